@@ -1,0 +1,1 @@
+//! ory-hub-wasm

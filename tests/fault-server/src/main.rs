@@ -1,0 +1,2 @@
+//! A server that answers wrongly on purpose.
+fn main() {}

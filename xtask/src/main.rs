@@ -1,0 +1,46 @@
+//! The one tool of the house: every command that the README names starts here.
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  demo [--once]          real servers, the same tour in every language, a login page
+  test [NAME ...]        everything that CI runs, or one part of it
+  servers                real Kratos, Hydra and Keto; prints one JSON line of URLs
+  setup [NAME ...]       installs what the other commands need
+  generate [--check]     writes all generated files from api/, or compares them
+  import FILE [--write | --check]
+                         compares an upstream OpenAPI document with api/
+  operations             one line an operation: where it is and how each language calls it
+  package [NAME ...]     what users install, under target/package/
+  sizes                  what the packages weigh
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> anyhow::Result<()> {
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", arguments),
+    };
+    match command {
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => {
+            let _ = rest;
+            anyhow::bail!("there is no command `{other}`\n\n{HELP}")
+        }
+    }
+}
