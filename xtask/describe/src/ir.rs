@@ -1,0 +1,373 @@
+//! What `api/` says, as values: every generator reads these and nothing else.
+
+/// The whole description: all groups, plus the client's own surface from `client.yaml`.
+#[derive(Debug, Clone, Default)]
+pub struct Api {
+    /// API groups in file-name order.
+    pub groups: Vec<Group>,
+    /// Configuration fields and error facts that every language shares.
+    pub client: Client,
+}
+
+/// One file of `api/`.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Snake case, as in the file name: `identity`, `frontend`, `api_keys`.
+    pub name: String,
+    /// One line for people.
+    pub about: String,
+    /// Operations in file order.
+    pub operations: Vec<Operation>,
+    /// Models in file order. A model belongs to one group and may be used by all.
+    pub models: Vec<Model>,
+}
+
+/// Where something stands, for messages: file name and line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// File name inside `api/`.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+}
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Ory's operation id, as Ory writes it: `getIdentity`.
+    pub id: String,
+    /// One line in our own words.
+    pub about: String,
+    /// `GET`, `POST`, `PUT`, `PATCH`, `DELETE`.
+    pub method: String,
+    /// Path with `{name}` for path parameters.
+    pub path: String,
+    /// Which server answers it.
+    pub service: Service,
+    /// Which credential it takes.
+    pub credential: Credential,
+    /// Path parameters (in path order), then required query, then optional query, then headers.
+    pub params: Vec<Param>,
+    /// The request body, if there is one.
+    pub body: Option<Body>,
+    /// Documented answers, by status.
+    pub answers: Vec<Answer>,
+    /// How a list continues.
+    pub pages: Pages,
+    /// Rate-limit bucket on Ory Network.
+    pub bucket: Option<String>,
+    /// Whether it may be sent twice.
+    pub retry: Retry,
+    /// Ory Network refuses concurrent calls of this operation for one path.
+    pub in_turn: bool,
+    /// Earlier names: (seed, name), such as (`python`, `admin_get_identity`).
+    pub was: Vec<(String, String)>,
+    /// Why it differs from the upstream document, if it does.
+    pub why: Option<String>,
+    /// Where it stands.
+    pub mark: Mark,
+}
+
+/// The servers of an Ory installation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Service {
+    /// Kratos, public port.
+    KratosPublic,
+    /// Kratos, admin port.
+    KratosAdmin,
+    /// Hydra, public port.
+    HydraPublic,
+    /// Hydra, admin port.
+    HydraAdmin,
+    /// Keto, read port.
+    KetoRead,
+    /// Keto, write port.
+    KetoWrite,
+    /// Keto, permission-language port.
+    KetoOpl,
+    /// Ory Network's project URL only.
+    Network,
+    /// Ory Network's console.
+    Console,
+    /// Every service answers it; the caller's first configured one is asked.
+    Any,
+}
+
+/// The credential an operation takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Credential {
+    /// None at all.
+    None,
+    /// `project_key` on Ory Network; nothing towards self-hosted admin services.
+    ProjectKey,
+    /// `workspace_key`, on the console.
+    WorkspaceKey,
+    /// `session_token` or `cookie`; required.
+    Session,
+    /// `session_token` or `cookie`, where there is one.
+    SessionOptional,
+    /// OAuth2 client id and secret, HTTP basic.
+    ClientBasic,
+    /// `bearer`.
+    Bearer,
+}
+
+/// A path, query or header parameter.
+#[derive(Debug, Clone)]
+pub struct Param {
+    /// Name on the wire: `include_credential`, `X-Session-Token`.
+    pub wire: String,
+    /// Where it goes.
+    pub place: Place,
+    /// Its type; never a record.
+    pub ty: Type,
+    /// May be left out.
+    pub optional: bool,
+    /// Meaning, where the name does not say it.
+    pub about: Option<String>,
+    /// Why it differs from the upstream document, if it does.
+    pub why: Option<String>,
+    /// Where it stands.
+    pub mark: Mark,
+}
+
+/// Where a parameter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Into the path.
+    Path,
+    /// Into the query.
+    Query,
+    /// A header.
+    Header,
+}
+
+/// A request body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Its type: a model, or a list of models.
+    pub ty: Type,
+    /// May be left out.
+    pub optional: bool,
+    /// `application/x-www-form-urlencoded` instead of JSON.
+    pub form: bool,
+}
+
+/// What one status carries.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// The type, or nothing for an empty body.
+    pub ty: Option<Type>,
+}
+
+/// How a list continues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Pages {
+    /// Not a list.
+    #[default]
+    None,
+    /// `Link: <…page_token=T…>; rel="next"`; tokens are opaque.
+    LinkToken,
+    /// `Link` headers whose tokens are offsets; some servers repeat pages.
+    LinkOffset,
+    /// `next_page_token` in the body, empty at the end.
+    BodyToken,
+    /// `next_page_token` and `has_next_page` in the body.
+    BodyTokenFlag,
+    /// `next_page` in the body.
+    BodyNext,
+}
+
+/// Whether an operation may be sent twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Retry {
+    /// Reads: always.
+    Safe,
+    /// Writes that end in the same state when repeated.
+    Idempotent,
+    /// Only where the server certainly did nothing (429, connection refused).
+    Unsafe,
+}
+
+/// A type that has a name.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// Ory's schema name in PascalCase: `Identity`, `UiNode`.
+    pub name: String,
+    /// One line in our own words.
+    pub about: String,
+    /// What it is.
+    pub kind: ModelKind,
+    /// Names it had in earlier SDKs.
+    pub was: Vec<(String, String)>,
+    /// Why it differs from the upstream document, if it does.
+    pub why: Option<String>,
+    /// Where it stands.
+    pub mark: Mark,
+}
+
+/// What a model is.
+#[derive(Debug, Clone)]
+pub enum ModelKind {
+    /// An object with named fields. Fields come in this order: required, then optional.
+    Record {
+        /// Its fields.
+        fields: Vec<Field>,
+        /// Fields we do not know are kept and written back.
+        keeps_unknown: bool,
+    },
+    /// An open set of texts.
+    Enum {
+        /// Known values, as on the wire.
+        values: Vec<EnumValue>,
+    },
+    /// Objects told apart by the text in one field; unknown tags keep their JSON.
+    Union {
+        /// The field that tells.
+        tag: String,
+        /// (tag value, record name).
+        arms: Vec<Arm>,
+    },
+}
+
+/// One arm of a union.
+#[derive(Debug, Clone)]
+pub struct Arm {
+    /// The tag's value on the wire.
+    pub tag: String,
+    /// The record that carries it.
+    pub model: String,
+}
+
+/// One known value of an enum.
+#[derive(Debug, Clone)]
+pub struct EnumValue {
+    /// As on the wire.
+    pub wire: String,
+    /// Meaning, where the value does not say it.
+    pub about: Option<String>,
+}
+
+/// A field of a record.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Name on the wire.
+    pub wire: String,
+    /// Its type.
+    pub ty: Type,
+    /// May be absent or null.
+    pub optional: bool,
+    /// A text the field always has, such as a union's tag in its arm.
+    pub constant: Option<String>,
+    /// Meaning, where the name does not say it.
+    pub about: Option<String>,
+    /// Why it differs from the upstream document, if it does.
+    pub why: Option<String>,
+    /// Where it stands.
+    pub mark: Mark,
+}
+
+/// A type as written in `api/`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// `string`, and also `uuid`, `uri`, `duration`: text on the wire and in every language.
+    Text(Text),
+    /// `bool`.
+    Bool,
+    /// `int`: 64 bits, signed.
+    Int,
+    /// `number`.
+    Number,
+    /// `time`: RFC 3339 text.
+    Time,
+    /// `json`: whatever JSON the server or the caller wrote, null included.
+    Json,
+    /// `secret`: text that is never shown.
+    Secret,
+    /// `[T]`.
+    List(Box<Type>),
+    /// `map<T>`: keys are texts.
+    Map(Box<Type>),
+    /// A model of any group.
+    Model(String),
+}
+
+/// What kind of text a text is; it changes documentation only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Text {
+    /// Any text.
+    Plain,
+    /// A UUID.
+    Uuid,
+    /// A URL.
+    Uri,
+    /// A Go duration such as `10m`.
+    Duration,
+}
+
+/// The client's own surface, from `client.yaml`.
+#[derive(Debug, Clone, Default)]
+pub struct Client {
+    /// Fields of `OryConfig`, in order.
+    pub config: Vec<ClientField>,
+    /// Facts of an error (`Problem`), in order.
+    pub problem: Vec<ClientField>,
+    /// Error kinds: (wire text, meaning).
+    pub kinds: Vec<(String, String)>,
+}
+
+/// A field of `OryConfig` or of `Problem`.
+#[derive(Debug, Clone)]
+pub struct ClientField {
+    /// Snake case.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// May be left out.
+    pub optional: bool,
+    /// Value when it is not given, as JSON text (`30000`, `false`).
+    pub default: Option<String>,
+    /// Meaning, units.
+    pub about: String,
+}
+
+impl Api {
+    /// The model of that name, whichever group holds it.
+    #[must_use]
+    pub fn model(&self, name: &str) -> Option<&Model> {
+        self.groups
+            .iter()
+            .flat_map(|group| &group.models)
+            .find(|model| model.name == name)
+    }
+
+    /// All operations with their groups.
+    pub fn operations(&self) -> impl Iterator<Item = (&Group, &Operation)> {
+        self.groups
+            .iter()
+            .flat_map(|group| group.operations.iter().map(move |operation| (group, operation)))
+    }
+}
+
+impl Operation {
+    /// The type of the first 2xx answer that carries a body.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Type> {
+        self.answers
+            .iter()
+            .filter(|answer| (200..300).contains(&answer.status))
+            .find_map(|answer| answer.ty.as_ref())
+    }
+
+    /// Some documented success carries no body although another does (`extendSession`).
+    #[must_use]
+    pub fn may_be_empty(&self) -> bool {
+        self.answer().is_some()
+            && self
+                .answers
+                .iter()
+                .any(|answer| (200..400).contains(&answer.status) && answer.ty.is_none())
+    }
+}
