@@ -1,5 +1,10 @@
 //! The one tool of the house: every command that the README names starts here.
 
+mod cache;
+mod run;
+mod servers;
+mod setup;
+
 use std::process::ExitCode;
 
 const HELP: &str = "\
@@ -9,7 +14,8 @@ cargo xtask COMMAND
   test [NAME ...]        everything that CI runs, or one part of it
   servers                real Kratos, Hydra and Keto; prints one JSON line of URLs
   setup [NAME ...]       installs what the other commands need
-  generate [--check]     writes all generated files from api/, or compares them
+  generate [--check] [NAME ...]
+                         writes all generated files from api/, or compares them
   import FILE [--write | --check]
                          compares an upstream OpenAPI document with api/
   operations             one line an operation: where it is and how each language calls it
@@ -38,9 +44,28 @@ fn run(arguments: &[String]) -> anyhow::Result<()> {
             print!("{HELP}");
             Ok(())
         }
+        "generate" => generate(rest),
+        "servers" => servers::command_line(rest),
+        "setup" => setup::command_line(rest),
         other => {
-            let _ = rest;
             anyhow::bail!("there is no command `{other}`\n\n{HELP}")
         }
     }
+}
+
+fn generate(arguments: &[String]) -> anyhow::Result<()> {
+    let check = arguments.iter().any(|argument| argument == "--check");
+    let names: Vec<&str> = arguments
+        .iter()
+        .map(String::as_str)
+        .filter(|argument| *argument != "--check")
+        .collect();
+    generate::run_targets(root()?, check, &names)
+}
+
+/// The root of the repository.
+fn root() -> anyhow::Result<&'static std::path::Path> {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .ok_or_else(|| anyhow::anyhow!("xtask has no folder above it"))
 }

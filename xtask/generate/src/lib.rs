@@ -1,1 +1,94 @@
 //! Writes every generated file of the house from the description in `api/`.
+
+pub mod c;
+pub mod core;
+pub mod native;
+pub mod python;
+pub mod rust;
+pub mod wasm;
+mod write;
+
+use std::path::Path;
+
+use describe::ir::Api;
+
+/// One generated file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Path from the root of the repository, with `/`.
+    pub path: String,
+    /// Its whole text; the first line says that it is generated.
+    pub text: String,
+}
+
+/// A part of the house that has generated files.
+pub struct Target {
+    /// What `cargo xtask generate NAME` calls it.
+    pub name: &'static str,
+    /// Where its files lie. A generated file below one of these belongs to the target with the longest match.
+    pub places: &'static [&'static str],
+    /// Its files.
+    pub files: fn(&Api) -> anyhow::Result<Vec<File>>,
+}
+
+/// Every target, in the order of writing.
+pub const TARGETS: &[Target] = &[
+    Target {
+        name: "core",
+        places: &["core/src"],
+        files: core::files,
+    },
+    Target {
+        name: "native",
+        places: &["bindings-uniffi"],
+        files: native::files,
+    },
+    Target {
+        name: "c",
+        places: &["bindings-uniffi/src/c", "include"],
+        files: c::files,
+    },
+    Target {
+        name: "python",
+        places: &["bindings-python", "core/src/model/python"],
+        files: python::files,
+    },
+    Target {
+        name: "wasm",
+        places: &["bindings-wasm"],
+        files: wasm::files,
+    },
+];
+
+/// Writes all generated files, or only compares them when `check` is set.
+pub fn run(root: &Path, check: bool) -> anyhow::Result<()> {
+    run_targets(root, check, &[])
+}
+
+/// The same for some targets; no name means all of them.
+pub fn run_targets(root: &Path, check: bool, names: &[&str]) -> anyhow::Result<()> {
+    for name in names {
+        if !TARGETS.iter().any(|target| target.name == *name) {
+            let known: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
+            anyhow::bail!(
+                "no generated part is called `{name}`; there are {}",
+                known.join(", ")
+            );
+        }
+    }
+    let api = describe::load(root)?;
+    let mut files = Vec::new();
+    let mut chosen = Vec::new();
+    for target in TARGETS {
+        if names.is_empty() || names.contains(&target.name) {
+            files.extend((target.files)(&api)?);
+            chosen.push(target.name);
+        }
+    }
+    rust::tidy(&mut files)?;
+    let stale = write::stale(root, &chosen, &files)?;
+    if check {
+        return write::compare(root, &files, &stale);
+    }
+    write::write(root, &files, &stale)
+}

@@ -1,0 +1,21 @@
+//! The generated half of core: models, slot tables, operation rows, endpoints.
+
+pub mod endpoint;
+pub mod model;
+pub mod operation;
+pub mod page;
+pub mod slots;
+
+use describe::ir::Api;
+
+use crate::File;
+
+/// All files of this target.
+pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+    let mut files = model::files(api)?;
+    files.extend(page::files(api)?);
+    files.extend(slots::files(api)?);
+    files.extend(operation::files(api)?);
+    files.extend(endpoint::files(api)?);
+    Ok(files)
+}
