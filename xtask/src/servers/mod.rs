@@ -1,0 +1,228 @@
+//! Real Kratos, Hydra and Keto on free loopback ports, as long as someone holds them.
+
+mod build;
+mod config;
+mod process;
+mod runs;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+pub use config::Urls;
+use config::Values;
+use process::Server;
+
+use crate::run;
+
+const USAGE: &str = "cargo xtask servers [kratos] [hydra] [keto] [--ui-port PORT]";
+/// Another process may take a port between our choice and the server's start.
+const ATTEMPTS: usize = 3;
+
+/// A server of the tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Identities, sessions, self-service.
+    Kratos,
+    /// OAuth2 and OpenID Connect; also the provider of Kratos' social sign-in.
+    Hydra,
+    /// Permissions.
+    Keto,
+}
+
+impl Which {
+    /// All of them.
+    pub const ALL: &[Which] = &[Which::Kratos, Which::Hydra, Which::Keto];
+
+    /// Its name, which is also its folder in `tests/servers/`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Which::Kratos => "kratos",
+            Which::Hydra => "hydra",
+            Which::Keto => "keto",
+        }
+    }
+
+    fn package(self) -> &'static str {
+        match self {
+            Which::Kratos => "github.com/ory/kratos",
+            Which::Hydra => "github.com/ory/hydra/v2",
+            Which::Keto => "github.com/ory/keto",
+        }
+    }
+
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Which::Kratos => &["serve", "--dev"],
+            Which::Hydra => &["serve", "all", "--dev"],
+            Which::Keto => &["serve"],
+        }
+    }
+
+    fn health(self, values: &Values) -> String {
+        match self {
+            Which::Kratos => values.url("KRATOS_ADMIN") + "/admin/health/ready",
+            Which::Hydra => values.url("HYDRA_ADMIN") + "/health/ready",
+            Which::Keto => values.url("KETO_READ") + "/health/ready",
+        }
+    }
+}
+
+/// Servers that run; dropping this stops them, and so does the end of this process, however it ends.
+pub struct Servers {
+    running: Vec<Server>,
+    urls: Urls,
+    folder: PathBuf,
+}
+
+impl Servers {
+    /// Builds what is not built yet, starts the servers and waits until they answer.
+    ///
+    /// With `ui_port` pages are expected at `http://localhost:PORT`; without it at a free port of the run.
+    pub fn start(which: &[Which], ui_port: Option<u16>) -> Result<Self> {
+        let binaries = which
+            .iter()
+            .map(|server| Ok((*server, build::binary(*server)?)))
+            .collect::<Result<Vec<_>>>()?;
+        for _ in 1..ATTEMPTS {
+            match Self::attempt(&binaries, which, ui_port) {
+                Err(error) if error.to_string().contains("address already in use") => {
+                    run::note("a port was taken meanwhile; trying others");
+                }
+                result => return result,
+            }
+        }
+        Self::attempt(&binaries, which, ui_port)
+    }
+
+    fn attempt(
+        binaries: &[(Which, PathBuf)],
+        which: &[Which],
+        ui_port: Option<u16>,
+    ) -> Result<Self> {
+        let folder = runs::new_folder()?;
+        let values = Values::pick(ui_port, &folder)?;
+        config::write(&values, &folder)?;
+        let mut servers = Self {
+            running: Vec::new(),
+            urls: values.urls(which),
+            folder,
+        };
+        for (server, binary) in binaries {
+            let files = config::files(*server, which, &servers.folder);
+            let command = command(*server, binary, &files);
+            let log = servers.log(*server);
+            servers.running.push(Server::start(*server, command, log)?);
+        }
+        let agent = agent();
+        for (running, (server, _)) in servers.running.iter_mut().zip(binaries) {
+            running.wait_ready(&agent, &server.health(&values))?;
+        }
+        if which.contains(&Which::Kratos) && which.contains(&Which::Hydra) {
+            register_client(&agent, &values)?;
+        }
+        Ok(servers)
+    }
+
+    /// Where the servers are.
+    pub fn urls(&self) -> &Urls {
+        &self.urls
+    }
+
+    /// The whole log of a server.
+    pub fn log(&self, which: Which) -> PathBuf {
+        self.folder.join(format!("{}.log", which.name()))
+    }
+
+    /// The ends of all logs, for the report of a failure.
+    pub fn tails(&self) -> String {
+        let tails: Vec<String> = self.running.iter().map(Server::tail).collect();
+        tails.join("\n\n")
+    }
+
+    /// An error where one of the servers has ended.
+    pub fn check(&mut self) -> Result<()> {
+        self.running.iter_mut().try_for_each(Server::check)
+    }
+}
+
+fn command(which: Which, binary: &Path, files: &[PathBuf]) -> Command {
+    let mut command = Command::new(binary);
+    command.env("SQA_OPT_OUT", "true").args(which.arguments());
+    for file in files {
+        command.arg("-c").arg(file);
+    }
+    command
+}
+
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .proxy(None)
+        .timeout_global(Some(Duration::from_secs(10)))
+        .build()
+        .into()
+}
+
+/// Kratos signs people in through Hydra as any other application would: with a client of its own.
+fn register_client(agent: &ureq::Agent, values: &Values) -> Result<()> {
+    let callback = values.url("KRATOS_PUBLIC") + "/self-service/methods/oidc/callback/hydra";
+    let client = serde_json::json!({
+        "client_id": config::CLIENT_ID,
+        "client_secret": config::CLIENT_SECRET,
+        "client_name": "Kratos",
+        "grant_types": ["authorization_code", "refresh_token"],
+        "response_types": ["code"],
+        "scope": "openid email offline_access",
+        "redirect_uris": [callback],
+        "token_endpoint_auth_method": "client_secret_basic",
+    });
+    let mut answer = agent
+        .post(values.url("HYDRA_ADMIN") + "/admin/clients")
+        .header("content-type", "application/json")
+        .send(client.to_string())
+        .context("cannot register the client of Kratos at Hydra")?;
+    if answer.status() != 201 {
+        let body = answer.body_mut().read_to_string().unwrap_or_default();
+        bail!("Hydra refuses the client of Kratos: {} {body}", answer.status());
+    }
+    Ok(())
+}
+
+/// `cargo xtask servers`: one JSON line of addresses on standard output, then the servers run until
+/// this process is interrupted.
+pub fn command_line(arguments: &[String]) -> Result<()> {
+    let (which, ui_port) = parse(arguments)?;
+    let mut servers = Servers::start(&which, ui_port)?;
+    println!("{}", serde_json::to_string(servers.urls())?);
+    run::note(&format!(
+        "logs in {}; stop with Ctrl-C",
+        servers.folder.display()
+    ));
+    loop {
+        std::thread::sleep(Duration::from_millis(500));
+        servers.check()?;
+    }
+}
+
+fn parse(arguments: &[String]) -> Result<(Vec<Which>, Option<u16>)> {
+    let mut which = Vec::new();
+    let mut ui_port = None;
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        if argument == "--ui-port" {
+            let port = rest.next().with_context(|| format!("usage: {USAGE}"))?;
+            ui_port = Some(port.parse().with_context(|| format!("`{port}` is no port"))?);
+            continue;
+        }
+        let server = Which::ALL.iter().find(|server| server.name() == argument);
+        which.push(*server.with_context(|| format!("unknown `{argument}`; usage: {USAGE}"))?);
+    }
+    if which.is_empty() {
+        which.extend_from_slice(Which::ALL);
+    }
+    Ok((which, ui_port))
+}
