@@ -1,0 +1,95 @@
+//! Errors as C sees them: a code to branch on and an object with all the facts.
+
+use std::any::Any;
+
+use ory_hub::{ErrorKind, OryError, Problem};
+
+use super::guard::guard;
+use super::text::ory_str;
+
+/// What a call ended in. Zero is success; every other value says what kind of error the error object holds.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ory_result {
+    /// The call did what it says; its results are written.
+    ORY_OK = 0,
+    /// The configuration cannot be used.
+    ORY_ERROR_CONFIG = 1,
+    /// The credential that the operation needs is missing or of another kind; nothing was sent.
+    ORY_ERROR_CREDENTIAL = 2,
+    /// An argument cannot be sent; nothing was sent.
+    ORY_ERROR_INPUT = 3,
+    /// The server could not be reached, or the connection broke.
+    ORY_ERROR_TRANSPORT = 4,
+    /// The time that the configuration allows is over.
+    ORY_ERROR_TIMEOUT = 5,
+    /// The caller ended the call.
+    ORY_ERROR_CANCELLED = 6,
+    /// The server sent the call elsewhere, and following would have left its origin.
+    ORY_ERROR_REDIRECT = 7,
+    /// The server answered with an error.
+    ORY_ERROR_API = 8,
+    /// The server's answer cannot be read.
+    ORY_ERROR_DECODE = 9,
+    /// A fault of this library.
+    ORY_ERROR_INTERNAL = 10,
+}
+
+impl ory_result {
+    /// The code of a kind.
+    pub(super) fn of(kind: ErrorKind) -> Self {
+        match kind {
+            ErrorKind::Config => Self::ORY_ERROR_CONFIG,
+            ErrorKind::Credential => Self::ORY_ERROR_CREDENTIAL,
+            ErrorKind::Input => Self::ORY_ERROR_INPUT,
+            ErrorKind::Transport => Self::ORY_ERROR_TRANSPORT,
+            ErrorKind::Timeout => Self::ORY_ERROR_TIMEOUT,
+            ErrorKind::Cancelled => Self::ORY_ERROR_CANCELLED,
+            ErrorKind::Redirect => Self::ORY_ERROR_REDIRECT,
+            ErrorKind::Api => Self::ORY_ERROR_API,
+            ErrorKind::Decode => Self::ORY_ERROR_DECODE,
+            ErrorKind::Internal => Self::ORY_ERROR_INTERNAL,
+        }
+    }
+}
+
+/// Why a call failed. The caller owns it and ends it with `ory_error_free`.
+pub struct ory_error {
+    problem: Problem,
+}
+
+/// The error of a panic, with what it said.
+pub(super) fn from_panic(panic: &(dyn Any + Send)) -> OryError {
+    let text = panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_default();
+    OryError::new(ErrorKind::Internal, format!("the library panicked: {text}"))
+}
+
+/// Hands an error to C, where C asked for one.
+///
+/// # Safety
+/// `error` is NULL or points to a writable pointer.
+pub(super) unsafe fn give(failure: OryError, error: *mut *mut ory_error) {
+    if error.is_null() {
+        return;
+    }
+    let handle = Box::new(ory_error { problem: failure.into_problem() });
+    // SAFETY: not NULL, and the caller's promise.
+    unsafe { error.write(Box::into_raw(handle)) };
+}
+
+fn read<T: super::guard::OnPanic>(
+    error: *const ory_error,
+    absent: T,
+    get: impl FnOnce(&Problem) -> T,
+) -> T {
+    // SAFETY: NULL or a living error of ours: what every getter's documentation asks for.
+    guard(|| unsafe { error.as_ref() }.map_or(absent, |error| get(&error.problem)))
+}
+
+fn optional(text: Option<&String>) -> ory_str {
+    text.map_or(ory_str::EMPTY, |text| ory_str::of(text))
+}

@@ -1,0 +1,75 @@
+//! No panic crosses into C: every exported function runs its body in here.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::error::{ory_error, ory_result};
+use super::text::ory_str;
+
+/// What a function answers when its body panicked.
+pub(super) trait OnPanic {
+    fn on_panic() -> Self;
+}
+
+impl OnPanic for () {
+    fn on_panic() {}
+}
+
+impl OnPanic for bool {
+    fn on_panic() -> Self {
+        false
+    }
+}
+
+macro_rules! zero_on_panic {
+    ($($number:ty),*) => {$(
+        impl OnPanic for $number {
+            fn on_panic() -> Self {
+                Default::default()
+            }
+        }
+    )*};
+}
+
+zero_on_panic!(u16, u32, u64, i32, i64, usize, f64);
+
+impl OnPanic for ory_str {
+    fn on_panic() -> Self {
+        Self::EMPTY
+    }
+}
+
+impl<T> OnPanic for *const T {
+    fn on_panic() -> Self {
+        std::ptr::null()
+    }
+}
+
+impl<T> OnPanic for *mut T {
+    fn on_panic() -> Self {
+        std::ptr::null_mut()
+    }
+}
+
+/// Runs a body that cannot fail; a panic gives the type's empty value.
+pub(super) fn guard<T: OnPanic>(body: impl FnOnce() -> T) -> T {
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| T::on_panic())
+}
+
+/// Runs a body that can fail: its error, or what the panic said, goes to `error`.
+///
+/// # Safety
+/// `error` is NULL or points to a writable `ory_error *`.
+pub(super) unsafe fn guard_result(
+    error: *mut *mut ory_error,
+    body: impl FnOnce() -> Result<(), ory_hub::OryError>,
+) -> ory_result {
+    let failure = match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(Ok(())) => return ory_result::ORY_OK,
+        Ok(Err(failure)) => failure,
+        Err(panic) => super::error::from_panic(&*panic),
+    };
+    let result = ory_result::of(failure.kind());
+    // SAFETY: the caller's promise, passed on.
+    unsafe { super::error::give(failure, error) };
+    result
+}
