@@ -54,6 +54,15 @@ impl Which {
         }
     }
 
+    /// The Go package whose `Version` the server tells as its own.
+    fn build_info(self) -> &'static str {
+        match self {
+            Which::Kratos => "github.com/ory/kratos/driver/config",
+            Which::Hydra => "github.com/ory/hydra/v2/driver/config",
+            Which::Keto => "github.com/ory/keto/internal/driver/config",
+        }
+    }
+
     fn arguments(self) -> &'static [&'static str] {
         match self {
             Which::Kratos => &["serve", "--dev"],

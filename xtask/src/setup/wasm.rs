@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::{Found, Missing, version_of};
+use super::{Found, Missing};
 use crate::{cache, run};
 
 /// Its name on the command line.
@@ -36,8 +36,14 @@ fn installed() -> bool {
     target_folder().is_some_and(|folder| folder.is_dir())
 }
 
+/// Asked in the project's folder: its `rust-toolchain.toml` decides which compiler answers.
 fn target_folder() -> Option<PathBuf> {
-    let root = version_of("rustc", &["--print", "sysroot"])?;
-    let libraries = PathBuf::from(root).join("lib/rustlib");
+    let mut rustc = Command::new("rustc");
+    rustc
+        .current_dir(cache::project())
+        .args(["--print", "sysroot"]);
+    let output = rustc.output().ok()?;
+    let root = String::from_utf8(output.stdout).ok()?;
+    let libraries = PathBuf::from(root.trim()).join("lib/rustlib");
     Some(libraries.join(TARGET).join("lib"))
 }
