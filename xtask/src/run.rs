@@ -204,7 +204,11 @@ mod tests {
 
     #[test]
     fn a_program_that_is_absent_is_named() {
-        let error = run("xtask test of absence", &mut Command::new("no-such-program")).unwrap_err();
+        let error = run(
+            "xtask test of absence",
+            &mut Command::new("no-such-program"),
+        )
+        .unwrap_err();
         assert!(format!("{error:#}").contains("no-such-program"));
         assert!(find("no-such-program").is_none());
         assert!(find("sh").is_some());

@@ -66,7 +66,9 @@ pub fn binary(which: Which) -> Result<PathBuf> {
 fn pinned<'a>(pins: &'a str, module: &str) -> Option<&'a str> {
     let mut required = pins.lines().filter(|line| !line.contains("=>"));
     required.find_map(|line| {
-        let mut words = line.split_whitespace().skip_while(|word| *word == "require");
+        let mut words = line
+            .split_whitespace()
+            .skip_while(|word| *word == "require");
         (words.next() == Some(module)).then(|| words.next())?
     })
 }

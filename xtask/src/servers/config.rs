@@ -123,8 +123,8 @@ impl Values {
 /// Writes the templates of `tests/servers/config/`, filled, into the folder of a run.
 pub fn write(values: &Values, folder: &Path) -> Result<()> {
     let templates = cache::project().join("tests/servers/config");
-    let entries = fs::read_dir(&templates)
-        .with_context(|| format!("cannot read {}", templates.display()))?;
+    let entries =
+        fs::read_dir(&templates).with_context(|| format!("cannot read {}", templates.display()))?;
     for entry in entries {
         let path = entry?.path();
         let Some(name) = path.file_name() else {

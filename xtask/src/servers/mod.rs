@@ -196,7 +196,10 @@ fn register_client(agent: &ureq::Agent, values: &Values) -> Result<()> {
         .context("cannot register the client of Kratos at Hydra")?;
     if answer.status() != 201 {
         let body = answer.body_mut().read_to_string().unwrap_or_default();
-        bail!("Hydra refuses the client of Kratos: {} {body}", answer.status());
+        bail!(
+            "Hydra refuses the client of Kratos: {} {body}",
+            answer.status()
+        );
     }
     Ok(())
 }
@@ -224,7 +227,10 @@ fn parse(arguments: &[String]) -> Result<(Vec<Which>, Option<u16>)> {
     while let Some(argument) = rest.next() {
         if argument == "--ui-port" {
             let port = rest.next().with_context(|| format!("usage: {USAGE}"))?;
-            ui_port = Some(port.parse().with_context(|| format!("`{port}` is no port"))?);
+            ui_port = Some(
+                port.parse()
+                    .with_context(|| format!("`{port}` is no port"))?,
+            );
             continue;
         }
         let server = Which::ALL.iter().find(|server| server.name() == argument);

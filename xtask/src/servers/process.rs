@@ -33,7 +33,8 @@ pub struct Server {
 impl Server {
     /// Starts the program; its output goes to `log`.
     pub fn start(which: Which, mut command: Command, log: PathBuf) -> Result<Self> {
-        let output = File::create(&log).with_context(|| format!("cannot make {}", log.display()))?;
+        let output =
+            File::create(&log).with_context(|| format!("cannot make {}", log.display()))?;
         let mut shell = Command::new("sh");
         shell
             .args(["-c", LEASH, "sh"])

@@ -98,7 +98,12 @@ fn all_three_know_each_other() {
         .put(format!("{write}/admin/relation-tuples"))
         .send(r#"{"namespace":"videos","object":"cat.mp4","relation":"view","subject_id":"alice"}"#)
         .unwrap();
-    assert_eq!(answer.status(), 201, "{:?}", answer.body_mut().read_to_string());
+    assert_eq!(
+        answer.status(),
+        201,
+        "{:?}",
+        answer.body_mut().read_to_string()
+    );
     assert_eq!(get(&check).1["allowed"], true);
 
     let public = urls.kratos_public_url.unwrap();

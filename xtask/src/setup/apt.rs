@@ -35,7 +35,10 @@ pub fn install(packages: &[&str]) -> Result<()> {
 
 /// The command that a person runs instead.
 pub fn advice(packages: &[&str]) -> String {
-    format!("sudo apt-get update && sudo apt-get install -y {}", packages.join(" "))
+    format!(
+        "sudo apt-get update && sudo apt-get install -y {}",
+        packages.join(" ")
+    )
 }
 
 /// Whether this process may install packages and change roots.
@@ -46,7 +49,9 @@ pub fn is_root() -> bool {
 /// The mirror of Debian that this machine is set up to use.
 pub fn debian_mirror() -> Option<String> {
     let mut files = vec!["/etc/apt/sources.list".into()];
-    let folder = fs::read_dir("/etc/apt/sources.list.d").into_iter().flatten();
+    let folder = fs::read_dir("/etc/apt/sources.list.d")
+        .into_iter()
+        .flatten();
     files.extend(folder.flatten().map(|entry| entry.path()));
     files
         .into_iter()
@@ -72,7 +77,8 @@ mod tests {
     fn mirror_is_read_from_both_forms_of_sources() {
         let newer = "Types: deb\n# http://old.test/debian\nURIs: http://m.test/debian\nSuites: x\n";
         assert_eq!(mirror_in(newer).as_deref(), Some("http://m.test/debian"));
-        let older = "deb [signed-by=/k] https://other.test/apt x main\ndeb http://m.test/debian/ x main\n";
+        let older =
+            "deb [signed-by=/k] https://other.test/apt x main\ndeb http://m.test/debian/ x main\n";
         assert_eq!(mirror_in(older).as_deref(), Some("http://m.test/debian"));
         assert_eq!(mirror_in("URIs: http://m.test/debian-security\n"), None);
     }

@@ -28,10 +28,13 @@ pub fn ready() -> Result<Found, Missing> {
         apt::install(PACKAGES)
             .map_err(|error| Missing::new(NAME, format!("{error:#}"), apt::advice(PACKAGES)))?;
     }
-    let path =
-        program().ok_or_else(|| Missing::new(NAME, "not on PATH", apt::advice(PACKAGES)))?;
+    let path = program().ok_or_else(|| Missing::new(NAME, "not on PATH", apt::advice(PACKAGES)))?;
     let version = version_of(&path, &["--version"]).ok_or_else(|| {
-        Missing::new(NAME, format!("{} does not run", path.display()), apt::advice(PACKAGES))
+        Missing::new(
+            NAME,
+            format!("{} does not run", path.display()),
+            apt::advice(PACKAGES),
+        )
     })?;
     Ok(Found {
         name: NAME,

@@ -15,9 +15,8 @@ pub fn ready() -> Result<Found, Missing> {
         apt::install(PACKAGES)
             .map_err(|error| Missing::new(NAME, format!("{error:#}"), apt::advice(PACKAGES)))?;
     }
-    let path = here().ok_or_else(|| {
-        Missing::new(NAME, "javac or mvn is not on PATH", apt::advice(PACKAGES))
-    })?;
+    let path = here()
+        .ok_or_else(|| Missing::new(NAME, "javac or mvn is not on PATH", apt::advice(PACKAGES)))?;
     let version = version_of("javac", &["-version"]).unwrap_or_default();
     Ok(Found {
         name: NAME,

@@ -85,7 +85,10 @@ pub const ALL: &[(&str, Ready)] = &[
 pub fn command_line(names: &[String]) -> Result<()> {
     let known: Vec<&str> = ALL.iter().map(|(name, _)| *name).collect();
     if let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) {
-        bail!("there is no toolchain `{name}`; known: {}", known.join(", "));
+        bail!(
+            "there is no toolchain `{name}`; known: {}",
+            known.join(", ")
+        );
     }
     let mut missing = Vec::new();
     for (name, ready) in ALL {

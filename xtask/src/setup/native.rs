@@ -19,7 +19,9 @@ const PROGRAMS: &[(&str, &str)] = &[
 /// Makes sure that compilers, valgrind, CMake and pkg-config are here.
 pub fn ready() -> Result<Found, Missing> {
     let absent = || -> Vec<&str> {
-        let absent = PROGRAMS.iter().filter(|(program, _)| run::find(program).is_none());
+        let absent = PROGRAMS
+            .iter()
+            .filter(|(program, _)| run::find(program).is_none());
         absent.map(|(_, package)| *package).collect()
     };
     let packages = absent();

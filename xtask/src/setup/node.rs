@@ -61,7 +61,9 @@ pub fn install(folder: &Path) -> Result<()> {
     }
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let mut command = Command::new("npm");
-    command.current_dir(folder).args(["ci", "--no-fund", "--no-audit"]);
+    command
+        .current_dir(folder)
+        .args(["ci", "--no-fund", "--no-audit"]);
     run::run(&format!("installing npm packages of {name}"), &mut command)?;
     stamp.set()
 }

@@ -43,7 +43,9 @@ pub fn fresh(folder: &Path) -> Result<PathBuf> {
     let label = "making a Python environment";
     run::run(
         label,
-        Command::new(&found.path).args(["-m", "venv", "--without-pip"]).arg(folder),
+        Command::new(&found.path)
+            .args(["-m", "venv", "--without-pip"])
+            .arg(folder),
     )?;
     let fresh = folder.join("bin").join("python");
     let packages = |python: &Path| {
@@ -70,13 +72,21 @@ fn fill(base: &Path, home: &Path) -> Result<()> {
     fs::write(&list, REQUIREMENTS)?;
     run::run(
         "making the Python environment",
-        Command::new(base).args(["-m", "venv", "--clear"]).arg(home.join(".")),
+        Command::new(base)
+            .args(["-m", "venv", "--clear"])
+            .arg(home.join(".")),
     )?;
     fs::write(&list, REQUIREMENTS)?;
     run::run(
         "installing Python packages",
         Command::new(home.join("bin").join("python"))
-            .args(["-m", "pip", "install", "--disable-pip-version-check", "--no-deps"])
+            .args([
+                "-m",
+                "pip",
+                "install",
+                "--disable-pip-version-check",
+                "--no-deps",
+            ])
             .args(["--only-binary", ":all:", "--require-hashes", "-r"])
             .arg(&list),
     )?;

@@ -80,10 +80,10 @@ pub fn command(arguments: &[&str], cwd: &Path, binds: &[&Path]) -> Result<Comman
         command.arg(cwd);
     }
     command.arg("--").args(arguments);
-    command
-        .env("HOME", "/root")
-        .env("LC_ALL", "C.UTF-8")
-        .env("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    command.env("HOME", "/root").env("LC_ALL", "C.UTF-8").env(
+        "PATH",
+        "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    );
     Ok(command)
 }
 
