@@ -1,0 +1,175 @@
+//! Reading a request: enough of HTTP/1.1 for the clients of the tests.
+
+use std::io::{self, BufRead, Read, Write};
+
+const HEAD_LIMIT: u64 = 64 * 1024;
+const BODY_LIMIT: u64 = 16 * 1024 * 1024;
+
+/// Headers that give a caller rights. The records name the ones that had a value and never hold that value.
+const CREDENTIALS: [&str; 6] = [
+    "authorization",
+    "cookie",
+    "ory-base-url-rewrite-token",
+    "proxy-authorization",
+    "x-session-token",
+    "x-session-cookie",
+];
+
+/// One request, its body read to the end.
+pub(crate) struct Request {
+    pub(crate) method: String,
+    /// The path without its query.
+    pub(crate) path: String,
+    /// What followed the question mark, if there was one.
+    pub(crate) query: Option<String>,
+    /// Lower-case names and values, in the order in which they came.
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body_bytes: u64,
+}
+
+impl Request {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    pub(crate) fn is_preflight(&self) -> bool {
+        self.method == "OPTIONS" && self.header("access-control-request-method").is_some()
+    }
+
+    pub(crate) fn credentials(&self) -> Vec<String> {
+        let held = |name: &&str| self.header(name).is_some_and(|value| !value.is_empty());
+        CREDENTIALS
+            .iter()
+            .filter(|name| held(name))
+            .map(|name| (*name).to_owned())
+            .collect()
+    }
+
+    fn wants_close(&self) -> bool {
+        self.header("connection")
+            .is_some_and(|value| value.eq_ignore_ascii_case("close"))
+    }
+
+    pub(crate) fn keeps_open(&self) -> bool {
+        !self.wants_close()
+    }
+}
+
+/// The next request of a connection, or `None` where the client closed it between requests.
+pub(crate) fn read(
+    input: &mut impl BufRead,
+    output: &mut impl Write,
+) -> io::Result<Option<Request>> {
+    let mut head = input.by_ref().take(HEAD_LIMIT);
+    let Some(first) = line(&mut head)? else {
+        return Ok(None);
+    };
+    let mut words = first.split(' ');
+    let (Some(method), Some(target)) = (words.next(), words.next()) else {
+        return Err(invalid("not a request line"));
+    };
+    let (path, query) = match target.split_once('?') {
+        Some((path, query)) => (path, Some(query.to_owned())),
+        None => (target, None),
+    };
+    let mut request = Request {
+        method: method.to_owned(),
+        path: path.to_owned(),
+        query,
+        headers: Vec::new(),
+        body_bytes: 0,
+    };
+    loop {
+        let text = full_line(&mut head)?;
+        if text.is_empty() {
+            break;
+        }
+        let (name, value) = text
+            .split_once(':')
+            .ok_or_else(|| invalid("a header without a colon"))?;
+        request
+            .headers
+            .push((name.to_ascii_lowercase(), value.trim().to_owned()));
+    }
+    if request
+        .header("expect")
+        .is_some_and(|value| value.eq_ignore_ascii_case("100-continue"))
+    {
+        output.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
+    }
+    // An unread body would turn our closing into a reset, and the client might lose the answer.
+    request.body_bytes = drain_body(&request, input)?;
+    Ok(Some(request))
+}
+
+fn drain_body(request: &Request, input: &mut impl BufRead) -> io::Result<u64> {
+    if request
+        .header("transfer-encoding")
+        .is_some_and(|value| value.eq_ignore_ascii_case("chunked"))
+    {
+        return drain_chunks(input);
+    }
+    match request.header("content-length") {
+        Some(length) => skip(
+            input,
+            length
+                .parse()
+                .map_err(|_| invalid("content-length is not a number"))?,
+        ),
+        None => Ok(0),
+    }
+}
+
+fn drain_chunks(input: &mut impl BufRead) -> io::Result<u64> {
+    let mut total = 0;
+    loop {
+        let head = full_line(&mut input.by_ref().take(HEAD_LIMIT))?;
+        let size = head.split(';').next().unwrap_or_default().trim();
+        let size = u64::from_str_radix(size, 16).map_err(|_| invalid("a chunk without a size"))?;
+        total += skip(input, size)?;
+        if total > BODY_LIMIT {
+            return Err(invalid("the body is too large"));
+        }
+        // After a chunk stands an empty line; after the last one trailers, then an empty line.
+        while !full_line(&mut input.by_ref().take(HEAD_LIMIT))?.is_empty() {}
+        if size == 0 {
+            return Ok(total);
+        }
+    }
+}
+
+fn skip(input: &mut impl BufRead, bytes: u64) -> io::Result<u64> {
+    if bytes > BODY_LIMIT {
+        return Err(invalid("the body is too large"));
+    }
+    let read = io::copy(&mut input.by_ref().take(bytes), &mut io::sink())?;
+    if read == bytes {
+        Ok(read)
+    } else {
+        Err(io::ErrorKind::UnexpectedEof.into())
+    }
+}
+
+/// A line without its end, or `None` where the input ended before it.
+fn line(input: &mut impl BufRead) -> io::Result<Option<String>> {
+    let mut text = String::new();
+    if input.read_line(&mut text)? == 0 {
+        return Ok(None);
+    }
+    if !text.ends_with('\n') {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    text.truncate(text.trim_end_matches(['\r', '\n']).len());
+    Ok(Some(text))
+}
+
+fn full_line(input: &mut impl BufRead) -> io::Result<String> {
+    line(input)?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+}
+
+fn invalid(what: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, what)
+}

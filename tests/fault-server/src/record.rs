@@ -1,0 +1,151 @@
+//! What arrived: counts and records, so that a driver can prove what its client did.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde_json::{Value, json};
+
+use crate::http::Request;
+
+/// Enough for any driver, and a bound for one that hammers.
+const SEEN_LIMIT: usize = 10_000;
+
+/// One request as it was recorded. Values of credentials are never kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// GET, POST, …
+    pub method: String,
+    /// The whole path, the fault's name included.
+    pub path: String,
+    /// What followed the question mark.
+    pub query: Option<String>,
+    /// Lower-case names, in the order in which they came.
+    pub headers: Vec<String>,
+    /// The credential headers that had a value.
+    pub credentials: Vec<String>,
+    /// The size of the body.
+    pub body_bytes: u64,
+}
+
+impl Seen {
+    pub(crate) fn of(request: &Request) -> Self {
+        Self {
+            method: request.method.clone(),
+            path: request.path.clone(),
+            query: request.query.clone(),
+            headers: request
+                .headers
+                .iter()
+                .map(|(name, _)| name.clone())
+                .collect(),
+            credentials: request.credentials(),
+            body_bytes: request.body_bytes,
+        }
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        json!({
+            "method": self.method,
+            "path": self.path,
+            "query": self.query,
+            "headers": self.headers,
+            "credentials": self.credentials,
+            "body_bytes": self.body_bytes,
+        })
+    }
+}
+
+/// The numbers of one fault.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Requests that were answered or are being answered, without preflights.
+    pub count: u64,
+    /// CORS preflights.
+    pub preflights: u64,
+    /// Answers under way.
+    pub open: u64,
+    /// Answers that the client did not wait for: it closed the connection first.
+    pub abandoned: u64,
+}
+
+impl Tally {
+    pub(crate) fn json(&self) -> Value {
+        json!({
+            "count": self.count,
+            "preflights": self.preflights,
+            "open": self.open,
+            "abandoned": self.abandoned,
+        })
+    }
+}
+
+#[derive(Default)]
+struct Entry {
+    tally: Tally,
+    seen: Vec<Seen>,
+}
+
+/// The book of one host, by the first segment of the path.
+#[derive(Default)]
+pub(crate) struct Book(Mutex<BTreeMap<String, Entry>>);
+
+impl Book {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Entry>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes a request; true where the same method and path had not been seen.
+    pub(crate) fn open(&self, name: &str, seen: Seen) -> bool {
+        let mut book = self.lock();
+        let entry = book.entry(name.to_owned()).or_default();
+        entry.tally.count += 1;
+        entry.tally.open += 1;
+        let same = |other: &Seen| other.path == seen.path && other.method == seen.method;
+        let first = !entry.seen.iter().any(same);
+        if entry.seen.len() < SEEN_LIMIT {
+            entry.seen.push(seen);
+        }
+        first
+    }
+
+    pub(crate) fn close(&self, name: &str, abandoned: bool) {
+        let mut book = self.lock();
+        let tally = &mut book.entry(name.to_owned()).or_default().tally;
+        // A reset while an answer was under way has forgotten it already.
+        tally.open = tally.open.saturating_sub(1);
+        tally.abandoned += u64::from(abandoned);
+    }
+
+    pub(crate) fn preflight(&self, name: &str) {
+        self.lock()
+            .entry(name.to_owned())
+            .or_default()
+            .tally
+            .preflights += 1;
+    }
+
+    pub(crate) fn tally(&self, name: &str) -> Tally {
+        self.lock()
+            .get(name)
+            .map(|entry| entry.tally)
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn seen(&self, name: &str) -> Vec<Seen> {
+        self.lock()
+            .get(name)
+            .map(|entry| entry.seen.clone())
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn everything(&self) -> Vec<Seen> {
+        self.lock()
+            .values()
+            .flat_map(|entry| entry.seen.iter().cloned())
+            .collect()
+    }
+
+    pub(crate) fn clear(&self) {
+        self.lock().clear();
+    }
+}
