@@ -368,6 +368,6 @@ impl Operation {
             && self
                 .answers
                 .iter()
-                .any(|answer| (200..400).contains(&answer.status) && answer.ty.is_none())
+                .any(|answer| (200..300).contains(&answer.status) && answer.ty.is_none())
     }
 }

@@ -1,0 +1,160 @@
+//! One file of `api/` while it is read: texts, keys and maps, and what is wrong with them.
+
+use crate::fault::Faults;
+use crate::ir::{Mark, Type};
+use crate::tree::{Entry, Node, Value};
+use crate::types;
+
+/// A file being read.
+pub struct Page {
+    file: String,
+    /// What was wrong so far.
+    pub faults: Faults,
+}
+
+impl Page {
+    pub fn new(file: &str) -> Self {
+        Self {
+            file: file.to_owned(),
+            faults: Faults::default(),
+        }
+    }
+
+    pub fn mark(&self, line: usize) -> Mark {
+        Mark {
+            file: self.file.clone(),
+            line,
+        }
+    }
+
+    pub fn wrong(&mut self, line: usize, reason: impl Into<String>) {
+        let mark = self.mark(line);
+        self.faults.add(&mark, reason);
+    }
+
+    /// The entries of a mapping; a key that comes twice is a fault and its first entry counts.
+    pub fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Vec<&'n Entry> {
+        let Value::Map(entries) = &node.value else {
+            self.wrong(node.line, format!("{what} must be a mapping"));
+            return Vec::new();
+        };
+        let mut kept: Vec<&Entry> = Vec::new();
+        for entry in entries {
+            match kept.iter().find(|earlier| earlier.key == entry.key) {
+                Some(earlier) => {
+                    let reason = format!("{what}: `{}` stands twice, first in line {}", entry.key, earlier.line);
+                    self.wrong(entry.line, reason);
+                }
+                None => kept.push(entry),
+            }
+        }
+        kept
+    }
+
+    /// The entries of a mapping with known keys.
+    pub fn keys<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Keys<'n> {
+        let entries = self.entries(node, what);
+        for entry in &entries {
+            if !known.contains(&entry.key.as_str()) {
+                let reason = format!("{what}: unknown key `{}`; keys are {}", entry.key, known.join(", "));
+                self.wrong(entry.line, reason);
+            }
+        }
+        Keys {
+            line: node.line,
+            entries,
+        }
+    }
+
+    pub fn text<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
+        match &node.value {
+            Value::Text(text) => Some(text.trim()),
+            _ => {
+                self.wrong(node.line, format!("{what} must be a text"));
+                None
+            }
+        }
+    }
+
+    pub fn yes(&mut self, node: &Node, what: &str) -> bool {
+        match self.text(node, what) {
+            Some("true") => true,
+            Some("false") | None => false,
+            Some(other) => {
+                self.wrong(node.line, format!("{what} is true or false, not `{other}`"));
+                false
+            }
+        }
+    }
+
+    /// A type; `json` stands for one that could not be read.
+    pub fn ty(&mut self, node: &Node, what: &str) -> (Type, bool) {
+        let Some(text) = self.text(node, what) else {
+            return (Type::Json, false);
+        };
+        match types::parse(text) {
+            Ok(found) => found,
+            Err(reason) => {
+                self.wrong(node.line, format!("{what}: {reason}"));
+                (Type::Json, false)
+            }
+        }
+    }
+}
+
+/// The entries of a mapping whose keys are known.
+pub struct Keys<'n> {
+    /// Line where the mapping starts.
+    pub line: usize,
+    entries: Vec<&'n Entry>,
+}
+
+impl<'n> Keys<'n> {
+    pub fn get(&self, key: &str) -> Option<&'n Node> {
+        self.entries
+            .iter()
+            .find(|entry| entry.key == key)
+            .map(|entry| &entry.value)
+    }
+
+    pub fn text(&self, page: &mut Page, key: &str) -> Option<String> {
+        let node = self.get(key)?;
+        page.text(node, key).map(str::to_owned)
+    }
+
+    /// A text that must be there; a file without it is wrong.
+    pub fn must(&self, page: &mut Page, what: &str, key: &str) -> String {
+        if self.get(key).is_none() {
+            page.wrong(self.line, format!("{what} has no `{key}`"));
+        }
+        self.text(page, key).unwrap_or_default()
+    }
+
+    pub fn yes(&self, page: &mut Page, key: &str) -> Option<bool> {
+        let node = self.get(key)?;
+        Some(page.yes(node, key))
+    }
+
+    /// A mapping of texts to texts.
+    pub fn pairs(&self, page: &mut Page, key: &str) -> Vec<(String, String)> {
+        let Some(node) = self.get(key) else {
+            return Vec::new();
+        };
+        let mut pairs = Vec::new();
+        for entry in page.entries(node, key) {
+            if let Some(text) = page.text(&entry.value, &entry.key) {
+                pairs.push((entry.key.clone(), text.to_owned()));
+            }
+        }
+        pairs
+    }
+
+    /// Earlier names: a mapping of seeds to one name, or to several with commas between.
+    pub fn was(&self, page: &mut Page) -> Vec<(String, String)> {
+        let mut was = Vec::new();
+        for (seed, names) in self.pairs(page, "was") {
+            was.extend(names.split(',').map(|name| (seed.clone(), name.trim().to_owned())));
+        }
+        was
+    }
+}
