@@ -1,0 +1,104 @@
+//! `cargo xtask demo`: the main job, for a newcomer.
+
+mod pages;
+
+use std::path::Path;
+use std::time::Instant;
+
+use crate::drive::{Outcome, case_list};
+use crate::languages::{self, Language};
+use crate::servers::Which;
+use crate::stand::Stand;
+use crate::run;
+
+/// The case whose time stands in the table: one call to a real server and back.
+const TIMED: [&str; 2] = ["identity-read", "browser-whoami"];
+
+enum Step {
+    Done(Outcome),
+    Failed(String),
+    Absent(String),
+}
+
+/// Runs the tour in every language, prints a table, and then serves the login page unless `--once` is given.
+///
+/// # Errors
+/// When a language that could run failed.
+pub fn run(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
+    let mut once = false;
+    for argument in arguments {
+        match argument.as_str() {
+            "--once" => once = true,
+            other => anyhow::bail!("the demo does not know `{other}`; it takes --once"),
+        }
+    }
+    let stand = Stand::start(root, &[Which::Kratos], None)?;
+    let mut table = Vec::new();
+    for language in &languages::ALL {
+        run::note(&format!("== {}", language.title));
+        let since = Instant::now();
+        let step = tour(root, &stand, language);
+        table.push((language, step, since.elapsed().as_secs()));
+    }
+    let failed = show(root, &table)?;
+    if !failed.is_empty() {
+        anyhow::bail!("the tour failed in {}", failed.join(", "));
+    }
+    if once {
+        return Ok(());
+    }
+    drop(stand);
+    pages::serve(root)
+}
+
+fn tour(root: &Path, stand: &Stand, language: &Language) -> Step {
+    if let Err(error) = language.ready() {
+        return Step::Absent(format!("{error:#}"));
+    }
+    let work = || -> anyhow::Result<Outcome> {
+        (language.package)(root)?;
+        let (drive, _faults) = stand.drive(root, language.name)?;
+        (language.drive)(&drive)
+    };
+    match work() {
+        Ok(outcome) => Step::Done(outcome),
+        Err(error) => Step::Failed(format!("{error:#}")),
+    }
+}
+
+fn show<'a>(root: &Path, table: &'a [(&Language, Step, u64)]) -> anyhow::Result<Vec<&'a str>> {
+    println!("\n{:<10} {:>14} {:>16} {:>10}", "language", "steps passed", "time of a call", "seconds");
+    let mut failed = Vec::new();
+    for (language, step, seconds) in table {
+        match step {
+            Step::Done(outcome) => {
+                let due = case_list::due(root, language.name)?.len();
+                let missing = case_list::missing(root, language.name, outcome)?;
+                let time = TIMED
+                    .iter()
+                    .find_map(|id| outcome.cases.iter().find(|(case, _)| case == id))
+                    .map_or_else(|| "-".to_owned(), |(_, time)| format!("{time:.1} ms"));
+                let steps = format!("{} of {due}", due - missing.len());
+                println!("{:<10} {steps:>14} {time:>16} {seconds:>10}", language.title);
+                if outcome.failed > 0 || !missing.is_empty() {
+                    println!("  not passed: {}; see {}", missing.join(", "), outcome.log.display());
+                    failed.push(language.title);
+                }
+            }
+            Step::Failed(why) => {
+                println!("{:<10} {:>14} {:>16} {seconds:>10}", language.title, "failed", "-");
+                println!("{}", indent(why));
+                failed.push(language.title);
+            }
+            Step::Absent(how) => {
+                println!("{:<10} {:>14} {:>16} {seconds:>10}", language.title, "not run", "-");
+                println!("{}", indent(how));
+            }
+        }
+    }
+    Ok(failed)
+}
+
+fn indent(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}\n")).collect()
+}

@@ -1,0 +1,29 @@
+//! What users install, one file a language; everything goes to `target/package/`.
+
+pub mod c;
+pub mod kotlin;
+pub mod npm;
+pub mod python;
+pub mod rust;
+pub mod swift;
+
+use std::path::{Path, PathBuf};
+
+/// The newest file in a folder whose name ends so.
+///
+/// # Errors
+/// When there is none.
+pub fn artefact(folder: &Path, end: &str) -> anyhow::Result<PathBuf> {
+    let mut found: Vec<(std::time::SystemTime, PathBuf)> = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().ends_with(end) {
+            found.push((entry.metadata()?.modified()?, entry.path()));
+        }
+    }
+    found.sort();
+    match found.pop() {
+        Some((_, path)) => Ok(path),
+        None => anyhow::bail!("no {end} in {}", folder.display()),
+    }
+}

@@ -1,0 +1,102 @@
+//! `cargo xtask test`: everything that CI runs, in an order in which the cheap checks fail first.
+
+pub mod house;
+mod languages;
+pub mod tally;
+mod workspace;
+
+use std::path::Path;
+use std::time::Instant;
+
+use crate::languages::ALL;
+use crate::run;
+use tally::Tally;
+
+/// A part of the tests that can be run alone.
+struct Part {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&Path) -> anyhow::Result<Tally>,
+}
+
+const PARTS: [Part; 7] = [
+    Part { name: "house", about: "rules of the house", run: house::check },
+    Part { name: "format", about: "every Rust file as rustfmt writes it", run: workspace::format },
+    Part { name: "generated", about: "generated files against api/", run: workspace::generated },
+    Part { name: "lint", about: "clippy over every crate and feature", run: workspace::lint },
+    Part { name: "unit", about: "unit, property and doc tests of the workspace", run: workspace::unit },
+    Part { name: "docs", about: "documentation builds without warnings", run: workspace::docs },
+    Part { name: "features", about: "core builds with each set of features", run: workspace::features },
+];
+
+struct Line {
+    name: String,
+    tally: Tally,
+    seconds: u64,
+    error: Option<String>,
+}
+
+/// Runs the named parts, or all of them.
+///
+/// # Errors
+/// When a part failed; all the others have run by then.
+pub fn run(root: &Path, names: &[String]) -> anyhow::Result<()> {
+    if let Some(unknown) = names.iter().find(|name| !is_known(name)) {
+        let known: Vec<String> = PARTS
+            .iter()
+            .map(|part| format!("  {:<10} {}", part.name, part.about))
+            .chain(ALL.iter().map(|language| format!("  {:<10} packaged, installed and driven against real servers", language.name)))
+            .collect();
+        anyhow::bail!("there is no part `{unknown}`; there are\n{}", known.join("\n"));
+    }
+    let wanted = |name: &str| names.is_empty() || names.iter().any(|given| given == name);
+    let mut lines = Vec::new();
+    for part in PARTS.iter().filter(|part| wanted(part.name)) {
+        lines.push(timed(part.name, part.about, || (part.run)(root)));
+    }
+    let chosen: Vec<_> = ALL.iter().filter(|language| wanted(language.name)).collect();
+    lines.extend(languages::run(root, &chosen)?);
+    report(&lines)
+}
+
+fn is_known(name: &str) -> bool {
+    PARTS.iter().any(|part| part.name == name) || ALL.iter().any(|language| language.name == name)
+}
+
+fn timed(name: &str, about: &str, work: impl FnOnce() -> anyhow::Result<Tally>) -> Line {
+    run::note(&format!("== {name}: {about}"));
+    let since = Instant::now();
+    let result = work();
+    let seconds = since.elapsed().as_secs();
+    let (tally, error) = match result {
+        Ok(tally) => (tally, None),
+        Err(error) => {
+            let text = format!("{error:#}");
+            run::note(&text);
+            (Tally { passed: 0, failed: 1 }, Some(text))
+        }
+    };
+    Line { name: name.to_owned(), tally, seconds, error }
+}
+
+fn report(lines: &[Line]) -> anyhow::Result<()> {
+    println!("\n{:<12} {:>7} {:>7} {:>8}", "part", "passed", "failed", "seconds");
+    let mut sum = Tally::default();
+    for line in lines {
+        println!(
+            "{:<12} {:>7} {:>7} {:>8}",
+            line.name, line.tally.passed, line.tally.failed, line.seconds
+        );
+        sum += line.tally;
+    }
+    println!("\n{} passed, {} failed", sum.passed, sum.failed);
+    let broken: Vec<&str> = lines
+        .iter()
+        .filter(|line| line.error.is_some() || line.tally.failed > 0)
+        .map(|line| line.name.as_str())
+        .collect();
+    if broken.is_empty() {
+        return Ok(());
+    }
+    anyhow::bail!("failed: {}", broken.join(", "))
+}

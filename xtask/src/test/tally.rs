@@ -1,0 +1,56 @@
+//! Counts the tests that the runners report.
+
+/// How many tests passed and failed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Passed.
+    pub passed: usize,
+    /// Failed.
+    pub failed: usize,
+}
+
+impl Tally {
+    /// One check that passed.
+    pub const ONE: Self = Self { passed: 1, failed: 0 };
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+/// The sum of all `test result: …` lines of cargo's test runner.
+#[must_use]
+pub fn cargo(output: &str) -> Tally {
+    let mut sum = Tally::default();
+    for line in output.lines().filter_map(|line| line.strip_prefix("test result: ")) {
+        let count = |word: &str| {
+            line.split([';', '.'])
+                .filter_map(|part| part.trim().strip_suffix(word))
+                .find_map(|number| number.trim().parse::<usize>().ok())
+                .unwrap_or(0)
+        };
+        sum += Tally {
+            passed: count("passed"),
+            failed: count("failed"),
+        };
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tally, cargo};
+
+    #[test]
+    fn results_of_all_binaries_are_added() {
+        let output = "\
+running 3 tests
+test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
+test result: FAILED. 4 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
+";
+        assert_eq!(cargo(output), Tally { passed: 7, failed: 2 });
+    }
+}

@@ -1,0 +1,92 @@
+//! What cargo checks in the workspace itself.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::bail;
+
+use super::tally::{self, Tally};
+use crate::{run, setup};
+
+fn cargo(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new("cargo");
+    command.args(arguments).current_dir(root);
+    command
+}
+
+/// Formatting.
+pub fn format(root: &Path) -> anyhow::Result<Tally> {
+    run::run("checking the format", &mut cargo(root, &["fmt", "--all", "--check"]))?;
+    Ok(Tally::ONE)
+}
+
+/// Generated files.
+pub fn generated(root: &Path) -> anyhow::Result<Tally> {
+    generate::run(root, true)?;
+    Ok(Tally::ONE)
+}
+
+/// Clippy, on each crate with the features it is shipped with.
+pub fn lint(root: &Path) -> anyhow::Result<Tally> {
+    setup::wasm::ready().map_err(|missing| missing.error())?;
+    let mut sum = Tally::default();
+    let sets: [&[&str]; 4] = [
+        &["--workspace", "--exclude", "ory-hub-wasm", "--all-targets"],
+        &["--package", "ory-hub", "--no-default-features", "--features", "frontend"],
+        &["--package", "ory-hub-native", "--no-default-features", "--features", "capi", "--all-targets"],
+        &["--package", "ory-hub-wasm", "--target", "wasm32-unknown-unknown"],
+    ];
+    for set in sets {
+        let mut arguments = vec!["clippy", "--quiet"];
+        arguments.extend(set);
+        arguments.extend(["--", "--deny", "warnings"]);
+        run::run(&format!("clippy {}", set.join(" ")), &mut cargo(root, &arguments))?;
+        sum += Tally::ONE;
+    }
+    Ok(sum)
+}
+
+/// Unit, property and doc tests.
+pub fn unit(root: &Path) -> anyhow::Result<Tally> {
+    let sets: [(&str, &[&str]); 2] = [
+        ("tests of the workspace", &["test", "--workspace", "--exclude", "ory-hub-wasm", "--no-fail-fast"]),
+        ("tests of the C functions", &["test", "--package", "ory-hub-native", "--no-default-features", "--features", "capi", "--no-fail-fast"]),
+    ];
+    let mut sum = Tally::default();
+    for (label, arguments) in sets {
+        let result = run::run(label, &mut cargo(root, arguments));
+        let log = run::log_path(label)?;
+        let count = tally::cargo(&std::fs::read_to_string(&log)?);
+        result?;
+        if count.passed == 0 {
+            bail!("{label}: no test ran");
+        }
+        sum += count;
+    }
+    Ok(sum)
+}
+
+/// `cargo doc`.
+pub fn docs(root: &Path) -> anyhow::Result<Tally> {
+    let mut command = cargo(root, &["doc", "--quiet", "--package", "ory-hub", "--no-deps"]);
+    run::run("documentation", command.env("RUSTDOCFLAGS", "--deny warnings"))?;
+    Ok(Tally::ONE)
+}
+
+/// The halves of core that other targets use.
+pub fn features(root: &Path) -> anyhow::Result<Tally> {
+    setup::wasm::ready().map_err(|missing| missing.error())?;
+    let mut sum = Tally::default();
+    let sets: [&[&str]; 3] = [
+        &["--no-default-features", "--features", "frontend", "--target", "wasm32-unknown-unknown"],
+        &["--no-default-features", "--features", "std"],
+        &["--no-default-features", "--features", "std,identity"],
+    ];
+    for set in sets {
+        let mut arguments = vec!["check", "--quiet", "--package", "ory-hub"];
+        arguments.extend(set);
+        run::run(&format!("core with {}", set.join(" ")), &mut cargo(root, &arguments))?;
+        sum += Tally::ONE;
+    }
+    Ok(sum)
+}
