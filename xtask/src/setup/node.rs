@@ -65,5 +65,6 @@ pub fn install(folder: &Path) -> Result<()> {
         .current_dir(folder)
         .args(["ci", "--no-fund", "--no-audit"]);
     run::run(&format!("installing npm packages of {name}"), &mut command)?;
+    fs::create_dir_all(&modules)?;
     stamp.set()
 }

@@ -64,18 +64,18 @@ fn home(version: &str) -> Result<PathBuf> {
 
 fn fill(base: &Path, home: &Path) -> Result<()> {
     let stamp = cache::Stamp::new(home, "complete".into());
-    let _only_one = cache::lock(home)?;
     if stamp.holds() {
         return Ok(());
     }
-    let list = home.join("requirements.txt");
-    fs::write(&list, REQUIREMENTS)?;
+    let _only_one = cache::lock(&cache::dir("python")?)?;
+    if stamp.holds() {
+        return Ok(());
+    }
     run::run(
         "making the Python environment",
-        Command::new(base)
-            .args(["-m", "venv", "--clear"])
-            .arg(home.join(".")),
+        Command::new(base).args(["-m", "venv", "--clear"]).arg(home),
     )?;
+    let list = home.join("requirements.txt");
     fs::write(&list, REQUIREMENTS)?;
     run::run(
         "installing Python packages",

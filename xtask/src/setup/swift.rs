@@ -21,6 +21,8 @@ const PACKAGES: &[&str] = &[
     "git",
     "ca-certificates",
 ];
+/// A folder that every Debian has; here SwiftPM keeps its caches.
+const HOME: &str = "/srv";
 const ADVICE: &str = "install Swift 6 from https://www.swift.org/install/ and put it on PATH";
 
 /// Mounts vanish with the process that made them, however it ends: they live in its own namespace.
@@ -80,7 +82,7 @@ pub fn command(arguments: &[&str], cwd: &Path, binds: &[&Path]) -> Result<Comman
         command.arg(cwd);
     }
     command.arg("--").args(arguments);
-    command.env("HOME", "/root").env("LC_ALL", "C.UTF-8").env(
+    command.env("HOME", HOME).env("LC_ALL", "C.UTF-8").env(
         "PATH",
         "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
     );
