@@ -1,1 +1,82 @@
-//! ory-hub
+//! Every Ory API, typed: a request in, a result out.
+//!
+//! The planner ([`plan`]) and the error reader ([`problem`]) work without `std` and do no I/O; the client ([`Ory`])
+//! adds a transport, retries and pages.
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(not(any(feature = "uniffi", feature = "python")), forbid(unsafe_code))]
+
+extern crate alloc;
+
+// Without I/O and without `std`.
+mod config;
+pub mod operation;
+pub mod plan;
+pub mod problem;
+mod secret;
+pub mod view;
+
+// Values.
+#[cfg(feature = "std")]
+mod json;
+#[cfg(feature = "std")]
+pub mod slots;
+#[cfg(feature = "std")]
+mod time;
+
+// Calls.
+#[cfg(feature = "std")]
+pub mod answer;
+#[cfg(feature = "std")]
+mod client;
+#[cfg(feature = "std")]
+pub mod credential;
+#[cfg(feature = "std")]
+pub mod endpoint;
+#[cfg(feature = "std")]
+mod error;
+#[cfg(feature = "std")]
+pub mod page;
+#[cfg(feature = "std")]
+mod redirect;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+#[cfg(feature = "std")]
+mod retry;
+#[cfg(feature = "std")]
+mod scripted;
+#[cfg(feature = "std")]
+pub mod transport;
+#[cfg(feature = "std")]
+mod turn;
+
+// Bindings.
+#[cfg(feature = "python")]
+pub mod python;
+#[cfg(feature = "uniffi")]
+mod uniffi;
+
+pub use config::OryConfig;
+pub use problem::{ErrorKind, Problem};
+pub use secret::Secret;
+
+#[cfg(feature = "std")]
+pub use answer::Answer;
+#[cfg(feature = "std")]
+pub use client::Ory;
+#[cfg(feature = "std")]
+pub use error::OryError;
+#[cfg(feature = "std")]
+pub use json::Json;
+#[cfg(feature = "std")]
+pub use page::Pager;
+#[cfg(feature = "reqwest")]
+pub use reqwest::ReqwestTransport;
+#[cfg(feature = "std")]
+pub use scripted::ScriptedTransport;
+#[cfg(feature = "std")]
+pub use slots::{DecodeError, Model};
+#[cfg(feature = "std")]
+pub use time::Timestamp;
+
+#[cfg(feature = "uniffi")]
+::uniffi::setup_scaffolding!();

@@ -1,0 +1,172 @@
+//! The client: a configuration, a transport, and one verb.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::sync::Arc;
+use core::fmt;
+
+use crate::answer::Answer;
+use crate::config::OryConfig;
+use crate::endpoint::Endpoint;
+use crate::error::OryError;
+use crate::operation::{Operation, Retry};
+use crate::page::{ListEndpoint, Pager};
+use crate::plan::{Arguments, Host, Origin, check_urls, plan};
+use crate::redirect::{self, Trail};
+use crate::retry;
+use crate::transport::{BoxFuture, Request, Response, Transport, TransportError};
+use crate::turn::Turns;
+
+/// A client for every Ory API. Clones share connections; it may be used from many threads.
+#[derive(Clone)]
+pub struct Ory(Arc<Shared>);
+
+struct Shared {
+    config: OryConfig,
+    transport: Arc<dyn Transport>,
+    turns: Turns,
+}
+
+impl Ory {
+    /// A client that talks over sockets of its own. It needs a tokio runtime when it is called, not here.
+    #[cfg(feature = "reqwest")]
+    pub fn new(config: OryConfig) -> Result<Self, OryError> {
+        check_urls(&config)?;
+        let transport = Arc::new(crate::reqwest::ReqwestTransport::new(&config)?);
+        Self::with_transport(config, transport)
+    }
+
+    /// A client over another transport.
+    pub fn with_transport(
+        config: OryConfig,
+        transport: Arc<dyn Transport>,
+    ) -> Result<Self, OryError> {
+        check_urls(&config)?;
+        Ok(Self(Arc::new(Shared {
+            config,
+            transport,
+            turns: Turns::default(),
+        })))
+    }
+
+    /// The configuration.
+    #[must_use]
+    pub fn config(&self) -> &OryConfig {
+        &self.0.config
+    }
+
+    /// A client over the same connections with another configuration: another session, another project.
+    pub fn with_config(&self, config: OryConfig) -> Result<Self, OryError> {
+        Self::with_transport(config, self.0.transport.clone())
+    }
+
+    /// Calls an operation and gives its value. Dropping the future ends the request.
+    pub async fn call<E: Endpoint>(&self, endpoint: E) -> Result<E::Answer, OryError> {
+        Ok(self.send(endpoint).await?.value)
+    }
+
+    /// Calls an operation and gives its value with status and headers.
+    pub async fn send<E: Endpoint>(&self, endpoint: E) -> Result<Answer<E::Answer>, OryError> {
+        let body = endpoint.body().map_err(|error| error.of(E::OPERATION.id))?;
+        let response = self.exchange(E::OPERATION, &endpoint, body).await?;
+        Ok(Answer {
+            value: E::response(response.status, &response.headers, &response.body)?,
+            status: response.status,
+            headers: response.headers,
+        })
+    }
+
+    /// Walks through a list, page by page.
+    pub fn pages<E: ListEndpoint>(&self, endpoint: E) -> Pager<E> {
+        Pager::new(self.clone(), endpoint)
+    }
+
+    /// Sends one operation and gives the answer as it came, whatever its status: every typed call goes through here.
+    /// The arguments are read before the future is made.
+    pub fn exchange(
+        &self,
+        operation: &'static Operation,
+        arguments: &dyn Arguments,
+        body: Option<String>,
+    ) -> BoxFuture<'_, Result<Response, OryError>> {
+        let planned = plan(operation, arguments, self.config(), Host::Native)
+            .map_err(OryError::from)
+            .and_then(|plan| {
+                let origin = plan.origin;
+                Ok((Request::from_plan(plan, body, self.config())?, origin))
+            });
+        Box::pin(async move {
+            let (request, origin) = planned?;
+            let outcome = self.run(operation, request, origin).await;
+            match &outcome {
+                Ok(response) => {
+                    tracing::debug!(operation = operation.id, status = response.status, "answered");
+                }
+                Err(error) => {
+                    tracing::debug!(operation = operation.id, kind = error.kind().as_str(), "failed");
+                }
+            }
+            outcome
+        })
+    }
+
+    /// One call: in turn, tried again, redirected.
+    async fn run(
+        &self,
+        operation: &'static Operation,
+        mut request: Request,
+        origin: Origin,
+    ) -> Result<Response, OryError> {
+        let _turn = if operation.in_turn && origin == Origin::Project {
+            Some(self.0.turns.wait(&request.url).await)
+        } else {
+            None
+        };
+        let mut retry = operation.retry;
+        let mut followed = 0;
+        loop {
+            let trail = Trail::of(&request);
+            let mut response = self
+                .tried(request, retry)
+                .await
+                .map_err(|error| OryError::from(error).of(operation.id))?;
+            response.url.clone_from(trail.url());
+            let documented = operation.answer(response.status).is_some();
+            let next = if documented || followed == redirect::MOST {
+                None
+            } else {
+                trail.follow(&response)
+            };
+            let Some(next) = next else {
+                return Ok(response);
+            };
+            followed += 1;
+            retry = Retry::Safe;
+            request = next;
+        }
+    }
+
+    /// One request, tried again where that is safe.
+    async fn tried(&self, request: Request, retry: Retry) -> Result<Response, TransportError> {
+        let transport = &self.0.transport;
+        let mut tried = 0;
+        loop {
+            if tried >= self.0.config.max_retries {
+                return transport.send(request).await;
+            }
+            let outcome = transport.send(request.clone()).await;
+            match retry::pause(retry, &outcome, tried) {
+                Some(pause) => transport.sleep(pause).await,
+                None => return outcome,
+            }
+            tried += 1;
+        }
+    }
+}
+
+/// Shows the configuration; secrets in it hide themselves.
+impl fmt::Debug for Ory {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Ory").field(&self.0.config).finish()
+    }
+}

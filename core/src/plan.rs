@@ -1,0 +1,177 @@
+//! The one planner: an operation, its arguments and a configuration become an HTTP request.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::config::OryConfig;
+use crate::operation::{Method, Operation, Place};
+use crate::problem::{ErrorKind, Problem};
+use crate::secret::Secret;
+
+mod authorize;
+mod base;
+mod encode;
+
+pub use base::{Base, Origin, check_urls};
+pub use encode::encode;
+
+/// The arguments of one call: the planner asks for each parameter's texts by its position in
+/// [`Operation::params`].
+pub trait Arguments {
+    /// Hands over the values of that parameter; none when it is not set.
+    fn texts(&self, index: usize, push: &mut dyn FnMut(&str));
+}
+
+/// Who sends the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    /// A process: it has the credentials of its configuration and no others.
+    Native,
+    /// A browser: it has cookies that nobody else sees, and sets its own `User-Agent`.
+    Browser,
+}
+
+/// An HTTP request without its body.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The operation.
+    pub operation: &'static Operation,
+    /// HTTP method.
+    pub method: Method,
+    /// Whole URL with its query.
+    pub url: String,
+    /// Headers in lower case. The body's type is the operation's [`BodyKind`](crate::operation::BodyKind).
+    pub headers: Vec<(&'static str, Secret)>,
+    /// Whose server it is.
+    pub origin: Origin,
+}
+
+/// Plans one call, or says what is wrong with it. Nothing is sent.
+pub fn plan(
+    operation: &'static Operation,
+    arguments: &dyn Arguments,
+    config: &OryConfig,
+    host: Host,
+) -> Result<Plan, Problem> {
+    build(operation, arguments, config, host).map_err(|problem| problem.of(operation.id))
+}
+
+fn build(
+    operation: &'static Operation,
+    arguments: &dyn Arguments,
+    config: &OryConfig,
+    host: Host,
+) -> Result<Plan, Problem> {
+    let base = base::of(operation.service, config)?;
+    let mut url = base.url;
+    path(operation, arguments, &mut url)?;
+    query(operation, arguments, &mut url)?;
+    let mut headers = Vec::with_capacity(4);
+    headers.push(("accept", Secret::new("application/json")));
+    for (index, param) in operation.params.iter().enumerate() {
+        if param.place == Place::Header {
+            let given = one(arguments, index);
+            if let Some(value) = given {
+                headers.push((param.name, Secret::new(header_value(param.name, value)?)));
+            } else if param.required && !authorize::may_supply(param.name, config) {
+                return Err(missing(param.name));
+            }
+        }
+    }
+    authorize::add(operation, config, host, base.origin, &mut headers)?;
+    if host == Host::Native {
+        headers.push(("user-agent", Secret::new(user_agent(config)?)));
+    }
+    Ok(Plan {
+        operation,
+        method: operation.method,
+        url,
+        headers,
+        origin: base.origin,
+    })
+}
+
+/// Appends the path, each `{name}` replaced by its argument.
+fn path(operation: &Operation, arguments: &dyn Arguments, url: &mut String) -> Result<(), Problem> {
+    let mut index = 0;
+    for part in operation.path.split('{') {
+        let Some((name, rest)) = part.split_once('}') else {
+            url.push_str(part);
+            continue;
+        };
+        let value = one(arguments, index).ok_or_else(|| missing(name))?;
+        if matches!(value.as_str(), "" | "." | "..") {
+            let mut message = String::from("the path parameter `");
+            message.push_str(name);
+            message.push_str("` is empty or a dot segment");
+            return Err(Problem::new(ErrorKind::Input, message));
+        }
+        encode(&value, url);
+        url.push_str(rest);
+        index += 1;
+    }
+    Ok(())
+}
+
+/// Appends the query; a parameter with many values repeats its key.
+fn query(operation: &Operation, arguments: &dyn Arguments, url: &mut String) -> Result<(), Problem> {
+    let mut separator = '?';
+    for (index, param) in operation.params.iter().enumerate() {
+        if param.place != Place::Query {
+            continue;
+        }
+        let mut given = false;
+        arguments.texts(index, &mut |value| {
+            if given && !param.many {
+                return;
+            }
+            given = true;
+            url.push(separator);
+            separator = '&';
+            encode(param.name, url);
+            url.push('=');
+            encode(value, url);
+        });
+        if param.required && !given {
+            return Err(missing(param.name));
+        }
+    }
+    Ok(())
+}
+
+fn one(arguments: &dyn Arguments, index: usize) -> Option<String> {
+    let mut value = None;
+    arguments.texts(index, &mut |text| {
+        if value.is_none() {
+            value = Some(String::from(text));
+        }
+    });
+    value
+}
+
+fn missing(name: &str) -> Problem {
+    let mut message = String::from("the parameter `");
+    message.push_str(name);
+    message.push_str("` is missing");
+    Problem::new(ErrorKind::Input, message)
+}
+
+/// Refuses what would end the header or the request.
+fn header_value(name: &str, value: String) -> Result<String, Problem> {
+    if value.bytes().all(|byte| byte == b'\t' || (byte >= 0x20 && byte != 0x7f)) {
+        return Ok(value);
+    }
+    let mut message = String::from("the header `");
+    message.push_str(name);
+    message.push_str("` would hold a line break or another control character");
+    Err(Problem::new(ErrorKind::Input, message))
+}
+
+fn user_agent(config: &OryConfig) -> Result<String, Problem> {
+    let mut text = String::from(concat!("ory-hub/", env!("CARGO_PKG_VERSION")));
+    if let Some(suffix) = config.user_agent_suffix.as_deref().filter(|suffix| !suffix.is_empty()) {
+        text.push(' ');
+        text.push_str(suffix);
+    }
+    header_value("user-agent", text)
+}

@@ -1,0 +1,248 @@
+//! Reads every shape in which Ory's servers, and the proxies before them, tell an error.
+
+use alloc::string::String;
+
+use super::{Details, ErrorKind, Problem, details};
+use crate::view::View;
+
+/// Facts that stand beside the error at the top of the body and say what to do next.
+const NEXT: [&str; 6] = [
+    "redirect_browser_to",
+    "use_flow_id",
+    "redirect_to",
+    "expired_at",
+    "since",
+    "continue_with",
+];
+
+/// The problem that an answer tells. `body` is its JSON, where it is JSON; `text` is the body as it came.
+///
+/// It reads the nested error of Kratos and Keto, the flat one of the console, OAuth2's, gRPC's, a flow that needs
+/// other input, and bodies that are no JSON at all. The HTTP status is believed over a status in the body.
+pub fn read_problem<V: View>(
+    operation: &str,
+    status: u16,
+    headers: &dyn Fn(&str) -> Option<String>,
+    body: Option<V>,
+    text: String,
+) -> Problem {
+    let kind = if (300..400).contains(&status) {
+        ErrorKind::Redirect
+    } else {
+        ErrorKind::Api
+    };
+    let mut problem = Problem::new(kind, "").of(operation);
+    problem.status = Some(status);
+    match &body {
+        Some(body) if body.is_object() => fill(&mut problem, body),
+        _ => problem.message = String::from(without_json(&text, body.is_some())),
+    }
+    if problem.message.is_empty() {
+        problem.message = String::from(phrase(status).unwrap_or("the server gave no reason"));
+    }
+    if problem.request_id.is_none() {
+        problem.request_id = headers("x-request-id").filter(|id| !id.is_empty());
+    }
+    problem.retry_after = retry_after(headers);
+    if kind == ErrorKind::Redirect
+        && problem.details.is_none()
+        && let Some(location) = headers("location")
+    {
+        problem.details = location_details(&location);
+    }
+    problem.with_body(text)
+}
+
+/// Details of a redirect: `{"location": …}`.
+#[must_use]
+pub(crate) fn location_details(location: &str) -> Option<Details> {
+    let mut text = String::from("{\"location\":");
+    quote(location, &mut text);
+    text.push('}');
+    details(text)
+}
+
+fn fill<V: View>(problem: &mut Problem, body: &V) {
+    match body.get("error") {
+        Some(error) if error.is_object() => {
+            herodot(problem, &error);
+            next(problem, body, error.get("details"));
+        }
+        Some(error) => {
+            oauth2(problem, body, error.text());
+            next(problem, body, body.get("details"));
+        }
+        None => {
+            if let Some(ui) = body.get("ui").filter(View::is_object) {
+                problem.message = flow_message(&ui);
+                return;
+            }
+            herodot(problem, body);
+            next(problem, body, body.get("details"));
+        }
+    }
+}
+
+/// `{id?, code, status, request?, reason?, debug?, message}`, nested or flat; gRPC's is a subset of it.
+fn herodot<V: View>(problem: &mut Problem, error: &V) {
+    problem.id = filled(error, "id");
+    problem.code = scalar(error, "code").or_else(|| scalar(error, "status_code"));
+    problem.reason = filled(error, "reason");
+    problem.request_id = filled(error, "request");
+    problem.message = filled(error, "message")
+        .or_else(|| filled(error, "error_description"))
+        .or_else(|| filled(error, "status"))
+        .unwrap_or_default();
+}
+
+/// `{error, error_description?, error_hint?, error_debug?, status_code?}`.
+fn oauth2<V: View>(problem: &mut Problem, body: &V, code: Option<String>) {
+    problem.message = filled(body, "error_description")
+        .or_else(|| filled(body, "message"))
+        .or_else(|| code.clone().filter(|code| !code.is_empty()))
+        .unwrap_or_default();
+    problem.reason = filled(body, "error_hint").or_else(|| filled(body, "reason"));
+    problem.id = filled(body, "id");
+    problem.request_id = filled(body, "request");
+    problem.code = code.filter(|code| !code.is_empty());
+}
+
+/// The details, with what stands at the top of the body put into them.
+fn next<V: View>(problem: &mut Problem, body: &V, inner: Option<V>) {
+    let mut text = inner.as_ref().map(View::json);
+    for name in NEXT {
+        let Some(fact) = body.get(name) else { continue };
+        if inner.as_ref().is_some_and(|inner| inner.get(name).is_some()) {
+            continue;
+        }
+        let mut joined = match (&inner, text.take()) {
+            (Some(inner), Some(whole)) if !inner.is_object() && !whole.starts_with("{\"details\":") => {
+                let mut start = String::from("{\"details\":");
+                start.push_str(&whole);
+                start
+            }
+            (_, Some(mut whole)) => {
+                whole.pop();
+                whole
+            }
+            (_, None) => String::from("{"),
+        };
+        if !joined.ends_with('{') {
+            joined.push(',');
+        }
+        joined.push('"');
+        joined.push_str(name);
+        joined.push_str("\":");
+        joined.push_str(&fact.json());
+        joined.push('}');
+        text = Some(joined);
+    }
+    problem.details = text.and_then(super::details);
+}
+
+/// What a flow under an error status says: its first message, or the first one of a field.
+fn flow_message<V: View>(ui: &V) -> String {
+    if let Some(text) = first_message(ui) {
+        return text;
+    }
+    if let Some(nodes) = ui.get("nodes") {
+        for index in 0..nodes.len() {
+            if let Some(text) = nodes.at(index).and_then(|node| first_message(&node)) {
+                return text;
+            }
+        }
+    }
+    String::from("the flow needs another step")
+}
+
+fn first_message<V: View>(holder: &V) -> Option<String> {
+    filled(&holder.get("messages")?.at(0)?, "text")
+}
+
+fn filled<V: View>(object: &V, key: &str) -> Option<String> {
+    object.get(key)?.text().filter(|text| !text.is_empty())
+}
+
+fn scalar<V: View>(object: &V, key: &str) -> Option<String> {
+    let value = object.get(key)?;
+    value.number().or_else(|| value.text()).filter(|text| !text.is_empty())
+}
+
+/// What to say about a body that is no JSON object.
+fn without_json(text: &str, json: bool) -> &'static str {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    match start.as_bytes().first() {
+        None => "the answer has no body",
+        Some(b'<') => "the answer is HTML, not JSON",
+        Some(b'{') if !json => "the JSON of the answer is cut short or broken",
+        _ if json => "the answer is JSON, but not an error of Ory",
+        _ => "the answer is not JSON",
+    }
+}
+
+/// `Retry-After` in seconds, else `x-ratelimit-reset`.
+fn retry_after(headers: &dyn Fn(&str) -> Option<String>) -> Option<u64> {
+    ["retry-after", "x-ratelimit-reset"]
+        .into_iter()
+        .find_map(|name| headers(name)?.trim().parse().ok())
+}
+
+/// Writes a JSON string.
+fn quote(text: &str, out: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\0'..='\u{1f}' => {
+                out.push_str("\\u00");
+                for nibble in [character as usize >> 4, character as usize & 15] {
+                    out.push(HEX.get(nibble).map_or('0', |digit| char::from(*digit)));
+                }
+            }
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+}
+
+/// The usual words for a status.
+#[must_use]
+pub(crate) fn phrase(status: u16) -> Option<&'static str> {
+    Some(match status {
+        300 => "Multiple Choices",
+        301 => "Moved Permanently",
+        302 => "Found",
+        303 => "See Other",
+        304 => "Not Modified",
+        307 => "Temporary Redirect",
+        308 => "Permanent Redirect",
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        402 => "Payment Required",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        406 => "Not Acceptable",
+        408 => "Request Timeout",
+        409 => "Conflict",
+        410 => "Gone",
+        412 => "Precondition Failed",
+        413 => "Content Too Large",
+        414 => "URI Too Long",
+        415 => "Unsupported Media Type",
+        422 => "Unprocessable Content",
+        423 => "Locked",
+        429 => "Too Many Requests",
+        431 => "Request Header Fields Too Large",
+        499 => "Client Closed Request",
+        500 => "Internal Server Error",
+        501 => "Not Implemented",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        520 => "Unknown Error",
+        _ => return None,
+    })
+}

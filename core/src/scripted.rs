@@ -1,0 +1,112 @@
+//! A transport for tests: it answers from a list and remembers what it was asked.
+
+use alloc::boxed::Box;
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+use core::time::Duration;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::transport::{
+    BoxFuture, Headers, Request, Response, Transport, TransportError, TransportErrorKind,
+};
+
+/// Answers from a list, in order, and never waits.
+///
+/// ```
+/// use std::sync::Arc;
+/// use ory_hub::{Ory, OryConfig, ScriptedTransport};
+///
+/// let script = Arc::new(ScriptedTransport::new().answer(200, r#"{"version":"v1.3.1"}"#));
+/// let ory = Ory::with_transport(OryConfig::self_hosted(), script.clone())?;
+/// assert!(script.requests().is_empty());
+/// # Ok::<(), ory_hub::OryError>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct ScriptedTransport {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    answers: VecDeque<Result<Response, TransportError>>,
+    requests: Vec<Request>,
+    sleeps: Vec<Duration>,
+}
+
+impl ScriptedTransport {
+    /// Without any answer yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an answer with JSON headers.
+    #[must_use]
+    pub fn answer(self, status: u16, body: impl Into<Vec<u8>>) -> Self {
+        self.answer_with(status, [("content-type", "application/json")], body)
+    }
+
+    /// Adds an answer with these headers.
+    #[must_use]
+    pub fn answer_with<'a>(
+        self,
+        status: u16,
+        headers: impl IntoIterator<Item = (&'a str, &'a str)>,
+        body: impl Into<Vec<u8>>,
+    ) -> Self {
+        let headers: Headers = headers.into_iter().collect();
+        self.state().answers.push_back(Ok(Response {
+            status,
+            headers,
+            body: body.into(),
+            ..Response::default()
+        }));
+        self
+    }
+
+    /// Adds a failure to answer.
+    #[must_use]
+    pub fn fail(self, kind: TransportErrorKind) -> Self {
+        let error = TransportError::new(kind, "the script says so");
+        self.state().answers.push_back(Err(error));
+        self
+    }
+
+    /// What was asked so far.
+    pub fn requests(&self) -> Vec<Request> {
+        self.state().requests.clone()
+    }
+
+    /// The pauses between tries so far.
+    pub fn sleeps(&self) -> Vec<Duration> {
+        self.state().sleeps.clone()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Transport for ScriptedTransport {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+        let answer = {
+            let mut state = self.state();
+            let url = request.url.clone();
+            state.requests.push(request);
+            match state.answers.pop_front() {
+                Some(Ok(response)) => Ok(Response { url, ..response }),
+                Some(Err(error)) => Err(error),
+                None => Err(TransportError::new(
+                    TransportErrorKind::Broken,
+                    "the script has no further answer",
+                )),
+            }
+        };
+        Box::pin(core::future::ready(answer))
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        self.state().sleeps.push(time);
+        Box::pin(core::future::ready(()))
+    }
+}

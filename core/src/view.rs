@@ -1,0 +1,70 @@
+//! Reading JSON wherever it lives: `serde_json` natively, a handle on a JavaScript value in the browser.
+
+use alloc::string::String;
+
+/// A JSON value that can be read without knowing who holds it.
+pub trait View: Sized {
+    /// The member of an object; nothing when it is absent or null, or when this is no object.
+    fn get(&self, key: &str) -> Option<Self>;
+
+    /// The item of a list; nothing past the end, for null, or when this is no list.
+    fn at(&self, index: usize) -> Option<Self>;
+
+    /// How many items a list has; 0 for everything else.
+    fn len(&self) -> usize;
+
+    /// A list without items, or no list.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The text of a JSON string.
+    fn text(&self) -> Option<String>;
+
+    /// A JSON boolean.
+    fn bool(&self) -> Option<bool>;
+
+    /// A JSON number, written as text by whoever holds it.
+    fn number(&self) -> Option<String>;
+
+    /// This is an object.
+    fn is_object(&self) -> bool;
+
+    /// The whole value as JSON text.
+    fn json(&self) -> String;
+}
+
+#[cfg(feature = "std")]
+impl View for &serde_json::Value {
+    fn get(&self, key: &str) -> Option<Self> {
+        serde_json::Value::get(self, key).filter(|value| !value.is_null())
+    }
+
+    fn at(&self, index: usize) -> Option<Self> {
+        self.as_array()?.get(index).filter(|value| !value.is_null())
+    }
+
+    fn len(&self) -> usize {
+        self.as_array().map_or(0, alloc::vec::Vec::len)
+    }
+
+    fn text(&self) -> Option<String> {
+        self.as_str().map(String::from)
+    }
+
+    fn bool(&self) -> Option<bool> {
+        self.as_bool()
+    }
+
+    fn number(&self) -> Option<String> {
+        self.as_number().map(ToString::to_string)
+    }
+
+    fn is_object(&self) -> bool {
+        serde_json::Value::is_object(self)
+    }
+
+    fn json(&self) -> String {
+        (*self).to_string()
+    }
+}
