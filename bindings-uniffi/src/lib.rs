@@ -1,1 +1,18 @@
-//! ory-hub-native
+//! The client for other languages: objects for Kotlin and Swift (feature `uniffi`), functions for C (feature `capi`).
+//!
+//! Records are core's; here are only the things that act.
+
+#[cfg(feature = "capi")]
+pub mod c;
+
+#[cfg(feature = "uniffi")]
+mod error;
+#[cfg(feature = "uniffi")]
+mod group;
+#[cfg(feature = "uniffi")]
+mod ory;
+#[cfg(feature = "uniffi")]
+mod pages;
+
+#[cfg(feature = "uniffi")]
+uniffi::setup_scaffolding!();

@@ -1,10 +1,34 @@
-//! The uniffi objects for Swift and Kotlin.
+//! The objects that Kotlin and Swift call, one file a group, and what each of the two gets beside uniffi's output.
 
-use describe::ir::Api;
+mod group;
+mod kotlin;
+mod swift;
+
+use describe::ir::{Api, Group, Operation, Pages};
 
 use crate::File;
 
 /// All files of this target.
-pub fn files(_api: &Api) -> anyhow::Result<Vec<File>> {
-    Ok(Vec::new())
+pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+    let mut files = group::files(api)?;
+    files.extend(kotlin::files(api));
+    files.extend(swift::files(api));
+    Ok(files)
+}
+
+/// The class of a group: `IdentityApi`.
+fn class(group: &Group) -> String {
+    format!("{}Api", describe::names::pascal(&group.name))
+}
+
+/// The operations that answer a list page by page.
+fn lists(api: &Api) -> impl Iterator<Item = &Operation> {
+    api.operations()
+        .map(|(_, operation)| operation)
+        .filter(|operation| operation.pages != Pages::None)
+}
+
+/// The class that walks through a list: `ListIdentitiesPages`. One page of it has the same name in the singular.
+fn pages(operation: &Operation) -> String {
+    format!("{}Pages", describe::names::pascal(&operation.id))
 }

@@ -1,0 +1,94 @@
+//! Kotlin and Swift sources out of the built library, by uniffi and then by our own changes.
+
+mod kotlin;
+pub mod library;
+mod rewrite;
+mod swift;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use uniffi_bindgen::bindings::{GenerateOptions, TargetLanguage, generate};
+
+/// What the first lines of each file say instead of uniffi's.
+const MARK: &str = "\
+// Made by `cargo xtask package` from the Rust library with uniffi; do not edit.
+
+";
+
+/// The components: what uniffi calls them, in order: models, client.
+const KOTLIN: [&str; 2] = ["ory/hub/model/ory_hub.kt", "ory/hub/ory_hub_native.kt"];
+const SWIFT: [&str; 2] = ["OryHubModel.swift", "OryHub.swift"];
+const HEADERS: [&str; 2] = ["OryHubModelFFI.h", "OryHubFFI.h"];
+
+/// Writes `ory/hub/…` below `out`.
+///
+/// # Errors
+/// When uniffi's output is not what it was.
+pub fn kotlin(root: &Path, library: &Path, out: &Path) -> Result<()> {
+    let raw = raw(root, library, TargetLanguage::Kotlin, "kotlin")?;
+    let [models, client] = KOTLIN;
+    write(
+        &out.join("ory/hub/model/Models.kt"),
+        &kotlin::models(read(&raw.join(models))?)?,
+    )?;
+    write(
+        &out.join("ory/hub/Client.kt"),
+        &kotlin::client(read(&raw.join(client))?)?,
+    )
+}
+
+/// Writes the Swift files to `sources`, the headers and their module map to `headers`.
+///
+/// # Errors
+/// When uniffi's output is not what it was.
+pub fn swift(root: &Path, library: &Path, sources: &Path, headers: &Path) -> Result<()> {
+    let raw = raw(root, library, TargetLanguage::Swift, "swift")?;
+    let [models, client] = SWIFT;
+    write(
+        &sources.join("Models.swift"),
+        &swift::models(read(&raw.join(models))?)?,
+    )?;
+    write(
+        &sources.join("Client.swift"),
+        &swift::client(read(&raw.join(client))?)?,
+    )?;
+    let mut map = String::from("module OryHubFFI {\n");
+    for header in HEADERS {
+        write(&headers.join(header), &read(&raw.join(header))?)?;
+        map.push_str(&format!("    header \"{header}\"\n"));
+    }
+    map.push_str("    export *\n}\n");
+    write(&headers.join("module.modulemap"), &map)
+}
+
+fn raw(root: &Path, library: &Path, language: TargetLanguage, name: &str) -> Result<PathBuf> {
+    let out = root.join("target/foreign").join(name);
+    if out.exists() {
+        std::fs::remove_dir_all(&out)?;
+    }
+    let path = |path: &Path| {
+        camino::Utf8PathBuf::from_path_buf(path.to_path_buf())
+            .map_err(|path| anyhow::anyhow!("{} is not UTF-8", path.display()))
+    };
+    generate(GenerateOptions {
+        languages: vec![language],
+        source: path(library)?,
+        out_dir: path(&out)?,
+        ..GenerateOptions::default()
+    })
+    .context("uniffi refused the library")?;
+    Ok(out)
+}
+
+fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path)
+        .with_context(|| format!("uniffi did not write {}", path.display()))
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+}
