@@ -1,1 +1,44 @@
-//! ory-hub-python
+//! The Python module `ory_hub._native`. What users import is the package around it, in `python/ory_hub`.
+
+mod caller;
+mod client;
+mod config;
+mod error;
+mod group;
+mod pages;
+mod problem;
+mod runtime;
+
+use pyo3::prelude::*;
+
+#[pymodule]
+mod _native {
+    use ory_hub::python::{MODELS, model};
+    use pyo3::exceptions::PyAttributeError;
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::client::{Ory, SyncOry};
+    #[pymodule_export]
+    use crate::config::OryConfig;
+    #[pymodule_export]
+    use crate::pages::{AsyncPages, Pages};
+    #[pymodule_export]
+    use crate::problem::Problem;
+    #[pymodule_export]
+    use ory_hub::python::{PyJson, PySecret, PyTimestamp};
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("MODELS", MODELS)?;
+        crate::group::add(module)
+    }
+
+    /// The class or the union of that name, made when it is first asked for.
+    #[pyfunction(name = "model")]
+    fn named_model<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+        model(py, name)?.ok_or_else(|| {
+            PyAttributeError::new_err(format!("module 'ory_hub.model' has no attribute '{name}'"))
+        })
+    }
+}

@@ -1,10 +1,12 @@
 //! The generated half of core: models, slot tables, operation rows, endpoints.
 
 pub mod endpoint;
+pub mod family;
 pub mod model;
 pub mod operation;
 pub mod page;
 pub mod slots;
+pub mod types;
 
 use describe::ir::Api;
 

@@ -1,10 +1,20 @@
 //! The Python classes and their type stubs.
 
+mod client;
+mod group;
+mod model;
+mod stub;
+mod types;
+
 use describe::ir::Api;
 
 use crate::File;
 
 /// All files of this target.
-pub fn files(_api: &Api) -> anyhow::Result<Vec<File>> {
-    Ok(Vec::new())
+pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+    let mut files = model::files(api)?;
+    files.extend(group::files(api)?);
+    files.extend(client::files(api)?);
+    files.extend(stub::files(api)?);
+    Ok(files)
 }

@@ -1,0 +1,154 @@
+//! One call, two modes: a coroutine for asyncio, or a result after a wait without the interpreter.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ory_hub::endpoint::Endpoint;
+use ory_hub::page::ListEndpoint;
+use ory_hub::{Ory, OryConfig, OryError};
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+
+use crate::error::raised;
+use crate::pages::{AsyncPages, Pages, Source};
+use crate::runtime;
+
+static COROUTINE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+
+/// A future that runs on our runtime.
+pub type Running<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// A result of core, made a Python object when the interpreter is at hand.
+pub type Produce = Box<dyn for<'py> FnOnce(Python<'py>) -> PyResult<Bound<'py, PyAny>> + Send>;
+
+/// How a call gives its result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// As a coroutine.
+    Asyncio,
+    /// As it is, after blocking.
+    Blocking,
+}
+
+/// What a group's methods call through.
+#[derive(Clone)]
+pub struct Caller {
+    shared: Arc<Shared>,
+    mode: Mode,
+}
+
+struct Shared {
+    config: OryConfig,
+    /// The client and the process that made it: its connections belong to threads that a fork leaves behind.
+    client: Mutex<(u32, Ory)>,
+}
+
+impl Caller {
+    /// A caller for that configuration.
+    pub fn new(py: Python<'_>, config: &OryConfig, mode: Mode) -> PyResult<Self> {
+        let client = Ory::new(config.clone()).map_err(|error| raised(py, error))?;
+        let shared = Shared {
+            config: config.clone(),
+            client: Mutex::new((std::process::id(), client)),
+        };
+        Ok(Self { shared: Arc::new(shared), mode })
+    }
+
+    /// Calls an operation that answers something.
+    pub fn call<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
+    where
+        E: Endpoint + 'static,
+        E::Answer: for<'any> IntoPyObject<'any> + Send + 'static,
+    {
+        let client = self.client(py)?;
+        self.run(py, Box::pin(async move { client.call(endpoint).await.map(produce) }))
+    }
+
+    /// Calls an operation that answers nothing.
+    pub fn call_nothing<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
+    where
+        E: Endpoint<Answer = ()> + 'static,
+    {
+        let client = self.client(py)?;
+        self.run(py, Box::pin(async move { client.call(endpoint).await.map(|()| produce(None::<bool>)) }))
+    }
+
+    /// Begins a list; nothing is sent before the first page is asked for.
+    pub fn pages<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
+    where
+        E: ListEndpoint + 'static,
+        E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
+    {
+        let source = Source::new(self.client(py)?.pages(endpoint));
+        Ok(match self.mode {
+            Mode::Asyncio => Bound::new(py, AsyncPages::new(source))?.into_any(),
+            Mode::Blocking => Bound::new(py, Pages::new(source))?.into_any(),
+        })
+    }
+
+    fn run<'py>(
+        &self,
+        py: Python<'py>,
+        future: Running<Result<Produce, OryError>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        match self.mode {
+            Mode::Asyncio => coroutine(py, future),
+            Mode::Blocking => finish(py, runtime::block(py, future)?),
+        }
+    }
+
+    fn client(&self, py: Python<'_>) -> PyResult<Ory> {
+        let mut client = self.shared.client.lock().unwrap_or_else(PoisonError::into_inner);
+        let process = std::process::id();
+        if client.0 != process {
+            let fresh = Ory::new(self.shared.config.clone()).map_err(|error| raised(py, error))?;
+            // Dropping the parent's client could wait for threads that this process does not have.
+            std::mem::forget(std::mem::replace(&mut *client, (process, fresh)));
+        }
+        Ok(client.1.clone())
+    }
+}
+
+/// Keeps a value until Python can have it.
+pub fn produce<T>(value: T) -> Produce
+where
+    T: for<'any> IntoPyObject<'any> + Send + 'static,
+{
+    Box::new(move |py| {
+        let object = value.into_pyobject(py).map_err(Into::into)?;
+        Ok(object.into_any().into_bound())
+    })
+}
+
+/// The Python object, or the exception.
+pub fn finish<'py>(py: Python<'py>, result: Result<Produce, OryError>) -> PyResult<Bound<'py, PyAny>> {
+    match result {
+        Ok(produce) => produce(py),
+        Err(error) => Err(raised(py, error)),
+    }
+}
+
+/// A coroutine that starts the future when it is first awaited, as Python's own coroutines do.
+pub fn coroutine<'py>(
+    py: Python<'py>,
+    future: Running<Result<Produce, OryError>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let start = Bound::new(py, Start(Mutex::new(Some(future))))?;
+    COROUTINE.import(py, "ory_hub._coroutine", "request")?.call1((start,))
+}
+
+/// Starts its future when it is called.
+#[pyclass(frozen, module = "ory_hub")]
+struct Start(Mutex<Option<Running<Result<Produce, OryError>>>>);
+
+#[pymethods]
+impl Start {
+    fn __call__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let future = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let future = future.ok_or_else(|| PyRuntimeError::new_err("this call was started before"))?;
+        runtime::start(py, async move {
+            let result = future.await;
+            Python::attach(|py| finish(py, result).map(Bound::unbind))
+        })
+    }
+}

@@ -1,0 +1,106 @@
+//! Lists page by page: `async for`, or `for` in the blocking client.
+
+use std::sync::Arc;
+
+use ory_hub::OryError;
+use ory_hub::page::{ListEndpoint, Pager};
+use pyo3::exceptions::{PyStopAsyncIteration, PyStopIteration};
+use pyo3::prelude::*;
+use pyo3::types::{PyType, PyString};
+use tokio::sync::Mutex;
+
+use crate::caller::{Produce, Running, coroutine, finish, produce};
+use crate::runtime;
+
+/// Where pages come from, whatever they hold.
+#[derive(Clone)]
+pub struct Source(Arc<Mutex<dyn Next + Send>>);
+
+trait Next {
+    fn next(&mut self) -> std::pin::Pin<Box<dyn Future<Output = Result<Option<Produce>, OryError>> + Send + '_>>;
+}
+
+impl<E> Next for Pager<E>
+where
+    E: ListEndpoint + 'static,
+    E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
+{
+    fn next(&mut self) -> std::pin::Pin<Box<dyn Future<Output = Result<Option<Produce>, OryError>> + Send + '_>> {
+        Box::pin(async move { Ok(Pager::next(self).await?.map(produce)) })
+    }
+}
+
+impl Source {
+    /// The pages of a pager.
+    pub fn new<E>(pager: Pager<E>) -> Self
+    where
+        E: ListEndpoint + 'static,
+        E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
+    {
+        Self(Arc::new(Mutex::new(pager)))
+    }
+
+    /// The next page; `end` where there is none.
+    fn next(&self, end: fn() -> PyErr) -> Running<Result<Produce, OryError>> {
+        let Self(pager) = self.clone();
+        Box::pin(async move {
+            let page = pager.lock().await.next().await?;
+            Ok(page.unwrap_or_else(|| Box::new(move |_| Err(end()))))
+        })
+    }
+}
+
+/// The pages of a list, for `async for`.
+#[pyclass(frozen, module = "ory_hub")]
+pub struct AsyncPages(Source);
+
+impl AsyncPages {
+    pub fn new(source: Source) -> Self {
+        Self(source)
+    }
+}
+
+#[pymethods]
+impl AsyncPages {
+    fn __aiter__(this: Py<Self>) -> Py<Self> {
+        this
+    }
+
+    fn __anext__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        coroutine(py, self.0.next(|| PyStopAsyncIteration::new_err(())))
+    }
+
+    /// `AsyncPages[…]` in annotations.
+    #[classmethod]
+    fn __class_getitem__<'py>(class: &Bound<'py, PyType>, _page: &Bound<'py, PyAny>) -> Bound<'py, PyType> {
+        class.clone()
+    }
+}
+
+/// The pages of a list, for `for`.
+#[pyclass(frozen, module = "ory_hub")]
+pub struct Pages(Source);
+
+impl Pages {
+    pub fn new(source: Source) -> Self {
+        Self(source)
+    }
+}
+
+#[pymethods]
+impl Pages {
+    fn __iter__(this: Py<Self>) -> Py<Self> {
+        this
+    }
+
+    fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let page = runtime::block(py, self.0.next(|| PyStopIteration::new_err(())))?;
+        finish(py, page)
+    }
+
+    /// `Pages[…]` in annotations.
+    #[classmethod]
+    fn __class_getitem__<'py>(class: &Bound<'py, PyType>, _page: &Bound<'py, PyAny>) -> Bound<'py, PyType> {
+        class.clone()
+    }
+}

@@ -1,0 +1,76 @@
+//! Open enums in Python: a subclass of `str` with a constant for each known value.
+
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyString, PyTuple, PyType};
+
+/// The Python class of an open enum.
+#[allow(missing_debug_implementations)]
+pub struct OpenClass {
+    name: &'static str,
+    about: &'static str,
+    /// (name of the constant, text on the wire)
+    values: &'static [(&'static str, &'static str)],
+    made: PyOnceLock<Made>,
+}
+
+struct Made {
+    class: Py<PyType>,
+    values: Vec<Py<PyAny>>,
+}
+
+impl OpenClass {
+    /// A class with these constants: (name, text on the wire).
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        about: &'static str,
+        values: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self { name, about, values, made: PyOnceLock::new() }
+    }
+
+    /// The class itself.
+    ///
+    /// # Errors
+    /// When Python cannot make it.
+    pub fn class<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyType>> {
+        Ok(self.made(py)?.class.bind(py).clone())
+    }
+
+    fn made(&self, py: Python<'_>) -> PyResult<&Made> {
+        self.made.get_or_try_init(py, || self.make(py))
+    }
+
+    fn make(&self, py: Python<'_>) -> PyResult<Made> {
+        let body = PyDict::new(py);
+        body.set_item("__slots__", PyTuple::empty(py))?;
+        body.set_item("__module__", "ory_hub.model")?;
+        body.set_item("__doc__", self.about)?;
+        let class = py
+            .get_type::<PyType>()
+            .call1((self.name, (py.get_type::<PyString>(),), body))?
+            .cast_into::<PyType>()?;
+        let mut values = Vec::with_capacity(self.values.len());
+        for (name, text) in self.values {
+            let value = class.call1((*text,))?;
+            class.setattr(*name, &value)?;
+            values.push(value.unbind());
+        }
+        class.setattr("VALUES", PyTuple::new(py, &values)?)?;
+        Ok(Made { class: class.unbind(), values })
+    }
+
+    /// The constant of that text, or a new instance for a text that nobody knows yet.
+    ///
+    /// # Errors
+    /// When Python cannot make the class.
+    pub fn value<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+        let made = self.made(py)?;
+        let known = self.values.iter().zip(&made.values).find(|((_, wire), _)| *wire == text);
+        match known {
+            Some((_, value)) => Ok(value.bind(py).clone()),
+            None => made.class.bind(py).call1((text,)),
+        }
+    }
+}
