@@ -19,6 +19,8 @@ pub mod view;
 #[cfg(feature = "std")]
 mod json;
 #[cfg(feature = "std")]
+pub mod model;
+#[cfg(feature = "std")]
 pub mod slots;
 #[cfg(feature = "std")]
 mod time;
@@ -34,6 +36,8 @@ pub mod credential;
 pub mod endpoint;
 #[cfg(feature = "std")]
 mod error;
+#[cfg(feature = "std")]
+pub mod form;
 #[cfg(feature = "std")]
 pub mod page;
 #[cfg(feature = "std")]

@@ -2,6 +2,7 @@
 
 mod table;
 
+#[allow(unused_imports, reason = "no group may be chosen")]
 pub use table::*;
 
 /// One operation of an Ory API, as data.
@@ -138,6 +139,63 @@ pub struct Param {
     pub secret: bool,
 }
 
+impl Param {
+    /// A path parameter: always required.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self {
+            required: true,
+            ..Self::query(name).at(Place::Path)
+        }
+    }
+
+    /// An optional query parameter.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self {
+            name,
+            place: Place::Query,
+            required: false,
+            many: false,
+            secret: false,
+        }
+    }
+
+    /// An optional header.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::query(name).at(Place::Header)
+    }
+
+    const fn at(self, place: Place) -> Self {
+        Self { place, ..self }
+    }
+
+    /// The same, required.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self {
+            required: true,
+            ..self
+        }
+    }
+
+    /// The same, with many values.
+    #[must_use]
+    pub const fn many(self) -> Self {
+        Self { many: true, ..self }
+    }
+
+    /// The same, never shown.
+    #[must_use]
+    pub const fn secret(self) -> Self {
+        Self {
+            secret: true,
+            ..self
+        }
+    }
+}
+
 /// Where a parameter goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
@@ -181,6 +239,35 @@ pub struct Answer {
     pub status: u16,
     /// What the body is.
     pub body: AnswerBody,
+}
+
+impl Answer {
+    /// A status with JSON.
+    #[must_use]
+    pub const fn json(status: u16) -> Self {
+        Self {
+            status,
+            body: AnswerBody::Json,
+        }
+    }
+
+    /// A status with text.
+    #[must_use]
+    pub const fn text(status: u16) -> Self {
+        Self {
+            status,
+            body: AnswerBody::Text,
+        }
+    }
+
+    /// A status without a body.
+    #[must_use]
+    pub const fn empty(status: u16) -> Self {
+        Self {
+            status,
+            body: AnswerBody::Empty,
+        }
+    }
 }
 
 /// What a body is.
