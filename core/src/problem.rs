@@ -134,6 +134,15 @@ impl Problem {
         self
     }
 
+    /// The details as JSON text, whatever they are held in.
+    #[must_use]
+    pub fn details_text(&self) -> Option<&str> {
+        #[cfg(feature = "std")]
+        return self.details.as_ref().map(crate::json::Json::text);
+        #[cfg(not(feature = "std"))]
+        return self.details.as_deref();
+    }
+
     /// Keeps the body as it came, up to the cap.
     #[must_use]
     pub fn with_body(mut self, mut body: String) -> Self {
