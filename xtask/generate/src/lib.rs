@@ -50,7 +50,12 @@ pub const TARGETS: &[Target] = &[
     },
     Target {
         name: "python",
-        places: &["bindings-python", "core/src/model/python"],
+        places: &[
+            "bindings-python",
+            "core/src/python",
+            "core/src/model/python",
+            "core/src/model/python.rs",
+        ],
         files: python::files,
     },
     Target {

@@ -84,15 +84,28 @@ pub fn file(from: &str, about: &str, items: &TokenStream) -> anyhow::Result<Stri
     Ok(text)
 }
 
-/// Imports stand together, and so do module lines.
+/// Imports of one origin stand together, and so do module lines.
 fn stand_together(one: &syn::Item, other: &syn::Item) -> bool {
     use syn::{Item, Visibility};
     match (one, other) {
         (Item::Use(one), Item::Use(other)) => {
-            matches!(one.vis, Visibility::Public(_)) == matches!(other.vis, Visibility::Public(_))
+            let public = |item: &syn::ItemUse| matches!(item.vis, Visibility::Public(_));
+            public(one) == public(other) && origin(one) == origin(other)
         }
         (Item::Mod(one), Item::Mod(other)) => one.content.is_none() && other.content.is_none(),
         _ => false,
+    }
+}
+
+/// The standard library, other crates, this crate: in this order.
+fn origin(item: &syn::ItemUse) -> u8 {
+    let syn::UseTree::Path(path) = &item.tree else {
+        return 1;
+    };
+    match path.ident.to_string().as_str() {
+        "alloc" | "core" | "std" => 0,
+        "crate" | "self" | "super" => 2,
+        _ => 1,
     }
 }
 
@@ -106,7 +119,9 @@ fn part_members(text: &str) -> String {
         let begins = ["///", "#[", "pub ", "fn ", "async fn ", "const ", "impl "]
             .iter()
             .any(|start| line.trim_start().starts_with(start));
-        if begins && indent == previous_indent && matches!(previous.trim(), "}" | "};") {
+        let after_const = previous.trim_start().starts_with("const ") && !line.trim_start().starts_with("const ");
+        let ends = matches!(previous.trim(), "}" | "};") || (indent > 0 && after_const);
+        if begins && ends && indent == previous_indent {
             result.push('\n');
         }
         result.push_str(line);

@@ -36,7 +36,7 @@ fn owner(path: &str) -> Option<&'static str> {
         .flat_map(|target| target.places.iter().map(move |place| (place, target.name)))
         .filter(|(place, _)| {
             path.strip_prefix(**place)
-                .is_some_and(|rest| rest.starts_with('/'))
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
         .max_by_key(|(place, _)| place.len())
         .map(|(_, name)| name)
@@ -167,7 +167,8 @@ mod tests {
 
     #[test]
     fn the_longest_place_owns_a_file() {
-        assert_eq!(owner("core/src/model/python/a.rs"), Some("python"));
+        assert_eq!(owner("core/src/python/model/a.rs"), Some("python"));
+        assert_eq!(owner("core/src/model/python.rs"), Some("python"));
         assert_eq!(owner("core/src/model/a.rs"), Some("core"));
         assert_eq!(owner("bindings-uniffi/src/c/a.rs"), Some("c"));
         assert_eq!(owner("api/a.yaml"), None);

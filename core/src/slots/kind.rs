@@ -1,0 +1,132 @@
+//! What a decoded value should be: static descriptions, written by the generator.
+
+/// The type of a value.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// Text that is never shown.
+    Secret,
+    /// Text that is a time; it is not parsed here.
+    Time,
+    /// True or false.
+    Bool,
+    /// A signed 64-bit integer; `1.0` is one too.
+    Int,
+    /// Any number.
+    Number,
+    /// Any JSON.
+    Json,
+    /// A list of one kind.
+    List(&'static Kind),
+    /// An object whose keys are data.
+    Map(&'static Kind),
+    /// Text out of an open set.
+    Enum(&'static EnumTable),
+    /// An object with known fields.
+    Record(&'static RecordTable),
+    /// An object told by the text in one of its fields.
+    Union(&'static UnionTable),
+}
+
+/// A record: its fields in the order of the slots.
+#[derive(Debug)]
+pub struct RecordTable {
+    /// Model name.
+    pub name: &'static str,
+    /// Known fields.
+    pub fields: &'static [FieldRow],
+    /// Fields that are not known are kept.
+    pub keeps_unknown: bool,
+}
+
+/// A field of a record.
+#[derive(Debug)]
+pub struct FieldRow {
+    /// Name on the wire.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: Kind,
+    /// It may be neither absent nor null.
+    pub required: bool,
+}
+
+/// A field that has to be there.
+#[must_use]
+pub const fn required(name: &'static str, kind: Kind) -> FieldRow {
+    FieldRow {
+        name,
+        kind,
+        required: true,
+    }
+}
+
+/// A field that may be absent or null.
+#[must_use]
+pub const fn optional(name: &'static str, kind: Kind) -> FieldRow {
+    FieldRow {
+        name,
+        kind,
+        required: false,
+    }
+}
+
+/// An open set of texts.
+#[derive(Debug)]
+pub struct EnumTable {
+    /// Model name.
+    pub name: &'static str,
+    /// Known values; the kind of a value is its place here plus one, and 0 for any other.
+    pub values: &'static [&'static str],
+}
+
+/// Objects told apart by the text in one field.
+#[derive(Debug)]
+pub struct UnionTable {
+    /// Model name.
+    pub name: &'static str,
+    /// The field that tells.
+    pub tag: &'static str,
+    /// Tag value and record; the kind of a value is its place here plus one, and 0 for any other.
+    pub arms: &'static [(&'static str, &'static RecordTable)],
+}
+
+impl Kind {
+    /// What a value of this kind is, for messages.
+    pub(super) const fn due(self) -> &'static str {
+        match self {
+            Self::Text | Self::Secret | Self::Time | Self::Enum(_) => "is not a text",
+            Self::Bool => "is neither true nor false",
+            Self::Int => "is not an integer",
+            Self::Number => "is not a number",
+            Self::Json => "is not JSON",
+            Self::List(_) => "is not a list",
+            Self::Map(_) | Self::Record(_) | Self::Union(_) => "is not an object",
+        }
+    }
+}
+
+impl EnumTable {
+    /// The kind of a value: its place plus one, or 0.
+    #[must_use]
+    pub fn kind(&self, text: &str) -> u32 {
+        place(self.values.iter().position(|value| *value == text))
+    }
+}
+
+impl UnionTable {
+    /// The kind of a tag and its record.
+    #[must_use]
+    pub fn arm(&self, tag: &str) -> (u32, Option<&'static RecordTable>) {
+        let found = self.arms.iter().position(|(name, _)| *name == tag);
+        let record = found.and_then(|index| self.arms.get(index));
+        (place(found), record.map(|(_, record)| *record))
+    }
+}
+
+/// A place from 0 as a kind from 1.
+fn place(found: Option<usize>) -> u32 {
+    found
+        .and_then(|index| u32::try_from(index + 1).ok())
+        .unwrap_or(0)
+}

@@ -1,0 +1,36 @@
+//! The decoder: JSON text into rows of slots by static tables, and from there into Rust values or C getters.
+//!
+//! ```
+//! use ory_hub::slots::{self, Kind, Slot};
+//!
+//! let arena = slots::Bump::new();
+//! let slot = slots::decode(&Kind::List(&Kind::Int), "[1, 2.0]", &arena)?;
+//! assert!(matches!(slot, Slot::List([Slot::Int(1), Slot::Int(2)])));
+//! # Ok::<(), ory_hub::DecodeError>(())
+//! ```
+
+mod decode;
+mod encode;
+mod error;
+mod kind;
+mod object;
+mod open;
+mod read;
+mod slot;
+pub mod table;
+#[cfg(test)]
+pub(crate) mod tests;
+mod unknown;
+
+pub use bumpalo::Bump;
+
+pub use decode::{DEPTH, decode};
+pub use encode::encode;
+pub use error::DecodeError;
+pub use kind::{EnumTable, FieldRow, Kind, RecordTable, UnionTable, optional, required};
+pub(crate) use object::nests_deeper;
+pub(crate) use open::open_enum;
+pub use read::{FromSlot, Model};
+pub(crate) use read::deserialize_as_json;
+pub use slot::{Row, Slot, Variant};
+pub use unknown::UnknownArm;

@@ -1,0 +1,125 @@
+//! A decoded value: slots in an arena, borrowing from the text wherever it has no escapes.
+
+use std::cell::OnceCell;
+
+use bumpalo::Bump;
+use serde_json::value::RawValue;
+
+use super::encode::encode;
+use super::kind::RecordTable;
+use super::read::FromSlot;
+
+/// One value.
+#[derive(Debug, Clone, Copy)]
+pub enum Slot<'a> {
+    /// The field was not there.
+    Absent,
+    /// An optional field was null.
+    Null,
+    /// A text, a secret or a time.
+    Text(&'a str),
+    /// True or false.
+    Bool(bool),
+    /// An integer.
+    Int(i64),
+    /// A number.
+    Number(f64),
+    /// JSON as it was written.
+    Json(&'a RawValue),
+    /// A text out of an open set.
+    Enum {
+        /// Place in the table plus one; 0 is unknown.
+        kind: u32,
+        /// The text itself.
+        text: &'a str,
+    },
+    /// A list.
+    List(&'a [Slot<'a>]),
+    /// An object whose keys are data, in the order of the text.
+    Map(&'a [(&'a str, Slot<'a>)]),
+    /// An object with known fields.
+    Record(&'a Row<'a>),
+    /// One of several objects.
+    Union(&'a Variant<'a>),
+}
+
+/// A decoded record. A clone shares the arena.
+#[derive(Debug, Clone)]
+pub struct Row<'a> {
+    /// What it is.
+    pub table: &'static RecordTable,
+    /// One slot a field of the table.
+    pub slots: &'a [Slot<'a>],
+    /// Fields that the table does not know, if it keeps them.
+    pub unknown: &'a [(&'a str, &'a RawValue)],
+    pub(super) arena: &'a Bump,
+    /// Its JSON, once somebody has asked for it.
+    pub(super) json: OnceCell<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    /// The record as JSON again. It is written on the first call and kept beside the slots.
+    pub fn json(&'a self) -> &'a str {
+        self.json.get_or_init(|| {
+            let mut text = String::new();
+            encode(&Slot::Record(self), &mut text);
+            self.arena.alloc_str(&text)
+        })
+    }
+}
+
+/// A decoded union.
+#[derive(Debug)]
+pub struct Variant<'a> {
+    /// Place of the arm in the table plus one; 0 is unknown.
+    pub kind: u32,
+    /// The tag; empty when it is absent or no text.
+    pub tag: &'a str,
+    /// The arm's fields, unless it is unknown.
+    pub row: Option<&'a Row<'a>>,
+    /// The whole object as it was written.
+    pub raw: &'a RawValue,
+}
+
+impl Variant<'_> {
+    /// The arm's value.
+    #[must_use]
+    pub fn arm<T: FromSlot>(&self) -> Option<T> {
+        T::from_slot(&Slot::Record(self.row?))
+    }
+}
+
+impl<'a> Slot<'a> {
+    /// The record in this slot.
+    #[must_use]
+    pub fn row(&self) -> Option<&'a Row<'a>> {
+        match *self {
+            Slot::Record(row) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// The union in this slot.
+    #[must_use]
+    pub fn variant(&self) -> Option<&'a Variant<'a>> {
+        match *self {
+            Slot::Union(variant) => Some(variant),
+            _ => None,
+        }
+    }
+
+    /// The text in this slot, that of an enum included.
+    #[must_use]
+    pub fn text(&self) -> Option<&'a str> {
+        match *self {
+            Slot::Text(text) | Slot::Enum { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Nothing is here: absent, or null in an optional field.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        matches!(self, Slot::Absent | Slot::Null)
+    }
+}
