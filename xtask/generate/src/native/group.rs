@@ -222,9 +222,17 @@ fn fields(arguments: &[Argument<'_>]) -> TokenStream {
 
 /// The endpoint's fields; `first_page` leaves the token out, for the pager sets it.
 fn fields_from(arguments: &[Argument<'_>], first_page: bool) -> TokenStream {
-    let names = arguments.iter().map(|argument| rust::ident(&argument.name));
     let token = first_page.then(|| quote!(page_token: None));
-    let all = names.map(|name| quote!(#name)).chain(token);
+    let all = arguments.iter().map(|argument| {
+        let name = rust::ident(&argument.name);
+        // An endpoint says "not given" by an empty list.
+        if argument.optional && matches!(argument.ty, Type::List(_)) {
+            quote!(#name: #name.unwrap_or_default())
+        } else {
+            quote!(#name)
+        }
+    });
+    let all = all.chain(token);
     quote!({ #(#all),* })
 }
 

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use uniffi_bindgen::bindings::{GenerateOptions, TargetLanguage, generate};
 
+use crate::cache;
+
 /// What the first lines of each file say instead of uniffi's.
 const MARK: &str = "\
 // Made by `cargo xtask package` from the Rust library with uniffi; do not edit.
@@ -25,8 +27,8 @@ const HEADERS: [&str; 2] = ["OryHubModelFFI.h", "OryHubFFI.h"];
 ///
 /// # Errors
 /// When uniffi's output is not what it was.
-pub fn kotlin(root: &Path, library: &Path, out: &Path) -> Result<()> {
-    let raw = raw(root, library, TargetLanguage::Kotlin, "kotlin")?;
+pub fn kotlin(library: &Path, out: &Path) -> Result<()> {
+    let raw = raw(library, TargetLanguage::Kotlin, "kotlin")?;
     let [models, client] = KOTLIN;
     write(
         &out.join("ory/hub/model/Models.kt"),
@@ -42,8 +44,8 @@ pub fn kotlin(root: &Path, library: &Path, out: &Path) -> Result<()> {
 ///
 /// # Errors
 /// When uniffi's output is not what it was.
-pub fn swift(root: &Path, library: &Path, sources: &Path, headers: &Path) -> Result<()> {
-    let raw = raw(root, library, TargetLanguage::Swift, "swift")?;
+pub fn swift(library: &Path, sources: &Path, headers: &Path) -> Result<()> {
+    let raw = raw(library, TargetLanguage::Swift, "swift")?;
     let [models, client] = SWIFT;
     write(
         &sources.join("Models.swift"),
@@ -62,14 +64,16 @@ pub fn swift(root: &Path, library: &Path, sources: &Path, headers: &Path) -> Res
     write(&headers.join("module.modulemap"), &map)
 }
 
-fn raw(root: &Path, library: &Path, language: TargetLanguage, name: &str) -> Result<PathBuf> {
-    let out = root.join("target/foreign").join(name);
+fn raw(library: &Path, language: TargetLanguage, name: &str) -> Result<PathBuf> {
+    let out = cache::target().join("foreign").join(name);
     if out.exists() {
         std::fs::remove_dir_all(&out)?;
     }
+    std::fs::create_dir_all(&out)?;
     let path = |path: &Path| {
-        camino::Utf8PathBuf::from_path_buf(path.to_path_buf())
-            .map_err(|path| anyhow::anyhow!("{} is not UTF-8", path.display()))
+        path.to_str()
+            .map(Into::into)
+            .with_context(|| format!("{} is not UTF-8", path.display()))
     };
     generate(GenerateOptions {
         languages: vec![language],

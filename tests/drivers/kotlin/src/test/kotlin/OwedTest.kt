@@ -1,0 +1,81 @@
+import java.io.PrintWriter
+import java.io.StringWriter
+import kotlin.coroutines.cancellation.CancellationException
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.measureTime
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.runBlocking
+import ory.hub.Ory
+import ory.hub.OryException
+import ory.hub.model.Json
+import ory.hub.model.OryConfig
+import ory.hub.model.Secret
+import ory.hub.model.UpdateIdentityBody
+import ory.hub.model.IdentityState
+import ory.hub.model.UpdateLoginFlowBody
+import ory.hub.model.UpdateLoginFlowWithPasswordMethod
+import ory.hub.problem
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+
+/** What a client owes its user. */
+class OwedTest {
+    @Test
+    fun cancel() = Stand.case("cancel") {
+        val ory = Stand.faulty("slow.cancel")
+        val call = async(Dispatchers.Default) { ory.frontend().toSession() }
+        Stand.await("slow.cancel", "the request did not come") { it["open"] == 1L }
+        val taken = measureTime { call.cancelAndJoin() }
+        assertTrue(taken < 1.seconds, "$taken")
+        assertTrue(call.getCompletionExceptionOrNull() is CancellationException)
+        Stand.await("slow.cancel", "the connection was not closed") { it["open"] == 0L && it["abandoned"] == 1L }
+    }
+
+    @Test
+    fun timeout() = Stand.case("timeout") {
+        for (fault in listOf("slow.timeout", "slow-body.timeout")) {
+            val ory = Stand.faulty(fault) { it.copy(timeoutMs = 400, maxRetries = 0) }
+            val taken = measureTime { Stand.fails<OryException.Timeout> { ory.frontend().toSession() } }
+            assertTrue(taken < 3.seconds, "$taken")
+            Stand.await(fault, "the connection was not closed") { it["open"] == 0L && it["abandoned"] == 1L }
+        }
+    }
+
+    @Test
+    fun secretHidden() = Stand.case("secret-hidden") {
+        val hidden = "ory_st_the-hidden-text"
+        val secret = Secret(hidden)
+        assertEquals("[redacted]", secret.toString())
+        assertEquals("[redacted]", "$secret")
+        assertEquals(hidden, secret.expose())
+        assertEquals(secret, Secret(hidden))
+        val body = UpdateLoginFlowBody.Password(UpdateLoginFlowWithPasswordMethod(identifier = "a", password = secret))
+        val config = OryConfig(projectUrl = "https://p.example", projectKey = Secret(hidden), sessionToken = secret)
+        val error = Stand.fails<OryException.Api> { Stand.faulty("error-herodot", secret).frontend().toSession() }
+        val trace = StringWriter().also { error.printStackTrace(PrintWriter(it)) }.toString()
+        val printed = listOf("$config", "$body", listOf(body).toString(), "$error", "${error.message}", "${error.problem}", trace)
+        printed.forEach { assertFalse(hidden in it, it) }
+        assertTrue("[redacted]" in "$config" && "[redacted]" in "$body")
+    }
+
+    /** Not in the list: what this language's own parts do. */
+    @Test
+    fun textThatIsNoJsonIsRefusedBeforeItIsSent() = runBlocking {
+        val ory = Stand.faulty("good.json")
+        val body = UpdateIdentityBody(schemaId = "person", state = IdentityState.Active, traits = Json("{not json"))
+        val error = Stand.fails<OryException.Input> { ory.identity().updateIdentity("any", body) }
+        assertTrue("JSON" in (error as OryException).problem.message, "$error")
+        assertEquals(0, Stand.count("good.json").getValue("count"))
+        assertEquals("null", Json.NULL.text)
+    }
+
+    @Test
+    fun aConfigurationWithoutAnyUrlIsRefusedBeforeItIsSent() {
+        val error = Stand.fails<OryException.Config> { runBlocking { Ory(OryConfig()).frontend().toSession() } }
+        assertEquals("toSession", error.problem.operation)
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import OryHub
+import XCTest
+
+/// What a client owes its user.
+final class OwedTests: XCTestCase {
+    func testCancel() async throws {
+        try await Stand.run("cancel") {
+            let ory = try Stand.faulty("slow.cancel")
+            let call = Task { try await ory.frontend().toSession() }
+            try await Stand.await("slow.cancel", "the request did not come") { $0["open"] == 1 }
+            let since = Date()
+            call.cancel()
+            switch await call.result {
+            case .success: throw Stand.Fault(description: "a session came")
+            case let .failure(error): try Stand.expect(error is CancellationError, error)
+            }
+            try Stand.expect(Date().timeIntervalSince(since) < 1, "it took too long")
+            try await Stand.await("slow.cancel", "the connection was not closed") {
+                $0["open"] == 0 && $0["abandoned"] == 1
+            }
+        }
+    }
+
+    func testTimeout() async throws {
+        try await Stand.run("timeout") {
+            for fault in ["slow.timeout", "slow-body.timeout"] {
+                let ory = try Stand.faulty(fault) {
+                    $0.timeoutMs = 400
+                    $0.maxRetries = 0
+                }
+                let since = Date()
+                let problem = try await Stand.failure { try await ory.frontend().toSession() }.problem
+                try Stand.equal(problem.kind, .timeout)
+                try Stand.expect(Date().timeIntervalSince(since) < 3, "it took too long")
+                try await Stand.await(fault, "the connection was not closed") {
+                    $0["open"] == 0 && $0["abandoned"] == 1
+                }
+            }
+        }
+    }
+
+    func testSecretHidden() async throws {
+        try await Stand.run("secret-hidden") {
+            let hidden = "ory_st_the-hidden-text"
+            let secret = Secret(hidden)
+            try Stand.equal("\(secret)", "[redacted]")
+            try Stand.equal(secret.expose(), hidden)
+            try Stand.equal(secret, Secret(hidden))
+            let body = UpdateLoginFlowBody.password(
+                UpdateLoginFlowWithPasswordMethod(identifier: "a", password: secret))
+            let config = OryConfig(projectUrl: "https://p.example", projectKey: Secret(hidden), sessionToken: secret)
+            let faulty = try Stand.faulty("error-herodot", token: secret)
+            let error = try await Stand.failure { try await faulty.frontend().toSession() }
+            for value in [secret, body, [body], config, error, error.problem] as [Any] {
+                var dumped = ""
+                dump(value, to: &dumped)
+                let children = Mirror(reflecting: value).children.map { "\($0)" }
+                let printed = [
+                    "\(value)", String(describing: value), String(reflecting: value), dumped,
+                    "\(Optional.some(value) as Any)", children.joined(),
+                ]
+                for text in printed {
+                    try Stand.expect(!text.contains(hidden), text)
+                }
+            }
+            try Stand.expect("\(config)".contains("[redacted]") && "\(body)".contains("[redacted]"), config)
+            try Stand.expect(!error.localizedDescription.contains(hidden), error.localizedDescription)
+        }
+    }
+
+    /// Not in the list: what this language's own parts do.
+    func testTextThatIsNoJsonIsRefusedBeforeItIsSent() async throws {
+        let ory = try Stand.faulty("good.json")
+        let body = UpdateIdentityBody(schemaId: "person", state: .active, traits: Json("{not json"))
+        let error = try await Stand.failure { try await ory.identity().updateIdentity(id: "any", body: body) }
+        try Stand.equal(error.problem.kind, .input)
+        try Stand.expect(error.problem.message.contains("JSON"), error)
+        try Stand.equal(try await Stand.count("good.json")["count"], 0)
+    }
+
+    func testACallInACancelledTaskSendsNothing() async throws {
+        let ory = try Stand.faulty("good.cancelled")
+        let call = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await ory.frontend().toSession()
+        }
+        let result = await call.result
+        XCTAssertThrowsError(try result.get()) { XCTAssertTrue($0 is CancellationError, "\($0)") }
+        try Stand.equal(try await Stand.count("good.cancelled")["count"], 0)
+    }
+
+    func testManyCallsThatAreCancelledAtAnyMoment() async throws {
+        let ory = try Stand.faulty("good.many")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for delay in 0..<200 {
+                group.addTask {
+                    let call = Task { try await ory.frontend().toSession() }
+                    try await Task.sleep(nanoseconds: UInt64(delay) * 50_000)
+                    call.cancel()
+                    switch await call.result {
+                    case let .success(session): try Stand.equal(session.active, true)
+                    case let .failure(error): try Stand.expect(error is CancellationError, error)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    func testValuesOfEnumsAreTexts() throws {
+        try Stand.equal(IdentityState("active"), .active)
+        try Stand.equal(IdentityState("frozen"), .unknown("frozen"))
+        try Stand.equal(IdentityState.inactive.text, "inactive")
+    }
+}

@@ -1,0 +1,107 @@
+//! The Kotlin package: a Maven repository in a folder, whose jar has the library inside.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use super::foreign::{self, library};
+use crate::cache::{self, Stamp};
+use crate::drive::copy_folder;
+use crate::run;
+
+/// Where JNA looks for the library inside a jar, on the machines that packages are built on.
+const PLATFORM: &str = "linux-x86-64";
+
+/// Writes `target/package/kotlin/`.
+///
+/// # Errors
+/// When the library, the sources or the jar cannot be made.
+pub fn package(root: &Path) -> Result<()> {
+    let library = library::build(root)?;
+    let project = cache::target().join("foreign/kotlin-project");
+    fresh(&project)?;
+    copy_folder(&root.join("bindings-uniffi/kotlin"), &project)?;
+    same_version(&project.join("pom.xml"))?;
+    foreign::kotlin(&library.symbols, &project.join("src"))?;
+    let place = project.join("resources").join(PLATFORM);
+    std::fs::create_dir_all(&place)?;
+    std::fs::copy(&library.shared, place.join("libory_hub_native.so"))?;
+
+    let out = root.join("target/package/kotlin");
+    let stamp = Stamp::new(&out, key(&project)?);
+    if stamp.holds() {
+        return Ok(());
+    }
+    fresh(&out)?;
+    run::run(
+        "building the Kotlin package",
+        maven()?
+            .arg(format!(
+                "-DaltDeploymentRepository=package::file://{}",
+                out.display()
+            ))
+            .arg("deploy")
+            .current_dir(&project),
+    )?;
+    stamp.set()
+}
+
+/// Maven with a store of its own, so that an artefact of ours never hides a newer one.
+///
+/// # Errors
+/// When there is no cache folder.
+pub fn maven() -> Result<Command> {
+    let mut command = Command::new("mvn");
+    command
+        .args([
+            "--batch-mode",
+            "--no-transfer-progress",
+            "-Dstyle.color=never",
+        ])
+        // The compiler's daemon would outlive us.
+        .arg("-Dkotlin.compiler.daemon=false")
+        .arg(format!(
+            "-Dmaven.repo.local={}",
+            cache::dir("maven")?.display()
+        ));
+    Ok(command)
+}
+
+fn fresh(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)
+            .with_context(|| format!("cannot clear {}", folder.display()))?;
+    }
+    std::fs::create_dir_all(folder)?;
+    Ok(())
+}
+
+fn same_version(pom: &Path) -> Result<()> {
+    let version = env!("CARGO_PKG_VERSION");
+    ensure!(
+        std::fs::read_to_string(pom)?.contains(&format!("<version>{version}</version>")),
+        "bindings-uniffi/kotlin/pom.xml has another version than Cargo.toml ({version})"
+    );
+    Ok(())
+}
+
+/// A key over everything that goes into the jar.
+fn key(project: &Path) -> Result<String> {
+    let mut files = Vec::new();
+    let mut folders = vec![project.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push((path.to_string_lossy().into_owned(), std::fs::read(&path)?));
+            }
+        }
+    }
+    files.sort();
+    Ok(cache::key(files.iter().flat_map(|(name, bytes)| {
+        [name.as_bytes(), bytes.as_slice()]
+    })))
+}
