@@ -159,7 +159,7 @@ fn no_body() -> String {
 }
 
 /// Why a body is no JSON, where that can be told from its start.
-fn no_json(text: &str) -> Option<String> {
+pub fn no_json(text: &str) -> Option<String> {
     match text.trim_start().as_bytes().first() {
         None => Some(no_body()),
         Some(b'<') => Some("the answer is HTML, not JSON".to_string()),
