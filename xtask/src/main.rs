@@ -45,12 +45,19 @@ fn run(arguments: &[String]) -> anyhow::Result<()> {
             Ok(())
         }
         "generate" => generate(rest),
+        "import" => describe::import::command_line(root()?, rest),
+        "operations" => operations(),
         "servers" => servers::command_line(rest),
         "setup" => setup::command_line(rest),
         other => {
             anyhow::bail!("there is no command `{other}`\n\n{HELP}")
         }
     }
+}
+
+fn operations() -> anyhow::Result<()> {
+    print!("{}", describe::operations::table(&describe::load(root()?)?));
+    Ok(())
 }
 
 fn generate(arguments: &[String]) -> anyhow::Result<()> {

@@ -1,6 +1,6 @@
 //! Schemas of an upstream document as models of ours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -15,8 +15,8 @@ pub struct Schemas<'a> {
     corrections: &'a Corrections,
     /// Models by name, each with everything it mentions.
     pub models: BTreeMap<String, Model>,
-    /// Upstream names by ours.
-    pub upstream: BTreeMap<String, String>,
+    /// Our names of schemas that have one upstream.
+    named: BTreeSet<String>,
 }
 
 impl<'a> Schemas<'a> {
@@ -25,7 +25,7 @@ impl<'a> Schemas<'a> {
             document,
             corrections,
             models: BTreeMap::new(),
-            upstream: BTreeMap::new(),
+            named: BTreeSet::new(),
         }
     }
 
@@ -74,7 +74,7 @@ impl<'a> Schemas<'a> {
             Shape::List => self.list(schema, &name, ""),
             Shape::Map => self.ty(schema, &name, ""),
             Shape::Record | Shape::Enum | Shape::Union => {
-                self.upstream.insert(name.clone(), upstream.to_owned());
+                self.named.insert(name.clone());
                 self.model(&name, schema);
                 Type::Model(name)
             }
@@ -205,7 +205,7 @@ impl<'a> Schemas<'a> {
     /// Drops an enum that only one union's tag had mentioned.
     fn forget(&mut self, name: &str) {
         let used = self.models.values().flat_map(load::parts).any(|part| part == name);
-        if !used && !self.upstream.contains_key(name) {
+        if !used && !self.named.contains(name) {
             self.models.remove(name);
         }
     }

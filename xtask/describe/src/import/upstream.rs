@@ -11,19 +11,11 @@ use crate::ir::{Answer, Api, Body, Group, Mark, Operation, Param, Place, Retry, 
 use crate::load::{self, Corrections};
 use crate::{names, types};
 
-/// A document read into our terms. Models stand in the group that is nearest to them.
-pub struct Upstream {
-    /// Its groups; every `about` is empty.
-    pub api: Api,
-    /// Upstream schema names by our model names.
-    pub schemas: BTreeMap<String, String>,
-}
-
 /// Reads an OpenAPI document: all of its groups, or only some.
 ///
 /// # Errors
 /// Where it is no such document.
-pub fn read(document: &str, corrections: &Corrections, only: &[String]) -> anyhow::Result<Upstream> {
+pub fn read(document: &str, corrections: &Corrections, only: &[String]) -> anyhow::Result<Api> {
     let document = Document::parse(document)?;
     let mut schemas = Schemas::new(&document, corrections);
     let mut groups: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
@@ -49,10 +41,7 @@ pub fn read(document: &str, corrections: &Corrections, only: &[String]) -> anyho
         });
     }
     place(&mut api, &schemas);
-    Ok(Upstream {
-        api,
-        schemas: schemas.upstream,
-    })
+    Ok(api)
 }
 
 struct Reader<'a> {
@@ -185,7 +174,7 @@ fn place(api: &mut Api, schemas: &Schemas<'_>) {
 }
 
 /// The models that operations reach, and over how many others.
-pub fn reach(operations: &[Operation], schemas: &Schemas<'_>) -> HashMap<String, usize> {
+fn reach(operations: &[Operation], schemas: &Schemas<'_>) -> HashMap<String, usize> {
     let mut reached = HashMap::new();
     let mut now: Vec<String> = operations.iter().flat_map(mentioned).collect();
     let mut steps = 0;

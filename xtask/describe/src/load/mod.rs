@@ -3,7 +3,7 @@
 mod client;
 mod corrections;
 mod model;
-pub mod operation;
+mod operation;
 mod page;
 
 use std::collections::HashSet;
@@ -12,6 +12,7 @@ use std::path::Path;
 use anyhow::Context;
 
 pub use corrections::{Corrections, corrections};
+pub use operation::service;
 use page::Page;
 
 use crate::fault::Faults;
@@ -28,7 +29,7 @@ pub type Source = (String, String);
 pub fn load(root: &Path) -> anyhow::Result<Api> {
     let api = read(&sources(root)?)?;
     check::check(&api)?;
-
+    check::docs(&api)?;
     Ok(api)
 }
 

@@ -110,6 +110,12 @@ fn word<T: PartialEq + Copy>(table: &[(&'static str, T)], value: T) -> &'static 
 }
 
 
+/// The service of that word.
+#[must_use]
+pub fn service(word: &str) -> Option<Service> {
+    SERVICES.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
+}
+
 /// Reads one operation.
 pub fn operation(page: &mut Page, entry: &Entry) -> Operation {
     let id = entry.key.clone();

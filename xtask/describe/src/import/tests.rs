@@ -1,0 +1,1 @@
+//! Small documents against small descriptions.
