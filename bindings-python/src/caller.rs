@@ -6,6 +6,7 @@ use ory_hub::endpoint::Endpoint;
 use ory_hub::page::ListEndpoint;
 use ory_hub::{Ory, OryConfig, OryError};
 use pyo3::exceptions::PyRuntimeError;
+use pyo3::IntoPyObjectExt as _;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
@@ -115,8 +116,7 @@ where
     T: for<'any> IntoPyObject<'any> + Send + 'static,
 {
     Box::new(move |py| {
-        let object = value.into_pyobject(py).map_err(Into::into)?;
-        Ok(object.into_any().into_bound())
+        value.into_bound_py_any(py)
     })
 }
 

@@ -209,7 +209,7 @@ impl OryConfig {
         self.0.oauth2_client_secret.clone()
     }
 
-    /// Milliseconds that one call may take, retries included; 0 means no limit.
+    /// Milliseconds that one try of a call may take; 0 means no limit.
     #[getter]
     fn timeout_ms(&self) -> u64 {
         self.0.timeout_ms

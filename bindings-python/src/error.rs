@@ -1,6 +1,6 @@
 //! Errors of core as Python's exceptions: `OryError.Api` and its siblings, each with its `problem`.
 
-use ory_hub::{ErrorKind, Json, OryError};
+use ory_hub::{ErrorKind, OryError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -40,15 +40,4 @@ pub fn kind_of(name: &str) -> PyResult<ErrorKind> {
         .copied()
         .find(|kind| kind.as_str() == name)
         .ok_or_else(|| PyValueError::new_err(format!("'{name}' is no kind of error")))
-}
-
-/// The details of an error; text that is no JSON stays a text.
-pub fn details_of(problem: &ory_hub::Problem) -> PyResult<Option<Json>> {
-    let Some(text) = problem.details.as_deref() else {
-        return Ok(None);
-    };
-    Json::parse(text)
-        .or_else(|_| Json::from_value(text))
-        .map(Some)
-        .map_err(|error| PyValueError::new_err(error.to_string()))
 }

@@ -6,7 +6,7 @@ use ory_hub::OryError;
 use ory_hub::page::{ListEndpoint, Pager};
 use pyo3::exceptions::{PyStopAsyncIteration, PyStopIteration};
 use pyo3::prelude::*;
-use pyo3::types::{PyType, PyString};
+use pyo3::types::PyType;
 use tokio::sync::Mutex;
 
 use crate::caller::{Produce, Running, coroutine, finish, produce};

@@ -6,7 +6,7 @@ use ory_hub::python::{arguments, repr};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::error::{details_of, kind_of};
+use crate::error::kind_of;
 
 const FIELDS: &[&str] = &[
     "kind",
@@ -83,7 +83,7 @@ impl Problem {
             reason,
             request_id,
             retry_after,
-            details: details.map(|json| json.text().to_owned()),
+            details,
             body,
         }))
     }
@@ -146,8 +146,8 @@ impl Problem {
 
     /// Further facts as the server wrote them, such as `redirect_browser_to` or `use_flow_id`.
     #[getter]
-    fn details(&self) -> PyResult<Option<Json>> {
-        details_of(&self.0)
+    fn details(&self) -> Option<Json> {
+        self.0.details.clone()
     }
 
     /// The answer as it came, cut after 64 KiB; it may hold personal data, so it is in no message.

@@ -7,19 +7,19 @@ use pyo3::prelude::*;
 
 use crate::caller::Caller;
 
-/// The operations of the group courier.
+/// Mails and text messages that Ory sends to people.
 #[pyclass(frozen, module = "ory_hub.group")]
 pub struct CourierGroup(pub(crate) Caller);
 
 #[pymethods]
 impl CourierGroup {
-    /// GET /admin/courier/messages/{id}
+    /// One message by its id, with every attempt to deliver it.
     #[pyo3(signature = (id))]
     fn get_courier_message<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, GetCourierMessage { id })
     }
 
-    /// GET /admin/courier/messages
+    /// Messages, newest first, a page at a time.
     #[pyo3(
         signature = (
             *,
@@ -48,7 +48,7 @@ impl CourierGroup {
         )
     }
 
-    /// GET /admin/courier/messages Page by page, each a `ListCourierMessagesPage`.
+    /// Messages, newest first, a page at a time. Page by page, each a `ListCourierMessagesPage`.
     #[pyo3(
         signature = (
             *,

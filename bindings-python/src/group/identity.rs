@@ -17,13 +17,15 @@ use pyo3::prelude::*;
 
 use crate::caller::Caller;
 
-/// The operations of the group identity.
+/// People and machines that can sign in, their credentials, sessions and schemas, from an
+/// administrator's side.
 #[pyclass(frozen, module = "ory_hub.group")]
 pub struct IdentityGroup(pub(crate) Caller);
 
 #[pymethods]
 impl IdentityGroup {
-    /// PATCH /admin/identities
+    /// Creates up to 1,000 identities at once, 200 where passwords are not hashed yet; each item
+    /// answers for itself.
     #[pyo3(signature = (body))]
     fn batch_patch_identities<'py>(
         &self,
@@ -33,7 +35,7 @@ impl IdentityGroup {
         self.0.call(py, BatchPatchIdentities { body })
     }
 
-    /// POST /admin/identities
+    /// Creates an identity, with credentials from elsewhere if wished; no mail is sent.
     #[pyo3(signature = (body))]
     fn create_identity<'py>(
         &self,
@@ -43,7 +45,7 @@ impl IdentityGroup {
         self.0.call(py, CreateIdentity { body })
     }
 
-    /// POST /admin/recovery/code
+    /// A code and a link with which someone gets back into their account; hand both over yourself.
     #[pyo3(signature = (body))]
     fn create_recovery_code_for_identity<'py>(
         &self,
@@ -53,7 +55,7 @@ impl IdentityGroup {
         self.0.call(py, CreateRecoveryCodeForIdentity { body })
     }
 
-    /// POST /admin/recovery/link
+    /// A link that lets someone back into their account without a code; hand it over yourself.
     #[pyo3(signature = (body, *, return_to = None))]
     fn create_recovery_link_for_identity<'py>(
         &self,
@@ -65,7 +67,8 @@ impl IdentityGroup {
             .call(py, CreateRecoveryLinkForIdentity { body, return_to })
     }
 
-    /// POST /admin/test-login-flows
+    /// Starts a trial sign-in with one provider, which records what arrives and leaves no identity or
+    /// session.
     #[pyo3(signature = (body))]
     fn create_test_login_flow<'py>(
         &self,
@@ -75,13 +78,13 @@ impl IdentityGroup {
         self.0.call(py, CreateTestLoginFlow { body })
     }
 
-    /// DELETE /admin/identities/{id}
+    /// Deletes an identity with its credentials and sessions, for good.
     #[pyo3(signature = (id))]
     fn delete_identity<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
         self.0.call_nothing(py, DeleteIdentity { id })
     }
 
-    /// DELETE /admin/identities/{id}/credentials/{type}
+    /// Deletes one credential of an identity; passwords and codes are always refused with 400.
     #[pyo3(signature = (id, r#type, *, identifier = None))]
     fn delete_identity_credentials<'py>(
         &self,
@@ -100,7 +103,7 @@ impl IdentityGroup {
         )
     }
 
-    /// DELETE /admin/identities/{id}/sessions
+    /// Signs an identity out everywhere and deletes its sessions.
     #[pyo3(signature = (id))]
     fn delete_identity_sessions<'py>(
         &self,
@@ -110,19 +113,20 @@ impl IdentityGroup {
         self.0.call_nothing(py, DeleteIdentitySessions { id })
     }
 
-    /// DELETE /admin/sessions/{id}
+    /// Signs one session out but keeps its record.
     #[pyo3(signature = (id))]
     fn disable_session<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
         self.0.call_nothing(py, DisableSession { id })
     }
 
-    /// PATCH /admin/sessions/{id}/extend
+    /// Makes a session last longer, by the server's configured lifespan from now; newer servers answer
+    /// 204 without it.
     #[pyo3(signature = (id))]
     fn extend_session<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, ExtendSession { id })
     }
 
-    /// GET /admin/identities/{id}
+    /// One identity by its id.
     #[pyo3(signature = (id, *, include_credential = None))]
     fn get_identity<'py>(
         &self,
@@ -139,7 +143,7 @@ impl IdentityGroup {
         )
     }
 
-    /// GET /admin/identities/by/external/{externalID}
+    /// One identity by the id that another system gave it.
     #[pyo3(signature = (external_id, *, include_credential = None))]
     fn get_identity_by_external_id<'py>(
         &self,
@@ -156,13 +160,13 @@ impl IdentityGroup {
         )
     }
 
-    /// GET /schemas/{id}
+    /// The JSON Schema that traits of an identity follow, as it was written.
     #[pyo3(signature = (id))]
     fn get_identity_schema<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, GetIdentitySchema { id })
     }
 
-    /// GET /admin/sessions/{id}
+    /// One session by its id; identity and devices only on request.
     #[pyo3(signature = (id, *, expand = None))]
     fn get_session<'py>(
         &self,
@@ -179,12 +183,10 @@ impl IdentityGroup {
         )
     }
 
-    /// GET /admin/identities
+    /// Identities, a page at a time, or those that one filter finds.
     #[pyo3(
         signature = (
             *,
-            per_page = None,
-            page = None,
             page_size = None,
             page_token = None,
             consistency = None,
@@ -192,29 +194,29 @@ impl IdentityGroup {
             credentials_identifier = None,
             preview_credentials_identifier_similar = None,
             include_credential = None,
-            organization_id = None
+            organization_id = None,
+            per_page = None,
+            page = None
         )
     )]
     #[allow(clippy::too_many_arguments)]
     fn list_identities<'py>(
         &self,
         py: Python<'py>,
-        per_page: Option<i64>,
-        page: Option<i64>,
         page_size: Option<i64>,
         page_token: Option<String>,
         consistency: Option<ListIdentitiesConsistency>,
         ids: Option<Vec<String>>,
         credentials_identifier: Option<String>,
         preview_credentials_identifier_similar: Option<String>,
-        include_credential: Option<Vec<String>>,
+        include_credential: Option<Vec<IdentityCredentialsType>>,
         organization_id: Option<String>,
+        per_page: Option<i64>,
+        page: Option<i64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
             ListIdentities {
-                per_page,
-                page,
                 page_size,
                 page_token,
                 consistency,
@@ -223,16 +225,17 @@ impl IdentityGroup {
                 preview_credentials_identifier_similar,
                 include_credential: include_credential.unwrap_or_default(),
                 organization_id,
+                per_page,
+                page,
             },
         )
     }
 
-    /// GET /admin/identities Page by page, each a `ListIdentitiesPage`.
+    /// Identities, a page at a time, or those that one filter finds. Page by page, each a
+    /// `ListIdentitiesPage`.
     #[pyo3(
         signature = (
             *,
-            per_page = None,
-            page = None,
             page_size = None,
             page_token = None,
             consistency = None,
@@ -240,29 +243,29 @@ impl IdentityGroup {
             credentials_identifier = None,
             preview_credentials_identifier_similar = None,
             include_credential = None,
-            organization_id = None
+            organization_id = None,
+            per_page = None,
+            page = None
         )
     )]
     #[allow(clippy::too_many_arguments)]
     fn list_identities_pages<'py>(
         &self,
         py: Python<'py>,
-        per_page: Option<i64>,
-        page: Option<i64>,
         page_size: Option<i64>,
         page_token: Option<String>,
         consistency: Option<ListIdentitiesConsistency>,
         ids: Option<Vec<String>>,
         credentials_identifier: Option<String>,
         preview_credentials_identifier_similar: Option<String>,
-        include_credential: Option<Vec<String>>,
+        include_credential: Option<Vec<IdentityCredentialsType>>,
         organization_id: Option<String>,
+        per_page: Option<i64>,
+        page: Option<i64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
             py,
             ListIdentities {
-                per_page,
-                page,
                 page_size,
                 page_token,
                 consistency,
@@ -271,78 +274,81 @@ impl IdentityGroup {
                 preview_credentials_identifier_similar,
                 include_credential: include_credential.unwrap_or_default(),
                 organization_id,
+                per_page,
+                page,
             },
         )
     }
 
-    /// GET /schemas
+    /// All identity schemas, a page at a time.
     #[pyo3(
         signature = (
             *,
-            per_page = None,
-            page = None,
             page_size = None,
-            page_token = None
+            page_token = None,
+            per_page = None,
+            page = None
         )
     )]
     fn list_identity_schemas<'py>(
         &self,
         py: Python<'py>,
-        per_page: Option<i64>,
-        page: Option<i64>,
         page_size: Option<i64>,
         page_token: Option<String>,
+        per_page: Option<i64>,
+        page: Option<i64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
             ListIdentitySchemas {
-                per_page,
-                page,
                 page_size,
                 page_token,
+                per_page,
+                page,
             },
         )
     }
 
-    /// GET /schemas Page by page, each a `ListIdentitySchemasPage`.
+    /// All identity schemas, a page at a time. Page by page, each a `ListIdentitySchemasPage`.
     #[pyo3(
         signature = (
             *,
-            per_page = None,
-            page = None,
             page_size = None,
-            page_token = None
+            page_token = None,
+            per_page = None,
+            page = None
         )
     )]
     fn list_identity_schemas_pages<'py>(
         &self,
         py: Python<'py>,
-        per_page: Option<i64>,
-        page: Option<i64>,
         page_size: Option<i64>,
         page_token: Option<String>,
+        per_page: Option<i64>,
+        page: Option<i64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
             py,
             ListIdentitySchemas {
-                per_page,
-                page,
                 page_size,
                 page_token,
+                per_page,
+                page,
             },
         )
     }
 
-    /// GET /admin/identities/{id}/sessions
+    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an
+    /// error.
     #[pyo3(
         signature = (
             id,
             *,
-            per_page = None,
-            page = None,
+            active = None,
             page_size = None,
             page_token = None,
-            active = None
+            per_page = None,
+            page = None
         )
     )]
     #[allow(clippy::too_many_arguments)]
@@ -350,35 +356,36 @@ impl IdentityGroup {
         &self,
         py: Python<'py>,
         id: String,
-        per_page: Option<i64>,
-        page: Option<i64>,
+        active: Option<bool>,
         page_size: Option<i64>,
         page_token: Option<String>,
-        active: Option<bool>,
+        per_page: Option<i64>,
+        page: Option<i64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
             ListIdentitySessions {
                 id,
-                per_page,
-                page,
+                active,
                 page_size,
                 page_token,
-                active,
+                per_page,
+                page,
             },
         )
     }
 
-    /// GET /admin/identities/{id}/sessions Page by page, each a `ListIdentitySessionsPage`.
+    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an
+    /// error. Page by page, each a `ListIdentitySessionsPage`.
     #[pyo3(
         signature = (
             id,
             *,
-            per_page = None,
-            page = None,
+            active = None,
             page_size = None,
             page_token = None,
-            active = None
+            per_page = None,
+            page = None
         )
     )]
     #[allow(clippy::too_many_arguments)]
@@ -386,84 +393,85 @@ impl IdentityGroup {
         &self,
         py: Python<'py>,
         id: String,
-        per_page: Option<i64>,
-        page: Option<i64>,
+        active: Option<bool>,
         page_size: Option<i64>,
         page_token: Option<String>,
-        active: Option<bool>,
+        per_page: Option<i64>,
+        page: Option<i64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
             py,
             ListIdentitySessions {
                 id,
-                per_page,
-                page,
+                active,
                 page_size,
                 page_token,
-                active,
+                per_page,
+                page,
             },
         )
     }
 
-    /// GET /admin/sessions
+    /// Everybody's sessions, newest first, a page at a time.
     #[pyo3(
         signature = (
             *,
-            page_size = None,
-            page_token = None,
             active = None,
-            expand = None
+            expand = None,
+            page_size = None,
+            page_token = None
         )
     )]
     fn list_sessions<'py>(
         &self,
         py: Python<'py>,
-        page_size: Option<i64>,
-        page_token: Option<String>,
         active: Option<bool>,
         expand: Option<Vec<SessionExpand>>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
             ListSessions {
-                page_size,
-                page_token,
                 active,
                 expand: expand.unwrap_or_default(),
+                page_size,
+                page_token,
             },
         )
     }
 
-    /// GET /admin/sessions Page by page, each a `ListSessionsPage`.
+    /// Everybody's sessions, newest first, a page at a time. Page by page, each a `ListSessionsPage`.
     #[pyo3(
         signature = (
             *,
-            page_size = None,
-            page_token = None,
             active = None,
-            expand = None
+            expand = None,
+            page_size = None,
+            page_token = None
         )
     )]
     fn list_sessions_pages<'py>(
         &self,
         py: Python<'py>,
-        page_size: Option<i64>,
-        page_token: Option<String>,
         active: Option<bool>,
         expand: Option<Vec<SessionExpand>>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
             py,
             ListSessions {
-                page_size,
-                page_token,
                 active,
                 expand: expand.unwrap_or_default(),
+                page_size,
+                page_token,
             },
         )
     }
 
-    /// POST /admin/sessions
+    /// Disables or deletes many sessions at once, by session or by identity; repeat while it says there
+    /// is more.
     #[pyo3(signature = (body))]
     fn manage_sessions<'py>(
         &self,
@@ -473,7 +481,8 @@ impl IdentityGroup {
         self.0.call(py, ManageSessions { body })
     }
 
-    /// PATCH /admin/identities/{id}
+    /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore
+    /// unknown paths.
     #[pyo3(signature = (id, body))]
     fn patch_identity<'py>(
         &self,
@@ -484,7 +493,8 @@ impl IdentityGroup {
         self.0.call(py, PatchIdentity { id, body })
     }
 
-    /// PUT /admin/identities/{id}
+    /// Replaces an identity; metadata that is left out is wiped, the password stays, providers are
+    /// merged.
     #[pyo3(signature = (id, body))]
     fn update_identity<'py>(
         &self,

@@ -6,25 +6,25 @@ use pyo3::prelude::*;
 
 use crate::caller::Caller;
 
-/// The operations of the group metadata.
+/// How a server is doing; every Ory service answers these.
 #[pyclass(frozen, module = "ory_hub.group")]
 pub struct MetadataGroup(pub(crate) Caller);
 
 #[pymethods]
 impl MetadataGroup {
-    /// GET /version
+    /// Which version a server runs; self-hosted, only admin ports and Keto know it.
     #[pyo3(signature = ())]
     fn get_version<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, GetVersion {})
     }
 
-    /// GET /health/alive
+    /// Whether a server accepts requests at all; its database may be down all the same.
     #[pyo3(signature = ())]
     fn is_alive<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, IsAlive {})
     }
 
-    /// GET /health/ready
+    /// Whether a server and what it depends on, such as its database, are ready.
     #[pyo3(signature = ())]
     fn is_ready<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, IsReady {})

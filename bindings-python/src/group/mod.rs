@@ -26,12 +26,12 @@ pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 
 crate::client::clients! {
-    /// The operations of the group courier.
+    /// Mails and text messages that Ory sends to people.
     courier: CourierGroup,
     /// What a person does alone, from signing up to signing out, plus the session that results; browsers and native apps.
     frontend: FrontendGroup,
-    /// The operations of the group identity.
+    /// People and machines that can sign in, their credentials, sessions and schemas, from an administrator's side.
     identity: IdentityGroup,
-    /// The operations of the group metadata.
+    /// How a server is doing; every Ory service answers these.
     metadata: MetadataGroup,
 }

@@ -10,106 +10,6 @@ use pyo3::prelude::*;
 
 use crate::python::macros::record;
 
-record!(JsonWebKey {
-    required {
-        alg: String,
-        kid: String,
-        kty: String,
-        r#use: String,
-    }
-    optional {
-        crv: Option<String>,
-        d: Option<Secret>,
-        dp: Option<Secret>,
-        dq: Option<Secret>,
-        e: Option<String>,
-        k: Option<Secret>,
-        n: Option<String>,
-        p: Option<Secret>,
-        q: Option<Secret>,
-        qi: Option<Secret>,
-        x: Option<String>,
-        x5c: Option<Vec<String>>,
-        y: Option<String>,
-    }
-    keeps extra
-});
-
-record!(JsonWebKeySet {
-    optional {
-        keys: Option<Vec<JsonWebKey>>,
-    }
-    keeps extra
-});
-
-record!(OAuth2Client {
-    optional {
-        access_token_strategy: Option<String>,
-        allowed_cors_origins: Option<Vec<String>>,
-        audience: Option<Vec<String>>,
-        authorization_code_grant_access_token_lifespan: Option<String>,
-        authorization_code_grant_id_token_lifespan: Option<String>,
-        authorization_code_grant_refresh_token_lifespan: Option<String>,
-        backchannel_logout_session_required: Option<bool>,
-        backchannel_logout_uri: Option<String>,
-        client_credentials_grant_access_token_lifespan: Option<String>,
-        client_id: Option<String>,
-        client_name: Option<String>,
-        client_secret: Option<Secret>,
-        client_secret_expires_at: Option<i64>,
-        client_uri: Option<String>,
-        contacts: Option<Vec<String>>,
-        created_at: Option<Timestamp>,
-        device_authorization_grant_access_token_lifespan: Option<String>,
-        device_authorization_grant_id_token_lifespan: Option<String>,
-        device_authorization_grant_refresh_token_lifespan: Option<String>,
-        frontchannel_logout_session_required: Option<bool>,
-        frontchannel_logout_uri: Option<String>,
-        grant_types: Option<Vec<String>>,
-        implicit_grant_access_token_lifespan: Option<String>,
-        implicit_grant_id_token_lifespan: Option<String>,
-        jwks: Option<JsonWebKeySet>,
-        jwks_uri: Option<String>,
-        jwt_bearer_grant_access_token_lifespan: Option<String>,
-        logo_uri: Option<String>,
-        metadata: Option<Json>,
-        owner: Option<String>,
-        policy_uri: Option<String>,
-        post_logout_redirect_uris: Option<Vec<String>>,
-        redirect_uris: Option<Vec<String>>,
-        refresh_token_grant_access_token_lifespan: Option<String>,
-        refresh_token_grant_id_token_lifespan: Option<String>,
-        refresh_token_grant_refresh_token_lifespan: Option<String>,
-        registration_access_token: Option<Secret>,
-        registration_client_uri: Option<String>,
-        request_object_signing_alg: Option<String>,
-        request_uris: Option<Vec<String>>,
-        response_types: Option<Vec<String>>,
-        scope: Option<String>,
-        sector_identifier_uri: Option<String>,
-        skip_consent: Option<bool>,
-        skip_logout_consent: Option<bool>,
-        subject_type: Option<String>,
-        token_endpoint_auth_method: Option<String>,
-        token_endpoint_auth_signing_alg: Option<String>,
-        tos_uri: Option<String>,
-        updated_at: Option<Timestamp>,
-        userinfo_signed_response_alg: Option<String>,
-    }
-    keeps extra
-});
-
-record!(OAuth2ConsentRequestOpenIDConnectContext {
-    optional {
-        acr_values: Option<Vec<String>>,
-        display: Option<String>,
-        id_token_hint_claims: Option<Json>,
-        login_hint: Option<String>,
-        ui_locales: Option<Vec<String>>,
-    }
-    keeps extra
-});
-
 record!(OAuth2LoginRequest {
     required {
         challenge: String,
@@ -127,16 +27,116 @@ record!(OAuth2LoginRequest {
     keeps extra
 });
 
+record!(OAuth2ConsentRequestOpenIDConnectContext {
+    optional {
+        acr_values: Option<Vec<String>>,
+        display: Option<String>,
+        id_token_hint_claims: Option<Json>,
+        login_hint: Option<String>,
+        ui_locales: Option<Vec<String>>,
+    }
+    keeps extra
+});
+
+record!(OAuth2Client {
+    optional {
+        client_id: Option<String>,
+        client_name: Option<String>,
+        client_secret: Option<Secret>,
+        client_secret_expires_at: Option<i64>,
+        owner: Option<String>,
+        contacts: Option<Vec<String>>,
+        metadata: Option<Json>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
+        client_uri: Option<String>,
+        logo_uri: Option<String>,
+        policy_uri: Option<String>,
+        tos_uri: Option<String>,
+        redirect_uris: Option<Vec<String>>,
+        request_uris: Option<Vec<String>>,
+        request_object_signing_alg: Option<String>,
+        allowed_cors_origins: Option<Vec<String>>,
+        grant_types: Option<Vec<String>>,
+        response_types: Option<Vec<String>>,
+        scope: Option<String>,
+        audience: Option<Vec<String>>,
+        skip_consent: Option<bool>,
+        skip_logout_consent: Option<bool>,
+        access_token_strategy: Option<String>,
+        token_endpoint_auth_method: Option<String>,
+        token_endpoint_auth_signing_alg: Option<String>,
+        jwks: Option<JsonWebKeySet>,
+        jwks_uri: Option<String>,
+        subject_type: Option<String>,
+        sector_identifier_uri: Option<String>,
+        userinfo_signed_response_alg: Option<String>,
+        frontchannel_logout_uri: Option<String>,
+        frontchannel_logout_session_required: Option<bool>,
+        backchannel_logout_uri: Option<String>,
+        backchannel_logout_session_required: Option<bool>,
+        post_logout_redirect_uris: Option<Vec<String>>,
+        authorization_code_grant_access_token_lifespan: Option<String>,
+        authorization_code_grant_id_token_lifespan: Option<String>,
+        authorization_code_grant_refresh_token_lifespan: Option<String>,
+        client_credentials_grant_access_token_lifespan: Option<String>,
+        device_authorization_grant_access_token_lifespan: Option<String>,
+        device_authorization_grant_id_token_lifespan: Option<String>,
+        device_authorization_grant_refresh_token_lifespan: Option<String>,
+        implicit_grant_access_token_lifespan: Option<String>,
+        implicit_grant_id_token_lifespan: Option<String>,
+        jwt_bearer_grant_access_token_lifespan: Option<String>,
+        refresh_token_grant_access_token_lifespan: Option<String>,
+        refresh_token_grant_id_token_lifespan: Option<String>,
+        refresh_token_grant_refresh_token_lifespan: Option<String>,
+        registration_access_token: Option<Secret>,
+        registration_client_uri: Option<String>,
+    }
+    keeps extra
+});
+
+record!(JsonWebKeySet {
+    optional {
+        keys: Option<Vec<JsonWebKey>>,
+    }
+    keeps extra
+});
+
+record!(JsonWebKey {
+    required {
+        kty: String,
+    }
+    optional {
+        kid: Option<String>,
+        alg: Option<String>,
+        r#use: Option<String>,
+        x5c: Option<Vec<String>>,
+        crv: Option<String>,
+        x: Option<String>,
+        y: Option<String>,
+        n: Option<String>,
+        e: Option<String>,
+        d: Option<Secret>,
+        p: Option<Secret>,
+        q: Option<Secret>,
+        dp: Option<Secret>,
+        dq: Option<Secret>,
+        qi: Option<Secret>,
+        k: Option<Secret>,
+    }
+    keeps extra
+});
+
 /// The class or the union of that name, if it is one of these.
 pub fn model<'py>(py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
     Ok(Some(match name {
-        "JsonWebKey" => py.get_type::<JsonWebKey>().into_any(),
-        "JsonWebKeySet" => py.get_type::<JsonWebKeySet>().into_any(),
-        "OAuth2Client" => py.get_type::<OAuth2Client>().into_any(),
+        "OAuth2LoginRequest" => py.get_type::<OAuth2LoginRequest>().into_any(),
         "OAuth2ConsentRequestOpenIDConnectContext" => py
             .get_type::<OAuth2ConsentRequestOpenIDConnectContext>()
             .into_any(),
-        "OAuth2LoginRequest" => py.get_type::<OAuth2LoginRequest>().into_any(),
+        "OAuth2Client" => py.get_type::<OAuth2Client>().into_any(),
+        "JsonWebKeySet" => py.get_type::<JsonWebKeySet>().into_any(),
+        "JsonWebKey" => py.get_type::<JsonWebKey>().into_any(),
         _ => return Ok(None),
     }))
 }

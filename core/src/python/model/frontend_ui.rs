@@ -188,7 +188,7 @@ record!(renamed UiNodeScriptAttributes {
     required {
         id = id: String,
         src = src: String,
-        type = r#type: String,
+        r#type = r#type: String,
         async_ = r#async: bool,
         crossorigin = crossorigin: String,
         integrity = integrity: String,

@@ -19,38 +19,19 @@ use pyo3::prelude::*;
 
 use crate::python::macros::{open_enum, record};
 
-record!(AdminIdentityImportCredentialsLookupSecret {
-    optional {
-        config: Option<AdminIdentityImportCredentialsLookupSecretConfig>,
-    }
-});
-
-record!(AdminIdentityImportCredentialsLookupSecretConfig {
-    optional {
-        codes: Option<Vec<IdentityCredentialsLookupSecretCode>>,
-    }
-});
-
 record!(IdentityCredentials {
     optional {
-        config: Option<Json>,
-        created_at: Option<Timestamp>,
-        identifiers: Option<Vec<String>>,
         r#type: Option<IdentityCredentialsType>,
-        updated_at: Option<Timestamp>,
+        identifiers: Option<Vec<String>>,
+        config: Option<Json>,
         version: Option<i64>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
     }
     keeps extra
 });
 
-record!(IdentityCredentialsLookupSecretCode {
-    optional {
-        code: Option<Secret>,
-        used_at: Option<Timestamp>,
-    }
-});
-
-open_enum!(IDENTITY_CREDENTIALS_TYPE, IdentityCredentialsType, "IdentityCredentialsType.", {
+open_enum!(IDENTITY_CREDENTIALS_TYPE, IdentityCredentialsType, "Kinds of credential and of other ways to sign in.", {
     PASSWORD: "password",
     OIDC: "oidc",
     TOTP: "totp",
@@ -66,57 +47,29 @@ open_enum!(IDENTITY_CREDENTIALS_TYPE, IdentityCredentialsType, "IdentityCredenti
     CODE_RECOVERY: "code_recovery",
 });
 
-record!(IdentityCredentialsWebAuthn {
-    optional {
-        added_at: Option<Timestamp>,
-        attestation: Option<IdentityCredentialsWebAuthnAttestation>,
-        attestation_type: Option<String>,
-        authenticator: Option<IdentityCredentialsWebAuthnAuthenticator>,
-        display_name: Option<String>,
-        flags: Option<IdentityCredentialsWebAuthnFlags>,
-        id: Option<Vec<i64>>,
-        is_passwordless: Option<bool>,
-        public_key: Option<Vec<i64>>,
-        transport: Option<Vec<String>>,
-    }
-});
-
-record!(IdentityCredentialsWebAuthnAttestation {
-    optional {
-        authenticator_data: Option<Vec<i64>>,
-        client_data_json: Option<Vec<i64>>,
-        client_data_hash: Option<Vec<i64>>,
-        object: Option<Vec<i64>>,
-        public_key_algorithm: Option<i64>,
-    }
-});
-
-record!(IdentityCredentialsWebAuthnAuthenticator {
-    optional {
-        aaguid: Option<Vec<i64>>,
-        clone_warning: Option<bool>,
-        sign_count: Option<i64>,
-    }
-});
-
-record!(IdentityCredentialsWebAuthnFlags {
-    optional {
-        backup_eligible: Option<bool>,
-        backup_state: Option<bool>,
-        user_present: Option<bool>,
-        user_verified: Option<bool>,
-    }
-});
-
 record!(IdentityWithCredentials {
     optional {
-        lookup_secret: Option<AdminIdentityImportCredentialsLookupSecret>,
-        oidc: Option<IdentityWithCredentialsOidc>,
-        passkey: Option<IdentityWithCredentialsPasskey>,
         password: Option<IdentityWithCredentialsPassword>,
+        oidc: Option<IdentityWithCredentialsOidc>,
         saml: Option<IdentityWithCredentialsSaml>,
         totp: Option<IdentityWithCredentialsTotp>,
+        lookup_secret: Option<AdminIdentityImportCredentialsLookupSecret>,
         webauthn: Option<IdentityWithCredentialsWebAuthn>,
+        passkey: Option<IdentityWithCredentialsPasskey>,
+    }
+});
+
+record!(IdentityWithCredentialsPassword {
+    optional {
+        config: Option<IdentityWithCredentialsPasswordConfig>,
+    }
+});
+
+record!(IdentityWithCredentialsPasswordConfig {
+    optional {
+        password: Option<Secret>,
+        hashed_password: Option<Secret>,
+        use_password_migration_hook: Option<bool>,
     }
 });
 
@@ -140,33 +93,6 @@ record!(IdentityWithCredentialsOidcConfigProvider {
     optional {
         organization: Option<String>,
         use_auto_link: Option<bool>,
-    }
-});
-
-record!(IdentityWithCredentialsPasskey {
-    optional {
-        config: Option<IdentityWithCredentialsPasskeyConfig>,
-    }
-});
-
-record!(IdentityWithCredentialsPasskeyConfig {
-    optional {
-        credentials: Option<Vec<IdentityCredentialsWebAuthn>>,
-        user_handle: Option<Vec<i64>>,
-    }
-});
-
-record!(IdentityWithCredentialsPassword {
-    optional {
-        config: Option<IdentityWithCredentialsPasswordConfig>,
-    }
-});
-
-record!(IdentityWithCredentialsPasswordConfig {
-    optional {
-        hashed_password: Option<Secret>,
-        password: Option<Secret>,
-        use_password_migration_hook: Option<bool>,
     }
 });
 
@@ -204,6 +130,25 @@ record!(IdentityWithCredentialsTotpConfig {
     }
 });
 
+record!(AdminIdentityImportCredentialsLookupSecret {
+    optional {
+        config: Option<AdminIdentityImportCredentialsLookupSecretConfig>,
+    }
+});
+
+record!(AdminIdentityImportCredentialsLookupSecretConfig {
+    optional {
+        codes: Option<Vec<IdentityCredentialsLookupSecretCode>>,
+    }
+});
+
+record!(IdentityCredentialsLookupSecretCode {
+    optional {
+        code: Option<Secret>,
+        used_at: Option<Timestamp>,
+    }
+});
+
 record!(IdentityWithCredentialsWebAuthn {
     optional {
         config: Option<IdentityWithCredentialsWebAuthnConfig>,
@@ -213,53 +158,83 @@ record!(IdentityWithCredentialsWebAuthn {
 record!(IdentityWithCredentialsWebAuthnConfig {
     optional {
         credentials: Option<Vec<IdentityCredentialsWebAuthn>>,
-        user_handle: Option<Vec<i64>>,
+        user_handle: Option<String>,
+    }
+});
+
+record!(IdentityWithCredentialsPasskey {
+    optional {
+        config: Option<IdentityWithCredentialsPasskeyConfig>,
+    }
+});
+
+record!(IdentityWithCredentialsPasskeyConfig {
+    optional {
+        credentials: Option<Vec<IdentityCredentialsWebAuthn>>,
+        user_handle: Option<String>,
+    }
+});
+
+record!(IdentityCredentialsWebAuthn {
+    optional {
+        id: Option<String>,
+        public_key: Option<String>,
+        display_name: Option<String>,
+        is_passwordless: Option<bool>,
+        added_at: Option<Timestamp>,
+        transport: Option<Vec<String>>,
+        authenticator: Option<IdentityCredentialsWebAuthnAuthenticator>,
+        flags: Option<IdentityCredentialsWebAuthnFlags>,
+        attestation_type: Option<String>,
+        attestation: Option<IdentityCredentialsWebAuthnAttestation>,
+    }
+});
+
+record!(IdentityCredentialsWebAuthnAuthenticator {
+    optional {
+        aaguid: Option<String>,
+        sign_count: Option<i64>,
+        clone_warning: Option<bool>,
+    }
+});
+
+record!(IdentityCredentialsWebAuthnFlags {
+    optional {
+        user_present: Option<bool>,
+        user_verified: Option<bool>,
+        backup_eligible: Option<bool>,
+        backup_state: Option<bool>,
+    }
+});
+
+record!(IdentityCredentialsWebAuthnAttestation {
+    optional {
+        object: Option<String>,
+        client_data_json: Option<String>,
+        client_data_hash: Option<String>,
+        authenticator_data: Option<String>,
+        public_key_algorithm: Option<i64>,
     }
 });
 
 /// The class or the union of that name, if it is one of these.
 pub fn model<'py>(py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
     Ok(Some(match name {
-        "AdminIdentityImportCredentialsLookupSecret" => py
-            .get_type::<AdminIdentityImportCredentialsLookupSecret>()
-            .into_any(),
-        "AdminIdentityImportCredentialsLookupSecretConfig" => py
-            .get_type::<AdminIdentityImportCredentialsLookupSecretConfig>()
-            .into_any(),
         "IdentityCredentials" => py.get_type::<IdentityCredentials>().into_any(),
-        "IdentityCredentialsLookupSecretCode" => py
-            .get_type::<IdentityCredentialsLookupSecretCode>()
-            .into_any(),
         "IdentityCredentialsType" => IDENTITY_CREDENTIALS_TYPE.class(py)?.into_any(),
-        "IdentityCredentialsWebAuthn" => py.get_type::<IdentityCredentialsWebAuthn>().into_any(),
-        "IdentityCredentialsWebAuthnAttestation" => py
-            .get_type::<IdentityCredentialsWebAuthnAttestation>()
-            .into_any(),
-        "IdentityCredentialsWebAuthnAuthenticator" => py
-            .get_type::<IdentityCredentialsWebAuthnAuthenticator>()
-            .into_any(),
-        "IdentityCredentialsWebAuthnFlags" => {
-            py.get_type::<IdentityCredentialsWebAuthnFlags>().into_any()
-        }
         "IdentityWithCredentials" => py.get_type::<IdentityWithCredentials>().into_any(),
+        "IdentityWithCredentialsPassword" => {
+            py.get_type::<IdentityWithCredentialsPassword>().into_any()
+        }
+        "IdentityWithCredentialsPasswordConfig" => py
+            .get_type::<IdentityWithCredentialsPasswordConfig>()
+            .into_any(),
         "IdentityWithCredentialsOidc" => py.get_type::<IdentityWithCredentialsOidc>().into_any(),
         "IdentityWithCredentialsOidcConfig" => py
             .get_type::<IdentityWithCredentialsOidcConfig>()
             .into_any(),
         "IdentityWithCredentialsOidcConfigProvider" => py
             .get_type::<IdentityWithCredentialsOidcConfigProvider>()
-            .into_any(),
-        "IdentityWithCredentialsPasskey" => {
-            py.get_type::<IdentityWithCredentialsPasskey>().into_any()
-        }
-        "IdentityWithCredentialsPasskeyConfig" => py
-            .get_type::<IdentityWithCredentialsPasskeyConfig>()
-            .into_any(),
-        "IdentityWithCredentialsPassword" => {
-            py.get_type::<IdentityWithCredentialsPassword>().into_any()
-        }
-        "IdentityWithCredentialsPasswordConfig" => py
-            .get_type::<IdentityWithCredentialsPasswordConfig>()
             .into_any(),
         "IdentityWithCredentialsSaml" => py.get_type::<IdentityWithCredentialsSaml>().into_any(),
         "IdentityWithCredentialsSamlConfig" => py
@@ -272,11 +247,36 @@ pub fn model<'py>(py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyA
         "IdentityWithCredentialsTotpConfig" => py
             .get_type::<IdentityWithCredentialsTotpConfig>()
             .into_any(),
+        "AdminIdentityImportCredentialsLookupSecret" => py
+            .get_type::<AdminIdentityImportCredentialsLookupSecret>()
+            .into_any(),
+        "AdminIdentityImportCredentialsLookupSecretConfig" => py
+            .get_type::<AdminIdentityImportCredentialsLookupSecretConfig>()
+            .into_any(),
+        "IdentityCredentialsLookupSecretCode" => py
+            .get_type::<IdentityCredentialsLookupSecretCode>()
+            .into_any(),
         "IdentityWithCredentialsWebAuthn" => {
             py.get_type::<IdentityWithCredentialsWebAuthn>().into_any()
         }
         "IdentityWithCredentialsWebAuthnConfig" => py
             .get_type::<IdentityWithCredentialsWebAuthnConfig>()
+            .into_any(),
+        "IdentityWithCredentialsPasskey" => {
+            py.get_type::<IdentityWithCredentialsPasskey>().into_any()
+        }
+        "IdentityWithCredentialsPasskeyConfig" => py
+            .get_type::<IdentityWithCredentialsPasskeyConfig>()
+            .into_any(),
+        "IdentityCredentialsWebAuthn" => py.get_type::<IdentityCredentialsWebAuthn>().into_any(),
+        "IdentityCredentialsWebAuthnAuthenticator" => py
+            .get_type::<IdentityCredentialsWebAuthnAuthenticator>()
+            .into_any(),
+        "IdentityCredentialsWebAuthnFlags" => {
+            py.get_type::<IdentityCredentialsWebAuthnFlags>().into_any()
+        }
+        "IdentityCredentialsWebAuthnAttestation" => py
+            .get_type::<IdentityCredentialsWebAuthnAttestation>()
             .into_any(),
         _ => return Ok(None),
     }))

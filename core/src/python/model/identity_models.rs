@@ -3,9 +3,9 @@
 
 use crate::model::{
     BatchPatchIdentitiesResponse, CreateIdentityBody, CreateRecoveryCodeForIdentityBody,
-    CreateRecoveryLinkForIdentityBody, CreateTestLoginFlowBody, Identity, IdentityCredentials,
-    IdentityPatch, IdentityPatchResponse, IdentityPatchResponseAction, IdentityRegion,
-    IdentitySchemaContainer, IdentityState, IdentityVerifiableAddressStatus,
+    CreateRecoveryLinkForIdentityBody, CreateTestLoginFlowBody, GenericErrorContent, Identity,
+    IdentityCredentials, IdentityPatch, IdentityPatchResponse, IdentityPatchResponseAction,
+    IdentityRegion, IdentitySchemaContainer, IdentityState, IdentityVerifiableAddressStatus,
     IdentityWithCredentials, JsonPatch, JsonPatchOp, ListIdentitiesConsistency, ManageSessionsBody,
     ManageSessionsBodyAction, ManageSessionsResponse, PatchIdentitiesBody, RecoveryCodeForIdentity,
     RecoveryIdentityAddress, RecoveryLinkForIdentity, SelfServiceFlowType, UpdateIdentityBody,
@@ -17,56 +17,6 @@ use std::collections::HashMap;
 
 use crate::python::macros::{open_enum, record};
 
-record!(BatchPatchIdentitiesResponse {
-    optional {
-        identities: Option<Vec<IdentityPatchResponse>>,
-    }
-    keeps extra
-});
-
-record!(CreateIdentityBody {
-    required {
-        schema_id: String,
-        traits: Json,
-    }
-    optional {
-        credentials: Option<IdentityWithCredentials>,
-        external_id: Option<String>,
-        metadata_admin: Option<Json>,
-        metadata_public: Option<Json>,
-        organization_id: Option<String>,
-        recovery_addresses: Option<Vec<RecoveryIdentityAddress>>,
-        region: Option<IdentityRegion>,
-        state: Option<IdentityState>,
-        verifiable_addresses: Option<Vec<VerifiableIdentityAddress>>,
-    }
-});
-
-record!(CreateRecoveryCodeForIdentityBody {
-    required {
-        identity_id: String,
-    }
-    optional {
-        expires_in: Option<String>,
-        flow_type: Option<SelfServiceFlowType>,
-    }
-});
-
-record!(CreateRecoveryLinkForIdentityBody {
-    required {
-        identity_id: String,
-    }
-    optional {
-        expires_in: Option<String>,
-    }
-});
-
-record!(CreateTestLoginFlowBody {
-    required {
-        provider_id: String,
-    }
-});
-
 record!(Identity {
     required {
         id: String,
@@ -75,45 +25,28 @@ record!(Identity {
         traits: Json,
     }
     optional {
-        created_at: Option<Timestamp>,
-        credentials: Option<HashMap<String, IdentityCredentials>>,
-        external_id: Option<String>,
-        metadata_admin: Option<Json>,
-        metadata_public: Option<Json>,
-        organization_id: Option<String>,
-        recovery_addresses: Option<Vec<RecoveryIdentityAddress>>,
-        region: Option<IdentityRegion>,
         state: Option<IdentityState>,
         state_changed_at: Option<Timestamp>,
-        updated_at: Option<Timestamp>,
+        external_id: Option<String>,
+        organization_id: Option<String>,
+        region: Option<IdentityRegion>,
+        credentials: Option<HashMap<String, IdentityCredentials>>,
         verifiable_addresses: Option<Vec<VerifiableIdentityAddress>>,
+        recovery_addresses: Option<Vec<RecoveryIdentityAddress>>,
+        metadata_public: Option<Json>,
+        metadata_admin: Option<Json>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
     }
     keeps extra
 });
 
-record!(IdentityPatch {
-    optional {
-        create: Option<CreateIdentityBody>,
-        patch_id: Option<String>,
-    }
+open_enum!(IDENTITY_STATE, IdentityState, "Whether an identity may sign in.", {
+    ACTIVE: "active",
+    INACTIVE: "inactive",
 });
 
-record!(IdentityPatchResponse {
-    optional {
-        action: Option<IdentityPatchResponseAction>,
-        error: Option<Json>,
-        identity: Option<String>,
-        patch_id: Option<String>,
-    }
-    keeps extra
-});
-
-open_enum!(IDENTITY_PATCH_RESPONSE_ACTION, IdentityPatchResponseAction, "IdentityPatchResponseAction.", {
-    CREATE: "create",
-    ERROR: "error",
-});
-
-open_enum!(IDENTITY_REGION, IdentityRegion, "IdentityRegion.", {
+open_enum!(IDENTITY_REGION, IdentityRegion, "Where Ory Network keeps an identity's data.", {
     EU_CENTRAL: "eu-central",
     ASIA_NORTHEAST: "asia-northeast",
     US_EAST: "us-east",
@@ -124,23 +57,37 @@ open_enum!(IDENTITY_REGION, IdentityRegion, "IdentityRegion.", {
     GLOBAL: "global",
 });
 
-record!(IdentitySchemaContainer {
+record!(CreateIdentityBody {
     required {
-        id: String,
-        schema: Json,
+        traits: Json,
     }
-    keeps extra
+    optional {
+        schema_id: Option<String>,
+        state: Option<IdentityState>,
+        credentials: Option<IdentityWithCredentials>,
+        verifiable_addresses: Option<Vec<VerifiableIdentityAddress>>,
+        recovery_addresses: Option<Vec<RecoveryIdentityAddress>>,
+        metadata_public: Option<Json>,
+        metadata_admin: Option<Json>,
+        external_id: Option<String>,
+        organization_id: Option<String>,
+        region: Option<IdentityRegion>,
+    }
 });
 
-open_enum!(IDENTITY_STATE, IdentityState, "IdentityState.", {
-    ACTIVE: "active",
-    INACTIVE: "inactive",
-});
-
-open_enum!(IDENTITY_VERIFIABLE_ADDRESS_STATUS, IdentityVerifiableAddressStatus, "IdentityVerifiableAddressStatus.", {
-    PENDING: "pending",
-    SENT: "sent",
-    COMPLETED: "completed",
+record!(UpdateIdentityBody {
+    required {
+        traits: Json,
+    }
+    optional {
+        schema_id: Option<String>,
+        state: Option<IdentityState>,
+        credentials: Option<IdentityWithCredentials>,
+        metadata_public: Option<Json>,
+        metadata_admin: Option<Json>,
+        external_id: Option<String>,
+        region: Option<IdentityRegion>,
+    }
 });
 
 record!(renamed JsonPatch {
@@ -149,15 +96,15 @@ record!(renamed JsonPatch {
         path = path: String,
     }
     optional {
-        from_ = from: Option<String>,
         value = value: Option<Json>,
+        from_ = from: Option<String>,
     }
     also {
         from_ = from: Option<String>,
     }
 });
 
-open_enum!(JSON_PATCH_OP, JsonPatchOp, "JsonPatchOp.", {
+open_enum!(JSON_PATCH_OP, JsonPatchOp, "What a step of a JSON Patch does; identities take the first three only.", {
     ADD: "add",
     REMOVE: "remove",
     REPLACE: "replace",
@@ -166,38 +113,89 @@ open_enum!(JSON_PATCH_OP, JsonPatchOp, "JsonPatchOp.", {
     TEST: "test",
 });
 
-open_enum!(LIST_IDENTITIES_CONSISTENCY, ListIdentitiesConsistency, "ListIdentitiesConsistency.", {
-    U: "",
-    STRONG: "strong",
-    EVENTUAL: "eventual",
-});
-
-record!(ManageSessionsBody {
-    required {
-        action: ManageSessionsBodyAction,
-    }
+record!(PatchIdentitiesBody {
     optional {
-        identities: Option<Vec<String>>,
-        sessions: Option<Vec<String>>,
+        identities: Option<Vec<IdentityPatch>>,
     }
 });
 
-open_enum!(MANAGE_SESSIONS_BODY_ACTION, ManageSessionsBodyAction, "ManageSessionsBodyAction.", {
-    DISABLE: "disable",
-    DELETE: "delete",
+record!(IdentityPatch {
+    optional {
+        create: Option<CreateIdentityBody>,
+        patch_id: Option<String>,
+    }
 });
 
-record!(ManageSessionsResponse {
+record!(BatchPatchIdentitiesResponse {
     optional {
-        more: Option<bool>,
-        processed: Option<i64>,
+        identities: Option<Vec<IdentityPatchResponse>>,
     }
     keeps extra
 });
 
-record!(PatchIdentitiesBody {
+record!(IdentityPatchResponse {
     optional {
-        identities: Option<Vec<IdentityPatch>>,
+        action: Option<IdentityPatchResponseAction>,
+        identity: Option<String>,
+        patch_id: Option<String>,
+        error: Option<GenericErrorContent>,
+    }
+    keeps extra
+});
+
+open_enum!(IDENTITY_PATCH_RESPONSE_ACTION, IdentityPatchResponseAction, "What was done with one item of a batch.", {
+    CREATE: "create",
+    ERROR: "error",
+});
+
+record!(VerifiableIdentityAddress {
+    required {
+        value: String,
+        via: VerifiableIdentityAddressVia,
+        verified: bool,
+        status: IdentityVerifiableAddressStatus,
+    }
+    optional {
+        verified_at: Option<Timestamp>,
+        id: Option<String>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
+    }
+    keeps extra
+});
+
+open_enum!(VERIFIABLE_IDENTITY_ADDRESS_VIA, VerifiableIdentityAddressVia, "How an address is reached.", {
+    EMAIL: "email",
+    SMS: "sms",
+});
+
+open_enum!(IDENTITY_VERIFIABLE_ADDRESS_STATUS, IdentityVerifiableAddressStatus, "How far the verification of an address has come.", {
+    PENDING: "pending",
+    SENT: "sent",
+    COMPLETED: "completed",
+});
+
+record!(RecoveryIdentityAddress {
+    required {
+        value: String,
+        via: String,
+    }
+    optional {
+        break_glass_for_organization: Option<String>,
+        id: Option<String>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
+    }
+    keeps extra
+});
+
+record!(CreateRecoveryCodeForIdentityBody {
+    required {
+        identity_id: String,
+    }
+    optional {
+        expires_in: Option<String>,
+        flow_type: Option<SelfServiceFlowType>,
     }
 });
 
@@ -212,18 +210,13 @@ record!(RecoveryCodeForIdentity {
     keeps extra
 });
 
-record!(RecoveryIdentityAddress {
+record!(CreateRecoveryLinkForIdentityBody {
     required {
-        value: String,
-        via: String,
+        identity_id: String,
     }
     optional {
-        break_glass_for_organization: Option<String>,
-        created_at: Option<Timestamp>,
-        id: Option<String>,
-        updated_at: Option<Timestamp>,
+        expires_in: Option<String>,
     }
-    keeps extra
 });
 
 record!(RecoveryLinkForIdentity {
@@ -236,77 +229,83 @@ record!(RecoveryLinkForIdentity {
     keeps extra
 });
 
-record!(UpdateIdentityBody {
+record!(CreateTestLoginFlowBody {
     required {
-        schema_id: String,
-        state: IdentityState,
-        traits: Json,
-    }
-    optional {
-        credentials: Option<IdentityWithCredentials>,
-        external_id: Option<String>,
-        metadata_admin: Option<Json>,
-        metadata_public: Option<Json>,
-        region: Option<IdentityRegion>,
+        provider_id: String,
     }
 });
 
-record!(VerifiableIdentityAddress {
+open_enum!(LIST_IDENTITIES_CONSISTENCY, ListIdentitiesConsistency, "How fresh a list has to be; after a write only `strong` is sure to show it.", {
+    STRONG: "strong",
+    EVENTUAL: "eventual",
+});
+
+record!(ManageSessionsBody {
     required {
-        status: IdentityVerifiableAddressStatus,
-        value: String,
-        verified: bool,
-        via: VerifiableIdentityAddressVia,
+        action: ManageSessionsBodyAction,
     }
     optional {
-        created_at: Option<Timestamp>,
-        id: Option<String>,
-        updated_at: Option<Timestamp>,
-        verified_at: Option<Timestamp>,
+        identities: Option<Vec<String>>,
+        sessions: Option<Vec<String>>,
+    }
+});
+
+open_enum!(MANAGE_SESSIONS_BODY_ACTION, ManageSessionsBodyAction, "What happens to the sessions.", {
+    DISABLE: "disable",
+    DELETE: "delete",
+});
+
+record!(ManageSessionsResponse {
+    optional {
+        processed: Option<i64>,
+        more: Option<bool>,
     }
     keeps extra
 });
 
-open_enum!(VERIFIABLE_IDENTITY_ADDRESS_VIA, VerifiableIdentityAddressVia, "VerifiableIdentityAddressVia.", {
-    EMAIL: "email",
-    SMS: "sms",
+record!(IdentitySchemaContainer {
+    required {
+        id: String,
+        schema: Json,
+    }
+    keeps extra
 });
 
 /// The class or the union of that name, if it is one of these.
 pub fn model<'py>(py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
     Ok(Some(match name {
-        "BatchPatchIdentitiesResponse" => py.get_type::<BatchPatchIdentitiesResponse>().into_any(),
-        "CreateIdentityBody" => py.get_type::<CreateIdentityBody>().into_any(),
-        "CreateRecoveryCodeForIdentityBody" => py
-            .get_type::<CreateRecoveryCodeForIdentityBody>()
-            .into_any(),
-        "CreateRecoveryLinkForIdentityBody" => py
-            .get_type::<CreateRecoveryLinkForIdentityBody>()
-            .into_any(),
-        "CreateTestLoginFlowBody" => py.get_type::<CreateTestLoginFlowBody>().into_any(),
         "Identity" => py.get_type::<Identity>().into_any(),
+        "IdentityState" => IDENTITY_STATE.class(py)?.into_any(),
+        "IdentityRegion" => IDENTITY_REGION.class(py)?.into_any(),
+        "CreateIdentityBody" => py.get_type::<CreateIdentityBody>().into_any(),
+        "UpdateIdentityBody" => py.get_type::<UpdateIdentityBody>().into_any(),
+        "JsonPatch" => py.get_type::<JsonPatch>().into_any(),
+        "JsonPatchOp" => JSON_PATCH_OP.class(py)?.into_any(),
+        "PatchIdentitiesBody" => py.get_type::<PatchIdentitiesBody>().into_any(),
         "IdentityPatch" => py.get_type::<IdentityPatch>().into_any(),
+        "BatchPatchIdentitiesResponse" => py.get_type::<BatchPatchIdentitiesResponse>().into_any(),
         "IdentityPatchResponse" => py.get_type::<IdentityPatchResponse>().into_any(),
         "IdentityPatchResponseAction" => IDENTITY_PATCH_RESPONSE_ACTION.class(py)?.into_any(),
-        "IdentityRegion" => IDENTITY_REGION.class(py)?.into_any(),
-        "IdentitySchemaContainer" => py.get_type::<IdentitySchemaContainer>().into_any(),
-        "IdentityState" => IDENTITY_STATE.class(py)?.into_any(),
+        "VerifiableIdentityAddress" => py.get_type::<VerifiableIdentityAddress>().into_any(),
+        "VerifiableIdentityAddressVia" => VERIFIABLE_IDENTITY_ADDRESS_VIA.class(py)?.into_any(),
         "IdentityVerifiableAddressStatus" => {
             IDENTITY_VERIFIABLE_ADDRESS_STATUS.class(py)?.into_any()
         }
-        "JsonPatch" => py.get_type::<JsonPatch>().into_any(),
-        "JsonPatchOp" => JSON_PATCH_OP.class(py)?.into_any(),
+        "RecoveryIdentityAddress" => py.get_type::<RecoveryIdentityAddress>().into_any(),
+        "CreateRecoveryCodeForIdentityBody" => py
+            .get_type::<CreateRecoveryCodeForIdentityBody>()
+            .into_any(),
+        "RecoveryCodeForIdentity" => py.get_type::<RecoveryCodeForIdentity>().into_any(),
+        "CreateRecoveryLinkForIdentityBody" => py
+            .get_type::<CreateRecoveryLinkForIdentityBody>()
+            .into_any(),
+        "RecoveryLinkForIdentity" => py.get_type::<RecoveryLinkForIdentity>().into_any(),
+        "CreateTestLoginFlowBody" => py.get_type::<CreateTestLoginFlowBody>().into_any(),
         "ListIdentitiesConsistency" => LIST_IDENTITIES_CONSISTENCY.class(py)?.into_any(),
         "ManageSessionsBody" => py.get_type::<ManageSessionsBody>().into_any(),
         "ManageSessionsBodyAction" => MANAGE_SESSIONS_BODY_ACTION.class(py)?.into_any(),
         "ManageSessionsResponse" => py.get_type::<ManageSessionsResponse>().into_any(),
-        "PatchIdentitiesBody" => py.get_type::<PatchIdentitiesBody>().into_any(),
-        "RecoveryCodeForIdentity" => py.get_type::<RecoveryCodeForIdentity>().into_any(),
-        "RecoveryIdentityAddress" => py.get_type::<RecoveryIdentityAddress>().into_any(),
-        "RecoveryLinkForIdentity" => py.get_type::<RecoveryLinkForIdentity>().into_any(),
-        "UpdateIdentityBody" => py.get_type::<UpdateIdentityBody>().into_any(),
-        "VerifiableIdentityAddress" => py.get_type::<VerifiableIdentityAddress>().into_any(),
-        "VerifiableIdentityAddressVia" => VERIFIABLE_IDENTITY_ADDRESS_VIA.class(py)?.into_any(),
+        "IdentitySchemaContainer" => py.get_type::<IdentitySchemaContainer>().into_any(),
         _ => return Ok(None),
     }))
 }

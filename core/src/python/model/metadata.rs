@@ -11,23 +11,9 @@ use std::collections::HashMap;
 
 use crate::python::macros::record;
 
-record!(ErrorGeneric {
+record!(Version {
     required {
-        error: GenericErrorContent,
-    }
-    keeps extra
-});
-
-record!(GenericErrorContent {
-    optional {
-        code: Option<i64>,
-        status: Option<String>,
-        message: Option<String>,
-        reason: Option<String>,
-        request: Option<String>,
-        details: Option<Json>,
-        id: Option<String>,
-        debug: Option<String>,
+        version: String,
     }
     keeps extra
 });
@@ -53,9 +39,23 @@ record!(IsReady503Response {
     keeps extra
 });
 
-record!(Version {
+record!(ErrorGeneric {
     required {
-        version: String,
+        error: GenericErrorContent,
+    }
+    keeps extra
+});
+
+record!(GenericErrorContent {
+    optional {
+        id: Option<String>,
+        code: Option<i64>,
+        status: Option<String>,
+        message: Option<String>,
+        reason: Option<String>,
+        request: Option<String>,
+        details: Option<Json>,
+        debug: Option<String>,
     }
     keeps extra
 });
@@ -63,12 +63,12 @@ record!(Version {
 /// The class or the union of that name, if it is one of these.
 pub fn model<'py>(py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
     Ok(Some(match name {
-        "ErrorGeneric" => py.get_type::<ErrorGeneric>().into_any(),
-        "GenericErrorContent" => py.get_type::<GenericErrorContent>().into_any(),
+        "Version" => py.get_type::<Version>().into_any(),
         "HealthStatus" => py.get_type::<HealthStatus>().into_any(),
         "IsReady200Response" => py.get_type::<IsReady200Response>().into_any(),
         "IsReady503Response" => py.get_type::<IsReady503Response>().into_any(),
-        "Version" => py.get_type::<Version>().into_any(),
+        "ErrorGeneric" => py.get_type::<ErrorGeneric>().into_any(),
+        "GenericErrorContent" => py.get_type::<GenericErrorContent>().into_any(),
         _ => return Ok(None),
     }))
 }

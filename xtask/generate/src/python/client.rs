@@ -103,7 +103,6 @@ fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
         let name = format_ident!("{}", field.name);
         match field.name.as_str() {
             "kind" => quote!(kind: kind_of(&kind)?),
-            "details" => quote!(details: details.map(|json| json.text().to_owned())),
             _ => quote!(#name),
         }
     });
@@ -114,7 +113,7 @@ fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
         use ory_hub::python::{arguments, repr};
         use pyo3::prelude::*;
         use pyo3::types::PyDict;
-        use crate::error::{details_of, kind_of};
+        use crate::error::kind_of;
         const FIELDS: &[&str] = &[#(#shown),*];
         const SHOWN: &[&str] = &[#(#printed),*];
         /// The facts of an error.
@@ -150,7 +149,7 @@ fn problem_getter(field: &ClientField) -> TokenStream {
     let about = doc(&field.about);
     let (ty, value) = match (field.name.as_str(), &field.ty, field.optional) {
         ("kind", ..) => (quote!(&'static str), quote!(self.0.kind.as_str())),
-        ("details", ..) => (quote!(PyResult<Option<Json>>), quote!(details_of(&self.0))),
+        ("details", ..) => (problem_type(field), quote!(self.0.details.clone())),
         (_, Type::Int, _) => (problem_type(field), quote!(self.0.#name)),
         (_, _, true) => (quote!(Option<&str>), quote!(self.0.#name.as_deref())),
         (_, _, false) => (quote!(&str), quote!(&self.0.#name)),

@@ -5,7 +5,7 @@ use describe::names;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::types::{Argument, Call, Imports, group_class};
+use super::types::{Argument, Call, Imports, argument as rust_name, group_class};
 use crate::File;
 use crate::core::{page, types};
 use crate::rust::{self, doc, ident};
@@ -157,13 +157,13 @@ fn one(
     let endpoint = format_ident!("{}", names::pascal(&call.operation.id));
     let arguments = call.arguments.iter().map(|argument| {
         let (name, ty) = (
-            ident(&argument_name(argument)),
+            ident(&rust_name(&argument.name)),
             types::field(argument.ty, argument.optional),
         );
         quote!(#name: #ty)
     });
     let fields = call.arguments.iter().map(|argument| {
-        let (field, name) = (ident(&argument.field), ident(&argument_name(argument)));
+        let (field, name) = (ident(&argument.field), ident(&rust_name(&argument.name)));
         match (argument.optional, argument.ty) {
             (true, Type::List(_)) => quote!(#field: #name.unwrap_or_default()),
             _ if field == name => quote!(#field),
@@ -186,7 +186,7 @@ fn signature(arguments: &[Argument<'_>]) -> TokenStream {
     let mut parts = Vec::new();
     let mut star = false;
     for argument in arguments {
-        let name = ident(&argument_name(argument));
+        let name = ident(&rust_name(&argument.name));
         if argument.named && !star {
             parts.push(quote!(*));
             star = true;
@@ -197,12 +197,4 @@ fn signature(arguments: &[Argument<'_>]) -> TokenStream {
         });
     }
     quote!(#[pyo3(signature = (#(#parts),*))])
-}
-
-/// An argument's name in Rust: Python's own, raw where Rust reserves it.
-fn argument_name(argument: &Argument<'_>) -> String {
-    match names::reserved_in(names::Language::Rust, &argument.name) {
-        true => format!("r#{}", argument.name),
-        false => argument.name.clone(),
-    }
 }

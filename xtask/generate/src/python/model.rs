@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use describe::ir::{Api, Arm, EnumValue, Field, Model, ModelKind};
 use describe::names;
 
-use super::types::Imports;
+use super::types::{Imports, argument};
 use crate::File;
 use crate::core::family::{Family, families};
 use crate::core::page;
@@ -185,7 +185,7 @@ fn record(text: &mut String, model: &Model, fields: &[Field], keeps_unknown: boo
         match long {
             true => format!(
                 "        {} = {own}: {value},\n",
-                names::python_name(&field.wire)
+                argument(&names::python_name(&field.wire))
             ),
             false => format!("        {own}: {value},\n"),
         }
@@ -228,11 +228,9 @@ fn record(text: &mut String, model: &Model, fields: &[Field], keeps_unknown: boo
             } else {
                 ty
             };
-            let names = (
-                names::python_name(&field.wire),
-                names::rust_field(&field.wire),
-            );
-            let _ = writeln!(text, "        {} = {}: {ty},", names.0, names.1);
+            let name = argument(&names::python_name(&field.wire));
+            let own = names::rust_field(&field.wire);
+            let _ = writeln!(text, "        {name} = {own}: {ty},");
         }
         text.push_str("    }\n");
     }

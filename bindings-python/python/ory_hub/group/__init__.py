@@ -1,0 +1,13 @@
+"""The groups of operations, as ``ory_hub.Ory`` hands them out: for annotations."""
+
+from .. import _native
+
+
+def __getattr__(name):
+    if not name.endswith("Group"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(_native, name)
+
+
+def __dir__():
+    return [name for name in dir(_native) if name.endswith("Group")]
