@@ -28,7 +28,7 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
     std::fs::copy(drive.root.join("Cargo.lock"), drive.work.join("Cargo.lock"))?;
     let log = run::log_path("rust driver")?;
     let output = Command::new("cargo")
-        .args(["test", "--quiet", "--no-fail-fast", "--", "--nocapture", "--test-threads=2"])
+        .args(["test", "--quiet", "--no-fail-fast", "--", "--nocapture", "--test-threads=1"])
         .current_dir(&drive.work)
         .env("CARGO_TARGET_DIR", drive.root.join("target/drivers/rust"))
         .envs(drive.env.iter().map(|(name, value)| (name, value)))
