@@ -7,7 +7,7 @@ use alloc::string::{String, ToString as _};
 use crate::error::OryError;
 use crate::operation::{AnswerBody, Operation};
 use crate::problem::{ErrorKind, Problem, read_problem};
-use crate::slots::Model;
+use crate::slots::{Model, Slot};
 use crate::transport::{Headers, Response};
 
 /// What a call gives besides its value.
@@ -35,8 +35,8 @@ impl FromResponse for () {
 
 impl<T: Model + Send> FromResponse for T {
     fn from_body(kind: AnswerBody, text: &str) -> Result<Self, String> {
-        let read = match kind {
-            AnswerBody::Empty => Self::from_json("null").map_err(|_| no_body()),
+        match kind {
+            AnswerBody::Empty => Self::from_slot(&Slot::Null).ok_or_else(no_body),
             AnswerBody::Text => {
                 let quoted = serde_json::to_string(text).map_err(|error| error.to_string())?;
                 Self::from_json(&quoted).map_err(|error| error.to_string())
@@ -47,8 +47,7 @@ impl<T: Model + Send> FromResponse for T {
                 }
                 Self::from_json(text).map_err(|error| format!("the answer cannot be read: {error}"))
             }
-        };
-        read
+        }
     }
 }
 

@@ -54,6 +54,9 @@ impl<E: ListEndpoint> Pager<E> {
         if self.walk.ended {
             return Ok(None);
         }
+        if let Some(error) = self.walk.broken(E::OPERATION) {
+            return Err(error);
+        }
         if let Some(token) = &self.walk.token {
             self.endpoint.turn_to(token);
         }
@@ -116,6 +119,13 @@ impl Walk {
         self.ended
     }
 
+    /// The error that ends a walk whose next page was named before; asked for before each page but the first.
+    pub fn broken(&mut self, operation: &'static Operation) -> Option<OryError> {
+        let why = self.stopped.filter(|_| !self.ended)?;
+        self.ended = true;
+        Some(Problem::new(ErrorKind::Decode, why).of(operation.id).into())
+    }
+
     /// Takes one answer in, which holds so many items.
     pub fn step(
         &mut self,
@@ -138,8 +148,6 @@ impl Walk {
             Some(token) => {
                 if !self.seen.insert(token.clone()) {
                     self.stopped = Some("the server named a page a second time; rows may be missing");
-                    self.ended = true;
-                    return Ok(Step::Page);
                 }
                 self.token = Some(token);
             }

@@ -101,14 +101,15 @@ async fn receive(mut answer: http::Response) -> Result<Response, TransportError>
         .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
         .collect();
     let url = answer.url().to_string();
-    let announced = answer.content_length().unwrap_or(0);
-    let mut body = Vec::with_capacity(usize::try_from(announced.min(1 << 20)).unwrap_or(0));
+    let too_large = || TransportError::new(TransportErrorKind::TooLarge, "the answer is larger than 64 MiB");
+    let announced = usize::try_from(answer.content_length().unwrap_or(0)).unwrap_or(usize::MAX);
+    if announced > SIZE_CAP {
+        return Err(too_large());
+    }
+    let mut body = Vec::with_capacity(announced.min(1 << 20));
     while let Some(piece) = answer.chunk().await.map_err(failed)? {
         if body.len() + piece.len() > SIZE_CAP {
-            return Err(TransportError::new(
-                TransportErrorKind::TooLarge,
-                "the answer is larger than 64 MiB",
-            ));
+            return Err(too_large());
         }
         body.extend_from_slice(&piece);
     }

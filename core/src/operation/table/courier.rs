@@ -5,7 +5,7 @@ use crate::operation::{
     Answer, BodyKind, CredentialKind, Method, Operation, Pages, Param, Retry, Service,
 };
 
-/// `getCourierMessage`.
+/// `getCourierMessage`: One message by its id, with every attempt to deliver it.
 pub static GET_COURIER_MESSAGE: Operation = Operation {
     id: "getCourierMessage",
     method: Method::Get,
@@ -21,7 +21,7 @@ pub static GET_COURIER_MESSAGE: Operation = Operation {
     bucket: Some("kratos-admin-medium"),
 };
 
-/// `listCourierMessages`.
+/// `listCourierMessages`: Messages, newest first, a page at a time.
 pub static LIST_COURIER_MESSAGES: Operation = Operation {
     id: "listCourierMessages",
     method: Method::Get,

@@ -5,7 +5,8 @@ use crate::operation::{
     Answer, BodyKind, CredentialKind, Method, Operation, Pages, Param, Retry, Service,
 };
 
-/// `batchPatchIdentities`.
+/// `batchPatchIdentities`: Creates up to 1,000 identities at once, 200 where passwords are not
+/// hashed yet; each item answers for itself.
 pub static BATCH_PATCH_IDENTITIES: Operation = Operation {
     id: "batchPatchIdentities",
     method: Method::Patch,
@@ -21,7 +22,8 @@ pub static BATCH_PATCH_IDENTITIES: Operation = Operation {
     bucket: Some("kratos-admin-low"),
 };
 
-/// `createIdentity`.
+/// `createIdentity`: Creates an identity, with credentials from elsewhere if wished; no mail is
+/// sent.
 pub static CREATE_IDENTITY: Operation = Operation {
     id: "createIdentity",
     method: Method::Post,
@@ -37,7 +39,8 @@ pub static CREATE_IDENTITY: Operation = Operation {
     bucket: Some("kratos-admin-low"),
 };
 
-/// `createRecoveryCodeForIdentity`.
+/// `createRecoveryCodeForIdentity`: A code and a link with which someone gets back into their
+/// account; hand both over yourself.
 pub static CREATE_RECOVERY_CODE_FOR_IDENTITY: Operation = Operation {
     id: "createRecoveryCodeForIdentity",
     method: Method::Post,
@@ -53,7 +56,8 @@ pub static CREATE_RECOVERY_CODE_FOR_IDENTITY: Operation = Operation {
     bucket: Some("kratos-admin-low"),
 };
 
-/// `createRecoveryLinkForIdentity`.
+/// `createRecoveryLinkForIdentity`: A link that lets someone back into their account without a
+/// code; hand it over yourself.
 pub static CREATE_RECOVERY_LINK_FOR_IDENTITY: Operation = Operation {
     id: "createRecoveryLinkForIdentity",
     method: Method::Post,
@@ -69,7 +73,8 @@ pub static CREATE_RECOVERY_LINK_FOR_IDENTITY: Operation = Operation {
     bucket: Some("kratos-admin-low"),
 };
 
-/// `createTestLoginFlow`.
+/// `createTestLoginFlow`: Starts a trial sign-in with one provider, which records what arrives and
+/// leaves no identity or session.
 pub static CREATE_TEST_LOGIN_FLOW: Operation = Operation {
     id: "createTestLoginFlow",
     method: Method::Post,
@@ -85,7 +90,7 @@ pub static CREATE_TEST_LOGIN_FLOW: Operation = Operation {
     bucket: Some("kratos-admin-low"),
 };
 
-/// `deleteIdentity`.
+/// `deleteIdentity`: Deletes an identity with its credentials and sessions, for good.
 pub static DELETE_IDENTITY: Operation = Operation {
     id: "deleteIdentity",
     method: Method::Delete,
@@ -101,7 +106,8 @@ pub static DELETE_IDENTITY: Operation = Operation {
     bucket: Some("kratos-admin-low"),
 };
 
-/// `deleteIdentityCredentials`.
+/// `deleteIdentityCredentials`: Deletes one credential of an identity; passwords and codes are
+/// always refused with 400.
 pub static DELETE_IDENTITY_CREDENTIALS: Operation = Operation {
     id: "deleteIdentityCredentials",
     method: Method::Delete,
@@ -117,11 +123,11 @@ pub static DELETE_IDENTITY_CREDENTIALS: Operation = Operation {
     answers: &[Answer::empty(204)],
     pages: Pages::None,
     retry: Retry::Idempotent,
-    in_turn: false,
+    in_turn: true,
     bucket: Some("kratos-admin-low"),
 };
 
-/// `deleteIdentitySessions`.
+/// `deleteIdentitySessions`: Signs an identity out everywhere and deletes its sessions.
 pub static DELETE_IDENTITY_SESSIONS: Operation = Operation {
     id: "deleteIdentitySessions",
     method: Method::Delete,
@@ -133,11 +139,11 @@ pub static DELETE_IDENTITY_SESSIONS: Operation = Operation {
     answers: &[Answer::empty(204)],
     pages: Pages::None,
     retry: Retry::Idempotent,
-    in_turn: false,
+    in_turn: true,
     bucket: Some("kratos-admin-low"),
 };
 
-/// `disableSession`.
+/// `disableSession`: Signs one session out but keeps its record.
 pub static DISABLE_SESSION: Operation = Operation {
     id: "disableSession",
     method: Method::Delete,
@@ -153,7 +159,8 @@ pub static DISABLE_SESSION: Operation = Operation {
     bucket: Some("kratos-admin-low"),
 };
 
-/// `extendSession`.
+/// `extendSession`: Makes a session last longer, by the server's configured lifespan from now;
+/// newer servers answer 204 without it.
 pub static EXTEND_SESSION: Operation = Operation {
     id: "extendSession",
     method: Method::Patch,
@@ -169,7 +176,7 @@ pub static EXTEND_SESSION: Operation = Operation {
     bucket: Some("kratos-admin-low"),
 };
 
-/// `getIdentity`.
+/// `getIdentity`: One identity by its id.
 pub static GET_IDENTITY: Operation = Operation {
     id: "getIdentity",
     method: Method::Get,
@@ -185,7 +192,7 @@ pub static GET_IDENTITY: Operation = Operation {
     bucket: Some("kratos-admin-high"),
 };
 
-/// `getIdentityByExternalID`.
+/// `getIdentityByExternalID`: One identity by the id that another system gave it.
 pub static GET_IDENTITY_BY_EXTERNAL_ID: Operation = Operation {
     id: "getIdentityByExternalID",
     method: Method::Get,
@@ -204,7 +211,7 @@ pub static GET_IDENTITY_BY_EXTERNAL_ID: Operation = Operation {
     bucket: Some("kratos-admin-medium"),
 };
 
-/// `getIdentitySchema`.
+/// `getIdentitySchema`: The JSON Schema that traits of an identity follow, as it was written.
 pub static GET_IDENTITY_SCHEMA: Operation = Operation {
     id: "getIdentitySchema",
     method: Method::Get,
@@ -220,7 +227,7 @@ pub static GET_IDENTITY_SCHEMA: Operation = Operation {
     bucket: Some("kratos-admin-medium"),
 };
 
-/// `getSession`.
+/// `getSession`: One session by its id; identity and devices only on request.
 pub static GET_SESSION: Operation = Operation {
     id: "getSession",
     method: Method::Get,
@@ -236,7 +243,7 @@ pub static GET_SESSION: Operation = Operation {
     bucket: Some("kratos-admin-high"),
 };
 
-/// `listIdentities`.
+/// `listIdentities`: Identities, a page at a time, or those that one filter finds.
 pub static LIST_IDENTITIES: Operation = Operation {
     id: "listIdentities",
     method: Method::Get,
@@ -244,8 +251,6 @@ pub static LIST_IDENTITIES: Operation = Operation {
     service: Service::KratosAdmin,
     credential: CredentialKind::ProjectKey,
     params: &[
-        Param::query("per_page"),
-        Param::query("page"),
         Param::query("page_size"),
         Param::query("page_token"),
         Param::query("consistency"),
@@ -254,71 +259,8 @@ pub static LIST_IDENTITIES: Operation = Operation {
         Param::query("preview_credentials_identifier_similar"),
         Param::query("include_credential").many(),
         Param::query("organization_id"),
-    ],
-    body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::LinkOffset,
-    retry: Retry::Safe,
-    in_turn: false,
-    bucket: Some("kratos-admin-medium"),
-};
-
-/// `listIdentitySchemas`.
-pub static LIST_IDENTITY_SCHEMAS: Operation = Operation {
-    id: "listIdentitySchemas",
-    method: Method::Get,
-    path: "/schemas",
-    service: Service::KratosPublic,
-    credential: CredentialKind::None,
-    params: &[
         Param::query("per_page"),
         Param::query("page"),
-        Param::query("page_size"),
-        Param::query("page_token"),
-    ],
-    body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::LinkOffset,
-    retry: Retry::Safe,
-    in_turn: false,
-    bucket: Some("kratos-admin-medium"),
-};
-
-/// `listIdentitySessions`.
-pub static LIST_IDENTITY_SESSIONS: Operation = Operation {
-    id: "listIdentitySessions",
-    method: Method::Get,
-    path: "/admin/identities/{id}/sessions",
-    service: Service::KratosAdmin,
-    credential: CredentialKind::ProjectKey,
-    params: &[
-        Param::path("id"),
-        Param::query("per_page"),
-        Param::query("page"),
-        Param::query("page_size"),
-        Param::query("page_token"),
-        Param::query("active"),
-    ],
-    body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::LinkOffset,
-    retry: Retry::Safe,
-    in_turn: false,
-    bucket: Some("kratos-admin-medium"),
-};
-
-/// `listSessions`.
-pub static LIST_SESSIONS: Operation = Operation {
-    id: "listSessions",
-    method: Method::Get,
-    path: "/admin/sessions",
-    service: Service::KratosAdmin,
-    credential: CredentialKind::ProjectKey,
-    params: &[
-        Param::query("page_size"),
-        Param::query("page_token"),
-        Param::query("active"),
-        Param::query("expand").many(),
     ],
     body: BodyKind::None,
     answers: &[Answer::json(200)],
@@ -328,7 +270,74 @@ pub static LIST_SESSIONS: Operation = Operation {
     bucket: Some("kratos-admin-medium"),
 };
 
-/// `manageSessions`.
+/// `listIdentitySchemas`: All identity schemas, a page at a time.
+pub static LIST_IDENTITY_SCHEMAS: Operation = Operation {
+    id: "listIdentitySchemas",
+    method: Method::Get,
+    path: "/schemas",
+    service: Service::KratosPublic,
+    credential: CredentialKind::None,
+    params: &[
+        Param::query("page_size"),
+        Param::query("page_token"),
+        Param::query("per_page"),
+        Param::query("page"),
+    ],
+    body: BodyKind::None,
+    answers: &[Answer::json(200)],
+    pages: Pages::LinkOffset,
+    retry: Retry::Safe,
+    in_turn: false,
+    bucket: Some("kratos-admin-medium"),
+};
+
+/// `listIdentitySessions`: An identity's sessions, a page at a time; an unknown identity has none
+/// rather than being an error.
+pub static LIST_IDENTITY_SESSIONS: Operation = Operation {
+    id: "listIdentitySessions",
+    method: Method::Get,
+    path: "/admin/identities/{id}/sessions",
+    service: Service::KratosAdmin,
+    credential: CredentialKind::ProjectKey,
+    params: &[
+        Param::path("id"),
+        Param::query("active"),
+        Param::query("page_size"),
+        Param::query("page_token"),
+        Param::query("per_page"),
+        Param::query("page"),
+    ],
+    body: BodyKind::None,
+    answers: &[Answer::json(200)],
+    pages: Pages::LinkOffset,
+    retry: Retry::Safe,
+    in_turn: false,
+    bucket: Some("kratos-admin-medium"),
+};
+
+/// `listSessions`: Everybody's sessions, newest first, a page at a time.
+pub static LIST_SESSIONS: Operation = Operation {
+    id: "listSessions",
+    method: Method::Get,
+    path: "/admin/sessions",
+    service: Service::KratosAdmin,
+    credential: CredentialKind::ProjectKey,
+    params: &[
+        Param::query("active"),
+        Param::query("expand").many(),
+        Param::query("page_size"),
+        Param::query("page_token"),
+    ],
+    body: BodyKind::None,
+    answers: &[Answer::json(200)],
+    pages: Pages::LinkToken,
+    retry: Retry::Safe,
+    in_turn: false,
+    bucket: Some("kratos-admin-medium"),
+};
+
+/// `manageSessions`: Disables or deletes many sessions at once, by session or by identity; repeat
+/// while it says there is more.
 pub static MANAGE_SESSIONS: Operation = Operation {
     id: "manageSessions",
     method: Method::Post,
@@ -344,7 +353,8 @@ pub static MANAGE_SESSIONS: Operation = Operation {
     bucket: Some("kratos-admin-low"),
 };
 
-/// `patchIdentity`.
+/// `patchIdentity`: Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and
+/// `copy`, and ignore unknown paths.
 pub static PATCH_IDENTITY: Operation = Operation {
     id: "patchIdentity",
     method: Method::Patch,
@@ -360,7 +370,8 @@ pub static PATCH_IDENTITY: Operation = Operation {
     bucket: Some("kratos-admin-low"),
 };
 
-/// `updateIdentity`.
+/// `updateIdentity`: Replaces an identity; metadata that is left out is wiped, the password stays,
+/// providers are merged.
 pub static UPDATE_IDENTITY: Operation = Operation {
     id: "updateIdentity",
     method: Method::Put,

@@ -5,7 +5,7 @@ use crate::operation::{
     Answer, BodyKind, CredentialKind, Method, Operation, Pages, Retry, Service,
 };
 
-/// `getVersion`.
+/// `getVersion`: Which version a server runs; self-hosted, only admin ports and Keto know it.
 pub static GET_VERSION: Operation = Operation {
     id: "getVersion",
     method: Method::Get,
@@ -21,7 +21,7 @@ pub static GET_VERSION: Operation = Operation {
     bucket: None,
 };
 
-/// `isAlive`.
+/// `isAlive`: Whether a server accepts requests at all; its database may be down all the same.
 pub static IS_ALIVE: Operation = Operation {
     id: "isAlive",
     method: Method::Get,
@@ -37,7 +37,7 @@ pub static IS_ALIVE: Operation = Operation {
     bucket: None,
 };
 
-/// `isReady`.
+/// `isReady`: Whether a server and what it depends on, such as its database, are ready.
 pub static IS_READY: Operation = Operation {
     id: "isReady",
     method: Method::Get,

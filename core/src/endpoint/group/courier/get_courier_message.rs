@@ -8,7 +8,9 @@ use crate::model::Message;
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `getCourierMessage`: `GET /admin/courier/messages/{id}`.
+/// One message by its id, with every attempt to deliver it.
+///
+/// Ory's `getCourierMessage`: `GET /admin/courier/messages/{id}`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetCourierMessage {
     /// `id`, in the path.

@@ -9,16 +9,18 @@ use crate::operation::{self, Operation};
 use crate::page::ListEndpoint;
 use crate::plan::Arguments;
 
-/// `listCourierMessages`: `GET /admin/courier/messages`.
+/// Messages, newest first, a page at a time.
+///
+/// Ory's `listCourierMessages`: `GET /admin/courier/messages`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListCourierMessages {
-    /// `page_size`, in the query.
+    /// Messages on a page; servers of your own send 10 if left out.
     pub page_size: Option<i64>,
-    /// `page_token`, in the query.
+    /// Where the page starts, from the page before.
     pub page_token: Option<String>,
-    /// `status`, in the query.
+    /// Only messages that came this far.
     pub status: Option<CourierMessageStatus>,
-    /// `recipient`, in the query.
+    /// Only messages to this address.
     pub recipient: Option<String>,
 }
 
@@ -29,28 +31,28 @@ impl ListCourierMessages {
         Self::default()
     }
 
-    /// `page_size`, in the query.
+    /// Messages on a page; servers of your own send 10 if left out.
     #[must_use]
     pub fn page_size(mut self, page_size: i64) -> Self {
         self.page_size = Some(page_size);
         self
     }
 
-    /// `page_token`, in the query.
+    /// Where the page starts, from the page before.
     #[must_use]
     pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
         self.page_token = Some(page_token.into());
         self
     }
 
-    /// `status`, in the query.
+    /// Only messages that came this far.
     #[must_use]
     pub fn status(mut self, status: impl Into<CourierMessageStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// `recipient`, in the query.
+    /// Only messages to this address.
     #[must_use]
     pub fn recipient(mut self, recipient: impl Into<String>) -> Self {
         self.recipient = Some(recipient.into());

@@ -9,7 +9,10 @@ use crate::model::{BatchPatchIdentitiesResponse, PatchIdentitiesBody};
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `batchPatchIdentities`: `PATCH /admin/identities`.
+/// Creates up to 1,000 identities at once, 200 where passwords are not hashed yet; each item
+/// answers for itself.
+///
+/// Ory's `batchPatchIdentities`: `PATCH /admin/identities`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BatchPatchIdentities {
     /// What is sent.

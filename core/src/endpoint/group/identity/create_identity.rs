@@ -9,7 +9,9 @@ use crate::model::{CreateIdentityBody, Identity};
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `createIdentity`: `POST /admin/identities`.
+/// Creates an identity, with credentials from elsewhere if wished; no mail is sent.
+///
+/// Ory's `createIdentity`: `POST /admin/identities`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateIdentity {
     /// What is sent.

@@ -9,7 +9,9 @@ use crate::model::{CreateRecoveryCodeForIdentityBody, RecoveryCodeForIdentity};
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `createRecoveryCodeForIdentity`: `POST /admin/recovery/code`.
+/// A code and a link with which someone gets back into their account; hand both over yourself.
+///
+/// Ory's `createRecoveryCodeForIdentity`: `POST /admin/recovery/code`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateRecoveryCodeForIdentity {
     /// What is sent.

@@ -9,10 +9,12 @@ use crate::model::{CreateRecoveryLinkForIdentityBody, RecoveryLinkForIdentity};
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `createRecoveryLinkForIdentity`: `POST /admin/recovery/link`.
+/// A link that lets someone back into their account without a code; hand it over yourself.
+///
+/// Ory's `createRecoveryLinkForIdentity`: `POST /admin/recovery/link`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateRecoveryLinkForIdentity {
-    /// `return_to`, in the query.
+    /// Where the browser goes once the account is recovered.
     pub return_to: Option<String>,
     /// What is sent.
     pub body: CreateRecoveryLinkForIdentityBody,
@@ -28,7 +30,7 @@ impl CreateRecoveryLinkForIdentity {
         }
     }
 
-    /// `return_to`, in the query.
+    /// Where the browser goes once the account is recovered.
     #[must_use]
     pub fn return_to(mut self, return_to: impl Into<String>) -> Self {
         self.return_to = Some(return_to.into());

@@ -9,7 +9,10 @@ use crate::model::{CreateTestLoginFlowBody, LoginFlow};
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `createTestLoginFlow`: `POST /admin/test-login-flows`.
+/// Starts a trial sign-in with one provider, which records what arrives and leaves no identity or
+/// session.
+///
+/// Ory's `createTestLoginFlow`: `POST /admin/test-login-flows`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateTestLoginFlow {
     /// What is sent.

@@ -7,7 +7,9 @@ use crate::error::OryError;
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `deleteIdentity`: `DELETE /admin/identities/{id}`.
+/// Deletes an identity with its credentials and sessions, for good.
+///
+/// Ory's `deleteIdentity`: `DELETE /admin/identities/{id}`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteIdentity {
     /// `id`, in the path.

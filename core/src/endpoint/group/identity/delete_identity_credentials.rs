@@ -8,14 +8,17 @@ use crate::model::IdentityCredentialsType;
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `deleteIdentityCredentials`: `DELETE /admin/identities/{id}/credentials/{type}`.
+/// Deletes one credential of an identity; passwords and codes are always refused with 400.
+///
+/// Ory's `deleteIdentityCredentials`: `DELETE /admin/identities/{id}/credentials/{type}`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteIdentityCredentials {
     /// `id`, in the path.
     pub id: String,
     /// `type`, in the path.
     pub r#type: IdentityCredentialsType,
-    /// `identifier`, in the query.
+    /// Which one, where there may be several; `provider:subject` for social sign-in, `client_key_id`
+    /// for hardware keys.
     pub identifier: Option<String>,
 }
 
@@ -30,7 +33,8 @@ impl DeleteIdentityCredentials {
         }
     }
 
-    /// `identifier`, in the query.
+    /// Which one, where there may be several; `provider:subject` for social sign-in, `client_key_id`
+    /// for hardware keys.
     #[must_use]
     pub fn identifier(mut self, identifier: impl Into<String>) -> Self {
         self.identifier = Some(identifier.into());

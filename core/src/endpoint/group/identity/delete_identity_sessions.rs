@@ -7,7 +7,9 @@ use crate::error::OryError;
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `deleteIdentitySessions`: `DELETE /admin/identities/{id}/sessions`.
+/// Signs an identity out everywhere and deletes its sessions.
+///
+/// Ory's `deleteIdentitySessions`: `DELETE /admin/identities/{id}/sessions`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteIdentitySessions {
     /// `id`, in the path.

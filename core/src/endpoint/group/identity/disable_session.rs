@@ -7,7 +7,9 @@ use crate::error::OryError;
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `disableSession`: `DELETE /admin/sessions/{id}`.
+/// Signs one session out but keeps its record.
+///
+/// Ory's `disableSession`: `DELETE /admin/sessions/{id}`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DisableSession {
     /// `id`, in the path.

@@ -8,7 +8,10 @@ use crate::model::Session;
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `extendSession`: `PATCH /admin/sessions/{id}/extend`.
+/// Makes a session last longer, by the server's configured lifespan from now; newer servers answer
+/// 204 without it.
+///
+/// Ory's `extendSession`: `PATCH /admin/sessions/{id}/extend`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExtendSession {
     /// `id`, in the path.

@@ -8,12 +8,14 @@ use crate::model::{Identity, IdentityCredentialsType};
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `getIdentity`: `GET /admin/identities/{id}`.
+/// One identity by its id.
+///
+/// Ory's `getIdentity`: `GET /admin/identities/{id}`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetIdentity {
     /// `id`, in the path.
     pub id: String,
-    /// `include_credential`, in the query.
+    /// Credentials to send in full; for social sign-in that includes the provider's first tokens.
     pub include_credential: Vec<IdentityCredentialsType>,
 }
 
@@ -27,7 +29,7 @@ impl GetIdentity {
         }
     }
 
-    /// `include_credential`, in the query.
+    /// Credentials to send in full; for social sign-in that includes the provider's first tokens.
     #[must_use]
     pub fn include_credential(
         mut self,

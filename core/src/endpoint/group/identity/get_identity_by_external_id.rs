@@ -8,12 +8,14 @@ use crate::model::{Identity, IdentityCredentialsType};
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `getIdentityByExternalID`: `GET /admin/identities/by/external/{externalID}`.
+/// One identity by the id that another system gave it.
+///
+/// Ory's `getIdentityByExternalID`: `GET /admin/identities/by/external/{externalID}`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetIdentityByExternalId {
-    /// `externalID`, in the path.
+    /// The identity's `external_id`.
     pub external_id: String,
-    /// `include_credential`, in the query.
+    /// Credentials to send in full; for social sign-in that includes the provider's first tokens.
     pub include_credential: Vec<IdentityCredentialsType>,
 }
 
@@ -27,7 +29,7 @@ impl GetIdentityByExternalId {
         }
     }
 
-    /// `include_credential`, in the query.
+    /// Credentials to send in full; for social sign-in that includes the provider's first tokens.
     #[must_use]
     pub fn include_credential(
         mut self,

@@ -8,10 +8,12 @@ use crate::error::OryError;
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `getIdentitySchema`: `GET /schemas/{id}`.
+/// The JSON Schema that traits of an identity follow, as it was written.
+///
+/// Ory's `getIdentitySchema`: `GET /schemas/{id}`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetIdentitySchema {
-    /// `id`, in the path.
+    /// The schema's id; one with a slash works only in its base64url form.
     pub id: String,
 }
 

@@ -8,12 +8,14 @@ use crate::model::{Session, SessionExpand};
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `getSession`: `GET /admin/sessions/{id}`.
+/// One session by its id; identity and devices only on request.
+///
+/// Ory's `getSession`: `GET /admin/sessions/{id}`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetSession {
     /// `id`, in the path.
     pub id: String,
-    /// `expand`, in the query.
+    /// What to send besides.
     pub expand: Vec<SessionExpand>,
 }
 
@@ -27,7 +29,7 @@ impl GetSession {
         }
     }
 
-    /// `expand`, in the query.
+    /// What to send besides.
     #[must_use]
     pub fn expand(mut self, expand: impl IntoIterator<Item = impl Into<SessionExpand>>) -> Self {
         self.expand = expand.into_iter().map(Into::into).collect();

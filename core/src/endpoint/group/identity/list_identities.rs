@@ -4,34 +4,39 @@
 use crate::credential;
 use crate::endpoint::Endpoint;
 use crate::error::OryError;
-use crate::model::{Identity, ListIdentitiesConsistency, ListIdentitiesPage};
+use crate::model::{
+    Identity, IdentityCredentialsType, ListIdentitiesConsistency, ListIdentitiesPage,
+};
 use crate::operation::{self, Operation};
 use crate::page::ListEndpoint;
 use crate::plan::Arguments;
 
-/// `listIdentities`: `GET /admin/identities`.
+/// Identities, a page at a time, or those that one filter finds.
+///
+/// Ory's `listIdentities`: `GET /admin/identities`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListIdentities {
-    /// `per_page`, in the query.
-    pub per_page: Option<i64>,
-    /// `page`, in the query.
-    pub page: Option<i64>,
-    /// `page_size`, in the query.
+    /// Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the connection.
     pub page_size: Option<i64>,
-    /// `page_token`, in the query.
+    /// Where the page starts, from the page before.
     pub page_token: Option<String>,
-    /// `consistency`, in the query.
+    /// How fresh the answer has to be.
     pub consistency: Option<ListIdentitiesConsistency>,
-    /// `ids`, in the query.
+    /// Only these identities; unknown ones are left out and pages do not apply.
     pub ids: Vec<String>,
-    /// `credentials_identifier`, in the query.
+    /// Only whoever signs in with exactly this address or name.
     pub credentials_identifier: Option<String>,
-    /// `preview_credentials_identifier_similar`, in the query.
+    /// Whoever signs in with something similar; a preview that Ory may drop, and not together with the
+    /// exact filter.
     pub preview_credentials_identifier_similar: Option<String>,
-    /// `include_credential`, in the query.
-    pub include_credential: Vec<String>,
-    /// `organization_id`, in the query.
+    /// Credentials to send in full; for social sign-in that includes the provider's first tokens.
+    pub include_credential: Vec<IdentityCredentialsType>,
+    /// Only members of this organization; older servers ignore it and send everybody.
     pub organization_id: Option<String>,
+    /// Deprecated; use `page_size`.
+    pub per_page: Option<i64>,
+    /// Deprecated; use `page_token`. Fails after 1,000 identities.
+    pub page: Option<i64>,
 }
 
 impl ListIdentities {
@@ -41,56 +46,43 @@ impl ListIdentities {
         Self::default()
     }
 
-    /// `per_page`, in the query.
-    #[must_use]
-    pub fn per_page(mut self, per_page: i64) -> Self {
-        self.per_page = Some(per_page);
-        self
-    }
-
-    /// `page`, in the query.
-    #[must_use]
-    pub fn page(mut self, page: i64) -> Self {
-        self.page = Some(page);
-        self
-    }
-
-    /// `page_size`, in the query.
+    /// Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the connection.
     #[must_use]
     pub fn page_size(mut self, page_size: i64) -> Self {
         self.page_size = Some(page_size);
         self
     }
 
-    /// `page_token`, in the query.
+    /// Where the page starts, from the page before.
     #[must_use]
     pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
         self.page_token = Some(page_token.into());
         self
     }
 
-    /// `consistency`, in the query.
+    /// How fresh the answer has to be.
     #[must_use]
     pub fn consistency(mut self, consistency: impl Into<ListIdentitiesConsistency>) -> Self {
         self.consistency = Some(consistency.into());
         self
     }
 
-    /// `ids`, in the query.
+    /// Only these identities; unknown ones are left out and pages do not apply.
     #[must_use]
     pub fn ids(mut self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.ids = ids.into_iter().map(Into::into).collect();
         self
     }
 
-    /// `credentials_identifier`, in the query.
+    /// Only whoever signs in with exactly this address or name.
     #[must_use]
     pub fn credentials_identifier(mut self, credentials_identifier: impl Into<String>) -> Self {
         self.credentials_identifier = Some(credentials_identifier.into());
         self
     }
 
-    /// `preview_credentials_identifier_similar`, in the query.
+    /// Whoever signs in with something similar; a preview that Ory may drop, and not together with the
+    /// exact filter.
     #[must_use]
     pub fn preview_credentials_identifier_similar(
         mut self,
@@ -101,20 +93,34 @@ impl ListIdentities {
         self
     }
 
-    /// `include_credential`, in the query.
+    /// Credentials to send in full; for social sign-in that includes the provider's first tokens.
     #[must_use]
     pub fn include_credential(
         mut self,
-        include_credential: impl IntoIterator<Item = impl Into<String>>,
+        include_credential: impl IntoIterator<Item = impl Into<IdentityCredentialsType>>,
     ) -> Self {
         self.include_credential = include_credential.into_iter().map(Into::into).collect();
         self
     }
 
-    /// `organization_id`, in the query.
+    /// Only members of this organization; older servers ignore it and send everybody.
     #[must_use]
     pub fn organization_id(mut self, organization_id: impl Into<String>) -> Self {
         self.organization_id = Some(organization_id.into());
+        self
+    }
+
+    /// Deprecated; use `page_size`.
+    #[must_use]
+    pub fn per_page(mut self, per_page: i64) -> Self {
+        self.per_page = Some(per_page);
+        self
+    }
+
+    /// Deprecated; use `page_token`. Fails after 1,000 identities.
+    #[must_use]
+    pub fn page(mut self, page: i64) -> Self {
+        self.page = Some(page);
         self
     }
 }
@@ -123,27 +129,30 @@ impl Arguments for ListIdentities {
     fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
         match index {
             0 => self
-                .per_page
-                .iter()
-                .for_each(|item| push(&item.to_string())),
-            1 => self.page.iter().for_each(|item| push(&item.to_string())),
-            2 => self
                 .page_size
                 .iter()
                 .for_each(|item| push(&item.to_string())),
-            3 => self.page_token.iter().for_each(|item| push(item)),
-            4 => self.consistency.iter().for_each(|item| push(item.as_str())),
-            5 => self.ids.iter().for_each(|item| push(item)),
-            6 => self
+            1 => self.page_token.iter().for_each(|item| push(item)),
+            2 => self.consistency.iter().for_each(|item| push(item.as_str())),
+            3 => self.ids.iter().for_each(|item| push(item)),
+            4 => self
                 .credentials_identifier
                 .iter()
                 .for_each(|item| push(item)),
-            7 => self
+            5 => self
                 .preview_credentials_identifier_similar
                 .iter()
                 .for_each(|item| push(item)),
-            8 => self.include_credential.iter().for_each(|item| push(item)),
-            9 => self.organization_id.iter().for_each(|item| push(item)),
+            6 => self
+                .include_credential
+                .iter()
+                .for_each(|item| push(item.as_str())),
+            7 => self.organization_id.iter().for_each(|item| push(item)),
+            8 => self
+                .per_page
+                .iter()
+                .for_each(|item| push(&item.to_string())),
+            9 => self.page.iter().for_each(|item| push(&item.to_string())),
             _ => {}
         }
     }

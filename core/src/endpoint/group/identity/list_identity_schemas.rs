@@ -9,17 +9,19 @@ use crate::operation::{self, Operation};
 use crate::page::ListEndpoint;
 use crate::plan::Arguments;
 
-/// `listIdentitySchemas`: `GET /schemas`.
+/// All identity schemas, a page at a time.
+///
+/// Ory's `listIdentitySchemas`: `GET /schemas`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListIdentitySchemas {
-    /// `per_page`, in the query.
-    pub per_page: Option<i64>,
-    /// `page`, in the query.
-    pub page: Option<i64>,
-    /// `page_size`, in the query.
+    /// Schemas on a page, 1 to 500; 250 if left out.
     pub page_size: Option<i64>,
-    /// `page_token`, in the query.
+    /// Where the page starts, from the page before.
     pub page_token: Option<String>,
+    /// Deprecated; use `page_size`.
+    pub per_page: Option<i64>,
+    /// Deprecated; use `page_token`.
+    pub page: Option<i64>,
 }
 
 impl ListIdentitySchemas {
@@ -29,31 +31,31 @@ impl ListIdentitySchemas {
         Self::default()
     }
 
-    /// `per_page`, in the query.
-    #[must_use]
-    pub fn per_page(mut self, per_page: i64) -> Self {
-        self.per_page = Some(per_page);
-        self
-    }
-
-    /// `page`, in the query.
-    #[must_use]
-    pub fn page(mut self, page: i64) -> Self {
-        self.page = Some(page);
-        self
-    }
-
-    /// `page_size`, in the query.
+    /// Schemas on a page, 1 to 500; 250 if left out.
     #[must_use]
     pub fn page_size(mut self, page_size: i64) -> Self {
         self.page_size = Some(page_size);
         self
     }
 
-    /// `page_token`, in the query.
+    /// Where the page starts, from the page before.
     #[must_use]
     pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
         self.page_token = Some(page_token.into());
+        self
+    }
+
+    /// Deprecated; use `page_size`.
+    #[must_use]
+    pub fn per_page(mut self, per_page: i64) -> Self {
+        self.per_page = Some(per_page);
+        self
+    }
+
+    /// Deprecated; use `page_token`.
+    #[must_use]
+    pub fn page(mut self, page: i64) -> Self {
+        self.page = Some(page);
         self
     }
 }
@@ -62,15 +64,15 @@ impl Arguments for ListIdentitySchemas {
     fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
         match index {
             0 => self
-                .per_page
-                .iter()
-                .for_each(|item| push(&item.to_string())),
-            1 => self.page.iter().for_each(|item| push(&item.to_string())),
-            2 => self
                 .page_size
                 .iter()
                 .for_each(|item| push(&item.to_string())),
-            3 => self.page_token.iter().for_each(|item| push(item)),
+            1 => self.page_token.iter().for_each(|item| push(item)),
+            2 => self
+                .per_page
+                .iter()
+                .for_each(|item| push(&item.to_string())),
+            3 => self.page.iter().for_each(|item| push(&item.to_string())),
             _ => {}
         }
     }

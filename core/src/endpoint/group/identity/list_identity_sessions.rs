@@ -9,21 +9,24 @@ use crate::operation::{self, Operation};
 use crate::page::ListEndpoint;
 use crate::plan::Arguments;
 
-/// `listIdentitySessions`: `GET /admin/identities/{id}/sessions`.
+/// An identity's sessions, a page at a time; an unknown identity has none rather than being an
+/// error.
+///
+/// Ory's `listIdentitySessions`: `GET /admin/identities/{id}/sessions`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListIdentitySessions {
     /// `id`, in the path.
     pub id: String,
-    /// `per_page`, in the query.
-    pub per_page: Option<i64>,
-    /// `page`, in the query.
-    pub page: Option<i64>,
-    /// `page_size`, in the query.
-    pub page_size: Option<i64>,
-    /// `page_token`, in the query.
-    pub page_token: Option<String>,
-    /// `active`, in the query.
+    /// Only sessions that are active, or only those that are not.
     pub active: Option<bool>,
+    /// Sessions on a page, 1 to 500; 250 if left out.
+    pub page_size: Option<i64>,
+    /// Where the page starts, from the page before.
+    pub page_token: Option<String>,
+    /// Deprecated; use `page_size`.
+    pub per_page: Option<i64>,
+    /// Deprecated; use `page_token`.
+    pub page: Option<i64>,
 }
 
 impl ListIdentitySessions {
@@ -32,46 +35,46 @@ impl ListIdentitySessions {
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
-            per_page: None,
-            page: None,
+            active: None,
             page_size: None,
             page_token: None,
-            active: None,
+            per_page: None,
+            page: None,
         }
     }
 
-    /// `per_page`, in the query.
+    /// Only sessions that are active, or only those that are not.
     #[must_use]
-    pub fn per_page(mut self, per_page: i64) -> Self {
-        self.per_page = Some(per_page);
+    pub fn active(mut self, active: bool) -> Self {
+        self.active = Some(active);
         self
     }
 
-    /// `page`, in the query.
-    #[must_use]
-    pub fn page(mut self, page: i64) -> Self {
-        self.page = Some(page);
-        self
-    }
-
-    /// `page_size`, in the query.
+    /// Sessions on a page, 1 to 500; 250 if left out.
     #[must_use]
     pub fn page_size(mut self, page_size: i64) -> Self {
         self.page_size = Some(page_size);
         self
     }
 
-    /// `page_token`, in the query.
+    /// Where the page starts, from the page before.
     #[must_use]
     pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
         self.page_token = Some(page_token.into());
         self
     }
 
-    /// `active`, in the query.
+    /// Deprecated; use `page_size`.
     #[must_use]
-    pub fn active(mut self, active: bool) -> Self {
-        self.active = Some(active);
+    pub fn per_page(mut self, per_page: i64) -> Self {
+        self.per_page = Some(per_page);
+        self
+    }
+
+    /// Deprecated; use `page_token`.
+    #[must_use]
+    pub fn page(mut self, page: i64) -> Self {
+        self.page = Some(page);
         self
     }
 }
@@ -81,19 +84,19 @@ impl Arguments for ListIdentitySessions {
         match index {
             0 => push(&self.id),
             1 => self
-                .per_page
-                .iter()
-                .for_each(|item| push(&item.to_string())),
-            2 => self.page.iter().for_each(|item| push(&item.to_string())),
-            3 => self
-                .page_size
-                .iter()
-                .for_each(|item| push(&item.to_string())),
-            4 => self.page_token.iter().for_each(|item| push(item)),
-            5 => self
                 .active
                 .iter()
                 .for_each(|item| push(if *item { "true" } else { "false" })),
+            2 => self
+                .page_size
+                .iter()
+                .for_each(|item| push(&item.to_string())),
+            3 => self.page_token.iter().for_each(|item| push(item)),
+            4 => self
+                .per_page
+                .iter()
+                .for_each(|item| push(&item.to_string())),
+            5 => self.page.iter().for_each(|item| push(&item.to_string())),
             _ => {}
         }
     }

@@ -9,17 +9,19 @@ use crate::operation::{self, Operation};
 use crate::page::ListEndpoint;
 use crate::plan::Arguments;
 
-/// `listSessions`: `GET /admin/sessions`.
+/// Everybody's sessions, newest first, a page at a time.
+///
+/// Ory's `listSessions`: `GET /admin/sessions`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListSessions {
-    /// `page_size`, in the query.
-    pub page_size: Option<i64>,
-    /// `page_token`, in the query.
-    pub page_token: Option<String>,
-    /// `active`, in the query.
+    /// Only sessions that are active, or only those that are not.
     pub active: Option<bool>,
-    /// `expand`, in the query.
+    /// What to send besides.
     pub expand: Vec<SessionExpand>,
+    /// Sessions on a page, 1 to 1,000; 250 if left out.
+    pub page_size: Option<i64>,
+    /// Where the page starts, from the page before.
+    pub page_token: Option<String>,
 }
 
 impl ListSessions {
@@ -29,31 +31,31 @@ impl ListSessions {
         Self::default()
     }
 
-    /// `page_size`, in the query.
-    #[must_use]
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.page_size = Some(page_size);
-        self
-    }
-
-    /// `page_token`, in the query.
-    #[must_use]
-    pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
-        self.page_token = Some(page_token.into());
-        self
-    }
-
-    /// `active`, in the query.
+    /// Only sessions that are active, or only those that are not.
     #[must_use]
     pub fn active(mut self, active: bool) -> Self {
         self.active = Some(active);
         self
     }
 
-    /// `expand`, in the query.
+    /// What to send besides.
     #[must_use]
     pub fn expand(mut self, expand: impl IntoIterator<Item = impl Into<SessionExpand>>) -> Self {
         self.expand = expand.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sessions on a page, 1 to 1,000; 250 if left out.
+    #[must_use]
+    pub fn page_size(mut self, page_size: i64) -> Self {
+        self.page_size = Some(page_size);
+        self
+    }
+
+    /// Where the page starts, from the page before.
+    #[must_use]
+    pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
+        self.page_token = Some(page_token.into());
         self
     }
 }
@@ -62,15 +64,15 @@ impl Arguments for ListSessions {
     fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
         match index {
             0 => self
-                .page_size
-                .iter()
-                .for_each(|item| push(&item.to_string())),
-            1 => self.page_token.iter().for_each(|item| push(item)),
-            2 => self
                 .active
                 .iter()
                 .for_each(|item| push(if *item { "true" } else { "false" })),
-            3 => self.expand.iter().for_each(|item| push(item.as_str())),
+            1 => self.expand.iter().for_each(|item| push(item.as_str())),
+            2 => self
+                .page_size
+                .iter()
+                .for_each(|item| push(&item.to_string())),
+            3 => self.page_token.iter().for_each(|item| push(item)),
             _ => {}
         }
     }

@@ -9,7 +9,10 @@ use crate::model::{ManageSessionsBody, ManageSessionsResponse};
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `manageSessions`: `POST /admin/sessions`.
+/// Disables or deletes many sessions at once, by session or by identity; repeat while it says there
+/// is more.
+///
+/// Ory's `manageSessions`: `POST /admin/sessions`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ManageSessions {
     /// What is sent.

@@ -9,7 +9,10 @@ use crate::model::{Identity, JsonPatch};
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `patchIdentity`: `PATCH /admin/identities/{id}`.
+/// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore
+/// unknown paths.
+///
+/// Ory's `patchIdentity`: `PATCH /admin/identities/{id}`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PatchIdentity {
     /// `id`, in the path.

@@ -9,7 +9,10 @@ use crate::model::{Identity, UpdateIdentityBody};
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `updateIdentity`: `PUT /admin/identities/{id}`.
+/// Replaces an identity; metadata that is left out is wiped, the password stays, providers are
+/// merged.
+///
+/// Ory's `updateIdentity`: `PUT /admin/identities/{id}`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateIdentity {
     /// `id`, in the path.

@@ -8,7 +8,9 @@ use crate::model::Version;
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `getVersion`: `GET /version`.
+/// Which version a server runs; self-hosted, only admin ports and Keto know it.
+///
+/// Ory's `getVersion`: `GET /version`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GetVersion {}
 

@@ -8,7 +8,9 @@ use crate::model::HealthStatus;
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `isAlive`: `GET /health/alive`.
+/// Whether a server accepts requests at all; its database may be down all the same.
+///
+/// Ory's `isAlive`: `GET /health/alive`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct IsAlive {}
 

@@ -8,7 +8,9 @@ use crate::model::IsReady200Response;
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// `isReady`: `GET /health/ready`.
+/// Whether a server and what it depends on, such as its database, are ready.
+///
+/// Ory's `isReady`: `GET /health/ready`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct IsReady {}
 

@@ -1,0 +1,141 @@
+//! Where a request goes.
+
+use std::sync::Arc;
+
+use ory_hub::endpoint::{GetIdentity, GetVersion, ToSession};
+use ory_hub::{ErrorKind, Ory, OryConfig, ScriptedTransport};
+use proptest::prelude::*;
+use url::Url;
+
+use crate::support::url_of;
+
+fn admin_url(base: &str) -> Result<String, ory_hub::OryError> {
+    url_of(&GetIdentity::new("x"), &OryConfig::self_hosted().kratos("http://localhost", base))
+}
+
+#[test]
+fn probe_base_url_with_trailing_slash() {
+    for base in ["https://kratos.example", "https://kratos.example/", "https://kratos.example//"] {
+        assert_eq!(admin_url(base).unwrap(), "https://kratos.example/admin/identities/x");
+    }
+    assert_eq!(
+        admin_url("https://kratos.example/behind/a/proxy/").unwrap(),
+        "https://kratos.example/behind/a/proxy/admin/identities/x"
+    );
+}
+
+#[test]
+fn there_is_no_default_host() {
+    let error = url_of(&GetIdentity::new("x"), &OryConfig::self_hosted()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+    assert!(error.message().contains("kratos_admin_url"), "{error}");
+}
+
+#[test]
+fn a_base_url_that_cannot_be_meant_is_refused() {
+    for (base, why) in [
+        ("", "empty"),
+        ("kratos.example", "begin"),
+        ("ftp://kratos.example", "begin"),
+        ("file:///etc/passwd", "begin"),
+        ("https://", "host"),
+        ("https:///admin", "host"),
+        ("https://:443", "host"),
+        ("https://host:port", "host"),
+        ("https://host:0", "host"),
+        ("https://host:99999", "host"),
+        ("https://[::1", "host"),
+        ("https://user:hunter2@host", "user name"),
+        ("https://host/?a=b", "query"),
+        ("https://host/#a", "query"),
+        ("https://host/a b", "space"),
+        ("https://host\\evil", "space"),
+        ("https://host/\r\nX: y", "space"),
+        ("https://host/../other", "dot"),
+    ] {
+        let error = admin_url(base).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config, "{base}");
+        assert!(error.message().contains(why), "{base}: {error}");
+        assert!(!error.to_string().contains("hunter2"));
+        let config = OryConfig::self_hosted().kratos("http://localhost", base);
+        assert!(Ory::with_transport(config, Arc::new(ScriptedTransport::new())).is_err(), "{base}");
+    }
+}
+
+#[test]
+fn plain_http_is_for_this_machine() {
+    for base in [
+        "http://localhost:4434",
+        "HTTP://LOCALHOST:4434",
+        "http://kratos.localhost",
+        "http://127.0.0.1",
+        "http://127.9.9.9:1",
+        "http://[::1]:4434",
+    ] {
+        assert!(admin_url(base).is_ok(), "{base}");
+    }
+    for base in [
+        "http://kratos.example",
+        "http://127.0.0.1.evil.example",
+        "http://127.1.evil",
+        "http://localhost.evil.example",
+        "http://10.0.0.1",
+        "http://[::2]",
+        "http://1270.0.0.1",
+    ] {
+        assert_eq!(admin_url(base).unwrap_err().kind(), ErrorKind::Config, "{base}");
+    }
+    let config = OryConfig::self_hosted()
+        .kratos("http://kratos", "http://kratos.internal:4434")
+        .allow_insecure_http(true);
+    assert_eq!(
+        url_of(&GetIdentity::new("x"), &config).unwrap(),
+        "http://kratos.internal:4434/admin/identities/x"
+    );
+}
+
+#[test]
+fn a_service_of_ones_own_wins_over_the_project() {
+    let mut config = OryConfig::network("https://slug.projects.oryapis.com").project_key("ory_pat_x");
+    assert_eq!(
+        url_of(&GetIdentity::new("x"), &config).unwrap(),
+        "https://slug.projects.oryapis.com/admin/identities/x"
+    );
+    config.kratos_admin_url = Some("https://own.example".into());
+    assert_eq!(url_of(&GetIdentity::new("x"), &config).unwrap(), "https://own.example/admin/identities/x");
+    let session = config.clone().session_token("ory_st_x");
+    assert_eq!(
+        url_of(&ToSession::new(), &session).unwrap(),
+        "https://slug.projects.oryapis.com/sessions/whoami"
+    );
+}
+
+#[test]
+fn an_operation_of_every_service_asks_the_first_one_there_is() {
+    let own = OryConfig::self_hosted().keto("http://localhost:4466", "http://localhost:4467");
+    assert_eq!(url_of(&GetVersion::new(), &own).unwrap(), "http://localhost:4466/version");
+    assert!(url_of(&GetVersion::new(), &OryConfig::self_hosted()).is_err());
+}
+
+proptest! {
+    /// A base URL that is accepted leads to the host that it names, for whoever parses it.
+    #[test]
+    fn an_accepted_base_url_is_what_it_seems(rest in "[a-zA-Z0-9.:/@?#\\\\\\[\\] %é-]{0,24}") {
+        let base = format!("https://{rest}");
+        if let Ok(url) = admin_url(&base) {
+            if let Ok(parsed) = Url::parse(&url) {
+                prop_assert!(parsed.username().is_empty() && parsed.password().is_none());
+                prop_assert_eq!(parsed.query(), None);
+                prop_assert_eq!(parsed.fragment(), None);
+                prop_assert!(parsed.path().ends_with("/admin/identities/x"));
+                let written = rest.split(['/', ':']).next().unwrap_or_default();
+                let plain = written.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
+                let numbers = written.rsplit('.').find(|part| !part.is_empty())
+                    .is_some_and(|part| part.starts_with(|first: char| first.is_ascii_digit()));
+                if plain && !numbers && !written.to_ascii_lowercase().contains("xn--") {
+                    prop_assert_eq!(parsed.host_str().unwrap(), written.to_ascii_lowercase());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Every shape of an error, and answers that are none.
+
+use ory_hub::endpoint::{Endpoint, ExtendSession, DeleteIdentity, GetIdentity, UpdateLoginFlow};
+use ory_hub::model::LoginFlow;
+use ory_hub::transport::Headers;
+use ory_hub::ErrorKind;
+use fault_server::body;
+
+use crate::support::{IDENTITY, error_of};
+
+const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
+const HTML: &[(&str, &str)] = &[("content-type", "text/html"), ("x-request-id", "r-1")];
+
+#[tokio::test]
+async fn probe_h_502_html() {
+    let error = error_of(502, HTML, body::HTML).await;
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert_eq!(error.status(), Some(502));
+    assert_eq!(error.message(), "the answer is HTML, not JSON");
+    assert_eq!(error.body(), Some(body::HTML));
+    assert_eq!(error.request_id(), Some("r-1"));
+    assert_eq!(
+        error.to_string(),
+        "getIdentity: 502 Bad Gateway: the answer is HTML, not JSON (request r-1)"
+    );
+}
+
+#[tokio::test]
+async fn probe_h_200_html() {
+    let error = error_of(200, HTML, body::HTML).await;
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.status(), Some(200));
+    assert_eq!(error.message(), "the answer is HTML, not JSON");
+    assert_eq!(error.body(), Some(body::HTML));
+}
+
+#[tokio::test]
+async fn probe_401_session_inactive_typed() {
+    let text = r#"{"error":{"id":"session_inactive","code":401,"status":"Unauthorized","request":"q-7",
+        "reason":"No active session was found in this request.","message":"request does not have a valid session"}}"#;
+    let error = error_of(401, JSON, text).await;
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert_eq!(error.id(), Some("session_inactive"));
+    assert_eq!(error.code(), Some("401"));
+    assert_eq!(error.request_id(), Some("q-7"));
+    assert_eq!(error.reason(), Some("No active session was found in this request."));
+    assert_eq!(
+        error.to_string(),
+        "getIdentity: 401 Unauthorized: request does not have a valid session (id session_inactive, request q-7)"
+    );
+}
+
+#[tokio::test]
+async fn probe_429_retry_after_7() {
+    let text = r#"{"error":{"code":429,"message":"slow down"}}"#;
+    let error = error_of(429, &[("Retry-After", "7")], text).await;
+    assert_eq!(error.status(), Some(429));
+    assert_eq!(error.retry_after(), Some(7));
+    let reset = error_of(429, &[("X-RateLimit-Reset", "11")], text).await;
+    assert_eq!(reset.retry_after(), Some(11));
+    let date = [("date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("retry-after", "Sun, 06 Nov 1994 08:50:37 GMT")];
+    assert_eq!(error_of(503, &date, text).await.retry_after(), Some(60));
+}
+
+#[test]
+fn probe_i_204_on_delete_and_on_a_typed_get() {
+    let none = Headers::new();
+    DeleteIdentity::response(204, &none, b"").unwrap();
+    assert_eq!(ExtendSession::response(204, &none, b"").unwrap(), None);
+    let error = GetIdentity::response(204, &none, b"").unwrap_err();
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(204)));
+    assert_eq!(error.message(), "the answer has no body");
+}
+
+#[tokio::test]
+async fn probe_200_empty_application_json() {
+    let error = error_of(200, JSON, "").await;
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(200)));
+    assert_eq!(error.message(), "the answer has no body");
+}
+
+#[test]
+fn probe_200_json_without_content_type() {
+    let identity = GetIdentity::response(200, &Headers::new(), IDENTITY.as_bytes()).unwrap();
+    assert_eq!(identity.schema_id, "person");
+}
+
+#[test]
+fn probe_utf_8_bom() {
+    let text = format!("\u{feff}{IDENTITY}");
+    assert!(GetIdentity::response(200, &Headers::new(), text.as_bytes()).is_ok());
+}
+
+#[tokio::test]
+async fn probe_j_truncated_json() {
+    for cut in 1..IDENTITY.len() - 1 {
+        let error = error_of(200, &[("x-request-id", "r-2")], &IDENTITY[..cut]).await;
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(200)), "{cut}");
+        assert_eq!(error.request_id(), Some("r-2"));
+        assert_eq!(error.body(), Some(&IDENTITY[..cut]));
+    }
+    let error = error_of(500, JSON, r#"{"error":{"code":500,"mess"#).await;
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert_eq!(error.message(), "the JSON of the answer is cut short or broken");
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_utf_8_says_so() {
+    let error = GetIdentity::response(200, &Headers::new(), b"{\"id\":\"\xff\"}").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.message(), "the answer is not UTF-8 at byte 7");
+}
+
+#[tokio::test]
+async fn the_flat_generic_shape() {
+    let text = r#"{"code":403,"status":"Forbidden","message":"no","reason":"quota","request":"q","details":{"a":1},"id":"quota_exceeded"}"#;
+    let error = error_of(403, JSON, text).await;
+    assert_eq!(error.id(), Some("quota_exceeded"));
+    assert_eq!(error.message(), "no");
+    assert_eq!(error.details().unwrap().text(), r#"{"a":1}"#);
+}
+
+#[tokio::test]
+async fn the_oauth2_shape() {
+    let text = r#"{"error":"invalid_grant","error_description":"used twice","error_hint":"start again","status_code":400}"#;
+    let error = error_of(400, JSON, text).await;
+    assert_eq!(error.code(), Some("invalid_grant"));
+    assert_eq!(error.message(), "used twice");
+    assert_eq!(error.reason(), Some("start again"));
+    let empty = error_of(400, JSON, r#"{"error":"invalid_client","error_description":""}"#).await;
+    assert_eq!(empty.message(), "invalid_client");
+}
+
+#[tokio::test]
+async fn the_grpc_shape() {
+    let error = error_of(404, JSON, r#"{"code":5,"message":"no such key","details":[]}"#).await;
+    assert_eq!(error.code(), Some("5"));
+    assert_eq!(error.message(), "no such key");
+    assert_eq!(error.details().unwrap().text(), "[]");
+}
+
+#[tokio::test]
+async fn what_to_do_next_is_in_the_details() {
+    let text = r#"{"error":{"id":"browser_location_change_required","code":422,"message":"go on elsewhere"},"redirect_browser_to":"https://a.example/?x=\"1\""}"#;
+    let error = error_of(422, JSON, text).await;
+    let to: String = error.details().unwrap().get("/redirect_browser_to").unwrap();
+    assert_eq!(to, "https://a.example/?x=\"1\"");
+
+    let text = r#"{"error":{"id":"self_service_flow_expired","details":{"return_to":"/a"}},"use_flow_id":"f","expired_at":"2026-01-01T00:00:00Z","since":7}"#;
+    let details = error_of(410, JSON, text).await.details().unwrap().text().to_owned();
+    assert_eq!(
+        details,
+        r#"{"return_to":"/a","use_flow_id":"f","expired_at":"2026-01-01T00:00:00Z","since":7}"#
+    );
+
+    let text = r#"{"error":{"details":{"redirect_browser_to":"/x"}},"redirect_browser_to":"/x"}"#;
+    let error = error_of(403, JSON, text).await;
+    assert_eq!(error.details().unwrap().text(), r#"{"redirect_browser_to":"/x"}"#);
+
+    let text = r#"{"error":{"details":["a"]},"use_flow_id":"f","since":1}"#;
+    let error = error_of(410, JSON, text).await;
+    assert_eq!(error.details().unwrap().text(), r#"{"details":["a"],"use_flow_id":"f","since":1}"#);
+
+    let error = error_of(410, JSON, r#"{"redirect_to":"/somewhere"}"#).await;
+    assert_eq!(error.message(), "Gone");
+    assert_eq!(error.details().unwrap().text(), r#"{"redirect_to":"/somewhere"}"#);
+}
+
+#[test]
+fn a_flow_under_an_error_status_is_an_error_that_decodes() {
+    let text = body::login_flow_refused().to_string();
+    let error = UpdateLoginFlow::response(400, &Headers::new(), text.as_bytes()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert_eq!((error.status(), error.id()), (Some(400), None));
+    assert!(!error.message().is_empty());
+    let flow: LoginFlow = error.decode().unwrap();
+    assert_eq!(flow.id, body::FLOW_ID);
+    assert!(error.decode::<ory_hub::model::Identity>().is_err());
+}
+
+#[test]
+fn the_http_status_is_believed_over_the_one_in_the_body() {
+    let error = GetIdentity::response(400, &Headers::new(), br#"{"error":{"code":500,"message":"m"}}"#).unwrap_err();
+    assert_eq!((error.status(), error.code()), (Some(400), Some("500")));
+}
+
+#[test]
+fn an_error_under_200_is_an_error() {
+    let text = br#"{"code":404,"status":"Not Found","message":"no relation tuple found"}"#;
+    let error = GetIdentity::response(200, &Headers::new(), text).unwrap_err();
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(404)));
+    assert_eq!(error.message(), "no relation tuple found");
+}
+
+#[tokio::test]
+async fn bodies_that_say_nothing_still_make_a_sentence() {
+    for (status, text, message) in [
+        (500, "", "the answer has no body"),
+        (405, "method not allowed", "the answer is not JSON"),
+        (400, "null", "the answer is JSON, but not an error of Ory"),
+        (400, "[1]", "the answer is JSON, but not an error of Ory"),
+        (404, "{}", "Not Found"),
+        (418, "{}", "the server gave no reason"),
+        (400, r#"{"error":null}"#, "Bad Request"),
+        (400, r#"{"error":7}"#, "Bad Request"),
+        (400, r#"{"error":{"message":7}}"#, "Bad Request"),
+        (400, r#"{"ui":{}}"#, "the flow needs another step"),
+    ] {
+        assert_eq!(error_of(status, &[], text).await.message(), message, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_is_capped_at_a_character() {
+    let text = "é".repeat(40_000);
+    let error = error_of(500, &[], &text).await;
+    let kept = error.body().unwrap();
+    assert!(kept.len() <= 64 * 1024 && kept.len() > 64 * 1024 - 4);
+}
+
+#[tokio::test]
+async fn a_message_cannot_forge_a_line_of_a_log() {
+    let error = error_of(400, JSON, r#"{"error":{"message":"a\nfake: line"}}"#).await;
+    assert!(!error.to_string().contains('\n'));
+}

@@ -1,0 +1,14 @@
+//! What a call does, row by row of what other clients get wrong: each test is named after its row.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs)]
+
+mod base_urls;
+mod credentials;
+mod errors;
+mod pages;
+mod paths;
+mod redaction;
+mod redirects;
+mod retries;
+mod support;
+mod wire;

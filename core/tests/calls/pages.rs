@@ -1,0 +1,113 @@
+//! Walks through lists.
+
+use ory_hub::endpoint::{ListIdentities, ListIdentitySessions, ListSessions};
+use ory_hub::page::next_token;
+use ory_hub::endpoint::Endpoint;
+use ory_hub::transport::Headers;
+use ory_hub::{ErrorKind, ScriptedTransport};
+
+use crate::support::{client, config};
+
+fn identity(id: u32) -> String {
+    format!(r#"{{"id":"{id}","schema_id":"p","schema_url":"u","traits":{{}}}}"#)
+}
+
+fn link(token: &str) -> String {
+    format!(r#"</admin/identities?page_size=2&page_token={token}>; rel="next",</admin/identities?page_size=2>; rel="first""#)
+}
+
+fn page(script: ScriptedTransport, ids: &[u32], next: Option<&str>) -> ScriptedTransport {
+    let items: Vec<String> = ids.iter().map(|id| identity(*id)).collect();
+    let body = format!("[{}]", items.join(","));
+    match next {
+        Some(token) => script.answer_with(200, [("link", link(token).as_str())], body),
+        None => script.answer(200, body),
+    }
+}
+
+#[tokio::test]
+async fn a_list_is_walked_to_its_end() {
+    let script = page(ScriptedTransport::new(), &[1, 2], Some("a%2Bb"));
+    let script = page(script, &[3], None);
+    let (ory, script) = client(config(), script);
+    let mut pages = ory.pages(ListIdentities::new().page_size(2));
+    let mut ids = Vec::new();
+    let mut tokens = Vec::new();
+    while let Some(page) = pages.next().await.unwrap() {
+        ids.extend(page.items.into_iter().map(|identity| identity.id));
+        tokens.push(page.next_page_token);
+    }
+    assert_eq!(ids, ["1", "2", "3"]);
+    assert_eq!(tokens, [Some("a+b".to_owned()), None]);
+    assert!(pages.next().await.unwrap().is_none());
+    let asked = script.requests();
+    assert_eq!(asked.len(), 2);
+    assert!(asked[1].url.ends_with("?page_size=2&page_token=a%2Bb"), "{}", asked[1].url);
+}
+
+#[tokio::test]
+async fn an_empty_page_is_the_end_even_with_a_successor() {
+    let (ory, script) = client(config(), page(ScriptedTransport::new(), &[], Some("more")));
+    let mut pages = ory.pages(ListSessions::new());
+    assert!(pages.next().await.unwrap().is_none());
+    assert!(pages.is_done());
+    assert_eq!(script.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_token_seen_before_ends_the_walk_and_says_so() {
+    let script = page(ScriptedTransport::new(), &[1], Some("a"));
+    let script = page(script, &[2], Some("a"));
+    let (ory, script) = client(config(), script);
+    let mut pages = ory.pages(ListIdentities::new());
+    assert!(pages.next().await.unwrap().is_some());
+    assert!(pages.next().await.unwrap().is_some());
+    assert_eq!(pages.next().await.unwrap_err().kind(), ErrorKind::Decode);
+    assert!(pages.stopped().is_some());
+    assert!(pages.next().await.unwrap().is_none());
+    assert_eq!(script.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn a_page_that_repeats_the_one_before_ends_the_walk_and_says_so() {
+    let session = r#"[{"id":"s"}]"#;
+    let script = ScriptedTransport::new()
+        .answer_with(200, [("link", link("1").as_str())], session)
+        .answer_with(200, [("link", link("2").as_str())], session);
+    let (ory, script) = client(config(), script);
+    let mut pages = ory.pages(ListIdentitySessions::new("x"));
+    assert!(pages.next().await.unwrap().is_some());
+    let error = pages.next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.message().contains("twice"), "{error}");
+    assert!(pages.next().await.unwrap().is_none());
+    assert_eq!(script.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn after_an_error_the_same_page_is_asked_for_again() {
+    let script = page(ScriptedTransport::new(), &[1], Some("a")).answer(500, "");
+    let (ory, script) = client(config(), page(script, &[2], None));
+    let mut pages = ory.pages(ListIdentities::new());
+    pages.next().await.unwrap().unwrap();
+    assert_eq!(pages.next().await.unwrap_err().status(), Some(500));
+    assert_eq!(pages.next().await.unwrap().unwrap().items[0].id, "2");
+    assert_eq!(script.requests()[1].url, script.requests()[2].url);
+}
+
+#[test]
+fn links_are_read_however_they_are_written() {
+    let token = |header: &str| {
+        let headers: Headers = [("Link", header)].into_iter().collect();
+        next_token(ListIdentities::OPERATION, &headers, b"[]")
+    };
+    assert_eq!(token(r#"</x?page_token=T>; rel="next""#).as_deref(), Some("T"));
+    assert_eq!(token(r#"</x?page_token=F>; rel="first",</x?page_token=N>; rel="next""#).as_deref(), Some("N"));
+    assert_eq!(token(r#"<https://h/x?page_token=a,b;c>; title="x"; rel=next"#).as_deref(), Some("a,b;c"));
+    assert_eq!(token(r#"</x?page_token=T>; rel="next last""#).as_deref(), Some("T"));
+    assert_eq!(token(r#"</x?page_token=>; rel="next""#), None);
+    assert_eq!(token(r#"</x?page_token=T>; rel="prev""#), None);
+    for broken in ["", "<", "<>", "x", "</x?page_token=T", "rel=next", "</x>; rel=next", ",,;<>;="] {
+        assert_eq!(token(broken), None, "{broken}");
+    }
+}

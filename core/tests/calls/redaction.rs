@@ -1,0 +1,61 @@
+//! What printing shows.
+
+use ory_hub::endpoint::{Endpoint, ToSession, UpdateLoginFlow};
+use ory_hub::model::{UpdateLoginFlowBody, UpdateLoginFlowWithPasswordMethod};
+use ory_hub::{Ory, OryConfig, ScriptedTransport, Secret};
+
+use crate::support::{config, error_of};
+
+const HIDDEN: &str = "hunter2";
+
+#[test]
+fn probe_k_debug_of_configuration() {
+    let secret = || Secret::new(HIDDEN);
+    let mut config = OryConfig::network("https://user:hunter2@slug.projects.oryapis.com")
+        .project_key(secret())
+        .workspace_key(secret())
+        .session_token(secret())
+        .cookie(secret())
+        .bearer(secret())
+        .oauth2_client("client", secret());
+    let shown = format!("{config:?} {config:#?}");
+    assert!(!shown.contains(HIDDEN), "{shown}");
+    assert!(shown.contains("slug.projects.oryapis.com") && shown.contains("[redacted]"));
+    config.project_url = None;
+    let (ory, _) = crate::support::client(config, ScriptedTransport::new());
+    assert!(!format!("{ory:?}").contains(HIDDEN));
+}
+
+#[test]
+fn probe_k_debug_of_login_body_and_session_token() {
+    let body = UpdateLoginFlowBody::from(UpdateLoginFlowWithPasswordMethod::new("ada", HIDDEN));
+    let endpoint = UpdateLoginFlow::new("flow", body).x_session_token("ory_st_hunter2");
+    assert!(!format!("{endpoint:?} {endpoint:#?}").contains(HIDDEN));
+    let request = endpoint.request(&config()).unwrap();
+    assert!(request.body.as_deref().unwrap().contains(HIDDEN));
+    assert!(!format!("{request:?}").contains(HIDDEN));
+    let session = ToSession::new().x_session_token("ory_st_hunter2");
+    assert!(!format!("{session:?}").contains(HIDDEN));
+}
+
+#[tokio::test]
+async fn an_error_prints_neither_body_nor_details() {
+    let text = r#"{"error":{"message":"no","details":{"token":"hunter2"}},"session_token":"hunter2"}"#;
+    let error = error_of(400, &[("set-cookie", "a=hunter2")], text).await;
+    assert!(error.body().unwrap().contains(HIDDEN));
+    let shown = format!("{error} {error:?} {:?}", error.problem());
+    assert!(!shown.contains(HIDDEN), "{shown}");
+}
+
+#[tokio::test]
+async fn an_answer_prints_neither_cookies_nor_body() {
+    let script = ScriptedTransport::new().answer_with(200, [("set-cookie", "a=hunter2")], r#"["hunter2"]"#);
+    let (ory, _) = crate::support::client(config().session_token("ory_st_x"), script);
+    let answer = exchange(&ory).await;
+    assert!(!format!("{answer:?}").contains(HIDDEN));
+    assert_eq!(answer.headers.get("Set-Cookie"), Some("a=hunter2"));
+}
+
+async fn exchange(ory: &Ory) -> ory_hub::transport::Response {
+    ory.exchange(ToSession::OPERATION, &ToSession::new(), None).await.unwrap()
+}

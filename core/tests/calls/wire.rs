@@ -1,0 +1,185 @@
+//! Over real sockets, against the server that answers wrongly on purpose.
+
+use std::time::{Duration, Instant};
+
+use fault_server::{Running, body};
+use ory_hub::endpoint::{CreateIdentity, GetIdentity, ListIdentities, ToSession};
+use ory_hub::model::CreateIdentityBody;
+use ory_hub::{ErrorKind, Json, Ory, OryConfig, OryError};
+
+fn ory(server: &Running, fault: &str, change: impl FnOnce(OryConfig) -> OryConfig) -> Ory {
+    let url = server.fault(fault);
+    Ory::new(change(OryConfig::self_hosted().kratos(url.clone(), url))).unwrap()
+}
+
+async fn failed(server: &Running, fault: &str) -> OryError {
+    ory(server, fault, |config| config.max_retries(0).timeout_ms(3_000))
+        .call(GetIdentity::new(body::IDENTITY_ID))
+        .await
+        .unwrap_err()
+}
+
+#[tokio::test]
+async fn a_good_answer_arrives() {
+    let server = fault_server::start().unwrap();
+    let ory = ory(&server, "good", |config| config);
+    let answer = ory.send(GetIdentity::new(body::IDENTITY_ID)).await.unwrap();
+    assert_eq!(answer.value.id, body::IDENTITY_ID);
+    assert_eq!(answer.status, 200);
+    assert!(answer.headers.get("Content-Type").unwrap().starts_with("application/json"));
+    let email: String = answer.value.traits.get("/email").unwrap();
+    assert_eq!(email, body::EMAIL);
+}
+
+#[tokio::test]
+async fn what_is_no_answer_is_an_error_of_its_kind() {
+    let server = fault_server::start().unwrap();
+    for (fault, kind, status) in [
+        ("html-502", ErrorKind::Api, Some(502)),
+        ("html-200", ErrorKind::Decode, Some(200)),
+        ("truncated", ErrorKind::Decode, Some(200)),
+        ("cut", ErrorKind::Transport, None),
+        ("hang-up", ErrorKind::Transport, None),
+        ("garbage", ErrorKind::Transport, None),
+        ("empty", ErrorKind::Decode, Some(200)),
+        ("null-body", ErrorKind::Decode, Some(200)),
+        ("deep", ErrorKind::Decode, Some(200)),
+        ("no-content", ErrorKind::Decode, Some(204)),
+        ("error-herodot", ErrorKind::Api, Some(404)),
+        ("error-flat", ErrorKind::Api, Some(403)),
+        ("error-oauth2", ErrorKind::Api, Some(400)),
+        ("error-text", ErrorKind::Api, Some(405)),
+        ("error-empty", ErrorKind::Api, Some(500)),
+        ("error-truncated", ErrorKind::Api, Some(500)),
+        ("rate-limit", ErrorKind::Api, Some(429)),
+        ("unavailable", ErrorKind::Api, Some(503)),
+    ] {
+        let error = failed(&server, fault).await;
+        assert_eq!((error.kind(), error.status()), (kind, status), "{fault}: {error}");
+        assert_eq!(error.operation(), Some("getIdentity"));
+    }
+}
+
+#[tokio::test]
+async fn good_bodies_in_odd_wrappings_are_read() {
+    let server = fault_server::start().unwrap();
+    for fault in ["no-content-type", "bom", "unknown-enum"] {
+        let ory = ory(&server, fault, |config| config);
+        ory.call(GetIdentity::new(body::IDENTITY_ID)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_endless_body_is_refused() {
+    let server = fault_server::start().unwrap();
+    for fault in ["huge", "huge-promised"] {
+        let started = Instant::now();
+        let error = ory(&server, fault, |config| config.max_retries(0).timeout_ms(60_000))
+            .call(GetIdentity::new("x"))
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode, "{fault}: {error}");
+        assert!(started.elapsed() < Duration::from_secs(50));
+    }
+}
+
+#[tokio::test]
+async fn a_slow_server_runs_into_the_time_out() {
+    let server = fault_server::start().unwrap();
+    for fault in ["slow", "slow-body"] {
+        let started = Instant::now();
+        let error = ory(&server, fault, |config| config.timeout_ms(300))
+            .call(GetIdentity::new("x"))
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{fault}: {error}");
+        assert!(started.elapsed() < Duration::from_secs(5));
+        assert_eq!(server.tally(fault).count, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_dropped_call_ends_the_request() {
+    let server = fault_server::start().unwrap();
+    let ory = ory(&server, "slow", |config| config);
+    let call = ory.call(GetIdentity::new("x"));
+    assert!(tokio::time::timeout(Duration::from_millis(300), call).await.is_err());
+    let started = Instant::now();
+    while server.tally("slow").abandoned == 0 {
+        assert!(started.elapsed() < Duration::from_secs(5), "the connection stayed open");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn probe_refused_connection_says_why() {
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let url = format!("http://127.0.0.1:{port}");
+    let ory = Ory::new(OryConfig::self_hosted().kratos(url.clone(), url).max_retries(1)).unwrap();
+    let error = ory
+        .call(ListIdentities::new().credentials_identifier("ada@example.org"))
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(error.message().contains("refused"), "{error}");
+    assert!(!error.to_string().contains("ada@"), "{error}");
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_host_is_not_followed() {
+    let server = fault_server::start().unwrap();
+    for fault in ["redirect", "redirect-port"] {
+        let error = ory(&server, fault, |config| config.session_token("ory_st_x"))
+            .call(ToSession::new())
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Redirect, "{fault}");
+        assert_eq!(server.tally(fault).count, 1);
+    }
+    assert!(server.trapped().is_empty());
+    let looped = ory(&server, "redirect-loop", |config| config).call(GetIdentity::new("x")).await;
+    assert_eq!(looped.unwrap_err().kind(), ErrorKind::Redirect);
+    assert_eq!(server.tally("redirect-loop").count, 4);
+    ory(&server, "redirect-same", |config| config)
+        .call(GetIdentity::new(body::IDENTITY_ID))
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn what_passes_at_the_second_try_passes() {
+    let server = fault_server::start().unwrap();
+    for fault in ["rate-limit-once", "unavailable-once"] {
+        let ory = ory(&server, fault, |config| config);
+        ory.call(GetIdentity::new(body::IDENTITY_ID)).await.unwrap();
+        assert_eq!(server.tally(fault).count, 2, "{fault}");
+    }
+    let writes = ory(&server, "unavailable-once.create", |config| config);
+    let body = CreateIdentityBody::new(Json::parse("{}").unwrap());
+    let error = writes.call(CreateIdentity::new(body)).await.unwrap_err();
+    assert_eq!(error.status(), Some(503));
+    assert_eq!(server.tally("unavailable-once.create").count, 1);
+}
+
+#[tokio::test]
+async fn a_long_rate_limit_is_the_callers_to_wait_for() {
+    let server = fault_server::start().unwrap();
+    let started = Instant::now();
+    let error = ory(&server, "rate-limit", |config| config)
+        .call(GetIdentity::new("x"))
+        .await
+        .unwrap_err();
+    assert_eq!(error.retry_after(), Some(7));
+    assert_eq!(server.tally("rate-limit").count, 1);
+    assert!(started.elapsed() < Duration::from_secs(3));
+}
+
+#[tokio::test]
+async fn no_cookie_is_kept_between_calls() {
+    let server = fault_server::start().unwrap();
+    let ory = ory(&server, "good", |config| config);
+    for _ in 0..2 {
+        ory.call(GetIdentity::new(body::IDENTITY_ID)).await.unwrap();
+    }
+    assert!(server.seen("good").iter().all(|seen| !format!("{seen:?}").to_lowercase().contains("cookie")));
+}
