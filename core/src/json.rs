@@ -76,7 +76,10 @@ impl Json {
         let Some(steps) = pointer.strip_prefix('/') else {
             return match pointer {
                 "" => Ok(value),
-                _ => Err(wrong(pointer, "is not a JSON pointer: it has to begin with /")),
+                _ => Err(wrong(
+                    pointer,
+                    "is not a JSON pointer: it has to begin with /",
+                )),
             };
         };
         for step in steps.split('/') {
@@ -109,7 +112,10 @@ fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> serde_json::Result<T> {
 fn read<T: DeserializeOwned>(text: &str, pointer: &str) -> Result<T, DecodeError> {
     parse(text).map_err(|error| {
         let kind = std::any::type_name::<T>();
-        wrong(pointer, &format!("does not fit {kind} (column {})", error.column()))
+        wrong(
+            pointer,
+            &format!("does not fit {kind} (column {})", error.column()),
+        )
     })
 }
 
@@ -195,10 +201,19 @@ mod tests {
         assert_eq!(json.get::<String>("/a/0/~0").unwrap(), "x");
         assert_eq!(json.get::<Option<String>>("/").unwrap(), None);
         assert_eq!(json.part("").unwrap(), json);
-        for (pointer, what) in [("/a/1", "is not there"), ("/z", "is not there"), ("/a/0/~0/x", "is not there")] {
+        for (pointer, what) in [
+            ("/a/1", "is not there"),
+            ("/z", "is not there"),
+            ("/a/0/~0/x", "is not there"),
+        ] {
             assert_eq!(json.get::<i64>(pointer).unwrap_err(), wrong(pointer, what));
         }
-        assert!(json.get::<i64>("a").unwrap_err().what.contains("begin with /"));
+        assert!(
+            json.get::<i64>("a")
+                .unwrap_err()
+                .what
+                .contains("begin with /")
+        );
     }
 
     #[test]

@@ -36,7 +36,9 @@ impl Timestamp {
 fn read(text: &[u8]) -> Option<SystemTime> {
     let (start, rest) = text.split_at_checked(19)?;
     let shape = |index: usize| start.get(index).copied();
-    if (shape(4), shape(7), shape(13), shape(16)) != (Some(b'-'), Some(b'-'), Some(b':'), Some(b':')) {
+    if (shape(4), shape(7), shape(13), shape(16))
+        != (Some(b'-'), Some(b'-'), Some(b':'), Some(b':'))
+    {
         return None;
     }
     if !matches!(shape(10), Some(b'T' | b't' | b' ')) {
@@ -78,7 +80,11 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     if !(1..=length).contains(&day) {
         return None;
     }
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let (year, month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
     let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     Some(year * 365 + leaps + (month * 153 + 2) / 5 + day - 719_469)
 }
@@ -93,7 +99,11 @@ fn fraction(text: &[u8]) -> Option<(u64, &[u8])> {
     if digits.is_empty() {
         return None;
     }
-    let digits = digits.iter().copied().chain(std::iter::repeat(b'0')).take(9);
+    let digits = digits
+        .iter()
+        .copied()
+        .chain(std::iter::repeat(b'0'))
+        .take(9);
     let nanos = digits.fold(0_u64, |value, digit| value * 10 + u64::from(digit - b'0'));
     Some((nanos, rest))
 }
@@ -163,10 +173,16 @@ mod tests {
     fn unix(text: &str) -> Option<(i64, u32)> {
         let at = Timestamp::from(text).at?;
         Some(match at.duration_since(UNIX_EPOCH) {
-            Ok(after) => (i64::try_from(after.as_secs()).unwrap(), after.subsec_nanos()),
+            Ok(after) => (
+                i64::try_from(after.as_secs()).unwrap(),
+                after.subsec_nanos(),
+            ),
             Err(before) => {
                 let before = before.duration();
-                (-i64::try_from(before.as_secs()).unwrap(), before.subsec_nanos())
+                (
+                    -i64::try_from(before.as_secs()).unwrap(),
+                    before.subsec_nanos(),
+                )
             }
         })
     }
@@ -176,7 +192,10 @@ mod tests {
         for (text, instant) in [
             ("1970-01-01T00:00:00Z", (0, 0)),
             ("2000-02-29T12:00:00Z", (951_825_600, 0)),
-            ("2026-01-31T12:00:00.123456789+02:00", (1_769_853_600, 123_456_789)),
+            (
+                "2026-01-31T12:00:00.123456789+02:00",
+                (1_769_853_600, 123_456_789),
+            ),
             ("2026-01-31T12:00:00.5-00:30", (1_769_862_600, 500_000_000)),
             ("9999-12-31T23:59:59Z", (253_402_300_799, 0)),
             ("1969-12-31T23:59:59Z", (-1, 0)),
@@ -189,13 +208,21 @@ mod tests {
     fn probe_e_nanoseconds_and_offset_are_kept() {
         let time = Timestamp::from("2024-05-01T10:00:00.123456789+02:00");
         assert_eq!(unix(&time.raw), Some((1_714_550_400, 123_456_789)));
-        assert_eq!(serde_json::to_string(&time).unwrap(), r#""2024-05-01T10:00:00.123456789+02:00""#);
+        assert_eq!(
+            serde_json::to_string(&time).unwrap(),
+            r#""2024-05-01T10:00:00.123456789+02:00""#
+        );
     }
 
     #[test]
     fn probe_e_leap_second_year_10000_and_words_keep_their_text() {
         assert_eq!(unix("2016-12-31T23:59:60Z"), Some((1_483_228_800, 0)));
-        for text in ["+10000-01-01T00:00:00Z", "10000-01-01T00:00:00Z", "yesterday", ""] {
+        for text in [
+            "+10000-01-01T00:00:00Z",
+            "10000-01-01T00:00:00Z",
+            "yesterday",
+            "",
+        ] {
             let time = Timestamp::from(text);
             assert_eq!((time.at, time.raw.as_str()), (None, text));
         }

@@ -34,23 +34,23 @@ pub struct LoginFlow {
     pub issued_at: Timestamp,
     /// From then on only a new flow helps.
     pub expires_at: Timestamp,
-    /// The method chosen so far.
+    /// The method chosen so far; absent at the start.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub active: Option<IdentityCredentialsType>,
-    /// A signed-in person proves anew who they are.
+    /// Somebody signed in proves anew who they are; an OAuth2 client may have asked for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub refresh: Option<bool>,
-    /// Ory's `requested_aal`.
+    /// `aal2` where a second factor is due.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub requested_aal: Option<AuthenticatorAssuranceLevel>,
-    /// Ory's `return_to`.
+    /// Where to go after the flow, as given at its start; the server's default if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub return_to: Option<String>,
-    /// Ory's `organization_id`: a UUID.
+    /// Whose single sign-on is offered; Ory Network only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub organization_id: Option<String>,
@@ -58,11 +58,11 @@ pub struct LoginFlow {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub identity_schema: Option<String>,
-    /// Ory's `oauth2_login_challenge`.
+    /// Only where an OAuth2 client sent the person here.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub oauth2_login_challenge: Option<String>,
-    /// Ory's `oauth2_login_request`.
+    /// What that client asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub oauth2_login_request: Option<OAuth2LoginRequest>,
@@ -78,7 +78,7 @@ pub struct LoginFlow {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub test_context: Option<LoginFlowTestContext>,
-    /// Ory's `created_at`.
+    /// Of the server's record; `issued_at` is what counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub created_at: Option<Timestamp>,
@@ -145,15 +145,15 @@ pub struct RegistrationFlow {
     pub issued_at: Timestamp,
     /// From then on only a new flow helps.
     pub expires_at: Timestamp,
-    /// The method chosen so far.
+    /// The method chosen so far; absent at the start.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub active: Option<IdentityCredentialsType>,
-    /// Ory's `return_to`.
+    /// Where to go after the flow, as given at its start; the server's default if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub return_to: Option<String>,
-    /// Ory's `organization_id`: a UUID.
+    /// Whose single sign-on is offered; Ory Network only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub organization_id: Option<String>,
@@ -161,11 +161,11 @@ pub struct RegistrationFlow {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub identity_schema: Option<String>,
-    /// Ory's `oauth2_login_challenge`.
+    /// Only where an OAuth2 client sent the person here.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub oauth2_login_challenge: Option<String>,
-    /// v1.3.1 sends only the challenge.
+    /// What that client asked for; older servers send only the challenge.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub oauth2_login_request: Option<OAuth2LoginRequest>,
@@ -239,11 +239,11 @@ pub struct RecoveryFlow {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub continue_with: Option<Vec<ContinueWith>>,
-    /// Ory's `return_to`.
+    /// Where to go after the flow, as given at its start; the server's default if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub return_to: Option<String>,
-    /// Data of the app for webhooks and mail templates.
+    /// Data of the app for webhooks and mail templates; it is not stored with the identity.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
@@ -307,11 +307,11 @@ pub struct VerificationFlow {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub active: Option<String>,
-    /// Ory's `return_to`.
+    /// Where to go after the flow, as given at its start; the server's default if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub return_to: Option<String>,
-    /// Data of the app for webhooks and mail templates.
+    /// Data of the app for webhooks and mail templates; it is not stored with the identity.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
@@ -374,15 +374,15 @@ pub struct SettingsFlow {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub continue_with: Option<Vec<ContinueWith>>,
-    /// Ory's `return_to`.
+    /// Where to go after the flow, as given at its start; the server's default if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub return_to: Option<String>,
-    /// Ory's `organization_id`: a UUID.
+    /// Whose single sign-on is offered; Ory Network only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub organization_id: Option<String>,
-    /// Data of the app for webhooks and mail templates.
+    /// Data of the app for webhooks and mail templates; it is not stored with the identity.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
@@ -420,9 +420,9 @@ impl FromSlot for SettingsFlow {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum LoginFlowState {
-    /// `choose_method`.
+    /// The form offers methods or asks for a credential.
     ChooseMethod,
-    /// A code is on its way and the form asks for it.
+    /// A code is on its way, by mail or SMS, and the form asks for it.
     SentEmail,
     /// Signed in.
     PassedChallenge,
@@ -460,9 +460,9 @@ open_enum!(LoginFlowState, LOGIN_FLOW_STATE);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum RegistrationFlowState {
-    /// `choose_method`.
+    /// The form asks for traits, offers methods or asks for a credential.
     ChooseMethod,
-    /// A code is on its way and the form asks for it.
+    /// A code is on its way, by mail or SMS, and the form asks for it.
     SentEmail,
     /// Signed up.
     PassedChallenge,
@@ -501,9 +501,9 @@ open_enum!(RegistrationFlowState, REGISTRATION_FLOW_STATE);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum RecoveryFlowState {
-    /// `choose_method`.
+    /// The form asks for an address.
     ChooseMethod,
-    /// A code or link is on its way.
+    /// A code or link is on its way; a wrong code does not change this.
     SentEmail,
     /// The account is recovered.
     PassedChallenge,
@@ -557,9 +557,9 @@ open_enum!(RecoveryFlowState, RECOVERY_FLOW_STATE);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum VerificationFlowState {
-    /// `choose_method`.
+    /// The form asks for an address.
     ChooseMethod,
-    /// A code or link is on its way.
+    /// A code or link is on its way; a wrong code does not change this.
     SentEmail,
     /// The address is verified.
     PassedChallenge,
@@ -597,7 +597,7 @@ open_enum!(VerificationFlowState, VERIFICATION_FLOW_STATE);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum SettingsFlowState {
-    /// `show_form`.
+    /// Nothing was stored yet.
     ShowForm,
     /// Stored; the value stays even if a later submit fails, so look at the messages.
     Success,
@@ -679,7 +679,7 @@ pub struct SuccessfulNativeLogin {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub session_token: Option<Secret>,
-    /// What the client has to do next; null in native flows.
+    /// What the client has to do next, such as going to `return_to`; null in native flows.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub continue_with: Option<Vec<ContinueWith>>,
@@ -713,7 +713,7 @@ impl FromSlot for SuccessfulNativeLogin {
 pub struct SuccessfulNativeRegistration {
     /// Ory's `identity`.
     pub identity: Identity,
-    /// Ory's `session`.
+    /// Absent where the server only makes the account.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub session: Option<Session>,
@@ -721,7 +721,7 @@ pub struct SuccessfulNativeRegistration {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub session_token: Option<Secret>,
-    /// What the client has to do next; store a session token first.
+    /// What the client has to do next.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub continue_with: Option<Vec<ContinueWith>>,
@@ -746,8 +746,8 @@ impl FromSlot for SuccessfulNativeRegistration {
     }
 }
 
-/// Something the client has to do after a successful step; several may come together, in no fixed
-/// order.
+/// Something the client has to do after a successful step; several may come, in any order. Store a
+/// session token first, then show a page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
@@ -1065,7 +1065,7 @@ impl FromSlot for ContinueWithRecoveryUiFlow {
     }
 }
 
-/// Send the browser to this address.
+/// Send the browser to this address; browser flows only.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
@@ -1073,7 +1073,7 @@ impl FromSlot for ContinueWithRecoveryUiFlow {
     pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
 )]
 pub struct ContinueWithRedirectBrowserTo {
-    /// Ory's `redirect_browser_to`.
+    /// The flow's `return_to`, the server's default, or the next page of an OAuth2 login.
     pub redirect_browser_to: String,
     /// Always `redirect_browser_to`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "redirect_browser_to"))]
@@ -1097,8 +1097,8 @@ impl FromSlot for ContinueWithRedirectBrowserTo {
     }
 }
 
-/// Ask for a new PIN and tie the enclosed secret to it; comes once, after a device key with PIN was
-/// set up.
+/// Ask for a new PIN and tie the enclosed secret to it; comes only once, after a device key with
+/// PIN was set up or got a new secret.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
@@ -1203,7 +1203,8 @@ impl FromSlot for FlowError {
     }
 }
 
-/// The flow goes on elsewhere, so the browser has to go there (422).
+/// The flow goes on elsewhere, such as at a provider or with a second factor, so the browser has to
+/// go there (422).
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
@@ -1215,7 +1216,7 @@ pub struct ErrorBrowserLocationChangeRequired {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub error: Option<GenericErrorContent>,
-    /// Stands here, beside the error.
+    /// Where to; an app opens it in the system browser. It stands beside the error, not inside.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub redirect_browser_to: Option<String>,

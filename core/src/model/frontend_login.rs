@@ -157,7 +157,7 @@ pub struct UpdateLoginFlowWithPasswordMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub password_identifier: Option<String>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -235,10 +235,10 @@ pub struct UpdateLoginFlowWithOidcMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub id_token: Option<Secret>,
-    /// Nonce that was put into that token, before hashing.
+    /// The token's `nonce` claim, letter by letter: hashed if you gave the provider a hash.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
-    pub id_token_nonce: Option<String>,
+    pub id_token_nonce: Option<Secret>,
     /// Traits for the case that the account does not exist yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
@@ -247,7 +247,7 @@ pub struct UpdateLoginFlowWithOidcMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub upstream_parameters: Option<Json>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -282,7 +282,7 @@ impl UpdateLoginFlowWithOidcMethod {
 
     /// Sets `id_token_nonce`.
     #[must_use]
-    pub fn id_token_nonce(mut self, id_token_nonce: impl Into<String>) -> Self {
+    pub fn id_token_nonce(mut self, id_token_nonce: impl Into<Secret>) -> Self {
         self.id_token_nonce = Some(id_token_nonce.into());
         self
     }
@@ -346,7 +346,7 @@ pub struct UpdateLoginFlowWithSamlMethod {
     /// Always `saml`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "saml"))]
     pub method: String,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -408,7 +408,7 @@ pub struct UpdateLoginFlowWithCodeMethod {
     /// Always `code`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "code"))]
     pub method: String,
-    /// Email address or phone number, as a first factor.
+    /// Email address or phone number, with every step; as a first factor.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub identifier: Option<String>,
@@ -416,7 +416,7 @@ pub struct UpdateLoginFlowWithCodeMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub address: Option<String>,
-    /// Ory's `code`, which is never shown.
+    /// Left out, one is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub code: Option<Secret>,
@@ -424,7 +424,7 @@ pub struct UpdateLoginFlowWithCodeMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub resend: Option<String>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -527,7 +527,7 @@ pub struct UpdateLoginFlowWithIdentifierFirstMethod {
     /// Always `identifier_first`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "identifier_first"))]
     pub method: String,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -578,7 +578,7 @@ impl FromSlot for UpdateLoginFlowWithIdentifierFirstMethod {
     }
 }
 
-/// A passkey's answer.
+/// A passkey's answer; native flows need a server newer than Kratos 1.3.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
@@ -589,11 +589,11 @@ pub struct UpdateLoginFlowWithPasskeyMethod {
     /// Always `passkey`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "passkey"))]
     pub method: String,
-    /// The passkey's assertion as JSON text; left out to learn the challenge.
+    /// The passkey's assertion as JSON text, for the options in the form's hidden `passkey_challenge`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub passkey_login: Option<String>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -643,7 +643,7 @@ impl FromSlot for UpdateLoginFlowWithPasskeyMethod {
     }
 }
 
-/// A security key's answer; without one, the step that asks for it.
+/// A security key's answer; without one, the step that asks for it. Browser flows only.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
@@ -656,11 +656,12 @@ pub struct UpdateLoginFlowWithWebAuthnMethod {
     /// Always `webauthn`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "webauthn"))]
     pub method: String,
-    /// The key's assertion as JSON text.
+    /// The key's assertion as JSON text; without it, as a first factor, the answer is 422 and the same
+    /// flow then has the options.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub webauthn_login: Option<String>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -732,7 +733,7 @@ pub struct UpdateLoginFlowWithTotpMethod {
     /// Always `totp`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "totp"))]
     pub method: String,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -795,7 +796,7 @@ pub struct UpdateLoginFlowWithLookupSecretMethod {
     /// Always `lookup_secret`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "lookup_secret"))]
     pub method: String,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -840,14 +841,17 @@ impl FromSlot for UpdateLoginFlowWithLookupSecretMethod {
     pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
 )]
 pub struct UpdateLoginFlowWithDeviceAuthnMethod {
-    /// Lower-case hex SHA-256 of the key's public part (DER).
+    /// Lower-case hex SHA-256 of the public key as DER (SubjectPublicKeyInfo); older keys have an id of
+    /// their own.
     pub client_key_id: String,
-    /// Over the nonce in the form's hidden `deviceauthn_nonce`, base64.
+    /// By that key over the nonce in the form's hidden `deviceauthn_nonce`, base64: DER on Android, an
+    /// App Attest assertion on iOS.
     pub signature: String,
     /// Always `deviceauthn`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "deviceauthn"))]
     pub method: String,
-    /// Proof that the PIN is known, base64; only for keys with a PIN.
+    /// HMAC-SHA256 with the PIN's secret, base64; only for keys with a PIN, which lock after too many
+    /// wrong ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub pin_proof: Option<Secret>,
@@ -953,7 +957,7 @@ pub struct Provider {
     /// Must come back inside the token.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
-    pub nonce: Option<String>,
+    pub nonce: Option<Secret>,
     /// Shows only the account with this hint.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
@@ -1002,14 +1006,14 @@ impl FromSlot for Provider {
     pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
 )]
 pub struct UpdateFedcmFlowBody {
-    /// Ory's `token`, which is never shown.
+    /// The ID token that the account chooser returned.
     pub token: Secret,
-    /// Ory's `csrf_token`.
+    /// The one that came with the providers.
     pub csrf_token: String,
     /// The nonce the browser was given; it is compared with the token's.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
-    pub nonce: Option<String>,
+    pub nonce: Option<Secret>,
     /// Data for webhooks and mail templates.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
@@ -1030,7 +1034,7 @@ impl UpdateFedcmFlowBody {
 
     /// Sets `nonce`.
     #[must_use]
-    pub fn nonce(mut self, nonce: impl Into<String>) -> Self {
+    pub fn nonce(mut self, nonce: impl Into<Secret>) -> Self {
         self.nonce = Some(nonce.into());
         self
     }

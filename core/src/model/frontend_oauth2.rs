@@ -23,9 +23,9 @@ pub struct OAuth2LoginRequest {
     pub client: OAuth2Client,
     /// The authorization URL with all its parameters.
     pub request_url: String,
-    /// Hydra remembers the person; the page accepts without asking, and for `subject` only.
+    /// Hydra remembers the person from before, so that no fresh credential is due.
     pub skip: bool,
-    /// Whom Hydra remembers; empty when `skip` is false.
+    /// Whom Hydra remembers; empty if nobody.
     pub subject: String,
     /// Ory's `oidc_context`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -135,7 +135,7 @@ pub struct OAuth2Client {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub client_name: Option<String>,
-    /// The answer to creating the client is the only one that holds it.
+    /// Comes back only from the call that set it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub client_secret: Option<Secret>,
@@ -179,7 +179,7 @@ pub struct OAuth2Client {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub tos_uri: Option<String>,
-    /// Where the browser may return to, compared exactly.
+    /// Where the browser may go with the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub redirect_uris: Option<Vec<String>>,
@@ -272,55 +272,55 @@ pub struct OAuth2Client {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub post_logout_redirect_uris: Option<Vec<String>>,
-    /// LIFE
+    /// Such as `1h30m`; the server's setting if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub authorization_code_grant_access_token_lifespan: Option<String>,
-    /// LIFE
+    /// Such as `1h30m`; the server's setting if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub authorization_code_grant_id_token_lifespan: Option<String>,
-    /// LIFE
+    /// Such as `1h30m`; the server's setting if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub authorization_code_grant_refresh_token_lifespan: Option<String>,
-    /// LIFE
+    /// Such as `1h30m`; the server's setting if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub client_credentials_grant_access_token_lifespan: Option<String>,
-    /// LIFE
+    /// Such as `1h30m`; the server's setting if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub device_authorization_grant_access_token_lifespan: Option<String>,
-    /// LIFE
+    /// Such as `1h30m`; the server's setting if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub device_authorization_grant_id_token_lifespan: Option<String>,
-    /// LIFE
+    /// Such as `1h30m`; the server's setting if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub device_authorization_grant_refresh_token_lifespan: Option<String>,
-    /// LIFE
+    /// Such as `1h30m`; the server's setting if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub implicit_grant_access_token_lifespan: Option<String>,
-    /// LIFE
+    /// Such as `1h30m`; the server's setting if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub implicit_grant_id_token_lifespan: Option<String>,
-    /// LIFE
+    /// Such as `1h30m`; the server's setting if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub jwt_bearer_grant_access_token_lifespan: Option<String>,
-    /// LIFE
+    /// Such as `1h30m`; the server's setting if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub refresh_token_grant_access_token_lifespan: Option<String>,
-    /// LIFE
+    /// Such as `1h30m`; the server's setting if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub refresh_token_grant_id_token_lifespan: Option<String>,
-    /// LIFE
+    /// Such as `1h30m`; the server's setting if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub refresh_token_grant_refresh_token_lifespan: Option<String>,

@@ -68,11 +68,11 @@ pub struct UpdateRecoveryFlowWithCodeMethod {
     /// Always `code`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "code"))]
     pub method: String,
-    /// Where the code goes.
+    /// Address of the account; a code is sent there.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub email: Option<String>,
-    /// Ory's `code`, which is never shown.
+    /// The code that came.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub code: Option<Secret>,
@@ -92,7 +92,7 @@ pub struct UpdateRecoveryFlowWithCodeMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub screen: Option<String>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -213,7 +213,7 @@ pub struct UpdateRecoveryFlowWithLinkMethod {
     /// Always `link`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "link"))]
     pub method: String,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -324,15 +324,15 @@ pub struct UpdateVerificationFlowWithCodeMethod {
     /// Always `code`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "code"))]
     pub method: String,
-    /// Where the code goes.
+    /// Email address or phone number; a code is sent there.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub email: Option<String>,
-    /// Ory's `code`, which is never shown.
+    /// The code that came.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub code: Option<Secret>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -417,7 +417,7 @@ pub struct UpdateVerificationFlowWithLinkMethod {
     /// Always `link`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "link"))]
     pub method: String,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,

@@ -121,7 +121,7 @@ pub struct UpdateRegistrationFlowWithPasswordMethod {
     /// Always `password`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "password"))]
     pub method: String,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -191,10 +191,10 @@ pub struct UpdateRegistrationFlowWithOidcMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub id_token: Option<Secret>,
-    /// Nonce that was put into that token, before hashing.
+    /// The token's `nonce` claim, letter by letter: hashed if you gave the provider a hash.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
-    pub id_token_nonce: Option<String>,
+    pub id_token_nonce: Option<Secret>,
     /// Traits that the provider does not know.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
@@ -203,7 +203,7 @@ pub struct UpdateRegistrationFlowWithOidcMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub upstream_parameters: Option<Json>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -238,7 +238,7 @@ impl UpdateRegistrationFlowWithOidcMethod {
 
     /// Sets `id_token_nonce`.
     #[must_use]
-    pub fn id_token_nonce(mut self, id_token_nonce: impl Into<String>) -> Self {
+    pub fn id_token_nonce(mut self, id_token_nonce: impl Into<Secret>) -> Self {
         self.id_token_nonce = Some(id_token_nonce.into());
         self
     }
@@ -307,7 +307,7 @@ pub struct UpdateRegistrationFlowWithSamlMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub traits: Option<Json>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -379,7 +379,7 @@ pub struct UpdateRegistrationFlowWithCodeMethod {
     /// Always `code`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "code"))]
     pub method: String,
-    /// Ory's `code`, which is never shown.
+    /// Left out, one is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub code: Option<Secret>,
@@ -387,7 +387,7 @@ pub struct UpdateRegistrationFlowWithCodeMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub resend: Option<String>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -455,7 +455,7 @@ impl FromSlot for UpdateRegistrationFlowWithCodeMethod {
     }
 }
 
-/// Traits and a new passkey.
+/// Traits and a new passkey; native flows need a server newer than Kratos 1.3.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
@@ -468,11 +468,12 @@ pub struct UpdateRegistrationFlowWithPasskeyMethod {
     /// Always `passkey`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "passkey"))]
     pub method: String,
-    /// The new passkey's answer as JSON text.
+    /// The new passkey's answer as JSON text, for the options in the form's hidden
+    /// `passkey_create_data`, completed with the user's names.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub passkey_register: Option<String>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -531,7 +532,7 @@ impl FromSlot for UpdateRegistrationFlowWithPasskeyMethod {
     }
 }
 
-/// Traits and a security key that signs in without a password.
+/// Traits and a security key that signs in without a password; browser flows only.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
@@ -544,7 +545,7 @@ pub struct UpdateRegistrationFlowWithWebAuthnMethod {
     /// Always `webauthn`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "webauthn"))]
     pub method: String,
-    /// The key's answer as JSON text.
+    /// The key's answer as JSON text, for the options in the value of `webauthn_register_trigger`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub webauthn_register: Option<String>,
@@ -552,7 +553,7 @@ pub struct UpdateRegistrationFlowWithWebAuthnMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub webauthn_register_displayname: Option<String>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -637,11 +638,11 @@ pub struct UpdateRegistrationFlowWithProfileMethod {
     /// Always `profile`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "profile"))]
     pub method: String,
-    /// Ory's `screen`.
+    /// Left out, the credentials come next.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub screen: Option<UpdateRegistrationFlowWithProfileMethodScreen>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -709,7 +710,8 @@ impl FromSlot for UpdateRegistrationFlowWithProfileMethod {
 pub enum UpdateRegistrationFlowWithProfileMethodScreen {
     /// The choice of credentials.
     CredentialSelection,
-    /// The traits again.
+    /// The traits again. Kratos 1.3 shows the credentials all the same; there the method `profile:back`
+    /// leads back.
     Previous,
     /// A value that this version does not know.
     Unknown(String),

@@ -28,7 +28,7 @@ pub struct Session {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub identity: Option<Identity>,
-    /// Ory's `expires_at`.
+    /// From then on the person has to sign in again, unless the session is extended.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub expires_at: Option<Timestamp>,
@@ -36,11 +36,11 @@ pub struct Session {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub authenticated_at: Option<Timestamp>,
-    /// Ory's `issued_at`.
+    /// When it began.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub issued_at: Option<Timestamp>,
-    /// Ory's `authenticator_assurance_level`.
+    /// Reached so far; a second factor raises it in the same session.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub authenticator_assurance_level: Option<AuthenticatorAssuranceLevel>,
@@ -95,7 +95,7 @@ pub struct SessionAuthenticationMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub method: Option<IdentityCredentialsType>,
-    /// Ory's `aal`.
+    /// What it counts for.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub aal: Option<AuthenticatorAssuranceLevel>,
@@ -153,7 +153,7 @@ impl FromSlot for SessionAuthenticationMethod {
 pub struct SessionDevice {
     /// Ory's `id`: a UUID.
     pub id: String,
-    /// Ory's `ip_address`.
+    /// As the server saw it, maybe a proxy's.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub ip_address: Option<String>,
@@ -161,7 +161,7 @@ pub struct SessionDevice {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub user_agent: Option<String>,
-    /// Guessed from the address.
+    /// Town and country, where a proxy before the server tells them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub location: Option<String>,
@@ -274,7 +274,7 @@ open_enum!(AuthenticatorAssuranceLevel, AUTHENTICATOR_ASSURANCE_LEVEL);
     pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
 )]
 pub struct DeleteMySessionsCount {
-    /// Ory's `count`.
+    /// The session of the call is not among them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub count: Option<i64>,

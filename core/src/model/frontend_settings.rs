@@ -126,7 +126,8 @@ impl FromSlot for UpdateSettingsFlowBody {
     }
 }
 
-/// New traits; a changed address may have to be verified again.
+/// New traits; a changed address may have to be verified again, and needs a recent sign-in where it
+/// is used to sign in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
@@ -139,7 +140,7 @@ pub struct UpdateSettingsFlowWithProfileMethod {
     /// Always `profile`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "profile"))]
     pub method: String,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -202,7 +203,7 @@ pub struct UpdateSettingsFlowWithPasswordMethod {
     /// Always `password`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "password"))]
     pub method: String,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -252,7 +253,8 @@ impl FromSlot for UpdateSettingsFlowWithPasswordMethod {
     }
 }
 
-/// Links a social account to this one, or unlinks it.
+/// Links a social account to this one, or unlinks it; needs a recent sign-in. Set one of the two;
+/// browser flows only on Kratos 1.3.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
@@ -267,7 +269,7 @@ pub struct UpdateSettingsFlowWithOidcMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub link: Option<String>,
-    /// Id of the provider to unlink.
+    /// Id of the provider to unlink; offered only while another way to sign in is left.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub unlink: Option<String>,
@@ -384,7 +386,7 @@ pub struct UpdateSettingsFlowWithSamlMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub link: Option<String>,
-    /// Id of the provider to unlink.
+    /// Id of the provider to unlink; offered only while another way to sign in is left.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub unlink: Option<String>,
@@ -396,7 +398,7 @@ pub struct UpdateSettingsFlowWithSamlMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub traits: Option<Json>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -505,7 +507,7 @@ pub struct UpdateSettingsFlowWithTotpMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub totp_unlink: Option<bool>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -604,7 +606,7 @@ pub struct UpdateSettingsFlowWithLookupMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub lookup_secret_disable: Option<bool>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -694,7 +696,8 @@ impl FromSlot for UpdateSettingsFlowWithLookupMethod {
     }
 }
 
-/// Adds or removes a passkey; needs a recent sign-in.
+/// Adds or removes a passkey; needs a recent sign-in. Native flows need a server newer than Kratos
+/// 1.3.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
@@ -709,11 +712,11 @@ pub struct UpdateSettingsFlowWithPasskeyMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub passkey_settings_register: Option<String>,
-    /// Id of the passkey to remove.
+    /// Lower-case hex id of the passkey to remove, the value of its button.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub passkey_remove: Option<String>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -775,7 +778,7 @@ impl FromSlot for UpdateSettingsFlowWithPasskeyMethod {
     }
 }
 
-/// Adds or removes a security key; needs a recent sign-in.
+/// Adds or removes a security key; needs a recent sign-in. Browser flows only.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
@@ -794,11 +797,11 @@ pub struct UpdateSettingsFlowWithWebAuthnMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub webauthn_register_displayname: Option<String>,
-    /// Id of the key to remove.
+    /// Lower-case hex id of the key to remove, the value of its button.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub webauthn_remove: Option<String>,
-    /// From the form; browsers only.
+    /// From the form's hidden input; browsers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -906,7 +909,7 @@ pub struct UpdateSettingsFlowWithDeviceAuthnMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub rotate_secret: Option<UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret>,
-    /// From the form; only for removing a key in a browser.
+    /// From the form's hidden input; only for removing a key in a browser.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -1146,11 +1149,11 @@ impl FromSlot for UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum UserVerification {
-    /// By a PIN that Ory checks.
+    /// By a PIN whose secret Ory checks.
     Pin,
     /// By the phone, with a face, a finger or the lock screen.
     Platform,
-    /// `none`.
+    /// Not at all.
     None,
     /// A value that this version does not know.
     Unknown(String),

@@ -16,13 +16,14 @@ use crate::slots::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_e
     pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
 )]
 pub struct UiContainer {
-    /// Where an HTML form is sent; programs submit by the flow's id instead.
+    /// Where an HTML form is sent, perhaps at another origin or for another flow; programs submit by
+    /// the flow's id instead.
     pub action: String,
-    /// HTTP method of an HTML form.
+    /// HTTP method of an HTML form; `GET` once an address is verified and only a link is left.
     pub method: String,
     /// Empty where the server sends null, as for a second factor that nobody has set up.
     pub nodes: Vec<UiNode>,
-    /// About the form as a whole.
+    /// About the form as a whole; in a 400, none of type `error` means that it is simply the next step.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub messages: Option<Vec<UiText>>,
@@ -57,7 +58,7 @@ impl FromSlot for UiContainer {
 pub struct UiNode {
     /// Ory's `type`.
     pub r#type: UiNodeType,
-    /// The method it belongs to; `default` belongs to all.
+    /// The method it belongs to; a step sends the parts of one group and of `default`.
     pub group: UiNodeGroup,
     /// Ory's `attributes`.
     pub attributes: UiNodeAttributes,
@@ -95,7 +96,7 @@ impl FromSlot for UiNode {
     pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
 )]
 pub struct UiNodeMeta {
-    /// Ory's `label`.
+    /// What to write at a field or on a button; hidden ones have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub label: Option<UiText>,
@@ -175,11 +176,11 @@ open_enum!(UiNodeType, UI_NODE_TYPE);
 pub enum UiNodeGroup {
     /// Belongs to every method, such as the CSRF token.
     Default,
-    /// `password`.
+    /// A password, with the name it goes with.
     Password,
-    /// Social sign-in.
+    /// Social sign-in, and traits that a provider did not tell.
     Oidc,
-    /// The identity's traits.
+    /// The identity's traits, and the buttons between steps of signing up.
     Profile,
     /// Recovery or verification by a link.
     Link,
@@ -191,17 +192,17 @@ pub enum UiNodeGroup {
     LookupSecret,
     /// Security keys.
     Webauthn,
-    /// `passkey`.
+    /// Passkeys.
     Passkey,
     /// The step that asks only who is signing in.
     IdentifierFirst,
-    /// `captcha`.
+    /// A proof that somebody human is there; Ory Network only.
     Captcha,
     /// Single sign-on of an organization.
     Saml,
     /// Keys that a phone's hardware holds.
     Deviceauthn,
-    /// `oauth2_consent`.
+    /// What an OAuth2 client may do.
     Oauth2Consent,
     /// A value that this version does not know.
     Unknown(String),
@@ -364,7 +365,7 @@ pub struct UiNodeInputAttributes {
     /// Always `input`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "input"))]
     pub node_type: String,
-    /// What to show or to send back.
+    /// What to show at first, and to send back unless it is changed; a button's only when pressed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub value: Option<Json>,
@@ -376,7 +377,7 @@ pub struct UiNodeInputAttributes {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub autocomplete: Option<UiNodeInputAttributesAutocomplete>,
-    /// Ory's `label`.
+    /// Usually absent: the label is in the node's `meta`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub label: Option<UiText>,
@@ -400,11 +401,11 @@ pub struct UiNodeInputAttributes {
     #[serde(rename = "onloadTrigger", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub onload_trigger: Option<UiNodeInputAttributesTrigger>,
-    /// Deprecated; JavaScript for the click. Never run it, use `onclickTrigger`.
+    /// Deprecated; JavaScript for the click. Do not run it, use `onclickTrigger`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub onclick: Option<String>,
-    /// Deprecated; JavaScript for showing. Never run it, use `onloadTrigger`.
+    /// Deprecated; JavaScript for showing the form. Do not run it, use `onloadTrigger`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub onload: Option<String>,
@@ -450,17 +451,17 @@ pub enum UiNodeInputAttributesType {
     Password,
     /// `number`.
     Number,
-    /// `checkbox`.
+    /// A boolean; send `false` when it is not ticked.
     Checkbox,
-    /// `hidden`.
+    /// Not shown, but sent.
     Hidden,
     /// `email`.
     Email,
     /// `tel`.
     Tel,
-    /// `submit`.
+    /// Sends the step, with its own name and value.
     Submit,
-    /// `button`.
+    /// Starts its trigger and sends nothing by itself.
     Button,
     /// `datetime-local`.
     DatetimeLocal,
@@ -530,11 +531,11 @@ pub enum UiNodeInputAttributesAutocomplete {
     CurrentPassword,
     /// `new-password`.
     NewPassword,
-    /// `one-time-code`.
+    /// A code from a message.
     OneTimeCode,
     /// `username`.
     Username,
-    /// `username webauthn`.
+    /// A user name or a passkey.
     UsernameWebauthn,
     /// A value that this version does not know.
     Unknown(String),
@@ -672,7 +673,8 @@ open_enum!(
 pub struct UiNodeTextAttributes {
     /// Ory's `id`.
     pub id: String,
-    /// Secrets and backup codes are in its `context`.
+    /// Holds what to show; in its `context` the secret is under `secret`, backup codes are under
+    /// `secrets`.
     pub text: UiText,
     /// Always `text`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "text"))]
@@ -879,13 +881,14 @@ impl FromSlot for UiNodeDivisionAttributes {
     pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
 )]
 pub struct UiText {
-    /// 1010000 to 1080005 inform; 4000000 and up are about input; 5000000 and up about the system.
+    /// 1010000 to 1080005 inform, 4000000 and up are about what was sent, 5000000 and up about the
+    /// server; decide by this, never by `text`.
     pub id: i64,
     /// English.
     pub text: String,
     /// Ory's `type`.
     pub r#type: UiTextType,
-    /// Values in the text, by name.
+    /// Values in the text by name, for translations.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub context: Option<Json>,
@@ -916,7 +919,7 @@ impl FromSlot for UiText {
 pub enum UiTextType {
     /// `info`.
     Info,
-    /// `error`.
+    /// What was sent is refused.
     Error,
     /// `success`.
     Success,

@@ -13,8 +13,11 @@ mod frontend_registration;
 mod frontend_session;
 mod frontend_settings;
 mod frontend_ui;
+mod identity_address;
+mod identity_change;
 mod identity_credentials;
-mod identity_models;
+mod identity_identity;
+mod identity_session;
 mod metadata;
 mod page;
 
@@ -27,9 +30,15 @@ pub use frontend_registration::*;
 pub use frontend_session::*;
 pub use frontend_settings::*;
 pub use frontend_ui::*;
+pub use identity_address::*;
+pub use identity_change::*;
 pub use identity_credentials::*;
-pub use identity_models::*;
+pub use identity_identity::*;
+pub use identity_session::*;
 pub use metadata::*;
 pub use page::*;
 
 pub use crate::slots::UnknownArm;
+
+#[cfg(test)]
+pub(crate) use check::MODELS;

@@ -12,8 +12,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::value::RawValue;
 
 use super::error::{self, DecodeError, Step};
-use super::object::nests_deeper;
 use super::kind::Kind;
+use super::object::nests_deeper;
 use super::slot::Slot;
 
 /// How deep objects and lists may nest, free JSON included.
@@ -23,11 +23,7 @@ pub const DEPTH: usize = 128;
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Reads a value of the given kind. A byte order mark before it is skipped.
-pub fn decode<'a>(
-    kind: &'static Kind,
-    text: &'a str,
-    arena: &'a Bump,
-) -> Result<Slot<'a>, DecodeError> {
+pub fn decode<'a>(kind: &Kind, text: &'a str, arena: &'a Bump) -> Result<Slot<'a>, DecodeError> {
     let mut reading = Reading {
         arena,
         text,

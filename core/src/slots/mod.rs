@@ -30,7 +30,7 @@ pub use error::DecodeError;
 pub use kind::{EnumTable, FieldRow, Kind, RecordTable, UnionTable, optional, required};
 pub(crate) use object::nests_deeper;
 pub(crate) use open::open_enum;
-pub use read::{FromSlot, Model};
 pub(crate) use read::deserialize_as_json;
+pub use read::{FromSlot, Model};
 pub use slot::{Row, Slot, Variant};
 pub use unknown::UnknownArm;

@@ -22,7 +22,8 @@ macro_rules! open_enum {
         }
 
         impl $crate::slots::FromSlot for $name {
-            const KIND: &'static $crate::slots::Kind = &$crate::slots::Kind::Enum(&$crate::slots::table::$table);
+            const KIND: &'static $crate::slots::Kind =
+                &$crate::slots::Kind::Enum(&$crate::slots::table::$table);
 
             fn from_slot(slot: &$crate::slots::Slot<'_>) -> Option<Self> {
                 slot.text().map(Self::from)

@@ -119,7 +119,8 @@ fn part_members(text: &str) -> String {
         let begins = ["///", "#[", "pub ", "fn ", "async fn ", "const ", "impl "]
             .iter()
             .any(|start| line.trim_start().starts_with(start));
-        let after_const = previous.trim_start().starts_with("const ") && !line.trim_start().starts_with("const ");
+        let after_const =
+            previous.trim_start().starts_with("const ") && !line.trim_start().starts_with("const ");
         let ends = matches!(previous.trim(), "}" | "};") || (indent > 0 && after_const);
         if begins && ends && indent == previous_indent {
             result.push('\n');

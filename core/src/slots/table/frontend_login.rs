@@ -48,7 +48,7 @@ pub static UPDATE_LOGIN_FLOW_WITH_OIDC_METHOD: RecordTable = RecordTable {
         required("provider", Kind::Text),
         required("method", Kind::Text),
         optional("id_token", Kind::Secret),
-        optional("id_token_nonce", Kind::Text),
+        optional("id_token_nonce", Kind::Secret),
         optional("traits", Kind::Json),
         optional("upstream_parameters", Kind::Json),
         optional("csrf_token", Kind::Text),
@@ -172,7 +172,7 @@ pub static PROVIDER: RecordTable = RecordTable {
     fields: &[
         optional("config_url", Kind::Text),
         optional("client_id", Kind::Text),
-        optional("nonce", Kind::Text),
+        optional("nonce", Kind::Secret),
         optional("login_hint", Kind::Text),
         optional("domain_hint", Kind::Text),
         optional("fields", Kind::List(&Kind::Text)),
@@ -187,7 +187,7 @@ pub static UPDATE_FEDCM_FLOW_BODY: RecordTable = RecordTable {
     fields: &[
         required("token", Kind::Secret),
         required("csrf_token", Kind::Text),
-        optional("nonce", Kind::Text),
+        optional("nonce", Kind::Secret),
         optional("transient_payload", Kind::Json),
     ],
     keeps_unknown: false,

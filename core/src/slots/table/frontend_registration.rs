@@ -38,7 +38,7 @@ pub static UPDATE_REGISTRATION_FLOW_WITH_OIDC_METHOD: RecordTable = RecordTable 
         required("provider", Kind::Text),
         required("method", Kind::Text),
         optional("id_token", Kind::Secret),
-        optional("id_token_nonce", Kind::Text),
+        optional("id_token_nonce", Kind::Secret),
         optional("traits", Kind::Json),
         optional("upstream_parameters", Kind::Json),
         optional("csrf_token", Kind::Text),

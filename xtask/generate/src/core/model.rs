@@ -35,6 +35,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     list.extend(quote! {
         pub use crate::slots::UnknownArm;
         #[cfg(test)] mod check;
+        #[cfg(test)] pub(crate) use check::MODELS;
     });
     files.push(File {
         path: "core/src/model/mod.rs".into(),

@@ -1,0 +1,197 @@
+//! JSON made from a table: what a server of the described API, or of a newer one, could send.
+
+use serde_json::{Map, Value, json};
+
+use super::Kind;
+
+/// Reproducible choices from one seed (SplitMix64).
+pub(super) struct Dice(pub u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `end`.
+    pub(super) fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next() % u64::try_from(end.max(1)).unwrap()).unwrap()
+    }
+
+    pub(super) fn one_in(&mut self, count: usize) -> bool {
+        self.below(count) == 0
+    }
+}
+
+/// What is sent, and what has to come back: the same without nulls in optional fields, with empty lists and maps for nulls
+/// in required ones.
+pub(super) struct Pair {
+    pub sent: Value,
+    pub kept: Value,
+}
+
+impl Pair {
+    fn same(value: Value) -> Self {
+        Self {
+            sent: value.clone(),
+            kept: value,
+        }
+    }
+}
+
+/// A value of the kind. Below `depth` 0 lists and maps are empty and optional fields absent.
+pub(super) fn valid(kind: &Kind, dice: &mut Dice, depth: usize) -> Pair {
+    match kind {
+        Kind::Text | Kind::Secret => Pair::same(text(dice)),
+        Kind::Time => Pair::same(match dice.below(3) {
+            0 => json!("2026-01-31T12:00:00.123456789+02:00"),
+            1 => json!("0001-01-01T00:00:00Z"),
+            _ => text(dice),
+        }),
+        Kind::Bool => Pair::same(json!(dice.one_in(2))),
+        Kind::Int => integer(dice),
+        Kind::Number => Pair::same(json!(dice.below(1_000) as f64 / 8.0)),
+        Kind::Json => Pair::same(anything(dice, depth)),
+        Kind::Enum(table) => Pair::same(match dice.one_in(4) {
+            true => text(dice),
+            false => json!(table.values[dice.below(table.values.len())]),
+        }),
+        Kind::List(item) => {
+            let items = (0..count(dice, depth)).map(|_| valid(item, dice, depth.saturating_sub(1)));
+            let (sent, kept) = items.map(|pair| (pair.sent, pair.kept)).unzip();
+            Pair {
+                sent: Value::Array(sent),
+                kept: Value::Array(kept),
+            }
+        }
+        Kind::Map(value) => {
+            let mut pair = Pair::same(json!({}));
+            for index in 0..count(dice, depth) {
+                let entry = valid(value, dice, depth.saturating_sub(1));
+                pair.sent[format!("key {index}")] = entry.sent;
+                pair.kept[format!("key {index}")] = entry.kept;
+            }
+            pair
+        }
+        Kind::Record(table) => {
+            let mut pair = Pair::same(json!({}));
+            for row in table.fields {
+                let gone = !row.required && (depth == 0 || dice.one_in(2));
+                if gone && dice.one_in(3) {
+                    pair.sent[row.name] = Value::Null;
+                }
+                if !gone {
+                    field(row.name, &row.kind, row.required, dice, depth, &mut pair);
+                }
+            }
+            if dice.one_in(3) {
+                let extra = anything(dice, 2);
+                pair.sent["not in the table"] = extra.clone();
+                if table.keeps_unknown {
+                    pair.kept["not in the table"] = extra;
+                }
+            }
+            pair
+        }
+        Kind::Union(table) => {
+            if dice.one_in(8) {
+                return Pair::same(
+                    json!({ table.tag: "not in the table", "x": anything(dice, 2) }),
+                );
+            }
+            let (tag, record) = table.arms[dice.below(table.arms.len())];
+            let mut pair = valid(&Kind::Record(record), dice, depth);
+            pair.sent[table.tag] = json!(tag);
+            pair.kept[table.tag] = json!(tag);
+            pair
+        }
+    }
+}
+
+fn field(name: &str, kind: &Kind, required: bool, dice: &mut Dice, depth: usize, pair: &mut Pair) {
+    let null = match kind {
+        Kind::List(_) => json!([]),
+        _ => json!({}),
+    };
+    if required && matches!(kind, Kind::List(_) | Kind::Map(_)) && dice.one_in(4) {
+        pair.sent[name] = Value::Null;
+        pair.kept[name] = null;
+        return;
+    }
+    let value = valid(kind, dice, depth.saturating_sub(1));
+    // A null is free JSON too, but in an optional field it is nothing.
+    if required || !value.sent.is_null() {
+        pair.kept[name] = value.kept;
+    }
+    pair.sent[name] = value.sent;
+}
+
+fn count(dice: &mut Dice, depth: usize) -> usize {
+    if depth == 0 { 0 } else { dice.below(3) }
+}
+
+fn text(dice: &mut Dice) -> Value {
+    let texts = [
+        "",
+        "a@b.example",
+        "https://a.example/?b=1&c=2",
+        "\"\\/\u{8}\u{c}\n\r\t",
+        "é😀\u{0}\u{2028}",
+        "null",
+    ];
+    json!(texts[dice.below(texts.len())])
+}
+
+fn integer(dice: &mut Dice) -> Pair {
+    let integers = [0, 1, -1, 1 << 53, i64::MAX, i64::MIN];
+    if dice.one_in(3) {
+        return Pair {
+            sent: json!(7.0),
+            kept: json!(7),
+        };
+    }
+    Pair::same(json!(integers[dice.below(integers.len())]))
+}
+
+/// Any JSON at all.
+pub(super) fn anything(dice: &mut Dice, depth: usize) -> Value {
+    match dice.below(if depth == 0 { 5 } else { 7 }) {
+        0 => Value::Null,
+        1 => json!(dice.one_in(2)),
+        2 => json!(dice.next()),
+        3 => json!(dice.below(100) as f64 / 8.0),
+        4 => text(dice),
+        5 => (0..dice.below(3))
+            .map(|_| anything(dice, depth - 1))
+            .collect(),
+        _ => {
+            let mut fields = Map::new();
+            for index in 0..dice.below(3) {
+                fields.insert(format!("k{index}"), anything(dice, depth - 1));
+            }
+            Value::Object(fields)
+        }
+    }
+}
+
+/// Replaces one part of the value, chosen at random, by any JSON.
+pub(super) fn spoil(value: &mut Value, dice: &mut Dice) {
+    let children = match value {
+        Value::Array(items) => items.len(),
+        Value::Object(fields) => fields.len(),
+        _ => 0,
+    };
+    if children == 0 || dice.one_in(4) {
+        *value = anything(dice, 2);
+        return;
+    }
+    let chosen = dice.below(children);
+    match value {
+        Value::Array(items) => spoil(&mut items[chosen], dice),
+        Value::Object(fields) => spoil(fields.values_mut().nth(chosen).unwrap(), dice),
+        _ => {}
+    }
+}

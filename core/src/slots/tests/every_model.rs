@@ -1,0 +1,140 @@
+//! What holds for every model, whatever the text: the Rust type and the slots agree, and nothing panics.
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::arbitrary::{Dice, anything, spoil, valid};
+use super::{Check, value};
+use crate::model::MODELS;
+
+/// How deep generated values go.
+const DEPTH: usize = 4;
+
+/// Both readers give the same verdict, and the same JSON if it is a good one.
+fn agree(check: &Check, text: &str) -> Option<Value> {
+    match (check.slots(text), (check.typed)(text)) {
+        (Ok(slots), Ok(typed)) => {
+            let (slots, typed) = (value(&slots), value(&typed));
+            assert_eq!(slots, typed, "{}: {text}", check.name);
+            Some(slots)
+        }
+        (Err(slots), Err(typed)) => {
+            assert_eq!(slots, typed, "{}: {text}", check.name);
+            assert!(slots.offset <= text.len(), "{}: {text}", check.name);
+            None
+        }
+        (slots, typed) => panic!("{}: slots {slots:?}, typed {typed:?}: {text}", check.name),
+    }
+}
+
+fn any_model() -> impl Strategy<Value = &'static Check> {
+    (0..MODELS.len()).prop_map(|index| &MODELS[index])
+}
+
+#[test]
+fn there_are_models_of_every_kind() {
+    assert!(MODELS.len() > 100, "{}", MODELS.len());
+    for name in [
+        "Identity",
+        "IdentityState",
+        "UiNodeAttributes",
+        "Session",
+        "ErrorGeneric",
+    ] {
+        assert!(MODELS.iter().any(|check| check.name == name), "{name}");
+    }
+}
+
+#[test]
+fn every_model_keeps_what_its_table_allows() {
+    for (index, check) in MODELS.iter().enumerate() {
+        for seed in 0..40 {
+            let mut dice = Dice(seed * 1_000 + u64::try_from(index).unwrap());
+            let pair = valid(check.kind, &mut dice, DEPTH);
+            let text = pair.sent.to_string();
+            let read = agree(check, &text);
+            assert_eq!(
+                read,
+                Some(pair.kept),
+                "{} by seed {seed}: {text}",
+                check.name
+            );
+        }
+    }
+}
+
+#[test]
+fn every_model_refuses_every_truncation() {
+    for (index, check) in MODELS.iter().enumerate() {
+        let mut dice = Dice(u64::try_from(index).unwrap());
+        let text = valid(check.kind, &mut dice, 3).sent.to_string();
+        let step = (text.len() / 60).max(1);
+        for end in (0..text.len())
+            .step_by(step)
+            .filter(|end| text.is_char_boundary(*end))
+        {
+            assert_eq!(
+                agree(check, &text[..end]),
+                None,
+                "{}: {}",
+                check.name,
+                &text[..end]
+            );
+        }
+    }
+}
+
+#[test]
+fn every_record_refuses_what_is_no_object() {
+    for check in MODELS {
+        let is_text = matches!(check.kind, super::Kind::Enum(_));
+        for text in ["[]", "[{}]", "null", "true", "0", "\"x\"", "{}}"] {
+            let read = agree(check, text);
+            assert_eq!(
+                read.is_some(),
+                is_text && text == "\"x\"",
+                "{}: {text}",
+                check.name
+            );
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_spoiled_value_has_one_verdict(check in any_model(), seed in any::<u64>(), wounds in 1_usize..4) {
+        let mut dice = Dice(seed);
+        let mut sent = valid(check.kind, &mut dice, DEPTH).sent;
+        for _ in 0..wounds {
+            spoil(&mut sent, &mut dice);
+        }
+        agree(check, &sent.to_string());
+    }
+
+    #[test]
+    fn a_damaged_text_has_one_verdict(
+        check in any_model(),
+        seed in any::<u64>(),
+        place in any::<prop::sample::Index>(),
+        letter in "[\"\\\\{}\\[\\],:0-9a-z.\u{0}-\u{1f}é]",
+    ) {
+        let mut text = valid(check.kind, &mut Dice(seed), 3).sent.to_string();
+        let boundaries: Vec<usize> = text.char_indices().map(|(index, _)| index).collect();
+        let start = boundaries[place.index(boundaries.len())];
+        let end = start + text[start..].chars().next().map_or(0, char::len_utf8);
+        text.replace_range(start..end, &letter);
+        agree(check, &text);
+    }
+
+    #[test]
+    fn any_json_has_one_verdict(check in any_model(), seed in any::<u64>()) {
+        agree(check, &anything(&mut Dice(seed), 5).to_string());
+    }
+
+    #[test]
+    fn any_text_has_one_verdict(check in any_model(), text in "\\PC{0,60}") {
+        agree(check, &text);
+    }
+}
