@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ory_hub::endpoint::Endpoint;
 use ory_hub::page::ListEndpoint;
 use ory_hub::{Ory, OryConfig, OryError};
-use pyo3::exceptions::PyRuntimeError;
 use pyo3::IntoPyObjectExt as _;
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
@@ -52,7 +52,10 @@ impl Caller {
             config: config.clone(),
             client: Mutex::new((std::process::id(), client)),
         };
-        Ok(Self { shared: Arc::new(shared), mode })
+        Ok(Self {
+            shared: Arc::new(shared),
+            mode,
+        })
     }
 
     /// Calls an operation that answers something.
@@ -62,7 +65,10 @@ impl Caller {
         E::Answer: for<'any> IntoPyObject<'any> + Send + 'static,
     {
         let client = self.client(py)?;
-        self.run(py, Box::pin(async move { client.call(endpoint).await.map(produce) }))
+        self.run(
+            py,
+            Box::pin(async move { client.call(endpoint).await.map(produce) }),
+        )
     }
 
     /// Calls an operation that answers nothing.
@@ -71,7 +77,10 @@ impl Caller {
         E: Endpoint<Answer = ()> + 'static,
     {
         let client = self.client(py)?;
-        self.run(py, Box::pin(async move { client.call(endpoint).await.map(|()| produce(None::<bool>)) }))
+        self.run(
+            py,
+            Box::pin(async move { client.call(endpoint).await.map(|()| produce(None::<bool>)) }),
+        )
     }
 
     /// Begins a list; nothing is sent before the first page is asked for.
@@ -99,7 +108,11 @@ impl Caller {
     }
 
     fn client(&self, py: Python<'_>) -> PyResult<Ory> {
-        let mut client = self.shared.client.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut client = self
+            .shared
+            .client
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let process = std::process::id();
         if client.0 != process {
             let fresh = Ory::new(self.shared.config.clone()).map_err(|error| raised(py, error))?;
@@ -115,13 +128,14 @@ pub fn produce<T>(value: T) -> Produce
 where
     T: for<'any> IntoPyObject<'any> + Send + 'static,
 {
-    Box::new(move |py| {
-        value.into_bound_py_any(py)
-    })
+    Box::new(move |py| value.into_bound_py_any(py))
 }
 
 /// The Python object, or the exception.
-pub fn finish<'py>(py: Python<'py>, result: Result<Produce, OryError>) -> PyResult<Bound<'py, PyAny>> {
+pub fn finish<'py>(
+    py: Python<'py>,
+    result: Result<Produce, OryError>,
+) -> PyResult<Bound<'py, PyAny>> {
     match result {
         Ok(produce) => produce(py),
         Err(error) => Err(raised(py, error)),
@@ -134,7 +148,9 @@ pub fn coroutine<'py>(
     future: Running<Result<Produce, OryError>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let start = Bound::new(py, Start(Mutex::new(Some(future))))?;
-    COROUTINE.import(py, "ory_hub._coroutine", "request")?.call1((start,))
+    COROUTINE
+        .import(py, "ory_hub._coroutine", "request")?
+        .call1((start,))
 }
 
 /// Starts its future when it is called.
@@ -145,7 +161,8 @@ struct Start(Mutex<Option<Running<Result<Produce, OryError>>>>);
 impl Start {
     fn __call__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let future = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let future = future.ok_or_else(|| PyRuntimeError::new_err("this call was started before"))?;
+        let future =
+            future.ok_or_else(|| PyRuntimeError::new_err("this call was started before"))?;
         runtime::start(py, async move {
             let result = future.await;
             Python::attach(|py| finish(py, result).map(Bound::unbind))

@@ -49,4 +49,15 @@ macro_rules! clients {
 
 pub(crate) use clients;
 
+/// A URL as it is printed: a user name and a password in it, which no call accepts, are left out.
+pub fn without_userinfo(url: String) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url;
+    };
+    match rest.rsplit_once('@') {
+        Some((_, host)) => format!("{scheme}://{host}"),
+        None => url,
+    }
+}
+
 pub use crate::group::{Ory, SyncOry};

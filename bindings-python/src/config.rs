@@ -6,6 +6,8 @@ use ory_hub::python::{arguments, repr};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::client::without_userinfo;
+
 const FIELDS: &[&str] = &[
     "project_url",
     "console_url",
@@ -234,8 +236,22 @@ impl OryConfig {
         self.0.user_agent_suffix.as_deref()
     }
 
-    fn __repr__(this: &Bound<'_, Self>) -> PyResult<String> {
-        repr(this.as_any(), "OryConfig", FIELDS)
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let mut shown = self.0.clone();
+        for url in [
+            &mut shown.project_url,
+            &mut shown.console_url,
+            &mut shown.kratos_public_url,
+            &mut shown.kratos_admin_url,
+            &mut shown.hydra_public_url,
+            &mut shown.hydra_admin_url,
+            &mut shown.keto_read_url,
+            &mut shown.keto_write_url,
+            &mut shown.keto_opl_url,
+        ] {
+            *url = url.take().map(without_userinfo);
+        }
+        repr(Bound::new(py, Self(shown))?.as_any(), "OryConfig", FIELDS)
     }
 
     fn __getnewargs_ex__<'py>(this: &Bound<'py, Self>) -> PyResult<((), Bound<'py, PyDict>)> {

@@ -18,7 +18,7 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use crate::client::{Ory, SyncOry};
+    use crate::client::Ory;
     #[pymodule_export]
     use crate::config::OryConfig;
     #[pymodule_export]
@@ -31,6 +31,8 @@ mod _native {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("MODELS", MODELS)?;
+        // Its own name is `Ory` too.
+        module.add("SyncOry", module.py().get_type::<crate::client::SyncOry>())?;
         crate::group::add(module)
     }
 

@@ -17,7 +17,9 @@ use crate::runtime;
 pub struct Source(Arc<Mutex<dyn Next + Send>>);
 
 trait Next {
-    fn next(&mut self) -> std::pin::Pin<Box<dyn Future<Output = Result<Option<Produce>, OryError>> + Send + '_>>;
+    fn next(
+        &mut self,
+    ) -> std::pin::Pin<Box<dyn Future<Output = Result<Option<Produce>, OryError>> + Send + '_>>;
 }
 
 impl<E> Next for Pager<E>
@@ -25,7 +27,10 @@ where
     E: ListEndpoint + 'static,
     E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
 {
-    fn next(&mut self) -> std::pin::Pin<Box<dyn Future<Output = Result<Option<Produce>, OryError>> + Send + '_>> {
+    fn next(
+        &mut self,
+    ) -> std::pin::Pin<Box<dyn Future<Output = Result<Option<Produce>, OryError>> + Send + '_>>
+    {
         Box::pin(async move { Ok(Pager::next(self).await?.map(produce)) })
     }
 }
@@ -72,7 +77,10 @@ impl AsyncPages {
 
     /// `AsyncPages[…]` in annotations.
     #[classmethod]
-    fn __class_getitem__<'py>(class: &Bound<'py, PyType>, _page: &Bound<'py, PyAny>) -> Bound<'py, PyType> {
+    fn __class_getitem__<'py>(
+        class: &Bound<'py, PyType>,
+        _page: &Bound<'py, PyAny>,
+    ) -> Bound<'py, PyType> {
         class.clone()
     }
 }
@@ -100,7 +108,10 @@ impl Pages {
 
     /// `Pages[…]` in annotations.
     #[classmethod]
-    fn __class_getitem__<'py>(class: &Bound<'py, PyType>, _page: &Bound<'py, PyAny>) -> Bound<'py, PyType> {
+    fn __class_getitem__<'py>(
+        class: &Bound<'py, PyType>,
+        _page: &Bound<'py, PyAny>,
+    ) -> Bound<'py, PyType> {
         class.clone()
     }
 }

@@ -272,7 +272,8 @@ impl FrontendGroup {
         self.0.call(py, CreateNativeVerificationFlow { return_to })
     }
 
-    /// Throws away a trial sign-in with what it recorded.
+    /// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that
+    /// ran it.
     #[pyo3(signature = (id, *, cookie = None))]
     fn delete_test_login_flow<'py>(
         &self,
@@ -320,7 +321,7 @@ impl FrontendGroup {
     }
 
     /// Turns the two halves of a code into a session token, once the system browser came back to the
-    /// app.
+    /// app; 404 as long as nobody is signed in.
     #[pyo3(signature = (init_code, return_to_code))]
     fn exchange_session_token<'py>(
         &self,
@@ -493,7 +494,8 @@ impl FrontendGroup {
         )
     }
 
-    /// Ends a native app's session by its token.
+    /// Ends a native app's session by its token; one that has ended already answers as if it had
+    /// worked.
     #[pyo3(signature = (body))]
     fn perform_native_logout<'py>(
         &self,
@@ -503,8 +505,8 @@ impl FrontendGroup {
         self.0.call_nothing(py, PerformNativeLogout { body })
     }
 
-    /// Whose session this is; fails with 401 when nobody is signed in and 403 when a second factor is
-    /// due.
+    /// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the
+    /// server lets it be kept, the header `Ory-Session-Cache-For` says for how many seconds.
     #[pyo3(signature = (*, tokenize_as = None, x_session_token = None, cookie = None))]
     fn to_session<'py>(
         &self,

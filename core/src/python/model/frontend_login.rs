@@ -53,7 +53,7 @@ record!(UpdateLoginFlowWithOidcMethod {
     }
     optional {
         id_token: Option<Secret>,
-        id_token_nonce: Option<String>,
+        id_token_nonce: Option<Secret>,
         traits: Option<Json>,
         upstream_parameters: Option<Json>,
         csrf_token: Option<String>,
@@ -176,7 +176,7 @@ record!(Provider {
     optional {
         config_url: Option<String>,
         client_id: Option<String>,
-        nonce: Option<String>,
+        nonce: Option<Secret>,
         login_hint: Option<String>,
         domain_hint: Option<String>,
         fields: Option<Vec<String>>,
@@ -191,7 +191,7 @@ record!(UpdateFedcmFlowBody {
         csrf_token: String,
     }
     optional {
-        nonce: Option<String>,
+        nonce: Option<Secret>,
         transient_payload: Option<Json>,
     }
 });

@@ -47,7 +47,7 @@ record!(UpdateRegistrationFlowWithOidcMethod {
     }
     optional {
         id_token: Option<Secret>,
-        id_token_nonce: Option<String>,
+        id_token_nonce: Option<Secret>,
         traits: Option<Json>,
         upstream_parameters: Option<Json>,
         csrf_token: Option<String>,

@@ -10,8 +10,11 @@ mod frontend_registration;
 mod frontend_session;
 mod frontend_settings;
 mod frontend_ui;
+mod identity_address;
+mod identity_change;
 mod identity_credentials;
-mod identity_models;
+mod identity_identity;
+mod identity_session;
 mod metadata;
 mod page;
 
@@ -230,10 +233,19 @@ pub fn model<'py>(py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyA
     if let Some(found) = frontend_ui::model(py, name)? {
         return Ok(Some(found));
     }
+    if let Some(found) = identity_address::model(py, name)? {
+        return Ok(Some(found));
+    }
+    if let Some(found) = identity_change::model(py, name)? {
+        return Ok(Some(found));
+    }
     if let Some(found) = identity_credentials::model(py, name)? {
         return Ok(Some(found));
     }
-    if let Some(found) = identity_models::model(py, name)? {
+    if let Some(found) = identity_identity::model(py, name)? {
+        return Ok(Some(found));
+    }
+    if let Some(found) = identity_session::model(py, name)? {
         return Ok(Some(found));
     }
     if let Some(found) = metadata::model(py, name)? {

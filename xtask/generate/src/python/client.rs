@@ -1,6 +1,6 @@
 //! `bindings-python/src/{config,problem}.rs`: what a client is made from, and the facts of an error.
 
-use describe::ir::{Api, ClientField, Type};
+use describe::ir::{Api, ClientField, Text, Type};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -45,11 +45,16 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
         .iter()
         .map(|field| format_ident!("{}", field.name))
         .collect();
+    let urls = fields
+        .iter()
+        .filter(|field| field.ty == Type::Text(Text::Uri));
+    let urls = urls.map(|field| format_ident!("{}", field.name));
     let items = quote! {
         use ory_hub::Secret;
         use ory_hub::python::{arguments, repr};
         use pyo3::prelude::*;
         use pyo3::types::PyDict;
+        use crate::client::without_userinfo;
         const FIELDS: &[&str] = &[#(#shown),*];
         /// Where the servers are and which credentials they get. There is no default host.
         #[pyclass(frozen, eq, name = "OryConfig", module = "ory_hub")]
@@ -64,8 +69,12 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
                 Self(ory_hub::OryConfig { #(#names),* })
             }
             #(#getters)*
-            fn __repr__(this: &Bound<'_, Self>) -> PyResult<String> {
-                repr(this.as_any(), "OryConfig", FIELDS)
+            fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+                let mut shown = self.0.clone();
+                for url in [#(&mut shown.#urls),*] {
+                    *url = url.take().map(without_userinfo);
+                }
+                repr(Bound::new(py, Self(shown))?.as_any(), "OryConfig", FIELDS)
             }
             fn __getnewargs_ex__<'py>(this: &Bound<'py, Self>) -> PyResult<((), Bound<'py, PyDict>)> {
                 arguments(this.as_any(), FIELDS)

@@ -86,7 +86,10 @@ pub fn about_operation(operation: &Operation) -> String {
 }
 
 fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
-    let lists: Vec<&str> = page::lists(api).iter().map(|(list, _)| list.id.as_str()).collect();
+    let lists: Vec<&str> = page::lists(api)
+        .iter()
+        .map(|(list, _)| list.id.as_str())
+        .collect();
     let mut imports = Imports::default();
     let mut endpoints = Vec::new();
     let mut methods = Vec::new();

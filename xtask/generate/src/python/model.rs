@@ -31,14 +31,29 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
 }
 
 fn list(api: &Api, families: &[Family<'_>]) -> File {
-    let mut modules: Vec<&str> = families.iter().map(|family| family.module.as_str()).collect();
+    let mut modules: Vec<&str> = families
+        .iter()
+        .map(|family| family.module.as_str())
+        .collect();
     modules.push("page");
     modules.sort_unstable();
     let mut names = vec!["UnknownArm".to_owned()];
-    names.extend(families.iter().flat_map(|family| &family.models).map(|model| model.name.clone()));
-    names.extend(page::lists(api).into_iter().map(|(operation, _)| page::name(operation)));
+    names.extend(
+        families
+            .iter()
+            .flat_map(|family| &family.models)
+            .map(|model| model.name.clone()),
+    );
+    names.extend(
+        page::lists(api)
+            .into_iter()
+            .map(|(operation, _)| page::name(operation)),
+    );
     names.sort();
-    let mut text = format!("// {}\n//! The models in Python, found by their names.\n\n", mark("*.yaml"));
+    let mut text = format!(
+        "// {}\n//! The models in Python, found by their names.\n\n",
+        mark("*.yaml")
+    );
     for module in &modules {
         let _ = writeln!(text, "mod {module};");
     }
@@ -53,7 +68,10 @@ fn list(api: &Api, families: &[Family<'_>]) -> File {
          if name == \"UnknownArm\" {\nreturn Ok(Some(py.get_type::<UnknownArm>().into_any()));\n}\n",
     );
     for module in &modules {
-        let _ = writeln!(text, "if let Some(found) = {module}::model(py, name)? {{ return Ok(Some(found)); }}");
+        let _ = writeln!(
+            text,
+            "if let Some(found) = {module}::model(py, name)? {{ return Ok(Some(found)); }}"
+        );
     }
     text.push_str("Ok(None)\n}\n");
     File {
@@ -77,7 +95,11 @@ struct Page {
 impl Page {
     fn text(self, from: &str, about: &str) -> String {
         let mut text = format!("// {}\n//! In Python: {about}.\n\n", mark(from));
-        let alias = if self.aliases { "use crate::python::record::alias;\n" } else { "" };
+        let alias = if self.aliases {
+            "use crate::python::record::alias;\n"
+        } else {
+            ""
+        };
         let _ = writeln!(
             text,
             "{}\nuse pyo3::prelude::*;\n\nuse crate::python::macros::{{{}}};\n{alias}",
@@ -103,7 +125,11 @@ fn pages(api: &Api) -> File {
         page.macros.insert("page");
         page.imports.models.insert(name.clone());
         page.imports.add(item);
-        let _ = writeln!(page.body, "page!({name}: {});\n", layout(&plain(item).to_string()));
+        let _ = writeln!(
+            page.body,
+            "page!({name}: {});\n",
+            layout(&plain(item).to_string())
+        );
         class(&mut page.arms, &name);
     }
     File {
@@ -117,7 +143,10 @@ fn file(family: &Family<'_>) -> String {
     for model in &family.models {
         page.imports.models.insert(model.name.clone());
         match &model.kind {
-            ModelKind::Record { fields, keeps_unknown } => {
+            ModelKind::Record {
+                fields,
+                keeps_unknown,
+            } => {
                 page.macros.insert("record");
                 for field in fields.iter().filter(|field| field.constant.is_none()) {
                     page.imports.add(&field.ty);
@@ -141,12 +170,26 @@ fn file(family: &Family<'_>) -> String {
 
 fn open_enum(page: &mut Page, model: &Model, values: &[EnumValue]) {
     let class = names::screaming(&model.name);
-    let _ = writeln!(page.body, "open_enum!({class}, {}, {:?}, {{", model.name, about(model));
+    let _ = writeln!(
+        page.body,
+        "open_enum!({class}, {}, {:?}, {{",
+        model.name,
+        about(model)
+    );
     for value in values {
-        let _ = writeln!(page.body, "    {}: {:?},", names::constant(&value.wire), value.wire);
+        let _ = writeln!(
+            page.body,
+            "    {}: {:?},",
+            names::constant(&value.wire),
+            value.wire
+        );
     }
     page.body.push_str("});\n\n");
-    let _ = writeln!(page.arms, "\"{}\" => {class}.class(py)?.into_any(),", model.name);
+    let _ = writeln!(
+        page.arms,
+        "\"{}\" => {class}.class(py)?.into_any(),",
+        model.name
+    );
 }
 
 fn union(page: &mut Page, model: &Model, arms: &[Arm]) {
@@ -155,7 +198,12 @@ fn union(page: &mut Page, model: &Model, arms: &[Arm]) {
     let mut seen = BTreeSet::new();
     for arm in arms {
         page.imports.models.insert(arm.model.clone());
-        let _ = writeln!(page.body, "    {}: {},", names::variant(&arm.tag), arm.model);
+        let _ = writeln!(
+            page.body,
+            "    {}: {},",
+            names::variant(&arm.tag),
+            arm.model
+        );
         if seen.insert(&arm.model) {
             let _ = writeln!(page.arms, "py.get_type::<{}>(),", arm.model);
         }

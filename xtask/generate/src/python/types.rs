@@ -82,15 +82,6 @@ pub fn python(api: &Api, ty: &Type, way: Way) -> String {
     }
 }
 
-/// The same, `None` allowed where it may be left out.
-pub fn python_optional(api: &Api, ty: &Type, optional: bool, way: Way) -> String {
-    let name = python(api, ty, way);
-    match optional && name != "Any" {
-        true => format!("{name} | None"),
-        false => name,
-    }
-}
-
 fn is_enum(api: &Api, name: &str) -> bool {
     api.model(name)
         .is_some_and(|model| matches!(model.kind, ModelKind::Enum { .. }))
