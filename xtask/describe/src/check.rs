@@ -44,7 +44,11 @@ pub fn docs(api: &Api) -> Result<(), Faults> {
         };
         empty(&group.about, &mark, format!("group `{}`", group.name));
         for operation in &group.operations {
-            empty(&operation.about, &operation.mark, format!("operation `{}`", operation.id));
+            empty(
+                &operation.about,
+                &operation.mark,
+                format!("operation `{}`", operation.id),
+            );
         }
         for model in &group.models {
             empty(&model.about, &model.mark, format!("model `{}`", model.name));
@@ -62,7 +66,10 @@ impl Check<'_> {
     /// Operations and models share no name, in whatever case a language writes it.
     fn names_once(&mut self) {
         let mut seen: HashMap<String, Mark> = HashMap::new();
-        let operations = self.api.operations().map(|(_, operation)| (&operation.id, &operation.mark));
+        let operations = self
+            .api
+            .operations()
+            .map(|(_, operation)| (&operation.id, &operation.mark));
         let models = self.api.groups.iter().flat_map(|group| &group.models);
         for (noun, name, mark) in operations
             .map(|(name, mark)| ("operation", name, mark))
@@ -70,7 +77,10 @@ impl Check<'_> {
         {
             let key = format!("{noun} {}", names::snake(name));
             if let Some(first) = seen.get(&key) {
-                let reason = format!("{noun} `{name}` stands twice, first in {}:{}", first.file, first.line);
+                let reason = format!(
+                    "{noun} `{name}` stands twice, first in {}:{}",
+                    first.file, first.line
+                );
                 self.faults.add(mark, reason);
             } else {
                 seen.insert(key, mark.clone());
@@ -86,12 +96,17 @@ impl Check<'_> {
             let named = format!("{what}, parameter `{}`", param.wire);
             self.known(&param.ty, &param.mark, &named);
             if !self.is_flat(&param.ty) {
-                let reason = format!("{named}: a parameter is a text, a number, a yes or no, an enum, or a list of those");
+                let reason = format!(
+                    "{named}: a parameter is a text, a number, a yes or no, an enum, or a list of those"
+                );
                 self.faults.add(&param.mark, reason);
             }
         }
-        let mut arguments: Vec<(&str, &Mark)> =
-            operation.params.iter().map(|param| (param.wire.as_str(), &param.mark)).collect();
+        let mut arguments: Vec<(&str, &Mark)> = operation
+            .params
+            .iter()
+            .map(|param| (param.wire.as_str(), &param.mark))
+            .collect();
         if let Some(body) = &operation.body {
             self.known(&body.ty, mark, &format!("{what}, body"));
             arguments.push(("body", mark));
@@ -103,7 +118,8 @@ impl Check<'_> {
             }
         }
         if !operation.answers.iter().any(|answer| answer.status < 400) {
-            self.faults.add(mark, format!("{what} has no answer below 400"));
+            self.faults
+                .add(mark, format!("{what} has no answer below 400"));
         }
         self.pages(operation, &what);
     }
@@ -115,20 +131,38 @@ impl Check<'_> {
             .skip(1)
             .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
             .collect();
-        let given = |name: &str| operation.params.iter().find(|param| param.place == Place::Path && param.wire == name);
+        let given = |name: &str| {
+            operation
+                .params
+                .iter()
+                .find(|param| param.place == Place::Path && param.wire == name)
+        };
         for name in &wanted {
             if given(name).is_none() {
-                let reason = format!("{what}: path parameter `{name}` of `{}` is missing under `path`", operation.path);
+                let reason = format!(
+                    "{what}: path parameter `{name}` of `{}` is missing under `path`",
+                    operation.path
+                );
                 self.faults.add(&operation.mark, reason);
             }
         }
-        for param in operation.params.iter().filter(|param| param.place == Place::Path) {
+        for param in operation
+            .params
+            .iter()
+            .filter(|param| param.place == Place::Path)
+        {
             if !wanted.contains(&param.wire.as_str()) {
-                let reason = format!("{what}: `{}` is not in the path `{}`", param.wire, operation.path);
+                let reason = format!(
+                    "{what}: `{}` is not in the path `{}`",
+                    param.wire, operation.path
+                );
                 self.faults.add(&param.mark, reason);
             }
             if param.optional {
-                self.faults.add(&param.mark, format!("{what}: path parameter `{}` cannot be optional", param.wire));
+                self.faults.add(
+                    &param.mark,
+                    format!("{what}: path parameter `{}` cannot be optional", param.wire),
+                );
             }
         }
     }
@@ -143,21 +177,36 @@ impl Check<'_> {
         };
         if let Some(reason) = reason {
             let word = operation.pages.word();
-            self.faults.add(&operation.mark, format!("{what}: pages are `{word}` but it {reason}"));
+            self.faults.add(
+                &operation.mark,
+                format!("{what}: pages are `{word}` but it {reason}"),
+            );
         }
-        let token = operation.params.iter().any(|param| param.wire == "page_token" && param.place == Place::Query);
+        let token = operation
+            .params
+            .iter()
+            .any(|param| param.wire == "page_token" && param.place == Place::Query);
         if operation.pages != Pages::None && !token {
-            self.faults.add(&operation.mark, format!("{what}: pages need a query parameter `page_token`"));
+            self.faults.add(
+                &operation.mark,
+                format!("{what}: pages need a query parameter `page_token`"),
+            );
         }
     }
 
     fn model(&mut self, model: &Model) {
         let what = format!("model `{}`", model.name);
         if !types::is_model_name(&model.name) {
-            self.faults.add(&model.mark, format!("{what}: a model's name is in PascalCase"));
+            self.faults.add(
+                &model.mark,
+                format!("{what}: a model's name is in PascalCase"),
+            );
         }
         if let Some(owner) = names::is_own_type(&model.name) {
-            let reason = format!("{what}: {owner} has a type of that name; call it `{}Model`", model.name);
+            let reason = format!(
+                "{what}: {owner} has a type of that name; call it `{}Model`",
+                model.name
+            );
             self.faults.add(&model.mark, reason);
         }
         match &model.kind {
@@ -175,10 +224,16 @@ impl Check<'_> {
             let named = format!("{what}, field `{}`", field.wire);
             self.known(&field.ty, &field.mark, &named);
             if field.constant.is_some() && !self.is_text(&field.ty) {
-                self.faults.add(&field.mark, format!("{named}: only a text can have a `value`"));
+                self.faults.add(
+                    &field.mark,
+                    format!("{named}: only a text can have a `value`"),
+                );
             }
         }
-        let names: Vec<(&str, &Mark)> = fields.iter().map(|field| (field.wire.as_str(), &field.mark)).collect();
+        let names: Vec<(&str, &Mark)> = fields
+            .iter()
+            .map(|field| (field.wire.as_str(), &field.mark))
+            .collect();
         self.distinct(&names, what);
     }
 
@@ -189,7 +244,10 @@ impl Check<'_> {
         let mut seen: HashMap<String, &str> = HashMap::new();
         for value in values {
             if let Some(other) = seen.insert(names::variant(value), value) {
-                self.faults.add(mark, format!("{what}: `{other}` and `{value}` would have the same name"));
+                self.faults.add(
+                    mark,
+                    format!("{what}: `{other}` and `{value}` would have the same name"),
+                );
             }
         }
     }
@@ -205,13 +263,18 @@ impl Check<'_> {
             let kind = self.api.model(&arm.model).map(|found| &found.kind);
             let reason = match kind {
                 None => format!("{named}: there is no model `{}`", arm.model),
-                Some(ModelKind::Record { fields, .. }) => match fields.iter().find(|field| field.wire == tag) {
-                    None => format!("{named}: `{}` has no field `{tag}`", arm.model),
-                    Some(field) if field.constant.as_deref() != Some(arm.tag.as_str()) => {
-                        format!("{named}: `{}.{tag}` must have the `value` `{}`", arm.model, arm.tag)
+                Some(ModelKind::Record { fields, .. }) => {
+                    match fields.iter().find(|field| field.wire == tag) {
+                        None => format!("{named}: `{}` has no field `{tag}`", arm.model),
+                        Some(field) if field.constant.as_deref() != Some(arm.tag.as_str()) => {
+                            format!(
+                                "{named}: `{}.{tag}` must have the `value` `{}`",
+                                arm.model, arm.tag
+                            )
+                        }
+                        Some(_) => continue,
                     }
-                    Some(_) => continue,
-                },
+                }
                 Some(_) => format!("{named}: `{}` is no record", arm.model),
             };
             self.faults.add(&model.mark, reason);
@@ -228,7 +291,10 @@ impl Check<'_> {
                 if let Some(other) = seen.insert(name.clone(), wire)
                     && told.insert(name.clone())
                 {
-                    let reason = format!("{what}: `{other}` and `{wire}` are both `{name}` in {}", language.name());
+                    let reason = format!(
+                        "{what}: `{other}` and `{wire}` are both `{name}` in {}",
+                        language.name()
+                    );
                     self.faults.add(mark, reason);
                 }
             }
@@ -239,14 +305,18 @@ impl Check<'_> {
         if let Some(name) = types::model(ty)
             && self.api.model(name).is_none()
         {
-            self.faults.add(mark, format!("{what}: unknown type `{name}`"));
+            self.faults
+                .add(mark, format!("{what}: unknown type `{name}`"));
         }
     }
 
     fn is_text(&self, ty: &Type) -> bool {
         match ty {
             Type::Text(_) => true,
-            Type::Model(name) => self.api.model(name).is_some_and(|model| matches!(model.kind, ModelKind::Enum { .. })),
+            Type::Model(name) => self
+                .api
+                .model(name)
+                .is_some_and(|model| matches!(model.kind, ModelKind::Enum { .. })),
             _ => false,
         }
     }

@@ -42,14 +42,19 @@ impl Faults {
         if self.0.is_empty() {
             return Ok(value);
         }
-        self.0.sort_by(|a, b| (&a.mark.file, a.mark.line).cmp(&(&b.mark.file, b.mark.line)));
+        self.0
+            .sort_by(|a, b| (&a.mark.file, a.mark.line).cmp(&(&b.mark.file, b.mark.line)));
         Err(self)
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}:{}: {}", self.mark.file, self.mark.line, self.reason)
+        write!(
+            out,
+            "{}:{}: {}",
+            self.mark.file, self.mark.line, self.reason
+        )
     }
 }
 

@@ -345,9 +345,12 @@ impl Api {
 
     /// All operations with their groups.
     pub fn operations(&self) -> impl Iterator<Item = (&Group, &Operation)> {
-        self.groups
-            .iter()
-            .flat_map(|group| group.operations.iter().map(move |operation| (group, operation)))
+        self.groups.iter().flat_map(|group| {
+            group
+                .operations
+                .iter()
+                .map(move |operation| (group, operation))
+        })
     }
 }
 

@@ -154,7 +154,10 @@ fn worded(name: String, wire: &str) -> String {
     if !name.is_empty() {
         return name;
     }
-    let numbers: Vec<String> = wire.chars().map(|letter| u32::from(letter).to_string()).collect();
+    let numbers: Vec<String> = wire
+        .chars()
+        .map(|letter| u32::from(letter).to_string())
+        .collect();
     format!("U{}", numbers.join("_"))
 }
 
@@ -175,13 +178,16 @@ fn ticked(language: Language, name: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Language, c_name, camel, constant, kotlin_name, pascal, python_name, reserved_in, rust_field, screaming, snake,
-        swift_name, ts_name, variant,
+        Language, c_name, camel, constant, kotlin_name, pascal, python_name, reserved_in,
+        rust_field, screaming, snake, swift_name, ts_name, variant,
     };
 
     #[test]
     fn cases() {
-        assert_eq!(snake("getIdentityByExternalID"), "get_identity_by_external_id");
+        assert_eq!(
+            snake("getIdentityByExternalID"),
+            "get_identity_by_external_id"
+        );
         assert_eq!(snake("X-Session-Token"), "x_session_token");
         assert_eq!(snake("onclickTrigger"), "onclick_trigger");
         assert_eq!(camel("include_credential"), "includeCredential");

@@ -67,7 +67,10 @@ impl<'a> Reader<'a> {
     fn next(&mut self) -> Result<(Event<'a>, Span), Wrong> {
         match self.parser.next_event() {
             Some(Ok(event)) => Ok(event),
-            Some(Err(error)) => Err((error.marker().line(), format!("is no YAML: {}", error.info()))),
+            Some(Err(error)) => Err((
+                error.marker().line(),
+                format!("is no YAML: {}", error.info()),
+            )),
             None => Err((1, "ends too early".to_owned())),
         }
     }

@@ -20,16 +20,25 @@ pub fn parse(text: &str) -> Result<(Type, bool), String> {
         if part.ends_with('?') {
             format!("`{text}`: only a whole type may be optional, not `{part}`")
         } else {
-            format!("unknown type `{part}`; types are {}, `[T]`, `map<T>` and models", WORDS.join(", "))
+            format!(
+                "unknown type `{part}`; types are {}, `[T]`, `map<T>` and models",
+                WORDS.join(", ")
+            )
         }
     })
 }
 
 fn whole(text: &str) -> Result<Type, String> {
-    if let Some(item) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+    if let Some(item) = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
         return Ok(Type::List(Box::new(whole(item.trim())?)));
     }
-    if let Some(item) = text.strip_prefix("map<").and_then(|rest| rest.strip_suffix('>')) {
+    if let Some(item) = text
+        .strip_prefix("map<")
+        .and_then(|rest| rest.strip_suffix('>'))
+    {
         return Ok(Type::Map(Box::new(whole(item.trim())?)));
     }
     let ty = match text {
@@ -93,7 +102,14 @@ mod tests {
 
     #[test]
     fn what_is_written_is_what_is_read() {
-        for written in ["string", "[UiNode]", "map<IdentityCredentials>", "[map<json>]", "secret", "duration"] {
+        for written in [
+            "string",
+            "[UiNode]",
+            "map<IdentityCredentials>",
+            "[map<json>]",
+            "secret",
+            "duration",
+        ] {
             let (ty, optional) = parse(written).unwrap();
             assert_eq!(text(&ty), written);
             assert!(!optional);

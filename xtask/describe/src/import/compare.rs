@@ -45,13 +45,19 @@ impl Compare<'_> {
         for group in &upstream.groups {
             if !ours.groups.iter().any(|known| known.name == group.name) {
                 let many = group.operations.len();
-                self.lacks(format!("group {}", group.name), &format!("{many} operations"));
+                self.lacks(
+                    format!("group {}", group.name),
+                    &format!("{many} operations"),
+                );
                 continue;
             }
             for theirs in &group.operations {
                 match ours.operations().find(|(_, known)| known.id == theirs.id) {
                     Some((_, known)) => self.operation(theirs, known),
-                    None => self.lacks(theirs.id.clone(), &format!("{} {}", theirs.method, theirs.path)),
+                    None => self.lacks(
+                        theirs.id.clone(),
+                        &format!("{} {}", theirs.method, theirs.path),
+                    ),
                 }
             }
             for theirs in &group.models {
@@ -92,21 +98,38 @@ impl Compare<'_> {
             self.differs(id.clone(), text, &why, &known.mark);
         }
         for param in &theirs.params {
-            match known.params.iter().find(|other| other.wire == param.wire && other.place == param.place) {
+            match known
+                .params
+                .iter()
+                .find(|other| other.wire == param.wire && other.place == param.place)
+            {
                 Some(other) => self.param(id, param, other, known),
                 None => self.lacks(format!("{id}?{}", param.wire), "the parameter"),
             }
         }
         for param in &known.params {
-            if !theirs.params.iter().any(|other| other.wire == param.wire && other.place == param.place) {
+            if !theirs
+                .params
+                .iter()
+                .any(|other| other.wire == param.wire && other.place == param.place)
+            {
                 let text = "the document has no such parameter".to_owned();
-                self.differs(format!("{id}?{}", param.wire), text, &[param.why.as_ref(), why[0]], &param.mark);
+                self.differs(
+                    format!("{id}?{}", param.wire),
+                    text,
+                    &[param.why.as_ref(), why[0]],
+                    &param.mark,
+                );
             }
         }
         self.body(theirs, known);
         for answer in &theirs.answers {
             let what = format!("{id} {}", answer.status);
-            match known.answers.iter().find(|other| other.status == answer.status) {
+            match known
+                .answers
+                .iter()
+                .find(|other| other.status == answer.status)
+            {
                 None => self.lacks(what, "the answer"),
                 Some(other) if same(answer.ty.as_ref(), other.ty.as_ref()) => {}
                 Some(_) => {
@@ -116,7 +139,11 @@ impl Compare<'_> {
             }
         }
         for answer in &known.answers {
-            if !theirs.answers.iter().any(|other| other.status == answer.status) {
+            if !theirs
+                .answers
+                .iter()
+                .any(|other| other.status == answer.status)
+            {
                 let text = "the document has no such answer".to_owned();
                 self.differs(format!("{id} {}", answer.status), text, &why, &known.mark);
             }
@@ -130,7 +157,6 @@ impl Compare<'_> {
         }
     }
 
-    /// Documents leave `required` out where a body is necessary, so only the opposite counts.
     fn body(&mut self, theirs: &Operation, known: &Operation) {
         let what = format!("{} body", known.id);
         let text = match (&theirs.body, &known.body) {
@@ -140,8 +166,17 @@ impl Compare<'_> {
             (Some(body), Some(other)) if !same(Some(&body.ty), Some(&other.ty)) => {
                 format!("the document has {}", named(Some(&body.ty)))
             }
-            (Some(body), Some(other)) if other.optional && !body.optional => "the document requires it".to_owned(),
-            (Some(body), Some(other)) if other.form != body.form => "form or JSON differ".to_owned(),
+            (Some(body), Some(other)) if body.optional != other.optional => {
+                let word = if body.optional {
+                    "makes it optional"
+                } else {
+                    "requires it"
+                };
+                format!("the document {word}")
+            }
+            (Some(body), Some(other)) if other.form != body.form => {
+                "form or JSON differ".to_owned()
+            }
             _ => return,
         };
         self.differs(what, text, &[known.why.as_ref()], &known.mark);
@@ -152,8 +187,16 @@ impl Compare<'_> {
             (ModelKind::Record { fields, .. }, ModelKind::Record { fields: ours, .. }) => {
                 self.fields(known, fields, ours);
             }
-            (ModelKind::Enum { values }, ModelKind::Enum { values: ours }) => self.values(known, values, ours),
-            (ModelKind::Union { tag, arms }, ModelKind::Union { tag: our_tag, arms: ours }) => {
+            (ModelKind::Enum { values }, ModelKind::Enum { values: ours }) => {
+                self.values(known, values, ours)
+            }
+            (
+                ModelKind::Union { tag, arms },
+                ModelKind::Union {
+                    tag: our_tag,
+                    arms: ours,
+                },
+            ) => {
                 if tag != our_tag {
                     let text = format!("the document's tag is `{tag}`");
                     self.differs(known.name.clone(), text, &[known.why.as_ref()], &known.mark);
@@ -178,7 +221,10 @@ impl Compare<'_> {
             if let Some(text) = otherwise(&field.ty, field.optional, &known.ty, known.optional) {
                 self.differs(what, text, &whys, &known.mark);
             } else if field.constant.is_some() && field.constant != known.constant {
-                let text = format!("the document's value is `{}`", field.constant.as_deref().unwrap_or_default());
+                let text = format!(
+                    "the document's value is `{}`",
+                    field.constant.as_deref().unwrap_or_default()
+                );
                 self.differs(what, text, &whys, &known.mark);
             }
         }
@@ -186,7 +232,12 @@ impl Compare<'_> {
             if !theirs.iter().any(|field| field.wire == known.wire) {
                 let text = "the document has no such field".to_owned();
                 let whys = [known.why.as_ref(), model.why.as_ref()];
-                self.differs(format!("{}.{}", model.name, known.wire), text, &whys, &known.mark);
+                self.differs(
+                    format!("{}.{}", model.name, known.wire),
+                    text,
+                    &whys,
+                    &known.mark,
+                );
             }
         }
     }
@@ -200,7 +251,12 @@ impl Compare<'_> {
         for value in ours {
             if !theirs.iter().any(|other| other.wire == value.wire) {
                 let text = "the document has no such value".to_owned();
-                self.differs(format!("{}={}", model.name, value.wire), text, &[model.why.as_ref()], &model.mark);
+                self.differs(
+                    format!("{}={}", model.name, value.wire),
+                    text,
+                    &[model.why.as_ref()],
+                    &model.mark,
+                );
             }
         }
     }
@@ -220,7 +276,12 @@ impl Compare<'_> {
         for arm in ours {
             if !theirs.iter().any(|other| other.tag == arm.tag) {
                 let text = "the document has no such arm".to_owned();
-                self.differs(format!("{}={}", model.name, arm.tag), text, &[model.why.as_ref()], &model.mark);
+                self.differs(
+                    format!("{}={}", model.name, arm.tag),
+                    text,
+                    &[model.why.as_ref()],
+                    &model.mark,
+                );
             }
         }
     }
@@ -228,7 +289,11 @@ impl Compare<'_> {
     fn only_ours(&mut self) {
         let ours = self.ours;
         for (_, known) in ours.operations() {
-            if !self.upstream.operations().any(|(_, theirs)| theirs.id == known.id) {
+            if !self
+                .upstream
+                .operations()
+                .any(|(_, theirs)| theirs.id == known.id)
+            {
                 let text = "the document has no such operation".to_owned();
                 self.differs(known.id.clone(), text, &[known.why.as_ref()], &known.mark);
             }
@@ -237,7 +302,12 @@ impl Compare<'_> {
             if self.upstream.model(&known.name).is_none() {
                 let user = self.why_of_user(&known.name);
                 let text = "the document uses no such model".to_owned();
-                self.differs(known.name.clone(), text, &[known.why.as_ref(), user.as_ref()], &known.mark);
+                self.differs(
+                    known.name.clone(),
+                    text,
+                    &[known.why.as_ref(), user.as_ref()],
+                    &known.mark,
+                );
             }
         }
     }
@@ -251,7 +321,10 @@ impl Compare<'_> {
             for field in fields {
                 if types::model(&field.ty) == Some(name) {
                     let refined = "an open enum for what the document calls a text".to_owned();
-                    let theirs = self.upstream.model(&model.name).and_then(|model| of(model, &field.wire));
+                    let theirs = self
+                        .upstream
+                        .model(&model.name)
+                        .and_then(|model| of(model, &field.wire));
                     let was_text = theirs.is_some_and(|theirs| matches!(theirs.ty, Type::Text(_)));
                     let why = field.why.as_ref().or(model.why.as_ref()).cloned();
                     if let Some(why) = why.or(was_text.then_some(refined)) {
@@ -271,9 +344,18 @@ fn of<'m>(model: &'m Model, wire: &str) -> Option<&'m Field> {
     }
 }
 
-fn otherwise(theirs: &Type, their_optional: bool, ours: &Type, our_optional: bool) -> Option<String> {
+fn otherwise(
+    theirs: &Type,
+    their_optional: bool,
+    ours: &Type,
+    our_optional: bool,
+) -> Option<String> {
     if !same(Some(theirs), Some(ours)) {
-        return Some(format!("the document's type is {}, ours {}", types::text(theirs), types::text(ours)));
+        return Some(format!(
+            "the document's type is {}, ours {}",
+            types::text(theirs),
+            types::text(ours)
+        ));
     }
     match (their_optional, our_optional) {
         (true, false) => Some("the document makes it optional".to_owned()),

@@ -34,7 +34,10 @@ impl Document {
     /// Where the text is no JSON or has no paths.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
         let root: Value = serde_json::from_str(text).context("the document is no JSON")?;
-        anyhow::ensure!(root.get("paths").is_some_and(Value::is_object), "the document has no `paths`");
+        anyhow::ensure!(
+            root.get("paths").is_some_and(Value::is_object),
+            "the document has no `paths`"
+        );
         Ok(Self { root })
     }
 
@@ -56,7 +59,10 @@ impl Document {
 
     /// All schemas with their names.
     pub fn schemas(&self) -> impl Iterator<Item = (&String, &Value)> {
-        let schemas = self.root.get("components").and_then(|parts| parts.get("schemas"));
+        let schemas = self
+            .root
+            .get("components")
+            .and_then(|parts| parts.get("schemas"));
         schemas.and_then(Value::as_object).into_iter().flatten()
     }
 
@@ -65,7 +71,9 @@ impl Document {
         let Some(path) = value.get("$ref").and_then(Value::as_str) else {
             return value;
         };
-        self.root.pointer(path.trim_start_matches('#')).unwrap_or(value)
+        self.root
+            .pointer(path.trim_start_matches('#'))
+            .unwrap_or(value)
     }
 
     /// What a schema is, its own references left alone.
@@ -84,7 +92,9 @@ impl Document {
             Some("array") => Shape::List,
             _ if !fields(schema).is_empty() || schema.get("allOf").is_some() => Shape::Record,
             _ => match schema.get("additionalProperties") {
-                Some(values) if values.as_object().is_some_and(|values| !values.is_empty()) => Shape::Map,
+                Some(values) if values.as_object().is_some_and(|values| !values.is_empty()) => {
+                    Shape::Map
+                }
                 _ => Shape::Free,
             },
         }
@@ -93,7 +103,12 @@ impl Document {
     /// Fields of a record with those of its `allOf` parts: (name, schema, required).
     pub fn record<'a>(&'a self, schema: &'a Value) -> Vec<(&'a str, &'a Value, bool)> {
         let mut found: Vec<(&str, &Value, bool)> = Vec::new();
-        for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+        for part in schema
+            .get("allOf")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             found.extend(self.record(self.part(part)));
         }
         let required: Vec<&str> = texts(schema.get("required"));
@@ -110,7 +125,11 @@ pub fn reference(schema: &Value) -> Option<&str> {
     if let Some(path) = schema.get("$ref").and_then(Value::as_str) {
         return path.strip_prefix("#/components/schemas/");
     }
-    match schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
+    match schema
+        .get("allOf")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+    {
         Some([part]) if schema.get("properties").is_none() => reference(part),
         _ => None,
     }

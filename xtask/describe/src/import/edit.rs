@@ -41,10 +41,18 @@ pub fn add(sources: &mut Vec<Source>, addition: &Addition<'_>) -> bool {
             let (name, ty) = write::of_param(param);
             let item = format!("{name}: {ty}");
             insert(sources, &["operations", id, key], &item)
-                || insert(sources, &["operations", id], &format!("{key}: {{ {item} }}"))
+                || insert(
+                    sources,
+                    &["operations", id],
+                    &format!("{key}: {{ {item} }}"),
+                )
         }
-        Addition::Field(model, field) => insert(sources, &["models", model, "fields"], &write::field(field)),
-        Addition::Value(model, value) => insert(sources, &["models", model, "enum"], &write::plain(value)),
+        Addition::Field(model, field) => {
+            insert(sources, &["models", model, "fields"], &write::field(field))
+        }
+        Addition::Value(model, value) => {
+            insert(sources, &["models", model, "enum"], &write::plain(value))
+        }
     }
 }
 

@@ -21,7 +21,9 @@ pub fn service(group: &str, path: &str, source: &Value) -> Service {
         "relationship" if path.starts_with("/admin") => Service::KetoWrite,
         "relationship" if path.contains("/opl") => Service::KetoOpl,
         "relationship" => Service::KetoRead,
-        "oauth2" | "jwk" | "oidc" | "wellknown" if path.starts_with("/admin") => Service::HydraAdmin,
+        "oauth2" | "jwk" | "oidc" | "wellknown" if path.starts_with("/admin") => {
+            Service::HydraAdmin
+        }
         "oauth2" | "jwk" | "oidc" | "wellknown" => Service::HydraPublic,
         _ => Service::Network,
     }
@@ -48,7 +50,10 @@ pub fn credential(source: &Value) -> Credential {
 
 /// An operation that takes a session by header takes it from the configuration as well.
 pub fn credential_of_user(operation: &Operation) -> Credential {
-    let by_header = operation.params.iter().any(|param| param.place == Place::Header && param.ty == Type::Secret);
+    let by_header = operation
+        .params
+        .iter()
+        .any(|param| param.place == Place::Header && param.ty == Type::Secret);
     match operation.credential {
         Credential::None if by_header => Credential::SessionOptional,
         known => known,
@@ -57,7 +62,8 @@ pub fn credential_of_user(operation: &Operation) -> Credential {
 
 /// Headers that carry a session.
 pub fn is_secret_header(place: Place, wire: &str) -> bool {
-    place == Place::Header && ["x-session-token", "cookie"].contains(&wire.to_ascii_lowercase().as_str())
+    place == Place::Header
+        && ["x-session-token", "cookie"].contains(&wire.to_ascii_lowercase().as_str())
 }
 
 /// Header names are written in their usual case; documents differ.
@@ -85,7 +91,11 @@ pub fn pages(operation: &Operation, models: &BTreeMap<String, Model>) -> Pages {
         return Pages::None;
     };
     let has = |wire: &str| fields.iter().any(|field| field.wire == wire);
-    match (has("next_page_token"), has("has_next_page"), has("next_page")) {
+    match (
+        has("next_page_token"),
+        has("has_next_page"),
+        has("next_page"),
+    ) {
         (true, true, _) => Pages::BodyTokenFlag,
         (true, false, _) => Pages::BodyToken,
         (false, _, true) => Pages::BodyNext,
@@ -94,7 +104,11 @@ pub fn pages(operation: &Operation, models: &BTreeMap<String, Model>) -> Pages {
 }
 
 fn schemes(source: &Value) -> Vec<&str> {
-    let list = source.get("security").and_then(Value::as_array).into_iter().flatten();
+    let list = source
+        .get("security")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     list.filter_map(Value::as_object)
         .flat_map(|scheme| scheme.keys().map(String::as_str))
         .collect()

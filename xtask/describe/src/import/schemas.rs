@@ -86,7 +86,12 @@ impl<'a> Schemas<'a> {
             return name.to_owned();
         }
         let mut letters = upstream.chars().filter(char::is_ascii_alphanumeric);
-        let name: String = letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect();
+        let name: String = letters
+            .next()
+            .map(|first| first.to_ascii_uppercase())
+            .into_iter()
+            .chain(letters)
+            .collect();
         match names::is_own_type(&name) {
             Some(_) => format!("{name}Model"),
             None => name,
@@ -109,9 +114,12 @@ impl<'a> Schemas<'a> {
         let mut twins = self.document.schemas().filter(|(_, known)| {
             let known = fields(known);
             known.len() == wanted.len()
-                && known.iter().zip(&wanted).all(|((name, field), (other, wanted))| {
-                    name == other && text(field, "type") == text(wanted, "type")
-                })
+                && known
+                    .iter()
+                    .zip(&wanted)
+                    .all(|((name, field), (other, wanted))| {
+                        name == other && text(field, "type") == text(wanted, "type")
+                    })
         });
         match (twins.next(), twins.next()) {
             (Some((name, _)), None) => Some(name.clone()),
@@ -136,7 +144,9 @@ impl<'a> Schemas<'a> {
             },
         );
         let kind = match self.document.shape(schema) {
-            Shape::Enum => ModelKind::Enum { values: values(schema) },
+            Shape::Enum => ModelKind::Enum {
+                values: values(schema),
+            },
             Shape::Union => self.union(schema),
             _ => self.record(name, schema),
         };
@@ -167,8 +177,12 @@ impl<'a> Schemas<'a> {
 
     fn union(&mut self, schema: &Value) -> ModelKind {
         let discriminator = schema.get("discriminator");
-        let tag = discriminator.and_then(|value| text(value, "propertyName")).unwrap_or("type");
-        let mapping = discriminator.and_then(|value| value.get("mapping")).and_then(Value::as_object);
+        let tag = discriminator
+            .and_then(|value| text(value, "propertyName"))
+            .unwrap_or("type");
+        let mapping = discriminator
+            .and_then(|value| value.get("mapping"))
+            .and_then(Value::as_object);
         let mut arms = Vec::new();
         for (value, target) in mapping.into_iter().flatten() {
             let target = target.as_str().unwrap_or_default();
@@ -189,7 +203,11 @@ impl<'a> Schemas<'a> {
 
     /// The tag of a union's arm is always there and always the same.
     fn tag(&mut self, model: &str, tag: &str, value: &str) {
-        let Some(Model { kind: ModelKind::Record { fields, .. }, .. }) = self.models.get_mut(model) else {
+        let Some(Model {
+            kind: ModelKind::Record { fields, .. },
+            ..
+        }) = self.models.get_mut(model)
+        else {
             return;
         };
         let Some(field) = fields.iter_mut().find(|field| field.wire == tag) else {
@@ -204,7 +222,11 @@ impl<'a> Schemas<'a> {
 
     /// Drops an enum that only one union's tag had mentioned.
     fn forget(&mut self, name: &str) {
-        let used = self.models.values().flat_map(load::parts).any(|part| part == name);
+        let used = self
+            .models
+            .values()
+            .flat_map(load::parts)
+            .any(|part| part == name);
         if !used && !self.named.contains(name) {
             self.models.remove(name);
         }
@@ -219,7 +241,9 @@ fn scalar(schema: &Value) -> Type {
         (_, Some("date-time")) => Type::Time,
         (_, Some("uuid" | "uuid4")) => Type::Text(Text::Uuid),
         (_, Some("uri")) => Type::Text(Text::Uri),
-        _ if text(schema, "pattern").is_some_and(|pattern| pattern.contains("(ns|us")) => Type::Text(Text::Duration),
+        _ if text(schema, "pattern").is_some_and(|pattern| pattern.contains("(ns|us")) => {
+            Type::Text(Text::Duration)
+        }
         _ => Type::Text(Text::Plain),
     }
 }

@@ -11,7 +11,8 @@ use crate::ir::{Answer, Api, Body, Group, Mark, Operation, Param, Place, Retry, 
 use crate::load::{self, Corrections};
 use crate::{names, types};
 
-/// Reads an OpenAPI document: all of its groups, or only some.
+/// Reads an OpenAPI document, all of its groups or only some, into our terms: every `about` is empty, and a model
+/// stands in the group whose operations are nearest to it.
 ///
 /// # Errors
 /// Where it is no such document.
@@ -52,7 +53,11 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The first tag as a file name: `oAuth2` is `oauth2`, `ApiKeys` is `api_keys`.
     fn group(&self) -> String {
-        let tags = self.source.get("tags").and_then(|tags| tags.get(0)).and_then(Value::as_str);
+        let tags = self
+            .source
+            .get("tags")
+            .and_then(|tags| tags.get(0))
+            .and_then(Value::as_str);
         names::snake(tags.unwrap_or("other")).replace("o_auth", "oauth")
     }
 
@@ -93,7 +98,12 @@ impl Reader<'_> {
     }
 
     fn params(&self, schemas: &mut Schemas<'_>, owner: &str) -> Vec<Param> {
-        let list = self.source.get("parameters").and_then(Value::as_array).into_iter().flatten();
+        let list = self
+            .source
+            .get("parameters")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
         let mut params = Vec::new();
         for source in list.map(|source| self.document.part(source)) {
             let place = match text(source, "in") {
@@ -126,25 +136,36 @@ impl Reader<'_> {
         let json = contents.get("application/json");
         let (kind, content) = match json {
             Some(content) => ("application/json", content),
-            None => contents.iter().next().map(|(kind, content)| (kind.as_str(), content))?,
+            None => contents
+                .iter()
+                .next()
+                .map(|(kind, content)| (kind.as_str(), content))?,
         };
         let schema = content.get("schema")?;
         Some(Body {
             ty: schemas.ty(schema, owner, "Body"),
-            optional: source.get("required").and_then(Value::as_bool) != Some(true),
+            // Documents leave `required` out where servers refuse an empty body.
+            optional: source.get("required").and_then(Value::as_bool) == Some(false),
             form: kind.contains("form"),
         })
     }
 
     fn answers(&self, schemas: &mut Schemas<'_>, owner: &str) -> Vec<Answer> {
-        let list = self.source.get("responses").and_then(Value::as_object).into_iter().flatten();
+        let list = self
+            .source
+            .get("responses")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
         let mut answers = Vec::new();
         for (status, source) in list {
             let Ok(status) = status.parse::<u16>() else {
                 continue;
             };
             let source = self.document.part(source);
-            let content = source.get("content").and_then(|content| content.get("application/json"));
+            let content = source
+                .get("content")
+                .and_then(|content| content.get("application/json"));
             let schema = content.and_then(|content| content.get("schema"));
             let ty = schema.map(|schema| schemas.ty(schema, owner, &format!("{status}Response")));
             answers.push(Answer { status, ty });
@@ -198,7 +219,10 @@ fn reach(operations: &[Operation], schemas: &Schemas<'_>) -> HashMap<String, usi
 fn mentioned(operation: &Operation) -> Vec<String> {
     let params = operation.params.iter().map(|param| &param.ty);
     let body = operation.body.iter().map(|body| &body.ty);
-    let answers = operation.answers.iter().filter_map(|answer| answer.ty.as_ref());
+    let answers = operation
+        .answers
+        .iter()
+        .filter_map(|answer| answer.ty.as_ref());
     let all = params.chain(body).chain(answers);
     all.filter_map(types::model).map(str::to_owned).collect()
 }

@@ -13,7 +13,9 @@ pub fn group(group: &Group) -> String {
     for operation in &group.operations {
         out.push_str(&self::operation(operation));
     }
-    out.push_str("\nmodels:\n");
+    if !group.models.is_empty() {
+        out.push_str("\nmodels:\n");
+    }
     for model in &group.models {
         out.push_str(&self::model(model));
     }
@@ -24,12 +26,28 @@ pub fn group(group: &Group) -> String {
 pub fn operation(operation: &Operation) -> String {
     let mut out = format!("  {}:\n", operation.id);
     line(&mut out, "about", &quoted(&operation.about));
-    line(&mut out, "http", &format!("{} {}", operation.method, operation.path));
+    line(
+        &mut out,
+        "http",
+        &format!("{} {}", operation.method, operation.path),
+    );
     line(&mut out, "service", operation.service.word());
     line(&mut out, "credential", operation.credential.word());
-    for (place, key) in [(Place::Path, "path"), (Place::Query, "query"), (Place::Header, "header")] {
-        let list: Vec<&Param> = operation.params.iter().filter(|param| param.place == place).collect();
-        pairs(&mut out, key, &list.into_iter().map(of_param).collect::<Vec<_>>());
+    for (place, key) in [
+        (Place::Path, "path"),
+        (Place::Query, "query"),
+        (Place::Header, "header"),
+    ] {
+        let list: Vec<&Param> = operation
+            .params
+            .iter()
+            .filter(|param| param.place == place)
+            .collect();
+        pairs(
+            &mut out,
+            key,
+            &list.into_iter().map(of_param).collect::<Vec<_>>(),
+        );
     }
     if let Some(body) = &operation.body {
         line(&mut out, "body", &of_body(body));
@@ -38,7 +56,10 @@ pub fn operation(operation: &Operation) -> String {
         .answers
         .iter()
         .map(|answer| {
-            let ty = answer.ty.as_ref().map_or_else(|| "empty".to_owned(), |ty| plain(&types::text(ty)));
+            let ty = answer
+                .ty
+                .as_ref()
+                .map_or_else(|| "empty".to_owned(), |ty| plain(&types::text(ty)));
             (answer.status.to_string(), ty)
         })
         .collect();
@@ -52,7 +73,7 @@ pub fn operation(operation: &Operation) -> String {
     if operation.retry != Retry::of_method(&operation.method) {
         line(&mut out, "retry", operation.retry.word());
     }
-    pairs(&mut out, "was", &operation.was);
+    was(&mut out, &operation.was);
     out
 }
 
@@ -60,7 +81,7 @@ pub fn operation(operation: &Operation) -> String {
 pub fn model(model: &Model) -> String {
     let mut out = format!("  {}:\n", model.name);
     line(&mut out, "about", &quoted(&model.about));
-    pairs(&mut out, "was", &model.was);
+    was(&mut out, &model.was);
     match &model.kind {
         ModelKind::Record { fields, .. } => {
             out.push_str("    fields:\n");
@@ -82,7 +103,10 @@ pub fn model(model: &Model) -> String {
         }
         ModelKind::Union { tag, arms } => {
             line(&mut out, "union", tag);
-            let arms: Vec<(String, String)> = arms.iter().map(|arm| (arm.tag.clone(), arm.model.clone())).collect();
+            let arms: Vec<(String, String)> = arms
+                .iter()
+                .map(|arm| (arm.tag.clone(), arm.model.clone()))
+                .collect();
             block(&mut out, "arms", &arms);
         }
     }
@@ -102,7 +126,10 @@ pub fn field(field: &crate::ir::Field) -> String {
 /// One parameter, as `name: type`.
 pub fn of_param(param: &Param) -> (String, String) {
     let mark = if param.optional { "?" } else { "" };
-    (param.wire.clone(), plain(&format!("{}{mark}", types::text(&param.ty))))
+    (
+        param.wire.clone(),
+        plain(&format!("{}{mark}", types::text(&param.ty))),
+    )
 }
 
 fn of_body(body: &Body) -> String {
@@ -114,6 +141,24 @@ fn of_body(body: &Body) -> String {
     }
 }
 
+/// Names of one seed stand in one text, with commas between.
+fn was(out: &mut String, names: &[(String, String)]) {
+    let mut seeds: Vec<(String, String)> = Vec::new();
+    for (seed, name) in names {
+        match seeds.iter_mut().find(|(known, _)| known == seed) {
+            Some((_, all)) => {
+                all.push_str(", ");
+                all.push_str(name);
+            }
+            None => seeds.push((seed.clone(), name.clone())),
+        }
+    }
+    for (_, all) in &mut seeds {
+        *all = plain(all);
+    }
+    pairs(out, "was", &seeds);
+}
+
 fn line(out: &mut String, key: &str, value: &str) {
     let _ = writeln!(out, "    {key}: {value}");
 }
@@ -122,7 +167,10 @@ fn pairs(out: &mut String, key: &str, pairs: &[(String, String)]) {
     if pairs.is_empty() {
         return;
     }
-    let inner: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let inner: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
     let short = format!("    {key}: {{ {} }}\n", inner.join(", "));
     if short.len() <= WIDTH {
         out.push_str(&short);

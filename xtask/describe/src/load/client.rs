@@ -12,8 +12,12 @@ pub fn client(page: &mut Page, node: &Node) -> Client {
             page.wrong(keys.line, format!("client has no `{key}`"));
         }
     }
-    let config = keys.get("config").map_or_else(Vec::new, |node| fields(page, node, "config"));
-    let problem = keys.get("problem").map_or_else(Vec::new, |node| fields(page, node, "problem"));
+    let config = keys
+        .get("config")
+        .map_or_else(Vec::new, |node| fields(page, node, "config"));
+    let problem = keys
+        .get("problem")
+        .map_or_else(Vec::new, |node| fields(page, node, "problem"));
     Client {
         config,
         problem,
@@ -23,7 +27,10 @@ pub fn client(page: &mut Page, node: &Node) -> Client {
 
 fn fields(page: &mut Page, node: &Node, what: &str) -> Vec<ClientField> {
     let entries = page.entries(node, what);
-    entries.into_iter().map(|entry| field(page, entry, what)).collect()
+    entries
+        .into_iter()
+        .map(|entry| field(page, entry, what))
+        .collect()
 }
 
 fn field(page: &mut Page, entry: &Entry, what: &str) -> ClientField {

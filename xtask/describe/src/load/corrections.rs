@@ -32,7 +32,10 @@ impl Corrections {
 }
 
 fn find<'a>(pairs: &'a [(String, String)], key: &str) -> Option<&'a str> {
-    pairs.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
+    pairs
+        .iter()
+        .find(|(known, _)| known == key)
+        .map(|(_, value)| value.as_str())
 }
 
 /// Reads `root/api/corrections.yaml`; a description without that file has no corrections.
@@ -44,7 +47,8 @@ pub fn corrections(root: &Path) -> anyhow::Result<Corrections> {
     if !path.exists() {
         return Ok(Corrections::default());
     }
-    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
     Ok(parse(&text)?)
 }
 

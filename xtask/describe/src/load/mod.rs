@@ -5,6 +5,8 @@ mod corrections;
 mod model;
 mod operation;
 mod page;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -40,12 +42,18 @@ pub fn load(root: &Path) -> anyhow::Result<Api> {
 pub fn sources(root: &Path) -> anyhow::Result<Vec<Source>> {
     let folder = root.join("api");
     let mut sources = Vec::new();
-    let entries = std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let entries =
+        std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
     for entry in entries {
         let path = entry?.path();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default()
+            .to_owned();
         if name.ends_with(".yaml") {
-            let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            let text = std::fs::read_to_string(&path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
             sources.push((name, text));
         }
     }
@@ -84,10 +92,17 @@ pub fn read(sources: &[Source]) -> Result<Api, Faults> {
 }
 
 fn group(page: &mut Page, file: &str, node: &tree::Node, told: &mut Vec<(String, bool)>) -> Group {
-    let keys = page.keys(node, "group file", &["group", "about", "operations", "models"]);
+    let keys = page.keys(
+        node,
+        "group file",
+        &["group", "about", "operations", "models"],
+    );
     let name = keys.must(page, "group file", "group");
     if file.split('.').next() != Some(name.as_str()) {
-        page.wrong(node.line, format!("group `{name}` belongs into `{name}.yaml` or `{name}.<family>.yaml`"));
+        page.wrong(
+            node.line,
+            format!("group `{name}` belongs into `{name}.yaml` or `{name}.<family>.yaml`"),
+        );
     }
     let mut group = Group {
         name,
@@ -124,14 +139,19 @@ fn keep_unknown(api: &mut Api, told: &[(String, bool)]) {
     let reached = reached(api);
     for model in api.groups.iter_mut().flat_map(|group| &mut group.models) {
         if let ModelKind::Record { keeps_unknown, .. } = &mut model.kind {
-            let said = told.iter().find(|(name, _)| *name == model.name).map(|(_, keeps)| *keeps);
+            let said = told
+                .iter()
+                .find(|(name, _)| *name == model.name)
+                .map(|(_, keeps)| *keeps);
             *keeps_unknown = said.unwrap_or_else(|| reached.contains(&model.name));
         }
     }
 }
 
 fn reached(api: &Api) -> HashSet<String> {
-    let answers = api.operations().flat_map(|(_, operation)| &operation.answers);
+    let answers = api
+        .operations()
+        .flat_map(|(_, operation)| &operation.answers);
     let mut todo: Vec<String> = answers
         .filter_map(|answer| types::model(answer.ty.as_ref()?).map(str::to_owned))
         .collect();
@@ -149,7 +169,9 @@ fn reached(api: &Api) -> HashSet<String> {
 /// The models that a model mentions.
 pub fn parts(model: &Model) -> Box<dyn Iterator<Item = &str> + '_> {
     match &model.kind {
-        ModelKind::Record { fields, .. } => Box::new(fields.iter().filter_map(|field| types::model(&field.ty))),
+        ModelKind::Record { fields, .. } => {
+            Box::new(fields.iter().filter_map(|field| types::model(&field.ty)))
+        }
         ModelKind::Enum { .. } => Box::new(std::iter::empty()),
         ModelKind::Union { arms, .. } => Box::new(arms.iter().map(|arm| arm.model.as_str())),
     }

@@ -34,7 +34,10 @@ pub fn model(page: &mut Page, entry: &Entry) -> Read {
         why: keys.text(page, "why"),
         mark: page.mark(entry.line),
     };
-    Read { model, keeps_unknown }
+    Read {
+        model,
+        keeps_unknown,
+    }
 }
 
 fn kind(page: &mut Page, keys: &Keys<'_>, what: &str, line: usize) -> ModelKind {
@@ -51,7 +54,10 @@ fn kind(page: &mut Page, keys: &Keys<'_>, what: &str, line: usize) -> ModelKind 
             arms: arms(page, keys, what),
         },
         _ => {
-            page.wrong(line, format!("{what} needs one of `fields`, `enum`, `union`"));
+            page.wrong(
+                line,
+                format!("{what} needs one of `fields`, `enum`, `union`"),
+            );
             ModelKind::Enum { values: Vec::new() }
         }
     }
@@ -59,7 +65,10 @@ fn kind(page: &mut Page, keys: &Keys<'_>, what: &str, line: usize) -> ModelKind 
 
 fn fields(page: &mut Page, node: &Node, what: &str) -> Vec<Field> {
     let entries = page.entries(node, what);
-    let mut fields: Vec<Field> = entries.into_iter().map(|entry| field(page, entry, what)).collect();
+    let mut fields: Vec<Field> = entries
+        .into_iter()
+        .map(|entry| field(page, entry, what))
+        .collect();
     fields.sort_by_key(|field| (field.optional, field.constant.is_some()));
     fields
 }

@@ -109,11 +109,13 @@ fn word<T: PartialEq + Copy>(table: &[(&'static str, T)], value: T) -> &'static 
         .map_or("none", |(word, _)| word)
 }
 
-
 /// The service of that word.
 #[must_use]
 pub fn service(word: &str) -> Option<Service> {
-    SERVICES.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
+    SERVICES
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map(|(_, value)| *value)
 }
 
 /// Reads one operation.
@@ -123,7 +125,11 @@ pub fn operation(page: &mut Page, entry: &Entry) -> Operation {
     let keys = page.keys(&entry.value, &what, &KEYS);
     let (method, path) = http(page, &keys, &what);
     let mut params = Vec::new();
-    for (place, key) in [(Place::Path, "path"), (Place::Query, "query"), (Place::Header, "header")] {
+    for (place, key) in [
+        (Place::Path, "path"),
+        (Place::Query, "query"),
+        (Place::Header, "header"),
+    ] {
         if let Some(node) = keys.get(key) {
             let entries = page.entries(node, &format!("{what}, {key}"));
             params.extend(entries.into_iter().map(|entry| param(page, entry, place)));
@@ -132,7 +138,8 @@ pub fn operation(page: &mut Page, entry: &Entry) -> Operation {
     Operation {
         about: keys.text(page, "about").unwrap_or_default(),
         service: chosen(page, &keys, &what, "service", &SERVICES).unwrap_or(Service::Any),
-        credential: chosen(page, &keys, &what, "credential", &CREDENTIALS).unwrap_or(Credential::None),
+        credential: chosen(page, &keys, &what, "credential", &CREDENTIALS)
+            .unwrap_or(Credential::None),
         params: in_order(params, &path),
         body: body(page, &keys),
         answers: answers(page, &keys, &what),
@@ -153,19 +160,29 @@ fn http(page: &mut Page, keys: &Keys<'_>, what: &str) -> (String, String) {
     let text = keys.must(page, what, "http");
     match text.split_once(' ') {
         Some((method, path))
-            if ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&method) && path.starts_with('/') =>
+            if ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&method)
+                && path.starts_with('/') =>
         {
             (method.to_owned(), path.to_owned())
         }
         _ => {
             let line = keys.get("http").map_or(keys.line, |node| node.line);
-            page.wrong(line, format!("{what}: `http` is like `GET /path/{{id}}`, not `{text}`"));
+            page.wrong(
+                line,
+                format!("{what}: `http` is like `GET /path/{{id}}`, not `{text}`"),
+            );
             ("GET".to_owned(), text)
         }
     }
 }
 
-fn chosen<T: Copy>(page: &mut Page, keys: &Keys<'_>, what: &str, key: &str, table: &[(&str, T)]) -> Option<T> {
+fn chosen<T: Copy>(
+    page: &mut Page,
+    keys: &Keys<'_>,
+    what: &str,
+    key: &str,
+    table: &[(&str, T)],
+) -> Option<T> {
     if keys.get(key).is_none() {
         page.wrong(keys.line, format!("{what} has no `{key}`"));
     }
@@ -175,10 +192,16 @@ fn chosen<T: Copy>(page: &mut Page, keys: &Keys<'_>, what: &str, key: &str, tabl
 fn listed<T: Copy>(page: &mut Page, keys: &Keys<'_>, key: &str, table: &[(&str, T)]) -> Option<T> {
     let node = keys.get(key)?;
     let text = page.text(node, key)?;
-    let found = table.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+    let found = table
+        .iter()
+        .find(|(word, _)| *word == text)
+        .map(|(_, value)| *value);
     if found.is_none() {
         let words: Vec<&str> = table.iter().map(|(word, _)| *word).collect();
-        page.wrong(node.line, format!("unknown {key} `{text}`; it is one of {}", words.join(", ")));
+        page.wrong(
+            node.line,
+            format!("unknown {key} `{text}`; it is one of {}", words.join(", ")),
+        );
     }
     found
 }
@@ -216,7 +239,11 @@ fn param(page: &mut Page, entry: &Entry, place: Place) -> Param {
 /// Path order for path parameters, then required before optional query, then headers.
 fn in_order(mut params: Vec<Param>, path: &str) -> Vec<Param> {
     params.sort_by_key(|param| match param.place {
-        Place::Path => (0, path.find(&format!("{{{}}}", param.wire)).unwrap_or(usize::MAX)),
+        Place::Path => (
+            0,
+            path.find(&format!("{{{}}}", param.wire))
+                .unwrap_or(usize::MAX),
+        ),
         Place::Query => (1 + usize::from(param.optional), 0),
         Place::Header => (3, 0),
     });
@@ -249,15 +276,25 @@ fn answers(page: &mut Page, keys: &Keys<'_>, what: &str) -> Vec<Answer> {
         return Vec::new();
     };
     let entries = page.entries(node, "answers");
-    let mut answers: Vec<Answer> = entries.into_iter().filter_map(|entry| answer(page, entry)).collect();
+    let mut answers: Vec<Answer> = entries
+        .into_iter()
+        .filter_map(|entry| answer(page, entry))
+        .collect();
     answers.sort_by_key(|answer| answer.status);
     answers
 }
 
 fn answer(page: &mut Page, entry: &Entry) -> Option<Answer> {
-    let status = entry.key.parse().ok().filter(|status| (200..600).contains(status));
+    let status = entry
+        .key
+        .parse()
+        .ok()
+        .filter(|status| (200..600).contains(status));
     if status.is_none() {
-        page.wrong(entry.line, format!("answers: `{}` is no HTTP status", entry.key));
+        page.wrong(
+            entry.line,
+            format!("answers: `{}` is no HTTP status", entry.key),
+        );
     }
     let ty = match is_empty(&entry.value) {
         true => None,

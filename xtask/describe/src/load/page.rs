@@ -42,7 +42,10 @@ impl Page {
         for entry in entries {
             match kept.iter().find(|earlier| earlier.key == entry.key) {
                 Some(earlier) => {
-                    let reason = format!("{what}: `{}` stands twice, first in line {}", entry.key, earlier.line);
+                    let reason = format!(
+                        "{what}: `{}` stands twice, first in line {}",
+                        entry.key, earlier.line
+                    );
                     self.wrong(entry.line, reason);
                 }
                 None => kept.push(entry),
@@ -56,7 +59,11 @@ impl Page {
         let entries = self.entries(node, what);
         for entry in &entries {
             if !known.contains(&entry.key.as_str()) {
-                let reason = format!("{what}: unknown key `{}`; keys are {}", entry.key, known.join(", "));
+                let reason = format!(
+                    "{what}: unknown key `{}`; keys are {}",
+                    entry.key,
+                    known.join(", ")
+                );
                 self.wrong(entry.line, reason);
             }
         }
@@ -153,7 +160,11 @@ impl<'n> Keys<'n> {
     pub fn was(&self, page: &mut Page) -> Vec<(String, String)> {
         let mut was = Vec::new();
         for (seed, names) in self.pairs(page, "was") {
-            was.extend(names.split(',').map(|name| (seed.clone(), name.trim().to_owned())));
+            was.extend(
+                names
+                    .split(',')
+                    .map(|name| (seed.clone(), name.trim().to_owned())),
+            );
         }
         was
     }

@@ -1,0 +1,280 @@
+//! The real description in `api/` is whole.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use describe::ir::{Api, Type};
+use syn::{Fields, Item};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn api() -> Api {
+    match describe::load(&root()) {
+        Ok(api) => api,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// A file of the research folder beside the repository, on machines that have it.
+fn shared(name: &str) -> Option<String> {
+    std::fs::read_to_string(root().join("../shared").join(name)).ok()
+}
+
+#[test]
+fn every_operation_of_the_described_groups_is_there() {
+    let api = api();
+    let count = |name: &str| {
+        api.groups
+            .iter()
+            .find(|group| group.name == name)
+            .map_or(0, |group| group.operations.len())
+    };
+    let counts = ["frontend", "identity", "courier", "metadata"].map(count);
+    assert_eq!(counts, [34, 21, 2, 3]);
+    let Some(table) = shared("coverage/operations.tsv") else {
+        return;
+    };
+    for row in table.lines().skip(1) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let [group, id, method, path, _, bucket, _, python, ..] = cells.as_slice() else {
+            panic!("a row without its cells: {row}");
+        };
+        if !api.groups.iter().any(|known| known.name == *group) {
+            continue;
+        }
+        let (known, operation) = api
+            .operations()
+            .find(|(_, known)| known.id == *id)
+            .expect("the operation is missing");
+        assert_eq!(known.name, *group, "{id}");
+        assert_eq!(
+            (operation.method.as_str(), operation.path.as_str()),
+            (*method, *path)
+        );
+        assert_eq!(operation.bucket.as_deref().unwrap_or("-"), *bucket, "{id}");
+        let was: Vec<&str> = operation
+            .was
+            .iter()
+            .map(|(_, name)| name.as_str())
+            .collect();
+        let wanted: Vec<&str> = python
+            .rsplit('.')
+            .next()
+            .filter(|name| !name.is_empty())
+            .into_iter()
+            .collect();
+        assert_eq!(was, wanted, "{id}");
+    }
+}
+
+#[test]
+fn every_difference_from_the_upstream_document_has_a_reason() {
+    let Some(document) = shared("specs/ory-client-v1.22.65.openapi.json") else {
+        return;
+    };
+    let corrections = describe::corrections(&root()).unwrap();
+    let found = describe::import::compare(&document, &api(), &corrections).unwrap();
+    let open: Vec<&str> = found
+        .iter()
+        .filter(|one| one.why.is_none())
+        .map(|one| one.what.as_str())
+        .collect();
+    assert_eq!(open, Vec::<&str>::new());
+    let unused = corrections
+        .lacks
+        .iter()
+        .filter(|(what, _)| !found.iter().any(|one| one.what == *what));
+    assert_eq!(
+        unused.map(|(what, _)| what.as_str()).collect::<Vec<_>>(),
+        Vec::<&str>::new()
+    );
+}
+
+#[test]
+fn secrets_are_secrets() {
+    let api = api();
+    let wanted = [
+        ("SuccessfulNativeLogin", "session_token"),
+        ("ContinueWithSetOrySessionToken", "ory_session_token"),
+        ("PerformNativeLogoutBody", "session_token"),
+        ("UpdateLoginFlowWithPasswordMethod", "password"),
+        ("UpdateLoginFlowWithTotpMethod", "totp_code"),
+        ("UpdateLoginFlowWithOidcMethod", "id_token"),
+        ("UpdateRecoveryFlowWithCodeMethod", "code"),
+        ("IdentityWithCredentialsPasswordConfig", "hashed_password"),
+        ("IdentityWithCredentialsTotpConfig", "totp_url"),
+        ("RecoveryCodeForIdentity", "recovery_code"),
+        ("RecoveryLinkForIdentity", "recovery_link"),
+        ("Session", "tokenized"),
+        ("OAuth2Client", "client_secret"),
+    ];
+    for (model, wire) in wanted {
+        let describe::ir::ModelKind::Record { fields, .. } = &api.model(model).expect(model).kind
+        else {
+            panic!("{model} is no record");
+        };
+        let field = fields.iter().find(|field| field.wire == wire).expect(wire);
+        assert_eq!(field.ty, Type::Secret, "{model}.{wire}");
+    }
+}
+
+/// Fields of a struct in core's source: name and type as written.
+fn core_fields(file: &str, name: &str) -> Vec<(String, String)> {
+    for item in core(file).items {
+        if let Item::Struct(found) = item
+            && found.ident == name
+            && let Fields::Named(fields) = found.fields
+        {
+            return fields
+                .named
+                .iter()
+                .map(|field| (ident(field.ident.as_ref()), of_type(&field.ty)))
+                .collect();
+        }
+    }
+    panic!("core has no {name}");
+}
+
+fn core(file: &str) -> syn::File {
+    let text = std::fs::read_to_string(root().join("core/src").join(file)).unwrap();
+    syn::parse_file(&text).unwrap()
+}
+
+fn ident(name: Option<&syn::Ident>) -> String {
+    name.map(ToString::to_string).unwrap_or_default()
+}
+
+/// `Option<Secret>` as text, as far as fields of a client use paths.
+fn of_type(ty: &syn::Type) -> String {
+    let syn::Type::Path(path) = ty else {
+        panic!("a field whose type is no path");
+    };
+    let last = path.path.segments.last().unwrap();
+    match &last.arguments {
+        syn::PathArguments::AngleBracketed(inner) => match inner.args.first() {
+            Some(syn::GenericArgument::Type(inner)) => {
+                format!("{}<{}>", last.ident, of_type(inner))
+            }
+            _ => panic!("a generic argument that is no type"),
+        },
+        _ => last.ident.to_string(),
+    }
+}
+
+fn written(fields: &[describe::ir::ClientField]) -> Vec<(String, String)> {
+    fields
+        .iter()
+        .map(|field| {
+            let ty = match (&field.ty, field.name.as_str()) {
+                (_, "kind") => "ErrorKind",
+                (_, "status") => "u16",
+                (_, "max_retries") => "u32",
+                (Type::Int, _) => "u64",
+                (Type::Secret, _) => "Secret",
+                (Type::Bool, _) => "bool",
+                (Type::Json, _) => "Details",
+                _ => "String",
+            };
+            let ty = if field.optional {
+                format!("Option<{ty}>")
+            } else {
+                ty.to_owned()
+            };
+            (field.name.clone(), ty)
+        })
+        .collect()
+}
+
+#[test]
+fn the_client_has_the_same_fields_as_core() {
+    let client = api().client;
+    assert_eq!(client.config.len(), 20);
+    assert_eq!(
+        written(&client.config),
+        core_fields("config.rs", "OryConfig")
+    );
+    assert_eq!(
+        written(&client.problem),
+        core_fields("problem.rs", "Problem")
+    );
+    let defaults: BTreeMap<&str, &str> = client
+        .config
+        .iter()
+        .filter_map(|field| Some((field.name.as_str(), field.default.as_deref()?)))
+        .collect();
+    let wanted = [
+        ("allow_insecure_http", "false"),
+        ("max_retries", "2"),
+        ("timeout_ms", "30000"),
+    ];
+    assert_eq!(defaults, BTreeMap::from(wanted));
+}
+
+#[test]
+fn the_error_kinds_are_those_of_core() {
+    let kinds: Vec<String> = core("problem.rs")
+        .items
+        .into_iter()
+        .find_map(|item| match item {
+            Item::Enum(found) if found.ident == "ErrorKind" => Some(found.variants),
+            _ => None,
+        })
+        .expect("core has no ErrorKind")
+        .iter()
+        .map(|variant| describe::names::snake(&variant.ident.to_string()))
+        .collect();
+    let client = api().client;
+    assert_eq!(
+        client
+            .kinds
+            .iter()
+            .map(|(word, _)| word.clone())
+            .collect::<Vec<_>>(),
+        kinds
+    );
+    assert!(client.kinds.iter().all(|(_, about)| !about.is_empty()));
+}
+
+#[test]
+fn the_table_has_a_row_an_operation_and_a_name_in_every_language() {
+    let text = describe::operations::table(&api());
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .map(|line| line.split('\t').collect())
+        .collect();
+    assert_eq!(rows.len(), 61);
+    assert!(
+        rows.iter()
+            .all(|row| row.len() == 12 && row.iter().all(|cell| !cell.is_empty()))
+    );
+    let row = rows
+        .iter()
+        .find(|row| row.first() == Some(&"getIdentity"))
+        .unwrap();
+    assert_eq!(
+        row[1..],
+        [
+            "identity",
+            "GET",
+            "/admin/identities/{id}",
+            "kratos-admin",
+            "project_key",
+            "ory_hub::endpoint::GetIdentity",
+            "-",
+            "identity().getIdentity",
+            "identity().getIdentity",
+            "identity().get_identity",
+            "ory_client_get_identity",
+        ]
+    );
+    let browser = rows
+        .iter()
+        .skip(1)
+        .filter(|row| row.get(7) != Some(&"-"))
+        .count();
+    assert_eq!(browser, 34);
+}
