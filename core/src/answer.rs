@@ -4,11 +4,14 @@ use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString as _};
 
+use serde_json::value::RawValue;
+
 use crate::error::OryError;
 use crate::operation::{AnswerBody, Operation};
 use crate::problem::{ErrorKind, Problem, read_problem};
 use crate::slots::{Model, Slot};
 use crate::transport::{Headers, Response};
+use crate::view::View;
 
 /// What a call gives besides its value.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,9 +117,9 @@ pub fn unreadable(
 
 /// An error that came under a success status, as Keto's expand does: `{"code": 404, "message": …}`.
 fn disguised(operation: &'static Operation, headers: &Headers, body: &[u8]) -> Option<Problem> {
-    let value: serde_json::Value = serde_json::from_str(text(body).ok()?).ok()?;
-    let code = value.get("code")?.as_u64().and_then(|code| u16::try_from(code).ok())?;
-    let told = value.get("message").is_some_and(serde_json::Value::is_string);
+    let value: &RawValue = serde_json::from_str(text(body).ok()?).ok()?;
+    let code = View::get(&value, "code")?.number()?.parse().ok()?;
+    let told = View::get(&value, "message")?.text().is_some();
     ((400..600).contains(&code) && told).then(|| problem(operation, code, headers, body))
 }
 
@@ -127,10 +130,9 @@ pub fn problem(
     headers: &Headers,
     body: &[u8],
 ) -> Problem {
-    let value: Option<serde_json::Value> =
-        text(body).ok().and_then(|text| serde_json::from_str(text).ok());
+    let value: Option<&RawValue> = text(body).ok().and_then(|text| serde_json::from_str(text).ok());
     let header = |name: &str| headers.get(name).map(String::from);
-    let mut problem = read_problem(operation.id, status, &header, value.as_ref(), lossy(body));
+    let mut problem = read_problem(operation.id, status, &header, value, lossy(body));
     if problem.retry_after.is_none() {
         problem.retry_after = crate::retry::wait(headers).map(|wait| wait.as_secs());
     }

@@ -11,6 +11,8 @@ use crate::plan::{Arguments, Host, plan};
 use crate::transport::{Headers, Request};
 
 mod group;
+#[cfg(test)]
+mod tests;
 
 pub use group::*;
 

@@ -1,4 +1,4 @@
-//! Reading JSON wherever it lives: `serde_json` natively, a handle on a JavaScript value in the browser.
+//! Reading JSON wherever it lives: its text natively, a handle on a JavaScript value in the browser.
 
 use alloc::string::String;
 
@@ -35,36 +35,4 @@ pub trait View: Sized {
 }
 
 #[cfg(feature = "std")]
-impl View for &serde_json::Value {
-    fn get(&self, key: &str) -> Option<Self> {
-        serde_json::Value::get(self, key).filter(|value| !value.is_null())
-    }
-
-    fn at(&self, index: usize) -> Option<Self> {
-        self.as_array()?.get(index).filter(|value| !value.is_null())
-    }
-
-    fn len(&self) -> usize {
-        self.as_array().map_or(0, alloc::vec::Vec::len)
-    }
-
-    fn text(&self) -> Option<String> {
-        self.as_str().map(String::from)
-    }
-
-    fn bool(&self) -> Option<bool> {
-        self.as_bool()
-    }
-
-    fn number(&self) -> Option<String> {
-        self.as_number().map(ToString::to_string)
-    }
-
-    fn is_object(&self) -> bool {
-        serde_json::Value::is_object(self)
-    }
-
-    fn json(&self) -> String {
-        (*self).to_string()
-    }
-}
+mod raw;

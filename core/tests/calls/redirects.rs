@@ -55,7 +55,7 @@ async fn the_same_origin_is_followed_as_a_get() {
 
 #[tokio::test]
 async fn only_303_turns_a_post_into_a_get() {
-    let body = || CreateIdentityBody::new(Json::parse("{}").unwrap());
+    let body = || CreateIdentityBody::new("person", Json::parse("{}").unwrap());
     for status in [301, 302, 307, 308] {
         let (ory, script) = client(config(), redirect(status, "/elsewhere"));
         let error = ory.call(CreateIdentity::new(body())).await.unwrap_err();

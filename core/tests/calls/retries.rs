@@ -10,7 +10,7 @@ use ory_hub::{ErrorKind, Json, ScriptedTransport};
 use crate::support::{IDENTITY, client, config};
 
 fn body() -> CreateIdentityBody {
-    CreateIdentityBody::new(Json::parse("{}").unwrap())
+    CreateIdentityBody::new("person", Json::parse("{}").unwrap())
 }
 
 #[tokio::test]

@@ -155,7 +155,7 @@ async fn what_passes_at_the_second_try_passes() {
         assert_eq!(server.tally(fault).count, 2, "{fault}");
     }
     let writes = ory(&server, "unavailable-once.create", |config| config);
-    let body = CreateIdentityBody::new(Json::parse("{}").unwrap());
+    let body = CreateIdentityBody::new("person", Json::parse("{}").unwrap());
     let error = writes.call(CreateIdentity::new(body)).await.unwrap_err();
     assert_eq!(error.status(), Some(503));
     assert_eq!(server.tally("unavailable-once.create").count, 1);

@@ -241,7 +241,8 @@ pub static CREATE_NATIVE_VERIFICATION_FLOW: Operation = Operation {
     bucket: Some("kratos-public-medium"),
 };
 
-/// `deleteTestLoginFlow`: Throws away a trial sign-in with what it recorded.
+/// `deleteTestLoginFlow`: Throws away a trial sign-in; one that recorded something needs the cookie
+/// of the browser that ran it.
 pub static DELETE_TEST_LOGIN_FLOW: Operation = Operation {
     id: "deleteTestLoginFlow",
     method: Method::Delete,
@@ -302,7 +303,7 @@ pub static DISABLE_MY_SESSION: Operation = Operation {
 };
 
 /// `exchangeSessionToken`: Turns the two halves of a code into a session token, once the system
-/// browser came back to the app.
+/// browser came back to the app; 404 as long as nobody is signed in.
 pub static EXCHANGE_SESSION_TOKEN: Operation = Operation {
     id: "exchangeSessionToken",
     method: Method::Get,
@@ -491,7 +492,8 @@ pub static LIST_MY_SESSIONS: Operation = Operation {
     bucket: Some("kratos-public-medium"),
 };
 
-/// `performNativeLogout`: Ends a native app's session by its token.
+/// `performNativeLogout`: Ends a native app's session by its token; one that has ended already
+/// answers as if it had worked.
 pub static PERFORM_NATIVE_LOGOUT: Operation = Operation {
     id: "performNativeLogout",
     method: Method::Delete,
@@ -507,8 +509,9 @@ pub static PERFORM_NATIVE_LOGOUT: Operation = Operation {
     bucket: Some("kratos-public-medium"),
 };
 
-/// `toSession`: Whose session this is; fails with 401 when nobody is signed in and 403 when a
-/// second factor is due.
+/// `toSession`: Whose session this is; 401 when nobody is signed in, 403 when a second factor is
+/// due. Where the server lets it be kept, the header `Ory-Session-Cache-For` says for how many
+/// seconds.
 pub static TO_SESSION: Operation = Operation {
     id: "toSession",
     method: Method::Get,

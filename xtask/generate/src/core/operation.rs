@@ -1,6 +1,8 @@
 //! Rows of the operation table: one static an operation, one file a group.
 
-use describe::ir::{Answer, Api, Credential, Group, Operation, Pages, Param, Place, Retry, Service, Type};
+use describe::ir::{
+    Answer, Api, Credential, Group, Operation, Pages, Param, Place, Retry, Service, Type,
+};
 use describe::names::screaming;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +14,11 @@ use crate::rust::{self, ident};
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     let mut files = Vec::new();
     let mut list = TokenStream::new();
-    for group in api.groups.iter().filter(|group| !group.operations.is_empty()) {
+    for group in api
+        .groups
+        .iter()
+        .filter(|group| !group.operations.is_empty())
+    {
         files.push(File {
             path: format!("core/src/operation/table/{}.rs", group.name),
             text: rust::file(
@@ -141,9 +147,11 @@ fn values(operation: &Operation) -> Vec<&Answer> {
     if values.is_empty() {
         return within(300..400);
     }
-    values.extend(within(403..404).into_iter().filter(|answer| {
-        answer.ty.is_some() && answer.ty.as_ref() == operation.answer()
-    }));
+    values.extend(
+        within(403..404)
+            .into_iter()
+            .filter(|answer| answer.ty.is_some() && answer.ty.as_ref() == operation.answer()),
+    );
     values
 }
 
@@ -172,7 +180,7 @@ fn service(service: Service) -> proc_macro2::Ident {
 }
 
 /// The credential's name in `CredentialKind`.
-pub(super) fn credential(credential: Credential) -> &'static str {
+pub(crate) fn credential(credential: Credential) -> &'static str {
     match credential {
         Credential::None => "None",
         Credential::ProjectKey => "ProjectKey",
@@ -188,6 +196,9 @@ pub(super) fn credential(credential: Credential) -> &'static str {
 fn title(method: &str) -> String {
     let mut letters = method.chars();
     letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect()
+        first
+            .to_uppercase()
+            .chain(letters.flat_map(char::to_lowercase))
+            .collect()
     })
 }

@@ -14,7 +14,7 @@ use crate::plan::Arguments;
 /// Ory's `listCourierMessages`: `GET /admin/courier/messages`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListCourierMessages {
-    /// Messages on a page; servers of your own send 10 if left out.
+    /// Messages on a page; a self-hosted Kratos sends 10 if left out.
     pub page_size: Option<i64>,
     /// Where the page starts, from the page before.
     pub page_token: Option<String>,
@@ -31,7 +31,7 @@ impl ListCourierMessages {
         Self::default()
     }
 
-    /// Messages on a page; servers of your own send 10 if left out.
+    /// Messages on a page; a self-hosted Kratos sends 10 if left out.
     #[must_use]
     pub fn page_size(mut self, page_size: i64) -> Self {
         self.page_size = Some(page_size);

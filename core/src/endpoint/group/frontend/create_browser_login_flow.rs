@@ -21,12 +21,13 @@ pub struct CreateBrowserLoginFlow {
     pub aal: Option<String>,
     /// Where the browser goes afterwards; the URL must be on the server's allow-list.
     pub return_to: Option<String>,
-    /// Challenge of an OAuth2 login that this flow answers. With a session present Kratos accepts it at
-    /// once and answers `null`, so send the browser itself to this address instead of fetching it.
+    /// Challenge of an OAuth2 login that this flow answers. With a session present it is accepted at
+    /// once and a fetch never learns where to go on (Kratos 1.3 answers `null`), so send the browser
+    /// itself to this address.
     pub login_challenge: Option<String>,
     /// Organization whose sign-in methods are offered; Ory Network only.
     pub organization: Option<String>,
-    /// Deprecated; trait that receives the second factor's code.
+    /// Deprecated; trait whose address gets the second factor's code.
     pub via: Option<String>,
     /// Identity schema that the flow keeps when it turns into a registration.
     pub identity_schema: Option<String>,
@@ -62,8 +63,9 @@ impl CreateBrowserLoginFlow {
         self
     }
 
-    /// Challenge of an OAuth2 login that this flow answers. With a session present Kratos accepts it at
-    /// once and answers `null`, so send the browser itself to this address instead of fetching it.
+    /// Challenge of an OAuth2 login that this flow answers. With a session present it is accepted at
+    /// once and a fetch never learns where to go on (Kratos 1.3 answers `null`), so send the browser
+    /// itself to this address.
     #[must_use]
     pub fn login_challenge(mut self, login_challenge: impl Into<String>) -> Self {
         self.login_challenge = Some(login_challenge.into());
@@ -77,7 +79,7 @@ impl CreateBrowserLoginFlow {
         self
     }
 
-    /// Deprecated; trait that receives the second factor's code.
+    /// Deprecated; trait whose address gets the second factor's code.
     #[must_use]
     pub fn via(mut self, via: impl Into<String>) -> Self {
         self.via = Some(via.into());

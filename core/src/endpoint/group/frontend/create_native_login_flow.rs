@@ -25,7 +25,7 @@ pub struct CreateNativeLoginFlow {
     pub return_to: Option<String>,
     /// Organization whose sign-in methods are offered; Ory Network only.
     pub organization: Option<String>,
-    /// Deprecated; trait that receives the second factor's code.
+    /// Deprecated; trait whose address gets the second factor's code.
     pub via: Option<String>,
     /// Identity schema that the flow keeps when it turns into a registration.
     pub identity_schema: Option<String>,
@@ -79,7 +79,7 @@ impl CreateNativeLoginFlow {
         self
     }
 
-    /// Deprecated; trait that receives the second factor's code.
+    /// Deprecated; trait whose address gets the second factor's code.
     #[must_use]
     pub fn via(mut self, via: impl Into<String>) -> Self {
         self.via = Some(via.into());

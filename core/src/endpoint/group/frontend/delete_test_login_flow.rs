@@ -8,7 +8,8 @@ use crate::error::OryError;
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// Throws away a trial sign-in with what it recorded.
+/// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that
+/// ran it.
 ///
 /// Ory's `deleteTestLoginFlow`: `DELETE /self-service/login/test`.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,7 +10,7 @@ use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
 /// Turns the two halves of a code into a session token, once the system browser came back to the
-/// app.
+/// app; 404 as long as nobody is signed in.
 ///
 /// Ory's `exchangeSessionToken`: `GET /sessions/token-exchange`.
 #[derive(Debug, Clone, PartialEq)]

@@ -13,7 +13,7 @@ use crate::plan::Arguments;
 /// Ory's `getFlowError`: `GET /self-service/errors`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetFlowError {
-    /// `id`, in the query.
+    /// From the `id` parameter of the error page; `stub:500` gives a sample.
     pub id: String,
 }
 

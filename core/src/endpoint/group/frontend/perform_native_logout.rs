@@ -9,7 +9,8 @@ use crate::model::PerformNativeLogoutBody;
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// Ends a native app's session by its token.
+/// Ends a native app's session by its token; one that has ended already answers as if it had
+/// worked.
 ///
 /// Ory's `performNativeLogout`: `DELETE /self-service/logout/api`.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,13 +9,13 @@ use crate::model::Session;
 use crate::operation::{self, Operation};
 use crate::plan::Arguments;
 
-/// Whose session this is; fails with 401 when nobody is signed in and 403 when a second factor is
-/// due.
+/// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the
+/// server lets it be kept, the header `Ory-Session-Cache-For` says for how many seconds.
 ///
 /// Ory's `toSession`: `GET /sessions/whoami`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ToSession {
-    /// Template by which the session is returned as a JWT as well, in `tokenized`.
+    /// Template of the server's by which the session comes as a JWT as well, in `tokenized`.
     pub tokenize_as: Option<String>,
     /// `X-Session-Token`, in a header.
     pub x_session_token: Option<Secret>,
@@ -30,7 +30,7 @@ impl ToSession {
         Self::default()
     }
 
-    /// Template by which the session is returned as a JWT as well, in `tokenized`.
+    /// Template of the server's by which the session comes as a JWT as well, in `tokenized`.
     #[must_use]
     pub fn tokenize_as(mut self, tokenize_as: impl Into<String>) -> Self {
         self.tokenize_as = Some(tokenize_as.into());

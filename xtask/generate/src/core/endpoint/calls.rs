@@ -1,0 +1,130 @@
+//! What an endpoint tells the planner and the reader.
+
+use anyhow::bail;
+use describe::ir::{Api, Credential, Group, ModelKind, Operation, Type};
+use describe::names::{rust_field, screaming};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::core::types;
+use crate::rust::ident;
+
+/// `Arguments` and `Endpoint`.
+pub(super) fn calls(
+    api: &Api,
+    group: &Group,
+    operation: &Operation,
+    name: &proc_macro2::Ident,
+) -> anyhow::Result<TokenStream> {
+    let arguments = arguments(api, operation, name)?;
+    let implementation = implementation(group, operation, name);
+    Ok(quote! { #arguments #implementation })
+}
+
+fn arguments(
+    api: &Api,
+    operation: &Operation,
+    name: &proc_macro2::Ident,
+) -> anyhow::Result<TokenStream> {
+    let mut arms = Vec::new();
+    for (index, param) in operation.params.iter().enumerate() {
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        let field = ident(&rust_field(&param.wire));
+        let (item, each) = match &param.ty {
+            Type::List(item) => (item.as_ref(), true),
+            ty => (ty, param.optional),
+        };
+        arms.push(if each {
+            let text = text(api, operation, item, &quote!(item), true)?;
+            quote!(#index => self.#field.iter().for_each(|item| push(#text)))
+        } else {
+            let text = text(api, operation, item, &quote!(self.#field), false)?;
+            quote!(#index => push(#text))
+        });
+    }
+    if arms.is_empty() {
+        return Ok(quote! {
+            impl Arguments for #name {
+                fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+            }
+        });
+    }
+    Ok(quote! {
+        impl Arguments for #name {
+            fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+                match index { #(#arms,)* _ => {} }
+            }
+        }
+    })
+}
+
+/// The expression for the text of a value in a path, a query or a header.
+fn text(
+    api: &Api,
+    operation: &Operation,
+    ty: &Type,
+    value: &TokenStream,
+    borrowed: bool,
+) -> anyhow::Result<TokenStream> {
+    let star = borrowed.then(|| quote!(*));
+    let and = (!borrowed).then(|| quote!(&));
+    Ok(match ty {
+        Type::Text(_) => quote!(#and #value),
+        Type::Secret => quote!(#value.expose()),
+        Type::Bool => quote!(if #star #value { "true" } else { "false" }),
+        Type::Int | Type::Number => quote!(&#value.to_string()),
+        Type::Time => quote!(&#value.raw),
+        Type::Json => quote!(#value.text()),
+        Type::Model(name)
+            if matches!(
+                api.model(name).map(|model| &model.kind),
+                Some(ModelKind::Enum { .. })
+            ) =>
+        {
+            quote!(#value.as_str())
+        }
+        _ => bail!(
+            "{}: a parameter is no text, number, bool, time or enum",
+            operation.id
+        ),
+    })
+}
+
+fn implementation(group: &Group, operation: &Operation, name: &proc_macro2::Ident) -> TokenStream {
+    let answer = match operation.answer() {
+        None => quote!(()),
+        Some(ty) => types::field(ty, operation.may_be_empty()),
+    };
+    let credential = ident(match operation.credential {
+        Credential::None => "NoCredential",
+        other => crate::core::operation::credential(other),
+    });
+    let (module, row) = (ident(&group.name), ident(&screaming(&operation.id)));
+    let body = match &operation.body {
+        None => quote!(Ok(None)),
+        Some(body) => {
+            let encoded = |value: TokenStream| {
+                if body.form {
+                    quote!(crate::form::encode_form(&#value.to_json())?)
+                } else {
+                    quote!(#value.to_json())
+                }
+            };
+            if body.optional {
+                let text = encoded(quote!(body));
+                quote!(match &self.body { Some(body) => Ok(Some(#text)), None => Ok(None) })
+            } else {
+                let text = encoded(quote!(self.body));
+                quote!(Ok(Some(#text)))
+            }
+        }
+    };
+    quote! {
+        impl Endpoint for #name {
+            type Answer = #answer;
+            type Credential = credential::#credential;
+            const OPERATION: &'static Operation = &operation::#module::#row;
+            fn body(&self) -> Result<Option<String>, OryError> { #body }
+        }
+    }
+}
