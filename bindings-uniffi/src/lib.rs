@@ -3,7 +3,7 @@
 //! Records are core's; here are only the things that act.
 
 #[cfg(feature = "capi")]
-pub mod c;
+mod c;
 
 #[cfg(feature = "uniffi")]
 mod error;

@@ -1,10 +1,13 @@
 //! Errors as C sees them: a code to branch on and an object with all the facts.
 
+mod facts;
+
 use std::any::Any;
 
 use ory_hub::{ErrorKind, OryError, Problem};
 
-use super::guard::guard;
+use super::guard::{OnPanic, guard};
+use super::pointer::{self, Handle};
 use super::text::ory_str;
 
 /// What a call ended in. Zero is success; every other value says what kind of error the error object holds.
@@ -55,7 +58,29 @@ impl ory_result {
 
 /// Why a call failed. The caller owns it and ends it with `ory_error_free`.
 pub struct ory_error {
+    _private: [u8; 0],
+}
+
+/// What stands behind an error: the facts, and the line that they make.
+pub(super) struct Failure {
     problem: Problem,
+    line: String,
+}
+
+impl Handle for ory_error {
+    type Behind = Failure;
+}
+
+/// The error on one line, for logs: operation, status, message, ids. It never holds the body or a credential.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_error_get_line(error: *const ory_error) -> ory_str {
+    guard(|| pointer::look(error).map_or(ory_str::EMPTY, |failure| ory_str::of(&failure.line)))
+}
+
+/// Ends an error. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_error_free(error: *mut ory_error) {
+    guard(|| drop(pointer::take(error)))
 }
 
 /// The error of a panic, with what it said.
@@ -65,31 +90,26 @@ pub(super) fn from_panic(panic: &(dyn Any + Send)) -> OryError {
         .map(|text| (*text).to_owned())
         .or_else(|| panic.downcast_ref::<String>().cloned())
         .unwrap_or_default();
-    OryError::new(ErrorKind::Internal, format!("the library panicked: {text}"))
+    OryError::new(
+        ErrorKind::Internal,
+        format!("the library panicked: {text}"),
+    )
 }
 
 /// Hands an error to C, where C asked for one.
-///
-/// # Safety
-/// `error` is NULL or points to a writable pointer.
-pub(super) unsafe fn give(failure: OryError, error: *mut *mut ory_error) {
-    if error.is_null() {
-        return;
+pub(super) fn give(failure: OryError, error: *mut *mut ory_error) {
+    if !error.is_null() {
+        let line = failure.to_string();
+        let problem = failure.into_problem();
+        pointer::write(error, pointer::give(Failure { problem, line }));
     }
-    let handle = Box::new(ory_error { problem: failure.into_problem() });
-    // SAFETY: not NULL, and the caller's promise.
-    unsafe { error.write(Box::into_raw(handle)) };
 }
 
-fn read<T: super::guard::OnPanic>(
-    error: *const ory_error,
-    absent: T,
-    get: impl FnOnce(&Problem) -> T,
-) -> T {
-    // SAFETY: NULL or a living error of ours: what every getter's documentation asks for.
-    guard(|| unsafe { error.as_ref() }.map_or(absent, |error| get(&error.problem)))
+/// A fact of an error, or the empty value where there is no error.
+fn fact<T: OnPanic>(error: *const ory_error, get: impl FnOnce(&Problem) -> T) -> T {
+    pointer::look(error).map_or_else(T::on_panic, |failure| get(&failure.problem))
 }
 
-fn optional(text: Option<&String>) -> ory_str {
-    text.map_or(ory_str::EMPTY, |text| ory_str::of(text))
+fn optional(text: Option<&str>) -> ory_str {
+    text.map_or(ory_str::EMPTY, ory_str::of)
 }

@@ -2,7 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::error::{ory_error, ory_result};
+use ory_hub::OryError;
+
+use super::error::{self, ory_error, ory_result};
 use super::text::ory_str;
 
 /// What a function answers when its body panicked.
@@ -30,11 +32,17 @@ macro_rules! zero_on_panic {
     )*};
 }
 
-zero_on_panic!(u16, u32, u64, i32, i64, usize, f64);
+zero_on_panic!(u32, u64, i64, usize, f64);
 
 impl OnPanic for ory_str {
     fn on_panic() -> Self {
         Self::EMPTY
+    }
+}
+
+impl OnPanic for ory_result {
+    fn on_panic() -> Self {
+        Self::ORY_ERROR_INTERNAL
     }
 }
 
@@ -56,20 +64,16 @@ pub(super) fn guard<T: OnPanic>(body: impl FnOnce() -> T) -> T {
 }
 
 /// Runs a body that can fail: its error, or what the panic said, goes to `error`.
-///
-/// # Safety
-/// `error` is NULL or points to a writable `ory_error *`.
-pub(super) unsafe fn guard_result(
+pub(super) fn guard_result(
     error: *mut *mut ory_error,
-    body: impl FnOnce() -> Result<(), ory_hub::OryError>,
+    body: impl FnOnce() -> Result<(), OryError>,
 ) -> ory_result {
     let failure = match catch_unwind(AssertUnwindSafe(body)) {
         Ok(Ok(())) => return ory_result::ORY_OK,
         Ok(Err(failure)) => failure,
-        Err(panic) => super::error::from_panic(&*panic),
+        Err(panic) => error::from_panic(&*panic),
     };
     let result = ory_result::of(failure.kind());
-    // SAFETY: the caller's promise, passed on.
-    unsafe { super::error::give(failure, error) };
+    error::give(failure, error);
     result
 }

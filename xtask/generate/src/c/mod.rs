@@ -1,10 +1,25 @@
-//! The C functions.
+//! The C functions, written out one by one: cbindgen makes the header from them and does not see what macros make.
+
+mod body;
+mod client;
+mod file;
+mod function;
+mod model;
+mod names;
+mod operation;
+mod surface;
 
 use describe::ir::Api;
 
 use crate::File;
 
 /// All files of this target.
-pub fn files(_api: &Api) -> anyhow::Result<Vec<File>> {
-    Ok(Vec::new())
+pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+    let surface = surface::Surface::of(api)?;
+    let mut files = client::files(api)?;
+    files.extend(model::files(&surface)?);
+    files.extend(body::files(&surface)?);
+    files.extend(operation::files(&surface)?);
+    names::check(&files)?;
+    Ok(files)
 }

@@ -1,0 +1,89 @@
+//! Spreads generated items over files, and lists the files in a module.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::File;
+use crate::rust::{self, ident};
+
+/// Formatting may add some lines; the house allows 1,500.
+const MOST: usize = 1_350;
+
+/// Files of one folder of `bindings-uniffi/src/c`.
+pub struct Folder {
+    name: &'static str,
+    about: &'static str,
+    modules: Vec<String>,
+    shared: Vec<String>,
+    files: Vec<File>,
+}
+
+impl Folder {
+    /// A folder with no files yet.
+    #[must_use]
+    pub fn new(name: &'static str, about: &'static str) -> Self {
+        Self {
+            name,
+            about,
+            modules: Vec::new(),
+            shared: Vec::new(),
+            files: Vec::new(),
+        }
+    }
+
+    /// Adds the items of one module, each a run of functions that belong together; as many files as they need.
+    pub fn add(
+        &mut self,
+        module: &str,
+        from: &str,
+        about: &str,
+        items: &[TokenStream],
+    ) -> anyhow::Result<()> {
+        let mut start = 0;
+        for part in 1.. {
+            let Some(left) = items.get(start..).filter(|left| !left.is_empty()) else {
+                break;
+            };
+            let mut count = left.len();
+            let text = loop {
+                let items = left.iter().take(count);
+                let text = rust::file(from, about, &quote!(use crate::c::prelude::*; #(#items)*))?;
+                if text.lines().count() <= MOST || count == 1 {
+                    break text;
+                }
+                count = count.div_ceil(2);
+            };
+            let name = if part == 1 {
+                module.to_owned()
+            } else {
+                format!("{module}_{part}")
+            };
+            let has_types = text.contains("\npub struct ") || text.contains("\npub type ");
+            self.files.push(File {
+                path: format!("bindings-uniffi/src/c/{}/{name}.rs", self.name),
+                text,
+            });
+            if has_types {
+                self.shared.push(name.clone());
+            }
+            self.modules.push(name);
+            start += count;
+        }
+        Ok(())
+    }
+
+    /// The files, with the one that lists them.
+    pub fn end(mut self) -> anyhow::Result<Vec<File>> {
+        let modules = self.modules.iter().map(|name| ident(name));
+        let shared = self.shared.iter().map(|name| ident(name));
+        self.files.push(File {
+            path: format!("bindings-uniffi/src/c/{}/mod.rs", self.name),
+            text: rust::file(
+                "*.yaml",
+                self.about,
+                &quote!(#(mod #modules;)* #(pub(in crate::c) use #shared::*;)*),
+            )?,
+        });
+        Ok(self.files)
+    }
+}

@@ -1,0 +1,51 @@
+//! Names in C: one name space for types, functions and constants.
+
+use std::collections::HashMap;
+
+use anyhow::bail;
+use describe::names::{Language, reserved_in, snake};
+
+use crate::File;
+
+/// An argument: legal in C, C++ and Rust without escapes, and not one of the names that a function has already.
+#[must_use]
+pub fn argument(name: &str, taken: &[&str]) -> String {
+    let mut name = snake(name);
+    while reserved_in(Language::C, &name)
+        || reserved_in(Language::Rust, &name)
+        || taken.contains(&name.as_str())
+    {
+        name.push('_');
+    }
+    name
+}
+
+/// Refuses two things of one name.
+pub fn check(files: &[File]) -> anyhow::Result<()> {
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    for file in files {
+        for name in file.text.lines().filter_map(defined) {
+            if let Some(other) = seen.insert(name.to_owned(), &file.path) {
+                bail!(
+                    "C would have two things called `{name}`: in {other} and in {}",
+                    file.path
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The name that a line of generated code defines.
+fn defined(line: &str) -> Option<&str> {
+    let rest = [
+        "pub extern \"C\" fn ",
+        "pub struct ",
+        "pub type ",
+        "pub const ",
+    ]
+    .iter()
+    .find_map(|start| line.strip_prefix(start))?;
+    let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')?;
+    rest.get(..end)
+}
