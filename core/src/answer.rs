@@ -87,7 +87,7 @@ pub fn value_kind(
     let documented = operation.answers.iter().map(|answer| answer.body);
     Ok(documented
         .filter(|kind| *kind != AnswerBody::Empty)
-        .last()
+        .next_back()
         .unwrap_or(AnswerBody::Empty))
 }
 

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::View;
 
-impl<'a> View for &'a RawValue {
+impl View for &RawValue {
     fn get(&self, key: &str) -> Option<Self> {
         let mut json = serde_json::Deserializer::from_str(RawValue::get(self));
         json.deserialize_map(Member(key)).ok()?.filter(there)

@@ -27,9 +27,8 @@ impl GetCourierMessage {
 
 impl Arguments for GetCourierMessage {
     fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
-        match index {
-            0 => push(&self.id),
-            _ => {}
+        if index == 0 {
+            push(&self.id);
         }
     }
 }

@@ -34,9 +34,8 @@ impl CreateBrowserVerificationFlow {
 
 impl Arguments for CreateBrowserVerificationFlow {
     fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
-        match index {
-            0 => self.return_to.iter().for_each(|item| push(item)),
-            _ => {}
+        if index == 0 {
+            self.return_to.iter().for_each(|item| push(item));
         }
     }
 }

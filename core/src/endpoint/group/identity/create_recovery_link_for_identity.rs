@@ -40,9 +40,8 @@ impl CreateRecoveryLinkForIdentity {
 
 impl Arguments for CreateRecoveryLinkForIdentity {
     fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
-        match index {
-            0 => self.return_to.iter().for_each(|item| push(item)),
-            _ => {}
+        if index == 0 {
+            self.return_to.iter().for_each(|item| push(item));
         }
     }
 }

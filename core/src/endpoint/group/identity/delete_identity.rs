@@ -26,9 +26,8 @@ impl DeleteIdentity {
 
 impl Arguments for DeleteIdentity {
     fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
-        match index {
-            0 => push(&self.id),
-            _ => {}
+        if index == 0 {
+            push(&self.id);
         }
     }
 }

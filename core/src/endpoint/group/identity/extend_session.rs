@@ -28,9 +28,8 @@ impl ExtendSession {
 
 impl Arguments for ExtendSession {
     fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
-        match index {
-            0 => push(&self.id),
-            _ => {}
+        if index == 0 {
+            push(&self.id);
         }
     }
 }

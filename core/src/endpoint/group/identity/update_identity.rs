@@ -34,9 +34,8 @@ impl UpdateIdentity {
 
 impl Arguments for UpdateIdentity {
     fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
-        match index {
-            0 => push(&self.id),
-            _ => {}
+        if index == 0 {
+            push(&self.id);
         }
     }
 }

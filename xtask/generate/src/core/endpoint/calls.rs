@@ -26,33 +26,42 @@ fn arguments(
     operation: &Operation,
     name: &proc_macro2::Ident,
 ) -> anyhow::Result<TokenStream> {
-    let mut arms = Vec::new();
-    for (index, param) in operation.params.iter().enumerate() {
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
+    let mut pushes = Vec::new();
+    for param in &operation.params {
         let field = ident(&rust_field(&param.wire));
         let (item, each) = match &param.ty {
             Type::List(item) => (item.as_ref(), true),
             ty => (ty, param.optional),
         };
-        arms.push(if each {
+        pushes.push(if each {
             let text = text(api, operation, item, &quote!(item), true)?;
-            quote!(#index => self.#field.iter().for_each(|item| push(#text)))
+            quote!(self.#field.iter().for_each(|item| push(#text)))
         } else {
             let text = text(api, operation, item, &quote!(self.#field), false)?;
-            quote!(#index => push(#text))
+            quote!(push(#text))
         });
     }
-    if arms.is_empty() {
-        return Ok(quote! {
+    Ok(match pushes.as_slice() {
+        [] => quote! {
             impl Arguments for #name {
                 fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
             }
-        });
-    }
-    Ok(quote! {
-        impl Arguments for #name {
-            fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
-                match index { #(#arms,)* _ => {} }
+        },
+        [push] => quote! {
+            impl Arguments for #name {
+                fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+                    if index == 0 { #push; }
+                }
+            }
+        },
+        pushes => {
+            let indices = (0..pushes.len()).map(proc_macro2::Literal::usize_unsuffixed);
+            quote! {
+                impl Arguments for #name {
+                    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+                        match index { #(#indices => #pushes,)* _ => {} }
+                    }
+                }
             }
         }
     })
