@@ -3,11 +3,11 @@
 from .._native import MODELS as __all__, model
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> object:
     found = model(name)
     globals()[name] = found
     return found
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return __all__

@@ -24,14 +24,21 @@ from ory_hub.model._identity_address import CreateRecoveryCodeForIdentityBody as
 from ory_hub.model._identity_address import CreateRecoveryLinkForIdentityBody as CreateRecoveryLinkForIdentityBody
 from ory_hub.model._identity_session import CreateTestLoginFlowBody as CreateTestLoginFlowBody
 from ory_hub.model._frontend_session import DeleteMySessionsCount as DeleteMySessionsCount
+from ory_hub.model._frontend_error import ErrorAuthenticatorAssuranceLevelNotSatisfied as ErrorAuthenticatorAssuranceLevelNotSatisfied
 from ory_hub.model._frontend_flow import ErrorBrowserLocationChangeRequired as ErrorBrowserLocationChangeRequired
+from ory_hub.model._frontend_error import ErrorFlowReplaced as ErrorFlowReplaced
 from ory_hub.model._metadata import ErrorGeneric as ErrorGeneric
 from ory_hub.model._frontend_flow import FlowError as FlowError
 from ory_hub.model._metadata import GenericErrorContent as GenericErrorContent
 from ory_hub.model._metadata import HealthStatus as HealthStatus
 from ory_hub.model._identity_identity import Identity as Identity
 from ory_hub.model._identity_credentials import IdentityCredentials as IdentityCredentials
+from ory_hub.model._identity_config import IdentityCredentialsCode as IdentityCredentialsCode
+from ory_hub.model._identity_config import IdentityCredentialsCodeAddress as IdentityCredentialsCodeAddress
 from ory_hub.model._identity_credentials import IdentityCredentialsLookupSecretCode as IdentityCredentialsLookupSecretCode
+from ory_hub.model._identity_config import IdentityCredentialsOidc as IdentityCredentialsOidc
+from ory_hub.model._identity_config import IdentityCredentialsOidcProvider as IdentityCredentialsOidcProvider
+from ory_hub.model._identity_config import IdentityCredentialsPassword as IdentityCredentialsPassword
 from ory_hub.model._identity_credentials import IdentityCredentialsType as IdentityCredentialsType
 from ory_hub.model._identity_credentials import IdentityCredentialsWebAuthn as IdentityCredentialsWebAuthn
 from ory_hub.model._identity_credentials import IdentityCredentialsWebAuthnAttestation as IdentityCredentialsWebAuthnAttestation
@@ -86,6 +93,7 @@ from ory_hub.model._courier import Message as Message
 from ory_hub.model._courier import MessageDispatch as MessageDispatch
 from ory_hub.model._courier import MessageDispatchStatus as MessageDispatchStatus
 from ory_hub.model._courier import MessageTemplateType as MessageTemplateType
+from ory_hub.model._frontend_error import NeedsPrivilegedSessionError as NeedsPrivilegedSessionError
 from ory_hub.model._frontend_oauth2 import OAuth2Client as OAuth2Client
 from ory_hub.model._frontend_oauth2 import OAuth2ConsentRequestOpenIDConnectContext as OAuth2ConsentRequestOpenIDConnectContext
 from ory_hub.model._frontend_oauth2 import OAuth2LoginRequest as OAuth2LoginRequest
@@ -99,6 +107,7 @@ from ory_hub.model._identity_address import RecoveryIdentityAddress as RecoveryI
 from ory_hub.model._identity_address import RecoveryLinkForIdentity as RecoveryLinkForIdentity
 from ory_hub.model._frontend_flow import RegistrationFlow as RegistrationFlow
 from ory_hub.model._frontend_flow import RegistrationFlowState as RegistrationFlowState
+from ory_hub.model._frontend_error import SelfServiceFlowExpiredError as SelfServiceFlowExpiredError
 from ory_hub.model._frontend_flow import SelfServiceFlowType as SelfServiceFlowType
 from ory_hub.model._frontend_session import Session as Session
 from ory_hub.model._frontend_session import SessionAuthenticationMethod as SessionAuthenticationMethod
@@ -198,14 +207,21 @@ __all__ = [
     "CreateRecoveryLinkForIdentityBody",
     "CreateTestLoginFlowBody",
     "DeleteMySessionsCount",
+    "ErrorAuthenticatorAssuranceLevelNotSatisfied",
     "ErrorBrowserLocationChangeRequired",
+    "ErrorFlowReplaced",
     "ErrorGeneric",
     "FlowError",
     "GenericErrorContent",
     "HealthStatus",
     "Identity",
     "IdentityCredentials",
+    "IdentityCredentialsCode",
+    "IdentityCredentialsCodeAddress",
     "IdentityCredentialsLookupSecretCode",
+    "IdentityCredentialsOidc",
+    "IdentityCredentialsOidcProvider",
+    "IdentityCredentialsPassword",
     "IdentityCredentialsType",
     "IdentityCredentialsWebAuthn",
     "IdentityCredentialsWebAuthnAttestation",
@@ -260,6 +276,7 @@ __all__ = [
     "MessageDispatch",
     "MessageDispatchStatus",
     "MessageTemplateType",
+    "NeedsPrivilegedSessionError",
     "OAuth2Client",
     "OAuth2ConsentRequestOpenIDConnectContext",
     "OAuth2LoginRequest",
@@ -273,6 +290,7 @@ __all__ = [
     "RecoveryLinkForIdentity",
     "RegistrationFlow",
     "RegistrationFlowState",
+    "SelfServiceFlowExpiredError",
     "SelfServiceFlowType",
     "Session",
     "SessionAuthenticationMethod",

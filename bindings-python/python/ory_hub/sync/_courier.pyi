@@ -20,7 +20,7 @@ class CourierGroup:
     ) -> list[Message]:
         """Messages, newest first, a page at a time.
 
-        - `page_size`: Messages on a page; servers of your own send 10 if left out.
+        - `page_size`: Messages on a page; a self-hosted Kratos sends 10 if left out.
         - `page_token`: Where the page starts, from the page before.
         - `status`: Only messages that came this far.
         - `recipient`: Only messages to this address.
@@ -36,7 +36,7 @@ class CourierGroup:
     ) -> Pages[ListCourierMessagesPage]:
         """Messages, newest first, a page at a time. Page by page.
 
-        - `page_size`: Messages on a page; servers of your own send 10 if left out.
+        - `page_size`: Messages on a page; a self-hosted Kratos sends 10 if left out.
         - `page_token`: Where the page starts, from the page before.
         - `status`: Only messages that came this far.
         - `recipient`: Only messages to this address.
