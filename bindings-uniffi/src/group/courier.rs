@@ -36,7 +36,7 @@ impl CourierApi {
 
     /// Messages, newest first, a page at a time.
     ///
-    /// - `pageSize`: Messages on a page; servers of your own send 10 if left out.
+    /// - `pageSize`: Messages on a page; a self-hosted Kratos sends 10 if left out.
     /// - `pageToken`: Where the page starts, from the page before.
     /// - `status`: Only messages that came this far.
     /// - `recipient`: Only messages to this address.

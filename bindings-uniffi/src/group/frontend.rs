@@ -43,10 +43,10 @@ impl FrontendApi {
     /// - `aal`: `aal2` asks for a second factor on top of the present session.
     /// - `returnTo`: Where the browser goes afterwards; the URL must be on the server's allow-list.
     /// - `loginChallenge`: Challenge of an OAuth2 login that this flow answers. With a session present
-    /// Kratos accepts it at once and answers `null`, so send the browser itself to this address instead
-    /// of fetching it.
+    /// it is accepted at once and a fetch never learns where to go on (Kratos 1.3 answers `null`), so
+    /// send the browser itself to this address.
     /// - `organization`: Organization whose sign-in methods are offered; Ory Network only.
-    /// - `via`: Deprecated; trait that receives the second factor's code.
+    /// - `via`: Deprecated; trait whose address gets the second factor's code.
     /// - `identitySchema`: Identity schema that the flow keeps when it turns into a registration.
     #[uniffi::method(
         default(
@@ -194,7 +194,7 @@ impl FrontendApi {
     /// after signing in through a system browser.
     /// - `returnTo`: App link that receives the second half of that code.
     /// - `organization`: Organization whose sign-in methods are offered; Ory Network only.
-    /// - `via`: Deprecated; trait that receives the second factor's code.
+    /// - `via`: Deprecated; trait whose address gets the second factor's code.
     /// - `identitySchema`: Identity schema that the flow keeps when it turns into a registration.
     #[uniffi::method(
         default(
@@ -297,7 +297,8 @@ impl FrontendApi {
         Ok(self.client.call(request).await?)
     }
 
-    /// Throws away a trial sign-in with what it recorded.
+    /// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that
+    /// ran it.
     ///
     /// - `id`: The trial flow's id.
     #[uniffi::method(default(cookie = None))]
@@ -343,7 +344,7 @@ impl FrontendApi {
     }
 
     /// Turns the two halves of a code into a session token, once the system browser came back to the
-    /// app.
+    /// app; 404 as long as nobody is signed in.
     ///
     /// - `initCode`: The half that came with the flow when it was created.
     /// - `returnToCode`: The half that came back in the `code` parameter of the app link.
@@ -360,6 +361,8 @@ impl FrontendApi {
     }
 
     /// The error behind the id that the server's error page receives.
+    ///
+    /// - `id`: From the `id` parameter of the error page; `stub:500` gives a sample.
     pub async fn get_flow_error(&self, id: String) -> Result<FlowError, OryError> {
         let request = endpoint::GetFlowError { id };
         Ok(self.client.call(request).await?)
@@ -515,7 +518,8 @@ impl FrontendApi {
         Arc::new(ListMySessionsPages(Pages::new(self.client.pages(request))))
     }
 
-    /// Ends a native app's session by its token.
+    /// Ends a native app's session by its token; one that has ended already answers as if it had
+    /// worked.
     pub async fn perform_native_logout(
         &self,
         body: PerformNativeLogoutBody,
@@ -524,10 +528,11 @@ impl FrontendApi {
         Ok(self.client.call(request).await?)
     }
 
-    /// Whose session this is; fails with 401 when nobody is signed in and 403 when a second factor is
-    /// due.
+    /// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the
+    /// server lets it be kept, the header `Ory-Session-Cache-For` says for how many seconds.
     ///
-    /// - `tokenizeAs`: Template by which the session is returned as a JWT as well, in `tokenized`.
+    /// - `tokenizeAs`: Template of the server's by which the session comes as a JWT as well, in
+    /// `tokenized`.
     #[uniffi::method(default(tokenize_as = None, x_session_token = None, cookie = None))]
     pub async fn to_session(
         &self,

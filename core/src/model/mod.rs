@@ -5,6 +5,7 @@
 #[cfg(test)]
 mod check;
 mod courier;
+mod frontend_error;
 mod frontend_flow;
 mod frontend_login;
 mod frontend_oauth2;
@@ -15,6 +16,7 @@ mod frontend_settings;
 mod frontend_ui;
 mod identity_address;
 mod identity_change;
+mod identity_config;
 mod identity_credentials;
 mod identity_identity;
 mod identity_session;
@@ -22,6 +24,7 @@ mod metadata;
 mod page;
 
 pub use courier::*;
+pub use frontend_error::*;
 pub use frontend_flow::*;
 pub use frontend_login::*;
 pub use frontend_oauth2::*;
@@ -32,6 +35,7 @@ pub use frontend_settings::*;
 pub use frontend_ui::*;
 pub use identity_address::*;
 pub use identity_change::*;
+pub use identity_config::*;
 pub use identity_credentials::*;
 pub use identity_identity::*;
 pub use identity_session::*;

@@ -111,6 +111,8 @@ fn secrets_are_secrets() {
         ("RecoveryLinkForIdentity", "recovery_link"),
         ("Session", "tokenized"),
         ("OAuth2Client", "client_secret"),
+        ("IdentityCredentialsPassword", "hashed_password"),
+        ("IdentityCredentialsOidcProvider", "initial_refresh_token"),
     ];
     for (model, wire) in wanted {
         let describe::ir::ModelKind::Record { fields, .. } = &api.model(model).expect(model).kind

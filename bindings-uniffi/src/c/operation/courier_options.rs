@@ -29,7 +29,7 @@ pub extern "C" fn ory_list_courier_messages_options_free(
     guard(|| arguments::free(options))
 }
 
-/// Sets `page_size`. Messages on a page; servers of your own send 10 if left out.
+/// Sets `page_size`. Messages on a page; a self-hosted Kratos sends 10 if left out.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_list_courier_messages_options_set_page_size(
     options: *mut ory_list_courier_messages_options,

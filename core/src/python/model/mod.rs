@@ -2,6 +2,7 @@
 //! The models in Python, found by their names.
 
 mod courier;
+mod frontend_error;
 mod frontend_flow;
 mod frontend_login;
 mod frontend_oauth2;
@@ -12,6 +13,7 @@ mod frontend_settings;
 mod frontend_ui;
 mod identity_address;
 mod identity_change;
+mod identity_config;
 mod identity_credentials;
 mod identity_identity;
 mod identity_session;
@@ -47,14 +49,21 @@ pub const MODELS: &[&str] = &[
     "CreateRecoveryLinkForIdentityBody",
     "CreateTestLoginFlowBody",
     "DeleteMySessionsCount",
+    "ErrorAuthenticatorAssuranceLevelNotSatisfied",
     "ErrorBrowserLocationChangeRequired",
+    "ErrorFlowReplaced",
     "ErrorGeneric",
     "FlowError",
     "GenericErrorContent",
     "HealthStatus",
     "Identity",
     "IdentityCredentials",
+    "IdentityCredentialsCode",
+    "IdentityCredentialsCodeAddress",
     "IdentityCredentialsLookupSecretCode",
+    "IdentityCredentialsOidc",
+    "IdentityCredentialsOidcProvider",
+    "IdentityCredentialsPassword",
     "IdentityCredentialsType",
     "IdentityCredentialsWebAuthn",
     "IdentityCredentialsWebAuthnAttestation",
@@ -109,6 +118,7 @@ pub const MODELS: &[&str] = &[
     "MessageDispatch",
     "MessageDispatchStatus",
     "MessageTemplateType",
+    "NeedsPrivilegedSessionError",
     "OAuth2Client",
     "OAuth2ConsentRequestOpenIDConnectContext",
     "OAuth2LoginRequest",
@@ -122,6 +132,7 @@ pub const MODELS: &[&str] = &[
     "RecoveryLinkForIdentity",
     "RegistrationFlow",
     "RegistrationFlowState",
+    "SelfServiceFlowExpiredError",
     "SelfServiceFlowType",
     "Session",
     "SessionAuthenticationMethod",
@@ -209,6 +220,9 @@ pub fn model<'py>(py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyA
     if let Some(found) = courier::model(py, name)? {
         return Ok(Some(found));
     }
+    if let Some(found) = frontend_error::model(py, name)? {
+        return Ok(Some(found));
+    }
     if let Some(found) = frontend_flow::model(py, name)? {
         return Ok(Some(found));
     }
@@ -237,6 +251,9 @@ pub fn model<'py>(py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyA
         return Ok(Some(found));
     }
     if let Some(found) = identity_change::model(py, name)? {
+        return Ok(Some(found));
+    }
+    if let Some(found) = identity_config::model(py, name)? {
         return Ok(Some(found));
     }
     if let Some(found) = identity_credentials::model(py, name)? {

@@ -2,6 +2,7 @@
 //! One table a model: what the decoder knows of it.
 
 mod courier;
+mod frontend_error;
 mod frontend_flow;
 mod frontend_login;
 mod frontend_oauth2;
@@ -12,12 +13,14 @@ mod frontend_settings;
 mod frontend_ui;
 mod identity_address;
 mod identity_change;
+mod identity_config;
 mod identity_credentials;
 mod identity_identity;
 mod identity_session;
 mod metadata;
 
 pub use courier::*;
+pub use frontend_error::*;
 pub use frontend_flow::*;
 pub use frontend_login::*;
 pub use frontend_oauth2::*;
@@ -28,6 +31,7 @@ pub use frontend_settings::*;
 pub use frontend_ui::*;
 pub use identity_address::*;
 pub use identity_change::*;
+pub use identity_config::*;
 pub use identity_credentials::*;
 pub use identity_identity::*;
 pub use identity_session::*;
