@@ -8,9 +8,12 @@ use crate::operation::{Method, Operation, Place};
 use crate::problem::{ErrorKind, Problem};
 use crate::secret::Secret;
 
+use refusal::{Refusal, refuse};
+
 mod authorize;
 mod base;
 mod encode;
+mod refusal;
 
 pub use base::{Base, Origin, check_urls};
 pub use encode::encode;
@@ -53,7 +56,8 @@ pub fn plan(
     config: &OryConfig,
     host: Host,
 ) -> Result<Plan, Problem> {
-    build(operation, arguments, config, host).map_err(|problem| problem.of(operation.id))
+    build(operation, arguments, config, host)
+        .map_err(|refusal| Problem::from(refusal).of(operation.id))
 }
 
 fn build(
@@ -61,7 +65,7 @@ fn build(
     arguments: &dyn Arguments,
     config: &OryConfig,
     host: Host,
-) -> Result<Plan, Problem> {
+) -> Result<Plan, Refusal> {
     let base = base::of(operation.service, config)?;
     let mut url = base.url;
     path(operation, arguments, &mut url)?;
@@ -72,7 +76,7 @@ fn build(
         if param.place == Place::Header {
             let given = one(arguments, index);
             if let Some(value) = given {
-                headers.push((param.name, Secret::new(header_value(param.name, value)?)));
+                headers.push((param.name, header_value(param.name, value)?));
             } else if param.required && !authorize::may_supply(param.name, config) {
                 return Err(missing(param.name));
             }
@@ -80,7 +84,7 @@ fn build(
     }
     authorize::add(operation, config, host, base.origin, &mut headers)?;
     if host == Host::Native {
-        headers.push(("user-agent", Secret::new(user_agent(config)?)));
+        headers.push(("user-agent", user_agent(config)?));
     }
     Ok(Plan {
         operation,
@@ -91,31 +95,34 @@ fn build(
     })
 }
 
-/// Appends the path, each `{name}` replaced by its argument.
-fn path(operation: &Operation, arguments: &dyn Arguments, url: &mut String) -> Result<(), Problem> {
+/// Appends the path, each `{name}` replaced by its argument. Path parameters come first, in the path's order.
+fn path(operation: &Operation, arguments: &dyn Arguments, url: &mut String) -> Result<(), Refusal> {
     let mut index = 0;
-    for part in operation.path.split('{') {
-        let Some((name, rest)) = part.split_once('}') else {
-            url.push_str(part);
-            continue;
-        };
-        let value = one(arguments, index).ok_or_else(|| missing(name))?;
-        if matches!(value.as_str(), "" | "." | "..") {
-            let mut message = String::from("the path parameter `");
-            message.push_str(name);
-            message.push_str("` is empty or a dot segment");
-            return Err(Problem::new(ErrorKind::Input, message));
+    let mut inside = false;
+    for letter in operation.path.chars() {
+        match letter {
+            '{' => {
+                inside = true;
+                let name = operation.params.get(index).map_or("", |param| param.name);
+                let value = one(arguments, index).ok_or_else(|| missing(name))?;
+                if matches!(value.as_str(), "" | "." | "..") {
+                    let message = ["the path parameter `", name, "` is empty or a dot segment"];
+                    return Err(refuse(ErrorKind::Input, &message));
+                }
+                encode(&value, url);
+                index += 1;
+            }
+            '}' => inside = false,
+            _ if !inside => url.push(letter),
+            _ => {}
         }
-        encode(&value, url);
-        url.push_str(rest);
-        index += 1;
     }
     Ok(())
 }
 
 /// Appends the query; a parameter with many values repeats its key.
-fn query(operation: &Operation, arguments: &dyn Arguments, url: &mut String) -> Result<(), Problem> {
-    let mut separator = '?';
+fn query(operation: &Operation, arguments: &dyn Arguments, url: &mut String) -> Result<(), Refusal> {
+    let mut separator = "?";
     for (index, param) in operation.params.iter().enumerate() {
         if param.place != Place::Query {
             continue;
@@ -126,10 +133,10 @@ fn query(operation: &Operation, arguments: &dyn Arguments, url: &mut String) -> 
                 return;
             }
             given = true;
-            url.push(separator);
-            separator = '&';
+            url.push_str(separator);
+            separator = "&";
             encode(param.name, url);
-            url.push('=');
+            url.push_str("=");
             encode(value, url);
         });
         if param.required && !given {
@@ -149,25 +156,20 @@ fn one(arguments: &dyn Arguments, index: usize) -> Option<String> {
     value
 }
 
-fn missing(name: &str) -> Problem {
-    let mut message = String::from("the parameter `");
-    message.push_str(name);
-    message.push_str("` is missing");
-    Problem::new(ErrorKind::Input, message)
+fn missing(name: &str) -> Refusal {
+    refuse(ErrorKind::Input, &["the parameter `", name, "` is missing"])
 }
 
 /// Refuses what would end the header or the request.
-fn header_value(name: &str, value: String) -> Result<String, Problem> {
+fn header_value(name: &str, value: String) -> Result<Secret, Refusal> {
     if value.bytes().all(|byte| byte == b'\t' || (byte >= 0x20 && byte != 0x7f)) {
-        return Ok(value);
+        return Ok(Secret::new(value));
     }
-    let mut message = String::from("the header `");
-    message.push_str(name);
-    message.push_str("` would hold a line break or another control character");
-    Err(Problem::new(ErrorKind::Input, message))
+    let message = ["the header `", name, "` would hold a line break or another control character"];
+    Err(refuse(ErrorKind::Input, &message))
 }
 
-fn user_agent(config: &OryConfig) -> Result<String, Problem> {
+fn user_agent(config: &OryConfig) -> Result<Secret, Refusal> {
     let mut text = String::from(concat!("ory-hub/", env!("CARGO_PKG_VERSION")));
     if let Some(suffix) = config.user_agent_suffix.as_deref().filter(|suffix| !suffix.is_empty()) {
         text.push(' ');

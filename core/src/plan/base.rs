@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 
+use super::refusal::{Refusal, refuse};
 use crate::config::OryConfig;
 use crate::operation::Service;
 use crate::problem::{ErrorKind, Problem};
@@ -27,31 +28,27 @@ pub struct Base {
 }
 
 /// The URL of a service. A service's own URL wins over the project's.
-pub(super) fn of(service: Service, config: &OryConfig) -> Result<Base, Problem> {
-    let own = own(service, config);
-    let (url, origin, field) = match service {
-        Service::Console => (&config.console_url, Origin::Console, "console_url"),
-        Service::Network => (&config.project_url, Origin::Project, "project_url"),
-        _ => match own {
-            (Some(url), field) => return check(url, config, Origin::SelfHosted, field),
-            (None, field) => (&config.project_url, Origin::Project, field),
-        },
+pub(super) fn of(service: Service, config: &OryConfig) -> Result<Base, Refusal> {
+    let (own, own_field) = own(service, config);
+    let (url, origin, field) = match (service, own) {
+        (Service::Console, _) => (&config.console_url, Origin::Console, "console_url"),
+        (_, Some(_)) => (own, Origin::SelfHosted, own_field),
+        (_, None) => (&config.project_url, Origin::Project, "project_url"),
     };
     match url {
-        Some(url) => check(url, config, origin, "project_url"),
+        Some(url) => check(url, config, origin, field),
         None => {
-            let mut message = String::from("the configuration names no server for it: set ");
-            if field != "project_url" && field != "console_url" {
-                message.push_str("project_url or ");
-            }
-            message.push_str(field);
-            Err(Problem::new(ErrorKind::Config, message))
+            let or = if own_field == field { "" } else { "project_url or " };
+            Err(refuse(
+                ErrorKind::Config,
+                &["the configuration names no server for it: set ", or, own_field],
+            ))
         }
     }
 }
 
-fn own(service: Service, config: &OryConfig) -> (Option<&String>, &'static str) {
-    let (url, field) = match service {
+fn own(service: Service, config: &OryConfig) -> (&Option<String>, &'static str) {
+    match service {
         Service::KratosPublic => (&config.kratos_public_url, "kratos_public_url"),
         Service::KratosAdmin => (&config.kratos_admin_url, "kratos_admin_url"),
         Service::HydraPublic => (&config.hydra_public_url, "hydra_public_url"),
@@ -59,38 +56,36 @@ fn own(service: Service, config: &OryConfig) -> (Option<&String>, &'static str) 
         Service::KetoRead => (&config.keto_read_url, "keto_read_url"),
         Service::KetoWrite => (&config.keto_write_url, "keto_write_url"),
         Service::KetoOpl => (&config.keto_opl_url, "keto_opl_url"),
-        // Kratos and Hydra tell their version on the admin port only.
-        Service::Any => {
-            let first = [
-                &config.kratos_admin_url,
-                &config.hydra_admin_url,
-                &config.keto_read_url,
-                &config.keto_write_url,
-                &config.keto_opl_url,
-                &config.kratos_public_url,
-                &config.hydra_public_url,
-            ];
-            return (first.into_iter().find_map(Option::as_ref), "the URL of a service");
-        }
-        Service::Network | Service::Console => return (None, "project_url"),
-    };
-    (url.as_ref(), field)
+        Service::Any => (any(config), "the URL of a service"),
+        Service::Network => (&None, "project_url"),
+        Service::Console => (&None, "console_url"),
+    }
+}
+
+/// Kratos and Hydra tell their version on the admin port only.
+fn any(config: &OryConfig) -> &Option<String> {
+    let all = [
+        &config.kratos_admin_url,
+        &config.hydra_admin_url,
+        &config.keto_read_url,
+        &config.keto_write_url,
+        &config.keto_opl_url,
+        &config.kratos_public_url,
+        &config.hydra_public_url,
+    ];
+    all.into_iter().find(|url| url.is_some()).unwrap_or(&None)
 }
 
 /// Checks a URL and takes its trailing slashes off.
-fn check(url: &str, config: &OryConfig, origin: Origin, field: &str) -> Result<Base, Problem> {
-    match fault(url, config.allow_insecure_http) {
-        None => Ok(Base {
-            url: String::from(url.trim_end_matches('/')),
-            origin,
-        }),
-        Some(fault) => {
-            let mut message = String::from(field);
-            message.push(' ');
-            message.push_str(fault);
-            Err(Problem::new(ErrorKind::Config, message))
-        }
+fn check(url: &str, config: &OryConfig, origin: Origin, field: &str) -> Result<Base, Refusal> {
+    if let Some(fault) = fault(url.as_bytes(), config.allow_insecure_http) {
+        return Err(refuse(ErrorKind::Config, &[field, " ", fault]));
     }
+    let end = url.bytes().rposition(|byte| byte != b'/').map_or(0, |last| last + 1);
+    Ok(Base {
+        url: String::from(url.get(..end).unwrap_or(url)),
+        origin,
+    })
 }
 
 /// Checks every URL that is set, so that a wrong one is known before the first call.
@@ -114,78 +109,89 @@ pub fn check_urls(config: &OryConfig) -> Result<(), Problem> {
 }
 
 /// What is wrong with a base URL. The URL itself is not repeated: it may hold a password.
-fn fault(url: &str, insecure: bool) -> Option<&'static str> {
+///
+/// It works on bytes: patterns over text cost a browser kilobytes.
+fn fault(url: &[u8], insecure: bool) -> Option<&'static str> {
     if url.is_empty() {
         return Some("is empty");
     }
-    let Some((scheme, rest)) = url.split_once("://") else {
+    let secure = after(url, b"https://");
+    let Some(rest) = secure.or_else(|| after(url, b"http://")) else {
         return Some("needs to begin with https:// or http://");
     };
-    let secure = scheme.eq_ignore_ascii_case("https");
-    if !secure && !scheme.eq_ignore_ascii_case("http") {
-        return Some("needs to begin with https:// or http://");
+    for byte in rest {
+        match byte {
+            0..=b' ' | 0x7f | b'\\' => {
+                return Some("holds a space, a backslash or a control character");
+            }
+            b'?' | b'#' => return Some("holds a query or a fragment"),
+            _ => {}
+        }
     }
-    if rest.bytes().any(|byte| byte <= b' ' || byte == 0x7f || byte == b'\\') {
-        return Some("holds a space, a backslash or a control character");
-    }
-    if rest.bytes().any(|byte| byte == b'?' || byte == b'#') {
-        return Some("holds a query or a fragment");
-    }
-    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-    if authority.bytes().any(|byte| byte == b'@') {
+    let mut segments = rest.split(|byte| *byte == b'/');
+    let authority = segments.next().unwrap_or_default();
+    if authority.contains(&b'@') {
         return Some("holds a user name or a password; use the fields for credentials");
     }
     let Some(host) = host(authority) else {
         return Some("has no valid host and port");
     };
-    if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+    if segments.any(|segment| segment == b"." || segment == b"..") {
         return Some("holds a dot segment");
     }
-    if !secure && !insecure && !is_loopback(host) {
+    if secure.is_none() && !insecure && !is_loopback(host) {
         return Some("uses http:// towards another machine; use https:// or set allow_insecure_http");
     }
     None
 }
 
+/// What follows a beginning, whatever its case.
+fn after<'a>(text: &'a [u8], start: &[u8]) -> Option<&'a [u8]> {
+    let (head, rest) = text.split_at_checked(start.len())?;
+    head.eq_ignore_ascii_case(start).then_some(rest)
+}
+
 /// The host of an authority whose port, if there is one, is a number.
-fn host(authority: &str) -> Option<&str> {
-    let (host, port) = if authority.starts_with('[') {
-        let end = authority.find(']')?;
-        let (host, rest) = authority.split_at(end + 1);
-        match rest.strip_prefix(':') {
-            Some(port) => (host, Some(port)),
-            None if rest.is_empty() => (host, None),
-            None => return None,
-        }
-    } else {
-        match authority.split_once(':') {
-            Some((host, port)) => (host, Some(port)),
-            None => (authority, None),
-        }
+fn host(authority: &[u8]) -> Option<&[u8]> {
+    let inside = match authority.first() {
+        Some(b'[') => authority.iter().position(|byte| *byte == b']')? + 1,
+        _ => 0,
     };
-    let valid_port = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
-    (!host.is_empty() && valid_port).then_some(host)
+    let colon = authority.iter().skip(inside).position(|byte| *byte == b':');
+    let (host, port) = authority.split_at_checked(colon.map_or(authority.len(), |place| inside + place))?;
+    let good_port = match port {
+        [] => true,
+        [_, digits @ ..] => matches!(number(digits), Some(1..=65_535)),
+    };
+    // Behind an IPv6 address there is nothing but a port.
+    let good_end = inside == 0 || host.len() == inside;
+    (!host.is_empty() && good_port && good_end).then_some(host)
 }
 
 /// This machine: `localhost` and below it, `127.0.0.0/8`, `[::1]`.
-fn is_loopback(host: &str) -> bool {
-    let name = host.strip_suffix('.').unwrap_or(host);
-    if host == "[::1]" || name.eq_ignore_ascii_case("localhost") {
-        return true;
-    }
-    if name.len() > 10
-        && name
-            .get(name.len() - 10..)
-            .is_some_and(|end| end.eq_ignore_ascii_case(".localhost"))
+fn is_loopback(host: &[u8]) -> bool {
+    let name = host.strip_suffix(b".").unwrap_or(host);
+    let below = name.len().saturating_sub(b".localhost".len());
+    if host == b"[::1]"
+        || name.eq_ignore_ascii_case(b"localhost")
+        || below > 0 && after(name.get(below..).unwrap_or_default(), b".localhost").is_some()
     {
         return true;
     }
-    let mut parts = 0;
-    for part in host.split('.') {
-        if part.parse::<u8>().is_err() || (parts == 0 && part != "127") {
-            return false;
+    let parts = host.split(|byte| *byte == b'.');
+    host.starts_with(b"127.")
+        && parts.clone().count() == 4
+        && parts.into_iter().all(|part| matches!(number(part), Some(0..=255)))
+}
+
+/// A number of at most five digits.
+fn number(digits: &[u8]) -> Option<u32> {
+    let mut value = 0;
+    for digit in digits {
+        if !digit.is_ascii_digit() {
+            return None;
         }
-        parts += 1;
+        value = value * 10 + u32::from(digit - b'0');
     }
-    parts == 4
+    matches!(digits.len(), 1..=5).then_some(value)
 }

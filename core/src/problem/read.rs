@@ -109,35 +109,32 @@ fn oauth2<V: View>(problem: &mut Problem, body: &V, code: Option<String>) {
 
 /// The details, with what stands at the top of the body put into them.
 fn next<V: View>(problem: &mut Problem, body: &V, inner: Option<V>) {
-    let mut text = inner.as_ref().map(View::json);
+    let mut text = inner.as_ref().map(View::json).unwrap_or_default();
+    let mut joined = false;
     for name in NEXT {
         let Some(fact) = body.get(name) else { continue };
         if inner.as_ref().is_some_and(|inner| inner.get(name).is_some()) {
             continue;
         }
-        let mut joined = match (&inner, text.take()) {
-            (Some(inner), Some(whole)) if !inner.is_object() && !whole.starts_with("{\"details\":") => {
-                let mut start = String::from("{\"details\":");
-                start.push_str(&whole);
-                start
+        if text.is_empty() {
+            text.push_str("{\"");
+        } else {
+            if !joined && !inner.as_ref().is_some_and(View::is_object) {
+                text.insert_str(0, "{\"details\":");
+            } else {
+                text.pop();
             }
-            (_, Some(mut whole)) => {
-                whole.pop();
-                whole
-            }
-            (_, None) => String::from("{"),
-        };
-        if !joined.ends_with('{') {
-            joined.push(',');
+            text.push_str(if text.len() > 1 { ",\"" } else { "\"" });
         }
-        joined.push('"');
-        joined.push_str(name);
-        joined.push_str("\":");
-        joined.push_str(&fact.json());
-        joined.push('}');
-        text = Some(joined);
+        joined = true;
+        text.push_str(name);
+        text.push_str("\":");
+        text.push_str(&fact.json());
+        text.push('}');
     }
-    problem.details = text.and_then(super::details);
+    if !text.is_empty() {
+        problem.details = super::details(text);
+    }
 }
 
 /// What a flow under an error status says: its first message, or the first one of a field.
@@ -170,8 +167,9 @@ fn scalar<V: View>(object: &V, key: &str) -> Option<String> {
 
 /// What to say about a body that is no JSON object.
 fn without_json(text: &str, json: bool) -> &'static str {
-    let start = text.trim_start_matches('\u{feff}').trim_start();
-    match start.as_bytes().first() {
+    let text = text.as_bytes();
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    match text.trim_ascii_start().first() {
         None => "the answer has no body",
         Some(b'<') => "the answer is HTML, not JSON",
         Some(b'{') if !json => "the JSON of the answer is cut short or broken",
@@ -184,30 +182,40 @@ fn without_json(text: &str, json: bool) -> &'static str {
 fn retry_after(headers: &dyn Fn(&str) -> Option<String>) -> Option<u64> {
     ["retry-after", "x-ratelimit-reset"]
         .into_iter()
-        .find_map(|name| headers(name)?.trim().parse().ok())
+        .find_map(|name| seconds(headers(name)?.as_bytes().trim_ascii()))
 }
 
-/// Writes a JSON string.
-fn quote(text: &str, out: &mut String) {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
-    out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\0'..='\u{1f}' => {
-                out.push_str("\\u00");
-                for nibble in [character as usize >> 4, character as usize & 15] {
-                    out.push(HEX.get(nibble).map_or('0', |digit| char::from(*digit)));
-                }
-            }
-            other => out.push(other),
+fn seconds(digits: &[u8]) -> Option<u64> {
+    let mut value: u64 = 0;
+    for digit in digits {
+        if !digit.is_ascii_digit() {
+            return None;
         }
+        value = value.checked_mul(10)?.checked_add(u64::from(digit - b'0'))?;
+    }
+    (!digits.is_empty()).then_some(value)
+}
+
+/// Writes the value of a header as a JSON string; it holds no control characters.
+fn quote(text: &str, out: &mut String) {
+    out.push('"');
+    for character in text.chars().filter(|character| !character.is_ascii_control()) {
+        if matches!(character, '"' | '\\') {
+            out.push('\\');
+        }
+        out.push(character);
     }
     out.push('"');
 }
 
+/// The usual words for a status. A browser does without them.
+#[cfg(not(feature = "std"))]
+pub(crate) fn phrase(_: u16) -> Option<&'static str> {
+    None
+}
+
 /// The usual words for a status.
+#[cfg(feature = "std")]
 #[must_use]
 pub(crate) fn phrase(status: u16) -> Option<&'static str> {
     Some(match status {
