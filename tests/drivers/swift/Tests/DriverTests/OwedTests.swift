@@ -72,8 +72,8 @@ final class OwedTests: XCTestCase {
     /// Not in the list: what this language's own parts do.
     func testTextThatIsNoJsonIsRefusedBeforeItIsSent() async throws {
         let ory = try Stand.faulty("good.json")
-        let body = UpdateIdentityBody(schemaId: "person", state: .active, traits: Json("{not json"))
-        let error = try await Stand.failure { try await ory.identity().updateIdentity(id: "any", body: body) }
+        let patch = [JsonPatch(op: .replace, path: "/traits", value: Json("{not json"))]
+        let error = try await Stand.failure { try await ory.identity().patchIdentity(id: "any", body: patch) }
         try Stand.equal(error.problem.kind, .input)
         try Stand.expect(error.problem.message.contains("JSON"), error)
         try Stand.equal(try await Stand.count("good.json")["count"], 0)

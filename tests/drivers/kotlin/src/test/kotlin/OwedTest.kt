@@ -10,10 +10,10 @@ import kotlinx.coroutines.runBlocking
 import ory.hub.Ory
 import ory.hub.OryException
 import ory.hub.model.Json
+import ory.hub.model.JsonPatch
+import ory.hub.model.JsonPatchOp
 import ory.hub.model.OryConfig
 import ory.hub.model.Secret
-import ory.hub.model.UpdateIdentityBody
-import ory.hub.model.IdentityState
 import ory.hub.model.UpdateLoginFlowBody
 import ory.hub.model.UpdateLoginFlowWithPasswordMethod
 import ory.hub.problem
@@ -66,8 +66,8 @@ class OwedTest {
     @Test
     fun textThatIsNoJsonIsRefusedBeforeItIsSent() = runBlocking {
         val ory = Stand.faulty("good.json")
-        val body = UpdateIdentityBody(schemaId = "person", state = IdentityState.Active, traits = Json("{not json"))
-        val error = Stand.fails<OryException.Input> { ory.identity().updateIdentity("any", body) }
+        val patch = listOf(JsonPatch(op = JsonPatchOp.Replace, path = "/traits", value = Json("{not json")))
+        val error = Stand.fails<OryException.Input> { ory.identity().patchIdentity("any", patch) }
         assertTrue("JSON" in (error as OryException).problem.message, "$error")
         assertEquals(0, Stand.count("good.json").getValue("count"))
         assertEquals("null", Json.NULL.text)
