@@ -283,6 +283,17 @@ impl Check<'_> {
 
     /// Names that are different on the wire stay different in every language.
     fn distinct(&mut self, wires: &[(&str, &Mark)], what: &str) {
+        for (wire, mark) in wires {
+            if let Some(language) = LANGUAGES
+                .into_iter()
+                .find(|language| !names::is_legal(&language.field(wire)))
+            {
+                self.faults.add(
+                    mark,
+                    format!("{what}: `{wire}` cannot be a name in {}", language.name()),
+                );
+            }
+        }
         for language in LANGUAGES {
             let mut seen: HashMap<String, &str> = HashMap::new();
             let mut told = HashSet::new();

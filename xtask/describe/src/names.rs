@@ -61,6 +61,17 @@ impl Language {
     }
 }
 
+/// Whether an escaped name is an identifier: letters, digits and underscores, and no digit first.
+#[must_use]
+pub fn is_legal(escaped: &str) -> bool {
+    let name = escaped.trim_start_matches("r#").trim_matches('`');
+    !name.is_empty()
+        && !name.starts_with(|first: char| first.is_ascii_digit())
+        && name
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+}
+
 /// `get_identity`.
 #[must_use]
 pub fn snake(name: &str) -> String {

@@ -331,6 +331,11 @@ fn names_that_languages_keep() {
          pets.yaml:34: model `NewPet`: `class` and `class_` are both `class_` in C"
     );
     assert_eq!(
+        said("{ name: string }", "{ 2nd: string, größe: string }"),
+        "pets.yaml:34: model `NewPet`: `2nd` cannot be a name in Rust\n\
+         pets.yaml:34: model `NewPet`: `größe` cannot be a name in Rust"
+    );
+    assert_eq!(
         of(&GOOD.replace("Problemo", "Any")).unwrap_err(),
         "pets.yaml:38: model `Any`: Kotlin has a type of that name; call it `AnyModel`"
     );
