@@ -34,38 +34,55 @@ impl Timestamp {
 
 /// RFC 3339: `YYYY-MM-DD`, `T`, `hh:mm:ss`, a fraction of any length, `Z` or an offset. A leap second is the second after it.
 fn read(text: &[u8]) -> Option<SystemTime> {
-    let (start, rest) = text.split_at_checked(19)?;
-    let shape = |index: usize| start.get(index).copied();
-    if (shape(4), shape(7), shape(13), shape(16))
-        != (Some(b'-'), Some(b'-'), Some(b':'), Some(b':'))
-    {
+    let (start, rest) = text.split_first_chunk::<19>()?;
+    let [
+        c,
+        e,
+        n,
+        y,
+        b'-',
+        m,
+        o,
+        b'-',
+        d,
+        a,
+        b'T' | b't' | b' ',
+        h,
+        u,
+        b':',
+        i,
+        j,
+        b':',
+        s,
+        z,
+    ] = *start
+    else {
         return None;
-    }
-    if !matches!(shape(10), Some(b'T' | b't' | b' ')) {
-        return None;
-    }
-    let part = |from: usize, to: usize| number(start.get(from..to)?);
-    let days = days(part(0, 4)?, part(5, 7)?, part(8, 10)?)?;
-    let (hour, minute, second) = (part(11, 13)?, part(14, 16)?, part(17, 19)?);
+    };
+    let days = days(number(&[c, e, n, y])?, number(&[m, o])?, number(&[d, a])?)?;
+    let (hour, minute, second) = (number(&[h, u])?, number(&[i, j])?, number(&[s, z])?);
     if hour > 23 || minute > 59 || second > 60 {
         return None;
     }
     let (nanos, rest) = fraction(rest)?;
     let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset(rest)?;
-    let whole = Duration::from_secs(seconds.unsigned_abs());
-    let start = match seconds {
-        0.. => UNIX_EPOCH.checked_add(whole)?,
-        _ => UNIX_EPOCH.checked_sub(whole)?,
-    };
-    start.checked_add(Duration::from_nanos(nanos))
+    if let Ok(seconds) = u64::try_from(seconds) {
+        return UNIX_EPOCH.checked_add(Duration::new(seconds, nanos));
+    }
+    UNIX_EPOCH
+        .checked_sub(Duration::from_secs(seconds.unsigned_abs()))?
+        .checked_add(Duration::new(0, nanos))
 }
 
 fn number(digits: &[u8]) -> Option<i64> {
-    digits.iter().try_fold(0_i64, |value, digit| {
-        digit
-            .is_ascii_digit()
-            .then(|| value * 10 + i64::from(digit - b'0'))
-    })
+    let mut value = 0;
+    for digit in digits {
+        value = value * 10 + i64::from(digit.wrapping_sub(b'0'));
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+    }
+    Some(value)
 }
 
 /// Days since 1970-01-01 in the Gregorian calendar, counted in years that begin in March.
@@ -90,22 +107,17 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
 }
 
 /// Nanoseconds, and what follows them; further digits are dropped.
-fn fraction(text: &[u8]) -> Option<(u64, &[u8])> {
-    let Some(text) = text.strip_prefix(b".") else {
+fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
+    let Some(mut text) = text.strip_prefix(b".") else {
         return Some((0, text));
     };
-    let length = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let (digits, rest) = text.split_at_checked(length)?;
-    if digits.is_empty() {
-        return None;
+    let (mut nanos, mut unit) = (0, 1_000_000_000);
+    while let Some((digit @ b'0'..=b'9', rest)) = text.split_first() {
+        unit /= 10;
+        nanos += u32::from(digit - b'0') * unit;
+        text = rest;
     }
-    let digits = digits
-        .iter()
-        .copied()
-        .chain(std::iter::repeat(b'0'))
-        .take(9);
-    let nanos = digits.fold(0_u64, |value, digit| value * 10 + u64::from(digit - b'0'));
-    Some((nanos, rest))
+    (unit < 1_000_000_000).then_some((nanos, text))
 }
 
 /// Seconds east of UTC.

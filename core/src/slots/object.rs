@@ -291,8 +291,11 @@ fn text<'a>(raw: &'a RawValue, arena: &'a Bump) -> Option<&'a str> {
     }
 }
 
-/// Whether JSON nests deeper than `levels`. Few brackets settle it without a closer look.
+/// Whether JSON nests deeper than `levels`. A short text or few brackets settle it without a closer look.
 pub(crate) fn nests_deeper(json: &str, levels: usize) -> bool {
+    if json.len() / 2 <= levels {
+        return false;
+    }
     let brackets = json
         .bytes()
         .filter(|byte| matches!(byte, b'{' | b'['))

@@ -43,7 +43,7 @@ pub trait Model: FromSlot + Serialize {
 impl<T: FromSlot + Serialize> Model for T {}
 
 /// Arenas above this are given back after use.
-const KEEP: usize = 1 << 20;
+const KEEP: usize = 4 << 20;
 
 /// Lends this thread's arena, so that its memory serves one decode after the other.
 fn with_arena<T>(work: impl FnOnce(&Bump) -> T) -> T {

@@ -45,7 +45,7 @@ pub const TARGETS: &[Target] = &[
     },
     Target {
         name: "c",
-        places: &["bindings-uniffi/src/c", "include"],
+        places: &["bindings-uniffi/src/c"],
         files: c::files,
     },
     Target {
@@ -91,6 +91,7 @@ pub fn run_targets(root: &Path, check: bool, names: &[&str]) -> anyhow::Result<(
         }
     }
     rust::tidy(&mut files)?;
+    rust::refuse_long(&files)?;
     let stale = write::stale(root, &chosen, &files)?;
     if check {
         return write::compare(root, &files, &stale);

@@ -1,11 +1,15 @@
 //! The generated half of core: models, slot tables, operation rows, endpoints.
 
+mod builder;
+mod choice;
 pub mod endpoint;
 pub mod family;
 pub mod model;
 pub mod operation;
 pub mod page;
 pub mod slots;
+#[cfg(test)]
+mod tests;
 pub mod types;
 
 use describe::ir::Api;

@@ -1,14 +1,14 @@
 //! Rust models: a struct for a record, an enum with an open end for a set of texts and for a union.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
-use describe::ir::{Api, Arm, EnumValue, Field, Model, ModelKind, Text, Type};
-use describe::names::{camel, rust_field, screaming, variant};
+use describe::ir::{Api, Field, Model, ModelKind, Text, Type};
+use describe::names::{camel, rust_field, screaming};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::family::{Family, families, identifiers};
-use super::{slots, types};
+use super::{builder, choice, slots, types};
 use crate::File;
 use crate::rust::{self, ident};
 
@@ -65,8 +65,8 @@ fn text(api: &Api, family: &Family<'_>, written: &BTreeSet<String>) -> TokenStre
                 *keeps_unknown,
                 written.contains(&model.name),
             ),
-            ModelKind::Enum { values } => open_enum(model, values),
-            ModelKind::Union { tag, arms } => union(model, tag, arms),
+            ModelKind::Enum { values } => choice::open_enum(model, values),
+            ModelKind::Union { tag, arms } => choice::union(model, tag, arms),
         })
         .collect();
     let records = family.models.iter().map(|model| ident(&model.name));
@@ -163,7 +163,7 @@ fn record(
         quote!(#[derive(Debug, Clone, PartialEq, Serialize)])
     };
     let record = record_attributes();
-    let built = written.then(|| builder(api, model, &fields, keeps_unknown));
+    let built = written.then(|| builder::builder(api, model, &fields, keeps_unknown));
     quote! {
         #about
         #derive
@@ -219,190 +219,8 @@ fn member(field: &Field) -> TokenStream {
     quote!(#about #serde #default pub #name: #ty,)
 }
 
-/// `new` with what is required, and a chain setter for each optional field.
-fn builder(api: &Api, model: &Model, fields: &[&Field], keeps_unknown: bool) -> TokenStream {
-    let name = ident(&model.name);
-    let required: Vec<&&Field> = fields
-        .iter()
-        .filter(|field| !field.optional && field.constant.is_none())
-        .collect();
-    let mut arguments = Vec::new();
-    let mut values = Vec::new();
-    for field in fields {
-        let member = ident(&rust_field(&field.wire));
-        if field.optional {
-            values.push(quote!(#member: None));
-        } else if let Some(constant) = &field.constant {
-            values.push(quote!(#member: String::from(#constant)));
-        } else {
-            let (ty, value) = types::argument(api, &field.ty, &quote!(#member));
-            arguments.push(quote!(#member: #ty));
-            let same = value.to_string() == quote!(#member).to_string();
-            values.push(if same {
-                quote!(#member)
-            } else {
-                quote!(#member: #value)
-            });
-        }
-    }
-    if keeps_unknown {
-        values.push(quote!(extra: HashMap::new()));
-    }
-    let what = match required.as_slice() {
-        [] => "Nothing set but what it always has.".to_owned(),
-        [one] => format!("With the one field that it needs: `{}`.", one.wire),
-        _ => "With the fields that it needs.".to_owned(),
-    };
-    let what = if fields.iter().all(|field| field.optional) {
-        rust::doc("With nothing set.")
-    } else {
-        rust::doc(&what)
-    };
-    let new = if fields.iter().all(|field| field.optional) {
-        quote!(
-            pub fn new() -> Self {
-                Self::default()
-            }
-        )
-    } else {
-        quote!(pub fn new(#(#arguments),*) -> Self { Self { #(#values),* } })
-    };
-    let default = (arguments.is_empty() && !fields.iter().all(|field| field.optional))
-        .then(|| quote!(impl Default for #name { fn default() -> Self { Self::new() } }));
-    let setters = fields.iter().filter(|field| field.optional).map(|field| {
-        let member = ident(&rust_field(&field.wire));
-        let about = rust::doc(&format!("Sets `{}`.", field.wire));
-        let (ty, value) = types::argument(api, &field.ty, &quote!(#member));
-        quote! {
-            #about
-            #[must_use]
-            pub fn #member(mut self, #member: #ty) -> Self {
-                self.#member = Some(#value);
-                self
-            }
-        }
-    });
-    quote! {
-        impl #name {
-            #what
-            #[must_use]
-            #new
-            #(#setters)*
-        }
-        #default
-    }
-}
-
-fn open_enum(model: &Model, values: &[EnumValue]) -> TokenStream {
-    let name = ident(&model.name);
-    let table = ident(&screaming(&model.name));
-    let about = about(model);
-    let members = values.iter().map(|value| {
-        let about = rust::doc(&match &value.about {
-            Some(about) => about.clone(),
-            None => format!("`{}`.", value.wire),
-        });
-        let name = ident(&variant(&value.wire));
-        quote!(#about #name,)
-    });
-    let texts = values.iter().map(|value| {
-        let (name, wire) = (ident(&variant(&value.wire)), &value.wire);
-        quote!(Self::#name => #wire,)
-    });
-    let from = values.iter().map(|value| {
-        let (name, wire) = (ident(&variant(&value.wire)), &value.wire);
-        quote!(#wire => Self::#name,)
-    });
-    quote! {
-        #about
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-        #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-        pub enum #name {
-            #(#members)*
-            /// A value that this version does not know.
-            Unknown(String),
-        }
-        impl #name {
-            /// The text on the wire.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self { #(#texts)* Self::Unknown(text) => text }
-            }
-        }
-        impl From<&str> for #name {
-            fn from(text: &str) -> Self {
-                match text { #(#from)* _ => Self::Unknown(text.to_owned()) }
-            }
-        }
-        open_enum!(#name, #table);
-    }
-}
-
-fn union(model: &Model, tag: &str, arms: &[Arm]) -> TokenStream {
-    let name = ident(&model.name);
-    let table = ident(&screaming(&model.name));
-    let about = about(model);
-    let members = arms.iter().map(|arm| {
-        let about = rust::doc(&format!("`{tag}` is `{}`.", arm.tag));
-        let (name, record) = (ident(&variant(&arm.tag)), ident(&arm.model));
-        quote!(#about #name(#record),)
-    });
-    let tags = arms.iter().map(|arm| {
-        let (name, tag) = (ident(&variant(&arm.tag)), &arm.tag);
-        quote!(Self::#name(_) => #tag,)
-    });
-    let taken = arms.iter().enumerate().map(|(index, arm)| {
-        let name = ident(&variant(&arm.tag));
-        let kind = proc_macro2::Literal::usize_unsuffixed(index + 1);
-        quote!(#kind => Self::#name(variant.arm()?),)
-    });
-    let mut seen = HashSet::new();
-    let from = arms
-        .iter()
-        .filter(|arm| arms.iter().filter(|other| other.model == arm.model).count() == 1)
-        .filter(|arm| seen.insert(&arm.model))
-        .map(|arm| {
-            let (arm_name, record) = (ident(&variant(&arm.tag)), ident(&arm.model));
-            quote! {
-                impl From<#record> for #name {
-                    fn from(arm: #record) -> Self { Self::#arm_name(arm) }
-                }
-            }
-        });
-    let tag_about = rust::doc(&format!("The text in `{tag}`."));
-    quote! {
-        #about
-        #[derive(Debug, Clone, PartialEq, Serialize)]
-        #[serde(untagged)]
-        #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-        pub enum #name {
-            #(#members)*
-            /// An object that this version does not know.
-            Unknown(UnknownArm),
-        }
-        impl #name {
-            #tag_about
-            #[must_use]
-            pub fn tag(&self) -> &str {
-                match self { #(#tags)* Self::Unknown(arm) => &arm.tag }
-            }
-        }
-        #(#from)*
-        impl FromSlot for #name {
-            const KIND: &'static Kind = &Kind::Union(&table::#table);
-            fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-                let variant = slot.variant()?;
-                Some(match variant.kind {
-                    #(#taken)*
-                    _ => Self::Unknown(UnknownArm::new(variant)),
-                })
-            }
-        }
-    }
-}
-
 /// The line of the description, or at least Ory's name.
-fn about(model: &Model) -> TokenStream {
+pub(super) fn about(model: &Model) -> TokenStream {
     let text = if model.about.is_empty() {
         format!("Ory's schema `{}`.", camel(&model.name))
     } else {
