@@ -31,7 +31,7 @@ class OwedTest {
         Stand.await("slow.cancel", "the request did not come") { it["open"] == 1L }
         val taken = measureTime { call.cancelAndJoin() }
         assertTrue(taken < 1.seconds, "$taken")
-        assertTrue(call.getCompletionExceptionOrNull() is CancellationException)
+        assertTrue(runCatching { call.await() }.exceptionOrNull() is CancellationException)
         Stand.await("slow.cancel", "the connection was not closed") { it["open"] == 0L && it["abandoned"] == 1L }
     }
 

@@ -20,6 +20,7 @@ import ory.hub.model.Identity
 import ory.hub.model.IdentityWithCredentials
 import ory.hub.model.IdentityWithCredentialsPassword
 import ory.hub.model.IdentityWithCredentialsPasswordConfig
+import ory.hub.model.Json as OryJson
 import ory.hub.model.OryConfig
 import ory.hub.model.Secret
 import org.junit.jupiter.api.Assertions.fail
@@ -55,8 +56,8 @@ object Stand {
     suspend fun create(ory: Ory, email: String): Identity = ory.identity().createIdentity(
         CreateIdentityBody(
             schemaId = "person",
-            traits = ory.hub.model.Json("""{"email":"$email"}"""),
-            metadataPublic = ory.hub.model.Json("""{"plan":"free"}"""),
+            traits = OryJson("""{"email":"$email"}"""),
+            metadataPublic = OryJson("""{"plan":"free"}"""),
             credentials = IdentityWithCredentials(
                 password = IdentityWithCredentialsPassword(
                     config = IdentityWithCredentialsPasswordConfig(password = Secret(PASSWORD)),
