@@ -21,20 +21,13 @@ pub struct Language {
 }
 
 /// All of them, in the order in which they are shown.
-pub const ALL: [Language; 6] = [
+pub const ALL: [Language; 4] = [
     Language {
         name: "rust",
         title: "Rust",
         package: package::rust::package,
         drive: drive::rust::drive,
         needs: &[],
-    },
-    Language {
-        name: "browser",
-        title: "Browser",
-        package: package::npm::package,
-        drive: drive::browser::drive,
-        needs: &[setup::wasm::ready, setup::node::ready, setup::chromium::ready],
     },
     Language {
         name: "kotlin",
@@ -56,13 +49,6 @@ pub const ALL: [Language; 6] = [
         package: package::python::package,
         drive: drive::python::drive,
         needs: &[setup::python::ready],
-    },
-    Language {
-        name: "c",
-        title: "C",
-        package: package::c::package,
-        drive: drive::c::drive,
-        needs: &[setup::native::ready],
     },
 ];
 

@@ -1,9 +1,16 @@
 //! The one tool of the house: every command that the README names starts here.
 
 mod cache;
+mod demo;
+mod drive;
+mod languages;
+mod package;
 mod run;
 mod servers;
 mod setup;
+mod sizes;
+mod stand;
+mod test;
 
 use std::process::ExitCode;
 
@@ -47,6 +54,10 @@ fn run(arguments: &[String]) -> anyhow::Result<()> {
         "generate" => generate(rest),
         "import" => describe::import::command_line(root()?, rest),
         "operations" => operations(),
+        "demo" => demo::command_line(root()?, rest),
+        "test" => test::command_line(root()?, rest),
+        "package" => package::command_line(root()?, rest),
+        "sizes" => sizes::print(root()?),
         "servers" => servers::command_line(rest),
         "setup" => setup::command_line(rest),
         other => {

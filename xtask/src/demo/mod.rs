@@ -24,7 +24,7 @@ enum Step {
 ///
 /// # Errors
 /// When a language that could run failed.
-pub fn run(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
+pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
     let mut once = false;
     for argument in arguments {
         match argument.as_str() {

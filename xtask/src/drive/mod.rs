@@ -1,5 +1,11 @@
 //! Runs one language's driver as a consumer of the packaged artefact, in an empty folder of its own.
 
+pub mod case_list;
+pub mod kotlin;
+pub mod python;
+pub mod rust;
+pub mod swift;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;

@@ -1,13 +1,28 @@
 //! What users install, one file a language; everything goes to `target/package/`.
 
-pub mod c;
+mod foreign;
 pub mod kotlin;
-pub mod npm;
 pub mod python;
 pub mod rust;
 pub mod swift;
 
 use std::path::{Path, PathBuf};
+
+use crate::{languages, run};
+
+/// `cargo xtask package [NAME …]`.
+///
+/// # Errors
+/// When a toolchain is missing or a package cannot be made.
+pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
+    for language in languages::named(names)? {
+        run::note(&format!("== {}", language.title));
+        language.ready()?;
+        (language.package)(root)?;
+    }
+    run::note("the packages are in target/package/");
+    Ok(())
+}
 
 /// The newest file in a folder whose name ends so.
 ///

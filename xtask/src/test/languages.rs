@@ -12,7 +12,7 @@ use crate::stand::Stand;
 use crate::run;
 
 /// One line a language, and one for its package.
-pub fn run(root: &Path, chosen: &[&Language]) -> anyhow::Result<Vec<Line>> {
+pub fn all(root: &Path, chosen: &[&Language]) -> anyhow::Result<Vec<Line>> {
     if chosen.is_empty() {
         return Ok(Vec::new());
     }

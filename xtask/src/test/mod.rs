@@ -40,7 +40,7 @@ struct Line {
 ///
 /// # Errors
 /// When a part failed; all the others have run by then.
-pub fn run(root: &Path, names: &[String]) -> anyhow::Result<()> {
+pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
     if let Some(unknown) = names.iter().find(|name| !is_known(name)) {
         let known: Vec<String> = PARTS
             .iter()
@@ -55,7 +55,7 @@ pub fn run(root: &Path, names: &[String]) -> anyhow::Result<()> {
         lines.push(timed(part.name, part.about, || (part.run)(root)));
     }
     let chosen: Vec<_> = ALL.iter().filter(|language| wanted(language.name)).collect();
-    lines.extend(languages::run(root, &chosen)?);
+    lines.extend(languages::all(root, &chosen)?);
     report(&lines)
 }
 

@@ -1,0 +1,112 @@
+//! Serves the plain login page beside a real Kratos, until interrupted.
+
+use std::io::Cursor;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Context as _;
+use tiny_http::{Header, Response, Server};
+
+use crate::package::artefact;
+use crate::servers::{Servers, Which};
+use crate::{cache, run};
+
+/// Starts Kratos for the page's own address, makes an account, serves the page, and says where to look.
+///
+/// # Errors
+/// When the servers or the page cannot be started.
+pub fn serve(root: &Path) -> anyhow::Result<()> {
+    let folder = page_folder(root)?;
+    let listener = TcpListener::bind(("127.0.0.1", 0)).context("no free port for the page")?;
+    let port = listener.local_addr()?.port();
+    let servers = Servers::start(&[Which::Kratos], Some(port))?;
+    let urls = servers.urls();
+    let kratos = urls.kratos_public_url.clone().context("Kratos has no public address")?;
+    let admin = urls.kratos_admin_url.clone().context("Kratos has no admin address")?;
+    let (email, password) = account(&admin)?;
+    let server = Server::from_listener(listener, None)
+        .map_err(|error| anyhow::anyhow!("the page cannot be served: {error}"))?;
+    println!("\nA login page: http://localhost:{port}/");
+    println!("  log in as {email} with the password {password}, or register");
+    println!("  Kratos: {kratos} (public), {admin} (admin); Ctrl-C ends everything");
+    let configuration = serde_json::json!({ "kratosPublicUrl": kratos }).to_string();
+    for request in server.incoming_requests() {
+        let path = request.url().split('?').next().unwrap_or("/").to_owned();
+        let answer = if path == "/config.json" {
+            typed(configuration.clone().into_bytes(), "application/json")
+        } else {
+            file(&folder, &path)
+        };
+        // A browser that left before its answer is not our concern.
+        let _ = request.respond(answer);
+    }
+    Ok(())
+}
+
+/// The page, with the npm package unpacked beside it.
+fn page_folder(root: &Path) -> anyhow::Result<PathBuf> {
+    let folder = cache::target().join("work/page");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    crate::drive::copy_folder(&root.join("xtask/src/demo/page"), &folder)?;
+    let package = artefact(&root.join("target/package/npm"), ".tgz")?;
+    run::run(
+        "unpacking the npm package",
+        Command::new("tar").arg("-xzf").arg(&package).current_dir(&folder),
+    )?;
+    std::fs::rename(folder.join("package"), folder.join("ory-hub"))?;
+    Ok(folder)
+}
+
+fn account(admin: &str) -> anyhow::Result<(&'static str, &'static str)> {
+    let (email, password) = ("ada@example.org", "analytical-engine-1843");
+    let body = serde_json::json!({
+        "schema_id": "person",
+        "traits": { "email": email },
+        "credentials": { "password": { "config": { "password": password } } },
+    });
+    ureq::post(format!("{admin}/admin/identities"))
+        .content_type("application/json")
+        .send(body.to_string())
+        .context("the demo's account could not be made")?;
+    Ok((email, password))
+}
+
+fn file(folder: &Path, path: &str) -> Response<Cursor<Vec<u8>>> {
+    let wanted = path.trim_start_matches('/');
+    let plain = wanted.split('/').all(|part| !part.is_empty() && !part.starts_with('.'));
+    let found = plain
+        .then(|| std::fs::read(folder.join(wanted)).ok())
+        .flatten();
+    match found {
+        Some(bytes) => typed(bytes, content_type(wanted)),
+        // Kratos sends people to /login, /registration, …: they are all the one page.
+        None if !wanted.contains('.') => match std::fs::read(folder.join("index.html")) {
+            Ok(bytes) => typed(bytes, "text/html; charset=utf-8"),
+            Err(error) => Response::from_string(error.to_string()).with_status_code(500),
+        },
+        None => Response::from_string("not here").with_status_code(404),
+    }
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        _ => "application/octet-stream",
+    }
+}
+
+fn typed(bytes: Vec<u8>, kind: &str) -> Response<Cursor<Vec<u8>>> {
+    let response = Response::from_data(bytes);
+    match Header::from_bytes("Content-Type", kind) {
+        Ok(header) => response.with_header(header),
+        Err(()) => response,
+    }
+}
