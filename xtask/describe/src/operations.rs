@@ -29,8 +29,8 @@ fn row(group: &Group, operation: &Operation) -> [String; 12] {
         Credential::word(operation.credential).to_owned(),
         format!("ory_hub::endpoint::{}", names::pascal(id)),
         browser(group, operation),
-        format!("{object}().{}", names::kotlin_name(id)),
-        format!("{object}().{}", names::swift_name(id)),
+        format!("{object}().{id}"),
+        format!("{object}().{id}"),
         format!("{module}().{}", names::python_name(id)),
         format!("ory_client_{}", names::snake(id)),
     ]

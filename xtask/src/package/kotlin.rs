@@ -23,7 +23,11 @@ pub fn package(root: &Path) -> Result<()> {
     fresh(&project)?;
     copy_folder(&root.join("bindings-uniffi/kotlin"), &project)?;
     same_version(&project.join("pom.xml"))?;
-    foreign::kotlin(&library.symbols, &project.join("src"))?;
+    foreign::kotlin(
+        &library.symbols,
+        &describe::load(root)?,
+        &project.join("src"),
+    )?;
     let place = project.join("resources").join(PLATFORM);
     std::fs::create_dir_all(&place)?;
     std::fs::copy(&library.shared, place.join("libory_hub_native.so"))?;

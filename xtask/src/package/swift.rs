@@ -21,6 +21,7 @@ pub fn package(root: &Path) -> Result<()> {
     let sources = out.join("Sources");
     foreign::swift(
         &library.symbols,
+        &describe::load(root)?,
         &sources.join("OryHub"),
         &sources.join("OryHubFFI"),
     )?;

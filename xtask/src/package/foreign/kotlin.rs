@@ -69,8 +69,8 @@ pub fn models(text: String) -> Result<String> {
     Ok(file.finish())
 }
 
-/// The client.
-pub fn client(text: String) -> Result<String> {
+/// The client; `renamed` are methods that uniffi names otherwise than Ory.
+pub fn client(text: String, renamed: &[(String, String)]) -> Result<String> {
     let mut file = Rewrite::new("client, Kotlin", text);
     common(&mut file)?;
     file.each(
@@ -85,6 +85,9 @@ pub fn client(text: String) -> Result<String> {
         "throw InternalException(\"Rust panic\")",
         "throw unexpected(\"the library failed inside\")",
     )?;
+    for (name, own) in renamed {
+        file.each(&format!("fun `{name}`("), &format!("fun `{own}`("))?;
+    }
     file.without("kotlin.U")?;
     Ok(file.finish())
 }

@@ -8,6 +8,8 @@ mod swift;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use describe::ir::{Api, Pages};
+use describe::names;
 use uniffi_bindgen::bindings::{GenerateOptions, TargetLanguage, generate};
 
 use crate::cache;
@@ -27,7 +29,7 @@ const HEADERS: [&str; 2] = ["OryHubModelFFI.h", "OryHubFFI.h"];
 ///
 /// # Errors
 /// When uniffi's output is not what it was.
-pub fn kotlin(library: &Path, out: &Path) -> Result<()> {
+pub fn kotlin(library: &Path, api: &Api, out: &Path) -> Result<()> {
     let raw = raw(library, TargetLanguage::Kotlin, "kotlin")?;
     let [models, client] = KOTLIN;
     write(
@@ -36,7 +38,7 @@ pub fn kotlin(library: &Path, out: &Path) -> Result<()> {
     )?;
     write(
         &out.join("ory/hub/Client.kt"),
-        &kotlin::client(read(&raw.join(client))?)?,
+        &kotlin::client(read(&raw.join(client))?, &renamed(api))?,
     )
 }
 
@@ -44,7 +46,7 @@ pub fn kotlin(library: &Path, out: &Path) -> Result<()> {
 ///
 /// # Errors
 /// When uniffi's output is not what it was.
-pub fn swift(library: &Path, sources: &Path, headers: &Path) -> Result<()> {
+pub fn swift(library: &Path, api: &Api, sources: &Path, headers: &Path) -> Result<()> {
     let raw = raw(library, TargetLanguage::Swift, "swift")?;
     let [models, client] = SWIFT;
     write(
@@ -53,7 +55,7 @@ pub fn swift(library: &Path, sources: &Path, headers: &Path) -> Result<()> {
     )?;
     write(
         &sources.join("Client.swift"),
-        &swift::client(read(&raw.join(client))?)?,
+        &swift::client(read(&raw.join(client))?, &renamed(api))?,
     )?;
     let mut map = String::from("module OryHubFFI {\n");
     for header in HEADERS {
@@ -62,6 +64,21 @@ pub fn swift(library: &Path, sources: &Path, headers: &Path) -> Result<()> {
     }
     map.push_str("    export *\n}\n");
     write(&headers.join("module.modulemap"), &map)
+}
+
+/// (uniffi's name, Ory's name) of the methods where they differ: uniffi knows only words, so `ID` becomes `Id`.
+fn renamed(api: &Api) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for (_, operation) in api.operations() {
+        let name = names::camel(&names::snake(&operation.id));
+        if name != operation.id {
+            if operation.pages != Pages::None {
+                all.push((format!("{name}Pages"), format!("{}Pages", operation.id)));
+            }
+            all.push((name, operation.id.clone()));
+        }
+    }
+    all
 }
 
 fn raw(library: &Path, language: TargetLanguage, name: &str) -> Result<PathBuf> {

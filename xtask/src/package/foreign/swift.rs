@@ -121,8 +121,8 @@ pub fn models(text: String) -> Result<String> {
     Ok(file.finish())
 }
 
-/// The client: the reader, cancellation, and errors of our own type.
-pub fn client(text: String) -> Result<String> {
+/// The client: the reader, cancellation, errors of our own type; `renamed` are methods that uniffi names otherwise than Ory.
+pub fn client(text: String, renamed: &[(String, String)]) -> Result<String> {
     let mut file = Rewrite::new("client, Swift", text);
     reader(&mut file)?;
     let ensure = "uniffiEnsureOryHubNativeInitialized";
@@ -146,6 +146,9 @@ pub fn client(text: String) -> Result<String> {
         "throw OryError.unexpected(\"the library failed inside\")",
     )?
     .once("String(reflecting: self)", "problem.description")?;
+    for (name, own) in renamed {
+        file.each(&format!("func {name}("), &format!("func {own}("))?;
+    }
     Ok(file.finish())
 }
 
