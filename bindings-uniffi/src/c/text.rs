@@ -74,6 +74,6 @@ pub extern "C" fn ory_text_free(text: *mut ory_text) {
 
 /// The version of the library that is running, such as `0.1.0`. `ORY_VERSION` is the version of this header.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_version() -> ory_str {
+pub extern "C" fn ory_library_version() -> ory_str {
     guard(|| ory_str::of(env!("CARGO_PKG_VERSION")))
 }

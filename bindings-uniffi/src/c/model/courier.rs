@@ -299,7 +299,7 @@ pub const ORY_MESSAGE_DISPATCH_STATUS_FAILED: ory_message_dispatch_status = 1;
 /// `success`.
 pub const ORY_MESSAGE_DISPATCH_STATUS_SUCCESS: ory_message_dispatch_status = 2;
 
-/// The text of a `ory_message_dispatch_status`, for what is sent; empty for 0. It lives as long as
+/// The text of an `ory_message_dispatch_status`, for what is sent; empty for 0. It lives as long as
 /// the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_message_dispatch_status_text(kind: ory_message_dispatch_status) -> ory_str {
@@ -325,7 +325,7 @@ pub const ORY_COURIER_MESSAGE_STATUS_SENT: ory_courier_message_status = 3;
 /// `abandoned`: Was tried too often and given up.
 pub const ORY_COURIER_MESSAGE_STATUS_ABANDONED: ory_courier_message_status = 4;
 
-/// The text of a `ory_courier_message_status`, for what is sent; empty for 0. It lives as long as
+/// The text of an `ory_courier_message_status`, for what is sent; empty for 0. It lives as long as
 /// the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_courier_message_status_text(kind: ory_courier_message_status) -> ory_str {
@@ -345,8 +345,8 @@ pub const ORY_COURIER_MESSAGE_TYPE_EMAIL: ory_courier_message_type = 1;
 /// `phone`: By SMS.
 pub const ORY_COURIER_MESSAGE_TYPE_PHONE: ory_courier_message_type = 2;
 
-/// The text of a `ory_courier_message_type`, for what is sent; empty for 0. It lives as long as the
-/// program.
+/// The text of an `ory_courier_message_type`, for what is sent; empty for 0. It lives as long as
+/// the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_courier_message_type_text(kind: ory_courier_message_type) -> ory_str {
     guard(|| read::kind_text(&table::COURIER_MESSAGE_TYPE, kind))
@@ -398,7 +398,7 @@ pub const ORY_MESSAGE_TEMPLATE_TYPE_VERIFIABLE_ADDRESS_CHANGED: ory_message_temp
 /// `authenticator_key_added`.
 pub const ORY_MESSAGE_TEMPLATE_TYPE_AUTHENTICATOR_KEY_ADDED: ory_message_template_type = 13;
 
-/// The text of a `ory_message_template_type`, for what is sent; empty for 0. It lives as long as
+/// The text of an `ory_message_template_type`, for what is sent; empty for 0. It lives as long as
 /// the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_message_template_type_text(kind: ory_message_template_type) -> ory_str {

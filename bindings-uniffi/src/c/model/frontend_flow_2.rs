@@ -235,7 +235,7 @@ pub const ORY_LOGIN_FLOW_STATE_SENT_EMAIL: ory_login_flow_state = 2;
 /// `passed_challenge`: Signed in.
 pub const ORY_LOGIN_FLOW_STATE_PASSED_CHALLENGE: ory_login_flow_state = 3;
 
-/// The text of a `ory_login_flow_state`, for what is sent; empty for 0. It lives as long as the
+/// The text of an `ory_login_flow_state`, for what is sent; empty for 0. It lives as long as the
 /// program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_state_text(kind: ory_login_flow_state) -> ory_str {
@@ -258,7 +258,7 @@ pub const ORY_REGISTRATION_FLOW_STATE_SENT_EMAIL: ory_registration_flow_state = 
 /// `passed_challenge`: Signed up.
 pub const ORY_REGISTRATION_FLOW_STATE_PASSED_CHALLENGE: ory_registration_flow_state = 3;
 
-/// The text of a `ory_registration_flow_state`, for what is sent; empty for 0. It lives as long as
+/// The text of an `ory_registration_flow_state`, for what is sent; empty for 0. It lives as long as
 /// the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_registration_flow_state_text(kind: ory_registration_flow_state) -> ory_str {
@@ -294,7 +294,7 @@ pub const ORY_RECOVERY_FLOW_STATE_RECOVERY_CONFIRMING_ADDRESS: ory_recovery_flow
 /// `recovery_awaiting_code`: A code is on its way and the form asks for it.
 pub const ORY_RECOVERY_FLOW_STATE_RECOVERY_AWAITING_CODE: ory_recovery_flow_state = 7;
 
-/// The text of a `ory_recovery_flow_state`, for what is sent; empty for 0. It lives as long as the
+/// The text of an `ory_recovery_flow_state`, for what is sent; empty for 0. It lives as long as the
 /// program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_flow_state_text(kind: ory_recovery_flow_state) -> ory_str {
@@ -317,7 +317,7 @@ pub const ORY_VERIFICATION_FLOW_STATE_SENT_EMAIL: ory_verification_flow_state = 
 /// `passed_challenge`: The address is verified.
 pub const ORY_VERIFICATION_FLOW_STATE_PASSED_CHALLENGE: ory_verification_flow_state = 3;
 
-/// The text of a `ory_verification_flow_state`, for what is sent; empty for 0. It lives as long as
+/// The text of an `ory_verification_flow_state`, for what is sent; empty for 0. It lives as long as
 /// the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verification_flow_state_text(kind: ory_verification_flow_state) -> ory_str {
@@ -337,7 +337,7 @@ pub const ORY_SETTINGS_FLOW_STATE_SHOW_FORM: ory_settings_flow_state = 1;
 /// `success`: Stored; the value stays even if a later submit fails, so look at the messages.
 pub const ORY_SETTINGS_FLOW_STATE_SUCCESS: ory_settings_flow_state = 2;
 
-/// The text of a `ory_settings_flow_state`, for what is sent; empty for 0. It lives as long as the
+/// The text of an `ory_settings_flow_state`, for what is sent; empty for 0. It lives as long as the
 /// program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_settings_flow_state_text(kind: ory_settings_flow_state) -> ory_str {
@@ -357,7 +357,7 @@ pub const ORY_SELF_SERVICE_FLOW_TYPE_API: ory_self_service_flow_type = 1;
 /// `browser`: A browser; cookies and a CSRF token.
 pub const ORY_SELF_SERVICE_FLOW_TYPE_BROWSER: ory_self_service_flow_type = 2;
 
-/// The text of a `ory_self_service_flow_type`, for what is sent; empty for 0. It lives as long as
+/// The text of an `ory_self_service_flow_type`, for what is sent; empty for 0. It lives as long as
 /// the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_flow_type_text(kind: ory_self_service_flow_type) -> ory_str {

@@ -20,8 +20,8 @@ pub const ORY_UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD_SCREEN_CREDENTIAL_SEL
 pub const ORY_UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD_SCREEN_PREVIOUS:
     ory_update_registration_flow_with_profile_method_screen = 2;
 
-/// The text of a `ory_update_registration_flow_with_profile_method_screen`, for what is sent; empty
-/// for 0. It lives as long as the program.
+/// The text of an `ory_update_registration_flow_with_profile_method_screen`, for what is sent;
+/// empty for 0. It lives as long as the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_profile_method_screen_text(
     kind: ory_update_registration_flow_with_profile_method_screen,

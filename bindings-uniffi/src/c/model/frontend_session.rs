@@ -505,7 +505,7 @@ pub const ORY_SESSION_EXPAND_IDENTITY: ory_session_expand = 1;
 /// `devices`.
 pub const ORY_SESSION_EXPAND_DEVICES: ory_session_expand = 2;
 
-/// The text of a `ory_session_expand`, for what is sent; empty for 0. It lives as long as the
+/// The text of an `ory_session_expand`, for what is sent; empty for 0. It lives as long as the
 /// program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_expand_text(kind: ory_session_expand) -> ory_str {
@@ -532,7 +532,7 @@ pub const ORY_AUTHENTICATOR_ASSURANCE_LEVEL_AAL2: ory_authenticator_assurance_le
 /// out.
 pub const ORY_AUTHENTICATOR_ASSURANCE_LEVEL_AAL3: ory_authenticator_assurance_level = 4;
 
-/// The text of a `ory_authenticator_assurance_level`, for what is sent; empty for 0. It lives as
+/// The text of an `ory_authenticator_assurance_level`, for what is sent; empty for 0. It lives as
 /// long as the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_authenticator_assurance_level_text(

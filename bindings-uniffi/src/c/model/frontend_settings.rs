@@ -19,7 +19,7 @@ pub const ORY_USER_VERIFICATION_PLATFORM: ory_user_verification = 2;
 /// `none`: Not at all.
 pub const ORY_USER_VERIFICATION_NONE: ory_user_verification = 3;
 
-/// The text of a `ory_user_verification`, for what is sent; empty for 0. It lives as long as the
+/// The text of an `ory_user_verification`, for what is sent; empty for 0. It lives as long as the
 /// program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_user_verification_text(kind: ory_user_verification) -> ory_str {

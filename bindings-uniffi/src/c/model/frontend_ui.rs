@@ -244,7 +244,7 @@ pub const ORY_UI_NODE_TYPE_SCRIPT: ory_ui_node_type = 5;
 /// `div`.
 pub const ORY_UI_NODE_TYPE_DIV: ory_ui_node_type = 6;
 
-/// The text of a `ory_ui_node_type`, for what is sent; empty for 0. It lives as long as the
+/// The text of an `ory_ui_node_type`, for what is sent; empty for 0. It lives as long as the
 /// program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_type_text(kind: ory_ui_node_type) -> ory_str {
@@ -303,7 +303,7 @@ pub const ORY_UI_NODE_GROUP_DEVICEAUTHN: ory_ui_node_group = 14;
 /// `oauth2_consent`: What an OAuth2 client may do.
 pub const ORY_UI_NODE_GROUP_OAUTH2_CONSENT: ory_ui_node_group = 15;
 
-/// The text of a `ory_ui_node_group`, for what is sent; empty for 0. It lives as long as the
+/// The text of an `ory_ui_node_group`, for what is sent; empty for 0. It lives as long as the
 /// program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_group_text(kind: ory_ui_node_group) -> ory_str {
@@ -766,7 +766,7 @@ pub const ORY_UI_NODE_INPUT_ATTRIBUTES_TYPE_DATE: ory_ui_node_input_attributes_t
 /// `url`.
 pub const ORY_UI_NODE_INPUT_ATTRIBUTES_TYPE_URL: ory_ui_node_input_attributes_type = 12;
 
-/// The text of a `ory_ui_node_input_attributes_type`, for what is sent; empty for 0. It lives as
+/// The text of an `ory_ui_node_input_attributes_type`, for what is sent; empty for 0. It lives as
 /// long as the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_input_attributes_type_text(
@@ -816,7 +816,7 @@ pub const ORY_UI_NODE_INPUT_ATTRIBUTES_AUTOCOMPLETE_USERNAME:
 pub const ORY_UI_NODE_INPUT_ATTRIBUTES_AUTOCOMPLETE_USERNAME_WEBAUTHN:
     ory_ui_node_input_attributes_autocomplete = 8;
 
-/// The text of a `ory_ui_node_input_attributes_autocomplete`, for what is sent; empty for 0. It
+/// The text of an `ory_ui_node_input_attributes_autocomplete`, for what is sent; empty for 0. It
 /// lives as long as the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_input_attributes_autocomplete_text(

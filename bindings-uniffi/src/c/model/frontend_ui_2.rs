@@ -84,8 +84,8 @@ pub const ORY_UI_NODE_INPUT_ATTRIBUTES_TRIGGER_ORY_PASSKEY_REGISTRATION:
 pub const ORY_UI_NODE_INPUT_ATTRIBUTES_TRIGGER_ORY_PASSKEY_SETTINGS_REGISTRATION:
     ory_ui_node_input_attributes_trigger = 6;
 
-/// The text of a `ory_ui_node_input_attributes_trigger`, for what is sent; empty for 0. It lives as
-/// long as the program.
+/// The text of an `ory_ui_node_input_attributes_trigger`, for what is sent; empty for 0. It lives
+/// as long as the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_input_attributes_trigger_text(
     kind: ory_ui_node_input_attributes_trigger,
@@ -606,7 +606,7 @@ pub const ORY_UI_TEXT_TYPE_ERROR: ory_ui_text_type = 2;
 /// `success`.
 pub const ORY_UI_TEXT_TYPE_SUCCESS: ory_ui_text_type = 3;
 
-/// The text of a `ory_ui_text_type`, for what is sent; empty for 0. It lives as long as the
+/// The text of an `ory_ui_text_type`, for what is sent; empty for 0. It lives as long as the
 /// program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_text_type_text(kind: ory_ui_text_type) -> ory_str {

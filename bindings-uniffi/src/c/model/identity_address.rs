@@ -196,7 +196,7 @@ pub const ORY_VERIFIABLE_IDENTITY_ADDRESS_VIA_EMAIL: ory_verifiable_identity_add
 /// `sms`.
 pub const ORY_VERIFIABLE_IDENTITY_ADDRESS_VIA_SMS: ory_verifiable_identity_address_via = 2;
 
-/// The text of a `ory_verifiable_identity_address_via`, for what is sent; empty for 0. It lives as
+/// The text of an `ory_verifiable_identity_address_via`, for what is sent; empty for 0. It lives as
 /// long as the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_via_text(
@@ -225,7 +225,7 @@ pub const ORY_IDENTITY_VERIFIABLE_ADDRESS_STATUS_SENT: ory_identity_verifiable_a
 pub const ORY_IDENTITY_VERIFIABLE_ADDRESS_STATUS_COMPLETED: ory_identity_verifiable_address_status =
     3;
 
-/// The text of a `ory_identity_verifiable_address_status`, for what is sent; empty for 0. It lives
+/// The text of an `ory_identity_verifiable_address_status`, for what is sent; empty for 0. It lives
 /// as long as the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_verifiable_address_status_text(

@@ -28,7 +28,7 @@ pub const ORY_JSON_PATCH_OP_COPY: ory_json_patch_op = 5;
 /// `test`.
 pub const ORY_JSON_PATCH_OP_TEST: ory_json_patch_op = 6;
 
-/// The text of a `ory_json_patch_op`, for what is sent; empty for 0. It lives as long as the
+/// The text of an `ory_json_patch_op`, for what is sent; empty for 0. It lives as long as the
 /// program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_json_patch_op_text(kind: ory_json_patch_op) -> ory_str {
@@ -223,7 +223,7 @@ pub const ORY_IDENTITY_PATCH_RESPONSE_ACTION_CREATE: ory_identity_patch_response
 /// `error`: Not created.
 pub const ORY_IDENTITY_PATCH_RESPONSE_ACTION_ERROR: ory_identity_patch_response_action = 2;
 
-/// The text of a `ory_identity_patch_response_action`, for what is sent; empty for 0. It lives as
+/// The text of an `ory_identity_patch_response_action`, for what is sent; empty for 0. It lives as
 /// long as the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_patch_response_action_text(

@@ -220,7 +220,7 @@ pub const ORY_IDENTITY_CREDENTIALS_TYPE_LINK_RECOVERY: ory_identity_credentials_
 /// `code_recovery`: A recovery code; no credential.
 pub const ORY_IDENTITY_CREDENTIALS_TYPE_CODE_RECOVERY: ory_identity_credentials_type = 13;
 
-/// The text of a `ory_identity_credentials_type`, for what is sent; empty for 0. It lives as long
+/// The text of an `ory_identity_credentials_type`, for what is sent; empty for 0. It lives as long
 /// as the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_type_text(

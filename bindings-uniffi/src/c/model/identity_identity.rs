@@ -296,7 +296,7 @@ pub const ORY_IDENTITY_STATE_ACTIVE: ory_identity_state = 1;
 /// `inactive`: Cannot sign in; its sessions stop working.
 pub const ORY_IDENTITY_STATE_INACTIVE: ory_identity_state = 2;
 
-/// The text of a `ory_identity_state`, for what is sent; empty for 0. It lives as long as the
+/// The text of an `ory_identity_state`, for what is sent; empty for 0. It lives as long as the
 /// program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_state_text(kind: ory_identity_state) -> ory_str {
@@ -334,7 +334,7 @@ pub const ORY_IDENTITY_REGION_US: ory_identity_region = 7;
 /// `global`.
 pub const ORY_IDENTITY_REGION_GLOBAL: ory_identity_region = 8;
 
-/// The text of a `ory_identity_region`, for what is sent; empty for 0. It lives as long as the
+/// The text of an `ory_identity_region`, for what is sent; empty for 0. It lives as long as the
 /// program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_region_text(kind: ory_identity_region) -> ory_str {
@@ -354,8 +354,8 @@ pub const ORY_LIST_IDENTITIES_CONSISTENCY_STRONG: ory_list_identities_consistenc
 /// `eventual`: About five seconds old; fast.
 pub const ORY_LIST_IDENTITIES_CONSISTENCY_EVENTUAL: ory_list_identities_consistency = 2;
 
-/// The text of a `ory_list_identities_consistency`, for what is sent; empty for 0. It lives as long
-/// as the program.
+/// The text of an `ory_list_identities_consistency`, for what is sent; empty for 0. It lives as
+/// long as the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_list_identities_consistency_text(
     kind: ory_list_identities_consistency,

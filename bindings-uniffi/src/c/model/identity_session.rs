@@ -16,8 +16,8 @@ pub const ORY_MANAGE_SESSIONS_BODY_ACTION_DISABLE: ory_manage_sessions_body_acti
 /// `delete`: Signed out and forgotten.
 pub const ORY_MANAGE_SESSIONS_BODY_ACTION_DELETE: ory_manage_sessions_body_action = 2;
 
-/// The text of a `ory_manage_sessions_body_action`, for what is sent; empty for 0. It lives as long
-/// as the program.
+/// The text of an `ory_manage_sessions_body_action`, for what is sent; empty for 0. It lives as
+/// long as the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_manage_sessions_body_action_text(
     kind: ory_manage_sessions_body_action,

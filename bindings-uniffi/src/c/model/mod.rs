@@ -2,6 +2,7 @@
 //! What C reads: models with their getters, one module a family.
 
 mod courier;
+mod frontend_error;
 mod frontend_flow;
 mod frontend_flow_2;
 mod frontend_flow_3;
@@ -15,6 +16,7 @@ mod frontend_ui;
 mod frontend_ui_2;
 mod identity_address;
 mod identity_change;
+mod identity_config;
 mod identity_credentials;
 mod identity_identity;
 mod identity_session;
@@ -22,6 +24,7 @@ mod list;
 mod metadata;
 
 pub(in crate::c) use courier::*;
+pub(in crate::c) use frontend_error::*;
 pub(in crate::c) use frontend_flow::*;
 pub(in crate::c) use frontend_flow_2::*;
 pub(in crate::c) use frontend_flow_3::*;
@@ -35,6 +38,7 @@ pub(in crate::c) use frontend_ui::*;
 pub(in crate::c) use frontend_ui_2::*;
 pub(in crate::c) use identity_address::*;
 pub(in crate::c) use identity_change::*;
+pub(in crate::c) use identity_config::*;
 pub(in crate::c) use identity_credentials::*;
 pub(in crate::c) use identity_identity::*;
 pub(in crate::c) use identity_session::*;

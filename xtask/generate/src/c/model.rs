@@ -67,7 +67,7 @@ fn enumeration(model: &Model, values: &[EnumValue]) -> TokenStream {
         quote!(#about pub const #name: #ty = #number;)
     });
     let text = Function {
-        about: format!("The text of a `{name}`, for what is sent; empty for 0. It lives as long as the program."),
+        about: format!("The text of an `{name}`, for what is sent; empty for 0. It lives as long as the program."),
         name: format!("{name}_text"),
         arguments: vec![("kind".to_owned(), quote!(#ty))],
         result: Some(quote!(ory_str)),

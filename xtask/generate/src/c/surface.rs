@@ -93,10 +93,17 @@ impl<'a> Surface<'a> {
                 Some(_) => bail!("{}: C has no body of such a type", operation.id),
             }
         }
+        let written = types::written(api);
+        // What no operation names is there to read errors and free JSON with.
+        for model in api.groups.iter().flat_map(|group| &group.models) {
+            if !read.contains(&model.name) && !written.contains(&model.name) {
+                types::reach(api, &Type::Model(model.name.clone()), &mut read);
+            }
+        }
         Ok(Self {
             api,
             read,
-            written: types::written(api),
+            written,
             lists,
             series,
         })
