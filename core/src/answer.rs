@@ -84,10 +84,9 @@ pub fn value_kind(
         return Err(problem(operation, status, headers, body).into());
     }
     // A success that is not documented is read like the documented one.
-    let documented = operation.answers.iter().map(|answer| answer.body);
+    let mut documented = operation.answers.iter().map(|answer| answer.body);
     Ok(documented
-        .filter(|kind| *kind != AnswerBody::Empty)
-        .next_back()
+        .rfind(|kind| *kind != AnswerBody::Empty)
         .unwrap_or(AnswerBody::Empty))
 }
 

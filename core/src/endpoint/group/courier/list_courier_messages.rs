@@ -98,7 +98,7 @@ impl ListEndpoint for ListCourierMessages {
         }
     }
 
-    fn items(page: &Self::Page) -> usize {
-        page.items.len()
+    fn items(answer: &Self::Answer) -> usize {
+        answer.len()
     }
 }

@@ -126,7 +126,7 @@ impl ListEndpoint for ListMySessions {
         }
     }
 
-    fn items(page: &Self::Page) -> usize {
-        page.items.len()
+    fn items(answer: &Self::Answer) -> usize {
+        answer.len()
     }
 }

@@ -181,7 +181,7 @@ impl ListEndpoint for ListIdentities {
         }
     }
 
-    fn items(page: &Self::Page) -> usize {
-        page.items.len()
+    fn items(answer: &Self::Answer) -> usize {
+        answer.len()
     }
 }

@@ -125,7 +125,7 @@ impl ListEndpoint for ListIdentitySessions {
         }
     }
 
-    fn items(page: &Self::Page) -> usize {
-        page.items.len()
+    fn items(answer: &Self::Answer) -> usize {
+        answer.len()
     }
 }

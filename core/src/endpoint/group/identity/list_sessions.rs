@@ -101,7 +101,7 @@ impl ListEndpoint for ListSessions {
         }
     }
 
-    fn items(page: &Self::Page) -> usize {
-        page.items.len()
+    fn items(answer: &Self::Answer) -> usize {
+        answer.len()
     }
 }

@@ -30,8 +30,8 @@ pub(super) fn pages(
             operation.id
         );
     }
-    let items = match answer {
-        Type::List(_) => quote!(answer),
+    let (items, count) = match answer {
+        Type::List(_) => (quote!(answer), quote!(answer.len())),
         Type::Model(model) => list_field(operation, api.model(model))?,
         _ => bail!("{}: its pages are no list", operation.id),
     };
@@ -43,20 +43,24 @@ pub(super) fn pages(
             fn page(answer: Self::Answer, next_page_token: Option<String>) -> Self::Page {
                 #page { items: #items, next_page_token }
             }
-            fn items(page: &Self::Page) -> usize { page.items.len() }
+            fn items(answer: &Self::Answer) -> usize { #count }
         }
     })
 }
 
-fn list_field(operation: &Operation, model: Option<&Model>) -> anyhow::Result<TokenStream> {
+/// The items of a record's first list, and how many they are.
+fn list_field(operation: &Operation, model: Option<&Model>) -> anyhow::Result<(TokenStream, TokenStream)> {
     if let Some(ModelKind::Record { fields, .. }) = model.map(|model| &model.kind) {
         for field in fields {
             if matches!(field.ty, Type::List(_)) {
                 let name = ident(&rust_field(&field.wire));
                 return Ok(if field.optional {
-                    quote!(answer.#name.unwrap_or_default())
+                    (
+                        quote!(answer.#name.unwrap_or_default()),
+                        quote!(answer.#name.as_ref().map_or(0, Vec::len)),
+                    )
                 } else {
-                    quote!(answer.#name)
+                    (quote!(answer.#name), quote!(answer.#name.len()))
                 });
             }
         }
