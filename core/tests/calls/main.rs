@@ -11,4 +11,6 @@ mod redaction;
 mod redirects;
 mod retries;
 mod support;
+mod traces;
+mod turns;
 mod wire;

@@ -183,3 +183,13 @@ async fn no_cookie_is_kept_between_calls() {
     }
     assert!(server.seen("good").iter().all(|seen| !format!("{seen:?}").to_lowercase().contains("cookie")));
 }
+
+#[tokio::test]
+async fn tls_towards_a_server_without_it_fails_before_anything_is_sent() {
+    let server = fault_server::start().unwrap();
+    let url = server.fault("good").replace("http://", "https://");
+    let ory = Ory::new(OryConfig::self_hosted().kratos(url.clone(), url).max_retries(0)).unwrap();
+    let error = ory.call(GetIdentity::new("x")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
+    assert_eq!(server.tally("good").count, 0);
+}
