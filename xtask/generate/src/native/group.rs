@@ -1,12 +1,11 @@
 //! `bindings-uniffi/src/group/*.rs`: a class for each group, an async method for each operation.
 
-use std::collections::BTreeSet;
-
 use describe::ir::{Api, Group, Operation, Pages, Type};
 use describe::names;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::used::Used;
 use crate::{File, rust};
 
 /// One argument of a method, and the endpoint's field of the same name.
@@ -133,11 +132,10 @@ fn pages_method(operation: &Operation, used: &mut Used) -> TokenStream {
 }
 
 fn walk(operation: &Operation, used: &mut Used) -> TokenStream {
-    used.pages = true;
     let class = format_ident!("{}", super::pages(operation));
     let endpoint = format_ident!("{}", names::pascal(&operation.id));
     let page = format_ident!("{}Page", names::pascal(&operation.id));
-    used.models.insert(page.to_string());
+    used.page(&page);
     let about = rust::doc(&format!("Walks through the pages of `{}`.", operation.id));
     quote! {
         #about
@@ -234,84 +232,6 @@ fn fields_from(arguments: &[Argument<'_>], first_page: bool) -> TokenStream {
     });
     let all = all.chain(token);
     quote!({ #(#all),* })
-}
-
-/// What a file has to import.
-#[derive(Default)]
-struct Used {
-    models: BTreeSet<String>,
-    values: BTreeSet<&'static str>,
-    maps: bool,
-    pages: bool,
-}
-
-impl Used {
-    fn ty(&mut self, ty: &Type) -> TokenStream {
-        match ty {
-            Type::Text(_) => quote!(String),
-            Type::Bool => quote!(bool),
-            Type::Int => quote!(i64),
-            Type::Number => quote!(f64),
-            Type::Time => self.value("Timestamp"),
-            Type::Json => self.value("Json"),
-            Type::Secret => self.value("Secret"),
-            Type::List(item) => {
-                let item = self.ty(item);
-                quote!(Vec<#item>)
-            }
-            Type::Map(item) => {
-                self.maps = true;
-                let item = self.ty(item);
-                quote!(HashMap<String, #item>)
-            }
-            Type::Model(name) => {
-                self.models.insert(name.clone());
-                let name = format_ident!("{name}");
-                quote!(#name)
-            }
-        }
-    }
-
-    fn value(&mut self, name: &'static str) -> TokenStream {
-        self.values.insert(name);
-        let name = format_ident!("{name}");
-        quote!(#name)
-    }
-
-    fn imports(&self) -> TokenStream {
-        let models: Vec<_> = self
-            .models
-            .iter()
-            .map(|name| format_ident!("{name}"))
-            .collect();
-        let models = (!models.is_empty()).then(|| quote!(use ory_hub::model::{#(#models),*};));
-        let values: Vec<_> = self
-            .values
-            .iter()
-            .map(|name| format_ident!("{name}"))
-            .collect();
-        let values = (!values.is_empty()).then(|| quote!(use ory_hub::{#(#values),*};));
-        let maps = self.maps.then(|| {
-            quote!(
-                use std::collections::HashMap;
-            )
-        });
-        let pages = self.pages.then(|| {
-            quote!(
-                use crate::pages::Pages;
-            )
-        });
-        quote! {
-            #maps
-            use std::sync::Arc;
-            use ory_hub::endpoint;
-            #models
-            #values
-            use crate::error::OryError;
-            use crate::ory::Ory;
-            #pages
-        }
-    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod group;
 mod kotlin;
 mod swift;
+mod used;
 
 use describe::ir::{Api, Group, Operation, Pages};
 
