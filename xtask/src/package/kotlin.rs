@@ -10,8 +10,10 @@ use crate::cache::{self, Stamp};
 use crate::drive::copy_folder;
 use crate::run;
 
-/// Where JNA looks for the library inside a jar, on the machines that packages are built on.
-const PLATFORM: &str = "linux-x86-64";
+/// Where JNA looks for the library inside a jar: the machine that packages are built on.
+fn platform() -> String {
+    format!("linux-{}", std::env::consts::ARCH.replace('_', "-"))
+}
 
 /// Writes `target/package/kotlin/`.
 ///
@@ -28,7 +30,7 @@ pub fn package(root: &Path) -> Result<()> {
         &describe::load(root)?,
         &project.join("src"),
     )?;
-    let place = project.join("resources").join(PLATFORM);
+    let place = project.join("resources").join(platform());
     std::fs::create_dir_all(&place)?;
     std::fs::copy(&library.shared, place.join("libory_hub_native.so"))?;
 
