@@ -18,6 +18,25 @@ use crate::transport::{BoxFuture, Request, Response, Transport, TransportError};
 use crate::turn::Turns;
 
 /// A client for every Ory API. Clones share connections; it may be used from many threads.
+///
+#[cfg_attr(feature = "metadata", doc = "```")]
+#[cfg_attr(not(feature = "metadata"), doc = "```ignore")]
+/// use std::sync::Arc;
+///
+/// use ory_hub::endpoint::GetVersion;
+/// use ory_hub::{Ory, OryConfig, ScriptedTransport};
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let script = Arc::new(ScriptedTransport::new().answer(200, r#"{"version":"v1.3.1"}"#));
+/// let config = OryConfig::self_hosted().kratos("http://127.0.0.1:4433", "http://127.0.0.1:4434");
+/// let ory = Ory::with_transport(config, script.clone())?;
+///
+/// let answer = ory.send(GetVersion::new()).await?;
+/// assert_eq!(answer.value.version, "v1.3.1");
+/// assert_eq!(answer.headers.get("Content-Type"), Some("application/json"));
+/// assert_eq!(script.requests()[0].url, "http://127.0.0.1:4434/version");
+/// # Ok::<(), ory_hub::OryError>(()) }).unwrap();
+/// ```
 #[derive(Clone)]
 pub struct Ory(Arc<Shared>);
 

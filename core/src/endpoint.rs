@@ -18,6 +18,21 @@ pub use group::*;
 
 /// A typed request to one operation. Build it, then give it to [`Ory::call`](crate::Ory::call), or send
 /// [`request`](Self::request) with any other HTTP client and read its answer with [`response`](Self::response).
+///
+#[cfg_attr(feature = "metadata", doc = "```")]
+#[cfg_attr(not(feature = "metadata"), doc = "```ignore")]
+/// use ory_hub::OryConfig;
+/// use ory_hub::endpoint::{Endpoint, GetVersion};
+/// use ory_hub::transport::Headers;
+///
+/// let config = OryConfig::self_hosted().kratos("http://127.0.0.1:4433", "http://127.0.0.1:4434");
+/// let request = GetVersion::new().request(&config)?;
+/// assert_eq!(request.url, "http://127.0.0.1:4434/version");
+///
+/// let version = GetVersion::response(200, &Headers::new(), br#"{"version":"v1.3.1"}"#)?;
+/// assert_eq!(version.version, "v1.3.1");
+/// # Ok::<(), ory_hub::OryError>(())
+/// ```
 pub trait Endpoint: Arguments + Sized + Send + Sync {
     /// What the operation answers.
     type Answer: FromResponse;

@@ -8,6 +8,18 @@ use crate::problem::{Details, ErrorKind, Problem};
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// An error: its [`Problem`] behind a pointer, so that results stay small.
+///
+#[cfg_attr(feature = "metadata", doc = "```")]
+#[cfg_attr(not(feature = "metadata"), doc = "```ignore")]
+/// use ory_hub::ErrorKind;
+/// use ory_hub::endpoint::{Endpoint, GetVersion};
+/// use ory_hub::transport::Headers;
+///
+/// let body = br#"{"error":{"code":404,"status":"Not Found","message":"Unable to locate the resource"}}"#;
+/// let error = GetVersion::response(404, &Headers::new(), body).unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Api);
+/// assert_eq!(error.to_string(), "getVersion: 404 Not Found: Unable to locate the resource");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct OryError(Box<Problem>);
 

@@ -1,7 +1,34 @@
 //! Every Ory API, typed: a request in, a result out.
 //!
-//! The planner ([`plan`]) and the error reader ([`problem`]) work without `std` and do no I/O; the client ([`Ory`])
-//! adds a transport, retries and pages.
+//! An operation is a plain struct in `endpoint`, named as Ory names it; `Ory::call` sends it and gives its value.
+//!
+#![cfg_attr(feature = "identity", doc = "```no_run")]
+#![cfg_attr(not(feature = "identity"), doc = "```ignore")]
+//! use ory_hub::endpoint::{GetIdentity, ListIdentities};
+//! use ory_hub::{Ory, OryConfig, OryError, Secret};
+//!
+//! # async fn tour(key: String, id: String) -> Result<(), Box<dyn std::error::Error>> {
+//! let ory = Ory::new(OryConfig::network("https://slug.projects.oryapis.com").project_key(Secret::new(key)))?;
+//!
+//! let identity = ory.call(GetIdentity::new(id)).await?;
+//! let email: String = identity.traits.get("/email")?;
+//!
+//! let mut pages = ory.pages(ListIdentities::new().page_size(250));
+//! while let Some(page) = pages.next().await? {
+//!     for identity in &page.items {
+//!         println!("{}", identity.id);
+//!     }
+//! }
+//!
+//! match ory.call(GetIdentity::new("missing")).await {
+//!     Err(error) if error.status() == Some(404) => eprintln!("{error}"),
+//!     other => drop(other?),
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! The planner ([`plan`]) and the error reader ([`problem`]) work without `std` and do no I/O; the client adds a
+//! transport, retries and pages.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(any(feature = "uniffi", feature = "python")), forbid(unsafe_code))]
 

@@ -13,13 +13,14 @@ use crate::transport::{
 /// Answers from a list, in order, and never waits.
 ///
 /// ```
-/// use std::sync::Arc;
-/// use ory_hub::{Ory, OryConfig, ScriptedTransport};
+/// use ory_hub::ScriptedTransport;
+/// use ory_hub::transport::TransportErrorKind;
 ///
-/// let script = Arc::new(ScriptedTransport::new().answer(200, r#"{"version":"v1.3.1"}"#));
-/// let ory = Ory::with_transport(OryConfig::self_hosted(), script.clone())?;
+/// let script = ScriptedTransport::new()
+///     .fail(TransportErrorKind::Connect)
+///     .answer_with(429, [("retry-after", "1")], "")
+///     .answer(200, r#"{"version":"v1.3.1"}"#);
 /// assert!(script.requests().is_empty());
-/// # Ok::<(), ory_hub::OryError>(())
 /// ```
 #[derive(Debug, Default)]
 pub struct ScriptedTransport {
