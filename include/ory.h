@@ -2951,284 +2951,284 @@ void ory_update_login_flow_body_free(ory_update_login_flow_body *update_login_fl
 /// A new one. It cannot be sent before `identifier`, `password` are set.
 ory_update_login_flow_with_password_method *ory_update_login_flow_with_password_method_new(void);
 
-/// Reads JSON into `*update_login_flow_with_password_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_login_flow_with_password_method_from_json(ory_str json,
-                                                                ory_update_login_flow_with_password_method **update_login_flow_with_password_method,
+                                                                ory_update_login_flow_with_password_method **body,
                                                                 ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_login_flow_with_password_method_free(ory_update_login_flow_with_password_method *update_login_flow_with_password_method);
+void ory_update_login_flow_with_password_method_free(ory_update_login_flow_with_password_method *body);
 
 /// Sets `identifier`. Email address, user name or phone number.
-void ory_update_login_flow_with_password_method_set_identifier(ory_update_login_flow_with_password_method *update_login_flow_with_password_method,
+void ory_update_login_flow_with_password_method_set_identifier(ory_update_login_flow_with_password_method *body,
                                                                ory_str value);
 
 /// Sets `password`.
-void ory_update_login_flow_with_password_method_set_password(ory_update_login_flow_with_password_method *update_login_flow_with_password_method,
+void ory_update_login_flow_with_password_method_set_password(ory_update_login_flow_with_password_method *body,
                                                              ory_str value);
 
 /// Sets `password_identifier`. Deprecated; use `identifier`.
-void ory_update_login_flow_with_password_method_set_password_identifier(ory_update_login_flow_with_password_method *update_login_flow_with_password_method,
+void ory_update_login_flow_with_password_method_set_password_identifier(ory_update_login_flow_with_password_method *body,
                                                                         ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_login_flow_with_password_method_set_csrf_token(ory_update_login_flow_with_password_method *update_login_flow_with_password_method,
+void ory_update_login_flow_with_password_method_set_csrf_token(ory_update_login_flow_with_password_method *body,
                                                                ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_login_flow_with_password_method_set_transient_payload(ory_update_login_flow_with_password_method *update_login_flow_with_password_method,
+void ory_update_login_flow_with_password_method_set_transient_payload(ory_update_login_flow_with_password_method *body,
                                                                       ory_str value);
 
 /// A new one. It cannot be sent before `provider` is set.
 ory_update_login_flow_with_oidc_method *ory_update_login_flow_with_oidc_method_new(void);
 
-/// Reads JSON into `*update_login_flow_with_oidc_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_login_flow_with_oidc_method_from_json(ory_str json,
-                                                            ory_update_login_flow_with_oidc_method **update_login_flow_with_oidc_method,
+                                                            ory_update_login_flow_with_oidc_method **body,
                                                             ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_login_flow_with_oidc_method_free(ory_update_login_flow_with_oidc_method *update_login_flow_with_oidc_method);
+void ory_update_login_flow_with_oidc_method_free(ory_update_login_flow_with_oidc_method *body);
 
 /// Sets `provider`. Id of the provider, from the button's value.
-void ory_update_login_flow_with_oidc_method_set_provider(ory_update_login_flow_with_oidc_method *update_login_flow_with_oidc_method,
+void ory_update_login_flow_with_oidc_method_set_provider(ory_update_login_flow_with_oidc_method *body,
                                                          ory_str value);
 
 /// Sets `id_token`. ID token that the app already has from Apple or Google.
-void ory_update_login_flow_with_oidc_method_set_id_token(ory_update_login_flow_with_oidc_method *update_login_flow_with_oidc_method,
+void ory_update_login_flow_with_oidc_method_set_id_token(ory_update_login_flow_with_oidc_method *body,
                                                          ory_str value);
 
 /// Sets `id_token_nonce`. The token's `nonce` claim, letter by letter: hashed if you gave the
 /// provider a hash.
-void ory_update_login_flow_with_oidc_method_set_id_token_nonce(ory_update_login_flow_with_oidc_method *update_login_flow_with_oidc_method,
+void ory_update_login_flow_with_oidc_method_set_id_token_nonce(ory_update_login_flow_with_oidc_method *body,
                                                                ory_str value);
 
 /// Sets `traits`, as JSON text. Traits for the case that the account does not exist yet.
-void ory_update_login_flow_with_oidc_method_set_traits(ory_update_login_flow_with_oidc_method *update_login_flow_with_oidc_method,
+void ory_update_login_flow_with_oidc_method_set_traits(ory_update_login_flow_with_oidc_method *body,
                                                        ory_str value);
 
 /// Sets `upstream_parameters`, as JSON text. Passed to the provider: `login_hint`, `hd`, `prompt`,
 /// `auth_type`, `acr_values`.
-void ory_update_login_flow_with_oidc_method_set_upstream_parameters(ory_update_login_flow_with_oidc_method *update_login_flow_with_oidc_method,
+void ory_update_login_flow_with_oidc_method_set_upstream_parameters(ory_update_login_flow_with_oidc_method *body,
                                                                     ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_login_flow_with_oidc_method_set_csrf_token(ory_update_login_flow_with_oidc_method *update_login_flow_with_oidc_method,
+void ory_update_login_flow_with_oidc_method_set_csrf_token(ory_update_login_flow_with_oidc_method *body,
                                                            ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_login_flow_with_oidc_method_set_transient_payload(ory_update_login_flow_with_oidc_method *update_login_flow_with_oidc_method,
+void ory_update_login_flow_with_oidc_method_set_transient_payload(ory_update_login_flow_with_oidc_method *body,
                                                                   ory_str value);
 
 /// A new one. It cannot be sent before `provider` is set.
 ory_update_login_flow_with_saml_method *ory_update_login_flow_with_saml_method_new(void);
 
-/// Reads JSON into `*update_login_flow_with_saml_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_login_flow_with_saml_method_from_json(ory_str json,
-                                                            ory_update_login_flow_with_saml_method **update_login_flow_with_saml_method,
+                                                            ory_update_login_flow_with_saml_method **body,
                                                             ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_login_flow_with_saml_method_free(ory_update_login_flow_with_saml_method *update_login_flow_with_saml_method);
+void ory_update_login_flow_with_saml_method_free(ory_update_login_flow_with_saml_method *body);
 
 /// Sets `provider`. Id of the provider, from the button's value.
-void ory_update_login_flow_with_saml_method_set_provider(ory_update_login_flow_with_saml_method *update_login_flow_with_saml_method,
+void ory_update_login_flow_with_saml_method_set_provider(ory_update_login_flow_with_saml_method *body,
                                                          ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_login_flow_with_saml_method_set_csrf_token(ory_update_login_flow_with_saml_method *update_login_flow_with_saml_method,
+void ory_update_login_flow_with_saml_method_set_csrf_token(ory_update_login_flow_with_saml_method *body,
                                                            ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_login_flow_with_saml_method_set_transient_payload(ory_update_login_flow_with_saml_method *update_login_flow_with_saml_method,
+void ory_update_login_flow_with_saml_method_set_transient_payload(ory_update_login_flow_with_saml_method *body,
                                                                   ory_str value);
 
 /// A new one. It can be sent as it is.
 ory_update_login_flow_with_code_method *ory_update_login_flow_with_code_method_new(void);
 
-/// Reads JSON into `*update_login_flow_with_code_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_login_flow_with_code_method_from_json(ory_str json,
-                                                            ory_update_login_flow_with_code_method **update_login_flow_with_code_method,
+                                                            ory_update_login_flow_with_code_method **body,
                                                             ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_login_flow_with_code_method_free(ory_update_login_flow_with_code_method *update_login_flow_with_code_method);
+void ory_update_login_flow_with_code_method_free(ory_update_login_flow_with_code_method *body);
 
 /// Sets `identifier`. Email address or phone number, with every step; as a first factor.
-void ory_update_login_flow_with_code_method_set_identifier(ory_update_login_flow_with_code_method *update_login_flow_with_code_method,
+void ory_update_login_flow_with_code_method_set_identifier(ory_update_login_flow_with_code_method *body,
                                                            ory_str value);
 
 /// Sets `address`. The address that gets the code, as a second factor.
-void ory_update_login_flow_with_code_method_set_address(ory_update_login_flow_with_code_method *update_login_flow_with_code_method,
+void ory_update_login_flow_with_code_method_set_address(ory_update_login_flow_with_code_method *body,
                                                         ory_str value);
 
 /// Sets `code`. Left out, one is sent.
-void ory_update_login_flow_with_code_method_set_code(ory_update_login_flow_with_code_method *update_login_flow_with_code_method,
+void ory_update_login_flow_with_code_method_set_code(ory_update_login_flow_with_code_method *body,
                                                      ory_str value);
 
 /// Sets `resend`. `code` sends another one.
-void ory_update_login_flow_with_code_method_set_resend(ory_update_login_flow_with_code_method *update_login_flow_with_code_method,
+void ory_update_login_flow_with_code_method_set_resend(ory_update_login_flow_with_code_method *body,
                                                        ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_login_flow_with_code_method_set_csrf_token(ory_update_login_flow_with_code_method *update_login_flow_with_code_method,
+void ory_update_login_flow_with_code_method_set_csrf_token(ory_update_login_flow_with_code_method *body,
                                                            ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_login_flow_with_code_method_set_transient_payload(ory_update_login_flow_with_code_method *update_login_flow_with_code_method,
+void ory_update_login_flow_with_code_method_set_transient_payload(ory_update_login_flow_with_code_method *body,
                                                                   ory_str value);
 
 /// A new one. It cannot be sent before `identifier` is set.
 ory_update_login_flow_with_identifier_first_method *ory_update_login_flow_with_identifier_first_method_new(void);
 
-/// Reads JSON into `*update_login_flow_with_identifier_first_method`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_login_flow_with_identifier_first_method_from_json(ory_str json,
-                                                                        ory_update_login_flow_with_identifier_first_method **update_login_flow_with_identifier_first_method,
+                                                                        ory_update_login_flow_with_identifier_first_method **body,
                                                                         ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_login_flow_with_identifier_first_method_free(ory_update_login_flow_with_identifier_first_method *update_login_flow_with_identifier_first_method);
+void ory_update_login_flow_with_identifier_first_method_free(ory_update_login_flow_with_identifier_first_method *body);
 
 /// Sets `identifier`. Email address, user name or phone number.
-void ory_update_login_flow_with_identifier_first_method_set_identifier(ory_update_login_flow_with_identifier_first_method *update_login_flow_with_identifier_first_method,
+void ory_update_login_flow_with_identifier_first_method_set_identifier(ory_update_login_flow_with_identifier_first_method *body,
                                                                        ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_login_flow_with_identifier_first_method_set_csrf_token(ory_update_login_flow_with_identifier_first_method *update_login_flow_with_identifier_first_method,
+void ory_update_login_flow_with_identifier_first_method_set_csrf_token(ory_update_login_flow_with_identifier_first_method *body,
                                                                        ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_login_flow_with_identifier_first_method_set_transient_payload(ory_update_login_flow_with_identifier_first_method *update_login_flow_with_identifier_first_method,
+void ory_update_login_flow_with_identifier_first_method_set_transient_payload(ory_update_login_flow_with_identifier_first_method *body,
                                                                               ory_str value);
 
 /// A new one. It can be sent as it is.
 ory_update_login_flow_with_passkey_method *ory_update_login_flow_with_passkey_method_new(void);
 
-/// Reads JSON into `*update_login_flow_with_passkey_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_login_flow_with_passkey_method_from_json(ory_str json,
-                                                               ory_update_login_flow_with_passkey_method **update_login_flow_with_passkey_method,
+                                                               ory_update_login_flow_with_passkey_method **body,
                                                                ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_login_flow_with_passkey_method_free(ory_update_login_flow_with_passkey_method *update_login_flow_with_passkey_method);
+void ory_update_login_flow_with_passkey_method_free(ory_update_login_flow_with_passkey_method *body);
 
 /// Sets `passkey_login`. The passkey's assertion as JSON text, for the options in the form's hidden
 /// `passkey_challenge`.
-void ory_update_login_flow_with_passkey_method_set_passkey_login(ory_update_login_flow_with_passkey_method *update_login_flow_with_passkey_method,
+void ory_update_login_flow_with_passkey_method_set_passkey_login(ory_update_login_flow_with_passkey_method *body,
                                                                  ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_login_flow_with_passkey_method_set_csrf_token(ory_update_login_flow_with_passkey_method *update_login_flow_with_passkey_method,
+void ory_update_login_flow_with_passkey_method_set_csrf_token(ory_update_login_flow_with_passkey_method *body,
                                                               ory_str value);
 
 /// A new one. It cannot be sent before `identifier` is set.
 ory_update_login_flow_with_web_authn_method *ory_update_login_flow_with_web_authn_method_new(void);
 
-/// Reads JSON into `*update_login_flow_with_web_authn_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_login_flow_with_web_authn_method_from_json(ory_str json,
-                                                                 ory_update_login_flow_with_web_authn_method **update_login_flow_with_web_authn_method,
+                                                                 ory_update_login_flow_with_web_authn_method **body,
                                                                  ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_login_flow_with_web_authn_method_free(ory_update_login_flow_with_web_authn_method *update_login_flow_with_web_authn_method);
+void ory_update_login_flow_with_web_authn_method_free(ory_update_login_flow_with_web_authn_method *body);
 
 /// Sets `identifier`. Whose key it is; as a second factor, from the form's hidden field.
-void ory_update_login_flow_with_web_authn_method_set_identifier(ory_update_login_flow_with_web_authn_method *update_login_flow_with_web_authn_method,
+void ory_update_login_flow_with_web_authn_method_set_identifier(ory_update_login_flow_with_web_authn_method *body,
                                                                 ory_str value);
 
 /// Sets `webauthn_login`. The key's assertion as JSON text; without it, as a first factor, the
 /// answer is 422 and the same flow then has the options.
-void ory_update_login_flow_with_web_authn_method_set_webauthn_login(ory_update_login_flow_with_web_authn_method *update_login_flow_with_web_authn_method,
+void ory_update_login_flow_with_web_authn_method_set_webauthn_login(ory_update_login_flow_with_web_authn_method *body,
                                                                     ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_login_flow_with_web_authn_method_set_csrf_token(ory_update_login_flow_with_web_authn_method *update_login_flow_with_web_authn_method,
+void ory_update_login_flow_with_web_authn_method_set_csrf_token(ory_update_login_flow_with_web_authn_method *body,
                                                                 ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_login_flow_with_web_authn_method_set_transient_payload(ory_update_login_flow_with_web_authn_method *update_login_flow_with_web_authn_method,
+void ory_update_login_flow_with_web_authn_method_set_transient_payload(ory_update_login_flow_with_web_authn_method *body,
                                                                        ory_str value);
 
 /// A new one. It cannot be sent before `totp_code` is set.
 ory_update_login_flow_with_totp_method *ory_update_login_flow_with_totp_method_new(void);
 
-/// Reads JSON into `*update_login_flow_with_totp_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_login_flow_with_totp_method_from_json(ory_str json,
-                                                            ory_update_login_flow_with_totp_method **update_login_flow_with_totp_method,
+                                                            ory_update_login_flow_with_totp_method **body,
                                                             ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_login_flow_with_totp_method_free(ory_update_login_flow_with_totp_method *update_login_flow_with_totp_method);
+void ory_update_login_flow_with_totp_method_free(ory_update_login_flow_with_totp_method *body);
 
 /// Sets `totp_code`.
-void ory_update_login_flow_with_totp_method_set_totp_code(ory_update_login_flow_with_totp_method *update_login_flow_with_totp_method,
+void ory_update_login_flow_with_totp_method_set_totp_code(ory_update_login_flow_with_totp_method *body,
                                                           ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_login_flow_with_totp_method_set_csrf_token(ory_update_login_flow_with_totp_method *update_login_flow_with_totp_method,
+void ory_update_login_flow_with_totp_method_set_csrf_token(ory_update_login_flow_with_totp_method *body,
                                                            ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_login_flow_with_totp_method_set_transient_payload(ory_update_login_flow_with_totp_method *update_login_flow_with_totp_method,
+void ory_update_login_flow_with_totp_method_set_transient_payload(ory_update_login_flow_with_totp_method *body,
                                                                   ory_str value);
 
 /// A new one. It cannot be sent before `lookup_secret` is set.
 ory_update_login_flow_with_lookup_secret_method *ory_update_login_flow_with_lookup_secret_method_new(void);
 
-/// Reads JSON into `*update_login_flow_with_lookup_secret_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_login_flow_with_lookup_secret_method_from_json(ory_str json,
-                                                                     ory_update_login_flow_with_lookup_secret_method **update_login_flow_with_lookup_secret_method,
+                                                                     ory_update_login_flow_with_lookup_secret_method **body,
                                                                      ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_login_flow_with_lookup_secret_method_free(ory_update_login_flow_with_lookup_secret_method *update_login_flow_with_lookup_secret_method);
+void ory_update_login_flow_with_lookup_secret_method_free(ory_update_login_flow_with_lookup_secret_method *body);
 
 /// Sets `lookup_secret`.
-void ory_update_login_flow_with_lookup_secret_method_set_lookup_secret(ory_update_login_flow_with_lookup_secret_method *update_login_flow_with_lookup_secret_method,
+void ory_update_login_flow_with_lookup_secret_method_set_lookup_secret(ory_update_login_flow_with_lookup_secret_method *body,
                                                                        ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_login_flow_with_lookup_secret_method_set_csrf_token(ory_update_login_flow_with_lookup_secret_method *update_login_flow_with_lookup_secret_method,
+void ory_update_login_flow_with_lookup_secret_method_set_csrf_token(ory_update_login_flow_with_lookup_secret_method *body,
                                                                     ory_str value);
 
 /// A new one. It cannot be sent before `client_key_id`, `signature` are set.
 ory_update_login_flow_with_device_authn_method *ory_update_login_flow_with_device_authn_method_new(void);
 
-/// Reads JSON into `*update_login_flow_with_device_authn_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_login_flow_with_device_authn_method_from_json(ory_str json,
-                                                                    ory_update_login_flow_with_device_authn_method **update_login_flow_with_device_authn_method,
+                                                                    ory_update_login_flow_with_device_authn_method **body,
                                                                     ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_login_flow_with_device_authn_method_free(ory_update_login_flow_with_device_authn_method *update_login_flow_with_device_authn_method);
+void ory_update_login_flow_with_device_authn_method_free(ory_update_login_flow_with_device_authn_method *body);
 
 /// Sets `client_key_id`. Lower-case hex SHA-256 of the public key as DER (SubjectPublicKeyInfo);
 /// older keys have an id of their own.
-void ory_update_login_flow_with_device_authn_method_set_client_key_id(ory_update_login_flow_with_device_authn_method *update_login_flow_with_device_authn_method,
+void ory_update_login_flow_with_device_authn_method_set_client_key_id(ory_update_login_flow_with_device_authn_method *body,
                                                                       ory_str value);
 
 /// Sets `signature`. By that key over the nonce in the form's hidden `deviceauthn_nonce`, base64:
 /// DER on Android, an App Attest assertion on iOS.
-void ory_update_login_flow_with_device_authn_method_set_signature(ory_update_login_flow_with_device_authn_method *update_login_flow_with_device_authn_method,
+void ory_update_login_flow_with_device_authn_method_set_signature(ory_update_login_flow_with_device_authn_method *body,
                                                                   ory_str value);
 
 /// Sets `pin_proof`. HMAC-SHA256 with the PIN's secret, base64; only for keys with a PIN, which
 /// lock after too many wrong ones.
-void ory_update_login_flow_with_device_authn_method_set_pin_proof(ory_update_login_flow_with_device_authn_method *update_login_flow_with_device_authn_method,
+void ory_update_login_flow_with_device_authn_method_set_pin_proof(ory_update_login_flow_with_device_authn_method *body,
                                                                   ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_login_flow_with_device_authn_method_set_transient_payload(ory_update_login_flow_with_device_authn_method *update_login_flow_with_device_authn_method,
+void ory_update_login_flow_with_device_authn_method_set_transient_payload(ory_update_login_flow_with_device_authn_method *body,
                                                                           ory_str value);
 
 /// A new one. It cannot be sent before `token`, `csrf_token` are set.
@@ -3265,81 +3265,81 @@ ory_update_recovery_flow_body *ory_update_recovery_flow_body_from_code(const ory
 /// A new one: a copy of the arm `link`.
 ory_update_recovery_flow_body *ory_update_recovery_flow_body_from_link(const ory_update_recovery_flow_with_link_method *arm);
 
-/// Reads JSON into `*update_recovery_flow_body`, which is then the caller's. What the description
-/// lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_recovery_flow_body_from_json(ory_str json,
-                                                   ory_update_recovery_flow_body **update_recovery_flow_body,
+                                                   ory_update_recovery_flow_body **body,
                                                    ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_recovery_flow_body_free(ory_update_recovery_flow_body *update_recovery_flow_body);
+void ory_update_recovery_flow_body_free(ory_update_recovery_flow_body *body);
 
 /// A new one. It can be sent as it is.
 ory_update_recovery_flow_with_code_method *ory_update_recovery_flow_with_code_method_new(void);
 
-/// Reads JSON into `*update_recovery_flow_with_code_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_recovery_flow_with_code_method_from_json(ory_str json,
-                                                               ory_update_recovery_flow_with_code_method **update_recovery_flow_with_code_method,
+                                                               ory_update_recovery_flow_with_code_method **body,
                                                                ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_recovery_flow_with_code_method_free(ory_update_recovery_flow_with_code_method *update_recovery_flow_with_code_method);
+void ory_update_recovery_flow_with_code_method_free(ory_update_recovery_flow_with_code_method *body);
 
 /// Sets `email`. Address of the account; a code is sent there.
-void ory_update_recovery_flow_with_code_method_set_email(ory_update_recovery_flow_with_code_method *update_recovery_flow_with_code_method,
+void ory_update_recovery_flow_with_code_method_set_email(ory_update_recovery_flow_with_code_method *body,
                                                          ory_str value);
 
 /// Sets `code`. The code that came.
-void ory_update_recovery_flow_with_code_method_set_code(ory_update_recovery_flow_with_code_method *update_recovery_flow_with_code_method,
+void ory_update_recovery_flow_with_code_method_set_code(ory_update_recovery_flow_with_code_method *body,
                                                         ory_str value);
 
 /// Sets `recovery_address`. Newer form: any address of the account.
-void ory_update_recovery_flow_with_code_method_set_recovery_address(ory_update_recovery_flow_with_code_method *update_recovery_flow_with_code_method,
+void ory_update_recovery_flow_with_code_method_set_recovery_address(ory_update_recovery_flow_with_code_method *body,
                                                                     ory_str value);
 
 /// Sets `recovery_select_address`. Newer form: which of the offered addresses gets the code.
-void ory_update_recovery_flow_with_code_method_set_recovery_select_address(ory_update_recovery_flow_with_code_method *update_recovery_flow_with_code_method,
+void ory_update_recovery_flow_with_code_method_set_recovery_select_address(ory_update_recovery_flow_with_code_method *body,
                                                                            ory_str value);
 
 /// Sets `recovery_confirm_address`. Newer form: that address in full.
-void ory_update_recovery_flow_with_code_method_set_recovery_confirm_address(ory_update_recovery_flow_with_code_method *update_recovery_flow_with_code_method,
+void ory_update_recovery_flow_with_code_method_set_recovery_confirm_address(ory_update_recovery_flow_with_code_method *body,
                                                                             ory_str value);
 
 /// Sets `screen`. Newer form: `previous` goes a step back.
-void ory_update_recovery_flow_with_code_method_set_screen(ory_update_recovery_flow_with_code_method *update_recovery_flow_with_code_method,
+void ory_update_recovery_flow_with_code_method_set_screen(ory_update_recovery_flow_with_code_method *body,
                                                           ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_recovery_flow_with_code_method_set_csrf_token(ory_update_recovery_flow_with_code_method *update_recovery_flow_with_code_method,
+void ory_update_recovery_flow_with_code_method_set_csrf_token(ory_update_recovery_flow_with_code_method *body,
                                                               ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_recovery_flow_with_code_method_set_transient_payload(ory_update_recovery_flow_with_code_method *update_recovery_flow_with_code_method,
+void ory_update_recovery_flow_with_code_method_set_transient_payload(ory_update_recovery_flow_with_code_method *body,
                                                                      ory_str value);
 
 /// A new one. It cannot be sent before `email` is set.
 ory_update_recovery_flow_with_link_method *ory_update_recovery_flow_with_link_method_new(void);
 
-/// Reads JSON into `*update_recovery_flow_with_link_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_recovery_flow_with_link_method_from_json(ory_str json,
-                                                               ory_update_recovery_flow_with_link_method **update_recovery_flow_with_link_method,
+                                                               ory_update_recovery_flow_with_link_method **body,
                                                                ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_recovery_flow_with_link_method_free(ory_update_recovery_flow_with_link_method *update_recovery_flow_with_link_method);
+void ory_update_recovery_flow_with_link_method_free(ory_update_recovery_flow_with_link_method *body);
 
 /// Sets `email`. Where the link goes.
-void ory_update_recovery_flow_with_link_method_set_email(ory_update_recovery_flow_with_link_method *update_recovery_flow_with_link_method,
+void ory_update_recovery_flow_with_link_method_set_email(ory_update_recovery_flow_with_link_method *body,
                                                          ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_recovery_flow_with_link_method_set_csrf_token(ory_update_recovery_flow_with_link_method *update_recovery_flow_with_link_method,
+void ory_update_recovery_flow_with_link_method_set_csrf_token(ory_update_recovery_flow_with_link_method *body,
                                                               ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_recovery_flow_with_link_method_set_transient_payload(ory_update_recovery_flow_with_link_method *update_recovery_flow_with_link_method,
+void ory_update_recovery_flow_with_link_method_set_transient_payload(ory_update_recovery_flow_with_link_method *body,
                                                                      ory_str value);
 
 /// A new one: a copy of the arm `code`.
@@ -3348,65 +3348,65 @@ ory_update_verification_flow_body *ory_update_verification_flow_body_from_code(c
 /// A new one: a copy of the arm `link`.
 ory_update_verification_flow_body *ory_update_verification_flow_body_from_link(const ory_update_verification_flow_with_link_method *arm);
 
-/// Reads JSON into `*update_verification_flow_body`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_verification_flow_body_from_json(ory_str json,
-                                                       ory_update_verification_flow_body **update_verification_flow_body,
+                                                       ory_update_verification_flow_body **body,
                                                        ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_verification_flow_body_free(ory_update_verification_flow_body *update_verification_flow_body);
+void ory_update_verification_flow_body_free(ory_update_verification_flow_body *body);
 
 /// A new one. It can be sent as it is.
 ory_update_verification_flow_with_code_method *ory_update_verification_flow_with_code_method_new(void);
 
-/// Reads JSON into `*update_verification_flow_with_code_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_verification_flow_with_code_method_from_json(ory_str json,
-                                                                   ory_update_verification_flow_with_code_method **update_verification_flow_with_code_method,
+                                                                   ory_update_verification_flow_with_code_method **body,
                                                                    ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_verification_flow_with_code_method_free(ory_update_verification_flow_with_code_method *update_verification_flow_with_code_method);
+void ory_update_verification_flow_with_code_method_free(ory_update_verification_flow_with_code_method *body);
 
 /// Sets `email`. Email address or phone number; a code is sent there.
-void ory_update_verification_flow_with_code_method_set_email(ory_update_verification_flow_with_code_method *update_verification_flow_with_code_method,
+void ory_update_verification_flow_with_code_method_set_email(ory_update_verification_flow_with_code_method *body,
                                                              ory_str value);
 
 /// Sets `code`. The code that came.
-void ory_update_verification_flow_with_code_method_set_code(ory_update_verification_flow_with_code_method *update_verification_flow_with_code_method,
+void ory_update_verification_flow_with_code_method_set_code(ory_update_verification_flow_with_code_method *body,
                                                             ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_verification_flow_with_code_method_set_csrf_token(ory_update_verification_flow_with_code_method *update_verification_flow_with_code_method,
+void ory_update_verification_flow_with_code_method_set_csrf_token(ory_update_verification_flow_with_code_method *body,
                                                                   ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_verification_flow_with_code_method_set_transient_payload(ory_update_verification_flow_with_code_method *update_verification_flow_with_code_method,
+void ory_update_verification_flow_with_code_method_set_transient_payload(ory_update_verification_flow_with_code_method *body,
                                                                          ory_str value);
 
 /// A new one. It cannot be sent before `email` is set.
 ory_update_verification_flow_with_link_method *ory_update_verification_flow_with_link_method_new(void);
 
-/// Reads JSON into `*update_verification_flow_with_link_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_verification_flow_with_link_method_from_json(ory_str json,
-                                                                   ory_update_verification_flow_with_link_method **update_verification_flow_with_link_method,
+                                                                   ory_update_verification_flow_with_link_method **body,
                                                                    ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_verification_flow_with_link_method_free(ory_update_verification_flow_with_link_method *update_verification_flow_with_link_method);
+void ory_update_verification_flow_with_link_method_free(ory_update_verification_flow_with_link_method *body);
 
 /// Sets `email`. Where the link goes.
-void ory_update_verification_flow_with_link_method_set_email(ory_update_verification_flow_with_link_method *update_verification_flow_with_link_method,
+void ory_update_verification_flow_with_link_method_set_email(ory_update_verification_flow_with_link_method *body,
                                                              ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_verification_flow_with_link_method_set_csrf_token(ory_update_verification_flow_with_link_method *update_verification_flow_with_link_method,
+void ory_update_verification_flow_with_link_method_set_csrf_token(ory_update_verification_flow_with_link_method *body,
                                                                   ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_verification_flow_with_link_method_set_transient_payload(ory_update_verification_flow_with_link_method *update_verification_flow_with_link_method,
+void ory_update_verification_flow_with_link_method_set_transient_payload(ory_update_verification_flow_with_link_method *body,
                                                                          ory_str value);
 
 /// A new one: a copy of the arm `password`.
@@ -3430,251 +3430,251 @@ ory_update_registration_flow_body *ory_update_registration_flow_body_from_webaut
 /// A new one: a copy of the arm `profile`.
 ory_update_registration_flow_body *ory_update_registration_flow_body_from_profile(const ory_update_registration_flow_with_profile_method *arm);
 
-/// Reads JSON into `*update_registration_flow_body`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_registration_flow_body_from_json(ory_str json,
-                                                       ory_update_registration_flow_body **update_registration_flow_body,
+                                                       ory_update_registration_flow_body **body,
                                                        ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_registration_flow_body_free(ory_update_registration_flow_body *update_registration_flow_body);
+void ory_update_registration_flow_body_free(ory_update_registration_flow_body *body);
 
 /// A new one. It cannot be sent before `traits`, `password` are set.
 ory_update_registration_flow_with_password_method *ory_update_registration_flow_with_password_method_new(void);
 
-/// Reads JSON into `*update_registration_flow_with_password_method`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_registration_flow_with_password_method_from_json(ory_str json,
-                                                                       ory_update_registration_flow_with_password_method **update_registration_flow_with_password_method,
+                                                                       ory_update_registration_flow_with_password_method **body,
                                                                        ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_registration_flow_with_password_method_free(ory_update_registration_flow_with_password_method *update_registration_flow_with_password_method);
+void ory_update_registration_flow_with_password_method_free(ory_update_registration_flow_with_password_method *body);
 
 /// Sets `traits`, as JSON text. As the identity schema wants them.
-void ory_update_registration_flow_with_password_method_set_traits(ory_update_registration_flow_with_password_method *update_registration_flow_with_password_method,
+void ory_update_registration_flow_with_password_method_set_traits(ory_update_registration_flow_with_password_method *body,
                                                                   ory_str value);
 
 /// Sets `password`.
-void ory_update_registration_flow_with_password_method_set_password(ory_update_registration_flow_with_password_method *update_registration_flow_with_password_method,
+void ory_update_registration_flow_with_password_method_set_password(ory_update_registration_flow_with_password_method *body,
                                                                     ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_registration_flow_with_password_method_set_csrf_token(ory_update_registration_flow_with_password_method *update_registration_flow_with_password_method,
+void ory_update_registration_flow_with_password_method_set_csrf_token(ory_update_registration_flow_with_password_method *body,
                                                                       ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_registration_flow_with_password_method_set_transient_payload(ory_update_registration_flow_with_password_method *update_registration_flow_with_password_method,
+void ory_update_registration_flow_with_password_method_set_transient_payload(ory_update_registration_flow_with_password_method *body,
                                                                              ory_str value);
 
 /// A new one. It cannot be sent before `provider` is set.
 ory_update_registration_flow_with_oidc_method *ory_update_registration_flow_with_oidc_method_new(void);
 
-/// Reads JSON into `*update_registration_flow_with_oidc_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_registration_flow_with_oidc_method_from_json(ory_str json,
-                                                                   ory_update_registration_flow_with_oidc_method **update_registration_flow_with_oidc_method,
+                                                                   ory_update_registration_flow_with_oidc_method **body,
                                                                    ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_registration_flow_with_oidc_method_free(ory_update_registration_flow_with_oidc_method *update_registration_flow_with_oidc_method);
+void ory_update_registration_flow_with_oidc_method_free(ory_update_registration_flow_with_oidc_method *body);
 
 /// Sets `provider`. Id of the provider, from the button's value.
-void ory_update_registration_flow_with_oidc_method_set_provider(ory_update_registration_flow_with_oidc_method *update_registration_flow_with_oidc_method,
+void ory_update_registration_flow_with_oidc_method_set_provider(ory_update_registration_flow_with_oidc_method *body,
                                                                 ory_str value);
 
 /// Sets `id_token`. ID token that the app already has from Apple or Google.
-void ory_update_registration_flow_with_oidc_method_set_id_token(ory_update_registration_flow_with_oidc_method *update_registration_flow_with_oidc_method,
+void ory_update_registration_flow_with_oidc_method_set_id_token(ory_update_registration_flow_with_oidc_method *body,
                                                                 ory_str value);
 
 /// Sets `id_token_nonce`. The token's `nonce` claim, letter by letter: hashed if you gave the
 /// provider a hash.
-void ory_update_registration_flow_with_oidc_method_set_id_token_nonce(ory_update_registration_flow_with_oidc_method *update_registration_flow_with_oidc_method,
+void ory_update_registration_flow_with_oidc_method_set_id_token_nonce(ory_update_registration_flow_with_oidc_method *body,
                                                                       ory_str value);
 
 /// Sets `traits`, as JSON text. Traits that the provider does not know.
-void ory_update_registration_flow_with_oidc_method_set_traits(ory_update_registration_flow_with_oidc_method *update_registration_flow_with_oidc_method,
+void ory_update_registration_flow_with_oidc_method_set_traits(ory_update_registration_flow_with_oidc_method *body,
                                                               ory_str value);
 
 /// Sets `upstream_parameters`, as JSON text. Passed to the provider: `login_hint`, `hd`, `prompt`,
 /// `auth_type`, `acr_values`.
-void ory_update_registration_flow_with_oidc_method_set_upstream_parameters(ory_update_registration_flow_with_oidc_method *update_registration_flow_with_oidc_method,
+void ory_update_registration_flow_with_oidc_method_set_upstream_parameters(ory_update_registration_flow_with_oidc_method *body,
                                                                            ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_registration_flow_with_oidc_method_set_csrf_token(ory_update_registration_flow_with_oidc_method *update_registration_flow_with_oidc_method,
+void ory_update_registration_flow_with_oidc_method_set_csrf_token(ory_update_registration_flow_with_oidc_method *body,
                                                                   ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_registration_flow_with_oidc_method_set_transient_payload(ory_update_registration_flow_with_oidc_method *update_registration_flow_with_oidc_method,
+void ory_update_registration_flow_with_oidc_method_set_transient_payload(ory_update_registration_flow_with_oidc_method *body,
                                                                          ory_str value);
 
 /// A new one. It cannot be sent before `provider` is set.
 ory_update_registration_flow_with_saml_method *ory_update_registration_flow_with_saml_method_new(void);
 
-/// Reads JSON into `*update_registration_flow_with_saml_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_registration_flow_with_saml_method_from_json(ory_str json,
-                                                                   ory_update_registration_flow_with_saml_method **update_registration_flow_with_saml_method,
+                                                                   ory_update_registration_flow_with_saml_method **body,
                                                                    ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_registration_flow_with_saml_method_free(ory_update_registration_flow_with_saml_method *update_registration_flow_with_saml_method);
+void ory_update_registration_flow_with_saml_method_free(ory_update_registration_flow_with_saml_method *body);
 
 /// Sets `provider`. Id of the provider, from the button's value.
-void ory_update_registration_flow_with_saml_method_set_provider(ory_update_registration_flow_with_saml_method *update_registration_flow_with_saml_method,
+void ory_update_registration_flow_with_saml_method_set_provider(ory_update_registration_flow_with_saml_method *body,
                                                                 ory_str value);
 
 /// Sets `traits`, as JSON text. Traits that the provider does not know.
-void ory_update_registration_flow_with_saml_method_set_traits(ory_update_registration_flow_with_saml_method *update_registration_flow_with_saml_method,
+void ory_update_registration_flow_with_saml_method_set_traits(ory_update_registration_flow_with_saml_method *body,
                                                               ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_registration_flow_with_saml_method_set_csrf_token(ory_update_registration_flow_with_saml_method *update_registration_flow_with_saml_method,
+void ory_update_registration_flow_with_saml_method_set_csrf_token(ory_update_registration_flow_with_saml_method *body,
                                                                   ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_registration_flow_with_saml_method_set_transient_payload(ory_update_registration_flow_with_saml_method *update_registration_flow_with_saml_method,
+void ory_update_registration_flow_with_saml_method_set_transient_payload(ory_update_registration_flow_with_saml_method *body,
                                                                          ory_str value);
 
 /// A new one. It cannot be sent before `traits` is set.
 ory_update_registration_flow_with_code_method *ory_update_registration_flow_with_code_method_new(void);
 
-/// Reads JSON into `*update_registration_flow_with_code_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_registration_flow_with_code_method_from_json(ory_str json,
-                                                                   ory_update_registration_flow_with_code_method **update_registration_flow_with_code_method,
+                                                                   ory_update_registration_flow_with_code_method **body,
                                                                    ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_registration_flow_with_code_method_free(ory_update_registration_flow_with_code_method *update_registration_flow_with_code_method);
+void ory_update_registration_flow_with_code_method_free(ory_update_registration_flow_with_code_method *body);
 
 /// Sets `traits`, as JSON text. As the identity schema wants them; one of them gets the code.
-void ory_update_registration_flow_with_code_method_set_traits(ory_update_registration_flow_with_code_method *update_registration_flow_with_code_method,
+void ory_update_registration_flow_with_code_method_set_traits(ory_update_registration_flow_with_code_method *body,
                                                               ory_str value);
 
 /// Sets `code`. Left out, one is sent.
-void ory_update_registration_flow_with_code_method_set_code(ory_update_registration_flow_with_code_method *update_registration_flow_with_code_method,
+void ory_update_registration_flow_with_code_method_set_code(ory_update_registration_flow_with_code_method *body,
                                                             ory_str value);
 
 /// Sets `resend`. `code` sends another one.
-void ory_update_registration_flow_with_code_method_set_resend(ory_update_registration_flow_with_code_method *update_registration_flow_with_code_method,
+void ory_update_registration_flow_with_code_method_set_resend(ory_update_registration_flow_with_code_method *body,
                                                               ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_registration_flow_with_code_method_set_csrf_token(ory_update_registration_flow_with_code_method *update_registration_flow_with_code_method,
+void ory_update_registration_flow_with_code_method_set_csrf_token(ory_update_registration_flow_with_code_method *body,
                                                                   ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_registration_flow_with_code_method_set_transient_payload(ory_update_registration_flow_with_code_method *update_registration_flow_with_code_method,
+void ory_update_registration_flow_with_code_method_set_transient_payload(ory_update_registration_flow_with_code_method *body,
                                                                          ory_str value);
 
 /// A new one. It cannot be sent before `traits` is set.
 ory_update_registration_flow_with_passkey_method *ory_update_registration_flow_with_passkey_method_new(void);
 
-/// Reads JSON into `*update_registration_flow_with_passkey_method`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_registration_flow_with_passkey_method_from_json(ory_str json,
-                                                                      ory_update_registration_flow_with_passkey_method **update_registration_flow_with_passkey_method,
+                                                                      ory_update_registration_flow_with_passkey_method **body,
                                                                       ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_registration_flow_with_passkey_method_free(ory_update_registration_flow_with_passkey_method *update_registration_flow_with_passkey_method);
+void ory_update_registration_flow_with_passkey_method_free(ory_update_registration_flow_with_passkey_method *body);
 
 /// Sets `traits`, as JSON text. As the identity schema wants them.
-void ory_update_registration_flow_with_passkey_method_set_traits(ory_update_registration_flow_with_passkey_method *update_registration_flow_with_passkey_method,
+void ory_update_registration_flow_with_passkey_method_set_traits(ory_update_registration_flow_with_passkey_method *body,
                                                                  ory_str value);
 
 /// Sets `passkey_register`. The new passkey's answer as JSON text, for the options in the form's
 /// hidden `passkey_create_data`, completed with the user's names.
-void ory_update_registration_flow_with_passkey_method_set_passkey_register(ory_update_registration_flow_with_passkey_method *update_registration_flow_with_passkey_method,
+void ory_update_registration_flow_with_passkey_method_set_passkey_register(ory_update_registration_flow_with_passkey_method *body,
                                                                            ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_registration_flow_with_passkey_method_set_csrf_token(ory_update_registration_flow_with_passkey_method *update_registration_flow_with_passkey_method,
+void ory_update_registration_flow_with_passkey_method_set_csrf_token(ory_update_registration_flow_with_passkey_method *body,
                                                                      ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_registration_flow_with_passkey_method_set_transient_payload(ory_update_registration_flow_with_passkey_method *update_registration_flow_with_passkey_method,
+void ory_update_registration_flow_with_passkey_method_set_transient_payload(ory_update_registration_flow_with_passkey_method *body,
                                                                             ory_str value);
 
 /// A new one. It cannot be sent before `traits` is set.
 ory_update_registration_flow_with_web_authn_method *ory_update_registration_flow_with_web_authn_method_new(void);
 
-/// Reads JSON into `*update_registration_flow_with_web_authn_method`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_registration_flow_with_web_authn_method_from_json(ory_str json,
-                                                                        ory_update_registration_flow_with_web_authn_method **update_registration_flow_with_web_authn_method,
+                                                                        ory_update_registration_flow_with_web_authn_method **body,
                                                                         ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_registration_flow_with_web_authn_method_free(ory_update_registration_flow_with_web_authn_method *update_registration_flow_with_web_authn_method);
+void ory_update_registration_flow_with_web_authn_method_free(ory_update_registration_flow_with_web_authn_method *body);
 
 /// Sets `traits`, as JSON text. As the identity schema wants them.
-void ory_update_registration_flow_with_web_authn_method_set_traits(ory_update_registration_flow_with_web_authn_method *update_registration_flow_with_web_authn_method,
+void ory_update_registration_flow_with_web_authn_method_set_traits(ory_update_registration_flow_with_web_authn_method *body,
                                                                    ory_str value);
 
 /// Sets `webauthn_register`. The key's answer as JSON text, for the options in the value of
 /// `webauthn_register_trigger`.
-void ory_update_registration_flow_with_web_authn_method_set_webauthn_register(ory_update_registration_flow_with_web_authn_method *update_registration_flow_with_web_authn_method,
+void ory_update_registration_flow_with_web_authn_method_set_webauthn_register(ory_update_registration_flow_with_web_authn_method *body,
                                                                               ory_str value);
 
 /// Sets `webauthn_register_displayname`. What the person calls the key.
-void ory_update_registration_flow_with_web_authn_method_set_webauthn_register_displayname(ory_update_registration_flow_with_web_authn_method *update_registration_flow_with_web_authn_method,
+void ory_update_registration_flow_with_web_authn_method_set_webauthn_register_displayname(ory_update_registration_flow_with_web_authn_method *body,
                                                                                           ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_registration_flow_with_web_authn_method_set_csrf_token(ory_update_registration_flow_with_web_authn_method *update_registration_flow_with_web_authn_method,
+void ory_update_registration_flow_with_web_authn_method_set_csrf_token(ory_update_registration_flow_with_web_authn_method *body,
                                                                        ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_registration_flow_with_web_authn_method_set_transient_payload(ory_update_registration_flow_with_web_authn_method *update_registration_flow_with_web_authn_method,
+void ory_update_registration_flow_with_web_authn_method_set_transient_payload(ory_update_registration_flow_with_web_authn_method *body,
                                                                               ory_str value);
 
 /// A new one. It cannot be sent before `traits` is set.
 ory_update_registration_flow_with_profile_method *ory_update_registration_flow_with_profile_method_new(void);
 
-/// Reads JSON into `*update_registration_flow_with_profile_method`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_registration_flow_with_profile_method_from_json(ory_str json,
-                                                                      ory_update_registration_flow_with_profile_method **update_registration_flow_with_profile_method,
+                                                                      ory_update_registration_flow_with_profile_method **body,
                                                                       ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_registration_flow_with_profile_method_free(ory_update_registration_flow_with_profile_method *update_registration_flow_with_profile_method);
+void ory_update_registration_flow_with_profile_method_free(ory_update_registration_flow_with_profile_method *body);
 
 /// Sets `traits`, as JSON text. As the identity schema wants them; they are sent again with the
 /// credential.
-void ory_update_registration_flow_with_profile_method_set_traits(ory_update_registration_flow_with_profile_method *update_registration_flow_with_profile_method,
+void ory_update_registration_flow_with_profile_method_set_traits(ory_update_registration_flow_with_profile_method *body,
                                                                  ory_str value);
 
 /// Sets `screen`, by its text; `ory_update_registration_flow_with_profile_method_screen_text` has
 /// those known. Left out, the credentials come next.
-void ory_update_registration_flow_with_profile_method_set_screen(ory_update_registration_flow_with_profile_method *update_registration_flow_with_profile_method,
+void ory_update_registration_flow_with_profile_method_set_screen(ory_update_registration_flow_with_profile_method *body,
                                                                  ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_registration_flow_with_profile_method_set_csrf_token(ory_update_registration_flow_with_profile_method *update_registration_flow_with_profile_method,
+void ory_update_registration_flow_with_profile_method_set_csrf_token(ory_update_registration_flow_with_profile_method *body,
                                                                      ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_registration_flow_with_profile_method_set_transient_payload(ory_update_registration_flow_with_profile_method *update_registration_flow_with_profile_method,
+void ory_update_registration_flow_with_profile_method_set_transient_payload(ory_update_registration_flow_with_profile_method *body,
                                                                             ory_str value);
 
 /// A new one. It cannot be sent before `session_token` is set.
 ory_perform_native_logout_body *ory_perform_native_logout_body_new(void);
 
-/// Reads JSON into `*perform_native_logout_body`, which is then the caller's. What the description
-/// lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_perform_native_logout_body_from_json(ory_str json,
-                                                    ory_perform_native_logout_body **perform_native_logout_body,
+                                                    ory_perform_native_logout_body **body,
                                                     ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_perform_native_logout_body_free(ory_perform_native_logout_body *perform_native_logout_body);
+void ory_perform_native_logout_body_free(ory_perform_native_logout_body *body);
 
 /// Sets `session_token`.
-void ory_perform_native_logout_body_set_session_token(ory_perform_native_logout_body *perform_native_logout_body,
+void ory_perform_native_logout_body_set_session_token(ory_perform_native_logout_body *body,
                                                       ory_str value);
 
 /// A new one: a copy of the arm `profile`.
@@ -3704,480 +3704,478 @@ ory_update_settings_flow_body *ory_update_settings_flow_body_from_webauthn(const
 /// A new one: a copy of the arm `deviceauthn`.
 ory_update_settings_flow_body *ory_update_settings_flow_body_from_deviceauthn(const ory_update_settings_flow_with_device_authn_method *arm);
 
-/// Reads JSON into `*update_settings_flow_body`, which is then the caller's. What the description
-/// lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_settings_flow_body_from_json(ory_str json,
-                                                   ory_update_settings_flow_body **update_settings_flow_body,
+                                                   ory_update_settings_flow_body **body,
                                                    ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_settings_flow_body_free(ory_update_settings_flow_body *update_settings_flow_body);
+void ory_update_settings_flow_body_free(ory_update_settings_flow_body *body);
 
 /// A new one. It cannot be sent before `traits` is set.
 ory_update_settings_flow_with_profile_method *ory_update_settings_flow_with_profile_method_new(void);
 
-/// Reads JSON into `*update_settings_flow_with_profile_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_settings_flow_with_profile_method_from_json(ory_str json,
-                                                                  ory_update_settings_flow_with_profile_method **update_settings_flow_with_profile_method,
+                                                                  ory_update_settings_flow_with_profile_method **body,
                                                                   ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_settings_flow_with_profile_method_free(ory_update_settings_flow_with_profile_method *update_settings_flow_with_profile_method);
+void ory_update_settings_flow_with_profile_method_free(ory_update_settings_flow_with_profile_method *body);
 
 /// Sets `traits`, as JSON text. All of them; what is left out is removed.
-void ory_update_settings_flow_with_profile_method_set_traits(ory_update_settings_flow_with_profile_method *update_settings_flow_with_profile_method,
+void ory_update_settings_flow_with_profile_method_set_traits(ory_update_settings_flow_with_profile_method *body,
                                                              ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_settings_flow_with_profile_method_set_csrf_token(ory_update_settings_flow_with_profile_method *update_settings_flow_with_profile_method,
+void ory_update_settings_flow_with_profile_method_set_csrf_token(ory_update_settings_flow_with_profile_method *body,
                                                                  ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_settings_flow_with_profile_method_set_transient_payload(ory_update_settings_flow_with_profile_method *update_settings_flow_with_profile_method,
+void ory_update_settings_flow_with_profile_method_set_transient_payload(ory_update_settings_flow_with_profile_method *body,
                                                                         ory_str value);
 
 /// A new one. It cannot be sent before `password` is set.
 ory_update_settings_flow_with_password_method *ory_update_settings_flow_with_password_method_new(void);
 
-/// Reads JSON into `*update_settings_flow_with_password_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_settings_flow_with_password_method_from_json(ory_str json,
-                                                                   ory_update_settings_flow_with_password_method **update_settings_flow_with_password_method,
+                                                                   ory_update_settings_flow_with_password_method **body,
                                                                    ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_settings_flow_with_password_method_free(ory_update_settings_flow_with_password_method *update_settings_flow_with_password_method);
+void ory_update_settings_flow_with_password_method_free(ory_update_settings_flow_with_password_method *body);
 
 /// Sets `password`.
-void ory_update_settings_flow_with_password_method_set_password(ory_update_settings_flow_with_password_method *update_settings_flow_with_password_method,
+void ory_update_settings_flow_with_password_method_set_password(ory_update_settings_flow_with_password_method *body,
                                                                 ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_settings_flow_with_password_method_set_csrf_token(ory_update_settings_flow_with_password_method *update_settings_flow_with_password_method,
+void ory_update_settings_flow_with_password_method_set_csrf_token(ory_update_settings_flow_with_password_method *body,
                                                                   ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_settings_flow_with_password_method_set_transient_payload(ory_update_settings_flow_with_password_method *update_settings_flow_with_password_method,
+void ory_update_settings_flow_with_password_method_set_transient_payload(ory_update_settings_flow_with_password_method *body,
                                                                          ory_str value);
 
 /// A new one. It can be sent as it is.
 ory_update_settings_flow_with_oidc_method *ory_update_settings_flow_with_oidc_method_new(void);
 
-/// Reads JSON into `*update_settings_flow_with_oidc_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_settings_flow_with_oidc_method_from_json(ory_str json,
-                                                               ory_update_settings_flow_with_oidc_method **update_settings_flow_with_oidc_method,
+                                                               ory_update_settings_flow_with_oidc_method **body,
                                                                ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_settings_flow_with_oidc_method_free(ory_update_settings_flow_with_oidc_method *update_settings_flow_with_oidc_method);
+void ory_update_settings_flow_with_oidc_method_free(ory_update_settings_flow_with_oidc_method *body);
 
 /// Sets `link`. Id of the provider to link; answers 422 with its address.
-void ory_update_settings_flow_with_oidc_method_set_link(ory_update_settings_flow_with_oidc_method *update_settings_flow_with_oidc_method,
+void ory_update_settings_flow_with_oidc_method_set_link(ory_update_settings_flow_with_oidc_method *body,
                                                         ory_str value);
 
 /// Sets `unlink`. Id of the provider to unlink; offered only while another way to sign in is left.
-void ory_update_settings_flow_with_oidc_method_set_unlink(ory_update_settings_flow_with_oidc_method *update_settings_flow_with_oidc_method,
+void ory_update_settings_flow_with_oidc_method_set_unlink(ory_update_settings_flow_with_oidc_method *body,
                                                           ory_str value);
 
 /// Sets `flow`. The flow's id; the query says it already.
-void ory_update_settings_flow_with_oidc_method_set_flow(ory_update_settings_flow_with_oidc_method *update_settings_flow_with_oidc_method,
+void ory_update_settings_flow_with_oidc_method_set_flow(ory_update_settings_flow_with_oidc_method *body,
                                                         ory_str value);
 
 /// Sets `traits`, as JSON text. Traits to change at the same time.
-void ory_update_settings_flow_with_oidc_method_set_traits(ory_update_settings_flow_with_oidc_method *update_settings_flow_with_oidc_method,
+void ory_update_settings_flow_with_oidc_method_set_traits(ory_update_settings_flow_with_oidc_method *body,
                                                           ory_str value);
 
 /// Sets `upstream_parameters`, as JSON text. Passed to the provider: `login_hint`, `hd`, `prompt`,
 /// `auth_type`, `acr_values`.
-void ory_update_settings_flow_with_oidc_method_set_upstream_parameters(ory_update_settings_flow_with_oidc_method *update_settings_flow_with_oidc_method,
+void ory_update_settings_flow_with_oidc_method_set_upstream_parameters(ory_update_settings_flow_with_oidc_method *body,
                                                                        ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_settings_flow_with_oidc_method_set_transient_payload(ory_update_settings_flow_with_oidc_method *update_settings_flow_with_oidc_method,
+void ory_update_settings_flow_with_oidc_method_set_transient_payload(ory_update_settings_flow_with_oidc_method *body,
                                                                      ory_str value);
 
 /// A new one. It can be sent as it is.
 ory_update_settings_flow_with_saml_method *ory_update_settings_flow_with_saml_method_new(void);
 
-/// Reads JSON into `*update_settings_flow_with_saml_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_settings_flow_with_saml_method_from_json(ory_str json,
-                                                               ory_update_settings_flow_with_saml_method **update_settings_flow_with_saml_method,
+                                                               ory_update_settings_flow_with_saml_method **body,
                                                                ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_settings_flow_with_saml_method_free(ory_update_settings_flow_with_saml_method *update_settings_flow_with_saml_method);
+void ory_update_settings_flow_with_saml_method_free(ory_update_settings_flow_with_saml_method *body);
 
 /// Sets `link`. Id of the provider to link; answers 422 with its address.
-void ory_update_settings_flow_with_saml_method_set_link(ory_update_settings_flow_with_saml_method *update_settings_flow_with_saml_method,
+void ory_update_settings_flow_with_saml_method_set_link(ory_update_settings_flow_with_saml_method *body,
                                                         ory_str value);
 
 /// Sets `unlink`. Id of the provider to unlink; offered only while another way to sign in is left.
-void ory_update_settings_flow_with_saml_method_set_unlink(ory_update_settings_flow_with_saml_method *update_settings_flow_with_saml_method,
+void ory_update_settings_flow_with_saml_method_set_unlink(ory_update_settings_flow_with_saml_method *body,
                                                           ory_str value);
 
 /// Sets `flow`. The flow's id; the query says it already.
-void ory_update_settings_flow_with_saml_method_set_flow(ory_update_settings_flow_with_saml_method *update_settings_flow_with_saml_method,
+void ory_update_settings_flow_with_saml_method_set_flow(ory_update_settings_flow_with_saml_method *body,
                                                         ory_str value);
 
 /// Sets `traits`, as JSON text. Traits to change at the same time.
-void ory_update_settings_flow_with_saml_method_set_traits(ory_update_settings_flow_with_saml_method *update_settings_flow_with_saml_method,
+void ory_update_settings_flow_with_saml_method_set_traits(ory_update_settings_flow_with_saml_method *body,
                                                           ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_settings_flow_with_saml_method_set_csrf_token(ory_update_settings_flow_with_saml_method *update_settings_flow_with_saml_method,
+void ory_update_settings_flow_with_saml_method_set_csrf_token(ory_update_settings_flow_with_saml_method *body,
                                                               ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_settings_flow_with_saml_method_set_transient_payload(ory_update_settings_flow_with_saml_method *update_settings_flow_with_saml_method,
+void ory_update_settings_flow_with_saml_method_set_transient_payload(ory_update_settings_flow_with_saml_method *body,
                                                                      ory_str value);
 
 /// A new one. It can be sent as it is.
 ory_update_settings_flow_with_totp_method *ory_update_settings_flow_with_totp_method_new(void);
 
-/// Reads JSON into `*update_settings_flow_with_totp_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_settings_flow_with_totp_method_from_json(ory_str json,
-                                                               ory_update_settings_flow_with_totp_method **update_settings_flow_with_totp_method,
+                                                               ory_update_settings_flow_with_totp_method **body,
                                                                ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_settings_flow_with_totp_method_free(ory_update_settings_flow_with_totp_method *update_settings_flow_with_totp_method);
+void ory_update_settings_flow_with_totp_method_free(ory_update_settings_flow_with_totp_method *body);
 
 /// Sets `totp_code`. A code from the app that scanned the form's secret; adds it.
-void ory_update_settings_flow_with_totp_method_set_totp_code(ory_update_settings_flow_with_totp_method *update_settings_flow_with_totp_method,
+void ory_update_settings_flow_with_totp_method_set_totp_code(ory_update_settings_flow_with_totp_method *body,
                                                              ory_str value);
 
 /// Sets `totp_unlink`. True removes the app.
-void ory_update_settings_flow_with_totp_method_set_totp_unlink(ory_update_settings_flow_with_totp_method *update_settings_flow_with_totp_method,
+void ory_update_settings_flow_with_totp_method_set_totp_unlink(ory_update_settings_flow_with_totp_method *body,
                                                                bool value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_settings_flow_with_totp_method_set_csrf_token(ory_update_settings_flow_with_totp_method *update_settings_flow_with_totp_method,
+void ory_update_settings_flow_with_totp_method_set_csrf_token(ory_update_settings_flow_with_totp_method *body,
                                                               ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_settings_flow_with_totp_method_set_transient_payload(ory_update_settings_flow_with_totp_method *update_settings_flow_with_totp_method,
+void ory_update_settings_flow_with_totp_method_set_transient_payload(ory_update_settings_flow_with_totp_method *body,
                                                                      ory_str value);
 
 /// A new one. It can be sent as it is.
 ory_update_settings_flow_with_lookup_method *ory_update_settings_flow_with_lookup_method_new(void);
 
-/// Reads JSON into `*update_settings_flow_with_lookup_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_settings_flow_with_lookup_method_from_json(ory_str json,
-                                                                 ory_update_settings_flow_with_lookup_method **update_settings_flow_with_lookup_method,
+                                                                 ory_update_settings_flow_with_lookup_method **body,
                                                                  ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_settings_flow_with_lookup_method_free(ory_update_settings_flow_with_lookup_method *update_settings_flow_with_lookup_method);
+void ory_update_settings_flow_with_lookup_method_free(ory_update_settings_flow_with_lookup_method *body);
 
 /// Sets `lookup_secret_regenerate`. Makes new codes and shows them; confirm to keep them.
-void ory_update_settings_flow_with_lookup_method_set_lookup_secret_regenerate(ory_update_settings_flow_with_lookup_method *update_settings_flow_with_lookup_method,
+void ory_update_settings_flow_with_lookup_method_set_lookup_secret_regenerate(ory_update_settings_flow_with_lookup_method *body,
                                                                               bool value);
 
 /// Sets `lookup_secret_confirm`. Keeps the codes just shown; older ones stop working.
-void ory_update_settings_flow_with_lookup_method_set_lookup_secret_confirm(ory_update_settings_flow_with_lookup_method *update_settings_flow_with_lookup_method,
+void ory_update_settings_flow_with_lookup_method_set_lookup_secret_confirm(ory_update_settings_flow_with_lookup_method *body,
                                                                            bool value);
 
 /// Sets `lookup_secret_reveal`. Shows the codes in use.
-void ory_update_settings_flow_with_lookup_method_set_lookup_secret_reveal(ory_update_settings_flow_with_lookup_method *update_settings_flow_with_lookup_method,
+void ory_update_settings_flow_with_lookup_method_set_lookup_secret_reveal(ory_update_settings_flow_with_lookup_method *body,
                                                                           bool value);
 
 /// Sets `lookup_secret_disable`. Removes all codes.
-void ory_update_settings_flow_with_lookup_method_set_lookup_secret_disable(ory_update_settings_flow_with_lookup_method *update_settings_flow_with_lookup_method,
+void ory_update_settings_flow_with_lookup_method_set_lookup_secret_disable(ory_update_settings_flow_with_lookup_method *body,
                                                                            bool value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_settings_flow_with_lookup_method_set_csrf_token(ory_update_settings_flow_with_lookup_method *update_settings_flow_with_lookup_method,
+void ory_update_settings_flow_with_lookup_method_set_csrf_token(ory_update_settings_flow_with_lookup_method *body,
                                                                 ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_settings_flow_with_lookup_method_set_transient_payload(ory_update_settings_flow_with_lookup_method *update_settings_flow_with_lookup_method,
+void ory_update_settings_flow_with_lookup_method_set_transient_payload(ory_update_settings_flow_with_lookup_method *body,
                                                                        ory_str value);
 
 /// A new one. It can be sent as it is.
 ory_update_settings_flow_with_passkey_method *ory_update_settings_flow_with_passkey_method_new(void);
 
-/// Reads JSON into `*update_settings_flow_with_passkey_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_settings_flow_with_passkey_method_from_json(ory_str json,
-                                                                  ory_update_settings_flow_with_passkey_method **update_settings_flow_with_passkey_method,
+                                                                  ory_update_settings_flow_with_passkey_method **body,
                                                                   ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_settings_flow_with_passkey_method_free(ory_update_settings_flow_with_passkey_method *update_settings_flow_with_passkey_method);
+void ory_update_settings_flow_with_passkey_method_free(ory_update_settings_flow_with_passkey_method *body);
 
 /// Sets `passkey_settings_register`. The new passkey's answer as JSON text; adds it.
-void ory_update_settings_flow_with_passkey_method_set_passkey_settings_register(ory_update_settings_flow_with_passkey_method *update_settings_flow_with_passkey_method,
+void ory_update_settings_flow_with_passkey_method_set_passkey_settings_register(ory_update_settings_flow_with_passkey_method *body,
                                                                                 ory_str value);
 
 /// Sets `passkey_remove`. Lower-case hex id of the passkey to remove, the value of its button.
-void ory_update_settings_flow_with_passkey_method_set_passkey_remove(ory_update_settings_flow_with_passkey_method *update_settings_flow_with_passkey_method,
+void ory_update_settings_flow_with_passkey_method_set_passkey_remove(ory_update_settings_flow_with_passkey_method *body,
                                                                      ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_settings_flow_with_passkey_method_set_csrf_token(ory_update_settings_flow_with_passkey_method *update_settings_flow_with_passkey_method,
+void ory_update_settings_flow_with_passkey_method_set_csrf_token(ory_update_settings_flow_with_passkey_method *body,
                                                                  ory_str value);
 
 /// A new one. It can be sent as it is.
 ory_update_settings_flow_with_web_authn_method *ory_update_settings_flow_with_web_authn_method_new(void);
 
-/// Reads JSON into `*update_settings_flow_with_web_authn_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_settings_flow_with_web_authn_method_from_json(ory_str json,
-                                                                    ory_update_settings_flow_with_web_authn_method **update_settings_flow_with_web_authn_method,
+                                                                    ory_update_settings_flow_with_web_authn_method **body,
                                                                     ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_settings_flow_with_web_authn_method_free(ory_update_settings_flow_with_web_authn_method *update_settings_flow_with_web_authn_method);
+void ory_update_settings_flow_with_web_authn_method_free(ory_update_settings_flow_with_web_authn_method *body);
 
 /// Sets `webauthn_register`. The new key's answer as JSON text; adds it.
-void ory_update_settings_flow_with_web_authn_method_set_webauthn_register(ory_update_settings_flow_with_web_authn_method *update_settings_flow_with_web_authn_method,
+void ory_update_settings_flow_with_web_authn_method_set_webauthn_register(ory_update_settings_flow_with_web_authn_method *body,
                                                                           ory_str value);
 
 /// Sets `webauthn_register_displayname`. What the person calls the key.
-void ory_update_settings_flow_with_web_authn_method_set_webauthn_register_displayname(ory_update_settings_flow_with_web_authn_method *update_settings_flow_with_web_authn_method,
+void ory_update_settings_flow_with_web_authn_method_set_webauthn_register_displayname(ory_update_settings_flow_with_web_authn_method *body,
                                                                                       ory_str value);
 
 /// Sets `webauthn_remove`. Lower-case hex id of the key to remove, the value of its button.
-void ory_update_settings_flow_with_web_authn_method_set_webauthn_remove(ory_update_settings_flow_with_web_authn_method *update_settings_flow_with_web_authn_method,
+void ory_update_settings_flow_with_web_authn_method_set_webauthn_remove(ory_update_settings_flow_with_web_authn_method *body,
                                                                         ory_str value);
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
-void ory_update_settings_flow_with_web_authn_method_set_csrf_token(ory_update_settings_flow_with_web_authn_method *update_settings_flow_with_web_authn_method,
+void ory_update_settings_flow_with_web_authn_method_set_csrf_token(ory_update_settings_flow_with_web_authn_method *body,
                                                                    ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_settings_flow_with_web_authn_method_set_transient_payload(ory_update_settings_flow_with_web_authn_method *update_settings_flow_with_web_authn_method,
+void ory_update_settings_flow_with_web_authn_method_set_transient_payload(ory_update_settings_flow_with_web_authn_method *body,
                                                                           ory_str value);
 
 /// A new one. It can be sent as it is.
 ory_update_settings_flow_with_device_authn_method *ory_update_settings_flow_with_device_authn_method_new(void);
 
-/// Reads JSON into `*update_settings_flow_with_device_authn_method`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_settings_flow_with_device_authn_method_from_json(ory_str json,
-                                                                       ory_update_settings_flow_with_device_authn_method **update_settings_flow_with_device_authn_method,
+                                                                       ory_update_settings_flow_with_device_authn_method **body,
                                                                        ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_settings_flow_with_device_authn_method_free(ory_update_settings_flow_with_device_authn_method *update_settings_flow_with_device_authn_method);
+void ory_update_settings_flow_with_device_authn_method_free(ory_update_settings_flow_with_device_authn_method *body);
 
 /// Sets `deviceauthn_register` to a copy of `value`.
-void ory_update_settings_flow_with_device_authn_method_set_deviceauthn_register(ory_update_settings_flow_with_device_authn_method *update_settings_flow_with_device_authn_method,
+void ory_update_settings_flow_with_device_authn_method_set_deviceauthn_register(ory_update_settings_flow_with_device_authn_method *body,
                                                                                 const ory_update_settings_flow_with_device_authn_method_register *value);
 
 /// Sets `deviceauthn_remove`. `client_key_id` of the key to remove.
-void ory_update_settings_flow_with_device_authn_method_set_deviceauthn_remove(ory_update_settings_flow_with_device_authn_method *update_settings_flow_with_device_authn_method,
+void ory_update_settings_flow_with_device_authn_method_set_deviceauthn_remove(ory_update_settings_flow_with_device_authn_method *body,
                                                                               ory_str value);
 
 /// Sets `rotate_secret` to a copy of `value`.
-void ory_update_settings_flow_with_device_authn_method_set_rotate_secret(ory_update_settings_flow_with_device_authn_method *update_settings_flow_with_device_authn_method,
+void ory_update_settings_flow_with_device_authn_method_set_rotate_secret(ory_update_settings_flow_with_device_authn_method *body,
                                                                          const ory_update_settings_flow_with_device_authn_method_rotate_secret *value);
 
 /// Sets `csrf_token`. From the form's hidden input; only for removing a key in a browser.
-void ory_update_settings_flow_with_device_authn_method_set_csrf_token(ory_update_settings_flow_with_device_authn_method *update_settings_flow_with_device_authn_method,
+void ory_update_settings_flow_with_device_authn_method_set_csrf_token(ory_update_settings_flow_with_device_authn_method *body,
                                                                       ory_str value);
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
-void ory_update_settings_flow_with_device_authn_method_set_transient_payload(ory_update_settings_flow_with_device_authn_method *update_settings_flow_with_device_authn_method,
+void ory_update_settings_flow_with_device_authn_method_set_transient_payload(ory_update_settings_flow_with_device_authn_method *body,
                                                                              ory_str value);
 
 /// A new one. It cannot be sent before `device_name`, `version` are set.
 ory_update_settings_flow_with_device_authn_method_register *ory_update_settings_flow_with_device_authn_method_register_new(void);
 
-/// Reads JSON into `*update_settings_flow_with_device_authn_method_register`, which is then the
-/// caller's. What the description lacks or has otherwise is an error; fields that it does not know
-/// are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_settings_flow_with_device_authn_method_register_from_json(ory_str json,
-                                                                                ory_update_settings_flow_with_device_authn_method_register **update_settings_flow_with_device_authn_method_register,
+                                                                                ory_update_settings_flow_with_device_authn_method_register **body,
                                                                                 ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_settings_flow_with_device_authn_method_register_free(ory_update_settings_flow_with_device_authn_method_register *update_settings_flow_with_device_authn_method_register);
+void ory_update_settings_flow_with_device_authn_method_register_free(ory_update_settings_flow_with_device_authn_method_register *body);
 
 /// Sets `device_name`. What the person calls the phone.
-void ory_update_settings_flow_with_device_authn_method_register_set_device_name(ory_update_settings_flow_with_device_authn_method_register *update_settings_flow_with_device_authn_method_register,
+void ory_update_settings_flow_with_device_authn_method_register_set_device_name(ory_update_settings_flow_with_device_authn_method_register *body,
                                                                                 ory_str value);
 
 /// Sets `version`. Kind of key; 1, which is ECDSA with SHA-256, is the only one.
-void ory_update_settings_flow_with_device_authn_method_register_set_version(ory_update_settings_flow_with_device_authn_method_register *update_settings_flow_with_device_authn_method_register,
+void ory_update_settings_flow_with_device_authn_method_register_set_version(ory_update_settings_flow_with_device_authn_method_register *body,
                                                                             int64_t value);
 
 /// Adds a value to `certificate_chain_android`. Android's attestation certificates, base64 DER, the
 /// key's own first.
-void ory_update_settings_flow_with_device_authn_method_register_push_certificate_chain_android(ory_update_settings_flow_with_device_authn_method_register *update_settings_flow_with_device_authn_method_register,
+void ory_update_settings_flow_with_device_authn_method_register_push_certificate_chain_android(ory_update_settings_flow_with_device_authn_method_register *body,
                                                                                                ory_str value);
 
 /// Sets `attestation_ios`. Apple's App Attest object, base64.
-void ory_update_settings_flow_with_device_authn_method_register_set_attestation_ios(ory_update_settings_flow_with_device_authn_method_register *update_settings_flow_with_device_authn_method_register,
+void ory_update_settings_flow_with_device_authn_method_register_set_attestation_ios(ory_update_settings_flow_with_device_authn_method_register *body,
                                                                                     ory_str value);
 
 /// Sets `user_verification`, by its text; `ory_user_verification_text` has those known.
-void ory_update_settings_flow_with_device_authn_method_register_set_user_verification(ory_update_settings_flow_with_device_authn_method_register *update_settings_flow_with_device_authn_method_register,
+void ory_update_settings_flow_with_device_authn_method_register_set_user_verification(ory_update_settings_flow_with_device_authn_method_register *body,
                                                                                       ory_str value);
 
 /// Sets `pin_protected`. True makes a PIN necessary; the sealed secret comes back once.
-void ory_update_settings_flow_with_device_authn_method_register_set_pin_protected(ory_update_settings_flow_with_device_authn_method_register *update_settings_flow_with_device_authn_method_register,
+void ory_update_settings_flow_with_device_authn_method_register_set_pin_protected(ory_update_settings_flow_with_device_authn_method_register *body,
                                                                                   bool value);
 
 /// Sets `transport_public_key`. The phone's X25519 key for that secret, base64; only with a PIN.
-void ory_update_settings_flow_with_device_authn_method_register_set_transport_public_key(ory_update_settings_flow_with_device_authn_method_register *update_settings_flow_with_device_authn_method_register,
+void ory_update_settings_flow_with_device_authn_method_register_set_transport_public_key(ory_update_settings_flow_with_device_authn_method_register *body,
                                                                                          ory_str value);
 
 /// A new one. It cannot be sent before `client_key_id`, `transport_public_key`, `signature` are
 /// set.
 ory_update_settings_flow_with_device_authn_method_rotate_secret *ory_update_settings_flow_with_device_authn_method_rotate_secret_new(void);
 
-/// Reads JSON into `*update_settings_flow_with_device_authn_method_rotate_secret`, which is then
-/// the caller's. What the description lacks or has otherwise is an error; fields that it does not
-/// know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_update_settings_flow_with_device_authn_method_rotate_secret_from_json(ory_str json,
-                                                                                     ory_update_settings_flow_with_device_authn_method_rotate_secret **update_settings_flow_with_device_authn_method_rotate_secret,
+                                                                                     ory_update_settings_flow_with_device_authn_method_rotate_secret **body,
                                                                                      ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_update_settings_flow_with_device_authn_method_rotate_secret_free(ory_update_settings_flow_with_device_authn_method_rotate_secret *update_settings_flow_with_device_authn_method_rotate_secret);
+void ory_update_settings_flow_with_device_authn_method_rotate_secret_free(ory_update_settings_flow_with_device_authn_method_rotate_secret *body);
 
 /// Sets `client_key_id`. The key.
-void ory_update_settings_flow_with_device_authn_method_rotate_secret_set_client_key_id(ory_update_settings_flow_with_device_authn_method_rotate_secret *update_settings_flow_with_device_authn_method_rotate_secret,
+void ory_update_settings_flow_with_device_authn_method_rotate_secret_set_client_key_id(ory_update_settings_flow_with_device_authn_method_rotate_secret *body,
                                                                                        ory_str value);
 
 /// Sets `transport_public_key`. The phone's X25519 key for the new secret, base64.
-void ory_update_settings_flow_with_device_authn_method_rotate_secret_set_transport_public_key(ory_update_settings_flow_with_device_authn_method_rotate_secret *update_settings_flow_with_device_authn_method_rotate_secret,
+void ory_update_settings_flow_with_device_authn_method_rotate_secret_set_transport_public_key(ory_update_settings_flow_with_device_authn_method_rotate_secret *body,
                                                                                               ory_str value);
 
 /// Sets `signature`. By the key itself, over nonce and transport key, base64.
-void ory_update_settings_flow_with_device_authn_method_rotate_secret_set_signature(ory_update_settings_flow_with_device_authn_method_rotate_secret *update_settings_flow_with_device_authn_method_rotate_secret,
+void ory_update_settings_flow_with_device_authn_method_rotate_secret_set_signature(ory_update_settings_flow_with_device_authn_method_rotate_secret *body,
                                                                                    ory_str value);
 
 /// A new one. It cannot be sent before `value`, `via`, `verified`, `status` are set.
 ory_verifiable_identity_address_builder *ory_verifiable_identity_address_builder_new(void);
 
-/// Reads JSON into `*verifiable_identity_address`, which is then the caller's. What the description
-/// lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_verifiable_identity_address_builder_from_json(ory_str json,
-                                                             ory_verifiable_identity_address_builder **verifiable_identity_address,
+                                                             ory_verifiable_identity_address_builder **body,
                                                              ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_verifiable_identity_address_builder_free(ory_verifiable_identity_address_builder *verifiable_identity_address);
+void ory_verifiable_identity_address_builder_free(ory_verifiable_identity_address_builder *body);
 
 /// Sets `value`. The email address or phone number.
-void ory_verifiable_identity_address_builder_set_value(ory_verifiable_identity_address_builder *verifiable_identity_address,
+void ory_verifiable_identity_address_builder_set_value(ory_verifiable_identity_address_builder *body,
                                                        ory_str value);
 
 /// Sets `via`, by its text; `ory_verifiable_identity_address_via_text` has those known.
-void ory_verifiable_identity_address_builder_set_via(ory_verifiable_identity_address_builder *verifiable_identity_address,
+void ory_verifiable_identity_address_builder_set_via(ory_verifiable_identity_address_builder *body,
                                                      ory_str value);
 
 /// Sets `verified`.
-void ory_verifiable_identity_address_builder_set_verified(ory_verifiable_identity_address_builder *verifiable_identity_address,
+void ory_verifiable_identity_address_builder_set_verified(ory_verifiable_identity_address_builder *body,
                                                           bool value);
 
 /// Sets `status`, by its text; `ory_identity_verifiable_address_status_text` has those known.
-void ory_verifiable_identity_address_builder_set_status(ory_verifiable_identity_address_builder *verifiable_identity_address,
+void ory_verifiable_identity_address_builder_set_status(ory_verifiable_identity_address_builder *body,
                                                         ory_str value);
 
 /// Sets `verified_at`, as RFC 3339 text.
-void ory_verifiable_identity_address_builder_set_verified_at(ory_verifiable_identity_address_builder *verifiable_identity_address,
+void ory_verifiable_identity_address_builder_set_verified_at(ory_verifiable_identity_address_builder *body,
                                                              ory_str value);
 
 /// Sets `id`.
-void ory_verifiable_identity_address_builder_set_id(ory_verifiable_identity_address_builder *verifiable_identity_address,
+void ory_verifiable_identity_address_builder_set_id(ory_verifiable_identity_address_builder *body,
                                                     ory_str value);
 
 /// Sets `created_at`, as RFC 3339 text.
-void ory_verifiable_identity_address_builder_set_created_at(ory_verifiable_identity_address_builder *verifiable_identity_address,
+void ory_verifiable_identity_address_builder_set_created_at(ory_verifiable_identity_address_builder *body,
                                                             ory_str value);
 
 /// Sets `updated_at`, as RFC 3339 text.
-void ory_verifiable_identity_address_builder_set_updated_at(ory_verifiable_identity_address_builder *verifiable_identity_address,
+void ory_verifiable_identity_address_builder_set_updated_at(ory_verifiable_identity_address_builder *body,
                                                             ory_str value);
 
 /// A new one. It cannot be sent before `value`, `via` are set.
 ory_recovery_identity_address_builder *ory_recovery_identity_address_builder_new(void);
 
-/// Reads JSON into `*recovery_identity_address`, which is then the caller's. What the description
-/// lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_recovery_identity_address_builder_from_json(ory_str json,
-                                                           ory_recovery_identity_address_builder **recovery_identity_address,
+                                                           ory_recovery_identity_address_builder **body,
                                                            ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_recovery_identity_address_builder_free(ory_recovery_identity_address_builder *recovery_identity_address);
+void ory_recovery_identity_address_builder_free(ory_recovery_identity_address_builder *body);
 
 /// Sets `value`. The email address or phone number.
-void ory_recovery_identity_address_builder_set_value(ory_recovery_identity_address_builder *recovery_identity_address,
+void ory_recovery_identity_address_builder_set_value(ory_recovery_identity_address_builder *body,
                                                      ory_str value);
 
 /// Sets `via`. `email` or `sms`.
-void ory_recovery_identity_address_builder_set_via(ory_recovery_identity_address_builder *recovery_identity_address,
+void ory_recovery_identity_address_builder_set_via(ory_recovery_identity_address_builder *body,
                                                    ory_str value);
 
 /// Sets `break_glass_for_organization`. Organization whose single sign-on this address may bypass
 /// in an emergency.
-void ory_recovery_identity_address_builder_set_break_glass_for_organization(ory_recovery_identity_address_builder *recovery_identity_address,
+void ory_recovery_identity_address_builder_set_break_glass_for_organization(ory_recovery_identity_address_builder *body,
                                                                             ory_str value);
 
 /// Sets `id`.
-void ory_recovery_identity_address_builder_set_id(ory_recovery_identity_address_builder *recovery_identity_address,
+void ory_recovery_identity_address_builder_set_id(ory_recovery_identity_address_builder *body,
                                                   ory_str value);
 
 /// Sets `created_at`, as RFC 3339 text.
-void ory_recovery_identity_address_builder_set_created_at(ory_recovery_identity_address_builder *recovery_identity_address,
+void ory_recovery_identity_address_builder_set_created_at(ory_recovery_identity_address_builder *body,
                                                           ory_str value);
 
 /// Sets `updated_at`, as RFC 3339 text.
-void ory_recovery_identity_address_builder_set_updated_at(ory_recovery_identity_address_builder *recovery_identity_address,
+void ory_recovery_identity_address_builder_set_updated_at(ory_recovery_identity_address_builder *body,
                                                           ory_str value);
 
 /// A new one. It cannot be sent before `identity_id` is set.
 ory_create_recovery_code_for_identity_body *ory_create_recovery_code_for_identity_body_new(void);
 
-/// Reads JSON into `*create_recovery_code_for_identity_body`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_create_recovery_code_for_identity_body_from_json(ory_str json,
-                                                                ory_create_recovery_code_for_identity_body **create_recovery_code_for_identity_body,
+                                                                ory_create_recovery_code_for_identity_body **body,
                                                                 ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_create_recovery_code_for_identity_body_free(ory_create_recovery_code_for_identity_body *create_recovery_code_for_identity_body);
+void ory_create_recovery_code_for_identity_body_free(ory_create_recovery_code_for_identity_body *body);
 
 /// Sets `identity_id`.
-void ory_create_recovery_code_for_identity_body_set_identity_id(ory_create_recovery_code_for_identity_body *create_recovery_code_for_identity_body,
+void ory_create_recovery_code_for_identity_body_set_identity_id(ory_create_recovery_code_for_identity_body *body,
                                                                 ory_str value);
 
 /// Sets `expires_in`. The server's own lifespan if left out.
-void ory_create_recovery_code_for_identity_body_set_expires_in(ory_create_recovery_code_for_identity_body *create_recovery_code_for_identity_body,
+void ory_create_recovery_code_for_identity_body_set_expires_in(ory_create_recovery_code_for_identity_body *body,
                                                                ory_str value);
 
 /// Sets `flow_type`, by its text; `ory_self_service_flow_type_text` has those known. Whether a
 /// browser or an app will use it; a browser if left out.
-void ory_create_recovery_code_for_identity_body_set_flow_type(ory_create_recovery_code_for_identity_body *create_recovery_code_for_identity_body,
+void ory_create_recovery_code_for_identity_body_set_flow_type(ory_create_recovery_code_for_identity_body *body,
                                                               ory_str value);
 
 /// A new one. It cannot be sent before `identity_id` is set.
 ory_create_recovery_link_for_identity_body *ory_create_recovery_link_for_identity_body_new(void);
 
-/// Reads JSON into `*create_recovery_link_for_identity_body`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_create_recovery_link_for_identity_body_from_json(ory_str json,
-                                                                ory_create_recovery_link_for_identity_body **create_recovery_link_for_identity_body,
+                                                                ory_create_recovery_link_for_identity_body **body,
                                                                 ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_create_recovery_link_for_identity_body_free(ory_create_recovery_link_for_identity_body *create_recovery_link_for_identity_body);
+void ory_create_recovery_link_for_identity_body_free(ory_create_recovery_link_for_identity_body *body);
 
 /// Sets `identity_id`.
-void ory_create_recovery_link_for_identity_body_set_identity_id(ory_create_recovery_link_for_identity_body *create_recovery_link_for_identity_body,
+void ory_create_recovery_link_for_identity_body_set_identity_id(ory_create_recovery_link_for_identity_body *body,
                                                                 ory_str value);
 
 /// Sets `expires_in`. The server's own lifespan if left out.
-void ory_create_recovery_link_for_identity_body_set_expires_in(ory_create_recovery_link_for_identity_body *create_recovery_link_for_identity_body,
+void ory_create_recovery_link_for_identity_body_set_expires_in(ory_create_recovery_link_for_identity_body *body,
                                                                ory_str value);
 
 /// A new one. It cannot be sent before `op`, `path` are set.
@@ -4255,491 +4253,490 @@ void ory_identity_patch_set_patch_id(ory_identity_patch *identity_patch, ory_str
 /// A new one. It can be sent as it is.
 ory_identity_with_credentials *ory_identity_with_credentials_new(void);
 
-/// Reads JSON into `*identity_with_credentials`, which is then the caller's. What the description
-/// lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_with_credentials_from_json(ory_str json,
-                                                   ory_identity_with_credentials **identity_with_credentials,
+                                                   ory_identity_with_credentials **body,
                                                    ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_with_credentials_free(ory_identity_with_credentials *identity_with_credentials);
+void ory_identity_with_credentials_free(ory_identity_with_credentials *body);
 
 /// Sets `password` to a copy of `value`.
-void ory_identity_with_credentials_set_password(ory_identity_with_credentials *identity_with_credentials,
+void ory_identity_with_credentials_set_password(ory_identity_with_credentials *body,
                                                 const ory_identity_with_credentials_password *value);
 
 /// Sets `oidc` to a copy of `value`. Social sign-in.
-void ory_identity_with_credentials_set_oidc(ory_identity_with_credentials *identity_with_credentials,
+void ory_identity_with_credentials_set_oidc(ory_identity_with_credentials *body,
                                             const ory_identity_with_credentials_oidc *value);
 
 /// Sets `saml` to a copy of `value`. Single sign-on; newer servers only.
-void ory_identity_with_credentials_set_saml(ory_identity_with_credentials *identity_with_credentials,
+void ory_identity_with_credentials_set_saml(ory_identity_with_credentials *body,
                                             const ory_identity_with_credentials_saml *value);
 
 /// Sets `totp` to a copy of `value`. Authenticator app; newer servers only.
-void ory_identity_with_credentials_set_totp(ory_identity_with_credentials *identity_with_credentials,
+void ory_identity_with_credentials_set_totp(ory_identity_with_credentials *body,
                                             const ory_identity_with_credentials_totp *value);
 
 /// Sets `lookup_secret` to a copy of `value`. Backup codes; newer servers only.
-void ory_identity_with_credentials_set_lookup_secret(ory_identity_with_credentials *identity_with_credentials,
+void ory_identity_with_credentials_set_lookup_secret(ory_identity_with_credentials *body,
                                                      const ory_admin_identity_import_credentials_lookup_secret *value);
 
 /// Sets `webauthn` to a copy of `value`. Security keys; newer servers only.
-void ory_identity_with_credentials_set_webauthn(ory_identity_with_credentials *identity_with_credentials,
+void ory_identity_with_credentials_set_webauthn(ory_identity_with_credentials *body,
                                                 const ory_identity_with_credentials_web_authn *value);
 
 /// Sets `passkey` to a copy of `value`. Newer servers only.
-void ory_identity_with_credentials_set_passkey(ory_identity_with_credentials *identity_with_credentials,
+void ory_identity_with_credentials_set_passkey(ory_identity_with_credentials *body,
                                                const ory_identity_with_credentials_passkey *value);
 
 /// A new one. It can be sent as it is.
 ory_identity_with_credentials_password *ory_identity_with_credentials_password_new(void);
 
-/// Reads JSON into `*identity_with_credentials_password`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_with_credentials_password_from_json(ory_str json,
-                                                            ory_identity_with_credentials_password **identity_with_credentials_password,
+                                                            ory_identity_with_credentials_password **body,
                                                             ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_with_credentials_password_free(ory_identity_with_credentials_password *identity_with_credentials_password);
+void ory_identity_with_credentials_password_free(ory_identity_with_credentials_password *body);
 
 /// Sets `config` to a copy of `value`.
-void ory_identity_with_credentials_password_set_config(ory_identity_with_credentials_password *identity_with_credentials_password,
+void ory_identity_with_credentials_password_set_config(ory_identity_with_credentials_password *body,
                                                        const ory_identity_with_credentials_password_config *value);
 
 /// A new one. It can be sent as it is.
 ory_identity_with_credentials_password_config *ory_identity_with_credentials_password_config_new(void);
 
-/// Reads JSON into `*identity_with_credentials_password_config`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_with_credentials_password_config_from_json(ory_str json,
-                                                                   ory_identity_with_credentials_password_config **identity_with_credentials_password_config,
+                                                                   ory_identity_with_credentials_password_config **body,
                                                                    ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_with_credentials_password_config_free(ory_identity_with_credentials_password_config *identity_with_credentials_password_config);
+void ory_identity_with_credentials_password_config_free(ory_identity_with_credentials_password_config *body);
 
 /// Sets `password`. In the clear; it is hashed by the server.
-void ory_identity_with_credentials_password_config_set_password(ory_identity_with_credentials_password_config *identity_with_credentials_password_config,
+void ory_identity_with_credentials_password_config_set_password(ory_identity_with_credentials_password_config *body,
                                                                 ory_str value);
 
 /// Sets `hashed_password`. Hash by bcrypt, argon2, scrypt, PBKDF2, SHA, SSHA, MD5 or HMAC; only its
 /// prefix is checked when it is stored.
-void ory_identity_with_credentials_password_config_set_hashed_password(ory_identity_with_credentials_password_config *identity_with_credentials_password_config,
+void ory_identity_with_credentials_password_config_set_hashed_password(ory_identity_with_credentials_password_config *body,
                                                                        ory_str value);
 
 /// Sets `use_password_migration_hook`. True asks the migration webhook at the first sign-in.
-void ory_identity_with_credentials_password_config_set_use_password_migration_hook(ory_identity_with_credentials_password_config *identity_with_credentials_password_config,
+void ory_identity_with_credentials_password_config_set_use_password_migration_hook(ory_identity_with_credentials_password_config *body,
                                                                                    bool value);
 
 /// A new one. It can be sent as it is.
 ory_identity_with_credentials_oidc *ory_identity_with_credentials_oidc_new(void);
 
-/// Reads JSON into `*identity_with_credentials_oidc`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_with_credentials_oidc_from_json(ory_str json,
-                                                        ory_identity_with_credentials_oidc **identity_with_credentials_oidc,
+                                                        ory_identity_with_credentials_oidc **body,
                                                         ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_with_credentials_oidc_free(ory_identity_with_credentials_oidc *identity_with_credentials_oidc);
+void ory_identity_with_credentials_oidc_free(ory_identity_with_credentials_oidc *body);
 
 /// Sets `config` to a copy of `value`.
-void ory_identity_with_credentials_oidc_set_config(ory_identity_with_credentials_oidc *identity_with_credentials_oidc,
+void ory_identity_with_credentials_oidc_set_config(ory_identity_with_credentials_oidc *body,
                                                    const ory_identity_with_credentials_oidc_config *value);
 
 /// A new one. It can be sent as it is.
 ory_identity_with_credentials_oidc_config *ory_identity_with_credentials_oidc_config_new(void);
 
-/// Reads JSON into `*identity_with_credentials_oidc_config`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_with_credentials_oidc_config_from_json(ory_str json,
-                                                               ory_identity_with_credentials_oidc_config **identity_with_credentials_oidc_config,
+                                                               ory_identity_with_credentials_oidc_config **body,
                                                                ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_with_credentials_oidc_config_free(ory_identity_with_credentials_oidc_config *identity_with_credentials_oidc_config);
+void ory_identity_with_credentials_oidc_config_free(ory_identity_with_credentials_oidc_config *body);
 
 /// Adds a copy of `value` to `providers`.
-void ory_identity_with_credentials_oidc_config_push_providers(ory_identity_with_credentials_oidc_config *identity_with_credentials_oidc_config,
+void ory_identity_with_credentials_oidc_config_push_providers(ory_identity_with_credentials_oidc_config *body,
                                                               const ory_identity_with_credentials_oidc_config_provider *value);
 
 /// A new one. It cannot be sent before `provider`, `subject` are set.
 ory_identity_with_credentials_oidc_config_provider *ory_identity_with_credentials_oidc_config_provider_new(void);
 
-/// Reads JSON into `*identity_with_credentials_oidc_config_provider`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_with_credentials_oidc_config_provider_from_json(ory_str json,
-                                                                        ory_identity_with_credentials_oidc_config_provider **identity_with_credentials_oidc_config_provider,
+                                                                        ory_identity_with_credentials_oidc_config_provider **body,
                                                                         ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_with_credentials_oidc_config_provider_free(ory_identity_with_credentials_oidc_config_provider *identity_with_credentials_oidc_config_provider);
+void ory_identity_with_credentials_oidc_config_provider_free(ory_identity_with_credentials_oidc_config_provider *body);
 
 /// Sets `provider`. Id of the provider in the server's configuration.
-void ory_identity_with_credentials_oidc_config_provider_set_provider(ory_identity_with_credentials_oidc_config_provider *identity_with_credentials_oidc_config_provider,
+void ory_identity_with_credentials_oidc_config_provider_set_provider(ory_identity_with_credentials_oidc_config_provider *body,
                                                                      ory_str value);
 
 /// Sets `subject`. The person's id at the provider (`sub` claim).
-void ory_identity_with_credentials_oidc_config_provider_set_subject(ory_identity_with_credentials_oidc_config_provider *identity_with_credentials_oidc_config_provider,
+void ory_identity_with_credentials_oidc_config_provider_set_subject(ory_identity_with_credentials_oidc_config_provider *body,
                                                                     ory_str value);
 
 /// Sets `organization`. Organization that the provider belongs to.
-void ory_identity_with_credentials_oidc_config_provider_set_organization(ory_identity_with_credentials_oidc_config_provider *identity_with_credentials_oidc_config_provider,
+void ory_identity_with_credentials_oidc_config_provider_set_organization(ory_identity_with_credentials_oidc_config_provider *body,
                                                                          ory_str value);
 
 /// Sets `use_auto_link`. True links the account by address at its first sign-in.
-void ory_identity_with_credentials_oidc_config_provider_set_use_auto_link(ory_identity_with_credentials_oidc_config_provider *identity_with_credentials_oidc_config_provider,
+void ory_identity_with_credentials_oidc_config_provider_set_use_auto_link(ory_identity_with_credentials_oidc_config_provider *body,
                                                                           bool value);
 
 /// A new one. It can be sent as it is.
 ory_identity_with_credentials_saml *ory_identity_with_credentials_saml_new(void);
 
-/// Reads JSON into `*identity_with_credentials_saml`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_with_credentials_saml_from_json(ory_str json,
-                                                        ory_identity_with_credentials_saml **identity_with_credentials_saml,
+                                                        ory_identity_with_credentials_saml **body,
                                                         ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_with_credentials_saml_free(ory_identity_with_credentials_saml *identity_with_credentials_saml);
+void ory_identity_with_credentials_saml_free(ory_identity_with_credentials_saml *body);
 
 /// Sets `config` to a copy of `value`.
-void ory_identity_with_credentials_saml_set_config(ory_identity_with_credentials_saml *identity_with_credentials_saml,
+void ory_identity_with_credentials_saml_set_config(ory_identity_with_credentials_saml *body,
                                                    const ory_identity_with_credentials_saml_config *value);
 
 /// A new one. It can be sent as it is.
 ory_identity_with_credentials_saml_config *ory_identity_with_credentials_saml_config_new(void);
 
-/// Reads JSON into `*identity_with_credentials_saml_config`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_with_credentials_saml_config_from_json(ory_str json,
-                                                               ory_identity_with_credentials_saml_config **identity_with_credentials_saml_config,
+                                                               ory_identity_with_credentials_saml_config **body,
                                                                ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_with_credentials_saml_config_free(ory_identity_with_credentials_saml_config *identity_with_credentials_saml_config);
+void ory_identity_with_credentials_saml_config_free(ory_identity_with_credentials_saml_config *body);
 
 /// Adds a copy of `value` to `providers`.
-void ory_identity_with_credentials_saml_config_push_providers(ory_identity_with_credentials_saml_config *identity_with_credentials_saml_config,
+void ory_identity_with_credentials_saml_config_push_providers(ory_identity_with_credentials_saml_config *body,
                                                               const ory_identity_with_credentials_saml_config_provider *value);
 
 /// A new one. It cannot be sent before `provider`, `subject` are set.
 ory_identity_with_credentials_saml_config_provider *ory_identity_with_credentials_saml_config_provider_new(void);
 
-/// Reads JSON into `*identity_with_credentials_saml_config_provider`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_with_credentials_saml_config_provider_from_json(ory_str json,
-                                                                        ory_identity_with_credentials_saml_config_provider **identity_with_credentials_saml_config_provider,
+                                                                        ory_identity_with_credentials_saml_config_provider **body,
                                                                         ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_with_credentials_saml_config_provider_free(ory_identity_with_credentials_saml_config_provider *identity_with_credentials_saml_config_provider);
+void ory_identity_with_credentials_saml_config_provider_free(ory_identity_with_credentials_saml_config_provider *body);
 
 /// Sets `provider`. Id of the provider in the server's configuration.
-void ory_identity_with_credentials_saml_config_provider_set_provider(ory_identity_with_credentials_saml_config_provider *identity_with_credentials_saml_config_provider,
+void ory_identity_with_credentials_saml_config_provider_set_provider(ory_identity_with_credentials_saml_config_provider *body,
                                                                      ory_str value);
 
 /// Sets `subject`. The person's id at the provider.
-void ory_identity_with_credentials_saml_config_provider_set_subject(ory_identity_with_credentials_saml_config_provider *identity_with_credentials_saml_config_provider,
+void ory_identity_with_credentials_saml_config_provider_set_subject(ory_identity_with_credentials_saml_config_provider *body,
                                                                     ory_str value);
 
 /// Sets `organization`. Organization that the provider belongs to.
-void ory_identity_with_credentials_saml_config_provider_set_organization(ory_identity_with_credentials_saml_config_provider *identity_with_credentials_saml_config_provider,
+void ory_identity_with_credentials_saml_config_provider_set_organization(ory_identity_with_credentials_saml_config_provider *body,
                                                                          ory_str value);
 
 /// A new one. It can be sent as it is.
 ory_identity_with_credentials_totp *ory_identity_with_credentials_totp_new(void);
 
-/// Reads JSON into `*identity_with_credentials_totp`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_with_credentials_totp_from_json(ory_str json,
-                                                        ory_identity_with_credentials_totp **identity_with_credentials_totp,
+                                                        ory_identity_with_credentials_totp **body,
                                                         ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_with_credentials_totp_free(ory_identity_with_credentials_totp *identity_with_credentials_totp);
+void ory_identity_with_credentials_totp_free(ory_identity_with_credentials_totp *body);
 
 /// Sets `config` to a copy of `value`.
-void ory_identity_with_credentials_totp_set_config(ory_identity_with_credentials_totp *identity_with_credentials_totp,
+void ory_identity_with_credentials_totp_set_config(ory_identity_with_credentials_totp *body,
                                                    const ory_identity_with_credentials_totp_config *value);
 
 /// A new one. It can be sent as it is.
 ory_identity_with_credentials_totp_config *ory_identity_with_credentials_totp_config_new(void);
 
-/// Reads JSON into `*identity_with_credentials_totp_config`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_with_credentials_totp_config_from_json(ory_str json,
-                                                               ory_identity_with_credentials_totp_config **identity_with_credentials_totp_config,
+                                                               ory_identity_with_credentials_totp_config **body,
                                                                ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_with_credentials_totp_config_free(ory_identity_with_credentials_totp_config *identity_with_credentials_totp_config);
+void ory_identity_with_credentials_totp_config_free(ory_identity_with_credentials_totp_config *body);
 
 /// Sets `totp_url`. The `otpauth://` address with the shared secret.
-void ory_identity_with_credentials_totp_config_set_totp_url(ory_identity_with_credentials_totp_config *identity_with_credentials_totp_config,
+void ory_identity_with_credentials_totp_config_set_totp_url(ory_identity_with_credentials_totp_config *body,
                                                             ory_str value);
 
 /// A new one. It can be sent as it is.
 ory_admin_identity_import_credentials_lookup_secret *ory_admin_identity_import_credentials_lookup_secret_new(void);
 
-/// Reads JSON into `*admin_identity_import_credentials_lookup_secret`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_admin_identity_import_credentials_lookup_secret_from_json(ory_str json,
-                                                                         ory_admin_identity_import_credentials_lookup_secret **admin_identity_import_credentials_lookup_secret,
+                                                                         ory_admin_identity_import_credentials_lookup_secret **body,
                                                                          ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_admin_identity_import_credentials_lookup_secret_free(ory_admin_identity_import_credentials_lookup_secret *admin_identity_import_credentials_lookup_secret);
+void ory_admin_identity_import_credentials_lookup_secret_free(ory_admin_identity_import_credentials_lookup_secret *body);
 
 /// Sets `config` to a copy of `value`.
-void ory_admin_identity_import_credentials_lookup_secret_set_config(ory_admin_identity_import_credentials_lookup_secret *admin_identity_import_credentials_lookup_secret,
+void ory_admin_identity_import_credentials_lookup_secret_set_config(ory_admin_identity_import_credentials_lookup_secret *body,
                                                                     const ory_admin_identity_import_credentials_lookup_secret_config *value);
 
 /// A new one. It can be sent as it is.
 ory_admin_identity_import_credentials_lookup_secret_config *ory_admin_identity_import_credentials_lookup_secret_config_new(void);
 
-/// Reads JSON into `*admin_identity_import_credentials_lookup_secret_config`, which is then the
-/// caller's. What the description lacks or has otherwise is an error; fields that it does not know
-/// are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_admin_identity_import_credentials_lookup_secret_config_from_json(ory_str json,
-                                                                                ory_admin_identity_import_credentials_lookup_secret_config **admin_identity_import_credentials_lookup_secret_config,
+                                                                                ory_admin_identity_import_credentials_lookup_secret_config **body,
                                                                                 ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_admin_identity_import_credentials_lookup_secret_config_free(ory_admin_identity_import_credentials_lookup_secret_config *admin_identity_import_credentials_lookup_secret_config);
+void ory_admin_identity_import_credentials_lookup_secret_config_free(ory_admin_identity_import_credentials_lookup_secret_config *body);
 
 /// Adds a copy of `value` to `codes`.
-void ory_admin_identity_import_credentials_lookup_secret_config_push_codes(ory_admin_identity_import_credentials_lookup_secret_config *admin_identity_import_credentials_lookup_secret_config,
+void ory_admin_identity_import_credentials_lookup_secret_config_push_codes(ory_admin_identity_import_credentials_lookup_secret_config *body,
                                                                            const ory_identity_credentials_lookup_secret_code *value);
 
 /// A new one. It can be sent as it is.
 ory_identity_credentials_lookup_secret_code *ory_identity_credentials_lookup_secret_code_new(void);
 
-/// Reads JSON into `*identity_credentials_lookup_secret_code`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_credentials_lookup_secret_code_from_json(ory_str json,
-                                                                 ory_identity_credentials_lookup_secret_code **identity_credentials_lookup_secret_code,
+                                                                 ory_identity_credentials_lookup_secret_code **body,
                                                                  ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_credentials_lookup_secret_code_free(ory_identity_credentials_lookup_secret_code *identity_credentials_lookup_secret_code);
+void ory_identity_credentials_lookup_secret_code_free(ory_identity_credentials_lookup_secret_code *body);
 
 /// Sets `code`.
-void ory_identity_credentials_lookup_secret_code_set_code(ory_identity_credentials_lookup_secret_code *identity_credentials_lookup_secret_code,
+void ory_identity_credentials_lookup_secret_code_set_code(ory_identity_credentials_lookup_secret_code *body,
                                                           ory_str value);
 
 /// Sets `used_at`, as RFC 3339 text. Set once it was used; it works no more.
-void ory_identity_credentials_lookup_secret_code_set_used_at(ory_identity_credentials_lookup_secret_code *identity_credentials_lookup_secret_code,
+void ory_identity_credentials_lookup_secret_code_set_used_at(ory_identity_credentials_lookup_secret_code *body,
                                                              ory_str value);
 
 /// A new one. It can be sent as it is.
 ory_identity_with_credentials_web_authn *ory_identity_with_credentials_web_authn_new(void);
 
-/// Reads JSON into `*identity_with_credentials_web_authn`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_with_credentials_web_authn_from_json(ory_str json,
-                                                             ory_identity_with_credentials_web_authn **identity_with_credentials_web_authn,
+                                                             ory_identity_with_credentials_web_authn **body,
                                                              ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_with_credentials_web_authn_free(ory_identity_with_credentials_web_authn *identity_with_credentials_web_authn);
+void ory_identity_with_credentials_web_authn_free(ory_identity_with_credentials_web_authn *body);
 
 /// Sets `config` to a copy of `value`.
-void ory_identity_with_credentials_web_authn_set_config(ory_identity_with_credentials_web_authn *identity_with_credentials_web_authn,
+void ory_identity_with_credentials_web_authn_set_config(ory_identity_with_credentials_web_authn *body,
                                                         const ory_identity_with_credentials_web_authn_config *value);
 
 /// A new one. It can be sent as it is.
 ory_identity_with_credentials_web_authn_config *ory_identity_with_credentials_web_authn_config_new(void);
 
-/// Reads JSON into `*identity_with_credentials_web_authn_config`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_with_credentials_web_authn_config_from_json(ory_str json,
-                                                                    ory_identity_with_credentials_web_authn_config **identity_with_credentials_web_authn_config,
+                                                                    ory_identity_with_credentials_web_authn_config **body,
                                                                     ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_with_credentials_web_authn_config_free(ory_identity_with_credentials_web_authn_config *identity_with_credentials_web_authn_config);
+void ory_identity_with_credentials_web_authn_config_free(ory_identity_with_credentials_web_authn_config *body);
 
 /// Adds a copy of `value` to `credentials`.
-void ory_identity_with_credentials_web_authn_config_push_credentials(ory_identity_with_credentials_web_authn_config *identity_with_credentials_web_authn_config,
+void ory_identity_with_credentials_web_authn_config_push_credentials(ory_identity_with_credentials_web_authn_config *body,
                                                                      const ory_identity_credentials_web_authn *value);
 
 /// Sets `user_handle`. Base64.
-void ory_identity_with_credentials_web_authn_config_set_user_handle(ory_identity_with_credentials_web_authn_config *identity_with_credentials_web_authn_config,
+void ory_identity_with_credentials_web_authn_config_set_user_handle(ory_identity_with_credentials_web_authn_config *body,
                                                                     ory_str value);
 
 /// A new one. It can be sent as it is.
 ory_identity_with_credentials_passkey *ory_identity_with_credentials_passkey_new(void);
 
-/// Reads JSON into `*identity_with_credentials_passkey`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_with_credentials_passkey_from_json(ory_str json,
-                                                           ory_identity_with_credentials_passkey **identity_with_credentials_passkey,
+                                                           ory_identity_with_credentials_passkey **body,
                                                            ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_with_credentials_passkey_free(ory_identity_with_credentials_passkey *identity_with_credentials_passkey);
+void ory_identity_with_credentials_passkey_free(ory_identity_with_credentials_passkey *body);
 
 /// Sets `config` to a copy of `value`.
-void ory_identity_with_credentials_passkey_set_config(ory_identity_with_credentials_passkey *identity_with_credentials_passkey,
+void ory_identity_with_credentials_passkey_set_config(ory_identity_with_credentials_passkey *body,
                                                       const ory_identity_with_credentials_passkey_config *value);
 
 /// A new one. It can be sent as it is.
 ory_identity_with_credentials_passkey_config *ory_identity_with_credentials_passkey_config_new(void);
 
-/// Reads JSON into `*identity_with_credentials_passkey_config`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_with_credentials_passkey_config_from_json(ory_str json,
-                                                                  ory_identity_with_credentials_passkey_config **identity_with_credentials_passkey_config,
+                                                                  ory_identity_with_credentials_passkey_config **body,
                                                                   ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_with_credentials_passkey_config_free(ory_identity_with_credentials_passkey_config *identity_with_credentials_passkey_config);
+void ory_identity_with_credentials_passkey_config_free(ory_identity_with_credentials_passkey_config *body);
 
 /// Adds a copy of `value` to `credentials`.
-void ory_identity_with_credentials_passkey_config_push_credentials(ory_identity_with_credentials_passkey_config *identity_with_credentials_passkey_config,
+void ory_identity_with_credentials_passkey_config_push_credentials(ory_identity_with_credentials_passkey_config *body,
                                                                    const ory_identity_credentials_web_authn *value);
 
 /// Sets `user_handle`. Base64.
-void ory_identity_with_credentials_passkey_config_set_user_handle(ory_identity_with_credentials_passkey_config *identity_with_credentials_passkey_config,
+void ory_identity_with_credentials_passkey_config_set_user_handle(ory_identity_with_credentials_passkey_config *body,
                                                                   ory_str value);
 
 /// A new one. It can be sent as it is.
 ory_identity_credentials_web_authn *ory_identity_credentials_web_authn_new(void);
 
-/// Reads JSON into `*identity_credentials_web_authn`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_credentials_web_authn_from_json(ory_str json,
-                                                        ory_identity_credentials_web_authn **identity_credentials_web_authn,
+                                                        ory_identity_credentials_web_authn **body,
                                                         ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_credentials_web_authn_free(ory_identity_credentials_web_authn *identity_credentials_web_authn);
+void ory_identity_credentials_web_authn_free(ory_identity_credentials_web_authn *body);
 
 /// Sets `id`. Base64.
-void ory_identity_credentials_web_authn_set_id(ory_identity_credentials_web_authn *identity_credentials_web_authn,
+void ory_identity_credentials_web_authn_set_id(ory_identity_credentials_web_authn *body,
                                                ory_str value);
 
 /// Sets `public_key`. Base64 (COSE).
-void ory_identity_credentials_web_authn_set_public_key(ory_identity_credentials_web_authn *identity_credentials_web_authn,
+void ory_identity_credentials_web_authn_set_public_key(ory_identity_credentials_web_authn *body,
                                                        ory_str value);
 
 /// Sets `display_name`. What the person calls it.
-void ory_identity_credentials_web_authn_set_display_name(ory_identity_credentials_web_authn *identity_credentials_web_authn,
+void ory_identity_credentials_web_authn_set_display_name(ory_identity_credentials_web_authn *body,
                                                          ory_str value);
 
 /// Sets `is_passwordless`. True for a first factor, false for a second one.
-void ory_identity_credentials_web_authn_set_is_passwordless(ory_identity_credentials_web_authn *identity_credentials_web_authn,
+void ory_identity_credentials_web_authn_set_is_passwordless(ory_identity_credentials_web_authn *body,
                                                             bool value);
 
 /// Sets `added_at`, as RFC 3339 text.
-void ory_identity_credentials_web_authn_set_added_at(ory_identity_credentials_web_authn *identity_credentials_web_authn,
+void ory_identity_credentials_web_authn_set_added_at(ory_identity_credentials_web_authn *body,
                                                      ory_str value);
 
 /// Adds a value to `transport`. How it is reached: `usb`, `nfc`, `ble`, `internal`, `hybrid`.
-void ory_identity_credentials_web_authn_push_transport(ory_identity_credentials_web_authn *identity_credentials_web_authn,
+void ory_identity_credentials_web_authn_push_transport(ory_identity_credentials_web_authn *body,
                                                        ory_str value);
 
 /// Sets `authenticator` to a copy of `value`.
-void ory_identity_credentials_web_authn_set_authenticator(ory_identity_credentials_web_authn *identity_credentials_web_authn,
+void ory_identity_credentials_web_authn_set_authenticator(ory_identity_credentials_web_authn *body,
                                                           const ory_identity_credentials_web_authn_authenticator *value);
 
 /// Sets `flags` to a copy of `value`.
-void ory_identity_credentials_web_authn_set_flags(ory_identity_credentials_web_authn *identity_credentials_web_authn,
+void ory_identity_credentials_web_authn_set_flags(ory_identity_credentials_web_authn *body,
                                                   const ory_identity_credentials_web_authn_flags *value);
 
 /// Sets `attestation_type`.
-void ory_identity_credentials_web_authn_set_attestation_type(ory_identity_credentials_web_authn *identity_credentials_web_authn,
+void ory_identity_credentials_web_authn_set_attestation_type(ory_identity_credentials_web_authn *body,
                                                              ory_str value);
 
 /// Sets `attestation` to a copy of `value`.
-void ory_identity_credentials_web_authn_set_attestation(ory_identity_credentials_web_authn *identity_credentials_web_authn,
+void ory_identity_credentials_web_authn_set_attestation(ory_identity_credentials_web_authn *body,
                                                         const ory_identity_credentials_web_authn_attestation *value);
 
 /// A new one. It can be sent as it is.
 ory_identity_credentials_web_authn_authenticator *ory_identity_credentials_web_authn_authenticator_new(void);
 
-/// Reads JSON into `*identity_credentials_web_authn_authenticator`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_credentials_web_authn_authenticator_from_json(ory_str json,
-                                                                      ory_identity_credentials_web_authn_authenticator **identity_credentials_web_authn_authenticator,
+                                                                      ory_identity_credentials_web_authn_authenticator **body,
                                                                       ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_credentials_web_authn_authenticator_free(ory_identity_credentials_web_authn_authenticator *identity_credentials_web_authn_authenticator);
+void ory_identity_credentials_web_authn_authenticator_free(ory_identity_credentials_web_authn_authenticator *body);
 
 /// Sets `aaguid`. Model of the device, base64.
-void ory_identity_credentials_web_authn_authenticator_set_aaguid(ory_identity_credentials_web_authn_authenticator *identity_credentials_web_authn_authenticator,
+void ory_identity_credentials_web_authn_authenticator_set_aaguid(ory_identity_credentials_web_authn_authenticator *body,
                                                                  ory_str value);
 
 /// Sets `sign_count`. How often it signed, as far as it counts.
-void ory_identity_credentials_web_authn_authenticator_set_sign_count(ory_identity_credentials_web_authn_authenticator *identity_credentials_web_authn_authenticator,
+void ory_identity_credentials_web_authn_authenticator_set_sign_count(ory_identity_credentials_web_authn_authenticator *body,
                                                                      int64_t value);
 
 /// Sets `clone_warning`. Its count once went backwards.
-void ory_identity_credentials_web_authn_authenticator_set_clone_warning(ory_identity_credentials_web_authn_authenticator *identity_credentials_web_authn_authenticator,
+void ory_identity_credentials_web_authn_authenticator_set_clone_warning(ory_identity_credentials_web_authn_authenticator *body,
                                                                         bool value);
 
 /// A new one. It can be sent as it is.
 ory_identity_credentials_web_authn_flags *ory_identity_credentials_web_authn_flags_new(void);
 
-/// Reads JSON into `*identity_credentials_web_authn_flags`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_credentials_web_authn_flags_from_json(ory_str json,
-                                                              ory_identity_credentials_web_authn_flags **identity_credentials_web_authn_flags,
+                                                              ory_identity_credentials_web_authn_flags **body,
                                                               ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_credentials_web_authn_flags_free(ory_identity_credentials_web_authn_flags *identity_credentials_web_authn_flags);
+void ory_identity_credentials_web_authn_flags_free(ory_identity_credentials_web_authn_flags *body);
 
 /// Sets `user_present`.
-void ory_identity_credentials_web_authn_flags_set_user_present(ory_identity_credentials_web_authn_flags *identity_credentials_web_authn_flags,
+void ory_identity_credentials_web_authn_flags_set_user_present(ory_identity_credentials_web_authn_flags *body,
                                                                bool value);
 
 /// Sets `user_verified`. It checked who holds it.
-void ory_identity_credentials_web_authn_flags_set_user_verified(ory_identity_credentials_web_authn_flags *identity_credentials_web_authn_flags,
+void ory_identity_credentials_web_authn_flags_set_user_verified(ory_identity_credentials_web_authn_flags *body,
                                                                 bool value);
 
 /// Sets `backup_eligible`. The key may leave the device, as passkeys do.
-void ory_identity_credentials_web_authn_flags_set_backup_eligible(ory_identity_credentials_web_authn_flags *identity_credentials_web_authn_flags,
+void ory_identity_credentials_web_authn_flags_set_backup_eligible(ory_identity_credentials_web_authn_flags *body,
                                                                   bool value);
 
 /// Sets `backup_state`. The key has a copy elsewhere.
-void ory_identity_credentials_web_authn_flags_set_backup_state(ory_identity_credentials_web_authn_flags *identity_credentials_web_authn_flags,
+void ory_identity_credentials_web_authn_flags_set_backup_state(ory_identity_credentials_web_authn_flags *body,
                                                                bool value);
 
 /// A new one. It can be sent as it is.
 ory_identity_credentials_web_authn_attestation *ory_identity_credentials_web_authn_attestation_new(void);
 
-/// Reads JSON into `*identity_credentials_web_authn_attestation`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_identity_credentials_web_authn_attestation_from_json(ory_str json,
-                                                                    ory_identity_credentials_web_authn_attestation **identity_credentials_web_authn_attestation,
+                                                                    ory_identity_credentials_web_authn_attestation **body,
                                                                     ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_identity_credentials_web_authn_attestation_free(ory_identity_credentials_web_authn_attestation *identity_credentials_web_authn_attestation);
+void ory_identity_credentials_web_authn_attestation_free(ory_identity_credentials_web_authn_attestation *body);
 
 /// Sets `object`. Base64.
-void ory_identity_credentials_web_authn_attestation_set_object(ory_identity_credentials_web_authn_attestation *identity_credentials_web_authn_attestation,
+void ory_identity_credentials_web_authn_attestation_set_object(ory_identity_credentials_web_authn_attestation *body,
                                                                ory_str value);
 
 /// Sets `client_dataJSON`. Base64.
-void ory_identity_credentials_web_authn_attestation_set_client_data_json(ory_identity_credentials_web_authn_attestation *identity_credentials_web_authn_attestation,
+void ory_identity_credentials_web_authn_attestation_set_client_data_json(ory_identity_credentials_web_authn_attestation *body,
                                                                          ory_str value);
 
 /// Sets `client_data_hash`. Base64.
-void ory_identity_credentials_web_authn_attestation_set_client_data_hash(ory_identity_credentials_web_authn_attestation *identity_credentials_web_authn_attestation,
+void ory_identity_credentials_web_authn_attestation_set_client_data_hash(ory_identity_credentials_web_authn_attestation *body,
                                                                          ory_str value);
 
 /// Sets `authenticator_data`. Base64.
-void ory_identity_credentials_web_authn_attestation_set_authenticator_data(ory_identity_credentials_web_authn_attestation *identity_credentials_web_authn_attestation,
+void ory_identity_credentials_web_authn_attestation_set_authenticator_data(ory_identity_credentials_web_authn_attestation *body,
                                                                            ory_str value);
 
 /// Sets `public_key_algorithm`. COSE number, such as -7 for ES256.
-void ory_identity_credentials_web_authn_attestation_set_public_key_algorithm(ory_identity_credentials_web_authn_attestation *identity_credentials_web_authn_attestation,
+void ory_identity_credentials_web_authn_attestation_set_public_key_algorithm(ory_identity_credentials_web_authn_attestation *body,
                                                                              int64_t value);
 
 /// A new one. It cannot be sent before `schema_id`, `traits` are set.
@@ -4872,17 +4869,17 @@ void ory_manage_sessions_body_push_sessions(ory_manage_sessions_body *manage_ses
 /// A new one. It cannot be sent before `provider_id` is set.
 ory_create_test_login_flow_body *ory_create_test_login_flow_body_new(void);
 
-/// Reads JSON into `*create_test_login_flow_body`, which is then the caller's. What the description
-/// lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 ory_result ory_create_test_login_flow_body_from_json(ory_str json,
-                                                     ory_create_test_login_flow_body **create_test_login_flow_body,
+                                                     ory_create_test_login_flow_body **body,
                                                      ory_error **error);
 
 /// Ends it. NULL is fine.
-void ory_create_test_login_flow_body_free(ory_create_test_login_flow_body *create_test_login_flow_body);
+void ory_create_test_login_flow_body_free(ory_create_test_login_flow_body *body);
 
 /// Sets `provider_id`. Id of a social sign-in provider of the project.
-void ory_create_test_login_flow_body_set_provider_id(ory_create_test_login_flow_body *create_test_login_flow_body,
+void ory_create_test_login_flow_body_set_provider_id(ory_create_test_login_flow_body *body,
                                                      ory_str value);
 
 /// How many items it has.
@@ -5071,46 +5068,45 @@ ory_str ory_courier_message_type_text(ory_courier_message_type kind);
 /// the program.
 ory_str ory_message_template_type_text(ory_message_template_type kind);
 
-/// Reads JSON, such as the body of an error, into `*self_service_flow_expired_error`, which is then
-/// the caller's; end it with `ory_self_service_flow_expired_error_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_self_service_flow_expired_error_free`.
 ory_result ory_self_service_flow_expired_error_from_json(ory_str json,
-                                                         ory_self_service_flow_expired_error **self_service_flow_expired_error,
+                                                         ory_self_service_flow_expired_error **model,
                                                          ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_self_service_flow_expired_error_free(ory_self_service_flow_expired_error *self_service_flow_expired_error);
+void ory_self_service_flow_expired_error_free(ory_self_service_flow_expired_error *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `self_service_flow_expired_error`.
-ory_str ory_self_service_flow_expired_error_get_json(const ory_self_service_flow_expired_error *self_service_flow_expired_error);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_self_service_flow_expired_error_get_json(const ory_self_service_flow_expired_error *model);
 
 /// Whether `error` is there and not null.
-bool ory_self_service_flow_expired_error_has_error(const ory_self_service_flow_expired_error *self_service_flow_expired_error);
+bool ory_self_service_flow_expired_error_has_error(const ory_self_service_flow_expired_error *model);
 
 /// `error`, borrowed; NULL when it is absent.
-const ory_generic_error_content *ory_self_service_flow_expired_error_get_error(const ory_self_service_flow_expired_error *self_service_flow_expired_error);
+const ory_generic_error_content *ory_self_service_flow_expired_error_get_error(const ory_self_service_flow_expired_error *model);
 
 /// Whether `use_flow_id` is there and not null.
-bool ory_self_service_flow_expired_error_has_use_flow_id(const ory_self_service_flow_expired_error *self_service_flow_expired_error);
+bool ory_self_service_flow_expired_error_has_use_flow_id(const ory_self_service_flow_expired_error *model);
 
 /// `use_flow_id`, borrowed; empty when it is absent. Id of the flow to go on with.
-ory_str ory_self_service_flow_expired_error_get_use_flow_id(const ory_self_service_flow_expired_error *self_service_flow_expired_error);
+ory_str ory_self_service_flow_expired_error_get_use_flow_id(const ory_self_service_flow_expired_error *model);
 
 /// Whether `expired_at` is there and not null.
-bool ory_self_service_flow_expired_error_has_expired_at(const ory_self_service_flow_expired_error *self_service_flow_expired_error);
+bool ory_self_service_flow_expired_error_has_expired_at(const ory_self_service_flow_expired_error *model);
 
 /// `expired_at`, the server's text, borrowed; empty when it is absent.
-ory_str ory_self_service_flow_expired_error_get_expired_at(const ory_self_service_flow_expired_error *self_service_flow_expired_error);
+ory_str ory_self_service_flow_expired_error_get_expired_at(const ory_self_service_flow_expired_error *model);
 
 /// Writes `expired_at` as milliseconds since 1970 and returns true, if it is there and is a time.
-bool ory_self_service_flow_expired_error_get_expired_at_unix_ms(const ory_self_service_flow_expired_error *self_service_flow_expired_error,
+bool ory_self_service_flow_expired_error_get_expired_at_unix_ms(const ory_self_service_flow_expired_error *model,
                                                                 int64_t *unix_ms);
 
 /// Whether `since` is there and not null.
-bool ory_self_service_flow_expired_error_has_since(const ory_self_service_flow_expired_error *self_service_flow_expired_error);
+bool ory_self_service_flow_expired_error_has_since(const ory_self_service_flow_expired_error *model);
 
 /// `since`; 0 when it is absent. For how long it has been over, in nanoseconds.
-int64_t ory_self_service_flow_expired_error_get_since(const ory_self_service_flow_expired_error *self_service_flow_expired_error);
+int64_t ory_self_service_flow_expired_error_get_since(const ory_self_service_flow_expired_error *model);
 
 /// Reads JSON, such as the body of an error, into `*error_flow_replaced`, which is then the
 /// caller's; end it with `ory_error_flow_replaced_free`.
@@ -5137,58 +5133,55 @@ bool ory_error_flow_replaced_has_use_flow_id(const ory_error_flow_replaced *erro
 /// `use_flow_id`, borrowed; empty when it is absent. Id of the flow to go on with.
 ory_str ory_error_flow_replaced_get_use_flow_id(const ory_error_flow_replaced *error_flow_replaced);
 
-/// Reads JSON, such as the body of an error, into `*needs_privileged_session_error`, which is then
-/// the caller's; end it with `ory_needs_privileged_session_error_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_needs_privileged_session_error_free`.
 ory_result ory_needs_privileged_session_error_from_json(ory_str json,
-                                                        ory_needs_privileged_session_error **needs_privileged_session_error,
+                                                        ory_needs_privileged_session_error **model,
                                                         ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_needs_privileged_session_error_free(ory_needs_privileged_session_error *needs_privileged_session_error);
+void ory_needs_privileged_session_error_free(ory_needs_privileged_session_error *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `needs_privileged_session_error`.
-ory_str ory_needs_privileged_session_error_get_json(const ory_needs_privileged_session_error *needs_privileged_session_error);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_needs_privileged_session_error_get_json(const ory_needs_privileged_session_error *model);
 
 /// Whether `error` is there and not null.
-bool ory_needs_privileged_session_error_has_error(const ory_needs_privileged_session_error *needs_privileged_session_error);
+bool ory_needs_privileged_session_error_has_error(const ory_needs_privileged_session_error *model);
 
 /// `error`, borrowed; NULL when it is absent.
-const ory_generic_error_content *ory_needs_privileged_session_error_get_error(const ory_needs_privileged_session_error *needs_privileged_session_error);
+const ory_generic_error_content *ory_needs_privileged_session_error_get_error(const ory_needs_privileged_session_error *model);
 
 /// Whether `redirect_browser_to` is there and not null.
-bool ory_needs_privileged_session_error_has_redirect_browser_to(const ory_needs_privileged_session_error *needs_privileged_session_error);
+bool ory_needs_privileged_session_error_has_redirect_browser_to(const ory_needs_privileged_session_error *model);
 
 /// `redirect_browser_to`, borrowed; empty when it is absent. Page to sign in again; it leads back
 /// to an address that only takes POST.
-ory_str ory_needs_privileged_session_error_get_redirect_browser_to(const ory_needs_privileged_session_error *needs_privileged_session_error);
+ory_str ory_needs_privileged_session_error_get_redirect_browser_to(const ory_needs_privileged_session_error *model);
 
-/// Reads JSON, such as the body of an error, into
-/// `*error_authenticator_assurance_level_not_satisfied`, which is then the caller's; end it with
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
 /// `ory_error_authenticator_assurance_level_not_satisfied_free`.
 ory_result ory_error_authenticator_assurance_level_not_satisfied_from_json(ory_str json,
-                                                                           ory_error_authenticator_assurance_level_not_satisfied **error_authenticator_assurance_level_not_satisfied,
+                                                                           ory_error_authenticator_assurance_level_not_satisfied **model,
                                                                            ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_error_authenticator_assurance_level_not_satisfied_free(ory_error_authenticator_assurance_level_not_satisfied *error_authenticator_assurance_level_not_satisfied);
+void ory_error_authenticator_assurance_level_not_satisfied_free(ory_error_authenticator_assurance_level_not_satisfied *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `error_authenticator_assurance_level_not_satisfied`.
-ory_str ory_error_authenticator_assurance_level_not_satisfied_get_json(const ory_error_authenticator_assurance_level_not_satisfied *error_authenticator_assurance_level_not_satisfied);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_error_authenticator_assurance_level_not_satisfied_get_json(const ory_error_authenticator_assurance_level_not_satisfied *model);
 
 /// Whether `error` is there and not null.
-bool ory_error_authenticator_assurance_level_not_satisfied_has_error(const ory_error_authenticator_assurance_level_not_satisfied *error_authenticator_assurance_level_not_satisfied);
+bool ory_error_authenticator_assurance_level_not_satisfied_has_error(const ory_error_authenticator_assurance_level_not_satisfied *model);
 
 /// `error`, borrowed; NULL when it is absent.
-const ory_generic_error_content *ory_error_authenticator_assurance_level_not_satisfied_get_error(const ory_error_authenticator_assurance_level_not_satisfied *error_authenticator_assurance_level_not_satisfied);
+const ory_generic_error_content *ory_error_authenticator_assurance_level_not_satisfied_get_error(const ory_error_authenticator_assurance_level_not_satisfied *model);
 
 /// Whether `redirect_browser_to` is there and not null.
-bool ory_error_authenticator_assurance_level_not_satisfied_has_redirect_browser_to(const ory_error_authenticator_assurance_level_not_satisfied *error_authenticator_assurance_level_not_satisfied);
+bool ory_error_authenticator_assurance_level_not_satisfied_has_redirect_browser_to(const ory_error_authenticator_assurance_level_not_satisfied *model);
 
 /// `redirect_browser_to`, borrowed; empty when it is absent. Page that asks for the second factor;
 /// native apps start a login flow with `aal2`.
-ory_str ory_error_authenticator_assurance_level_not_satisfied_get_redirect_browser_to(const ory_error_authenticator_assurance_level_not_satisfied *error_authenticator_assurance_level_not_satisfied);
+ory_str ory_error_authenticator_assurance_level_not_satisfied_get_redirect_browser_to(const ory_error_authenticator_assurance_level_not_satisfied *model);
 
 /// Reads JSON, such as the body of an error, into `*login_flow`, which is then the caller's; end it
 /// with `ory_login_flow_free`.
@@ -5747,43 +5740,42 @@ size_t ory_successful_native_login_continue_with_len(const ory_successful_native
 const ory_continue_with *ory_successful_native_login_continue_with_at(const ory_successful_native_login *successful_native_login,
                                                                       size_t index);
 
-/// Reads JSON, such as the body of an error, into `*successful_native_registration`, which is then
-/// the caller's; end it with `ory_successful_native_registration_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_successful_native_registration_free`.
 ory_result ory_successful_native_registration_from_json(ory_str json,
-                                                        ory_successful_native_registration **successful_native_registration,
+                                                        ory_successful_native_registration **model,
                                                         ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_successful_native_registration_free(ory_successful_native_registration *successful_native_registration);
+void ory_successful_native_registration_free(ory_successful_native_registration *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `successful_native_registration`.
-ory_str ory_successful_native_registration_get_json(const ory_successful_native_registration *successful_native_registration);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_successful_native_registration_get_json(const ory_successful_native_registration *model);
 
 /// `identity`, borrowed.
-const ory_identity *ory_successful_native_registration_get_identity(const ory_successful_native_registration *successful_native_registration);
+const ory_identity *ory_successful_native_registration_get_identity(const ory_successful_native_registration *model);
 
 /// Whether `session` is there and not null.
-bool ory_successful_native_registration_has_session(const ory_successful_native_registration *successful_native_registration);
+bool ory_successful_native_registration_has_session(const ory_successful_native_registration *model);
 
 /// `session`, borrowed; NULL when it is absent. Absent where the server only makes the account.
-const ory_session *ory_successful_native_registration_get_session(const ory_successful_native_registration *successful_native_registration);
+const ory_session *ory_successful_native_registration_get_session(const ory_successful_native_registration *model);
 
 /// Whether `session_token` is there and not null.
-bool ory_successful_native_registration_has_session_token(const ory_successful_native_registration *successful_native_registration);
+bool ory_successful_native_registration_has_session_token(const ory_successful_native_registration *model);
 
 /// `session_token`, a secret: keep it out of logs, borrowed; empty when it is absent. Only in
 /// native flows; browsers got a cookie.
-ory_str ory_successful_native_registration_get_session_token(const ory_successful_native_registration *successful_native_registration);
+ory_str ory_successful_native_registration_get_session_token(const ory_successful_native_registration *model);
 
 /// Whether `continue_with` is there and not null.
-bool ory_successful_native_registration_has_continue_with(const ory_successful_native_registration *successful_native_registration);
+bool ory_successful_native_registration_has_continue_with(const ory_successful_native_registration *model);
 
 /// How many items `continue_with` has. What the client has to do next.
-size_t ory_successful_native_registration_continue_with_len(const ory_successful_native_registration *successful_native_registration);
+size_t ory_successful_native_registration_continue_with_len(const ory_successful_native_registration *model);
 
 /// An item of `continue_with`, borrowed; NULL beyond its end.
-const ory_continue_with *ory_successful_native_registration_continue_with_at(const ory_successful_native_registration *successful_native_registration,
+const ory_continue_with *ory_successful_native_registration_continue_with_at(const ory_successful_native_registration *model,
                                                                              size_t index);
 
 /// Reads JSON, such as the body of an error, into `*continue_with`, which is then the caller's; end
@@ -5822,208 +5814,198 @@ const ory_continue_with_device_authn_pin_entry_ui *ory_continue_with_as_show_pin
 /// The whole as the server wrote it. Borrowed from `continue_with`.
 ory_str ory_continue_with_get_json(const ory_continue_with *continue_with);
 
-/// Reads JSON, such as the body of an error, into `*continue_with_set_ory_session_token`, which is
-/// then the caller's; end it with `ory_continue_with_set_ory_session_token_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_set_ory_session_token_free`.
 ory_result ory_continue_with_set_ory_session_token_from_json(ory_str json,
-                                                             ory_continue_with_set_ory_session_token **continue_with_set_ory_session_token,
+                                                             ory_continue_with_set_ory_session_token **model,
                                                              ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_continue_with_set_ory_session_token_free(ory_continue_with_set_ory_session_token *continue_with_set_ory_session_token);
+void ory_continue_with_set_ory_session_token_free(ory_continue_with_set_ory_session_token *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_set_ory_session_token`.
-ory_str ory_continue_with_set_ory_session_token_get_json(const ory_continue_with_set_ory_session_token *continue_with_set_ory_session_token);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_continue_with_set_ory_session_token_get_json(const ory_continue_with_set_ory_session_token *model);
 
 /// `ory_session_token`, a secret: keep it out of logs, borrowed.
-ory_str ory_continue_with_set_ory_session_token_get_ory_session_token(const ory_continue_with_set_ory_session_token *continue_with_set_ory_session_token);
+ory_str ory_continue_with_set_ory_session_token_get_ory_session_token(const ory_continue_with_set_ory_session_token *model);
 
 /// `action`, borrowed.
-ory_str ory_continue_with_set_ory_session_token_get_action(const ory_continue_with_set_ory_session_token *continue_with_set_ory_session_token);
+ory_str ory_continue_with_set_ory_session_token_get_action(const ory_continue_with_set_ory_session_token *model);
 
-/// Reads JSON, such as the body of an error, into `*continue_with_verification_ui`, which is then
-/// the caller's; end it with `ory_continue_with_verification_ui_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_verification_ui_free`.
 ory_result ory_continue_with_verification_ui_from_json(ory_str json,
-                                                       ory_continue_with_verification_ui **continue_with_verification_ui,
+                                                       ory_continue_with_verification_ui **model,
                                                        ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_continue_with_verification_ui_free(ory_continue_with_verification_ui *continue_with_verification_ui);
+void ory_continue_with_verification_ui_free(ory_continue_with_verification_ui *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_verification_ui`.
-ory_str ory_continue_with_verification_ui_get_json(const ory_continue_with_verification_ui *continue_with_verification_ui);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_continue_with_verification_ui_get_json(const ory_continue_with_verification_ui *model);
 
 /// `flow`, borrowed.
-const ory_continue_with_verification_ui_flow *ory_continue_with_verification_ui_get_flow(const ory_continue_with_verification_ui *continue_with_verification_ui);
+const ory_continue_with_verification_ui_flow *ory_continue_with_verification_ui_get_flow(const ory_continue_with_verification_ui *model);
 
 /// `action`, borrowed.
-ory_str ory_continue_with_verification_ui_get_action(const ory_continue_with_verification_ui *continue_with_verification_ui);
+ory_str ory_continue_with_verification_ui_get_action(const ory_continue_with_verification_ui *model);
 
-/// Reads JSON, such as the body of an error, into `*continue_with_verification_ui_flow`, which is
-/// then the caller's; end it with `ory_continue_with_verification_ui_flow_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_verification_ui_flow_free`.
 ory_result ory_continue_with_verification_ui_flow_from_json(ory_str json,
-                                                            ory_continue_with_verification_ui_flow **continue_with_verification_ui_flow,
+                                                            ory_continue_with_verification_ui_flow **model,
                                                             ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_continue_with_verification_ui_flow_free(ory_continue_with_verification_ui_flow *continue_with_verification_ui_flow);
+void ory_continue_with_verification_ui_flow_free(ory_continue_with_verification_ui_flow *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_verification_ui_flow`.
-ory_str ory_continue_with_verification_ui_flow_get_json(const ory_continue_with_verification_ui_flow *continue_with_verification_ui_flow);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_continue_with_verification_ui_flow_get_json(const ory_continue_with_verification_ui_flow *model);
 
 /// `id`, borrowed.
-ory_str ory_continue_with_verification_ui_flow_get_id(const ory_continue_with_verification_ui_flow *continue_with_verification_ui_flow);
+ory_str ory_continue_with_verification_ui_flow_get_id(const ory_continue_with_verification_ui_flow *model);
 
 /// `verifiable_address`, borrowed. The email address or phone number that got the code.
-ory_str ory_continue_with_verification_ui_flow_get_verifiable_address(const ory_continue_with_verification_ui_flow *continue_with_verification_ui_flow);
+ory_str ory_continue_with_verification_ui_flow_get_verifiable_address(const ory_continue_with_verification_ui_flow *model);
 
 /// Whether `url` is there and not null.
-bool ory_continue_with_verification_ui_flow_has_url(const ory_continue_with_verification_ui_flow *continue_with_verification_ui_flow);
+bool ory_continue_with_verification_ui_flow_has_url(const ory_continue_with_verification_ui_flow *model);
 
 /// `url`, borrowed; empty when it is absent. Its page; browsers only.
-ory_str ory_continue_with_verification_ui_flow_get_url(const ory_continue_with_verification_ui_flow *continue_with_verification_ui_flow);
+ory_str ory_continue_with_verification_ui_flow_get_url(const ory_continue_with_verification_ui_flow *model);
 
-/// Reads JSON, such as the body of an error, into `*continue_with_settings_ui`, which is then the
-/// caller's; end it with `ory_continue_with_settings_ui_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_settings_ui_free`.
 ory_result ory_continue_with_settings_ui_from_json(ory_str json,
-                                                   ory_continue_with_settings_ui **continue_with_settings_ui,
+                                                   ory_continue_with_settings_ui **model,
                                                    ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_continue_with_settings_ui_free(ory_continue_with_settings_ui *continue_with_settings_ui);
+void ory_continue_with_settings_ui_free(ory_continue_with_settings_ui *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_settings_ui`.
-ory_str ory_continue_with_settings_ui_get_json(const ory_continue_with_settings_ui *continue_with_settings_ui);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_continue_with_settings_ui_get_json(const ory_continue_with_settings_ui *model);
 
 /// `flow`, borrowed.
-const ory_continue_with_settings_ui_flow *ory_continue_with_settings_ui_get_flow(const ory_continue_with_settings_ui *continue_with_settings_ui);
+const ory_continue_with_settings_ui_flow *ory_continue_with_settings_ui_get_flow(const ory_continue_with_settings_ui *model);
 
 /// `action`, borrowed.
-ory_str ory_continue_with_settings_ui_get_action(const ory_continue_with_settings_ui *continue_with_settings_ui);
+ory_str ory_continue_with_settings_ui_get_action(const ory_continue_with_settings_ui *model);
 
-/// Reads JSON, such as the body of an error, into `*continue_with_settings_ui_flow`, which is then
-/// the caller's; end it with `ory_continue_with_settings_ui_flow_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_settings_ui_flow_free`.
 ory_result ory_continue_with_settings_ui_flow_from_json(ory_str json,
-                                                        ory_continue_with_settings_ui_flow **continue_with_settings_ui_flow,
+                                                        ory_continue_with_settings_ui_flow **model,
                                                         ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_continue_with_settings_ui_flow_free(ory_continue_with_settings_ui_flow *continue_with_settings_ui_flow);
+void ory_continue_with_settings_ui_flow_free(ory_continue_with_settings_ui_flow *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_settings_ui_flow`.
-ory_str ory_continue_with_settings_ui_flow_get_json(const ory_continue_with_settings_ui_flow *continue_with_settings_ui_flow);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_continue_with_settings_ui_flow_get_json(const ory_continue_with_settings_ui_flow *model);
 
 /// `id`, borrowed.
-ory_str ory_continue_with_settings_ui_flow_get_id(const ory_continue_with_settings_ui_flow *continue_with_settings_ui_flow);
+ory_str ory_continue_with_settings_ui_flow_get_id(const ory_continue_with_settings_ui_flow *model);
 
 /// Whether `url` is there and not null.
-bool ory_continue_with_settings_ui_flow_has_url(const ory_continue_with_settings_ui_flow *continue_with_settings_ui_flow);
+bool ory_continue_with_settings_ui_flow_has_url(const ory_continue_with_settings_ui_flow *model);
 
 /// `url`, borrowed; empty when it is absent. Its page; browsers only.
-ory_str ory_continue_with_settings_ui_flow_get_url(const ory_continue_with_settings_ui_flow *continue_with_settings_ui_flow);
+ory_str ory_continue_with_settings_ui_flow_get_url(const ory_continue_with_settings_ui_flow *model);
 
-/// Reads JSON, such as the body of an error, into `*continue_with_recovery_ui`, which is then the
-/// caller's; end it with `ory_continue_with_recovery_ui_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_recovery_ui_free`.
 ory_result ory_continue_with_recovery_ui_from_json(ory_str json,
-                                                   ory_continue_with_recovery_ui **continue_with_recovery_ui,
+                                                   ory_continue_with_recovery_ui **model,
                                                    ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_continue_with_recovery_ui_free(ory_continue_with_recovery_ui *continue_with_recovery_ui);
+void ory_continue_with_recovery_ui_free(ory_continue_with_recovery_ui *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_recovery_ui`.
-ory_str ory_continue_with_recovery_ui_get_json(const ory_continue_with_recovery_ui *continue_with_recovery_ui);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_continue_with_recovery_ui_get_json(const ory_continue_with_recovery_ui *model);
 
 /// `flow`, borrowed.
-const ory_continue_with_recovery_ui_flow *ory_continue_with_recovery_ui_get_flow(const ory_continue_with_recovery_ui *continue_with_recovery_ui);
+const ory_continue_with_recovery_ui_flow *ory_continue_with_recovery_ui_get_flow(const ory_continue_with_recovery_ui *model);
 
 /// `action`, borrowed.
-ory_str ory_continue_with_recovery_ui_get_action(const ory_continue_with_recovery_ui *continue_with_recovery_ui);
+ory_str ory_continue_with_recovery_ui_get_action(const ory_continue_with_recovery_ui *model);
 
-/// Reads JSON, such as the body of an error, into `*continue_with_recovery_ui_flow`, which is then
-/// the caller's; end it with `ory_continue_with_recovery_ui_flow_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_recovery_ui_flow_free`.
 ory_result ory_continue_with_recovery_ui_flow_from_json(ory_str json,
-                                                        ory_continue_with_recovery_ui_flow **continue_with_recovery_ui_flow,
+                                                        ory_continue_with_recovery_ui_flow **model,
                                                         ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_continue_with_recovery_ui_flow_free(ory_continue_with_recovery_ui_flow *continue_with_recovery_ui_flow);
+void ory_continue_with_recovery_ui_flow_free(ory_continue_with_recovery_ui_flow *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_recovery_ui_flow`.
-ory_str ory_continue_with_recovery_ui_flow_get_json(const ory_continue_with_recovery_ui_flow *continue_with_recovery_ui_flow);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_continue_with_recovery_ui_flow_get_json(const ory_continue_with_recovery_ui_flow *model);
 
 /// `id`, borrowed.
-ory_str ory_continue_with_recovery_ui_flow_get_id(const ory_continue_with_recovery_ui_flow *continue_with_recovery_ui_flow);
+ory_str ory_continue_with_recovery_ui_flow_get_id(const ory_continue_with_recovery_ui_flow *model);
 
 /// Whether `url` is there and not null.
-bool ory_continue_with_recovery_ui_flow_has_url(const ory_continue_with_recovery_ui_flow *continue_with_recovery_ui_flow);
+bool ory_continue_with_recovery_ui_flow_has_url(const ory_continue_with_recovery_ui_flow *model);
 
 /// `url`, borrowed; empty when it is absent. Its page; some servers leave it out.
-ory_str ory_continue_with_recovery_ui_flow_get_url(const ory_continue_with_recovery_ui_flow *continue_with_recovery_ui_flow);
+ory_str ory_continue_with_recovery_ui_flow_get_url(const ory_continue_with_recovery_ui_flow *model);
 
-/// Reads JSON, such as the body of an error, into `*continue_with_redirect_browser_to`, which is
-/// then the caller's; end it with `ory_continue_with_redirect_browser_to_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_redirect_browser_to_free`.
 ory_result ory_continue_with_redirect_browser_to_from_json(ory_str json,
-                                                           ory_continue_with_redirect_browser_to **continue_with_redirect_browser_to,
+                                                           ory_continue_with_redirect_browser_to **model,
                                                            ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_continue_with_redirect_browser_to_free(ory_continue_with_redirect_browser_to *continue_with_redirect_browser_to);
+void ory_continue_with_redirect_browser_to_free(ory_continue_with_redirect_browser_to *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_redirect_browser_to`.
-ory_str ory_continue_with_redirect_browser_to_get_json(const ory_continue_with_redirect_browser_to *continue_with_redirect_browser_to);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_continue_with_redirect_browser_to_get_json(const ory_continue_with_redirect_browser_to *model);
 
 /// `redirect_browser_to`, borrowed. The flow's `return_to`, the server's default, or the next page
 /// of an OAuth2 login.
-ory_str ory_continue_with_redirect_browser_to_get_redirect_browser_to(const ory_continue_with_redirect_browser_to *continue_with_redirect_browser_to);
+ory_str ory_continue_with_redirect_browser_to_get_redirect_browser_to(const ory_continue_with_redirect_browser_to *model);
 
 /// `action`, borrowed.
-ory_str ory_continue_with_redirect_browser_to_get_action(const ory_continue_with_redirect_browser_to *continue_with_redirect_browser_to);
+ory_str ory_continue_with_redirect_browser_to_get_action(const ory_continue_with_redirect_browser_to *model);
 
-/// Reads JSON, such as the body of an error, into `*continue_with_device_authn_pin_entry_ui`, which
-/// is then the caller's; end it with `ory_continue_with_device_authn_pin_entry_ui_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_device_authn_pin_entry_ui_free`.
 ory_result ory_continue_with_device_authn_pin_entry_ui_from_json(ory_str json,
-                                                                 ory_continue_with_device_authn_pin_entry_ui **continue_with_device_authn_pin_entry_ui,
+                                                                 ory_continue_with_device_authn_pin_entry_ui **model,
                                                                  ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_continue_with_device_authn_pin_entry_ui_free(ory_continue_with_device_authn_pin_entry_ui *continue_with_device_authn_pin_entry_ui);
+void ory_continue_with_device_authn_pin_entry_ui_free(ory_continue_with_device_authn_pin_entry_ui *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_device_authn_pin_entry_ui`.
-ory_str ory_continue_with_device_authn_pin_entry_ui_get_json(const ory_continue_with_device_authn_pin_entry_ui *continue_with_device_authn_pin_entry_ui);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_continue_with_device_authn_pin_entry_ui_get_json(const ory_continue_with_device_authn_pin_entry_ui *model);
 
 /// `data`, borrowed.
-const ory_continue_with_device_authn_pin_entry_ui_data *ory_continue_with_device_authn_pin_entry_ui_get_data(const ory_continue_with_device_authn_pin_entry_ui *continue_with_device_authn_pin_entry_ui);
+const ory_continue_with_device_authn_pin_entry_ui_data *ory_continue_with_device_authn_pin_entry_ui_get_data(const ory_continue_with_device_authn_pin_entry_ui *model);
 
 /// `action`, borrowed.
-ory_str ory_continue_with_device_authn_pin_entry_ui_get_action(const ory_continue_with_device_authn_pin_entry_ui *continue_with_device_authn_pin_entry_ui);
+ory_str ory_continue_with_device_authn_pin_entry_ui_get_action(const ory_continue_with_device_authn_pin_entry_ui *model);
 
-/// Reads JSON, such as the body of an error, into `*continue_with_device_authn_pin_entry_ui_data`,
-/// which is then the caller's; end it with `ory_continue_with_device_authn_pin_entry_ui_data_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_device_authn_pin_entry_ui_data_free`.
 ory_result ory_continue_with_device_authn_pin_entry_ui_data_from_json(ory_str json,
-                                                                      ory_continue_with_device_authn_pin_entry_ui_data **continue_with_device_authn_pin_entry_ui_data,
+                                                                      ory_continue_with_device_authn_pin_entry_ui_data **model,
                                                                       ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_continue_with_device_authn_pin_entry_ui_data_free(ory_continue_with_device_authn_pin_entry_ui_data *continue_with_device_authn_pin_entry_ui_data);
+void ory_continue_with_device_authn_pin_entry_ui_data_free(ory_continue_with_device_authn_pin_entry_ui_data *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_device_authn_pin_entry_ui_data`.
-ory_str ory_continue_with_device_authn_pin_entry_ui_data_get_json(const ory_continue_with_device_authn_pin_entry_ui_data *continue_with_device_authn_pin_entry_ui_data);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_continue_with_device_authn_pin_entry_ui_data_get_json(const ory_continue_with_device_authn_pin_entry_ui_data *model);
 
 /// `enc`, borrowed. HPKE's encapsulated key, base64.
-ory_str ory_continue_with_device_authn_pin_entry_ui_data_get_enc(const ory_continue_with_device_authn_pin_entry_ui_data *continue_with_device_authn_pin_entry_ui_data);
+ory_str ory_continue_with_device_authn_pin_entry_ui_data_get_enc(const ory_continue_with_device_authn_pin_entry_ui_data *model);
 
 /// `ciphertext`, borrowed. The sealed secret, base64.
-ory_str ory_continue_with_device_authn_pin_entry_ui_data_get_ciphertext(const ory_continue_with_device_authn_pin_entry_ui_data *continue_with_device_authn_pin_entry_ui_data);
+ory_str ory_continue_with_device_authn_pin_entry_ui_data_get_ciphertext(const ory_continue_with_device_authn_pin_entry_ui_data *model);
 
 /// Reads JSON, such as the body of an error, into `*flow_error`, which is then the caller's; end it
 /// with `ory_flow_error_free`.
@@ -6062,31 +6044,30 @@ ory_str ory_flow_error_get_updated_at(const ory_flow_error *flow_error);
 /// Writes `updated_at` as milliseconds since 1970 and returns true, if it is there and is a time.
 bool ory_flow_error_get_updated_at_unix_ms(const ory_flow_error *flow_error, int64_t *unix_ms);
 
-/// Reads JSON, such as the body of an error, into `*error_browser_location_change_required`, which
-/// is then the caller's; end it with `ory_error_browser_location_change_required_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_error_browser_location_change_required_free`.
 ory_result ory_error_browser_location_change_required_from_json(ory_str json,
-                                                                ory_error_browser_location_change_required **error_browser_location_change_required,
+                                                                ory_error_browser_location_change_required **model,
                                                                 ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_error_browser_location_change_required_free(ory_error_browser_location_change_required *error_browser_location_change_required);
+void ory_error_browser_location_change_required_free(ory_error_browser_location_change_required *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `error_browser_location_change_required`.
-ory_str ory_error_browser_location_change_required_get_json(const ory_error_browser_location_change_required *error_browser_location_change_required);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_error_browser_location_change_required_get_json(const ory_error_browser_location_change_required *model);
 
 /// Whether `error` is there and not null.
-bool ory_error_browser_location_change_required_has_error(const ory_error_browser_location_change_required *error_browser_location_change_required);
+bool ory_error_browser_location_change_required_has_error(const ory_error_browser_location_change_required *model);
 
 /// `error`, borrowed; NULL when it is absent.
-const ory_generic_error_content *ory_error_browser_location_change_required_get_error(const ory_error_browser_location_change_required *error_browser_location_change_required);
+const ory_generic_error_content *ory_error_browser_location_change_required_get_error(const ory_error_browser_location_change_required *model);
 
 /// Whether `redirect_browser_to` is there and not null.
-bool ory_error_browser_location_change_required_has_redirect_browser_to(const ory_error_browser_location_change_required *error_browser_location_change_required);
+bool ory_error_browser_location_change_required_has_redirect_browser_to(const ory_error_browser_location_change_required *model);
 
 /// `redirect_browser_to`, borrowed; empty when it is absent. Where to; an app opens it in the
 /// system browser. It stands beside the error, not inside.
-ory_str ory_error_browser_location_change_required_get_redirect_browser_to(const ory_error_browser_location_change_required *error_browser_location_change_required);
+ory_str ory_error_browser_location_change_required_get_redirect_browser_to(const ory_error_browser_location_change_required *model);
 
 /// Reads JSON, such as the body of an error, into `*login_flow_test_context`, which is then the
 /// caller's; end it with `ory_login_flow_test_context_free`.
@@ -6110,157 +6091,153 @@ bool ory_login_flow_test_context_has_debug_payload(const ory_login_flow_test_con
 /// `debug_payload`, borrowed; NULL when it is absent.
 const ory_login_flow_test_debug_payload *ory_login_flow_test_context_get_debug_payload(const ory_login_flow_test_context *login_flow_test_context);
 
-/// Reads JSON, such as the body of an error, into `*login_flow_test_debug_payload`, which is then
-/// the caller's; end it with `ory_login_flow_test_debug_payload_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_login_flow_test_debug_payload_free`.
 ory_result ory_login_flow_test_debug_payload_from_json(ory_str json,
-                                                       ory_login_flow_test_debug_payload **login_flow_test_debug_payload,
+                                                       ory_login_flow_test_debug_payload **model,
                                                        ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_login_flow_test_debug_payload_free(ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+void ory_login_flow_test_debug_payload_free(ory_login_flow_test_debug_payload *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `login_flow_test_debug_payload`.
-ory_str ory_login_flow_test_debug_payload_get_json(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_login_flow_test_debug_payload_get_json(const ory_login_flow_test_debug_payload *model);
 
 /// Whether `error` is there and not null.
-bool ory_login_flow_test_debug_payload_has_error(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+bool ory_login_flow_test_debug_payload_has_error(const ory_login_flow_test_debug_payload *model);
 
 /// `error`, borrowed; NULL when it is absent. Where it stopped, if it did.
-const ory_login_flow_test_step_error *ory_login_flow_test_debug_payload_get_error(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+const ory_login_flow_test_step_error *ory_login_flow_test_debug_payload_get_error(const ory_login_flow_test_debug_payload *model);
 
 /// Whether `id_token_claims` is there and not null.
-bool ory_login_flow_test_debug_payload_has_id_token_claims(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+bool ory_login_flow_test_debug_payload_has_id_token_claims(const ory_login_flow_test_debug_payload *model);
 
 /// `id_token_claims`, free JSON as its text, borrowed; empty when it is absent.
-ory_str ory_login_flow_test_debug_payload_get_id_token_claims(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+ory_str ory_login_flow_test_debug_payload_get_id_token_claims(const ory_login_flow_test_debug_payload *model);
 
 /// Whether `userinfo` is there and not null.
-bool ory_login_flow_test_debug_payload_has_userinfo(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+bool ory_login_flow_test_debug_payload_has_userinfo(const ory_login_flow_test_debug_payload *model);
 
 /// `userinfo`, free JSON as its text, borrowed; empty when it is absent. Claims from the provider's
 /// userinfo address.
-ory_str ory_login_flow_test_debug_payload_get_userinfo(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+ory_str ory_login_flow_test_debug_payload_get_userinfo(const ory_login_flow_test_debug_payload *model);
 
 /// Whether `jsonnet_mapper_url` is there and not null.
-bool ory_login_flow_test_debug_payload_has_jsonnet_mapper_url(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+bool ory_login_flow_test_debug_payload_has_jsonnet_mapper_url(const ory_login_flow_test_debug_payload *model);
 
 /// `jsonnet_mapper_url`, borrowed; empty when it is absent. Where the mapper came from.
-ory_str ory_login_flow_test_debug_payload_get_jsonnet_mapper_url(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+ory_str ory_login_flow_test_debug_payload_get_jsonnet_mapper_url(const ory_login_flow_test_debug_payload *model);
 
 /// Whether `jsonnet_input` is there and not null.
-bool ory_login_flow_test_debug_payload_has_jsonnet_input(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+bool ory_login_flow_test_debug_payload_has_jsonnet_input(const ory_login_flow_test_debug_payload *model);
 
 /// `jsonnet_input`, free JSON as its text, borrowed; empty when it is absent. What the mapper was
 /// given.
-ory_str ory_login_flow_test_debug_payload_get_jsonnet_input(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+ory_str ory_login_flow_test_debug_payload_get_jsonnet_input(const ory_login_flow_test_debug_payload *model);
 
 /// Whether `jsonnet_output` is there and not null.
-bool ory_login_flow_test_debug_payload_has_jsonnet_output(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+bool ory_login_flow_test_debug_payload_has_jsonnet_output(const ory_login_flow_test_debug_payload *model);
 
 /// `jsonnet_output`, free JSON as its text, borrowed; empty when it is absent. What the mapper made
 /// of it.
-ory_str ory_login_flow_test_debug_payload_get_jsonnet_output(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+ory_str ory_login_flow_test_debug_payload_get_jsonnet_output(const ory_login_flow_test_debug_payload *model);
 
 /// Whether `jsonnet_stderr` is there and not null.
-bool ory_login_flow_test_debug_payload_has_jsonnet_stderr(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+bool ory_login_flow_test_debug_payload_has_jsonnet_stderr(const ory_login_flow_test_debug_payload *model);
 
 /// `jsonnet_stderr`, borrowed; empty when it is absent. What the mapper complained about.
-ory_str ory_login_flow_test_debug_payload_get_jsonnet_stderr(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+ory_str ory_login_flow_test_debug_payload_get_jsonnet_stderr(const ory_login_flow_test_debug_payload *model);
 
 /// Whether `schema_validation_errors` is there and not null.
-bool ory_login_flow_test_debug_payload_has_schema_validation_errors(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+bool ory_login_flow_test_debug_payload_has_schema_validation_errors(const ory_login_flow_test_debug_payload *model);
 
 /// How many items `schema_validation_errors` has.
-size_t ory_login_flow_test_debug_payload_schema_validation_errors_len(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload);
+size_t ory_login_flow_test_debug_payload_schema_validation_errors_len(const ory_login_flow_test_debug_payload *model);
 
 /// An item of `schema_validation_errors`, borrowed; NULL beyond its end.
-const ory_login_flow_test_schema_validation_error *ory_login_flow_test_debug_payload_schema_validation_errors_at(const ory_login_flow_test_debug_payload *login_flow_test_debug_payload,
+const ory_login_flow_test_schema_validation_error *ory_login_flow_test_debug_payload_schema_validation_errors_at(const ory_login_flow_test_debug_payload *model,
                                                                                                                  size_t index);
 
-/// Reads JSON, such as the body of an error, into `*login_flow_test_schema_validation_error`, which
-/// is then the caller's; end it with `ory_login_flow_test_schema_validation_error_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_login_flow_test_schema_validation_error_free`.
 ory_result ory_login_flow_test_schema_validation_error_from_json(ory_str json,
-                                                                 ory_login_flow_test_schema_validation_error **login_flow_test_schema_validation_error,
+                                                                 ory_login_flow_test_schema_validation_error **model,
                                                                  ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_login_flow_test_schema_validation_error_free(ory_login_flow_test_schema_validation_error *login_flow_test_schema_validation_error);
+void ory_login_flow_test_schema_validation_error_free(ory_login_flow_test_schema_validation_error *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `login_flow_test_schema_validation_error`.
-ory_str ory_login_flow_test_schema_validation_error_get_json(const ory_login_flow_test_schema_validation_error *login_flow_test_schema_validation_error);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_login_flow_test_schema_validation_error_get_json(const ory_login_flow_test_schema_validation_error *model);
 
 /// Whether `path` is there and not null.
-bool ory_login_flow_test_schema_validation_error_has_path(const ory_login_flow_test_schema_validation_error *login_flow_test_schema_validation_error);
+bool ory_login_flow_test_schema_validation_error_has_path(const ory_login_flow_test_schema_validation_error *model);
 
 /// `path`, borrowed; empty when it is absent. The trait, such as `traits.email`.
-ory_str ory_login_flow_test_schema_validation_error_get_path(const ory_login_flow_test_schema_validation_error *login_flow_test_schema_validation_error);
+ory_str ory_login_flow_test_schema_validation_error_get_path(const ory_login_flow_test_schema_validation_error *model);
 
 /// Whether `message` is there and not null.
-bool ory_login_flow_test_schema_validation_error_has_message(const ory_login_flow_test_schema_validation_error *login_flow_test_schema_validation_error);
+bool ory_login_flow_test_schema_validation_error_has_message(const ory_login_flow_test_schema_validation_error *model);
 
 /// `message`, borrowed; empty when it is absent.
-ory_str ory_login_flow_test_schema_validation_error_get_message(const ory_login_flow_test_schema_validation_error *login_flow_test_schema_validation_error);
+ory_str ory_login_flow_test_schema_validation_error_get_message(const ory_login_flow_test_schema_validation_error *model);
 
-/// Reads JSON, such as the body of an error, into `*login_flow_test_step_error`, which is then the
-/// caller's; end it with `ory_login_flow_test_step_error_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_login_flow_test_step_error_free`.
 ory_result ory_login_flow_test_step_error_from_json(ory_str json,
-                                                    ory_login_flow_test_step_error **login_flow_test_step_error,
+                                                    ory_login_flow_test_step_error **model,
                                                     ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_login_flow_test_step_error_free(ory_login_flow_test_step_error *login_flow_test_step_error);
+void ory_login_flow_test_step_error_free(ory_login_flow_test_step_error *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `login_flow_test_step_error`.
-ory_str ory_login_flow_test_step_error_get_json(const ory_login_flow_test_step_error *login_flow_test_step_error);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_login_flow_test_step_error_get_json(const ory_login_flow_test_step_error *model);
 
 /// Whether `step` is there and not null.
-bool ory_login_flow_test_step_error_has_step(const ory_login_flow_test_step_error *login_flow_test_step_error);
+bool ory_login_flow_test_step_error_has_step(const ory_login_flow_test_step_error *model);
 
 /// `step`, borrowed; empty when it is absent. Such as `token_exchange` or `schema_validate`.
-ory_str ory_login_flow_test_step_error_get_step(const ory_login_flow_test_step_error *login_flow_test_step_error);
+ory_str ory_login_flow_test_step_error_get_step(const ory_login_flow_test_step_error *model);
 
 /// Whether `reason` is there and not null.
-bool ory_login_flow_test_step_error_has_reason(const ory_login_flow_test_step_error *login_flow_test_step_error);
+bool ory_login_flow_test_step_error_has_reason(const ory_login_flow_test_step_error *model);
 
 /// `reason`, borrowed; empty when it is absent. A word for the cause, such as `access_denied`.
-ory_str ory_login_flow_test_step_error_get_reason(const ory_login_flow_test_step_error *login_flow_test_step_error);
+ory_str ory_login_flow_test_step_error_get_reason(const ory_login_flow_test_step_error *model);
 
 /// Whether `message` is there and not null.
-bool ory_login_flow_test_step_error_has_message(const ory_login_flow_test_step_error *login_flow_test_step_error);
+bool ory_login_flow_test_step_error_has_message(const ory_login_flow_test_step_error *model);
 
 /// `message`, borrowed; empty when it is absent.
-ory_str ory_login_flow_test_step_error_get_message(const ory_login_flow_test_step_error *login_flow_test_step_error);
+ory_str ory_login_flow_test_step_error_get_message(const ory_login_flow_test_step_error *model);
 
-/// Reads JSON, such as the body of an error, into `*create_fedcm_flow_response`, which is then the
-/// caller's; end it with `ory_create_fedcm_flow_response_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_create_fedcm_flow_response_free`.
 ory_result ory_create_fedcm_flow_response_from_json(ory_str json,
-                                                    ory_create_fedcm_flow_response **create_fedcm_flow_response,
+                                                    ory_create_fedcm_flow_response **model,
                                                     ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_create_fedcm_flow_response_free(ory_create_fedcm_flow_response *create_fedcm_flow_response);
+void ory_create_fedcm_flow_response_free(ory_create_fedcm_flow_response *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `create_fedcm_flow_response`.
-ory_str ory_create_fedcm_flow_response_get_json(const ory_create_fedcm_flow_response *create_fedcm_flow_response);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_create_fedcm_flow_response_get_json(const ory_create_fedcm_flow_response *model);
 
 /// Whether `csrf_token` is there and not null.
-bool ory_create_fedcm_flow_response_has_csrf_token(const ory_create_fedcm_flow_response *create_fedcm_flow_response);
+bool ory_create_fedcm_flow_response_has_csrf_token(const ory_create_fedcm_flow_response *model);
 
 /// `csrf_token`, borrowed; empty when it is absent. Goes back with the token.
-ory_str ory_create_fedcm_flow_response_get_csrf_token(const ory_create_fedcm_flow_response *create_fedcm_flow_response);
+ory_str ory_create_fedcm_flow_response_get_csrf_token(const ory_create_fedcm_flow_response *model);
 
 /// Whether `providers` is there and not null.
-bool ory_create_fedcm_flow_response_has_providers(const ory_create_fedcm_flow_response *create_fedcm_flow_response);
+bool ory_create_fedcm_flow_response_has_providers(const ory_create_fedcm_flow_response *model);
 
 /// How many items `providers` has.
-size_t ory_create_fedcm_flow_response_providers_len(const ory_create_fedcm_flow_response *create_fedcm_flow_response);
+size_t ory_create_fedcm_flow_response_providers_len(const ory_create_fedcm_flow_response *model);
 
 /// An item of `providers`, borrowed; NULL beyond its end.
-const ory_provider *ory_create_fedcm_flow_response_providers_at(const ory_create_fedcm_flow_response *create_fedcm_flow_response,
+const ory_provider *ory_create_fedcm_flow_response_providers_at(const ory_create_fedcm_flow_response *model,
                                                                 size_t index);
 
 /// Reads JSON, such as the body of an error, into `*provider`, which is then the caller's; end it
@@ -6387,58 +6364,56 @@ bool ory_o_auth2_login_request_has_session_id(const ory_o_auth2_login_request *o
 /// claim; it stays as long as Hydra remembers the person.
 ory_str ory_o_auth2_login_request_get_session_id(const ory_o_auth2_login_request *o_auth2_login_request);
 
-/// Reads JSON, such as the body of an error, into
-/// `*o_auth2_consent_request_open_id_connect_context`, which is then the caller's; end it with
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
 /// `ory_o_auth2_consent_request_open_id_connect_context_free`.
 ory_result ory_o_auth2_consent_request_open_id_connect_context_from_json(ory_str json,
-                                                                         ory_o_auth2_consent_request_open_id_connect_context **o_auth2_consent_request_open_id_connect_context,
+                                                                         ory_o_auth2_consent_request_open_id_connect_context **model,
                                                                          ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_o_auth2_consent_request_open_id_connect_context_free(ory_o_auth2_consent_request_open_id_connect_context *o_auth2_consent_request_open_id_connect_context);
+void ory_o_auth2_consent_request_open_id_connect_context_free(ory_o_auth2_consent_request_open_id_connect_context *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `o_auth2_consent_request_open_id_connect_context`.
-ory_str ory_o_auth2_consent_request_open_id_connect_context_get_json(const ory_o_auth2_consent_request_open_id_connect_context *o_auth2_consent_request_open_id_connect_context);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_o_auth2_consent_request_open_id_connect_context_get_json(const ory_o_auth2_consent_request_open_id_connect_context *model);
 
 /// Whether `acr_values` is there and not null.
-bool ory_o_auth2_consent_request_open_id_connect_context_has_acr_values(const ory_o_auth2_consent_request_open_id_connect_context *o_auth2_consent_request_open_id_connect_context);
+bool ory_o_auth2_consent_request_open_id_connect_context_has_acr_values(const ory_o_auth2_consent_request_open_id_connect_context *model);
 
 /// How many items `acr_values` has. Levels of assurance it would like, best first.
-size_t ory_o_auth2_consent_request_open_id_connect_context_acr_values_len(const ory_o_auth2_consent_request_open_id_connect_context *o_auth2_consent_request_open_id_connect_context);
+size_t ory_o_auth2_consent_request_open_id_connect_context_acr_values_len(const ory_o_auth2_consent_request_open_id_connect_context *model);
 
 /// An item of `acr_values`, borrowed; empty beyond its end.
-ory_str ory_o_auth2_consent_request_open_id_connect_context_acr_values_at(const ory_o_auth2_consent_request_open_id_connect_context *o_auth2_consent_request_open_id_connect_context,
+ory_str ory_o_auth2_consent_request_open_id_connect_context_acr_values_at(const ory_o_auth2_consent_request_open_id_connect_context *model,
                                                                           size_t index);
 
 /// Whether `display` is there and not null.
-bool ory_o_auth2_consent_request_open_id_connect_context_has_display(const ory_o_auth2_consent_request_open_id_connect_context *o_auth2_consent_request_open_id_connect_context);
+bool ory_o_auth2_consent_request_open_id_connect_context_has_display(const ory_o_auth2_consent_request_open_id_connect_context *model);
 
 /// `display`, borrowed; empty when it is absent. How the page is shown: `page`, `popup`, `touch` or
 /// `wap`.
-ory_str ory_o_auth2_consent_request_open_id_connect_context_get_display(const ory_o_auth2_consent_request_open_id_connect_context *o_auth2_consent_request_open_id_connect_context);
+ory_str ory_o_auth2_consent_request_open_id_connect_context_get_display(const ory_o_auth2_consent_request_open_id_connect_context *model);
 
 /// Whether `id_token_hint_claims` is there and not null.
-bool ory_o_auth2_consent_request_open_id_connect_context_has_id_token_hint_claims(const ory_o_auth2_consent_request_open_id_connect_context *o_auth2_consent_request_open_id_connect_context);
+bool ory_o_auth2_consent_request_open_id_connect_context_has_id_token_hint_claims(const ory_o_auth2_consent_request_open_id_connect_context *model);
 
 /// `id_token_hint_claims`, free JSON as its text, borrowed; empty when it is absent. Claims of the
 /// ID token that the client sent along, to say whom it expects.
-ory_str ory_o_auth2_consent_request_open_id_connect_context_get_id_token_hint_claims(const ory_o_auth2_consent_request_open_id_connect_context *o_auth2_consent_request_open_id_connect_context);
+ory_str ory_o_auth2_consent_request_open_id_connect_context_get_id_token_hint_claims(const ory_o_auth2_consent_request_open_id_connect_context *model);
 
 /// Whether `login_hint` is there and not null.
-bool ory_o_auth2_consent_request_open_id_connect_context_has_login_hint(const ory_o_auth2_consent_request_open_id_connect_context *o_auth2_consent_request_open_id_connect_context);
+bool ory_o_auth2_consent_request_open_id_connect_context_has_login_hint(const ory_o_auth2_consent_request_open_id_connect_context *model);
 
 /// `login_hint`, borrowed; empty when it is absent. Name or address to fill in.
-ory_str ory_o_auth2_consent_request_open_id_connect_context_get_login_hint(const ory_o_auth2_consent_request_open_id_connect_context *o_auth2_consent_request_open_id_connect_context);
+ory_str ory_o_auth2_consent_request_open_id_connect_context_get_login_hint(const ory_o_auth2_consent_request_open_id_connect_context *model);
 
 /// Whether `ui_locales` is there and not null.
-bool ory_o_auth2_consent_request_open_id_connect_context_has_ui_locales(const ory_o_auth2_consent_request_open_id_connect_context *o_auth2_consent_request_open_id_connect_context);
+bool ory_o_auth2_consent_request_open_id_connect_context_has_ui_locales(const ory_o_auth2_consent_request_open_id_connect_context *model);
 
 /// How many items `ui_locales` has. Languages such as `fr-CA`, best first.
-size_t ory_o_auth2_consent_request_open_id_connect_context_ui_locales_len(const ory_o_auth2_consent_request_open_id_connect_context *o_auth2_consent_request_open_id_connect_context);
+size_t ory_o_auth2_consent_request_open_id_connect_context_ui_locales_len(const ory_o_auth2_consent_request_open_id_connect_context *model);
 
 /// An item of `ui_locales`, borrowed; empty beyond its end.
-ory_str ory_o_auth2_consent_request_open_id_connect_context_ui_locales_at(const ory_o_auth2_consent_request_open_id_connect_context *o_auth2_consent_request_open_id_connect_context,
+ory_str ory_o_auth2_consent_request_open_id_connect_context_ui_locales_at(const ory_o_auth2_consent_request_open_id_connect_context *model,
                                                                           size_t index);
 
 /// Reads JSON, such as the body of an error, into `*o_auth2_client`, which is then the caller's;
@@ -7067,78 +7042,77 @@ bool ory_session_has_tokenized(const ory_session *session);
 /// JWT, when `tokenize_as` asked for one.
 ory_str ory_session_get_tokenized(const ory_session *session);
 
-/// Reads JSON, such as the body of an error, into `*session_authentication_method`, which is then
-/// the caller's; end it with `ory_session_authentication_method_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_session_authentication_method_free`.
 ory_result ory_session_authentication_method_from_json(ory_str json,
-                                                       ory_session_authentication_method **session_authentication_method,
+                                                       ory_session_authentication_method **model,
                                                        ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_session_authentication_method_free(ory_session_authentication_method *session_authentication_method);
+void ory_session_authentication_method_free(ory_session_authentication_method *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `session_authentication_method`.
-ory_str ory_session_authentication_method_get_json(const ory_session_authentication_method *session_authentication_method);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_session_authentication_method_get_json(const ory_session_authentication_method *model);
 
 /// Whether `method` is there and not null.
-bool ory_session_authentication_method_has_method(const ory_session_authentication_method *session_authentication_method);
+bool ory_session_authentication_method_has_method(const ory_session_authentication_method *model);
 
 /// `method` as one of the `ORY_IDENTITY_CREDENTIALS_TYPE_…` numbers; 0 when it is absent or
 /// unknown. Also `link_recovery` and `code_recovery`, which are no credentials.
-ory_identity_credentials_type ory_session_authentication_method_get_method(const ory_session_authentication_method *session_authentication_method);
+ory_identity_credentials_type ory_session_authentication_method_get_method(const ory_session_authentication_method *model);
 
 /// `method` as its text, borrowed; empty when it is absent.
-ory_str ory_session_authentication_method_get_method_text(const ory_session_authentication_method *session_authentication_method);
+ory_str ory_session_authentication_method_get_method_text(const ory_session_authentication_method *model);
 
 /// Whether `aal` is there and not null.
-bool ory_session_authentication_method_has_aal(const ory_session_authentication_method *session_authentication_method);
+bool ory_session_authentication_method_has_aal(const ory_session_authentication_method *model);
 
 /// `aal` as one of the `ORY_AUTHENTICATOR_ASSURANCE_LEVEL_…` numbers; 0 when it is absent or
 /// unknown. What it counts for.
-ory_authenticator_assurance_level ory_session_authentication_method_get_aal(const ory_session_authentication_method *session_authentication_method);
+ory_authenticator_assurance_level ory_session_authentication_method_get_aal(const ory_session_authentication_method *model);
 
 /// `aal` as its text, borrowed; empty when it is absent.
-ory_str ory_session_authentication_method_get_aal_text(const ory_session_authentication_method *session_authentication_method);
+ory_str ory_session_authentication_method_get_aal_text(const ory_session_authentication_method *model);
 
 /// Whether `completed_at` is there and not null.
-bool ory_session_authentication_method_has_completed_at(const ory_session_authentication_method *session_authentication_method);
+bool ory_session_authentication_method_has_completed_at(const ory_session_authentication_method *model);
 
 /// `completed_at`, the server's text, borrowed; empty when it is absent.
-ory_str ory_session_authentication_method_get_completed_at(const ory_session_authentication_method *session_authentication_method);
+ory_str ory_session_authentication_method_get_completed_at(const ory_session_authentication_method *model);
 
 /// Writes `completed_at` as milliseconds since 1970 and returns true, if it is there and is a time.
-bool ory_session_authentication_method_get_completed_at_unix_ms(const ory_session_authentication_method *session_authentication_method,
+bool ory_session_authentication_method_get_completed_at_unix_ms(const ory_session_authentication_method *model,
                                                                 int64_t *unix_ms);
 
 /// Whether `provider` is there and not null.
-bool ory_session_authentication_method_has_provider(const ory_session_authentication_method *session_authentication_method);
+bool ory_session_authentication_method_has_provider(const ory_session_authentication_method *model);
 
 /// `provider`, borrowed; empty when it is absent. Id of the social sign-in or single sign-on
 /// provider.
-ory_str ory_session_authentication_method_get_provider(const ory_session_authentication_method *session_authentication_method);
+ory_str ory_session_authentication_method_get_provider(const ory_session_authentication_method *model);
 
 /// Whether `organization` is there and not null.
-bool ory_session_authentication_method_has_organization(const ory_session_authentication_method *session_authentication_method);
+bool ory_session_authentication_method_has_organization(const ory_session_authentication_method *model);
 
 /// `organization`, borrowed; empty when it is absent. Id of the organization whose sign-in was
 /// used.
-ory_str ory_session_authentication_method_get_organization(const ory_session_authentication_method *session_authentication_method);
+ory_str ory_session_authentication_method_get_organization(const ory_session_authentication_method *model);
 
 /// Whether `upstream_acr` is there and not null.
-bool ory_session_authentication_method_has_upstream_acr(const ory_session_authentication_method *session_authentication_method);
+bool ory_session_authentication_method_has_upstream_acr(const ory_session_authentication_method *model);
 
 /// `upstream_acr`, borrowed; empty when it is absent. How strongly the provider says it checked
 /// (`acr` claim).
-ory_str ory_session_authentication_method_get_upstream_acr(const ory_session_authentication_method *session_authentication_method);
+ory_str ory_session_authentication_method_get_upstream_acr(const ory_session_authentication_method *model);
 
 /// Whether `upstream_amr` is there and not null.
-bool ory_session_authentication_method_has_upstream_amr(const ory_session_authentication_method *session_authentication_method);
+bool ory_session_authentication_method_has_upstream_amr(const ory_session_authentication_method *model);
 
 /// How many items `upstream_amr` has. What the provider says it checked (`amr` claim).
-size_t ory_session_authentication_method_upstream_amr_len(const ory_session_authentication_method *session_authentication_method);
+size_t ory_session_authentication_method_upstream_amr_len(const ory_session_authentication_method *model);
 
 /// An item of `upstream_amr`, borrowed; empty beyond its end.
-ory_str ory_session_authentication_method_upstream_amr_at(const ory_session_authentication_method *session_authentication_method,
+ory_str ory_session_authentication_method_upstream_amr_at(const ory_session_authentication_method *model,
                                                           size_t index);
 
 /// Reads JSON, such as the body of an error, into `*session_device`, which is then the caller's;
@@ -7485,21 +7459,20 @@ ory_str ory_ui_node_input_attributes_type_text(ory_ui_node_input_attributes_type
 /// lives as long as the program.
 ory_str ory_ui_node_input_attributes_autocomplete_text(ory_ui_node_input_attributes_autocomplete kind);
 
-/// Reads JSON, such as the body of an error, into `*ui_node_input_attributes_option`, which is then
-/// the caller's; end it with `ory_ui_node_input_attributes_option_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_ui_node_input_attributes_option_free`.
 ory_result ory_ui_node_input_attributes_option_from_json(ory_str json,
-                                                         ory_ui_node_input_attributes_option **ui_node_input_attributes_option,
+                                                         ory_ui_node_input_attributes_option **model,
                                                          ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_ui_node_input_attributes_option_free(ory_ui_node_input_attributes_option *ui_node_input_attributes_option);
+void ory_ui_node_input_attributes_option_free(ory_ui_node_input_attributes_option *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `ui_node_input_attributes_option`.
-ory_str ory_ui_node_input_attributes_option_get_json(const ory_ui_node_input_attributes_option *ui_node_input_attributes_option);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_ui_node_input_attributes_option_get_json(const ory_ui_node_input_attributes_option *model);
 
 /// `value`, free JSON as its text, borrowed.
-ory_str ory_ui_node_input_attributes_option_get_value(const ory_ui_node_input_attributes_option *ui_node_input_attributes_option);
+ory_str ory_ui_node_input_attributes_option_get_value(const ory_ui_node_input_attributes_option *model);
 
 /// The text of an `ory_ui_node_input_attributes_trigger`, for what is sent; empty for 0. It lives
 /// as long as the program.
@@ -7556,108 +7529,105 @@ int64_t ory_ui_node_image_attributes_get_height(const ory_ui_node_image_attribut
 /// `node_type`, borrowed.
 ory_str ory_ui_node_image_attributes_get_node_type(const ory_ui_node_image_attributes *ui_node_image_attributes);
 
-/// Reads JSON, such as the body of an error, into `*ui_node_anchor_attributes`, which is then the
-/// caller's; end it with `ory_ui_node_anchor_attributes_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_ui_node_anchor_attributes_free`.
 ory_result ory_ui_node_anchor_attributes_from_json(ory_str json,
-                                                   ory_ui_node_anchor_attributes **ui_node_anchor_attributes,
+                                                   ory_ui_node_anchor_attributes **model,
                                                    ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_ui_node_anchor_attributes_free(ory_ui_node_anchor_attributes *ui_node_anchor_attributes);
+void ory_ui_node_anchor_attributes_free(ory_ui_node_anchor_attributes *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `ui_node_anchor_attributes`.
-ory_str ory_ui_node_anchor_attributes_get_json(const ory_ui_node_anchor_attributes *ui_node_anchor_attributes);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_ui_node_anchor_attributes_get_json(const ory_ui_node_anchor_attributes *model);
 
 /// `id`, borrowed.
-ory_str ory_ui_node_anchor_attributes_get_id(const ory_ui_node_anchor_attributes *ui_node_anchor_attributes);
+ory_str ory_ui_node_anchor_attributes_get_id(const ory_ui_node_anchor_attributes *model);
 
 /// `href`, borrowed.
-ory_str ory_ui_node_anchor_attributes_get_href(const ory_ui_node_anchor_attributes *ui_node_anchor_attributes);
+ory_str ory_ui_node_anchor_attributes_get_href(const ory_ui_node_anchor_attributes *model);
 
 /// `title`, borrowed.
-const ory_ui_text *ory_ui_node_anchor_attributes_get_title(const ory_ui_node_anchor_attributes *ui_node_anchor_attributes);
+const ory_ui_text *ory_ui_node_anchor_attributes_get_title(const ory_ui_node_anchor_attributes *model);
 
 /// `node_type`, borrowed.
-ory_str ory_ui_node_anchor_attributes_get_node_type(const ory_ui_node_anchor_attributes *ui_node_anchor_attributes);
+ory_str ory_ui_node_anchor_attributes_get_node_type(const ory_ui_node_anchor_attributes *model);
 
-/// Reads JSON, such as the body of an error, into `*ui_node_script_attributes`, which is then the
-/// caller's; end it with `ory_ui_node_script_attributes_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_ui_node_script_attributes_free`.
 ory_result ory_ui_node_script_attributes_from_json(ory_str json,
-                                                   ory_ui_node_script_attributes **ui_node_script_attributes,
+                                                   ory_ui_node_script_attributes **model,
                                                    ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_ui_node_script_attributes_free(ory_ui_node_script_attributes *ui_node_script_attributes);
+void ory_ui_node_script_attributes_free(ory_ui_node_script_attributes *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `ui_node_script_attributes`.
-ory_str ory_ui_node_script_attributes_get_json(const ory_ui_node_script_attributes *ui_node_script_attributes);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_ui_node_script_attributes_get_json(const ory_ui_node_script_attributes *model);
 
 /// `id`, borrowed.
-ory_str ory_ui_node_script_attributes_get_id(const ory_ui_node_script_attributes *ui_node_script_attributes);
+ory_str ory_ui_node_script_attributes_get_id(const ory_ui_node_script_attributes *model);
 
 /// `src`, borrowed.
-ory_str ory_ui_node_script_attributes_get_src(const ory_ui_node_script_attributes *ui_node_script_attributes);
+ory_str ory_ui_node_script_attributes_get_src(const ory_ui_node_script_attributes *model);
 
 /// `type`, borrowed.
-ory_str ory_ui_node_script_attributes_get_type(const ory_ui_node_script_attributes *ui_node_script_attributes);
+ory_str ory_ui_node_script_attributes_get_type(const ory_ui_node_script_attributes *model);
 
 /// `async`.
-bool ory_ui_node_script_attributes_get_async(const ory_ui_node_script_attributes *ui_node_script_attributes);
+bool ory_ui_node_script_attributes_get_async(const ory_ui_node_script_attributes *model);
 
 /// `crossorigin`, borrowed.
-ory_str ory_ui_node_script_attributes_get_crossorigin(const ory_ui_node_script_attributes *ui_node_script_attributes);
+ory_str ory_ui_node_script_attributes_get_crossorigin(const ory_ui_node_script_attributes *model);
 
 /// `integrity`, borrowed. Hash that the script must have.
-ory_str ory_ui_node_script_attributes_get_integrity(const ory_ui_node_script_attributes *ui_node_script_attributes);
+ory_str ory_ui_node_script_attributes_get_integrity(const ory_ui_node_script_attributes *model);
 
 /// `referrerpolicy`, borrowed.
-ory_str ory_ui_node_script_attributes_get_referrerpolicy(const ory_ui_node_script_attributes *ui_node_script_attributes);
+ory_str ory_ui_node_script_attributes_get_referrerpolicy(const ory_ui_node_script_attributes *model);
 
 /// `nonce`, borrowed. For the page's content security policy.
-ory_str ory_ui_node_script_attributes_get_nonce(const ory_ui_node_script_attributes *ui_node_script_attributes);
+ory_str ory_ui_node_script_attributes_get_nonce(const ory_ui_node_script_attributes *model);
 
 /// `node_type`, borrowed.
-ory_str ory_ui_node_script_attributes_get_node_type(const ory_ui_node_script_attributes *ui_node_script_attributes);
+ory_str ory_ui_node_script_attributes_get_node_type(const ory_ui_node_script_attributes *model);
 
-/// Reads JSON, such as the body of an error, into `*ui_node_division_attributes`, which is then the
-/// caller's; end it with `ory_ui_node_division_attributes_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_ui_node_division_attributes_free`.
 ory_result ory_ui_node_division_attributes_from_json(ory_str json,
-                                                     ory_ui_node_division_attributes **ui_node_division_attributes,
+                                                     ory_ui_node_division_attributes **model,
                                                      ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_ui_node_division_attributes_free(ory_ui_node_division_attributes *ui_node_division_attributes);
+void ory_ui_node_division_attributes_free(ory_ui_node_division_attributes *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `ui_node_division_attributes`.
-ory_str ory_ui_node_division_attributes_get_json(const ory_ui_node_division_attributes *ui_node_division_attributes);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_ui_node_division_attributes_get_json(const ory_ui_node_division_attributes *model);
 
 /// `id`, borrowed.
-ory_str ory_ui_node_division_attributes_get_id(const ory_ui_node_division_attributes *ui_node_division_attributes);
+ory_str ory_ui_node_division_attributes_get_id(const ory_ui_node_division_attributes *model);
 
 /// `node_type`, borrowed.
-ory_str ory_ui_node_division_attributes_get_node_type(const ory_ui_node_division_attributes *ui_node_division_attributes);
+ory_str ory_ui_node_division_attributes_get_node_type(const ory_ui_node_division_attributes *model);
 
 /// Whether `class` is there and not null.
-bool ory_ui_node_division_attributes_has_class(const ory_ui_node_division_attributes *ui_node_division_attributes);
+bool ory_ui_node_division_attributes_has_class(const ory_ui_node_division_attributes *model);
 
 /// `class`, borrowed; empty when it is absent.
-ory_str ory_ui_node_division_attributes_get_class(const ory_ui_node_division_attributes *ui_node_division_attributes);
+ory_str ory_ui_node_division_attributes_get_class(const ory_ui_node_division_attributes *model);
 
 /// Whether `data` is there and not null.
-bool ory_ui_node_division_attributes_has_data(const ory_ui_node_division_attributes *ui_node_division_attributes);
+bool ory_ui_node_division_attributes_has_data(const ory_ui_node_division_attributes *model);
 
 /// How many entries `data` has. For the box's `data-` attributes.
-size_t ory_ui_node_division_attributes_data_len(const ory_ui_node_division_attributes *ui_node_division_attributes);
+size_t ory_ui_node_division_attributes_data_len(const ory_ui_node_division_attributes *model);
 
 /// A key of `data`, borrowed; empty beyond its end.
-ory_str ory_ui_node_division_attributes_data_key_at(const ory_ui_node_division_attributes *ui_node_division_attributes,
+ory_str ory_ui_node_division_attributes_data_key_at(const ory_ui_node_division_attributes *model,
                                                     size_t index);
 
 /// A value of `data`, borrowed; empty beyond its end.
-ory_str ory_ui_node_division_attributes_data_value_at(const ory_ui_node_division_attributes *ui_node_division_attributes,
+ory_str ory_ui_node_division_attributes_data_value_at(const ory_ui_node_division_attributes *model,
                                                       size_t index);
 
 /// Reads JSON, such as the body of an error, into `*ui_text`, which is then the caller's; end it
@@ -7694,73 +7664,72 @@ ory_str ory_ui_text_get_context(const ory_ui_text *ui_text);
 /// program.
 ory_str ory_ui_text_type_text(ory_ui_text_type kind);
 
-/// Reads JSON, such as the body of an error, into `*verifiable_identity_address`, which is then the
-/// caller's; end it with `ory_verifiable_identity_address_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_verifiable_identity_address_free`.
 ory_result ory_verifiable_identity_address_from_json(ory_str json,
-                                                     ory_verifiable_identity_address **verifiable_identity_address,
+                                                     ory_verifiable_identity_address **model,
                                                      ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_verifiable_identity_address_free(ory_verifiable_identity_address *verifiable_identity_address);
+void ory_verifiable_identity_address_free(ory_verifiable_identity_address *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `verifiable_identity_address`.
-ory_str ory_verifiable_identity_address_get_json(const ory_verifiable_identity_address *verifiable_identity_address);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_verifiable_identity_address_get_json(const ory_verifiable_identity_address *model);
 
 /// `value`, borrowed. The email address or phone number.
-ory_str ory_verifiable_identity_address_get_value(const ory_verifiable_identity_address *verifiable_identity_address);
+ory_str ory_verifiable_identity_address_get_value(const ory_verifiable_identity_address *model);
 
 /// `via` as one of the `ORY_VERIFIABLE_IDENTITY_ADDRESS_VIA_…` numbers; 0 when it is absent or
 /// unknown.
-ory_verifiable_identity_address_via ory_verifiable_identity_address_get_via(const ory_verifiable_identity_address *verifiable_identity_address);
+ory_verifiable_identity_address_via ory_verifiable_identity_address_get_via(const ory_verifiable_identity_address *model);
 
 /// `via` as its text, borrowed.
-ory_str ory_verifiable_identity_address_get_via_text(const ory_verifiable_identity_address *verifiable_identity_address);
+ory_str ory_verifiable_identity_address_get_via_text(const ory_verifiable_identity_address *model);
 
 /// `verified`.
-bool ory_verifiable_identity_address_get_verified(const ory_verifiable_identity_address *verifiable_identity_address);
+bool ory_verifiable_identity_address_get_verified(const ory_verifiable_identity_address *model);
 
 /// `status` as one of the `ORY_IDENTITY_VERIFIABLE_ADDRESS_STATUS_…` numbers; 0 when it is absent
 /// or unknown.
-ory_identity_verifiable_address_status ory_verifiable_identity_address_get_status(const ory_verifiable_identity_address *verifiable_identity_address);
+ory_identity_verifiable_address_status ory_verifiable_identity_address_get_status(const ory_verifiable_identity_address *model);
 
 /// `status` as its text, borrowed.
-ory_str ory_verifiable_identity_address_get_status_text(const ory_verifiable_identity_address *verifiable_identity_address);
+ory_str ory_verifiable_identity_address_get_status_text(const ory_verifiable_identity_address *model);
 
 /// Whether `verified_at` is there and not null.
-bool ory_verifiable_identity_address_has_verified_at(const ory_verifiable_identity_address *verifiable_identity_address);
+bool ory_verifiable_identity_address_has_verified_at(const ory_verifiable_identity_address *model);
 
 /// `verified_at`, the server's text, borrowed; empty when it is absent.
-ory_str ory_verifiable_identity_address_get_verified_at(const ory_verifiable_identity_address *verifiable_identity_address);
+ory_str ory_verifiable_identity_address_get_verified_at(const ory_verifiable_identity_address *model);
 
 /// Writes `verified_at` as milliseconds since 1970 and returns true, if it is there and is a time.
-bool ory_verifiable_identity_address_get_verified_at_unix_ms(const ory_verifiable_identity_address *verifiable_identity_address,
+bool ory_verifiable_identity_address_get_verified_at_unix_ms(const ory_verifiable_identity_address *model,
                                                              int64_t *unix_ms);
 
 /// Whether `id` is there and not null.
-bool ory_verifiable_identity_address_has_id(const ory_verifiable_identity_address *verifiable_identity_address);
+bool ory_verifiable_identity_address_has_id(const ory_verifiable_identity_address *model);
 
 /// `id`, borrowed; empty when it is absent.
-ory_str ory_verifiable_identity_address_get_id(const ory_verifiable_identity_address *verifiable_identity_address);
+ory_str ory_verifiable_identity_address_get_id(const ory_verifiable_identity_address *model);
 
 /// Whether `created_at` is there and not null.
-bool ory_verifiable_identity_address_has_created_at(const ory_verifiable_identity_address *verifiable_identity_address);
+bool ory_verifiable_identity_address_has_created_at(const ory_verifiable_identity_address *model);
 
 /// `created_at`, the server's text, borrowed; empty when it is absent.
-ory_str ory_verifiable_identity_address_get_created_at(const ory_verifiable_identity_address *verifiable_identity_address);
+ory_str ory_verifiable_identity_address_get_created_at(const ory_verifiable_identity_address *model);
 
 /// Writes `created_at` as milliseconds since 1970 and returns true, if it is there and is a time.
-bool ory_verifiable_identity_address_get_created_at_unix_ms(const ory_verifiable_identity_address *verifiable_identity_address,
+bool ory_verifiable_identity_address_get_created_at_unix_ms(const ory_verifiable_identity_address *model,
                                                             int64_t *unix_ms);
 
 /// Whether `updated_at` is there and not null.
-bool ory_verifiable_identity_address_has_updated_at(const ory_verifiable_identity_address *verifiable_identity_address);
+bool ory_verifiable_identity_address_has_updated_at(const ory_verifiable_identity_address *model);
 
 /// `updated_at`, the server's text, borrowed; empty when it is absent.
-ory_str ory_verifiable_identity_address_get_updated_at(const ory_verifiable_identity_address *verifiable_identity_address);
+ory_str ory_verifiable_identity_address_get_updated_at(const ory_verifiable_identity_address *model);
 
 /// Writes `updated_at` as milliseconds since 1970 and returns true, if it is there and is a time.
-bool ory_verifiable_identity_address_get_updated_at_unix_ms(const ory_verifiable_identity_address *verifiable_identity_address,
+bool ory_verifiable_identity_address_get_updated_at_unix_ms(const ory_verifiable_identity_address *model,
                                                             int64_t *unix_ms);
 
 /// The text of an `ory_verifiable_identity_address_via`, for what is sent; empty for 0. It lives as
@@ -7771,138 +7740,134 @@ ory_str ory_verifiable_identity_address_via_text(ory_verifiable_identity_address
 /// as long as the program.
 ory_str ory_identity_verifiable_address_status_text(ory_identity_verifiable_address_status kind);
 
-/// Reads JSON, such as the body of an error, into `*recovery_identity_address`, which is then the
-/// caller's; end it with `ory_recovery_identity_address_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_recovery_identity_address_free`.
 ory_result ory_recovery_identity_address_from_json(ory_str json,
-                                                   ory_recovery_identity_address **recovery_identity_address,
+                                                   ory_recovery_identity_address **model,
                                                    ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_recovery_identity_address_free(ory_recovery_identity_address *recovery_identity_address);
+void ory_recovery_identity_address_free(ory_recovery_identity_address *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `recovery_identity_address`.
-ory_str ory_recovery_identity_address_get_json(const ory_recovery_identity_address *recovery_identity_address);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_recovery_identity_address_get_json(const ory_recovery_identity_address *model);
 
 /// `value`, borrowed. The email address or phone number.
-ory_str ory_recovery_identity_address_get_value(const ory_recovery_identity_address *recovery_identity_address);
+ory_str ory_recovery_identity_address_get_value(const ory_recovery_identity_address *model);
 
 /// `via`, borrowed. `email` or `sms`.
-ory_str ory_recovery_identity_address_get_via(const ory_recovery_identity_address *recovery_identity_address);
+ory_str ory_recovery_identity_address_get_via(const ory_recovery_identity_address *model);
 
 /// Whether `break_glass_for_organization` is there and not null.
-bool ory_recovery_identity_address_has_break_glass_for_organization(const ory_recovery_identity_address *recovery_identity_address);
+bool ory_recovery_identity_address_has_break_glass_for_organization(const ory_recovery_identity_address *model);
 
 /// `break_glass_for_organization`, borrowed; empty when it is absent. Organization whose single
 /// sign-on this address may bypass in an emergency.
-ory_str ory_recovery_identity_address_get_break_glass_for_organization(const ory_recovery_identity_address *recovery_identity_address);
+ory_str ory_recovery_identity_address_get_break_glass_for_organization(const ory_recovery_identity_address *model);
 
 /// Whether `id` is there and not null.
-bool ory_recovery_identity_address_has_id(const ory_recovery_identity_address *recovery_identity_address);
+bool ory_recovery_identity_address_has_id(const ory_recovery_identity_address *model);
 
 /// `id`, borrowed; empty when it is absent.
-ory_str ory_recovery_identity_address_get_id(const ory_recovery_identity_address *recovery_identity_address);
+ory_str ory_recovery_identity_address_get_id(const ory_recovery_identity_address *model);
 
 /// Whether `created_at` is there and not null.
-bool ory_recovery_identity_address_has_created_at(const ory_recovery_identity_address *recovery_identity_address);
+bool ory_recovery_identity_address_has_created_at(const ory_recovery_identity_address *model);
 
 /// `created_at`, the server's text, borrowed; empty when it is absent.
-ory_str ory_recovery_identity_address_get_created_at(const ory_recovery_identity_address *recovery_identity_address);
+ory_str ory_recovery_identity_address_get_created_at(const ory_recovery_identity_address *model);
 
 /// Writes `created_at` as milliseconds since 1970 and returns true, if it is there and is a time.
-bool ory_recovery_identity_address_get_created_at_unix_ms(const ory_recovery_identity_address *recovery_identity_address,
+bool ory_recovery_identity_address_get_created_at_unix_ms(const ory_recovery_identity_address *model,
                                                           int64_t *unix_ms);
 
 /// Whether `updated_at` is there and not null.
-bool ory_recovery_identity_address_has_updated_at(const ory_recovery_identity_address *recovery_identity_address);
+bool ory_recovery_identity_address_has_updated_at(const ory_recovery_identity_address *model);
 
 /// `updated_at`, the server's text, borrowed; empty when it is absent.
-ory_str ory_recovery_identity_address_get_updated_at(const ory_recovery_identity_address *recovery_identity_address);
+ory_str ory_recovery_identity_address_get_updated_at(const ory_recovery_identity_address *model);
 
 /// Writes `updated_at` as milliseconds since 1970 and returns true, if it is there and is a time.
-bool ory_recovery_identity_address_get_updated_at_unix_ms(const ory_recovery_identity_address *recovery_identity_address,
+bool ory_recovery_identity_address_get_updated_at_unix_ms(const ory_recovery_identity_address *model,
                                                           int64_t *unix_ms);
 
-/// Reads JSON, such as the body of an error, into `*recovery_code_for_identity`, which is then the
-/// caller's; end it with `ory_recovery_code_for_identity_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_recovery_code_for_identity_free`.
 ory_result ory_recovery_code_for_identity_from_json(ory_str json,
-                                                    ory_recovery_code_for_identity **recovery_code_for_identity,
+                                                    ory_recovery_code_for_identity **model,
                                                     ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_recovery_code_for_identity_free(ory_recovery_code_for_identity *recovery_code_for_identity);
+void ory_recovery_code_for_identity_free(ory_recovery_code_for_identity *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `recovery_code_for_identity`.
-ory_str ory_recovery_code_for_identity_get_json(const ory_recovery_code_for_identity *recovery_code_for_identity);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_recovery_code_for_identity_get_json(const ory_recovery_code_for_identity *model);
 
 /// `recovery_code`, a secret: keep it out of logs, borrowed.
-ory_str ory_recovery_code_for_identity_get_recovery_code(const ory_recovery_code_for_identity *recovery_code_for_identity);
+ory_str ory_recovery_code_for_identity_get_recovery_code(const ory_recovery_code_for_identity *model);
 
 /// `recovery_link`, a secret: keep it out of logs, borrowed. The page; worthless without the code.
-ory_str ory_recovery_code_for_identity_get_recovery_link(const ory_recovery_code_for_identity *recovery_code_for_identity);
+ory_str ory_recovery_code_for_identity_get_recovery_link(const ory_recovery_code_for_identity *model);
 
 /// Whether `expires_at` is there and not null.
-bool ory_recovery_code_for_identity_has_expires_at(const ory_recovery_code_for_identity *recovery_code_for_identity);
+bool ory_recovery_code_for_identity_has_expires_at(const ory_recovery_code_for_identity *model);
 
 /// `expires_at`, the server's text, borrowed; empty when it is absent.
-ory_str ory_recovery_code_for_identity_get_expires_at(const ory_recovery_code_for_identity *recovery_code_for_identity);
+ory_str ory_recovery_code_for_identity_get_expires_at(const ory_recovery_code_for_identity *model);
 
 /// Writes `expires_at` as milliseconds since 1970 and returns true, if it is there and is a time.
-bool ory_recovery_code_for_identity_get_expires_at_unix_ms(const ory_recovery_code_for_identity *recovery_code_for_identity,
+bool ory_recovery_code_for_identity_get_expires_at_unix_ms(const ory_recovery_code_for_identity *model,
                                                            int64_t *unix_ms);
 
-/// Reads JSON, such as the body of an error, into `*recovery_link_for_identity`, which is then the
-/// caller's; end it with `ory_recovery_link_for_identity_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_recovery_link_for_identity_free`.
 ory_result ory_recovery_link_for_identity_from_json(ory_str json,
-                                                    ory_recovery_link_for_identity **recovery_link_for_identity,
+                                                    ory_recovery_link_for_identity **model,
                                                     ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_recovery_link_for_identity_free(ory_recovery_link_for_identity *recovery_link_for_identity);
+void ory_recovery_link_for_identity_free(ory_recovery_link_for_identity *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `recovery_link_for_identity`.
-ory_str ory_recovery_link_for_identity_get_json(const ory_recovery_link_for_identity *recovery_link_for_identity);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_recovery_link_for_identity_get_json(const ory_recovery_link_for_identity *model);
 
 /// `recovery_link`, a secret: keep it out of logs, borrowed.
-ory_str ory_recovery_link_for_identity_get_recovery_link(const ory_recovery_link_for_identity *recovery_link_for_identity);
+ory_str ory_recovery_link_for_identity_get_recovery_link(const ory_recovery_link_for_identity *model);
 
 /// Whether `expires_at` is there and not null.
-bool ory_recovery_link_for_identity_has_expires_at(const ory_recovery_link_for_identity *recovery_link_for_identity);
+bool ory_recovery_link_for_identity_has_expires_at(const ory_recovery_link_for_identity *model);
 
 /// `expires_at`, the server's text, borrowed; empty when it is absent.
-ory_str ory_recovery_link_for_identity_get_expires_at(const ory_recovery_link_for_identity *recovery_link_for_identity);
+ory_str ory_recovery_link_for_identity_get_expires_at(const ory_recovery_link_for_identity *model);
 
 /// Writes `expires_at` as milliseconds since 1970 and returns true, if it is there and is a time.
-bool ory_recovery_link_for_identity_get_expires_at_unix_ms(const ory_recovery_link_for_identity *recovery_link_for_identity,
+bool ory_recovery_link_for_identity_get_expires_at_unix_ms(const ory_recovery_link_for_identity *model,
                                                            int64_t *unix_ms);
 
 /// The text of an `ory_json_patch_op`, for what is sent; empty for 0. It lives as long as the
 /// program.
 ory_str ory_json_patch_op_text(ory_json_patch_op kind);
 
-/// Reads JSON, such as the body of an error, into `*batch_patch_identities_response`, which is then
-/// the caller's; end it with `ory_batch_patch_identities_response_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_batch_patch_identities_response_free`.
 ory_result ory_batch_patch_identities_response_from_json(ory_str json,
-                                                         ory_batch_patch_identities_response **batch_patch_identities_response,
+                                                         ory_batch_patch_identities_response **model,
                                                          ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_batch_patch_identities_response_free(ory_batch_patch_identities_response *batch_patch_identities_response);
+void ory_batch_patch_identities_response_free(ory_batch_patch_identities_response *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `batch_patch_identities_response`.
-ory_str ory_batch_patch_identities_response_get_json(const ory_batch_patch_identities_response *batch_patch_identities_response);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_batch_patch_identities_response_get_json(const ory_batch_patch_identities_response *model);
 
 /// Whether `identities` is there and not null.
-bool ory_batch_patch_identities_response_has_identities(const ory_batch_patch_identities_response *batch_patch_identities_response);
+bool ory_batch_patch_identities_response_has_identities(const ory_batch_patch_identities_response *model);
 
 /// How many items `identities` has. An item that asked for nothing comes back with nothing set.
-size_t ory_batch_patch_identities_response_identities_len(const ory_batch_patch_identities_response *batch_patch_identities_response);
+size_t ory_batch_patch_identities_response_identities_len(const ory_batch_patch_identities_response *model);
 
 /// An item of `identities`, borrowed; NULL beyond its end.
-const ory_identity_patch_response *ory_batch_patch_identities_response_identities_at(const ory_batch_patch_identities_response *batch_patch_identities_response,
+const ory_identity_patch_response *ory_batch_patch_identities_response_identities_at(const ory_batch_patch_identities_response *model,
                                                                                      size_t index);
 
 /// Reads JSON, such as the body of an error, into `*identity_patch_response`, which is then the
@@ -7950,158 +7915,153 @@ const ory_generic_error_content *ory_identity_patch_response_get_error(const ory
 /// long as the program.
 ory_str ory_identity_patch_response_action_text(ory_identity_patch_response_action kind);
 
-/// Reads JSON, such as the body of an error, into `*identity_credentials_password`, which is then
-/// the caller's; end it with `ory_identity_credentials_password_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_identity_credentials_password_free`.
 ory_result ory_identity_credentials_password_from_json(ory_str json,
-                                                       ory_identity_credentials_password **identity_credentials_password,
+                                                       ory_identity_credentials_password **model,
                                                        ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_identity_credentials_password_free(ory_identity_credentials_password *identity_credentials_password);
+void ory_identity_credentials_password_free(ory_identity_credentials_password *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `identity_credentials_password`.
-ory_str ory_identity_credentials_password_get_json(const ory_identity_credentials_password *identity_credentials_password);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_identity_credentials_password_get_json(const ory_identity_credentials_password *model);
 
 /// Whether `hashed_password` is there and not null.
-bool ory_identity_credentials_password_has_hashed_password(const ory_identity_credentials_password *identity_credentials_password);
+bool ory_identity_credentials_password_has_hashed_password(const ory_identity_credentials_password *model);
 
 /// `hashed_password`, a secret: keep it out of logs, borrowed; empty when it is absent. The hash,
 /// with the name of its method in front.
-ory_str ory_identity_credentials_password_get_hashed_password(const ory_identity_credentials_password *identity_credentials_password);
+ory_str ory_identity_credentials_password_get_hashed_password(const ory_identity_credentials_password *model);
 
 /// Whether `use_password_migration_hook` is there and not null.
-bool ory_identity_credentials_password_has_use_password_migration_hook(const ory_identity_credentials_password *identity_credentials_password);
+bool ory_identity_credentials_password_has_use_password_migration_hook(const ory_identity_credentials_password *model);
 
 /// `use_password_migration_hook`; false when it is absent. True until the migration webhook has
 /// seen the password.
-bool ory_identity_credentials_password_get_use_password_migration_hook(const ory_identity_credentials_password *identity_credentials_password);
+bool ory_identity_credentials_password_get_use_password_migration_hook(const ory_identity_credentials_password *model);
 
-/// Reads JSON, such as the body of an error, into `*identity_credentials_oidc`, which is then the
-/// caller's; end it with `ory_identity_credentials_oidc_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_identity_credentials_oidc_free`.
 ory_result ory_identity_credentials_oidc_from_json(ory_str json,
-                                                   ory_identity_credentials_oidc **identity_credentials_oidc,
+                                                   ory_identity_credentials_oidc **model,
                                                    ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_identity_credentials_oidc_free(ory_identity_credentials_oidc *identity_credentials_oidc);
+void ory_identity_credentials_oidc_free(ory_identity_credentials_oidc *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `identity_credentials_oidc`.
-ory_str ory_identity_credentials_oidc_get_json(const ory_identity_credentials_oidc *identity_credentials_oidc);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_identity_credentials_oidc_get_json(const ory_identity_credentials_oidc *model);
 
 /// Whether `providers` is there and not null.
-bool ory_identity_credentials_oidc_has_providers(const ory_identity_credentials_oidc *identity_credentials_oidc);
+bool ory_identity_credentials_oidc_has_providers(const ory_identity_credentials_oidc *model);
 
 /// How many items `providers` has. The linked social accounts.
-size_t ory_identity_credentials_oidc_providers_len(const ory_identity_credentials_oidc *identity_credentials_oidc);
+size_t ory_identity_credentials_oidc_providers_len(const ory_identity_credentials_oidc *model);
 
 /// An item of `providers`, borrowed; NULL beyond its end.
-const ory_identity_credentials_oidc_provider *ory_identity_credentials_oidc_providers_at(const ory_identity_credentials_oidc *identity_credentials_oidc,
+const ory_identity_credentials_oidc_provider *ory_identity_credentials_oidc_providers_at(const ory_identity_credentials_oidc *model,
                                                                                          size_t index);
 
-/// Reads JSON, such as the body of an error, into `*identity_credentials_oidc_provider`, which is
-/// then the caller's; end it with `ory_identity_credentials_oidc_provider_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_identity_credentials_oidc_provider_free`.
 ory_result ory_identity_credentials_oidc_provider_from_json(ory_str json,
-                                                            ory_identity_credentials_oidc_provider **identity_credentials_oidc_provider,
+                                                            ory_identity_credentials_oidc_provider **model,
                                                             ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_identity_credentials_oidc_provider_free(ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+void ory_identity_credentials_oidc_provider_free(ory_identity_credentials_oidc_provider *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `identity_credentials_oidc_provider`.
-ory_str ory_identity_credentials_oidc_provider_get_json(const ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_identity_credentials_oidc_provider_get_json(const ory_identity_credentials_oidc_provider *model);
 
 /// Whether `provider` is there and not null.
-bool ory_identity_credentials_oidc_provider_has_provider(const ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+bool ory_identity_credentials_oidc_provider_has_provider(const ory_identity_credentials_oidc_provider *model);
 
 /// `provider`, borrowed; empty when it is absent. Id of the provider in the server's configuration.
-ory_str ory_identity_credentials_oidc_provider_get_provider(const ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+ory_str ory_identity_credentials_oidc_provider_get_provider(const ory_identity_credentials_oidc_provider *model);
 
 /// Whether `subject` is there and not null.
-bool ory_identity_credentials_oidc_provider_has_subject(const ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+bool ory_identity_credentials_oidc_provider_has_subject(const ory_identity_credentials_oidc_provider *model);
 
 /// `subject`, borrowed; empty when it is absent. The person's id at the provider (`sub` claim).
-ory_str ory_identity_credentials_oidc_provider_get_subject(const ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+ory_str ory_identity_credentials_oidc_provider_get_subject(const ory_identity_credentials_oidc_provider *model);
 
 /// Whether `organization` is there and not null.
-bool ory_identity_credentials_oidc_provider_has_organization(const ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+bool ory_identity_credentials_oidc_provider_has_organization(const ory_identity_credentials_oidc_provider *model);
 
 /// `organization`, borrowed; empty when it is absent. Organization that the provider belongs to.
-ory_str ory_identity_credentials_oidc_provider_get_organization(const ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+ory_str ory_identity_credentials_oidc_provider_get_organization(const ory_identity_credentials_oidc_provider *model);
 
 /// Whether `initial_id_token` is there and not null.
-bool ory_identity_credentials_oidc_provider_has_initial_id_token(const ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+bool ory_identity_credentials_oidc_provider_has_initial_id_token(const ory_identity_credentials_oidc_provider *model);
 
 /// `initial_id_token`, a secret: keep it out of logs, borrowed; empty when it is absent.
-ory_str ory_identity_credentials_oidc_provider_get_initial_id_token(const ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+ory_str ory_identity_credentials_oidc_provider_get_initial_id_token(const ory_identity_credentials_oidc_provider *model);
 
 /// Whether `initial_access_token` is there and not null.
-bool ory_identity_credentials_oidc_provider_has_initial_access_token(const ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+bool ory_identity_credentials_oidc_provider_has_initial_access_token(const ory_identity_credentials_oidc_provider *model);
 
 /// `initial_access_token`, a secret: keep it out of logs, borrowed; empty when it is absent.
-ory_str ory_identity_credentials_oidc_provider_get_initial_access_token(const ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+ory_str ory_identity_credentials_oidc_provider_get_initial_access_token(const ory_identity_credentials_oidc_provider *model);
 
 /// Whether `initial_refresh_token` is there and not null.
-bool ory_identity_credentials_oidc_provider_has_initial_refresh_token(const ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+bool ory_identity_credentials_oidc_provider_has_initial_refresh_token(const ory_identity_credentials_oidc_provider *model);
 
 /// `initial_refresh_token`, a secret: keep it out of logs, borrowed; empty when it is absent.
-ory_str ory_identity_credentials_oidc_provider_get_initial_refresh_token(const ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+ory_str ory_identity_credentials_oidc_provider_get_initial_refresh_token(const ory_identity_credentials_oidc_provider *model);
 
 /// Whether `use_auto_link` is there and not null.
-bool ory_identity_credentials_oidc_provider_has_use_auto_link(const ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+bool ory_identity_credentials_oidc_provider_has_use_auto_link(const ory_identity_credentials_oidc_provider *model);
 
 /// `use_auto_link`; false when it is absent. True until its first sign-in has linked it by address.
-bool ory_identity_credentials_oidc_provider_get_use_auto_link(const ory_identity_credentials_oidc_provider *identity_credentials_oidc_provider);
+bool ory_identity_credentials_oidc_provider_get_use_auto_link(const ory_identity_credentials_oidc_provider *model);
 
-/// Reads JSON, such as the body of an error, into `*identity_credentials_code`, which is then the
-/// caller's; end it with `ory_identity_credentials_code_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_identity_credentials_code_free`.
 ory_result ory_identity_credentials_code_from_json(ory_str json,
-                                                   ory_identity_credentials_code **identity_credentials_code,
+                                                   ory_identity_credentials_code **model,
                                                    ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_identity_credentials_code_free(ory_identity_credentials_code *identity_credentials_code);
+void ory_identity_credentials_code_free(ory_identity_credentials_code *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `identity_credentials_code`.
-ory_str ory_identity_credentials_code_get_json(const ory_identity_credentials_code *identity_credentials_code);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_identity_credentials_code_get_json(const ory_identity_credentials_code *model);
 
 /// Whether `addresses` is there and not null.
-bool ory_identity_credentials_code_has_addresses(const ory_identity_credentials_code *identity_credentials_code);
+bool ory_identity_credentials_code_has_addresses(const ory_identity_credentials_code *model);
 
 /// How many items `addresses` has. Where codes may go.
-size_t ory_identity_credentials_code_addresses_len(const ory_identity_credentials_code *identity_credentials_code);
+size_t ory_identity_credentials_code_addresses_len(const ory_identity_credentials_code *model);
 
 /// An item of `addresses`, borrowed; NULL beyond its end.
-const ory_identity_credentials_code_address *ory_identity_credentials_code_addresses_at(const ory_identity_credentials_code *identity_credentials_code,
+const ory_identity_credentials_code_address *ory_identity_credentials_code_addresses_at(const ory_identity_credentials_code *model,
                                                                                         size_t index);
 
-/// Reads JSON, such as the body of an error, into `*identity_credentials_code_address`, which is
-/// then the caller's; end it with `ory_identity_credentials_code_address_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_identity_credentials_code_address_free`.
 ory_result ory_identity_credentials_code_address_from_json(ory_str json,
-                                                           ory_identity_credentials_code_address **identity_credentials_code_address,
+                                                           ory_identity_credentials_code_address **model,
                                                            ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_identity_credentials_code_address_free(ory_identity_credentials_code_address *identity_credentials_code_address);
+void ory_identity_credentials_code_address_free(ory_identity_credentials_code_address *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `identity_credentials_code_address`.
-ory_str ory_identity_credentials_code_address_get_json(const ory_identity_credentials_code_address *identity_credentials_code_address);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_identity_credentials_code_address_get_json(const ory_identity_credentials_code_address *model);
 
 /// Whether `address` is there and not null.
-bool ory_identity_credentials_code_address_has_address(const ory_identity_credentials_code_address *identity_credentials_code_address);
+bool ory_identity_credentials_code_address_has_address(const ory_identity_credentials_code_address *model);
 
 /// `address`, borrowed; empty when it is absent. The email address or phone number.
-ory_str ory_identity_credentials_code_address_get_address(const ory_identity_credentials_code_address *identity_credentials_code_address);
+ory_str ory_identity_credentials_code_address_get_address(const ory_identity_credentials_code_address *model);
 
 /// Whether `channel` is there and not null.
-bool ory_identity_credentials_code_address_has_channel(const ory_identity_credentials_code_address *identity_credentials_code_address);
+bool ory_identity_credentials_code_address_has_channel(const ory_identity_credentials_code_address *model);
 
 /// `channel`, borrowed; empty when it is absent. `email` or `sms`.
-ory_str ory_identity_credentials_code_address_get_channel(const ory_identity_credentials_code_address *identity_credentials_code_address);
+ory_str ory_identity_credentials_code_address_get_channel(const ory_identity_credentials_code_address *model);
 
 /// Reads JSON, such as the body of an error, into `*identity_credentials`, which is then the
 /// caller's; end it with `ory_identity_credentials_free`.
@@ -8317,24 +8277,23 @@ ory_str ory_identity_region_text(ory_identity_region kind);
 /// long as the program.
 ory_str ory_list_identities_consistency_text(ory_list_identities_consistency kind);
 
-/// Reads JSON, such as the body of an error, into `*identity_schema_container`, which is then the
-/// caller's; end it with `ory_identity_schema_container_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_identity_schema_container_free`.
 ory_result ory_identity_schema_container_from_json(ory_str json,
-                                                   ory_identity_schema_container **identity_schema_container,
+                                                   ory_identity_schema_container **model,
                                                    ory_error **error);
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
-void ory_identity_schema_container_free(ory_identity_schema_container *identity_schema_container);
+void ory_identity_schema_container_free(ory_identity_schema_container *model);
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `identity_schema_container`.
-ory_str ory_identity_schema_container_get_json(const ory_identity_schema_container *identity_schema_container);
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
+ory_str ory_identity_schema_container_get_json(const ory_identity_schema_container *model);
 
 /// `id`, borrowed.
-ory_str ory_identity_schema_container_get_id(const ory_identity_schema_container *identity_schema_container);
+ory_str ory_identity_schema_container_get_id(const ory_identity_schema_container *model);
 
 /// `schema`, free JSON as its text, borrowed. The JSON Schema as it was written.
-ory_str ory_identity_schema_container_get_schema(const ory_identity_schema_container *identity_schema_container);
+ory_str ory_identity_schema_container_get_schema(const ory_identity_schema_container *model);
 
 /// The text of an `ory_manage_sessions_body_action`, for what is sent; empty for 0. It lives as
 /// long as the program.

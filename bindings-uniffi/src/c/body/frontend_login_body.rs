@@ -128,100 +128,68 @@ pub extern "C" fn ory_update_login_flow_with_password_method_new()
     guard(|| builder::new(&[(2, "password")]))
 }
 
-/// Reads JSON into `*update_login_flow_with_password_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_password_method_from_json(
     json: ory_str,
-    update_login_flow_with_password_method: *mut *mut ory_update_login_flow_with_password_method,
+    body: *mut *mut ory_update_login_flow_with_password_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_login_flow_with_password_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_password_method_free(
-    update_login_flow_with_password_method: *mut ory_update_login_flow_with_password_method,
+    body: *mut ory_update_login_flow_with_password_method,
 ) {
-    guard(|| builder::free(update_login_flow_with_password_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `identifier`. Email address, user name or phone number.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_password_method_set_identifier(
-    update_login_flow_with_password_method: *mut ory_update_login_flow_with_password_method,
+    body: *mut ory_update_login_flow_with_password_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_password_method,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `password`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_password_method_set_password(
-    update_login_flow_with_password_method: *mut ory_update_login_flow_with_password_method,
+    body: *mut ory_update_login_flow_with_password_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_password_method,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `password_identifier`. Deprecated; use `identifier`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_password_method_set_password_identifier(
-    update_login_flow_with_password_method: *mut ory_update_login_flow_with_password_method,
+    body: *mut ory_update_login_flow_with_password_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_password_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_password_method_set_csrf_token(
-    update_login_flow_with_password_method: *mut ory_update_login_flow_with_password_method,
+    body: *mut ory_update_login_flow_with_password_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_password_method,
-            4,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_password_method_set_transient_payload(
-    update_login_flow_with_password_method: *mut ory_update_login_flow_with_password_method,
+    body: *mut ory_update_login_flow_with_password_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_password_method,
-            5,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 5, builder::json(value)))
 }
 
 /// Social sign-in; answers 422 with the provider's address, unless an ID token is sent along. Built
@@ -242,90 +210,88 @@ pub extern "C" fn ory_update_login_flow_with_oidc_method_new()
     guard(|| builder::new(&[(1, "oidc")]))
 }
 
-/// Reads JSON into `*update_login_flow_with_oidc_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_oidc_method_from_json(
     json: ory_str,
-    update_login_flow_with_oidc_method: *mut *mut ory_update_login_flow_with_oidc_method,
+    body: *mut *mut ory_update_login_flow_with_oidc_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_login_flow_with_oidc_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_oidc_method_free(
-    update_login_flow_with_oidc_method: *mut ory_update_login_flow_with_oidc_method,
+    body: *mut ory_update_login_flow_with_oidc_method,
 ) {
-    guard(|| builder::free(update_login_flow_with_oidc_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `provider`. Id of the provider, from the button's value.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_oidc_method_set_provider(
-    update_login_flow_with_oidc_method: *mut ory_update_login_flow_with_oidc_method,
+    body: *mut ory_update_login_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_oidc_method, 0, builder::text(value)))
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `id_token`. ID token that the app already has from Apple or Google.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_oidc_method_set_id_token(
-    update_login_flow_with_oidc_method: *mut ory_update_login_flow_with_oidc_method,
+    body: *mut ory_update_login_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_oidc_method, 2, builder::text(value)))
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `id_token_nonce`. The token's `nonce` claim, letter by letter: hashed if you gave the
 /// provider a hash.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_oidc_method_set_id_token_nonce(
-    update_login_flow_with_oidc_method: *mut ory_update_login_flow_with_oidc_method,
+    body: *mut ory_update_login_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_oidc_method, 3, builder::text(value)))
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `traits`, as JSON text. Traits for the case that the account does not exist yet.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_oidc_method_set_traits(
-    update_login_flow_with_oidc_method: *mut ory_update_login_flow_with_oidc_method,
+    body: *mut ory_update_login_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_oidc_method, 4, builder::json(value)))
+    guard(|| builder::set(body, 4, builder::json(value)))
 }
 
 /// Sets `upstream_parameters`, as JSON text. Passed to the provider: `login_hint`, `hd`, `prompt`,
 /// `auth_type`, `acr_values`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_oidc_method_set_upstream_parameters(
-    update_login_flow_with_oidc_method: *mut ory_update_login_flow_with_oidc_method,
+    body: *mut ory_update_login_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_oidc_method, 5, builder::json(value)))
+    guard(|| builder::set(body, 5, builder::json(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_oidc_method_set_csrf_token(
-    update_login_flow_with_oidc_method: *mut ory_update_login_flow_with_oidc_method,
+    body: *mut ory_update_login_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_oidc_method, 6, builder::text(value)))
+    guard(|| builder::set(body, 6, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_oidc_method_set_transient_payload(
-    update_login_flow_with_oidc_method: *mut ory_update_login_flow_with_oidc_method,
+    body: *mut ory_update_login_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_oidc_method, 7, builder::json(value)))
+    guard(|| builder::set(body, 7, builder::json(value)))
 }
 
 /// Single sign-on of an organization by SAML; answers 422 with the provider's address. Built to be
@@ -346,52 +312,50 @@ pub extern "C" fn ory_update_login_flow_with_saml_method_new()
     guard(|| builder::new(&[(1, "saml")]))
 }
 
-/// Reads JSON into `*update_login_flow_with_saml_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_saml_method_from_json(
     json: ory_str,
-    update_login_flow_with_saml_method: *mut *mut ory_update_login_flow_with_saml_method,
+    body: *mut *mut ory_update_login_flow_with_saml_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_login_flow_with_saml_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_saml_method_free(
-    update_login_flow_with_saml_method: *mut ory_update_login_flow_with_saml_method,
+    body: *mut ory_update_login_flow_with_saml_method,
 ) {
-    guard(|| builder::free(update_login_flow_with_saml_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `provider`. Id of the provider, from the button's value.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_saml_method_set_provider(
-    update_login_flow_with_saml_method: *mut ory_update_login_flow_with_saml_method,
+    body: *mut ory_update_login_flow_with_saml_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_saml_method, 0, builder::text(value)))
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_saml_method_set_csrf_token(
-    update_login_flow_with_saml_method: *mut ory_update_login_flow_with_saml_method,
+    body: *mut ory_update_login_flow_with_saml_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_saml_method, 2, builder::text(value)))
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_saml_method_set_transient_payload(
-    update_login_flow_with_saml_method: *mut ory_update_login_flow_with_saml_method,
+    body: *mut ory_update_login_flow_with_saml_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_saml_method, 3, builder::json(value)))
+    guard(|| builder::set(body, 3, builder::json(value)))
 }
 
 /// A code by mail or SMS, sent without `code` and checked with it; both times with the identifier
@@ -413,79 +377,77 @@ pub extern "C" fn ory_update_login_flow_with_code_method_new()
     guard(|| builder::new(&[(0, "code")]))
 }
 
-/// Reads JSON into `*update_login_flow_with_code_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_code_method_from_json(
     json: ory_str,
-    update_login_flow_with_code_method: *mut *mut ory_update_login_flow_with_code_method,
+    body: *mut *mut ory_update_login_flow_with_code_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_login_flow_with_code_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_code_method_free(
-    update_login_flow_with_code_method: *mut ory_update_login_flow_with_code_method,
+    body: *mut ory_update_login_flow_with_code_method,
 ) {
-    guard(|| builder::free(update_login_flow_with_code_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `identifier`. Email address or phone number, with every step; as a first factor.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_code_method_set_identifier(
-    update_login_flow_with_code_method: *mut ory_update_login_flow_with_code_method,
+    body: *mut ory_update_login_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_code_method, 1, builder::text(value)))
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `address`. The address that gets the code, as a second factor.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_code_method_set_address(
-    update_login_flow_with_code_method: *mut ory_update_login_flow_with_code_method,
+    body: *mut ory_update_login_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_code_method, 2, builder::text(value)))
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `code`. Left out, one is sent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_code_method_set_code(
-    update_login_flow_with_code_method: *mut ory_update_login_flow_with_code_method,
+    body: *mut ory_update_login_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_code_method, 3, builder::text(value)))
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `resend`. `code` sends another one.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_code_method_set_resend(
-    update_login_flow_with_code_method: *mut ory_update_login_flow_with_code_method,
+    body: *mut ory_update_login_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_code_method, 4, builder::text(value)))
+    guard(|| builder::set(body, 4, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_code_method_set_csrf_token(
-    update_login_flow_with_code_method: *mut ory_update_login_flow_with_code_method,
+    body: *mut ory_update_login_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_code_method, 5, builder::text(value)))
+    guard(|| builder::set(body, 5, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_code_method_set_transient_payload(
-    update_login_flow_with_code_method: *mut ory_update_login_flow_with_code_method,
+    body: *mut ory_update_login_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_code_method, 6, builder::json(value)))
+    guard(|| builder::set(body, 6, builder::json(value)))
 }
 
 /// Who is signing in, before any credential; answers 400 with the form for the next step. Built to
@@ -507,70 +469,50 @@ pub extern "C" fn ory_update_login_flow_with_identifier_first_method_new()
     guard(|| builder::new(&[(1, "identifier_first")]))
 }
 
-/// Reads JSON into `*update_login_flow_with_identifier_first_method`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_identifier_first_method_from_json(
     json: ory_str,
-    update_login_flow_with_identifier_first_method: *mut *mut ory_update_login_flow_with_identifier_first_method,
+    body: *mut *mut ory_update_login_flow_with_identifier_first_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_login_flow_with_identifier_first_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_identifier_first_method_free(
-    update_login_flow_with_identifier_first_method: *mut ory_update_login_flow_with_identifier_first_method,
+    body: *mut ory_update_login_flow_with_identifier_first_method,
 ) {
-    guard(|| builder::free(update_login_flow_with_identifier_first_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `identifier`. Email address, user name or phone number.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_identifier_first_method_set_identifier(
-    update_login_flow_with_identifier_first_method: *mut ory_update_login_flow_with_identifier_first_method,
+    body: *mut ory_update_login_flow_with_identifier_first_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_identifier_first_method,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_identifier_first_method_set_csrf_token(
-    update_login_flow_with_identifier_first_method: *mut ory_update_login_flow_with_identifier_first_method,
+    body: *mut ory_update_login_flow_with_identifier_first_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_identifier_first_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_identifier_first_method_set_transient_payload(
-    update_login_flow_with_identifier_first_method: *mut ory_update_login_flow_with_identifier_first_method,
+    body: *mut ory_update_login_flow_with_identifier_first_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_identifier_first_method,
-            3,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::json(value)))
 }
 
 /// A passkey's answer; native flows need a server newer than Kratos 1.3. Built to be sent; the
@@ -591,56 +533,42 @@ pub extern "C" fn ory_update_login_flow_with_passkey_method_new()
     guard(|| builder::new(&[(0, "passkey")]))
 }
 
-/// Reads JSON into `*update_login_flow_with_passkey_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_passkey_method_from_json(
     json: ory_str,
-    update_login_flow_with_passkey_method: *mut *mut ory_update_login_flow_with_passkey_method,
+    body: *mut *mut ory_update_login_flow_with_passkey_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_login_flow_with_passkey_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_passkey_method_free(
-    update_login_flow_with_passkey_method: *mut ory_update_login_flow_with_passkey_method,
+    body: *mut ory_update_login_flow_with_passkey_method,
 ) {
-    guard(|| builder::free(update_login_flow_with_passkey_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `passkey_login`. The passkey's assertion as JSON text, for the options in the form's hidden
 /// `passkey_challenge`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_passkey_method_set_passkey_login(
-    update_login_flow_with_passkey_method: *mut ory_update_login_flow_with_passkey_method,
+    body: *mut ory_update_login_flow_with_passkey_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_passkey_method,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_passkey_method_set_csrf_token(
-    update_login_flow_with_passkey_method: *mut ory_update_login_flow_with_passkey_method,
+    body: *mut ory_update_login_flow_with_passkey_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_passkey_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// A security key's answer; without one, the step that asks for it. Browser flows only. Built to be
@@ -661,86 +589,60 @@ pub extern "C" fn ory_update_login_flow_with_web_authn_method_new()
     guard(|| builder::new(&[(1, "webauthn")]))
 }
 
-/// Reads JSON into `*update_login_flow_with_web_authn_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_web_authn_method_from_json(
     json: ory_str,
-    update_login_flow_with_web_authn_method: *mut *mut ory_update_login_flow_with_web_authn_method,
+    body: *mut *mut ory_update_login_flow_with_web_authn_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_login_flow_with_web_authn_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_web_authn_method_free(
-    update_login_flow_with_web_authn_method: *mut ory_update_login_flow_with_web_authn_method,
+    body: *mut ory_update_login_flow_with_web_authn_method,
 ) {
-    guard(|| builder::free(update_login_flow_with_web_authn_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `identifier`. Whose key it is; as a second factor, from the form's hidden field.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_web_authn_method_set_identifier(
-    update_login_flow_with_web_authn_method: *mut ory_update_login_flow_with_web_authn_method,
+    body: *mut ory_update_login_flow_with_web_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_web_authn_method,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `webauthn_login`. The key's assertion as JSON text; without it, as a first factor, the
 /// answer is 422 and the same flow then has the options.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_web_authn_method_set_webauthn_login(
-    update_login_flow_with_web_authn_method: *mut ory_update_login_flow_with_web_authn_method,
+    body: *mut ory_update_login_flow_with_web_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_web_authn_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_web_authn_method_set_csrf_token(
-    update_login_flow_with_web_authn_method: *mut ory_update_login_flow_with_web_authn_method,
+    body: *mut ory_update_login_flow_with_web_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_web_authn_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_web_authn_method_set_transient_payload(
-    update_login_flow_with_web_authn_method: *mut ory_update_login_flow_with_web_authn_method,
+    body: *mut ory_update_login_flow_with_web_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_web_authn_method,
-            4,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::json(value)))
 }
 
 /// A code from an authenticator app, as a second factor. Built to be sent; the caller owns it and
@@ -761,52 +663,50 @@ pub extern "C" fn ory_update_login_flow_with_totp_method_new()
     guard(|| builder::new(&[(1, "totp")]))
 }
 
-/// Reads JSON into `*update_login_flow_with_totp_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_totp_method_from_json(
     json: ory_str,
-    update_login_flow_with_totp_method: *mut *mut ory_update_login_flow_with_totp_method,
+    body: *mut *mut ory_update_login_flow_with_totp_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_login_flow_with_totp_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_totp_method_free(
-    update_login_flow_with_totp_method: *mut ory_update_login_flow_with_totp_method,
+    body: *mut ory_update_login_flow_with_totp_method,
 ) {
-    guard(|| builder::free(update_login_flow_with_totp_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `totp_code`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_totp_method_set_totp_code(
-    update_login_flow_with_totp_method: *mut ory_update_login_flow_with_totp_method,
+    body: *mut ory_update_login_flow_with_totp_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_totp_method, 0, builder::text(value)))
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_totp_method_set_csrf_token(
-    update_login_flow_with_totp_method: *mut ory_update_login_flow_with_totp_method,
+    body: *mut ory_update_login_flow_with_totp_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_totp_method, 2, builder::text(value)))
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_totp_method_set_transient_payload(
-    update_login_flow_with_totp_method: *mut ory_update_login_flow_with_totp_method,
+    body: *mut ory_update_login_flow_with_totp_method,
     value: ory_str,
 ) {
-    guard(|| builder::set(update_login_flow_with_totp_method, 3, builder::json(value)))
+    guard(|| builder::set(body, 3, builder::json(value)))
 }
 
 /// A backup code, as a second factor; each works once. Built to be sent; the caller owns it and
@@ -827,55 +727,41 @@ pub extern "C" fn ory_update_login_flow_with_lookup_secret_method_new()
     guard(|| builder::new(&[(1, "lookup_secret")]))
 }
 
-/// Reads JSON into `*update_login_flow_with_lookup_secret_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_lookup_secret_method_from_json(
     json: ory_str,
-    update_login_flow_with_lookup_secret_method: *mut *mut ory_update_login_flow_with_lookup_secret_method,
+    body: *mut *mut ory_update_login_flow_with_lookup_secret_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_login_flow_with_lookup_secret_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_lookup_secret_method_free(
-    update_login_flow_with_lookup_secret_method: *mut ory_update_login_flow_with_lookup_secret_method,
+    body: *mut ory_update_login_flow_with_lookup_secret_method,
 ) {
-    guard(|| builder::free(update_login_flow_with_lookup_secret_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `lookup_secret`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_lookup_secret_method_set_lookup_secret(
-    update_login_flow_with_lookup_secret_method: *mut ory_update_login_flow_with_lookup_secret_method,
+    body: *mut ory_update_login_flow_with_lookup_secret_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_lookup_secret_method,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_lookup_secret_method_set_csrf_token(
-    update_login_flow_with_lookup_secret_method: *mut ory_update_login_flow_with_lookup_secret_method,
+    body: *mut ory_update_login_flow_with_lookup_secret_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_lookup_secret_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// A signature by a key that the phone's hardware holds; native apps only. Built to be sent; the
@@ -896,88 +782,62 @@ pub extern "C" fn ory_update_login_flow_with_device_authn_method_new()
     guard(|| builder::new(&[(2, "deviceauthn")]))
 }
 
-/// Reads JSON into `*update_login_flow_with_device_authn_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_device_authn_method_from_json(
     json: ory_str,
-    update_login_flow_with_device_authn_method: *mut *mut ory_update_login_flow_with_device_authn_method,
+    body: *mut *mut ory_update_login_flow_with_device_authn_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_login_flow_with_device_authn_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_device_authn_method_free(
-    update_login_flow_with_device_authn_method: *mut ory_update_login_flow_with_device_authn_method,
+    body: *mut ory_update_login_flow_with_device_authn_method,
 ) {
-    guard(|| builder::free(update_login_flow_with_device_authn_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `client_key_id`. Lower-case hex SHA-256 of the public key as DER (SubjectPublicKeyInfo);
 /// older keys have an id of their own.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_device_authn_method_set_client_key_id(
-    update_login_flow_with_device_authn_method: *mut ory_update_login_flow_with_device_authn_method,
+    body: *mut ory_update_login_flow_with_device_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_device_authn_method,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `signature`. By that key over the nonce in the form's hidden `deviceauthn_nonce`, base64:
 /// DER on Android, an App Attest assertion on iOS.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_device_authn_method_set_signature(
-    update_login_flow_with_device_authn_method: *mut ory_update_login_flow_with_device_authn_method,
+    body: *mut ory_update_login_flow_with_device_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_device_authn_method,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `pin_proof`. HMAC-SHA256 with the PIN's secret, base64; only for keys with a PIN, which
 /// lock after too many wrong ones.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_device_authn_method_set_pin_proof(
-    update_login_flow_with_device_authn_method: *mut ory_update_login_flow_with_device_authn_method,
+    body: *mut ory_update_login_flow_with_device_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_device_authn_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_device_authn_method_set_transient_payload(
-    update_login_flow_with_device_authn_method: *mut ory_update_login_flow_with_device_authn_method,
+    body: *mut ory_update_login_flow_with_device_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_login_flow_with_device_authn_method,
-            4,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::json(value)))
 }
 
 /// What the browser's account chooser returned. Built to be sent; the caller owns it and ends it

@@ -27,25 +27,21 @@ pub extern "C" fn ory_update_recovery_flow_body_from_link(
     guard(|| builder::choose(arm))
 }
 
-/// Reads JSON into `*update_recovery_flow_body`, which is then the caller's. What the description
-/// lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_body_from_json(
     json: ory_str,
-    update_recovery_flow_body: *mut *mut ory_update_recovery_flow_body,
+    body: *mut *mut ory_update_recovery_flow_body,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_recovery_flow_body)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_update_recovery_flow_body_free(
-    update_recovery_flow_body: *mut ory_update_recovery_flow_body,
-) {
-    guard(|| builder::free(update_recovery_flow_body))
+pub extern "C" fn ory_update_recovery_flow_body_free(body: *mut ory_update_recovery_flow_body) {
+    guard(|| builder::free(body))
 }
 
 /// Asks for a code, then sends it; leave `email` out when sending the code, or another one goes
@@ -67,145 +63,95 @@ pub extern "C" fn ory_update_recovery_flow_with_code_method_new()
     guard(|| builder::new(&[(0, "code")]))
 }
 
-/// Reads JSON into `*update_recovery_flow_with_code_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_code_method_from_json(
     json: ory_str,
-    update_recovery_flow_with_code_method: *mut *mut ory_update_recovery_flow_with_code_method,
+    body: *mut *mut ory_update_recovery_flow_with_code_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_recovery_flow_with_code_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_code_method_free(
-    update_recovery_flow_with_code_method: *mut ory_update_recovery_flow_with_code_method,
+    body: *mut ory_update_recovery_flow_with_code_method,
 ) {
-    guard(|| builder::free(update_recovery_flow_with_code_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `email`. Address of the account; a code is sent there.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_code_method_set_email(
-    update_recovery_flow_with_code_method: *mut ory_update_recovery_flow_with_code_method,
+    body: *mut ory_update_recovery_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_recovery_flow_with_code_method,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `code`. The code that came.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_code_method_set_code(
-    update_recovery_flow_with_code_method: *mut ory_update_recovery_flow_with_code_method,
+    body: *mut ory_update_recovery_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_recovery_flow_with_code_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `recovery_address`. Newer form: any address of the account.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_code_method_set_recovery_address(
-    update_recovery_flow_with_code_method: *mut ory_update_recovery_flow_with_code_method,
+    body: *mut ory_update_recovery_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_recovery_flow_with_code_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `recovery_select_address`. Newer form: which of the offered addresses gets the code.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_code_method_set_recovery_select_address(
-    update_recovery_flow_with_code_method: *mut ory_update_recovery_flow_with_code_method,
+    body: *mut ory_update_recovery_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_recovery_flow_with_code_method,
-            4,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::text(value)))
 }
 
 /// Sets `recovery_confirm_address`. Newer form: that address in full.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_code_method_set_recovery_confirm_address(
-    update_recovery_flow_with_code_method: *mut ory_update_recovery_flow_with_code_method,
+    body: *mut ory_update_recovery_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_recovery_flow_with_code_method,
-            5,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 5, builder::text(value)))
 }
 
 /// Sets `screen`. Newer form: `previous` goes a step back.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_code_method_set_screen(
-    update_recovery_flow_with_code_method: *mut ory_update_recovery_flow_with_code_method,
+    body: *mut ory_update_recovery_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_recovery_flow_with_code_method,
-            6,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 6, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_code_method_set_csrf_token(
-    update_recovery_flow_with_code_method: *mut ory_update_recovery_flow_with_code_method,
+    body: *mut ory_update_recovery_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_recovery_flow_with_code_method,
-            7,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 7, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_code_method_set_transient_payload(
-    update_recovery_flow_with_code_method: *mut ory_update_recovery_flow_with_code_method,
+    body: *mut ory_update_recovery_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_recovery_flow_with_code_method,
-            8,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 8, builder::json(value)))
 }
 
 /// Asks for a link by mail. Built to be sent; the caller owns it and ends it with
@@ -226,70 +172,50 @@ pub extern "C" fn ory_update_recovery_flow_with_link_method_new()
     guard(|| builder::new(&[(1, "link")]))
 }
 
-/// Reads JSON into `*update_recovery_flow_with_link_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_link_method_from_json(
     json: ory_str,
-    update_recovery_flow_with_link_method: *mut *mut ory_update_recovery_flow_with_link_method,
+    body: *mut *mut ory_update_recovery_flow_with_link_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_recovery_flow_with_link_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_link_method_free(
-    update_recovery_flow_with_link_method: *mut ory_update_recovery_flow_with_link_method,
+    body: *mut ory_update_recovery_flow_with_link_method,
 ) {
-    guard(|| builder::free(update_recovery_flow_with_link_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `email`. Where the link goes.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_link_method_set_email(
-    update_recovery_flow_with_link_method: *mut ory_update_recovery_flow_with_link_method,
+    body: *mut ory_update_recovery_flow_with_link_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_recovery_flow_with_link_method,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_link_method_set_csrf_token(
-    update_recovery_flow_with_link_method: *mut ory_update_recovery_flow_with_link_method,
+    body: *mut ory_update_recovery_flow_with_link_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_recovery_flow_with_link_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_link_method_set_transient_payload(
-    update_recovery_flow_with_link_method: *mut ory_update_recovery_flow_with_link_method,
+    body: *mut ory_update_recovery_flow_with_link_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_recovery_flow_with_link_method,
-            3,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::json(value)))
 }
 
 /// One step of verification, by code or by link. Built to be sent; the caller owns it and ends it
@@ -319,25 +245,23 @@ pub extern "C" fn ory_update_verification_flow_body_from_link(
     guard(|| builder::choose(arm))
 }
 
-/// Reads JSON into `*update_verification_flow_body`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_body_from_json(
     json: ory_str,
-    update_verification_flow_body: *mut *mut ory_update_verification_flow_body,
+    body: *mut *mut ory_update_verification_flow_body,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_verification_flow_body)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_body_free(
-    update_verification_flow_body: *mut ory_update_verification_flow_body,
+    body: *mut ory_update_verification_flow_body,
 ) {
-    guard(|| builder::free(update_verification_flow_body))
+    guard(|| builder::free(body))
 }
 
 /// Asks for a code, then sends it; leave `email` out when sending the code. Built to be sent; the
@@ -358,85 +282,59 @@ pub extern "C" fn ory_update_verification_flow_with_code_method_new()
     guard(|| builder::new(&[(0, "code")]))
 }
 
-/// Reads JSON into `*update_verification_flow_with_code_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_with_code_method_from_json(
     json: ory_str,
-    update_verification_flow_with_code_method: *mut *mut ory_update_verification_flow_with_code_method,
+    body: *mut *mut ory_update_verification_flow_with_code_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_verification_flow_with_code_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_with_code_method_free(
-    update_verification_flow_with_code_method: *mut ory_update_verification_flow_with_code_method,
+    body: *mut ory_update_verification_flow_with_code_method,
 ) {
-    guard(|| builder::free(update_verification_flow_with_code_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `email`. Email address or phone number; a code is sent there.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_with_code_method_set_email(
-    update_verification_flow_with_code_method: *mut ory_update_verification_flow_with_code_method,
+    body: *mut ory_update_verification_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_verification_flow_with_code_method,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `code`. The code that came.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_with_code_method_set_code(
-    update_verification_flow_with_code_method: *mut ory_update_verification_flow_with_code_method,
+    body: *mut ory_update_verification_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_verification_flow_with_code_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_with_code_method_set_csrf_token(
-    update_verification_flow_with_code_method: *mut ory_update_verification_flow_with_code_method,
+    body: *mut ory_update_verification_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_verification_flow_with_code_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_with_code_method_set_transient_payload(
-    update_verification_flow_with_code_method: *mut ory_update_verification_flow_with_code_method,
+    body: *mut ory_update_verification_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_verification_flow_with_code_method,
-            4,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::json(value)))
 }
 
 /// Asks for a link by mail. Built to be sent; the caller owns it and ends it with
@@ -457,68 +355,48 @@ pub extern "C" fn ory_update_verification_flow_with_link_method_new()
     guard(|| builder::new(&[(1, "link")]))
 }
 
-/// Reads JSON into `*update_verification_flow_with_link_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_with_link_method_from_json(
     json: ory_str,
-    update_verification_flow_with_link_method: *mut *mut ory_update_verification_flow_with_link_method,
+    body: *mut *mut ory_update_verification_flow_with_link_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_verification_flow_with_link_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_with_link_method_free(
-    update_verification_flow_with_link_method: *mut ory_update_verification_flow_with_link_method,
+    body: *mut ory_update_verification_flow_with_link_method,
 ) {
-    guard(|| builder::free(update_verification_flow_with_link_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `email`. Where the link goes.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_with_link_method_set_email(
-    update_verification_flow_with_link_method: *mut ory_update_verification_flow_with_link_method,
+    body: *mut ory_update_verification_flow_with_link_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_verification_flow_with_link_method,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_with_link_method_set_csrf_token(
-    update_verification_flow_with_link_method: *mut ory_update_verification_flow_with_link_method,
+    body: *mut ory_update_verification_flow_with_link_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_verification_flow_with_link_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_with_link_method_set_transient_payload(
-    update_verification_flow_with_link_method: *mut ory_update_verification_flow_with_link_method,
+    body: *mut ory_update_verification_flow_with_link_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_verification_flow_with_link_method,
-            3,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::json(value)))
 }

@@ -70,25 +70,23 @@ pub extern "C" fn ory_update_registration_flow_body_from_profile(
     guard(|| builder::choose(arm))
 }
 
-/// Reads JSON into `*update_registration_flow_body`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_body_from_json(
     json: ory_str,
-    update_registration_flow_body: *mut *mut ory_update_registration_flow_body,
+    body: *mut *mut ory_update_registration_flow_body,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_registration_flow_body)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_body_free(
-    update_registration_flow_body: *mut ory_update_registration_flow_body,
+    body: *mut ory_update_registration_flow_body,
 ) {
-    guard(|| builder::free(update_registration_flow_body))
+    guard(|| builder::free(body))
 }
 
 /// Traits and a password. Built to be sent; the caller owns it and ends it with
@@ -109,85 +107,59 @@ pub extern "C" fn ory_update_registration_flow_with_password_method_new()
     guard(|| builder::new(&[(2, "password")]))
 }
 
-/// Reads JSON into `*update_registration_flow_with_password_method`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_password_method_from_json(
     json: ory_str,
-    update_registration_flow_with_password_method: *mut *mut ory_update_registration_flow_with_password_method,
+    body: *mut *mut ory_update_registration_flow_with_password_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_registration_flow_with_password_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_password_method_free(
-    update_registration_flow_with_password_method: *mut ory_update_registration_flow_with_password_method,
+    body: *mut ory_update_registration_flow_with_password_method,
 ) {
-    guard(|| builder::free(update_registration_flow_with_password_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `traits`, as JSON text. As the identity schema wants them.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_password_method_set_traits(
-    update_registration_flow_with_password_method: *mut ory_update_registration_flow_with_password_method,
+    body: *mut ory_update_registration_flow_with_password_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_password_method,
-            0,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::json(value)))
 }
 
 /// Sets `password`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_password_method_set_password(
-    update_registration_flow_with_password_method: *mut ory_update_registration_flow_with_password_method,
+    body: *mut ory_update_registration_flow_with_password_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_password_method,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_password_method_set_csrf_token(
-    update_registration_flow_with_password_method: *mut ory_update_registration_flow_with_password_method,
+    body: *mut ory_update_registration_flow_with_password_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_password_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_password_method_set_transient_payload(
-    update_registration_flow_with_password_method: *mut ory_update_registration_flow_with_password_method,
+    body: *mut ory_update_registration_flow_with_password_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_password_method,
-            4,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::json(value)))
 }
 
 /// Social sign-up; answers 422 with the provider's address, unless an ID token is sent along. Built
@@ -209,132 +181,88 @@ pub extern "C" fn ory_update_registration_flow_with_oidc_method_new()
     guard(|| builder::new(&[(1, "oidc")]))
 }
 
-/// Reads JSON into `*update_registration_flow_with_oidc_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_oidc_method_from_json(
     json: ory_str,
-    update_registration_flow_with_oidc_method: *mut *mut ory_update_registration_flow_with_oidc_method,
+    body: *mut *mut ory_update_registration_flow_with_oidc_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_registration_flow_with_oidc_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_oidc_method_free(
-    update_registration_flow_with_oidc_method: *mut ory_update_registration_flow_with_oidc_method,
+    body: *mut ory_update_registration_flow_with_oidc_method,
 ) {
-    guard(|| builder::free(update_registration_flow_with_oidc_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `provider`. Id of the provider, from the button's value.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_oidc_method_set_provider(
-    update_registration_flow_with_oidc_method: *mut ory_update_registration_flow_with_oidc_method,
+    body: *mut ory_update_registration_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_oidc_method,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `id_token`. ID token that the app already has from Apple or Google.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_oidc_method_set_id_token(
-    update_registration_flow_with_oidc_method: *mut ory_update_registration_flow_with_oidc_method,
+    body: *mut ory_update_registration_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_oidc_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `id_token_nonce`. The token's `nonce` claim, letter by letter: hashed if you gave the
 /// provider a hash.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_oidc_method_set_id_token_nonce(
-    update_registration_flow_with_oidc_method: *mut ory_update_registration_flow_with_oidc_method,
+    body: *mut ory_update_registration_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_oidc_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `traits`, as JSON text. Traits that the provider does not know.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_oidc_method_set_traits(
-    update_registration_flow_with_oidc_method: *mut ory_update_registration_flow_with_oidc_method,
+    body: *mut ory_update_registration_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_oidc_method,
-            4,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::json(value)))
 }
 
 /// Sets `upstream_parameters`, as JSON text. Passed to the provider: `login_hint`, `hd`, `prompt`,
 /// `auth_type`, `acr_values`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_oidc_method_set_upstream_parameters(
-    update_registration_flow_with_oidc_method: *mut ory_update_registration_flow_with_oidc_method,
+    body: *mut ory_update_registration_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_oidc_method,
-            5,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 5, builder::json(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_oidc_method_set_csrf_token(
-    update_registration_flow_with_oidc_method: *mut ory_update_registration_flow_with_oidc_method,
+    body: *mut ory_update_registration_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_oidc_method,
-            6,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 6, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_oidc_method_set_transient_payload(
-    update_registration_flow_with_oidc_method: *mut ory_update_registration_flow_with_oidc_method,
+    body: *mut ory_update_registration_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_oidc_method,
-            7,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 7, builder::json(value)))
 }
 
 /// Sign-up through an organization's single sign-on by SAML; answers 422 with the provider's
@@ -356,85 +284,59 @@ pub extern "C" fn ory_update_registration_flow_with_saml_method_new()
     guard(|| builder::new(&[(1, "saml")]))
 }
 
-/// Reads JSON into `*update_registration_flow_with_saml_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_saml_method_from_json(
     json: ory_str,
-    update_registration_flow_with_saml_method: *mut *mut ory_update_registration_flow_with_saml_method,
+    body: *mut *mut ory_update_registration_flow_with_saml_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_registration_flow_with_saml_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_saml_method_free(
-    update_registration_flow_with_saml_method: *mut ory_update_registration_flow_with_saml_method,
+    body: *mut ory_update_registration_flow_with_saml_method,
 ) {
-    guard(|| builder::free(update_registration_flow_with_saml_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `provider`. Id of the provider, from the button's value.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_saml_method_set_provider(
-    update_registration_flow_with_saml_method: *mut ory_update_registration_flow_with_saml_method,
+    body: *mut ory_update_registration_flow_with_saml_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_saml_method,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `traits`, as JSON text. Traits that the provider does not know.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_saml_method_set_traits(
-    update_registration_flow_with_saml_method: *mut ory_update_registration_flow_with_saml_method,
+    body: *mut ory_update_registration_flow_with_saml_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_saml_method,
-            2,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::json(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_saml_method_set_csrf_token(
-    update_registration_flow_with_saml_method: *mut ory_update_registration_flow_with_saml_method,
+    body: *mut ory_update_registration_flow_with_saml_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_saml_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_saml_method_set_transient_payload(
-    update_registration_flow_with_saml_method: *mut ory_update_registration_flow_with_saml_method,
+    body: *mut ory_update_registration_flow_with_saml_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_saml_method,
-            4,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::json(value)))
 }
 
 /// A code by mail or SMS, sent without `code` and checked with it; both times with the same traits.
@@ -456,100 +358,68 @@ pub extern "C" fn ory_update_registration_flow_with_code_method_new()
     guard(|| builder::new(&[(1, "code")]))
 }
 
-/// Reads JSON into `*update_registration_flow_with_code_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_code_method_from_json(
     json: ory_str,
-    update_registration_flow_with_code_method: *mut *mut ory_update_registration_flow_with_code_method,
+    body: *mut *mut ory_update_registration_flow_with_code_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_registration_flow_with_code_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_code_method_free(
-    update_registration_flow_with_code_method: *mut ory_update_registration_flow_with_code_method,
+    body: *mut ory_update_registration_flow_with_code_method,
 ) {
-    guard(|| builder::free(update_registration_flow_with_code_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `traits`, as JSON text. As the identity schema wants them; one of them gets the code.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_code_method_set_traits(
-    update_registration_flow_with_code_method: *mut ory_update_registration_flow_with_code_method,
+    body: *mut ory_update_registration_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_code_method,
-            0,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::json(value)))
 }
 
 /// Sets `code`. Left out, one is sent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_code_method_set_code(
-    update_registration_flow_with_code_method: *mut ory_update_registration_flow_with_code_method,
+    body: *mut ory_update_registration_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_code_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `resend`. `code` sends another one.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_code_method_set_resend(
-    update_registration_flow_with_code_method: *mut ory_update_registration_flow_with_code_method,
+    body: *mut ory_update_registration_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_code_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_code_method_set_csrf_token(
-    update_registration_flow_with_code_method: *mut ory_update_registration_flow_with_code_method,
+    body: *mut ory_update_registration_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_code_method,
-            4,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_code_method_set_transient_payload(
-    update_registration_flow_with_code_method: *mut ory_update_registration_flow_with_code_method,
+    body: *mut ory_update_registration_flow_with_code_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_code_method,
-            5,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 5, builder::json(value)))
 }
 
 /// Traits and a new passkey; native flows need a server newer than Kratos 1.3. Built to be sent;
@@ -570,86 +440,60 @@ pub extern "C" fn ory_update_registration_flow_with_passkey_method_new()
     guard(|| builder::new(&[(1, "passkey")]))
 }
 
-/// Reads JSON into `*update_registration_flow_with_passkey_method`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_passkey_method_from_json(
     json: ory_str,
-    update_registration_flow_with_passkey_method: *mut *mut ory_update_registration_flow_with_passkey_method,
+    body: *mut *mut ory_update_registration_flow_with_passkey_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_registration_flow_with_passkey_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_passkey_method_free(
-    update_registration_flow_with_passkey_method: *mut ory_update_registration_flow_with_passkey_method,
+    body: *mut ory_update_registration_flow_with_passkey_method,
 ) {
-    guard(|| builder::free(update_registration_flow_with_passkey_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `traits`, as JSON text. As the identity schema wants them.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_passkey_method_set_traits(
-    update_registration_flow_with_passkey_method: *mut ory_update_registration_flow_with_passkey_method,
+    body: *mut ory_update_registration_flow_with_passkey_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_passkey_method,
-            0,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::json(value)))
 }
 
 /// Sets `passkey_register`. The new passkey's answer as JSON text, for the options in the form's
 /// hidden `passkey_create_data`, completed with the user's names.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_passkey_method_set_passkey_register(
-    update_registration_flow_with_passkey_method: *mut ory_update_registration_flow_with_passkey_method,
+    body: *mut ory_update_registration_flow_with_passkey_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_passkey_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_passkey_method_set_csrf_token(
-    update_registration_flow_with_passkey_method: *mut ory_update_registration_flow_with_passkey_method,
+    body: *mut ory_update_registration_flow_with_passkey_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_passkey_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_passkey_method_set_transient_payload(
-    update_registration_flow_with_passkey_method: *mut ory_update_registration_flow_with_passkey_method,
+    body: *mut ory_update_registration_flow_with_passkey_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_passkey_method,
-            4,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::json(value)))
 }
 
 /// Traits and a security key that signs in without a password; browser flows only. Built to be
@@ -671,101 +515,69 @@ pub extern "C" fn ory_update_registration_flow_with_web_authn_method_new()
     guard(|| builder::new(&[(1, "webauthn")]))
 }
 
-/// Reads JSON into `*update_registration_flow_with_web_authn_method`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_web_authn_method_from_json(
     json: ory_str,
-    update_registration_flow_with_web_authn_method: *mut *mut ory_update_registration_flow_with_web_authn_method,
+    body: *mut *mut ory_update_registration_flow_with_web_authn_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_registration_flow_with_web_authn_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_web_authn_method_free(
-    update_registration_flow_with_web_authn_method: *mut ory_update_registration_flow_with_web_authn_method,
+    body: *mut ory_update_registration_flow_with_web_authn_method,
 ) {
-    guard(|| builder::free(update_registration_flow_with_web_authn_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `traits`, as JSON text. As the identity schema wants them.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_web_authn_method_set_traits(
-    update_registration_flow_with_web_authn_method: *mut ory_update_registration_flow_with_web_authn_method,
+    body: *mut ory_update_registration_flow_with_web_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_web_authn_method,
-            0,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::json(value)))
 }
 
 /// Sets `webauthn_register`. The key's answer as JSON text, for the options in the value of
 /// `webauthn_register_trigger`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_web_authn_method_set_webauthn_register(
-    update_registration_flow_with_web_authn_method: *mut ory_update_registration_flow_with_web_authn_method,
+    body: *mut ory_update_registration_flow_with_web_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_web_authn_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `webauthn_register_displayname`. What the person calls the key.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_web_authn_method_set_webauthn_register_displayname(
-    update_registration_flow_with_web_authn_method: *mut ory_update_registration_flow_with_web_authn_method,
+    body: *mut ory_update_registration_flow_with_web_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_web_authn_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_web_authn_method_set_csrf_token(
-    update_registration_flow_with_web_authn_method: *mut ory_update_registration_flow_with_web_authn_method,
+    body: *mut ory_update_registration_flow_with_web_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_web_authn_method,
-            4,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_web_authn_method_set_transient_payload(
-    update_registration_flow_with_web_authn_method: *mut ory_update_registration_flow_with_web_authn_method,
+    body: *mut ory_update_registration_flow_with_web_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_web_authn_method,
-            5,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 5, builder::json(value)))
 }
 
 /// Only the traits, where signing up takes two steps; answers 400 with the form for the next one.
@@ -787,85 +599,59 @@ pub extern "C" fn ory_update_registration_flow_with_profile_method_new()
     guard(|| builder::new(&[(1, "profile")]))
 }
 
-/// Reads JSON into `*update_registration_flow_with_profile_method`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_profile_method_from_json(
     json: ory_str,
-    update_registration_flow_with_profile_method: *mut *mut ory_update_registration_flow_with_profile_method,
+    body: *mut *mut ory_update_registration_flow_with_profile_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_registration_flow_with_profile_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_profile_method_free(
-    update_registration_flow_with_profile_method: *mut ory_update_registration_flow_with_profile_method,
+    body: *mut ory_update_registration_flow_with_profile_method,
 ) {
-    guard(|| builder::free(update_registration_flow_with_profile_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `traits`, as JSON text. As the identity schema wants them; they are sent again with the
 /// credential.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_profile_method_set_traits(
-    update_registration_flow_with_profile_method: *mut ory_update_registration_flow_with_profile_method,
+    body: *mut ory_update_registration_flow_with_profile_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_profile_method,
-            0,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::json(value)))
 }
 
 /// Sets `screen`, by its text; `ory_update_registration_flow_with_profile_method_screen_text` has
 /// those known. Left out, the credentials come next.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_profile_method_set_screen(
-    update_registration_flow_with_profile_method: *mut ory_update_registration_flow_with_profile_method,
+    body: *mut ory_update_registration_flow_with_profile_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_profile_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_profile_method_set_csrf_token(
-    update_registration_flow_with_profile_method: *mut ory_update_registration_flow_with_profile_method,
+    body: *mut ory_update_registration_flow_with_profile_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_profile_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_profile_method_set_transient_payload(
-    update_registration_flow_with_profile_method: *mut ory_update_registration_flow_with_profile_method,
+    body: *mut ory_update_registration_flow_with_profile_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_registration_flow_with_profile_method,
-            4,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::json(value)))
 }

@@ -17,32 +17,28 @@ pub extern "C" fn ory_perform_native_logout_body_new() -> *mut ory_perform_nativ
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*perform_native_logout_body`, which is then the caller's. What the description
-/// lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_perform_native_logout_body_from_json(
     json: ory_str,
-    perform_native_logout_body: *mut *mut ory_perform_native_logout_body,
+    body: *mut *mut ory_perform_native_logout_body,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, perform_native_logout_body)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_perform_native_logout_body_free(
-    perform_native_logout_body: *mut ory_perform_native_logout_body,
-) {
-    guard(|| builder::free(perform_native_logout_body))
+pub extern "C" fn ory_perform_native_logout_body_free(body: *mut ory_perform_native_logout_body) {
+    guard(|| builder::free(body))
 }
 
 /// Sets `session_token`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_perform_native_logout_body_set_session_token(
-    perform_native_logout_body: *mut ory_perform_native_logout_body,
+    body: *mut ory_perform_native_logout_body,
     value: ory_str,
 ) {
-    guard(|| builder::set(perform_native_logout_body, 0, builder::text(value)))
+    guard(|| builder::set(body, 0, builder::text(value)))
 }

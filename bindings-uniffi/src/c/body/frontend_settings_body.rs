@@ -83,25 +83,21 @@ pub extern "C" fn ory_update_settings_flow_body_from_deviceauthn(
     guard(|| builder::choose(arm))
 }
 
-/// Reads JSON into `*update_settings_flow_body`, which is then the caller's. What the description
-/// lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_body_from_json(
     json: ory_str,
-    update_settings_flow_body: *mut *mut ory_update_settings_flow_body,
+    body: *mut *mut ory_update_settings_flow_body,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_settings_flow_body)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_update_settings_flow_body_free(
-    update_settings_flow_body: *mut ory_update_settings_flow_body,
-) {
-    guard(|| builder::free(update_settings_flow_body))
+pub extern "C" fn ory_update_settings_flow_body_free(body: *mut ory_update_settings_flow_body) {
+    guard(|| builder::free(body))
 }
 
 /// New traits; a changed address may have to be verified again, and needs a recent sign-in where it
@@ -123,70 +119,50 @@ pub extern "C" fn ory_update_settings_flow_with_profile_method_new()
     guard(|| builder::new(&[(1, "profile")]))
 }
 
-/// Reads JSON into `*update_settings_flow_with_profile_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_profile_method_from_json(
     json: ory_str,
-    update_settings_flow_with_profile_method: *mut *mut ory_update_settings_flow_with_profile_method,
+    body: *mut *mut ory_update_settings_flow_with_profile_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_settings_flow_with_profile_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_profile_method_free(
-    update_settings_flow_with_profile_method: *mut ory_update_settings_flow_with_profile_method,
+    body: *mut ory_update_settings_flow_with_profile_method,
 ) {
-    guard(|| builder::free(update_settings_flow_with_profile_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `traits`, as JSON text. All of them; what is left out is removed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_profile_method_set_traits(
-    update_settings_flow_with_profile_method: *mut ory_update_settings_flow_with_profile_method,
+    body: *mut ory_update_settings_flow_with_profile_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_profile_method,
-            0,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::json(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_profile_method_set_csrf_token(
-    update_settings_flow_with_profile_method: *mut ory_update_settings_flow_with_profile_method,
+    body: *mut ory_update_settings_flow_with_profile_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_profile_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_profile_method_set_transient_payload(
-    update_settings_flow_with_profile_method: *mut ory_update_settings_flow_with_profile_method,
+    body: *mut ory_update_settings_flow_with_profile_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_profile_method,
-            3,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::json(value)))
 }
 
 /// A new password; needs a recent sign-in. Built to be sent; the caller owns it and ends it with
@@ -207,70 +183,50 @@ pub extern "C" fn ory_update_settings_flow_with_password_method_new()
     guard(|| builder::new(&[(1, "password")]))
 }
 
-/// Reads JSON into `*update_settings_flow_with_password_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_password_method_from_json(
     json: ory_str,
-    update_settings_flow_with_password_method: *mut *mut ory_update_settings_flow_with_password_method,
+    body: *mut *mut ory_update_settings_flow_with_password_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_settings_flow_with_password_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_password_method_free(
-    update_settings_flow_with_password_method: *mut ory_update_settings_flow_with_password_method,
+    body: *mut ory_update_settings_flow_with_password_method,
 ) {
-    guard(|| builder::free(update_settings_flow_with_password_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `password`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_password_method_set_password(
-    update_settings_flow_with_password_method: *mut ory_update_settings_flow_with_password_method,
+    body: *mut ory_update_settings_flow_with_password_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_password_method,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_password_method_set_csrf_token(
-    update_settings_flow_with_password_method: *mut ory_update_settings_flow_with_password_method,
+    body: *mut ory_update_settings_flow_with_password_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_password_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_password_method_set_transient_payload(
-    update_settings_flow_with_password_method: *mut ory_update_settings_flow_with_password_method,
+    body: *mut ory_update_settings_flow_with_password_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_password_method,
-            3,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::json(value)))
 }
 
 /// Links a social account to this one, or unlinks it; needs a recent sign-in. Set one of the two;
@@ -292,116 +248,78 @@ pub extern "C" fn ory_update_settings_flow_with_oidc_method_new()
     guard(|| builder::new(&[(0, "oidc")]))
 }
 
-/// Reads JSON into `*update_settings_flow_with_oidc_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_oidc_method_from_json(
     json: ory_str,
-    update_settings_flow_with_oidc_method: *mut *mut ory_update_settings_flow_with_oidc_method,
+    body: *mut *mut ory_update_settings_flow_with_oidc_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_settings_flow_with_oidc_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_oidc_method_free(
-    update_settings_flow_with_oidc_method: *mut ory_update_settings_flow_with_oidc_method,
+    body: *mut ory_update_settings_flow_with_oidc_method,
 ) {
-    guard(|| builder::free(update_settings_flow_with_oidc_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `link`. Id of the provider to link; answers 422 with its address.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_oidc_method_set_link(
-    update_settings_flow_with_oidc_method: *mut ory_update_settings_flow_with_oidc_method,
+    body: *mut ory_update_settings_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_oidc_method,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `unlink`. Id of the provider to unlink; offered only while another way to sign in is left.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_oidc_method_set_unlink(
-    update_settings_flow_with_oidc_method: *mut ory_update_settings_flow_with_oidc_method,
+    body: *mut ory_update_settings_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_oidc_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `flow`. The flow's id; the query says it already.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_oidc_method_set_flow(
-    update_settings_flow_with_oidc_method: *mut ory_update_settings_flow_with_oidc_method,
+    body: *mut ory_update_settings_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_oidc_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `traits`, as JSON text. Traits to change at the same time.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_oidc_method_set_traits(
-    update_settings_flow_with_oidc_method: *mut ory_update_settings_flow_with_oidc_method,
+    body: *mut ory_update_settings_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_oidc_method,
-            4,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::json(value)))
 }
 
 /// Sets `upstream_parameters`, as JSON text. Passed to the provider: `login_hint`, `hd`, `prompt`,
 /// `auth_type`, `acr_values`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_oidc_method_set_upstream_parameters(
-    update_settings_flow_with_oidc_method: *mut ory_update_settings_flow_with_oidc_method,
+    body: *mut ory_update_settings_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_oidc_method,
-            5,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 5, builder::json(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_oidc_method_set_transient_payload(
-    update_settings_flow_with_oidc_method: *mut ory_update_settings_flow_with_oidc_method,
+    body: *mut ory_update_settings_flow_with_oidc_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_oidc_method,
-            6,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 6, builder::json(value)))
 }
 
 /// Links an account of an organization's SAML provider to this one, or unlinks it. Built to be
@@ -422,115 +340,77 @@ pub extern "C" fn ory_update_settings_flow_with_saml_method_new()
     guard(|| builder::new(&[(0, "saml")]))
 }
 
-/// Reads JSON into `*update_settings_flow_with_saml_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_saml_method_from_json(
     json: ory_str,
-    update_settings_flow_with_saml_method: *mut *mut ory_update_settings_flow_with_saml_method,
+    body: *mut *mut ory_update_settings_flow_with_saml_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_settings_flow_with_saml_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_saml_method_free(
-    update_settings_flow_with_saml_method: *mut ory_update_settings_flow_with_saml_method,
+    body: *mut ory_update_settings_flow_with_saml_method,
 ) {
-    guard(|| builder::free(update_settings_flow_with_saml_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `link`. Id of the provider to link; answers 422 with its address.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_saml_method_set_link(
-    update_settings_flow_with_saml_method: *mut ory_update_settings_flow_with_saml_method,
+    body: *mut ory_update_settings_flow_with_saml_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_saml_method,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `unlink`. Id of the provider to unlink; offered only while another way to sign in is left.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_saml_method_set_unlink(
-    update_settings_flow_with_saml_method: *mut ory_update_settings_flow_with_saml_method,
+    body: *mut ory_update_settings_flow_with_saml_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_saml_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `flow`. The flow's id; the query says it already.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_saml_method_set_flow(
-    update_settings_flow_with_saml_method: *mut ory_update_settings_flow_with_saml_method,
+    body: *mut ory_update_settings_flow_with_saml_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_saml_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `traits`, as JSON text. Traits to change at the same time.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_saml_method_set_traits(
-    update_settings_flow_with_saml_method: *mut ory_update_settings_flow_with_saml_method,
+    body: *mut ory_update_settings_flow_with_saml_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_saml_method,
-            4,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::json(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_saml_method_set_csrf_token(
-    update_settings_flow_with_saml_method: *mut ory_update_settings_flow_with_saml_method,
+    body: *mut ory_update_settings_flow_with_saml_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_saml_method,
-            5,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 5, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_saml_method_set_transient_payload(
-    update_settings_flow_with_saml_method: *mut ory_update_settings_flow_with_saml_method,
+    body: *mut ory_update_settings_flow_with_saml_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_saml_method,
-            6,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 6, builder::json(value)))
 }
 
 /// Adds or removes an authenticator app; needs a recent sign-in. Built to be sent; the caller owns
@@ -551,85 +431,59 @@ pub extern "C" fn ory_update_settings_flow_with_totp_method_new()
     guard(|| builder::new(&[(0, "totp")]))
 }
 
-/// Reads JSON into `*update_settings_flow_with_totp_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_totp_method_from_json(
     json: ory_str,
-    update_settings_flow_with_totp_method: *mut *mut ory_update_settings_flow_with_totp_method,
+    body: *mut *mut ory_update_settings_flow_with_totp_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_settings_flow_with_totp_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_totp_method_free(
-    update_settings_flow_with_totp_method: *mut ory_update_settings_flow_with_totp_method,
+    body: *mut ory_update_settings_flow_with_totp_method,
 ) {
-    guard(|| builder::free(update_settings_flow_with_totp_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `totp_code`. A code from the app that scanned the form's secret; adds it.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_totp_method_set_totp_code(
-    update_settings_flow_with_totp_method: *mut ory_update_settings_flow_with_totp_method,
+    body: *mut ory_update_settings_flow_with_totp_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_totp_method,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `totp_unlink`. True removes the app.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_totp_method_set_totp_unlink(
-    update_settings_flow_with_totp_method: *mut ory_update_settings_flow_with_totp_method,
+    body: *mut ory_update_settings_flow_with_totp_method,
     value: bool,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_totp_method,
-            2,
-            builder::boolean(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::boolean(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_totp_method_set_csrf_token(
-    update_settings_flow_with_totp_method: *mut ory_update_settings_flow_with_totp_method,
+    body: *mut ory_update_settings_flow_with_totp_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_totp_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_totp_method_set_transient_payload(
-    update_settings_flow_with_totp_method: *mut ory_update_settings_flow_with_totp_method,
+    body: *mut ory_update_settings_flow_with_totp_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_totp_method,
-            4,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::json(value)))
 }
 
 /// Makes, shows, keeps or removes backup codes; needs a recent sign-in. Set one of the four. Built
@@ -651,115 +505,77 @@ pub extern "C" fn ory_update_settings_flow_with_lookup_method_new()
     guard(|| builder::new(&[(0, "lookup_secret")]))
 }
 
-/// Reads JSON into `*update_settings_flow_with_lookup_method`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_lookup_method_from_json(
     json: ory_str,
-    update_settings_flow_with_lookup_method: *mut *mut ory_update_settings_flow_with_lookup_method,
+    body: *mut *mut ory_update_settings_flow_with_lookup_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_settings_flow_with_lookup_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_lookup_method_free(
-    update_settings_flow_with_lookup_method: *mut ory_update_settings_flow_with_lookup_method,
+    body: *mut ory_update_settings_flow_with_lookup_method,
 ) {
-    guard(|| builder::free(update_settings_flow_with_lookup_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `lookup_secret_regenerate`. Makes new codes and shows them; confirm to keep them.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_lookup_method_set_lookup_secret_regenerate(
-    update_settings_flow_with_lookup_method: *mut ory_update_settings_flow_with_lookup_method,
+    body: *mut ory_update_settings_flow_with_lookup_method,
     value: bool,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_lookup_method,
-            1,
-            builder::boolean(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::boolean(value)))
 }
 
 /// Sets `lookup_secret_confirm`. Keeps the codes just shown; older ones stop working.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_lookup_method_set_lookup_secret_confirm(
-    update_settings_flow_with_lookup_method: *mut ory_update_settings_flow_with_lookup_method,
+    body: *mut ory_update_settings_flow_with_lookup_method,
     value: bool,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_lookup_method,
-            2,
-            builder::boolean(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::boolean(value)))
 }
 
 /// Sets `lookup_secret_reveal`. Shows the codes in use.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_lookup_method_set_lookup_secret_reveal(
-    update_settings_flow_with_lookup_method: *mut ory_update_settings_flow_with_lookup_method,
+    body: *mut ory_update_settings_flow_with_lookup_method,
     value: bool,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_lookup_method,
-            3,
-            builder::boolean(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::boolean(value)))
 }
 
 /// Sets `lookup_secret_disable`. Removes all codes.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_lookup_method_set_lookup_secret_disable(
-    update_settings_flow_with_lookup_method: *mut ory_update_settings_flow_with_lookup_method,
+    body: *mut ory_update_settings_flow_with_lookup_method,
     value: bool,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_lookup_method,
-            4,
-            builder::boolean(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::boolean(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_lookup_method_set_csrf_token(
-    update_settings_flow_with_lookup_method: *mut ory_update_settings_flow_with_lookup_method,
+    body: *mut ory_update_settings_flow_with_lookup_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_lookup_method,
-            5,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 5, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_lookup_method_set_transient_payload(
-    update_settings_flow_with_lookup_method: *mut ory_update_settings_flow_with_lookup_method,
+    body: *mut ory_update_settings_flow_with_lookup_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_lookup_method,
-            6,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 6, builder::json(value)))
 }
 
 /// Adds or removes a passkey; needs a recent sign-in. Native flows need a server newer than Kratos
@@ -781,70 +597,50 @@ pub extern "C" fn ory_update_settings_flow_with_passkey_method_new()
     guard(|| builder::new(&[(0, "passkey")]))
 }
 
-/// Reads JSON into `*update_settings_flow_with_passkey_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_passkey_method_from_json(
     json: ory_str,
-    update_settings_flow_with_passkey_method: *mut *mut ory_update_settings_flow_with_passkey_method,
+    body: *mut *mut ory_update_settings_flow_with_passkey_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_settings_flow_with_passkey_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_passkey_method_free(
-    update_settings_flow_with_passkey_method: *mut ory_update_settings_flow_with_passkey_method,
+    body: *mut ory_update_settings_flow_with_passkey_method,
 ) {
-    guard(|| builder::free(update_settings_flow_with_passkey_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `passkey_settings_register`. The new passkey's answer as JSON text; adds it.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_passkey_method_set_passkey_settings_register(
-    update_settings_flow_with_passkey_method: *mut ory_update_settings_flow_with_passkey_method,
+    body: *mut ory_update_settings_flow_with_passkey_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_passkey_method,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `passkey_remove`. Lower-case hex id of the passkey to remove, the value of its button.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_passkey_method_set_passkey_remove(
-    update_settings_flow_with_passkey_method: *mut ory_update_settings_flow_with_passkey_method,
+    body: *mut ory_update_settings_flow_with_passkey_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_passkey_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_passkey_method_set_csrf_token(
-    update_settings_flow_with_passkey_method: *mut ory_update_settings_flow_with_passkey_method,
+    body: *mut ory_update_settings_flow_with_passkey_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_passkey_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Adds or removes a security key; needs a recent sign-in. Browser flows only. Built to be sent;
@@ -865,100 +661,68 @@ pub extern "C" fn ory_update_settings_flow_with_web_authn_method_new()
     guard(|| builder::new(&[(0, "webauthn")]))
 }
 
-/// Reads JSON into `*update_settings_flow_with_web_authn_method`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_web_authn_method_from_json(
     json: ory_str,
-    update_settings_flow_with_web_authn_method: *mut *mut ory_update_settings_flow_with_web_authn_method,
+    body: *mut *mut ory_update_settings_flow_with_web_authn_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_settings_flow_with_web_authn_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_web_authn_method_free(
-    update_settings_flow_with_web_authn_method: *mut ory_update_settings_flow_with_web_authn_method,
+    body: *mut ory_update_settings_flow_with_web_authn_method,
 ) {
-    guard(|| builder::free(update_settings_flow_with_web_authn_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `webauthn_register`. The new key's answer as JSON text; adds it.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_web_authn_method_set_webauthn_register(
-    update_settings_flow_with_web_authn_method: *mut ory_update_settings_flow_with_web_authn_method,
+    body: *mut ory_update_settings_flow_with_web_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_web_authn_method,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `webauthn_register_displayname`. What the person calls the key.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_web_authn_method_set_webauthn_register_displayname(
-    update_settings_flow_with_web_authn_method: *mut ory_update_settings_flow_with_web_authn_method,
+    body: *mut ory_update_settings_flow_with_web_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_web_authn_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `webauthn_remove`. Lower-case hex id of the key to remove, the value of its button.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_web_authn_method_set_webauthn_remove(
-    update_settings_flow_with_web_authn_method: *mut ory_update_settings_flow_with_web_authn_method,
+    body: *mut ory_update_settings_flow_with_web_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_web_authn_method,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_web_authn_method_set_csrf_token(
-    update_settings_flow_with_web_authn_method: *mut ory_update_settings_flow_with_web_authn_method,
+    body: *mut ory_update_settings_flow_with_web_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_web_authn_method,
-            4,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_web_authn_method_set_transient_payload(
-    update_settings_flow_with_web_authn_method: *mut ory_update_settings_flow_with_web_authn_method,
+    body: *mut ory_update_settings_flow_with_web_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_web_authn_method,
-            5,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 5, builder::json(value)))
 }
 
 /// Adds or removes a key that the phone's hardware holds, or renews its PIN secret. Set one of the
@@ -980,100 +744,68 @@ pub extern "C" fn ory_update_settings_flow_with_device_authn_method_new()
     guard(|| builder::new(&[(0, "deviceauthn")]))
 }
 
-/// Reads JSON into `*update_settings_flow_with_device_authn_method`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_from_json(
     json: ory_str,
-    update_settings_flow_with_device_authn_method: *mut *mut ory_update_settings_flow_with_device_authn_method,
+    body: *mut *mut ory_update_settings_flow_with_device_authn_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_settings_flow_with_device_authn_method)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_free(
-    update_settings_flow_with_device_authn_method: *mut ory_update_settings_flow_with_device_authn_method,
+    body: *mut ory_update_settings_flow_with_device_authn_method,
 ) {
-    guard(|| builder::free(update_settings_flow_with_device_authn_method))
+    guard(|| builder::free(body))
 }
 
 /// Sets `deviceauthn_register` to a copy of `value`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_set_deviceauthn_register(
-    update_settings_flow_with_device_authn_method: *mut ory_update_settings_flow_with_device_authn_method,
+    body: *mut ory_update_settings_flow_with_device_authn_method,
     value: *const ory_update_settings_flow_with_device_authn_method_register,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_device_authn_method,
-            1,
-            builder::body(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::body(value)))
 }
 
 /// Sets `deviceauthn_remove`. `client_key_id` of the key to remove.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_set_deviceauthn_remove(
-    update_settings_flow_with_device_authn_method: *mut ory_update_settings_flow_with_device_authn_method,
+    body: *mut ory_update_settings_flow_with_device_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_device_authn_method,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `rotate_secret` to a copy of `value`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_set_rotate_secret(
-    update_settings_flow_with_device_authn_method: *mut ory_update_settings_flow_with_device_authn_method,
+    body: *mut ory_update_settings_flow_with_device_authn_method,
     value: *const ory_update_settings_flow_with_device_authn_method_rotate_secret,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_device_authn_method,
-            3,
-            builder::body(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::body(value)))
 }
 
 /// Sets `csrf_token`. From the form's hidden input; only for removing a key in a browser.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_set_csrf_token(
-    update_settings_flow_with_device_authn_method: *mut ory_update_settings_flow_with_device_authn_method,
+    body: *mut ory_update_settings_flow_with_device_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_device_authn_method,
-            4,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::text(value)))
 }
 
 /// Sets `transient_payload`, as JSON text. Data for webhooks and mail templates.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_set_transient_payload(
-    update_settings_flow_with_device_authn_method: *mut ory_update_settings_flow_with_device_authn_method,
+    body: *mut ory_update_settings_flow_with_device_authn_method,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_device_authn_method,
-            5,
-            builder::json(value),
-        )
-    })
+    guard(|| builder::set(body, 5, builder::json(value)))
 }
 
 /// A new hardware key, proved genuine by the phone's maker; send the chain or the attestation, not
@@ -1095,132 +827,87 @@ pub extern "C" fn ory_update_settings_flow_with_device_authn_method_register_new
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*update_settings_flow_with_device_authn_method_register`, which is then the
-/// caller's. What the description lacks or has otherwise is an error; fields that it does not know
-/// are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_register_from_json(
     json: ory_str,
-    update_settings_flow_with_device_authn_method_register: *mut *mut ory_update_settings_flow_with_device_authn_method_register,
+    body: *mut *mut ory_update_settings_flow_with_device_authn_method_register,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, update_settings_flow_with_device_authn_method_register)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_register_free(
-    update_settings_flow_with_device_authn_method_register: *mut ory_update_settings_flow_with_device_authn_method_register,
+    body: *mut ory_update_settings_flow_with_device_authn_method_register,
 ) {
-    guard(|| builder::free(update_settings_flow_with_device_authn_method_register))
+    guard(|| builder::free(body))
 }
 
 /// Sets `device_name`. What the person calls the phone.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_register_set_device_name(
-    update_settings_flow_with_device_authn_method_register: *mut ory_update_settings_flow_with_device_authn_method_register,
+    body: *mut ory_update_settings_flow_with_device_authn_method_register,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_device_authn_method_register,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `version`. Kind of key; 1, which is ECDSA with SHA-256, is the only one.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_register_set_version(
-    update_settings_flow_with_device_authn_method_register: *mut ory_update_settings_flow_with_device_authn_method_register,
+    body: *mut ory_update_settings_flow_with_device_authn_method_register,
     value: i64,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_device_authn_method_register,
-            1,
-            builder::int(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::int(value)))
 }
 
 /// Adds a value to `certificate_chain_android`. Android's attestation certificates, base64 DER, the
 /// key's own first.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_register_push_certificate_chain_android(
-    update_settings_flow_with_device_authn_method_register: *mut ory_update_settings_flow_with_device_authn_method_register,
+    body: *mut ory_update_settings_flow_with_device_authn_method_register,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::push(
-            update_settings_flow_with_device_authn_method_register,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::push(body, 2, builder::text(value)))
 }
 
 /// Sets `attestation_ios`. Apple's App Attest object, base64.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_register_set_attestation_ios(
-    update_settings_flow_with_device_authn_method_register: *mut ory_update_settings_flow_with_device_authn_method_register,
+    body: *mut ory_update_settings_flow_with_device_authn_method_register,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_device_authn_method_register,
-            3,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `user_verification`, by its text; `ory_user_verification_text` has those known.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_register_set_user_verification(
-    update_settings_flow_with_device_authn_method_register: *mut ory_update_settings_flow_with_device_authn_method_register,
+    body: *mut ory_update_settings_flow_with_device_authn_method_register,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_device_authn_method_register,
-            4,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 4, builder::text(value)))
 }
 
 /// Sets `pin_protected`. True makes a PIN necessary; the sealed secret comes back once.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_register_set_pin_protected(
-    update_settings_flow_with_device_authn_method_register: *mut ory_update_settings_flow_with_device_authn_method_register,
+    body: *mut ory_update_settings_flow_with_device_authn_method_register,
     value: bool,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_device_authn_method_register,
-            5,
-            builder::boolean(value),
-        )
-    })
+    guard(|| builder::set(body, 5, builder::boolean(value)))
 }
 
 /// Sets `transport_public_key`. The phone's X25519 key for that secret, base64; only with a PIN.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_register_set_transport_public_key(
-    update_settings_flow_with_device_authn_method_register: *mut ory_update_settings_flow_with_device_authn_method_register,
+    body: *mut ory_update_settings_flow_with_device_authn_method_register,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_device_authn_method_register,
-            6,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 6, builder::text(value)))
 }
 
 /// A fresh PIN secret for a key, when the PIN was forgotten or the key is locked. Built to be sent;
@@ -1243,72 +930,48 @@ pub extern "C" fn ory_update_settings_flow_with_device_authn_method_rotate_secre
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*update_settings_flow_with_device_authn_method_rotate_secret`, which is then
-/// the caller's. What the description lacks or has otherwise is an error; fields that it does not
-/// know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_rotate_secret_from_json(
     json: ory_str,
-    update_settings_flow_with_device_authn_method_rotate_secret: *mut *mut ory_update_settings_flow_with_device_authn_method_rotate_secret,
+    body: *mut *mut ory_update_settings_flow_with_device_authn_method_rotate_secret,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(
-            json,
-            update_settings_flow_with_device_authn_method_rotate_secret,
-        )
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_rotate_secret_free(
-    update_settings_flow_with_device_authn_method_rotate_secret: *mut ory_update_settings_flow_with_device_authn_method_rotate_secret,
+    body: *mut ory_update_settings_flow_with_device_authn_method_rotate_secret,
 ) {
-    guard(|| builder::free(update_settings_flow_with_device_authn_method_rotate_secret))
+    guard(|| builder::free(body))
 }
 
 /// Sets `client_key_id`. The key.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_rotate_secret_set_client_key_id(
-    update_settings_flow_with_device_authn_method_rotate_secret: *mut ory_update_settings_flow_with_device_authn_method_rotate_secret,
+    body: *mut ory_update_settings_flow_with_device_authn_method_rotate_secret,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_device_authn_method_rotate_secret,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `transport_public_key`. The phone's X25519 key for the new secret, base64.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_rotate_secret_set_transport_public_key(
-    update_settings_flow_with_device_authn_method_rotate_secret: *mut ory_update_settings_flow_with_device_authn_method_rotate_secret,
+    body: *mut ory_update_settings_flow_with_device_authn_method_rotate_secret,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_device_authn_method_rotate_secret,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `signature`. By the key itself, over nonce and transport key, base64.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_rotate_secret_set_signature(
-    update_settings_flow_with_device_authn_method_rotate_secret: *mut ory_update_settings_flow_with_device_authn_method_rotate_secret,
+    body: *mut ory_update_settings_flow_with_device_authn_method_rotate_secret,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            update_settings_flow_with_device_authn_method_rotate_secret,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }

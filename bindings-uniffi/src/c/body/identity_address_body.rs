@@ -21,97 +21,95 @@ pub extern "C" fn ory_verifiable_identity_address_builder_new()
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*verifiable_identity_address`, which is then the caller's. What the description
-/// lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_builder_from_json(
     json: ory_str,
-    verifiable_identity_address: *mut *mut ory_verifiable_identity_address_builder,
+    body: *mut *mut ory_verifiable_identity_address_builder,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, verifiable_identity_address)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_builder_free(
-    verifiable_identity_address: *mut ory_verifiable_identity_address_builder,
+    body: *mut ory_verifiable_identity_address_builder,
 ) {
-    guard(|| builder::free(verifiable_identity_address))
+    guard(|| builder::free(body))
 }
 
 /// Sets `value`. The email address or phone number.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_builder_set_value(
-    verifiable_identity_address: *mut ory_verifiable_identity_address_builder,
+    body: *mut ory_verifiable_identity_address_builder,
     value: ory_str,
 ) {
-    guard(|| builder::set(verifiable_identity_address, 0, builder::text(value)))
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `via`, by its text; `ory_verifiable_identity_address_via_text` has those known.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_builder_set_via(
-    verifiable_identity_address: *mut ory_verifiable_identity_address_builder,
+    body: *mut ory_verifiable_identity_address_builder,
     value: ory_str,
 ) {
-    guard(|| builder::set(verifiable_identity_address, 1, builder::text(value)))
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `verified`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_builder_set_verified(
-    verifiable_identity_address: *mut ory_verifiable_identity_address_builder,
+    body: *mut ory_verifiable_identity_address_builder,
     value: bool,
 ) {
-    guard(|| builder::set(verifiable_identity_address, 2, builder::boolean(value)))
+    guard(|| builder::set(body, 2, builder::boolean(value)))
 }
 
 /// Sets `status`, by its text; `ory_identity_verifiable_address_status_text` has those known.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_builder_set_status(
-    verifiable_identity_address: *mut ory_verifiable_identity_address_builder,
+    body: *mut ory_verifiable_identity_address_builder,
     value: ory_str,
 ) {
-    guard(|| builder::set(verifiable_identity_address, 3, builder::text(value)))
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `verified_at`, as RFC 3339 text.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_builder_set_verified_at(
-    verifiable_identity_address: *mut ory_verifiable_identity_address_builder,
+    body: *mut ory_verifiable_identity_address_builder,
     value: ory_str,
 ) {
-    guard(|| builder::set(verifiable_identity_address, 4, builder::text(value)))
+    guard(|| builder::set(body, 4, builder::text(value)))
 }
 
 /// Sets `id`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_builder_set_id(
-    verifiable_identity_address: *mut ory_verifiable_identity_address_builder,
+    body: *mut ory_verifiable_identity_address_builder,
     value: ory_str,
 ) {
-    guard(|| builder::set(verifiable_identity_address, 5, builder::text(value)))
+    guard(|| builder::set(body, 5, builder::text(value)))
 }
 
 /// Sets `created_at`, as RFC 3339 text.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_builder_set_created_at(
-    verifiable_identity_address: *mut ory_verifiable_identity_address_builder,
+    body: *mut ory_verifiable_identity_address_builder,
     value: ory_str,
 ) {
-    guard(|| builder::set(verifiable_identity_address, 6, builder::text(value)))
+    guard(|| builder::set(body, 6, builder::text(value)))
 }
 
 /// Sets `updated_at`, as RFC 3339 text.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_builder_set_updated_at(
-    verifiable_identity_address: *mut ory_verifiable_identity_address_builder,
+    body: *mut ory_verifiable_identity_address_builder,
     value: ory_str,
 ) {
-    guard(|| builder::set(verifiable_identity_address, 7, builder::text(value)))
+    guard(|| builder::set(body, 7, builder::text(value)))
 }
 
 /// An address by which an account can be recovered. Built to be sent; the caller owns it and ends
@@ -132,80 +130,78 @@ pub extern "C" fn ory_recovery_identity_address_builder_new()
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*recovery_identity_address`, which is then the caller's. What the description
-/// lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_builder_from_json(
     json: ory_str,
-    recovery_identity_address: *mut *mut ory_recovery_identity_address_builder,
+    body: *mut *mut ory_recovery_identity_address_builder,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, recovery_identity_address)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_builder_free(
-    recovery_identity_address: *mut ory_recovery_identity_address_builder,
+    body: *mut ory_recovery_identity_address_builder,
 ) {
-    guard(|| builder::free(recovery_identity_address))
+    guard(|| builder::free(body))
 }
 
 /// Sets `value`. The email address or phone number.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_builder_set_value(
-    recovery_identity_address: *mut ory_recovery_identity_address_builder,
+    body: *mut ory_recovery_identity_address_builder,
     value: ory_str,
 ) {
-    guard(|| builder::set(recovery_identity_address, 0, builder::text(value)))
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `via`. `email` or `sms`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_builder_set_via(
-    recovery_identity_address: *mut ory_recovery_identity_address_builder,
+    body: *mut ory_recovery_identity_address_builder,
     value: ory_str,
 ) {
-    guard(|| builder::set(recovery_identity_address, 1, builder::text(value)))
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `break_glass_for_organization`. Organization whose single sign-on this address may bypass
 /// in an emergency.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_builder_set_break_glass_for_organization(
-    recovery_identity_address: *mut ory_recovery_identity_address_builder,
+    body: *mut ory_recovery_identity_address_builder,
     value: ory_str,
 ) {
-    guard(|| builder::set(recovery_identity_address, 2, builder::text(value)))
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `id`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_builder_set_id(
-    recovery_identity_address: *mut ory_recovery_identity_address_builder,
+    body: *mut ory_recovery_identity_address_builder,
     value: ory_str,
 ) {
-    guard(|| builder::set(recovery_identity_address, 3, builder::text(value)))
+    guard(|| builder::set(body, 3, builder::text(value)))
 }
 
 /// Sets `created_at`, as RFC 3339 text.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_builder_set_created_at(
-    recovery_identity_address: *mut ory_recovery_identity_address_builder,
+    body: *mut ory_recovery_identity_address_builder,
     value: ory_str,
 ) {
-    guard(|| builder::set(recovery_identity_address, 4, builder::text(value)))
+    guard(|| builder::set(body, 4, builder::text(value)))
 }
 
 /// Sets `updated_at`, as RFC 3339 text.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_builder_set_updated_at(
-    recovery_identity_address: *mut ory_recovery_identity_address_builder,
+    body: *mut ory_recovery_identity_address_builder,
     value: ory_str,
 ) {
-    guard(|| builder::set(recovery_identity_address, 5, builder::text(value)))
+    guard(|| builder::set(body, 5, builder::text(value)))
 }
 
 /// Who gets a recovery code, and for how long. Built to be sent; the caller owns it and ends it
@@ -226,71 +222,51 @@ pub extern "C" fn ory_create_recovery_code_for_identity_body_new()
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*create_recovery_code_for_identity_body`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_recovery_code_for_identity_body_from_json(
     json: ory_str,
-    create_recovery_code_for_identity_body: *mut *mut ory_create_recovery_code_for_identity_body,
+    body: *mut *mut ory_create_recovery_code_for_identity_body,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, create_recovery_code_for_identity_body)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_recovery_code_for_identity_body_free(
-    create_recovery_code_for_identity_body: *mut ory_create_recovery_code_for_identity_body,
+    body: *mut ory_create_recovery_code_for_identity_body,
 ) {
-    guard(|| builder::free(create_recovery_code_for_identity_body))
+    guard(|| builder::free(body))
 }
 
 /// Sets `identity_id`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_recovery_code_for_identity_body_set_identity_id(
-    create_recovery_code_for_identity_body: *mut ory_create_recovery_code_for_identity_body,
+    body: *mut ory_create_recovery_code_for_identity_body,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            create_recovery_code_for_identity_body,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `expires_in`. The server's own lifespan if left out.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_recovery_code_for_identity_body_set_expires_in(
-    create_recovery_code_for_identity_body: *mut ory_create_recovery_code_for_identity_body,
+    body: *mut ory_create_recovery_code_for_identity_body,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            create_recovery_code_for_identity_body,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `flow_type`, by its text; `ory_self_service_flow_type_text` has those known. Whether a
 /// browser or an app will use it; a browser if left out.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_recovery_code_for_identity_body_set_flow_type(
-    create_recovery_code_for_identity_body: *mut ory_create_recovery_code_for_identity_body,
+    body: *mut ory_create_recovery_code_for_identity_body,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            create_recovery_code_for_identity_body,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Who gets a recovery link, and for how long. Built to be sent; the caller owns it and ends it
@@ -311,53 +287,39 @@ pub extern "C" fn ory_create_recovery_link_for_identity_body_new()
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*create_recovery_link_for_identity_body`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_recovery_link_for_identity_body_from_json(
     json: ory_str,
-    create_recovery_link_for_identity_body: *mut *mut ory_create_recovery_link_for_identity_body,
+    body: *mut *mut ory_create_recovery_link_for_identity_body,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, create_recovery_link_for_identity_body)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_recovery_link_for_identity_body_free(
-    create_recovery_link_for_identity_body: *mut ory_create_recovery_link_for_identity_body,
+    body: *mut ory_create_recovery_link_for_identity_body,
 ) {
-    guard(|| builder::free(create_recovery_link_for_identity_body))
+    guard(|| builder::free(body))
 }
 
 /// Sets `identity_id`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_recovery_link_for_identity_body_set_identity_id(
-    create_recovery_link_for_identity_body: *mut ory_create_recovery_link_for_identity_body,
+    body: *mut ory_create_recovery_link_for_identity_body,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            create_recovery_link_for_identity_body,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `expires_in`. The server's own lifespan if left out.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_recovery_link_for_identity_body_set_expires_in(
-    create_recovery_link_for_identity_body: *mut ory_create_recovery_link_for_identity_body,
+    body: *mut ory_create_recovery_link_for_identity_body,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            create_recovery_link_for_identity_body,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }

@@ -17,88 +17,84 @@ pub extern "C" fn ory_identity_with_credentials_new() -> *mut ory_identity_with_
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*identity_with_credentials`, which is then the caller's. What the description
-/// lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_from_json(
     json: ory_str,
-    identity_with_credentials: *mut *mut ory_identity_with_credentials,
+    body: *mut *mut ory_identity_with_credentials,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, identity_with_credentials)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_identity_with_credentials_free(
-    identity_with_credentials: *mut ory_identity_with_credentials,
-) {
-    guard(|| builder::free(identity_with_credentials))
+pub extern "C" fn ory_identity_with_credentials_free(body: *mut ory_identity_with_credentials) {
+    guard(|| builder::free(body))
 }
 
 /// Sets `password` to a copy of `value`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_set_password(
-    identity_with_credentials: *mut ory_identity_with_credentials,
+    body: *mut ory_identity_with_credentials,
     value: *const ory_identity_with_credentials_password,
 ) {
-    guard(|| builder::set(identity_with_credentials, 0, builder::body(value)))
+    guard(|| builder::set(body, 0, builder::body(value)))
 }
 
 /// Sets `oidc` to a copy of `value`. Social sign-in.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_set_oidc(
-    identity_with_credentials: *mut ory_identity_with_credentials,
+    body: *mut ory_identity_with_credentials,
     value: *const ory_identity_with_credentials_oidc,
 ) {
-    guard(|| builder::set(identity_with_credentials, 1, builder::body(value)))
+    guard(|| builder::set(body, 1, builder::body(value)))
 }
 
 /// Sets `saml` to a copy of `value`. Single sign-on; newer servers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_set_saml(
-    identity_with_credentials: *mut ory_identity_with_credentials,
+    body: *mut ory_identity_with_credentials,
     value: *const ory_identity_with_credentials_saml,
 ) {
-    guard(|| builder::set(identity_with_credentials, 2, builder::body(value)))
+    guard(|| builder::set(body, 2, builder::body(value)))
 }
 
 /// Sets `totp` to a copy of `value`. Authenticator app; newer servers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_set_totp(
-    identity_with_credentials: *mut ory_identity_with_credentials,
+    body: *mut ory_identity_with_credentials,
     value: *const ory_identity_with_credentials_totp,
 ) {
-    guard(|| builder::set(identity_with_credentials, 3, builder::body(value)))
+    guard(|| builder::set(body, 3, builder::body(value)))
 }
 
 /// Sets `lookup_secret` to a copy of `value`. Backup codes; newer servers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_set_lookup_secret(
-    identity_with_credentials: *mut ory_identity_with_credentials,
+    body: *mut ory_identity_with_credentials,
     value: *const ory_admin_identity_import_credentials_lookup_secret,
 ) {
-    guard(|| builder::set(identity_with_credentials, 4, builder::body(value)))
+    guard(|| builder::set(body, 4, builder::body(value)))
 }
 
 /// Sets `webauthn` to a copy of `value`. Security keys; newer servers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_set_webauthn(
-    identity_with_credentials: *mut ory_identity_with_credentials,
+    body: *mut ory_identity_with_credentials,
     value: *const ory_identity_with_credentials_web_authn,
 ) {
-    guard(|| builder::set(identity_with_credentials, 5, builder::body(value)))
+    guard(|| builder::set(body, 5, builder::body(value)))
 }
 
 /// Sets `passkey` to a copy of `value`. Newer servers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_set_passkey(
-    identity_with_credentials: *mut ory_identity_with_credentials,
+    body: *mut ory_identity_with_credentials,
     value: *const ory_identity_with_credentials_passkey,
 ) {
-    guard(|| builder::set(identity_with_credentials, 6, builder::body(value)))
+    guard(|| builder::set(body, 6, builder::body(value)))
 }
 
 /// A password from another system. Built to be sent; the caller owns it and ends it with
@@ -119,34 +115,32 @@ pub extern "C" fn ory_identity_with_credentials_password_new()
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*identity_with_credentials_password`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_password_from_json(
     json: ory_str,
-    identity_with_credentials_password: *mut *mut ory_identity_with_credentials_password,
+    body: *mut *mut ory_identity_with_credentials_password,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, identity_with_credentials_password)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_password_free(
-    identity_with_credentials_password: *mut ory_identity_with_credentials_password,
+    body: *mut ory_identity_with_credentials_password,
 ) {
-    guard(|| builder::free(identity_with_credentials_password))
+    guard(|| builder::free(body))
 }
 
 /// Sets `config` to a copy of `value`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_password_set_config(
-    identity_with_credentials_password: *mut ory_identity_with_credentials_password,
+    body: *mut ory_identity_with_credentials_password,
     value: *const ory_identity_with_credentials_password_config,
 ) {
-    guard(|| builder::set(identity_with_credentials_password, 0, builder::body(value)))
+    guard(|| builder::set(body, 0, builder::body(value)))
 }
 
 /// A password, its hash, or a promise that a webhook knows it. Set one of the three. Built to be
@@ -167,71 +161,51 @@ pub extern "C" fn ory_identity_with_credentials_password_config_new()
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*identity_with_credentials_password_config`, which is then the caller's. What
-/// the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_password_config_from_json(
     json: ory_str,
-    identity_with_credentials_password_config: *mut *mut ory_identity_with_credentials_password_config,
+    body: *mut *mut ory_identity_with_credentials_password_config,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, identity_with_credentials_password_config)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_password_config_free(
-    identity_with_credentials_password_config: *mut ory_identity_with_credentials_password_config,
+    body: *mut ory_identity_with_credentials_password_config,
 ) {
-    guard(|| builder::free(identity_with_credentials_password_config))
+    guard(|| builder::free(body))
 }
 
 /// Sets `password`. In the clear; it is hashed by the server.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_password_config_set_password(
-    identity_with_credentials_password_config: *mut ory_identity_with_credentials_password_config,
+    body: *mut ory_identity_with_credentials_password_config,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            identity_with_credentials_password_config,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `hashed_password`. Hash by bcrypt, argon2, scrypt, PBKDF2, SHA, SSHA, MD5 or HMAC; only its
 /// prefix is checked when it is stored.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_password_config_set_hashed_password(
-    identity_with_credentials_password_config: *mut ory_identity_with_credentials_password_config,
+    body: *mut ory_identity_with_credentials_password_config,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            identity_with_credentials_password_config,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `use_password_migration_hook`. True asks the migration webhook at the first sign-in.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_password_config_set_use_password_migration_hook(
-    identity_with_credentials_password_config: *mut ory_identity_with_credentials_password_config,
+    body: *mut ory_identity_with_credentials_password_config,
     value: bool,
 ) {
-    guard(|| {
-        builder::set(
-            identity_with_credentials_password_config,
-            2,
-            builder::boolean(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::boolean(value)))
 }
 
 /// Social accounts that sign in to the new identity. Built to be sent; the caller owns it and ends
@@ -252,34 +226,32 @@ pub extern "C" fn ory_identity_with_credentials_oidc_new() -> *mut ory_identity_
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*identity_with_credentials_oidc`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_oidc_from_json(
     json: ory_str,
-    identity_with_credentials_oidc: *mut *mut ory_identity_with_credentials_oidc,
+    body: *mut *mut ory_identity_with_credentials_oidc,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, identity_with_credentials_oidc)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_oidc_free(
-    identity_with_credentials_oidc: *mut ory_identity_with_credentials_oidc,
+    body: *mut ory_identity_with_credentials_oidc,
 ) {
-    guard(|| builder::free(identity_with_credentials_oidc))
+    guard(|| builder::free(body))
 }
 
 /// Sets `config` to a copy of `value`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_oidc_set_config(
-    identity_with_credentials_oidc: *mut ory_identity_with_credentials_oidc,
+    body: *mut ory_identity_with_credentials_oidc,
     value: *const ory_identity_with_credentials_oidc_config,
 ) {
-    guard(|| builder::set(identity_with_credentials_oidc, 0, builder::body(value)))
+    guard(|| builder::set(body, 0, builder::body(value)))
 }
 
 /// The social accounts. Built to be sent; the caller owns it and ends it with
@@ -300,40 +272,32 @@ pub extern "C" fn ory_identity_with_credentials_oidc_config_new()
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*identity_with_credentials_oidc_config`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_oidc_config_from_json(
     json: ory_str,
-    identity_with_credentials_oidc_config: *mut *mut ory_identity_with_credentials_oidc_config,
+    body: *mut *mut ory_identity_with_credentials_oidc_config,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, identity_with_credentials_oidc_config)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_oidc_config_free(
-    identity_with_credentials_oidc_config: *mut ory_identity_with_credentials_oidc_config,
+    body: *mut ory_identity_with_credentials_oidc_config,
 ) {
-    guard(|| builder::free(identity_with_credentials_oidc_config))
+    guard(|| builder::free(body))
 }
 
 /// Adds a copy of `value` to `providers`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_oidc_config_push_providers(
-    identity_with_credentials_oidc_config: *mut ory_identity_with_credentials_oidc_config,
+    body: *mut ory_identity_with_credentials_oidc_config,
     value: *const ory_identity_with_credentials_oidc_config_provider,
 ) {
-    guard(|| {
-        builder::push(
-            identity_with_credentials_oidc_config,
-            0,
-            builder::body(value),
-        )
-    })
+    guard(|| builder::push(body, 0, builder::body(value)))
 }
 
 /// One social account. Built to be sent; the caller owns it and ends it with
@@ -354,85 +318,59 @@ pub extern "C" fn ory_identity_with_credentials_oidc_config_provider_new()
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*identity_with_credentials_oidc_config_provider`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_oidc_config_provider_from_json(
     json: ory_str,
-    identity_with_credentials_oidc_config_provider: *mut *mut ory_identity_with_credentials_oidc_config_provider,
+    body: *mut *mut ory_identity_with_credentials_oidc_config_provider,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, identity_with_credentials_oidc_config_provider)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_oidc_config_provider_free(
-    identity_with_credentials_oidc_config_provider: *mut ory_identity_with_credentials_oidc_config_provider,
+    body: *mut ory_identity_with_credentials_oidc_config_provider,
 ) {
-    guard(|| builder::free(identity_with_credentials_oidc_config_provider))
+    guard(|| builder::free(body))
 }
 
 /// Sets `provider`. Id of the provider in the server's configuration.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_oidc_config_provider_set_provider(
-    identity_with_credentials_oidc_config_provider: *mut ory_identity_with_credentials_oidc_config_provider,
+    body: *mut ory_identity_with_credentials_oidc_config_provider,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            identity_with_credentials_oidc_config_provider,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `subject`. The person's id at the provider (`sub` claim).
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_oidc_config_provider_set_subject(
-    identity_with_credentials_oidc_config_provider: *mut ory_identity_with_credentials_oidc_config_provider,
+    body: *mut ory_identity_with_credentials_oidc_config_provider,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            identity_with_credentials_oidc_config_provider,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `organization`. Organization that the provider belongs to.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_oidc_config_provider_set_organization(
-    identity_with_credentials_oidc_config_provider: *mut ory_identity_with_credentials_oidc_config_provider,
+    body: *mut ory_identity_with_credentials_oidc_config_provider,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            identity_with_credentials_oidc_config_provider,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// Sets `use_auto_link`. True links the account by address at its first sign-in.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_oidc_config_provider_set_use_auto_link(
-    identity_with_credentials_oidc_config_provider: *mut ory_identity_with_credentials_oidc_config_provider,
+    body: *mut ory_identity_with_credentials_oidc_config_provider,
     value: bool,
 ) {
-    guard(|| {
-        builder::set(
-            identity_with_credentials_oidc_config_provider,
-            3,
-            builder::boolean(value),
-        )
-    })
+    guard(|| builder::set(body, 3, builder::boolean(value)))
 }
 
 /// Accounts of SAML providers that sign in to the new identity. Built to be sent; the caller owns
@@ -453,34 +391,32 @@ pub extern "C" fn ory_identity_with_credentials_saml_new() -> *mut ory_identity_
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*identity_with_credentials_saml`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_saml_from_json(
     json: ory_str,
-    identity_with_credentials_saml: *mut *mut ory_identity_with_credentials_saml,
+    body: *mut *mut ory_identity_with_credentials_saml,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, identity_with_credentials_saml)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_saml_free(
-    identity_with_credentials_saml: *mut ory_identity_with_credentials_saml,
+    body: *mut ory_identity_with_credentials_saml,
 ) {
-    guard(|| builder::free(identity_with_credentials_saml))
+    guard(|| builder::free(body))
 }
 
 /// Sets `config` to a copy of `value`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_saml_set_config(
-    identity_with_credentials_saml: *mut ory_identity_with_credentials_saml,
+    body: *mut ory_identity_with_credentials_saml,
     value: *const ory_identity_with_credentials_saml_config,
 ) {
-    guard(|| builder::set(identity_with_credentials_saml, 0, builder::body(value)))
+    guard(|| builder::set(body, 0, builder::body(value)))
 }
 
 /// The SAML accounts. Built to be sent; the caller owns it and ends it with
@@ -501,40 +437,32 @@ pub extern "C" fn ory_identity_with_credentials_saml_config_new()
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*identity_with_credentials_saml_config`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_saml_config_from_json(
     json: ory_str,
-    identity_with_credentials_saml_config: *mut *mut ory_identity_with_credentials_saml_config,
+    body: *mut *mut ory_identity_with_credentials_saml_config,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, identity_with_credentials_saml_config)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_saml_config_free(
-    identity_with_credentials_saml_config: *mut ory_identity_with_credentials_saml_config,
+    body: *mut ory_identity_with_credentials_saml_config,
 ) {
-    guard(|| builder::free(identity_with_credentials_saml_config))
+    guard(|| builder::free(body))
 }
 
 /// Adds a copy of `value` to `providers`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_saml_config_push_providers(
-    identity_with_credentials_saml_config: *mut ory_identity_with_credentials_saml_config,
+    body: *mut ory_identity_with_credentials_saml_config,
     value: *const ory_identity_with_credentials_saml_config_provider,
 ) {
-    guard(|| {
-        builder::push(
-            identity_with_credentials_saml_config,
-            0,
-            builder::body(value),
-        )
-    })
+    guard(|| builder::push(body, 0, builder::body(value)))
 }
 
 /// One SAML account. Built to be sent; the caller owns it and ends it with
@@ -555,70 +483,50 @@ pub extern "C" fn ory_identity_with_credentials_saml_config_provider_new()
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*identity_with_credentials_saml_config_provider`, which is then the caller's.
-/// What the description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_saml_config_provider_from_json(
     json: ory_str,
-    identity_with_credentials_saml_config_provider: *mut *mut ory_identity_with_credentials_saml_config_provider,
+    body: *mut *mut ory_identity_with_credentials_saml_config_provider,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, identity_with_credentials_saml_config_provider)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_saml_config_provider_free(
-    identity_with_credentials_saml_config_provider: *mut ory_identity_with_credentials_saml_config_provider,
+    body: *mut ory_identity_with_credentials_saml_config_provider,
 ) {
-    guard(|| builder::free(identity_with_credentials_saml_config_provider))
+    guard(|| builder::free(body))
 }
 
 /// Sets `provider`. Id of the provider in the server's configuration.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_saml_config_provider_set_provider(
-    identity_with_credentials_saml_config_provider: *mut ory_identity_with_credentials_saml_config_provider,
+    body: *mut ory_identity_with_credentials_saml_config_provider,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            identity_with_credentials_saml_config_provider,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
 }
 
 /// Sets `subject`. The person's id at the provider.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_saml_config_provider_set_subject(
-    identity_with_credentials_saml_config_provider: *mut ory_identity_with_credentials_saml_config_provider,
+    body: *mut ory_identity_with_credentials_saml_config_provider,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            identity_with_credentials_saml_config_provider,
-            1,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 1, builder::text(value)))
 }
 
 /// Sets `organization`. Organization that the provider belongs to.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_saml_config_provider_set_organization(
-    identity_with_credentials_saml_config_provider: *mut ory_identity_with_credentials_saml_config_provider,
+    body: *mut ory_identity_with_credentials_saml_config_provider,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            identity_with_credentials_saml_config_provider,
-            2,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 2, builder::text(value)))
 }
 
 /// An authenticator app from another system. Built to be sent; the caller owns it and ends it with
@@ -639,34 +547,32 @@ pub extern "C" fn ory_identity_with_credentials_totp_new() -> *mut ory_identity_
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*identity_with_credentials_totp`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_totp_from_json(
     json: ory_str,
-    identity_with_credentials_totp: *mut *mut ory_identity_with_credentials_totp,
+    body: *mut *mut ory_identity_with_credentials_totp,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, identity_with_credentials_totp)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_totp_free(
-    identity_with_credentials_totp: *mut ory_identity_with_credentials_totp,
+    body: *mut ory_identity_with_credentials_totp,
 ) {
-    guard(|| builder::free(identity_with_credentials_totp))
+    guard(|| builder::free(body))
 }
 
 /// Sets `config` to a copy of `value`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_totp_set_config(
-    identity_with_credentials_totp: *mut ory_identity_with_credentials_totp,
+    body: *mut ory_identity_with_credentials_totp,
     value: *const ory_identity_with_credentials_totp_config,
 ) {
-    guard(|| builder::set(identity_with_credentials_totp, 0, builder::body(value)))
+    guard(|| builder::set(body, 0, builder::body(value)))
 }
 
 /// What the authenticator app was set up with. Built to be sent; the caller owns it and ends it
@@ -687,38 +593,725 @@ pub extern "C" fn ory_identity_with_credentials_totp_config_new()
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*identity_with_credentials_totp_config`, which is then the caller's. What the
-/// description lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_totp_config_from_json(
     json: ory_str,
-    identity_with_credentials_totp_config: *mut *mut ory_identity_with_credentials_totp_config,
+    body: *mut *mut ory_identity_with_credentials_totp_config,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, identity_with_credentials_totp_config)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_totp_config_free(
-    identity_with_credentials_totp_config: *mut ory_identity_with_credentials_totp_config,
+    body: *mut ory_identity_with_credentials_totp_config,
 ) {
-    guard(|| builder::free(identity_with_credentials_totp_config))
+    guard(|| builder::free(body))
 }
 
 /// Sets `totp_url`. The `otpauth://` address with the shared secret.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_totp_config_set_totp_url(
-    identity_with_credentials_totp_config: *mut ory_identity_with_credentials_totp_config,
+    body: *mut ory_identity_with_credentials_totp_config,
     value: ory_str,
 ) {
-    guard(|| {
-        builder::set(
-            identity_with_credentials_totp_config,
-            0,
-            builder::text(value),
-        )
-    })
+    guard(|| builder::set(body, 0, builder::text(value)))
+}
+
+/// Backup codes from another system. Built to be sent; the caller owns it and ends it with
+/// `ory_admin_identity_import_credentials_lookup_secret_free`.
+pub struct ory_admin_identity_import_credentials_lookup_secret {
+    _private: [u8; 0],
+}
+
+builder_type!(
+    ory_admin_identity_import_credentials_lookup_secret,
+    ADMIN_IDENTITY_IMPORT_CREDENTIALS_LOOKUP_SECRET
+);
+
+/// A new one. It can be sent as it is.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_admin_identity_import_credentials_lookup_secret_new()
+-> *mut ory_admin_identity_import_credentials_lookup_secret {
+    guard(|| builder::new(&[]))
+}
+
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_admin_identity_import_credentials_lookup_secret_from_json(
+    json: ory_str,
+    body: *mut *mut ory_admin_identity_import_credentials_lookup_secret,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || builder::from_json(json, body))
+}
+
+/// Ends it. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_admin_identity_import_credentials_lookup_secret_free(
+    body: *mut ory_admin_identity_import_credentials_lookup_secret,
+) {
+    guard(|| builder::free(body))
+}
+
+/// Sets `config` to a copy of `value`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_admin_identity_import_credentials_lookup_secret_set_config(
+    body: *mut ory_admin_identity_import_credentials_lookup_secret,
+    value: *const ory_admin_identity_import_credentials_lookup_secret_config,
+) {
+    guard(|| builder::set(body, 0, builder::body(value)))
+}
+
+/// The backup codes. Built to be sent; the caller owns it and ends it with
+/// `ory_admin_identity_import_credentials_lookup_secret_config_free`.
+pub struct ory_admin_identity_import_credentials_lookup_secret_config {
+    _private: [u8; 0],
+}
+
+builder_type!(
+    ory_admin_identity_import_credentials_lookup_secret_config,
+    ADMIN_IDENTITY_IMPORT_CREDENTIALS_LOOKUP_SECRET_CONFIG
+);
+
+/// A new one. It can be sent as it is.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_admin_identity_import_credentials_lookup_secret_config_new()
+-> *mut ory_admin_identity_import_credentials_lookup_secret_config {
+    guard(|| builder::new(&[]))
+}
+
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_admin_identity_import_credentials_lookup_secret_config_from_json(
+    json: ory_str,
+    body: *mut *mut ory_admin_identity_import_credentials_lookup_secret_config,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || builder::from_json(json, body))
+}
+
+/// Ends it. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_admin_identity_import_credentials_lookup_secret_config_free(
+    body: *mut ory_admin_identity_import_credentials_lookup_secret_config,
+) {
+    guard(|| builder::free(body))
+}
+
+/// Adds a copy of `value` to `codes`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_admin_identity_import_credentials_lookup_secret_config_push_codes(
+    body: *mut ory_admin_identity_import_credentials_lookup_secret_config,
+    value: *const ory_identity_credentials_lookup_secret_code,
+) {
+    guard(|| builder::push(body, 0, builder::body(value)))
+}
+
+/// One backup code. Built to be sent; the caller owns it and ends it with
+/// `ory_identity_credentials_lookup_secret_code_free`.
+pub struct ory_identity_credentials_lookup_secret_code {
+    _private: [u8; 0],
+}
+
+builder_type!(
+    ory_identity_credentials_lookup_secret_code,
+    IDENTITY_CREDENTIALS_LOOKUP_SECRET_CODE
+);
+
+/// A new one. It can be sent as it is.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_lookup_secret_code_new()
+-> *mut ory_identity_credentials_lookup_secret_code {
+    guard(|| builder::new(&[]))
+}
+
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_lookup_secret_code_from_json(
+    json: ory_str,
+    body: *mut *mut ory_identity_credentials_lookup_secret_code,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || builder::from_json(json, body))
+}
+
+/// Ends it. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_lookup_secret_code_free(
+    body: *mut ory_identity_credentials_lookup_secret_code,
+) {
+    guard(|| builder::free(body))
+}
+
+/// Sets `code`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_lookup_secret_code_set_code(
+    body: *mut ory_identity_credentials_lookup_secret_code,
+    value: ory_str,
+) {
+    guard(|| builder::set(body, 0, builder::text(value)))
+}
+
+/// Sets `used_at`, as RFC 3339 text. Set once it was used; it works no more.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_lookup_secret_code_set_used_at(
+    body: *mut ory_identity_credentials_lookup_secret_code,
+    value: ory_str,
+) {
+    guard(|| builder::set(body, 1, builder::text(value)))
+}
+
+/// Security keys from another system. Built to be sent; the caller owns it and ends it with
+/// `ory_identity_with_credentials_web_authn_free`.
+pub struct ory_identity_with_credentials_web_authn {
+    _private: [u8; 0],
+}
+
+builder_type!(
+    ory_identity_with_credentials_web_authn,
+    IDENTITY_WITH_CREDENTIALS_WEB_AUTHN
+);
+
+/// A new one. It can be sent as it is.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_web_authn_new()
+-> *mut ory_identity_with_credentials_web_authn {
+    guard(|| builder::new(&[]))
+}
+
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_web_authn_from_json(
+    json: ory_str,
+    body: *mut *mut ory_identity_with_credentials_web_authn,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || builder::from_json(json, body))
+}
+
+/// Ends it. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_web_authn_free(
+    body: *mut ory_identity_with_credentials_web_authn,
+) {
+    guard(|| builder::free(body))
+}
+
+/// Sets `config` to a copy of `value`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_web_authn_set_config(
+    body: *mut ory_identity_with_credentials_web_authn,
+    value: *const ory_identity_with_credentials_web_authn_config,
+) {
+    guard(|| builder::set(body, 0, builder::body(value)))
+}
+
+/// The security keys, and under which handle they know the person. Built to be sent; the caller
+/// owns it and ends it with `ory_identity_with_credentials_web_authn_config_free`.
+pub struct ory_identity_with_credentials_web_authn_config {
+    _private: [u8; 0],
+}
+
+builder_type!(
+    ory_identity_with_credentials_web_authn_config,
+    IDENTITY_WITH_CREDENTIALS_WEB_AUTHN_CONFIG
+);
+
+/// A new one. It can be sent as it is.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_web_authn_config_new()
+-> *mut ory_identity_with_credentials_web_authn_config {
+    guard(|| builder::new(&[]))
+}
+
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_web_authn_config_from_json(
+    json: ory_str,
+    body: *mut *mut ory_identity_with_credentials_web_authn_config,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || builder::from_json(json, body))
+}
+
+/// Ends it. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_web_authn_config_free(
+    body: *mut ory_identity_with_credentials_web_authn_config,
+) {
+    guard(|| builder::free(body))
+}
+
+/// Adds a copy of `value` to `credentials`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_web_authn_config_push_credentials(
+    body: *mut ory_identity_with_credentials_web_authn_config,
+    value: *const ory_identity_credentials_web_authn,
+) {
+    guard(|| builder::push(body, 0, builder::body(value)))
+}
+
+/// Sets `user_handle`. Base64.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_web_authn_config_set_user_handle(
+    body: *mut ory_identity_with_credentials_web_authn_config,
+    value: ory_str,
+) {
+    guard(|| builder::set(body, 1, builder::text(value)))
+}
+
+/// Passkeys from another system. Built to be sent; the caller owns it and ends it with
+/// `ory_identity_with_credentials_passkey_free`.
+pub struct ory_identity_with_credentials_passkey {
+    _private: [u8; 0],
+}
+
+builder_type!(
+    ory_identity_with_credentials_passkey,
+    IDENTITY_WITH_CREDENTIALS_PASSKEY
+);
+
+/// A new one. It can be sent as it is.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_passkey_new()
+-> *mut ory_identity_with_credentials_passkey {
+    guard(|| builder::new(&[]))
+}
+
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_passkey_from_json(
+    json: ory_str,
+    body: *mut *mut ory_identity_with_credentials_passkey,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || builder::from_json(json, body))
+}
+
+/// Ends it. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_passkey_free(
+    body: *mut ory_identity_with_credentials_passkey,
+) {
+    guard(|| builder::free(body))
+}
+
+/// Sets `config` to a copy of `value`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_passkey_set_config(
+    body: *mut ory_identity_with_credentials_passkey,
+    value: *const ory_identity_with_credentials_passkey_config,
+) {
+    guard(|| builder::set(body, 0, builder::body(value)))
+}
+
+/// The passkeys, and under which handle they know the person. Built to be sent; the caller owns it
+/// and ends it with `ory_identity_with_credentials_passkey_config_free`.
+pub struct ory_identity_with_credentials_passkey_config {
+    _private: [u8; 0],
+}
+
+builder_type!(
+    ory_identity_with_credentials_passkey_config,
+    IDENTITY_WITH_CREDENTIALS_PASSKEY_CONFIG
+);
+
+/// A new one. It can be sent as it is.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_passkey_config_new()
+-> *mut ory_identity_with_credentials_passkey_config {
+    guard(|| builder::new(&[]))
+}
+
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_passkey_config_from_json(
+    json: ory_str,
+    body: *mut *mut ory_identity_with_credentials_passkey_config,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || builder::from_json(json, body))
+}
+
+/// Ends it. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_passkey_config_free(
+    body: *mut ory_identity_with_credentials_passkey_config,
+) {
+    guard(|| builder::free(body))
+}
+
+/// Adds a copy of `value` to `credentials`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_passkey_config_push_credentials(
+    body: *mut ory_identity_with_credentials_passkey_config,
+    value: *const ory_identity_credentials_web_authn,
+) {
+    guard(|| builder::push(body, 0, builder::body(value)))
+}
+
+/// Sets `user_handle`. Base64.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_with_credentials_passkey_config_set_user_handle(
+    body: *mut ory_identity_with_credentials_passkey_config,
+    value: ory_str,
+) {
+    guard(|| builder::set(body, 1, builder::text(value)))
+}
+
+/// A security key or passkey, as WebAuthn describes it. Built to be sent; the caller owns it and
+/// ends it with `ory_identity_credentials_web_authn_free`.
+pub struct ory_identity_credentials_web_authn {
+    _private: [u8; 0],
+}
+
+builder_type!(
+    ory_identity_credentials_web_authn,
+    IDENTITY_CREDENTIALS_WEB_AUTHN
+);
+
+/// A new one. It can be sent as it is.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_new() -> *mut ory_identity_credentials_web_authn
+{
+    guard(|| builder::new(&[]))
+}
+
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_from_json(
+    json: ory_str,
+    body: *mut *mut ory_identity_credentials_web_authn,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || builder::from_json(json, body))
+}
+
+/// Ends it. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_free(
+    body: *mut ory_identity_credentials_web_authn,
+) {
+    guard(|| builder::free(body))
+}
+
+/// Sets `id`. Base64.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_set_id(
+    body: *mut ory_identity_credentials_web_authn,
+    value: ory_str,
+) {
+    guard(|| builder::set(body, 0, builder::text(value)))
+}
+
+/// Sets `public_key`. Base64 (COSE).
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_set_public_key(
+    body: *mut ory_identity_credentials_web_authn,
+    value: ory_str,
+) {
+    guard(|| builder::set(body, 1, builder::text(value)))
+}
+
+/// Sets `display_name`. What the person calls it.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_set_display_name(
+    body: *mut ory_identity_credentials_web_authn,
+    value: ory_str,
+) {
+    guard(|| builder::set(body, 2, builder::text(value)))
+}
+
+/// Sets `is_passwordless`. True for a first factor, false for a second one.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_set_is_passwordless(
+    body: *mut ory_identity_credentials_web_authn,
+    value: bool,
+) {
+    guard(|| builder::set(body, 3, builder::boolean(value)))
+}
+
+/// Sets `added_at`, as RFC 3339 text.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_set_added_at(
+    body: *mut ory_identity_credentials_web_authn,
+    value: ory_str,
+) {
+    guard(|| builder::set(body, 4, builder::text(value)))
+}
+
+/// Adds a value to `transport`. How it is reached: `usb`, `nfc`, `ble`, `internal`, `hybrid`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_push_transport(
+    body: *mut ory_identity_credentials_web_authn,
+    value: ory_str,
+) {
+    guard(|| builder::push(body, 5, builder::text(value)))
+}
+
+/// Sets `authenticator` to a copy of `value`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_set_authenticator(
+    body: *mut ory_identity_credentials_web_authn,
+    value: *const ory_identity_credentials_web_authn_authenticator,
+) {
+    guard(|| builder::set(body, 6, builder::body(value)))
+}
+
+/// Sets `flags` to a copy of `value`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_set_flags(
+    body: *mut ory_identity_credentials_web_authn,
+    value: *const ory_identity_credentials_web_authn_flags,
+) {
+    guard(|| builder::set(body, 7, builder::body(value)))
+}
+
+/// Sets `attestation_type`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_set_attestation_type(
+    body: *mut ory_identity_credentials_web_authn,
+    value: ory_str,
+) {
+    guard(|| builder::set(body, 8, builder::text(value)))
+}
+
+/// Sets `attestation` to a copy of `value`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_set_attestation(
+    body: *mut ory_identity_credentials_web_authn,
+    value: *const ory_identity_credentials_web_authn_attestation,
+) {
+    guard(|| builder::set(body, 9, builder::body(value)))
+}
+
+/// The device that holds the key. Built to be sent; the caller owns it and ends it with
+/// `ory_identity_credentials_web_authn_authenticator_free`.
+pub struct ory_identity_credentials_web_authn_authenticator {
+    _private: [u8; 0],
+}
+
+builder_type!(
+    ory_identity_credentials_web_authn_authenticator,
+    IDENTITY_CREDENTIALS_WEB_AUTHN_AUTHENTICATOR
+);
+
+/// A new one. It can be sent as it is.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_authenticator_new()
+-> *mut ory_identity_credentials_web_authn_authenticator {
+    guard(|| builder::new(&[]))
+}
+
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_authenticator_from_json(
+    json: ory_str,
+    body: *mut *mut ory_identity_credentials_web_authn_authenticator,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || builder::from_json(json, body))
+}
+
+/// Ends it. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_authenticator_free(
+    body: *mut ory_identity_credentials_web_authn_authenticator,
+) {
+    guard(|| builder::free(body))
+}
+
+/// Sets `aaguid`. Model of the device, base64.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_authenticator_set_aaguid(
+    body: *mut ory_identity_credentials_web_authn_authenticator,
+    value: ory_str,
+) {
+    guard(|| builder::set(body, 0, builder::text(value)))
+}
+
+/// Sets `sign_count`. How often it signed, as far as it counts.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_authenticator_set_sign_count(
+    body: *mut ory_identity_credentials_web_authn_authenticator,
+    value: i64,
+) {
+    guard(|| builder::set(body, 1, builder::int(value)))
+}
+
+/// Sets `clone_warning`. Its count once went backwards.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_authenticator_set_clone_warning(
+    body: *mut ory_identity_credentials_web_authn_authenticator,
+    value: bool,
+) {
+    guard(|| builder::set(body, 2, builder::boolean(value)))
+}
+
+/// What the device said when the key was made. Built to be sent; the caller owns it and ends it
+/// with `ory_identity_credentials_web_authn_flags_free`.
+pub struct ory_identity_credentials_web_authn_flags {
+    _private: [u8; 0],
+}
+
+builder_type!(
+    ory_identity_credentials_web_authn_flags,
+    IDENTITY_CREDENTIALS_WEB_AUTHN_FLAGS
+);
+
+/// A new one. It can be sent as it is.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_flags_new()
+-> *mut ory_identity_credentials_web_authn_flags {
+    guard(|| builder::new(&[]))
+}
+
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_flags_from_json(
+    json: ory_str,
+    body: *mut *mut ory_identity_credentials_web_authn_flags,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || builder::from_json(json, body))
+}
+
+/// Ends it. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_flags_free(
+    body: *mut ory_identity_credentials_web_authn_flags,
+) {
+    guard(|| builder::free(body))
+}
+
+/// Sets `user_present`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_flags_set_user_present(
+    body: *mut ory_identity_credentials_web_authn_flags,
+    value: bool,
+) {
+    guard(|| builder::set(body, 0, builder::boolean(value)))
+}
+
+/// Sets `user_verified`. It checked who holds it.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_flags_set_user_verified(
+    body: *mut ory_identity_credentials_web_authn_flags,
+    value: bool,
+) {
+    guard(|| builder::set(body, 1, builder::boolean(value)))
+}
+
+/// Sets `backup_eligible`. The key may leave the device, as passkeys do.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_flags_set_backup_eligible(
+    body: *mut ory_identity_credentials_web_authn_flags,
+    value: bool,
+) {
+    guard(|| builder::set(body, 2, builder::boolean(value)))
+}
+
+/// Sets `backup_state`. The key has a copy elsewhere.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_flags_set_backup_state(
+    body: *mut ory_identity_credentials_web_authn_flags,
+    value: bool,
+) {
+    guard(|| builder::set(body, 3, builder::boolean(value)))
+}
+
+/// The maker's proof about the key, as it came. Built to be sent; the caller owns it and ends it
+/// with `ory_identity_credentials_web_authn_attestation_free`.
+pub struct ory_identity_credentials_web_authn_attestation {
+    _private: [u8; 0],
+}
+
+builder_type!(
+    ory_identity_credentials_web_authn_attestation,
+    IDENTITY_CREDENTIALS_WEB_AUTHN_ATTESTATION
+);
+
+/// A new one. It can be sent as it is.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_attestation_new()
+-> *mut ory_identity_credentials_web_authn_attestation {
+    guard(|| builder::new(&[]))
+}
+
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_attestation_from_json(
+    json: ory_str,
+    body: *mut *mut ory_identity_credentials_web_authn_attestation,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || builder::from_json(json, body))
+}
+
+/// Ends it. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_attestation_free(
+    body: *mut ory_identity_credentials_web_authn_attestation,
+) {
+    guard(|| builder::free(body))
+}
+
+/// Sets `object`. Base64.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_attestation_set_object(
+    body: *mut ory_identity_credentials_web_authn_attestation,
+    value: ory_str,
+) {
+    guard(|| builder::set(body, 0, builder::text(value)))
+}
+
+/// Sets `client_dataJSON`. Base64.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_attestation_set_client_data_json(
+    body: *mut ory_identity_credentials_web_authn_attestation,
+    value: ory_str,
+) {
+    guard(|| builder::set(body, 1, builder::text(value)))
+}
+
+/// Sets `client_data_hash`. Base64.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_attestation_set_client_data_hash(
+    body: *mut ory_identity_credentials_web_authn_attestation,
+    value: ory_str,
+) {
+    guard(|| builder::set(body, 2, builder::text(value)))
+}
+
+/// Sets `authenticator_data`. Base64.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_attestation_set_authenticator_data(
+    body: *mut ory_identity_credentials_web_authn_attestation,
+    value: ory_str,
+) {
+    guard(|| builder::set(body, 3, builder::text(value)))
+}
+
+/// Sets `public_key_algorithm`. COSE number, such as -7 for ES256.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_identity_credentials_web_authn_attestation_set_public_key_algorithm(
+    body: *mut ory_identity_credentials_web_authn_attestation,
+    value: i64,
+) {
+    guard(|| builder::set(body, 4, builder::int(value)))
 }

@@ -77,32 +77,28 @@ pub extern "C" fn ory_create_test_login_flow_body_new() -> *mut ory_create_test_
     guard(|| builder::new(&[]))
 }
 
-/// Reads JSON into `*create_test_login_flow_body`, which is then the caller's. What the description
-/// lacks or has otherwise is an error; fields that it does not know are kept.
+/// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
+/// is an error; fields that it does not know are kept.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_test_login_flow_body_from_json(
     json: ory_str,
-    create_test_login_flow_body: *mut *mut ory_create_test_login_flow_body,
+    body: *mut *mut ory_create_test_login_flow_body,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        builder::from_json(json, create_test_login_flow_body)
-    })
+    guard_result(error, || builder::from_json(json, body))
 }
 
 /// Ends it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_create_test_login_flow_body_free(
-    create_test_login_flow_body: *mut ory_create_test_login_flow_body,
-) {
-    guard(|| builder::free(create_test_login_flow_body))
+pub extern "C" fn ory_create_test_login_flow_body_free(body: *mut ory_create_test_login_flow_body) {
+    guard(|| builder::free(body))
 }
 
 /// Sets `provider_id`. Id of a social sign-in provider of the project.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_test_login_flow_body_set_provider_id(
-    create_test_login_flow_body: *mut ory_create_test_login_flow_body,
+    body: *mut ory_create_test_login_flow_body,
     value: ory_str,
 ) {
-    guard(|| builder::set(create_test_login_flow_body, 0, builder::text(value)))
+    guard(|| builder::set(body, 0, builder::text(value)))
 }

@@ -9,7 +9,6 @@ mod frontend_settings_body;
 mod identity_address_body;
 mod identity_change_body;
 mod identity_credentials_body;
-mod identity_credentials_body_2;
 mod identity_identity_body;
 mod identity_session_body;
 
@@ -21,6 +20,5 @@ pub(in crate::c) use frontend_settings_body::*;
 pub(in crate::c) use identity_address_body::*;
 pub(in crate::c) use identity_change_body::*;
 pub(in crate::c) use identity_credentials_body::*;
-pub(in crate::c) use identity_credentials_body_2::*;
 pub(in crate::c) use identity_identity_body::*;
 pub(in crate::c) use identity_session_body::*;

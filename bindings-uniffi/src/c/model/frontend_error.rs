@@ -15,107 +15,104 @@ record_type!(
     SELF_SERVICE_FLOW_EXPIRED_ERROR
 );
 
-/// Reads JSON, such as the body of an error, into `*self_service_flow_expired_error`, which is then
-/// the caller's; end it with `ory_self_service_flow_expired_error_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_self_service_flow_expired_error_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_flow_expired_error_from_json(
     json: ory_str,
-    self_service_flow_expired_error: *mut *mut ory_self_service_flow_expired_error,
+    model: *mut *mut ory_self_service_flow_expired_error,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, self_service_flow_expired_error)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_flow_expired_error_free(
-    self_service_flow_expired_error: *mut ory_self_service_flow_expired_error,
+    model: *mut ory_self_service_flow_expired_error,
 ) {
-    guard(|| document::free(self_service_flow_expired_error))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `self_service_flow_expired_error`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_flow_expired_error_get_json(
-    self_service_flow_expired_error: *const ory_self_service_flow_expired_error,
+    model: *const ory_self_service_flow_expired_error,
 ) -> ory_str {
-    guard(|| read::json(self_service_flow_expired_error))
+    guard(|| read::json(model))
 }
 
 /// Whether `error` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_flow_expired_error_has_error(
-    self_service_flow_expired_error: *const ory_self_service_flow_expired_error,
+    model: *const ory_self_service_flow_expired_error,
 ) -> bool {
-    guard(|| read::field(self_service_flow_expired_error, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// `error`, borrowed; NULL when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_flow_expired_error_get_error(
-    self_service_flow_expired_error: *const ory_self_service_flow_expired_error,
+    model: *const ory_self_service_flow_expired_error,
 ) -> *const ory_generic_error_content {
-    guard(|| read::field(self_service_flow_expired_error, 0).record())
+    guard(|| read::field(model, 0).record())
 }
 
 /// Whether `use_flow_id` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_flow_expired_error_has_use_flow_id(
-    self_service_flow_expired_error: *const ory_self_service_flow_expired_error,
+    model: *const ory_self_service_flow_expired_error,
 ) -> bool {
-    guard(|| read::field(self_service_flow_expired_error, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `use_flow_id`, borrowed; empty when it is absent. Id of the flow to go on with.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_flow_expired_error_get_use_flow_id(
-    self_service_flow_expired_error: *const ory_self_service_flow_expired_error,
+    model: *const ory_self_service_flow_expired_error,
 ) -> ory_str {
-    guard(|| read::field(self_service_flow_expired_error, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// Whether `expired_at` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_flow_expired_error_has_expired_at(
-    self_service_flow_expired_error: *const ory_self_service_flow_expired_error,
+    model: *const ory_self_service_flow_expired_error,
 ) -> bool {
-    guard(|| read::field(self_service_flow_expired_error, 2).has())
+    guard(|| read::field(model, 2).has())
 }
 
 /// `expired_at`, the server's text, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_flow_expired_error_get_expired_at(
-    self_service_flow_expired_error: *const ory_self_service_flow_expired_error,
+    model: *const ory_self_service_flow_expired_error,
 ) -> ory_str {
-    guard(|| read::field(self_service_flow_expired_error, 2).text())
+    guard(|| read::field(model, 2).text())
 }
 
 /// Writes `expired_at` as milliseconds since 1970 and returns true, if it is there and is a time.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_flow_expired_error_get_expired_at_unix_ms(
-    self_service_flow_expired_error: *const ory_self_service_flow_expired_error,
+    model: *const ory_self_service_flow_expired_error,
     unix_ms: *mut i64,
 ) -> bool {
-    guard(|| read::field(self_service_flow_expired_error, 2).unix_ms(unix_ms))
+    guard(|| read::field(model, 2).unix_ms(unix_ms))
 }
 
 /// Whether `since` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_flow_expired_error_has_since(
-    self_service_flow_expired_error: *const ory_self_service_flow_expired_error,
+    model: *const ory_self_service_flow_expired_error,
 ) -> bool {
-    guard(|| read::field(self_service_flow_expired_error, 3).has())
+    guard(|| read::field(model, 3).has())
 }
 
 /// `since`; 0 when it is absent. For how long it has been over, in nanoseconds.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_flow_expired_error_get_since(
-    self_service_flow_expired_error: *const ory_self_service_flow_expired_error,
+    model: *const ory_self_service_flow_expired_error,
 ) -> i64 {
-    guard(|| read::field(self_service_flow_expired_error, 3).int())
+    guard(|| read::field(model, 3).int())
 }
 
 /// The flow is used up (410) and another one takes its place. Where a call answered it, the caller
@@ -196,67 +193,64 @@ record_type!(
     NEEDS_PRIVILEGED_SESSION_ERROR
 );
 
-/// Reads JSON, such as the body of an error, into `*needs_privileged_session_error`, which is then
-/// the caller's; end it with `ory_needs_privileged_session_error_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_needs_privileged_session_error_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_needs_privileged_session_error_from_json(
     json: ory_str,
-    needs_privileged_session_error: *mut *mut ory_needs_privileged_session_error,
+    model: *mut *mut ory_needs_privileged_session_error,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, needs_privileged_session_error)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_needs_privileged_session_error_free(
-    needs_privileged_session_error: *mut ory_needs_privileged_session_error,
+    model: *mut ory_needs_privileged_session_error,
 ) {
-    guard(|| document::free(needs_privileged_session_error))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `needs_privileged_session_error`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_needs_privileged_session_error_get_json(
-    needs_privileged_session_error: *const ory_needs_privileged_session_error,
+    model: *const ory_needs_privileged_session_error,
 ) -> ory_str {
-    guard(|| read::json(needs_privileged_session_error))
+    guard(|| read::json(model))
 }
 
 /// Whether `error` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_needs_privileged_session_error_has_error(
-    needs_privileged_session_error: *const ory_needs_privileged_session_error,
+    model: *const ory_needs_privileged_session_error,
 ) -> bool {
-    guard(|| read::field(needs_privileged_session_error, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// `error`, borrowed; NULL when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_needs_privileged_session_error_get_error(
-    needs_privileged_session_error: *const ory_needs_privileged_session_error,
+    model: *const ory_needs_privileged_session_error,
 ) -> *const ory_generic_error_content {
-    guard(|| read::field(needs_privileged_session_error, 0).record())
+    guard(|| read::field(model, 0).record())
 }
 
 /// Whether `redirect_browser_to` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_needs_privileged_session_error_has_redirect_browser_to(
-    needs_privileged_session_error: *const ory_needs_privileged_session_error,
+    model: *const ory_needs_privileged_session_error,
 ) -> bool {
-    guard(|| read::field(needs_privileged_session_error, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `redirect_browser_to`, borrowed; empty when it is absent. Page to sign in again; it leads back
 /// to an address that only takes POST.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_needs_privileged_session_error_get_redirect_browser_to(
-    needs_privileged_session_error: *const ory_needs_privileged_session_error,
+    model: *const ory_needs_privileged_session_error,
 ) -> ory_str {
-    guard(|| read::field(needs_privileged_session_error, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// A second factor is due (403 `session_aal2_required`). Where a call answered it, the caller owns
@@ -271,66 +265,62 @@ record_type!(
     ERROR_AUTHENTICATOR_ASSURANCE_LEVEL_NOT_SATISFIED
 );
 
-/// Reads JSON, such as the body of an error, into
-/// `*error_authenticator_assurance_level_not_satisfied`, which is then the caller's; end it with
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
 /// `ory_error_authenticator_assurance_level_not_satisfied_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_authenticator_assurance_level_not_satisfied_from_json(
     json: ory_str,
-    error_authenticator_assurance_level_not_satisfied: *mut *mut ory_error_authenticator_assurance_level_not_satisfied,
+    model: *mut *mut ory_error_authenticator_assurance_level_not_satisfied,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, error_authenticator_assurance_level_not_satisfied)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_authenticator_assurance_level_not_satisfied_free(
-    error_authenticator_assurance_level_not_satisfied: *mut ory_error_authenticator_assurance_level_not_satisfied,
+    model: *mut ory_error_authenticator_assurance_level_not_satisfied,
 ) {
-    guard(|| document::free(error_authenticator_assurance_level_not_satisfied))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `error_authenticator_assurance_level_not_satisfied`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_authenticator_assurance_level_not_satisfied_get_json(
-    error_authenticator_assurance_level_not_satisfied: *const ory_error_authenticator_assurance_level_not_satisfied,
+    model: *const ory_error_authenticator_assurance_level_not_satisfied,
 ) -> ory_str {
-    guard(|| read::json(error_authenticator_assurance_level_not_satisfied))
+    guard(|| read::json(model))
 }
 
 /// Whether `error` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_authenticator_assurance_level_not_satisfied_has_error(
-    error_authenticator_assurance_level_not_satisfied: *const ory_error_authenticator_assurance_level_not_satisfied,
+    model: *const ory_error_authenticator_assurance_level_not_satisfied,
 ) -> bool {
-    guard(|| read::field(error_authenticator_assurance_level_not_satisfied, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// `error`, borrowed; NULL when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_authenticator_assurance_level_not_satisfied_get_error(
-    error_authenticator_assurance_level_not_satisfied: *const ory_error_authenticator_assurance_level_not_satisfied,
+    model: *const ory_error_authenticator_assurance_level_not_satisfied,
 ) -> *const ory_generic_error_content {
-    guard(|| read::field(error_authenticator_assurance_level_not_satisfied, 0).record())
+    guard(|| read::field(model, 0).record())
 }
 
 /// Whether `redirect_browser_to` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_authenticator_assurance_level_not_satisfied_has_redirect_browser_to(
-    error_authenticator_assurance_level_not_satisfied: *const ory_error_authenticator_assurance_level_not_satisfied,
+    model: *const ory_error_authenticator_assurance_level_not_satisfied,
 ) -> bool {
-    guard(|| read::field(error_authenticator_assurance_level_not_satisfied, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `redirect_browser_to`, borrowed; empty when it is absent. Page that asks for the second factor;
 /// native apps start a login flow with `aal2`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_authenticator_assurance_level_not_satisfied_get_redirect_browser_to(
-    error_authenticator_assurance_level_not_satisfied: *const ory_error_authenticator_assurance_level_not_satisfied,
+    model: *const ory_error_authenticator_assurance_level_not_satisfied,
 ) -> ory_str {
-    guard(|| read::field(error_authenticator_assurance_level_not_satisfied, 1).text())
+    guard(|| read::field(model, 1).text())
 }

@@ -463,100 +463,97 @@ record_type!(
     SUCCESSFUL_NATIVE_REGISTRATION
 );
 
-/// Reads JSON, such as the body of an error, into `*successful_native_registration`, which is then
-/// the caller's; end it with `ory_successful_native_registration_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_successful_native_registration_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_successful_native_registration_from_json(
     json: ory_str,
-    successful_native_registration: *mut *mut ory_successful_native_registration,
+    model: *mut *mut ory_successful_native_registration,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, successful_native_registration)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_successful_native_registration_free(
-    successful_native_registration: *mut ory_successful_native_registration,
+    model: *mut ory_successful_native_registration,
 ) {
-    guard(|| document::free(successful_native_registration))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `successful_native_registration`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_successful_native_registration_get_json(
-    successful_native_registration: *const ory_successful_native_registration,
+    model: *const ory_successful_native_registration,
 ) -> ory_str {
-    guard(|| read::json(successful_native_registration))
+    guard(|| read::json(model))
 }
 
 /// `identity`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_successful_native_registration_get_identity(
-    successful_native_registration: *const ory_successful_native_registration,
+    model: *const ory_successful_native_registration,
 ) -> *const ory_identity {
-    guard(|| read::field(successful_native_registration, 0).record())
+    guard(|| read::field(model, 0).record())
 }
 
 /// Whether `session` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_successful_native_registration_has_session(
-    successful_native_registration: *const ory_successful_native_registration,
+    model: *const ory_successful_native_registration,
 ) -> bool {
-    guard(|| read::field(successful_native_registration, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `session`, borrowed; NULL when it is absent. Absent where the server only makes the account.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_successful_native_registration_get_session(
-    successful_native_registration: *const ory_successful_native_registration,
+    model: *const ory_successful_native_registration,
 ) -> *const ory_session {
-    guard(|| read::field(successful_native_registration, 1).record())
+    guard(|| read::field(model, 1).record())
 }
 
 /// Whether `session_token` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_successful_native_registration_has_session_token(
-    successful_native_registration: *const ory_successful_native_registration,
+    model: *const ory_successful_native_registration,
 ) -> bool {
-    guard(|| read::field(successful_native_registration, 2).has())
+    guard(|| read::field(model, 2).has())
 }
 
 /// `session_token`, a secret: keep it out of logs, borrowed; empty when it is absent. Only in
 /// native flows; browsers got a cookie.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_successful_native_registration_get_session_token(
-    successful_native_registration: *const ory_successful_native_registration,
+    model: *const ory_successful_native_registration,
 ) -> ory_str {
-    guard(|| read::field(successful_native_registration, 2).text())
+    guard(|| read::field(model, 2).text())
 }
 
 /// Whether `continue_with` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_successful_native_registration_has_continue_with(
-    successful_native_registration: *const ory_successful_native_registration,
+    model: *const ory_successful_native_registration,
 ) -> bool {
-    guard(|| read::field(successful_native_registration, 3).has())
+    guard(|| read::field(model, 3).has())
 }
 
 /// How many items `continue_with` has. What the client has to do next.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_successful_native_registration_continue_with_len(
-    successful_native_registration: *const ory_successful_native_registration,
+    model: *const ory_successful_native_registration,
 ) -> usize {
-    guard(|| read::field(successful_native_registration, 3).len())
+    guard(|| read::field(model, 3).len())
 }
 
 /// An item of `continue_with`, borrowed; NULL beyond its end.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_successful_native_registration_continue_with_at(
-    successful_native_registration: *const ory_successful_native_registration,
+    model: *const ory_successful_native_registration,
     index: usize,
 ) -> *const ory_continue_with {
-    guard(|| read::item(successful_native_registration, 3, index).union())
+    guard(|| read::item(model, 3, index).union())
 }
 
 /// Something the client has to do after a successful step; several may come, in any order. Store a
@@ -683,50 +680,47 @@ record_type!(
     CONTINUE_WITH_SET_ORY_SESSION_TOKEN
 );
 
-/// Reads JSON, such as the body of an error, into `*continue_with_set_ory_session_token`, which is
-/// then the caller's; end it with `ory_continue_with_set_ory_session_token_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_set_ory_session_token_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_set_ory_session_token_from_json(
     json: ory_str,
-    continue_with_set_ory_session_token: *mut *mut ory_continue_with_set_ory_session_token,
+    model: *mut *mut ory_continue_with_set_ory_session_token,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, continue_with_set_ory_session_token)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_set_ory_session_token_free(
-    continue_with_set_ory_session_token: *mut ory_continue_with_set_ory_session_token,
+    model: *mut ory_continue_with_set_ory_session_token,
 ) {
-    guard(|| document::free(continue_with_set_ory_session_token))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_set_ory_session_token`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_set_ory_session_token_get_json(
-    continue_with_set_ory_session_token: *const ory_continue_with_set_ory_session_token,
+    model: *const ory_continue_with_set_ory_session_token,
 ) -> ory_str {
-    guard(|| read::json(continue_with_set_ory_session_token))
+    guard(|| read::json(model))
 }
 
 /// `ory_session_token`, a secret: keep it out of logs, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_set_ory_session_token_get_ory_session_token(
-    continue_with_set_ory_session_token: *const ory_continue_with_set_ory_session_token,
+    model: *const ory_continue_with_set_ory_session_token,
 ) -> ory_str {
-    guard(|| read::field(continue_with_set_ory_session_token, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// `action`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_set_ory_session_token_get_action(
-    continue_with_set_ory_session_token: *const ory_continue_with_set_ory_session_token,
+    model: *const ory_continue_with_set_ory_session_token,
 ) -> ory_str {
-    guard(|| read::field(continue_with_set_ory_session_token, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// Show the page where an address is verified. Where a call answered it, the caller owns it and
@@ -740,50 +734,47 @@ record_type!(
     CONTINUE_WITH_VERIFICATION_UI
 );
 
-/// Reads JSON, such as the body of an error, into `*continue_with_verification_ui`, which is then
-/// the caller's; end it with `ory_continue_with_verification_ui_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_verification_ui_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_verification_ui_from_json(
     json: ory_str,
-    continue_with_verification_ui: *mut *mut ory_continue_with_verification_ui,
+    model: *mut *mut ory_continue_with_verification_ui,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, continue_with_verification_ui)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_verification_ui_free(
-    continue_with_verification_ui: *mut ory_continue_with_verification_ui,
+    model: *mut ory_continue_with_verification_ui,
 ) {
-    guard(|| document::free(continue_with_verification_ui))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_verification_ui`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_verification_ui_get_json(
-    continue_with_verification_ui: *const ory_continue_with_verification_ui,
+    model: *const ory_continue_with_verification_ui,
 ) -> ory_str {
-    guard(|| read::json(continue_with_verification_ui))
+    guard(|| read::json(model))
 }
 
 /// `flow`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_verification_ui_get_flow(
-    continue_with_verification_ui: *const ory_continue_with_verification_ui,
+    model: *const ory_continue_with_verification_ui,
 ) -> *const ory_continue_with_verification_ui_flow {
-    guard(|| read::field(continue_with_verification_ui, 0).record())
+    guard(|| read::field(model, 0).record())
 }
 
 /// `action`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_verification_ui_get_action(
-    continue_with_verification_ui: *const ory_continue_with_verification_ui,
+    model: *const ory_continue_with_verification_ui,
 ) -> ory_str {
-    guard(|| read::field(continue_with_verification_ui, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// The verification flow to show. Where a call answered it, the caller owns it and ends it with
@@ -797,64 +788,61 @@ record_type!(
     CONTINUE_WITH_VERIFICATION_UI_FLOW
 );
 
-/// Reads JSON, such as the body of an error, into `*continue_with_verification_ui_flow`, which is
-/// then the caller's; end it with `ory_continue_with_verification_ui_flow_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_verification_ui_flow_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_verification_ui_flow_from_json(
     json: ory_str,
-    continue_with_verification_ui_flow: *mut *mut ory_continue_with_verification_ui_flow,
+    model: *mut *mut ory_continue_with_verification_ui_flow,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, continue_with_verification_ui_flow)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_verification_ui_flow_free(
-    continue_with_verification_ui_flow: *mut ory_continue_with_verification_ui_flow,
+    model: *mut ory_continue_with_verification_ui_flow,
 ) {
-    guard(|| document::free(continue_with_verification_ui_flow))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_verification_ui_flow`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_verification_ui_flow_get_json(
-    continue_with_verification_ui_flow: *const ory_continue_with_verification_ui_flow,
+    model: *const ory_continue_with_verification_ui_flow,
 ) -> ory_str {
-    guard(|| read::json(continue_with_verification_ui_flow))
+    guard(|| read::json(model))
 }
 
 /// `id`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_verification_ui_flow_get_id(
-    continue_with_verification_ui_flow: *const ory_continue_with_verification_ui_flow,
+    model: *const ory_continue_with_verification_ui_flow,
 ) -> ory_str {
-    guard(|| read::field(continue_with_verification_ui_flow, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// `verifiable_address`, borrowed. The email address or phone number that got the code.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_verification_ui_flow_get_verifiable_address(
-    continue_with_verification_ui_flow: *const ory_continue_with_verification_ui_flow,
+    model: *const ory_continue_with_verification_ui_flow,
 ) -> ory_str {
-    guard(|| read::field(continue_with_verification_ui_flow, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// Whether `url` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_verification_ui_flow_has_url(
-    continue_with_verification_ui_flow: *const ory_continue_with_verification_ui_flow,
+    model: *const ory_continue_with_verification_ui_flow,
 ) -> bool {
-    guard(|| read::field(continue_with_verification_ui_flow, 2).has())
+    guard(|| read::field(model, 2).has())
 }
 
 /// `url`, borrowed; empty when it is absent. Its page; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_verification_ui_flow_get_url(
-    continue_with_verification_ui_flow: *const ory_continue_with_verification_ui_flow,
+    model: *const ory_continue_with_verification_ui_flow,
 ) -> ory_str {
-    guard(|| read::field(continue_with_verification_ui_flow, 2).text())
+    guard(|| read::field(model, 2).text())
 }

@@ -12,50 +12,45 @@ pub struct ory_continue_with_settings_ui {
 
 record_type!(ory_continue_with_settings_ui, CONTINUE_WITH_SETTINGS_UI);
 
-/// Reads JSON, such as the body of an error, into `*continue_with_settings_ui`, which is then the
-/// caller's; end it with `ory_continue_with_settings_ui_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_settings_ui_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_settings_ui_from_json(
     json: ory_str,
-    continue_with_settings_ui: *mut *mut ory_continue_with_settings_ui,
+    model: *mut *mut ory_continue_with_settings_ui,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, continue_with_settings_ui)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_continue_with_settings_ui_free(
-    continue_with_settings_ui: *mut ory_continue_with_settings_ui,
-) {
-    guard(|| document::free(continue_with_settings_ui))
+pub extern "C" fn ory_continue_with_settings_ui_free(model: *mut ory_continue_with_settings_ui) {
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_settings_ui`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_settings_ui_get_json(
-    continue_with_settings_ui: *const ory_continue_with_settings_ui,
+    model: *const ory_continue_with_settings_ui,
 ) -> ory_str {
-    guard(|| read::json(continue_with_settings_ui))
+    guard(|| read::json(model))
 }
 
 /// `flow`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_settings_ui_get_flow(
-    continue_with_settings_ui: *const ory_continue_with_settings_ui,
+    model: *const ory_continue_with_settings_ui,
 ) -> *const ory_continue_with_settings_ui_flow {
-    guard(|| read::field(continue_with_settings_ui, 0).record())
+    guard(|| read::field(model, 0).record())
 }
 
 /// `action`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_settings_ui_get_action(
-    continue_with_settings_ui: *const ory_continue_with_settings_ui,
+    model: *const ory_continue_with_settings_ui,
 ) -> ory_str {
-    guard(|| read::field(continue_with_settings_ui, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// The settings flow to show. Where a call answered it, the caller owns it and ends it with
@@ -69,58 +64,55 @@ record_type!(
     CONTINUE_WITH_SETTINGS_UI_FLOW
 );
 
-/// Reads JSON, such as the body of an error, into `*continue_with_settings_ui_flow`, which is then
-/// the caller's; end it with `ory_continue_with_settings_ui_flow_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_settings_ui_flow_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_settings_ui_flow_from_json(
     json: ory_str,
-    continue_with_settings_ui_flow: *mut *mut ory_continue_with_settings_ui_flow,
+    model: *mut *mut ory_continue_with_settings_ui_flow,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, continue_with_settings_ui_flow)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_settings_ui_flow_free(
-    continue_with_settings_ui_flow: *mut ory_continue_with_settings_ui_flow,
+    model: *mut ory_continue_with_settings_ui_flow,
 ) {
-    guard(|| document::free(continue_with_settings_ui_flow))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_settings_ui_flow`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_settings_ui_flow_get_json(
-    continue_with_settings_ui_flow: *const ory_continue_with_settings_ui_flow,
+    model: *const ory_continue_with_settings_ui_flow,
 ) -> ory_str {
-    guard(|| read::json(continue_with_settings_ui_flow))
+    guard(|| read::json(model))
 }
 
 /// `id`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_settings_ui_flow_get_id(
-    continue_with_settings_ui_flow: *const ory_continue_with_settings_ui_flow,
+    model: *const ory_continue_with_settings_ui_flow,
 ) -> ory_str {
-    guard(|| read::field(continue_with_settings_ui_flow, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// Whether `url` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_settings_ui_flow_has_url(
-    continue_with_settings_ui_flow: *const ory_continue_with_settings_ui_flow,
+    model: *const ory_continue_with_settings_ui_flow,
 ) -> bool {
-    guard(|| read::field(continue_with_settings_ui_flow, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `url`, borrowed; empty when it is absent. Its page; browsers only.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_settings_ui_flow_get_url(
-    continue_with_settings_ui_flow: *const ory_continue_with_settings_ui_flow,
+    model: *const ory_continue_with_settings_ui_flow,
 ) -> ory_str {
-    guard(|| read::field(continue_with_settings_ui_flow, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// Show the recovery page again, with a fresh flow. Where a call answered it, the caller owns it
@@ -131,50 +123,45 @@ pub struct ory_continue_with_recovery_ui {
 
 record_type!(ory_continue_with_recovery_ui, CONTINUE_WITH_RECOVERY_UI);
 
-/// Reads JSON, such as the body of an error, into `*continue_with_recovery_ui`, which is then the
-/// caller's; end it with `ory_continue_with_recovery_ui_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_recovery_ui_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_recovery_ui_from_json(
     json: ory_str,
-    continue_with_recovery_ui: *mut *mut ory_continue_with_recovery_ui,
+    model: *mut *mut ory_continue_with_recovery_ui,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, continue_with_recovery_ui)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_continue_with_recovery_ui_free(
-    continue_with_recovery_ui: *mut ory_continue_with_recovery_ui,
-) {
-    guard(|| document::free(continue_with_recovery_ui))
+pub extern "C" fn ory_continue_with_recovery_ui_free(model: *mut ory_continue_with_recovery_ui) {
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_recovery_ui`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_recovery_ui_get_json(
-    continue_with_recovery_ui: *const ory_continue_with_recovery_ui,
+    model: *const ory_continue_with_recovery_ui,
 ) -> ory_str {
-    guard(|| read::json(continue_with_recovery_ui))
+    guard(|| read::json(model))
 }
 
 /// `flow`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_recovery_ui_get_flow(
-    continue_with_recovery_ui: *const ory_continue_with_recovery_ui,
+    model: *const ory_continue_with_recovery_ui,
 ) -> *const ory_continue_with_recovery_ui_flow {
-    guard(|| read::field(continue_with_recovery_ui, 0).record())
+    guard(|| read::field(model, 0).record())
 }
 
 /// `action`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_recovery_ui_get_action(
-    continue_with_recovery_ui: *const ory_continue_with_recovery_ui,
+    model: *const ory_continue_with_recovery_ui,
 ) -> ory_str {
-    guard(|| read::field(continue_with_recovery_ui, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// The recovery flow to show. Where a call answered it, the caller owns it and ends it with
@@ -188,58 +175,55 @@ record_type!(
     CONTINUE_WITH_RECOVERY_UI_FLOW
 );
 
-/// Reads JSON, such as the body of an error, into `*continue_with_recovery_ui_flow`, which is then
-/// the caller's; end it with `ory_continue_with_recovery_ui_flow_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_recovery_ui_flow_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_recovery_ui_flow_from_json(
     json: ory_str,
-    continue_with_recovery_ui_flow: *mut *mut ory_continue_with_recovery_ui_flow,
+    model: *mut *mut ory_continue_with_recovery_ui_flow,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, continue_with_recovery_ui_flow)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_recovery_ui_flow_free(
-    continue_with_recovery_ui_flow: *mut ory_continue_with_recovery_ui_flow,
+    model: *mut ory_continue_with_recovery_ui_flow,
 ) {
-    guard(|| document::free(continue_with_recovery_ui_flow))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_recovery_ui_flow`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_recovery_ui_flow_get_json(
-    continue_with_recovery_ui_flow: *const ory_continue_with_recovery_ui_flow,
+    model: *const ory_continue_with_recovery_ui_flow,
 ) -> ory_str {
-    guard(|| read::json(continue_with_recovery_ui_flow))
+    guard(|| read::json(model))
 }
 
 /// `id`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_recovery_ui_flow_get_id(
-    continue_with_recovery_ui_flow: *const ory_continue_with_recovery_ui_flow,
+    model: *const ory_continue_with_recovery_ui_flow,
 ) -> ory_str {
-    guard(|| read::field(continue_with_recovery_ui_flow, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// Whether `url` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_recovery_ui_flow_has_url(
-    continue_with_recovery_ui_flow: *const ory_continue_with_recovery_ui_flow,
+    model: *const ory_continue_with_recovery_ui_flow,
 ) -> bool {
-    guard(|| read::field(continue_with_recovery_ui_flow, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `url`, borrowed; empty when it is absent. Its page; some servers leave it out.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_recovery_ui_flow_get_url(
-    continue_with_recovery_ui_flow: *const ory_continue_with_recovery_ui_flow,
+    model: *const ory_continue_with_recovery_ui_flow,
 ) -> ory_str {
-    guard(|| read::field(continue_with_recovery_ui_flow, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// Send the browser to this address; browser flows only. Where a call answered it, the caller owns
@@ -254,51 +238,48 @@ record_type!(
     CONTINUE_WITH_REDIRECT_BROWSER_TO
 );
 
-/// Reads JSON, such as the body of an error, into `*continue_with_redirect_browser_to`, which is
-/// then the caller's; end it with `ory_continue_with_redirect_browser_to_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_redirect_browser_to_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_redirect_browser_to_from_json(
     json: ory_str,
-    continue_with_redirect_browser_to: *mut *mut ory_continue_with_redirect_browser_to,
+    model: *mut *mut ory_continue_with_redirect_browser_to,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, continue_with_redirect_browser_to)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_redirect_browser_to_free(
-    continue_with_redirect_browser_to: *mut ory_continue_with_redirect_browser_to,
+    model: *mut ory_continue_with_redirect_browser_to,
 ) {
-    guard(|| document::free(continue_with_redirect_browser_to))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_redirect_browser_to`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_redirect_browser_to_get_json(
-    continue_with_redirect_browser_to: *const ory_continue_with_redirect_browser_to,
+    model: *const ory_continue_with_redirect_browser_to,
 ) -> ory_str {
-    guard(|| read::json(continue_with_redirect_browser_to))
+    guard(|| read::json(model))
 }
 
 /// `redirect_browser_to`, borrowed. The flow's `return_to`, the server's default, or the next page
 /// of an OAuth2 login.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_redirect_browser_to_get_redirect_browser_to(
-    continue_with_redirect_browser_to: *const ory_continue_with_redirect_browser_to,
+    model: *const ory_continue_with_redirect_browser_to,
 ) -> ory_str {
-    guard(|| read::field(continue_with_redirect_browser_to, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// `action`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_redirect_browser_to_get_action(
-    continue_with_redirect_browser_to: *const ory_continue_with_redirect_browser_to,
+    model: *const ory_continue_with_redirect_browser_to,
 ) -> ory_str {
-    guard(|| read::field(continue_with_redirect_browser_to, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// Ask for a new PIN and tie the enclosed secret to it; comes only once, after a device key with
@@ -313,50 +294,47 @@ record_type!(
     CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI
 );
 
-/// Reads JSON, such as the body of an error, into `*continue_with_device_authn_pin_entry_ui`, which
-/// is then the caller's; end it with `ory_continue_with_device_authn_pin_entry_ui_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_device_authn_pin_entry_ui_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_device_authn_pin_entry_ui_from_json(
     json: ory_str,
-    continue_with_device_authn_pin_entry_ui: *mut *mut ory_continue_with_device_authn_pin_entry_ui,
+    model: *mut *mut ory_continue_with_device_authn_pin_entry_ui,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, continue_with_device_authn_pin_entry_ui)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_device_authn_pin_entry_ui_free(
-    continue_with_device_authn_pin_entry_ui: *mut ory_continue_with_device_authn_pin_entry_ui,
+    model: *mut ory_continue_with_device_authn_pin_entry_ui,
 ) {
-    guard(|| document::free(continue_with_device_authn_pin_entry_ui))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_device_authn_pin_entry_ui`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_device_authn_pin_entry_ui_get_json(
-    continue_with_device_authn_pin_entry_ui: *const ory_continue_with_device_authn_pin_entry_ui,
+    model: *const ory_continue_with_device_authn_pin_entry_ui,
 ) -> ory_str {
-    guard(|| read::json(continue_with_device_authn_pin_entry_ui))
+    guard(|| read::json(model))
 }
 
 /// `data`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_device_authn_pin_entry_ui_get_data(
-    continue_with_device_authn_pin_entry_ui: *const ory_continue_with_device_authn_pin_entry_ui,
+    model: *const ory_continue_with_device_authn_pin_entry_ui,
 ) -> *const ory_continue_with_device_authn_pin_entry_ui_data {
-    guard(|| read::field(continue_with_device_authn_pin_entry_ui, 0).record())
+    guard(|| read::field(model, 0).record())
 }
 
 /// `action`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_device_authn_pin_entry_ui_get_action(
-    continue_with_device_authn_pin_entry_ui: *const ory_continue_with_device_authn_pin_entry_ui,
+    model: *const ory_continue_with_device_authn_pin_entry_ui,
 ) -> ory_str {
-    guard(|| read::field(continue_with_device_authn_pin_entry_ui, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// A secret that only the device can open (HPKE, RFC 9180), with the transport key it made for
@@ -371,50 +349,47 @@ record_type!(
     CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI_DATA
 );
 
-/// Reads JSON, such as the body of an error, into `*continue_with_device_authn_pin_entry_ui_data`,
-/// which is then the caller's; end it with `ory_continue_with_device_authn_pin_entry_ui_data_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_continue_with_device_authn_pin_entry_ui_data_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_device_authn_pin_entry_ui_data_from_json(
     json: ory_str,
-    continue_with_device_authn_pin_entry_ui_data: *mut *mut ory_continue_with_device_authn_pin_entry_ui_data,
+    model: *mut *mut ory_continue_with_device_authn_pin_entry_ui_data,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, continue_with_device_authn_pin_entry_ui_data)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_device_authn_pin_entry_ui_data_free(
-    continue_with_device_authn_pin_entry_ui_data: *mut ory_continue_with_device_authn_pin_entry_ui_data,
+    model: *mut ory_continue_with_device_authn_pin_entry_ui_data,
 ) {
-    guard(|| document::free(continue_with_device_authn_pin_entry_ui_data))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `continue_with_device_authn_pin_entry_ui_data`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_device_authn_pin_entry_ui_data_get_json(
-    continue_with_device_authn_pin_entry_ui_data: *const ory_continue_with_device_authn_pin_entry_ui_data,
+    model: *const ory_continue_with_device_authn_pin_entry_ui_data,
 ) -> ory_str {
-    guard(|| read::json(continue_with_device_authn_pin_entry_ui_data))
+    guard(|| read::json(model))
 }
 
 /// `enc`, borrowed. HPKE's encapsulated key, base64.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_device_authn_pin_entry_ui_data_get_enc(
-    continue_with_device_authn_pin_entry_ui_data: *const ory_continue_with_device_authn_pin_entry_ui_data,
+    model: *const ory_continue_with_device_authn_pin_entry_ui_data,
 ) -> ory_str {
-    guard(|| read::field(continue_with_device_authn_pin_entry_ui_data, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// `ciphertext`, borrowed. The sealed secret, base64.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_continue_with_device_authn_pin_entry_ui_data_get_ciphertext(
-    continue_with_device_authn_pin_entry_ui_data: *const ory_continue_with_device_authn_pin_entry_ui_data,
+    model: *const ory_continue_with_device_authn_pin_entry_ui_data,
 ) -> ory_str {
-    guard(|| read::field(continue_with_device_authn_pin_entry_ui_data, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// What the server's error page should show. Where a call answered it, the caller owns it and ends
@@ -522,67 +497,64 @@ record_type!(
     ERROR_BROWSER_LOCATION_CHANGE_REQUIRED
 );
 
-/// Reads JSON, such as the body of an error, into `*error_browser_location_change_required`, which
-/// is then the caller's; end it with `ory_error_browser_location_change_required_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_error_browser_location_change_required_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_browser_location_change_required_from_json(
     json: ory_str,
-    error_browser_location_change_required: *mut *mut ory_error_browser_location_change_required,
+    model: *mut *mut ory_error_browser_location_change_required,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, error_browser_location_change_required)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_browser_location_change_required_free(
-    error_browser_location_change_required: *mut ory_error_browser_location_change_required,
+    model: *mut ory_error_browser_location_change_required,
 ) {
-    guard(|| document::free(error_browser_location_change_required))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `error_browser_location_change_required`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_browser_location_change_required_get_json(
-    error_browser_location_change_required: *const ory_error_browser_location_change_required,
+    model: *const ory_error_browser_location_change_required,
 ) -> ory_str {
-    guard(|| read::json(error_browser_location_change_required))
+    guard(|| read::json(model))
 }
 
 /// Whether `error` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_browser_location_change_required_has_error(
-    error_browser_location_change_required: *const ory_error_browser_location_change_required,
+    model: *const ory_error_browser_location_change_required,
 ) -> bool {
-    guard(|| read::field(error_browser_location_change_required, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// `error`, borrowed; NULL when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_browser_location_change_required_get_error(
-    error_browser_location_change_required: *const ory_error_browser_location_change_required,
+    model: *const ory_error_browser_location_change_required,
 ) -> *const ory_generic_error_content {
-    guard(|| read::field(error_browser_location_change_required, 0).record())
+    guard(|| read::field(model, 0).record())
 }
 
 /// Whether `redirect_browser_to` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_browser_location_change_required_has_redirect_browser_to(
-    error_browser_location_change_required: *const ory_error_browser_location_change_required,
+    model: *const ory_error_browser_location_change_required,
 ) -> bool {
-    guard(|| read::field(error_browser_location_change_required, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `redirect_browser_to`, borrowed; empty when it is absent. Where to; an app opens it in the
 /// system browser. It stands beside the error, not inside.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_browser_location_change_required_get_redirect_browser_to(
-    error_browser_location_change_required: *const ory_error_browser_location_change_required,
+    model: *const ory_error_browser_location_change_required,
 ) -> ory_str {
-    guard(|| read::field(error_browser_location_change_required, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// A trial sign-in's provider and what was recorded about it. Where a call answered it, the caller
@@ -658,174 +630,171 @@ record_type!(
     LOGIN_FLOW_TEST_DEBUG_PAYLOAD
 );
 
-/// Reads JSON, such as the body of an error, into `*login_flow_test_debug_payload`, which is then
-/// the caller's; end it with `ory_login_flow_test_debug_payload_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_login_flow_test_debug_payload_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_from_json(
     json: ory_str,
-    login_flow_test_debug_payload: *mut *mut ory_login_flow_test_debug_payload,
+    model: *mut *mut ory_login_flow_test_debug_payload,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, login_flow_test_debug_payload)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_free(
-    login_flow_test_debug_payload: *mut ory_login_flow_test_debug_payload,
+    model: *mut ory_login_flow_test_debug_payload,
 ) {
-    guard(|| document::free(login_flow_test_debug_payload))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `login_flow_test_debug_payload`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_get_json(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> ory_str {
-    guard(|| read::json(login_flow_test_debug_payload))
+    guard(|| read::json(model))
 }
 
 /// Whether `error` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_has_error(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> bool {
-    guard(|| read::field(login_flow_test_debug_payload, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// `error`, borrowed; NULL when it is absent. Where it stopped, if it did.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_get_error(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> *const ory_login_flow_test_step_error {
-    guard(|| read::field(login_flow_test_debug_payload, 0).record())
+    guard(|| read::field(model, 0).record())
 }
 
 /// Whether `id_token_claims` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_has_id_token_claims(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> bool {
-    guard(|| read::field(login_flow_test_debug_payload, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `id_token_claims`, free JSON as its text, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_get_id_token_claims(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> ory_str {
-    guard(|| read::field(login_flow_test_debug_payload, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// Whether `userinfo` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_has_userinfo(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> bool {
-    guard(|| read::field(login_flow_test_debug_payload, 2).has())
+    guard(|| read::field(model, 2).has())
 }
 
 /// `userinfo`, free JSON as its text, borrowed; empty when it is absent. Claims from the provider's
 /// userinfo address.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_get_userinfo(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> ory_str {
-    guard(|| read::field(login_flow_test_debug_payload, 2).text())
+    guard(|| read::field(model, 2).text())
 }
 
 /// Whether `jsonnet_mapper_url` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_has_jsonnet_mapper_url(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> bool {
-    guard(|| read::field(login_flow_test_debug_payload, 3).has())
+    guard(|| read::field(model, 3).has())
 }
 
 /// `jsonnet_mapper_url`, borrowed; empty when it is absent. Where the mapper came from.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_get_jsonnet_mapper_url(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> ory_str {
-    guard(|| read::field(login_flow_test_debug_payload, 3).text())
+    guard(|| read::field(model, 3).text())
 }
 
 /// Whether `jsonnet_input` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_has_jsonnet_input(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> bool {
-    guard(|| read::field(login_flow_test_debug_payload, 4).has())
+    guard(|| read::field(model, 4).has())
 }
 
 /// `jsonnet_input`, free JSON as its text, borrowed; empty when it is absent. What the mapper was
 /// given.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_get_jsonnet_input(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> ory_str {
-    guard(|| read::field(login_flow_test_debug_payload, 4).text())
+    guard(|| read::field(model, 4).text())
 }
 
 /// Whether `jsonnet_output` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_has_jsonnet_output(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> bool {
-    guard(|| read::field(login_flow_test_debug_payload, 5).has())
+    guard(|| read::field(model, 5).has())
 }
 
 /// `jsonnet_output`, free JSON as its text, borrowed; empty when it is absent. What the mapper made
 /// of it.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_get_jsonnet_output(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> ory_str {
-    guard(|| read::field(login_flow_test_debug_payload, 5).text())
+    guard(|| read::field(model, 5).text())
 }
 
 /// Whether `jsonnet_stderr` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_has_jsonnet_stderr(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> bool {
-    guard(|| read::field(login_flow_test_debug_payload, 6).has())
+    guard(|| read::field(model, 6).has())
 }
 
 /// `jsonnet_stderr`, borrowed; empty when it is absent. What the mapper complained about.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_get_jsonnet_stderr(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> ory_str {
-    guard(|| read::field(login_flow_test_debug_payload, 6).text())
+    guard(|| read::field(model, 6).text())
 }
 
 /// Whether `schema_validation_errors` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_has_schema_validation_errors(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> bool {
-    guard(|| read::field(login_flow_test_debug_payload, 7).has())
+    guard(|| read::field(model, 7).has())
 }
 
 /// How many items `schema_validation_errors` has.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_schema_validation_errors_len(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
 ) -> usize {
-    guard(|| read::field(login_flow_test_debug_payload, 7).len())
+    guard(|| read::field(model, 7).len())
 }
 
 /// An item of `schema_validation_errors`, borrowed; NULL beyond its end.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_debug_payload_schema_validation_errors_at(
-    login_flow_test_debug_payload: *const ory_login_flow_test_debug_payload,
+    model: *const ory_login_flow_test_debug_payload,
     index: usize,
 ) -> *const ory_login_flow_test_schema_validation_error {
-    guard(|| read::item(login_flow_test_debug_payload, 7, index).record())
+    guard(|| read::item(model, 7, index).record())
 }
 
 /// A mapped trait that the identity schema does not accept. Where a call answered it, the caller
@@ -840,66 +809,63 @@ record_type!(
     LOGIN_FLOW_TEST_SCHEMA_VALIDATION_ERROR
 );
 
-/// Reads JSON, such as the body of an error, into `*login_flow_test_schema_validation_error`, which
-/// is then the caller's; end it with `ory_login_flow_test_schema_validation_error_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_login_flow_test_schema_validation_error_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_schema_validation_error_from_json(
     json: ory_str,
-    login_flow_test_schema_validation_error: *mut *mut ory_login_flow_test_schema_validation_error,
+    model: *mut *mut ory_login_flow_test_schema_validation_error,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, login_flow_test_schema_validation_error)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_schema_validation_error_free(
-    login_flow_test_schema_validation_error: *mut ory_login_flow_test_schema_validation_error,
+    model: *mut ory_login_flow_test_schema_validation_error,
 ) {
-    guard(|| document::free(login_flow_test_schema_validation_error))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `login_flow_test_schema_validation_error`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_schema_validation_error_get_json(
-    login_flow_test_schema_validation_error: *const ory_login_flow_test_schema_validation_error,
+    model: *const ory_login_flow_test_schema_validation_error,
 ) -> ory_str {
-    guard(|| read::json(login_flow_test_schema_validation_error))
+    guard(|| read::json(model))
 }
 
 /// Whether `path` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_schema_validation_error_has_path(
-    login_flow_test_schema_validation_error: *const ory_login_flow_test_schema_validation_error,
+    model: *const ory_login_flow_test_schema_validation_error,
 ) -> bool {
-    guard(|| read::field(login_flow_test_schema_validation_error, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// `path`, borrowed; empty when it is absent. The trait, such as `traits.email`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_schema_validation_error_get_path(
-    login_flow_test_schema_validation_error: *const ory_login_flow_test_schema_validation_error,
+    model: *const ory_login_flow_test_schema_validation_error,
 ) -> ory_str {
-    guard(|| read::field(login_flow_test_schema_validation_error, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// Whether `message` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_schema_validation_error_has_message(
-    login_flow_test_schema_validation_error: *const ory_login_flow_test_schema_validation_error,
+    model: *const ory_login_flow_test_schema_validation_error,
 ) -> bool {
-    guard(|| read::field(login_flow_test_schema_validation_error, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `message`, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_schema_validation_error_get_message(
-    login_flow_test_schema_validation_error: *const ory_login_flow_test_schema_validation_error,
+    model: *const ory_login_flow_test_schema_validation_error,
 ) -> ory_str {
-    guard(|| read::field(login_flow_test_schema_validation_error, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// The step at which a trial sign-in stopped. Where a call answered it, the caller owns it and ends
@@ -910,80 +876,75 @@ pub struct ory_login_flow_test_step_error {
 
 record_type!(ory_login_flow_test_step_error, LOGIN_FLOW_TEST_STEP_ERROR);
 
-/// Reads JSON, such as the body of an error, into `*login_flow_test_step_error`, which is then the
-/// caller's; end it with `ory_login_flow_test_step_error_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_login_flow_test_step_error_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_step_error_from_json(
     json: ory_str,
-    login_flow_test_step_error: *mut *mut ory_login_flow_test_step_error,
+    model: *mut *mut ory_login_flow_test_step_error,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, login_flow_test_step_error)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_login_flow_test_step_error_free(
-    login_flow_test_step_error: *mut ory_login_flow_test_step_error,
-) {
-    guard(|| document::free(login_flow_test_step_error))
+pub extern "C" fn ory_login_flow_test_step_error_free(model: *mut ory_login_flow_test_step_error) {
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `login_flow_test_step_error`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_step_error_get_json(
-    login_flow_test_step_error: *const ory_login_flow_test_step_error,
+    model: *const ory_login_flow_test_step_error,
 ) -> ory_str {
-    guard(|| read::json(login_flow_test_step_error))
+    guard(|| read::json(model))
 }
 
 /// Whether `step` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_step_error_has_step(
-    login_flow_test_step_error: *const ory_login_flow_test_step_error,
+    model: *const ory_login_flow_test_step_error,
 ) -> bool {
-    guard(|| read::field(login_flow_test_step_error, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// `step`, borrowed; empty when it is absent. Such as `token_exchange` or `schema_validate`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_step_error_get_step(
-    login_flow_test_step_error: *const ory_login_flow_test_step_error,
+    model: *const ory_login_flow_test_step_error,
 ) -> ory_str {
-    guard(|| read::field(login_flow_test_step_error, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// Whether `reason` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_step_error_has_reason(
-    login_flow_test_step_error: *const ory_login_flow_test_step_error,
+    model: *const ory_login_flow_test_step_error,
 ) -> bool {
-    guard(|| read::field(login_flow_test_step_error, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `reason`, borrowed; empty when it is absent. A word for the cause, such as `access_denied`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_step_error_get_reason(
-    login_flow_test_step_error: *const ory_login_flow_test_step_error,
+    model: *const ory_login_flow_test_step_error,
 ) -> ory_str {
-    guard(|| read::field(login_flow_test_step_error, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// Whether `message` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_step_error_has_message(
-    login_flow_test_step_error: *const ory_login_flow_test_step_error,
+    model: *const ory_login_flow_test_step_error,
 ) -> bool {
-    guard(|| read::field(login_flow_test_step_error, 2).has())
+    guard(|| read::field(model, 2).has())
 }
 
 /// `message`, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_login_flow_test_step_error_get_message(
-    login_flow_test_step_error: *const ory_login_flow_test_step_error,
+    model: *const ory_login_flow_test_step_error,
 ) -> ory_str {
-    guard(|| read::field(login_flow_test_step_error, 2).text())
+    guard(|| read::field(model, 2).text())
 }

@@ -11,75 +11,70 @@ pub struct ory_create_fedcm_flow_response {
 
 record_type!(ory_create_fedcm_flow_response, CREATE_FEDCM_FLOW_RESPONSE);
 
-/// Reads JSON, such as the body of an error, into `*create_fedcm_flow_response`, which is then the
-/// caller's; end it with `ory_create_fedcm_flow_response_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_create_fedcm_flow_response_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_fedcm_flow_response_from_json(
     json: ory_str,
-    create_fedcm_flow_response: *mut *mut ory_create_fedcm_flow_response,
+    model: *mut *mut ory_create_fedcm_flow_response,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, create_fedcm_flow_response)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_create_fedcm_flow_response_free(
-    create_fedcm_flow_response: *mut ory_create_fedcm_flow_response,
-) {
-    guard(|| document::free(create_fedcm_flow_response))
+pub extern "C" fn ory_create_fedcm_flow_response_free(model: *mut ory_create_fedcm_flow_response) {
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `create_fedcm_flow_response`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_fedcm_flow_response_get_json(
-    create_fedcm_flow_response: *const ory_create_fedcm_flow_response,
+    model: *const ory_create_fedcm_flow_response,
 ) -> ory_str {
-    guard(|| read::json(create_fedcm_flow_response))
+    guard(|| read::json(model))
 }
 
 /// Whether `csrf_token` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_fedcm_flow_response_has_csrf_token(
-    create_fedcm_flow_response: *const ory_create_fedcm_flow_response,
+    model: *const ory_create_fedcm_flow_response,
 ) -> bool {
-    guard(|| read::field(create_fedcm_flow_response, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// `csrf_token`, borrowed; empty when it is absent. Goes back with the token.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_fedcm_flow_response_get_csrf_token(
-    create_fedcm_flow_response: *const ory_create_fedcm_flow_response,
+    model: *const ory_create_fedcm_flow_response,
 ) -> ory_str {
-    guard(|| read::field(create_fedcm_flow_response, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// Whether `providers` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_fedcm_flow_response_has_providers(
-    create_fedcm_flow_response: *const ory_create_fedcm_flow_response,
+    model: *const ory_create_fedcm_flow_response,
 ) -> bool {
-    guard(|| read::field(create_fedcm_flow_response, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// How many items `providers` has.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_fedcm_flow_response_providers_len(
-    create_fedcm_flow_response: *const ory_create_fedcm_flow_response,
+    model: *const ory_create_fedcm_flow_response,
 ) -> usize {
-    guard(|| read::field(create_fedcm_flow_response, 1).len())
+    guard(|| read::field(model, 1).len())
 }
 
 /// An item of `providers`, borrowed; NULL beyond its end.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_fedcm_flow_response_providers_at(
-    create_fedcm_flow_response: *const ory_create_fedcm_flow_response,
+    model: *const ory_create_fedcm_flow_response,
     index: usize,
 ) -> *const ory_provider {
-    guard(|| read::item(create_fedcm_flow_response, 1, index).record())
+    guard(|| read::item(model, 1, index).record())
 }
 
 /// One provider, in the words of the browser's FedCM interface. Where a call answered it, the

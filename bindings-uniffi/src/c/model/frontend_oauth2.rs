@@ -176,135 +176,131 @@ record_type!(
     O_AUTH2_CONSENT_REQUEST_OPEN_ID_CONNECT_CONTEXT
 );
 
-/// Reads JSON, such as the body of an error, into
-/// `*o_auth2_consent_request_open_id_connect_context`, which is then the caller's; end it with
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
 /// `ory_o_auth2_consent_request_open_id_connect_context_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_o_auth2_consent_request_open_id_connect_context_from_json(
     json: ory_str,
-    o_auth2_consent_request_open_id_connect_context: *mut *mut ory_o_auth2_consent_request_open_id_connect_context,
+    model: *mut *mut ory_o_auth2_consent_request_open_id_connect_context,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, o_auth2_consent_request_open_id_connect_context)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_o_auth2_consent_request_open_id_connect_context_free(
-    o_auth2_consent_request_open_id_connect_context: *mut ory_o_auth2_consent_request_open_id_connect_context,
+    model: *mut ory_o_auth2_consent_request_open_id_connect_context,
 ) {
-    guard(|| document::free(o_auth2_consent_request_open_id_connect_context))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `o_auth2_consent_request_open_id_connect_context`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_o_auth2_consent_request_open_id_connect_context_get_json(
-    o_auth2_consent_request_open_id_connect_context: *const ory_o_auth2_consent_request_open_id_connect_context,
+    model: *const ory_o_auth2_consent_request_open_id_connect_context,
 ) -> ory_str {
-    guard(|| read::json(o_auth2_consent_request_open_id_connect_context))
+    guard(|| read::json(model))
 }
 
 /// Whether `acr_values` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_o_auth2_consent_request_open_id_connect_context_has_acr_values(
-    o_auth2_consent_request_open_id_connect_context: *const ory_o_auth2_consent_request_open_id_connect_context,
+    model: *const ory_o_auth2_consent_request_open_id_connect_context,
 ) -> bool {
-    guard(|| read::field(o_auth2_consent_request_open_id_connect_context, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// How many items `acr_values` has. Levels of assurance it would like, best first.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_o_auth2_consent_request_open_id_connect_context_acr_values_len(
-    o_auth2_consent_request_open_id_connect_context: *const ory_o_auth2_consent_request_open_id_connect_context,
+    model: *const ory_o_auth2_consent_request_open_id_connect_context,
 ) -> usize {
-    guard(|| read::field(o_auth2_consent_request_open_id_connect_context, 0).len())
+    guard(|| read::field(model, 0).len())
 }
 
 /// An item of `acr_values`, borrowed; empty beyond its end.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_o_auth2_consent_request_open_id_connect_context_acr_values_at(
-    o_auth2_consent_request_open_id_connect_context: *const ory_o_auth2_consent_request_open_id_connect_context,
+    model: *const ory_o_auth2_consent_request_open_id_connect_context,
     index: usize,
 ) -> ory_str {
-    guard(|| read::item(o_auth2_consent_request_open_id_connect_context, 0, index).text())
+    guard(|| read::item(model, 0, index).text())
 }
 
 /// Whether `display` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_o_auth2_consent_request_open_id_connect_context_has_display(
-    o_auth2_consent_request_open_id_connect_context: *const ory_o_auth2_consent_request_open_id_connect_context,
+    model: *const ory_o_auth2_consent_request_open_id_connect_context,
 ) -> bool {
-    guard(|| read::field(o_auth2_consent_request_open_id_connect_context, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `display`, borrowed; empty when it is absent. How the page is shown: `page`, `popup`, `touch` or
 /// `wap`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_o_auth2_consent_request_open_id_connect_context_get_display(
-    o_auth2_consent_request_open_id_connect_context: *const ory_o_auth2_consent_request_open_id_connect_context,
+    model: *const ory_o_auth2_consent_request_open_id_connect_context,
 ) -> ory_str {
-    guard(|| read::field(o_auth2_consent_request_open_id_connect_context, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// Whether `id_token_hint_claims` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_o_auth2_consent_request_open_id_connect_context_has_id_token_hint_claims(
-    o_auth2_consent_request_open_id_connect_context: *const ory_o_auth2_consent_request_open_id_connect_context,
+    model: *const ory_o_auth2_consent_request_open_id_connect_context,
 ) -> bool {
-    guard(|| read::field(o_auth2_consent_request_open_id_connect_context, 2).has())
+    guard(|| read::field(model, 2).has())
 }
 
 /// `id_token_hint_claims`, free JSON as its text, borrowed; empty when it is absent. Claims of the
 /// ID token that the client sent along, to say whom it expects.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_o_auth2_consent_request_open_id_connect_context_get_id_token_hint_claims(
-    o_auth2_consent_request_open_id_connect_context: *const ory_o_auth2_consent_request_open_id_connect_context,
+    model: *const ory_o_auth2_consent_request_open_id_connect_context,
 ) -> ory_str {
-    guard(|| read::field(o_auth2_consent_request_open_id_connect_context, 2).text())
+    guard(|| read::field(model, 2).text())
 }
 
 /// Whether `login_hint` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_o_auth2_consent_request_open_id_connect_context_has_login_hint(
-    o_auth2_consent_request_open_id_connect_context: *const ory_o_auth2_consent_request_open_id_connect_context,
+    model: *const ory_o_auth2_consent_request_open_id_connect_context,
 ) -> bool {
-    guard(|| read::field(o_auth2_consent_request_open_id_connect_context, 3).has())
+    guard(|| read::field(model, 3).has())
 }
 
 /// `login_hint`, borrowed; empty when it is absent. Name or address to fill in.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_o_auth2_consent_request_open_id_connect_context_get_login_hint(
-    o_auth2_consent_request_open_id_connect_context: *const ory_o_auth2_consent_request_open_id_connect_context,
+    model: *const ory_o_auth2_consent_request_open_id_connect_context,
 ) -> ory_str {
-    guard(|| read::field(o_auth2_consent_request_open_id_connect_context, 3).text())
+    guard(|| read::field(model, 3).text())
 }
 
 /// Whether `ui_locales` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_o_auth2_consent_request_open_id_connect_context_has_ui_locales(
-    o_auth2_consent_request_open_id_connect_context: *const ory_o_auth2_consent_request_open_id_connect_context,
+    model: *const ory_o_auth2_consent_request_open_id_connect_context,
 ) -> bool {
-    guard(|| read::field(o_auth2_consent_request_open_id_connect_context, 4).has())
+    guard(|| read::field(model, 4).has())
 }
 
 /// How many items `ui_locales` has. Languages such as `fr-CA`, best first.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_o_auth2_consent_request_open_id_connect_context_ui_locales_len(
-    o_auth2_consent_request_open_id_connect_context: *const ory_o_auth2_consent_request_open_id_connect_context,
+    model: *const ory_o_auth2_consent_request_open_id_connect_context,
 ) -> usize {
-    guard(|| read::field(o_auth2_consent_request_open_id_connect_context, 4).len())
+    guard(|| read::field(model, 4).len())
 }
 
 /// An item of `ui_locales`, borrowed; empty beyond its end.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_o_auth2_consent_request_open_id_connect_context_ui_locales_at(
-    o_auth2_consent_request_open_id_connect_context: *const ory_o_auth2_consent_request_open_id_connect_context,
+    model: *const ory_o_auth2_consent_request_open_id_connect_context,
     index: usize,
 ) -> ory_str {
-    guard(|| read::item(o_auth2_consent_request_open_id_connect_context, 4, index).text())
+    guard(|| read::item(model, 4, index).text())
 }
 
 /// An app registered with Hydra; in a login flow, the one that somebody signs in to. Where a call

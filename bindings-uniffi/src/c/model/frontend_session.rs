@@ -222,185 +222,182 @@ record_type!(
     SESSION_AUTHENTICATION_METHOD
 );
 
-/// Reads JSON, such as the body of an error, into `*session_authentication_method`, which is then
-/// the caller's; end it with `ory_session_authentication_method_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_session_authentication_method_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_from_json(
     json: ory_str,
-    session_authentication_method: *mut *mut ory_session_authentication_method,
+    model: *mut *mut ory_session_authentication_method,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, session_authentication_method)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_free(
-    session_authentication_method: *mut ory_session_authentication_method,
+    model: *mut ory_session_authentication_method,
 ) {
-    guard(|| document::free(session_authentication_method))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `session_authentication_method`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_get_json(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> ory_str {
-    guard(|| read::json(session_authentication_method))
+    guard(|| read::json(model))
 }
 
 /// Whether `method` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_has_method(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> bool {
-    guard(|| read::field(session_authentication_method, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// `method` as one of the `ORY_IDENTITY_CREDENTIALS_TYPE_…` numbers; 0 when it is absent or
 /// unknown. Also `link_recovery` and `code_recovery`, which are no credentials.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_get_method(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> ory_identity_credentials_type {
-    guard(|| read::field(session_authentication_method, 0).kind())
+    guard(|| read::field(model, 0).kind())
 }
 
 /// `method` as its text, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_get_method_text(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> ory_str {
-    guard(|| read::field(session_authentication_method, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// Whether `aal` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_has_aal(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> bool {
-    guard(|| read::field(session_authentication_method, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `aal` as one of the `ORY_AUTHENTICATOR_ASSURANCE_LEVEL_…` numbers; 0 when it is absent or
 /// unknown. What it counts for.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_get_aal(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> ory_authenticator_assurance_level {
-    guard(|| read::field(session_authentication_method, 1).kind())
+    guard(|| read::field(model, 1).kind())
 }
 
 /// `aal` as its text, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_get_aal_text(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> ory_str {
-    guard(|| read::field(session_authentication_method, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// Whether `completed_at` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_has_completed_at(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> bool {
-    guard(|| read::field(session_authentication_method, 2).has())
+    guard(|| read::field(model, 2).has())
 }
 
 /// `completed_at`, the server's text, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_get_completed_at(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> ory_str {
-    guard(|| read::field(session_authentication_method, 2).text())
+    guard(|| read::field(model, 2).text())
 }
 
 /// Writes `completed_at` as milliseconds since 1970 and returns true, if it is there and is a time.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_get_completed_at_unix_ms(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
     unix_ms: *mut i64,
 ) -> bool {
-    guard(|| read::field(session_authentication_method, 2).unix_ms(unix_ms))
+    guard(|| read::field(model, 2).unix_ms(unix_ms))
 }
 
 /// Whether `provider` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_has_provider(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> bool {
-    guard(|| read::field(session_authentication_method, 3).has())
+    guard(|| read::field(model, 3).has())
 }
 
 /// `provider`, borrowed; empty when it is absent. Id of the social sign-in or single sign-on
 /// provider.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_get_provider(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> ory_str {
-    guard(|| read::field(session_authentication_method, 3).text())
+    guard(|| read::field(model, 3).text())
 }
 
 /// Whether `organization` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_has_organization(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> bool {
-    guard(|| read::field(session_authentication_method, 4).has())
+    guard(|| read::field(model, 4).has())
 }
 
 /// `organization`, borrowed; empty when it is absent. Id of the organization whose sign-in was
 /// used.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_get_organization(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> ory_str {
-    guard(|| read::field(session_authentication_method, 4).text())
+    guard(|| read::field(model, 4).text())
 }
 
 /// Whether `upstream_acr` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_has_upstream_acr(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> bool {
-    guard(|| read::field(session_authentication_method, 5).has())
+    guard(|| read::field(model, 5).has())
 }
 
 /// `upstream_acr`, borrowed; empty when it is absent. How strongly the provider says it checked
 /// (`acr` claim).
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_get_upstream_acr(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> ory_str {
-    guard(|| read::field(session_authentication_method, 5).text())
+    guard(|| read::field(model, 5).text())
 }
 
 /// Whether `upstream_amr` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_has_upstream_amr(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> bool {
-    guard(|| read::field(session_authentication_method, 6).has())
+    guard(|| read::field(model, 6).has())
 }
 
 /// How many items `upstream_amr` has. What the provider says it checked (`amr` claim).
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_upstream_amr_len(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
 ) -> usize {
-    guard(|| read::field(session_authentication_method, 6).len())
+    guard(|| read::field(model, 6).len())
 }
 
 /// An item of `upstream_amr`, borrowed; empty beyond its end.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_session_authentication_method_upstream_amr_at(
-    session_authentication_method: *const ory_session_authentication_method,
+    model: *const ory_session_authentication_method,
     index: usize,
 ) -> ory_str {
-    guard(|| read::item(session_authentication_method, 6, index).text())
+    guard(|| read::item(model, 6, index).text())
 }
 
 /// A device on which a session was used. Where a call answered it, the caller owns it and ends it

@@ -14,42 +14,39 @@ record_type!(
     UI_NODE_INPUT_ATTRIBUTES_OPTION
 );
 
-/// Reads JSON, such as the body of an error, into `*ui_node_input_attributes_option`, which is then
-/// the caller's; end it with `ory_ui_node_input_attributes_option_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_ui_node_input_attributes_option_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_input_attributes_option_from_json(
     json: ory_str,
-    ui_node_input_attributes_option: *mut *mut ory_ui_node_input_attributes_option,
+    model: *mut *mut ory_ui_node_input_attributes_option,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, ui_node_input_attributes_option)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_input_attributes_option_free(
-    ui_node_input_attributes_option: *mut ory_ui_node_input_attributes_option,
+    model: *mut ory_ui_node_input_attributes_option,
 ) {
-    guard(|| document::free(ui_node_input_attributes_option))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `ui_node_input_attributes_option`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_input_attributes_option_get_json(
-    ui_node_input_attributes_option: *const ory_ui_node_input_attributes_option,
+    model: *const ory_ui_node_input_attributes_option,
 ) -> ory_str {
-    guard(|| read::json(ui_node_input_attributes_option))
+    guard(|| read::json(model))
 }
 
 /// `value`, free JSON as its text, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_input_attributes_option_get_value(
-    ui_node_input_attributes_option: *const ory_ui_node_input_attributes_option,
+    model: *const ory_ui_node_input_attributes_option,
 ) -> ory_str {
-    guard(|| read::field(ui_node_input_attributes_option, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// A step with a security key or passkey, by the name of its function in the server's script. One
@@ -242,66 +239,61 @@ pub struct ory_ui_node_anchor_attributes {
 
 record_type!(ory_ui_node_anchor_attributes, UI_NODE_ANCHOR_ATTRIBUTES);
 
-/// Reads JSON, such as the body of an error, into `*ui_node_anchor_attributes`, which is then the
-/// caller's; end it with `ory_ui_node_anchor_attributes_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_ui_node_anchor_attributes_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_anchor_attributes_from_json(
     json: ory_str,
-    ui_node_anchor_attributes: *mut *mut ory_ui_node_anchor_attributes,
+    model: *mut *mut ory_ui_node_anchor_attributes,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, ui_node_anchor_attributes)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_ui_node_anchor_attributes_free(
-    ui_node_anchor_attributes: *mut ory_ui_node_anchor_attributes,
-) {
-    guard(|| document::free(ui_node_anchor_attributes))
+pub extern "C" fn ory_ui_node_anchor_attributes_free(model: *mut ory_ui_node_anchor_attributes) {
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `ui_node_anchor_attributes`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_anchor_attributes_get_json(
-    ui_node_anchor_attributes: *const ory_ui_node_anchor_attributes,
+    model: *const ory_ui_node_anchor_attributes,
 ) -> ory_str {
-    guard(|| read::json(ui_node_anchor_attributes))
+    guard(|| read::json(model))
 }
 
 /// `id`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_anchor_attributes_get_id(
-    ui_node_anchor_attributes: *const ory_ui_node_anchor_attributes,
+    model: *const ory_ui_node_anchor_attributes,
 ) -> ory_str {
-    guard(|| read::field(ui_node_anchor_attributes, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// `href`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_anchor_attributes_get_href(
-    ui_node_anchor_attributes: *const ory_ui_node_anchor_attributes,
+    model: *const ory_ui_node_anchor_attributes,
 ) -> ory_str {
-    guard(|| read::field(ui_node_anchor_attributes, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// `title`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_anchor_attributes_get_title(
-    ui_node_anchor_attributes: *const ory_ui_node_anchor_attributes,
+    model: *const ory_ui_node_anchor_attributes,
 ) -> *const ory_ui_text {
-    guard(|| read::field(ui_node_anchor_attributes, 2).record())
+    guard(|| read::field(model, 2).record())
 }
 
 /// `node_type`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_anchor_attributes_get_node_type(
-    ui_node_anchor_attributes: *const ory_ui_node_anchor_attributes,
+    model: *const ory_ui_node_anchor_attributes,
 ) -> ory_str {
-    guard(|| read::field(ui_node_anchor_attributes, 3).text())
+    guard(|| read::field(model, 3).text())
 }
 
 /// A script for security keys and passkeys; needless where the app speaks to them itself. Where a
@@ -313,106 +305,101 @@ pub struct ory_ui_node_script_attributes {
 
 record_type!(ory_ui_node_script_attributes, UI_NODE_SCRIPT_ATTRIBUTES);
 
-/// Reads JSON, such as the body of an error, into `*ui_node_script_attributes`, which is then the
-/// caller's; end it with `ory_ui_node_script_attributes_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_ui_node_script_attributes_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_script_attributes_from_json(
     json: ory_str,
-    ui_node_script_attributes: *mut *mut ory_ui_node_script_attributes,
+    model: *mut *mut ory_ui_node_script_attributes,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, ui_node_script_attributes)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_ui_node_script_attributes_free(
-    ui_node_script_attributes: *mut ory_ui_node_script_attributes,
-) {
-    guard(|| document::free(ui_node_script_attributes))
+pub extern "C" fn ory_ui_node_script_attributes_free(model: *mut ory_ui_node_script_attributes) {
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `ui_node_script_attributes`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_script_attributes_get_json(
-    ui_node_script_attributes: *const ory_ui_node_script_attributes,
+    model: *const ory_ui_node_script_attributes,
 ) -> ory_str {
-    guard(|| read::json(ui_node_script_attributes))
+    guard(|| read::json(model))
 }
 
 /// `id`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_script_attributes_get_id(
-    ui_node_script_attributes: *const ory_ui_node_script_attributes,
+    model: *const ory_ui_node_script_attributes,
 ) -> ory_str {
-    guard(|| read::field(ui_node_script_attributes, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// `src`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_script_attributes_get_src(
-    ui_node_script_attributes: *const ory_ui_node_script_attributes,
+    model: *const ory_ui_node_script_attributes,
 ) -> ory_str {
-    guard(|| read::field(ui_node_script_attributes, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// `type`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_script_attributes_get_type(
-    ui_node_script_attributes: *const ory_ui_node_script_attributes,
+    model: *const ory_ui_node_script_attributes,
 ) -> ory_str {
-    guard(|| read::field(ui_node_script_attributes, 2).text())
+    guard(|| read::field(model, 2).text())
 }
 
 /// `async`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_script_attributes_get_async(
-    ui_node_script_attributes: *const ory_ui_node_script_attributes,
+    model: *const ory_ui_node_script_attributes,
 ) -> bool {
-    guard(|| read::field(ui_node_script_attributes, 3).boolean())
+    guard(|| read::field(model, 3).boolean())
 }
 
 /// `crossorigin`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_script_attributes_get_crossorigin(
-    ui_node_script_attributes: *const ory_ui_node_script_attributes,
+    model: *const ory_ui_node_script_attributes,
 ) -> ory_str {
-    guard(|| read::field(ui_node_script_attributes, 4).text())
+    guard(|| read::field(model, 4).text())
 }
 
 /// `integrity`, borrowed. Hash that the script must have.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_script_attributes_get_integrity(
-    ui_node_script_attributes: *const ory_ui_node_script_attributes,
+    model: *const ory_ui_node_script_attributes,
 ) -> ory_str {
-    guard(|| read::field(ui_node_script_attributes, 5).text())
+    guard(|| read::field(model, 5).text())
 }
 
 /// `referrerpolicy`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_script_attributes_get_referrerpolicy(
-    ui_node_script_attributes: *const ory_ui_node_script_attributes,
+    model: *const ory_ui_node_script_attributes,
 ) -> ory_str {
-    guard(|| read::field(ui_node_script_attributes, 6).text())
+    guard(|| read::field(model, 6).text())
 }
 
 /// `nonce`, borrowed. For the page's content security policy.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_script_attributes_get_nonce(
-    ui_node_script_attributes: *const ory_ui_node_script_attributes,
+    model: *const ory_ui_node_script_attributes,
 ) -> ory_str {
-    guard(|| read::field(ui_node_script_attributes, 7).text())
+    guard(|| read::field(model, 7).text())
 }
 
 /// `node_type`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_script_attributes_get_node_type(
-    ui_node_script_attributes: *const ory_ui_node_script_attributes,
+    model: *const ory_ui_node_script_attributes,
 ) -> ory_str {
-    guard(|| read::field(ui_node_script_attributes, 8).text())
+    guard(|| read::field(model, 8).text())
 }
 
 /// A box for a widget that the page brings along, such as a captcha. Where a call answered it, the
@@ -424,100 +411,97 @@ pub struct ory_ui_node_division_attributes {
 
 record_type!(ory_ui_node_division_attributes, UI_NODE_DIVISION_ATTRIBUTES);
 
-/// Reads JSON, such as the body of an error, into `*ui_node_division_attributes`, which is then the
-/// caller's; end it with `ory_ui_node_division_attributes_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_ui_node_division_attributes_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_division_attributes_from_json(
     json: ory_str,
-    ui_node_division_attributes: *mut *mut ory_ui_node_division_attributes,
+    model: *mut *mut ory_ui_node_division_attributes,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, ui_node_division_attributes)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_division_attributes_free(
-    ui_node_division_attributes: *mut ory_ui_node_division_attributes,
+    model: *mut ory_ui_node_division_attributes,
 ) {
-    guard(|| document::free(ui_node_division_attributes))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `ui_node_division_attributes`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_division_attributes_get_json(
-    ui_node_division_attributes: *const ory_ui_node_division_attributes,
+    model: *const ory_ui_node_division_attributes,
 ) -> ory_str {
-    guard(|| read::json(ui_node_division_attributes))
+    guard(|| read::json(model))
 }
 
 /// `id`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_division_attributes_get_id(
-    ui_node_division_attributes: *const ory_ui_node_division_attributes,
+    model: *const ory_ui_node_division_attributes,
 ) -> ory_str {
-    guard(|| read::field(ui_node_division_attributes, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// `node_type`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_division_attributes_get_node_type(
-    ui_node_division_attributes: *const ory_ui_node_division_attributes,
+    model: *const ory_ui_node_division_attributes,
 ) -> ory_str {
-    guard(|| read::field(ui_node_division_attributes, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// Whether `class` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_division_attributes_has_class(
-    ui_node_division_attributes: *const ory_ui_node_division_attributes,
+    model: *const ory_ui_node_division_attributes,
 ) -> bool {
-    guard(|| read::field(ui_node_division_attributes, 2).has())
+    guard(|| read::field(model, 2).has())
 }
 
 /// `class`, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_division_attributes_get_class(
-    ui_node_division_attributes: *const ory_ui_node_division_attributes,
+    model: *const ory_ui_node_division_attributes,
 ) -> ory_str {
-    guard(|| read::field(ui_node_division_attributes, 2).text())
+    guard(|| read::field(model, 2).text())
 }
 
 /// Whether `data` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_division_attributes_has_data(
-    ui_node_division_attributes: *const ory_ui_node_division_attributes,
+    model: *const ory_ui_node_division_attributes,
 ) -> bool {
-    guard(|| read::field(ui_node_division_attributes, 3).has())
+    guard(|| read::field(model, 3).has())
 }
 
 /// How many entries `data` has. For the box's `data-` attributes.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_division_attributes_data_len(
-    ui_node_division_attributes: *const ory_ui_node_division_attributes,
+    model: *const ory_ui_node_division_attributes,
 ) -> usize {
-    guard(|| read::field(ui_node_division_attributes, 3).len())
+    guard(|| read::field(model, 3).len())
 }
 
 /// A key of `data`, borrowed; empty beyond its end.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_division_attributes_data_key_at(
-    ui_node_division_attributes: *const ory_ui_node_division_attributes,
+    model: *const ory_ui_node_division_attributes,
     index: usize,
 ) -> ory_str {
-    guard(|| read::key(ui_node_division_attributes, 3, index))
+    guard(|| read::key(model, 3, index))
 }
 
 /// A value of `data`, borrowed; empty beyond its end.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_ui_node_division_attributes_data_value_at(
-    ui_node_division_attributes: *const ory_ui_node_division_attributes,
+    model: *const ory_ui_node_division_attributes,
     index: usize,
 ) -> ory_str {
-    guard(|| read::value(ui_node_division_attributes, 3, index).text())
+    guard(|| read::value(model, 3, index).text())
 }
 
 /// A text with a number that stands for its meaning, so that apps can translate it. Where a call

@@ -12,175 +12,172 @@ pub struct ory_verifiable_identity_address {
 
 record_type!(ory_verifiable_identity_address, VERIFIABLE_IDENTITY_ADDRESS);
 
-/// Reads JSON, such as the body of an error, into `*verifiable_identity_address`, which is then the
-/// caller's; end it with `ory_verifiable_identity_address_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_verifiable_identity_address_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_from_json(
     json: ory_str,
-    verifiable_identity_address: *mut *mut ory_verifiable_identity_address,
+    model: *mut *mut ory_verifiable_identity_address,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, verifiable_identity_address)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_free(
-    verifiable_identity_address: *mut ory_verifiable_identity_address,
+    model: *mut ory_verifiable_identity_address,
 ) {
-    guard(|| document::free(verifiable_identity_address))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `verifiable_identity_address`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_get_json(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
 ) -> ory_str {
-    guard(|| read::json(verifiable_identity_address))
+    guard(|| read::json(model))
 }
 
 /// `value`, borrowed. The email address or phone number.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_get_value(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
 ) -> ory_str {
-    guard(|| read::field(verifiable_identity_address, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// `via` as one of the `ORY_VERIFIABLE_IDENTITY_ADDRESS_VIA_…` numbers; 0 when it is absent or
 /// unknown.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_get_via(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
 ) -> ory_verifiable_identity_address_via {
-    guard(|| read::field(verifiable_identity_address, 1).kind())
+    guard(|| read::field(model, 1).kind())
 }
 
 /// `via` as its text, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_get_via_text(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
 ) -> ory_str {
-    guard(|| read::field(verifiable_identity_address, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// `verified`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_get_verified(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
 ) -> bool {
-    guard(|| read::field(verifiable_identity_address, 2).boolean())
+    guard(|| read::field(model, 2).boolean())
 }
 
 /// `status` as one of the `ORY_IDENTITY_VERIFIABLE_ADDRESS_STATUS_…` numbers; 0 when it is absent
 /// or unknown.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_get_status(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
 ) -> ory_identity_verifiable_address_status {
-    guard(|| read::field(verifiable_identity_address, 3).kind())
+    guard(|| read::field(model, 3).kind())
 }
 
 /// `status` as its text, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_get_status_text(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
 ) -> ory_str {
-    guard(|| read::field(verifiable_identity_address, 3).text())
+    guard(|| read::field(model, 3).text())
 }
 
 /// Whether `verified_at` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_has_verified_at(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
 ) -> bool {
-    guard(|| read::field(verifiable_identity_address, 4).has())
+    guard(|| read::field(model, 4).has())
 }
 
 /// `verified_at`, the server's text, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_get_verified_at(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
 ) -> ory_str {
-    guard(|| read::field(verifiable_identity_address, 4).text())
+    guard(|| read::field(model, 4).text())
 }
 
 /// Writes `verified_at` as milliseconds since 1970 and returns true, if it is there and is a time.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_get_verified_at_unix_ms(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
     unix_ms: *mut i64,
 ) -> bool {
-    guard(|| read::field(verifiable_identity_address, 4).unix_ms(unix_ms))
+    guard(|| read::field(model, 4).unix_ms(unix_ms))
 }
 
 /// Whether `id` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_has_id(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
 ) -> bool {
-    guard(|| read::field(verifiable_identity_address, 5).has())
+    guard(|| read::field(model, 5).has())
 }
 
 /// `id`, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_get_id(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
 ) -> ory_str {
-    guard(|| read::field(verifiable_identity_address, 5).text())
+    guard(|| read::field(model, 5).text())
 }
 
 /// Whether `created_at` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_has_created_at(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
 ) -> bool {
-    guard(|| read::field(verifiable_identity_address, 6).has())
+    guard(|| read::field(model, 6).has())
 }
 
 /// `created_at`, the server's text, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_get_created_at(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
 ) -> ory_str {
-    guard(|| read::field(verifiable_identity_address, 6).text())
+    guard(|| read::field(model, 6).text())
 }
 
 /// Writes `created_at` as milliseconds since 1970 and returns true, if it is there and is a time.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_get_created_at_unix_ms(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
     unix_ms: *mut i64,
 ) -> bool {
-    guard(|| read::field(verifiable_identity_address, 6).unix_ms(unix_ms))
+    guard(|| read::field(model, 6).unix_ms(unix_ms))
 }
 
 /// Whether `updated_at` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_has_updated_at(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
 ) -> bool {
-    guard(|| read::field(verifiable_identity_address, 7).has())
+    guard(|| read::field(model, 7).has())
 }
 
 /// `updated_at`, the server's text, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_get_updated_at(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
 ) -> ory_str {
-    guard(|| read::field(verifiable_identity_address, 7).text())
+    guard(|| read::field(model, 7).text())
 }
 
 /// Writes `updated_at` as milliseconds since 1970 and returns true, if it is there and is a time.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_get_updated_at_unix_ms(
-    verifiable_identity_address: *const ory_verifiable_identity_address,
+    model: *const ory_verifiable_identity_address,
     unix_ms: *mut i64,
 ) -> bool {
-    guard(|| read::field(verifiable_identity_address, 7).unix_ms(unix_ms))
+    guard(|| read::field(model, 7).unix_ms(unix_ms))
 }
 
 /// How an address is reached. One of the `ORY_VERIFIABLE_IDENTITY_ADDRESS_VIA_…` numbers; 0 for a
@@ -242,133 +239,128 @@ pub struct ory_recovery_identity_address {
 
 record_type!(ory_recovery_identity_address, RECOVERY_IDENTITY_ADDRESS);
 
-/// Reads JSON, such as the body of an error, into `*recovery_identity_address`, which is then the
-/// caller's; end it with `ory_recovery_identity_address_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_recovery_identity_address_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_from_json(
     json: ory_str,
-    recovery_identity_address: *mut *mut ory_recovery_identity_address,
+    model: *mut *mut ory_recovery_identity_address,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, recovery_identity_address)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_recovery_identity_address_free(
-    recovery_identity_address: *mut ory_recovery_identity_address,
-) {
-    guard(|| document::free(recovery_identity_address))
+pub extern "C" fn ory_recovery_identity_address_free(model: *mut ory_recovery_identity_address) {
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `recovery_identity_address`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_get_json(
-    recovery_identity_address: *const ory_recovery_identity_address,
+    model: *const ory_recovery_identity_address,
 ) -> ory_str {
-    guard(|| read::json(recovery_identity_address))
+    guard(|| read::json(model))
 }
 
 /// `value`, borrowed. The email address or phone number.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_get_value(
-    recovery_identity_address: *const ory_recovery_identity_address,
+    model: *const ory_recovery_identity_address,
 ) -> ory_str {
-    guard(|| read::field(recovery_identity_address, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// `via`, borrowed. `email` or `sms`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_get_via(
-    recovery_identity_address: *const ory_recovery_identity_address,
+    model: *const ory_recovery_identity_address,
 ) -> ory_str {
-    guard(|| read::field(recovery_identity_address, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// Whether `break_glass_for_organization` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_has_break_glass_for_organization(
-    recovery_identity_address: *const ory_recovery_identity_address,
+    model: *const ory_recovery_identity_address,
 ) -> bool {
-    guard(|| read::field(recovery_identity_address, 2).has())
+    guard(|| read::field(model, 2).has())
 }
 
 /// `break_glass_for_organization`, borrowed; empty when it is absent. Organization whose single
 /// sign-on this address may bypass in an emergency.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_get_break_glass_for_organization(
-    recovery_identity_address: *const ory_recovery_identity_address,
+    model: *const ory_recovery_identity_address,
 ) -> ory_str {
-    guard(|| read::field(recovery_identity_address, 2).text())
+    guard(|| read::field(model, 2).text())
 }
 
 /// Whether `id` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_has_id(
-    recovery_identity_address: *const ory_recovery_identity_address,
+    model: *const ory_recovery_identity_address,
 ) -> bool {
-    guard(|| read::field(recovery_identity_address, 3).has())
+    guard(|| read::field(model, 3).has())
 }
 
 /// `id`, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_get_id(
-    recovery_identity_address: *const ory_recovery_identity_address,
+    model: *const ory_recovery_identity_address,
 ) -> ory_str {
-    guard(|| read::field(recovery_identity_address, 3).text())
+    guard(|| read::field(model, 3).text())
 }
 
 /// Whether `created_at` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_has_created_at(
-    recovery_identity_address: *const ory_recovery_identity_address,
+    model: *const ory_recovery_identity_address,
 ) -> bool {
-    guard(|| read::field(recovery_identity_address, 4).has())
+    guard(|| read::field(model, 4).has())
 }
 
 /// `created_at`, the server's text, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_get_created_at(
-    recovery_identity_address: *const ory_recovery_identity_address,
+    model: *const ory_recovery_identity_address,
 ) -> ory_str {
-    guard(|| read::field(recovery_identity_address, 4).text())
+    guard(|| read::field(model, 4).text())
 }
 
 /// Writes `created_at` as milliseconds since 1970 and returns true, if it is there and is a time.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_get_created_at_unix_ms(
-    recovery_identity_address: *const ory_recovery_identity_address,
+    model: *const ory_recovery_identity_address,
     unix_ms: *mut i64,
 ) -> bool {
-    guard(|| read::field(recovery_identity_address, 4).unix_ms(unix_ms))
+    guard(|| read::field(model, 4).unix_ms(unix_ms))
 }
 
 /// Whether `updated_at` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_has_updated_at(
-    recovery_identity_address: *const ory_recovery_identity_address,
+    model: *const ory_recovery_identity_address,
 ) -> bool {
-    guard(|| read::field(recovery_identity_address, 5).has())
+    guard(|| read::field(model, 5).has())
 }
 
 /// `updated_at`, the server's text, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_get_updated_at(
-    recovery_identity_address: *const ory_recovery_identity_address,
+    model: *const ory_recovery_identity_address,
 ) -> ory_str {
-    guard(|| read::field(recovery_identity_address, 5).text())
+    guard(|| read::field(model, 5).text())
 }
 
 /// Writes `updated_at` as milliseconds since 1970 and returns true, if it is there and is a time.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_get_updated_at_unix_ms(
-    recovery_identity_address: *const ory_recovery_identity_address,
+    model: *const ory_recovery_identity_address,
     unix_ms: *mut i64,
 ) -> bool {
-    guard(|| read::field(recovery_identity_address, 5).unix_ms(unix_ms))
+    guard(|| read::field(model, 5).unix_ms(unix_ms))
 }
 
 /// A recovery code, and the page that asks for it. Where a call answered it, the caller owns it and
@@ -379,75 +371,70 @@ pub struct ory_recovery_code_for_identity {
 
 record_type!(ory_recovery_code_for_identity, RECOVERY_CODE_FOR_IDENTITY);
 
-/// Reads JSON, such as the body of an error, into `*recovery_code_for_identity`, which is then the
-/// caller's; end it with `ory_recovery_code_for_identity_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_recovery_code_for_identity_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_code_for_identity_from_json(
     json: ory_str,
-    recovery_code_for_identity: *mut *mut ory_recovery_code_for_identity,
+    model: *mut *mut ory_recovery_code_for_identity,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, recovery_code_for_identity)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_recovery_code_for_identity_free(
-    recovery_code_for_identity: *mut ory_recovery_code_for_identity,
-) {
-    guard(|| document::free(recovery_code_for_identity))
+pub extern "C" fn ory_recovery_code_for_identity_free(model: *mut ory_recovery_code_for_identity) {
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `recovery_code_for_identity`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_code_for_identity_get_json(
-    recovery_code_for_identity: *const ory_recovery_code_for_identity,
+    model: *const ory_recovery_code_for_identity,
 ) -> ory_str {
-    guard(|| read::json(recovery_code_for_identity))
+    guard(|| read::json(model))
 }
 
 /// `recovery_code`, a secret: keep it out of logs, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_code_for_identity_get_recovery_code(
-    recovery_code_for_identity: *const ory_recovery_code_for_identity,
+    model: *const ory_recovery_code_for_identity,
 ) -> ory_str {
-    guard(|| read::field(recovery_code_for_identity, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// `recovery_link`, a secret: keep it out of logs, borrowed. The page; worthless without the code.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_code_for_identity_get_recovery_link(
-    recovery_code_for_identity: *const ory_recovery_code_for_identity,
+    model: *const ory_recovery_code_for_identity,
 ) -> ory_str {
-    guard(|| read::field(recovery_code_for_identity, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// Whether `expires_at` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_code_for_identity_has_expires_at(
-    recovery_code_for_identity: *const ory_recovery_code_for_identity,
+    model: *const ory_recovery_code_for_identity,
 ) -> bool {
-    guard(|| read::field(recovery_code_for_identity, 2).has())
+    guard(|| read::field(model, 2).has())
 }
 
 /// `expires_at`, the server's text, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_code_for_identity_get_expires_at(
-    recovery_code_for_identity: *const ory_recovery_code_for_identity,
+    model: *const ory_recovery_code_for_identity,
 ) -> ory_str {
-    guard(|| read::field(recovery_code_for_identity, 2).text())
+    guard(|| read::field(model, 2).text())
 }
 
 /// Writes `expires_at` as milliseconds since 1970 and returns true, if it is there and is a time.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_code_for_identity_get_expires_at_unix_ms(
-    recovery_code_for_identity: *const ory_recovery_code_for_identity,
+    model: *const ory_recovery_code_for_identity,
     unix_ms: *mut i64,
 ) -> bool {
-    guard(|| read::field(recovery_code_for_identity, 2).unix_ms(unix_ms))
+    guard(|| read::field(model, 2).unix_ms(unix_ms))
 }
 
 /// A recovery link; whoever opens it is signed in. Where a call answered it, the caller owns it and
@@ -458,65 +445,60 @@ pub struct ory_recovery_link_for_identity {
 
 record_type!(ory_recovery_link_for_identity, RECOVERY_LINK_FOR_IDENTITY);
 
-/// Reads JSON, such as the body of an error, into `*recovery_link_for_identity`, which is then the
-/// caller's; end it with `ory_recovery_link_for_identity_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_recovery_link_for_identity_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_link_for_identity_from_json(
     json: ory_str,
-    recovery_link_for_identity: *mut *mut ory_recovery_link_for_identity,
+    model: *mut *mut ory_recovery_link_for_identity,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, recovery_link_for_identity)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_recovery_link_for_identity_free(
-    recovery_link_for_identity: *mut ory_recovery_link_for_identity,
-) {
-    guard(|| document::free(recovery_link_for_identity))
+pub extern "C" fn ory_recovery_link_for_identity_free(model: *mut ory_recovery_link_for_identity) {
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `recovery_link_for_identity`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_link_for_identity_get_json(
-    recovery_link_for_identity: *const ory_recovery_link_for_identity,
+    model: *const ory_recovery_link_for_identity,
 ) -> ory_str {
-    guard(|| read::json(recovery_link_for_identity))
+    guard(|| read::json(model))
 }
 
 /// `recovery_link`, a secret: keep it out of logs, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_link_for_identity_get_recovery_link(
-    recovery_link_for_identity: *const ory_recovery_link_for_identity,
+    model: *const ory_recovery_link_for_identity,
 ) -> ory_str {
-    guard(|| read::field(recovery_link_for_identity, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// Whether `expires_at` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_link_for_identity_has_expires_at(
-    recovery_link_for_identity: *const ory_recovery_link_for_identity,
+    model: *const ory_recovery_link_for_identity,
 ) -> bool {
-    guard(|| read::field(recovery_link_for_identity, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `expires_at`, the server's text, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_link_for_identity_get_expires_at(
-    recovery_link_for_identity: *const ory_recovery_link_for_identity,
+    model: *const ory_recovery_link_for_identity,
 ) -> ory_str {
-    guard(|| read::field(recovery_link_for_identity, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// Writes `expires_at` as milliseconds since 1970 and returns true, if it is there and is a time.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_link_for_identity_get_expires_at_unix_ms(
-    recovery_link_for_identity: *const ory_recovery_link_for_identity,
+    model: *const ory_recovery_link_for_identity,
     unix_ms: *mut i64,
 ) -> bool {
-    guard(|| read::field(recovery_link_for_identity, 1).unix_ms(unix_ms))
+    guard(|| read::field(model, 1).unix_ms(unix_ms))
 }

@@ -46,59 +46,56 @@ record_type!(
     BATCH_PATCH_IDENTITIES_RESPONSE
 );
 
-/// Reads JSON, such as the body of an error, into `*batch_patch_identities_response`, which is then
-/// the caller's; end it with `ory_batch_patch_identities_response_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_batch_patch_identities_response_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_batch_patch_identities_response_from_json(
     json: ory_str,
-    batch_patch_identities_response: *mut *mut ory_batch_patch_identities_response,
+    model: *mut *mut ory_batch_patch_identities_response,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, batch_patch_identities_response)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_batch_patch_identities_response_free(
-    batch_patch_identities_response: *mut ory_batch_patch_identities_response,
+    model: *mut ory_batch_patch_identities_response,
 ) {
-    guard(|| document::free(batch_patch_identities_response))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `batch_patch_identities_response`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_batch_patch_identities_response_get_json(
-    batch_patch_identities_response: *const ory_batch_patch_identities_response,
+    model: *const ory_batch_patch_identities_response,
 ) -> ory_str {
-    guard(|| read::json(batch_patch_identities_response))
+    guard(|| read::json(model))
 }
 
 /// Whether `identities` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_batch_patch_identities_response_has_identities(
-    batch_patch_identities_response: *const ory_batch_patch_identities_response,
+    model: *const ory_batch_patch_identities_response,
 ) -> bool {
-    guard(|| read::field(batch_patch_identities_response, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// How many items `identities` has. An item that asked for nothing comes back with nothing set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_batch_patch_identities_response_identities_len(
-    batch_patch_identities_response: *const ory_batch_patch_identities_response,
+    model: *const ory_batch_patch_identities_response,
 ) -> usize {
-    guard(|| read::field(batch_patch_identities_response, 0).len())
+    guard(|| read::field(model, 0).len())
 }
 
 /// An item of `identities`, borrowed; NULL beyond its end.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_batch_patch_identities_response_identities_at(
-    batch_patch_identities_response: *const ory_batch_patch_identities_response,
+    model: *const ory_batch_patch_identities_response,
     index: usize,
 ) -> *const ory_identity_patch_response {
-    guard(|| read::item(batch_patch_identities_response, 0, index).record())
+    guard(|| read::item(model, 0, index).record())
 }
 
 /// What became of one item of a batch. Where a call answered it, the caller owns it and ends it

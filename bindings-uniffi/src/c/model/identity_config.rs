@@ -14,68 +14,65 @@ record_type!(
     IDENTITY_CREDENTIALS_PASSWORD
 );
 
-/// Reads JSON, such as the body of an error, into `*identity_credentials_password`, which is then
-/// the caller's; end it with `ory_identity_credentials_password_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_identity_credentials_password_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_password_from_json(
     json: ory_str,
-    identity_credentials_password: *mut *mut ory_identity_credentials_password,
+    model: *mut *mut ory_identity_credentials_password,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, identity_credentials_password)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_password_free(
-    identity_credentials_password: *mut ory_identity_credentials_password,
+    model: *mut ory_identity_credentials_password,
 ) {
-    guard(|| document::free(identity_credentials_password))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `identity_credentials_password`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_password_get_json(
-    identity_credentials_password: *const ory_identity_credentials_password,
+    model: *const ory_identity_credentials_password,
 ) -> ory_str {
-    guard(|| read::json(identity_credentials_password))
+    guard(|| read::json(model))
 }
 
 /// Whether `hashed_password` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_password_has_hashed_password(
-    identity_credentials_password: *const ory_identity_credentials_password,
+    model: *const ory_identity_credentials_password,
 ) -> bool {
-    guard(|| read::field(identity_credentials_password, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// `hashed_password`, a secret: keep it out of logs, borrowed; empty when it is absent. The hash,
 /// with the name of its method in front.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_password_get_hashed_password(
-    identity_credentials_password: *const ory_identity_credentials_password,
+    model: *const ory_identity_credentials_password,
 ) -> ory_str {
-    guard(|| read::field(identity_credentials_password, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// Whether `use_password_migration_hook` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_password_has_use_password_migration_hook(
-    identity_credentials_password: *const ory_identity_credentials_password,
+    model: *const ory_identity_credentials_password,
 ) -> bool {
-    guard(|| read::field(identity_credentials_password, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `use_password_migration_hook`; false when it is absent. True until the migration webhook has
 /// seen the password.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_password_get_use_password_migration_hook(
-    identity_credentials_password: *const ory_identity_credentials_password,
+    model: *const ory_identity_credentials_password,
 ) -> bool {
-    guard(|| read::field(identity_credentials_password, 1).boolean())
+    guard(|| read::field(model, 1).boolean())
 }
 
 /// Contents of an `oidc` credential. Where a call answered it, the caller owns it and ends it with
@@ -86,59 +83,54 @@ pub struct ory_identity_credentials_oidc {
 
 record_type!(ory_identity_credentials_oidc, IDENTITY_CREDENTIALS_OIDC);
 
-/// Reads JSON, such as the body of an error, into `*identity_credentials_oidc`, which is then the
-/// caller's; end it with `ory_identity_credentials_oidc_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_identity_credentials_oidc_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_from_json(
     json: ory_str,
-    identity_credentials_oidc: *mut *mut ory_identity_credentials_oidc,
+    model: *mut *mut ory_identity_credentials_oidc,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, identity_credentials_oidc)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_identity_credentials_oidc_free(
-    identity_credentials_oidc: *mut ory_identity_credentials_oidc,
-) {
-    guard(|| document::free(identity_credentials_oidc))
+pub extern "C" fn ory_identity_credentials_oidc_free(model: *mut ory_identity_credentials_oidc) {
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `identity_credentials_oidc`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_get_json(
-    identity_credentials_oidc: *const ory_identity_credentials_oidc,
+    model: *const ory_identity_credentials_oidc,
 ) -> ory_str {
-    guard(|| read::json(identity_credentials_oidc))
+    guard(|| read::json(model))
 }
 
 /// Whether `providers` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_has_providers(
-    identity_credentials_oidc: *const ory_identity_credentials_oidc,
+    model: *const ory_identity_credentials_oidc,
 ) -> bool {
-    guard(|| read::field(identity_credentials_oidc, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// How many items `providers` has. The linked social accounts.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_providers_len(
-    identity_credentials_oidc: *const ory_identity_credentials_oidc,
+    model: *const ory_identity_credentials_oidc,
 ) -> usize {
-    guard(|| read::field(identity_credentials_oidc, 0).len())
+    guard(|| read::field(model, 0).len())
 }
 
 /// An item of `providers`, borrowed; NULL beyond its end.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_providers_at(
-    identity_credentials_oidc: *const ory_identity_credentials_oidc,
+    model: *const ory_identity_credentials_oidc,
     index: usize,
 ) -> *const ory_identity_credentials_oidc_provider {
-    guard(|| read::item(identity_credentials_oidc, 0, index).record())
+    guard(|| read::item(model, 0, index).record())
 }
 
 /// One linked social account; tokens are those of the first sign-in and only come when asked for.
@@ -153,146 +145,143 @@ record_type!(
     IDENTITY_CREDENTIALS_OIDC_PROVIDER
 );
 
-/// Reads JSON, such as the body of an error, into `*identity_credentials_oidc_provider`, which is
-/// then the caller's; end it with `ory_identity_credentials_oidc_provider_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_identity_credentials_oidc_provider_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_from_json(
     json: ory_str,
-    identity_credentials_oidc_provider: *mut *mut ory_identity_credentials_oidc_provider,
+    model: *mut *mut ory_identity_credentials_oidc_provider,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, identity_credentials_oidc_provider)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_free(
-    identity_credentials_oidc_provider: *mut ory_identity_credentials_oidc_provider,
+    model: *mut ory_identity_credentials_oidc_provider,
 ) {
-    guard(|| document::free(identity_credentials_oidc_provider))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `identity_credentials_oidc_provider`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_get_json(
-    identity_credentials_oidc_provider: *const ory_identity_credentials_oidc_provider,
+    model: *const ory_identity_credentials_oidc_provider,
 ) -> ory_str {
-    guard(|| read::json(identity_credentials_oidc_provider))
+    guard(|| read::json(model))
 }
 
 /// Whether `provider` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_has_provider(
-    identity_credentials_oidc_provider: *const ory_identity_credentials_oidc_provider,
+    model: *const ory_identity_credentials_oidc_provider,
 ) -> bool {
-    guard(|| read::field(identity_credentials_oidc_provider, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// `provider`, borrowed; empty when it is absent. Id of the provider in the server's configuration.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_get_provider(
-    identity_credentials_oidc_provider: *const ory_identity_credentials_oidc_provider,
+    model: *const ory_identity_credentials_oidc_provider,
 ) -> ory_str {
-    guard(|| read::field(identity_credentials_oidc_provider, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// Whether `subject` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_has_subject(
-    identity_credentials_oidc_provider: *const ory_identity_credentials_oidc_provider,
+    model: *const ory_identity_credentials_oidc_provider,
 ) -> bool {
-    guard(|| read::field(identity_credentials_oidc_provider, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `subject`, borrowed; empty when it is absent. The person's id at the provider (`sub` claim).
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_get_subject(
-    identity_credentials_oidc_provider: *const ory_identity_credentials_oidc_provider,
+    model: *const ory_identity_credentials_oidc_provider,
 ) -> ory_str {
-    guard(|| read::field(identity_credentials_oidc_provider, 1).text())
+    guard(|| read::field(model, 1).text())
 }
 
 /// Whether `organization` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_has_organization(
-    identity_credentials_oidc_provider: *const ory_identity_credentials_oidc_provider,
+    model: *const ory_identity_credentials_oidc_provider,
 ) -> bool {
-    guard(|| read::field(identity_credentials_oidc_provider, 2).has())
+    guard(|| read::field(model, 2).has())
 }
 
 /// `organization`, borrowed; empty when it is absent. Organization that the provider belongs to.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_get_organization(
-    identity_credentials_oidc_provider: *const ory_identity_credentials_oidc_provider,
+    model: *const ory_identity_credentials_oidc_provider,
 ) -> ory_str {
-    guard(|| read::field(identity_credentials_oidc_provider, 2).text())
+    guard(|| read::field(model, 2).text())
 }
 
 /// Whether `initial_id_token` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_has_initial_id_token(
-    identity_credentials_oidc_provider: *const ory_identity_credentials_oidc_provider,
+    model: *const ory_identity_credentials_oidc_provider,
 ) -> bool {
-    guard(|| read::field(identity_credentials_oidc_provider, 3).has())
+    guard(|| read::field(model, 3).has())
 }
 
 /// `initial_id_token`, a secret: keep it out of logs, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_get_initial_id_token(
-    identity_credentials_oidc_provider: *const ory_identity_credentials_oidc_provider,
+    model: *const ory_identity_credentials_oidc_provider,
 ) -> ory_str {
-    guard(|| read::field(identity_credentials_oidc_provider, 3).text())
+    guard(|| read::field(model, 3).text())
 }
 
 /// Whether `initial_access_token` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_has_initial_access_token(
-    identity_credentials_oidc_provider: *const ory_identity_credentials_oidc_provider,
+    model: *const ory_identity_credentials_oidc_provider,
 ) -> bool {
-    guard(|| read::field(identity_credentials_oidc_provider, 4).has())
+    guard(|| read::field(model, 4).has())
 }
 
 /// `initial_access_token`, a secret: keep it out of logs, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_get_initial_access_token(
-    identity_credentials_oidc_provider: *const ory_identity_credentials_oidc_provider,
+    model: *const ory_identity_credentials_oidc_provider,
 ) -> ory_str {
-    guard(|| read::field(identity_credentials_oidc_provider, 4).text())
+    guard(|| read::field(model, 4).text())
 }
 
 /// Whether `initial_refresh_token` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_has_initial_refresh_token(
-    identity_credentials_oidc_provider: *const ory_identity_credentials_oidc_provider,
+    model: *const ory_identity_credentials_oidc_provider,
 ) -> bool {
-    guard(|| read::field(identity_credentials_oidc_provider, 5).has())
+    guard(|| read::field(model, 5).has())
 }
 
 /// `initial_refresh_token`, a secret: keep it out of logs, borrowed; empty when it is absent.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_get_initial_refresh_token(
-    identity_credentials_oidc_provider: *const ory_identity_credentials_oidc_provider,
+    model: *const ory_identity_credentials_oidc_provider,
 ) -> ory_str {
-    guard(|| read::field(identity_credentials_oidc_provider, 5).text())
+    guard(|| read::field(model, 5).text())
 }
 
 /// Whether `use_auto_link` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_has_use_auto_link(
-    identity_credentials_oidc_provider: *const ory_identity_credentials_oidc_provider,
+    model: *const ory_identity_credentials_oidc_provider,
 ) -> bool {
-    guard(|| read::field(identity_credentials_oidc_provider, 6).has())
+    guard(|| read::field(model, 6).has())
 }
 
 /// `use_auto_link`; false when it is absent. True until its first sign-in has linked it by address.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_oidc_provider_get_use_auto_link(
-    identity_credentials_oidc_provider: *const ory_identity_credentials_oidc_provider,
+    model: *const ory_identity_credentials_oidc_provider,
 ) -> bool {
-    guard(|| read::field(identity_credentials_oidc_provider, 6).boolean())
+    guard(|| read::field(model, 6).boolean())
 }
 
 /// Contents of a `code` credential. Where a call answered it, the caller owns it and ends it with
@@ -303,59 +292,54 @@ pub struct ory_identity_credentials_code {
 
 record_type!(ory_identity_credentials_code, IDENTITY_CREDENTIALS_CODE);
 
-/// Reads JSON, such as the body of an error, into `*identity_credentials_code`, which is then the
-/// caller's; end it with `ory_identity_credentials_code_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_identity_credentials_code_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_code_from_json(
     json: ory_str,
-    identity_credentials_code: *mut *mut ory_identity_credentials_code,
+    model: *mut *mut ory_identity_credentials_code,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, identity_credentials_code)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_identity_credentials_code_free(
-    identity_credentials_code: *mut ory_identity_credentials_code,
-) {
-    guard(|| document::free(identity_credentials_code))
+pub extern "C" fn ory_identity_credentials_code_free(model: *mut ory_identity_credentials_code) {
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `identity_credentials_code`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_code_get_json(
-    identity_credentials_code: *const ory_identity_credentials_code,
+    model: *const ory_identity_credentials_code,
 ) -> ory_str {
-    guard(|| read::json(identity_credentials_code))
+    guard(|| read::json(model))
 }
 
 /// Whether `addresses` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_code_has_addresses(
-    identity_credentials_code: *const ory_identity_credentials_code,
+    model: *const ory_identity_credentials_code,
 ) -> bool {
-    guard(|| read::field(identity_credentials_code, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// How many items `addresses` has. Where codes may go.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_code_addresses_len(
-    identity_credentials_code: *const ory_identity_credentials_code,
+    model: *const ory_identity_credentials_code,
 ) -> usize {
-    guard(|| read::field(identity_credentials_code, 0).len())
+    guard(|| read::field(model, 0).len())
 }
 
 /// An item of `addresses`, borrowed; NULL beyond its end.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_code_addresses_at(
-    identity_credentials_code: *const ory_identity_credentials_code,
+    model: *const ory_identity_credentials_code,
     index: usize,
 ) -> *const ory_identity_credentials_code_address {
-    guard(|| read::item(identity_credentials_code, 0, index).record())
+    guard(|| read::item(model, 0, index).record())
 }
 
 /// An address that may get codes. Where a call answered it, the caller owns it and ends it with
@@ -369,64 +353,61 @@ record_type!(
     IDENTITY_CREDENTIALS_CODE_ADDRESS
 );
 
-/// Reads JSON, such as the body of an error, into `*identity_credentials_code_address`, which is
-/// then the caller's; end it with `ory_identity_credentials_code_address_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_identity_credentials_code_address_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_code_address_from_json(
     json: ory_str,
-    identity_credentials_code_address: *mut *mut ory_identity_credentials_code_address,
+    model: *mut *mut ory_identity_credentials_code_address,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, identity_credentials_code_address)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_code_address_free(
-    identity_credentials_code_address: *mut ory_identity_credentials_code_address,
+    model: *mut ory_identity_credentials_code_address,
 ) {
-    guard(|| document::free(identity_credentials_code_address))
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `identity_credentials_code_address`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_code_address_get_json(
-    identity_credentials_code_address: *const ory_identity_credentials_code_address,
+    model: *const ory_identity_credentials_code_address,
 ) -> ory_str {
-    guard(|| read::json(identity_credentials_code_address))
+    guard(|| read::json(model))
 }
 
 /// Whether `address` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_code_address_has_address(
-    identity_credentials_code_address: *const ory_identity_credentials_code_address,
+    model: *const ory_identity_credentials_code_address,
 ) -> bool {
-    guard(|| read::field(identity_credentials_code_address, 0).has())
+    guard(|| read::field(model, 0).has())
 }
 
 /// `address`, borrowed; empty when it is absent. The email address or phone number.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_code_address_get_address(
-    identity_credentials_code_address: *const ory_identity_credentials_code_address,
+    model: *const ory_identity_credentials_code_address,
 ) -> ory_str {
-    guard(|| read::field(identity_credentials_code_address, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// Whether `channel` is there and not null.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_code_address_has_channel(
-    identity_credentials_code_address: *const ory_identity_credentials_code_address,
+    model: *const ory_identity_credentials_code_address,
 ) -> bool {
-    guard(|| read::field(identity_credentials_code_address, 1).has())
+    guard(|| read::field(model, 1).has())
 }
 
 /// `channel`, borrowed; empty when it is absent. `email` or `sms`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_code_address_get_channel(
-    identity_credentials_code_address: *const ory_identity_credentials_code_address,
+    model: *const ory_identity_credentials_code_address,
 ) -> ory_str {
-    guard(|| read::field(identity_credentials_code_address, 1).text())
+    guard(|| read::field(model, 1).text())
 }

@@ -371,48 +371,43 @@ pub struct ory_identity_schema_container {
 
 record_type!(ory_identity_schema_container, IDENTITY_SCHEMA_CONTAINER);
 
-/// Reads JSON, such as the body of an error, into `*identity_schema_container`, which is then the
-/// caller's; end it with `ory_identity_schema_container_free`.
+/// Reads JSON, such as the body of an error, into `*model`, which is then the caller's; end it with
+/// `ory_identity_schema_container_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_schema_container_from_json(
     json: ory_str,
-    identity_schema_container: *mut *mut ory_identity_schema_container,
+    model: *mut *mut ory_identity_schema_container,
     error: *mut *mut ory_error,
 ) -> ory_result {
-    guard_result(error, || {
-        document::from_json(json, identity_schema_container)
-    })
+    guard_result(error, || document::from_json(json, model))
 }
 
 /// Ends one that the caller owns, and all that was borrowed from it. NULL is fine.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_identity_schema_container_free(
-    identity_schema_container: *mut ory_identity_schema_container,
-) {
-    guard(|| document::free(identity_schema_container))
+pub extern "C" fn ory_identity_schema_container_free(model: *mut ory_identity_schema_container) {
+    guard(|| document::free(model))
 }
 
-/// The whole as JSON, fields that this version does not know included. Borrowed from
-/// `identity_schema_container`.
+/// The whole as JSON, fields that this version does not know included. Borrowed from `model`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_schema_container_get_json(
-    identity_schema_container: *const ory_identity_schema_container,
+    model: *const ory_identity_schema_container,
 ) -> ory_str {
-    guard(|| read::json(identity_schema_container))
+    guard(|| read::json(model))
 }
 
 /// `id`, borrowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_schema_container_get_id(
-    identity_schema_container: *const ory_identity_schema_container,
+    model: *const ory_identity_schema_container,
 ) -> ory_str {
-    guard(|| read::field(identity_schema_container, 0).text())
+    guard(|| read::field(model, 0).text())
 }
 
 /// `schema`, free JSON as its text, borrowed. The JSON Schema as it was written.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_schema_container_get_schema(
-    identity_schema_container: *const ory_identity_schema_container,
+    model: *const ory_identity_schema_container,
 ) -> ory_str {
-    guard(|| read::field(identity_schema_container, 1).text())
+    guard(|| read::field(model, 1).text())
 }

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::file::Folder;
 use super::function::{Function, opaque};
-use super::names::argument;
+use super::names::object;
 use super::surface::{Shape, Surface};
 use crate::File;
 use crate::core::family::families;
@@ -59,7 +59,7 @@ fn record(surface: &Surface<'_>, model: &Model, fields: &[Field]) -> anyhow::Res
     let name = surface.builder_name(&model.name);
     let ty = ident(&name);
     let table = ident(&screaming(&model.name));
-    let own = argument(&model.name, &["value", "key", "json", "error"]);
+    let own = object(&model.name, "body", &["value", "key", "json", "error"]);
     let opaque = opaque(&name, &about(model, &name));
     let fields = ordered(fields);
     let constants = fields.iter().enumerate().filter_map(|(index, field)| {
@@ -216,7 +216,7 @@ fn union(surface: &Surface<'_>, model: &Model, arms: &[Arm]) -> TokenStream {
     let name = surface.builder_name(&model.name);
     let ty = ident(&name);
     let table = ident(&screaming(&model.name));
-    let own = argument(&model.name, &["arm", "json", "error"]);
+    let own = object(&model.name, "body", &["arm", "json", "error"]);
     let opaque = opaque(&name, &about(model, &name));
     let arms = arms.iter().map(|arm| {
         let record = ident(&surface.builder_name(&arm.model));

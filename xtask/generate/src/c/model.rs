@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::file::Folder;
 use super::function::{Function, opaque};
-use super::names::argument;
+use super::names::object;
 use super::surface::{Shape, Surface};
 use crate::File;
 use crate::core::family::families;
@@ -89,7 +89,7 @@ fn record(surface: &Surface<'_>, model: &Model, fields: &[Field]) -> anyhow::Res
     let name = Surface::type_name(&model.name);
     let ty = ident(&name);
     let table = ident(&screaming(&model.name));
-    let own = argument(&model.name, &["index", "unix_ms", "json", "error"]);
+    let own = object(&model.name, "model", &["index", "unix_ms", "json", "error"]);
     let about = format!(
         "{} Where a call answered it, the caller owns it and ends it with `{name}_free`; inside another model it is \
          borrowed.",
@@ -134,7 +134,7 @@ fn union(model: &Model, arms: &[Arm]) -> TokenStream {
     let start = format!("ORY_{}", screaming(&model.name));
     let ty = ident(&name);
     let table = ident(&screaming(&model.name));
-    let own = argument(&model.name, &["json", "error"]);
+    let own = object(&model.name, "model", &["json", "error"]);
     let own_name = ident(&own);
     let about = format!(
         "{} `{name}_kind` says which it is; an object that this version does not know is kind 0 and still has its \

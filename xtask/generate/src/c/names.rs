@@ -20,6 +20,13 @@ pub fn argument(name: &str, taken: &[&str]) -> String {
     name
 }
 
+/// The argument that is an object of a model: the model's name where that is short, else `other`.
+#[must_use]
+pub fn object(model: &str, other: &str, taken: &[&str]) -> String {
+    let name = argument(model, taken);
+    if name.len() > 24 { other.to_owned() } else { name }
+}
+
 /// What is written by hand in `bindings-uniffi/src/c` or in the header itself.
 #[rustfmt::skip]
 const BY_HAND: &[&str] = &[
