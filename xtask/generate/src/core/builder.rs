@@ -60,7 +60,7 @@ fn new(api: &Api, fields: &[&Field], keeps_unknown: bool) -> TokenStream {
                 let (ty, value) = types::argument(api, &field.ty, &quote!(#member));
                 needed.push(format!("`{}`", field.wire));
                 arguments.push(quote!(#member: #ty));
-                values.push(match value.to_string() == member.to_string() {
+                values.push(match member == value.to_string() {
                     true => value,
                     false => quote!(#member: #value),
                 });

@@ -14,6 +14,7 @@ use crate::rust::{self, ident};
 
 /// One file of models a family, and the module that lists them.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+    refuse_taken(api)?;
     let written = types::written(api);
     let mut files = Vec::new();
     let mut list = TokenStream::new();
@@ -48,6 +49,26 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     });
     files.push(check(api)?);
     Ok(files)
+}
+
+/// Names that a record already uses for itself.
+fn refuse_taken(api: &Api) -> anyhow::Result<()> {
+    for model in api.groups.iter().flat_map(|group| &group.models) {
+        let ModelKind::Record { fields, .. } = &model.kind else {
+            continue;
+        };
+        for field in fields {
+            let name = rust_field(&field.wire);
+            anyhow::ensure!(
+                !matches!(name.as_str(), "extra" | "new"),
+                "api/{}:{}: a record uses the name `{name}` for itself, so {} cannot have such a field",
+                field.mark.file,
+                field.mark.line,
+                model.name
+            );
+        }
+    }
+    Ok(())
 }
 
 fn text(api: &Api, family: &Family<'_>, written: &BTreeSet<String>) -> TokenStream {

@@ -94,6 +94,14 @@ fn the_lists_name_every_family() {
 }
 
 #[test]
+fn a_field_that_every_record_has_is_refused_with_its_line() {
+    let yaml = YAML.replace("number: int", "extra: int");
+    let api = describe::read(&[("zoo.yaml".to_owned(), yaml)]).unwrap();
+    let error = super::model::files(&api).unwrap_err().to_string();
+    assert!(error.starts_with("api/zoo.yaml:24: "), "{error}");
+}
+
+#[test]
 fn generating_twice_gives_the_same() {
     assert_eq!(super::files(&api()).unwrap(), super::files(&api()).unwrap());
 }
