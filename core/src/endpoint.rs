@@ -14,6 +14,7 @@ mod group;
 #[cfg(test)]
 mod tests;
 
+#[allow(unused_imports, reason = "no group may be chosen")]
 pub use group::*;
 
 /// A typed request to one operation. Build it, then give it to [`Ory::call`](crate::Ory::call), or send
