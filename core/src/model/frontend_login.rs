@@ -168,7 +168,7 @@ pub struct UpdateLoginFlowWithPasswordMethod {
 }
 
 impl UpdateLoginFlowWithPasswordMethod {
-    /// With the fields that it needs.
+    /// With the fields that it needs: `identifier`, `password`.
     #[must_use]
     pub fn new(identifier: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self {
@@ -435,7 +435,7 @@ pub struct UpdateLoginFlowWithCodeMethod {
 }
 
 impl UpdateLoginFlowWithCodeMethod {
-    /// Nothing set but what it always has.
+    /// With nothing set but what it always has.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -600,7 +600,7 @@ pub struct UpdateLoginFlowWithPasskeyMethod {
 }
 
 impl UpdateLoginFlowWithPasskeyMethod {
-    /// Nothing set but what it always has.
+    /// With nothing set but what it always has.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -862,7 +862,7 @@ pub struct UpdateLoginFlowWithDeviceAuthnMethod {
 }
 
 impl UpdateLoginFlowWithDeviceAuthnMethod {
-    /// With the fields that it needs.
+    /// With the fields that it needs: `client_key_id`, `signature`.
     #[must_use]
     pub fn new(client_key_id: impl Into<String>, signature: impl Into<String>) -> Self {
         Self {
@@ -1021,7 +1021,7 @@ pub struct UpdateFedcmFlowBody {
 }
 
 impl UpdateFedcmFlowBody {
-    /// With the fields that it needs.
+    /// With the fields that it needs: `token`, `csrf_token`.
     #[must_use]
     pub fn new(token: impl Into<Secret>, csrf_token: impl Into<String>) -> Self {
         Self {

@@ -103,7 +103,7 @@ pub struct UpdateRecoveryFlowWithCodeMethod {
 }
 
 impl UpdateRecoveryFlowWithCodeMethod {
-    /// Nothing set but what it always has.
+    /// With nothing set but what it always has.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -343,7 +343,7 @@ pub struct UpdateVerificationFlowWithCodeMethod {
 }
 
 impl UpdateVerificationFlowWithCodeMethod {
-    /// Nothing set but what it always has.
+    /// With nothing set but what it always has.
     #[must_use]
     pub fn new() -> Self {
         Self {

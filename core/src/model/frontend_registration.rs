@@ -132,7 +132,7 @@ pub struct UpdateRegistrationFlowWithPasswordMethod {
 }
 
 impl UpdateRegistrationFlowWithPasswordMethod {
-    /// With the fields that it needs.
+    /// With the fields that it needs: `traits`, `password`.
     #[must_use]
     pub fn new(traits: impl Into<Json>, password: impl Into<Secret>) -> Self {
         Self {

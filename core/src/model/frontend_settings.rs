@@ -292,7 +292,7 @@ pub struct UpdateSettingsFlowWithOidcMethod {
 }
 
 impl UpdateSettingsFlowWithOidcMethod {
-    /// Nothing set but what it always has.
+    /// With nothing set but what it always has.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -409,7 +409,7 @@ pub struct UpdateSettingsFlowWithSamlMethod {
 }
 
 impl UpdateSettingsFlowWithSamlMethod {
-    /// Nothing set but what it always has.
+    /// With nothing set but what it always has.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -518,7 +518,7 @@ pub struct UpdateSettingsFlowWithTotpMethod {
 }
 
 impl UpdateSettingsFlowWithTotpMethod {
-    /// Nothing set but what it always has.
+    /// With nothing set but what it always has.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -617,7 +617,7 @@ pub struct UpdateSettingsFlowWithLookupMethod {
 }
 
 impl UpdateSettingsFlowWithLookupMethod {
-    /// Nothing set but what it always has.
+    /// With nothing set but what it always has.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -723,7 +723,7 @@ pub struct UpdateSettingsFlowWithPasskeyMethod {
 }
 
 impl UpdateSettingsFlowWithPasskeyMethod {
-    /// Nothing set but what it always has.
+    /// With nothing set but what it always has.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -812,7 +812,7 @@ pub struct UpdateSettingsFlowWithWebAuthnMethod {
 }
 
 impl UpdateSettingsFlowWithWebAuthnMethod {
-    /// Nothing set but what it always has.
+    /// With nothing set but what it always has.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -920,7 +920,7 @@ pub struct UpdateSettingsFlowWithDeviceAuthnMethod {
 }
 
 impl UpdateSettingsFlowWithDeviceAuthnMethod {
-    /// Nothing set but what it always has.
+    /// With nothing set but what it always has.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -1033,7 +1033,7 @@ pub struct UpdateSettingsFlowWithDeviceAuthnMethodRegister {
 }
 
 impl UpdateSettingsFlowWithDeviceAuthnMethodRegister {
-    /// With the fields that it needs.
+    /// With the fields that it needs: `device_name`, `version`.
     #[must_use]
     pub fn new(device_name: impl Into<String>, version: i64) -> Self {
         Self {
@@ -1117,7 +1117,7 @@ pub struct UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret {
 }
 
 impl UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret {
-    /// With the fields that it needs.
+    /// With the fields that it needs: `client_key_id`, `transport_public_key`, `signature`.
     #[must_use]
     pub fn new(
         client_key_id: impl Into<String>,

@@ -48,7 +48,7 @@ pub struct VerifiableIdentityAddress {
 }
 
 impl VerifiableIdentityAddress {
-    /// With the fields that it needs.
+    /// With the fields that it needs: `value`, `via`, `verified`, `status`.
     #[must_use]
     pub fn new(
         value: impl Into<String>,
@@ -234,7 +234,7 @@ pub struct RecoveryIdentityAddress {
 }
 
 impl RecoveryIdentityAddress {
-    /// With the fields that it needs.
+    /// With the fields that it needs: `value`, `via`.
     #[must_use]
     pub fn new(value: impl Into<String>, via: impl Into<String>) -> Self {
         Self {

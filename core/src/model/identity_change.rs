@@ -32,7 +32,7 @@ pub struct JsonPatch {
 }
 
 impl JsonPatch {
-    /// With the fields that it needs.
+    /// With the fields that it needs: `op`, `path`.
     #[must_use]
     pub fn new(op: impl Into<JsonPatchOp>, path: impl Into<String>) -> Self {
         Self {

@@ -463,7 +463,7 @@ pub struct IdentityWithCredentialsOidcConfigProvider {
 }
 
 impl IdentityWithCredentialsOidcConfigProvider {
-    /// With the fields that it needs.
+    /// With the fields that it needs: `provider`, `subject`.
     #[must_use]
     pub fn new(provider: impl Into<String>, subject: impl Into<String>) -> Self {
         Self {
@@ -601,7 +601,7 @@ pub struct IdentityWithCredentialsSamlConfigProvider {
 }
 
 impl IdentityWithCredentialsSamlConfigProvider {
-    /// With the fields that it needs.
+    /// With the fields that it needs: `provider`, `subject`.
     #[must_use]
     pub fn new(provider: impl Into<String>, subject: impl Into<String>) -> Self {
         Self {

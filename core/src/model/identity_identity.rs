@@ -256,7 +256,7 @@ pub struct CreateIdentityBody {
 }
 
 impl CreateIdentityBody {
-    /// With the fields that it needs.
+    /// With the fields that it needs: `schema_id`, `traits`.
     #[must_use]
     pub fn new(schema_id: impl Into<String>, traits: impl Into<Json>) -> Self {
         Self {
@@ -399,7 +399,7 @@ pub struct UpdateIdentityBody {
 }
 
 impl UpdateIdentityBody {
-    /// With the fields that it needs.
+    /// With the fields that it needs: `schema_id`, `traits`, `state`.
     #[must_use]
     pub fn new(
         schema_id: impl Into<String>,
