@@ -1,22 +1,25 @@
 //! The configuration, read from the plain object that `createOry` was given.
 
-use ory_hub::view::View as _;
+use alloc::string::String;
+
 use ory_hub::{OryConfig, Secret};
 
-use crate::host::Js;
+use crate::host::{Js, argument};
 
 /// Reads what operations of a browser can need. Keys of administrators have no place in a page, so they are not read.
 pub(crate) fn read(config: &Js) -> OryConfig {
-    let text = |key: &str| config.get(key).and_then(|value| value.text());
-    let secret = |key: &str| text(key).map(Secret::new);
     OryConfig {
-        project_url: text("projectUrl"),
-        kratos_public_url: text("kratosPublicUrl"),
-        session_token: secret("sessionToken"),
-        cookie: secret("cookie"),
-        allow_insecure_http: config.get("allowInsecureHttp").and_then(|value| value.bool()) == Some(true),
-        user_agent_suffix: text("userAgentSuffix"),
+        project_url: text(config, "project_url"),
+        kratos_public_url: text(config, "kratos_public_url"),
+        session_token: text(config, "session_token").map(Secret::new),
+        cookie: text(config, "cookie").map(Secret::new),
+        allow_insecure_http: text(config, "allow_insecure_http").as_deref() == Some("true"),
+        user_agent_suffix: text(config, "user_agent_suffix"),
         ..OryConfig::default()
     }
 }
 
+#[inline(never)]
+fn text(config: &Js, name: &str) -> Option<String> {
+    argument(config, name, 0)
+}

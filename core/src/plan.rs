@@ -97,26 +97,24 @@ fn build(
 
 /// Appends the path, each `{name}` replaced by its argument. Path parameters come first, in the path's order.
 fn path(operation: &Operation, arguments: &dyn Arguments, url: &mut String) -> Result<(), Refusal> {
+    let mut from = 0;
     let mut index = 0;
-    let mut inside = false;
-    for letter in operation.path.chars() {
-        match letter {
-            '{' => {
-                inside = true;
-                let name = operation.params.get(index).map_or("", |param| param.name);
-                let value = one(arguments, index).ok_or_else(|| missing(name))?;
-                if matches!(value.as_str(), "" | "." | "..") {
-                    let message = ["the path parameter `", name, "` is empty or a dot segment"];
-                    return Err(refuse(ErrorKind::Input, &message));
-                }
-                encode(&value, url);
-                index += 1;
+    for (place, letter) in operation.path.bytes().enumerate() {
+        if letter == b'{' {
+            url.push_str(operation.path.get(from..place).unwrap_or_default());
+            let name = operation.params.get(index).map_or("", |param| param.name);
+            let value = one(arguments, index).ok_or_else(|| missing(name))?;
+            if matches!(value.as_str(), "" | "." | "..") {
+                let message = ["the path parameter `", name, "` is empty or a dot segment"];
+                return Err(refuse(ErrorKind::Input, &message));
             }
-            '}' => inside = false,
-            _ if !inside => url.push(letter),
-            _ => {}
+            encode(&value, url);
+            index += 1;
+        } else if letter == b'}' {
+            from = place + 1;
         }
     }
+    url.push_str(operation.path.get(from..).unwrap_or_default());
     Ok(())
 }
 

@@ -1,8 +1,10 @@
 // One call: the module plans, `fetch` sends, the module says what went wrong.
 
-import { fault, plan } from "./glue.js";
 import { OryError } from "./error.js";
+import { fault, plan } from "./glue.js";
+import { collect } from "./host.js";
 
+// The caller decides about longer ones: the error tells `retryAfter`.
 const LONGEST_WAIT = 5;
 
 // A browser adds its cookies by itself; a process has only what it was given.
@@ -25,59 +27,59 @@ const wait = (seconds, signal) =>
     signal?.addEventListener("abort", done, { once: true });
   });
 
+const failed = (kind, message, operation, cause) => new OryError({ kind, message, operation }, cause);
+
 export const planned = (operation, values, config, body) => {
-  const request = plan(operation, values, config, body !== undefined, ambient);
+  const request = collect(() => plan(operation, values, config, body !== undefined, ambient));
   if (request.kind) throw new OryError(request);
   return request;
 };
 
 export const caller = (config) => {
-  const limit = config.timeoutMs ?? 30000;
+  const { timeoutMs = 30000, maxRetries = 2 } = config;
 
-  const send = async (request, body, signal) => {
-    const clock = limit > 0 ? AbortSignal.timeout(limit) : undefined;
+  const send = async ({ operation, url, method, headers }, body, signal) => {
+    const clock = timeoutMs > 0 ? AbortSignal.timeout(timeoutMs) : undefined;
     try {
-      const response = await fetch(request.url, {
-        method: request.method,
-        headers: request.headers,
+      const response = await fetch(url, {
+        method,
+        headers,
         body,
-        credentials: "include",
-        // No credential follows to another place: a page cannot look where a redirect leads before it is followed.
+        credentials: ambient ? "include" : undefined,
+        // No request follows to another host: a page cannot look where a redirect leads before it is followed.
         redirect: "manual",
-        cache: "no-store",
         signal: AbortSignal.any([signal, clock].filter(Boolean)),
       });
       return [response, await response.text()];
     } catch (cause) {
-      const [kind, message] = signal?.aborted
-        ? ["cancelled", "the call was aborted"]
-        : clock?.aborted
-          ? ["timeout", `no whole answer came in ${limit} ms`]
-          : ["transport", `no whole answer came: ${cause.message}`];
-      throw new OryError({ kind, message, operation: request.operation }, cause);
+      if (signal?.aborted) throw failed("cancelled", "the call was aborted", operation, cause);
+      if (clock?.aborted) throw failed("timeout", `no whole answer came in ${timeoutMs} ms`, operation, cause);
+      throw failed("transport", `no whole answer came: ${cause.message}`, operation, cause);
     }
   };
 
-  return async (operation, { signal, ...values } = {}, content) => {
+  const run = async (operation, { signal, ...values } = {}, content) => {
     const request = planned(operation, values, config, content);
     let body;
     try {
       body = JSON.stringify(content);
     } catch (cause) {
-      throw new OryError({ kind: "input", message: cause.message, operation: request.operation }, cause);
+      throw failed("input", cause.message, request.operation, cause);
     }
     for (let tried = 0; ; tried++) {
-      const [response, text] = await send(request, body, signal);
+      const [{ status, headers }, text] = await send(request, body, signal);
       const value = parse(text);
-      const facts =
-        response.type === "opaqueredirect"
-          ? { kind: "redirect", operation: request.operation, message: "the server points to another address" }
-          : fault(operation, response.status, response.headers, value, text);
-      if (!facts) return request.text ? text : value;
+      const facts = collect(() => fault(operation, status, Object.fromEntries(headers), value, text));
+      if (!facts.kind) return value ?? (text || undefined);
       const seconds = facts.retryAfter ?? 0.2 * 2 ** tried;
-      const again = facts.status === 429 || (request.repeat && facts.status > 501 && facts.status < 505);
-      if (!again || tried >= (config.maxRetries ?? 2) || seconds > LONGEST_WAIT) throw new OryError(facts);
+      const again = status === 429 || (request.repeat && status > 501 && status < 505);
+      if (!again || tried >= maxRetries || seconds > LONGEST_WAIT) throw new OryError(facts);
       await wait(seconds, signal);
     }
   };
+
+  return (...call) =>
+    run(...call).catch((error) => {
+      throw error instanceof OryError ? error : failed("internal", error.message, undefined, error);
+    });
 };

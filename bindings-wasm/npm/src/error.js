@@ -2,17 +2,17 @@
 
 export class OryError extends Error {
   constructor({ message, body, details, ...facts }, cause) {
-    const { operation, status } = facts;
-    // The line is in the stack, which is what consoles print.
-    super([operation, status, message].filter(Boolean).join(": "), cause && { cause });
+    super(message, cause && { cause });
     Object.assign(this, facts);
-    const hidden = { message, body, details, name: facts.kind === "cancelled" ? "AbortError" : "OryError" };
-    for (const key in hidden) Object.defineProperty(this, key, { value: hidden[key], configurable: true });
+    const hidden = { body, details: details && JSON.parse(details) };
+    hidden.name = facts.kind === "cancelled" ? "AbortError" : "OryError";
+    for (const key in hidden) Object.defineProperty(this, key, { value: hidden[key] });
   }
 
   toString() {
     const { operation, status, message, requestId } = this;
-    return `OryError: ${[operation, status, message].filter(Boolean).join(": ")}${requestId ? ` (request ${requestId})` : ""}`;
+    const line = [operation, status, message].filter(Boolean).join(": ");
+    return `OryError: ${line}${requestId ? ` (request ${requestId})` : ""}`;
   }
 }
 

@@ -1,20 +1,24 @@
-// What the WebAssembly module asks of JavaScript: to read and to write a value. One line each.
+// What the WebAssembly module asks of JavaScript: to read a value, and to note a fact. One line each.
 
-const some = (value) => value ?? undefined;
+const kinds = ["string", "number", "boolean"];
+const camel = (name) => name.toLowerCase().replace(/[-_]./g, (pair) => pair[1].toUpperCase());
 
-export const get = (value, key) => some(value?.[key]);
-export const at = (value, index) => some(value?.[index]);
-export const len = (value) => (Array.isArray(value) ? value.length : 0);
-export const text = (value) => (typeof value === "string" ? value : undefined);
-export const bool = (value) => (typeof value === "boolean" ? value : undefined);
-export const number = (value) => (typeof value === "number" || typeof value === "bigint" ? `${value}` : undefined);
-export const isObject = (value) => !!value && typeof value === "object" && !Array.isArray(value);
-export const isValue = (value) => value != null;
+let noted;
+
+// Runs what notes facts, and gives them as one object.
+export const collect = (work) => {
+  noted = {};
+  work();
+  return noted;
+};
+
+export const get = (value, key) => value?.[key] ?? undefined;
+export const size = (value) => (Array.isArray(value) ? value.length : -(typeof value === "object"));
+export const text = (value, kind) => (typeof value === kinds[kind] ? `${value}` : undefined);
 export const json = (value) => JSON.stringify(value);
-export const header = (headers, name) => some(headers.get(name));
-export const same = (value) => value;
-export const object = () => ({});
-export const setText = (object, key, value) => void (object[key] = value);
-export const setNumber = setText;
-export const setValue = setText;
-export const setJson = (object, key, value) => void (object[key] = JSON.parse(value));
+export const argument = (values, name, index) => {
+  const value = [values[camel(name)]].flat()[index];
+  return value == null ? undefined : `${value}`;
+};
+export const note = (key, value) => void (noted[key] = value);
+export const header = (name, value) => void ((noted.headers ??= {})[name] = value);

@@ -7,13 +7,14 @@ use super::base::Origin;
 use super::refusal::{Refusal, refuse};
 use super::{Host, header_value};
 use crate::config::OryConfig;
-use crate::operation::{CredentialKind, Operation, Place};
+use crate::operation::{CredentialKind, Operation};
 use crate::problem::ErrorKind;
 use crate::secret::Secret;
 
 #[cfg(feature = "std")]
 mod keys;
 
+// As `api/` writes them.
 const TOKEN: &str = "X-Session-Token";
 const COOKIE: &str = "Cookie";
 
@@ -32,8 +33,8 @@ type Headers = Vec<(&'static str, Secret)>;
 
 /// The configuration has a value for that header parameter.
 pub(super) fn may_supply(name: &str, config: &OryConfig) -> bool {
-    (name.eq_ignore_ascii_case(TOKEN) && config.session_token.is_some())
-        || (name.eq_ignore_ascii_case(COOKIE) && config.cookie.is_some())
+    (name == TOKEN && config.session_token.is_some())
+        || (name == COOKIE && config.cookie.is_some())
 }
 
 /// Adds the credential's headers.
@@ -52,7 +53,7 @@ pub(super) fn add(
         #[cfg(not(feature = "std"))]
         _ => {
             let _ = origin;
-            Err(refuse(ErrorKind::Credential, &["a browser must not hold the key that it needs"]))
+            Err(credential(&["a browser must not hold the key that it needs"]))
         }
     }
 }
@@ -64,64 +65,55 @@ fn session(
     host: Host,
     headers: &mut Headers,
 ) -> Result<(), Refusal> {
-    let takes = |name: &str| {
-        operation
-            .params
-            .iter()
-            .any(|param| param.place == Place::Header && param.name.eq_ignore_ascii_case(name))
-    };
-    let asked = operation.credential == CredentialKind::Session
-        || operation.credential == CredentialKind::SessionOptional;
-    let mut token = takes(TOKEN);
-    let mut cookie = takes(COOKIE);
-    if asked && !token && !cookie {
-        (token, cookie) = (true, true);
-    }
-    if let Some((_, value)) = find(headers, TOKEN) {
+    let takes = |name: &str| operation.params.iter().any(|param| param.name == name);
+    let (token, cookie) = (takes(TOKEN), takes(COOKIE));
+    let required = operation.credential == CredentialKind::Session;
+    // An operation that names neither header takes both, if it takes a session at all.
+    let both = !token && !cookie && (required || operation.credential == CredentialKind::SessionOptional);
+    if let Some(value) = find(headers, TOKEN) {
         refuse_others(value, "the session token", &["session token"])?;
-        headers.retain(|(name, _)| !name.eq_ignore_ascii_case(COOKIE));
+        headers.retain(|(name, _)| *name != COOKIE);
         return Ok(());
     }
     if find(headers, COOKIE).is_some() {
         return Ok(());
     }
     let (name, value) = match (&config.session_token, &config.cookie) {
-        (Some(value), _) if token => {
+        (Some(value), _) if token || both => {
             refuse_others(value, "session_token", &["session token"])?;
             (TOKEN, value)
         }
-        (_, Some(value)) if cookie => (COOKIE, value),
-        _ if operation.credential == CredentialKind::Session && host == Host::Native => {
-            let or = if cookie { " or cookie" } else { "" };
-            return Err(refuse(
-                ErrorKind::Credential,
-                &["it needs a session: set session_token", or],
-            ));
+        (_, Some(value)) if cookie || both => (COOKIE, value),
+        _ if required && host == Host::Native => {
+            let field = match (token || both, cookie || both) {
+                (true, true) => "session_token or cookie",
+                (true, false) => "session_token",
+                _ => "cookie",
+            };
+            return Err(credential(&["it needs a session: set ", field]));
         }
         _ => return Ok(()),
     };
     if value.expose().is_empty() {
-        return Err(refuse(
-            ErrorKind::Credential,
-            &["the session token or the cookie is empty"],
-        ));
+        return Err(credential(&["the session token or the cookie is empty"]));
     }
     headers.push((name, header_value(name, String::from(value.expose()))?));
     Ok(())
 }
 
-fn find<'a>(headers: &'a Headers, name: &str) -> Option<&'a (&'static str, Secret)> {
-    headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))
+fn find<'a>(headers: &'a Headers, name: &str) -> Option<&'a Secret> {
+    headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+}
+
+fn credential(parts: &[&str]) -> Refusal {
+    refuse(ErrorKind::Credential, parts)
 }
 
 /// Refuses a key whose prefix says that it is of another kind; unknown prefixes pass.
 fn refuse_others(secret: &Secret, field: &str, kinds: &[&str]) -> Result<(), Refusal> {
     for (prefix, kind) in PREFIXES {
         if secret.expose().starts_with(prefix) && !kinds.contains(&kind) {
-            return Err(refuse(
-                ErrorKind::Credential,
-                &[field, " holds a key of another kind: ", kind],
-            ));
+            return Err(credential(&[field, " holds a key of another kind: ", kind]));
         }
     }
     Ok(())

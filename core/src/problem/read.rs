@@ -68,8 +68,8 @@ fn fill<V: View>(problem: &mut Problem, body: &V) {
             herodot(problem, &error);
             next(problem, body, error.get("details"));
         }
-        Some(error) => {
-            oauth2(problem, body, error.text());
+        Some(_) => {
+            oauth2(problem, body);
             next(problem, body, body.get("details"));
         }
         None => {
@@ -85,56 +85,57 @@ fn fill<V: View>(problem: &mut Problem, body: &V) {
 
 /// `{id?, code, status, request?, reason?, debug?, message}`, nested or flat; gRPC's is a subset of it.
 fn herodot<V: View>(problem: &mut Problem, error: &V) {
-    problem.id = filled(error, "id");
-    problem.code = scalar(error, "code").or_else(|| scalar(error, "status_code"));
-    problem.reason = filled(error, "reason");
-    problem.request_id = filled(error, "request");
-    problem.message = filled(error, "message")
-        .or_else(|| filled(error, "error_description"))
-        .or_else(|| filled(error, "status"))
-        .unwrap_or_default();
+    problem.id = first(error, &["id"]);
+    problem.code = ["code", "status_code"].iter().find_map(|key| error.get(key)?.number());
+    if problem.code.is_none() {
+        problem.code = first(error, &["code", "status_code"]);
+    }
+    problem.reason = first(error, &["reason"]);
+    problem.request_id = first(error, &["request"]);
+    problem.message = first(error, &["message", "error_description", "status"]).unwrap_or_default();
 }
 
 /// `{error, error_description?, error_hint?, error_debug?, status_code?}`.
-fn oauth2<V: View>(problem: &mut Problem, body: &V, code: Option<String>) {
-    problem.message = filled(body, "error_description")
-        .or_else(|| filled(body, "message"))
-        .or_else(|| code.clone().filter(|code| !code.is_empty()))
-        .unwrap_or_default();
-    problem.reason = filled(body, "error_hint").or_else(|| filled(body, "reason"));
-    problem.id = filled(body, "id");
-    problem.request_id = filled(body, "request");
-    problem.code = code.filter(|code| !code.is_empty());
+fn oauth2<V: View>(problem: &mut Problem, body: &V) {
+    problem.id = first(body, &["id"]);
+    problem.code = first(body, &["error"]);
+    problem.reason = first(body, &["error_hint", "reason"]);
+    problem.request_id = first(body, &["request"]);
+    problem.message = first(body, &["error_description", "message", "error"]).unwrap_or_default();
 }
 
 /// The details, with what stands at the top of the body put into them.
 fn next<V: View>(problem: &mut Problem, body: &V, inner: Option<V>) {
-    let mut text = inner.as_ref().map(View::json).unwrap_or_default();
-    let mut joined = false;
+    let mut more = String::new();
     for name in NEXT {
-        let Some(fact) = body.get(name) else { continue };
-        if inner.as_ref().is_some_and(|inner| inner.get(name).is_some()) {
-            continue;
-        }
-        if text.is_empty() {
-            text.push_str("{\"");
-        } else {
-            if !joined && !inner.as_ref().is_some_and(View::is_object) {
-                text.insert_str(0, "{\"details\":");
-            } else {
-                text.pop();
+        if let Some(fact) = body.get(name)
+            && inner.as_ref().and_then(|inner| inner.get(name)).is_none()
+        {
+            for part in [",\"", name, "\":", &fact.json()] {
+                more.push_str(part);
             }
-            text.push_str(if text.len() > 1 { ",\"" } else { "\"" });
         }
-        joined = true;
-        text.push_str(name);
-        text.push_str("\":");
-        text.push_str(&fact.json());
+    }
+    let mut text = String::new();
+    if let Some(inner) = inner {
+        let object = inner.is_object();
+        if !more.is_empty() && !object {
+            text.push_str("{\"details\":");
+        }
+        text.push_str(&inner.json());
+        if !more.is_empty() && object {
+            text.pop();
+        }
+    } else if more.is_empty() {
+        return;
+    } else {
+        text.push('{');
+    }
+    if !more.is_empty() {
+        text.push_str(more.get(usize::from(text.len() == 1)..).unwrap_or_default());
         text.push('}');
     }
-    if !text.is_empty() {
-        problem.details = super::details(text);
-    }
+    problem.details = super::details(text);
 }
 
 /// What a flow under an error status says: its first message, or the first one of a field.
@@ -153,16 +154,12 @@ fn flow_message<V: View>(ui: &V) -> String {
 }
 
 fn first_message<V: View>(holder: &V) -> Option<String> {
-    filled(&holder.get("messages")?.at(0)?, "text")
+    first(&holder.get("messages")?.at(0)?, &["text"])
 }
 
-fn filled<V: View>(object: &V, key: &str) -> Option<String> {
-    object.get(key)?.text().filter(|text| !text.is_empty())
-}
-
-fn scalar<V: View>(object: &V, key: &str) -> Option<String> {
-    let value = object.get(key)?;
-    value.number().or_else(|| value.text()).filter(|text| !text.is_empty())
+/// The first of these members that is a text with something in it.
+fn first<V: View>(object: &V, keys: &[&str]) -> Option<String> {
+    keys.iter().find_map(|key| object.get(key)?.text().filter(|text| !text.is_empty()))
 }
 
 /// What to say about a body that is no JSON object.
@@ -185,15 +182,16 @@ fn retry_after(headers: &dyn Fn(&str) -> Option<String>) -> Option<u64> {
         .find_map(|name| seconds(headers(name)?.as_bytes().trim_ascii()))
 }
 
+/// A number of at most nine digits.
 fn seconds(digits: &[u8]) -> Option<u64> {
-    let mut value: u64 = 0;
+    let mut value = 0_u32;
     for digit in digits {
         if !digit.is_ascii_digit() {
             return None;
         }
-        value = value.checked_mul(10)?.checked_add(u64::from(digit - b'0'))?;
+        value = value.wrapping_mul(10).wrapping_add(u32::from(digit - b'0'));
     }
-    (!digits.is_empty()).then_some(value)
+    matches!(digits.len(), 1..=9).then_some(u64::from(value))
 }
 
 /// Writes the value of a header as a JSON string; it holds no control characters.

@@ -1,0 +1,102 @@
+// The package in Node: for pages that are rendered on a server, and for programs.
+
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { inspect } from "node:util";
+
+import { OryError, createOry, isOryError } from "ory-hub";
+
+import { alsoTest } from "../lib/harness.mjs";
+
+const failure = (call) => call.then((value) => assert.fail(`no error but ${JSON.stringify(value)}`), (error) => error);
+
+alsoTest("node-whoami-with-the-cookie-of-a-visitor", async ({ kratos, page }) => {
+  const cookies = await page.context().cookies(kratos);
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const ory = await createOry({ kratosPublicUrl: kratos });
+  const session = await ory.toSession({ cookie });
+  assert.equal(session.active, true);
+  const own = await createOry({ kratosPublicUrl: kratos, cookie });
+  assert.equal((await own.toSession()).id, session.id);
+});
+
+alsoTest("node-native-flow", async ({ kratos }) => {
+  const ory = await createOry({ kratosPublicUrl: kratos });
+  const [email, password] = [`node-${randomUUID()}@browser.example`, `long enough ${randomUUID()}`];
+  const registration = await ory.createNativeRegistrationFlow();
+  const made = await ory.updateRegistrationFlow(registration.id, { method: "password", password, traits: { email } });
+  const login = await ory.createNativeLoginFlow();
+  const { session_token: token } = await ory.updateLoginFlow(login.id, { method: "password", identifier: email, password });
+  const session = await ory.toSession({ xSessionToken: token });
+  assert.equal(session.identity.id, made.identity.id);
+  assert.equal(await ory.performNativeLogout({ session_token: token }), undefined);
+  assert.equal((await failure(ory.toSession({ xSessionToken: token }))).status, 401);
+});
+
+alsoTest("node-refuses-before-sending", async ({ kratos }) => {
+  const ory = await createOry({ kratosPublicUrl: kratos });
+  assert.equal((await failure(ory.toSession())).kind, "credential");
+  assert.equal((await failure(ory.toSession({ xSessionToken: "ory_pat_of-another-kind" }))).kind, "credential");
+  assert.equal((await failure(ory.disableMySession("..", { xSessionToken: "a" }))).kind, "input");
+  assert.equal((await failure(ory.toSession({ xSessionToken: "a\r\nb: c" }))).kind, "input");
+  assert.equal((await failure(ory.updateLoginFlow("id"))).kind, "input");
+  assert.equal((await failure(ory.updateLoginFlow("id", { big: 1n }))).kind, "input");
+  for (const url of ["http://example.org", "https://a:b@example.org", "ftp://localhost", "https://example.org/?a"]) {
+    assert.equal((await failure(createOry({ kratosPublicUrl: url }))).kind, "config", url);
+  }
+  assert.equal((await failure(createOry({}))).kind, "config");
+  const closed = await createOry({ kratosPublicUrl: "http://127.0.0.1:1", maxRetries: 0 });
+  assert.equal((await failure(closed.createNativeLoginFlow())).kind, "transport");
+});
+
+alsoTest("node-redirects-and-nulls", async ({ faults }) => {
+  const at = async (fault) => failure((await createOry({ kratosPublicUrl: `${faults}/${fault}.node`, cookie: "a=b" })).toSession());
+  const redirect = await at("redirect");
+  assert.equal(redirect.kind, "redirect");
+  assert.equal(redirect.status, 302);
+  assert.match(redirect.details.location, /^http/);
+  assert.equal((await at("null-body")).kind, "decode");
+  assert.equal((await at("empty")).message, "the answer has no body");
+  assert.equal((await at("html-200")).message, "the answer is HTML, not JSON");
+  const inactive = await at("error-inactive");
+  assert.equal(inactive.id, "session_inactive");
+  const moved = await at("error-422");
+  assert.equal(moved.details.redirect_browser_to, JSON.parse(moved.body).redirect_browser_to);
+});
+
+alsoTest("node-module-from-anywhere", async () => {
+  const entry = import.meta.resolve("ory-hub");
+  const module = new URL("./ory-hub.wasm", entry);
+  const bytes = await readFile(module);
+  const config = { kratosPublicUrl: "http://localhost:4433" };
+  const sources = {
+    none: undefined,
+    url: module,
+    text: module.href,
+    bytes,
+    buffer: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
+    response: new Response(bytes, { headers: { "content-type": "application/wasm" } }),
+    promise: Promise.resolve(new Response(bytes)),
+    compiled: await WebAssembly.compile(bytes),
+  };
+  for (const [name, source] of Object.entries(sources)) {
+    const fresh = await import(`${entry}?${name}`);
+    assert.equal(typeof (await fresh.createOry(config, { module: source })).toSession, "function", name);
+  }
+  const broken = await import(`${entry}?broken`);
+  const error = await failure(broken.createOry(config, { module: new Response("", { status: 404 }) }));
+  assert.ok(broken.isOryError(error) && error.kind === "internal" && error.cause);
+  await broken.createOry(config, { module });
+});
+
+alsoTest("node-errors-are-errors", async ({ faults }) => {
+  const ory = await createOry({ kratosPublicUrl: `${faults}/error-csrf.node` });
+  const error = await failure(ory.createNativeLoginFlow());
+  assert.ok(error instanceof Error && error instanceof OryError && isOryError(error));
+  assert.equal(error.name, "OryError");
+  assert.ok(!isOryError(new Error("no")) && !isOryError(undefined));
+  assert.match(String(error), /^OryError: createNativeLoginFlow: 403: /);
+  assert.match(inspect(error), /operation: 'createNativeLoginFlow',\n\s+status: 403/);
+  assert.deepEqual(JSON.parse(JSON.stringify(error)).id, "security_csrf_violation");
+});

@@ -1,0 +1,65 @@
+// A login page without the flow engine: the form's nodes are drawn, the answers sent back.
+
+import { createOry, isOryError } from "ory-hub";
+import type { LoginFlow, Ory, Session, UiNode, UiNodeInputAttributes } from "ory-hub";
+
+const ory: Ory = await createOry({ projectUrl: "https://slug.projects.oryapis.com", timeoutMs: 10_000 });
+
+export async function whoami(signal?: AbortSignal): Promise<Session | undefined> {
+  try {
+    return await ory.toSession({ signal });
+  } catch (error) {
+    if (isOryError(error) && error.status === 401) return undefined;
+    throw error;
+  }
+}
+
+export function inputs(flow: LoginFlow): UiNodeInputAttributes[] {
+  return flow.ui.nodes.flatMap(({ attributes }) => (attributes.node_type === "input" ? [attributes] : []));
+}
+
+export function draw({ attributes, meta }: UiNode): string {
+  switch (attributes.node_type) {
+    case "input":
+      return `${meta.label?.text ?? attributes.name}: ${attributes.type}`;
+    case "img":
+      return `${attributes.src} (${attributes.width} x ${attributes.height})`;
+    case "a":
+      return attributes.href;
+    case "text":
+      return attributes.text.text;
+    default:
+      return "";
+  }
+}
+
+export async function logIn(identifier: string, password: string): Promise<Session> {
+  const flow = await ory.createBrowserLoginFlow({ refresh: true, returnTo: "https://shop.example/" });
+  const token: string = inputs(flow).find(({ name }) => name === "csrf_token")?.value;
+  const { session } = await ory.updateLoginFlow(flow.id, { method: "password", identifier, password, csrf_token: token });
+  return session;
+}
+
+export async function logOut(): Promise<void> {
+  const { logout_token } = await ory.createBrowserLogoutFlow();
+  await ory.updateLogoutFlow({ token: logout_token });
+}
+
+// An open enum takes what is known and what is not.
+export const strength = (session: Session): string => {
+  switch (session.authenticator_assurance_level) {
+    case "aal2":
+      return "two factors";
+    case "aal1":
+      return "one factor";
+    default:
+      return session.authenticator_assurance_level ?? "unknown";
+  }
+};
+
+// @ts-expect-error -- a login needs its flow
+void ory.updateLoginFlow();
+// @ts-expect-error -- a method has its own fields
+void ory.updateLoginFlow("id", { method: "totp", password: "no" });
+// @ts-expect-error -- no such setting
+void createOry({ kratosUrl: "http://localhost:4433" });

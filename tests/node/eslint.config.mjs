@@ -1,0 +1,19 @@
+// The rules for JavaScript and TypeScript that is written by hand or generated here.
+
+import js from "@eslint/js";
+import globals from "globals";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+  js.configs.recommended,
+  {
+    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: { eqeqeq: ["error", "always", { null: "ignore" }], "no-var": "error", "prefer-const": "error" },
+  },
+  {
+    files: ["tests/drivers/browser/{cases,also}/*.mjs"],
+    languageOptions: { globals: { hub: "readonly", controller: "readonly", pending: "readonly" } },
+  },
+  { files: ["**/*.ts"], extends: [tseslint.configs.strict] },
+);
