@@ -21,13 +21,20 @@ pub struct Language {
 }
 
 /// All of them, in the order in which they are shown.
-pub const ALL: [Language; 4] = [
+pub const ALL: [Language; 6] = [
     Language {
         name: "rust",
         title: "Rust",
         package: package::rust::package,
         drive: drive::rust::drive,
         needs: &[],
+    },
+    Language {
+        name: "browser",
+        title: "Browser",
+        package: package::npm::package,
+        drive: drive::browser::drive,
+        needs: &[setup::wasm::ready, setup::node::ready, setup::chromium::ready],
     },
     Language {
         name: "kotlin",
@@ -49,6 +56,13 @@ pub const ALL: [Language; 4] = [
         package: package::python::package,
         drive: drive::python::drive,
         needs: &[setup::python::ready],
+    },
+    Language {
+        name: "c",
+        title: "C",
+        package: package::c::package,
+        drive: drive::c::drive,
+        needs: &[setup::native::ready],
     },
 ];
 

@@ -3,6 +3,8 @@
 mod cache;
 mod demo;
 mod drive;
+mod generated;
+mod header;
 mod languages;
 mod package;
 mod run;
@@ -51,7 +53,7 @@ fn run(arguments: &[String]) -> anyhow::Result<()> {
             print!("{HELP}");
             Ok(())
         }
-        "generate" => generate(rest),
+        "generate" => generated::command_line(root()?, rest),
         "import" => describe::import::command_line(root()?, rest),
         "operations" => operations(),
         "demo" => demo::command_line(root()?, rest),
@@ -69,16 +71,6 @@ fn run(arguments: &[String]) -> anyhow::Result<()> {
 fn operations() -> anyhow::Result<()> {
     print!("{}", describe::operations::table(&describe::load(root()?)?));
     Ok(())
-}
-
-fn generate(arguments: &[String]) -> anyhow::Result<()> {
-    let check = arguments.iter().any(|argument| argument == "--check");
-    let names: Vec<&str> = arguments
-        .iter()
-        .map(String::as_str)
-        .filter(|argument| *argument != "--check")
-        .collect();
-    generate::run_targets(root()?, check, &names)
 }
 
 /// The root of the repository.

@@ -46,31 +46,49 @@ fn described(field: &ClientField) -> (String, Vec<String>) {
     };
     let types = plain
         .iter()
-        .map(|ty| if field.optional { format!("Option<{ty}>") } else { (*ty).to_owned() })
+        .map(|ty| {
+            if field.optional {
+                format!("Option<{ty}>")
+            } else {
+                (*ty).to_owned()
+            }
+        })
         .collect();
     (field.name.clone(), types)
 }
 
 fn agree(described_fields: &[ClientField], written: &[(String, String)]) {
-    let names: Vec<&str> = described_fields.iter().map(|field| field.name.as_str()).collect();
+    let names: Vec<&str> = described_fields
+        .iter()
+        .map(|field| field.name.as_str())
+        .collect();
     let known: Vec<&str> = written.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, known);
     for (field, (name, ty)) in described_fields.iter().zip(written) {
         let (_, types) = described(field);
-        assert!(types.contains(ty) || (name == "kind" && ty == "ErrorKind"), "{name}: {ty} is none of {types:?}");
+        assert!(
+            types.contains(ty) || (name == "kind" && ty == "ErrorKind"),
+            "{name}: {ty} is none of {types:?}"
+        );
     }
 }
 
 #[test]
 fn the_configuration_has_the_described_fields() {
     let api = describe::load(root()).unwrap();
-    agree(&api.client.config, &fields(&source("core/src/config.rs"), "OryConfig"));
+    agree(
+        &api.client.config,
+        &fields(&source("core/src/config.rs"), "OryConfig"),
+    );
 }
 
 #[test]
 fn an_error_has_the_described_facts() {
     let api = describe::load(root()).unwrap();
-    agree(&api.client.problem, &fields(&source("core/src/problem.rs"), "Problem"));
+    agree(
+        &api.client.problem,
+        &fields(&source("core/src/problem.rs"), "Problem"),
+    );
 }
 
 #[test]
@@ -109,7 +127,12 @@ fn the_kinds_of_errors_are_the_described_ones() {
             }
         }
     }
-    let described: Vec<String> = api.client.kinds.iter().map(|(name, _)| name.clone()).collect();
+    let described: Vec<String> = api
+        .client
+        .kinds
+        .iter()
+        .map(|(name, _)| name.clone())
+        .collect();
     assert_eq!(described, known);
 }
 

@@ -1,5 +1,7 @@
 //! Runs one language's driver as a consumer of the packaged artefact, in an empty folder of its own.
 
+pub mod browser;
+pub mod c;
 pub mod case_list;
 pub mod kotlin;
 pub mod python;

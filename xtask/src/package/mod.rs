@@ -1,7 +1,9 @@
 //! What users install, one file a language; everything goes to `target/package/`.
 
+pub mod c;
 mod foreign;
 pub mod kotlin;
+pub mod npm;
 pub mod python;
 pub mod rust;
 pub mod swift;

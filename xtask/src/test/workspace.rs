@@ -22,7 +22,7 @@ pub fn format(root: &Path) -> anyhow::Result<Tally> {
 
 /// Generated files.
 pub fn generated(root: &Path) -> anyhow::Result<Tally> {
-    generate::run(root, true)?;
+    crate::generated::command_line(root, &["--check".to_owned()])?;
     Ok(Tally::ONE)
 }
 

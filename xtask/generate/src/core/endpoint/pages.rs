@@ -49,7 +49,10 @@ pub(super) fn pages(
 }
 
 /// The items of a record's first list, and how many they are.
-fn list_field(operation: &Operation, model: Option<&Model>) -> anyhow::Result<(TokenStream, TokenStream)> {
+fn list_field(
+    operation: &Operation,
+    model: Option<&Model>,
+) -> anyhow::Result<(TokenStream, TokenStream)> {
     if let Some(ModelKind::Record { fields, .. }) = model.map(|model| &model.kind) {
         for field in fields {
             if matches!(field.ty, Type::List(_)) {

@@ -1,0 +1,112 @@
+//! The Python driver: pytest in a fresh environment that has the wheel, mypy and pyright over all of it.
+
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::{Drive, Outcome, cases, copy_folder};
+use crate::package::artefact;
+use crate::test::tally::Tally;
+use crate::{run, setup};
+
+/// Installs the wheel and runs the driver's tests.
+///
+/// # Errors
+/// When the wheel cannot be installed; failing tests are counted, not errors.
+pub fn drive(drive: &Drive) -> Result<Outcome> {
+    let tools = setup::python::ready().map_err(|missing| missing.error())?;
+    setup::node::ready().map_err(|missing| missing.error())?;
+    let folder = drive.work.join("driver");
+    copy_folder(&drive.root.join("tests/drivers/python"), &folder)?;
+    // Its examples are checked like the driver itself.
+    std::fs::copy(
+        drive.root.join("bindings-python/README.md"),
+        folder.join("README.md"),
+    )?;
+    let python = setup::python::fresh(&drive.work.join("environment"))?;
+    let wheel = artefact(&drive.root.join("target/package/python"), ".whl")?;
+    run::run(
+        "installing the Python wheel",
+        Command::new(&tools.path)
+            .args(["-m", "pip", "--python"])
+            .arg(&python)
+            .args([
+                "install",
+                "--disable-pip-version-check",
+                "--no-deps",
+                "--no-index",
+            ])
+            .arg(&wheel),
+    )?;
+    let log = run::log_path("python driver")?;
+    let output = Command::new(&python)
+        .args(["-m", "pytest"])
+        .current_dir(&folder)
+        .env("ORY_HUB_PYRIGHT", setup::node::program("pyright"))
+        .envs(drive.env.iter().map(|(name, value)| (name, value)))
+        .output()
+        .context("cannot start pytest")?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    std::fs::write(&log, format!("{text}{errors}"))?;
+    let count = count(&text);
+    if count.passed + count.failed == 0 {
+        bail!(
+            "the Python driver ran no test; the end of its output:\n{}",
+            run::tail(&log, 40)
+        );
+    }
+    Ok(Outcome {
+        passed: count.passed,
+        failed: count.failed,
+        cases: cases(&text),
+        log,
+    })
+}
+
+/// pytest's last line: `2 failed, 49 passed in 26.29s`. What was skipped or broke before it ran counts as failed.
+fn count(output: &str) -> Tally {
+    let line = output
+        .lines()
+        .rev()
+        .find(|line| {
+            line.contains(" in ")
+                && (line.contains(" passed") || line.contains(" failed") || line.contains(" error"))
+        })
+        .unwrap_or_default();
+    let line = line.split(" in ").next().unwrap_or_default();
+    let mut tally = Tally::default();
+    for part in line.trim_matches('=').split(',') {
+        let mut words = part.split_whitespace();
+        let Some(number) = words.next().and_then(|number| number.parse::<usize>().ok()) else {
+            continue;
+        };
+        match words.next() {
+            Some("passed") => tally.passed += number,
+            Some("failed" | "error" | "errors" | "skipped") => tally.failed += number,
+            _ => {}
+        }
+    }
+    tally
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tally, count};
+
+    #[test]
+    fn the_last_line_counts() {
+        let counted = |line: &str| {
+            let Tally { passed, failed } =
+                count(&format!("FAILED test_a.py::test_one - in vain\n{line}\n"));
+            (passed, failed)
+        };
+        assert_eq!(counted("51 passed in 26.29s"), (51, 0));
+        assert_eq!(
+            counted("2 failed, 48 passed, 1 skipped, 3 warnings in 26.29s"),
+            (48, 3)
+        );
+        assert_eq!(counted("== 1 passed, 2 errors in 0.10s =="), (1, 2));
+        assert_eq!(counted("no tests ran in 0.01s"), (0, 0));
+    }
+}
