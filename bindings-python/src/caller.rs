@@ -11,6 +11,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
 use crate::error::raised;
+use crate::gate;
 use crate::pages::{AsyncPages, Pages, Source};
 use crate::runtime;
 
@@ -165,7 +166,10 @@ impl Start {
             future.ok_or_else(|| PyRuntimeError::new_err("this call was started before"))?;
         runtime::start(py, async move {
             let result = future.await;
-            Python::attach(|py| finish(py, result).map(Bound::unbind))
+            match gate::enter() {
+                Some(_pass) => Python::attach(|py| finish(py, result).map(Bound::unbind)),
+                None => std::future::pending().await,
+            }
         })
     }
 }

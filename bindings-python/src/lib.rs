@@ -4,6 +4,7 @@ mod caller;
 mod client;
 mod config;
 mod error;
+mod gate;
 mod group;
 mod pages;
 mod problem;
@@ -33,6 +34,11 @@ mod _native {
         module.add("MODELS", MODELS)?;
         // Its own name is `Ory` too.
         module.add("SyncOry", module.py().get_type::<crate::client::SyncOry>())?;
+        let close = pyo3::wrap_pyfunction!(crate::gate::close, module)?;
+        module
+            .py()
+            .import("atexit")?
+            .call_method1("register", (close,))?;
         crate::group::add(module)
     }
 

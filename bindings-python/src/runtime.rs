@@ -12,6 +12,8 @@ use pyo3_async_runtimes::{TaskLocals, generic};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::{JoinError, JoinHandle};
 
+use crate::gate;
+
 /// How often a blocked caller looks whether somebody pressed Ctrl-C.
 const SIGNALS: Duration = Duration::from_millis(100);
 
@@ -45,17 +47,23 @@ where
     F: Future<Output = T> + Send,
 {
     let runtime = runtime()?;
-    py.detach(|| {
-        runtime.block_on(async {
+    let (result, pass) = py.detach(|| {
+        let result = runtime.block_on(async {
             tokio::pin!(future);
             loop {
                 tokio::select! {
                     result = &mut future => return Ok(result),
-                    () = tokio::time::sleep(SIGNALS) => Python::attach(|py| py.check_signals())?,
+                    () = tokio::time::sleep(SIGNALS) => {
+                        let _pass = gate::enter_or_stay();
+                        Python::attach(|py| py.check_signals())?;
+                    }
                 }
             }
-        })
-    })
+        });
+        (result, gate::enter_or_stay())
+    });
+    drop(pass);
+    result
 }
 
 /// Starts a future; what asyncio waits on. Cancelling that drops the future.
@@ -80,6 +88,11 @@ impl generic::Runtime for Tokio {
     }
 
     fn spawn_blocking<F: FnOnce() + Send + 'static>(work: F) -> Handle {
+        let work = move || {
+            if let Some(_pass) = gate::enter() {
+                work();
+            }
+        };
         Handle(runtime().ok().map(|runtime| runtime.spawn_blocking(work)))
     }
 }

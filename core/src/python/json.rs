@@ -1,6 +1,5 @@
 //! Free JSON is read as Python's own objects, by Python's own `json`, so that numbers keep every digit that Python can keep.
 
-
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -62,7 +61,10 @@ fn encode<'py>(py: Python<'py>) -> PyResult<&'py Bound<'py, PyAny>> {
         options.set_item("ensure_ascii", false)?;
         options.set_item("allow_nan", false)?;
         options.set_item("separators", (",", ":"))?;
-        let encoder = py.import("json")?.getattr("JSONEncoder")?.call((), Some(&options))?;
+        let encoder = py
+            .import("json")?
+            .getattr("JSONEncoder")?
+            .call((), Some(&options))?;
         PyResult::Ok(encoder.getattr("encode")?.unbind())
     })?;
     Ok(encode.bind(py))
@@ -99,4 +101,3 @@ impl FromPyObject<'_, '_> for Json {
         parse(&text.cast::<PyString>()?.to_cow()?)
     }
 }
-

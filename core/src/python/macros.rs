@@ -24,6 +24,8 @@ macro_rules! record {
         $(keeps $extra:ident)?
         also { $($also:ident = $also_field:ident: $also_type:ty,)* }
     }) => {
+        // A field and its argument have one name unless Python reserves it.
+        #[allow(clippy::redundant_field_names, clippy::clone_on_copy)]
         #[pyo3::pymethods]
         impl $record {
             #[new]
@@ -94,7 +96,10 @@ macro_rules! page {
             #[new]
             #[pyo3(signature = (*, items, next_page_token = None))]
             fn from_python(items: Vec<$item>, next_page_token: Option<String>) -> Self {
-                Self { items, next_page_token }
+                Self {
+                    items,
+                    next_page_token,
+                }
             }
 
             fn __len__(&self) -> usize {

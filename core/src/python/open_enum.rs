@@ -27,7 +27,12 @@ impl OpenClass {
         about: &'static str,
         values: &'static [(&'static str, &'static str)],
     ) -> Self {
-        Self { name, about, values, made: PyOnceLock::new() }
+        Self {
+            name,
+            about,
+            values,
+            made: PyOnceLock::new(),
+        }
     }
 
     /// The class itself.
@@ -58,7 +63,10 @@ impl OpenClass {
             values.push(value.unbind());
         }
         class.setattr("VALUES", PyTuple::new(py, &values)?)?;
-        Ok(Made { class: class.unbind(), values })
+        Ok(Made {
+            class: class.unbind(),
+            values,
+        })
     }
 
     /// The constant of that text, or a new instance for a text that nobody knows yet.
@@ -67,7 +75,11 @@ impl OpenClass {
     /// When Python cannot make the class.
     pub fn value<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
         let made = self.made(py)?;
-        let known = self.values.iter().zip(&made.values).find(|((_, wire), _)| *wire == text);
+        let known = self
+            .values
+            .iter()
+            .zip(&made.values)
+            .find(|((_, wire), _)| *wire == text);
         match known {
             Some((_, value)) => Ok(value.bind(py).clone()),
             None => made.class.bind(py).call1((text,)),

@@ -61,11 +61,15 @@ fn present<'a, 'py>(
 /// The error for an object that is no arm of a union.
 pub fn no_arm(union: &str, object: &Borrowed<'_, '_, PyAny>) -> PyErr {
     let class = object.get_type();
-    let name = class.name().map_or_else(|_| String::from("object"), |name| name.to_string());
+    let name = class
+        .name()
+        .map_or_else(|_| String::from("object"), |name| name.to_string());
     PyTypeError::new_err(format!("'{name}' is none of the records of {union}"))
 }
 
 /// What a union is called in annotations: `typing.Union` of its arms.
 pub fn alias<'py>(py: Python<'py>, arms: Vec<Bound<'py, PyType>>) -> PyResult<Bound<'py, PyAny>> {
-    py.import("typing")?.getattr("Union")?.get_item(PyTuple::new(py, arms)?)
+    py.import("typing")?
+        .getattr("Union")?
+        .get_item(PyTuple::new(py, arms)?)
 }

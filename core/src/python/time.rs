@@ -27,11 +27,17 @@ impl PyTimestamp {
     /// The instant in UTC, to the microsecond; `None` where the text cannot be read.
     #[getter]
     fn at<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
-        self.0.at.and_then(|at| at.into_pyobject(py).ok()).map(Bound::into_any)
+        self.0
+            .at
+            .and_then(|at| at.into_pyobject(py).ok())
+            .map(Bound::into_any)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        Ok(format!("Timestamp({})", PyString::new(py, &self.0.raw).repr()?))
+        Ok(format!(
+            "Timestamp({})",
+            PyString::new(py, &self.0.raw).repr()?
+        ))
     }
 
     fn __str__(&self) -> &str {
@@ -73,7 +79,9 @@ impl FromPyObject<'_, '_> for Timestamp {
             return Ok(time.get().0.clone());
         }
         if object.is_instance_of::<PyDateTime>() {
-            let aware = object.call_method0("astimezone")?.call_method0("isoformat")?;
+            let aware = object
+                .call_method0("astimezone")?
+                .call_method0("isoformat")?;
             return Ok(Self::new(aware.cast::<PyString>()?.to_cow()?));
         }
         Ok(Self::new(object.cast::<PyString>()?.to_cow()?))
