@@ -1,6 +1,9 @@
 // The one error. Its facts are its properties; what may hold personal data is kept out of prints.
 
 export class OryError extends Error {
+  // Prints show it, whatever a bundler makes of the class's name.
+  static name = "OryError";
+
   constructor({ message, body, details, ...facts }, cause) {
     super(message, cause && { cause });
     Object.assign(this, facts);

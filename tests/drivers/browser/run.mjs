@@ -3,6 +3,7 @@
 import "./cases/kratos.mjs";
 import "./also/page.mjs";
 import "./also/node.mjs";
+import "./also/demo.mjs";
 import "./cases/faults.mjs";
 import "./cases/duties.mjs";
 import "./also/package.mjs";

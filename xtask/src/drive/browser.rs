@@ -27,6 +27,7 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
     let chromium = chromium::ready().map_err(|missing| missing.error())?;
     lint(&drive.root)?;
     copy_folder(&drive.root.join("tests/drivers/browser"), &drive.work)?;
+    copy_folder(&drive.root.join("xtask/src/demo/page"), &drive.work.join("demo"))?;
     let package = artefact(&drive.root.join("target/package/npm"), ".tgz")?;
     run::run(
         "installing the npm package",

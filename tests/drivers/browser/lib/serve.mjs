@@ -5,22 +5,30 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
 const TYPES = {
+  ".css": "text/css",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".wasm": "application/wasm",
 };
 
-const folders = (path) => (path.startsWith("/node_modules/") || path.startsWith("/bundled/") ? "." : "page");
+// What lies in the driver's folder itself; all else is in page/.
+const TOP = /^\/(node_modules|bundled|demo)\//;
 
-export const serve = async (origin, root) => {
+const mapped = (path) => {
+  if (path.endsWith("/")) return `${path}index.html`;
+  if (path === "/untyped/ory-hub.wasm") return "/node_modules/ory-hub/dist/ory-hub.wasm";
+  return path.replace(/^\/demo\/ory-hub\//, "/node_modules/ory-hub/");
+};
+
+export const serve = async (origin, root, config) => {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, origin).pathname);
-    // The same module under a type that streaming compilation refuses.
-    const plain = path === "/untyped/ory-hub.wasm";
-    const file = plain ? "/node_modules/ory-hub/dist/ory-hub.wasm" : path === "/" ? "/index.html" : path;
+    const file = mapped(path);
+    if (path === "/demo/config.json") return response.end(JSON.stringify(config));
     try {
-      const bytes = await readFile(join(root, folders(file), file));
-      response.setHeader("content-type", plain ? "application/octet-stream" : (TYPES[extname(file)] ?? "text/plain"));
+      const bytes = await readFile(join(root, TOP.test(file) ? "." : "page", file));
+      // Streaming compilation refuses a module under a wrong type.
+      response.setHeader("content-type", (!path.startsWith("/untyped/") && TYPES[extname(file)]) || "text/plain");
       response.end(bytes);
     } catch {
       response.statusCode = 404;

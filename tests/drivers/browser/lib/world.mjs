@@ -17,7 +17,8 @@ export const openWorld = async (root) => {
   const tools = need("ORY_HUB_NODE_TOOLS");
   const playwright = createRequire(pathToFileURL(join(tools, "package.json"))).resolve("playwright-core");
   const { chromium } = (await import(pathToFileURL(playwright))).default;
-  const server = await serve(ui, root);
+  const kratos = need("ORY_HUB_KRATOS_PUBLIC");
+  const server = await serve(ui, root, { kratosPublicUrl: kratos });
   const browser = await chromium.launch({
     executablePath: need("ORY_HUB_CHROMIUM"),
     args: (process.env.ORY_HUB_CHROMIUM_ARGUMENTS ?? "--no-sandbox").split(" "),
@@ -35,7 +36,7 @@ export const openWorld = async (root) => {
     page,
     browser,
     faults,
-    kratos: need("ORY_HUB_KRATOS_PUBLIC"),
+    kratos,
     admin: need("ORY_HUB_KRATOS_ADMIN"),
     count: (fault) => ask(`${faults}/${fault}/_count`),
     seen: (fault) => ask(`${faults}/${fault}/_seen`),
