@@ -66,8 +66,7 @@ pub fn read<T: FromResponse>(
         Ok(text) => text,
         Err(fault) => return Err(unreadable(operation, status, headers, body, fault)),
     };
-    T::from_body(kind, text)
-        .map_err(|fault| unreadable(operation, status, headers, body, fault))
+    T::from_body(kind, text).map_err(|fault| unreadable(operation, status, headers, body, fault))
 }
 
 /// What the body of this answer is, if it carries the operation's value; else the error that it tells.
@@ -129,7 +128,9 @@ pub fn problem(
     headers: &Headers,
     body: &[u8],
 ) -> Problem {
-    let value: Option<&RawValue> = text(body).ok().and_then(|text| serde_json::from_str(text).ok());
+    let value: Option<&RawValue> = text(body)
+        .ok()
+        .and_then(|text| serde_json::from_str(text).ok());
     let header = |name: &str| headers.get(name).map(String::from);
     let mut problem = read_problem(operation.id, status, &header, value, lossy(body));
     if problem.retry_after.is_none() {

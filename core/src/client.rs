@@ -119,10 +119,18 @@ impl Ory {
             let outcome = self.run(operation, request, origin).await;
             match &outcome {
                 Ok(response) => {
-                    tracing::debug!(operation = operation.id, status = response.status, "answered");
+                    tracing::debug!(
+                        operation = operation.id,
+                        status = response.status,
+                        "answered"
+                    );
                 }
                 Err(error) => {
-                    tracing::debug!(operation = operation.id, kind = error.kind().as_str(), "failed");
+                    tracing::debug!(
+                        operation = operation.id,
+                        kind = error.kind().as_str(),
+                        "failed"
+                    );
                 }
             }
             outcome

@@ -120,7 +120,9 @@ impl OryError {
     /// Names the operation, if none is named yet.
     #[must_use]
     pub fn of(mut self, operation: &str) -> Self {
-        self.0.operation.get_or_insert_with(|| String::from(operation));
+        self.0
+            .operation
+            .get_or_insert_with(|| String::from(operation));
         self
     }
 }

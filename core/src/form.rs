@@ -1,7 +1,10 @@
 //! Bodies of OAuth2 operations: a record as `application/x-www-form-urlencoded`.
 
 use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+use core::fmt;
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use crate::error::OryError;
@@ -11,10 +14,8 @@ use crate::problem::ErrorKind;
 /// Writes the fields of a JSON object as a form: a list repeats its name, null is left out, an object is its JSON.
 pub fn encode_form(json: &str) -> Result<String, OryError> {
     let wrong = |why: &str| OryError::new(ErrorKind::Input, why);
-    let value: Value = serde_json::from_str(json).map_err(|_| wrong("the body is not JSON"))?;
-    let Value::Object(fields) = value else {
-        return Err(wrong("the body is no object"));
-    };
+    let Fields(fields) =
+        serde_json::from_str(json).map_err(|_| wrong("the body is no JSON object"))?;
     let mut form = String::new();
     for (name, value) in &fields {
         match value {
@@ -23,6 +24,33 @@ pub fn encode_form(json: &str) -> Result<String, OryError> {
         }
     }
     Ok(form)
+}
+
+/// The members of an object in the order in which they stand.
+struct Fields(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = Fields;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Fields(fields))
+            }
+        }
+
+        deserializer.deserialize_map(Members)
+    }
 }
 
 fn pair(name: &str, value: &Value, form: &mut String) {
@@ -50,7 +78,7 @@ mod tests {
         let json = r#"{"grant_type":"client_credentials","scope":"a b&c=d+e","audience":["x","y"],"code":null}"#;
         assert_eq!(
             encode_form(json).unwrap(),
-            "audience=x&audience=y&grant_type=client_credentials&scope=a%20b%26c%3Dd%2Be"
+            "grant_type=client_credentials&scope=a%20b%26c%3Dd%2Be&audience=x&audience=y"
         );
         assert!(encode_form("[]").is_err());
         assert!(encode_form("{").is_err());

@@ -50,6 +50,10 @@ pub struct Plan {
 }
 
 /// Plans one call, or says what is wrong with it. Nothing is sent.
+#[allow(
+    clippy::result_large_err,
+    reason = "made once a call, and only when it is refused"
+)]
 pub fn plan(
     operation: &'static Operation,
     arguments: &dyn Arguments,
@@ -119,7 +123,11 @@ fn path(operation: &Operation, arguments: &dyn Arguments, url: &mut String) -> R
 }
 
 /// Appends the query; a parameter with many values repeats its key.
-fn query(operation: &Operation, arguments: &dyn Arguments, url: &mut String) -> Result<(), Refusal> {
+fn query(
+    operation: &Operation,
+    arguments: &dyn Arguments,
+    url: &mut String,
+) -> Result<(), Refusal> {
     let mut separator = "?";
     for (index, param) in operation.params.iter().enumerate() {
         if param.place != Place::Query {
@@ -134,7 +142,7 @@ fn query(operation: &Operation, arguments: &dyn Arguments, url: &mut String) -> 
             url.push_str(separator);
             separator = "&";
             encode(param.name, url);
-            url.push_str("=");
+            url.push('=');
             encode(value, url);
         });
         if param.required && !given {
@@ -160,16 +168,27 @@ fn missing(name: &str) -> Refusal {
 
 /// Refuses what would end the header or the request.
 fn header_value(name: &str, value: String) -> Result<Secret, Refusal> {
-    if value.bytes().all(|byte| byte == b'\t' || (byte >= 0x20 && byte != 0x7f)) {
+    if value
+        .bytes()
+        .all(|byte| byte == b'\t' || (byte >= 0x20 && byte != 0x7f))
+    {
         return Ok(Secret::new(value));
     }
-    let message = ["the header `", name, "` would hold a line break or another control character"];
+    let message = [
+        "the header `",
+        name,
+        "` would hold a line break or another control character",
+    ];
     Err(refuse(ErrorKind::Input, &message))
 }
 
 fn user_agent(config: &OryConfig) -> Result<Secret, Refusal> {
     let mut text = String::from(concat!("ory-hub/", env!("CARGO_PKG_VERSION")));
-    if let Some(suffix) = config.user_agent_suffix.as_deref().filter(|suffix| !suffix.is_empty()) {
+    if let Some(suffix) = config
+        .user_agent_suffix
+        .as_deref()
+        .filter(|suffix| !suffix.is_empty())
+    {
         text.push(' ');
         text.push_str(suffix);
     }

@@ -5,8 +5,8 @@ use core::fmt;
 
 mod read;
 
-pub use read::read_problem;
 use read::phrase;
+pub use read::read_problem;
 
 /// Error details: JSON as the server wrote it.
 #[cfg(feature = "std")]
@@ -197,7 +197,11 @@ impl fmt::Display for Problem {
         }
         for character in self.message.chars() {
             // A server's line break would let it forge lines of a log.
-            let shown = if character.is_control() { ' ' } else { character };
+            let shown = if character.is_control() {
+                ' '
+            } else {
+                character
+            };
             write!(formatter, "{shown}")?;
         }
         match (&self.id, &self.request_id) {

@@ -48,7 +48,8 @@ impl Trail {
         }
         let from = Url::parse(&self.url).ok()?;
         let to = from.join(response.headers.get("location")?).ok()?;
-        let same = from.origin() == to.origin() && to.username().is_empty() && to.password().is_none();
+        let same =
+            from.origin() == to.origin() && to.username().is_empty() && to.password().is_none();
         same.then(|| Request {
             method: Method::Get,
             url: String::from(to),

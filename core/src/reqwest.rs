@@ -101,7 +101,12 @@ async fn receive(mut answer: http::Response) -> Result<Response, TransportError>
         .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
         .collect();
     let url = answer.url().to_string();
-    let too_large = || TransportError::new(TransportErrorKind::TooLarge, "the answer is larger than 64 MiB");
+    let too_large = || {
+        TransportError::new(
+            TransportErrorKind::TooLarge,
+            "the answer is larger than 64 MiB",
+        )
+    };
     let announced = usize::try_from(answer.content_length().unwrap_or(0)).unwrap_or(usize::MAX);
     if announced > SIZE_CAP {
         return Err(too_large());

@@ -35,7 +35,11 @@ pub fn pause(
     if !again {
         return None;
     }
-    match outcome.as_ref().ok().and_then(|response| wait(&response.headers)) {
+    match outcome
+        .as_ref()
+        .ok()
+        .and_then(|response| wait(&response.headers))
+    {
         Some(wait) => (wait <= LONGEST_WAIT).then_some(wait),
         None => Some(backoff(tried)),
     }

@@ -44,7 +44,11 @@ pub struct Request {
 
 impl Request {
     /// Completes a plan with its body and the configuration's time-out.
-    pub fn from_plan(plan: Plan, body: Option<String>, config: &OryConfig) -> Result<Self, OryError> {
+    pub fn from_plan(
+        plan: Plan,
+        body: Option<String>,
+        config: &OryConfig,
+    ) -> Result<Self, OryError> {
         let mut headers = plan.headers;
         match (&body, plan.operation.body) {
             (None, BodyKind::Json | BodyKind::Form) => {
@@ -53,9 +57,11 @@ impl Request {
                     .into());
             }
             (Some(_), BodyKind::None) => {
-                return Err(Problem::new(ErrorKind::Input, "the operation takes no body")
-                    .of(plan.operation.id)
-                    .into());
+                return Err(
+                    Problem::new(ErrorKind::Input, "the operation takes no body")
+                        .of(plan.operation.id)
+                        .into(),
+                );
             }
             (Some(_), kind) => {
                 if let Some(content_type) = kind.content_type() {
@@ -149,7 +155,9 @@ impl Headers {
 
     /// Every header: name, value.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 

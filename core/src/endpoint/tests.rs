@@ -10,7 +10,9 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::check::{Row, every};
-use crate::operation::{AnswerBody, BodyKind, CredentialKind, Method, Operation, Pages, Place, Retry, Service};
+use crate::operation::{
+    AnswerBody, BodyKind, CredentialKind, Method, Operation, Pages, Place, Retry, Service,
+};
 use crate::problem::{ErrorKind, read_problem};
 use crate::transport::Headers;
 
@@ -21,7 +23,11 @@ fn rows() -> Vec<Row> {
 #[test]
 fn the_credential_of_the_type_is_the_one_of_the_table() {
     for row in rows() {
-        assert_eq!(row.credential, row.operation.credential, "{}", row.operation.id);
+        assert_eq!(
+            row.credential, row.operation.credential,
+            "{}",
+            row.operation.id
+        );
     }
 }
 
@@ -44,8 +50,15 @@ fn the_table_agrees_with_itself() {
             .filter(|param| param.place == Place::Path)
             .map(|param| param.name)
             .collect();
-        assert_eq!(named, path, "{id}: path parameters come first, in the order of the path");
-        assert!(operation.params[..path.len()].iter().all(|param| param.place == Place::Path && param.required));
+        assert_eq!(
+            named, path,
+            "{id}: path parameters come first, in the order of the path"
+        );
+        assert!(
+            operation.params[..path.len()]
+                .iter()
+                .all(|param| param.place == Place::Path && param.required)
+        );
         assert!(!operation.answers.is_empty(), "{id}");
         match operation.method {
             Method::Get => {
@@ -62,14 +75,22 @@ fn the_table_agrees_with_itself() {
             assert_eq!(operation.service, Service::Console, "{id}");
         }
     }
-    assert_eq!(ids.len(), crate::operation::frontend::ALL.len() + crate::operation::identity::ALL.len()
-        + crate::operation::courier::ALL.len() + crate::operation::metadata::ALL.len());
+    assert_eq!(
+        ids.len(),
+        crate::operation::frontend::ALL.len()
+            + crate::operation::identity::ALL.len()
+            + crate::operation::courier::ALL.len()
+            + crate::operation::metadata::ALL.len()
+    );
     assert_eq!(crate::operation::frontend::ALL.len(), 34);
 }
 
 #[test]
 fn no_body_is_a_value_only_where_that_is_documented() {
-    for Row { operation, read, .. } in rows() {
+    for Row {
+        operation, read, ..
+    } in rows()
+    {
         for answer in operation.answers {
             let value = read(answer.status, &Headers::new(), b"");
             let expected = matches!(answer.body, AnswerBody::Empty | AnswerBody::Text);
@@ -81,10 +102,30 @@ fn no_body_is_a_value_only_where_that_is_documented() {
 /// JSON of all kinds, with the names that the readers look for.
 fn json() -> impl Strategy<Value = Value> {
     let key = prop_oneof![
-        Just("error"), Just("message"), Just("details"), Just("id"), Just("code"), Just("ui"), Just("messages"),
-        Just("text"), Just("nodes"), Just("attributes"), Just("node_type"), Just("type"), Just("session"),
-        Just("identity"), Just("continue_with"), Just("action"), Just("use_flow_id"), Just("redirect_browser_to"),
-        Just("traits"), Just("credentials"), Just("status"), Just("reason"), Just("state"), Just("x"),
+        Just("error"),
+        Just("message"),
+        Just("details"),
+        Just("id"),
+        Just("code"),
+        Just("ui"),
+        Just("messages"),
+        Just("text"),
+        Just("nodes"),
+        Just("attributes"),
+        Just("node_type"),
+        Just("type"),
+        Just("session"),
+        Just("identity"),
+        Just("continue_with"),
+        Just("action"),
+        Just("use_flow_id"),
+        Just("redirect_browser_to"),
+        Just("traits"),
+        Just("credentials"),
+        Just("status"),
+        Just("reason"),
+        Just("state"),
+        Just("x"),
     ]
     .prop_map(String::from);
     let leaf = prop_oneof![
@@ -104,11 +145,22 @@ fn json() -> impl Strategy<Value = Value> {
 }
 
 fn status() -> impl Strategy<Value = u16> {
-    prop_oneof![Just(200), Just(201), Just(204), Just(303), Just(400), Just(403), Just(422), any::<u16>()]
+    prop_oneof![
+        Just(200),
+        Just(201),
+        Just(204),
+        Just(303),
+        Just(400),
+        Just(403),
+        Just(422),
+        any::<u16>()
+    ]
 }
 
 fn read_by_all(status: u16, body: &[u8]) {
-    let headers: Headers = [("retry-after", "x"), ("location", "é\n\"\\")].into_iter().collect();
+    let headers: Headers = [("retry-after", "x"), ("location", "é\n\"\\")]
+        .into_iter()
+        .collect();
     for row in rows() {
         (row.read)(status, &headers, body);
     }

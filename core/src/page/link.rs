@@ -46,7 +46,9 @@ fn body_text(body: &[u8], name: &str) -> Option<String> {
 }
 
 fn more(body: &[u8]) -> bool {
-    tokens(body).and_then(|tokens| tokens.has_next_page).unwrap_or(true)
+    tokens(body)
+        .and_then(|tokens| tokens.has_next_page)
+        .unwrap_or(true)
 }
 
 /// The `page_token` of the link with `rel="next"`: `</p?page_size=2&page_token=T>; rel="next", <…>; rel="first"`.
@@ -57,14 +59,17 @@ fn link_token(header: &str) -> Option<String> {
         let attributes = after.split('<').next().unwrap_or_default();
         rest = after.get(attributes.len()..).unwrap_or_default();
         let next = attributes.split([';', ',']).any(|attribute| {
-            attribute.trim().split_once('=').is_some_and(|(name, value)| {
-                name.trim().eq_ignore_ascii_case("rel")
-                    && value
-                        .trim()
-                        .trim_matches('"')
-                        .split_ascii_whitespace()
-                        .any(|rel| rel.eq_ignore_ascii_case("next"))
-            })
+            attribute
+                .trim()
+                .split_once('=')
+                .is_some_and(|(name, value)| {
+                    name.trim().eq_ignore_ascii_case("rel")
+                        && value
+                            .trim()
+                            .trim_matches('"')
+                            .split_ascii_whitespace()
+                            .any(|rel| rel.eq_ignore_ascii_case("next"))
+                })
         });
         if next {
             let query = url.split_once('?')?.1;

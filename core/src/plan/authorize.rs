@@ -33,8 +33,7 @@ type Headers = Vec<(&'static str, Secret)>;
 
 /// The configuration has a value for that header parameter.
 pub(super) fn may_supply(name: &str, config: &OryConfig) -> bool {
-    (name == TOKEN && config.session_token.is_some())
-        || (name == COOKIE && config.cookie.is_some())
+    (name == TOKEN && config.session_token.is_some()) || (name == COOKIE && config.cookie.is_some())
 }
 
 /// Adds the credential's headers.
@@ -53,7 +52,9 @@ pub(super) fn add(
         #[cfg(not(feature = "std"))]
         _ => {
             let _ = origin;
-            Err(credential(&["a browser must not hold the key that it needs"]))
+            Err(credential(&[
+                "a browser must not hold the key that it needs",
+            ]))
         }
     }
 }
@@ -69,7 +70,8 @@ fn session(
     let (token, cookie) = (takes(TOKEN), takes(COOKIE));
     let required = operation.credential == CredentialKind::Session;
     // An operation that names neither header takes both, if it takes a session at all.
-    let both = !token && !cookie && (required || operation.credential == CredentialKind::SessionOptional);
+    let both =
+        !token && !cookie && (required || operation.credential == CredentialKind::SessionOptional);
     if let Some(value) = find(headers, TOKEN) {
         refuse_others(value, "the session token", &["session token"])?;
         headers.retain(|(name, _)| *name != COOKIE);
@@ -102,7 +104,10 @@ fn session(
 }
 
 fn find<'a>(headers: &'a Headers, name: &str) -> Option<&'a Secret> {
-    headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    headers
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
 }
 
 fn credential(parts: &[&str]) -> Refusal {

@@ -38,10 +38,18 @@ pub(super) fn of(service: Service, config: &OryConfig) -> Result<Base, Refusal> 
     match url {
         Some(url) => check(url, config, origin, field),
         None => {
-            let or = if own_field == field { "" } else { "project_url or " };
+            let or = if own_field == field {
+                ""
+            } else {
+                "project_url or "
+            };
             Err(refuse(
                 ErrorKind::Config,
-                &["the configuration names no server for it: set ", or, own_field],
+                &[
+                    "the configuration names no server for it: set ",
+                    or,
+                    own_field,
+                ],
             ))
         }
     }
@@ -81,7 +89,10 @@ fn check(url: &str, config: &OryConfig, origin: Origin, field: &str) -> Result<B
     if let Some(fault) = fault(url.as_bytes(), config.allow_insecure_http) {
         return Err(refuse(ErrorKind::Config, &[field, " ", fault]));
     }
-    let end = url.bytes().rposition(|byte| byte != b'/').map_or(0, |last| last + 1);
+    let end = url
+        .bytes()
+        .rposition(|byte| byte != b'/')
+        .map_or(0, |last| last + 1);
     Ok(Base {
         url: String::from(url.get(..end).unwrap_or(url)),
         origin,
@@ -89,6 +100,10 @@ fn check(url: &str, config: &OryConfig, origin: Origin, field: &str) -> Result<B
 }
 
 /// Checks every URL that is set, so that a wrong one is known before the first call.
+#[allow(
+    clippy::result_large_err,
+    reason = "made once a client, and only when it is refused"
+)]
 pub fn check_urls(config: &OryConfig) -> Result<(), Problem> {
     for (field, url) in [
         ("project_url", &config.project_url),
@@ -140,7 +155,9 @@ fn fault(url: &[u8], insecure: bool) -> Option<&'static str> {
         return Some("holds a dot segment");
     }
     if secure.is_none() && !insecure && !is_loopback(host) {
-        return Some("uses http:// towards another machine; use https:// or set allow_insecure_http");
+        return Some(
+            "uses http:// towards another machine; use https:// or set allow_insecure_http",
+        );
     }
     None
 }
@@ -158,7 +175,8 @@ fn host(authority: &[u8]) -> Option<&[u8]> {
         _ => 0,
     };
     let colon = authority.iter().skip(inside).position(|byte| *byte == b':');
-    let (host, port) = authority.split_at_checked(colon.map_or(authority.len(), |place| inside + place))?;
+    let (host, port) =
+        authority.split_at_checked(colon.map_or(authority.len(), |place| inside + place))?;
     let good_port = match port {
         [] => true,
         [_, digits @ ..] => matches!(number(digits), Some(1..=65_535)),
@@ -181,7 +199,9 @@ fn is_loopback(host: &[u8]) -> bool {
     let parts = host.split(|byte| *byte == b'.');
     host.starts_with(b"127.")
         && parts.clone().count() == 4
-        && parts.into_iter().all(|part| matches!(number(part), Some(0..=255)))
+        && parts
+            .into_iter()
+            .all(|part| matches!(number(part), Some(0..=255)))
 }
 
 /// A number of at most five digits.

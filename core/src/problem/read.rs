@@ -86,7 +86,9 @@ fn fill<V: View>(problem: &mut Problem, body: &V) {
 /// `{id?, code, status, request?, reason?, debug?, message}`, nested or flat; gRPC's is a subset of it.
 fn herodot<V: View>(problem: &mut Problem, error: &V) {
     problem.id = first(error, &["id"]);
-    problem.code = ["code", "status_code"].iter().find_map(|key| error.get(key)?.number());
+    problem.code = ["code", "status_code"]
+        .iter()
+        .find_map(|key| error.get(key)?.number());
     if problem.code.is_none() {
         problem.code = first(error, &["code", "status_code"]);
     }
@@ -159,7 +161,8 @@ fn first_message<V: View>(holder: &V) -> Option<String> {
 
 /// The first of these members that is a text with something in it.
 fn first<V: View>(object: &V, keys: &[&str]) -> Option<String> {
-    keys.iter().find_map(|key| object.get(key)?.text().filter(|text| !text.is_empty()))
+    keys.iter()
+        .find_map(|key| object.get(key)?.text().filter(|text| !text.is_empty()))
 }
 
 /// What to say about a body that is no JSON object.
@@ -197,7 +200,10 @@ fn seconds(digits: &[u8]) -> Option<u64> {
 /// Writes the value of a header as a JSON string; it holds no control characters.
 fn quote(text: &str, out: &mut String) {
     out.push('"');
-    for character in text.chars().filter(|character| !character.is_ascii_control()) {
+    for character in text
+        .chars()
+        .filter(|character| !character.is_ascii_control())
+    {
         if matches!(character, '"' | '\\') {
             out.push('\\');
         }

@@ -134,7 +134,10 @@ mod tests {
         let get = |key: &str| View::get(&json, key);
         assert!(json.is_object());
         assert_eq!(
-            View::get(&get("a").unwrap(), "n").unwrap().number().as_deref(),
+            View::get(&get("a").unwrap(), "n")
+                .unwrap()
+                .number()
+                .as_deref(),
             Some("123456789012345678901234567890")
         );
         assert!(View::get(&get("a").unwrap(), "z").is_none());
@@ -154,6 +157,9 @@ mod tests {
         let deep = "[".repeat(100_000) + &"]".repeat(100_000);
         let text = alloc::format!(r#"{{"details":{deep},"message":"m"}}"#);
         let json: &RawValue = serde_json::from_str(&text).unwrap();
-        assert_eq!(View::get(&json, "message").unwrap().text().as_deref(), Some("m"));
+        assert_eq!(
+            View::get(&json, "message").unwrap().text().as_deref(),
+            Some("m")
+        );
     }
 }

@@ -10,13 +10,23 @@ use url::Url;
 use crate::support::url_of;
 
 fn admin_url(base: &str) -> Result<String, ory_hub::OryError> {
-    url_of(&GetIdentity::new("x"), &OryConfig::self_hosted().kratos("http://localhost", base))
+    url_of(
+        &GetIdentity::new("x"),
+        &OryConfig::self_hosted().kratos("http://localhost", base),
+    )
 }
 
 #[test]
 fn probe_base_url_with_trailing_slash() {
-    for base in ["https://kratos.example", "https://kratos.example/", "https://kratos.example//"] {
-        assert_eq!(admin_url(base).unwrap(), "https://kratos.example/admin/identities/x");
+    for base in [
+        "https://kratos.example",
+        "https://kratos.example/",
+        "https://kratos.example//",
+    ] {
+        assert_eq!(
+            admin_url(base).unwrap(),
+            "https://kratos.example/admin/identities/x"
+        );
     }
     assert_eq!(
         admin_url("https://kratos.example/behind/a/proxy/").unwrap(),
@@ -58,7 +68,10 @@ fn a_base_url_that_cannot_be_meant_is_refused() {
         assert!(error.message().contains(why), "{base}: {error}");
         assert!(!error.to_string().contains("hunter2"));
         let config = OryConfig::self_hosted().kratos("http://localhost", base);
-        assert!(Ory::with_transport(config, Arc::new(ScriptedTransport::new())).is_err(), "{base}");
+        assert!(
+            Ory::with_transport(config, Arc::new(ScriptedTransport::new())).is_err(),
+            "{base}"
+        );
     }
 }
 
@@ -83,7 +96,11 @@ fn plain_http_is_for_this_machine() {
         "http://[::2]",
         "http://1270.0.0.1",
     ] {
-        assert_eq!(admin_url(base).unwrap_err().kind(), ErrorKind::Config, "{base}");
+        assert_eq!(
+            admin_url(base).unwrap_err().kind(),
+            ErrorKind::Config,
+            "{base}"
+        );
     }
     let config = OryConfig::self_hosted()
         .kratos("http://kratos", "http://kratos.internal:4434")
@@ -96,13 +113,17 @@ fn plain_http_is_for_this_machine() {
 
 #[test]
 fn a_service_of_ones_own_wins_over_the_project() {
-    let mut config = OryConfig::network("https://slug.projects.oryapis.com").project_key("ory_pat_x");
+    let mut config =
+        OryConfig::network("https://slug.projects.oryapis.com").project_key("ory_pat_x");
     assert_eq!(
         url_of(&GetIdentity::new("x"), &config).unwrap(),
         "https://slug.projects.oryapis.com/admin/identities/x"
     );
     config.kratos_admin_url = Some("https://own.example".into());
-    assert_eq!(url_of(&GetIdentity::new("x"), &config).unwrap(), "https://own.example/admin/identities/x");
+    assert_eq!(
+        url_of(&GetIdentity::new("x"), &config).unwrap(),
+        "https://own.example/admin/identities/x"
+    );
     let session = config.clone().session_token("ory_st_x");
     assert_eq!(
         url_of(&ToSession::new(), &session).unwrap(),
@@ -113,7 +134,10 @@ fn a_service_of_ones_own_wins_over_the_project() {
 #[test]
 fn an_operation_of_every_service_asks_the_first_one_there_is() {
     let own = OryConfig::self_hosted().keto("http://localhost:4466", "http://localhost:4467");
-    assert_eq!(url_of(&GetVersion::new(), &own).unwrap(), "http://localhost:4466/version");
+    assert_eq!(
+        url_of(&GetVersion::new(), &own).unwrap(),
+        "http://localhost:4466/version"
+    );
     assert!(url_of(&GetVersion::new(), &OryConfig::self_hosted()).is_err());
 }
 
@@ -122,19 +146,19 @@ proptest! {
     #[test]
     fn an_accepted_base_url_is_what_it_seems(rest in "[a-zA-Z0-9.:/@?#\\\\\\[\\] %é-]{0,24}") {
         let base = format!("https://{rest}");
-        if let Ok(url) = admin_url(&base) {
-            if let Ok(parsed) = Url::parse(&url) {
-                prop_assert!(parsed.username().is_empty() && parsed.password().is_none());
-                prop_assert_eq!(parsed.query(), None);
-                prop_assert_eq!(parsed.fragment(), None);
-                prop_assert!(parsed.path().ends_with("/admin/identities/x"));
-                let written = rest.split(['/', ':']).next().unwrap_or_default();
-                let plain = written.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
-                let numbers = written.rsplit('.').find(|part| !part.is_empty())
-                    .is_some_and(|part| part.starts_with(|first: char| first.is_ascii_digit()));
-                if plain && !numbers && !written.to_ascii_lowercase().contains("xn--") {
-                    prop_assert_eq!(parsed.host_str().unwrap(), written.to_ascii_lowercase());
-                }
+        if let Ok(url) = admin_url(&base)
+            && let Ok(parsed) = Url::parse(&url)
+        {
+            prop_assert!(parsed.username().is_empty() && parsed.password().is_none());
+            prop_assert_eq!(parsed.query(), None);
+            prop_assert_eq!(parsed.fragment(), None);
+            prop_assert!(parsed.path().ends_with("/admin/identities/x"));
+            let written = rest.split(['/', ':']).next().unwrap_or_default();
+            let plain = written.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
+            let numbers = written.rsplit('.').find(|part| !part.is_empty())
+                .is_some_and(|part| part.starts_with(|first: char| first.is_ascii_digit()));
+            if plain && !numbers && !written.to_ascii_lowercase().contains("xn--") {
+                prop_assert_eq!(parsed.host_str().unwrap(), written.to_ascii_lowercase());
             }
         }
     }

@@ -1,8 +1,13 @@
 //! Which credential goes where, and what is refused before anything is sent.
 
-use ory_hub::endpoint::{GetIdentity, GetLoginFlow, PerformNativeLogout, ToSession, UpdateSettingsFlow};
-use ory_hub::model::{PerformNativeLogoutBody, UpdateSettingsFlowBody, UpdateSettingsFlowWithPasswordMethod};
 use ory_hub::endpoint::Endpoint;
+use ory_hub::endpoint::{
+    CreateBrowserSettingsFlow, CreateNativeSettingsFlow, GetIdentity, GetLoginFlow,
+    PerformNativeLogout, ToSession, UpdateSettingsFlow,
+};
+use ory_hub::model::{
+    PerformNativeLogoutBody, UpdateSettingsFlowBody, UpdateSettingsFlowWithPasswordMethod,
+};
 use ory_hub::{ErrorKind, OryConfig};
 
 use crate::support::{config, header_of};
@@ -15,16 +20,47 @@ fn network() -> OryConfig {
 fn a_missing_credential_is_an_error_before_anything_is_sent() {
     let error = GetIdentity::new("x").request(&network()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credential);
-    assert_eq!(error.to_string(), "getIdentity: it needs a credential: set project_key");
+    assert_eq!(
+        error.to_string(),
+        "getIdentity: it needs a credential: set project_key"
+    );
     let error = ToSession::new().request(&config()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credential);
+    for (error, field) in [
+        (
+            ToSession::new().request(&config()),
+            "session_token or cookie",
+        ),
+        (
+            CreateNativeSettingsFlow::new().request(&config().cookie("a=b")),
+            "session_token",
+        ),
+        (
+            CreateBrowserSettingsFlow::new().request(&config().session_token("ory_st_x")),
+            "cookie",
+        ),
+    ] {
+        assert!(
+            error
+                .unwrap_err()
+                .message()
+                .ends_with(&format!(": set {field}")),
+            "{field}"
+        );
+    }
     let empty = network().project_key("");
-    assert_eq!(GetIdentity::new("x").request(&empty).unwrap_err().kind(), ErrorKind::Credential);
+    assert_eq!(
+        GetIdentity::new("x").request(&empty).unwrap_err().kind(),
+        ErrorKind::Credential
+    );
 }
 
 #[test]
 fn self_hosted_admin_services_ask_for_none() {
-    assert_eq!(header_of(&GetIdentity::new("x"), &config(), "authorization"), None);
+    assert_eq!(
+        header_of(&GetIdentity::new("x"), &config(), "authorization"),
+        None
+    );
     let guarded = config().bearer("guard");
     assert_eq!(
         header_of(&GetIdentity::new("x"), &guarded, "authorization").as_deref(),
@@ -40,7 +76,10 @@ fn a_project_key_goes_to_the_project_only() {
         Some("Bearer ory_pat_x")
     );
     both.kratos_admin_url = Some("https://own.example".into());
-    assert_eq!(header_of(&GetIdentity::new("x"), &both, "authorization"), None);
+    assert_eq!(
+        header_of(&GetIdentity::new("x"), &both, "authorization"),
+        None
+    );
     let public = network().project_key("ory_pat_x").session_token("ory_st_x");
     assert_eq!(header_of(&ToSession::new(), &public, "authorization"), None);
 }
@@ -48,19 +87,35 @@ fn a_project_key_goes_to_the_project_only() {
 #[test]
 fn a_key_of_another_kind_is_refused() {
     for key in ["ory_wak_x", "ory_st_x", "ory_at_x"] {
-        let error = GetIdentity::new("x").request(&network().project_key(key)).unwrap_err();
+        let error = GetIdentity::new("x")
+            .request(&network().project_key(key))
+            .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credential, "{key}");
         assert!(!error.to_string().contains(key));
     }
     for key in ["ory_pat_x", "ory_apikey_x", "something-else"] {
-        assert!(GetIdentity::new("x").request(&network().project_key(key)).is_ok(), "{key}");
+        assert!(
+            GetIdentity::new("x")
+                .request(&network().project_key(key))
+                .is_ok(),
+            "{key}"
+        );
     }
     let token = config().session_token("ory_pat_x");
-    assert_eq!(ToSession::new().request(&token).unwrap_err().kind(), ErrorKind::Credential);
+    assert_eq!(
+        ToSession::new().request(&token).unwrap_err().kind(),
+        ErrorKind::Credential
+    );
     let given = ToSession::new().x_session_token("ory_wak_x");
-    assert_eq!(given.request(&config()).unwrap_err().kind(), ErrorKind::Credential);
+    assert_eq!(
+        given.request(&config()).unwrap_err().kind(),
+        ErrorKind::Credential
+    );
     let bearer = config().bearer("ory_pat_x");
-    assert_eq!(GetIdentity::new("x").request(&bearer).unwrap_err().kind(), ErrorKind::Credential);
+    assert_eq!(
+        GetIdentity::new("x").request(&bearer).unwrap_err().kind(),
+        ErrorKind::Credential
+    );
 }
 
 #[test]
@@ -68,10 +123,18 @@ fn a_token_wins_over_a_cookie_and_the_call_over_the_configuration() {
     let both = config().session_token("ory_st_config").cookie("a=config");
     let sent = |endpoint: &ToSession, name: &str| header_of(endpoint, &both, name);
     let plain = ToSession::new();
-    assert_eq!(sent(&plain, "x-session-token").as_deref(), Some("ory_st_config"));
+    assert_eq!(
+        sent(&plain, "x-session-token").as_deref(),
+        Some("ory_st_config")
+    );
     assert_eq!(sent(&plain, "cookie"), None);
-    let token = ToSession::new().x_session_token("ory_st_call").cookie("a=call");
-    assert_eq!(sent(&token, "x-session-token").as_deref(), Some("ory_st_call"));
+    let token = ToSession::new()
+        .x_session_token("ory_st_call")
+        .cookie("a=call");
+    assert_eq!(
+        sent(&token, "x-session-token").as_deref(),
+        Some("ory_st_call")
+    );
     assert_eq!(sent(&token, "cookie"), None);
     let cookie = ToSession::new().cookie("a=call");
     assert_eq!(sent(&cookie, "x-session-token"), None);
@@ -91,22 +154,41 @@ fn an_operation_gets_only_the_kind_of_session_that_it_takes() {
 #[test]
 fn probe_cr_lf_in_session_token() {
     for token in ["ory_st_a\r\nX-Evil: 1", "ory_st_a\n", "ory_st_\0"] {
-        let error = ToSession::new().x_session_token(token).request(&config()).unwrap_err();
+        let error = ToSession::new()
+            .x_session_token(token)
+            .request(&config())
+            .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Input);
-        let error = ToSession::new().request(&config().session_token(token)).unwrap_err();
+        let error = ToSession::new()
+            .request(&config().session_token(token))
+            .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Input);
         assert!(!error.to_string().contains("Evil"));
     }
     let key = network().project_key("ory_pat_x\r\n");
-    assert_eq!(GetIdentity::new("x").request(&key).unwrap_err().kind(), ErrorKind::Input);
+    assert_eq!(
+        GetIdentity::new("x").request(&key).unwrap_err().kind(),
+        ErrorKind::Input
+    );
     let agent = config().user_agent_suffix("app\r\nX: y");
-    assert_eq!(GetIdentity::new("x").request(&agent).unwrap_err().kind(), ErrorKind::Input);
+    assert_eq!(
+        GetIdentity::new("x").request(&agent).unwrap_err().kind(),
+        ErrorKind::Input
+    );
 }
 
 #[test]
 fn the_user_agent_names_the_application() {
-    let agent = header_of(&GetIdentity::new("x"), &config().user_agent_suffix("shop/2.1"), "user-agent").unwrap();
-    assert_eq!(agent, format!("ory-hub/{} shop/2.1", env!("CARGO_PKG_VERSION")));
+    let agent = header_of(
+        &GetIdentity::new("x"),
+        &config().user_agent_suffix("shop/2.1"),
+        "user-agent",
+    )
+    .unwrap();
+    assert_eq!(
+        agent,
+        format!("ory-hub/{} shop/2.1", env!("CARGO_PKG_VERSION"))
+    );
 }
 
 #[test]
@@ -115,5 +197,8 @@ fn a_settings_update_sends_the_session() {
     let endpoint = UpdateSettingsFlow::new("flow", body);
     assert!(endpoint.request(&config()).is_err());
     let with = config().cookie("ory_kratos_session=x");
-    assert_eq!(header_of(&endpoint, &with, "cookie").as_deref(), Some("ory_kratos_session=x"));
+    assert_eq!(
+        header_of(&endpoint, &with, "cookie").as_deref(),
+        Some("ory_kratos_session=x")
+    );
 }

@@ -1,10 +1,10 @@
 //! Every shape of an error, and answers that are none.
 
-use ory_hub::endpoint::{Endpoint, ExtendSession, DeleteIdentity, GetIdentity, UpdateLoginFlow};
+use fault_server::body;
+use ory_hub::ErrorKind;
+use ory_hub::endpoint::{DeleteIdentity, Endpoint, ExtendSession, GetIdentity, UpdateLoginFlow};
 use ory_hub::model::LoginFlow;
 use ory_hub::transport::Headers;
-use ory_hub::ErrorKind;
-use fault_server::body;
 
 use crate::support::{IDENTITY, error_of};
 
@@ -43,7 +43,10 @@ async fn probe_401_session_inactive_typed() {
     assert_eq!(error.id(), Some("session_inactive"));
     assert_eq!(error.code(), Some("401"));
     assert_eq!(error.request_id(), Some("q-7"));
-    assert_eq!(error.reason(), Some("No active session was found in this request."));
+    assert_eq!(
+        error.reason(),
+        Some("No active session was found in this request.")
+    );
     assert_eq!(
         error.to_string(),
         "getIdentity: 401 Unauthorized: request does not have a valid session (id session_inactive, request q-7)"
@@ -58,7 +61,10 @@ async fn probe_429_retry_after_7() {
     assert_eq!(error.retry_after(), Some(7));
     let reset = error_of(429, &[("X-RateLimit-Reset", "11")], text).await;
     assert_eq!(reset.retry_after(), Some(11));
-    let date = [("date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("retry-after", "Sun, 06 Nov 1994 08:50:37 GMT")];
+    let date = [
+        ("date", "Sun, 06 Nov 1994 08:49:37 GMT"),
+        ("retry-after", "Sun, 06 Nov 1994 08:50:37 GMT"),
+    ];
     assert_eq!(error_of(503, &date, text).await.retry_after(), Some(60));
 }
 
@@ -68,14 +74,20 @@ fn probe_i_204_on_delete_and_on_a_typed_get() {
     DeleteIdentity::response(204, &none, b"").unwrap();
     assert_eq!(ExtendSession::response(204, &none, b"").unwrap(), None);
     let error = GetIdentity::response(204, &none, b"").unwrap_err();
-    assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(204)));
+    assert_eq!(
+        (error.kind(), error.status()),
+        (ErrorKind::Decode, Some(204))
+    );
     assert_eq!(error.message(), "the answer has no body");
 }
 
 #[tokio::test]
 async fn probe_200_empty_application_json() {
     let error = error_of(200, JSON, "").await;
-    assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(200)));
+    assert_eq!(
+        (error.kind(), error.status()),
+        (ErrorKind::Decode, Some(200))
+    );
     assert_eq!(error.message(), "the answer has no body");
 }
 
@@ -95,13 +107,20 @@ fn probe_utf_8_bom() {
 async fn probe_j_truncated_json() {
     for cut in 1..IDENTITY.len() - 1 {
         let error = error_of(200, &[("x-request-id", "r-2")], &IDENTITY[..cut]).await;
-        assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(200)), "{cut}");
+        assert_eq!(
+            (error.kind(), error.status()),
+            (ErrorKind::Decode, Some(200)),
+            "{cut}"
+        );
         assert_eq!(error.request_id(), Some("r-2"));
         assert_eq!(error.body(), Some(&IDENTITY[..cut]));
     }
     let error = error_of(500, JSON, r#"{"error":{"code":500,"mess"#).await;
     assert_eq!(error.kind(), ErrorKind::Api);
-    assert_eq!(error.message(), "the JSON of the answer is cut short or broken");
+    assert_eq!(
+        error.message(),
+        "the JSON of the answer is cut short or broken"
+    );
 }
 
 #[tokio::test]
@@ -127,13 +146,23 @@ async fn the_oauth2_shape() {
     assert_eq!(error.code(), Some("invalid_grant"));
     assert_eq!(error.message(), "used twice");
     assert_eq!(error.reason(), Some("start again"));
-    let empty = error_of(400, JSON, r#"{"error":"invalid_client","error_description":""}"#).await;
+    let empty = error_of(
+        400,
+        JSON,
+        r#"{"error":"invalid_client","error_description":""}"#,
+    )
+    .await;
     assert_eq!(empty.message(), "invalid_client");
 }
 
 #[tokio::test]
 async fn the_grpc_shape() {
-    let error = error_of(404, JSON, r#"{"code":5,"message":"no such key","details":[]}"#).await;
+    let error = error_of(
+        404,
+        JSON,
+        r#"{"code":5,"message":"no such key","details":[]}"#,
+    )
+    .await;
     assert_eq!(error.code(), Some("5"));
     assert_eq!(error.message(), "no such key");
     assert_eq!(error.details().unwrap().text(), "[]");
@@ -143,11 +172,20 @@ async fn the_grpc_shape() {
 async fn what_to_do_next_is_in_the_details() {
     let text = r#"{"error":{"id":"browser_location_change_required","code":422,"message":"go on elsewhere"},"redirect_browser_to":"https://a.example/?x=\"1\""}"#;
     let error = error_of(422, JSON, text).await;
-    let to: String = error.details().unwrap().get("/redirect_browser_to").unwrap();
+    let to: String = error
+        .details()
+        .unwrap()
+        .get("/redirect_browser_to")
+        .unwrap();
     assert_eq!(to, "https://a.example/?x=\"1\"");
 
     let text = r#"{"error":{"id":"self_service_flow_expired","details":{"return_to":"/a"}},"use_flow_id":"f","expired_at":"2026-01-01T00:00:00Z","since":7}"#;
-    let details = error_of(410, JSON, text).await.details().unwrap().text().to_owned();
+    let details = error_of(410, JSON, text)
+        .await
+        .details()
+        .unwrap()
+        .text()
+        .to_owned();
     assert_eq!(
         details,
         r#"{"return_to":"/a","use_flow_id":"f","expired_at":"2026-01-01T00:00:00Z","since":7}"#
@@ -155,15 +193,24 @@ async fn what_to_do_next_is_in_the_details() {
 
     let text = r#"{"error":{"details":{"redirect_browser_to":"/x"}},"redirect_browser_to":"/x"}"#;
     let error = error_of(403, JSON, text).await;
-    assert_eq!(error.details().unwrap().text(), r#"{"redirect_browser_to":"/x"}"#);
+    assert_eq!(
+        error.details().unwrap().text(),
+        r#"{"redirect_browser_to":"/x"}"#
+    );
 
     let text = r#"{"error":{"details":["a"]},"use_flow_id":"f","since":1}"#;
     let error = error_of(410, JSON, text).await;
-    assert_eq!(error.details().unwrap().text(), r#"{"details":["a"],"use_flow_id":"f","since":1}"#);
+    assert_eq!(
+        error.details().unwrap().text(),
+        r#"{"details":["a"],"use_flow_id":"f","since":1}"#
+    );
 
     let error = error_of(410, JSON, r#"{"redirect_to":"/somewhere"}"#).await;
     assert_eq!(error.message(), "Gone");
-    assert_eq!(error.details().unwrap().text(), r#"{"redirect_to":"/somewhere"}"#);
+    assert_eq!(
+        error.details().unwrap().text(),
+        r#"{"redirect_to":"/somewhere"}"#
+    );
 }
 
 #[test]
@@ -180,7 +227,12 @@ fn a_flow_under_an_error_status_is_an_error_that_decodes() {
 
 #[test]
 fn the_http_status_is_believed_over_the_one_in_the_body() {
-    let error = GetIdentity::response(400, &Headers::new(), br#"{"error":{"code":500,"message":"m"}}"#).unwrap_err();
+    let error = GetIdentity::response(
+        400,
+        &Headers::new(),
+        br#"{"error":{"code":500,"message":"m"}}"#,
+    )
+    .unwrap_err();
     assert_eq!((error.status(), error.code()), (Some(400), Some("500")));
 }
 
@@ -206,7 +258,11 @@ async fn bodies_that_say_nothing_still_make_a_sentence() {
         (400, r#"{"error":{"message":7}}"#, "Bad Request"),
         (400, r#"{"ui":{}}"#, "the flow needs another step"),
     ] {
-        assert_eq!(error_of(status, &[], text).await.message(), message, "{text}");
+        assert_eq!(
+            error_of(status, &[], text).await.message(),
+            message,
+            "{text}"
+        );
     }
 }
 

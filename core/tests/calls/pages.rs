@@ -1,8 +1,8 @@
 //! Walks through lists.
 
+use ory_hub::endpoint::Endpoint;
 use ory_hub::endpoint::{ListIdentities, ListIdentitySessions, ListSessions};
 use ory_hub::page::next_token;
-use ory_hub::endpoint::Endpoint;
 use ory_hub::transport::Headers;
 use ory_hub::{ErrorKind, ScriptedTransport};
 
@@ -15,7 +15,9 @@ fn identity(id: u32) -> String {
 }
 
 fn link(token: &str) -> String {
-    format!(r#"</admin/identities?page_size=2&page_token={token}>; rel="next",</admin/identities?page_size=2>; rel="first""#)
+    format!(
+        r#"</admin/identities?page_size=2&page_token={token}>; rel="next",</admin/identities?page_size=2>; rel="first""#
+    )
 }
 
 fn page(script: ScriptedTransport, ids: &[u32], next: Option<&str>) -> ScriptedTransport {
@@ -44,7 +46,11 @@ async fn a_list_is_walked_to_its_end() {
     assert!(pages.next().await.unwrap().is_none());
     let asked = script.requests();
     assert_eq!(asked.len(), 2);
-    assert!(asked[1].url.ends_with("?page_size=2&page_token=a%2Bb"), "{}", asked[1].url);
+    assert!(
+        asked[1].url.ends_with("?page_size=2&page_token=a%2Bb"),
+        "{}",
+        asked[1].url
+    );
 }
 
 #[tokio::test]
@@ -110,19 +116,26 @@ fn kratos_sessions(rows: usize, size: usize) -> ScriptedTransport {
         asked.push((offsets[offsets.len() - 1], Some(0)));
     }
     asked.push((rows, Some(0)));
-    asked.into_iter().fold(ScriptedTransport::new(), |script, (from, next)| {
-        let items: Vec<String> = (from..rows.min(from + size)).map(|id| format!(r#"{{"id":"{id}"}}"#)).collect();
-        let body = format!("[{}]", items.join(","));
-        match next {
-            Some(next) => script.answer_with(200, [("link", link(&token(next)).as_str())], body),
-            None => script.answer(200, body),
-        }
-    })
+    asked
+        .into_iter()
+        .fold(ScriptedTransport::new(), |script, (from, next)| {
+            let items: Vec<String> = (from..rows.min(from + size))
+                .map(|id| format!(r#"{{"id":"{id}"}}"#))
+                .collect();
+            let body = format!("[{}]", items.join(","));
+            match next {
+                Some(next) => {
+                    script.answer_with(200, [("link", link(&token(next)).as_str())], body)
+                }
+                None => script.answer(200, body),
+            }
+        })
 }
 
 fn token(offset: usize) -> String {
     use base64::Engine as _;
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(format!(r#"{{"offset":"{offset}","v":2}}"#))
+    base64::engine::general_purpose::URL_SAFE_NO_PAD
+        .encode(format!(r#"{{"offset":"{offset}","v":2}}"#))
 }
 
 #[tokio::test]
@@ -141,7 +154,11 @@ async fn rows_that_the_server_would_lose_are_found() {
             let asked = script.requests();
             if rows > size {
                 let last = rows.div_ceil(size) * size;
-                assert!(asked[asked.len() - 2].url.ends_with(&format!("page_token={}", token(last))));
+                assert!(
+                    asked[asked.len() - 2]
+                        .url
+                        .ends_with(&format!("page_token={}", token(last)))
+                );
             }
         }
     }
@@ -180,13 +197,34 @@ fn links_are_read_however_they_are_written() {
         let headers: Headers = [("Link", header)].into_iter().collect();
         next_token(ListIdentities::OPERATION, &headers, b"[]")
     };
-    assert_eq!(token(r#"</x?page_token=T>; rel="next""#).as_deref(), Some("T"));
-    assert_eq!(token(r#"</x?page_token=F>; rel="first",</x?page_token=N>; rel="next""#).as_deref(), Some("N"));
-    assert_eq!(token(r#"<https://h/x?page_token=a,b;c>; title="x"; rel=next"#).as_deref(), Some("a,b;c"));
-    assert_eq!(token(r#"</x?page_token=T>; rel="next last""#).as_deref(), Some("T"));
+    assert_eq!(
+        token(r#"</x?page_token=T>; rel="next""#).as_deref(),
+        Some("T")
+    );
+    assert_eq!(
+        token(r#"</x?page_token=F>; rel="first",</x?page_token=N>; rel="next""#).as_deref(),
+        Some("N")
+    );
+    assert_eq!(
+        token(r#"<https://h/x?page_token=a,b;c>; title="x"; rel=next"#).as_deref(),
+        Some("a,b;c")
+    );
+    assert_eq!(
+        token(r#"</x?page_token=T>; rel="next last""#).as_deref(),
+        Some("T")
+    );
     assert_eq!(token(r#"</x?page_token=>; rel="next""#), None);
     assert_eq!(token(r#"</x?page_token=T>; rel="prev""#), None);
-    for broken in ["", "<", "<>", "x", "</x?page_token=T", "rel=next", "</x>; rel=next", ",,;<>;="] {
+    for broken in [
+        "",
+        "<",
+        "<>",
+        "x",
+        "</x?page_token=T",
+        "rel=next",
+        "</x>; rel=next",
+        ",,;<>;=",
+    ] {
         assert_eq!(token(broken), None, "{broken}");
     }
 }

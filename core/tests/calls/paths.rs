@@ -10,7 +10,9 @@ use crate::support::{config, url_of};
 
 fn path_of(id: &str) -> String {
     let url = url_of(&GetIdentity::new(id), &config()).unwrap();
-    url.strip_prefix("http://127.0.0.1:4434").unwrap().to_owned()
+    url.strip_prefix("http://127.0.0.1:4434")
+        .unwrap()
+        .to_owned()
 }
 
 #[test]
@@ -63,7 +65,9 @@ fn a_query_repeats_the_key_of_a_list_and_encodes_values() {
 #[test]
 fn a_body_has_the_exact_content_type() {
     let body = UpdateLoginFlowBody::from(UpdateLoginFlowWithPasswordMethod::new("ada", "secret"));
-    let request = ory_hub::endpoint::Endpoint::request(&UpdateLoginFlow::new("flow", body), &config()).unwrap();
+    let request =
+        ory_hub::endpoint::Endpoint::request(&UpdateLoginFlow::new("flow", body), &config())
+            .unwrap();
     let value = |name: &str| {
         request
             .headers
@@ -74,7 +78,10 @@ fn a_body_has_the_exact_content_type() {
     assert_eq!(value("content-type").as_deref(), Some("application/json"));
     assert_eq!(value("accept").as_deref(), Some("application/json"));
     assert!(value("user-agent").unwrap().starts_with("ory-hub/"));
-    assert_eq!(request.url, "http://127.0.0.1:4433/self-service/login?flow=flow");
+    assert_eq!(
+        request.url,
+        "http://127.0.0.1:4433/self-service/login?flow=flow"
+    );
 }
 
 proptest! {

@@ -40,7 +40,8 @@ fn probe_k_debug_of_login_body_and_session_token() {
 
 #[tokio::test]
 async fn an_error_prints_neither_body_nor_details() {
-    let text = r#"{"error":{"message":"no","details":{"token":"hunter2"}},"session_token":"hunter2"}"#;
+    let text =
+        r#"{"error":{"message":"no","details":{"token":"hunter2"}},"session_token":"hunter2"}"#;
     let error = error_of(400, &[("set-cookie", "a=hunter2")], text).await;
     assert!(error.body().unwrap().contains(HIDDEN));
     let shown = format!("{error} {error:?} {:?}", error.problem());
@@ -49,7 +50,8 @@ async fn an_error_prints_neither_body_nor_details() {
 
 #[tokio::test]
 async fn an_answer_prints_neither_cookies_nor_body() {
-    let script = ScriptedTransport::new().answer_with(200, [("set-cookie", "a=hunter2")], r#"["hunter2"]"#);
+    let script =
+        ScriptedTransport::new().answer_with(200, [("set-cookie", "a=hunter2")], r#"["hunter2"]"#);
     let (ory, _) = crate::support::client(config().session_token("ory_st_x"), script);
     let answer = exchange(&ory).await;
     assert!(!format!("{answer:?}").contains(HIDDEN));
@@ -57,5 +59,7 @@ async fn an_answer_prints_neither_cookies_nor_body() {
 }
 
 async fn exchange(ory: &Ory) -> ory_hub::transport::Response {
-    ory.exchange(ToSession::OPERATION, &ToSession::new(), None).await.unwrap()
+    ory.exchange(ToSession::OPERATION, &ToSession::new(), None)
+        .await
+        .unwrap()
 }

@@ -1,7 +1,9 @@
 //! Redirects never carry a credential to another origin.
 
 use ory_hub::endpoint::{CreateIdentity, Endpoint, GetIdentity, ToSession, UpdateRecoveryFlow};
-use ory_hub::model::{CreateIdentityBody, UpdateRecoveryFlowBody, UpdateRecoveryFlowWithLinkMethod};
+use ory_hub::model::{
+    CreateIdentityBody, UpdateRecoveryFlowBody, UpdateRecoveryFlowWithLinkMethod,
+};
 use ory_hub::operation::Method;
 use ory_hub::{ErrorKind, Json, ScriptedTransport};
 
@@ -28,7 +30,11 @@ async fn probe_session_token_on_cross_host_redirect() {
     ] {
         let (ory, script) = client(config().session_token("ory_st_x"), redirect(302, location));
         let error = ory.call(ToSession::new()).await.unwrap_err();
-        assert_eq!((error.kind(), error.status()), (ErrorKind::Redirect, Some(302)), "{location}");
+        assert_eq!(
+            (error.kind(), error.status()),
+            (ErrorKind::Redirect, Some(302)),
+            "{location}"
+        );
         let told: String = error.details().unwrap().get("/location").unwrap();
         assert_eq!(told, location);
         assert_eq!(script.requests().len(), 1, "{location}");
@@ -49,7 +55,11 @@ async fn the_same_origin_is_followed_as_a_get() {
         let asked = script.requests();
         assert_eq!(asked.len(), 2, "{location}");
         assert_eq!(asked[1].method, Method::Get);
-        assert!(asked[1].url.starts_with("http://127.0.0.1:4434/"), "{}", asked[1].url);
+        assert!(
+            asked[1].url.starts_with("http://127.0.0.1:4434/"),
+            "{}",
+            asked[1].url
+        );
     }
 }
 
@@ -66,7 +76,12 @@ async fn only_303_turns_a_post_into_a_get() {
     ory.call(CreateIdentity::new(body())).await.unwrap();
     let second = &script.requests()[1];
     assert_eq!((second.method, &second.body), (Method::Get, &None));
-    assert!(second.headers.iter().all(|(name, _)| *name != "content-type"));
+    assert!(
+        second
+            .headers
+            .iter()
+            .all(|(name, _)| *name != "content-type")
+    );
 }
 
 #[tokio::test]
@@ -75,13 +90,23 @@ async fn a_flow_that_was_replaced_is_fetched() {
         "expires_at":"2026-01-01T01:00:00Z","request_url":"http://127.0.0.1:4433/",
         "ui":{"action":"http://127.0.0.1:4433/","method":"POST","nodes":[]}}"#;
     let script = ScriptedTransport::new()
-        .answer_with(303, [("location", "/self-service/recovery/flows?id=new")], "")
+        .answer_with(
+            303,
+            [("location", "/self-service/recovery/flows?id=new")],
+            "",
+        )
         .answer(200, flow);
     let (ory, script) = client(config(), script);
     let body = UpdateRecoveryFlowBody::from(UpdateRecoveryFlowWithLinkMethod::new("a@example.org"));
-    let answer = ory.send(UpdateRecoveryFlow::new("old", body)).await.unwrap();
+    let answer = ory
+        .send(UpdateRecoveryFlow::new("old", body))
+        .await
+        .unwrap();
     assert_eq!(answer.value.id, "new");
-    assert_eq!(script.requests()[1].url, "http://127.0.0.1:4433/self-service/recovery/flows?id=new");
+    assert_eq!(
+        script.requests()[1].url,
+        "http://127.0.0.1:4433/self-service/recovery/flows?id=new"
+    );
 }
 
 #[tokio::test]
@@ -98,7 +123,12 @@ async fn a_loop_ends_after_three() {
 
 #[tokio::test]
 async fn a_redirect_without_a_location_is_an_error() {
-    let (ory, _) = client(config(), ScriptedTransport::new().answer_with(302, [], "").answer(200, IDENTITY));
+    let (ory, _) = client(
+        config(),
+        ScriptedTransport::new()
+            .answer_with(302, [], "")
+            .answer(200, IDENTITY),
+    );
     let error = ory.call(GetIdentity::new("x")).await.unwrap_err();
     assert_eq!((error.kind(), error.details()), (ErrorKind::Redirect, None));
     assert_eq!(error.operation(), Some(GetIdentity::OPERATION.id));

@@ -16,13 +16,21 @@ fn body() -> CreateIdentityBody {
 #[tokio::test]
 async fn a_read_is_tried_again() {
     for status in [429, 502, 503, 504] {
-        let (ory, script) = client(config(), ScriptedTransport::new().answer(status, "").answer(200, IDENTITY));
+        let (ory, script) = client(
+            config(),
+            ScriptedTransport::new()
+                .answer(status, "")
+                .answer(200, IDENTITY),
+        );
         ory.call(GetIdentity::new("x")).await.unwrap();
         assert_eq!(script.requests().len(), 2, "{status}");
         assert!(script.sleeps()[0] >= Duration::from_millis(100));
     }
     for kind in [TransportErrorKind::Connect, TransportErrorKind::Broken] {
-        let (ory, script) = client(config(), ScriptedTransport::new().fail(kind).answer(200, IDENTITY));
+        let (ory, script) = client(
+            config(),
+            ScriptedTransport::new().fail(kind).answer(200, IDENTITY),
+        );
         ory.call(GetIdentity::new("x")).await.unwrap();
         assert_eq!(script.requests().len(), 2);
     }
@@ -31,7 +39,12 @@ async fn a_read_is_tried_again() {
 #[tokio::test]
 async fn other_failures_are_not() {
     for status in [400, 401, 404, 409, 500, 501] {
-        let (ory, script) = client(config(), ScriptedTransport::new().answer(status, "").answer(200, IDENTITY));
+        let (ory, script) = client(
+            config(),
+            ScriptedTransport::new()
+                .answer(status, "")
+                .answer(200, IDENTITY),
+        );
         assert!(ory.call(GetIdentity::new("x")).await.is_err());
         assert_eq!(script.requests().len(), 1, "{status}");
     }
@@ -40,9 +53,15 @@ async fn other_failures_are_not() {
         (TransportErrorKind::TooLarge, ErrorKind::Decode),
         (TransportErrorKind::Refused, ErrorKind::Input),
     ] {
-        let (ory, script) = client(config(), ScriptedTransport::new().fail(kind).answer(200, IDENTITY));
+        let (ory, script) = client(
+            config(),
+            ScriptedTransport::new().fail(kind).answer(200, IDENTITY),
+        );
         let error = ory.call(GetIdentity::new("x")).await.unwrap_err();
-        assert_eq!((error.kind(), error.operation()), (told, Some("getIdentity")));
+        assert_eq!(
+            (error.kind(), error.operation()),
+            (told, Some("getIdentity"))
+        );
         assert_eq!(script.requests().len(), 1);
     }
 }
@@ -50,26 +69,49 @@ async fn other_failures_are_not() {
 #[tokio::test]
 async fn a_create_is_sent_again_only_where_the_server_did_nothing() {
     for status in [502, 503, 504] {
-        let (ory, script) = client(config(), ScriptedTransport::new().answer(status, "").answer(201, IDENTITY));
+        let (ory, script) = client(
+            config(),
+            ScriptedTransport::new()
+                .answer(status, "")
+                .answer(201, IDENTITY),
+        );
         assert!(ory.call(CreateIdentity::new(body())).await.is_err());
         assert_eq!(script.requests().len(), 1, "{status}");
     }
-    let broken = ScriptedTransport::new().fail(TransportErrorKind::Broken).answer(201, IDENTITY);
+    let broken = ScriptedTransport::new()
+        .fail(TransportErrorKind::Broken)
+        .answer(201, IDENTITY);
     let (ory, script) = client(config(), broken);
-    assert_eq!(ory.call(CreateIdentity::new(body())).await.unwrap_err().kind(), ErrorKind::Transport);
+    assert_eq!(
+        ory.call(CreateIdentity::new(body()))
+            .await
+            .unwrap_err()
+            .kind(),
+        ErrorKind::Transport
+    );
     assert_eq!(script.requests().len(), 1);
 
-    let (ory, script) = client(config(), ScriptedTransport::new().answer(429, "").answer(201, IDENTITY));
+    let (ory, script) = client(
+        config(),
+        ScriptedTransport::new()
+            .answer(429, "")
+            .answer(201, IDENTITY),
+    );
     ory.call(CreateIdentity::new(body())).await.unwrap();
     assert_eq!(script.requests()[0], script.requests()[1]);
-    let refused = ScriptedTransport::new().fail(TransportErrorKind::Connect).answer(201, IDENTITY);
+    let refused = ScriptedTransport::new()
+        .fail(TransportErrorKind::Connect)
+        .answer(201, IDENTITY);
     let (ory, _) = client(config(), refused);
     ory.call(CreateIdentity::new(body())).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_delete_ends_in_the_same_state() {
-    let (ory, script) = client(config(), ScriptedTransport::new().answer(503, "").answer(204, ""));
+    let (ory, script) = client(
+        config(),
+        ScriptedTransport::new().answer(503, "").answer(204, ""),
+    );
     ory.call(DeleteIdentity::new("x")).await.unwrap();
     assert_eq!(script.requests().len(), 2);
 }
@@ -99,8 +141,16 @@ async fn the_number_of_tries_is_the_callers() {
             script = script.answer(503, "");
         }
         let (ory, script) = client(config().max_retries(retries), script);
-        assert_eq!(ory.call(GetIdentity::new("x")).await.unwrap_err().status(), Some(503));
+        assert_eq!(
+            ory.call(GetIdentity::new("x")).await.unwrap_err().status(),
+            Some(503)
+        );
         assert_eq!(script.requests().len(), asked);
-        assert!(script.sleeps().iter().all(|pause| *pause <= Duration::from_secs(2)));
+        assert!(
+            script
+                .sleeps()
+                .iter()
+                .all(|pause| *pause <= Duration::from_secs(2))
+        );
     }
 }

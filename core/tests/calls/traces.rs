@@ -3,8 +3,8 @@
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
-use ory_hub::endpoint::ListIdentities;
 use ory_hub::ScriptedTransport;
+use ory_hub::endpoint::ListIdentities;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -59,6 +59,9 @@ async fn a_call_logs_its_operation_and_status_only() {
     call.await.unwrap_err();
     drop(guard);
     let told = lines.0.lock().unwrap().join("\n");
-    assert!(told.contains("operation=\"listIdentities\"") && told.contains("status=404"), "{told}");
+    assert!(
+        told.contains("operation=\"listIdentities\"") && told.contains("status=404"),
+        "{told}"
+    );
     assert!(!told.contains("hunter2"), "{told}");
 }

@@ -37,10 +37,15 @@ impl Transport for Crowd {
     }
 }
 
-async fn most<F: Future<Output = ()> + Send + 'static>(config: OryConfig, call: impl Fn(Ory, usize) -> F) -> usize {
+async fn most<F: Future<Output = ()> + Send + 'static>(
+    config: OryConfig,
+    call: impl Fn(Ory, usize) -> F,
+) -> usize {
     let crowd = Arc::new(Crowd::default());
     let ory = Ory::with_transport(config, crowd.clone()).unwrap();
-    let tasks: Vec<_> = (0..4).map(|index| tokio::spawn(call(ory.clone(), index))).collect();
+    let tasks: Vec<_> = (0..4)
+        .map(|index| tokio::spawn(call(ory.clone(), index)))
+        .collect();
     for task in tasks {
         task.await.unwrap();
     }
@@ -62,7 +67,9 @@ async fn writes_to_one_path_of_a_project_go_one_after_the_other() {
 #[tokio::test]
 async fn other_paths_and_reads_do_not_wait() {
     let others = |ory: Ory, index: usize| async move {
-        ory.call(DeleteIdentity::new(index.to_string())).await.unwrap();
+        ory.call(DeleteIdentity::new(index.to_string()))
+            .await
+            .unwrap();
     };
     assert_eq!(most(network(), others).await, 4);
     let reads = |ory: Ory, _| async move {
@@ -75,7 +82,11 @@ async fn other_paths_and_reads_do_not_wait() {
 async fn a_dropped_call_gives_its_turn_away() {
     let ory = Ory::with_transport(network(), Arc::new(Crowd::default())).unwrap();
     let call = ory.call(DeleteIdentity::new("x"));
-    assert!(tokio::time::timeout(Duration::from_millis(5), call).await.is_err());
+    assert!(
+        tokio::time::timeout(Duration::from_millis(5), call)
+            .await
+            .is_err()
+    );
     tokio::time::timeout(Duration::from_secs(5), ory.call(DeleteIdentity::new("x")))
         .await
         .expect("the turn is free")

@@ -13,10 +13,12 @@ fn ory(server: &Running, fault: &str, change: impl FnOnce(OryConfig) -> OryConfi
 }
 
 async fn failed(server: &Running, fault: &str) -> OryError {
-    ory(server, fault, |config| config.max_retries(0).timeout_ms(3_000))
-        .call(GetIdentity::new(body::IDENTITY_ID))
-        .await
-        .unwrap_err()
+    ory(server, fault, |config| {
+        config.max_retries(0).timeout_ms(3_000)
+    })
+    .call(GetIdentity::new(body::IDENTITY_ID))
+    .await
+    .unwrap_err()
 }
 
 #[tokio::test]
@@ -26,7 +28,13 @@ async fn a_good_answer_arrives() {
     let answer = ory.send(GetIdentity::new(body::IDENTITY_ID)).await.unwrap();
     assert_eq!(answer.value.id, body::IDENTITY_ID);
     assert_eq!(answer.status, 200);
-    assert!(answer.headers.get("Content-Type").unwrap().starts_with("application/json"));
+    assert!(
+        answer
+            .headers
+            .get("Content-Type")
+            .unwrap()
+            .starts_with("application/json")
+    );
     let email: String = answer.value.traits.get("/email").unwrap();
     assert_eq!(email, body::EMAIL);
 }
@@ -55,7 +63,11 @@ async fn what_is_no_answer_is_an_error_of_its_kind() {
         ("unavailable", ErrorKind::Api, Some(503)),
     ] {
         let error = failed(&server, fault).await;
-        assert_eq!((error.kind(), error.status()), (kind, status), "{fault}: {error}");
+        assert_eq!(
+            (error.kind(), error.status()),
+            (kind, status),
+            "{fault}: {error}"
+        );
         assert_eq!(error.operation(), Some("getIdentity"));
     }
 }
@@ -74,10 +86,12 @@ async fn an_endless_body_is_refused() {
     let server = fault_server::start().unwrap();
     for fault in ["huge", "huge-promised"] {
         let started = Instant::now();
-        let error = ory(&server, fault, |config| config.max_retries(0).timeout_ms(60_000))
-            .call(GetIdentity::new("x"))
-            .await
-            .unwrap_err();
+        let error = ory(&server, fault, |config| {
+            config.max_retries(0).timeout_ms(60_000)
+        })
+        .call(GetIdentity::new("x"))
+        .await
+        .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{fault}: {error}");
         assert!(started.elapsed() < Duration::from_secs(50));
     }
@@ -103,19 +117,35 @@ async fn a_dropped_call_ends_the_request() {
     let server = fault_server::start().unwrap();
     let ory = ory(&server, "slow", |config| config);
     let call = ory.call(GetIdentity::new("x"));
-    assert!(tokio::time::timeout(Duration::from_millis(300), call).await.is_err());
+    assert!(
+        tokio::time::timeout(Duration::from_millis(300), call)
+            .await
+            .is_err()
+    );
     let started = Instant::now();
     while server.tally("slow").abandoned == 0 {
-        assert!(started.elapsed() < Duration::from_secs(5), "the connection stayed open");
+        assert!(
+            started.elapsed() < Duration::from_secs(5),
+            "the connection stayed open"
+        );
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
 
 #[tokio::test]
 async fn probe_refused_connection_says_why() {
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     let url = format!("http://127.0.0.1:{port}");
-    let ory = Ory::new(OryConfig::self_hosted().kratos(url.clone(), url).max_retries(1)).unwrap();
+    let ory = Ory::new(
+        OryConfig::self_hosted()
+            .kratos(url.clone(), url)
+            .max_retries(1),
+    )
+    .unwrap();
     let error = ory
         .call(ListIdentities::new().credentials_identifier("ada@example.org"))
         .await
@@ -137,7 +167,9 @@ async fn a_redirect_to_another_host_is_not_followed() {
         assert_eq!(server.tally(fault).count, 1);
     }
     assert!(server.trapped().is_empty());
-    let looped = ory(&server, "redirect-loop", |config| config).call(GetIdentity::new("x")).await;
+    let looped = ory(&server, "redirect-loop", |config| config)
+        .call(GetIdentity::new("x"))
+        .await;
     assert_eq!(looped.unwrap_err().kind(), ErrorKind::Redirect);
     assert_eq!(server.tally("redirect-loop").count, 4);
     ory(&server, "redirect-same", |config| config)
@@ -181,14 +213,24 @@ async fn no_cookie_is_kept_between_calls() {
     for _ in 0..2 {
         ory.call(GetIdentity::new(body::IDENTITY_ID)).await.unwrap();
     }
-    assert!(server.seen("good").iter().all(|seen| !format!("{seen:?}").to_lowercase().contains("cookie")));
+    assert!(
+        server
+            .seen("good")
+            .iter()
+            .all(|seen| !format!("{seen:?}").to_lowercase().contains("cookie"))
+    );
 }
 
 #[tokio::test]
 async fn tls_towards_a_server_without_it_fails_before_anything_is_sent() {
     let server = fault_server::start().unwrap();
     let url = server.fault("good").replace("http://", "https://");
-    let ory = Ory::new(OryConfig::self_hosted().kratos(url.clone(), url).max_retries(0)).unwrap();
+    let ory = Ory::new(
+        OryConfig::self_hosted()
+            .kratos(url.clone(), url)
+            .max_retries(0),
+    )
+    .unwrap();
     let error = ory.call(GetIdentity::new("x")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
     assert_eq!(server.tally("good").count, 0);
