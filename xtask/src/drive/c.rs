@@ -39,7 +39,8 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
     let mut valgrind = Command::new("valgrind");
     valgrind
         .args(["--quiet", "--error-exitcode=99", "--leak-check=full"])
-        .args(["--show-leak-kinds=all", "--errors-for-leak-kinds=all"])
+        .args(["--show-leak-kinds=definite,indirect,possible", "--errors-for-leak-kinds=definite,indirect,possible"])
+        .args(["--num-callers=40", "--suppressions=valgrind.supp"])
         .arg(stage.work.join("driver"));
     report.whole("valgrind", stage.with_library(valgrind), drive);
 
