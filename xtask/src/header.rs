@@ -36,7 +36,10 @@ pub fn check_or_write(root: &Path, check: bool) -> anyhow::Result<()> {
         return Ok(());
     }
     if check {
-        let line = old.lines().zip(text.lines()).position(|(one, other)| one != other);
+        let line = old
+            .lines()
+            .zip(text.lines())
+            .position(|(one, other)| one != other);
         let line = line.unwrap_or_else(|| old.lines().count().min(text.lines().count())) + 1;
         bail!("{HEADER}:{line} does not match {SOURCES}; `cargo xtask generate` writes it anew");
     }
@@ -108,7 +111,11 @@ fn sources(root: &Path) -> anyhow::Result<Vec<PathBuf>> {
             vec![path]
         };
         files.sort();
-        found.extend(files.into_iter().filter(|file| file.file_name() != Some("mod.rs".as_ref())));
+        found.extend(
+            files
+                .into_iter()
+                .filter(|file| file.file_name() != Some("mod.rs".as_ref())),
+        );
     }
     let mut seen = BTreeSet::new();
     found.retain(|path| seen.insert(path.clone()));
@@ -117,7 +124,10 @@ fn sources(root: &Path) -> anyhow::Result<Vec<PathBuf>> {
 
 /// Macros about the version, and the one that makes texts.
 fn macros(version: &str) -> anyhow::Result<String> {
-    let parts: Vec<u32> = version.split('.').map(str::parse).collect::<Result<_, _>>()?;
+    let parts: Vec<u32> = version
+        .split('.')
+        .map(str::parse)
+        .collect::<Result<_, _>>()?;
     let [major, minor, patch] = parts[..] else {
         bail!("the version {version} has not three parts");
     };
@@ -145,7 +155,12 @@ mod tests {
     #[test]
     fn the_version_has_three_different_parts() {
         let text = macros("1.2.3").unwrap();
-        for line in ["ORY_VERSION \"1.2.3\"", "_MAJOR 1\n", "_MINOR 2\n", "_PATCH 3\n"] {
+        for line in [
+            "ORY_VERSION \"1.2.3\"",
+            "_MAJOR 1\n",
+            "_MINOR 2\n",
+            "_PATCH 3\n",
+        ] {
             assert!(text.contains(line), "{line}");
         }
         assert!(macros("1.2").is_err());

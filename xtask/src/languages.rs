@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::drive::{self, Drive, Outcome};
-use crate::setup::{self, Found, Missing};
 use crate::package;
+use crate::setup::{self, Found, Missing};
 
 /// One language.
 pub struct Language {
@@ -34,7 +34,11 @@ pub const ALL: [Language; 6] = [
         title: "Browser",
         package: package::npm::package,
         drive: drive::browser::drive,
-        needs: &[setup::wasm::ready, setup::node::ready, setup::chromium::ready],
+        needs: &[
+            setup::wasm::ready,
+            setup::node::ready,
+            setup::chromium::ready,
+        ],
     },
     Language {
         name: "kotlin",
@@ -90,10 +94,15 @@ pub fn named(names: &[String]) -> anyhow::Result<Vec<&'static Language>> {
     names
         .iter()
         .map(|name| {
-            ALL.iter().find(|language| language.name == name).ok_or_else(|| {
-                let known: Vec<&str> = ALL.iter().map(|language| language.name).collect();
-                anyhow::anyhow!("there is no language `{name}`; there are {}", known.join(", "))
-            })
+            ALL.iter()
+                .find(|language| language.name == name)
+                .ok_or_else(|| {
+                    let known: Vec<&str> = ALL.iter().map(|language| language.name).collect();
+                    anyhow::anyhow!(
+                        "there is no language `{name}`; there are {}",
+                        known.join(", ")
+                    )
+                })
         })
         .collect()
 }

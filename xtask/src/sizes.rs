@@ -24,22 +24,45 @@ pub fn print(root: &Path) -> anyhow::Result<()> {
         println!("{line}");
     }
     for (label, archive, library) in [
-        ("kotlin: library in the jar", newest(&packages.join("kotlin"), ".jar")?, ".so"),
-        ("python: module in the wheel", artefact(&packages.join("python"), ".whl")?, ".so"),
-        ("c: shared library", artefact(&packages.join("c"), ".tar.gz")?, ".so"),
+        (
+            "kotlin: library in the jar",
+            newest(&packages.join("kotlin"), ".jar")?,
+            ".so",
+        ),
+        (
+            "python: module in the wheel",
+            artefact(&packages.join("python"), ".whl")?,
+            ".so",
+        ),
+        (
+            "c: shared library",
+            artefact(&packages.join("c"), ".tar.gz")?,
+            ".so",
+        ),
     ] {
         let folder = work.join(label.split(':').next().unwrap_or(label));
         unpack(&archive, &folder)?;
         let file = largest(&folder, library)?;
         println!("{label:<34} {:>10} bytes", std::fs::metadata(&file)?.len());
-        println!("{:<34} {:>10} bytes", format!("{} packed", label.split(':').next().unwrap_or(label)), std::fs::metadata(&archive)?.len());
+        println!(
+            "{:<34} {:>10} bytes",
+            format!("{} packed", label.split(':').next().unwrap_or(label)),
+            std::fs::metadata(&archive)?.len()
+        );
     }
     let krate = artefact(&packages.join("rust"), ".crate")?;
-    println!("{:<34} {:>10} bytes", "rust: crate", std::fs::metadata(&krate)?.len());
+    println!(
+        "{:<34} {:>10} bytes",
+        "rust: crate",
+        std::fs::metadata(&krate)?.len()
+    );
     let header = std::fs::read_to_string(root.join("include/ory.h"))?;
     println!("{:<34} {:>10} lines", "c: ory.h", header.lines().count());
     for (lines, file) in house::longest(root, 1)? {
-        println!("{:<34} {lines:>10} lines  {file}", "longest file written by hand");
+        println!(
+            "{:<34} {lines:>10} lines  {file}",
+            "longest file written by hand"
+        );
     }
     Ok(())
 }
@@ -51,11 +74,21 @@ fn npm(packages: &Path, work: &Path) -> anyhow::Result<Vec<String>> {
     let mut lines = Vec::new();
     let mut sum = 0;
     for end in [".wasm", ".js"] {
-        for file in all(&folder)?.into_iter().filter(|file| file.to_string_lossy().ends_with(end)) {
+        for file in all(&folder)?
+            .into_iter()
+            .filter(|file| file.to_string_lossy().ends_with(end))
+        {
             let packed = brotli(&std::fs::read(&file)?)?;
             sum += packed;
-            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            lines.push(format!("{:<34} {packed:>10} bytes brotli", format!("npm: {name}")));
+            let name = file
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            lines.push(format!(
+                "{:<34} {packed:>10} bytes brotli",
+                format!("npm: {name}")
+            ));
         }
     }
     lines.push(format!("{:<34} {sum:>10} bytes brotli", "npm: in all"));
@@ -92,20 +125,30 @@ fn newest(folder: &Path, end: &str) -> anyhow::Result<PathBuf> {
         .into_iter()
         .filter(|file| file.to_string_lossy().ends_with(end))
         .max()
-        .with_context(|| format!("no {end} under {}; run `cargo xtask package`", folder.display()))
+        .with_context(|| {
+            format!(
+                "no {end} under {}; run `cargo xtask package`",
+                folder.display()
+            )
+        })
 }
 
 fn largest(folder: &Path, part: &str) -> anyhow::Result<PathBuf> {
     all(folder)?
         .into_iter()
-        .filter(|file| file.file_name().is_some_and(|name| name.to_string_lossy().contains(part)))
+        .filter(|file| {
+            file.file_name()
+                .is_some_and(|name| name.to_string_lossy().contains(part))
+        })
         .max_by_key(|file| std::fs::metadata(file).map_or(0, |data| data.len()))
         .with_context(|| format!("no {part} in {}", folder.display()))
 }
 
 fn all(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+    for entry in
+        std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
+    {
         let entry = entry?;
         if entry.file_type()?.is_dir() {
             found.extend(all(&entry.path())?);

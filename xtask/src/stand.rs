@@ -34,7 +34,9 @@ impl Stand {
                 .args(["build", "--quiet", "--package", "fault-server"])
                 .current_dir(root),
         )?;
-        Ok(Self { servers: Servers::start(which, ui_port)? })
+        Ok(Self {
+            servers: Servers::start(which, ui_port)?,
+        })
     }
 
     /// Where the servers are.
@@ -87,7 +89,10 @@ impl Faults {
             .spawn()
             .context("cannot start the fault server")?;
         let mut line = String::new();
-        let output = process.stdout.take().context("the fault server has no output")?;
+        let output = process
+            .stdout
+            .take()
+            .context("the fault server has no output")?;
         BufReader::new(output).read_line(&mut line)?;
         let said: serde_json::Value = serde_json::from_str(&line)
             .with_context(|| format!("the fault server said `{}`", line.trim()))?;
@@ -97,7 +102,11 @@ impl Faults {
                 .map(str::to_owned)
                 .with_context(|| format!("the fault server did not say its {name}"))
         };
-        Ok(Self { url: url("url")?, other_url: url("other_url")?, process })
+        Ok(Self {
+            url: url("url")?,
+            other_url: url("other_url")?,
+            process,
+        })
     }
 }
 

@@ -7,9 +7,9 @@ use std::time::Instant;
 
 use crate::drive::{Outcome, case_list};
 use crate::languages::{self, Language};
+use crate::run;
 use crate::servers::Which;
 use crate::stand::Stand;
-use crate::run;
 
 /// The case whose time stands in the table: one call to a real server and back.
 const TIMED: [&str; 2] = ["identity-read", "browser-whoami"];
@@ -67,7 +67,10 @@ fn tour(root: &Path, stand: &Stand, language: &Language) -> Step {
 }
 
 fn show<'a>(root: &Path, table: &'a [(&Language, Step, u64)]) -> anyhow::Result<Vec<&'a str>> {
-    println!("\n{:<10} {:>14} {:>16} {:>10}", "language", "steps passed", "time of a call", "seconds");
+    println!(
+        "\n{:<10} {:>14} {:>16} {:>10}",
+        "language", "steps passed", "time of a call", "seconds"
+    );
     let mut failed = Vec::new();
     for (language, step, seconds) in table {
         match step {
@@ -79,19 +82,32 @@ fn show<'a>(root: &Path, table: &'a [(&Language, Step, u64)]) -> anyhow::Result<
                     .find_map(|id| outcome.cases.iter().find(|(case, _)| case == id))
                     .map_or_else(|| "-".to_owned(), |(_, time)| format!("{time:.1} ms"));
                 let steps = format!("{} of {due}", due - missing.len());
-                println!("{:<10} {steps:>14} {time:>16} {seconds:>10}", language.title);
+                println!(
+                    "{:<10} {steps:>14} {time:>16} {seconds:>10}",
+                    language.title
+                );
                 if outcome.failed > 0 || !missing.is_empty() {
-                    println!("  not passed: {}; see {}", missing.join(", "), outcome.log.display());
+                    println!(
+                        "  not passed: {}; see {}",
+                        missing.join(", "),
+                        outcome.log.display()
+                    );
                     failed.push(language.title);
                 }
             }
             Step::Failed(why) => {
-                println!("{:<10} {:>14} {:>16} {seconds:>10}", language.title, "failed", "-");
+                println!(
+                    "{:<10} {:>14} {:>16} {seconds:>10}",
+                    language.title, "failed", "-"
+                );
                 println!("{}", indent(why));
                 failed.push(language.title);
             }
             Step::Absent(how) => {
-                println!("{:<10} {:>14} {:>16} {seconds:>10}", language.title, "not run", "-");
+                println!(
+                    "{:<10} {:>14} {:>16} {seconds:>10}",
+                    language.title, "not run", "-"
+                );
                 println!("{}", indent(how));
             }
         }

@@ -22,8 +22,14 @@ pub fn serve(root: &Path) -> anyhow::Result<()> {
     let port = listener.local_addr()?.port();
     let servers = Servers::start(&[Which::Kratos], Some(port))?;
     let urls = servers.urls();
-    let kratos = urls.kratos_public_url.clone().context("Kratos has no public address")?;
-    let admin = urls.kratos_admin_url.clone().context("Kratos has no admin address")?;
+    let kratos = urls
+        .kratos_public_url
+        .clone()
+        .context("Kratos has no public address")?;
+    let admin = urls
+        .kratos_admin_url
+        .clone()
+        .context("Kratos has no admin address")?;
     let (email, password) = account(&admin)?;
     let server = Server::from_listener(listener, None)
         .map_err(|error| anyhow::anyhow!("the page cannot be served: {error}"))?;
@@ -54,7 +60,10 @@ fn page_folder(root: &Path) -> anyhow::Result<PathBuf> {
     let package = artefact(&root.join("target/package/npm"), ".tgz")?;
     run::run(
         "unpacking the npm package",
-        Command::new("tar").arg("-xzf").arg(&package).current_dir(&folder),
+        Command::new("tar")
+            .arg("-xzf")
+            .arg(&package)
+            .current_dir(&folder),
     )?;
     std::fs::rename(folder.join("package"), folder.join("ory-hub"))?;
     Ok(folder)
@@ -76,7 +85,9 @@ fn account(admin: &str) -> anyhow::Result<(&'static str, &'static str)> {
 
 fn file(folder: &Path, path: &str) -> Response<Cursor<Vec<u8>>> {
     let wanted = path.trim_start_matches('/');
-    let plain = wanted.split('/').all(|part| !part.is_empty() && !part.starts_with('.'));
+    let plain = wanted
+        .split('/')
+        .all(|part| !part.is_empty() && !part.starts_with('.'));
     let found = plain
         .then(|| std::fs::read(folder.join(wanted)).ok())
         .flatten();

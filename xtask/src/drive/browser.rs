@@ -27,12 +27,21 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
     let chromium = chromium::ready().map_err(|missing| missing.error())?;
     lint(&drive.root)?;
     copy_folder(&drive.root.join("tests/drivers/browser"), &drive.work)?;
-    copy_folder(&drive.root.join("xtask/src/demo/page"), &drive.work.join("demo"))?;
+    copy_folder(
+        &drive.root.join("xtask/src/demo/page"),
+        &drive.work.join("demo"),
+    )?;
     let package = artefact(&drive.root.join("target/package/npm"), ".tgz")?;
     run::run(
         "installing the npm package",
         Command::new("npm")
-            .args(["install", "--no-audit", "--no-fund", "--no-save", "--offline"])
+            .args([
+                "install",
+                "--no-audit",
+                "--no-fund",
+                "--no-save",
+                "--offline",
+            ])
             .arg(&package)
             .current_dir(&drive.work),
     )?;
@@ -54,16 +63,29 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
     std::fs::write(&log, &text)?;
     let (passed, failed) = verdicts(&text);
     if passed + failed == 0 || output.status.success() != (failed == 0) {
-        anyhow::bail!("the browser driver did not end well; the end of its output:\n{}", run::tail(&log, 40));
+        anyhow::bail!(
+            "the browser driver did not end well; the end of its output:\n{}",
+            run::tail(&log, 40)
+        );
     }
-    Ok(Outcome { passed, failed, cases: cases(&text), log })
+    Ok(Outcome {
+        passed,
+        failed,
+        cases: cases(&text),
+        log,
+    })
 }
 
 fn lint(root: &Path) -> anyhow::Result<()> {
     run::run(
         "linting the JavaScript",
         Command::new(node::program("eslint"))
-            .args(["--max-warnings", "0", "--config", "tests/node/eslint.config.mjs"])
+            .args([
+                "--max-warnings",
+                "0",
+                "--config",
+                "tests/node/eslint.config.mjs",
+            ])
             .args(LINTED)
             .current_dir(root),
     )

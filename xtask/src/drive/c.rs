@@ -13,7 +13,15 @@ use crate::run;
 
 const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
 const SOURCES: [&str; 9] = [
-    "main.c", "harness.c", "http.c", "identity.c", "errors.c", "login.c", "faults.c", "local.c", "threads.c",
+    "main.c",
+    "harness.c",
+    "http.c",
+    "identity.c",
+    "errors.c",
+    "login.c",
+    "faults.c",
+    "local.c",
+    "threads.c",
 ];
 
 /// Unpacks the archive beside a copy of the driver, builds it in every way, and runs it.
@@ -28,27 +36,47 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
         package::c::compare_symbols(&drive.root, &stage.prefix.join("lib/libory-hub.so"))
     });
     report.check("header as C++17", || stage.header_as_cpp());
-    report.check("built by pkg-config as C99", || stage.compile("driver", &SOURCES, &[]));
+    report.check("built by pkg-config as C99", || {
+        stage.compile("driver", &SOURCES, &[])
+    });
     report.check("built by CMake, shared and static", || stage.cmake());
 
     let plain = report.run("plain", stage.program(&stage.work.join("driver")), drive);
     report.passed += plain.passed;
     report.failed += plain.failed;
-    report.whole("statically linked", stage.program(&stage.work.join("build/driver_static")), drive);
+    report.whole(
+        "statically linked",
+        stage.program(&stage.work.join("build/driver_static")),
+        drive,
+    );
 
     let mut valgrind = Command::new("valgrind");
     valgrind
         .args(["--quiet", "--error-exitcode=99", "--leak-check=full"])
-        .args(["--show-leak-kinds=definite,indirect,possible", "--errors-for-leak-kinds=definite,indirect,possible"])
+        .args([
+            "--show-leak-kinds=definite,indirect,possible",
+            "--errors-for-leak-kinds=definite,indirect,possible",
+        ])
         .args(["--num-callers=40", "--suppressions=valgrind.supp"])
         .arg(stage.work.join("driver"));
     report.whole("valgrind", stage.with_library(valgrind), drive);
 
-    let flags = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer", "-g"];
+    let flags = [
+        "-fsanitize=address,undefined",
+        "-fno-sanitize-recover=all",
+        "-fno-omit-frame-pointer",
+        "-g",
+    ];
     report.check("built with AddressSanitizer", || {
         stage.compile("driver_sanitized", &SOURCES, &flags)?;
-        let names = run::output("symbols of the sanitized driver", Command::new("nm").arg(stage.work.join("driver_sanitized")))?;
-        anyhow::ensure!(names.contains("__asan_init"), "AddressSanitizer is not linked");
+        let names = run::output(
+            "symbols of the sanitized driver",
+            Command::new("nm").arg(stage.work.join("driver_sanitized")),
+        )?;
+        anyhow::ensure!(
+            names.contains("__asan_init"),
+            "AddressSanitizer is not linked"
+        );
         Ok(())
     });
     let mut sanitized = stage.program(&stage.work.join("driver_sanitized"));
@@ -78,11 +106,21 @@ impl Stage {
         let archive = artefact(&drive.root.join("target/package/c"), ".tar.gz")?;
         run::run(
             "unpacking the C library",
-            Command::new("tar").arg("-xzf").arg(&archive).current_dir(&drive.work),
+            Command::new("tar")
+                .arg("-xzf")
+                .arg(&archive)
+                .current_dir(&drive.work),
         )?;
-        let name = archive.file_name().context("an archive has a name")?.to_string_lossy().into_owned();
+        let name = archive
+            .file_name()
+            .context("an archive has a name")?
+            .to_string_lossy()
+            .into_owned();
         let prefix = drive.work.join(name.trim_end_matches(".tar.gz"));
-        Ok(Self { work: drive.work.clone(), prefix })
+        Ok(Self {
+            work: drive.work.clone(),
+            prefix,
+        })
     }
 
     /// What pkg-config says about the library.
@@ -133,9 +171,14 @@ impl Stage {
         )?;
         run::run(
             "building by CMake",
-            Command::new("cmake").args(["--build", "build", "--parallel", "2"]).current_dir(&self.work),
+            Command::new("cmake")
+                .args(["--build", "build", "--parallel", "2"])
+                .current_dir(&self.work),
         )?;
-        run::run("running the C++ program", &mut Command::new(self.work.join("build/header_cpp")))
+        run::run(
+            "running the C++ program",
+            &mut Command::new(self.work.join("build/header_cpp")),
+        )
     }
 
     fn program(&self, path: &Path) -> Command {
@@ -151,7 +194,9 @@ impl Stage {
     fn example(&self, drive: &Drive) -> anyhow::Result<()> {
         let url = |wanted: &str| {
             let found = drive.env.iter().find(|(name, _)| name == wanted);
-            found.map(|(_, value)| value.clone()).with_context(|| format!("{wanted} is not set"))
+            found
+                .map(|(_, value)| value.clone())
+                .with_context(|| format!("{wanted} is not set"))
         };
         let output = self
             .program(&self.work.join("build/example"))
@@ -160,7 +205,11 @@ impl Stage {
             .arg("missing")
             .output()?;
         let text = String::from_utf8_lossy(&output.stdout);
-        anyhow::ensure!(text.starts_with("404 "), "the example printed `{}`", text.trim());
+        anyhow::ensure!(
+            text.starts_with("404 "),
+            "the example printed `{}`",
+            text.trim()
+        );
         Ok(())
     }
 }
@@ -202,7 +251,12 @@ impl Report {
     fn whole(&mut self, what: &str, command: Command, drive: &Drive) {
         let ran = self.run(what, command, drive);
         self.check(what, || {
-            anyhow::ensure!(ran.right && ran.passed > 0, "{} passed, {} failed", ran.passed, ran.failed);
+            anyhow::ensure!(
+                ran.right && ran.passed > 0,
+                "{} passed, {} failed",
+                ran.passed,
+                ran.failed
+            );
             Ok(())
         });
     }
@@ -217,7 +271,10 @@ impl Report {
         match output {
             Err(error) => {
                 let _ = writeln!(self.text, "cannot start: {error}");
-                Ran { failed: 1, ..Ran::default() }
+                Ran {
+                    failed: 1,
+                    ..Ran::default()
+                }
             }
             Ok(output) => {
                 let said = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -230,7 +287,12 @@ impl Report {
                 }
                 // A driver that broke off has no closing line.
                 let failed = if right || failed > 0 { failed } else { 1 };
-                Ran { output: said, passed, failed, right }
+                Ran {
+                    output: said,
+                    passed,
+                    failed,
+                    right,
+                }
             }
         }
     }
@@ -240,7 +302,10 @@ impl Report {
 fn tally(output: &str) -> (usize, usize) {
     let numbers = output.lines().rev().find_map(|line| {
         let (passed, failed) = line.split_once(" passed, ")?;
-        Some((passed.parse().ok()?, failed.strip_suffix(" failed")?.parse().ok()?))
+        Some((
+            passed.parse().ok()?,
+            failed.strip_suffix(" failed")?.parse().ok()?,
+        ))
     });
     numbers.unwrap_or((0, 0))
 }

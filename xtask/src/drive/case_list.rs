@@ -53,7 +53,9 @@ fn of(text: &str, language: &str) -> anyhow::Result<Vec<String>> {
         match (has, reason) {
             (true, None) => due.push(id.to_owned()),
             (false, Some(reason)) if !reason.trim().is_empty() => {}
-            (true, Some(_)) => bail!("{id}: {language} has it and gives a reason for not having it"),
+            (true, Some(_)) => {
+                bail!("{id}: {language} has it and gives a reason for not having it")
+            }
             (false, _) => bail!("{id}: {language} neither has it nor says why"),
         }
     }

@@ -58,7 +58,9 @@ pub fn cases(output: &str) -> Vec<(String, f64)> {
 /// When a file cannot be read or written.
 pub fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
-    for entry in std::fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+    for entry in
+        std::fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?
+    {
         let entry = entry?;
         let target = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
@@ -80,7 +82,10 @@ mod tests {
         let output = "noise\nCASE error-missing ok 3.5\n  [x] CASE login-native ok 12\nCASE broken failed 1\n";
         assert_eq!(
             cases(output),
-            [("error-missing".to_owned(), 3.5), ("login-native".to_owned(), 12.0)]
+            [
+                ("error-missing".to_owned(), 3.5),
+                ("login-native".to_owned(), 12.0)
+            ]
         );
     }
 }

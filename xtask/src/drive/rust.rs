@@ -18,17 +18,25 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
     let packed = artefact(&drive.root.join("target/package/rust"), ".crate")?;
     run::run(
         "unpacking the crate",
-        Command::new("tar").arg("-xzf").arg(&packed).current_dir(&drive.work),
+        Command::new("tar")
+            .arg("-xzf")
+            .arg(&packed)
+            .current_dir(&drive.work),
     )?;
-    let folder = packed
-        .file_stem()
-        .context("a crate has a file name")?;
+    let folder = packed.file_stem().context("a crate has a file name")?;
     std::fs::rename(drive.work.join(folder), drive.work.join("ory-hub"))?;
     // The versions that the house is tested with; cargo drops what the driver does not need.
     std::fs::copy(drive.root.join("Cargo.lock"), drive.work.join("Cargo.lock"))?;
     let log = run::log_path("rust driver")?;
     let output = Command::new("cargo")
-        .args(["test", "--quiet", "--no-fail-fast", "--", "--nocapture", "--test-threads=1"])
+        .args([
+            "test",
+            "--quiet",
+            "--no-fail-fast",
+            "--",
+            "--nocapture",
+            "--test-threads=1",
+        ])
         .current_dir(&drive.work)
         .env("CARGO_TARGET_DIR", drive.root.join("target/drivers/rust"))
         .envs(drive.env.iter().map(|(name, value)| (name, value)))
@@ -42,7 +50,10 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
     std::fs::write(&log, &text)?;
     let count = tally::cargo(&text);
     if count.passed + count.failed == 0 {
-        anyhow::bail!("the Rust driver ran no test; the end of its output:\n{}", run::tail(&log, 40));
+        anyhow::bail!(
+            "the Rust driver ran no test; the end of its output:\n{}",
+            run::tail(&log, 40)
+        );
     }
     Ok(Outcome {
         passed: count.passed,

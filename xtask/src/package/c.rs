@@ -60,12 +60,18 @@ pub fn package(root: &Path) -> anyhow::Result<()> {
 
 /// What the archive and the folder in it are called.
 fn name() -> String {
-    format!("ory-hub-{VERSION}-{}-{}", std::env::consts::OS, std::env::consts::ARCH)
+    format!(
+        "ory-hub-{VERSION}-{}-{}",
+        std::env::consts::OS,
+        std::env::consts::ARCH
+    )
 }
 
 /// The part of the version that names the interface: `0.1` before 1.0.
 fn series() -> anyhow::Result<String> {
-    let (series, _) = VERSION.rsplit_once('.').context("the version has three parts")?;
+    let (series, _) = VERSION
+        .rsplit_once('.')
+        .context("the version has three parts")?;
     Ok(series.to_owned())
 }
 
@@ -75,7 +81,14 @@ fn build(root: &Path, soname: &str) -> anyhow::Result<PathBuf> {
     run::run(
         label,
         Command::new("cargo")
-            .args(["rustc", "--package", "ory-hub-native", "--lib", "--profile", "dist"])
+            .args([
+                "rustc",
+                "--package",
+                "ory-hub-native",
+                "--lib",
+                "--profile",
+                "dist",
+            ])
             .args(["--no-default-features", "--features", "capi"])
             .args(["--crate-type", "cdylib,staticlib", "--"])
             .args(["--print", "native-static-libs", "-C"])
@@ -100,10 +113,15 @@ fn build(root: &Path, soname: &str) -> anyhow::Result<PathBuf> {
 pub fn compare_symbols(root: &Path, library: &Path) -> anyhow::Result<()> {
     let told = header::functions(&std::fs::read_to_string(root.join(header::HEADER))?);
     // Defined in the header itself.
-    let told: BTreeSet<String> = told.into_iter().filter(|name| name != "ory_str_of").collect();
+    let told: BTreeSet<String> = told
+        .into_iter()
+        .filter(|name| name != "ory_str_of")
+        .collect();
     let listed = run::output(
         "listing symbols",
-        Command::new("nm").args(["-D", "--defined-only", "--format=posix"]).arg(library),
+        Command::new("nm")
+            .args(["-D", "--defined-only", "--format=posix"])
+            .arg(library),
     )?;
     let exported: BTreeSet<String> = listed
         .lines()
@@ -137,7 +155,14 @@ fn archive(root: &Path, name: &str) -> anyhow::Result<()> {
     run::run(
         "packing the C library",
         Command::new("tar")
-            .args(["--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--mtime=@0", "-czf"])
+            .args([
+                "--sort=name",
+                "--owner=0",
+                "--group=0",
+                "--numeric-owner",
+                "--mtime=@0",
+                "-czf",
+            ])
             .arg(out.join(format!("{name}.tar.gz")))
             .arg(name)
             .env("GZIP", "-9n")

@@ -63,7 +63,14 @@ fn compile(root: &Path) -> anyhow::Result<PathBuf> {
     let target = crate::setup::wasm::TARGET;
     let mut cargo = Command::new("cargo");
     cargo
-        .args(["rustc", "--package", CRATE, "--lib", "--crate-type", "cdylib"])
+        .args([
+            "rustc",
+            "--package",
+            CRATE,
+            "--lib",
+            "--crate-type",
+            "cdylib",
+        ])
         .args(["--profile", "wasm", "--target", target])
         .current_dir(root);
     run::run("compiling the browser's module", &mut cargo)?;
@@ -81,7 +88,9 @@ fn bind(module: &Path, out: &Path) -> anyhow::Result<PathBuf> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .out_name("glue");
-    bindgen.generate(out).context("wasm-bindgen cannot bind the module")?;
+    bindgen
+        .generate(out)
+        .context("wasm-bindgen cannot bind the module")?;
     Ok(out.join("glue_bg.wasm"))
 }
 
@@ -89,7 +98,13 @@ fn shrink(module: &Path, out: &Path) -> anyhow::Result<()> {
     let mut command = Command::new(node::program("wasm-opt"));
     command
         .args(FEATURES)
-        .args(["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features"])
+        .args([
+            "-Oz",
+            "--converge",
+            "--strip-debug",
+            "--strip-producers",
+            "--strip-target-features",
+        ])
         .arg(module)
         .arg("-o")
         .arg(out);
@@ -102,7 +117,13 @@ fn bundle(root: &Path, bound: &Path, out: &Path) -> anyhow::Result<()> {
     let mut command = Command::new(node::program("esbuild"));
     command
         .arg(bound.join("index.js"))
-        .args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"])
+        .args([
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--target=es2022",
+            "--log-level=warning",
+        ])
         .arg(format!("--outfile={}", out.display()));
     run::run("bundling the browser's script", &mut command)
 }

@@ -16,7 +16,14 @@ pub fn package(root: &Path) -> anyhow::Result<()> {
     run::run(
         "packing the crate",
         Command::new("cargo")
-            .args(["package", "--package", "ory-hub", "--no-verify", "--allow-dirty", "--target-dir"])
+            .args([
+                "package",
+                "--package",
+                "ory-hub",
+                "--no-verify",
+                "--allow-dirty",
+                "--target-dir",
+            ])
             .arg(&staging)
             .current_dir(root),
     )?;

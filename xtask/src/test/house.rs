@@ -79,10 +79,14 @@ fn complaints(file: &str, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let lines = text.lines().count();
     if is_code(file) && !is_generated(text) && lines > LINES {
-        found.push(format!("{file}: {lines} lines; {LINES} at most for a file written by hand"));
+        found.push(format!(
+            "{file}: {lines} lines; {LINES} at most for a file written by hand"
+        ));
     }
     if is_generated(text) && file.ends_with(".rs") && lines > 1_500 {
-        found.push(format!("{file}: {lines} lines; 1500 at most for a generated file"));
+        found.push(format!(
+            "{file}: {lines} lines; 1500 at most for a generated file"
+        ));
     }
     found
 }

@@ -7,9 +7,9 @@ use anyhow::bail;
 use super::{Line, tally::Tally, timed};
 use crate::drive::case_list;
 use crate::languages::Language;
+use crate::run;
 use crate::servers::Which;
 use crate::stand::Stand;
-use crate::run;
 
 /// One line a language, and one for its package.
 pub fn all(root: &Path, chosen: &[&Language]) -> anyhow::Result<Vec<Line>> {
@@ -38,10 +38,17 @@ fn one(root: &Path, stand: &Stand, language: &Language) -> anyhow::Result<Tally>
             "{}: {} of its tests failed; cases without an `ok` line: {}; the end of {}:\n{}",
             language.title,
             outcome.failed,
-            if missing.is_empty() { "none".to_owned() } else { missing.join(", ") },
+            if missing.is_empty() {
+                "none".to_owned()
+            } else {
+                missing.join(", ")
+            },
             outcome.log.display(),
             run::tail(&outcome.log, 60),
         );
     }
-    Ok(Tally { passed: outcome.passed, failed: outcome.failed })
+    Ok(Tally {
+        passed: outcome.passed,
+        failed: outcome.failed,
+    })
 }

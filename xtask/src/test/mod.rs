@@ -20,13 +20,41 @@ struct Part {
 }
 
 const PARTS: [Part; 7] = [
-    Part { name: "house", about: "rules of the house", run: house::check },
-    Part { name: "format", about: "every Rust file as rustfmt writes it", run: workspace::format },
-    Part { name: "generated", about: "generated files against api/", run: workspace::generated },
-    Part { name: "lint", about: "clippy over every crate and feature", run: workspace::lint },
-    Part { name: "unit", about: "unit, property and doc tests of the workspace", run: workspace::unit },
-    Part { name: "docs", about: "documentation builds without warnings", run: workspace::docs },
-    Part { name: "features", about: "core builds with each set of features", run: workspace::features },
+    Part {
+        name: "house",
+        about: "rules of the house",
+        run: house::check,
+    },
+    Part {
+        name: "format",
+        about: "every Rust file as rustfmt writes it",
+        run: workspace::format,
+    },
+    Part {
+        name: "generated",
+        about: "generated files against api/",
+        run: workspace::generated,
+    },
+    Part {
+        name: "lint",
+        about: "clippy over every crate and feature",
+        run: workspace::lint,
+    },
+    Part {
+        name: "unit",
+        about: "unit, property and doc tests of the workspace",
+        run: workspace::unit,
+    },
+    Part {
+        name: "docs",
+        about: "documentation builds without warnings",
+        run: workspace::docs,
+    },
+    Part {
+        name: "features",
+        about: "core builds with each set of features",
+        run: workspace::features,
+    },
 ];
 
 struct Line {
@@ -45,16 +73,27 @@ pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
         let known: Vec<String> = PARTS
             .iter()
             .map(|part| format!("  {:<10} {}", part.name, part.about))
-            .chain(ALL.iter().map(|language| format!("  {:<10} packaged, installed and driven against real servers", language.name)))
+            .chain(ALL.iter().map(|language| {
+                format!(
+                    "  {:<10} packaged, installed and driven against real servers",
+                    language.name
+                )
+            }))
             .collect();
-        anyhow::bail!("there is no part `{unknown}`; there are\n{}", known.join("\n"));
+        anyhow::bail!(
+            "there is no part `{unknown}`; there are\n{}",
+            known.join("\n")
+        );
     }
     let wanted = |name: &str| names.is_empty() || names.iter().any(|given| given == name);
     let mut lines = Vec::new();
     for part in PARTS.iter().filter(|part| wanted(part.name)) {
         lines.push(timed(part.name, part.about, || (part.run)(root)));
     }
-    let chosen: Vec<_> = ALL.iter().filter(|language| wanted(language.name)).collect();
+    let chosen: Vec<_> = ALL
+        .iter()
+        .filter(|language| wanted(language.name))
+        .collect();
     lines.extend(languages::all(root, &chosen)?);
     report(&lines)
 }
@@ -73,14 +112,28 @@ fn timed(name: &str, about: &str, work: impl FnOnce() -> anyhow::Result<Tally>) 
         Err(error) => {
             let text = format!("{error:#}");
             run::note(&text);
-            (Tally { passed: 0, failed: 1 }, Some(text))
+            (
+                Tally {
+                    passed: 0,
+                    failed: 1,
+                },
+                Some(text),
+            )
         }
     };
-    Line { name: name.to_owned(), tally, seconds, error }
+    Line {
+        name: name.to_owned(),
+        tally,
+        seconds,
+        error,
+    }
 }
 
 fn report(lines: &[Line]) -> anyhow::Result<()> {
-    println!("\n{:<12} {:>7} {:>7} {:>8}", "part", "passed", "failed", "seconds");
+    println!(
+        "\n{:<12} {:>7} {:>7} {:>8}",
+        "part", "passed", "failed", "seconds"
+    );
     let mut sum = Tally::default();
     for line in lines {
         println!(

@@ -11,7 +11,10 @@ pub struct Tally {
 
 impl Tally {
     /// One check that passed.
-    pub const ONE: Self = Self { passed: 1, failed: 0 };
+    pub const ONE: Self = Self {
+        passed: 1,
+        failed: 0,
+    };
 }
 
 impl std::ops::AddAssign for Tally {
@@ -25,7 +28,10 @@ impl std::ops::AddAssign for Tally {
 #[must_use]
 pub fn cargo(output: &str) -> Tally {
     let mut sum = Tally::default();
-    for line in output.lines().filter_map(|line| line.strip_prefix("test result: ")) {
+    for line in output
+        .lines()
+        .filter_map(|line| line.strip_prefix("test result: "))
+    {
         let count = |word: &str| {
             line.split([';', '.'])
                 .filter_map(|part| part.trim().strip_suffix(word))
@@ -51,6 +57,12 @@ running 3 tests
 test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
 test result: FAILED. 4 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
 ";
-        assert_eq!(cargo(output), Tally { passed: 7, failed: 2 });
+        assert_eq!(
+            cargo(output),
+            Tally {
+                passed: 7,
+                failed: 2
+            }
+        );
     }
 }

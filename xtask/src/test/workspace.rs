@@ -16,7 +16,10 @@ fn cargo(root: &Path, arguments: &[&str]) -> Command {
 
 /// Formatting.
 pub fn format(root: &Path) -> anyhow::Result<Tally> {
-    run::run("checking the format", &mut cargo(root, &["fmt", "--all", "--check"]))?;
+    run::run(
+        "checking the format",
+        &mut cargo(root, &["fmt", "--all", "--check"]),
+    )?;
     Ok(Tally::ONE)
 }
 
@@ -31,17 +34,45 @@ pub fn lint(root: &Path) -> anyhow::Result<Tally> {
     setup::wasm::ready().map_err(|missing| missing.error())?;
     let mut sum = Tally::default();
     let sets: [&[&str]; 5] = [
-        &["--workspace", "--exclude", "ory-hub-wasm", "--exclude", "ory-hub-python", "--all-targets"],
+        &[
+            "--workspace",
+            "--exclude",
+            "ory-hub-wasm",
+            "--exclude",
+            "ory-hub-python",
+            "--all-targets",
+        ],
         &["--package", "ory-hub-python"],
-        &["--package", "ory-hub", "--no-default-features", "--features", "frontend"],
-        &["--package", "ory-hub-native", "--no-default-features", "--features", "capi", "--all-targets"],
-        &["--package", "ory-hub-wasm", "--target", "wasm32-unknown-unknown"],
+        &[
+            "--package",
+            "ory-hub",
+            "--no-default-features",
+            "--features",
+            "frontend",
+        ],
+        &[
+            "--package",
+            "ory-hub-native",
+            "--no-default-features",
+            "--features",
+            "capi",
+            "--all-targets",
+        ],
+        &[
+            "--package",
+            "ory-hub-wasm",
+            "--target",
+            "wasm32-unknown-unknown",
+        ],
     ];
     for set in sets {
         let mut arguments = vec!["clippy", "--quiet"];
         arguments.extend(set);
         arguments.extend(["--", "--deny", "warnings"]);
-        run::run(&format!("clippy {}", set.join(" ")), &mut cargo(root, &arguments))?;
+        run::run(
+            &format!("clippy {}", set.join(" ")),
+            &mut cargo(root, &arguments),
+        )?;
         sum += Tally::ONE;
     }
     Ok(sum)
@@ -50,8 +81,30 @@ pub fn lint(root: &Path) -> anyhow::Result<Tally> {
 /// Unit, property and doc tests. Python's feature would link core's tests with libpython; its driver tests it.
 pub fn unit(root: &Path) -> anyhow::Result<Tally> {
     let sets: [(&str, &[&str]); 2] = [
-        ("tests of the workspace", &["test", "--workspace", "--exclude", "ory-hub-wasm", "--exclude", "ory-hub-python", "--no-fail-fast"]),
-        ("tests of the C functions", &["test", "--package", "ory-hub-native", "--no-default-features", "--features", "capi", "--no-fail-fast"]),
+        (
+            "tests of the workspace",
+            &[
+                "test",
+                "--workspace",
+                "--exclude",
+                "ory-hub-wasm",
+                "--exclude",
+                "ory-hub-python",
+                "--no-fail-fast",
+            ],
+        ),
+        (
+            "tests of the C functions",
+            &[
+                "test",
+                "--package",
+                "ory-hub-native",
+                "--no-default-features",
+                "--features",
+                "capi",
+                "--no-fail-fast",
+            ],
+        ),
     ];
     let mut sum = Tally::default();
     for (label, arguments) in sets {
@@ -69,8 +122,14 @@ pub fn unit(root: &Path) -> anyhow::Result<Tally> {
 
 /// `cargo doc`.
 pub fn docs(root: &Path) -> anyhow::Result<Tally> {
-    let mut command = cargo(root, &["doc", "--quiet", "--package", "ory-hub", "--no-deps"]);
-    run::run("documentation", command.env("RUSTDOCFLAGS", "--deny warnings"))?;
+    let mut command = cargo(
+        root,
+        &["doc", "--quiet", "--package", "ory-hub", "--no-deps"],
+    );
+    run::run(
+        "documentation",
+        command.env("RUSTDOCFLAGS", "--deny warnings"),
+    )?;
     Ok(Tally::ONE)
 }
 
@@ -79,14 +138,23 @@ pub fn features(root: &Path) -> anyhow::Result<Tally> {
     setup::wasm::ready().map_err(|missing| missing.error())?;
     let mut sum = Tally::default();
     let sets: [&[&str]; 3] = [
-        &["--no-default-features", "--features", "frontend", "--target", "wasm32-unknown-unknown"],
+        &[
+            "--no-default-features",
+            "--features",
+            "frontend",
+            "--target",
+            "wasm32-unknown-unknown",
+        ],
         &["--no-default-features", "--features", "std"],
         &["--no-default-features", "--features", "std,identity"],
     ];
     for set in sets {
         let mut arguments = vec!["check", "--quiet", "--package", "ory-hub"];
         arguments.extend(set);
-        run::run(&format!("core with {}", set.join(" ")), &mut cargo(root, &arguments))?;
+        run::run(
+            &format!("core with {}", set.join(" ")),
+            &mut cargo(root, &arguments),
+        )?;
         sum += Tally::ONE;
     }
     Ok(sum)
