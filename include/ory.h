@@ -480,25 +480,52 @@ typedef struct ory_json_web_key_set ory_json_web_key_set;
 /// owns it and ends it with `ory_list_courier_messages_options_free`.
 typedef struct ory_list_courier_messages_options ory_list_courier_messages_options;
 
+/// A walk through the list of `listCourierMessages`, page by page, past what servers lose or
+/// repeat. The caller owns it and ends it with `ory_list_courier_messages_pages_free`, before or
+/// after the client.
+typedef struct ory_list_courier_messages_pages ory_list_courier_messages_pages;
+
 /// What `ory_client_list_identities` may be told besides. The call only reads it; the caller owns
 /// it and ends it with `ory_list_identities_options_free`.
 typedef struct ory_list_identities_options ory_list_identities_options;
+
+/// A walk through the list of `listIdentities`, page by page, past what servers lose or repeat. The
+/// caller owns it and ends it with `ory_list_identities_pages_free`, before or after the client.
+typedef struct ory_list_identities_pages ory_list_identities_pages;
 
 /// What `ory_client_list_identity_schemas` may be told besides. The call only reads it; the caller
 /// owns it and ends it with `ory_list_identity_schemas_options_free`.
 typedef struct ory_list_identity_schemas_options ory_list_identity_schemas_options;
 
+/// A walk through the list of `listIdentitySchemas`, page by page, past what servers lose or
+/// repeat. The caller owns it and ends it with `ory_list_identity_schemas_pages_free`, before or
+/// after the client.
+typedef struct ory_list_identity_schemas_pages ory_list_identity_schemas_pages;
+
 /// What `ory_client_list_identity_sessions` may be told besides. The call only reads it; the caller
 /// owns it and ends it with `ory_list_identity_sessions_options_free`.
 typedef struct ory_list_identity_sessions_options ory_list_identity_sessions_options;
+
+/// A walk through the list of `listIdentitySessions`, page by page, past what servers lose or
+/// repeat. The caller owns it and ends it with `ory_list_identity_sessions_pages_free`, before or
+/// after the client.
+typedef struct ory_list_identity_sessions_pages ory_list_identity_sessions_pages;
 
 /// What `ory_client_list_my_sessions` may be told besides. The call only reads it; the caller owns
 /// it and ends it with `ory_list_my_sessions_options_free`.
 typedef struct ory_list_my_sessions_options ory_list_my_sessions_options;
 
+/// A walk through the list of `listMySessions`, page by page, past what servers lose or repeat. The
+/// caller owns it and ends it with `ory_list_my_sessions_pages_free`, before or after the client.
+typedef struct ory_list_my_sessions_pages ory_list_my_sessions_pages;
+
 /// What `ory_client_list_sessions` may be told besides. The call only reads it; the caller owns it
 /// and ends it with `ory_list_sessions_options_free`.
 typedef struct ory_list_sessions_options ory_list_sessions_options;
+
+/// A walk through the list of `listSessions`, page by page, past what servers lose or repeat. The
+/// caller owns it and ends it with `ory_list_sessions_pages_free`, before or after the client.
+typedef struct ory_list_sessions_pages ory_list_sessions_pages;
 
 /// One attempt to sign in, with the form that comes next. Where a call answered it, the caller owns
 /// it and ends it with `ory_login_flow_free`; inside another model it is borrowed.
@@ -1750,6 +1777,23 @@ ory_result ory_client_list_courier_messages(const ory_client *client,
                                             ory_message_list **list,
                                             ory_error **error);
 
+/// Begins a walk through all pages; nothing is sent yet. `options` may be NULL. On success `*pages`
+/// is the caller's; end it with `ory_list_courier_messages_pages_free`.
+ory_result ory_client_list_courier_messages_pages(const ory_client *client,
+                                                  const ory_list_courier_messages_options *options,
+                                                  ory_list_courier_messages_pages **pages,
+                                                  ory_error **error);
+
+/// Asks for the next page. On success `*list` is the caller's, who ends it with
+/// `ory_message_list_free`; it is NULL when there is no further page. After an error the same page
+/// may be asked for again.
+ory_result ory_list_courier_messages_pages_next(ory_list_courier_messages_pages *pages,
+                                                ory_message_list **list,
+                                                ory_error **error);
+
+/// Ends a walk. NULL is fine.
+void ory_list_courier_messages_pages_free(ory_list_courier_messages_pages *pages);
+
 /// New options, with nothing set.
 ory_list_courier_messages_options *ory_list_courier_messages_options_new(void);
 
@@ -2006,6 +2050,23 @@ ory_result ory_client_list_my_sessions(const ory_client *client,
                                        const ory_list_my_sessions_options *options,
                                        ory_session_list **list,
                                        ory_error **error);
+
+/// Begins a walk through all pages; nothing is sent yet. `options` may be NULL. On success `*pages`
+/// is the caller's; end it with `ory_list_my_sessions_pages_free`.
+ory_result ory_client_list_my_sessions_pages(const ory_client *client,
+                                             const ory_list_my_sessions_options *options,
+                                             ory_list_my_sessions_pages **pages,
+                                             ory_error **error);
+
+/// Asks for the next page. On success `*list` is the caller's, who ends it with
+/// `ory_session_list_free`; it is NULL when there is no further page. After an error the same page
+/// may be asked for again.
+ory_result ory_list_my_sessions_pages_next(ory_list_my_sessions_pages *pages,
+                                           ory_session_list **list,
+                                           ory_error **error);
+
+/// Ends a walk. NULL is fine.
+void ory_list_my_sessions_pages_free(ory_list_my_sessions_pages *pages);
 
 /// Ends a native app's session by its token; one that has ended already answers as if it had
 /// worked. Ory's operation `performNativeLogout`.
@@ -2658,6 +2719,23 @@ ory_result ory_client_list_identities(const ory_client *client,
                                       ory_identity_list **list,
                                       ory_error **error);
 
+/// Begins a walk through all pages; nothing is sent yet. `options` may be NULL. On success `*pages`
+/// is the caller's; end it with `ory_list_identities_pages_free`.
+ory_result ory_client_list_identities_pages(const ory_client *client,
+                                            const ory_list_identities_options *options,
+                                            ory_list_identities_pages **pages,
+                                            ory_error **error);
+
+/// Asks for the next page. On success `*list` is the caller's, who ends it with
+/// `ory_identity_list_free`; it is NULL when there is no further page. After an error the same page
+/// may be asked for again.
+ory_result ory_list_identities_pages_next(ory_list_identities_pages *pages,
+                                          ory_identity_list **list,
+                                          ory_error **error);
+
+/// Ends a walk. NULL is fine.
+void ory_list_identities_pages_free(ory_list_identities_pages *pages);
+
 /// All identity schemas, a page at a time. Ory's operation `listIdentitySchemas`.
 ///
 /// `options` may be NULL. On success `*list` is the caller's; end it with
@@ -2666,6 +2744,23 @@ ory_result ory_client_list_identity_schemas(const ory_client *client,
                                             const ory_list_identity_schemas_options *options,
                                             ory_identity_schema_container_list **list,
                                             ory_error **error);
+
+/// Begins a walk through all pages; nothing is sent yet. `options` may be NULL. On success `*pages`
+/// is the caller's; end it with `ory_list_identity_schemas_pages_free`.
+ory_result ory_client_list_identity_schemas_pages(const ory_client *client,
+                                                  const ory_list_identity_schemas_options *options,
+                                                  ory_list_identity_schemas_pages **pages,
+                                                  ory_error **error);
+
+/// Asks for the next page. On success `*list` is the caller's, who ends it with
+/// `ory_identity_schema_container_list_free`; it is NULL when there is no further page. After an
+/// error the same page may be asked for again.
+ory_result ory_list_identity_schemas_pages_next(ory_list_identity_schemas_pages *pages,
+                                                ory_identity_schema_container_list **list,
+                                                ory_error **error);
+
+/// Ends a walk. NULL is fine.
+void ory_list_identity_schemas_pages_free(ory_list_identity_schemas_pages *pages);
 
 /// An identity's sessions, a page at a time; an unknown identity has none rather than being an
 /// error. Ory's operation `listIdentitySessions`.
@@ -2677,6 +2772,24 @@ ory_result ory_client_list_identity_sessions(const ory_client *client,
                                              ory_session_list **list,
                                              ory_error **error);
 
+/// Begins a walk through all pages; nothing is sent yet. `options` may be NULL. On success `*pages`
+/// is the caller's; end it with `ory_list_identity_sessions_pages_free`.
+ory_result ory_client_list_identity_sessions_pages(const ory_client *client,
+                                                   ory_str id,
+                                                   const ory_list_identity_sessions_options *options,
+                                                   ory_list_identity_sessions_pages **pages,
+                                                   ory_error **error);
+
+/// Asks for the next page. On success `*list` is the caller's, who ends it with
+/// `ory_session_list_free`; it is NULL when there is no further page. After an error the same page
+/// may be asked for again.
+ory_result ory_list_identity_sessions_pages_next(ory_list_identity_sessions_pages *pages,
+                                                 ory_session_list **list,
+                                                 ory_error **error);
+
+/// Ends a walk. NULL is fine.
+void ory_list_identity_sessions_pages_free(ory_list_identity_sessions_pages *pages);
+
 /// Everybody's sessions, newest first, a page at a time. Ory's operation `listSessions`.
 ///
 /// `options` may be NULL. On success `*list` is the caller's; end it with `ory_session_list_free`.
@@ -2684,6 +2797,23 @@ ory_result ory_client_list_sessions(const ory_client *client,
                                     const ory_list_sessions_options *options,
                                     ory_session_list **list,
                                     ory_error **error);
+
+/// Begins a walk through all pages; nothing is sent yet. `options` may be NULL. On success `*pages`
+/// is the caller's; end it with `ory_list_sessions_pages_free`.
+ory_result ory_client_list_sessions_pages(const ory_client *client,
+                                          const ory_list_sessions_options *options,
+                                          ory_list_sessions_pages **pages,
+                                          ory_error **error);
+
+/// Asks for the next page. On success `*list` is the caller's, who ends it with
+/// `ory_session_list_free`; it is NULL when there is no further page. After an error the same page
+/// may be asked for again.
+ory_result ory_list_sessions_pages_next(ory_list_sessions_pages *pages,
+                                        ory_session_list **list,
+                                        ory_error **error);
+
+/// Ends a walk. NULL is fine.
+void ory_list_sessions_pages_free(ory_list_sessions_pages *pages);
 
 /// Disables or deletes many sessions at once, by session or by identity; repeat while it says there
 /// is more. Ory's operation `manageSessions`.

@@ -3,12 +3,19 @@
 //! Setters cannot fail in C's eyes. What is wrong is remembered, and the call that takes the object says so before
 //! anything is sent.
 
+mod value;
+
 use ory_hub::slots::{self, Bump, Kind, RecordTable, Slot};
-use ory_hub::{ErrorKind, Json, OryError};
+use ory_hub::{ErrorKind, OryError};
 use zeroize::Zeroizing;
 
 use super::pointer::{self, Handle};
 use super::text::ory_str;
+use value::{Object, list, map, quoted};
+
+#[allow(unused_imports, reason = "no group has a number in a body yet")]
+pub(super) use value::number;
+pub(super) use value::{body, boolean, int, json, text};
 
 /// JSON that may hold a secret: wiped when it is dropped.
 pub(super) type Text = Zeroizing<String>;
@@ -313,94 +320,5 @@ pub(super) fn add<B: Handle<Behind = Series>>(list: *mut B, value: Value) {
             let fault = format!("item {} {fault}", list.items.len());
             list.fault.get_or_insert(fault);
         }
-    }
-}
-
-/// A text, secret, time or enum value.
-pub(super) fn text(value: ory_str) -> Value {
-    Ok(quoted(value.get()?))
-}
-
-/// Free JSON, taken as it stands.
-pub(super) fn json(value: ory_str) -> Value {
-    let text = Zeroizing::new(value.get()?.trim().to_owned());
-    match Json::parse(text.as_str()) {
-        Ok(_) => Ok(text),
-        Err(fault) => Err(fault.what),
-    }
-}
-
-/// True or false.
-pub(super) fn boolean(value: bool) -> Value {
-    Ok(Zeroizing::new(value.to_string()))
-}
-
-/// An integer.
-pub(super) fn int(value: i64) -> Value {
-    Ok(Zeroizing::new(value.to_string()))
-}
-
-/// A number.
-#[allow(dead_code, reason = "no group has such a field yet")]
-pub(super) fn number(value: f64) -> Value {
-    match serde_json::Number::from_f64(value) {
-        Some(number) => Ok(Zeroizing::new(number.to_string())),
-        None => Err("is not a finite number".to_owned()),
-    }
-}
-
-/// Another object, copied.
-pub(super) fn body<B: Sent>(value: *const B) -> Value {
-    match pointer::look(value) {
-        None => Err("is NULL".to_owned()),
-        Some(body) => body.json().map_err(|fault| format!("cannot be sent: {fault}")),
-    }
-}
-
-fn quoted(text: &str) -> Text {
-    // A text into memory: nothing here can fail.
-    Zeroizing::new(serde_json::to_string(text).unwrap_or_default())
-}
-
-fn list(items: &[Text]) -> Text {
-    let mut text = Zeroizing::new(String::from("["));
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        text.push_str(item);
-    }
-    text.push(']');
-    text
-}
-
-fn map(entries: &[(String, Text)]) -> Text {
-    let mut object = Object::new();
-    for (key, value) in entries {
-        object.member(key, value);
-    }
-    object.end()
-}
-
-/// A JSON object in the making.
-struct Object(Text);
-
-impl Object {
-    fn new() -> Self {
-        Self(Zeroizing::new(String::from("{")))
-    }
-
-    fn member(&mut self, name: &str, value: &str) {
-        if self.0.len() > 1 {
-            self.0.push(',');
-        }
-        self.0.push_str(&quoted(name));
-        self.0.push(':');
-        self.0.push_str(value);
-    }
-
-    fn end(mut self) -> Text {
-        self.0.push('}');
-        self.0
     }
 }

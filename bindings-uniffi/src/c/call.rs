@@ -1,5 +1,7 @@
 //! One call: arguments in, an HTTP answer, a value for C.
 
+use std::sync::Arc;
+
 use ory_hub::operation::{AnswerBody, Operation};
 use ory_hub::slots::Kind;
 use ory_hub::transport::Response;
@@ -9,12 +11,13 @@ use super::arguments::{Given, Options, Value};
 use super::builder::{Body as _, Sent, Text};
 use super::client::{Client, ory_client};
 use super::document::{self, Document, List, Owned, Root};
-use super::pointer;
+use super::pages::Pages;
+use super::pointer::{self, Handle};
 use super::text::ory_text;
 
 /// A call that is being put together. Each step checks what C handed over; the last one sends it.
 pub(super) struct Call<'c> {
-    client: &'c Client,
+    client: &'c Arc<Client>,
     given: Given,
     operation: &'static Operation,
     body: Option<Text>,
@@ -93,6 +96,17 @@ impl Call<'_> {
         Ok(())
     }
 
+    /// Sends nothing yet: the pages of the list are asked for one by one.
+    pub(super) fn pages<P: Handle<Behind = Pages>>(self, out: *mut *mut P) -> Result<(), OryError> {
+        self.check(out)?;
+        if let Some(fault) = self.given.fault() {
+            return Err(self.wrong(fault));
+        }
+        let pages = Pages::new(self.client.clone(), self.operation, self.given);
+        pointer::write(out, pointer::give(pages));
+        Ok(())
+    }
+
     /// Sends it; the answer is text.
     pub(super) fn text(self, out: *mut *mut ory_text) -> Result<(), OryError> {
         let (operation, _, response) = self.answered(out)?;
@@ -121,10 +135,14 @@ impl Call<'_> {
         self,
         out: *mut T,
     ) -> Result<(&'static Operation, AnswerBody, Response), OryError> {
+        self.check(out)?;
         let operation = self.operation;
-        pointer::place(out, "the place for the answer").map_err(|error| error.of(operation.id))?;
         let (kind, response) = self.send()?;
         Ok((operation, kind, response))
+    }
+
+    fn check<T>(&self, out: *mut T) -> Result<(), OryError> {
+        pointer::place(out, "the place for the answer").map_err(|error| error.of(self.operation.id))
     }
 
     fn send(mut self) -> Result<(AnswerBody, Response), OryError> {
@@ -134,18 +152,20 @@ impl Call<'_> {
         let body = self.body.take().map(|body| (*body).clone());
         let call = self.client.ory.exchange(self.operation, &self.given, body);
         let response = self.client.wait(call)?;
-        let kind = answer::value_kind(
-            self.operation,
-            response.status,
-            &response.headers,
-            &response.body,
-        )?;
-        Ok((kind, response))
+        Ok((value_kind(self.operation, &response)?, response))
     }
 
     fn wrong(&self, fault: &str) -> OryError {
         OryError::new(ErrorKind::Input, fault).of(self.operation.id)
     }
+}
+
+/// What the body of an answer is, or the error that it tells.
+pub(super) fn value_kind(
+    operation: &'static Operation,
+    response: &Response,
+) -> Result<AnswerBody, OryError> {
+    answer::value_kind(operation, response.status, &response.headers, &response.body)
 }
 
 fn model<H: Owned>(
@@ -157,7 +177,7 @@ fn model<H: Owned>(
 }
 
 /// Decodes an answer.
-fn open<T: Root>(
+pub(super) fn open<T: Root>(
     kind: &'static Kind,
     operation: &'static Operation,
     body: AnswerBody,

@@ -1,5 +1,6 @@
 //! The client that C holds: core's, with the runtime on which its calls wait.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use ory_hub::{ErrorKind, Ory, OryConfig, OryError};
@@ -24,7 +25,7 @@ pub(super) struct Client {
 }
 
 impl Handle for ory_client {
-    type Behind = Client;
+    type Behind = Arc<Client>;
 }
 
 impl Client {

@@ -2,6 +2,8 @@
 
 mod fields;
 
+use std::sync::Arc;
+
 use ory_hub::{ErrorKind, OryConfig, OryError};
 
 use super::client::{Client, ory_client};
@@ -57,7 +59,7 @@ fn build(config: *mut ory_config, client: *mut *mut ory_client) -> Result<(), Or
     if let Some(fault) = &draft.fault {
         return Err(wrong(fault));
     }
-    pointer::write(client, pointer::give(Client::new(draft.config)?));
+    pointer::write(client, pointer::give(Arc::new(Client::new(draft.config)?)));
     Ok(())
 }
 

@@ -18,6 +18,7 @@ mod guard;
 #[allow(dead_code, unused_imports, reason = "the numbers of enums are for C alone")]
 mod model;
 mod operation;
+mod pages;
 mod pointer;
 mod read;
 #[cfg(test)]
@@ -39,6 +40,7 @@ mod prelude {
     pub(super) use super::guard::{guard, guard_result};
     pub(super) use super::model::*;
     pub(super) use super::operation::*;
+    pub(super) use super::pages::{self, pages_type};
     pub(super) use super::read::{self, Read as _};
     pub(super) use super::text::{ory_str, ory_text};
 }

@@ -112,6 +112,49 @@ static void identity_list_pages(void) {
     ory_client_free(client);
 }
 
+/* The same by the pager, which outlives the client. */
+static void identity_pager(void) {
+    enum { MADE = 3 };
+    ory_client *client = kratos_client();
+    ory_error *error = NULL;
+    ory_list_identities_options *options = ory_list_identities_options_new();
+    ory_list_identities_pages *pages = NULL;
+    ory_identity_list *list = NULL;
+    ory_identity *made[MADE];
+    int met[MADE] = {0};
+    size_t count = 0;
+    for (int i = 0; i < MADE; i++) {
+        address email = fresh_address("identity-pager");
+        made[i] = new_identity(client, email.text, &error);
+        CHECK(made[i] != NULL);
+    }
+    ory_list_identities_options_set_page_size(options, 2);
+    CHECK_OK(ory_client_list_identities_pages(client, options, &pages, &error), error);
+    ory_list_identities_options_free(options);
+    ory_client_free(client);
+    for (;;) {
+        CHECK_OK(ory_list_identities_pages_next(pages, &list, &error), error);
+        if (list == NULL) {
+            break;
+        }
+        CHECK(ory_identity_list_len(list) > 0 && ory_identity_list_len(list) <= 2);
+        for (size_t i = 0; i < ory_identity_list_len(list); i++) {
+            for (int j = 0; j < MADE; j++) {
+                ory_str id = ory_identity_get_id(ory_identity_list_at(list, i));
+                met[j] += same(id, ory_identity_get_id(made[j])) ? 1 : 0;
+            }
+        }
+        ory_identity_list_free(list);
+        count++;
+    }
+    CHECK(count >= 2);
+    for (int i = 0; i < MADE; i++) {
+        CHECK(met[i] == 1);
+        ory_identity_free(made[i]);
+    }
+    ory_list_identities_pages_free(pages);
+}
+
 static void identity_patch(void) {
     ory_client *client = kratos_client();
     ory_error *error = NULL;
@@ -157,6 +200,7 @@ void identity_tests(void) {
     run_case("identity-create", identity_create);
     run_case("identity-read", identity_read);
     run_case("identity-list-pages", identity_list_pages);
+    run_test("identity-pager", identity_pager);
     run_case("identity-patch", identity_patch);
     run_case("identity-delete", identity_delete);
 }

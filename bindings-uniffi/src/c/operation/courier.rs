@@ -36,3 +36,48 @@ pub extern "C" fn ory_client_list_courier_messages(
             .list(list)
     })
 }
+
+/// A walk through the list of `listCourierMessages`, page by page, past what servers lose or
+/// repeat. The caller owns it and ends it with `ory_list_courier_messages_pages_free`, before or
+/// after the client.
+pub struct ory_list_courier_messages_pages {
+    _private: [u8; 0],
+}
+
+pages_type!(ory_list_courier_messages_pages);
+
+/// Begins a walk through all pages; nothing is sent yet. `options` may be NULL. On success `*pages`
+/// is the caller's; end it with `ory_list_courier_messages_pages_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_client_list_courier_messages_pages(
+    client: *const ory_client,
+    options: *const ory_list_courier_messages_options,
+    pages: *mut *mut ory_list_courier_messages_pages,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || {
+        Call::new(client, &row::courier::LIST_COURIER_MESSAGES)?
+            .options(options)
+            .pages(pages)
+    })
+}
+
+/// Asks for the next page. On success `*list` is the caller's, who ends it with
+/// `ory_message_list_free`; it is NULL when there is no further page. After an error the same page
+/// may be asked for again.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_list_courier_messages_pages_next(
+    pages: *mut ory_list_courier_messages_pages,
+    list: *mut *mut ory_message_list,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || pages::next(pages, list))
+}
+
+/// Ends a walk. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_list_courier_messages_pages_free(
+    pages: *mut ory_list_courier_messages_pages,
+) {
+    guard(|| pages::free(pages))
+}

@@ -463,6 +463,48 @@ pub extern "C" fn ory_client_list_my_sessions(
     })
 }
 
+/// A walk through the list of `listMySessions`, page by page, past what servers lose or repeat. The
+/// caller owns it and ends it with `ory_list_my_sessions_pages_free`, before or after the client.
+pub struct ory_list_my_sessions_pages {
+    _private: [u8; 0],
+}
+
+pages_type!(ory_list_my_sessions_pages);
+
+/// Begins a walk through all pages; nothing is sent yet. `options` may be NULL. On success `*pages`
+/// is the caller's; end it with `ory_list_my_sessions_pages_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_client_list_my_sessions_pages(
+    client: *const ory_client,
+    options: *const ory_list_my_sessions_options,
+    pages: *mut *mut ory_list_my_sessions_pages,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || {
+        Call::new(client, &row::frontend::LIST_MY_SESSIONS)?
+            .options(options)
+            .pages(pages)
+    })
+}
+
+/// Asks for the next page. On success `*list` is the caller's, who ends it with
+/// `ory_session_list_free`; it is NULL when there is no further page. After an error the same page
+/// may be asked for again.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_list_my_sessions_pages_next(
+    pages: *mut ory_list_my_sessions_pages,
+    list: *mut *mut ory_session_list,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || pages::next(pages, list))
+}
+
+/// Ends a walk. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_list_my_sessions_pages_free(pages: *mut ory_list_my_sessions_pages) {
+    guard(|| pages::free(pages))
+}
+
 /// Ends a native app's session by its token; one that has ended already answers as if it had
 /// worked. Ory's operation `performNativeLogout`.
 #[unsafe(no_mangle)]

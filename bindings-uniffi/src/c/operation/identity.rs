@@ -277,6 +277,48 @@ pub extern "C" fn ory_client_list_identities(
     })
 }
 
+/// A walk through the list of `listIdentities`, page by page, past what servers lose or repeat. The
+/// caller owns it and ends it with `ory_list_identities_pages_free`, before or after the client.
+pub struct ory_list_identities_pages {
+    _private: [u8; 0],
+}
+
+pages_type!(ory_list_identities_pages);
+
+/// Begins a walk through all pages; nothing is sent yet. `options` may be NULL. On success `*pages`
+/// is the caller's; end it with `ory_list_identities_pages_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_client_list_identities_pages(
+    client: *const ory_client,
+    options: *const ory_list_identities_options,
+    pages: *mut *mut ory_list_identities_pages,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || {
+        Call::new(client, &row::identity::LIST_IDENTITIES)?
+            .options(options)
+            .pages(pages)
+    })
+}
+
+/// Asks for the next page. On success `*list` is the caller's, who ends it with
+/// `ory_identity_list_free`; it is NULL when there is no further page. After an error the same page
+/// may be asked for again.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_list_identities_pages_next(
+    pages: *mut ory_list_identities_pages,
+    list: *mut *mut ory_identity_list,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || pages::next(pages, list))
+}
+
+/// Ends a walk. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_list_identities_pages_free(pages: *mut ory_list_identities_pages) {
+    guard(|| pages::free(pages))
+}
+
 /// All identity schemas, a page at a time. Ory's operation `listIdentitySchemas`.
 ///
 /// `options` may be NULL. On success `*list` is the caller's; end it with
@@ -293,6 +335,51 @@ pub extern "C" fn ory_client_list_identity_schemas(
             .options(options)
             .list(list)
     })
+}
+
+/// A walk through the list of `listIdentitySchemas`, page by page, past what servers lose or
+/// repeat. The caller owns it and ends it with `ory_list_identity_schemas_pages_free`, before or
+/// after the client.
+pub struct ory_list_identity_schemas_pages {
+    _private: [u8; 0],
+}
+
+pages_type!(ory_list_identity_schemas_pages);
+
+/// Begins a walk through all pages; nothing is sent yet. `options` may be NULL. On success `*pages`
+/// is the caller's; end it with `ory_list_identity_schemas_pages_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_client_list_identity_schemas_pages(
+    client: *const ory_client,
+    options: *const ory_list_identity_schemas_options,
+    pages: *mut *mut ory_list_identity_schemas_pages,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || {
+        Call::new(client, &row::identity::LIST_IDENTITY_SCHEMAS)?
+            .options(options)
+            .pages(pages)
+    })
+}
+
+/// Asks for the next page. On success `*list` is the caller's, who ends it with
+/// `ory_identity_schema_container_list_free`; it is NULL when there is no further page. After an
+/// error the same page may be asked for again.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_list_identity_schemas_pages_next(
+    pages: *mut ory_list_identity_schemas_pages,
+    list: *mut *mut ory_identity_schema_container_list,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || pages::next(pages, list))
+}
+
+/// Ends a walk. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_list_identity_schemas_pages_free(
+    pages: *mut ory_list_identity_schemas_pages,
+) {
+    guard(|| pages::free(pages))
 }
 
 /// An identity's sessions, a page at a time; an unknown identity has none rather than being an
@@ -315,6 +402,53 @@ pub extern "C" fn ory_client_list_identity_sessions(
     })
 }
 
+/// A walk through the list of `listIdentitySessions`, page by page, past what servers lose or
+/// repeat. The caller owns it and ends it with `ory_list_identity_sessions_pages_free`, before or
+/// after the client.
+pub struct ory_list_identity_sessions_pages {
+    _private: [u8; 0],
+}
+
+pages_type!(ory_list_identity_sessions_pages);
+
+/// Begins a walk through all pages; nothing is sent yet. `options` may be NULL. On success `*pages`
+/// is the caller's; end it with `ory_list_identity_sessions_pages_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_client_list_identity_sessions_pages(
+    client: *const ory_client,
+    id: ory_str,
+    options: *const ory_list_identity_sessions_options,
+    pages: *mut *mut ory_list_identity_sessions_pages,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || {
+        Call::new(client, &row::identity::LIST_IDENTITY_SESSIONS)?
+            .param(0, arguments::text(id))
+            .options(options)
+            .pages(pages)
+    })
+}
+
+/// Asks for the next page. On success `*list` is the caller's, who ends it with
+/// `ory_session_list_free`; it is NULL when there is no further page. After an error the same page
+/// may be asked for again.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_list_identity_sessions_pages_next(
+    pages: *mut ory_list_identity_sessions_pages,
+    list: *mut *mut ory_session_list,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || pages::next(pages, list))
+}
+
+/// Ends a walk. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_list_identity_sessions_pages_free(
+    pages: *mut ory_list_identity_sessions_pages,
+) {
+    guard(|| pages::free(pages))
+}
+
 /// Everybody's sessions, newest first, a page at a time. Ory's operation `listSessions`.
 ///
 /// `options` may be NULL. On success `*list` is the caller's; end it with `ory_session_list_free`.
@@ -330,6 +464,48 @@ pub extern "C" fn ory_client_list_sessions(
             .options(options)
             .list(list)
     })
+}
+
+/// A walk through the list of `listSessions`, page by page, past what servers lose or repeat. The
+/// caller owns it and ends it with `ory_list_sessions_pages_free`, before or after the client.
+pub struct ory_list_sessions_pages {
+    _private: [u8; 0],
+}
+
+pages_type!(ory_list_sessions_pages);
+
+/// Begins a walk through all pages; nothing is sent yet. `options` may be NULL. On success `*pages`
+/// is the caller's; end it with `ory_list_sessions_pages_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_client_list_sessions_pages(
+    client: *const ory_client,
+    options: *const ory_list_sessions_options,
+    pages: *mut *mut ory_list_sessions_pages,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || {
+        Call::new(client, &row::identity::LIST_SESSIONS)?
+            .options(options)
+            .pages(pages)
+    })
+}
+
+/// Asks for the next page. On success `*list` is the caller's, who ends it with
+/// `ory_session_list_free`; it is NULL when there is no further page. After an error the same page
+/// may be asked for again.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_list_sessions_pages_next(
+    pages: *mut ory_list_sessions_pages,
+    list: *mut *mut ory_session_list,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || pages::next(pages, list))
+}
+
+/// Ends a walk. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_list_sessions_pages_free(pages: *mut ory_list_sessions_pages) {
+    guard(|| pages::free(pages))
 }
 
 /// Disables or deletes many sessions at once, by session or by identity; repeat while it says there

@@ -202,11 +202,7 @@ fn input(surface: &Surface<'_>, ty: &Type) -> anyhow::Result<Input> {
         ),
         Shape::Record(model) | Shape::Union(model) => {
             let ty = ident(&surface.builder_name(&model.name));
-            plain(
-                quote!(*const #ty),
-                quote!(builder::body(value)),
-                COPY,
-            )
+            plain(quote!(*const #ty), quote!(builder::body(value)), COPY)
         }
     })
 }

@@ -4,9 +4,13 @@ mod body;
 mod client;
 mod file;
 mod function;
+mod getter;
+mod list;
 mod model;
 mod names;
 mod operation;
+mod options;
+mod pages;
 mod surface;
 
 use describe::ir::Api;

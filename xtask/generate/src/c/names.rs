@@ -24,7 +24,11 @@ pub fn argument(name: &str, taken: &[&str]) -> String {
 #[must_use]
 pub fn object(model: &str, other: &str, taken: &[&str]) -> String {
     let name = argument(model, taken);
-    if name.len() > 24 { other.to_owned() } else { name }
+    if name.len() > 24 {
+        other.to_owned()
+    } else {
+        name
+    }
 }
 
 /// What is written by hand in `bindings-uniffi/src/c` or in the header itself.

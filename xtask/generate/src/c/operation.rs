@@ -1,15 +1,16 @@
 //! One function an operation, and the options that it may take.
 
 use anyhow::bail;
-use describe::ir::{Group, Operation, Param, Type};
+use describe::ir::{Group, Operation, Pages, Param, Type};
 use describe::names::{screaming, snake};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::file::Folder;
-use super::function::{Function, opaque};
+use super::function::Function;
 use super::names::argument;
 use super::surface::{Shape, Surface};
+use super::{options, pages};
 use crate::File;
 use crate::rust::ident;
 
@@ -22,33 +23,34 @@ pub fn files(surface: &Surface<'_>) -> anyhow::Result<Vec<File>> {
     for group in &surface.api.groups {
         let from = format!("{}.yaml", group.name);
         let mut calls = Vec::new();
-        let mut options = Vec::new();
+        let mut all_options = Vec::new();
         for operation in &group.operations {
             calls.push(call(surface, group, operation)?);
             if operation.params.iter().any(|param| param.optional) {
-                options.push(options_of(surface, group, operation)?);
+                all_options.push(options::options(surface, group, operation)?);
             }
         }
         let about = format!("Operations of the group `{}`.", group.name);
         folder.add(&group.name, &from, &about, &calls)?;
         let about = format!("Options of the operations of the group `{}`.", group.name);
-        folder.add(&format!("{}_options", group.name), &from, &about, &options)?;
+        folder.add(
+            &format!("{}_options", group.name),
+            &from,
+            &about,
+            &all_options,
+        )?;
     }
     folder.end()
 }
 
 /// Where core's row of an operation is.
-fn row(group: &Group, operation: &Operation) -> TokenStream {
+pub fn row(group: &Group, operation: &Operation) -> TokenStream {
     let (group, name) = (ident(&group.name), ident(&screaming(&operation.id)));
     quote!(row::#group::#name)
 }
 
-fn options_name(operation: &Operation) -> String {
-    format!("ory_{}_options", snake(&operation.id))
-}
-
 /// How a parameter comes in: its type in C, the expression that makes it text, what the documentation adds.
-fn input(
+pub fn input(
     surface: &Surface<'_>,
     ty: &Type,
     name: &str,
@@ -79,8 +81,63 @@ fn input(
     })
 }
 
-/// The function that calls an operation.
-fn call(surface: &Surface<'_>, group: &Group, operation: &Operation) -> anyhow::Result<TokenStream> {
+/// The function that calls an operation; for a list that comes in pages also those that walk through it.
+fn call(
+    surface: &Surface<'_>,
+    group: &Group,
+    operation: &Operation,
+) -> anyhow::Result<TokenStream> {
+    let Asked {
+        names,
+        mut arguments,
+        mut told,
+        steps,
+    } = asked(surface, group, operation)?;
+    let walk = match operation.answer() {
+        Some(Type::List(item)) if operation.pages != Pages::None => Some(pages::pages(
+            operation,
+            &surface.list_name(item)?,
+            &arguments,
+            &told,
+            &steps,
+        )),
+        _ => None,
+    };
+    let answer = answer(surface, operation, &names)?;
+    let end = answer.end;
+    if let Some((name, ty)) = answer.out {
+        told.push(answer.about);
+        arguments.push((name, ty));
+    }
+    arguments.push(("error".to_owned(), quote!(*mut *mut ory_error)));
+    let call = Function {
+        about: format!("{}\n\n{}", about(operation), told.join(" "))
+            .trim()
+            .to_owned(),
+        name: format!("ory_client_{}", snake(&operation.id)),
+        arguments,
+        result: Some(quote!(ory_result)),
+        body: quote!(#steps.#end),
+    }
+    .guarded_result();
+    Ok(quote!(#call #walk))
+}
+
+fn about(operation: &Operation) -> String {
+    format!("{} Ory's operation `{}`.", operation.about, operation.id)
+        .trim()
+        .to_owned()
+}
+
+/// What an operation is asked with.
+struct Asked {
+    names: Vec<String>,
+    arguments: Vec<(String, TokenStream)>,
+    told: Vec<String>,
+    steps: TokenStream,
+}
+
+fn asked(surface: &Surface<'_>, group: &Group, operation: &Operation) -> anyhow::Result<Asked> {
     let row = row(group, operation);
     let mut names: Vec<String> = ["client", "body", "options", "error"]
         .map(str::to_owned)
@@ -123,31 +180,17 @@ fn call(surface: &Surface<'_>, group: &Group, operation: &Operation) -> anyhow::
         }
     }
     if operation.params.iter().any(|param| param.optional) {
-        let ty = ident(&options_name(operation));
+        let ty = ident(&options::name(operation));
         arguments.push(("options".to_owned(), quote!(*const #ty)));
         told.push("`options` may be NULL.".to_owned());
         steps = quote!(#steps.options(options));
     }
-    let answer = answer(surface, operation, &names)?;
-    let end = answer.end;
-    if let Some((name, ty)) = answer.out {
-        told.push(answer.about);
-        arguments.push((name, ty));
-    }
-    arguments.push(("error".to_owned(), quote!(*mut *mut ory_error)));
-    let about = if operation.about.is_empty() {
-        format!("Ory's operation `{}`.", operation.id)
-    } else {
-        format!("{} Ory's operation `{}`.", operation.about, operation.id)
-    };
-    Ok(Function {
-        about: format!("{about}\n\n{}", told.join(" ")).trim().to_owned(),
-        name: format!("ory_client_{}", snake(&operation.id)),
+    Ok(Asked {
+        names,
         arguments,
-        result: Some(quote!(ory_result)),
-        body: quote!(#steps.#end),
-    }
-    .guarded_result())
+        told,
+        steps,
+    })
 }
 
 /// What an operation writes on success.
@@ -194,75 +237,6 @@ fn answer(surface: &Surface<'_>, operation: &Operation, names: &[String]) -> any
         (_, Shape::Json) => owned(&fresh("json", names), "ory_text", quote!(json)),
         (_, Shape::Text) => owned(&fresh("text", names), "ory_text", quote!(text)),
         _ => bail!("{}: C has no answer of such a type", operation.id),
-    })
-}
-
-/// The options of an operation: their type, its beginning and end, a setter each.
-fn options_of(surface: &Surface<'_>, group: &Group, operation: &Operation) -> anyhow::Result<TokenStream> {
-    let name = options_name(operation);
-    let ty = ident(&name);
-    let row = row(group, operation);
-    let opaque = opaque(
-        &name,
-        &format!(
-            "What `ory_client_{}` may be told besides. The call only reads it; the caller owns it and ends it with \
-             `{name}_free`.",
-            snake(&operation.id)
-        ),
-    );
-    let new = Function {
-        about: "New options, with nothing set.".to_owned(),
-        name: format!("{name}_new"),
-        arguments: Vec::new(),
-        result: Some(quote!(*mut #ty)),
-        body: quote!(arguments::new()),
-    };
-    let free = Function {
-        about: "Ends options. NULL is fine.".to_owned(),
-        name: format!("{name}_free"),
-        arguments: vec![("options".to_owned(), quote!(*mut #ty))],
-        result: None,
-        body: quote!(arguments::free(options)),
-    };
-    let mut functions = vec![new.guarded(), free.guarded()];
-    for (index, param) in operation
-        .params
-        .iter()
-        .enumerate()
-        .filter(|(_, param)| param.optional)
-    {
-        let (verb, inner) = match &param.ty {
-            Type::List(item) => ("add", &**item),
-            ty => ("set", ty),
-        };
-        let (value_ty, value, note) = input(surface, inner, "value")?;
-        let place = Literal::usize_unsuffixed(index);
-        let function = ident(verb);
-        let what = match verb {
-            "add" => "Adds a value to",
-            _ => "Sets",
-        };
-        let told = param.about.as_deref().unwrap_or_default();
-        functions.push(
-            Function {
-                about: format!("{what} `{}`{note}. {told}", param.wire)
-                    .trim()
-                    .to_owned(),
-                name: format!("{name}_{verb}_{}", snake(&param.wire)),
-                arguments: vec![
-                    ("options".to_owned(), quote!(*mut #ty)),
-                    ("value".to_owned(), value_ty),
-                ],
-                result: None,
-                body: quote!(arguments::#function(options, #place, #value)),
-            }
-            .guarded(),
-        );
-    }
-    Ok(quote! {
-        #opaque
-        options_type!(#ty, #row);
-        #(#functions)*
     })
 }
 
