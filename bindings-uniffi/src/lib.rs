@@ -1,6 +1,13 @@
 //! The client for other languages: objects for Kotlin and Swift (feature `uniffi`), functions for C (feature `capi`).
 //!
 //! Records are core's; here are only the things that act.
+#![cfg_attr(
+    feature = "uniffi",
+    allow(
+        clippy::result_large_err,
+        reason = "uniffi hands errors over by value; a boxed record cannot cross"
+    )
+)]
 
 #[cfg(feature = "capi")]
 mod c;

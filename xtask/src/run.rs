@@ -43,19 +43,6 @@ pub fn output(label: &str, command: &mut Command) -> Result<String> {
     Ok(text)
 }
 
-/// Runs a command whose output people shall see as it comes.
-pub fn stream(label: &str, command: &mut Command) -> Result<()> {
-    note(&format!("{label} …"));
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .with_context(|| missing(command))?;
-    if !status.success() {
-        bail!("{label} failed ({status})");
-    }
-    Ok(())
-}
-
 /// A line for people. Standard output is left to what programs read.
 pub fn note(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");

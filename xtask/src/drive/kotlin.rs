@@ -49,8 +49,7 @@ pub fn drive(drive: &Drive) -> Result<Outcome> {
 fn count(output: &str) -> Option<(usize, usize)> {
     let line = output
         .lines()
-        .filter(|line| line.contains("Tests run:") && !line.contains("Time elapsed"))
-        .next_back()?;
+        .rfind(|line| line.contains("Tests run:") && !line.contains("Time elapsed"))?;
     let number = |name: &str| -> Option<usize> {
         let (_, rest) = line.split_once(name)?;
         rest.trim_start()
