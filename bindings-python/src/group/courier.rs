@@ -20,6 +20,11 @@ impl CourierGroup {
     }
 
     /// Messages, newest first, a page at a time.
+    ///
+    /// - `page_size`: Messages on a page; a self-hosted Kratos sends 10 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `status`: Only messages that came this far.
+    /// - `recipient`: Only messages to this address.
     #[pyo3(
         signature = (
             *,
@@ -49,6 +54,11 @@ impl CourierGroup {
     }
 
     /// Messages, newest first, a page at a time. Page by page, each a `ListCourierMessagesPage`.
+    ///
+    /// - `page_size`: Messages on a page; a self-hosted Kratos sends 10 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `status`: Only messages that came this far.
+    /// - `recipient`: Only messages to this address.
     #[pyo3(
         signature = (
             *,

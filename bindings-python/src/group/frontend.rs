@@ -30,6 +30,16 @@ pub struct FrontendGroup(pub(crate) Caller);
 impl FrontendGroup {
     /// Starts signing in from a browser and sets the CSRF cookie that every later call of this flow
     /// needs.
+    ///
+    /// - `refresh`: Ask a signed-in person for a credential again, which renews `authenticated_at`.
+    /// - `aal`: `aal2` asks for a second factor on top of the present session.
+    /// - `return_to`: Where the browser goes afterwards; the URL must be on the server's allow-list.
+    /// - `login_challenge`: Challenge of an OAuth2 login that this flow answers. With a session present
+    ///   it is accepted at once and a fetch never learns where to go on (Kratos 1.3 answers `null`), so
+    ///   send the browser itself to this address.
+    /// - `organization`: Organization whose sign-in methods are offered; Ory Network only.
+    /// - `via`: Deprecated; trait whose address gets the second factor's code.
+    /// - `identity_schema`: Identity schema that the flow keeps when it turns into a registration.
     #[pyo3(
         signature = (
             *,
@@ -72,6 +82,8 @@ impl FrontendGroup {
     }
 
     /// The URL and token that sign this browser out; nothing is signed out yet.
+    ///
+    /// - `return_to`: Where the browser goes after signing out.
     #[pyo3(signature = (*, return_to = None, cookie = None))]
     fn create_browser_logout_flow<'py>(
         &self,
@@ -84,6 +96,9 @@ impl FrontendGroup {
     }
 
     /// Starts getting back into an account from a browser.
+    ///
+    /// - `return_to`: Where the browser goes once the account is recovered.
+    /// - `skip_settings`: `true` goes on to `return_to` without a visit to the settings page.
     #[pyo3(signature = (*, return_to = None, skip_settings = None))]
     fn create_browser_recovery_flow<'py>(
         &self,
@@ -101,6 +116,12 @@ impl FrontendGroup {
     }
 
     /// Starts signing up from a browser.
+    ///
+    /// - `return_to`: Where the browser goes once the account exists.
+    /// - `login_challenge`: Challenge of an OAuth2 login that this registration answers.
+    /// - `after_verification_return_to`: Where the browser goes after the address was verified later.
+    /// - `organization`: Organization the new identity joins; Ory Network only.
+    /// - `identity_schema`: Identity schema to register with, if not the default one.
     #[pyo3(
         signature = (
             *,
@@ -133,6 +154,9 @@ impl FrontendGroup {
     }
 
     /// Starts a change of profile, password or other credentials from a browser.
+    ///
+    /// - `return_to`: Where the browser goes after the change.
+    /// - `organization`: Offers only this organization's providers; Ory Network only.
     #[pyo3(signature = (*, return_to = None, organization = None, cookie = None))]
     fn create_browser_settings_flow<'py>(
         &self,
@@ -152,6 +176,8 @@ impl FrontendGroup {
     }
 
     /// Starts verifying an email address or phone number from a browser.
+    ///
+    /// - `return_to`: Where the browser goes once the address is verified.
     #[pyo3(signature = (*, return_to = None))]
     fn create_browser_verification_flow<'py>(
         &self,
@@ -169,6 +195,15 @@ impl FrontendGroup {
     }
 
     /// Starts signing in from a native app; send no cookies and no `Origin`, or submitting fails.
+    ///
+    /// - `refresh`: Ask the session's owner for a credential again.
+    /// - `aal`: `aal2` asks for a second factor; needs the session token.
+    /// - `return_session_token_exchange_code`: Adds the first half of the code that becomes a session
+    ///   token after signing in through a system browser.
+    /// - `return_to`: App link that receives the second half of that code.
+    /// - `organization`: Organization whose sign-in methods are offered; Ory Network only.
+    /// - `via`: Deprecated; trait whose address gets the second factor's code.
+    /// - `identity_schema`: Identity schema that the flow keeps when it turns into a registration.
     #[pyo3(
         signature = (
             *,
@@ -217,6 +252,12 @@ impl FrontendGroup {
     }
 
     /// Starts signing up from a native app.
+    ///
+    /// - `return_session_token_exchange_code`: Adds the first half of the code that becomes a session
+    ///   token after signing up through a system browser.
+    /// - `return_to`: App link that receives the second half of that code.
+    /// - `organization`: Organization the new identity joins; Ory Network only.
+    /// - `identity_schema`: Identity schema to register with, if not the default one.
     #[pyo3(
         signature = (
             *,
@@ -246,6 +287,8 @@ impl FrontendGroup {
     }
 
     /// Starts a change of profile, password or other credentials from a native app.
+    ///
+    /// - `organization`: Offers only this organization's providers; Ory Network only.
     #[pyo3(signature = (*, organization = None, x_session_token = None))]
     fn create_native_settings_flow<'py>(
         &self,
@@ -263,6 +306,8 @@ impl FrontendGroup {
     }
 
     /// Starts verifying an email address or phone number from a native app.
+    ///
+    /// - `return_to`: Kept in the flow for the app; it changes nothing.
     #[pyo3(signature = (*, return_to = None))]
     fn create_native_verification_flow<'py>(
         &self,
@@ -274,6 +319,8 @@ impl FrontendGroup {
 
     /// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that
     /// ran it.
+    ///
+    /// - `id`: The trial flow's id.
     #[pyo3(signature = (id, *, cookie = None))]
     fn delete_test_login_flow<'py>(
         &self,
@@ -302,6 +349,8 @@ impl FrontendGroup {
     }
 
     /// Signs one other session of the same person out; an unknown one answers as if it had worked.
+    ///
+    /// - `id`: The other session's id; the session of this call itself is refused.
     #[pyo3(signature = (id, *, x_session_token = None, cookie = None))]
     fn disable_my_session<'py>(
         &self,
@@ -322,6 +371,9 @@ impl FrontendGroup {
 
     /// Turns the two halves of a code into a session token, once the system browser came back to the
     /// app; 404 as long as nobody is signed in.
+    ///
+    /// - `init_code`: The half that came with the flow when it was created.
+    /// - `return_to_code`: The half that came back in the `code` parameter of the app link.
     #[pyo3(signature = (init_code, return_to_code))]
     fn exchange_session_token<'py>(
         &self,
@@ -339,12 +391,16 @@ impl FrontendGroup {
     }
 
     /// The error behind the id that the server's error page receives.
+    ///
+    /// - `id`: From the `id` parameter of the error page; `stub:500` gives a sample.
     #[pyo3(signature = (id))]
     fn get_flow_error<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, GetFlowError { id })
     }
 
     /// A login flow by its id, with the form to show.
+    ///
+    /// - `id`: The flow's id, from the `flow` parameter of the login page.
     #[pyo3(signature = (id, *, cookie = None))]
     fn get_login_flow<'py>(
         &self,
@@ -356,6 +412,8 @@ impl FrontendGroup {
     }
 
     /// A recovery flow by its id, with the form to show.
+    ///
+    /// - `id`: The flow's id, from the `flow` parameter of the recovery page.
     #[pyo3(signature = (id, *, cookie = None))]
     fn get_recovery_flow<'py>(
         &self,
@@ -367,6 +425,8 @@ impl FrontendGroup {
     }
 
     /// A registration flow by its id, with the form to show.
+    ///
+    /// - `id`: The flow's id, from the `flow` parameter of the registration page.
     #[pyo3(signature = (id, *, cookie = None))]
     fn get_registration_flow<'py>(
         &self,
@@ -378,6 +438,8 @@ impl FrontendGroup {
     }
 
     /// A settings flow by its id, with the form to show.
+    ///
+    /// - `id`: The flow's id, from the `flow` parameter of the settings page.
     #[pyo3(signature = (id, *, x_session_token = None, cookie = None))]
     fn get_settings_flow<'py>(
         &self,
@@ -397,6 +459,8 @@ impl FrontendGroup {
     }
 
     /// A verification flow by its id, with the form to show.
+    ///
+    /// - `id`: The flow's id, from the `flow` parameter of the verification page.
     #[pyo3(signature = (id, *, cookie = None))]
     fn get_verification_flow<'py>(
         &self,
@@ -422,6 +486,11 @@ impl FrontendGroup {
 
     /// The person's other active sessions, a page at a time; the session of this call is not among
     /// them.
+    ///
+    /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `per_page`: Deprecated; use `page_size`.
+    /// - `page`: Deprecated; use `page_token`.
     #[pyo3(
         signature = (
             *,
@@ -459,6 +528,11 @@ impl FrontendGroup {
 
     /// The person's other active sessions, a page at a time; the session of this call is not among
     /// them. Page by page, each a `ListMySessionsPage`.
+    ///
+    /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `per_page`: Deprecated; use `page_size`.
+    /// - `page`: Deprecated; use `page_token`.
     #[pyo3(
         signature = (
             *,
@@ -507,6 +581,9 @@ impl FrontendGroup {
 
     /// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the
     /// server lets it be kept, the header `Ory-Session-Cache-For` says for how many seconds.
+    ///
+    /// - `tokenize_as`: Template of the server's by which the session comes as a JWT as well, in
+    ///   `tokenized`.
     #[pyo3(signature = (*, tokenize_as = None, x_session_token = None, cookie = None))]
     fn to_session<'py>(
         &self,
@@ -537,6 +614,8 @@ impl FrontendGroup {
     }
 
     /// Submits one step of signing in; a 400 may be the form with messages, or simply the next step.
+    ///
+    /// - `flow`: The flow's id.
     #[pyo3(signature = (flow, body, *, x_session_token = None, cookie = None))]
     fn update_login_flow<'py>(
         &self,
@@ -558,6 +637,9 @@ impl FrontendGroup {
     }
 
     /// Signs the browser out with the token from `createBrowserLogoutFlow`.
+    ///
+    /// - `token`: The logout token; it must belong to the session that the cookie names.
+    /// - `return_to`: Where the browser goes afterwards; API clients get 204 instead.
     #[pyo3(signature = (*, token = None, return_to = None, cookie = None))]
     fn update_logout_flow<'py>(
         &self,
@@ -577,6 +659,9 @@ impl FrontendGroup {
     }
 
     /// Submits one step of recovery; a wrong code answers 200 with the form and its message.
+    ///
+    /// - `flow`: The flow's id.
+    /// - `token`: Token from a recovery link; programs have no use for it.
     #[pyo3(signature = (flow, body, *, token = None, cookie = None))]
     fn update_recovery_flow<'py>(
         &self,
@@ -598,6 +683,8 @@ impl FrontendGroup {
     }
 
     /// Submits one step of signing up; a 400 may be the form with messages, or simply the next step.
+    ///
+    /// - `flow`: The flow's id.
     #[pyo3(signature = (flow, body, *, cookie = None))]
     fn update_registration_flow<'py>(
         &self,
@@ -612,6 +699,8 @@ impl FrontendGroup {
 
     /// Submits one change of settings; a sign-in that is too long ago answers 403
     /// `session_refresh_required`.
+    ///
+    /// - `flow`: The flow's id; not the one that the form's address names after a success.
     #[pyo3(signature = (flow, body, *, x_session_token = None, cookie = None))]
     fn update_settings_flow<'py>(
         &self,
@@ -633,6 +722,9 @@ impl FrontendGroup {
     }
 
     /// Submits one step of verification; a wrong code answers 200 with the form and its message.
+    ///
+    /// - `flow`: The flow's id.
+    /// - `token`: Token from a verification link; programs have no use for it.
     #[pyo3(signature = (flow, body, *, token = None, cookie = None))]
     fn update_verification_flow<'py>(
         &self,

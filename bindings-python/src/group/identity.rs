@@ -56,6 +56,8 @@ impl IdentityGroup {
     }
 
     /// A link that lets someone back into their account without a code; hand it over yourself.
+    ///
+    /// - `return_to`: Where the browser goes once the account is recovered.
     #[pyo3(signature = (body, *, return_to = None))]
     fn create_recovery_link_for_identity<'py>(
         &self,
@@ -85,6 +87,9 @@ impl IdentityGroup {
     }
 
     /// Deletes one credential of an identity; passwords and codes are always refused with 400.
+    ///
+    /// - `identifier`: Which one, where there may be several; `provider:subject` for social sign-in,
+    ///   `client_key_id` for hardware keys.
     #[pyo3(signature = (id, r#type, *, identifier = None))]
     fn delete_identity_credentials<'py>(
         &self,
@@ -127,6 +132,9 @@ impl IdentityGroup {
     }
 
     /// One identity by its id.
+    ///
+    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the
+    ///   provider's first tokens.
     #[pyo3(signature = (id, *, include_credential = None))]
     fn get_identity<'py>(
         &self,
@@ -144,6 +152,10 @@ impl IdentityGroup {
     }
 
     /// One identity by the id that another system gave it.
+    ///
+    /// - `external_id`: The identity's `external_id`.
+    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the
+    ///   provider's first tokens.
     #[pyo3(signature = (external_id, *, include_credential = None))]
     fn get_identity_by_external_id<'py>(
         &self,
@@ -161,12 +173,16 @@ impl IdentityGroup {
     }
 
     /// The JSON Schema that traits of an identity follow, as it was written.
+    ///
+    /// - `id`: The schema's id; one with a slash works only in its base64url form.
     #[pyo3(signature = (id))]
     fn get_identity_schema<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, GetIdentitySchema { id })
     }
 
     /// One session by its id; identity and devices only on request.
+    ///
+    /// - `expand`: What to send besides.
     #[pyo3(signature = (id, *, expand = None))]
     fn get_session<'py>(
         &self,
@@ -184,6 +200,21 @@ impl IdentityGroup {
     }
 
     /// Identities, a page at a time, or those that one filter finds.
+    ///
+    /// - `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the
+    ///   connection.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `consistency`: How fresh the answer has to be.
+    /// - `ids`: Only these identities; unknown ones are left out and pages do not apply.
+    /// - `credentials_identifier`: Only whoever signs in with exactly this address or name.
+    /// - `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview
+    ///   that Ory may drop, and not together with the exact filter.
+    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the
+    ///   provider's first tokens.
+    /// - `organization_id`: Only members of this organization; older servers ignore it and send
+    ///   everybody.
+    /// - `per_page`: Deprecated; use `page_size`.
+    /// - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.
     #[pyo3(
         signature = (
             *,
@@ -233,6 +264,21 @@ impl IdentityGroup {
 
     /// Identities, a page at a time, or those that one filter finds. Page by page, each a
     /// `ListIdentitiesPage`.
+    ///
+    /// - `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the
+    ///   connection.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `consistency`: How fresh the answer has to be.
+    /// - `ids`: Only these identities; unknown ones are left out and pages do not apply.
+    /// - `credentials_identifier`: Only whoever signs in with exactly this address or name.
+    /// - `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview
+    ///   that Ory may drop, and not together with the exact filter.
+    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the
+    ///   provider's first tokens.
+    /// - `organization_id`: Only members of this organization; older servers ignore it and send
+    ///   everybody.
+    /// - `per_page`: Deprecated; use `page_size`.
+    /// - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.
     #[pyo3(
         signature = (
             *,
@@ -281,6 +327,11 @@ impl IdentityGroup {
     }
 
     /// All identity schemas, a page at a time.
+    ///
+    /// - `page_size`: Schemas on a page, 1 to 500; 250 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `per_page`: Deprecated; use `page_size`.
+    /// - `page`: Deprecated; use `page_token`.
     #[pyo3(
         signature = (
             *,
@@ -310,6 +361,11 @@ impl IdentityGroup {
     }
 
     /// All identity schemas, a page at a time. Page by page, each a `ListIdentitySchemasPage`.
+    ///
+    /// - `page_size`: Schemas on a page, 1 to 500; 250 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `per_page`: Deprecated; use `page_size`.
+    /// - `page`: Deprecated; use `page_token`.
     #[pyo3(
         signature = (
             *,
@@ -340,6 +396,12 @@ impl IdentityGroup {
 
     /// An identity's sessions, a page at a time; an unknown identity has none rather than being an
     /// error.
+    ///
+    /// - `active`: Only sessions that are active, or only those that are not.
+    /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `per_page`: Deprecated; use `page_size`.
+    /// - `page`: Deprecated; use `page_token`.
     #[pyo3(
         signature = (
             id,
@@ -377,6 +439,12 @@ impl IdentityGroup {
 
     /// An identity's sessions, a page at a time; an unknown identity has none rather than being an
     /// error. Page by page, each a `ListIdentitySessionsPage`.
+    ///
+    /// - `active`: Only sessions that are active, or only those that are not.
+    /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `per_page`: Deprecated; use `page_size`.
+    /// - `page`: Deprecated; use `page_token`.
     #[pyo3(
         signature = (
             id,
@@ -413,6 +481,11 @@ impl IdentityGroup {
     }
 
     /// Everybody's sessions, newest first, a page at a time.
+    ///
+    /// - `active`: Only sessions that are active, or only those that are not.
+    /// - `expand`: What to send besides.
+    /// - `page_size`: Sessions on a page, 1 to 1,000; 250 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
     #[pyo3(
         signature = (
             *,
@@ -442,6 +515,11 @@ impl IdentityGroup {
     }
 
     /// Everybody's sessions, newest first, a page at a time. Page by page, each a `ListSessionsPage`.
+    ///
+    /// - `active`: Only sessions that are active, or only those that are not.
+    /// - `expand`: What to send besides.
+    /// - `page_size`: Sessions on a page, 1 to 1,000; 250 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
     #[pyo3(
         signature = (
             *,

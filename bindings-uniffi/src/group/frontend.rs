@@ -43,8 +43,8 @@ impl FrontendApi {
     /// - `aal`: `aal2` asks for a second factor on top of the present session.
     /// - `returnTo`: Where the browser goes afterwards; the URL must be on the server's allow-list.
     /// - `loginChallenge`: Challenge of an OAuth2 login that this flow answers. With a session present
-    /// it is accepted at once and a fetch never learns where to go on (Kratos 1.3 answers `null`), so
-    /// send the browser itself to this address.
+    ///   it is accepted at once and a fetch never learns where to go on (Kratos 1.3 answers `null`), so
+    ///   send the browser itself to this address.
     /// - `organization`: Organization whose sign-in methods are offered; Ory Network only.
     /// - `via`: Deprecated; trait whose address gets the second factor's code.
     /// - `identitySchema`: Identity schema that the flow keeps when it turns into a registration.
@@ -191,7 +191,7 @@ impl FrontendApi {
     /// - `refresh`: Ask the session's owner for a credential again.
     /// - `aal`: `aal2` asks for a second factor; needs the session token.
     /// - `returnSessionTokenExchangeCode`: Adds the first half of the code that becomes a session token
-    /// after signing in through a system browser.
+    ///   after signing in through a system browser.
     /// - `returnTo`: App link that receives the second half of that code.
     /// - `organization`: Organization whose sign-in methods are offered; Ory Network only.
     /// - `via`: Deprecated; trait whose address gets the second factor's code.
@@ -241,7 +241,7 @@ impl FrontendApi {
     /// Starts signing up from a native app.
     ///
     /// - `returnSessionTokenExchangeCode`: Adds the first half of the code that becomes a session token
-    /// after signing up through a system browser.
+    ///   after signing up through a system browser.
     /// - `returnTo`: App link that receives the second half of that code.
     /// - `organization`: Organization the new identity joins; Ory Network only.
     /// - `identitySchema`: Identity schema to register with, if not the default one.
@@ -532,7 +532,7 @@ impl FrontendApi {
     /// server lets it be kept, the header `Ory-Session-Cache-For` says for how many seconds.
     ///
     /// - `tokenizeAs`: Template of the server's by which the session comes as a JWT as well, in
-    /// `tokenized`.
+    ///   `tokenized`.
     #[uniffi::method(default(tokenize_as = None, x_session_token = None, cookie = None))]
     pub async fn to_session(
         &self,

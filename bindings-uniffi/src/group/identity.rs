@@ -94,7 +94,7 @@ impl IdentityApi {
     /// Deletes one credential of an identity; passwords and codes are always refused with 400.
     ///
     /// - `identifier`: Which one, where there may be several; `provider:subject` for social sign-in,
-    /// `client_key_id` for hardware keys.
+    ///   `client_key_id` for hardware keys.
     #[uniffi::method(default(identifier = None))]
     pub async fn delete_identity_credentials(
         &self,
@@ -132,7 +132,7 @@ impl IdentityApi {
     /// One identity by its id.
     ///
     /// - `includeCredential`: Credentials to send in full; for social sign-in that includes the
-    /// provider's first tokens.
+    ///   provider's first tokens.
     #[uniffi::method(default(include_credential = None))]
     pub async fn get_identity(
         &self,
@@ -150,7 +150,7 @@ impl IdentityApi {
     ///
     /// - `externalId`: The identity's `external_id`.
     /// - `includeCredential`: Credentials to send in full; for social sign-in that includes the
-    /// provider's first tokens.
+    ///   provider's first tokens.
     #[uniffi::method(default(include_credential = None))]
     pub async fn get_identity_by_external_id(
         &self,
@@ -191,17 +191,17 @@ impl IdentityApi {
     /// Identities, a page at a time, or those that one filter finds.
     ///
     /// - `pageSize`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the
-    /// connection.
+    ///   connection.
     /// - `pageToken`: Where the page starts, from the page before.
     /// - `consistency`: How fresh the answer has to be.
     /// - `ids`: Only these identities; unknown ones are left out and pages do not apply.
     /// - `credentialsIdentifier`: Only whoever signs in with exactly this address or name.
     /// - `previewCredentialsIdentifierSimilar`: Whoever signs in with something similar; a preview that
-    /// Ory may drop, and not together with the exact filter.
+    ///   Ory may drop, and not together with the exact filter.
     /// - `includeCredential`: Credentials to send in full; for social sign-in that includes the
-    /// provider's first tokens.
+    ///   provider's first tokens.
     /// - `organizationId`: Only members of this organization; older servers ignore it and send
-    /// everybody.
+    ///   everybody.
     /// - `perPage`: Deprecated; use `page_size`.
     /// - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.
     #[uniffi::method(

@@ -29,17 +29,18 @@ pub fn doc(text: &str) -> TokenStream {
     quote!(#(#lines)*)
 }
 
-/// Splits text into lines of at most `width` characters, keeping the breaks it has.
+/// Splits text into lines of at most `width` characters, keeping the breaks it has. What goes on from an item (`- …`)
+/// stands under it.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
+        let indent = if paragraph.starts_with("- ") { "  " } else { "" };
         let mut line = String::new();
         for word in paragraph.split_whitespace() {
             if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
+                lines.push(std::mem::replace(&mut line, indent.to_owned()));
+            } else if !line.is_empty() {
                 line.push(' ');
             }
             line.push_str(word);
@@ -267,5 +268,6 @@ impl One {
     fn long_text_is_wrapped() {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("one\n\ntwo", 80), ["one", "", "two"]);
+        assert_eq!(wrap("- one two\nthree", 6), ["- one", "  two", "three"]);
     }
 }

@@ -48,8 +48,8 @@ class FrontendGroup:
         - `aal`: `aal2` asks for a second factor on top of the present session.
         - `return_to`: Where the browser goes afterwards; the URL must be on the server's allow-list.
         - `login_challenge`: Challenge of an OAuth2 login that this flow answers. With a session present it
-        is accepted at once and a fetch never learns where to go on (Kratos 1.3 answers `null`), so send the
-        browser itself to this address.
+          is accepted at once and a fetch never learns where to go on (Kratos 1.3 answers `null`), so send
+          the browser itself to this address.
         - `organization`: Organization whose sign-in methods are offered; Ory Network only.
         - `via`: Deprecated; trait whose address gets the second factor's code.
         - `identity_schema`: Identity schema that the flow keeps when it turns into a registration.
@@ -135,7 +135,7 @@ class FrontendGroup:
         - `refresh`: Ask the session's owner for a credential again.
         - `aal`: `aal2` asks for a second factor; needs the session token.
         - `return_session_token_exchange_code`: Adds the first half of the code that becomes a session token
-        after signing in through a system browser.
+          after signing in through a system browser.
         - `return_to`: App link that receives the second half of that code.
         - `organization`: Organization whose sign-in methods are offered; Ory Network only.
         - `via`: Deprecated; trait whose address gets the second factor's code.
@@ -156,7 +156,7 @@ class FrontendGroup:
         """Starts signing up from a native app.
 
         - `return_session_token_exchange_code`: Adds the first half of the code that becomes a session token
-        after signing up through a system browser.
+          after signing up through a system browser.
         - `return_to`: App link that receives the second half of that code.
         - `organization`: Organization the new identity joins; Ory Network only.
         - `identity_schema`: Identity schema to register with, if not the default one.
@@ -329,7 +329,7 @@ class FrontendGroup:
         server lets it be kept, the header `Ory-Session-Cache-For` says for how many seconds.
 
         - `tokenize_as`: Template of the server's by which the session comes as a JWT as well, in
-        `tokenized`.
+          `tokenized`.
         """
 
     async def update_fedcm_flow(self, body: UpdateFedcmFlowBody) -> SuccessfulNativeLogin:

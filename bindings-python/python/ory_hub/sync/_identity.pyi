@@ -69,7 +69,7 @@ class IdentityGroup:
         """Deletes one credential of an identity; passwords and codes are always refused with 400.
 
         - `identifier`: Which one, where there may be several; `provider:subject` for social sign-in,
-        `client_key_id` for hardware keys.
+          `client_key_id` for hardware keys.
         """
 
     def delete_identity_sessions(self, id: str) -> None:
@@ -87,7 +87,7 @@ class IdentityGroup:
         """One identity by its id.
 
         - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's
-        first tokens.
+          first tokens.
         """
 
     def get_identity_by_external_id(
@@ -100,7 +100,7 @@ class IdentityGroup:
 
         - `external_id`: The identity's `external_id`.
         - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's
-        first tokens.
+          first tokens.
         """
 
     def get_identity_schema(self, id: str) -> Any:
@@ -132,15 +132,15 @@ class IdentityGroup:
         """Identities, a page at a time, or those that one filter finds.
 
         - `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the
-        connection.
+          connection.
         - `page_token`: Where the page starts, from the page before.
         - `consistency`: How fresh the answer has to be.
         - `ids`: Only these identities; unknown ones are left out and pages do not apply.
         - `credentials_identifier`: Only whoever signs in with exactly this address or name.
         - `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview that
-        Ory may drop, and not together with the exact filter.
+          Ory may drop, and not together with the exact filter.
         - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's
-        first tokens.
+          first tokens.
         - `organization_id`: Only members of this organization; older servers ignore it and send everybody.
         - `per_page`: Deprecated; use `page_size`.
         - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.
@@ -163,15 +163,15 @@ class IdentityGroup:
         """Identities, a page at a time, or those that one filter finds. Page by page.
 
         - `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the
-        connection.
+          connection.
         - `page_token`: Where the page starts, from the page before.
         - `consistency`: How fresh the answer has to be.
         - `ids`: Only these identities; unknown ones are left out and pages do not apply.
         - `credentials_identifier`: Only whoever signs in with exactly this address or name.
         - `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview that
-        Ory may drop, and not together with the exact filter.
+          Ory may drop, and not together with the exact filter.
         - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's
-        first tokens.
+          first tokens.
         - `organization_id`: Only members of this organization; older servers ignore it and send everybody.
         - `per_page`: Deprecated; use `page_size`.
         - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.

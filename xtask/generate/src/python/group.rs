@@ -85,6 +85,20 @@ pub fn about_operation(operation: &Operation) -> String {
     }
 }
 
+/// What an operation does, and what those arguments mean whose names do not say it.
+pub fn documentation(call: &Call<'_>, about: &str) -> String {
+    let mut text = about.to_owned();
+    let mut first = true;
+    for argument in &call.arguments {
+        if let Some(about) = argument.about {
+            text.push_str(if first { "\n\n" } else { "\n" });
+            first = false;
+            text.push_str(&format!("- `{}`: {about}", argument.name));
+        }
+    }
+    text
+}
+
 fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
     let lists: Vec<&str> = page::lists(api)
         .iter()
@@ -129,7 +143,7 @@ fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
 }
 
 fn method(call: &Call<'_>) -> TokenStream {
-    let about = doc(&about_operation(call.operation));
+    let about = doc(&documentation(call, &about_operation(call.operation)));
     let run = match call.operation.answer() {
         Some(_) => quote!(call),
         None => quote!(call_nothing),
@@ -145,7 +159,7 @@ fn pages(call: &Call<'_>) -> TokenStream {
     );
     one(
         call,
-        &doc(&about),
+        &doc(&documentation(call, &about)),
         &format_ident!("{}_pages", call.name),
         &quote!(pages),
     )

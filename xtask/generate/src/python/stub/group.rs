@@ -5,7 +5,7 @@ use describe::ir::{Api, Group};
 use super::Stub;
 use crate::File;
 use crate::core::page;
-use crate::python::group::{about, about_operation};
+use crate::python::group::{about, about_operation, documentation};
 use crate::python::types::{Call, Way, group_class};
 
 /// How the calls of a client give their results.
@@ -172,18 +172,4 @@ fn parts(stub: &mut Stub, api: &Api, call: &Call<'_>) -> Vec<String> {
         });
     }
     parts
-}
-
-/// What an operation does, and what those arguments mean whose names do not say it.
-fn documentation(call: &Call<'_>, about: &str) -> String {
-    let mut text = about.to_owned();
-    let mut first = true;
-    for argument in &call.arguments {
-        if let Some(about) = argument.about {
-            text.push_str(if first { "\n\n" } else { "\n" });
-            first = false;
-            text.push_str(&format!("- `{}`: {about}", argument.name));
-        }
-    }
-    text
 }
