@@ -124,7 +124,7 @@ export interface UpdateRegistrationFlowWithProfileMethod {
  * The server may send values that are not listed here.
  * - `credential-selection`: The choice of credentials.
  * - `previous`: The traits again. Kratos 1.3 shows the credentials all the same; there the method `profile:back`
- * leads back.
+ *   leads back.
  */
 export type UpdateRegistrationFlowWithProfileMethodScreen =
   | "credential-selection"
