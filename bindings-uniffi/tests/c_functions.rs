@@ -55,8 +55,7 @@ fn is_guarded(function: &ItemFn) -> bool {
     if path.path.is_ident("guard") {
         return matches!(arguments[..], [Expr::Closure(_)]);
     }
-    path.path.is_ident("guard_result")
-        && matches!(arguments[..], [Expr::Path(_), Expr::Closure(_)])
+    path.path.is_ident("guard_result") && matches!(arguments[..], [Expr::Path(_), Expr::Closure(_)])
 }
 
 #[test]
@@ -97,8 +96,14 @@ fn every_function_is_exported_by_its_own_name_once() {
         for function in exported(&file) {
             let name = function.sig.ident.to_string();
             assert!(name.starts_with("ory_"), "{}: {name}", path.display());
-            assert!(matches!(function.vis, Visibility::Public(_)), "{name} is public");
-            assert!(function.attrs.iter().any(is_no_mangle), "{name} keeps its name");
+            assert!(
+                matches!(function.vis, Visibility::Public(_)),
+                "{name} is public"
+            );
+            assert!(
+                function.attrs.iter().any(is_no_mangle),
+                "{name} keeps its name"
+            );
             assert!(names.insert(name.clone()), "{name} is there twice");
         }
     }
@@ -116,7 +121,10 @@ fn everything_in_the_header_is_documented() {
     let mut silent = Vec::new();
     for (path, file) in sources() {
         let mut note = |name: &syn::Ident, attributes: &[Attribute]| {
-            if !attributes.iter().any(|attribute| attribute.path().is_ident("doc")) {
+            if !attributes
+                .iter()
+                .any(|attribute| attribute.path().is_ident("doc"))
+            {
                 silent.push(format!("{}: {name}", path.display()));
             }
         };
@@ -153,7 +161,10 @@ fn pointers_are_followed_in_three_files_only() {
     let mut found = BTreeSet::new();
     for (path, _) in sources() {
         let text = std::fs::read_to_string(&path).unwrap();
-        if text.lines().any(|line| line.contains("unsafe {") || line.contains("unsafe fn")) {
+        if text
+            .lines()
+            .any(|line| line.contains("unsafe {") || line.contains("unsafe fn"))
+        {
             found.insert(path.strip_prefix(folder()).unwrap().display().to_string());
         }
     }

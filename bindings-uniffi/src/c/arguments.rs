@@ -49,7 +49,11 @@ impl Given {
         match (self.values.get_mut(index), value) {
             (Some(values), Ok(value)) => change(values, value),
             (_, Err(fault)) => {
-                let name = self.operation.params.get(index).map_or("?", |param| param.name);
+                let name = self
+                    .operation
+                    .params
+                    .get(index)
+                    .map_or("?", |param| param.name);
                 self.fault.get_or_insert(format!("`{name}` {fault}"));
             }
             (None, Ok(_)) => {}

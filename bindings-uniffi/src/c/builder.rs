@@ -239,7 +239,9 @@ pub(super) use series_type;
 pub(super) fn new<B: Builder>(constants: &[(usize, &str)]) -> *mut B {
     let mut fields = Fields::new(B::TABLE);
     for (index, constant) in constants {
-        fields.change(*index, Ok(quoted(constant)), |part, text| *part = Part::One(text));
+        fields.change(*index, Ok(quoted(constant)), |part, text| {
+            *part = Part::One(text)
+        });
     }
     pointer::give(fields)
 }
@@ -298,7 +300,9 @@ pub(super) fn put<B: Builder>(object: *mut B, index: usize, key: ory_str, value:
     };
     let key = match key.get() {
         Ok(key) => key.to_owned(),
-        Err(fault) => return fields.change(index, Err(format!("has a key that {fault}")), |_, _| {}),
+        Err(fault) => {
+            return fields.change(index, Err(format!("has a key that {fault}")), |_, _| {});
+        }
     };
     fields.change(index, value, |part, text| match part {
         Part::Entries(entries) => {

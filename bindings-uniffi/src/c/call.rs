@@ -165,7 +165,12 @@ pub(super) fn value_kind(
     operation: &'static Operation,
     response: &Response,
 ) -> Result<AnswerBody, OryError> {
-    answer::value_kind(operation, response.status, &response.headers, &response.body)
+    answer::value_kind(
+        operation,
+        response.status,
+        &response.headers,
+        &response.body,
+    )
 }
 
 fn model<H: Owned>(
@@ -216,7 +221,13 @@ fn utf8(
                 fault.utf8_error().valid_up_to()
             );
             let body = fault.into_bytes();
-            Err(answer::unreadable(operation, response.status, &response.headers, &body, what))
+            Err(answer::unreadable(
+                operation,
+                response.status,
+                &response.headers,
+                &body,
+                what,
+            ))
         }
     }
 }

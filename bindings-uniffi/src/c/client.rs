@@ -43,7 +43,10 @@ impl Client {
     }
 
     /// Waits for a call on the calling thread; the client's own thread moves the bytes of all calls.
-    pub(super) fn wait<T>(&self, call: impl Future<Output = Result<T, OryError>>) -> Result<T, OryError> {
+    pub(super) fn wait<T>(
+        &self,
+        call: impl Future<Output = Result<T, OryError>>,
+    ) -> Result<T, OryError> {
         match &self.runtime {
             Some(runtime) => runtime.block_on(call),
             None => Err(OryError::new(ErrorKind::Internal, "the client has ended")),

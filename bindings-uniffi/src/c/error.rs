@@ -90,10 +90,7 @@ pub(super) fn from_panic(panic: &(dyn Any + Send)) -> OryError {
         .map(|text| (*text).to_owned())
         .or_else(|| panic.downcast_ref::<String>().cloned())
         .unwrap_or_default();
-    OryError::new(
-        ErrorKind::Internal,
-        format!("the library panicked: {text}"),
-    )
+    OryError::new(ErrorKind::Internal, format!("the library panicked: {text}"))
 }
 
 /// Hands an error to C, where C asked for one.

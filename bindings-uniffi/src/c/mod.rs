@@ -5,6 +5,7 @@
 //! `document`, where all unsafe blocks are; another test proves that. Functions are written out one by one because cbindgen does not see what macros
 //! make; each body is one call of the panic guard, which a test proves.
 #![allow(non_camel_case_types, unsafe_code)]
+#![allow(clippy::redundant_closure, reason = "every body is a guard around a closure")]
 
 mod arguments;
 mod body;

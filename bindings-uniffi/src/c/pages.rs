@@ -75,8 +75,8 @@ where
     P: Handle<Behind = Pages>,
     H: Owned<Behind = List>,
 {
-    let pages = pointer::change(pages)
-        .ok_or_else(|| OryError::new(ErrorKind::Input, "pages is NULL"))?;
+    let pages =
+        pointer::change(pages).ok_or_else(|| OryError::new(ErrorKind::Input, "pages is NULL"))?;
     let wrong = |error: OryError| error.of(pages.operation.id);
     pointer::place(out, "the place for the page").map_err(wrong)?;
     let page = pages.next::<H>()?;

@@ -54,7 +54,11 @@ pub(super) fn write<T>(out: *mut T, value: T) {
 
 /// A place for a result must be there before anything is done for it.
 pub(super) fn place<T>(out: *mut T, what: &str) -> Result<(), OryError> {
-    if out.is_null() { Err(null(what)) } else { Ok(()) }
+    if out.is_null() {
+        Err(null(what))
+    } else {
+        Ok(())
+    }
 }
 
 fn null(what: &str) -> OryError {

@@ -195,14 +195,18 @@ fn unix_ms(text: &str) -> Option<i64> {
         Ok(after) => i64::try_from(after.as_millis()).ok(),
         Err(before) => {
             let nanoseconds = before.duration().as_nanos();
-            i64::try_from(nanoseconds.div_ceil(1_000_000)).ok().map(|time| -time)
+            i64::try_from(nanoseconds.div_ceil(1_000_000))
+                .ok()
+                .map(|time| -time)
         }
     }
 }
 
 /// The text of an enum's kind; empty for a kind that is none of its.
 pub(super) fn kind_text(table: &'static ory_hub::slots::EnumTable, kind: u32) -> ory_str {
-    let place = usize::try_from(kind).ok().and_then(|kind| kind.checked_sub(1));
+    let place = usize::try_from(kind)
+        .ok()
+        .and_then(|kind| kind.checked_sub(1));
     place
         .and_then(|place| table.values.get(place))
         .map_or(ory_str::EMPTY, |text| ory_str::of(text))

@@ -44,7 +44,9 @@ pub(in crate::c) fn number(value: f64) -> Value {
 pub(in crate::c) fn body<B: Sent>(value: *const B) -> Value {
     match pointer::look(value) {
         None => Err("is NULL".to_owned()),
-        Some(body) => body.json().map_err(|fault| format!("cannot be sent: {fault}")),
+        Some(body) => body
+            .json()
+            .map_err(|fault| format!("cannot be sent: {fault}")),
     }
 }
 

@@ -12,6 +12,8 @@ mod operation;
 mod options;
 mod pages;
 mod surface;
+#[cfg(test)]
+mod tests;
 
 use describe::ir::Api;
 

@@ -1,0 +1,266 @@
+//! The C functions, called from Rust as C calls them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::ptr::{null, null_mut};
+
+use super::builder::Body as _;
+use super::error::{ory_error, ory_error_free, ory_error_get_line};
+use super::guard::{guard, guard_result};
+use super::pointer;
+use super::prelude::*;
+
+fn str(text: &str) -> ory_str {
+    ory_str::of(text)
+}
+
+/// What an `ory_str` holds.
+fn text(given: ory_str) -> String {
+    given.get().unwrap().to_owned()
+}
+
+/// The JSON of a body, or what is wrong with it.
+fn json<B: builder::Sent>(body: *const B) -> Result<String, String> {
+    pointer::look(body)
+        .unwrap()
+        .json()
+        .map(|json| json.to_string())
+}
+
+fn line(error: *mut ory_error) -> String {
+    let line = text(ory_error_get_line(error));
+    ory_error_free(error);
+    line
+}
+
+#[test]
+fn a_panic_becomes_the_empty_value_or_an_error() {
+    assert_eq!(guard(|| -> usize { panic!("ouch") }), 0);
+    assert_eq!(guard(|| -> ory_str { panic!("ouch") }).len, 0);
+    let mut error = null_mut();
+    let result = guard_result(&raw mut error, || panic!("ouch"));
+    assert_eq!(result, ory_result::ORY_ERROR_INTERNAL);
+    assert_eq!(line(error), "the library panicked: ouch");
+    let result = guard_result(null_mut(), || panic!("ouch"));
+    assert_eq!(result, ory_result::ORY_ERROR_INTERNAL);
+}
+
+#[test]
+fn a_model_is_read_kept_and_written_back() {
+    let source = r#"{"id":"s\u0031","active":true,"aura":"blue","issued_at":"1970-01-01T00:00:00.0005Z",
+        "authentication_methods":[{"method":"telepathy"},{"method":"password","upstream_amr":["a","b"]}],
+        "identity":{"id":"i","schema_id":"p","schema_url":"u","traits":{"n":1.50},"credentials":{"x":{"version":7}}}}"#;
+    let mut session = null_mut();
+    let result = ory_session_from_json(str(source), &raw mut session, null_mut());
+    assert_eq!(result, ory_result::ORY_OK);
+    assert_eq!(text(ory_session_get_id(session)), "s1");
+    assert!(ory_session_get_active(session));
+    let mut milliseconds = -1;
+    assert!(ory_session_get_issued_at_unix_ms(
+        session,
+        &raw mut milliseconds
+    ));
+    assert_eq!(milliseconds, 0);
+    assert!(!ory_session_has_expires_at(session));
+
+    assert_eq!(ory_session_authentication_methods_len(session), 2);
+    let first = ory_session_authentication_methods_at(session, 0);
+    assert_eq!(ory_session_authentication_method_get_method(first), 0);
+    assert_eq!(
+        text(ory_session_authentication_method_get_method_text(first)),
+        "telepathy"
+    );
+    let second = ory_session_authentication_methods_at(session, 1);
+    assert_eq!(
+        ory_session_authentication_method_get_method(second),
+        ORY_IDENTITY_CREDENTIALS_TYPE_PASSWORD
+    );
+    assert_eq!(
+        text(ory_session_authentication_method_upstream_amr_at(second, 1)),
+        "b"
+    );
+    assert_eq!(
+        ory_session_authentication_method_upstream_amr_at(second, 2).len,
+        0
+    );
+
+    let identity = ory_session_get_identity(session);
+    assert_eq!(text(ory_identity_get_traits(identity)), r#"{"n":1.50}"#);
+    assert_eq!(text(ory_identity_credentials_key_at(identity, 0)), "x");
+    let credentials = ory_identity_credentials_value_at(identity, 0);
+    assert_eq!(ory_identity_credentials_get_version(credentials), 7);
+    assert!(text(ory_identity_get_json(identity)).contains(r#""traits":{"n":1.50}"#));
+    assert!(text(ory_session_get_json(session)).contains(r#""aura":"blue""#));
+    ory_session_free(session);
+}
+
+#[test]
+fn a_wrong_model_says_where() {
+    let mut session = null_mut();
+    let mut error = null_mut();
+    let result = ory_session_from_json(str(r#"{"id":7}"#), &raw mut session, &raw mut error);
+    assert_eq!(result, ory_result::ORY_ERROR_INPUT);
+    assert!(session.is_null());
+    let line = line(error);
+    assert!(
+        line.starts_with("json cannot be read: $.id is not a text"),
+        "{line}"
+    );
+}
+
+#[test]
+fn a_body_is_put_together_as_json() {
+    let body = ory_create_identity_body_new();
+    assert_eq!(
+        json(body).unwrap_err(),
+        "`schema_id` of CreateIdentityBody is not set"
+    );
+    ory_create_identity_body_set_schema_id(body, str("per\"son"));
+    ory_create_identity_body_set_traits(body, str(" {\"seats\": 9007199254740993} "));
+    let address = ory_verifiable_identity_address_builder_new();
+    ory_verifiable_identity_address_builder_set_value(address, str("a@b.example"));
+    ory_verifiable_identity_address_builder_set_verified(address, true);
+    ory_verifiable_identity_address_builder_set_via(address, str("pigeon"));
+    ory_verifiable_identity_address_builder_set_status(
+        address,
+        ory_identity_verifiable_address_status_text(ORY_IDENTITY_VERIFIABLE_ADDRESS_STATUS_SENT),
+    );
+    ory_create_identity_body_push_verifiable_addresses(body, address);
+    ory_create_identity_body_push_verifiable_addresses(body, address);
+    ory_verifiable_identity_address_builder_free(address);
+    let whole: serde_json::Value = serde_json::from_str(&json(body).unwrap()).unwrap();
+    let address = serde_json::json!({"status": "sent", "value": "a@b.example", "verified": true, "via": "pigeon"});
+    assert_eq!(
+        whole,
+        serde_json::json!({
+            "schema_id": "per\"son",
+            "traits": {"seats": 9_007_199_254_740_993_u64},
+            "verifiable_addresses": [address, address],
+        })
+    );
+    ory_create_identity_body_free(body);
+}
+
+#[test]
+fn the_first_fault_of_a_body_is_told() {
+    let body = ory_create_identity_body_new();
+    ory_create_identity_body_set_traits(body, str("{"));
+    ory_create_identity_body_set_schema_id(
+        body,
+        ory_str {
+            data: null(),
+            len: 3,
+        },
+    );
+    assert!(
+        json(body)
+            .unwrap_err()
+            .starts_with("`traits` of CreateIdentityBody is not valid JSON")
+    );
+    ory_create_identity_body_free(body);
+
+    let body = ory_create_identity_body_new();
+    let address = ory_verifiable_identity_address_builder_new();
+    ory_create_identity_body_push_verifiable_addresses(body, address);
+    let fault = json(body).unwrap_err();
+    assert_eq!(
+        fault,
+        "`verifiable_addresses` of CreateIdentityBody cannot be sent: `value` of VerifiableIdentityAddress is not set"
+    );
+    ory_verifiable_identity_address_builder_free(address);
+    ory_create_identity_body_free(body);
+
+    let list = ory_json_patch_list_new();
+    ory_json_patch_list_add(list, null());
+    assert_eq!(json(list).unwrap_err(), "item 0 is NULL");
+    ory_json_patch_list_free(list);
+}
+
+#[test]
+fn an_arm_carries_its_tag() {
+    let method = ory_update_login_flow_with_password_method_new();
+    ory_update_login_flow_with_password_method_set_identifier(method, str("a"));
+    ory_update_login_flow_with_password_method_set_password(method, str("b"));
+    let body = ory_update_login_flow_body_from_password(method);
+    let whole: serde_json::Value = serde_json::from_str(&json(body).unwrap()).unwrap();
+    assert_eq!(
+        whole,
+        serde_json::json!({"identifier": "a", "password": "b", "method": "password"})
+    );
+    ory_update_login_flow_with_password_method_free(method);
+    ory_update_login_flow_body_free(body);
+}
+
+#[test]
+fn bodies_from_json_keep_what_is_unknown_and_can_be_changed() {
+    let mut body = null_mut();
+    let mut error = null_mut();
+    let source = r#"{"schema_id":"person","traits":{},"tomorrow":[1.0]}"#;
+    let result = ory_create_identity_body_from_json(str(source), &raw mut body, &raw mut error);
+    assert_eq!(result, ory_result::ORY_OK);
+    ory_create_identity_body_set_schema_id(body, str("robot"));
+    assert_eq!(
+        json(body).unwrap(),
+        r#"{"schema_id":"robot","traits":{},"tomorrow":[1.0]}"#
+    );
+    ory_create_identity_body_free(body);
+
+    let mut list = null_mut();
+    let source = r#"[{"op":"remove","path":"/a"}]"#;
+    let result = ory_json_patch_list_from_json(str(source), &raw mut list, &raw mut error);
+    assert_eq!(result, ory_result::ORY_OK);
+    assert_eq!(json(list).unwrap(), source);
+    ory_json_patch_list_free(list);
+    let result = ory_json_patch_list_from_json(str("[{}]"), &raw mut list, &raw mut error);
+    assert_eq!(result, ory_result::ORY_ERROR_INPUT);
+    assert!(line(error).contains("is missing"));
+}
+
+#[test]
+fn what_no_group_has_yet_works() {
+    assert_eq!(builder::number(1.5).unwrap().as_str(), "1.5");
+    assert_eq!(
+        builder::number(f64::NAN).unwrap_err(),
+        "is not a finite number"
+    );
+    let body = ory_create_identity_body_new();
+    ory_create_identity_body_set_schema_id(body, str("person"));
+    builder::put(body, 1, str("a"), builder::int(1));
+    builder::put(body, 1, str("b"), builder::boolean(true));
+    builder::put(body, 1, str("a"), builder::int(2));
+    assert_eq!(
+        json(body).unwrap(),
+        r#"{"schema_id":"person","traits":{"b":true,"a":2}}"#
+    );
+    ory_create_identity_body_free(body);
+}
+
+#[test]
+fn texts_are_checked() {
+    assert_eq!(
+        ory_str {
+            data: null(),
+            len: 0
+        }
+        .get(),
+        Ok("")
+    );
+    assert_eq!(
+        ory_str {
+            data: null(),
+            len: 1
+        }
+        .get(),
+        Err("is NULL with a length")
+    );
+    let bytes = [0xff_u8];
+    let broken = ory_str {
+        data: bytes.as_ptr().cast(),
+        len: 1,
+    };
+    assert_eq!(broken.get(), Err("is not UTF-8"));
+    let endless = ory_str {
+        data: bytes.as_ptr().cast(),
+        len: usize::MAX,
+    };
+    assert_eq!(endless.get(), Err("has an impossible length"));
+}
