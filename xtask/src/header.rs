@@ -49,6 +49,15 @@ pub fn check_or_write(root: &Path, check: bool) -> anyhow::Result<()> {
 /// The names of all functions in a header or in Rust sources.
 #[must_use]
 pub fn functions(text: &str) -> BTreeSet<String> {
+    let comment = |line: &&str| {
+        ["/*", "*", "//"]
+            .iter()
+            .any(|mark| line.trim_start().starts_with(mark))
+    };
+    let text: String = text
+        .split_inclusive('\n')
+        .filter(|line| !comment(line))
+        .collect();
     let mut names = BTreeSet::new();
     for (place, _) in text.match_indices("ory_") {
         let before = text.get(..place).unwrap_or_default().chars().next_back();
