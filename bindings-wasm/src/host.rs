@@ -1,4 +1,4 @@
-//! JavaScript's values as core sees them: a handle, read by imports of one line each (`npm/src/host.js`).
+//! JavaScript's values as core sees them: places in a list, read by imports of one line each (`npm/src/host.js`).
 
 use alloc::string::String;
 
@@ -7,71 +7,83 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(raw_module = "./host.js")]
 extern "C" {
-    /// A handle on a JavaScript value, which stays where it is.
-    pub type Js;
-
-    /// The member of an object.
+    /// The place of an object's member, or 0.
     #[wasm_bindgen(js_name = get)]
-    fn js_get(value: &Js, key: &str) -> Option<Js>;
-    /// The item of a list.
+    fn js_get(place: u32, key: &str) -> u32;
+    /// The place of a list's item, or 0.
     #[wasm_bindgen(js_name = get)]
-    fn js_at(value: &Js, index: usize) -> Option<Js>;
+    fn js_at(place: u32, index: usize) -> u32;
     /// How many items a list has; -1 for an object.
     #[wasm_bindgen(js_name = size)]
-    fn js_size(value: &Js) -> i32;
+    fn js_size(place: u32) -> i32;
     /// A value of that kind, as text.
     #[wasm_bindgen(js_name = text)]
-    fn js_text(value: &Js, kind: u32) -> Option<String>;
+    fn js_text(place: u32, kind: u32) -> Option<String>;
     #[wasm_bindgen(js_name = json)]
-    fn js_json(value: &Js) -> String;
-    /// One of the values that a parameter or a setting has, by its name in `api/`, as text.
-    #[wasm_bindgen(js_name = argument)]
-    pub(crate) fn argument(values: &Js, name: &str, index: usize) -> Option<String>;
+    fn js_json(place: u32) -> String;
+    /// One of the values that an object has under a name of `api/`, as text.
+    #[wasm_bindgen(js_name = named)]
+    fn js_named(place: u32, name: &str, index: usize) -> Option<String>;
     /// Notes a fact for the caller.
     #[wasm_bindgen(js_name = note)]
     pub(crate) fn note(key: &str, value: &str);
-    /// Notes a header of the request.
-    #[wasm_bindgen(js_name = header)]
-    pub(crate) fn note_header(name: &str, value: &str);
     /// Notes a number.
     #[wasm_bindgen(js_name = note)]
     pub(crate) fn note_number(key: &str, value: f64);
+    /// Notes a header of the request.
+    #[wasm_bindgen(js_name = noteHeader)]
+    pub(crate) fn note_header(name: &str, value: &str);
 }
 
 const TEXT: u32 = 0;
 const NUMBER: u32 = 1;
 const BOOLEAN: u32 = 2;
 
+/// A JavaScript value, for as long as the question lasts that it belongs to.
+#[derive(Clone, Copy)]
+pub(crate) struct Js(pub(crate) u32);
+
+impl Js {
+    /// One of the values under a name of `api/`: `returnTo` for `return_to`, `xSessionToken` for `X-Session-Token`.
+    pub(crate) fn named(self, name: &str, index: usize) -> Option<String> {
+        js_named(self.0, name, index)
+    }
+
+    fn some(place: u32) -> Option<Self> {
+        (place > 0).then_some(Self(place))
+    }
+}
+
 impl View for Js {
     fn get(&self, key: &str) -> Option<Self> {
-        js_get(self, key)
+        Self::some(js_get(self.0, key))
     }
 
     fn at(&self, index: usize) -> Option<Self> {
-        js_at(self, index)
+        Self::some(js_at(self.0, index))
     }
 
     fn len(&self) -> usize {
-        usize::try_from(js_size(self)).unwrap_or(0)
+        usize::try_from(js_size(self.0)).unwrap_or(0)
     }
 
     fn text(&self) -> Option<String> {
-        js_text(self, TEXT)
+        js_text(self.0, TEXT)
     }
 
     fn bool(&self) -> Option<bool> {
-        js_text(self, BOOLEAN).map(|truth| truth == "true")
+        js_text(self.0, BOOLEAN).map(|truth| truth == "true")
     }
 
     fn number(&self) -> Option<String> {
-        js_text(self, NUMBER)
+        js_text(self.0, NUMBER)
     }
 
     fn is_object(&self) -> bool {
-        js_size(self) < 0
+        js_size(self.0) < 0
     }
 
     fn json(&self) -> String {
-        js_json(self)
+        js_json(self.0)
     }
 }

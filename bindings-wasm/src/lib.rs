@@ -7,7 +7,6 @@
 extern crate alloc;
 
 mod arguments;
-mod configuration;
 mod facts;
 mod host;
 #[cfg(target_arch = "wasm32")]
@@ -22,21 +21,23 @@ use ory_hub::view::View as _;
 use ory_hub::{ErrorKind, Problem};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::arguments::Named;
+use crate::arguments::{Configured, Given};
 use crate::host::Js;
 
 /// Plans the call of an operation, by its place in the table. Notes a request, or the facts of an error.
 ///
-/// `ambient` says that the browser adds cookies by itself.
+/// About: the call's arguments, the configuration. `ambient` says that the browser adds cookies by itself.
 #[wasm_bindgen]
-pub fn plan(operation: usize, arguments: &Js, config: &Js, has_body: bool, ambient: bool) {
+pub fn plan(operation: usize, has_body: bool, ambient: bool) {
     let Some(operation) = frontend::ALL.get(operation) else {
         return;
     };
     let host = if ambient { Host::Browser } else { Host::Native };
-    let named = Named { operation, values: arguments };
-    let planned = plan::plan(operation, &named, &configuration::read(config), host);
-    match planned {
+    let given = Given {
+        operation,
+        values: Js(1),
+    };
+    match plan::plan(operation, &given, &Configured(Js(2)), host) {
         Ok(plan) if has_body || !matches!(operation.body, BodyKind::Json | BodyKind::Form) => {
             facts::request(&plan, has_body);
         }
@@ -50,19 +51,26 @@ pub fn plan(operation: usize, arguments: &Js, config: &Js, has_body: bool, ambie
 
 /// Notes the facts of the error that an answer tells, and nothing when it carries the operation's value.
 ///
-/// `body` is the parsed JSON, where there is some; `text` is the body as it came. A status of 0 is how a browser shows
-/// a redirect that it did not follow.
+/// About: the answer's headers, its body as text, its body as JSON, where it is JSON. A status of 0 is how a browser
+/// shows a redirect that it did not follow.
 #[wasm_bindgen]
-pub fn fault(operation: usize, status: u16, headers: &Js, body: Option<Js>, text: String) {
+pub fn fault(operation: usize, status: u16, is_json: bool) {
     let Some(operation) = frontend::ALL.get(operation) else {
         return;
     };
     let value = expected(operation, status);
-    if value.is_some_and(|value| value != AnswerBody::Json || body.is_some()) {
+    if value.is_some_and(|value| value != AnswerBody::Json || is_json) {
         return;
     }
-    let header = |name: &str| headers.get(name).and_then(|value| value.text());
-    let mut problem = read_problem(operation.id, status, &header, body, text);
+    let header = |name: &str| Js(1).get(name)?.text();
+    let text = Js(2).text().unwrap_or_default();
+    let mut problem = read_problem(
+        operation.id,
+        status,
+        &header,
+        is_json.then_some(Js(3)),
+        text,
+    );
     if value.is_some() {
         problem.kind = ErrorKind::Decode;
     } else if status == 0 {
@@ -77,9 +85,7 @@ pub fn fault(operation: usize, status: u16, headers: &Js, body: Option<Js>, text
 fn expected(operation: &Operation, status: u16) -> Option<AnswerBody> {
     let known = operation.answer(if status == 0 { 303 } else { status });
     match known {
-        None if (200..300).contains(&status) => {
-            operation.answers.first().map(|answer| answer.body)
-        }
+        None if (200..300).contains(&status) => operation.answers.first().map(|answer| answer.body),
         known => known,
     }
 }

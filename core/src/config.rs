@@ -3,6 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
+use crate::plan::Settings;
 use crate::secret::Secret;
 
 /// Where the servers are and which credentials they get. There is no default host.
@@ -283,4 +284,40 @@ impl fmt::Debug for OryConfig {
 /// The part of a URL after user name and password: those are hidden.
 fn without_userinfo(url: &str) -> &str {
     url.rsplit_once('@').map_or(url, |(_, rest)| rest)
+}
+
+impl Settings for OryConfig {
+    fn setting(&self, field: &'static str) -> Option<Secret> {
+        let text = match field {
+            "project_url" => &self.project_url,
+            "console_url" => &self.console_url,
+            "kratos_public_url" => &self.kratos_public_url,
+            "kratos_admin_url" => &self.kratos_admin_url,
+            "hydra_public_url" => &self.hydra_public_url,
+            "hydra_admin_url" => &self.hydra_admin_url,
+            "keto_read_url" => &self.keto_read_url,
+            "keto_write_url" => &self.keto_write_url,
+            "keto_opl_url" => &self.keto_opl_url,
+            "oauth2_client_id" => &self.oauth2_client_id,
+            "user_agent_suffix" => &self.user_agent_suffix,
+            "allow_insecure_http" => return self.allow_insecure_http.then(|| Secret::from("true")),
+            secret => return self.secret(secret).cloned(),
+        };
+        text.as_deref().map(Secret::from)
+    }
+}
+
+impl OryConfig {
+    fn secret(&self, field: &str) -> Option<&Secret> {
+        let secret = match field {
+            "project_key" => &self.project_key,
+            "workspace_key" => &self.workspace_key,
+            "session_token" => &self.session_token,
+            "cookie" => &self.cookie,
+            "bearer" => &self.bearer,
+            "oauth2_client_secret" => &self.oauth2_client_secret,
+            _ => return None,
+        };
+        secret.as_ref()
+    }
 }

@@ -3,7 +3,6 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::config::OryConfig;
 use crate::operation::{Method, Operation, Place};
 use crate::problem::{ErrorKind, Problem};
 use crate::secret::Secret;
@@ -23,6 +22,14 @@ pub use encode::encode;
 pub trait Arguments {
     /// Hands over the values of that parameter; none when it is not set.
     fn texts(&self, index: usize, push: &mut dyn FnMut(&str));
+}
+
+/// What a client is made from: the planner asks for what it needs, by the names of [`OryConfig`]'s fields.
+///
+/// [`OryConfig`]: crate::OryConfig
+pub trait Settings {
+    /// The value of that field; a field that is `true` says so in words.
+    fn setting(&self, field: &'static str) -> Option<Secret>;
 }
 
 /// Who sends the request.
@@ -57,7 +64,7 @@ pub struct Plan {
 pub fn plan(
     operation: &'static Operation,
     arguments: &dyn Arguments,
-    config: &OryConfig,
+    config: &dyn Settings,
     host: Host,
 ) -> Result<Plan, Problem> {
     build(operation, arguments, config, host)
@@ -67,26 +74,15 @@ pub fn plan(
 fn build(
     operation: &'static Operation,
     arguments: &dyn Arguments,
-    config: &OryConfig,
+    config: &dyn Settings,
     host: Host,
 ) -> Result<Plan, Refusal> {
     let base = base::of(operation.service, config)?;
     let mut url = base.url;
     path(operation, arguments, &mut url)?;
     query(operation, arguments, &mut url)?;
-    let mut headers = Vec::with_capacity(4);
+    let mut headers = authorize::headers(operation, arguments, config, host, base.origin)?;
     headers.push(("accept", Secret::new("application/json")));
-    for (index, param) in operation.params.iter().enumerate() {
-        if param.place == Place::Header {
-            let given = one(arguments, index);
-            if let Some(value) = given {
-                headers.push((param.name, header_value(param.name, value)?));
-            } else if param.required && !authorize::may_supply(param.name, config) {
-                return Err(missing(param.name));
-            }
-        }
-    }
-    authorize::add(operation, config, host, base.origin, &mut headers)?;
     if host == Host::Native {
         headers.push(("user-agent", user_agent(config)?));
     }
@@ -108,7 +104,7 @@ fn path(operation: &Operation, arguments: &dyn Arguments, url: &mut String) -> R
             url.push_str(operation.path.get(from..place).unwrap_or_default());
             let name = operation.params.get(index).map_or("", |param| param.name);
             let value = one(arguments, index).ok_or_else(|| missing(name))?;
-            if matches!(value.as_str(), "" | "." | "..") {
+            if value.len() < 3 && value.bytes().all(|byte| byte == b'.') {
                 let message = ["the path parameter `", name, "` is empty or a dot segment"];
                 return Err(refuse(ErrorKind::Input, &message));
             }
@@ -167,12 +163,13 @@ fn missing(name: &str) -> Refusal {
 }
 
 /// Refuses what would end the header or the request.
-fn header_value(name: &str, value: String) -> Result<Secret, Refusal> {
+fn header_value(name: &str, value: Secret) -> Result<Secret, Refusal> {
     if value
+        .expose()
         .bytes()
         .all(|byte| byte == b'\t' || (byte >= 0x20 && byte != 0x7f))
     {
-        return Ok(Secret::new(value));
+        return Ok(value);
     }
     let message = [
         "the header `",
@@ -182,15 +179,14 @@ fn header_value(name: &str, value: String) -> Result<Secret, Refusal> {
     Err(refuse(ErrorKind::Input, &message))
 }
 
-fn user_agent(config: &OryConfig) -> Result<Secret, Refusal> {
+fn user_agent(config: &dyn Settings) -> Result<Secret, Refusal> {
     let mut text = String::from(concat!("ory-hub/", env!("CARGO_PKG_VERSION")));
     if let Some(suffix) = config
-        .user_agent_suffix
-        .as_deref()
-        .filter(|suffix| !suffix.is_empty())
+        .setting("user_agent_suffix")
+        .filter(|suffix| !suffix.expose().is_empty())
     {
         text.push(' ');
-        text.push_str(suffix);
+        text.push_str(suffix.expose());
     }
-    header_value("user-agent", text)
+    header_value("user-agent", Secret::new(text))
 }

@@ -3,6 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
+#[cfg(feature = "std")]
 use zeroize::Zeroize as _;
 
 /// A text that prints as `[redacted]` and is wiped from memory when it is dropped.
@@ -30,6 +31,8 @@ impl Secret {
     }
 }
 
+/// Without `std` the caller is a browser's script, which holds the text in memory that nobody can wipe.
+#[cfg(feature = "std")]
 impl Drop for Secret {
     fn drop(&mut self) {
         self.0.zeroize();

@@ -2,7 +2,7 @@
 
 import { OryError } from "./error.js";
 import { fault, plan } from "./glue.js";
-import { collect } from "./host.js";
+import { ask } from "./host.js";
 
 // The caller decides about longer ones: the error tells `retryAfter`.
 const LONGEST_WAIT = 5;
@@ -30,7 +30,7 @@ const wait = (seconds, signal) =>
 const failed = (kind, message, operation, cause) => new OryError({ kind, message, operation }, cause);
 
 export const planned = (operation, values, config, body) => {
-  const request = collect(() => plan(operation, values, config, body !== undefined, ambient));
+  const request = ask([values, config], () => plan(operation, body !== undefined, ambient));
   if (request.kind) throw new OryError(request);
   return request;
 };
@@ -69,7 +69,7 @@ export const caller = (config) => {
     for (let tried = 0; ; tried++) {
       const [{ status, headers }, text] = await send(request, body, signal);
       const value = parse(text);
-      const facts = collect(() => fault(operation, status, Object.fromEntries(headers), value, text));
+      const facts = ask([Object.fromEntries(headers), text, value], () => fault(operation, status, value != null));
       if (!facts.kind) return value ?? (text || undefined);
       const seconds = facts.retryAfter ?? 0.2 * 2 ** tried;
       const again = status === 429 || (request.repeat && status > 501 && status < 505);

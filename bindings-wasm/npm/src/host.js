@@ -1,24 +1,26 @@
 // What the WebAssembly module asks of JavaScript: to read a value, and to note a fact. One line each.
+// Values stay here: the module knows them by their place in a list that lasts for one question.
 
 const kinds = ["string", "number", "boolean"];
 const camel = (name) => name.toLowerCase().replace(/[-_]./g, (pair) => pair[1].toUpperCase());
 
-let noted;
+let values, noted;
 
-// Runs what notes facts, and gives them as one object.
-export const collect = (work) => {
-  noted = {};
-  work();
+// Asks the module about these values (their places begin at 1), and gives what it noted.
+export const ask = (about, question) => {
+  values = [, ...about];
+  noted = { headers: {} };
+  question();
   return noted;
 };
 
-export const get = (value, key) => value?.[key] ?? undefined;
-export const size = (value) => (Array.isArray(value) ? value.length : -(typeof value === "object"));
-export const text = (value, kind) => (typeof value === kinds[kind] ? `${value}` : undefined);
-export const json = (value) => JSON.stringify(value);
-export const argument = (values, name, index) => {
-  const value = [values[camel(name)]].flat()[index];
+export const get = (place, key) => (values[place]?.[key] == null ? 0 : values.push(values[place][key]) - 1);
+export const size = (place) => (Array.isArray(values[place]) ? values[place].length : -(typeof values[place] === "object"));
+export const text = (place, kind) => (typeof values[place] === kinds[kind] ? `${values[place]}` : undefined);
+export const json = (place) => JSON.stringify(values[place]);
+export const named = (place, name, index) => {
+  const value = [values[place][camel(name)]].flat()[index];
   return value == null ? undefined : `${value}`;
 };
 export const note = (key, value) => void (noted[key] = value);
-export const header = (name, value) => void ((noted.headers ??= {})[name] = value);
+export const noteHeader = (name, value) => void (noted.headers[name] = value);

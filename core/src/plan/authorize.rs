@@ -1,13 +1,11 @@
 //! The credential of a call: only the one that its server may see, and only of the right kind.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::base::Origin;
 use super::refusal::{Refusal, refuse};
-use super::{Host, header_value};
-use crate::config::OryConfig;
-use crate::operation::{CredentialKind, Operation};
+use super::{Arguments, Host, Settings, header_value, missing, one};
+use crate::operation::{CredentialKind, Operation, Place};
 use crate::problem::ErrorKind;
 use crate::secret::Secret;
 
@@ -17,6 +15,7 @@ mod keys;
 // As `api/` writes them.
 const TOKEN: &str = "X-Session-Token";
 const COOKIE: &str = "Cookie";
+const NAMES: [&str; 2] = [TOKEN, COOKIE];
 
 /// Ory's key prefixes and what such a key is.
 const PREFIXES: [(&str, &str); 7] = [
@@ -31,83 +30,100 @@ const PREFIXES: [(&str, &str); 7] = [
 
 type Headers = Vec<(&'static str, Secret)>;
 
-/// The configuration has a value for that header parameter.
-pub(super) fn may_supply(name: &str, config: &OryConfig) -> bool {
-    (name == TOKEN && config.session_token.is_some()) || (name == COOKIE && config.cookie.is_some())
-}
-
-/// Adds the credential's headers.
-pub(super) fn add(
+/// The headers that the call's arguments make, and those of its credential.
+pub(super) fn headers(
     operation: &Operation,
-    config: &OryConfig,
+    arguments: &dyn Arguments,
+    config: &dyn Settings,
     host: Host,
     origin: Origin,
-    headers: &mut Headers,
-) -> Result<(), Refusal> {
-    session(operation, config, host, headers)?;
+) -> Result<Headers, Refusal> {
+    let mut headers = Vec::with_capacity(4);
+    // Which of the two an operation takes, and what this call gives.
+    let mut takes = [false; 2];
+    let mut given = [None, None];
+    for (index, param) in operation.params.iter().enumerate() {
+        if param.place != Place::Header {
+            continue;
+        }
+        let value = one(arguments, index).map(Secret::new);
+        if let Some(which) = NAMES.iter().position(|name| *name == param.name) {
+            if let (Some(takes), Some(given)) = (takes.get_mut(which), given.get_mut(which)) {
+                *takes = true;
+                *given = value;
+            }
+        } else if let Some(value) = value {
+            headers.push((param.name, header_value(param.name, value)?));
+        } else if param.required {
+            return Err(missing(param.name));
+        }
+    }
+    session(
+        operation.credential,
+        takes,
+        given,
+        config,
+        host,
+        &mut headers,
+    )?;
     match operation.credential {
-        CredentialKind::None | CredentialKind::Session | CredentialKind::SessionOptional => Ok(()),
+        CredentialKind::None | CredentialKind::Session | CredentialKind::SessionOptional => {}
         #[cfg(feature = "std")]
-        kind => keys::add(kind, config, origin, headers),
+        kind => keys::add(kind, config, origin, &mut headers)?,
         #[cfg(not(feature = "std"))]
         _ => {
             let _ = origin;
-            Err(credential(&[
+            return Err(credential(&[
                 "a browser must not hold the key that it needs",
-            ]))
+            ]));
         }
     }
+    Ok(headers)
 }
 
 /// The session's token or cookie: one for this call wins over the configuration's, a token over a cookie.
 fn session(
-    operation: &Operation,
-    config: &OryConfig,
+    kind: CredentialKind,
+    mut takes: [bool; 2],
+    [mut token, mut cookie]: [Option<Secret>; 2],
+    config: &dyn Settings,
     host: Host,
     headers: &mut Headers,
 ) -> Result<(), Refusal> {
-    let takes = |name: &str| operation.params.iter().any(|param| param.name == name);
-    let (token, cookie) = (takes(TOKEN), takes(COOKIE));
-    let required = operation.credential == CredentialKind::Session;
+    let required = kind == CredentialKind::Session;
     // An operation that names neither header takes both, if it takes a session at all.
-    let both =
-        !token && !cookie && (required || operation.credential == CredentialKind::SessionOptional);
-    if let Some(value) = find(headers, TOKEN) {
-        refuse_others(value, "the session token", &["session token"])?;
-        headers.retain(|(name, _)| *name != COOKIE);
-        return Ok(());
+    if takes == [false; 2] && (required || kind == CredentialKind::SessionOptional) {
+        takes = [true; 2];
     }
-    if find(headers, COOKIE).is_some() {
-        return Ok(());
-    }
-    let (name, value) = match (&config.session_token, &config.cookie) {
-        (Some(value), _) if token || both => {
-            refuse_others(value, "session_token", &["session token"])?;
-            (TOKEN, value)
+    if token.is_none() && cookie.is_none() {
+        if takes[0] {
+            token = config.setting("session_token");
         }
-        (_, Some(value)) if cookie || both => (COOKIE, value),
-        _ if required && host == Host::Native => {
-            let field = match (token || both, cookie || both) {
-                (true, true) => "session_token or cookie",
-                (true, false) => "session_token",
+        if takes[1] {
+            cookie = config.setting("cookie");
+        }
+    }
+    let (name, value) = match (token, cookie) {
+        (Some(token), _) => {
+            refuse_others(&token, "session_token", &["session token"])?;
+            (TOKEN, token)
+        }
+        (None, Some(cookie)) => (COOKIE, cookie),
+        (None, None) if required && host == Host::Native => {
+            let what = match takes {
+                [true, true] => "session_token or cookie",
+                [true, false] => "session_token",
                 _ => "cookie",
             };
-            return Err(credential(&["it needs a session: set ", field]));
+            return Err(credential(&["it needs a session: set ", what]));
         }
-        _ => return Ok(()),
+        (None, None) => return Ok(()),
     };
     if value.expose().is_empty() {
         return Err(credential(&["the session token or the cookie is empty"]));
     }
-    headers.push((name, header_value(name, String::from(value.expose()))?));
+    headers.push((name, header_value(name, value)?));
     Ok(())
-}
-
-fn find<'a>(headers: &'a Headers, name: &str) -> Option<&'a Secret> {
-    headers
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, value)| value)
 }
 
 fn credential(parts: &[&str]) -> Refusal {
@@ -116,8 +132,8 @@ fn credential(parts: &[&str]) -> Refusal {
 
 /// Refuses a key whose prefix says that it is of another kind; unknown prefixes pass.
 fn refuse_others(secret: &Secret, field: &str, kinds: &[&str]) -> Result<(), Refusal> {
-    for (prefix, kind) in PREFIXES {
-        if secret.expose().starts_with(prefix) && !kinds.contains(&kind) {
+    for (prefix, kind) in &PREFIXES {
+        if secret.expose().starts_with(prefix) && !kinds.contains(kind) {
             return Err(credential(&[field, " holds a key of another kind: ", kind]));
         }
     }

@@ -2,8 +2,8 @@
 
 use alloc::string::String;
 
+use super::Settings;
 use super::refusal::{Refusal, refuse};
-use crate::config::OryConfig;
 use crate::operation::Service;
 use crate::problem::{ErrorKind, Problem};
 
@@ -27,66 +27,93 @@ pub struct Base {
     pub origin: Origin,
 }
 
-/// The URL of a service. A service's own URL wins over the project's.
-pub(super) fn of(service: Service, config: &OryConfig) -> Result<Base, Refusal> {
-    let (own, own_field) = own(service, config);
-    let (url, origin, field) = match (service, own) {
-        (Service::Console, _) => (&config.console_url, Origin::Console, "console_url"),
-        (_, Some(_)) => (own, Origin::SelfHosted, own_field),
-        (_, None) => (&config.project_url, Origin::Project, "project_url"),
-    };
-    match url {
-        Some(url) => check(url, config, origin, field),
-        None => {
-            let or = if own_field == field {
-                ""
-            } else {
-                "project_url or "
-            };
-            Err(refuse(
-                ErrorKind::Config,
-                &[
-                    "the configuration names no server for it: set ",
-                    or,
-                    own_field,
-                ],
-            ))
-        }
-    }
-}
-
-fn own(service: Service, config: &OryConfig) -> (&Option<String>, &'static str) {
-    match service {
-        Service::KratosPublic => (&config.kratos_public_url, "kratos_public_url"),
-        Service::KratosAdmin => (&config.kratos_admin_url, "kratos_admin_url"),
-        Service::HydraPublic => (&config.hydra_public_url, "hydra_public_url"),
-        Service::HydraAdmin => (&config.hydra_admin_url, "hydra_admin_url"),
-        Service::KetoRead => (&config.keto_read_url, "keto_read_url"),
-        Service::KetoWrite => (&config.keto_write_url, "keto_write_url"),
-        Service::KetoOpl => (&config.keto_opl_url, "keto_opl_url"),
-        Service::Any => (any(config), "the URL of a service"),
-        Service::Network => (&None, "project_url"),
-        Service::Console => (&None, "console_url"),
-    }
-}
+/// The fields that name a server.
+const URLS: [&str; 9] = [
+    "project_url",
+    "console_url",
+    "kratos_public_url",
+    "kratos_admin_url",
+    "hydra_public_url",
+    "hydra_admin_url",
+    "keto_read_url",
+    "keto_write_url",
+    "keto_opl_url",
+];
 
 /// Kratos and Hydra tell their version on the admin port only.
-fn any(config: &OryConfig) -> &Option<String> {
-    let all = [
-        &config.kratos_admin_url,
-        &config.hydra_admin_url,
-        &config.keto_read_url,
-        &config.keto_write_url,
-        &config.keto_opl_url,
-        &config.kratos_public_url,
-        &config.hydra_public_url,
-    ];
-    all.into_iter().find(|url| url.is_some()).unwrap_or(&None)
+#[cfg(feature = "std")]
+const ANY: [&str; 7] = [
+    "kratos_admin_url",
+    "hydra_admin_url",
+    "keto_read_url",
+    "keto_write_url",
+    "keto_opl_url",
+    "kratos_public_url",
+    "hydra_public_url",
+];
+
+/// The URL of a service. A service's own URL wins over the project's.
+pub(super) fn of(service: Service, config: &dyn Settings) -> Result<Base, Refusal> {
+    let own = fields(service);
+    for field in own {
+        if let Some(url) = config.setting(field) {
+            let origin = match service {
+                Service::Console => Origin::Console,
+                _ => Origin::SelfHosted,
+            };
+            return check(url.expose(), config, origin, field);
+        }
+    }
+    if service != Service::Console
+        && let Some(url) = config.setting("project_url")
+    {
+        return check(url.expose(), config, Origin::Project, "project_url");
+    }
+    let (or, field) = match own {
+        [] => ("", "project_url"),
+        [field] if service == Service::Console => ("", *field),
+        [field] => ("project_url or ", *field),
+        _ => ("project_url or ", "the URL of a service"),
+    };
+    Err(refuse(
+        ErrorKind::Config,
+        &["the configuration names no server for it: set ", or, field],
+    ))
+}
+
+/// The fields that may name a service's own URL.
+#[cfg(feature = "std")]
+fn fields(service: Service) -> &'static [&'static str] {
+    match service {
+        Service::KratosPublic => &["kratos_public_url"],
+        Service::KratosAdmin => &["kratos_admin_url"],
+        Service::HydraPublic => &["hydra_public_url"],
+        Service::HydraAdmin => &["hydra_admin_url"],
+        Service::KetoRead => &["keto_read_url"],
+        Service::KetoWrite => &["keto_write_url"],
+        Service::KetoOpl => &["keto_opl_url"],
+        Service::Console => &["console_url"],
+        Service::Network => &[],
+        Service::Any => &ANY,
+    }
+}
+
+/// The fields that may name a service's own URL. A page reaches public ports only.
+#[cfg(not(feature = "std"))]
+fn fields(service: Service) -> &'static [&'static str] {
+    match service {
+        Service::KratosPublic => &["kratos_public_url"],
+        Service::HydraPublic => &["hydra_public_url"],
+        _ => &[],
+    }
 }
 
 /// Checks a URL and takes its trailing slashes off.
-fn check(url: &str, config: &OryConfig, origin: Origin, field: &str) -> Result<Base, Refusal> {
-    if let Some(fault) = fault(url.as_bytes(), config.allow_insecure_http) {
+fn check(url: &str, config: &dyn Settings, origin: Origin, field: &str) -> Result<Base, Refusal> {
+    let insecure = config
+        .setting("allow_insecure_http")
+        .is_some_and(|allow| allow.expose() == "true");
+    if let Some(fault) = fault(url.as_bytes(), insecure) {
         return Err(refuse(ErrorKind::Config, &[field, " ", fault]));
     }
     let end = url
@@ -100,24 +127,11 @@ fn check(url: &str, config: &OryConfig, origin: Origin, field: &str) -> Result<B
 }
 
 /// Checks every URL that is set, so that a wrong one is known before the first call.
-#[allow(
-    clippy::result_large_err,
-    reason = "made once a client, and only when it is refused"
-)]
-pub fn check_urls(config: &OryConfig) -> Result<(), Problem> {
-    for (field, url) in [
-        ("project_url", &config.project_url),
-        ("console_url", &config.console_url),
-        ("kratos_public_url", &config.kratos_public_url),
-        ("kratos_admin_url", &config.kratos_admin_url),
-        ("hydra_public_url", &config.hydra_public_url),
-        ("hydra_admin_url", &config.hydra_admin_url),
-        ("keto_read_url", &config.keto_read_url),
-        ("keto_write_url", &config.keto_write_url),
-        ("keto_opl_url", &config.keto_opl_url),
-    ] {
-        if let Some(url) = url {
-            check(url, config, Origin::SelfHosted, field)?;
+#[allow(clippy::result_large_err, reason = "made once a client")]
+pub fn check_urls(config: &dyn Settings) -> Result<(), Problem> {
+    for field in URLS {
+        if let Some(url) = config.setting(field) {
+            check(url.expose(), config, Origin::SelfHosted, field)?;
         }
     }
     Ok(())
@@ -134,26 +148,32 @@ fn fault(url: &[u8], insecure: bool) -> Option<&'static str> {
     let Some(rest) = secure.or_else(|| after(url, b"http://")) else {
         return Some("needs to begin with https:// or http://");
     };
-    for byte in rest {
+    let mut authority = rest;
+    let mut segment = 0;
+    for (place, byte) in rest.iter().chain(b"/").enumerate() {
         match byte {
             0..=b' ' | 0x7f | b'\\' => {
                 return Some("holds a space, a backslash or a control character");
             }
             b'?' | b'#' => return Some("holds a query or a fragment"),
+            b'/' => {
+                let part = rest.get(segment..place).unwrap_or_default();
+                if segment == 0 {
+                    authority = part;
+                } else if part == b"." || part == b".." {
+                    return Some("holds a dot segment");
+                }
+                segment = place + 1;
+            }
             _ => {}
         }
     }
-    let mut segments = rest.split(|byte| *byte == b'/');
-    let authority = segments.next().unwrap_or_default();
     if authority.contains(&b'@') {
         return Some("holds a user name or a password; use the fields for credentials");
     }
     let Some(host) = host(authority) else {
         return Some("has no valid host and port");
     };
-    if segments.any(|segment| segment == b"." || segment == b"..") {
-        return Some("holds a dot segment");
-    }
     if secure.is_none() && !insecure && !is_loopback(host) {
         return Some(
             "uses http:// towards another machine; use https:// or set allow_insecure_http",
@@ -170,48 +190,36 @@ fn after<'a>(text: &'a [u8], start: &[u8]) -> Option<&'a [u8]> {
 
 /// The host of an authority whose port, if there is one, is a number.
 fn host(authority: &[u8]) -> Option<&[u8]> {
-    let inside = match authority.first() {
-        Some(b'[') => authority.iter().position(|byte| *byte == b']')? + 1,
-        _ => 0,
+    let place = |byte| authority.iter().position(|other| *other == byte);
+    // An IPv6 address has colons of its own, inside brackets.
+    let end = match authority.first() {
+        Some(b'[') => place(b']')? + 1,
+        _ => place(b':').unwrap_or(authority.len()),
     };
-    let colon = authority.iter().skip(inside).position(|byte| *byte == b':');
-    let (host, port) =
-        authority.split_at_checked(colon.map_or(authority.len(), |place| inside + place))?;
-    let good_port = match port {
-        [] => true,
-        [_, digits @ ..] => matches!(number(digits), Some(1..=65_535)),
-    };
-    // Behind an IPv6 address there is nothing but a port.
-    let good_end = inside == 0 || host.len() == inside;
-    (!host.is_empty() && good_port && good_end).then_some(host)
-}
-
-/// This machine: `localhost` and below it, `127.0.0.0/8`, `[::1]`.
-fn is_loopback(host: &[u8]) -> bool {
-    let name = host.strip_suffix(b".").unwrap_or(host);
-    let below = name.len().saturating_sub(b".localhost".len());
-    if host == b"[::1]"
-        || name.eq_ignore_ascii_case(b"localhost")
-        || below > 0 && after(name.get(below..).unwrap_or_default(), b".localhost").is_some()
-    {
-        return true;
-    }
-    let parts = host.split(|byte| *byte == b'.');
-    host.starts_with(b"127.")
-        && parts.clone().count() == 4
-        && parts
-            .into_iter()
-            .all(|part| matches!(number(part), Some(0..=255)))
-}
-
-/// A number of at most five digits.
-fn number(digits: &[u8]) -> Option<u32> {
-    let mut value = 0;
-    for digit in digits {
-        if !digit.is_ascii_digit() {
+    let (host, port) = authority.split_at_checked(end)?;
+    if let [colon, digits @ ..] = port {
+        let value = digits.iter().try_fold(0_u32, |value, digit| {
+            let digit = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
+            Some(value.wrapping_mul(10).wrapping_add(digit))
+        });
+        if *colon != b':' || digits.len() > 5 || !matches!(value, Some(1..=65_535)) {
             return None;
         }
-        value = value * 10 + u32::from(digit - b'0');
     }
-    matches!(digits.len(), 1..=5).then_some(value)
+    (!host.is_empty()).then_some(host)
+}
+
+/// This machine: `localhost` and below it, `127.…` in numbers, `[::1]`.
+fn is_loopback(host: &[u8]) -> bool {
+    let name = host.strip_suffix(b".").unwrap_or(host);
+    let below = name.len().wrapping_sub(b".localhost".len());
+    host == b"[::1]"
+        || name.eq_ignore_ascii_case(b"localhost")
+        || name
+            .get(below..)
+            .is_some_and(|end| below > 0 && end.eq_ignore_ascii_case(b".localhost"))
+        || host.starts_with(b"127.")
+            && host
+                .iter()
+                .all(|byte| byte.is_ascii_digit() || *byte == b'.')
 }

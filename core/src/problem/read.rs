@@ -43,7 +43,9 @@ pub fn read_problem<V: View>(
     if problem.request_id.is_none() {
         problem.request_id = headers("x-request-id").filter(|id| !id.is_empty());
     }
-    problem.retry_after = retry_after(headers);
+    problem.retry_after = ["retry-after", "x-ratelimit-reset"]
+        .iter()
+        .find_map(|name| seconds(&headers(name)?));
     if kind == ErrorKind::Redirect
         && problem.details.is_none()
         && let Some(location) = headers("location")
@@ -54,109 +56,104 @@ pub fn read_problem<V: View>(
 }
 
 /// Details of a redirect: `{"location": …}`.
+#[cfg(feature = "std")]
 #[must_use]
 pub(crate) fn location_details(location: &str) -> Option<Details> {
-    let mut text = String::from("{\"location\":");
-    quote(location, &mut text);
-    text.push('}');
-    details(text)
+    let quoted = serde_json::to_string(location).ok()?;
+    details(join(&["{\"location\":", &quoted, "}"]))
+}
+
+/// Details of a redirect, unless its location is no URL: a URL holds nothing that JSON would escape.
+#[cfg(not(feature = "std"))]
+fn location_details(location: &str) -> Option<Details> {
+    let plain = |byte| byte > b' ' && byte != b'"' && byte != b'\\';
+    let all = location.bytes().all(plain);
+    all.then(|| join(&["{\"location\":\"", location, "\"}"])).and_then(details)
 }
 
 fn fill<V: View>(problem: &mut Problem, body: &V) {
+    let ui = body.get("ui").filter(View::is_object);
     match body.get("error") {
         Some(error) if error.is_object() => {
-            herodot(problem, &error);
+            told(problem, &error);
             next(problem, body, error.get("details"));
         }
-        Some(_) => {
-            oauth2(problem, body);
-            next(problem, body, body.get("details"));
-        }
-        None => {
-            if let Some(ui) = body.get("ui").filter(View::is_object) {
-                problem.message = flow_message(&ui);
-                return;
+        None if ui.is_some() => {
+            problem.message = ui.as_ref().and_then(flow_message).unwrap_or_default();
+            if problem.message.is_empty() {
+                problem.message.push_str("the flow needs another step");
             }
-            herodot(problem, body);
+        }
+        _ => {
+            told(problem, body);
             next(problem, body, body.get("details"));
         }
     }
 }
 
-/// `{id?, code, status, request?, reason?, debug?, message}`, nested or flat; gRPC's is a subset of it.
-fn herodot<V: View>(problem: &mut Problem, error: &V) {
+/// `{id?, code, status, request?, reason?, debug?, message}`, nested or flat, of which gRPC's is a subset, and
+/// OAuth2's `{error, error_description?, error_hint?, error_debug?, status_code?}`.
+fn told<V: View>(problem: &mut Problem, error: &V) {
     problem.id = first(error, &["id"]);
-    problem.code = ["code", "status_code"]
-        .iter()
-        .find_map(|key| error.get(key)?.number());
-    if problem.code.is_none() {
-        problem.code = first(error, &["code", "status_code"]);
+    problem.code = first(error, &["error"]);
+    for key in ["code", "status_code"] {
+        if problem.code.is_none() {
+            problem.code = error
+                .get(key)
+                .and_then(|code| code.number().or_else(|| code.text()))
+                .filter(|code| !code.is_empty());
+        }
     }
-    problem.reason = first(error, &["reason"]);
+    problem.reason = first(error, &["reason", "error_hint"]);
     problem.request_id = first(error, &["request"]);
-    problem.message = first(error, &["message", "error_description", "status"]).unwrap_or_default();
-}
-
-/// `{error, error_description?, error_hint?, error_debug?, status_code?}`.
-fn oauth2<V: View>(problem: &mut Problem, body: &V) {
-    problem.id = first(body, &["id"]);
-    problem.code = first(body, &["error"]);
-    problem.reason = first(body, &["error_hint", "reason"]);
-    problem.request_id = first(body, &["request"]);
-    problem.message = first(body, &["error_description", "message", "error"]).unwrap_or_default();
+    problem.message =
+        first(error, &["error_description", "message", "error", "status"]).unwrap_or_default();
 }
 
 /// The details, with what stands at the top of the body put into them.
 fn next<V: View>(problem: &mut Problem, body: &V, inner: Option<V>) {
     let mut more = String::new();
-    for name in NEXT {
+    for name in &NEXT {
         if let Some(fact) = body.get(name)
             && inner.as_ref().and_then(|inner| inner.get(name)).is_none()
         {
-            for part in [",\"", name, "\":", &fact.json()] {
-                more.push_str(part);
-            }
+            more.push_str(&join(&[",\"", name, "\":", &fact.json()]));
         }
     }
-    let mut text = String::new();
-    if let Some(inner) = inner {
-        let object = inner.is_object();
-        if !more.is_empty() && !object {
-            text.push_str("{\"details\":");
+    let known = inner.as_ref().map(View::json).unwrap_or_default();
+    if more.is_empty() {
+        if inner.is_some() {
+            problem.details = details(known);
         }
-        text.push_str(&inner.json());
-        if !more.is_empty() && object {
-            text.pop();
-        }
-    } else if more.is_empty() {
         return;
-    } else {
-        text.push('{');
     }
-    if !more.is_empty() {
-        text.push_str(more.get(usize::from(text.len() == 1)..).unwrap_or_default());
-        text.push('}');
+    let object = inner.as_ref().is_none_or(View::is_object);
+    let start = match (object, inner) {
+        (false, _) => join(&["{\"details\":", &known]),
+        (true, None) => String::from("{"),
+        (true, Some(_)) => String::from(known.get(..known.len() - 1).unwrap_or_default()),
+    };
+    let more = more
+        .get(usize::from(start.len() == 1)..)
+        .unwrap_or_default();
+    problem.details = details(join(&[&start, more, "}"]));
+}
+
+fn join(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(part);
     }
-    problem.details = super::details(text);
+    text
 }
 
 /// What a flow under an error status says: its first message, or the first one of a field.
-fn flow_message<V: View>(ui: &V) -> String {
-    if let Some(text) = first_message(ui) {
-        return text;
-    }
-    if let Some(nodes) = ui.get("nodes") {
-        for index in 0..nodes.len() {
-            if let Some(text) = nodes.at(index).and_then(|node| first_message(&node)) {
-                return text;
-            }
-        }
-    }
-    String::from("the flow needs another step")
-}
-
-fn first_message<V: View>(holder: &V) -> Option<String> {
-    first(&holder.get("messages")?.at(0)?, &["text"])
+fn flow_message<V: View>(ui: &V) -> Option<String> {
+    let message = |holder: &V| first(&holder.get("messages")?.at(0)?, &["text"]);
+    message(ui).or_else(|| {
+        let nodes = ui.get("nodes")?;
+        (0..nodes.len()).find_map(|index| message(&nodes.at(index)?))
+    })
 }
 
 /// The first of these members that is a text with something in it.
@@ -178,38 +175,16 @@ fn without_json(text: &str, json: bool) -> &'static str {
     }
 }
 
-/// `Retry-After` in seconds, else `x-ratelimit-reset`.
-fn retry_after(headers: &dyn Fn(&str) -> Option<String>) -> Option<u64> {
-    ["retry-after", "x-ratelimit-reset"]
-        .into_iter()
-        .find_map(|name| seconds(headers(name)?.as_bytes().trim_ascii()))
-}
-
 /// A number of at most nine digits.
-fn seconds(digits: &[u8]) -> Option<u64> {
+fn seconds(digits: &str) -> Option<u64> {
     let mut value = 0_u32;
-    for digit in digits {
+    for digit in digits.bytes() {
         if !digit.is_ascii_digit() {
             return None;
         }
         value = value.wrapping_mul(10).wrapping_add(u32::from(digit - b'0'));
     }
     matches!(digits.len(), 1..=9).then_some(u64::from(value))
-}
-
-/// Writes the value of a header as a JSON string; it holds no control characters.
-fn quote(text: &str, out: &mut String) {
-    out.push('"');
-    for character in text
-        .chars()
-        .filter(|character| !character.is_ascii_control())
-    {
-        if matches!(character, '"' | '\\') {
-            out.push('\\');
-        }
-        out.push(character);
-    }
-    out.push('"');
 }
 
 /// The usual words for a status. A browser does without them.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context as _;
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
 use crate::setup::node;
 use crate::sizes::brotli;
@@ -43,9 +43,10 @@ pub fn package(root: &Path) -> anyhow::Result<()> {
     }
     let dist = stage.join("dist");
     fs::create_dir_all(&dist)?;
-    let bound = bind(&compile(root)?, &work.join("bound"))?;
-    shrink(&bound, &dist.join(MODULE))?;
-    bundle(root, &work.join("bound"), &dist.join(SCRIPT))?;
+    let bound = work.join("bound");
+    let module = bind(&compile(root)?, &bound)?;
+    shrink(&bound, &module, &dist.join(MODULE))?;
+    bundle(root, &bound, &dist.join(SCRIPT))?;
     within_budget(&dist)?;
     let home = root.join("bindings-wasm/npm");
     for file in ["package.json", "README.md"] {
@@ -77,7 +78,7 @@ fn compile(root: &Path) -> anyhow::Result<PathBuf> {
     Ok(cache::target().join(target).join("wasm/ory_hub_wasm.wasm"))
 }
 
-/// Makes the module and its glue `glue.js`; the names stay until wasm-opt has used them.
+/// Makes the module and its glue, `glue.js`.
 fn bind(module: &Path, out: &Path) -> anyhow::Result<PathBuf> {
     let mut bindgen = Bindgen::new();
     bindgen
@@ -85,6 +86,7 @@ fn bind(module: &Path, out: &Path) -> anyhow::Result<PathBuf> {
         .web(true)?
         .omit_default_module_path(true)
         .typescript(false)
+        .encode_into(EncodeInto::Always)
         .remove_name_section(true)
         .remove_producers_section(true)
         .out_name("glue");
@@ -94,10 +96,11 @@ fn bind(module: &Path, out: &Path) -> anyhow::Result<PathBuf> {
     Ok(out.join("glue_bg.wasm"))
 }
 
-fn shrink(module: &Path, out: &Path) -> anyhow::Result<()> {
-    let mut command = Command::new(node::program("wasm-opt"));
-    command
-        .args(FEATURES)
+/// Shrinks the code, then the names between module and glue.
+fn shrink(bound: &Path, module: &Path, out: &Path) -> anyhow::Result<()> {
+    let small = bound.join("small.wasm");
+    let mut code = Command::new(node::program("wasm-opt"));
+    code.args(FEATURES)
         .args([
             "-Oz",
             "--converge",
@@ -105,10 +108,51 @@ fn shrink(module: &Path, out: &Path) -> anyhow::Result<()> {
             "--strip-producers",
             "--strip-target-features",
         ])
-        .arg(module)
-        .arg("-o")
-        .arg(out);
-    run::run("shrinking the browser's module", &mut command)
+        .args([module, Path::new("-o"), &small]);
+    run::run("shrinking the browser's module", &mut code)?;
+    let mut names = Command::new(node::program("wasm-opt"));
+    names
+        .args(FEATURES)
+        .arg("--minify-imports-and-exports-and-modules")
+        .args([&small, Path::new("-o"), out]);
+    let renamed = run::output("shrinking the names in the browser's module", &mut names)?;
+    let glue = bound.join("glue.js");
+    let text = fs::read_to_string(&glue)?;
+    fs::write(&glue, rename(&text, &renamed)?)?;
+    Ok(())
+}
+
+/// Names of imports and exports in the glue, as wasm-opt says that they are now.
+fn rename(glue: &str, renamed: &str) -> anyhow::Result<String> {
+    let names: Renamed =
+        serde_json::from_str(renamed).context("wasm-opt names its renames differently")?;
+    let mut glue = replaced(glue, "\"./glue_bg.js\":", "a:")?;
+    for (_, long, short) in &names.imports {
+        glue = replaced(&glue, &format!(" {long}:"), &format!(" {short}:"))?;
+    }
+    for (long, short) in &names.exports {
+        // What only a module says to another one is in no glue.
+        for end in ['(', ',', ')', ';', '.'] {
+            glue = glue.replace(&format!("wasm.{long}{end}"), &format!("wasm.{short}{end}"));
+        }
+    }
+    Ok(glue)
+}
+
+fn replaced(text: &str, from: &str, to: &str) -> anyhow::Result<String> {
+    if !text.contains(from) {
+        anyhow::bail!("the glue of wasm-bindgen has no {from}");
+    }
+    Ok(text.replace(from, to))
+}
+
+/// What wasm-opt prints when it shortens names.
+#[derive(serde::Deserialize)]
+struct Renamed {
+    /// Module, name, short name.
+    imports: Vec<(String, String, String)>,
+    /// Name, short name.
+    exports: Vec<(String, String)>,
 }
 
 /// One script out of the glue and the sources beside it.
@@ -150,4 +194,21 @@ fn pack(root: &Path, stage: &Path) -> anyhow::Result<()> {
         .arg(&out)
         .current_dir(stage);
     run::run("packing the npm package", &mut npm)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::rename;
+
+    #[test]
+    fn the_glue_follows_the_names_of_the_module() {
+        let glue = "\"./glue_bg.js\": import0, __wbg_get_1: f, wasm.plan(1); wasm.planned(2); wasm.memory.buffer";
+        let said = r#"{"imports":[["./glue_bg.js","__wbg_get_1","a"]],"exports":[["plan","b"],["memory","c"]]}"#;
+        assert_eq!(
+            rename(glue, said).unwrap(),
+            "a: import0, a: f, wasm.b(1); wasm.planned(2); wasm.c.buffer"
+        );
+        assert!(rename("", said).is_err());
+    }
 }

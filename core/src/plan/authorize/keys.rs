@@ -5,38 +5,37 @@ use alloc::string::String;
 use base64::Engine as _;
 
 use super::{Headers, refuse_others};
-use crate::config::OryConfig;
 use crate::operation::CredentialKind;
 use crate::plan::base::Origin;
 use crate::plan::refusal::{Refusal, refuse};
-use crate::plan::{encode, header_value};
+use crate::plan::{Settings, encode, header_value};
 use crate::problem::ErrorKind;
 use crate::secret::Secret;
 
 /// Adds the header of a key.
 pub(super) fn add(
     kind: CredentialKind,
-    config: &OryConfig,
+    config: &dyn Settings,
     origin: Origin,
     headers: &mut Headers,
 ) -> Result<(), Refusal> {
     match kind {
         CredentialKind::None | CredentialKind::Session | CredentialKind::SessionOptional => Ok(()),
         CredentialKind::ProjectKey if origin == Origin::Project => {
-            let key = required(config.project_key.as_ref(), "project_key")?;
-            refuse_others(key, "project_key", &["project key"])?;
-            bearer(key, "project_key", headers)
+            let key = required(config, "project_key")?;
+            refuse_others(&key, "project_key", &["project key"])?;
+            bearer(&key, "project_key", headers)
         }
-        CredentialKind::ProjectKey => match &config.bearer {
-            Some(token) => access_token(token, headers),
+        CredentialKind::ProjectKey => match config.setting("bearer") {
+            Some(token) => access_token(&token, headers),
             None => Ok(()),
         },
         CredentialKind::WorkspaceKey => {
-            let key = required(config.workspace_key.as_ref(), "workspace_key")?;
-            refuse_others(key, "workspace_key", &["workspace key"])?;
-            bearer(key, "workspace_key", headers)
+            let key = required(config, "workspace_key")?;
+            refuse_others(&key, "workspace_key", &["workspace key"])?;
+            bearer(&key, "workspace_key", headers)
         }
-        CredentialKind::Bearer => access_token(required(config.bearer.as_ref(), "bearer")?, headers),
+        CredentialKind::Bearer => access_token(&required(config, "bearer")?, headers),
         CredentialKind::ClientBasic => client_basic(config, headers),
     }
 }
@@ -51,19 +50,28 @@ fn bearer(token: &Secret, field: &str, headers: &mut Headers) -> Result<(), Refu
     let mut value = String::with_capacity(token.expose().len() + 7);
     value.push_str("Bearer ");
     value.push_str(token.expose());
-    headers.push(("authorization", header_value(field, value)?));
+    headers.push(("authorization", header_value(field, Secret::new(value))?));
     Ok(())
 }
 
-fn required<'a>(secret: Option<&'a Secret>, field: &str) -> Result<&'a Secret, Refusal> {
-    secret
+fn required(config: &dyn Settings, field: &'static str) -> Result<Secret, Refusal> {
+    config
+        .setting(field)
         .filter(|secret| !secret.expose().is_empty())
-        .ok_or_else(|| refuse(ErrorKind::Credential, &["it needs a credential: set ", field]))
+        .ok_or_else(|| {
+            refuse(
+                ErrorKind::Credential,
+                &["it needs a credential: set ", field],
+            )
+        })
 }
 
 /// HTTP basic; a public client has no secret and names itself in the body.
-fn client_basic(config: &OryConfig, headers: &mut Headers) -> Result<(), Refusal> {
-    let Some(id) = config.oauth2_client_id.as_deref().filter(|id| !id.is_empty()) else {
+fn client_basic(config: &dyn Settings, headers: &mut Headers) -> Result<(), Refusal> {
+    let Some(id) = config
+        .setting("oauth2_client_id")
+        .filter(|id| !id.expose().is_empty())
+    else {
         return Err(refuse(
             ErrorKind::Credential,
             &[
@@ -71,12 +79,12 @@ fn client_basic(config: &OryConfig, headers: &mut Headers) -> Result<(), Refusal
             ],
         ));
     };
-    let Some(secret) = &config.oauth2_client_secret else {
+    let Some(secret) = config.setting("oauth2_client_secret") else {
         return Ok(());
     };
     // RFC 6749 §2.3.1: both parts are form-encoded before they are joined.
     let mut pair = String::new();
-    encode(id, &mut pair);
+    encode(id.expose(), &mut pair);
     pair.push(':');
     encode(secret.expose(), &mut pair);
     let pair = Secret::new(pair);
