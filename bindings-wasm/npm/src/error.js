@@ -4,7 +4,7 @@ export class OryError extends Error {
   // Prints show it, whatever a bundler makes of the class's name.
   static name = "OryError";
 
-  constructor({ message, body, details, headers: _, ...facts }, cause) {
+  constructor({ message, body, details, ...facts }, cause) {
     super(message, cause && { cause });
     Object.assign(this, facts);
     const hidden = { body, details: details && JSON.parse(details) };

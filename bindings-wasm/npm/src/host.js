@@ -8,8 +8,8 @@ let values, noted;
 
 // Asks the module about these values (their places begin at 1), and gives what it noted.
 export const ask = (about, question) => {
-  values = [, ...about];
-  noted = { headers: {} };
+  values = [undefined, ...about];
+  noted = {};
   question();
   return noted;
 };
@@ -23,4 +23,4 @@ export const named = (place, name, index) => {
   return value == null ? undefined : `${value}`;
 };
 export const note = (key, value) => void (noted[key] = value);
-export const noteHeader = (name, value) => void (noted.headers[name] = value);
+export const noteHeader = (name, value) => void ((noted.headers ??= {})[name] = value);
