@@ -27,37 +27,56 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: http::Client,
+    // A proxy would read the credentials of a plain call, and loopback is nobody else's business.
+    plain: http::Client,
 }
 
 impl ReqwestTransport {
-    /// A pool of connections. Certificates are those of the system, or Mozilla's where the system has none.
+    /// A pool of connections. `https` calls go through the system's proxy, where it has one; `http` calls never do. Certificates are those of the system, or Mozilla's where the system has none.
     pub fn new(config: &OryConfig) -> Result<Self, OryError> {
         let connect = match config.timeout_ms {
             0 => CONNECT_TIMEOUT,
             total => CONNECT_TIMEOUT.min(Duration::from_millis(total)),
         };
-        let client = http::Client::builder()
-            .tls_backend_preconfigured(tls()?)
-            .redirect(http::redirect::Policy::none())
-            .connect_timeout(connect)
-            .referer(false)
-            .build()
-            .map_err(|error| OryError::new(ErrorKind::Internal, error.to_string()))?;
-        Ok(Self { client })
+        let tls = tls()?;
+        let builder = || {
+            http::Client::builder()
+                .tls_backend_preconfigured(tls.clone())
+                .redirect(http::redirect::Policy::none())
+                .connect_timeout(connect)
+                .referer(false)
+        };
+        let made = |builder: http::ClientBuilder| {
+            builder
+                .build()
+                .map_err(|error| OryError::new(ErrorKind::Internal, error.to_string()))
+        };
+        Ok(Self {
+            client: made(builder())?,
+            plain: made(builder().no_proxy())?,
+        })
     }
 
     /// Over a client of the caller's own: its proxies, its certificates. It should follow no redirects.
     #[must_use]
     pub fn with_client(client: http::Client) -> Self {
-        Self { client }
+        Self {
+            plain: client.clone(),
+            client,
+        }
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         alloc::boxed::Box::pin(async move {
-            let asked = build(&self.client, request)?;
-            let answer = self.client.execute(asked).await.map_err(failed)?;
+            let client = if request.url.starts_with("http:") {
+                &self.plain
+            } else {
+                &self.client
+            };
+            let asked = build(client, request)?;
+            let answer = client.execute(asked).await.map_err(failed)?;
             receive(answer).await
         })
     }

@@ -235,3 +235,25 @@ async fn tls_towards_a_server_without_it_fails_before_anything_is_sent() {
     assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
     assert_eq!(server.tally("good").count, 0);
 }
+
+/// Its own process, since a proxy is read from the environment.
+#[test]
+fn a_plain_call_passes_by_the_proxy() {
+    const CHILD: &str = "ORY_HUB_TEST_BEHIND_A_PROXY";
+    if std::env::var_os(CHILD).is_some() {
+        let server = fault_server::start().unwrap();
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let ory = ory(&server, "good", |config| config.max_retries(0));
+        let answer = runtime.block_on(ory.call(GetIdentity::new(body::IDENTITY_ID)));
+        assert_eq!(answer.unwrap().id, body::IDENTITY_ID);
+        return;
+    }
+    let child = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "wire::a_plain_call_passes_by_the_proxy"])
+        .env(CHILD, "1")
+        .env("http_proxy", "http://127.0.0.1:9")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&child.stdout).into_owned();
+    assert!(said.contains("1 passed"), "{said}");
+}
