@@ -128,14 +128,13 @@ pub fn problem(
     headers: &Headers,
     body: &[u8],
 ) -> Problem {
-    let value: Option<&RawValue> = text(body)
-        .ok()
-        .and_then(|text| serde_json::from_str(text).ok());
+    // One wrong byte shall not cost the facts around it.
+    let whole = String::from_utf8_lossy(body);
+    let whole = whole.strip_prefix('\u{feff}').unwrap_or(&whole);
+    let value: Option<&RawValue> = serde_json::from_str(whole).ok();
     let header = |name: &str| headers.get(name).map(String::from);
     let mut problem = read_problem(operation.id, status, &header, value, lossy(body));
-    if problem.retry_after.is_none() {
-        problem.retry_after = crate::retry::wait(headers).map(|wait| wait.as_secs());
-    }
+    problem.retry_after = crate::retry::wait(status, headers).map(|wait| wait.as_secs());
     problem
 }
 

@@ -6,6 +6,8 @@ use core::fmt;
 use crate::plan::Settings;
 use crate::secret::Secret;
 
+mod fields;
+
 /// Where the servers are and which credentials they get. There is no default host.
 ///
 /// Ory Network has one project URL, and the console URL for workspace operations; a self-hosted set-up names a URL
@@ -308,6 +310,7 @@ impl Settings for OryConfig {
 }
 
 impl OryConfig {
+    /// A blank secret is none: environments often hold empty variables.
     fn secret(&self, field: &str) -> Option<&Secret> {
         let secret = match field {
             "project_key" => &self.project_key,
@@ -318,6 +321,8 @@ impl OryConfig {
             "oauth2_client_secret" => &self.oauth2_client_secret,
             _ => return None,
         };
-        secret.as_ref()
+        secret
+            .as_ref()
+            .filter(|secret| !secret.expose().trim().is_empty())
     }
 }

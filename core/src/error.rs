@@ -133,6 +133,15 @@ impl From<Problem> for OryError {
     }
 }
 
+/// So that `identity.traits.get("/email")?` can stand where calls stand.
+#[cfg(feature = "std")]
+impl From<crate::slots::DecodeError> for OryError {
+    fn from(error: crate::slots::DecodeError) -> Self {
+        use alloc::string::ToString as _;
+        Self::new(ErrorKind::Decode, error.to_string())
+    }
+}
+
 impl From<TransportError> for OryError {
     fn from(error: TransportError) -> Self {
         let kind = match error.kind {

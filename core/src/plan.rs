@@ -42,7 +42,7 @@ pub enum Host {
 }
 
 /// An HTTP request without its body.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Plan {
     /// The operation.
     pub operation: &'static Operation,
@@ -54,6 +54,21 @@ pub struct Plan {
     pub headers: Vec<(&'static str, Secret)>,
     /// Whose server it is.
     pub origin: Origin,
+}
+
+/// Without the query, which may hold tokens.
+#[cfg(feature = "std")]
+impl core::fmt::Debug for Plan {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let url = self.url.split('?').next().unwrap_or_default();
+        formatter
+            .debug_struct("Plan")
+            .field("operation", &self.operation.id)
+            .field("method", &self.method)
+            .field("url", &url)
+            .field("headers", &self.headers)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Plans one call, or says what is wrong with it. Nothing is sent.

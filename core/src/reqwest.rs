@@ -70,7 +70,11 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         alloc::boxed::Box::pin(async move {
-            let client = if request.url.starts_with("http:") {
+            let client = if request
+                .url
+                .get(..5)
+                .is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:"))
+            {
                 &self.plain
             } else {
                 &self.client

@@ -38,7 +38,7 @@ pub fn pause(
     match outcome
         .as_ref()
         .ok()
-        .and_then(|response| wait(&response.headers))
+        .and_then(|response| wait(response.status, &response.headers))
     {
         Some(wait) => (wait <= LONGEST_WAIT).then_some(wait),
         None => Some(backoff(tried)),
@@ -47,7 +47,7 @@ pub fn pause(
 
 /// What the server asks to wait: `Retry-After` in seconds or as a date, else `x-ratelimit-reset` in seconds.
 #[must_use]
-pub fn wait(headers: &Headers) -> Option<Duration> {
+pub fn wait(status: u16, headers: &Headers) -> Option<Duration> {
     if let Some(text) = headers.get("retry-after").map(str::trim) {
         if let Ok(seconds) = text.parse() {
             return Some(Duration::from_secs(seconds));
@@ -59,6 +59,10 @@ pub fn wait(headers: &Headers) -> Option<Duration> {
                 .unwrap_or_else(SystemTime::now);
             return Some(until.duration_since(now).unwrap_or_default());
         }
+    }
+    if status != 429 {
+        // Ory Network sends the reset with every answer; it is a wait only where the limit was met.
+        return None;
     }
     let reset = headers.get("x-ratelimit-reset")?.trim().parse().ok()?;
     Some(Duration::from_secs(reset))

@@ -20,6 +20,7 @@ pub struct Timestamp {
     /// The text as it was written.
     pub raw: String,
     /// The instant it names.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub at: Option<SystemTime>,
 }
 

@@ -108,7 +108,10 @@ fn session(
             refuse_others(&token, "session_token", &["session token"])?;
             (TOKEN, token)
         }
-        (None, Some(cookie)) => (COOKIE, cookie),
+        (None, Some(cookie)) => {
+            refuse_others(&cookie, "cookie", &[])?;
+            (COOKIE, cookie)
+        }
         (None, None) if required && host == Host::Native => {
             let what = match takes {
                 [true, true] => "session_token or cookie",

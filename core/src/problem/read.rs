@@ -35,6 +35,9 @@ pub fn read_problem<V: View>(
     problem.status = Some(status);
     match &body {
         Some(body) if body.is_object() => fill(&mut problem, body),
+        _ if kind == ErrorKind::Redirect => {
+            problem.message = String::from("the server sends the call elsewhere");
+        }
         _ => problem.message = String::from(without_json(&text, body.is_some())),
     }
     if problem.message.is_empty() {
@@ -43,9 +46,12 @@ pub fn read_problem<V: View>(
     if problem.request_id.is_none() {
         problem.request_id = headers("x-request-id").filter(|id| !id.is_empty());
     }
-    problem.retry_after = ["retry-after", "x-ratelimit-reset"]
-        .iter()
-        .find_map(|name| seconds(&headers(name)?));
+    // The reset comes with every answer of Ory Network; it is a wait only where the limit was met.
+    let waits: &[&str] = match status {
+        429 => &["retry-after", "x-ratelimit-reset"],
+        _ => &["retry-after"],
+    };
+    problem.retry_after = waits.iter().find_map(|name| seconds(&headers(name)?));
     if kind == ErrorKind::Redirect
         && problem.details.is_none()
         && let Some(location) = headers("location")
@@ -68,7 +74,8 @@ pub(crate) fn location_details(location: &str) -> Option<Details> {
 fn location_details(location: &str) -> Option<Details> {
     let plain = |byte| byte > b' ' && byte != b'"' && byte != b'\\';
     let all = location.bytes().all(plain);
-    all.then(|| join(&["{\"location\":\"", location, "\"}"])).and_then(details)
+    all.then(|| join(&["{\"location\":\"", location, "\"}"]))
+        .and_then(details)
 }
 
 fn fill<V: View>(problem: &mut Problem, body: &V) {
@@ -134,7 +141,7 @@ fn next<V: View>(problem: &mut Problem, body: &V, inner: Option<V>) {
         (true, Some(_)) => String::from(known.get(..known.len() - 1).unwrap_or_default()),
     };
     let more = more
-        .get(usize::from(start.len() == 1)..)
+        .get(usize::from(start.trim_end().len() == 1)..)
         .unwrap_or_default();
     problem.details = details(join(&[&start, more, "}"]));
 }

@@ -202,3 +202,29 @@ fn a_settings_update_sends_the_session() {
         Some("ory_kratos_session=x")
     );
 }
+
+#[test]
+fn a_blank_secret_is_none() {
+    let config = config().session_token("").cookie("a=b").bearer(" ");
+    assert_eq!(
+        header_of(&ToSession::new(), &config, "cookie").as_deref(),
+        Some("a=b")
+    );
+    assert_eq!(
+        header_of(&GetIdentity::new("x"), &config, "authorization"),
+        None
+    );
+    let error = GetIdentity::new("x")
+        .request(&network().project_key(" "))
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credential);
+}
+
+#[test]
+fn a_key_is_no_cookie() {
+    let error = ToSession::new()
+        .request(&config().cookie("ory_pat_x"))
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credential);
+    assert!(!error.to_string().contains("ory_pat_x"));
+}

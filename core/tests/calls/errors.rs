@@ -279,3 +279,39 @@ async fn a_message_cannot_forge_a_line_of_a_log() {
     let error = error_of(400, JSON, r#"{"error":{"message":"a\nfake: line"}}"#).await;
     assert!(!error.to_string().contains('\n'));
 }
+
+#[test]
+fn one_wrong_byte_costs_no_fact_around_it() {
+    let body =
+        b"{\"error\":{\"message\":\"caf\xe9\",\"id\":\"session_aal2_required\",\"code\":403}}";
+    let error = GetIdentity::response(403, &Headers::default(), body).unwrap_err();
+    assert_eq!(error.id(), Some("session_aal2_required"));
+    assert_eq!(error.message(), "caf\u{fffd}");
+}
+
+#[tokio::test]
+async fn a_reset_is_a_wait_only_under_429() {
+    let headers = [("x-ratelimit-reset", "42")];
+    assert_eq!(error_of(404, &headers, "{}").await.retry_after(), None);
+    assert_eq!(error_of(429, &headers, "{}").await.retry_after(), Some(42));
+}
+
+#[tokio::test]
+async fn facts_join_details_that_hold_only_white_space() {
+    let text =
+        r#"{"error":{"code":422,"message":"m","details":{ }},"redirect_browser_to":"https://x/y"}"#;
+    let error = error_of(422, JSON, text).await;
+    let to: String = error
+        .details()
+        .unwrap()
+        .get("/redirect_browser_to")
+        .unwrap();
+    assert_eq!(to, "https://x/y");
+}
+
+#[tokio::test]
+async fn a_redirect_says_that_it_is_one() {
+    let error = error_of(302, &[("location", "https://elsewhere.example/")], "").await;
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+    assert_eq!(error.message(), "the server sends the call elsewhere");
+}
