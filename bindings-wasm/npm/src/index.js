@@ -7,6 +7,14 @@ import { Ory } from "./operations.js";
 
 export { OryError, isOryError };
 
+// A number that is none would mean no limit, or trying again for ever.
+const whole = (config, field) => {
+  const value = config[field] ?? 0;
+  if (!(Number.isInteger(value) && value >= 0 && value < 2 ** 31)) {
+    throw new OryError({ kind: "config", message: `${field} is not a whole number from 0 to 2147483647` });
+  }
+};
+
 export const createOry = async (config, { module } = {}) => {
   try {
     await load(module);
@@ -14,6 +22,8 @@ export const createOry = async (config, { module } = {}) => {
     throw new OryError({ kind: "internal", message: `the module cannot be loaded: ${cause.message}` }, cause);
   }
   const own = { ...config };
+  whole(own, "timeoutMs");
+  whole(own, "maxRetries");
   // Any operation finds out whether the configuration can be used.
   planned(0, {}, own);
   return new Ory(caller(own));

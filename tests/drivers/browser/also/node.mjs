@@ -46,6 +46,9 @@ alsoTest("node-refuses-before-sending", async ({ kratos }) => {
     assert.equal((await failure(createOry({ kratosPublicUrl: url }))).kind, "config", url);
   }
   assert.equal((await failure(createOry({}))).kind, "config");
+  for (const wrong of [{ maxRetries: NaN }, { timeoutMs: -1 }, { timeoutMs: "abc" }, { timeoutMs: Infinity }]) {
+    assert.equal((await failure(createOry({ kratosPublicUrl: kratos, ...wrong }))).kind, "config");
+  }
   const closed = await createOry({ kratosPublicUrl: "http://127.0.0.1:1", maxRetries: 0 });
   assert.equal((await failure(closed.createNativeLoginFlow())).kind, "transport");
 });
