@@ -19,7 +19,8 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  demo [--once]          real servers, the same tour in every language, a login page
+  demo [--once | --page] real servers, the same tour in every language, a login page;
+                         --once ends after the tour, --page leaves it out
   test [NAME ...]        everything that CI runs, or one part of it
   servers                real Kratos, Hydra and Keto; prints one JSON line of URLs
   setup [NAME ...]       installs what the other commands need

@@ -29,7 +29,8 @@ pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
     for argument in arguments {
         match argument.as_str() {
             "--once" => once = true,
-            other => anyhow::bail!("the demo does not know `{other}`; it takes --once"),
+            "--page" => return page(root),
+            other => anyhow::bail!("the demo does not know `{other}`; it takes --once or --page"),
         }
     }
     let stand = Stand::start(root, &[Which::Kratos], None)?;
@@ -48,6 +49,15 @@ pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
         return Ok(());
     }
     drop(stand);
+    pages::serve(root)
+}
+
+/// The page alone: for those who saw the tour.
+fn page(root: &Path) -> anyhow::Result<()> {
+    for language in languages::named(&["browser".to_owned()])? {
+        language.ready()?;
+        (language.package)(root)?;
+    }
     pages::serve(root)
 }
 
