@@ -4,7 +4,7 @@ use ory_hub::Problem;
 use ory_hub::operation::Retry;
 use ory_hub::plan::Plan;
 
-use crate::host::{note, note_header, note_number};
+use crate::host::{note, note_header, note_wait};
 
 /// What `fetch` needs, and whether it may be sent again.
 pub(crate) fn request(plan: &Plan, has_body: bool) {
@@ -14,7 +14,6 @@ pub(crate) fn request(plan: &Plan, has_body: bool) {
     if let Some(kind) = plan.operation.body.content_type().filter(|_| has_body) {
         note_header("content-type", kind);
     }
-    note("operation", plan.operation.id);
     note("url", &plan.url);
     note("method", plan.method.as_str());
     if plan.operation.retry != Retry::Unsafe {
@@ -22,22 +21,19 @@ pub(crate) fn request(plan: &Plan, has_body: bool) {
     }
 }
 
-/// The facts of an error; those it does not have are absent. The host parses the details.
+/// The facts of an error; those it does not have are absent. The host adds operation and
+/// status, and parses the details.
 pub(crate) fn problem(problem: &Problem) {
     note("kind", problem.kind.as_str());
     note("message", &problem.message);
-    some("operation", problem.operation.as_deref());
     some("id", problem.id.as_deref());
     some("code", problem.code.as_deref());
     some("reason", problem.reason.as_deref());
     some("requestId", problem.request_id.as_deref());
     some("details", problem.details_text());
     some("body", problem.body.as_deref());
-    if let Some(status) = problem.status.filter(|status| *status > 0) {
-        note_number("status", f64::from(status));
-    }
     if let Some(seconds) = problem.retry_after {
-        note_number("retryAfter", seconds as f64);
+        note_wait(seconds as f64);
     }
 }
 

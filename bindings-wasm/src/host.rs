@@ -11,7 +11,7 @@ extern "C" {
     #[wasm_bindgen(js_name = get)]
     fn js_get(place: u32, key: &str) -> u32;
     /// The place of a list's item, or 0.
-    #[wasm_bindgen(js_name = get)]
+    #[wasm_bindgen(js_name = at)]
     fn js_at(place: u32, index: usize) -> u32;
     /// How many items a list has; -1 for an object.
     #[wasm_bindgen(js_name = size)]
@@ -24,15 +24,22 @@ extern "C" {
     /// One of the values that an object has under a name of `api/`, as text.
     #[wasm_bindgen(js_name = named)]
     fn js_named(place: u32, name: &str, index: usize) -> Option<String>;
-    /// Notes a fact for the caller.
+    /// Notes a fact, or a header of the request.
     #[wasm_bindgen(js_name = note)]
-    pub(crate) fn note(key: &str, value: &str);
-    /// Notes a number.
-    #[wasm_bindgen(js_name = note)]
-    pub(crate) fn note_number(key: &str, value: f64);
-    /// Notes a header of the request.
-    #[wasm_bindgen(js_name = noteHeader)]
-    pub(crate) fn note_header(name: &str, value: &str);
+    fn js_note(about: u32, key: &str, value: &str);
+    /// Notes how many seconds to wait.
+    #[wasm_bindgen(js_name = wait)]
+    pub(crate) fn note_wait(seconds: f64);
+}
+
+/// Notes a fact for the caller.
+pub(crate) fn note(key: &str, value: &str) {
+    js_note(0, key, value);
+}
+
+/// Notes a header of the request.
+pub(crate) fn note_header(name: &str, value: &str) {
+    js_note(1, name, value);
 }
 
 const TEXT: u32 = 0;

@@ -9,12 +9,14 @@ extern crate alloc;
 mod arguments;
 mod facts;
 mod host;
+mod row;
 #[cfg(target_arch = "wasm32")]
 mod runtime;
+mod table;
 
 use alloc::string::String;
 
-use ory_hub::operation::{AnswerBody, BodyKind, Operation, frontend};
+use ory_hub::operation::{AnswerBody, BodyKind, Operation};
 use ory_hub::plan::{self, Host};
 use ory_hub::problem::read_problem;
 use ory_hub::view::View as _;
@@ -29,7 +31,7 @@ use crate::host::Js;
 /// About: the call's arguments, the configuration. `ambient` says that the browser adds cookies by itself.
 #[wasm_bindgen]
 pub fn plan(operation: usize, has_body: bool, ambient: bool) {
-    let Some(operation) = frontend::ALL.get(operation) else {
+    let Some(operation) = row::operation(operation) else {
         return;
     };
     let host = if ambient { Host::Browser } else { Host::Native };
@@ -43,7 +45,7 @@ pub fn plan(operation: usize, has_body: bool, ambient: bool) {
         }
         Ok(_) => {
             let problem = Problem::new(ErrorKind::Input, "the operation needs a body");
-            facts::problem(&problem.of(operation.id));
+            facts::problem(&problem);
         }
         Err(problem) => facts::problem(&problem),
     }
@@ -55,7 +57,7 @@ pub fn plan(operation: usize, has_body: bool, ambient: bool) {
 /// shows a redirect that it did not follow.
 #[wasm_bindgen]
 pub fn fault(operation: usize, status: u16, is_json: bool) {
-    let Some(operation) = frontend::ALL.get(operation) else {
+    let Some(operation) = row::operation(operation) else {
         return;
     };
     let value = expected(operation, status);

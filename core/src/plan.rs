@@ -14,7 +14,9 @@ mod base;
 mod encode;
 mod refusal;
 
-pub use base::{Base, Origin, check_urls};
+#[cfg(feature = "std")]
+pub use base::check_urls;
+pub use base::{Base, Origin};
 pub use encode::encode;
 
 /// The arguments of one call: the planner asks for each parameter's texts by its position in

@@ -29,16 +29,16 @@ const wait = (seconds, signal) =>
 
 const failed = (kind, message, operation, cause) => new OryError({ kind, message, operation }, cause);
 
-export const planned = (operation, values, config, body) => {
-  const request = ask([values, config], () => plan(operation, body !== undefined, ambient));
-  if (request.kind) throw new OryError(request);
-  return request;
+export const planned = (place, operation, values, config, body) => {
+  const [facts, headers] = ask([values, config], () => plan(place, body !== undefined, ambient));
+  if (facts.kind) throw new OryError({ ...facts, operation });
+  return { ...facts, headers };
 };
 
 export const caller = (config) => {
   const { timeoutMs = 30000, maxRetries = 2 } = config;
 
-  const send = async ({ operation, url, method, headers }, body, signal) => {
+  const send = async (operation, { url, method, headers }, body, signal) => {
     const clock = timeoutMs > 0 ? AbortSignal.timeout(timeoutMs) : undefined;
     try {
       const response = await fetch(url, {
@@ -58,28 +58,28 @@ export const caller = (config) => {
     }
   };
 
-  const run = async (operation, { signal, ...values } = {}, content) => {
-    const request = planned(operation, values, config, content);
-    let body;
+  const run = async (place, operation, { signal, body, ...values }) => {
+    const request = planned(place, operation, values, config, body);
     try {
-      body = JSON.stringify(content);
+      body = JSON.stringify(body);
     } catch (cause) {
-      throw failed("input", cause.message, request.operation, cause);
+      throw failed("input", cause.message, operation, cause);
     }
     for (let tried = 0; ; tried++) {
-      const [{ status, headers }, text] = await send(request, body, signal);
+      const [{ status, headers }, text] = await send(operation, request, body, signal);
       const value = parse(text);
-      const facts = ask([Object.fromEntries(headers), text, value], () => fault(operation, status, value != null));
+      const [facts] = ask([Object.fromEntries(headers), text, value], () => fault(place, status, value != null));
       if (!facts.kind) return value ?? (text || undefined);
       const seconds = facts.retryAfter ?? 0.2 * 2 ** tried;
       const again = status === 429 || (request.repeat && status > 501 && status < 505);
-      if (!again || tried >= maxRetries || seconds > LONGEST_WAIT) throw new OryError(facts);
+      if (!again || tried >= maxRetries || seconds > LONGEST_WAIT)
+        throw new OryError({ ...facts, operation, status: status || undefined });
       await wait(seconds, signal);
     }
   };
 
-  return (...call) =>
-    run(...call).catch((error) => {
-      throw error instanceof OryError ? error : failed("internal", error.message, undefined, error);
+  return (place, operation, options) =>
+    run(place, operation, options).catch((error) => {
+      throw error instanceof OryError ? error : failed("internal", error.message, operation, error);
     });
 };

@@ -6,10 +6,10 @@ const camel = (name) => name.toLowerCase().replace(/[-_]./g, (pair) => pair[1].t
 
 let values, noted;
 
-// Asks the module about these values (their places begin at 1), and gives what it noted.
+// Asks the module about these values (their places begin at 1), and gives what it noted: facts, headers.
 export const ask = (about, question) => {
   values = [undefined, ...about];
-  noted = {};
+  noted = [{}, {}];
   question();
   return noted;
 };
@@ -22,5 +22,4 @@ export const named = (place, name, index) => {
   const value = [values[place][camel(name)]].flat()[index];
   return value == null ? undefined : `${value}`;
 };
-export const note = (key, value) => void (noted[key] = value);
-export const noteHeader = (name, value) => void ((noted.headers ??= {})[name] = value);
+export const note = (about, key, value) => void (noted[about][key] = value);

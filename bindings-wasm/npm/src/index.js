@@ -4,6 +4,7 @@ import { caller, planned } from "./call.js";
 import { OryError, isOryError } from "./error.js";
 import { load } from "./load.js";
 import { Ory } from "./operations.js";
+import { fault } from "./url.js";
 
 export { OryError, isOryError };
 
@@ -24,7 +25,11 @@ export const createOry = async (config, { module } = {}) => {
   const own = { ...config };
   whole(own, "timeoutMs");
   whole(own, "maxRetries");
+  for (const field of ["projectUrl", "kratosPublicUrl"]) {
+    const wrong = own[field] != null && fault(`${own[field]}`, `${own.allowInsecureHttp}` === "true");
+    if (wrong) throw new OryError({ kind: "config", message: `${field} ${wrong}` });
+  }
   // Any operation finds out whether the configuration can be used.
-  planned(0, {}, own);
+  planned(0, undefined, {}, own);
   return new Ory(caller(own));
 };

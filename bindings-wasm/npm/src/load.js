@@ -1,6 +1,6 @@
 // Loads the WebAssembly module once, from wherever the caller or the bundler keeps it.
 
-import { initSync } from "./glue.js";
+import { init } from "./glue.js";
 
 let loaded;
 
@@ -23,7 +23,7 @@ const compile = async (source) => {
 
 export const load = (source) =>
   (loaded ??= compile(source)
-    .then((module) => initSync({ module }))
+    .then(init)
     .catch((error) => {
       loaded = undefined;
       throw error;

@@ -5,7 +5,12 @@ use alloc::string::String;
 use super::Settings;
 use super::refusal::{Refusal, refuse};
 use crate::operation::Service;
-use crate::problem::{ErrorKind, Problem};
+use crate::problem::ErrorKind;
+#[cfg(feature = "std")]
+use crate::problem::Problem;
+
+#[cfg(feature = "std")]
+mod url;
 
 /// Whose server a URL leads to: it decides which credential may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,6 +33,7 @@ pub struct Base {
 }
 
 /// The fields that name a server.
+#[cfg(feature = "std")]
 const URLS: [&str; 9] = [
     "project_url",
     "console_url",
@@ -108,14 +114,13 @@ fn fields(service: Service) -> &'static [&'static str] {
     }
 }
 
-/// Checks a URL and takes its trailing slashes off.
+/// Checks a URL and takes its trailing slashes off. A browser's script has checked it when it made the client, by the
+/// same rules.
 fn check(url: &str, config: &dyn Settings, origin: Origin, field: &str) -> Result<Base, Refusal> {
-    let insecure = config
-        .setting("allow_insecure_http")
-        .is_some_and(|allow| allow.expose() == "true");
-    if let Some(fault) = fault(url.as_bytes(), insecure) {
-        return Err(refuse(ErrorKind::Config, &[field, " ", fault]));
-    }
+    #[cfg(feature = "std")]
+    url::usable(url, config, field)?;
+    #[cfg(not(feature = "std"))]
+    let _ = (config, field);
     let end = url
         .bytes()
         .rposition(|byte| byte != b'/')
@@ -127,6 +132,7 @@ fn check(url: &str, config: &dyn Settings, origin: Origin, field: &str) -> Resul
 }
 
 /// Checks every URL that is set, so that a wrong one is known before the first call.
+#[cfg(feature = "std")]
 #[allow(clippy::result_large_err, reason = "made once a client")]
 pub fn check_urls(config: &dyn Settings) -> Result<(), Problem> {
     for field in URLS {
@@ -135,91 +141,4 @@ pub fn check_urls(config: &dyn Settings) -> Result<(), Problem> {
         }
     }
     Ok(())
-}
-
-/// What is wrong with a base URL. The URL itself is not repeated: it may hold a password.
-///
-/// It works on bytes: patterns over text cost a browser kilobytes.
-fn fault(url: &[u8], insecure: bool) -> Option<&'static str> {
-    if url.is_empty() {
-        return Some("is empty");
-    }
-    let secure = after(url, b"https://");
-    let Some(rest) = secure.or_else(|| after(url, b"http://")) else {
-        return Some("needs to begin with https:// or http://");
-    };
-    let mut authority = rest;
-    let mut segment = 0;
-    for (place, byte) in rest.iter().chain(b"/").enumerate() {
-        match byte {
-            0..=b' ' | 0x7f | b'\\' => {
-                return Some("holds a space, a backslash or a control character");
-            }
-            b'?' | b'#' => return Some("holds a query or a fragment"),
-            b'/' => {
-                let part = rest.get(segment..place).unwrap_or_default();
-                if segment == 0 {
-                    authority = part;
-                } else if part == b"." || part == b".." {
-                    return Some("holds a dot segment");
-                }
-                segment = place + 1;
-            }
-            _ => {}
-        }
-    }
-    if authority.contains(&b'@') {
-        return Some("holds a user name or a password; use the fields for credentials");
-    }
-    let Some(host) = host(authority) else {
-        return Some("has no valid host and port");
-    };
-    if secure.is_none() && !insecure && !is_loopback(host) {
-        return Some(
-            "uses http:// towards another machine; use https:// or set allow_insecure_http",
-        );
-    }
-    None
-}
-
-/// What follows a beginning, whatever its case.
-fn after<'a>(text: &'a [u8], start: &[u8]) -> Option<&'a [u8]> {
-    let (head, rest) = text.split_at_checked(start.len())?;
-    head.eq_ignore_ascii_case(start).then_some(rest)
-}
-
-/// The host of an authority whose port, if there is one, is a number.
-fn host(authority: &[u8]) -> Option<&[u8]> {
-    let place = |byte| authority.iter().position(|other| *other == byte);
-    // An IPv6 address has colons of its own, inside brackets.
-    let end = match authority.first() {
-        Some(b'[') => place(b']')? + 1,
-        _ => place(b':').unwrap_or(authority.len()),
-    };
-    let (host, port) = authority.split_at_checked(end)?;
-    if let [colon, digits @ ..] = port {
-        let value = digits.iter().try_fold(0_u32, |value, digit| {
-            let digit = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
-            Some(value.wrapping_mul(10).wrapping_add(digit))
-        });
-        if *colon != b':' || digits.len() > 5 || !matches!(value, Some(1..=65_535)) {
-            return None;
-        }
-    }
-    (!host.is_empty()).then_some(host)
-}
-
-/// This machine: `localhost` and below it, `127.…` in numbers, `[::1]`.
-fn is_loopback(host: &[u8]) -> bool {
-    let name = host.strip_suffix(b".").unwrap_or(host);
-    let below = name.len().wrapping_sub(b".localhost".len());
-    host == b"[::1]"
-        || name.eq_ignore_ascii_case(b"localhost")
-        || name
-            .get(below..)
-            .is_some_and(|end| below > 0 && end.eq_ignore_ascii_case(b".localhost"))
-        || host.starts_with(b"127.")
-            && host
-                .iter()
-                .all(|byte| byte.is_ascii_digit() || *byte == b'.')
 }

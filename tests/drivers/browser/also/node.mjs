@@ -53,6 +53,60 @@ alsoTest("node-refuses-before-sending", async ({ kratos }) => {
   assert.equal((await failure(closed.createNativeLoginFlow())).kind, "transport");
 });
 
+// The addresses and the words that core/tests/calls/base_urls.rs has.
+alsoTest("node-takes-the-urls-that-core-takes", async () => {
+  const refused = {
+    "": "empty",
+    "host": "begin with",
+    "ftp://host": "begin with",
+    "//host": "begin with",
+    "https:/host": "begin with",
+    "https://": "host",
+    "https:///admin": "host",
+    "https://:443": "host",
+    "https://host:": "host",
+    "https://host:port": "host",
+    "https://host:0": "host",
+    "https://host:65536": "host",
+    "https://host:99999": "host",
+    "https://host:000443": "host",
+    "https://[::1": "host",
+    "https://user:hunter2@host": "user name",
+    "https://host/?a=b": "query",
+    "https://host/#a": "query",
+    "https://host/a b": "space",
+    "https://host\\evil": "space",
+    "https://host/\r\nX: y": "space",
+    "https://host/../other": "dot",
+    "https://host//.": "dot",
+    "http://kratos.example": "another machine",
+    "http://127.0.0.1.evil.example": "another machine",
+    "http://127.1.evil": "another machine",
+    "http://localhost.evil.example": "another machine",
+    "http://evil.example/.localhost": "another machine",
+    "http://10.0.0.1": "another machine",
+    "http://[::2]": "another machine",
+    "http://1270.0.0.1": "another machine",
+  };
+  for (const [url, words] of Object.entries(refused)) {
+    const { kind, message } = await failure(createOry({ kratosPublicUrl: url }));
+    assert.equal(kind, "config", url);
+    assert.ok(message.includes(words) && !message.includes("hunter2"), `${url}: ${message}`);
+  }
+  const taken = [
+    "https://kratos.example",
+    "https://kratos.example//",
+    "https://kratos.example:8443/behind/a/proxy/",
+    "HTTP://LOCALHOST:4434",
+    "http://kratos.localhost.",
+    "http://127.0.0.1",
+    "http://127.9.9.9:1/a.b/...",
+    "http://[::1]:4434",
+  ];
+  for (const url of taken) assert.ok(await createOry({ projectUrl: url }), url);
+  assert.ok(await createOry({ kratosPublicUrl: "http://kratos.internal:4434", allowInsecureHttp: true }));
+});
+
 alsoTest("node-redirects-and-nulls", async ({ faults }) => {
   const at = async (fault) => failure((await createOry({ kratosPublicUrl: `${faults}/${fault}.node`, cookie: "a=b" })).toSession());
   const redirect = await at("redirect");

@@ -135,7 +135,7 @@ fn param(param: &Param) -> TokenStream {
 
 /// The answers that carry the operation's value: successes, or redirects where there is no success, and a refusal
 /// that is the same value (`checkPermission` says 403 with `{"allowed": false}`).
-fn values(operation: &Operation) -> Vec<&Answer> {
+pub(crate) fn values(operation: &Operation) -> Vec<&Answer> {
     let within = |range: std::ops::Range<u16>| -> Vec<&Answer> {
         operation
             .answers

@@ -1,31 +1,51 @@
-//! The class of operations, in JavaScript: each method names its place in the table and nothing else.
+//! The class of operations, in JavaScript: a row names a method, the parameters that it must have, and `body`.
 
 use describe::ir::{Group, Operation};
-use describe::names;
 
 use super::{HOME, key, sources};
 use crate::{File, rust};
 
+const CLASS: &str = r#"
+// Its place here is an operation's number in the WebAssembly module.
+export class Ory {
+  #call;
+
+  constructor(call) {
+    this.#call = call;
+  }
+
+  static {
+    ROWS.split("\n").forEach((row, place) => {
+      const [name, ...takes] = row.split(" ");
+      this.prototype[name] = function (...given) {
+        const options = { ...given[takes.length], body: undefined };
+        takes.forEach((key, index) => (options[key] = given[index]));
+        return this.#call(place, name, options);
+      };
+    });
+  }
+}
+"#;
+
 /// `npm/src/operations.js`.
 pub(super) fn file(group: &Group) -> anyhow::Result<File> {
-    let mut text = format!("// {}\n", rust::mark(&sources(group)));
-    text.push_str(
-        "// The number of an operation is its place in the table of the WebAssembly module.\n\n\
-         export class Ory {\n  #call;\n\n  constructor(call) {\n    this.#call = call;\n  }\n",
-    );
-    for (index, operation) in group.operations.iter().enumerate() {
-        text.push_str(&method(index, operation)?);
-    }
-    text.push_str("}\n");
+    let rows = group
+        .operations
+        .iter()
+        .map(row)
+        .collect::<anyhow::Result<Vec<_>>>()?
+        .join("\n");
     Ok(File {
         path: format!("{HOME}/src/operations.js"),
-        text,
+        text: format!(
+            "// {}\nconst ROWS = `{rows}`;\n{CLASS}",
+            rust::mark(&sources(group))
+        ),
     })
 }
 
-fn method(index: usize, operation: &Operation) -> anyhow::Result<String> {
-    let mut taken = Vec::new();
-    let mut named = Vec::new();
+fn row(operation: &Operation) -> anyhow::Result<String> {
+    let mut row = operation.id.clone();
     for param in &operation.params {
         let key = key(&param.wire);
         if matches!(key.as_str(), "signal" | "body") {
@@ -36,31 +56,14 @@ fn method(index: usize, operation: &Operation) -> anyhow::Result<String> {
             );
         }
         if !param.optional {
-            let name = names::ts_name(&param.wire);
-            named.push(if name == key {
-                key
-            } else {
-                format!("{key}: {name}")
-            });
-            taken.push(name);
+            row.push(' ');
+            row.push_str(&key);
         }
     }
-    let values = match named.as_slice() {
-        [] => "options".to_owned(),
-        named => format!("{{ ...options, {} }}", named.join(", ")),
-    };
-    let mut sent = vec![index.to_string(), values];
     if operation.body.is_some() {
-        taken.push("body".to_owned());
-        sent.push("body".to_owned());
+        row.push_str(" body");
     }
-    taken.push("options".to_owned());
-    Ok(format!(
-        "\n  {}({}) {{\n    return this.#call({});\n  }}\n",
-        operation.id,
-        taken.join(", "),
-        sent.join(", ")
-    ))
+    Ok(row)
 }
 
 #[cfg(test)]
@@ -68,7 +71,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use describe::ir::{Body, Param, Place, Text, Type};
 
-    use super::method;
+    use super::row;
     use crate::wasm::reach::tests::operation;
 
     #[test]
@@ -99,14 +102,8 @@ mod tests {
             optional: false,
             form: false,
         });
-        assert_eq!(
-            method(28, &update).unwrap(),
-            "\n  updateLoginFlow(flow, body, options) {\n    return this.#call(28, { ...options, flow }, body);\n  }\n"
-        );
-        assert_eq!(
-            method(30, &operation("toSession")).unwrap(),
-            "\n  toSession(options) {\n    return this.#call(30, options);\n  }\n"
-        );
+        assert_eq!(row(&update).unwrap(), "updateLoginFlow flow body");
+        assert_eq!(row(&operation("toSession")).unwrap(), "toSession");
     }
 
     #[test]
@@ -121,11 +118,6 @@ mod tests {
             why: None,
             mark: Default::default(),
         }];
-        assert!(
-            method(0, &odd)
-                .unwrap_err()
-                .to_string()
-                .contains("`signal`")
-        );
+        assert!(row(&odd).unwrap_err().to_string().contains("`signal`"));
     }
 }

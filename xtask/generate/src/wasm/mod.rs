@@ -5,6 +5,7 @@ mod client;
 mod declaration;
 mod model;
 mod reach;
+mod table;
 
 use describe::ir::{Api, Group};
 
@@ -21,6 +22,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     if let Some(group) = api.groups.iter().find(|group| group.name == GROUP) {
         files.push(class::file(group)?);
         files.push(declaration::file(group)?);
+        files.push(table::file(group)?);
         files.extend(model::files(api, group)?);
     }
     Ok(files)
