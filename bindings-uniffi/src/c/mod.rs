@@ -5,7 +5,10 @@
 //! `document`, where all unsafe blocks are; another test proves that. Functions are written out one by one because cbindgen does not see what macros
 //! make; each body is one call of the panic guard, which a test proves.
 #![allow(non_camel_case_types, unsafe_code)]
-#![allow(clippy::redundant_closure, reason = "every body is a guard around a closure")]
+#![allow(
+    clippy::redundant_closure,
+    reason = "every body is a guard around a closure"
+)]
 
 mod arguments;
 mod body;
@@ -16,7 +19,11 @@ mod config;
 mod document;
 mod error;
 mod guard;
-#[allow(dead_code, unused_imports, reason = "the numbers of enums are for C alone")]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "the numbers of enums are for C alone"
+)]
 mod model;
 mod operation;
 mod pages;

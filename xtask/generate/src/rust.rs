@@ -35,7 +35,11 @@ pub fn doc(text: &str) -> TokenStream {
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
-        let indent = if paragraph.starts_with("- ") { "  " } else { "" };
+        let indent = if paragraph.starts_with("- ") {
+            "  "
+        } else {
+            ""
+        };
         let mut line = String::new();
         for word in paragraph.split_whitespace() {
             if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
