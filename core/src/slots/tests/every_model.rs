@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use serde_json::Value;
 
+use super::Check;
 use super::arbitrary::{Dice, anything, spoil, valid};
-use super::{Check, value};
 use crate::model::MODELS;
 
 /// How deep generated values go.
@@ -14,9 +14,18 @@ const DEPTH: usize = 4;
 fn agree(check: &Check, text: &str) -> Option<Value> {
     match (check.slots(text), (check.typed)(text)) {
         (Ok(slots), Ok(typed)) => {
-            let (slots, typed) = (value(&slots), value(&typed));
-            assert_eq!(slots, typed, "{}: {text}", check.name);
-            Some(slots)
+            match (parsed(&slots), parsed(&typed)) {
+                (Some(slots), Some(typed)) => {
+                    assert_eq!(slots, typed, "{}: {text}", check.name);
+                    Some(slots)
+                }
+                // A number beyond f64, kept as text by both: the same letters, in whatever order of keys.
+                (None, None) => {
+                    assert_eq!(letters(&slots), letters(&typed), "{}: {text}", check.name);
+                    None
+                }
+                (slots, typed) => panic!("{}: {slots:?}, {typed:?}: {text}", check.name),
+            }
         }
         (Err(slots), Err(typed)) => {
             assert_eq!(slots, typed, "{}: {text}", check.name);
@@ -25,6 +34,27 @@ fn agree(check: &Check, text: &str) -> Option<Value> {
         }
         (slots, typed) => panic!("{}: slots {slots:?}, typed {typed:?}: {text}", check.name),
     }
+}
+
+fn parsed(text: &str) -> Option<Value> {
+    serde_json::from_str(text).ok()
+}
+
+fn letters(text: &str) -> Vec<char> {
+    let mut letters: Vec<char> = text.chars().collect();
+    letters.sort_unstable();
+    letters
+}
+
+#[test]
+fn a_number_beyond_every_float_is_kept_by_both() {
+    let check = MODELS
+        .iter()
+        .find(|check| check.name == "Identity")
+        .unwrap();
+    let text = r#"{"id":"i","schema_id":"s","schema_url":"u","traits":{"n":1e999},"new":-1e999}"#;
+    assert!(check.slots(text).unwrap().contains("-1e999"));
+    assert_eq!(agree(check, text), None);
 }
 
 fn any_model() -> impl Strategy<Value = &'static Check> {
