@@ -80,7 +80,11 @@ pub fn lint(root: &Path) -> anyhow::Result<Tally> {
 
 /// Unit, property and doc tests. Python's feature would link core's tests with libpython; its driver tests it.
 pub fn unit(root: &Path) -> anyhow::Result<Tally> {
-    let sets: [(&str, &[&str]); 2] = [
+    let sets: [(&str, &[&str]); 3] = [
+        (
+            "tests of the browser's module",
+            &["test", "--package", "ory-hub-wasm", "--no-fail-fast"],
+        ),
         (
             "tests of the workspace",
             &[
