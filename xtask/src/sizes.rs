@@ -2,13 +2,12 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::Context as _;
 
-use crate::package::artefact;
+use crate::cache;
+use crate::package::{artefact, unpack};
 use crate::test::house;
-use crate::{cache, run};
 
 /// Prints a line a fact, over what `cargo xtask package` made.
 ///
@@ -103,21 +102,6 @@ pub fn brotli(bytes: &[u8]) -> anyhow::Result<usize> {
     let mut out = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
     out.write_all(bytes)?;
     Ok(out.into_inner().len())
-}
-
-fn unpack(archive: &Path, folder: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder)?;
-    let name = archive.to_string_lossy();
-    let mut command = if name.ends_with("gz") {
-        let mut command = Command::new("tar");
-        command.arg("-xzf").arg(archive);
-        command
-    } else {
-        let mut command = Command::new("python3");
-        command.args(["-m", "zipfile", "-e"]).arg(archive).arg(".");
-        command
-    };
-    run::run("unpacking a package", command.current_dir(folder))
 }
 
 fn newest(folder: &Path, end: &str) -> anyhow::Result<PathBuf> {

@@ -3,14 +3,13 @@
 use std::io::Cursor;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::Context as _;
 use tiny_http::{Header, Response, Server};
 
-use crate::package::artefact;
+use crate::cache;
+use crate::package::{artefact, unpack};
 use crate::servers::{Servers, Which};
-use crate::{cache, run};
 
 /// Starts Kratos for the page's own address, makes an account, serves the page, and says where to look.
 ///
@@ -58,13 +57,7 @@ fn page_folder(root: &Path) -> anyhow::Result<PathBuf> {
     }
     crate::drive::copy_folder(&root.join("xtask/src/demo/page"), &folder)?;
     let package = artefact(&root.join("target/package/npm"), ".tgz")?;
-    run::run(
-        "unpacking the npm package",
-        Command::new("tar")
-            .arg("-xzf")
-            .arg(&package)
-            .current_dir(&folder),
-    )?;
+    unpack(&package, &folder)?;
     std::fs::rename(folder.join("package"), folder.join("ory-hub"))?;
     Ok(folder)
 }

@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::Context as _;
 
 use super::{Drive, Outcome, cases, copy_folder};
-use crate::package::{self, artefact};
+use crate::package::{self, artefact, unpack};
 use crate::run;
 
 const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
@@ -104,13 +104,7 @@ impl Stage {
     fn new(drive: &Drive) -> anyhow::Result<Self> {
         copy_folder(&drive.root.join("tests/drivers/c"), &drive.work)?;
         let archive = artefact(&drive.root.join("target/package/c"), ".tar.gz")?;
-        run::run(
-            "unpacking the C library",
-            Command::new("tar")
-                .arg("-xzf")
-                .arg(&archive)
-                .current_dir(&drive.work),
-        )?;
+        unpack(&archive, &drive.work)?;
         let name = archive
             .file_name()
             .context("an archive has a name")?

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Context as _;
 
 use super::{Drive, Outcome, cases, copy_folder};
-use crate::package::artefact;
+use crate::package::{artefact, unpack};
 use crate::run;
 use crate::test::tally;
 
@@ -16,13 +16,7 @@ use crate::test::tally;
 pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
     copy_folder(&drive.root.join("tests/drivers/rust"), &drive.work)?;
     let packed = artefact(&drive.root.join("target/package/rust"), ".crate")?;
-    run::run(
-        "unpacking the crate",
-        Command::new("tar")
-            .arg("-xzf")
-            .arg(&packed)
-            .current_dir(&drive.work),
-    )?;
+    unpack(&packed, &drive.work)?;
     let folder = packed.file_stem().context("a crate has a file name")?;
     std::fs::rename(drive.work.join(folder), drive.work.join("ory-hub"))?;
     // The versions that the house is tested with; cargo drops what the driver does not need.

@@ -9,6 +9,7 @@ pub mod rust;
 pub mod swift;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::{languages, run};
 
@@ -43,4 +44,23 @@ pub fn artefact(folder: &Path, end: &str) -> anyhow::Result<PathBuf> {
         Some((_, path)) => Ok(path),
         None => anyhow::bail!("no {end} in {}", folder.display()),
     }
+}
+
+/// Unpacks a package (a zip if it is a jar or a wheel, else a compressed tar) into a folder, made if absent.
+///
+/// # Errors
+/// When the archive cannot be read.
+pub fn unpack(archive: &Path, folder: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let zip = ["jar", "whl"].map(std::ffi::OsStr::new);
+    let mut command = if archive.extension().is_some_and(|end| zip.contains(&end)) {
+        let mut command = Command::new("python3");
+        command.args(["-m", "zipfile", "-e"]).arg(archive).arg(".");
+        command
+    } else {
+        let mut command = Command::new("tar");
+        command.arg("-xzf").arg(archive);
+        command
+    };
+    run::run("unpacking a package", command.current_dir(folder))
 }
