@@ -3,9 +3,11 @@
 mod caller;
 mod client;
 mod config;
+mod coroutine;
 mod error;
 mod gate;
 mod group;
+mod kind;
 mod pages;
 mod problem;
 mod runtime;

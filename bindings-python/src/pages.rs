@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyType;
 use tokio::sync::Mutex;
 
-use crate::caller::{Produce, Running, coroutine, finish, produce};
+use crate::coroutine::{Produce, Running, coroutine, finish, produce};
 use crate::runtime;
 
 /// Where pages come from, whatever they hold.

@@ -6,7 +6,7 @@ use ory_hub::python::{arguments, repr};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::error::kind_of;
+use crate::kind::kind_of;
 
 const FIELDS: &[&str] = &[
     "kind",

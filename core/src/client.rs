@@ -10,7 +10,6 @@ use crate::config::OryConfig;
 use crate::endpoint::Endpoint;
 use crate::error::OryError;
 use crate::operation::{Operation, Retry};
-use crate::page::{ListEndpoint, Pager};
 use crate::plan::{Arguments, Host, Origin, check_urls, plan};
 use crate::redirect::{self, Trail};
 use crate::retry;
@@ -93,11 +92,6 @@ impl Ory {
             status: response.status,
             headers: response.headers,
         })
-    }
-
-    /// Walks through a list, page by page.
-    pub fn pages<E: ListEndpoint>(&self, endpoint: E) -> Pager<E> {
-        Pager::new(self.clone(), endpoint)
     }
 
     /// Sends one operation and gives the answer as it came, whatever its status: every typed call goes through here.

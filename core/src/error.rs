@@ -5,7 +5,6 @@ use alloc::string::{String, ToString as _};
 use core::fmt;
 
 use crate::problem::{Details, ErrorKind, Problem};
-use crate::transport::{TransportError, TransportErrorKind};
 
 /// An error: its [`Problem`] behind a pointer, so that results stay small.
 ///
@@ -139,18 +138,6 @@ impl From<crate::slots::DecodeError> for OryError {
     fn from(error: crate::slots::DecodeError) -> Self {
         use alloc::string::ToString as _;
         Self::new(ErrorKind::Decode, error.to_string())
-    }
-}
-
-impl From<TransportError> for OryError {
-    fn from(error: TransportError) -> Self {
-        let kind = match error.kind {
-            TransportErrorKind::Timeout => ErrorKind::Timeout,
-            TransportErrorKind::TooLarge => ErrorKind::Decode,
-            TransportErrorKind::Refused => ErrorKind::Input,
-            TransportErrorKind::Connect | TransportErrorKind::Broken => ErrorKind::Transport,
-        };
-        Self::new(kind, error.message)
     }
 }
 

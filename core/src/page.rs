@@ -40,15 +40,18 @@ pub struct Pager<E> {
     walk: Walk,
 }
 
-impl<E: ListEndpoint> Pager<E> {
-    pub(crate) fn new(ory: Ory, endpoint: E) -> Self {
-        Self {
-            ory,
+impl Ory {
+    /// Walks through a list, page by page.
+    pub fn pages<E: ListEndpoint>(&self, endpoint: E) -> Pager<E> {
+        Pager {
+            ory: self.clone(),
             endpoint,
             walk: Walk::default(),
         }
     }
+}
 
+impl<E: ListEndpoint> Pager<E> {
     /// The next page, or nothing at the end. After an error of the connection or the server the same page is asked
     /// for again.
     pub async fn next(&mut self) -> Result<Option<E::Page>, OryError> {

@@ -214,3 +214,15 @@ impl TransportError {
         }
     }
 }
+
+impl From<TransportError> for OryError {
+    fn from(error: TransportError) -> Self {
+        let kind = match error.kind {
+            TransportErrorKind::Timeout => ErrorKind::Timeout,
+            TransportErrorKind::TooLarge => ErrorKind::Decode,
+            TransportErrorKind::Refused => ErrorKind::Input,
+            TransportErrorKind::Connect | TransportErrorKind::Broken => ErrorKind::Transport,
+        };
+        Self::new(kind, error.message)
+    }
+}

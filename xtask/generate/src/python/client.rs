@@ -122,7 +122,7 @@ fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
         use ory_hub::python::{arguments, repr};
         use pyo3::prelude::*;
         use pyo3::types::PyDict;
-        use crate::error::kind_of;
+        use crate::kind::kind_of;
         const FIELDS: &[&str] = &[#(#shown),*];
         const SHOWN: &[&str] = &[#(#printed),*];
         /// The facts of an error.
