@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use ory_hub::operation::{AnswerBody, Operation};
-use ory_hub::slots::Kind;
 use ory_hub::transport::Response;
-use ory_hub::{ErrorKind, OryError, answer, page};
+use ory_hub::{ErrorKind, OryError, page};
 
+use super::answer::{model, open, unreadable, utf8, value_kind};
 use super::arguments::{Given, Options, Value};
 use super::builder::{Body as _, Sent, Text};
 use super::client::{Client, ory_client};
-use super::document::{self, Document, List, Owned, Root};
+use super::document::{self, Document, List, Owned};
 use super::pages::Pages;
 use super::pointer::{self, Handle};
 use super::text::ory_text;
@@ -158,91 +158,4 @@ impl Call<'_> {
     fn wrong(&self, fault: &str) -> OryError {
         OryError::new(ErrorKind::Input, fault).of(self.operation.id)
     }
-}
-
-/// What the body of an answer is, or the error that it tells.
-pub(super) fn value_kind(
-    operation: &'static Operation,
-    response: &Response,
-) -> Result<AnswerBody, OryError> {
-    answer::value_kind(
-        operation,
-        response.status,
-        &response.headers,
-        &response.body,
-    )
-}
-
-fn model<H: Owned>(
-    operation: &'static Operation,
-    kind: AnswerBody,
-    response: Response,
-) -> Result<*mut H, OryError> {
-    open(H::KIND, operation, kind, response).map(document::give)
-}
-
-/// Decodes an answer.
-pub(super) fn open<T: Root>(
-    kind: &'static Kind,
-    operation: &'static Operation,
-    body: AnswerBody,
-    response: Response,
-) -> Result<Document<T>, OryError> {
-    let (head, text) = utf8(operation, response)?;
-    let fault = match body {
-        AnswerBody::Empty => Some("the answer has no body".to_owned()),
-        _ => answer::no_json(&text),
-    };
-    if let Some(fault) = fault {
-        return Err(unreadable(operation, &head, text, &fault));
-    }
-    Document::open(kind, text).map_err(|(fault, text)| {
-        let fault = format!("the answer cannot be read: {fault}");
-        unreadable(operation, &head, text, &fault)
-    })
-}
-
-/// The body as text, apart from the rest of the answer.
-fn utf8(
-    operation: &'static Operation,
-    mut response: Response,
-) -> Result<(Response, String), OryError> {
-    let body = std::mem::take(&mut response.body);
-    match String::from_utf8(body) {
-        Ok(mut text) => {
-            if text.starts_with('\u{feff}') {
-                text.drain(..'\u{feff}'.len_utf8());
-            }
-            Ok((response, text))
-        }
-        Err(fault) => {
-            let what = format!(
-                "the answer is not UTF-8 at byte {}",
-                fault.utf8_error().valid_up_to()
-            );
-            let body = fault.into_bytes();
-            Err(answer::unreadable(
-                operation,
-                response.status,
-                &response.headers,
-                &body,
-                what,
-            ))
-        }
-    }
-}
-
-fn unreadable(
-    operation: &'static Operation,
-    head: &Response,
-    text: String,
-    fault: &str,
-) -> OryError {
-    answer::unreadable(
-        operation,
-        head.status,
-        &head.headers,
-        text.as_bytes(),
-        fault.to_owned(),
-    )
 }

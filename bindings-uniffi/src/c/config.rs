@@ -7,8 +7,8 @@ use std::sync::Arc;
 use ory_hub::{ErrorKind, OryConfig, OryError};
 
 use super::client::{Client, ory_client};
-use super::error::{ory_error, ory_result};
-use super::guard::{guard, guard_result};
+use super::error::{guard_result, ory_error, ory_result};
+use super::guard::guard;
 use super::pointer::{self, Handle};
 use super::text::ory_str;
 

@@ -3,6 +3,7 @@
 mod facts;
 
 use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use ory_hub::{ErrorKind, OryError, Problem};
 
@@ -56,6 +57,12 @@ impl ory_result {
     }
 }
 
+impl OnPanic for ory_result {
+    fn on_panic() -> Self {
+        Self::ORY_ERROR_INTERNAL
+    }
+}
+
 /// Why a call failed. The caller owns it and ends it with `ory_error_free`.
 pub struct ory_error {
     _private: [u8; 0],
@@ -83,8 +90,23 @@ pub extern "C" fn ory_error_free(error: *mut ory_error) {
     guard(|| drop(pointer::take(error)))
 }
 
+/// Runs a body that can fail: its error, or what the panic said, goes to `error`.
+pub(super) fn guard_result(
+    error: *mut *mut ory_error,
+    body: impl FnOnce() -> Result<(), OryError>,
+) -> ory_result {
+    let failure = match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(Ok(())) => return ory_result::ORY_OK,
+        Ok(Err(failure)) => failure,
+        Err(panic) => from_panic(&*panic),
+    };
+    let result = ory_result::of(failure.kind());
+    give(failure, error);
+    result
+}
+
 /// The error of a panic, with what it said.
-pub(super) fn from_panic(panic: &(dyn Any + Send)) -> OryError {
+fn from_panic(panic: &(dyn Any + Send)) -> OryError {
     let text = panic
         .downcast_ref::<&str>()
         .map(|text| (*text).to_owned())

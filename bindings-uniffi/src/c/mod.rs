@@ -10,6 +10,7 @@
     reason = "every body is a guard around a closure"
 )]
 
+mod answer;
 mod arguments;
 mod body;
 mod builder;
@@ -44,8 +45,8 @@ mod prelude {
     pub(super) use super::call::Call;
     pub(super) use super::client::ory_client;
     pub(super) use super::document::{self, list_type, record_type, union_type};
-    pub(super) use super::error::{ory_error, ory_result};
-    pub(super) use super::guard::{guard, guard_result};
+    pub(super) use super::error::{guard_result, ory_error, ory_result};
+    pub(super) use super::guard::guard;
     pub(super) use super::model::*;
     pub(super) use super::operation::*;
     pub(super) use super::pages::{self, pages_type};

@@ -7,8 +7,8 @@ use ory_hub::page::{Step, Walk};
 use ory_hub::{ErrorKind, OryError};
 use zeroize::Zeroizing;
 
+use super::answer;
 use super::arguments::Given;
-use super::call;
 use super::client::Client;
 use super::document::{self, Document, List, Owned};
 use super::pointer::{self, Handle};
@@ -43,8 +43,9 @@ impl Pages {
             }
             let call = self.client.ory.exchange(operation, &self.given, None);
             let response = self.client.wait(call)?;
-            let kind = call::value_kind(operation, &response)?;
-            let mut page: Document<List> = call::open(H::KIND, operation, kind, response.clone())?;
+            let kind = answer::value_kind(operation, &response)?;
+            let mut page: Document<List> =
+                answer::open(H::KIND, operation, kind, response.clone())?;
             let items = page.root_mut().items.len();
             match self.walk.step(operation, &response, items)? {
                 Step::Page => {

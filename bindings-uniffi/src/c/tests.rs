@@ -4,8 +4,8 @@
 use std::ptr::{null, null_mut};
 
 use super::builder::Body as _;
-use super::error::{ory_error, ory_error_free, ory_error_get_line};
-use super::guard::{guard, guard_result};
+use super::error::{guard_result, ory_error, ory_error_free, ory_error_get_line};
+use super::guard::guard;
 use super::pointer;
 use super::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use super::guard::guard;
+use super::guard::{OnPanic, guard};
 use super::pointer::{self, Handle};
 
 /// UTF-8 text: `len` bytes from `data`, with no zero byte at the end.
@@ -48,6 +48,12 @@ impl ory_str {
         // SAFETY: not NULL, of a possible length, and C promises that so many bytes stay readable for the call.
         let bytes = unsafe { std::slice::from_raw_parts(self.data.cast::<u8>(), self.len) };
         std::str::from_utf8(bytes).map_err(|_| "is not UTF-8")
+    }
+}
+
+impl OnPanic for ory_str {
+    fn on_panic() -> Self {
+        Self::EMPTY
     }
 }
 

@@ -1,0 +1,96 @@
+//! An answer as a document that C's getters read, or the error that it tells.
+
+use ory_hub::OryError;
+use ory_hub::answer as core;
+use ory_hub::operation::{AnswerBody, Operation};
+use ory_hub::slots::Kind;
+use ory_hub::transport::Response;
+
+use super::document::{self, Document, Owned, Root};
+
+/// What the body of an answer is, or the error that it tells.
+pub(super) fn value_kind(
+    operation: &'static Operation,
+    response: &Response,
+) -> Result<AnswerBody, OryError> {
+    core::value_kind(
+        operation,
+        response.status,
+        &response.headers,
+        &response.body,
+    )
+}
+
+pub(super) fn model<H: Owned>(
+    operation: &'static Operation,
+    kind: AnswerBody,
+    response: Response,
+) -> Result<*mut H, OryError> {
+    open(H::KIND, operation, kind, response).map(document::give)
+}
+
+/// Decodes an answer.
+pub(super) fn open<T: Root>(
+    kind: &'static Kind,
+    operation: &'static Operation,
+    body: AnswerBody,
+    response: Response,
+) -> Result<Document<T>, OryError> {
+    let (head, text) = utf8(operation, response)?;
+    let fault = match body {
+        AnswerBody::Empty => Some("the answer has no body".to_owned()),
+        _ => core::no_json(&text),
+    };
+    if let Some(fault) = fault {
+        return Err(unreadable(operation, &head, text, &fault));
+    }
+    Document::open(kind, text).map_err(|(fault, text)| {
+        let fault = format!("the answer cannot be read: {fault}");
+        unreadable(operation, &head, text, &fault)
+    })
+}
+
+/// The body as text, apart from the rest of the answer.
+pub(super) fn utf8(
+    operation: &'static Operation,
+    mut response: Response,
+) -> Result<(Response, String), OryError> {
+    let body = std::mem::take(&mut response.body);
+    match String::from_utf8(body) {
+        Ok(mut text) => {
+            if text.starts_with('\u{feff}') {
+                text.drain(..'\u{feff}'.len_utf8());
+            }
+            Ok((response, text))
+        }
+        Err(fault) => {
+            let what = format!(
+                "the answer is not UTF-8 at byte {}",
+                fault.utf8_error().valid_up_to()
+            );
+            let body = fault.into_bytes();
+            Err(core::unreadable(
+                operation,
+                response.status,
+                &response.headers,
+                &body,
+                what,
+            ))
+        }
+    }
+}
+
+pub(super) fn unreadable(
+    operation: &'static Operation,
+    head: &Response,
+    text: String,
+    fault: &str,
+) -> OryError {
+    core::unreadable(
+        operation,
+        head.status,
+        &head.headers,
+        text.as_bytes(),
+        fault.to_owned(),
+    )
+}
