@@ -1,8 +1,10 @@
 //! `cargo xtask generate`: all that comes from `api/`, and the header that comes from the C functions.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use crate::header;
+use crate::screen::Screen;
 
 /// Writes the files, or compares them when `--check` is given.
 ///
@@ -15,7 +17,7 @@ pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
         .map(String::as_str)
         .filter(|argument| *argument != "--check")
         .collect();
-    generate::run_targets(root, check, &names)?;
+    writeln!(Screen, "{}", generate::run(root, check, &names)?)?;
     if names.is_empty() || names.contains(&"c") {
         header::check_or_write(root, check)?;
     }

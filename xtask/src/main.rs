@@ -8,13 +8,17 @@ mod header;
 mod languages;
 mod package;
 mod run;
+mod screen;
 mod servers;
 mod setup;
 mod sizes;
 mod stand;
 mod test;
 
+use std::io::Write as _;
 use std::process::ExitCode;
+
+use screen::Screen;
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -38,7 +42,7 @@ fn main() -> ExitCode {
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("xtask: {error:#}");
+            run::note(&format!("xtask: {error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -51,11 +55,11 @@ fn run(arguments: &[String]) -> anyhow::Result<()> {
     };
     match command {
         "help" | "--help" | "-h" => {
-            print!("{HELP}");
+            write!(Screen, "{HELP}")?;
             Ok(())
         }
         "generate" => generated::command_line(root()?, rest),
-        "import" => describe::import::command_line(root()?, rest),
+        "import" => describe::import::command_line(root()?, rest, &mut Screen),
         "operations" => operations(),
         "demo" => demo::command_line(root()?, rest),
         "test" => test::command_line(root()?, rest),
@@ -70,7 +74,8 @@ fn run(arguments: &[String]) -> anyhow::Result<()> {
 }
 
 fn operations() -> anyhow::Result<()> {
-    print!("{}", describe::operations::table(&describe::load(root()?)?));
+    let table = describe::operations::table(&describe::load(root()?)?);
+    write!(Screen, "{table}")?;
     Ok(())
 }
 

@@ -25,22 +25,36 @@ pub fn run(label: &str, command: &mut Command) -> Result<()> {
     check(label, status, &log)
 }
 
+/// A command that has ended, well or not.
+pub struct Ended {
+    /// How.
+    pub status: ExitStatus,
+    /// What it wrote to its standard output.
+    pub said: String,
+    /// All that it wrote: its standard output, then its errors.
+    pub log: PathBuf,
+}
+
+/// Runs a command to its end, which the caller judges.
+pub fn to_the_end(label: &str, command: &mut Command) -> Result<Ended> {
+    let log = log_path(label)?;
+    let errors = log.with_extension("err");
+    command
+        .stdout(File::create(&log)?)
+        .stderr(File::create(&errors)?);
+    let status = wait(label, command)?;
+    let said = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
+    let mut all = File::options().append(true).open(&log)?;
+    all.write_all(&fs::read(&errors)?)?;
+    fs::remove_file(&errors)?;
+    Ok(Ended { status, said, log })
+}
+
 /// As [`run`], and gives what the command wrote to its standard output.
 pub fn output(label: &str, command: &mut Command) -> Result<String> {
-    let log = log_path(label)?;
-    let out = log.with_extension("out");
-    command
-        .stdout(File::create(&out)?)
-        .stderr(File::create(&log)?);
-    let status = wait(label, command)?;
-    let text = String::from_utf8_lossy(&fs::read(&out)?).into_owned();
-    if !status.success() {
-        let both = format!("{}{text}", fs::read_to_string(&log).unwrap_or_default());
-        fs::write(&log, both)?;
-    }
-    fs::remove_file(&out)?;
+    let Ended { status, said, log } = to_the_end(label, command)?;
     check(label, status, &log)?;
-    Ok(text)
+    Ok(said)
 }
 
 /// A line for people. Standard output is left to what programs read.

@@ -7,6 +7,7 @@ use anyhow::Context as _;
 
 use crate::cache;
 use crate::package::{artefact, unpack};
+use crate::screen::Screen;
 use crate::test::house;
 
 /// Prints a line a fact, over what `cargo xtask package` made.
@@ -20,7 +21,7 @@ pub fn print(root: &Path) -> anyhow::Result<()> {
         std::fs::remove_dir_all(&work)?;
     }
     for line in npm(&packages, &work)? {
-        println!("{line}");
+        writeln!(Screen, "{line}")?;
     }
     for (label, archive, library) in [
         (
@@ -42,26 +43,38 @@ pub fn print(root: &Path) -> anyhow::Result<()> {
         let folder = work.join(label.split(':').next().unwrap_or(label));
         unpack(&archive, &folder)?;
         let file = largest(&folder, library)?;
-        println!("{label:<34} {:>10} bytes", std::fs::metadata(&file)?.len());
-        println!(
+        writeln!(
+            Screen,
+            "{label:<34} {:>10} bytes",
+            std::fs::metadata(&file)?.len()
+        )?;
+        writeln!(
+            Screen,
             "{:<34} {:>10} bytes",
             format!("{} packed", label.split(':').next().unwrap_or(label)),
             std::fs::metadata(&archive)?.len()
-        );
+        )?;
     }
     let krate = artefact(&packages.join("rust"), ".crate")?;
-    println!(
+    writeln!(
+        Screen,
         "{:<34} {:>10} bytes",
         "rust: crate",
         std::fs::metadata(&krate)?.len()
-    );
+    )?;
     let header = std::fs::read_to_string(root.join("include/ory.h"))?;
-    println!("{:<34} {:>10} lines", "c: ory.h", header.lines().count());
+    writeln!(
+        Screen,
+        "{:<34} {:>10} lines",
+        "c: ory.h",
+        header.lines().count()
+    )?;
     for (lines, file) in house::longest(root, 1)? {
-        println!(
+        writeln!(
+            Screen,
             "{:<34} {lines:>10} lines  {file}",
             "longest file written by hand"
-        );
+        )?;
     }
     Ok(())
 }

@@ -65,13 +65,12 @@ pub const TARGETS: &[Target] = &[
     },
 ];
 
-/// Writes all generated files, or only compares them when `check` is set.
-pub fn run(root: &Path, check: bool) -> anyhow::Result<()> {
-    run_targets(root, check, &[])
-}
-
-/// The same for some targets; no name means all of them.
-pub fn run_targets(root: &Path, check: bool, names: &[&str]) -> anyhow::Result<()> {
+/// Writes the generated files of the named targets (of all, if none is named), or only compares them when `check` is
+/// set; says in one line what it did.
+///
+/// # Errors
+/// When `api/` is wrong, a target is unknown, or a file differs.
+pub fn run(root: &Path, check: bool, names: &[&str]) -> anyhow::Result<String> {
     for name in names {
         if !TARGETS.iter().any(|target| target.name == *name) {
             let known: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();

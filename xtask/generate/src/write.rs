@@ -71,7 +71,7 @@ fn is_generated(path: &Path) -> anyhow::Result<bool> {
 }
 
 /// Writes what differs, removes what is stale, and says how much that was.
-pub fn write(root: &Path, files: &[File], stale: &[String]) -> anyhow::Result<()> {
+pub fn write(root: &Path, files: &[File], stale: &[String]) -> anyhow::Result<String> {
     let mut written = 0;
     for file in files {
         let path = root.join(&file.path);
@@ -87,16 +87,15 @@ pub fn write(root: &Path, files: &[File], stale: &[String]) -> anyhow::Result<()
     for path in stale {
         fs::remove_file(root.join(path))?;
     }
-    println!(
+    Ok(format!(
         "{} generated files: {written} written, {} removed, the others unchanged",
         files.len(),
         stale.len()
-    );
-    Ok(())
+    ))
 }
 
 /// An error that names every generated file that is not as `api/` wants it.
-pub fn compare(root: &Path, files: &[File], stale: &[String]) -> anyhow::Result<()> {
+pub fn compare(root: &Path, files: &[File], stale: &[String]) -> anyhow::Result<String> {
     let mut wrong = Vec::new();
     for file in files {
         match fs::read_to_string(root.join(&file.path)) {
@@ -122,8 +121,7 @@ pub fn compare(root: &Path, files: &[File], stale: &[String]) -> anyhow::Result<
         "generated files do not match api/; `cargo xtask generate` writes them anew\n  {}",
         wrong.join("\n  ")
     );
-    println!("{} generated files match api/", files.len());
-    Ok(())
+    Ok(format!("{} generated files match api/", files.len()))
 }
 
 #[cfg(test)]

@@ -2,12 +2,14 @@
 
 mod pages;
 
+use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
 use crate::drive::{Outcome, case_list};
 use crate::languages::{self, Language};
 use crate::run;
+use crate::screen::Screen;
 use crate::servers::Which;
 use crate::stand::Stand;
 
@@ -77,10 +79,11 @@ fn tour(root: &Path, stand: &Stand, language: &Language) -> Step {
 }
 
 fn show<'a>(root: &Path, table: &'a [(&Language, Step, u64)]) -> anyhow::Result<Vec<&'a str>> {
-    println!(
+    writeln!(
+        Screen,
         "\n{:<10} {:>14} {:>16} {:>10}",
         "language", "steps passed", "time of a call", "seconds"
-    );
+    )?;
     let mut failed = Vec::new();
     for (language, step, seconds) in table {
         match step {
@@ -92,33 +95,37 @@ fn show<'a>(root: &Path, table: &'a [(&Language, Step, u64)]) -> anyhow::Result<
                     .find_map(|id| outcome.cases.iter().find(|(case, _)| case == id))
                     .map_or_else(|| "-".to_owned(), |(_, time)| format!("{time:.1} ms"));
                 let steps = format!("{} of {due}", due - missing.len());
-                println!(
+                writeln!(
+                    Screen,
                     "{:<10} {steps:>14} {time:>16} {seconds:>10}",
                     language.title
-                );
+                )?;
                 if outcome.failed > 0 || !missing.is_empty() {
-                    println!(
+                    writeln!(
+                        Screen,
                         "  not passed: {}; see {}",
                         missing.join(", "),
                         outcome.log.display()
-                    );
+                    )?;
                     failed.push(language.title);
                 }
             }
             Step::Failed(why) => {
-                println!(
+                writeln!(
+                    Screen,
                     "{:<10} {:>14} {:>16} {seconds:>10}",
                     language.title, "failed", "-"
-                );
-                println!("{}", indent(why));
+                )?;
+                writeln!(Screen, "{}", indent(why))?;
                 failed.push(language.title);
             }
             Step::Absent(how) => {
-                println!(
+                writeln!(
+                    Screen,
                     "{:<10} {:>14} {:>16} {seconds:>10}",
                     language.title, "not run", "-"
-                );
-                println!("{}", indent(how));
+                )?;
+                writeln!(Screen, "{}", indent(how))?;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Serves the plain login page beside a real Kratos, until interrupted.
 
-use std::io::Cursor;
+use std::io::{Cursor, Write as _};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use tiny_http::{Header, Response, Server};
 
 use crate::cache;
 use crate::package::{artefact, unpack};
+use crate::screen::Screen;
 use crate::servers::{Servers, Which};
 
 /// Starts Kratos for the page's own address, makes an account, serves the page, and says where to look.
@@ -32,9 +33,15 @@ pub fn serve(root: &Path) -> anyhow::Result<()> {
     let (email, password) = account(&admin)?;
     let server = Server::from_listener(listener, None)
         .map_err(|error| anyhow::anyhow!("the page cannot be served: {error}"))?;
-    println!("\nA login page: http://localhost:{port}/");
-    println!("  log in as {email} with the password {password}, or register");
-    println!("  Kratos: {kratos} (public), {admin} (admin); Ctrl-C ends everything");
+    writeln!(Screen, "\nA login page: http://localhost:{port}/")?;
+    writeln!(
+        Screen,
+        "  log in as {email} with the password {password}, or register"
+    )?;
+    writeln!(
+        Screen,
+        "  Kratos: {kratos} (public), {admin} (admin); Ctrl-C ends everything"
+    )?;
     let configuration = serde_json::json!({ "kratosPublicUrl": kratos }).to_string();
     for request in server.incoming_requests() {
         let path = request.url().split('?').next().unwrap_or("/").to_owned();

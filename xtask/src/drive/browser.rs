@@ -3,12 +3,11 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::Context as _;
-
-use super::{Drive, Outcome, cases, copy_folder};
+use super::{Drive, Outcome, copy_folder};
 use crate::package::artefact;
 use crate::run;
 use crate::setup::{chromium, node};
+use crate::test::tally::Tally;
 
 /// What of the house is JavaScript written by hand.
 const LINTED: [&str; 4] = [
@@ -45,35 +44,14 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
             .arg(&package)
             .current_dir(&drive.work),
     )?;
-    let log = run::log_path("browser driver")?;
-    let output = Command::new("node")
+    let mut command = Command::new("node");
+    command
         .arg("run.mjs")
         .current_dir(&drive.work)
         .env("ORY_HUB_NODE_TOOLS", node::folder())
         .env("ORY_HUB_CHROMIUM", &chromium.path)
-        .env("ORY_HUB_CHROMIUM_ARGUMENTS", chromium::ARGUMENTS.join(" "))
-        .envs(drive.env.iter().map(|(name, value)| (name, value)))
-        .output()
-        .context("cannot start node")?;
-    let text = format!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    std::fs::write(&log, &text)?;
-    let (passed, failed) = verdicts(&text);
-    if passed + failed == 0 || output.status.success() != (failed == 0) {
-        anyhow::bail!(
-            "the browser driver did not end well; the end of its output:\n{}",
-            run::tail(&log, 40)
-        );
-    }
-    Ok(Outcome {
-        passed,
-        failed,
-        cases: cases(&text),
-        log,
-    })
+        .env("ORY_HUB_CHROMIUM_ARGUMENTS", chromium::ARGUMENTS.join(" "));
+    drive.watch("browser driver", &mut command, count)
 }
 
 fn lint(root: &Path) -> anyhow::Result<()> {
@@ -91,24 +69,28 @@ fn lint(root: &Path) -> anyhow::Result<()> {
     )
 }
 
-/// How many `CASE` and `TEST` lines say `ok`, and how many `failed`.
-fn verdicts(text: &str) -> (usize, usize) {
-    let count = |verdict: &str| {
+/// The `CASE` and `TEST` lines, by their verdicts `ok` and `failed`.
+fn count(text: &str) -> Tally {
+    let lines = |verdict: &str| {
         text.lines()
             .filter(|line| line.starts_with("CASE ") || line.starts_with("TEST "))
             .filter(|line| line.split_whitespace().nth(2) == Some(verdict))
             .count()
     };
-    (count("ok"), count("failed"))
+    Tally {
+        passed: lines("ok"),
+        failed: lines("failed"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::verdicts;
+    use super::{Tally, count};
 
     #[test]
     fn verdicts_are_counted() {
         let text = "CASE a ok 1.0\nTEST b ok 2\nCASE c failed 3\n--- ok\nTESTS failed\n";
-        assert_eq!(verdicts(text), (2, 1));
+        let Tally { passed, failed } = count(text);
+        assert_eq!((passed, failed), (2, 1));
     }
 }

@@ -7,9 +7,10 @@ use std::process::Command;
 
 use anyhow::Context as _;
 
-use super::{Drive, Outcome, cases, copy_folder};
+use super::{Drive, Outcome, copy_folder};
 use crate::package::{self, artefact, unpack};
 use crate::run;
+use crate::test::tally::Tally;
 
 const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
 const SOURCES: [&str; 9] = [
@@ -41,9 +42,7 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
     });
     report.check("built by CMake, shared and static", || stage.cmake());
 
-    let plain = report.run("plain", stage.program(&stage.work.join("driver")), drive);
-    report.passed += plain.passed;
-    report.failed += plain.failed;
+    let plain = report.plain(stage.program(&stage.work.join("driver")), drive);
     report.whole(
         "statically linked",
         stage.program(&stage.work.join("build/driver_static")),
@@ -89,7 +88,7 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
     Ok(Outcome {
         passed: report.passed,
         failed: report.failed,
-        cases: cases(&plain.output),
+        cases: plain.cases,
         log,
     })
 }
@@ -216,15 +215,6 @@ struct Report {
     failed: usize,
 }
 
-/// One run of the driver.
-#[derive(Default)]
-struct Ran {
-    output: String,
-    passed: usize,
-    failed: usize,
-    right: bool,
-}
-
 impl Report {
     /// Something that is right or wrong as a whole.
     fn check(&mut self, what: &str, work: impl FnOnce() -> anyhow::Result<()>) {
@@ -241,76 +231,66 @@ impl Report {
         }
     }
 
-    /// A run of the driver that counts as one check: all its tests passed and nothing else was wrong.
+    /// The run whose tests are counted one by one.
+    fn plain(&mut self, command: Command, drive: &Drive) -> Outcome {
+        let mut outcome = Outcome::default();
+        match self.run("plain", command, drive) {
+            Ok(ran) => {
+                self.passed += ran.passed;
+                self.failed += ran.failed;
+                outcome = ran;
+            }
+            Err(error) => self.check("plain", || Err(error)),
+        }
+        outcome
+    }
+
+    /// A run that counts as one check: all its tests passed and nothing else was wrong.
     fn whole(&mut self, what: &str, command: Command, drive: &Drive) {
         let ran = self.run(what, command, drive);
         self.check(what, || {
-            anyhow::ensure!(
-                ran.right && ran.passed > 0,
-                "{} passed, {} failed",
-                ran.passed,
-                ran.failed
-            );
+            let Outcome { passed, failed, .. } = ran?;
+            anyhow::ensure!(failed == 0, "{passed} passed, {failed} failed");
             Ok(())
         });
     }
 
-    fn run(&mut self, what: &str, mut command: Command, drive: &Drive) -> Ran {
+    fn run(&mut self, what: &str, mut command: Command, drive: &Drive) -> anyhow::Result<Outcome> {
         run::note(&format!("running the C driver: {what} …"));
-        let output = command
-            .current_dir(&drive.work)
-            .envs(drive.env.iter().map(|(name, value)| (name, value)))
-            .output();
-        let _ = writeln!(self.text, "== {what}");
-        match output {
-            Err(error) => {
-                let _ = writeln!(self.text, "cannot start: {error}");
-                Ran {
-                    failed: 1,
-                    ..Ran::default()
-                }
-            }
-            Ok(output) => {
-                let said = String::from_utf8_lossy(&output.stdout).into_owned();
-                let errors = String::from_utf8_lossy(&output.stderr);
-                let _ = writeln!(self.text, "{said}{errors}({})", output.status);
-                let (passed, failed) = tally(&said);
-                let right = output.status.success() && failed == 0;
-                if !right {
-                    run::note(&format!("{errors}"));
-                }
-                // A driver that broke off has no closing line.
-                let failed = if right || failed > 0 { failed } else { 1 };
-                Ran {
-                    output: said,
-                    passed,
-                    failed,
-                    right,
-                }
-            }
-        }
+        let outcome = drive.watch(
+            &format!("c driver, {what}"),
+            command.current_dir(&drive.work),
+            count,
+        )?;
+        let _ = writeln!(
+            self.text,
+            "== {what}\n{}",
+            run::tail(&outcome.log, usize::MAX)
+        );
+        Ok(outcome)
     }
 }
 
 /// The driver's closing line: `21 passed, 0 failed`.
-fn tally(output: &str) -> (usize, usize) {
-    let numbers = output.lines().rev().find_map(|line| {
+fn count(output: &str) -> Tally {
+    let tally = output.lines().rev().find_map(|line| {
         let (passed, failed) = line.split_once(" passed, ")?;
-        Some((
-            passed.parse().ok()?,
-            failed.strip_suffix(" failed")?.parse().ok()?,
-        ))
+        Some(Tally {
+            passed: passed.parse().ok()?,
+            failed: failed.strip_suffix(" failed")?.parse().ok()?,
+        })
     });
-    numbers.unwrap_or((0, 0))
+    tally.unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::tally;
+    use super::{Tally, count};
 
     #[test]
     fn the_closing_line_is_read() {
-        assert_eq!(tally("CASE a ok 1.0\n3 passed, 1 failed\n"), (3, 1));
-        assert_eq!(tally("CASE a ok 1.0\n"), (0, 0));
+        let Tally { passed, failed } = count("CASE a ok 1.0\n3 passed, 1 failed\n");
+        assert_eq!((passed, failed), (3, 1));
+        assert_eq!(count("CASE a ok 1.0\n"), Tally::default());
     }
 }

@@ -36,6 +36,7 @@ fn of(text: &str, language: &str) -> anyhow::Result<Vec<String>> {
         .and_then(|document| document.as_mapping_get("cases"))
         .and_then(Yaml::as_sequence)
         .context("cases.yaml has no list `cases`")?;
+    anyhow::ensure!(!list.is_empty(), "cases.yaml names no case");
     let mut due = Vec::new();
     for case in list {
         let id = case

@@ -1,10 +1,11 @@
 //! The Kotlin driver: a Maven project that depends on the packaged artefact and runs its tests by JUnit.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::Result;
 
-use super::{Drive, Outcome, cases, copy_folder};
+use super::{Drive, Outcome, copy_folder};
+use crate::cache;
 use crate::package::kotlin::maven;
-use crate::{cache, run};
+use crate::test::tally::Tally;
 
 /// Runs the driver's tests.
 ///
@@ -18,56 +19,41 @@ pub fn drive(drive: &Drive) -> Result<Outcome> {
         std::fs::remove_dir_all(&kept)?;
     }
     let package = drive.root.join("target/package/kotlin");
-    let log = run::log_path("kotlin driver")?;
-    let output = maven()?
+    let mut command = maven()?;
+    command
         .arg(format!("-Dory.hub.repository=file://{}", package.display()))
         .arg("test")
-        .current_dir(&drive.work)
-        .envs(drive.env.iter().map(|(name, value)| (name, value)))
-        .output()
-        .context("cannot start mvn")?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    std::fs::write(
-        &log,
-        format!("{text}{}", String::from_utf8_lossy(&output.stderr)),
-    )?;
-    let Some((run, failed)) = count(&text) else {
-        bail!(
-            "the Kotlin driver ran no test; the end of its output:\n{}",
-            run::tail(&log, 40)
-        );
-    };
-    Ok(Outcome {
-        passed: run.saturating_sub(failed),
-        failed,
-        cases: cases(&text),
-        log,
-    })
+        .current_dir(&drive.work);
+    drive.watch("kotlin driver", &mut command, count)
 }
 
-/// Tests run and failed, of Surefire's last line: `Tests run: 19, Failures: 0, Errors: 1, Skipped: 0`.
-fn count(output: &str) -> Option<(usize, usize)> {
+/// Surefire's last line: `Tests run: 19, Failures: 0, Errors: 1, Skipped: 0`. What was skipped counts as failed.
+fn count(output: &str) -> Tally {
     let line = output
         .lines()
-        .rfind(|line| line.contains("Tests run:") && !line.contains("Time elapsed"))?;
-    let number = |name: &str| -> Option<usize> {
-        let (_, rest) = line.split_once(name)?;
-        rest.trim_start()
-            .split(|c: char| !c.is_ascii_digit())
-            .next()?
-            .parse()
-            .ok()
+        .rfind(|line| line.contains("Tests run:") && !line.contains("Time elapsed"))
+        .unwrap_or_default();
+    let number = |name: &str| -> usize {
+        line.split_once(name)
+            .and_then(|(_, rest)| {
+                rest.trim_start()
+                    .split(|c: char| !c.is_ascii_digit())
+                    .next()?
+                    .parse()
+                    .ok()
+            })
+            .unwrap_or(0)
     };
-    let bad = number("Failures:")? + number("Errors:")? + number("Skipped:")?;
-    match number("Tests run:")? {
-        0 => None,
-        run => Some((run, bad)),
+    let failed = number("Failures:") + number("Errors:") + number("Skipped:");
+    Tally {
+        passed: number("Tests run:").saturating_sub(failed),
+        failed,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::count;
+    use super::{Tally, count};
 
     #[test]
     fn the_last_line_counts() {
@@ -76,11 +62,12 @@ mod tests {
 [INFO] Results:
 [ERROR] Tests run: 19, Failures: 2, Errors: 1, Skipped: 0
 ";
-        assert_eq!(count(output), Some((19, 3)));
-        assert_eq!(count("[INFO] No tests to run."), None);
+        let Tally { passed, failed } = count(output);
+        assert_eq!((passed, failed), (16, 3));
+        assert_eq!(count("[INFO] No tests to run."), Tally::default());
         assert_eq!(
             count("Tests run: 0, Failures: 0, Errors: 0, Skipped: 0"),
-            None
+            Tally::default()
         );
     }
 }

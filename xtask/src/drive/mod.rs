@@ -9,8 +9,12 @@ pub mod rust;
 pub mod swift;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
+
+use crate::run;
+use crate::test::tally::Tally;
 
 /// What a driver is given.
 #[derive(Debug, Clone)]
@@ -34,6 +38,42 @@ pub struct Outcome {
     pub cases: Vec<(String, f64)>,
     /// All that the driver printed.
     pub log: PathBuf,
+}
+
+impl Drive {
+    /// Runs a driver to its end and counts its tests by what it printed to its standard output. Its exit code must say
+    /// the same: one that breaks off after its last test, or ends well in spite of a failure, is not to be believed.
+    ///
+    /// # Errors
+    /// When the driver does not start, runs no test, or its exit code and its count differ.
+    pub fn watch(
+        &self,
+        name: &str,
+        command: &mut Command,
+        count: impl Fn(&str) -> Tally,
+    ) -> anyhow::Result<Outcome> {
+        let servers = self.env.iter().map(|(name, value)| (name, value));
+        let ended = run::to_the_end(name, command.envs(servers))?;
+        let Tally { passed, failed } = count(&ended.said);
+        let wrong = if passed + failed == 0 {
+            "ran no test".to_owned()
+        } else if ended.status.success() != (failed == 0) {
+            format!("counts {passed} passed and {failed} failed")
+        } else {
+            return Ok(Outcome {
+                passed,
+                failed,
+                cases: cases(&ended.said),
+                log: ended.log,
+            });
+        };
+        bail!(
+            "the {name} {wrong} ({}); the end of {}:\n{}",
+            ended.status,
+            ended.log.display(),
+            run::tail(&ended.log, 40)
+        )
+    }
 }
 
 /// The `CASE <id> ok <ms>` lines of a driver's output.
@@ -75,7 +115,67 @@ pub fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::cases;
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    /// What a shell script as driver comes to; it prints `P` for a test that passed and `F` for one that failed.
+    fn driven(name: &str, script: &str) -> anyhow::Result<Outcome> {
+        let drive = Drive {
+            root: PathBuf::new(),
+            work: PathBuf::new(),
+            env: vec![("ORY_HUB_FAULTS".to_owned(), "here".to_owned())],
+        };
+        let count = |output: &str| Tally {
+            passed: output.lines().filter(|line| *line == "P").count(),
+            failed: output.lines().filter(|line| *line == "F").count(),
+        };
+        let name = format!("{name} driver of the tests");
+        drive.watch(&name, Command::new("sh").args(["-c", script]), count)
+    }
+
+    #[test]
+    fn a_driver_whose_exit_code_agrees_is_believed() {
+        let outcome = driven(
+            "good",
+            "echo P; echo CASE a ok 1; test $ORY_HUB_FAULTS = here",
+        )
+        .unwrap();
+        assert_eq!((outcome.passed, outcome.failed), (1, 0));
+        assert_eq!(outcome.cases, [("a".to_owned(), 1.0)]);
+        let outcome = driven("bad", "echo P; echo F; echo why >&2; exit 1").unwrap();
+        assert_eq!((outcome.passed, outcome.failed), (1, 1));
+        assert_eq!(run::tail(&outcome.log, 2), "F\nwhy");
+    }
+
+    #[test]
+    fn a_driver_that_contradicts_itself_is_an_error() {
+        for (name, script, wanted) in [
+            (
+                "broken",
+                "echo P; kill -SEGV $$",
+                "counts 1 passed and 0 failed (signal: 11",
+            ),
+            (
+                "late",
+                "echo P; exit 3",
+                "counts 1 passed and 0 failed (exit status: 3)",
+            ),
+            (
+                "kind",
+                "echo P; echo F; exit 0",
+                "counts 1 passed and 1 failed (exit status: 0)",
+            ),
+            ("idle", "exit 0", "ran no test (exit status: 0)"),
+            (
+                "silent",
+                "echo P >&2; exit 1",
+                "ran no test (exit status: 1)",
+            ),
+        ] {
+            let error = driven(name, script).unwrap_err().to_string();
+            assert!(error.contains(wanted), "{name}: {error}");
+        }
+    }
 
     #[test]
     fn case_lines_are_found_among_other_output() {

@@ -2,9 +2,9 @@
 
 use std::process::Command;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::Result;
 
-use super::{Drive, Outcome, cases, copy_folder};
+use super::{Drive, Outcome, copy_folder};
 use crate::package::artefact;
 use crate::test::tally::Tally;
 use crate::{run, setup};
@@ -38,30 +38,12 @@ pub fn drive(drive: &Drive) -> Result<Outcome> {
             ])
             .arg(&wheel),
     )?;
-    let log = run::log_path("python driver")?;
-    let output = Command::new(&python)
+    let mut command = Command::new(&python);
+    command
         .args(["-m", "pytest"])
         .current_dir(&folder)
-        .env("ORY_HUB_PYRIGHT", setup::node::program("pyright"))
-        .envs(drive.env.iter().map(|(name, value)| (name, value)))
-        .output()
-        .context("cannot start pytest")?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    std::fs::write(&log, format!("{text}{errors}"))?;
-    let count = count(&text);
-    if count.passed + count.failed == 0 {
-        bail!(
-            "the Python driver ran no test; the end of its output:\n{}",
-            run::tail(&log, 40)
-        );
-    }
-    Ok(Outcome {
-        passed: count.passed,
-        failed: count.failed,
-        cases: cases(&text),
-        log,
-    })
+        .env("ORY_HUB_PYRIGHT", setup::node::program("pyright"));
+    drive.watch("python driver", &mut command, count)
 }
 
 /// pytest's last line: `2 failed, 49 passed in 26.29s`. What was skipped or broke before it ran counts as failed.

@@ -1,9 +1,10 @@
 //! The Swift driver: a SwiftPM package that depends on the packaged one and runs its tests by XCTest.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
-use super::{Drive, Outcome, cases, copy_folder};
-use crate::{cache, run, setup};
+use super::{Drive, Outcome, copy_folder};
+use crate::test::tally::Tally;
+use crate::{cache, setup};
 
 /// Runs the driver's tests.
 ///
@@ -18,55 +19,34 @@ pub fn drive(drive: &Drive) -> Result<Outcome> {
     // What the compiler made stays, so that an unchanged package is not compiled again.
     let built = cache::dir("swift-build")?;
     let scratch = built.to_str().context("the cache's path is not UTF-8")?;
-    let log = run::log_path("swift driver")?;
-    let output = setup::swift::command(
+    let mut command = setup::swift::command(
         &["swift", "test", "--scratch-path", scratch],
         &drive.work,
         &[&built],
-    )?
-    .envs(drive.env.iter().map(|(name, value)| (name, value)))
-    .output()
-    .context("cannot start swift")?;
-    let text = format!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    std::fs::write(&log, &text)?;
-    let Some((run, failed)) = count(&text) else {
-        bail!(
-            "the Swift driver ran no test; the end of its output:\n{}",
-            run::tail(&log, 40)
-        );
-    };
-    Ok(Outcome {
-        passed: run.saturating_sub(failed),
-        failed,
-        cases: cases(&text),
-        log,
-    })
+    )?;
+    drive.watch("swift driver", &mut command, count)
 }
 
-/// Tests run and failed, by XCTest's lines: `Test Case 'A.b' passed (0.1 seconds)`.
-fn count(output: &str) -> Option<(usize, usize)> {
-    let ended = |how: &str| {
+/// XCTest's lines: `Test Case 'A.b' passed (0.1 seconds)`.
+fn count(output: &str) -> Tally {
+    let lines = |how: &str| {
         output
             .lines()
             .filter(|line| line.contains("Test Case '") && line.contains(how))
             .count()
     };
-    let (passed, failed) = (ended("' passed ("), ended("' failed ("));
-    // A test that brings the process down has begun and never ends.
-    let begun = ended("' started at ");
-    match begun.max(passed + failed) {
-        0 => None,
-        run => Some((run, run - passed)),
+    let (passed, failed) = (lines("' passed ("), lines("' failed ("));
+    // A test that brings the process down, or is skipped, has begun and neither passes nor fails.
+    let begun = lines("' started at ");
+    Tally {
+        passed,
+        failed: failed.max(begun.saturating_sub(passed)),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::count;
+    use super::{Tally, count};
 
     #[test]
     fn what_begins_and_does_not_end_has_failed() {
@@ -78,7 +58,8 @@ Test Case 'A.two' failed (0.1 seconds)
 Test Case 'A.three' started at 2026-01-01 10:00:00.000
 Fatal error
 ";
-        assert_eq!(count(output), Some((3, 2)));
-        assert_eq!(count("error: no such module"), None);
+        let Tally { passed, failed } = count(output);
+        assert_eq!((passed, failed), (1, 2));
+        assert_eq!(count("error: no such module"), Tally::default());
     }
 }

@@ -7,6 +7,7 @@ mod runs;
 #[cfg(test)]
 mod tests;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -17,6 +18,7 @@ use config::Values;
 use process::Server;
 
 use crate::run;
+use crate::screen::Screen;
 
 const USAGE: &str = "cargo xtask servers [kratos] [hydra] [keto] [--ui-port PORT]";
 /// Another process may take a port between our choice and the server's start.
@@ -209,7 +211,7 @@ fn register_client(agent: &ureq::Agent, values: &Values) -> Result<()> {
 pub fn command_line(arguments: &[String]) -> Result<()> {
     let (which, ui_port) = parse(arguments)?;
     let mut servers = Servers::start(&which, ui_port)?;
-    println!("{}", serde_json::to_string(servers.urls())?);
+    writeln!(Screen, "{}", serde_json::to_string(servers.urls())?)?;
     run::note(&format!(
         "logs in {}; stop with Ctrl-C",
         servers.folder.display()

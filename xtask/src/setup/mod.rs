@@ -12,12 +12,14 @@ pub mod swift;
 pub mod wasm;
 
 use std::fmt;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 
 use crate::run;
+use crate::screen::Screen;
 
 /// A toolchain that is ready.
 #[derive(Debug, Clone)]
@@ -97,15 +99,16 @@ pub fn command_line(names: &[String]) -> Result<()> {
         }
         let start = Instant::now();
         match ready() {
-            Ok(found) => println!(
+            Ok(found) => writeln!(
+                Screen,
                 "{:<9} {} ({}; {:.1} s)",
                 found.name,
                 found.version,
                 found.path.display(),
                 start.elapsed().as_secs_f64()
-            ),
+            )?,
             Err(absent) => {
-                println!("{:<9} missing: {}", absent.name, absent.reason);
+                writeln!(Screen, "{:<9} missing: {}", absent.name, absent.reason)?;
                 missing.push(absent.command);
             }
         }

@@ -5,11 +5,13 @@ mod languages;
 pub mod tally;
 mod workspace;
 
+use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
 use crate::languages::ALL;
 use crate::run;
+use crate::screen::Screen;
 use tally::Tally;
 
 /// A part of the tests that can be run alone.
@@ -105,7 +107,7 @@ fn is_known(name: &str) -> bool {
 fn timed(name: &str, about: &str, work: impl FnOnce() -> anyhow::Result<Tally>) -> Line {
     run::note(&format!("== {name}: {about}"));
     let since = Instant::now();
-    let result = work();
+    let result = work().and_then(something);
     let seconds = since.elapsed().as_secs();
     let (tally, error) = match result {
         Ok(tally) => (tally, None),
@@ -129,20 +131,28 @@ fn timed(name: &str, about: &str, work: impl FnOnce() -> anyhow::Result<Tally>) 
     }
 }
 
+/// What ran nothing has shown nothing.
+fn something(tally: Tally) -> anyhow::Result<Tally> {
+    anyhow::ensure!(tally.passed + tally.failed > 0, "no test ran");
+    Ok(tally)
+}
+
 fn report(lines: &[Line]) -> anyhow::Result<()> {
-    println!(
+    writeln!(
+        Screen,
         "\n{:<12} {:>7} {:>7} {:>8}",
         "part", "passed", "failed", "seconds"
-    );
+    )?;
     let mut sum = Tally::default();
     for line in lines {
-        println!(
+        writeln!(
+            Screen,
             "{:<12} {:>7} {:>7} {:>8}",
             line.name, line.tally.passed, line.tally.failed, line.seconds
-        );
+        )?;
         sum += line.tally;
     }
-    println!("\n{} passed, {} failed", sum.passed, sum.failed);
+    writeln!(Screen, "\n{} passed, {} failed", sum.passed, sum.failed)?;
     let broken: Vec<&str> = lines
         .iter()
         .filter(|line| line.error.is_some() || line.tally.failed > 0)
@@ -152,4 +162,18 @@ fn report(lines: &[Line]) -> anyhow::Result<()> {
         return Ok(());
     }
     anyhow::bail!("failed: {}", broken.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::{Tally, timed};
+
+    #[test]
+    fn a_part_that_runs_nothing_fails() {
+        let line = timed("none", "nothing at all", || Ok(Tally::default()));
+        assert_eq!(line.tally.failed, 1);
+        assert_eq!(line.error.unwrap(), "no test ran");
+        assert!(timed("one", "a check", || Ok(Tally::ONE)).error.is_none());
+    }
 }

@@ -24,7 +24,7 @@ impl std::ops::AddAssign for Tally {
     }
 }
 
-/// The sum of all `test result: …` lines of cargo's test runner.
+/// The sum of all `test result: …` lines of cargo's test runner. What is ignored counts as failed.
 #[must_use]
 pub fn cargo(output: &str) -> Tally {
     let mut sum = Tally::default();
@@ -40,7 +40,7 @@ pub fn cargo(output: &str) -> Tally {
         };
         sum += Tally {
             passed: count("passed"),
-            failed: count("failed"),
+            failed: count("failed") + count("ignored"),
         };
     }
     sum
@@ -55,7 +55,7 @@ mod tests {
         let output = "\
 running 3 tests
 test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
-test result: FAILED. 4 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
+test result: FAILED. 4 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s
 ";
         assert_eq!(
             cargo(output),

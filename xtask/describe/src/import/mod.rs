@@ -11,6 +11,7 @@ mod tests;
 mod upstream;
 mod write;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -33,11 +34,15 @@ struct Asked {
     groups: Vec<String>,
 }
 
-/// Runs the command.
+/// Runs the command; what it finds goes to `out`.
 ///
 /// # Errors
 /// Where the document or `api/` cannot be read, or `--check` finds a difference that nobody explained.
-pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
+pub fn command_line(
+    root: &Path,
+    arguments: &[String],
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     let asked = asked(arguments)?;
     let text = std::fs::read_to_string(&asked.file)
         .with_context(|| format!("cannot read {}", asked.file.display()))?;
@@ -54,9 +59,9 @@ pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
     let found = differences(&upstream, &ours, &corrections);
     if asked.write {
         forget_known(&mut upstream, &load::read(&load::sources(root)?)?);
-        return add(root, &upstream, &found);
+        return add(root, &upstream, &found, out);
     }
-    print!("{}", report(&found));
+    write!(out, "{}", report(&found))?;
     let open = found
         .iter()
         .filter(|difference| difference.why.is_none())
@@ -140,11 +145,16 @@ fn forget_known(upstream: &mut Api, ours: &Api) {
     }
 }
 
-fn add(root: &Path, upstream: &Api, found: &[Difference]) -> anyhow::Result<()> {
+fn add(
+    root: &Path,
+    upstream: &Api,
+    found: &[Difference],
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     let mut sources = load::sources(root)?;
     let old = sources.clone();
     for (what, done) in add_all(&mut sources, upstream, found) {
-        println!("{} {what}", if done { "added" } else { "add by hand:" });
+        writeln!(out, "{} {what}", if done { "added" } else { "add by hand:" })?;
     }
     for (name, text) in &sources {
         if !old.contains(&(name.clone(), text.clone())) {
