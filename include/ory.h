@@ -5100,7 +5100,7 @@ ory_str ory_message_get_template_type_text(const ory_message *message);
 /// `recipient`, borrowed. The email address or phone number.
 ory_str ory_message_get_recipient(const ory_message *message);
 
-/// `subject`, borrowed.
+/// `subject`, borrowed. It may hold the code.
 ory_str ory_message_get_subject(const ory_message *message);
 
 /// `body`, borrowed. The text as it was or will be sent.

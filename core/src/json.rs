@@ -8,9 +8,12 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::slots::{DEPTH, DecodeError, nests_deeper};
+use crate::slots::{DEPTH, DecodeError, nests_deeper, without_halves};
 
 /// Any JSON: traits, metadata, configuration. Its text stays as the server wrote it, so nothing is lost.
+///
+/// In an optional field of an answer null is `None`, as if the server had left the field out. In an optional field of a
+/// request body null is a value that is sent, since it means something there (`JsonPatch::value`); `None` sends nothing.
 ///
 /// ```
 /// use ory_hub::Json;
@@ -56,7 +59,7 @@ impl Json {
         self.text() == "null"
     }
 
-    /// The whole as a type of yours.
+    /// The whole as a type of yours. Half of a character (`\ud800` alone) is read as U+FFFD.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         read(self.text(), "")
     }
@@ -110,7 +113,11 @@ fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> serde_json::Result<T> {
 }
 
 fn read<T: DeserializeOwned>(text: &str, pointer: &str) -> Result<T, DecodeError> {
-    parse(text).map_err(|error| {
+    let value = parse(text).or_else(|error| match without_halves(text) {
+        Some(text) => parse(&text),
+        None => Err(error),
+    });
+    value.map_err(|error| {
         let kind = std::any::type_name::<T>();
         wrong(
             pointer,

@@ -44,6 +44,8 @@ pub mod view;
 
 // Values.
 #[cfg(feature = "std")]
+mod hidden;
+#[cfg(feature = "std")]
 mod json;
 #[cfg(feature = "std")]
 pub mod model;
@@ -96,6 +98,8 @@ pub use answer::Answer;
 pub use client::Ory;
 #[cfg(feature = "std")]
 pub use error::OryError;
+#[cfg(feature = "std")]
+pub(crate) use hidden::Hidden;
 #[cfg(feature = "std")]
 pub use json::Json;
 #[cfg(feature = "std")]

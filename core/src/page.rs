@@ -30,7 +30,8 @@ pub trait ListEndpoint: Endpoint {
 
 /// Walks through a list.
 ///
-/// It ends after a page without a successor or without items. A server that hands out a token a second time, or the
+/// It ends after a page without a successor. Pages without items are passed over while the server names new tokens; with
+/// offsets they are the end. A server that hands out a token a second time, or the
 /// same page twice, would make a walk endless or lose rows: where the lost rows cannot be reached, that is an error,
 /// once, and the end.
 #[derive(Debug, Clone)]
@@ -73,7 +74,7 @@ impl<E: ListEndpoint> Pager<E> {
                     let next = self.walk.token().map(String::from);
                     return Ok(Some(E::page(answer, next)));
                 }
-                Step::Repeated => {}
+                Step::Skip => {}
                 Step::End => break,
             }
         }

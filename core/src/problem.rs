@@ -1,7 +1,7 @@
 //! What went wrong: the same facts in every language.
 
 use alloc::string::String;
-use core::fmt;
+use core::fmt::{self, Write as _};
 
 mod read;
 
@@ -182,7 +182,21 @@ impl fmt::Debug for Problem {
     }
 }
 
-/// One line: `getIdentity: 404 Not Found: Unable to locate the resource (request 7d0c…)`. Never the body.
+/// Without what would end the line: a server's line break would let it forge lines of a log.
+fn in_line(formatter: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    for character in text.chars() {
+        let shown = if character.is_control() {
+            ' '
+        } else {
+            character
+        };
+        formatter.write_char(shown)?;
+    }
+    Ok(())
+}
+
+/// One line: `getIdentity: 404 Not Found: Unable to locate the resource: its id is unknown (request 7d0c…)`. Never the
+/// body.
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(operation) = &self.operation {
@@ -195,14 +209,13 @@ impl fmt::Display for Problem {
             }
             formatter.write_str(": ")?;
         }
-        for character in self.message.chars() {
-            // A server's line break would let it forge lines of a log.
-            let shown = if character.is_control() {
-                ' '
-            } else {
-                character
-            };
-            write!(formatter, "{shown}")?;
+        let reason = self.reason.as_deref().unwrap_or_default();
+        if reason.is_empty() || reason == self.message {
+            in_line(formatter, &self.message)?;
+        } else {
+            in_line(formatter, self.message.trim_end_matches('.'))?;
+            formatter.write_str(": ")?;
+            in_line(formatter, reason)?;
         }
         match (&self.id, &self.request_id) {
             (Some(id), Some(request)) => write!(formatter, " (id {id}, request {request})"),

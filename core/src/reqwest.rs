@@ -32,7 +32,10 @@ pub struct ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    /// A pool of connections. `https` calls go through the system's proxy, where it has one; `http` calls never do. Certificates are those of the system, or Mozilla's where the system has none.
+    /// A pool of connections. `https` calls go through the system's proxy, where it has one; `http` calls never do.
+    ///
+    /// Certificates are those of the system, or Mozilla's where the system has none. The environment's `SSL_CERT_FILE`
+    /// and `SSL_CERT_DIR` name others in their place, such as those of an authority of your own; they are read once.
     pub fn new(config: &OryConfig) -> Result<Self, OryError> {
         let connect = match config.timeout_ms {
             0 => CONNECT_TIMEOUT,

@@ -52,7 +52,7 @@ impl Pages {
                     page.root_mut().next = self.walk.token().unwrap_or_default().to_owned();
                     return Ok(Some(page));
                 }
-                Step::Repeated => {}
+                Step::Skip => {}
                 Step::End => break,
             }
         }

@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::GenericErrorContent;
 use crate::slots::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
-use crate::{Json, Timestamp};
+use crate::{Hidden, Json, Timestamp};
 
 /// A mail or text message; its body may hold codes and links that sign people in.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -27,9 +27,9 @@ pub struct Message {
     pub template_type: MessageTemplateType,
     /// The email address or phone number.
     pub recipient: String,
-    /// Ory's `subject`.
+    /// It may hold the code. The record prints `[redacted]` for it.
     pub subject: String,
-    /// The text as it was or will be sent.
+    /// The text as it was or will be sent. The record prints `[redacted]` for it.
     pub body: String,
     /// How often sending was tried.
     pub send_count: i64,
@@ -49,6 +49,27 @@ pub struct Message {
     #[serde(flatten)]
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra: HashMap<String, Json>,
+}
+
+impl std::fmt::Debug for Message {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Message")
+            .field("id", &self.id)
+            .field("type", &self.r#type)
+            .field("status", &self.status)
+            .field("template_type", &self.template_type)
+            .field("recipient", &self.recipient)
+            .field("subject", &Hidden)
+            .field("body", &Hidden)
+            .field("send_count", &self.send_count)
+            .field("created_at", &self.created_at)
+            .field("updated_at", &self.updated_at)
+            .field("channel", &self.channel)
+            .field("dispatches", &self.dispatches)
+            .field("extra", &self.extra)
+            .finish()
+    }
 }
 
 impl FromSlot for Message {

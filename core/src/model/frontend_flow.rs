@@ -10,7 +10,7 @@ use super::{
     OAuth2LoginRequest, Session, UiContainer,
 };
 use crate::slots::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_enum, table};
-use crate::{Json, Secret, Timestamp};
+use crate::{Hidden, Json, Secret, Timestamp};
 
 /// One attempt to sign in, with the form that comes next.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -1066,14 +1066,15 @@ impl FromSlot for ContinueWithRecoveryUiFlow {
 }
 
 /// Send the browser to this address; browser flows only.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
     pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
 )]
 pub struct ContinueWithRedirectBrowserTo {
-    /// The flow's `return_to`, the server's default, or the next page of an OAuth2 login.
+    /// The flow's `return_to`, the server's default, or the next page of an OAuth2 login. The record
+    /// prints `[redacted]` for it.
     pub redirect_browser_to: String,
     /// Always `redirect_browser_to`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "redirect_browser_to"))]
@@ -1082,6 +1083,17 @@ pub struct ContinueWithRedirectBrowserTo {
     #[serde(flatten)]
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra: HashMap<String, Json>,
+}
+
+impl std::fmt::Debug for ContinueWithRedirectBrowserTo {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("ContinueWithRedirectBrowserTo")
+            .field("redirect_browser_to", &Hidden)
+            .field("action", &self.action)
+            .field("extra", &self.extra)
+            .finish()
+    }
 }
 
 impl FromSlot for ContinueWithRedirectBrowserTo {
@@ -1205,7 +1217,7 @@ impl FromSlot for FlowError {
 
 /// The flow goes on elsewhere, such as at a provider or with a second factor, so the browser has to
 /// go there (422).
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -1216,7 +1228,8 @@ pub struct ErrorBrowserLocationChangeRequired {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub error: Option<GenericErrorContent>,
-    /// Where to; an app opens it in the system browser. It stands beside the error, not inside.
+    /// Where to; an app opens it in the system browser. It stands beside the error, not inside. The
+    /// record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub redirect_browser_to: Option<String>,
@@ -1224,6 +1237,20 @@ pub struct ErrorBrowserLocationChangeRequired {
     #[serde(flatten)]
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra: HashMap<String, Json>,
+}
+
+impl std::fmt::Debug for ErrorBrowserLocationChangeRequired {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("ErrorBrowserLocationChangeRequired")
+            .field("error", &self.error)
+            .field(
+                "redirect_browser_to",
+                &self.redirect_browser_to.as_ref().map(|_| Hidden),
+            )
+            .field("extra", &self.extra)
+            .finish()
+    }
 }
 
 impl FromSlot for ErrorBrowserLocationChangeRequired {

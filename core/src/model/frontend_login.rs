@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::slots::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, table};
-use crate::{Json, Secret};
+use crate::{Hidden, Json, Secret};
 
 /// One step of signing in, by one method.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -139,7 +139,7 @@ impl FromSlot for UpdateLoginFlowBody {
 }
 
 /// Name and password.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -157,7 +157,7 @@ pub struct UpdateLoginFlowWithPasswordMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub password_identifier: Option<String>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -165,6 +165,20 @@ pub struct UpdateLoginFlowWithPasswordMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateLoginFlowWithPasswordMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateLoginFlowWithPasswordMethod")
+            .field("identifier", &self.identifier)
+            .field("password", &self.password)
+            .field("method", &self.method)
+            .field("password_identifier", &self.password_identifier)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateLoginFlowWithPasswordMethod {
@@ -219,7 +233,7 @@ impl FromSlot for UpdateLoginFlowWithPasswordMethod {
 }
 
 /// Social sign-in; answers 422 with the provider's address, unless an ID token is sent along.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -247,7 +261,7 @@ pub struct UpdateLoginFlowWithOidcMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub upstream_parameters: Option<Json>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -255,6 +269,22 @@ pub struct UpdateLoginFlowWithOidcMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateLoginFlowWithOidcMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateLoginFlowWithOidcMethod")
+            .field("provider", &self.provider)
+            .field("method", &self.method)
+            .field("id_token", &self.id_token)
+            .field("id_token_nonce", &self.id_token_nonce)
+            .field("traits", &self.traits)
+            .field("upstream_parameters", &self.upstream_parameters)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateLoginFlowWithOidcMethod {
@@ -334,7 +364,7 @@ impl FromSlot for UpdateLoginFlowWithOidcMethod {
 }
 
 /// Single sign-on of an organization by SAML; answers 422 with the provider's address.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -346,7 +376,7 @@ pub struct UpdateLoginFlowWithSamlMethod {
     /// Always `saml`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "saml"))]
     pub method: String,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -354,6 +384,18 @@ pub struct UpdateLoginFlowWithSamlMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateLoginFlowWithSamlMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateLoginFlowWithSamlMethod")
+            .field("provider", &self.provider)
+            .field("method", &self.method)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateLoginFlowWithSamlMethod {
@@ -398,7 +440,7 @@ impl FromSlot for UpdateLoginFlowWithSamlMethod {
 
 /// A code by mail or SMS, sent without `code` and checked with it; both times with the identifier
 /// or address.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -424,7 +466,7 @@ pub struct UpdateLoginFlowWithCodeMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub resend: Option<String>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -432,6 +474,21 @@ pub struct UpdateLoginFlowWithCodeMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateLoginFlowWithCodeMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateLoginFlowWithCodeMethod")
+            .field("method", &self.method)
+            .field("identifier", &self.identifier)
+            .field("address", &self.address)
+            .field("code", &self.code)
+            .field("resend", &self.resend)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateLoginFlowWithCodeMethod {
@@ -515,7 +572,7 @@ impl FromSlot for UpdateLoginFlowWithCodeMethod {
 }
 
 /// Who is signing in, before any credential; answers 400 with the form for the next step.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -527,7 +584,7 @@ pub struct UpdateLoginFlowWithIdentifierFirstMethod {
     /// Always `identifier_first`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "identifier_first"))]
     pub method: String,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -535,6 +592,18 @@ pub struct UpdateLoginFlowWithIdentifierFirstMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateLoginFlowWithIdentifierFirstMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateLoginFlowWithIdentifierFirstMethod")
+            .field("identifier", &self.identifier)
+            .field("method", &self.method)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateLoginFlowWithIdentifierFirstMethod {
@@ -579,7 +648,7 @@ impl FromSlot for UpdateLoginFlowWithIdentifierFirstMethod {
 }
 
 /// A passkey's answer; native flows need a server newer than Kratos 1.3.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -590,13 +659,28 @@ pub struct UpdateLoginFlowWithPasskeyMethod {
     #[cfg_attr(feature = "uniffi", uniffi(default = "passkey"))]
     pub method: String,
     /// The passkey's assertion as JSON text, for the options in the form's hidden `passkey_challenge`.
+    /// The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub passkey_login: Option<String>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
+}
+
+impl std::fmt::Debug for UpdateLoginFlowWithPasskeyMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateLoginFlowWithPasskeyMethod")
+            .field("method", &self.method)
+            .field(
+                "passkey_login",
+                &self.passkey_login.as_ref().map(|_| Hidden),
+            )
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .finish()
+    }
 }
 
 impl UpdateLoginFlowWithPasskeyMethod {
@@ -644,7 +728,7 @@ impl FromSlot for UpdateLoginFlowWithPasskeyMethod {
 }
 
 /// A security key's answer; without one, the step that asks for it. Browser flows only.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -657,11 +741,11 @@ pub struct UpdateLoginFlowWithWebAuthnMethod {
     #[cfg_attr(feature = "uniffi", uniffi(default = "webauthn"))]
     pub method: String,
     /// The key's assertion as JSON text; without it, as a first factor, the answer is 422 and the same
-    /// flow then has the options.
+    /// flow then has the options. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub webauthn_login: Option<String>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -669,6 +753,22 @@ pub struct UpdateLoginFlowWithWebAuthnMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateLoginFlowWithWebAuthnMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateLoginFlowWithWebAuthnMethod")
+            .field("identifier", &self.identifier)
+            .field("method", &self.method)
+            .field(
+                "webauthn_login",
+                &self.webauthn_login.as_ref().map(|_| Hidden),
+            )
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateLoginFlowWithWebAuthnMethod {
@@ -721,7 +821,7 @@ impl FromSlot for UpdateLoginFlowWithWebAuthnMethod {
 }
 
 /// A code from an authenticator app, as a second factor.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -733,7 +833,7 @@ pub struct UpdateLoginFlowWithTotpMethod {
     /// Always `totp`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "totp"))]
     pub method: String,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -741,6 +841,18 @@ pub struct UpdateLoginFlowWithTotpMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateLoginFlowWithTotpMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateLoginFlowWithTotpMethod")
+            .field("totp_code", &self.totp_code)
+            .field("method", &self.method)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateLoginFlowWithTotpMethod {
@@ -784,7 +896,7 @@ impl FromSlot for UpdateLoginFlowWithTotpMethod {
 }
 
 /// A backup code, as a second factor; each works once.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -796,10 +908,21 @@ pub struct UpdateLoginFlowWithLookupSecretMethod {
     /// Always `lookup_secret`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "lookup_secret"))]
     pub method: String,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
+}
+
+impl std::fmt::Debug for UpdateLoginFlowWithLookupSecretMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateLoginFlowWithLookupSecretMethod")
+            .field("lookup_secret", &self.lookup_secret)
+            .field("method", &self.method)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .finish()
+    }
 }
 
 impl UpdateLoginFlowWithLookupSecretMethod {
@@ -834,7 +957,7 @@ impl FromSlot for UpdateLoginFlowWithLookupSecretMethod {
 }
 
 /// A signature by a key that the phone's hardware holds; native apps only.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -845,7 +968,7 @@ pub struct UpdateLoginFlowWithDeviceAuthnMethod {
     /// their own.
     pub client_key_id: String,
     /// By that key over the nonce in the form's hidden `deviceauthn_nonce`, base64: DER on Android, an
-    /// App Attest assertion on iOS.
+    /// App Attest assertion on iOS. The record prints `[redacted]` for it.
     pub signature: String,
     /// Always `deviceauthn`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "deviceauthn"))]
@@ -859,6 +982,19 @@ pub struct UpdateLoginFlowWithDeviceAuthnMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateLoginFlowWithDeviceAuthnMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateLoginFlowWithDeviceAuthnMethod")
+            .field("client_key_id", &self.client_key_id)
+            .field("signature", &Hidden)
+            .field("method", &self.method)
+            .field("pin_proof", &self.pin_proof)
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateLoginFlowWithDeviceAuthnMethod {
@@ -904,14 +1040,14 @@ impl FromSlot for UpdateLoginFlowWithDeviceAuthnMethod {
 }
 
 /// What the page passes to the browser's account chooser.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
     pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
 )]
 pub struct CreateFedcmFlowResponse {
-    /// Goes back with the token.
+    /// Goes back with the token. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -923,6 +1059,17 @@ pub struct CreateFedcmFlowResponse {
     #[serde(flatten)]
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra: HashMap<String, Json>,
+}
+
+impl std::fmt::Debug for CreateFedcmFlowResponse {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("CreateFedcmFlowResponse")
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("providers", &self.providers)
+            .field("extra", &self.extra)
+            .finish()
+    }
 }
 
 impl FromSlot for CreateFedcmFlowResponse {
@@ -999,7 +1146,7 @@ impl FromSlot for Provider {
 }
 
 /// What the browser's account chooser returned.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -1008,7 +1155,7 @@ impl FromSlot for Provider {
 pub struct UpdateFedcmFlowBody {
     /// The ID token that the account chooser returned.
     pub token: Secret,
-    /// The one that came with the providers.
+    /// The one that came with the providers. The record prints `[redacted]` for it.
     pub csrf_token: String,
     /// The nonce the browser was given; it is compared with the token's.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1018,6 +1165,18 @@ pub struct UpdateFedcmFlowBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateFedcmFlowBody {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateFedcmFlowBody")
+            .field("token", &self.token)
+            .field("csrf_token", &Hidden)
+            .field("nonce", &self.nonce)
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateFedcmFlowBody {

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::slots::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, table};
-use crate::{Json, Secret};
+use crate::{Hidden, Json, Secret};
 
 /// One step of recovery, by code or by link.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -58,7 +58,7 @@ impl FromSlot for UpdateRecoveryFlowBody {
 
 /// Asks for a code, then sends it; leave `email` out when sending the code, or another one goes
 /// out.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -92,7 +92,7 @@ pub struct UpdateRecoveryFlowWithCodeMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub screen: Option<String>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -100,6 +100,23 @@ pub struct UpdateRecoveryFlowWithCodeMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateRecoveryFlowWithCodeMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateRecoveryFlowWithCodeMethod")
+            .field("method", &self.method)
+            .field("email", &self.email)
+            .field("code", &self.code)
+            .field("recovery_address", &self.recovery_address)
+            .field("recovery_select_address", &self.recovery_select_address)
+            .field("recovery_confirm_address", &self.recovery_confirm_address)
+            .field("screen", &self.screen)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateRecoveryFlowWithCodeMethod {
@@ -201,7 +218,7 @@ impl FromSlot for UpdateRecoveryFlowWithCodeMethod {
 }
 
 /// Asks for a link by mail.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -213,7 +230,7 @@ pub struct UpdateRecoveryFlowWithLinkMethod {
     /// Always `link`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "link"))]
     pub method: String,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -221,6 +238,18 @@ pub struct UpdateRecoveryFlowWithLinkMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateRecoveryFlowWithLinkMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateRecoveryFlowWithLinkMethod")
+            .field("email", &self.email)
+            .field("method", &self.method)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateRecoveryFlowWithLinkMethod {
@@ -314,7 +343,7 @@ impl FromSlot for UpdateVerificationFlowBody {
 }
 
 /// Asks for a code, then sends it; leave `email` out when sending the code.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -332,7 +361,7 @@ pub struct UpdateVerificationFlowWithCodeMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub code: Option<Secret>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -340,6 +369,19 @@ pub struct UpdateVerificationFlowWithCodeMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateVerificationFlowWithCodeMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateVerificationFlowWithCodeMethod")
+            .field("method", &self.method)
+            .field("email", &self.email)
+            .field("code", &self.code)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateVerificationFlowWithCodeMethod {
@@ -405,7 +447,7 @@ impl FromSlot for UpdateVerificationFlowWithCodeMethod {
 }
 
 /// Asks for a link by mail.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -417,7 +459,7 @@ pub struct UpdateVerificationFlowWithLinkMethod {
     /// Always `link`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "link"))]
     pub method: String,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -425,6 +467,18 @@ pub struct UpdateVerificationFlowWithLinkMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateVerificationFlowWithLinkMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateVerificationFlowWithLinkMethod")
+            .field("email", &self.email)
+            .field("method", &self.method)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateVerificationFlowWithLinkMethod {

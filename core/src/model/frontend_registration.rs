@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::slots::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_enum, table};
-use crate::{Json, Secret};
+use crate::{Hidden, Json, Secret};
 
 /// One step of signing up, by one method.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -107,7 +107,7 @@ impl FromSlot for UpdateRegistrationFlowBody {
 }
 
 /// Traits and a password.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -121,7 +121,7 @@ pub struct UpdateRegistrationFlowWithPasswordMethod {
     /// Always `password`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "password"))]
     pub method: String,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -129,6 +129,19 @@ pub struct UpdateRegistrationFlowWithPasswordMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateRegistrationFlowWithPasswordMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateRegistrationFlowWithPasswordMethod")
+            .field("traits", &self.traits)
+            .field("password", &self.password)
+            .field("method", &self.method)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateRegistrationFlowWithPasswordMethod {
@@ -175,7 +188,7 @@ impl FromSlot for UpdateRegistrationFlowWithPasswordMethod {
 }
 
 /// Social sign-up; answers 422 with the provider's address, unless an ID token is sent along.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -203,7 +216,7 @@ pub struct UpdateRegistrationFlowWithOidcMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub upstream_parameters: Option<Json>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -211,6 +224,22 @@ pub struct UpdateRegistrationFlowWithOidcMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateRegistrationFlowWithOidcMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateRegistrationFlowWithOidcMethod")
+            .field("provider", &self.provider)
+            .field("method", &self.method)
+            .field("id_token", &self.id_token)
+            .field("id_token_nonce", &self.id_token_nonce)
+            .field("traits", &self.traits)
+            .field("upstream_parameters", &self.upstream_parameters)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateRegistrationFlowWithOidcMethod {
@@ -291,7 +320,7 @@ impl FromSlot for UpdateRegistrationFlowWithOidcMethod {
 
 /// Sign-up through an organization's single sign-on by SAML; answers 422 with the provider's
 /// address.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -307,7 +336,7 @@ pub struct UpdateRegistrationFlowWithSamlMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub traits: Option<Json>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -315,6 +344,19 @@ pub struct UpdateRegistrationFlowWithSamlMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateRegistrationFlowWithSamlMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateRegistrationFlowWithSamlMethod")
+            .field("provider", &self.provider)
+            .field("method", &self.method)
+            .field("traits", &self.traits)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateRegistrationFlowWithSamlMethod {
@@ -367,7 +409,7 @@ impl FromSlot for UpdateRegistrationFlowWithSamlMethod {
 }
 
 /// A code by mail or SMS, sent without `code` and checked with it; both times with the same traits.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -387,7 +429,7 @@ pub struct UpdateRegistrationFlowWithCodeMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub resend: Option<String>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -395,6 +437,20 @@ pub struct UpdateRegistrationFlowWithCodeMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateRegistrationFlowWithCodeMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateRegistrationFlowWithCodeMethod")
+            .field("traits", &self.traits)
+            .field("method", &self.method)
+            .field("code", &self.code)
+            .field("resend", &self.resend)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateRegistrationFlowWithCodeMethod {
@@ -456,7 +512,7 @@ impl FromSlot for UpdateRegistrationFlowWithCodeMethod {
 }
 
 /// Traits and a new passkey; native flows need a server newer than Kratos 1.3.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -469,11 +525,11 @@ pub struct UpdateRegistrationFlowWithPasskeyMethod {
     #[cfg_attr(feature = "uniffi", uniffi(default = "passkey"))]
     pub method: String,
     /// The new passkey's answer as JSON text, for the options in the form's hidden
-    /// `passkey_create_data`, completed with the user's names.
+    /// `passkey_create_data`, completed with the user's names. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub passkey_register: Option<String>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -481,6 +537,22 @@ pub struct UpdateRegistrationFlowWithPasskeyMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateRegistrationFlowWithPasskeyMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateRegistrationFlowWithPasskeyMethod")
+            .field("traits", &self.traits)
+            .field("method", &self.method)
+            .field(
+                "passkey_register",
+                &self.passkey_register.as_ref().map(|_| Hidden),
+            )
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateRegistrationFlowWithPasskeyMethod {
@@ -533,7 +605,7 @@ impl FromSlot for UpdateRegistrationFlowWithPasskeyMethod {
 }
 
 /// Traits and a security key that signs in without a password; browser flows only.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -545,7 +617,8 @@ pub struct UpdateRegistrationFlowWithWebAuthnMethod {
     /// Always `webauthn`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "webauthn"))]
     pub method: String,
-    /// The key's answer as JSON text, for the options in the value of `webauthn_register_trigger`.
+    /// The key's answer as JSON text, for the options in the value of `webauthn_register_trigger`. The
+    /// record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub webauthn_register: Option<String>,
@@ -553,7 +626,7 @@ pub struct UpdateRegistrationFlowWithWebAuthnMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub webauthn_register_displayname: Option<String>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -561,6 +634,26 @@ pub struct UpdateRegistrationFlowWithWebAuthnMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateRegistrationFlowWithWebAuthnMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateRegistrationFlowWithWebAuthnMethod")
+            .field("traits", &self.traits)
+            .field("method", &self.method)
+            .field(
+                "webauthn_register",
+                &self.webauthn_register.as_ref().map(|_| Hidden),
+            )
+            .field(
+                "webauthn_register_displayname",
+                &self.webauthn_register_displayname,
+            )
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateRegistrationFlowWithWebAuthnMethod {
@@ -626,7 +719,7 @@ impl FromSlot for UpdateRegistrationFlowWithWebAuthnMethod {
 }
 
 /// Only the traits, where signing up takes two steps; answers 400 with the form for the next one.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -642,7 +735,7 @@ pub struct UpdateRegistrationFlowWithProfileMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub screen: Option<UpdateRegistrationFlowWithProfileMethodScreen>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -650,6 +743,19 @@ pub struct UpdateRegistrationFlowWithProfileMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateRegistrationFlowWithProfileMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateRegistrationFlowWithProfileMethod")
+            .field("traits", &self.traits)
+            .field("method", &self.method)
+            .field("screen", &self.screen)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateRegistrationFlowWithProfileMethod {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Identity, IdentityCredentialsType};
 use crate::slots::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
-use crate::{Json, Secret, Timestamp};
+use crate::{Hidden, Json, Secret, Timestamp};
 
 /// A signed-in person on one device.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -297,7 +297,7 @@ impl FromSlot for DeleteMySessionsCount {
 }
 
 /// How this browser is signed out.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -306,12 +306,24 @@ impl FromSlot for DeleteMySessionsCount {
 pub struct LogoutFlow {
     /// For `updateLogoutFlow`.
     pub logout_token: Secret,
-    /// Address that signs out when the browser goes there; it contains the token.
+    /// Address that signs out when the browser goes there; it contains the token. The record prints
+    /// `[redacted]` for it.
     pub logout_url: String,
     /// Fields that this version does not know, as they came; they are written back.
     #[serde(flatten)]
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra: HashMap<String, Json>,
+}
+
+impl std::fmt::Debug for LogoutFlow {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("LogoutFlow")
+            .field("logout_token", &self.logout_token)
+            .field("logout_url", &Hidden)
+            .field("extra", &self.extra)
+            .finish()
+    }
 }
 
 impl FromSlot for LogoutFlow {

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::slots::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_enum, table};
-use crate::{Json, Secret};
+use crate::{Hidden, Json, Secret};
 
 /// One change of settings, by one method.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -128,7 +128,7 @@ impl FromSlot for UpdateSettingsFlowBody {
 
 /// New traits; a changed address may have to be verified again, and needs a recent sign-in where it
 /// is used to sign in.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -140,7 +140,7 @@ pub struct UpdateSettingsFlowWithProfileMethod {
     /// Always `profile`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "profile"))]
     pub method: String,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -148,6 +148,18 @@ pub struct UpdateSettingsFlowWithProfileMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateSettingsFlowWithProfileMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateSettingsFlowWithProfileMethod")
+            .field("traits", &self.traits)
+            .field("method", &self.method)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateSettingsFlowWithProfileMethod {
@@ -191,7 +203,7 @@ impl FromSlot for UpdateSettingsFlowWithProfileMethod {
 }
 
 /// A new password; needs a recent sign-in.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -203,7 +215,7 @@ pub struct UpdateSettingsFlowWithPasswordMethod {
     /// Always `password`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "password"))]
     pub method: String,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -211,6 +223,18 @@ pub struct UpdateSettingsFlowWithPasswordMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateSettingsFlowWithPasswordMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateSettingsFlowWithPasswordMethod")
+            .field("password", &self.password)
+            .field("method", &self.method)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateSettingsFlowWithPasswordMethod {
@@ -372,7 +396,7 @@ impl FromSlot for UpdateSettingsFlowWithOidcMethod {
 }
 
 /// Links an account of an organization's SAML provider to this one, or unlinks it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -398,7 +422,7 @@ pub struct UpdateSettingsFlowWithSamlMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub traits: Option<Json>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -406,6 +430,21 @@ pub struct UpdateSettingsFlowWithSamlMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateSettingsFlowWithSamlMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateSettingsFlowWithSamlMethod")
+            .field("method", &self.method)
+            .field("link", &self.link)
+            .field("unlink", &self.unlink)
+            .field("flow", &self.flow)
+            .field("traits", &self.traits)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateSettingsFlowWithSamlMethod {
@@ -489,7 +528,7 @@ impl FromSlot for UpdateSettingsFlowWithSamlMethod {
 }
 
 /// Adds or removes an authenticator app; needs a recent sign-in.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -507,7 +546,7 @@ pub struct UpdateSettingsFlowWithTotpMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub totp_unlink: Option<bool>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -515,6 +554,19 @@ pub struct UpdateSettingsFlowWithTotpMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateSettingsFlowWithTotpMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateSettingsFlowWithTotpMethod")
+            .field("method", &self.method)
+            .field("totp_code", &self.totp_code)
+            .field("totp_unlink", &self.totp_unlink)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateSettingsFlowWithTotpMethod {
@@ -580,7 +632,7 @@ impl FromSlot for UpdateSettingsFlowWithTotpMethod {
 }
 
 /// Makes, shows, keeps or removes backup codes; needs a recent sign-in. Set one of the four.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -606,7 +658,7 @@ pub struct UpdateSettingsFlowWithLookupMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub lookup_secret_disable: Option<bool>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -614,6 +666,21 @@ pub struct UpdateSettingsFlowWithLookupMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateSettingsFlowWithLookupMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateSettingsFlowWithLookupMethod")
+            .field("method", &self.method)
+            .field("lookup_secret_regenerate", &self.lookup_secret_regenerate)
+            .field("lookup_secret_confirm", &self.lookup_secret_confirm)
+            .field("lookup_secret_reveal", &self.lookup_secret_reveal)
+            .field("lookup_secret_disable", &self.lookup_secret_disable)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateSettingsFlowWithLookupMethod {
@@ -698,7 +765,7 @@ impl FromSlot for UpdateSettingsFlowWithLookupMethod {
 
 /// Adds or removes a passkey; needs a recent sign-in. Native flows need a server newer than Kratos
 /// 1.3.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -708,7 +775,7 @@ pub struct UpdateSettingsFlowWithPasskeyMethod {
     /// Always `passkey`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "passkey"))]
     pub method: String,
-    /// The new passkey's answer as JSON text; adds it.
+    /// The new passkey's answer as JSON text; adds it. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub passkey_settings_register: Option<String>,
@@ -716,10 +783,25 @@ pub struct UpdateSettingsFlowWithPasskeyMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub passkey_remove: Option<String>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
+}
+
+impl std::fmt::Debug for UpdateSettingsFlowWithPasskeyMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateSettingsFlowWithPasskeyMethod")
+            .field("method", &self.method)
+            .field(
+                "passkey_settings_register",
+                &self.passkey_settings_register.as_ref().map(|_| Hidden),
+            )
+            .field("passkey_remove", &self.passkey_remove)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .finish()
+    }
 }
 
 impl UpdateSettingsFlowWithPasskeyMethod {
@@ -779,7 +861,7 @@ impl FromSlot for UpdateSettingsFlowWithPasskeyMethod {
 }
 
 /// Adds or removes a security key; needs a recent sign-in. Browser flows only.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -789,7 +871,7 @@ pub struct UpdateSettingsFlowWithWebAuthnMethod {
     /// Always `webauthn`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "webauthn"))]
     pub method: String,
-    /// The new key's answer as JSON text; adds it.
+    /// The new key's answer as JSON text; adds it. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub webauthn_register: Option<String>,
@@ -801,7 +883,7 @@ pub struct UpdateSettingsFlowWithWebAuthnMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub webauthn_remove: Option<String>,
-    /// From the form's hidden input; browsers only.
+    /// From the form's hidden input; browsers only. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -809,6 +891,26 @@ pub struct UpdateSettingsFlowWithWebAuthnMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateSettingsFlowWithWebAuthnMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateSettingsFlowWithWebAuthnMethod")
+            .field("method", &self.method)
+            .field(
+                "webauthn_register",
+                &self.webauthn_register.as_ref().map(|_| Hidden),
+            )
+            .field(
+                "webauthn_register_displayname",
+                &self.webauthn_register_displayname,
+            )
+            .field("webauthn_remove", &self.webauthn_remove)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateSettingsFlowWithWebAuthnMethod {
@@ -887,7 +989,7 @@ impl FromSlot for UpdateSettingsFlowWithWebAuthnMethod {
 
 /// Adds or removes a key that the phone's hardware holds, or renews its PIN secret. Set one of the
 /// three.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -909,7 +1011,8 @@ pub struct UpdateSettingsFlowWithDeviceAuthnMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub rotate_secret: Option<UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret>,
-    /// From the form's hidden input; only for removing a key in a browser.
+    /// From the form's hidden input; only for removing a key in a browser. The record prints
+    /// `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub csrf_token: Option<String>,
@@ -917,6 +1020,20 @@ pub struct UpdateSettingsFlowWithDeviceAuthnMethod {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub transient_payload: Option<Json>,
+}
+
+impl std::fmt::Debug for UpdateSettingsFlowWithDeviceAuthnMethod {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateSettingsFlowWithDeviceAuthnMethod")
+            .field("method", &self.method)
+            .field("deviceauthn_register", &self.deviceauthn_register)
+            .field("deviceauthn_remove", &self.deviceauthn_remove)
+            .field("rotate_secret", &self.rotate_secret)
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("transient_payload", &self.transient_payload)
+            .finish()
+    }
 }
 
 impl UpdateSettingsFlowWithDeviceAuthnMethod {
@@ -1101,7 +1218,7 @@ impl FromSlot for UpdateSettingsFlowWithDeviceAuthnMethodRegister {
 }
 
 /// A fresh PIN secret for a key, when the PIN was forgotten or the key is locked.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -1112,8 +1229,19 @@ pub struct UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret {
     pub client_key_id: String,
     /// The phone's X25519 key for the new secret, base64.
     pub transport_public_key: String,
-    /// By the key itself, over nonce and transport key, base64.
+    /// By the key itself, over nonce and transport key, base64. The record prints `[redacted]` for it.
     pub signature: String,
+}
+
+impl std::fmt::Debug for UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret")
+            .field("client_key_id", &self.client_key_id)
+            .field("transport_public_key", &self.transport_public_key)
+            .field("signature", &Hidden)
+            .finish()
+    }
 }
 
 impl UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::Json;
 use crate::slots::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_enum, table};
+use crate::{Hidden, Json};
 
 /// A form to show, as fields, texts and scripts rather than HTML.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -349,7 +349,7 @@ impl FromSlot for UiNodeAttributes {
 }
 
 /// An input or a button.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -365,7 +365,8 @@ pub struct UiNodeInputAttributes {
     /// Always `input`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "input"))]
     pub node_type: String,
-    /// What to show at first, and to send back unless it is changed; a button's only when pressed.
+    /// What to show at first, and to send back unless it is changed; a button's only when pressed. The
+    /// record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub value: Option<Json>,
@@ -413,6 +414,30 @@ pub struct UiNodeInputAttributes {
     #[serde(flatten)]
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra: HashMap<String, Json>,
+}
+
+impl std::fmt::Debug for UiNodeInputAttributes {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UiNodeInputAttributes")
+            .field("name", &self.name)
+            .field("type", &self.r#type)
+            .field("disabled", &self.disabled)
+            .field("node_type", &self.node_type)
+            .field("value", &self.value.as_ref().map(|_| Hidden))
+            .field("required", &self.required)
+            .field("autocomplete", &self.autocomplete)
+            .field("label", &self.label)
+            .field("pattern", &self.pattern)
+            .field("maxlength", &self.maxlength)
+            .field("options", &self.options)
+            .field("onclick_trigger", &self.onclick_trigger)
+            .field("onload_trigger", &self.onload_trigger)
+            .field("onclick", &self.onclick)
+            .field("onload", &self.onload)
+            .field("extra", &self.extra)
+            .finish()
+    }
 }
 
 impl FromSlot for UiNodeInputAttributes {
@@ -664,7 +689,7 @@ open_enum!(
 );
 
 /// A text to show, such as the secret for an authenticator app.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -674,7 +699,7 @@ pub struct UiNodeTextAttributes {
     /// Ory's `id`.
     pub id: String,
     /// Holds what to show; in its `context` the secret is under `secret`, backup codes are under
-    /// `secrets`.
+    /// `secrets`. The record prints `[redacted]` for it.
     pub text: UiText,
     /// Always `text`.
     #[cfg_attr(feature = "uniffi", uniffi(default = "text"))]
@@ -683,6 +708,18 @@ pub struct UiNodeTextAttributes {
     #[serde(flatten)]
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra: HashMap<String, Json>,
+}
+
+impl std::fmt::Debug for UiNodeTextAttributes {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UiNodeTextAttributes")
+            .field("id", &self.id)
+            .field("text", &Hidden)
+            .field("node_type", &self.node_type)
+            .field("extra", &self.extra)
+            .finish()
+    }
 }
 
 impl FromSlot for UiNodeTextAttributes {
@@ -700,7 +737,7 @@ impl FromSlot for UiNodeTextAttributes {
 }
 
 /// An image, such as the QR code for an authenticator app.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -709,7 +746,7 @@ impl FromSlot for UiNodeTextAttributes {
 pub struct UiNodeImageAttributes {
     /// Ory's `id`.
     pub id: String,
-    /// Often a `data:` URL.
+    /// Often a `data:` URL. The record prints `[redacted]` for it.
     pub src: String,
     /// In pixels.
     pub width: i64,
@@ -722,6 +759,20 @@ pub struct UiNodeImageAttributes {
     #[serde(flatten)]
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra: HashMap<String, Json>,
+}
+
+impl std::fmt::Debug for UiNodeImageAttributes {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UiNodeImageAttributes")
+            .field("id", &self.id)
+            .field("src", &Hidden)
+            .field("width", &self.width)
+            .field("height", &self.height)
+            .field("node_type", &self.node_type)
+            .field("extra", &self.extra)
+            .finish()
+    }
 }
 
 impl FromSlot for UiNodeImageAttributes {

@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::slots::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
-use crate::{Json, Secret, Timestamp};
+use crate::{Hidden, Json, Secret, Timestamp};
 
 /// A credential as administrators see it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -24,7 +24,8 @@ pub struct IdentityCredentials {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub identifiers: Option<Vec<String>>,
-    /// Its contents, such as a password's hash or tokens; only when asked for. Handle as a secret.
+    /// Its contents, such as a password's hash or tokens; only when asked for. Handle as a secret. The
+    /// record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub config: Option<Json>,
@@ -44,6 +45,21 @@ pub struct IdentityCredentials {
     #[serde(flatten)]
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra: HashMap<String, Json>,
+}
+
+impl std::fmt::Debug for IdentityCredentials {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("IdentityCredentials")
+            .field("type", &self.r#type)
+            .field("identifiers", &self.identifiers)
+            .field("config", &self.config.as_ref().map(|_| Hidden))
+            .field("version", &self.version)
+            .field("created_at", &self.created_at)
+            .field("updated_at", &self.updated_at)
+            .field("extra", &self.extra)
+            .finish()
+    }
 }
 
 impl FromSlot for IdentityCredentials {

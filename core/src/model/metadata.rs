@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::Json;
 use crate::slots::{FromSlot, Kind, Slot, deserialize_as_json, table};
+use crate::{Hidden, Json};
 
 /// A server's version.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -149,7 +149,7 @@ impl FromSlot for ErrorGeneric {
 }
 
 /// What went wrong.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -180,11 +180,11 @@ pub struct GenericErrorContent {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub request: Option<String>,
-    /// Further facts, such as `redirect_browser_to`.
+    /// Further facts, such as `redirect_browser_to`. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub details: Option<Json>,
-    /// A stack of calls, from servers in development mode.
+    /// A stack of calls, from servers in development mode. The record prints `[redacted]` for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub debug: Option<String>,
@@ -192,6 +192,23 @@ pub struct GenericErrorContent {
     #[serde(flatten)]
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra: HashMap<String, Json>,
+}
+
+impl std::fmt::Debug for GenericErrorContent {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("GenericErrorContent")
+            .field("id", &self.id)
+            .field("code", &self.code)
+            .field("status", &self.status)
+            .field("message", &self.message)
+            .field("reason", &self.reason)
+            .field("request", &self.request)
+            .field("details", &self.details.as_ref().map(|_| Hidden))
+            .field("debug", &self.debug.as_ref().map(|_| Hidden))
+            .field("extra", &self.extra)
+            .finish()
+    }
 }
 
 impl FromSlot for GenericErrorContent {

@@ -45,4 +45,4 @@ pub use page::*;
 pub use crate::slots::UnknownArm;
 
 #[cfg(test)]
-pub(crate) use check::MODELS;
+pub(crate) use check::{HIDDEN, MODELS};

@@ -20,9 +20,9 @@ const AGAIN: &str = "the server named a page a second time; rows may be missing"
 pub enum Step {
     /// A page of items.
     Page,
-    /// The page before once more; the next token leads on.
-    Repeated,
-    /// The end; there are no items.
+    /// Nothing new, a page without items or the one before once more; the next token leads on.
+    Skip,
+    /// The end; there are no further items.
     End,
 }
 
@@ -76,8 +76,7 @@ impl Walk {
         items: usize,
     ) -> Result<Step, OryError> {
         if items == 0 {
-            self.ended = true;
-            return Ok(Step::End);
+            return Ok(self.empty(operation, response));
         }
         let mut hasher = DefaultHasher::new();
         response.body.hash(&mut hasher);
@@ -98,7 +97,26 @@ impl Walk {
             None if repeated => return Err(self.stop(operation, response)),
             None => self.ended = true,
         }
-        Ok(if repeated { Step::Repeated } else { Step::Page })
+        Ok(if repeated { Step::Skip } else { Step::Page })
+    }
+
+    /// A page without items, as a server sends that filters after it has counted. Offsets run on for ever, so that
+    /// there it is the end; elsewhere a token that is new leads on.
+    fn empty(&mut self, operation: &'static Operation, response: &Response) -> Step {
+        let named = match operation.pages {
+            Pages::LinkOffset => None,
+            _ => next_token(operation, &response.headers, &response.body),
+        };
+        match named {
+            Some(token) if self.seen.insert(token.clone()) => {
+                self.token = Some(token);
+                Step::Skip
+            }
+            _ => {
+                self.ended = true;
+                Step::End
+            }
+        }
     }
 
     /// The token after this page: the server's, or the one that it forgets.

@@ -8,12 +8,14 @@ macro_rules! record {
         $(constant { $($constant:ident: $text:literal,)* })?
         $(optional { $($optional:ident: $optional_type:ty,)* })?
         $(keeps $extra:ident)?
+        $(hides { $($hidden:ident),* })?
     }) => {
         $crate::python::macros::record!(renamed $record {
             $(required { $($required = $required: $required_type,)* })?
             $(constant { $($constant = $constant: $text,)* })?
             $(optional { $($optional = $optional: $optional_type,)* })?
             $(keeps $extra)?
+            $(hides { $($hidden),* })?
             also {}
         });
     };
@@ -22,6 +24,7 @@ macro_rules! record {
         $(constant { $($constant:ident = $constant_field:ident: $text:literal,)* })?
         $(optional { $($optional:ident = $optional_field:ident: $optional_type:ty,)* })?
         $(keeps $extra:ident)?
+        $(hides { $($hidden:ident),* })?
         also { $($also:ident = $also_field:ident: $also_type:ty,)* }
     }) => {
         // A field and its argument have one name unless Python reserves it.
@@ -76,7 +79,7 @@ macro_rules! record {
                     $($(stringify!($constant),)*)?
                     $($(stringify!($optional),)*)?
                     $(stringify!($extra))?
-                ])
+                ], &[$($(stringify!($hidden)),*)?])
             }
 
             fn __reduce__<'py>(
@@ -108,7 +111,7 @@ macro_rules! page {
 
             fn __repr__(this: &pyo3::Bound<'_, Self>) -> pyo3::PyResult<String> {
                 let fields = ["items", "next_page_token"];
-                $crate::python::record::repr(this.as_any(), stringify!($page), &fields)
+                $crate::python::record::repr(this.as_any(), stringify!($page), &fields, &[])
             }
 
             fn __getnewargs_ex__<'py>(

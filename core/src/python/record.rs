@@ -11,15 +11,26 @@ pub fn from_json<M: Model>(text: &str) -> PyResult<M> {
     M::from_json(text).map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
-/// `Name(field=value, …)` without the fields that are absent. Secrets hide themselves.
-pub fn repr(record: &Bound<'_, PyAny>, name: &str, fields: &[&str]) -> PyResult<String> {
+/// `Name(field=value, …)` without the fields that are absent. Secrets hide themselves; `hidden` are further fields of
+/// which only the name is shown.
+pub fn repr(
+    record: &Bound<'_, PyAny>,
+    name: &str,
+    fields: &[&str],
+    hidden: &[&str],
+) -> PyResult<String> {
+    let is_hidden = |field: &str| hidden.iter().any(|name| own(name) == field);
     let mut text = format!("{name}(");
     let mut separator = "";
     for (field, value) in present(record, fields) {
         text.push_str(separator);
         text.push_str(field);
         text.push('=');
-        text.push_str(value?.repr()?.to_cow()?.as_ref());
+        if is_hidden(field) {
+            text.push_str("[redacted]");
+        } else {
+            text.push_str(value?.repr()?.to_cow()?.as_ref());
+        }
         separator = ", ";
     }
     text.push(')');
@@ -53,9 +64,13 @@ fn present<'a, 'py>(
 ) -> impl Iterator<Item = (&'a str, PyResult<Bound<'py, PyAny>>)> + 'a {
     fields
         .iter()
-        .map(|field| field.strip_prefix("r#").unwrap_or(field))
+        .map(|field| own(field))
         .map(|field| (field, object.getattr(field)))
         .filter(|(_, value)| !value.as_ref().is_ok_and(|value| value.is_none()))
+}
+
+fn own(field: &str) -> &str {
+    field.strip_prefix("r#").unwrap_or(field)
 }
 
 /// The error for an object that is no arm of a union.

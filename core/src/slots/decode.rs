@@ -12,6 +12,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::value::RawValue;
 
 use super::error::{self, DecodeError, Step};
+use super::halves;
 use super::kind::Kind;
 use super::object::nests_deeper;
 use super::slot::Slot;
@@ -22,8 +23,16 @@ pub const DEPTH: usize = 128;
 /// Above this integers and floats no longer match one to one.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// Reads a value of the given kind. A byte order mark before it is skipped.
+/// Reads a value of the given kind. A byte order mark before it is skipped. Where an escape such as `\ud800` is half of a
+/// character without its other half, U+FFFD stands in the text.
 pub fn decode<'a>(kind: &Kind, text: &'a str, arena: &'a Bump) -> Result<Slot<'a>, DecodeError> {
+    read(kind, text, arena).or_else(|error| match halves::replaced(text) {
+        Some(text) => read(kind, arena.alloc_str(&text), arena),
+        None => Err(error),
+    })
+}
+
+fn read<'a>(kind: &Kind, text: &'a str, arena: &'a Bump) -> Result<Slot<'a>, DecodeError> {
     let mut reading = Reading {
         arena,
         text,

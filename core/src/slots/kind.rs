@@ -49,6 +49,8 @@ pub struct FieldRow {
     pub kind: Kind,
     /// It may be neither absent nor null.
     pub required: bool,
+    /// Null is a value of it, not its absence: free JSON in what is sent to a server.
+    pub nullable: bool,
 }
 
 /// A field that has to be there.
@@ -58,6 +60,7 @@ pub const fn required(name: &'static str, kind: Kind) -> FieldRow {
         name,
         kind,
         required: true,
+        nullable: false,
     }
 }
 
@@ -68,6 +71,18 @@ pub const fn optional(name: &'static str, kind: Kind) -> FieldRow {
         name,
         kind,
         required: false,
+        nullable: false,
+    }
+}
+
+/// A field that may be absent, and whose null is sent as one.
+#[must_use]
+pub const fn nullable(name: &'static str, kind: Kind) -> FieldRow {
+    FieldRow {
+        name,
+        kind,
+        required: false,
+        nullable: true,
     }
 }
 

@@ -12,6 +12,7 @@
 mod decode;
 mod encode;
 mod error;
+mod halves;
 mod kind;
 mod object;
 mod open;
@@ -27,7 +28,8 @@ pub use bumpalo::Bump;
 pub use decode::{DEPTH, decode};
 pub use encode::encode;
 pub use error::DecodeError;
-pub use kind::{EnumTable, FieldRow, Kind, RecordTable, UnionTable, optional, required};
+pub(crate) use halves::replaced as without_halves;
+pub use kind::{EnumTable, FieldRow, Kind, RecordTable, UnionTable, nullable, optional, required};
 pub(crate) use object::nests_deeper;
 pub(crate) use open::open_enum;
 pub(crate) use read::deserialize_as_json;

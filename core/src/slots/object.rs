@@ -1,7 +1,8 @@
 //! Objects: records, maps and unions.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt;
 
 use bumpalo::Bump;
@@ -44,24 +45,28 @@ impl<'a> Reading<'a> {
                     }
                     let value = map.next_value_seed(Seed {
                         kind: row.kind,
-                        required: row.required,
+                        required: row.required || row.nullable,
                         depth,
                         reading: &mut *self,
                     });
                     *slot = self.at(Step::Field(row.name), value)?;
                 }
                 Name::Other(name) => {
-                    let known = self.unknown.get(start..).unwrap_or_default();
-                    if !seen.add(name, known.iter().map(|(name, _)| *name)) {
-                        let twice = self.fail("is there twice");
-                        return self.at(Step::Key(name), Err(twice));
-                    }
                     let value = map.next_value_seed(Raw {
                         depth,
                         reading: &mut *self,
                     });
                     let raw = self.at(Step::Key(name), value)?;
-                    self.unknown.push((name, raw));
+                    let known = self.unknown.get_mut(start..).unwrap_or_default();
+                    // What nobody here knows is no reason to fail: the last one counts, as for JSON.parse.
+                    match seen.add(name, known.iter().map(|(name, _)| *name)) {
+                        Some(before) => {
+                            if let Some(entry) = known.get_mut(before) {
+                                entry.1 = raw;
+                            }
+                        }
+                        None => self.unknown.push((name, raw)),
+                    }
                 }
             }
         }
@@ -103,7 +108,10 @@ impl<'a> Reading<'a> {
             arena: self.arena,
         })? {
             let known = self.entries.get(start..).unwrap_or_default();
-            if !seen.add(name, known.iter().map(|(name, _)| *name)) {
+            if seen
+                .add(name, known.iter().map(|(name, _)| *name))
+                .is_some()
+            {
                 let twice = self.fail("is there twice");
                 return self.at(Step::Key(name), Err(twice));
             }
@@ -218,19 +226,30 @@ impl<'a> Visitor<'a> for Key<'a> {
 /// Names seen so far: compared one by one while they are few, hashed when a text has very many.
 #[derive(Default)]
 struct Seen<'a> {
-    hashed: HashSet<&'a str>,
+    hashed: HashMap<&'a str, usize>,
 }
 
 impl<'a> Seen<'a> {
-    /// Whether the name is new; `known` are the names added before.
-    fn add(&mut self, name: &'a str, mut known: impl ExactSizeIterator<Item = &'a str>) -> bool {
-        if known.len() < 16 {
-            return known.all(|other| other != name);
+    /// Where the name stands already, if it is not new; `known` are the different names added before.
+    fn add(
+        &mut self,
+        name: &'a str,
+        mut known: impl ExactSizeIterator<Item = &'a str>,
+    ) -> Option<usize> {
+        let next = known.len();
+        if next < 16 {
+            return known.position(|other| other == name);
         }
         if self.hashed.is_empty() {
-            self.hashed.extend(known);
+            self.hashed.extend(known.zip(0..));
         }
-        self.hashed.insert(name)
+        match self.hashed.entry(name) {
+            Entry::Occupied(entry) => Some(*entry.get()),
+            Entry::Vacant(entry) => {
+                entry.insert(next);
+                None
+            }
+        }
     }
 }
 

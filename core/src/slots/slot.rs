@@ -1,6 +1,7 @@
 //! A decoded value: slots in an arena, borrowing from the text wherever it has no escapes.
 
 use std::cell::OnceCell;
+use std::fmt;
 
 use bumpalo::Bump;
 use serde_json::value::RawValue;
@@ -9,8 +10,8 @@ use super::encode::encode;
 use super::kind::RecordTable;
 use super::read::FromSlot;
 
-/// One value.
-#[derive(Debug, Clone, Copy)]
+/// One value. Printing it shows what it is and no text, which may be a secret.
+#[derive(Clone, Copy)]
 pub enum Slot<'a> {
     /// The field was not there.
     Absent,
@@ -43,8 +44,8 @@ pub enum Slot<'a> {
     Union(&'a Variant<'a>),
 }
 
-/// A decoded record. A clone shares the arena.
-#[derive(Debug, Clone)]
+/// A decoded record. A clone shares the arena. Printing it shows its name.
+#[derive(Clone)]
 pub struct Row<'a> {
     /// What it is.
     pub table: &'static RecordTable,
@@ -68,8 +69,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// A decoded union.
-#[derive(Debug)]
+/// A decoded union. Printing it shows its tag.
 pub struct Variant<'a> {
     /// Place of the arm in the table plus one; 0 is unknown.
     pub kind: u32,
@@ -121,5 +121,36 @@ impl<'a> Slot<'a> {
     #[must_use]
     pub fn is_none(&self) -> bool {
         matches!(self, Slot::Absent | Slot::Null)
+    }
+}
+
+impl fmt::Debug for Slot<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Slot::Absent => formatter.write_str("Absent"),
+            Slot::Null => formatter.write_str("Null"),
+            Slot::Text(_) => formatter.write_str("Text(…)"),
+            Slot::Bool(value) => write!(formatter, "Bool({value})"),
+            Slot::Int(value) => write!(formatter, "Int({value})"),
+            Slot::Number(value) => write!(formatter, "Number({value})"),
+            Slot::Json(_) => formatter.write_str("Json(…)"),
+            Slot::Enum { kind, .. } => write!(formatter, "Enum({kind})"),
+            Slot::List(items) => write!(formatter, "List({})", items.len()),
+            Slot::Map(entries) => write!(formatter, "Map({})", entries.len()),
+            Slot::Record(row) => row.fmt(formatter),
+            Slot::Union(variant) => variant.fmt(formatter),
+        }
+    }
+}
+
+impl fmt::Debug for Row<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Row({})", self.table.name)
+    }
+}
+
+impl fmt::Debug for Variant<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Variant({:?})", self.tag)
     }
 }

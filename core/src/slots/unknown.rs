@@ -1,12 +1,14 @@
 //! The arm of a union that this version does not know.
 
+use std::fmt;
+
 use serde::{Serialize, Serializer};
 
 use super::slot::Variant;
-use crate::Json;
+use crate::{Hidden, Json};
 
 /// An object with a tag that this version does not know, kept as the server wrote it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -15,7 +17,7 @@ use crate::Json;
 pub struct UnknownArm {
     /// The tag; empty when it is absent or no text.
     pub tag: String,
-    /// The whole object.
+    /// The whole object. Nobody knows what it holds, so `[redacted]` is printed for it.
     pub json: Json,
 }
 
@@ -27,6 +29,16 @@ impl UnknownArm {
             tag: variant.tag.to_owned(),
             json: Json::from(variant.raw),
         }
+    }
+}
+
+impl fmt::Debug for UnknownArm {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("UnknownArm")
+            .field("tag", &self.tag)
+            .field("json", &Hidden)
+            .finish()
     }
 }
 

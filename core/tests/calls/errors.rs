@@ -49,7 +49,8 @@ async fn probe_401_session_inactive_typed() {
     );
     assert_eq!(
         error.to_string(),
-        "getIdentity: 401 Unauthorized: request does not have a valid session (id session_inactive, request q-7)"
+        "getIdentity: 401 Unauthorized: request does not have a valid session: No active session was found in this \
+         request. (id session_inactive, request q-7)"
     );
 }
 

@@ -11,6 +11,7 @@ mod redaction;
 mod redirects;
 mod retries;
 mod support;
+mod tls;
 mod traces;
 mod turns;
 mod wire;

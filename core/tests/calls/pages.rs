@@ -54,12 +54,42 @@ async fn a_list_is_walked_to_its_end() {
 }
 
 #[tokio::test]
-async fn an_empty_page_is_the_end_even_with_a_successor() {
+async fn with_offsets_an_empty_page_is_the_end_even_with_a_successor() {
     let (ory, script) = client(config(), page(ScriptedTransport::new(), &[], Some("more")));
-    let mut pages = ory.pages(ListSessions::new());
+    let mut pages = ory.pages(ListIdentitySessions::new("x"));
     assert!(pages.next().await.unwrap().is_none());
     assert!(pages.is_done());
     assert_eq!(script.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn with_tokens_an_empty_page_is_passed_over() {
+    let script = page(ScriptedTransport::new(), &[], Some("a"));
+    let script = page(script, &[1], Some("b"));
+    let script = page(script, &[], Some("c"));
+    let script = page(script, &[], Some("d"));
+    let script = page(script, &[2], None);
+    let (ory, script) = client(config(), script);
+    let mut pages = ory.pages(ListIdentities::new());
+    let mut ids = Vec::new();
+    while let Some(page) = pages.next().await.unwrap() {
+        ids.extend(page.items.into_iter().map(|identity| identity.id));
+    }
+    assert_eq!(ids, ["1", "2"]);
+    assert_eq!(script.requests().len(), 5);
+}
+
+#[tokio::test]
+async fn empty_pages_in_a_circle_end_the_walk() {
+    let mut script = ScriptedTransport::new();
+    for token in ["a", "b", "a", "b"] {
+        script = page(script, &[], Some(token));
+    }
+    let (ory, script) = client(config(), script);
+    let mut pages = ory.pages(ListIdentities::new());
+    assert!(pages.next().await.unwrap().is_none());
+    assert!(pages.is_done());
+    assert_eq!(script.requests().len(), 3);
 }
 
 #[tokio::test]

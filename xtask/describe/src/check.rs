@@ -229,6 +229,14 @@ impl Check<'_> {
                     format!("{named}: only a text can have a `value`"),
                 );
             }
+            if field.hidden && (field.ty == Type::Secret || field.constant.is_some()) {
+                self.faults.add(
+                    &field.mark,
+                    format!(
+                        "{named}: a secret hides itself, a `value` is no secret; leave `hidden` out"
+                    ),
+                );
+            }
         }
         let names: Vec<(&str, &Mark)> = fields
             .iter()

@@ -261,6 +261,8 @@ pub struct Field {
     pub optional: bool,
     /// A text the field always has, such as a union's tag in its arm.
     pub constant: Option<String>,
+    /// It can be read like any other but is not printed with its record: it holds a secret among other things.
+    pub hidden: bool,
     /// Meaning, where the name does not say it.
     pub about: Option<String>,
     /// Why it differs from the upstream document, if it does.

@@ -41,7 +41,7 @@ models:
       type: { type: string, value: thing }
       from: string?
       shape: Shape?
-      notes: json?
+      notes: { type: json?, hidden: true }
   Plain: { about: Without surprises., fields: { ids: "[int]", sizes: "map<number>?" } }
   Kind: { about: Its kind., enum: [small, extra large] }
   Shape: { about: Its shape., union: type, arms: { plain: Round, thing: Thing } }
@@ -104,6 +104,7 @@ record!(renamed Thing {
         notes = notes: Option<Json>,
     }
     keeps extra
+    hides { notes }
     also {
         from_ = from: Option<String>,
     }

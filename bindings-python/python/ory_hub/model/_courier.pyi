@@ -17,6 +17,7 @@ class Message:
     recipient: Final[str]
     """The email address or phone number."""
     subject: Final[str]
+    """It may hold the code."""
     body: Final[str]
     """The text as it was or will be sent."""
     send_count: Final[int]

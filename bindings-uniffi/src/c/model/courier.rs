@@ -88,7 +88,7 @@ pub extern "C" fn ory_message_get_recipient(message: *const ory_message) -> ory_
     guard(|| read::field(message, 4).text())
 }
 
-/// `subject`, borrowed.
+/// `subject`, borrowed. It may hold the code.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_message_get_subject(message: *const ory_message) -> ory_str {
     guard(|| read::field(message, 5).text())

@@ -28,6 +28,7 @@ record!(Message {
         dispatches: Option<Vec<MessageDispatch>>,
     }
     keeps extra
+    hides { subject, body }
 });
 
 record!(MessageDispatch {

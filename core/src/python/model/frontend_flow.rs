@@ -277,6 +277,7 @@ record!(ContinueWithRedirectBrowserTo {
         action: "redirect_browser_to",
     }
     keeps extra
+    hides { redirect_browser_to }
 });
 
 record!(ContinueWithDeviceAuthnPinEntryUi {
@@ -315,6 +316,7 @@ record!(ErrorBrowserLocationChangeRequired {
         redirect_browser_to: Option<String>,
     }
     keeps extra
+    hides { redirect_browser_to }
 });
 
 record!(LoginFlowTestContext {

@@ -42,6 +42,7 @@ record!(UpdateLoginFlowWithPasswordMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateLoginFlowWithOidcMethod {
@@ -59,6 +60,7 @@ record!(UpdateLoginFlowWithOidcMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateLoginFlowWithSamlMethod {
@@ -72,6 +74,7 @@ record!(UpdateLoginFlowWithSamlMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateLoginFlowWithCodeMethod {
@@ -86,6 +89,7 @@ record!(UpdateLoginFlowWithCodeMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateLoginFlowWithIdentifierFirstMethod {
@@ -99,6 +103,7 @@ record!(UpdateLoginFlowWithIdentifierFirstMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateLoginFlowWithPasskeyMethod {
@@ -109,6 +114,7 @@ record!(UpdateLoginFlowWithPasskeyMethod {
         passkey_login: Option<String>,
         csrf_token: Option<String>,
     }
+    hides { passkey_login, csrf_token }
 });
 
 record!(UpdateLoginFlowWithWebAuthnMethod {
@@ -123,6 +129,7 @@ record!(UpdateLoginFlowWithWebAuthnMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { webauthn_login, csrf_token }
 });
 
 record!(UpdateLoginFlowWithTotpMethod {
@@ -136,6 +143,7 @@ record!(UpdateLoginFlowWithTotpMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateLoginFlowWithLookupSecretMethod {
@@ -148,6 +156,7 @@ record!(UpdateLoginFlowWithLookupSecretMethod {
     optional {
         csrf_token: Option<String>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateLoginFlowWithDeviceAuthnMethod {
@@ -162,6 +171,7 @@ record!(UpdateLoginFlowWithDeviceAuthnMethod {
         pin_proof: Option<Secret>,
         transient_payload: Option<Json>,
     }
+    hides { signature }
 });
 
 record!(CreateFedcmFlowResponse {
@@ -170,6 +180,7 @@ record!(CreateFedcmFlowResponse {
         providers: Option<Vec<Provider>>,
     }
     keeps extra
+    hides { csrf_token }
 });
 
 record!(Provider {
@@ -194,6 +205,7 @@ record!(UpdateFedcmFlowBody {
         nonce: Option<Secret>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 /// The class or the union of that name, if it is one of these.

@@ -31,6 +31,7 @@ record!(UpdateRecoveryFlowWithCodeMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateRecoveryFlowWithLinkMethod {
@@ -44,6 +45,7 @@ record!(UpdateRecoveryFlowWithLinkMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 union!(UpdateVerificationFlowBody {
@@ -61,6 +63,7 @@ record!(UpdateVerificationFlowWithCodeMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateVerificationFlowWithLinkMethod {
@@ -74,6 +77,7 @@ record!(UpdateVerificationFlowWithLinkMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 /// The class or the union of that name, if it is one of these.

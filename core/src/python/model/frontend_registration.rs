@@ -36,6 +36,7 @@ record!(UpdateRegistrationFlowWithPasswordMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateRegistrationFlowWithOidcMethod {
@@ -53,6 +54,7 @@ record!(UpdateRegistrationFlowWithOidcMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateRegistrationFlowWithSamlMethod {
@@ -67,6 +69,7 @@ record!(UpdateRegistrationFlowWithSamlMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateRegistrationFlowWithCodeMethod {
@@ -82,6 +85,7 @@ record!(UpdateRegistrationFlowWithCodeMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateRegistrationFlowWithPasskeyMethod {
@@ -96,6 +100,7 @@ record!(UpdateRegistrationFlowWithPasskeyMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { passkey_register, csrf_token }
 });
 
 record!(UpdateRegistrationFlowWithWebAuthnMethod {
@@ -111,6 +116,7 @@ record!(UpdateRegistrationFlowWithWebAuthnMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { webauthn_register, csrf_token }
 });
 
 record!(UpdateRegistrationFlowWithProfileMethod {
@@ -125,6 +131,7 @@ record!(UpdateRegistrationFlowWithProfileMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 open_enum!(UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD_SCREEN, UpdateRegistrationFlowWithProfileMethodScreen, "Which step to show next.", {

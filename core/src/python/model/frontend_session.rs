@@ -79,6 +79,7 @@ record!(LogoutFlow {
         logout_url: String,
     }
     keeps extra
+    hides { logout_url }
 });
 
 record!(PerformNativeLogoutBody {

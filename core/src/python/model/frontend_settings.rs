@@ -39,6 +39,7 @@ record!(UpdateSettingsFlowWithProfileMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateSettingsFlowWithPasswordMethod {
@@ -52,6 +53,7 @@ record!(UpdateSettingsFlowWithPasswordMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateSettingsFlowWithOidcMethod {
@@ -80,6 +82,7 @@ record!(UpdateSettingsFlowWithSamlMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateSettingsFlowWithTotpMethod {
@@ -92,6 +95,7 @@ record!(UpdateSettingsFlowWithTotpMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateSettingsFlowWithLookupMethod {
@@ -106,6 +110,7 @@ record!(UpdateSettingsFlowWithLookupMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateSettingsFlowWithPasskeyMethod {
@@ -117,6 +122,7 @@ record!(UpdateSettingsFlowWithPasskeyMethod {
         passkey_remove: Option<String>,
         csrf_token: Option<String>,
     }
+    hides { passkey_settings_register, csrf_token }
 });
 
 record!(UpdateSettingsFlowWithWebAuthnMethod {
@@ -130,6 +136,7 @@ record!(UpdateSettingsFlowWithWebAuthnMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { webauthn_register, csrf_token }
 });
 
 record!(UpdateSettingsFlowWithDeviceAuthnMethod {
@@ -143,6 +150,7 @@ record!(UpdateSettingsFlowWithDeviceAuthnMethod {
         csrf_token: Option<String>,
         transient_payload: Option<Json>,
     }
+    hides { csrf_token }
 });
 
 record!(UpdateSettingsFlowWithDeviceAuthnMethodRegister {
@@ -165,6 +173,7 @@ record!(UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret {
         transport_public_key: String,
         signature: String,
     }
+    hides { signature }
 });
 
 open_enum!(USER_VERIFICATION, UserVerification, "How a phone checks who uses a hardware key.", {

@@ -104,6 +104,7 @@ record!(UiNodeInputAttributes {
         onload: Option<String>,
     }
     keeps extra
+    hides { value }
 });
 
 open_enum!(UI_NODE_INPUT_ATTRIBUTES_TYPE, UiNodeInputAttributesType, "Kinds of input, as in HTML.", {
@@ -157,6 +158,7 @@ record!(UiNodeTextAttributes {
         node_type: "text",
     }
     keeps extra
+    hides { text }
 });
 
 record!(UiNodeImageAttributes {
@@ -170,6 +172,7 @@ record!(UiNodeImageAttributes {
         node_type: "img",
     }
     keeps extra
+    hides { src }
 });
 
 record!(UiNodeAnchorAttributes {

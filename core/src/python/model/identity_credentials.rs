@@ -29,6 +29,7 @@ record!(IdentityCredentials {
         updated_at: Option<Timestamp>,
     }
     keeps extra
+    hides { config }
 });
 
 open_enum!(IDENTITY_CREDENTIALS_TYPE, IdentityCredentialsType, "Kinds of credential and of other ways to sign in.", {

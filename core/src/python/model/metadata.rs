@@ -58,6 +58,7 @@ record!(GenericErrorContent {
         debug: Option<String>,
     }
     keeps extra
+    hides { details, debug }
 });
 
 /// The class or the union of that name, if it is one of these.

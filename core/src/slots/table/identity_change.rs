@@ -2,7 +2,7 @@
 //! How models of the group `identity`: change are decoded.
 
 use super::{CREATE_IDENTITY_BODY, GENERIC_ERROR_CONTENT};
-use crate::slots::{EnumTable, Kind, RecordTable, optional, required};
+use crate::slots::{EnumTable, Kind, RecordTable, nullable, optional, required};
 
 /// `JsonPatch`.
 pub static JSON_PATCH: RecordTable = RecordTable {
@@ -10,7 +10,7 @@ pub static JSON_PATCH: RecordTable = RecordTable {
     fields: &[
         required("op", Kind::Enum(&JSON_PATCH_OP)),
         required("path", Kind::Text),
-        optional("value", Kind::Json),
+        nullable("value", Kind::Json),
         optional("from", Kind::Text),
     ],
     keeps_unknown: false,

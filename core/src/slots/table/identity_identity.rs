@@ -5,7 +5,7 @@ use super::{
     IDENTITY_CREDENTIALS, IDENTITY_WITH_CREDENTIALS, RECOVERY_IDENTITY_ADDRESS,
     VERIFIABLE_IDENTITY_ADDRESS,
 };
-use crate::slots::{EnumTable, Kind, RecordTable, optional, required};
+use crate::slots::{EnumTable, Kind, RecordTable, nullable, optional, required};
 
 /// `Identity`.
 pub static IDENTITY: RecordTable = RecordTable {
@@ -77,8 +77,8 @@ pub static CREATE_IDENTITY_BODY: RecordTable = RecordTable {
             "recovery_addresses",
             Kind::List(&Kind::Record(&RECOVERY_IDENTITY_ADDRESS)),
         ),
-        optional("metadata_public", Kind::Json),
-        optional("metadata_admin", Kind::Json),
+        nullable("metadata_public", Kind::Json),
+        nullable("metadata_admin", Kind::Json),
         optional("external_id", Kind::Text),
         optional("organization_id", Kind::Text),
         optional("region", Kind::Enum(&IDENTITY_REGION)),
@@ -94,8 +94,8 @@ pub static UPDATE_IDENTITY_BODY: RecordTable = RecordTable {
         required("traits", Kind::Json),
         required("state", Kind::Enum(&IDENTITY_STATE)),
         optional("credentials", Kind::Record(&IDENTITY_WITH_CREDENTIALS)),
-        optional("metadata_public", Kind::Json),
-        optional("metadata_admin", Kind::Json),
+        nullable("metadata_public", Kind::Json),
+        nullable("metadata_admin", Kind::Json),
         optional("external_id", Kind::Text),
         optional("region", Kind::Enum(&IDENTITY_REGION)),
     ],

@@ -79,12 +79,13 @@ pub(super) fn valid(kind: &Kind, dice: &mut Dice, depth: usize) -> Pair {
         Kind::Record(table) => {
             let mut pair = Pair::same(json!({}));
             for row in table.fields {
+                let sent = row.required || row.nullable;
                 let gone = !row.required && (depth == 0 || dice.one_in(2));
-                if gone && dice.one_in(3) {
+                if gone && !row.nullable && dice.one_in(3) {
                     pair.sent[row.name] = Value::Null;
                 }
                 if !gone {
-                    field(row.name, &row.kind, row.required, dice, depth, &mut pair);
+                    field(row.name, &row.kind, sent, dice, depth, &mut pair);
                 }
             }
             if dice.one_in(3) {

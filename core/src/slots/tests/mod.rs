@@ -4,7 +4,9 @@
 mod arbitrary;
 mod body;
 mod every_model;
+mod hidden;
 mod limits;
+mod null;
 mod probe;
 
 use super::{Bump, DecodeError, FromSlot, Kind, Model, decode, encode};
@@ -18,14 +20,17 @@ pub(crate) struct Check {
     pub kind: &'static Kind,
     /// Through the Rust type and back to JSON.
     pub typed: fn(&str) -> Result<String, DecodeError>,
+    /// What printing the Rust type shows, in both forms.
+    pub shown: fn(&str) -> Result<String, DecodeError>,
 }
 
 impl Check {
-    pub(crate) const fn of<T: Model>(name: &'static str) -> Self {
+    pub(crate) const fn of<T: Model + std::fmt::Debug>(name: &'static str) -> Self {
         Self {
             name,
             kind: <T as FromSlot>::KIND,
             typed: |text| T::from_json(text).map(|value| value.to_json()),
+            shown: |text| T::from_json(text).map(|value| format!("{value:?} {value:#?}")),
         }
     }
 

@@ -163,6 +163,7 @@ impl<'a> Schemas<'a> {
                 ty: self.ty(field, name, wire),
                 optional: !required || field.get("nullable").and_then(Value::as_bool) == Some(true),
                 constant: None,
+                hidden: false,
                 about: None,
                 why: None,
                 mark: Mark::default(),

@@ -81,6 +81,7 @@ fn field(page: &mut Page, entry: &Entry, what: &str) -> Field {
         ty: Type::Json,
         optional: false,
         constant: None,
+        hidden: false,
         about: None,
         why: None,
         mark,
@@ -89,8 +90,13 @@ fn field(page: &mut Page, entry: &Entry, what: &str) -> Field {
         (field.ty, field.optional) = page.ty(&entry.value, &named);
         return field;
     }
-    let keys = page.keys(&entry.value, &named, &["type", "about", "why", "value"]);
+    let keys = page.keys(
+        &entry.value,
+        &named,
+        &["type", "about", "why", "value", "hidden"],
+    );
     field.constant = keys.text(page, "value");
+    field.hidden = keys.yes(page, "hidden").unwrap_or_default();
     field.about = keys.text(page, "about");
     field.why = keys.text(page, "why");
     match keys.get("type") {

@@ -234,6 +234,19 @@ fn paths_and_their_parameters() {
 }
 
 #[test]
+fn what_hides_itself_is_not_hidden_again() {
+    let name = "fields: { name: string }";
+    let text = said(name, "fields: { name: { type: secret, hidden: true } }");
+    assert!(text.contains("leave `hidden` out"), "{text}");
+    let text = GOOD.replacen(name, "fields: { name: { type: string, hidden: true } }", 1);
+    let api = of(&text).unwrap();
+    let ModelKind::Record { fields, .. } = &api.model("NewPet").unwrap().kind else {
+        panic!("{api:?}");
+    };
+    assert!(fields[0].hidden);
+}
+
+#[test]
 fn keys_and_words() {
     let text = said("about: One pet.", "abuot: One pet.");
     assert!(

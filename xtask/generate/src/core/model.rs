@@ -36,7 +36,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     list.extend(quote! {
         pub use crate::slots::UnknownArm;
         #[cfg(test)] mod check;
-        #[cfg(test)] pub(crate) use check::MODELS;
+        #[cfg(test)] pub(crate) use check::{HIDDEN, MODELS};
     });
     files.push(File {
         path: "core/src/model/mod.rs".into(),
@@ -109,7 +109,7 @@ fn text(api: &Api, family: &Family<'_>, written: &BTreeSet<String>) -> TokenStre
         "open_enum",
         "table",
     ]);
-    let values = pick(&["Json", "Secret", "Timestamp"]);
+    let values = pick(&["Hidden", "Json", "Secret", "Timestamp"]);
     let values = match values.as_slice() {
         [] => quote!(),
         [value] => quote!(use crate::#value;),
@@ -178,11 +178,14 @@ fn record(
     });
     let taken_extra = keeps_unknown.then(|| quote!(extra: row.extra(),));
     let default = fields.iter().all(|field| field.optional);
+    let hides = fields.iter().any(|field| field.hidden);
+    let debug = (!hides).then(|| quote!(Debug,));
     let derive = if default {
-        quote!(#[derive(Debug, Clone, Default, PartialEq, Serialize)])
+        quote!(#[derive(#debug Clone, Default, PartialEq, Serialize)])
     } else {
-        quote!(#[derive(Debug, Clone, PartialEq, Serialize)])
+        quote!(#[derive(#debug Clone, PartialEq, Serialize)])
     };
+    let debug = hides.then(|| print(model, &fields, keeps_unknown));
     let record = record_attributes();
     let built = written.then(|| builder::builder(api, model, &fields, keeps_unknown));
     quote! {
@@ -190,12 +193,35 @@ fn record(
         #derive
         #record
         pub struct #name { #(#members)* #extra }
+        #debug
         #built
         impl FromSlot for #name {
             const KIND: &'static Kind = &Kind::Record(&table::#table);
             fn from_slot(slot: &Slot<'_>) -> Option<Self> {
                 let row = slot.row()?;
                 Some(Self { #(#taken)* #taken_extra })
+            }
+        }
+    }
+}
+
+/// How a record with hidden fields prints itself.
+fn print(model: &Model, fields: &[&Field], keeps_unknown: bool) -> TokenStream {
+    let (name, text) = (ident(&model.name), &model.name);
+    let shown = fields.iter().map(|field| {
+        let own = rust_field(&field.wire);
+        let (text, own) = (own.trim_start_matches("r#"), ident(&own));
+        match (field.hidden, field.optional) {
+            (false, _) => quote!(.field(#text, &self.#own)),
+            (true, false) => quote!(.field(#text, &Hidden)),
+            (true, true) => quote!(.field(#text, &self.#own.as_ref().map(|_| Hidden))),
+        }
+    });
+    let extra = keeps_unknown.then(|| quote!(.field("extra", &self.extra)));
+    quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.debug_struct(#text) #(#shown)* #extra .finish()
             }
         }
     }
@@ -252,6 +278,14 @@ pub(super) fn about(model: &Model) -> TokenStream {
 
 /// What is known of a field.
 fn field_about(field: &Field) -> String {
+    let mut about = meaning(field);
+    if field.hidden {
+        about.push_str(" The record prints `[redacted]` for it.");
+    }
+    about
+}
+
+fn meaning(field: &Field) -> String {
     if let Some(about) = &field.about {
         return about.clone();
     }
@@ -268,6 +302,19 @@ fn field_about(field: &Field) -> String {
     format!("Ory's `{}`{kind}.", field.wire)
 }
 
+/// Every field that is not printed with its record.
+fn hidden(api: &Api) -> impl Iterator<Item = (&Model, &Field)> {
+    let models = api.groups.iter().flat_map(|group| &group.models);
+    models.flat_map(|model| {
+        let fields: &[Field] = match &model.kind {
+            ModelKind::Record { fields, .. } => fields,
+            _ => &[],
+        };
+        let hidden = fields.iter().filter(|field| field.hidden);
+        hidden.map(move |field| (model, field))
+    })
+}
+
 /// Every model with its decoders, for the tests.
 fn check(api: &Api) -> anyhow::Result<File> {
     let checks = api
@@ -278,6 +325,10 @@ fn check(api: &Api) -> anyhow::Result<File> {
             let (text, name) = (&model.name, ident(&model.name));
             quote!(Check::of::<#name>(#text))
         });
+    let hidden = hidden(api).map(|(model, field)| {
+        let (model, field) = (&model.name, &field.wire);
+        quote!((#model, #field))
+    });
     Ok(File {
         path: "core/src/model/check.rs".into(),
         text: rust::file(
@@ -288,6 +339,8 @@ fn check(api: &Api) -> anyhow::Result<File> {
                 use crate::slots::tests::Check;
                 /// All models with their decoders.
                 pub(crate) const MODELS: &[Check] = &[#(#checks),*];
+                /// Fields that are no secrets by their type and are not printed either, with their models.
+                pub(crate) const HIDDEN: &[(&str, &str)] = &[#(#hidden),*];
             },
         )?,
     })

@@ -11,13 +11,14 @@ use crate::rust::{self, ident};
 
 /// One file of tables a family, and the module that lists them.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+    let sent = super::types::only_sent(api);
     let mut files = Vec::new();
     let mut list = TokenStream::new();
     for family in families(api) {
         let tables: TokenStream = family
             .models
             .iter()
-            .map(|model| table(api, model))
+            .map(|model| table(api, model, sent.contains(&model.name)))
             .collect();
         let used = identifiers(&tables);
         let kinds = [
@@ -25,6 +26,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
             "Kind",
             "RecordTable",
             "UnionTable",
+            "nullable",
             "optional",
             "required",
         ];
@@ -69,7 +71,7 @@ pub fn sorted(list: &TokenStream) -> anyhow::Result<TokenStream> {
     Ok(quote!(#(#modules)* #(#others)*))
 }
 
-fn table(api: &Api, model: &Model) -> TokenStream {
+fn table(api: &Api, model: &Model, only_sent: bool) -> TokenStream {
     let name = &model.name;
     let constant = ident(&screaming(name));
     let about = rust::doc(&format!("`{name}`."));
@@ -80,7 +82,9 @@ fn table(api: &Api, model: &Model) -> TokenStream {
         } => {
             let rows = super::model::ordered(fields).into_iter().map(|field| {
                 let (wire, kind) = (&field.wire, kind(api, &field.ty));
-                if field.optional {
+                if field.optional && field.ty == Type::Json && only_sent {
+                    quote!(nullable(#wire, #kind))
+                } else if field.optional {
                     quote!(optional(#wire, #kind))
                 } else {
                     quote!(required(#wire, #kind))

@@ -43,6 +43,7 @@ models:
       name: string
       mood: { type: "Mood?", about: How it feels. }
       key: secret?
+      chip: { type: json?, hidden: true, about: Tells where it lives. }
   Mood:
     about: How somebody feels.
     enum: [good, "very bad"]
@@ -70,6 +71,15 @@ fn models() {
 fn tables() {
     let text = generated(super::slots::files(&api()), "core/src/slots/table/zoo.rs");
     assert_eq!(text, include_str!("expected/table.rs"));
+}
+
+#[test]
+fn null_is_a_value_where_only_callers_write() {
+    let yaml = YAML.replace("animals: \"[Animal]\"", "animals: int");
+    let api = describe::read(&[("zoo.yaml".to_owned(), yaml)]).unwrap();
+    let text = generated(super::slots::files(&api), "core/src/slots/table/zoo.rs");
+    assert!(text.contains("nullable(\"chip\", Kind::Json)"), "{text}");
+    assert!(text.contains("optional(\"notes\", Kind::Json)"), "{text}");
 }
 
 #[test]

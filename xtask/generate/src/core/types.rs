@@ -100,3 +100,19 @@ pub fn written(api: &Api) -> BTreeSet<String> {
     }
     reached
 }
+
+/// Models that a caller writes and no server: what they hold is sent as it is, null included.
+#[must_use]
+pub fn only_sent(api: &Api) -> BTreeSet<String> {
+    let mut answered = BTreeSet::new();
+    for (_, operation) in api.operations() {
+        for ty in operation
+            .answers
+            .iter()
+            .filter_map(|answer| answer.ty.as_ref())
+        {
+            reach(api, ty, &mut answered);
+        }
+    }
+    written(api).difference(&answered).cloned().collect()
+}

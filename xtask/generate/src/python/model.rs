@@ -267,6 +267,14 @@ fn record(text: &mut String, model: &Model, fields: &[Field], keeps_unknown: boo
     if keeps_unknown {
         text.push_str("    keeps extra\n");
     }
+    let hidden: Vec<String> = fields
+        .iter()
+        .filter(|field| field.hidden)
+        .map(|field| argument(&names::python_name(&field.wire)))
+        .collect();
+    if !hidden.is_empty() {
+        let _ = writeln!(text, "    hides {{ {} }}", hidden.join(", "));
+    }
     if long {
         text.push_str("    also {\n");
         for field in renamed {

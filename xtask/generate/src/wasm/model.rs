@@ -252,6 +252,7 @@ mod tests {
             ty,
             optional,
             constant: None,
+            hidden: false,
             about: None,
             why: None,
             mark: Default::default(),

@@ -1,7 +1,9 @@
 //! What is changed in uniffi's Kotlin: names of what enums carry, signed numbers, errors that say what went wrong.
 
 use anyhow::Result;
+use describe::ir::Api;
 
+use super::print;
 use super::rewrite::Rewrite;
 
 /// (uniffi's type, ours, the type on the way, how one becomes the other and back)
@@ -54,9 +56,11 @@ const NUMBERS: [Number; 3] = [
 ];
 
 /// The models.
-pub fn models(text: String) -> Result<String> {
+pub fn models(text: String, api: &Api) -> Result<String> {
     let mut file = Rewrite::new("models, Kotlin", text);
     common(&mut file)?;
+    print::kotlin(&mut file, api)?;
+    print::kotlin_problem(&mut file)?;
     file.lines("enum that carries something", carried)?
         .lines("enum value without anything", data_object)?;
     file.without("val v1:")?;

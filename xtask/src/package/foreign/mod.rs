@@ -2,6 +2,7 @@
 
 mod kotlin;
 pub mod library;
+mod print;
 mod rewrite;
 mod swift;
 
@@ -34,7 +35,7 @@ pub fn kotlin(library: &Path, api: &Api, out: &Path) -> Result<()> {
     let [models, client] = KOTLIN;
     write(
         &out.join("ory/hub/model/Models.kt"),
-        &kotlin::models(read(&raw.join(models))?)?,
+        &kotlin::models(read(&raw.join(models))?, api)?,
     )?;
     write(
         &out.join("ory/hub/Client.kt"),
@@ -51,7 +52,7 @@ pub fn swift(library: &Path, api: &Api, sources: &Path, headers: &Path) -> Resul
     let [models, client] = SWIFT;
     write(
         &sources.join("Models.swift"),
-        &swift::models(read(&raw.join(models))?)?,
+        &swift::models(read(&raw.join(models))?, api)?,
     )?;
     write(
         &sources.join("Client.swift"),

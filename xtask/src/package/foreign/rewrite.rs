@@ -67,6 +67,32 @@ impl Rewrite {
         Ok(self)
     }
 
+    /// Puts `new` behind the first `mark` after `start`, which stands there exactly once.
+    pub fn inside(&mut self, start: &str, mark: &str, new: &str) -> Result<&mut Self> {
+        let found: Vec<usize> = self.text.match_indices(start).map(|(at, _)| at).collect();
+        let place = match found.as_slice() {
+            &[at] => self
+                .text
+                .get(at..)
+                .and_then(|rest| Some(at + rest.find(mark)? + mark.len())),
+            _ => None,
+        };
+        let Some(place) = place else {
+            bail!(
+                "{}: uniffi's output has changed: not found once:\n{start}…{mark}",
+                self.name
+            );
+        };
+        self.text.insert_str(place, new);
+        Ok(self)
+    }
+
+    /// Adds to the end.
+    pub fn end_with(&mut self, new: &str) -> &mut Self {
+        self.text.push_str(new);
+        self
+    }
+
     /// Changes line by line; `None` leaves a line as it is. At least one line must change.
     pub fn lines(
         &mut self,
@@ -128,6 +154,8 @@ mod tests {
         assert!(rewrite.block("three", "two", "").is_err());
         assert!(rewrite.lines("four", |_| None).is_err());
         assert!(rewrite.without("two").is_err());
+        assert!(rewrite.inside("two", " ", "").is_err());
+        assert!(rewrite.inside("one", "three", "").is_err());
         assert_eq!(rewrite.text(), "one two two");
     }
 
@@ -144,6 +172,7 @@ mod tests {
             })
             .unwrap();
         rewrite.without("three").unwrap();
-        assert_eq!(rewrite.finish(), "1\n2 3\n");
+        rewrite.inside("1", "2", "!").unwrap().end_with("4\n");
+        assert_eq!(rewrite.finish(), "1\n2! 3\n4\n");
     }
 }

@@ -4,7 +4,9 @@
 //! takes 1.1 ms (median 1.6) with this reader, 18.8 ms (median 29) with uniffi's.
 
 use anyhow::Result;
+use describe::ir::Api;
 
+use super::print;
 use super::rewrite::Rewrite;
 
 const READER: &str = "(data: UnsafeRawBufferPointer, offset: Int)";
@@ -115,10 +117,12 @@ fileprivate func uniffiRustCallAsync<F, T>(
 
 ";
 
-/// The models: the reader alone.
-pub fn models(text: String) -> Result<String> {
+/// The models: the reader, and what printing shows.
+pub fn models(text: String, api: &Api) -> Result<String> {
     let mut file = Rewrite::new("models, Swift", text);
     reader(&mut file)?;
+    print::swift(&mut file, api)?;
+    print::swift_problem(&mut file, api)?;
     Ok(file.finish())
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::slots::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_enum, table};
-use crate::{Json, Secret};
+use crate::{Hidden, Json, Secret};
 
 /// Where animals live.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -90,7 +90,7 @@ impl FromSlot for Animal {
 }
 
 /// It purrs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
@@ -110,10 +110,28 @@ pub struct Cat {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub key: Option<Secret>,
+    /// Tells where it lives. The record prints `[redacted]` for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub chip: Option<Json>,
     /// Fields that this version does not know, as they came; they are written back.
     #[serde(flatten)]
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra: HashMap<String, Json>,
+}
+
+impl std::fmt::Debug for Cat {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Cat")
+            .field("name", &self.name)
+            .field("kind", &self.kind)
+            .field("mood", &self.mood)
+            .field("key", &self.key)
+            .field("chip", &self.chip.as_ref().map(|_| Hidden))
+            .field("extra", &self.extra)
+            .finish()
+    }
 }
 
 impl Cat {
@@ -125,6 +143,7 @@ impl Cat {
             kind: String::from("cat"),
             mood: None,
             key: None,
+            chip: None,
             extra: HashMap::new(),
         }
     }
@@ -142,6 +161,13 @@ impl Cat {
         self.key = Some(key.into());
         self
     }
+
+    /// Sets `chip`.
+    #[must_use]
+    pub fn chip(mut self, chip: impl Into<Json>) -> Self {
+        self.chip = Some(chip.into());
+        self
+    }
 }
 
 impl FromSlot for Cat {
@@ -154,6 +180,7 @@ impl FromSlot for Cat {
             kind: row.take(1)?,
             mood: row.take(2)?,
             key: row.take(3)?,
+            chip: row.take(4)?,
             extra: row.extra(),
         })
     }

@@ -30,6 +30,7 @@ pub static CAT: RecordTable = RecordTable {
         required("kind", Kind::Text),
         optional("mood", Kind::Enum(&MOOD)),
         optional("key", Kind::Secret),
+        optional("chip", Kind::Json),
     ],
     keeps_unknown: true,
 };

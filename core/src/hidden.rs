@@ -1,0 +1,12 @@
+//! What is printed for a value that is not.
+
+use std::fmt;
+
+/// Stands for a value that is there: `[redacted]`, as a secret prints itself.
+pub(crate) struct Hidden;
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("[redacted]")
+    }
+}
