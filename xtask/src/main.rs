@@ -32,6 +32,7 @@ cargo xtask COMMAND
                          writes all generated files from api/, or compares them
   import FILE [--write | --check]
                          compares an upstream OpenAPI document with api/
+  export [FILE]          api/ as a standard OpenAPI 3.1 document
   operations             one line an operation: where it is and how each language calls it
   package [NAME ...]     what users install, under target/package/
   sizes                  what the packages weigh
@@ -60,6 +61,7 @@ fn run(arguments: &[String]) -> anyhow::Result<()> {
         }
         "generate" => generated::command_line(root()?, rest),
         "import" => describe::import::command_line(root()?, rest, &mut Screen),
+        "export" => describe::export::command_line(root()?, rest, &mut Screen),
         "operations" => operations(),
         "demo" => demo::command_line(root()?, rest),
         "test" => test::command_line(root()?, rest),

@@ -1,6 +1,7 @@
 //! The description of the API in `api/`: read, checked, and compared with upstream documents.
 
 pub mod check;
+pub mod export;
 pub mod fault;
 pub mod import;
 pub mod ir;

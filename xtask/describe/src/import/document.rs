@@ -1,7 +1,9 @@
-//! An OpenAPI 3.0 document: references followed, schemas told apart.
+//! An OpenAPI document: references followed, schemas told apart.
 
 use anyhow::Context;
 use serde_json::Value;
+
+use super::modern;
 
 /// A whole document.
 pub struct Document {
@@ -33,7 +35,8 @@ impl Document {
     /// # Errors
     /// Where the text is no JSON or has no paths.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let root: Value = serde_json::from_str(text).context("the document is no JSON")?;
+        let mut root: Value = serde_json::from_str(text).context("the document is no JSON")?;
+        modern::soften(&mut root);
         anyhow::ensure!(
             root.get("paths").is_some_and(Value::is_object),
             "the document has no `paths`"

@@ -1,13 +1,19 @@
-//! First guesses at what OpenAPI does not say: service, credential, pages. A person looks at each once.
+//! What OpenAPI does not say: service, credential, pages. A document of our own says it under a key of its own; for any
+//! other these are first guesses, and a person looks at each once.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::ir::{Credential, Model, ModelKind, Operation, Pages, Place, Service, Type};
+use crate::export::EXTENSION;
+use crate::ir::{Credential, Model, ModelKind, Operation, Pages, Place, Retry, Service, Type};
+use crate::load;
 
 /// The service that answers, by group and path.
 pub fn service(group: &str, path: &str, source: &Value) -> Service {
+    if let Some(service) = told(source, "service").and_then(load::service) {
+        return service;
+    }
     if schemes(source).contains(&"oryWorkspaceApiKey") {
         return Service::Console;
     }
@@ -49,7 +55,10 @@ pub fn credential(source: &Value) -> Credential {
 }
 
 /// An operation that takes a session by header takes it from the configuration as well.
-pub fn credential_of_user(operation: &Operation) -> Credential {
+pub fn credential_of_user(operation: &Operation, source: &Value) -> Credential {
+    if let Some(credential) = told(source, "credential").and_then(load::credential) {
+        return credential;
+    }
     let by_header = operation
         .params
         .iter()
@@ -75,8 +84,29 @@ pub fn header_name(place: Place, wire: &str) -> String {
     }
 }
 
+/// Whether an operation may be sent twice.
+pub fn retry(method: &str, source: &Value) -> Retry {
+    told(source, "retry")
+        .and_then(load::retry)
+        .unwrap_or_else(|| Retry::of_method(method))
+}
+
+/// Whether calls for one path must follow each other.
+pub fn in_turn(source: &Value) -> bool {
+    let fact = source.get(EXTENSION).and_then(|facts| facts.get("in_turn"));
+    fact == Some(&Value::Bool(true))
+}
+
+/// What a document of our own says of an operation or a schema.
+pub fn told<'a>(source: &'a Value, fact: &str) -> Option<&'a str> {
+    source.get(EXTENSION)?.get(fact)?.as_str()
+}
+
 /// How a list goes on, by what it takes and what it answers.
-pub fn pages(operation: &Operation, models: &BTreeMap<String, Model>) -> Pages {
+pub fn pages(operation: &Operation, source: &Value, models: &BTreeMap<String, Model>) -> Pages {
+    if let Some(pages) = told(source, "pages").and_then(load::pages) {
+        return pages;
+    }
     let takes = |wire: &str| operation.params.iter().any(|param| param.wire == wire);
     if !takes("page_token") {
         return Pages::None;

@@ -4,6 +4,7 @@ mod compare;
 mod document;
 mod edit;
 mod facts;
+mod modern;
 mod schemas;
 mod seeds;
 #[cfg(test)]
@@ -38,11 +39,7 @@ struct Asked {
 ///
 /// # Errors
 /// Where the document or `api/` cannot be read, or `--check` finds a difference that nobody explained.
-pub fn command_line(
-    root: &Path,
-    arguments: &[String],
-    out: &mut dyn Write,
-) -> anyhow::Result<()> {
+pub fn command_line(root: &Path, arguments: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
     let asked = asked(arguments)?;
     let text = std::fs::read_to_string(&asked.file)
         .with_context(|| format!("cannot read {}", asked.file.display()))?;
@@ -154,7 +151,11 @@ fn add(
     let mut sources = load::sources(root)?;
     let old = sources.clone();
     for (what, done) in add_all(&mut sources, upstream, found) {
-        writeln!(out, "{} {what}", if done { "added" } else { "add by hand:" })?;
+        writeln!(
+            out,
+            "{} {what}",
+            if done { "added" } else { "add by hand:" }
+        )?;
     }
     for (name, text) in &sources {
         if !old.contains(&(name.clone(), text.clone())) {

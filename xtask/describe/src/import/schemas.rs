@@ -1,10 +1,11 @@
 //! Schemas of an upstream document as models of ours.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
 use super::document::{Document, Shape, fields, reference, text, texts};
+use super::facts;
 use crate::ir::{Arm, EnumValue, Field, Mark, Model, ModelKind, Text, Type};
 use crate::load::Corrections;
 use crate::{load, names};
@@ -27,6 +28,22 @@ impl<'a> Schemas<'a> {
             models: BTreeMap::new(),
             named: BTreeSet::new(),
         }
+    }
+
+    /// Reads the schemas that name their group themselves, used or not: the group by the model's name.
+    pub fn of_groups(&mut self, only: &[String]) -> HashMap<String, String> {
+        let document = self.document;
+        let mut told = HashMap::new();
+        for (upstream, schema) in document.schemas() {
+            let group = facts::told(schema, "group");
+            if let Some(group) =
+                group.filter(|group| only.is_empty() || only.iter().any(|one| one == group))
+                && let Type::Model(name) = self.named(upstream)
+            {
+                told.insert(name, group.to_owned());
+            }
+        }
+        told
     }
 
     /// The type of a schema that stands at `owner.field`.
@@ -162,7 +179,7 @@ impl<'a> Schemas<'a> {
                 wire: wire.to_owned(),
                 ty: self.ty(field, name, wire),
                 optional: !required || field.get("nullable").and_then(Value::as_bool) == Some(true),
-                constant: None,
+                constant: text(field, "const").map(str::to_owned),
                 hidden: false,
                 about: None,
                 why: None,
@@ -214,6 +231,9 @@ impl<'a> Schemas<'a> {
         let Some(field) = fields.iter_mut().find(|field| field.wire == tag) else {
             return;
         };
+        if field.constant.is_some() {
+            return;
+        }
         field.constant = Some(value.to_owned());
         field.optional = false;
         if let Type::Model(name) = std::mem::replace(&mut field.ty, Type::Text(Text::Plain)) {
@@ -242,6 +262,7 @@ fn scalar(schema: &Value) -> Type {
         (_, Some("date-time")) => Type::Time,
         (_, Some("uuid" | "uuid4")) => Type::Text(Text::Uuid),
         (_, Some("uri")) => Type::Text(Text::Uri),
+        (_, Some("password")) => Type::Secret,
         _ if text(schema, "pattern").is_some_and(|pattern| pattern.contains("(ns|us")) => {
             Type::Text(Text::Duration)
         }

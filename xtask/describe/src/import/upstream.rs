@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::document::{Document, text};
 use super::facts;
 use super::schemas::Schemas;
-use crate::ir::{Answer, Api, Body, Group, Mark, Operation, Param, Place, Retry, Type};
+use crate::ir::{Answer, Api, Body, Group, Mark, Operation, Param, Place, Type};
 use crate::load::{self, Corrections};
 use crate::{names, types};
 
@@ -41,7 +41,8 @@ pub fn read(document: &str, corrections: &Corrections, only: &[String]) -> anyho
             models: Vec::new(),
         });
     }
-    place(&mut api, &schemas);
+    let told = schemas.of_groups(only);
+    place(&mut api, &schemas, &told);
     Ok(api)
 }
 
@@ -83,8 +84,8 @@ impl Reader<'_> {
             answers,
             pages: crate::ir::Pages::None,
             bucket: text(source, "x-ory-ratelimit-bucket").map(str::to_owned),
-            retry: Retry::of_method(method),
-            in_turn: false,
+            retry: facts::retry(method, source),
+            in_turn: facts::in_turn(source),
             was: Vec::new(),
             why: None,
             mark: Mark::default(),
@@ -92,8 +93,8 @@ impl Reader<'_> {
             method: method.to_owned(),
             path: path.to_owned(),
         };
-        operation.credential = facts::credential_of_user(&operation);
-        operation.pages = facts::pages(&operation, &schemas.models);
+        operation.credential = facts::credential_of_user(&operation, source);
+        operation.pages = facts::pages(&operation, source, &schemas.models);
         operation
     }
 
@@ -175,8 +176,8 @@ impl Reader<'_> {
     }
 }
 
-/// Puts each model into the group whose operations are nearest to it.
-fn place(api: &mut Api, schemas: &Schemas<'_>) {
+/// Puts each model into the group that the document names, or else into the one whose operations are nearest to it.
+fn place(api: &mut Api, schemas: &Schemas<'_>, told: &HashMap<String, String>) {
     let mut nearest: HashMap<String, (usize, usize)> = HashMap::new();
     for (index, group) in api.groups.iter().enumerate() {
         for (name, steps) in reach(&group.operations, schemas) {
@@ -187,7 +188,10 @@ fn place(api: &mut Api, schemas: &Schemas<'_>) {
         }
     }
     for (name, model) in &schemas.models {
-        let index = nearest.get(name).map(|(_, index)| *index);
+        let named = told
+            .get(name)
+            .and_then(|group| api.groups.iter().position(|known| known.name == *group));
+        let index = named.or(nearest.get(name).map(|(_, index)| *index));
         if let Some(group) = index.and_then(|index| api.groups.get_mut(index)) {
             group.models.push(model.clone());
         }

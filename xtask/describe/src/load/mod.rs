@@ -14,7 +14,7 @@ use std::path::Path;
 use anyhow::Context;
 
 pub use corrections::{Corrections, corrections};
-pub use operation::service;
+pub use operation::{credential, pages, retry, service};
 use page::Page;
 
 use crate::fault::Faults;

@@ -112,7 +112,29 @@ fn word<T: PartialEq + Copy>(table: &[(&'static str, T)], value: T) -> &'static 
 /// The service of that word.
 #[must_use]
 pub fn service(word: &str) -> Option<Service> {
-    SERVICES
+    value(&SERVICES, word)
+}
+
+/// The credential of that word.
+#[must_use]
+pub fn credential(word: &str) -> Option<Credential> {
+    value(&CREDENTIALS, word)
+}
+
+/// The way of that word in which a list goes on.
+#[must_use]
+pub fn pages(word: &str) -> Option<Pages> {
+    value(&PAGES, word)
+}
+
+/// Whether something of that word may be sent twice.
+#[must_use]
+pub fn retry(word: &str) -> Option<Retry> {
+    value(&RETRIES, word)
+}
+
+fn value<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
+    table
         .iter()
         .find(|(known, _)| *known == word)
         .map(|(_, value)| *value)
@@ -192,10 +214,7 @@ fn chosen<T: Copy>(
 fn listed<T: Copy>(page: &mut Page, keys: &Keys<'_>, key: &str, table: &[(&str, T)]) -> Option<T> {
     let node = keys.get(key)?;
     let text = page.text(node, key)?;
-    let found = table
-        .iter()
-        .find(|(word, _)| *word == text)
-        .map(|(_, value)| *value);
+    let found = value(table, text);
     if found.is_none() {
         let words: Vec<&str> = table.iter().map(|(word, _)| *word).collect();
         page.wrong(
