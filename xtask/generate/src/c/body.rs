@@ -6,11 +6,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::file::Folder;
-use super::function::{Function, opaque};
+use super::function::{Function, Life, opaque, sentence};
 use super::names::object;
 use super::surface::{Shape, Surface};
 use crate::File;
-use crate::core::family::families;
 use crate::core::model::ordered;
 use crate::rust::ident;
 
@@ -18,40 +17,28 @@ use crate::rust::ident;
 pub fn files(surface: &Surface<'_>) -> anyhow::Result<Vec<File>> {
     let about = "What C builds to be sent: one module a family of models.";
     let mut folder = Folder::new("body", about);
-    for family in families(surface.api) {
-        let mut items = Vec::new();
-        for model in family
-            .models
-            .iter()
-            .filter(|model| surface.written.contains(&model.name))
-        {
-            match &model.kind {
-                ModelKind::Record { fields, .. } => items.push(record(surface, model, fields)?),
-                ModelKind::Union { arms, .. } => items.push(union(surface, model, arms)),
-                ModelKind::Enum { .. } => {}
-            }
-            if surface.series.contains(&model.name) {
-                items.push(series(surface, model)?);
-            }
+    folder.families(surface.api, "_body", "Builders", |model, items| {
+        if !surface.written.contains(&model.name) {
+            return Ok(());
         }
-        let about = format!("Builders for models of {}.", family.about());
-        folder.add(
-            &format!("{}_body", family.module),
-            family.file,
-            &about,
-            &items,
-        )?;
-    }
+        match &model.kind {
+            ModelKind::Record { fields, .. } => items.push(record(surface, model, fields)?),
+            ModelKind::Union { arms, .. } => items.push(union(surface, model, arms)),
+            ModelKind::Enum { .. } => {}
+        }
+        if surface.series.contains(&model.name) {
+            items.push(series(surface, model)?);
+        }
+        Ok(())
+    })?;
     folder.end()
 }
 
 fn about(model: &Model, name: &str) -> String {
-    let told = if model.about.is_empty() {
-        format!("Ory's `{}`.", model.name)
-    } else {
-        model.about.clone()
-    };
-    format!("{told} Built to be sent; the caller owns it and ends it with `{name}_free`.")
+    format!(
+        "{} Built to be sent; the caller owns it and ends it with `{name}_free`.",
+        sentence(model)
+    )
 }
 
 /// An object: its type, its beginning and end, its setters.
@@ -275,30 +262,15 @@ fn series(surface: &Surface<'_>, item: &Model) -> anyhow::Result<TokenStream> {
 
 /// How an object comes from JSON, and how it ends.
 fn life(name: &str, own: &str) -> TokenStream {
-    let ty = ident(name);
-    let object = ident(own);
-    let from_json = Function {
-        about: format!(
+    Life {
+        name,
+        own,
+        by: "builder",
+        reads: format!(
             "Reads JSON into `*{own}`, which is then the caller's. What the description lacks or has otherwise is an \
              error; fields that it does not know are kept."
         ),
-        name: format!("{name}_from_json"),
-        arguments: vec![
-            ("json".to_owned(), quote!(ory_str)),
-            (own.to_owned(), quote!(*mut *mut #ty)),
-            ("error".to_owned(), quote!(*mut *mut ory_error)),
-        ],
-        result: Some(quote!(ory_result)),
-        body: quote!(builder::from_json(json, #object)),
+        ends: "Ends it. NULL is fine.",
     }
-    .guarded_result();
-    let free = Function {
-        about: "Ends it. NULL is fine.".to_owned(),
-        name: format!("{name}_free"),
-        arguments: vec![(own.to_owned(), quote!(*mut #ty))],
-        result: None,
-        body: quote!(builder::free(#object)),
-    }
-    .guarded();
-    quote!(#from_json #free)
+    .functions()
 }

@@ -1,9 +1,11 @@
 //! Spreads generated items over files, and lists the files in a module.
 
+use describe::ir::{Api, Model};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::File;
+use crate::core::family::families;
 use crate::rust::{self, ident};
 
 /// Formatting may add some lines; the house allows 1,500.
@@ -36,6 +38,26 @@ impl Folder {
             shared: Vec::new(),
             files: Vec::new(),
         }
+    }
+
+    /// Adds a module for each family of models, with the items that `write` makes of its models.
+    pub fn families(
+        &mut self,
+        api: &Api,
+        end: &str,
+        what: &str,
+        mut write: impl FnMut(&Model, &mut Vec<TokenStream>) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        for family in families(api) {
+            let mut items = Vec::new();
+            for model in &family.models {
+                write(model, &mut items)?;
+            }
+            let about = format!("{what} for models of {}.", family.about());
+            let module = format!("{}{end}", family.module);
+            self.add(&module, family.file, &about, &items)?;
+        }
+        Ok(())
     }
 
     /// Adds the items of one module, each a run of functions that belong together; as many files as they need.

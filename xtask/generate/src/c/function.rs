@@ -1,5 +1,6 @@
 //! One exported function: documentation, signature, and a body that is one call of the panic guard.
 
+use describe::ir::Model;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -49,6 +50,62 @@ impl Function {
                 #body
             }
         }
+    }
+}
+
+/// How an object comes from JSON, and how it ends.
+pub struct Life<'a> {
+    /// The type's name in C.
+    pub name: &'a str,
+    /// What its functions call the object.
+    pub own: &'a str,
+    /// The module that does the work.
+    pub by: &'a str,
+    /// Documentation of the reading.
+    pub reads: String,
+    /// Documentation of the end.
+    pub ends: &'a str,
+}
+
+impl Life<'_> {
+    /// The two functions.
+    #[must_use]
+    pub fn functions(self) -> TokenStream {
+        let Self { name, own, .. } = self;
+        let ty = ident(name);
+        let object = ident(own);
+        let by = ident(self.by);
+        let from_json = Function {
+            about: self.reads,
+            name: format!("{name}_from_json"),
+            arguments: vec![
+                ("json".to_owned(), quote!(ory_str)),
+                (own.to_owned(), quote!(*mut *mut #ty)),
+                ("error".to_owned(), quote!(*mut *mut ory_error)),
+            ],
+            result: Some(quote!(ory_result)),
+            body: quote!(#by::from_json(json, #object)),
+        }
+        .guarded_result();
+        let free = Function {
+            about: self.ends.to_owned(),
+            name: format!("{name}_free"),
+            arguments: vec![(own.to_owned(), quote!(*mut #ty))],
+            result: None,
+            body: quote!(#by::free(#object)),
+        }
+        .guarded();
+        quote!(#from_json #free)
+    }
+}
+
+/// What the description says of a model, or at least whose it is.
+#[must_use]
+pub fn sentence(model: &Model) -> String {
+    if model.about.is_empty() {
+        format!("Ory's `{}`.", model.name)
+    } else {
+        model.about.clone()
     }
 }
 

@@ -6,13 +6,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::file::Folder;
-use super::function::{Function, opaque};
+use super::function::{Function, Life, opaque, sentence};
 use super::getter::Getter;
 use super::list;
 use super::names::object;
 use super::surface::Surface;
 use crate::File;
-use crate::core::family::families;
 use crate::core::model::ordered;
 use crate::rust::{self, ident};
 
@@ -20,22 +19,16 @@ use crate::rust::{self, ident};
 pub fn files(surface: &Surface<'_>) -> anyhow::Result<Vec<File>> {
     let about = "What C reads: models with their getters, one module a family.";
     let mut folder = Folder::new("model", about);
-    for family in families(surface.api) {
-        let mut items = Vec::new();
-        for model in &family.models {
-            let read = surface.read.contains(&model.name);
-            match &model.kind {
-                ModelKind::Enum { values } => items.push(enumeration(model, values)),
-                ModelKind::Record { fields, .. } if read => {
-                    items.push(record(surface, model, fields)?)
-                }
-                ModelKind::Union { arms, .. } if read => items.push(union(model, arms)),
-                _ => {}
-            }
+    folder.families(surface.api, "", "Getters", |model, items| {
+        let read = surface.read.contains(&model.name);
+        match &model.kind {
+            ModelKind::Enum { values } => items.push(enumeration(model, values)),
+            ModelKind::Record { fields, .. } if read => items.push(record(surface, model, fields)?),
+            ModelKind::Union { arms, .. } if read => items.push(union(model, arms)),
+            _ => {}
         }
-        let about = format!("Getters for models of {}.", family.about());
-        folder.add(&family.module, family.file, &about, &items)?;
-    }
+        Ok(())
+    })?;
     let mut items = Vec::new();
     for list in &surface.lists {
         items.push(list::answered(surface, &list.item, list.paged)?);
@@ -52,7 +45,7 @@ fn enumeration(model: &Model, values: &[EnumValue]) -> TokenStream {
     let table = ident(&screaming(&model.name));
     let about = rust::doc(&format!(
         "{} One of the `{start}_…` numbers; 0 for a text that this version does not know.",
-        sentence(&model.about, &model.name)
+        sentence(model)
     ));
     let unknown = ident(&format!("{start}_UNKNOWN"));
     let numbers = values.iter().enumerate().map(|(index, value)| {
@@ -95,7 +88,7 @@ fn record(surface: &Surface<'_>, model: &Model, fields: &[Field]) -> anyhow::Res
     let about = format!(
         "{} Where a call answered it, the caller owns it and ends it with `{name}_free`; inside another model it is \
          borrowed.",
-        sentence(&model.about, &model.name)
+        sentence(model)
     );
     let ty_item = opaque(&name, &about);
     let mut getters = Vec::new();
@@ -141,7 +134,7 @@ fn union(model: &Model, arms: &[Arm]) -> TokenStream {
     let about = format!(
         "{} `{name}_kind` says which it is; an object that this version does not know is kind 0 and still has its \
          JSON.",
-        sentence(&model.about, &model.name)
+        sentence(model)
     );
     let ty_item = opaque(&name, &about);
     let getter = |about: &str, end: &str, result: TokenStream, body: TokenStream| {
@@ -209,40 +202,15 @@ fn union(model: &Model, arms: &[Arm]) -> TokenStream {
 
 /// How a model comes from JSON, and how it ends.
 fn life(name: &str, own: &str) -> TokenStream {
-    let ty = ident(name);
-    let out = ident(own);
-    let from_json = Function {
-        about: format!(
+    Life {
+        name,
+        own,
+        by: "document",
+        reads: format!(
             "Reads JSON, such as the body of an error, into `*{own}`, which is then the caller's; end it with \
              `{name}_free`."
         ),
-        name: format!("{name}_from_json"),
-        arguments: vec![
-            ("json".to_owned(), quote!(ory_str)),
-            (own.to_owned(), quote!(*mut *mut #ty)),
-            ("error".to_owned(), quote!(*mut *mut ory_error)),
-        ],
-        result: Some(quote!(ory_result)),
-        body: quote!(document::from_json(json, #out)),
+        ends: "Ends one that the caller owns, and all that was borrowed from it. NULL is fine.",
     }
-    .guarded_result();
-    let free = Function {
-        about: "Ends one that the caller owns, and all that was borrowed from it. NULL is fine."
-            .to_owned(),
-        name: format!("{name}_free"),
-        arguments: vec![(own.to_owned(), quote!(*mut #ty))],
-        result: None,
-        body: quote!(document::free(#out)),
-    }
-    .guarded();
-    quote!(#from_json #free)
-}
-
-/// What the description says, or at least whose it is.
-fn sentence(about: &str, name: &str) -> String {
-    if about.is_empty() {
-        format!("Ory's `{name}`.")
-    } else {
-        about.to_owned()
-    }
+    .functions()
 }
