@@ -8,6 +8,8 @@ use ory_hub::endpoint::{
 use ory_hub::model::{
     PerformNativeLogoutBody, UpdateSettingsFlowBody, UpdateSettingsFlowWithPasswordMethod,
 };
+use ory_hub::operation::{BodyKind, CredentialKind, Method, Operation, Pages, Retry, Service};
+use ory_hub::plan::{Arguments, Host, plan};
 use ory_hub::{ErrorKind, OryConfig};
 
 use crate::support::{config, header_of};
@@ -227,4 +229,56 @@ fn a_key_is_no_cookie() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credential);
     assert!(!error.to_string().contains("ory_pat_x"));
+}
+
+static TOKEN: Operation = Operation {
+    id: "oauth2TokenExchange",
+    method: Method::Post,
+    path: "/oauth2/token",
+    service: Service::HydraPublic,
+    credential: CredentialKind::ClientBasic,
+    params: &[],
+    body: BodyKind::Form,
+    answers: &[],
+    pages: Pages::None,
+    retry: Retry::Unsafe,
+    in_turn: false,
+    bucket: None,
+};
+
+struct Nothing;
+
+impl Arguments for Nothing {
+    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+}
+
+#[test]
+fn the_secret_of_an_oauth2_client_is_no_key_of_another_kind() {
+    let of = |secret: &str| {
+        let config = OryConfig::self_hosted()
+            .hydra("http://localhost:4444", "http://localhost:4445")
+            .oauth2_client("me", secret);
+        plan(&TOKEN, &Nothing, &config, Host::Native)
+    };
+    let planned = of("a secret:").unwrap();
+    let (_, value) = planned
+        .headers
+        .iter()
+        .find(|(name, _)| *name == "authorization")
+        .unwrap();
+    assert_eq!(value.expose(), "Basic bWU6YSUyMHNlY3JldCUzQQ==");
+    for key in [
+        "ory_pat_hunter2",
+        "ory_wak_hunter2",
+        "ory_st_hunter2",
+        "ory_at_hunter2",
+    ] {
+        let problem = of(key).unwrap_err();
+        assert_eq!(problem.kind, ErrorKind::Credential, "{key}");
+        assert!(
+            problem.message.contains("oauth2_client_secret"),
+            "{problem}"
+        );
+        assert!(!problem.to_string().contains("hunter2"), "{problem}");
+    }
 }

@@ -82,6 +82,7 @@ fn client_basic(config: &dyn Settings, headers: &mut Headers) -> Result<(), Refu
     let Some(secret) = config.setting("oauth2_client_secret") else {
         return Ok(());
     };
+    refuse_others(&secret, "oauth2_client_secret", &[])?;
     // RFC 6749 §2.3.1: both parts are form-encoded before they are joined.
     let mut pair = String::new();
     encode(id.expose(), &mut pair);

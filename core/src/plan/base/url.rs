@@ -9,7 +9,7 @@ pub(super) fn usable(url: &str, config: &dyn Settings, field: &str) -> Result<()
     let insecure = config
         .setting("allow_insecure_http")
         .is_some_and(|allow| allow.expose() == "true");
-    match fault(url.as_bytes(), insecure) {
+    match fault(url.as_bytes(), insecure).or_else(|| misread(url)) {
         Some(fault) => Err(refuse(ErrorKind::Config, &[field, " ", fault])),
         None => Ok(()),
     }
@@ -56,6 +56,18 @@ fn fault(url: &[u8], insecure: bool) -> Option<&'static str> {
         );
     }
     None
+}
+
+/// What whoever sends the request would read otherwise, or not at all. A browser's own parser sees to this there.
+fn misread(url: &str) -> Option<&'static str> {
+    if ::url::Url::parse(url).is_err() {
+        return Some("has no valid host and port");
+    }
+    let is_dots = |segment: &str| {
+        let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+        matches!(plain.as_str(), "." | "..")
+    };
+    url.split('/').any(is_dots).then_some("holds a dot segment")
 }
 
 /// What follows a beginning, whatever its case.
