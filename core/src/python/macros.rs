@@ -74,7 +74,7 @@ macro_rules! record {
             }
 
             fn __repr__(this: &pyo3::Bound<'_, Self>) -> pyo3::PyResult<String> {
-                $crate::python::record::repr(this.as_any(), stringify!($record), &[
+                $crate::python::record::repr_hiding(this.as_any(), stringify!($record), &[
                     $($(stringify!($required),)*)?
                     $($(stringify!($constant),)*)?
                     $($(stringify!($optional),)*)?
@@ -111,7 +111,7 @@ macro_rules! page {
 
             fn __repr__(this: &pyo3::Bound<'_, Self>) -> pyo3::PyResult<String> {
                 let fields = ["items", "next_page_token"];
-                $crate::python::record::repr(this.as_any(), stringify!($page), &fields, &[])
+                $crate::python::record::repr(this.as_any(), stringify!($page), &fields)
             }
 
             fn __getnewargs_ex__<'py>(

@@ -11,9 +11,13 @@ pub fn from_json<M: Model>(text: &str) -> PyResult<M> {
     M::from_json(text).map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
-/// `Name(field=value, …)` without the fields that are absent. Secrets hide themselves; `hidden` are further fields of
-/// which only the name is shown.
-pub fn repr(
+/// `Name(field=value, …)` without the fields that are absent. Secrets hide themselves.
+pub fn repr(record: &Bound<'_, PyAny>, name: &str, fields: &[&str]) -> PyResult<String> {
+    repr_hiding(record, name, fields, &[])
+}
+
+/// The same with `[redacted]` for the fields in `hidden`.
+pub fn repr_hiding(
     record: &Bound<'_, PyAny>,
     name: &str,
     fields: &[&str],

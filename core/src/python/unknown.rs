@@ -16,7 +16,7 @@ impl UnknownArm {
     }
 
     fn __repr__(this: &Bound<'_, Self>) -> PyResult<String> {
-        record::repr(this.as_any(), "UnknownArm", &["tag", "json"], &["json"])
+        record::repr_hiding(this.as_any(), "UnknownArm", &["tag", "json"], &["json"])
     }
 
     fn __getnewargs_ex__<'py>(this: &Bound<'py, Self>) -> PyResult<((), Bound<'py, PyDict>)> {
