@@ -205,7 +205,8 @@ fn bodies_from_json_keep_what_is_unknown_and_can_be_changed() {
     ory_create_identity_body_free(body);
 
     let mut list = null_mut();
-    let source = r#"[{"op":"remove","path":"/a"}]"#;
+    // A null means something in free JSON that is sent.
+    let source = r#"[{"op":"remove","path":"/a"},{"op":"replace","path":"/b","value":null}]"#;
     let result = ory_json_patch_list_from_json(str(source), &raw mut list, &raw mut error);
     assert_eq!(result, ory_result::ORY_OK);
     assert_eq!(json(list).unwrap(), source);
