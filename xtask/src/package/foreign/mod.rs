@@ -1,5 +1,7 @@
 //! Kotlin and Swift sources out of the built library, by uniffi and then by our own changes.
 
+mod docs;
+mod home;
 mod kotlin;
 pub mod library;
 mod print;
@@ -33,13 +35,12 @@ const HEADERS: [&str; 2] = ["OryHubModelFFI.h", "OryHubFFI.h"];
 pub fn kotlin(library: &Path, api: &Api, out: &Path) -> Result<()> {
     let raw = raw(library, TargetLanguage::Kotlin, "kotlin")?;
     let [models, client] = KOTLIN;
-    write(
-        &out.join("ory/hub/model/Models.kt"),
-        &kotlin::models(read(&raw.join(models))?, api)?,
-    )?;
+    let (models, values) = home::part(kotlin::models(read(&raw.join(models))?, api)?)?;
+    write(&out.join("ory/hub/model/Models.kt"), &models)?;
+    write(&out.join("ory/hub/Values.kt"), &values)?;
     write(
         &out.join("ory/hub/Client.kt"),
-        &kotlin::client(read(&raw.join(client))?, &renamed(api))?,
+        &home::client(kotlin::client(read(&raw.join(client))?, &renamed(api))?),
     )
 }
 
@@ -105,6 +106,7 @@ fn raw(library: &Path, language: TargetLanguage, name: &str) -> Result<PathBuf> 
 
 fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path)
+        .map(|text| docs::without_examples(&text))
         .with_context(|| format!("uniffi did not write {}", path.display()))
 }
 

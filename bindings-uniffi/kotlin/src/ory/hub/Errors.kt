@@ -1,8 +1,5 @@
 package ory.hub
 
-import ory.hub.model.ErrorKind
-import ory.hub.model.Problem
-
 /** What went wrong, whichever class it is. */
 val OryException.problem: Problem
     get() = when (this) {

@@ -3,9 +3,9 @@ import kotlin.time.measureTime
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
+import ory.hub.ErrorKind
 import ory.hub.OryException
 import ory.hub.model.AuthenticatorAssuranceLevel
-import ory.hub.model.ErrorKind
 import ory.hub.model.IdentityCredentialsType
 import ory.hub.model.IdentityState
 import ory.hub.model.UiNodeAttributes

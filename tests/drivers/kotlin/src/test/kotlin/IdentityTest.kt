@@ -5,12 +5,12 @@ import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
+import ory.hub.ErrorKind
+import ory.hub.Json as OryJson
 import ory.hub.OryException
 import ory.hub.asFlow
-import ory.hub.model.ErrorKind
 import ory.hub.model.IdentityCredentialsType
 import ory.hub.model.IdentityState
-import ory.hub.model.Json as OryJson
 import ory.hub.model.JsonPatch
 import ory.hub.model.JsonPatchOp
 import org.junit.jupiter.api.Assertions.assertEquals

@@ -1,10 +1,10 @@
 import ory.hub.OryException
+import ory.hub.Secret
 import ory.hub.model.IdentityCredentialsType
 import ory.hub.model.PerformNativeLogoutBody
 import ory.hub.model.UiNodeAttributes
 import ory.hub.model.UpdateLoginFlowBody
 import ory.hub.model.UpdateLoginFlowWithPasswordMethod
-import ory.hub.model.Secret
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test

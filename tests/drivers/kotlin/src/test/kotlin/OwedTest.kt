@@ -7,13 +7,13 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.runBlocking
+import ory.hub.Json
 import ory.hub.Ory
+import ory.hub.OryConfig
 import ory.hub.OryException
-import ory.hub.model.Json
+import ory.hub.Secret
 import ory.hub.model.JsonPatch
 import ory.hub.model.JsonPatchOp
-import ory.hub.model.OryConfig
-import ory.hub.model.Secret
 import ory.hub.model.UpdateLoginFlowBody
 import ory.hub.model.UpdateLoginFlowWithPasswordMethod
 import ory.hub.problem

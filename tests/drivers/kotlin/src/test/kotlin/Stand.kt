@@ -13,16 +13,16 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import kotlinx.serialization.json.long
+import ory.hub.Json as OryJson
 import ory.hub.Ory
+import ory.hub.OryConfig
 import ory.hub.OryException
+import ory.hub.Secret
 import ory.hub.model.CreateIdentityBody
 import ory.hub.model.Identity
 import ory.hub.model.IdentityWithCredentials
 import ory.hub.model.IdentityWithCredentialsPassword
 import ory.hub.model.IdentityWithCredentialsPasswordConfig
-import ory.hub.model.Json as OryJson
-import ory.hub.model.OryConfig
-import ory.hub.model.Secret
 import org.junit.jupiter.api.Assertions.fail
 
 /** What every test has around it: the servers, the time, the line that says how it went. */

@@ -1,4 +1,4 @@
-package ory.hub.model
+package ory.hub
 
 /**
  * JSON as the server wrote it: [text] goes into the JSON library of your choice.

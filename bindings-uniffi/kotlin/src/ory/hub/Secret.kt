@@ -1,4 +1,4 @@
-package ory.hub.model
+package ory.hub
 
 /** Text that is never shown: printing it, alone or in what holds it, gives `[redacted]`. */
 class Secret(private val text: String) {
