@@ -11,7 +11,9 @@
  *           lives as long as the outermost owner. Arguments are only read during the call, and values put into another
  *           object are copied. `ory_config_build` alone consumes what it is given.
  * Text      UTF-8 with a length, not closed by a zero byte; {NULL, 0} is the empty text.
- * Setters   do not fail: what is wrong with a value is an ORY_ERROR_INPUT of the call that takes the object.
+ * Setters   give no result. The first value that cannot be taken (not UTF-8, not JSON, too large) stays with the object,
+ *           whatever is set after it: the call that takes the object reports it as ORY_ERROR_INPUT (`ory_config_build`:
+ *           ORY_ERROR_CONFIG), and nothing is sent. `_set_` replaces, `_add_` adds to a list, `_put_` to a map.
  * NULL      in a getter is the empty value; in a call it is ORY_ERROR_INPUT.
  * Enums     are open: a number for what this version knows, 0 for the rest, and always the text. What is sent is text.
  * Threads   A client may be used by many threads at once; every other object by one thread at a time.
@@ -106,11 +108,13 @@ typedef enum {
     ORY_ERROR_INTERNAL = 10,
 } ory_result;
 
-/// Backup codes from another system. Built to be sent; the caller owns it and ends it with
+/// Backup codes from another system. Built to be sent; the call that takes it reports the first
+/// value that could not be set. The caller owns it and ends it with
 /// `ory_admin_identity_import_credentials_lookup_secret_free`.
 typedef struct ory_admin_identity_import_credentials_lookup_secret ory_admin_identity_import_credentials_lookup_secret;
 
-/// The backup codes. Built to be sent; the caller owns it and ends it with
+/// The backup codes. Built to be sent; the call that takes it reports the first value that could
+/// not be set. The caller owns it and ends it with
 /// `ory_admin_identity_import_credentials_lookup_secret_config_free`.
 typedef struct ory_admin_identity_import_credentials_lookup_secret_config ory_admin_identity_import_credentials_lookup_secret_config;
 
@@ -122,8 +126,8 @@ typedef struct ory_batch_patch_identities_response ory_batch_patch_identities_re
 /// and ends it with `ory_client_free`.
 typedef struct ory_client ory_client;
 
-/// Where the servers are and which credentials they get. There is no default host. The caller owns it until
-/// `ory_config_build` takes it, or ends it with `ory_config_free`.
+/// Where the servers are and which credentials they get. There is no default host. `ory_config_build` reports the first
+/// value that could not be set. The caller owns it until that takes it, or ends it with `ory_config_free`.
 typedef struct ory_config ory_config;
 
 /// Something the client has to do after a successful step; several may come, in any order. Store a
@@ -175,88 +179,105 @@ typedef struct ory_continue_with_verification_ui ory_continue_with_verification_
 /// `ory_continue_with_verification_ui_flow_free`; inside another model it is borrowed.
 typedef struct ory_continue_with_verification_ui_flow ory_continue_with_verification_ui_flow;
 
-/// What `ory_client_create_browser_login_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_create_browser_login_flow_options_free`.
+/// What `ory_client_create_browser_login_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_browser_login_flow_options_free`.
 typedef struct ory_create_browser_login_flow_options ory_create_browser_login_flow_options;
 
-/// What `ory_client_create_browser_logout_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_create_browser_logout_flow_options_free`.
+/// What `ory_client_create_browser_logout_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_browser_logout_flow_options_free`.
 typedef struct ory_create_browser_logout_flow_options ory_create_browser_logout_flow_options;
 
-/// What `ory_client_create_browser_recovery_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_create_browser_recovery_flow_options_free`.
+/// What `ory_client_create_browser_recovery_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_browser_recovery_flow_options_free`.
 typedef struct ory_create_browser_recovery_flow_options ory_create_browser_recovery_flow_options;
 
-/// What `ory_client_create_browser_registration_flow` may be told besides. The call only reads it;
-/// the caller owns it and ends it with `ory_create_browser_registration_flow_options_free`.
+/// What `ory_client_create_browser_registration_flow` may be told besides. The call only reads it,
+/// and reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_browser_registration_flow_options_free`.
 typedef struct ory_create_browser_registration_flow_options ory_create_browser_registration_flow_options;
 
-/// What `ory_client_create_browser_settings_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_create_browser_settings_flow_options_free`.
+/// What `ory_client_create_browser_settings_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_browser_settings_flow_options_free`.
 typedef struct ory_create_browser_settings_flow_options ory_create_browser_settings_flow_options;
 
-/// What `ory_client_create_browser_verification_flow` may be told besides. The call only reads it;
-/// the caller owns it and ends it with `ory_create_browser_verification_flow_options_free`.
+/// What `ory_client_create_browser_verification_flow` may be told besides. The call only reads it,
+/// and reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_browser_verification_flow_options_free`.
 typedef struct ory_create_browser_verification_flow_options ory_create_browser_verification_flow_options;
 
 /// What the page passes to the browser's account chooser. Where a call answered it, the caller owns
 /// it and ends it with `ory_create_fedcm_flow_response_free`; inside another model it is borrowed.
 typedef struct ory_create_fedcm_flow_response ory_create_fedcm_flow_response;
 
-/// A new identity. Built to be sent; the caller owns it and ends it with
-/// `ory_create_identity_body_free`.
+/// A new identity. Built to be sent; the call that takes it reports the first value that could not
+/// be set. The caller owns it and ends it with `ory_create_identity_body_free`.
 typedef struct ory_create_identity_body ory_create_identity_body;
 
-/// What `ory_client_create_native_login_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_create_native_login_flow_options_free`.
+/// What `ory_client_create_native_login_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_native_login_flow_options_free`.
 typedef struct ory_create_native_login_flow_options ory_create_native_login_flow_options;
 
-/// What `ory_client_create_native_registration_flow` may be told besides. The call only reads it;
-/// the caller owns it and ends it with `ory_create_native_registration_flow_options_free`.
+/// What `ory_client_create_native_registration_flow` may be told besides. The call only reads it,
+/// and reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_native_registration_flow_options_free`.
 typedef struct ory_create_native_registration_flow_options ory_create_native_registration_flow_options;
 
-/// What `ory_client_create_native_settings_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_create_native_settings_flow_options_free`.
+/// What `ory_client_create_native_settings_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_native_settings_flow_options_free`.
 typedef struct ory_create_native_settings_flow_options ory_create_native_settings_flow_options;
 
-/// What `ory_client_create_native_verification_flow` may be told besides. The call only reads it;
-/// the caller owns it and ends it with `ory_create_native_verification_flow_options_free`.
+/// What `ory_client_create_native_verification_flow` may be told besides. The call only reads it,
+/// and reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_native_verification_flow_options_free`.
 typedef struct ory_create_native_verification_flow_options ory_create_native_verification_flow_options;
 
-/// Who gets a recovery code, and for how long. Built to be sent; the caller owns it and ends it
-/// with `ory_create_recovery_code_for_identity_body_free`.
+/// Who gets a recovery code, and for how long. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
+/// `ory_create_recovery_code_for_identity_body_free`.
 typedef struct ory_create_recovery_code_for_identity_body ory_create_recovery_code_for_identity_body;
 
-/// Who gets a recovery link, and for how long. Built to be sent; the caller owns it and ends it
-/// with `ory_create_recovery_link_for_identity_body_free`.
+/// Who gets a recovery link, and for how long. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
+/// `ory_create_recovery_link_for_identity_body_free`.
 typedef struct ory_create_recovery_link_for_identity_body ory_create_recovery_link_for_identity_body;
 
-/// What `ory_client_create_recovery_link_for_identity` may be told besides. The call only reads it;
-/// the caller owns it and ends it with `ory_create_recovery_link_for_identity_options_free`.
+/// What `ory_client_create_recovery_link_for_identity` may be told besides. The call only reads it,
+/// and reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_recovery_link_for_identity_options_free`.
 typedef struct ory_create_recovery_link_for_identity_options ory_create_recovery_link_for_identity_options;
 
-/// Which provider to try. Built to be sent; the caller owns it and ends it with
-/// `ory_create_test_login_flow_body_free`.
+/// Which provider to try. Built to be sent; the call that takes it reports the first value that
+/// could not be set. The caller owns it and ends it with `ory_create_test_login_flow_body_free`.
 typedef struct ory_create_test_login_flow_body ory_create_test_login_flow_body;
 
-/// What `ory_client_delete_identity_credentials` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_delete_identity_credentials_options_free`.
+/// What `ory_client_delete_identity_credentials` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_delete_identity_credentials_options_free`.
 typedef struct ory_delete_identity_credentials_options ory_delete_identity_credentials_options;
 
 /// How many sessions were signed out. Where a call answered it, the caller owns it and ends it with
 /// `ory_delete_my_sessions_count_free`; inside another model it is borrowed.
 typedef struct ory_delete_my_sessions_count ory_delete_my_sessions_count;
 
-/// What `ory_client_delete_test_login_flow` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_delete_test_login_flow_options_free`.
+/// What `ory_client_delete_test_login_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_delete_test_login_flow_options_free`.
 typedef struct ory_delete_test_login_flow_options ory_delete_test_login_flow_options;
 
-/// What `ory_client_disable_my_other_sessions` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_disable_my_other_sessions_options_free`.
+/// What `ory_client_disable_my_other_sessions` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_disable_my_other_sessions_options_free`.
 typedef struct ory_disable_my_other_sessions_options ory_disable_my_other_sessions_options;
 
-/// What `ory_client_disable_my_session` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_disable_my_session_options_free`.
+/// What `ory_client_disable_my_session` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_disable_my_session_options_free`.
 typedef struct ory_disable_my_session_options ory_disable_my_session_options;
 
 /// Why a call failed. The caller owns it and ends it with `ory_error_free`.
@@ -288,36 +309,43 @@ typedef struct ory_flow_error ory_flow_error;
 /// `ory_generic_error_content_free`; inside another model it is borrowed.
 typedef struct ory_generic_error_content ory_generic_error_content;
 
-/// What `ory_client_get_identity_by_external_id` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_get_identity_by_external_id_options_free`.
+/// What `ory_client_get_identity_by_external_id` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_get_identity_by_external_id_options_free`.
 typedef struct ory_get_identity_by_external_id_options ory_get_identity_by_external_id_options;
 
-/// What `ory_client_get_identity` may be told besides. The call only reads it; the caller owns it
-/// and ends it with `ory_get_identity_options_free`.
+/// What `ory_client_get_identity` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_get_identity_options_free`.
 typedef struct ory_get_identity_options ory_get_identity_options;
 
-/// What `ory_client_get_login_flow` may be told besides. The call only reads it; the caller owns it
-/// and ends it with `ory_get_login_flow_options_free`.
+/// What `ory_client_get_login_flow` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_get_login_flow_options_free`.
 typedef struct ory_get_login_flow_options ory_get_login_flow_options;
 
-/// What `ory_client_get_recovery_flow` may be told besides. The call only reads it; the caller owns
-/// it and ends it with `ory_get_recovery_flow_options_free`.
+/// What `ory_client_get_recovery_flow` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_get_recovery_flow_options_free`.
 typedef struct ory_get_recovery_flow_options ory_get_recovery_flow_options;
 
-/// What `ory_client_get_registration_flow` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_get_registration_flow_options_free`.
+/// What `ory_client_get_registration_flow` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_get_registration_flow_options_free`.
 typedef struct ory_get_registration_flow_options ory_get_registration_flow_options;
 
-/// What `ory_client_get_session` may be told besides. The call only reads it; the caller owns it
-/// and ends it with `ory_get_session_options_free`.
+/// What `ory_client_get_session` may be told besides. The call only reads it, and reports the first
+/// value that could not be set; the caller owns it and ends it with `ory_get_session_options_free`.
 typedef struct ory_get_session_options ory_get_session_options;
 
-/// What `ory_client_get_settings_flow` may be told besides. The call only reads it; the caller owns
-/// it and ends it with `ory_get_settings_flow_options_free`.
+/// What `ory_client_get_settings_flow` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_get_settings_flow_options_free`.
 typedef struct ory_get_settings_flow_options ory_get_settings_flow_options;
 
-/// What `ory_client_get_verification_flow` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_get_verification_flow_options_free`.
+/// What `ory_client_get_verification_flow` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_get_verification_flow_options_free`.
 typedef struct ory_get_verification_flow_options ory_get_verification_flow_options;
 
 /// A server that is up. Where a call answered it, the caller owns it and ends it with
@@ -340,8 +368,8 @@ typedef struct ory_identity_credentials_code ory_identity_credentials_code;
 /// `ory_identity_credentials_code_address_free`; inside another model it is borrowed.
 typedef struct ory_identity_credentials_code_address ory_identity_credentials_code_address;
 
-/// One backup code. Built to be sent; the caller owns it and ends it with
-/// `ory_identity_credentials_lookup_secret_code_free`.
+/// One backup code. Built to be sent; the call that takes it reports the first value that could not
+/// be set. The caller owns it and ends it with `ory_identity_credentials_lookup_secret_code_free`.
 typedef struct ory_identity_credentials_lookup_secret_code ory_identity_credentials_lookup_secret_code;
 
 /// Contents of an `oidc` credential. Where a call answered it, the caller owns it and ends it with
@@ -357,27 +385,31 @@ typedef struct ory_identity_credentials_oidc_provider ory_identity_credentials_o
 /// with `ory_identity_credentials_password_free`; inside another model it is borrowed.
 typedef struct ory_identity_credentials_password ory_identity_credentials_password;
 
-/// A security key or passkey, as WebAuthn describes it. Built to be sent; the caller owns it and
-/// ends it with `ory_identity_credentials_web_authn_free`.
+/// A security key or passkey, as WebAuthn describes it. Built to be sent; the call that takes it
+/// reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_credentials_web_authn_free`.
 typedef struct ory_identity_credentials_web_authn ory_identity_credentials_web_authn;
 
-/// The maker's proof about the key, as it came. Built to be sent; the caller owns it and ends it
-/// with `ory_identity_credentials_web_authn_attestation_free`.
+/// The maker's proof about the key, as it came. Built to be sent; the call that takes it reports
+/// the first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_credentials_web_authn_attestation_free`.
 typedef struct ory_identity_credentials_web_authn_attestation ory_identity_credentials_web_authn_attestation;
 
-/// The device that holds the key. Built to be sent; the caller owns it and ends it with
+/// The device that holds the key. Built to be sent; the call that takes it reports the first value
+/// that could not be set. The caller owns it and ends it with
 /// `ory_identity_credentials_web_authn_authenticator_free`.
 typedef struct ory_identity_credentials_web_authn_authenticator ory_identity_credentials_web_authn_authenticator;
 
-/// What the device said when the key was made. Built to be sent; the caller owns it and ends it
-/// with `ory_identity_credentials_web_authn_flags_free`.
+/// What the device said when the key was made. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_credentials_web_authn_flags_free`.
 typedef struct ory_identity_credentials_web_authn_flags ory_identity_credentials_web_authn_flags;
 
 /// A list that a call answered. The caller owns it and ends it with `ory_identity_list_free`.
 typedef struct ory_identity_list ory_identity_list;
 
-/// One identity to create in a batch. Built to be sent; the caller owns it and ends it with
-/// `ory_identity_patch_free`.
+/// One identity to create in a batch. Built to be sent; the call that takes it reports the first
+/// value that could not be set. The caller owns it and ends it with `ory_identity_patch_free`.
 typedef struct ory_identity_patch ory_identity_patch;
 
 /// What became of one item of a batch. Where a call answered it, the caller owns it and ends it
@@ -393,63 +425,78 @@ typedef struct ory_identity_schema_container ory_identity_schema_container;
 typedef struct ory_identity_schema_container_list ory_identity_schema_container_list;
 
 /// Credentials from another system, so that people need not set them up again. Built to be sent;
-/// the caller owns it and ends it with `ory_identity_with_credentials_free`.
+/// the call that takes it reports the first value that could not be set. The caller owns it and
+/// ends it with `ory_identity_with_credentials_free`.
 typedef struct ory_identity_with_credentials ory_identity_with_credentials;
 
-/// Social accounts that sign in to the new identity. Built to be sent; the caller owns it and ends
-/// it with `ory_identity_with_credentials_oidc_free`.
+/// Social accounts that sign in to the new identity. Built to be sent; the call that takes it
+/// reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_with_credentials_oidc_free`.
 typedef struct ory_identity_with_credentials_oidc ory_identity_with_credentials_oidc;
 
-/// The social accounts. Built to be sent; the caller owns it and ends it with
+/// The social accounts. Built to be sent; the call that takes it reports the first value that could
+/// not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_oidc_config_free`.
 typedef struct ory_identity_with_credentials_oidc_config ory_identity_with_credentials_oidc_config;
 
-/// One social account. Built to be sent; the caller owns it and ends it with
+/// One social account. Built to be sent; the call that takes it reports the first value that could
+/// not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_oidc_config_provider_free`.
 typedef struct ory_identity_with_credentials_oidc_config_provider ory_identity_with_credentials_oidc_config_provider;
 
-/// Passkeys from another system. Built to be sent; the caller owns it and ends it with
+/// Passkeys from another system. Built to be sent; the call that takes it reports the first value
+/// that could not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_passkey_free`.
 typedef struct ory_identity_with_credentials_passkey ory_identity_with_credentials_passkey;
 
-/// The passkeys, and under which handle they know the person. Built to be sent; the caller owns it
-/// and ends it with `ory_identity_with_credentials_passkey_config_free`.
+/// The passkeys, and under which handle they know the person. Built to be sent; the call that takes
+/// it reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_with_credentials_passkey_config_free`.
 typedef struct ory_identity_with_credentials_passkey_config ory_identity_with_credentials_passkey_config;
 
-/// A password from another system. Built to be sent; the caller owns it and ends it with
+/// A password from another system. Built to be sent; the call that takes it reports the first value
+/// that could not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_password_free`.
 typedef struct ory_identity_with_credentials_password ory_identity_with_credentials_password;
 
 /// A password, its hash, or a promise that a webhook knows it. Set one of the three. Built to be
-/// sent; the caller owns it and ends it with `ory_identity_with_credentials_password_config_free`.
+/// sent; the call that takes it reports the first value that could not be set. The caller owns it
+/// and ends it with `ory_identity_with_credentials_password_config_free`.
 typedef struct ory_identity_with_credentials_password_config ory_identity_with_credentials_password_config;
 
-/// Accounts of SAML providers that sign in to the new identity. Built to be sent; the caller owns
-/// it and ends it with `ory_identity_with_credentials_saml_free`.
+/// Accounts of SAML providers that sign in to the new identity. Built to be sent; the call that
+/// takes it reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_with_credentials_saml_free`.
 typedef struct ory_identity_with_credentials_saml ory_identity_with_credentials_saml;
 
-/// The SAML accounts. Built to be sent; the caller owns it and ends it with
+/// The SAML accounts. Built to be sent; the call that takes it reports the first value that could
+/// not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_saml_config_free`.
 typedef struct ory_identity_with_credentials_saml_config ory_identity_with_credentials_saml_config;
 
-/// One SAML account. Built to be sent; the caller owns it and ends it with
+/// One SAML account. Built to be sent; the call that takes it reports the first value that could
+/// not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_saml_config_provider_free`.
 typedef struct ory_identity_with_credentials_saml_config_provider ory_identity_with_credentials_saml_config_provider;
 
-/// An authenticator app from another system. Built to be sent; the caller owns it and ends it with
+/// An authenticator app from another system. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_totp_free`.
 typedef struct ory_identity_with_credentials_totp ory_identity_with_credentials_totp;
 
-/// What the authenticator app was set up with. Built to be sent; the caller owns it and ends it
-/// with `ory_identity_with_credentials_totp_config_free`.
+/// What the authenticator app was set up with. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_with_credentials_totp_config_free`.
 typedef struct ory_identity_with_credentials_totp_config ory_identity_with_credentials_totp_config;
 
-/// Security keys from another system. Built to be sent; the caller owns it and ends it with
+/// Security keys from another system. Built to be sent; the call that takes it reports the first
+/// value that could not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_web_authn_free`.
 typedef struct ory_identity_with_credentials_web_authn ory_identity_with_credentials_web_authn;
 
-/// The security keys, and under which handle they know the person. Built to be sent; the caller
-/// owns it and ends it with `ory_identity_with_credentials_web_authn_config_free`.
+/// The security keys, and under which handle they know the person. Built to be sent; the call that
+/// takes it reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_with_credentials_web_authn_config_free`.
 typedef struct ory_identity_with_credentials_web_authn_config ory_identity_with_credentials_web_authn_config;
 
 /// A server that is ready. Where a call answered it, the caller owns it and ends it with
@@ -460,8 +507,8 @@ typedef struct ory_is_ready200_response ory_is_ready200_response;
 /// `ory_is_ready503_response_free`; inside another model it is borrowed.
 typedef struct ory_is_ready503_response ory_is_ready503_response;
 
-/// One step of a JSON Patch (RFC 6902). Built to be sent; the caller owns it and ends it with
-/// `ory_json_patch_free`.
+/// One step of a JSON Patch (RFC 6902). Built to be sent; the call that takes it reports the first
+/// value that could not be set. The caller owns it and ends it with `ory_json_patch_free`.
 typedef struct ory_json_patch ory_json_patch;
 
 /// A list, built to be sent; the caller owns it and ends it with `ory_json_patch_list_free`.
@@ -476,8 +523,9 @@ typedef struct ory_json_web_key ory_json_web_key;
 /// `ory_json_web_key_set_free`; inside another model it is borrowed.
 typedef struct ory_json_web_key_set ory_json_web_key_set;
 
-/// What `ory_client_list_courier_messages` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_list_courier_messages_options_free`.
+/// What `ory_client_list_courier_messages` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_list_courier_messages_options_free`.
 typedef struct ory_list_courier_messages_options ory_list_courier_messages_options;
 
 /// A walk through the list of `listCourierMessages`, page by page, past what servers lose or
@@ -485,16 +533,18 @@ typedef struct ory_list_courier_messages_options ory_list_courier_messages_optio
 /// after the client.
 typedef struct ory_list_courier_messages_pages ory_list_courier_messages_pages;
 
-/// What `ory_client_list_identities` may be told besides. The call only reads it; the caller owns
-/// it and ends it with `ory_list_identities_options_free`.
+/// What `ory_client_list_identities` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_list_identities_options_free`.
 typedef struct ory_list_identities_options ory_list_identities_options;
 
 /// A walk through the list of `listIdentities`, page by page, past what servers lose or repeat. The
 /// caller owns it and ends it with `ory_list_identities_pages_free`, before or after the client.
 typedef struct ory_list_identities_pages ory_list_identities_pages;
 
-/// What `ory_client_list_identity_schemas` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_list_identity_schemas_options_free`.
+/// What `ory_client_list_identity_schemas` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_list_identity_schemas_options_free`.
 typedef struct ory_list_identity_schemas_options ory_list_identity_schemas_options;
 
 /// A walk through the list of `listIdentitySchemas`, page by page, past what servers lose or
@@ -502,8 +552,9 @@ typedef struct ory_list_identity_schemas_options ory_list_identity_schemas_optio
 /// after the client.
 typedef struct ory_list_identity_schemas_pages ory_list_identity_schemas_pages;
 
-/// What `ory_client_list_identity_sessions` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_list_identity_sessions_options_free`.
+/// What `ory_client_list_identity_sessions` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_list_identity_sessions_options_free`.
 typedef struct ory_list_identity_sessions_options ory_list_identity_sessions_options;
 
 /// A walk through the list of `listIdentitySessions`, page by page, past what servers lose or
@@ -511,16 +562,18 @@ typedef struct ory_list_identity_sessions_options ory_list_identity_sessions_opt
 /// after the client.
 typedef struct ory_list_identity_sessions_pages ory_list_identity_sessions_pages;
 
-/// What `ory_client_list_my_sessions` may be told besides. The call only reads it; the caller owns
-/// it and ends it with `ory_list_my_sessions_options_free`.
+/// What `ory_client_list_my_sessions` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_list_my_sessions_options_free`.
 typedef struct ory_list_my_sessions_options ory_list_my_sessions_options;
 
 /// A walk through the list of `listMySessions`, page by page, past what servers lose or repeat. The
 /// caller owns it and ends it with `ory_list_my_sessions_pages_free`, before or after the client.
 typedef struct ory_list_my_sessions_pages ory_list_my_sessions_pages;
 
-/// What `ory_client_list_sessions` may be told besides. The call only reads it; the caller owns it
-/// and ends it with `ory_list_sessions_options_free`.
+/// What `ory_client_list_sessions` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_list_sessions_options_free`.
 typedef struct ory_list_sessions_options ory_list_sessions_options;
 
 /// A walk through the list of `listSessions`, page by page, past what servers lose or repeat. The
@@ -554,8 +607,9 @@ typedef struct ory_login_flow_test_step_error ory_login_flow_test_step_error;
 /// `ory_logout_flow_free`; inside another model it is borrowed.
 typedef struct ory_logout_flow ory_logout_flow;
 
-/// Sessions to disable or delete; name identities or sessions, not both. Built to be sent; the
-/// caller owns it and ends it with `ory_manage_sessions_body_free`.
+/// Sessions to disable or delete; name identities or sessions, not both. Built to be sent; the call
+/// that takes it reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_manage_sessions_body_free`.
 typedef struct ory_manage_sessions_body ory_manage_sessions_body;
 
 /// How far it came. Where a call answered it, the caller owns it and ends it with
@@ -594,12 +648,13 @@ typedef struct ory_o_auth2_consent_request_open_id_connect_context ory_o_auth2_c
 /// `ory_o_auth2_login_request_free`; inside another model it is borrowed.
 typedef struct ory_o_auth2_login_request ory_o_auth2_login_request;
 
-/// Identities to create in one call. Built to be sent; the caller owns it and ends it with
+/// Identities to create in one call. Built to be sent; the call that takes it reports the first
+/// value that could not be set. The caller owns it and ends it with
 /// `ory_patch_identities_body_free`.
 typedef struct ory_patch_identities_body ory_patch_identities_body;
 
-/// Which session to end. Built to be sent; the caller owns it and ends it with
-/// `ory_perform_native_logout_body_free`.
+/// Which session to end. Built to be sent; the call that takes it reports the first value that
+/// could not be set. The caller owns it and ends it with `ory_perform_native_logout_body_free`.
 typedef struct ory_perform_native_logout_body ory_perform_native_logout_body;
 
 /// One provider, in the words of the browser's FedCM interface. Where a call answered it, the
@@ -619,8 +674,9 @@ typedef struct ory_recovery_flow ory_recovery_flow;
 /// and ends it with `ory_recovery_identity_address_free`; inside another model it is borrowed.
 typedef struct ory_recovery_identity_address ory_recovery_identity_address;
 
-/// An address by which an account can be recovered. Built to be sent; the caller owns it and ends
-/// it with `ory_recovery_identity_address_builder_free`.
+/// An address by which an account can be recovered. Built to be sent; the call that takes it
+/// reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_recovery_identity_address_builder_free`.
 typedef struct ory_recovery_identity_address_builder ory_recovery_identity_address_builder;
 
 /// A recovery link; whoever opens it is signed in. Where a call answered it, the caller owns it and
@@ -668,8 +724,8 @@ typedef struct ory_successful_native_registration ory_successful_native_registra
 /// A text that a call answered: JavaScript, or free JSON. The caller owns it and ends it with `ory_text_free`.
 typedef struct ory_text ory_text;
 
-/// What `ory_client_to_session` may be told besides. The call only reads it; the caller owns it and
-/// ends it with `ory_to_session_options_free`.
+/// What `ory_client_to_session` may be told besides. The call only reads it, and reports the first
+/// value that could not be set; the caller owns it and ends it with `ory_to_session_options_free`.
 typedef struct ory_to_session_options ory_to_session_options;
 
 /// A form to show, as fields, texts and scripts rather than HTML. Where a call answered it, the
@@ -726,198 +782,231 @@ typedef struct ory_ui_node_text_attributes ory_ui_node_text_attributes;
 /// borrowed.
 typedef struct ory_ui_text ory_ui_text;
 
-/// What the browser's account chooser returned. Built to be sent; the caller owns it and ends it
-/// with `ory_update_fedcm_flow_body_free`.
+/// What the browser's account chooser returned. Built to be sent; the call that takes it reports
+/// the first value that could not be set. The caller owns it and ends it with
+/// `ory_update_fedcm_flow_body_free`.
 typedef struct ory_update_fedcm_flow_body ory_update_fedcm_flow_body;
 
 /// What an identity shall be from now on; what is left out is lost, except credentials. Built to be
-/// sent; the caller owns it and ends it with `ory_update_identity_body_free`.
+/// sent; the call that takes it reports the first value that could not be set. The caller owns it
+/// and ends it with `ory_update_identity_body_free`.
 typedef struct ory_update_identity_body ory_update_identity_body;
 
-/// One step of signing in, by one method. Built to be sent; the caller owns it and ends it with
+/// One step of signing in, by one method. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
 /// `ory_update_login_flow_body_free`.
 typedef struct ory_update_login_flow_body ory_update_login_flow_body;
 
-/// What `ory_client_update_login_flow` may be told besides. The call only reads it; the caller owns
-/// it and ends it with `ory_update_login_flow_options_free`.
+/// What `ory_client_update_login_flow` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_update_login_flow_options_free`.
 typedef struct ory_update_login_flow_options ory_update_login_flow_options;
 
 /// A code by mail or SMS, sent without `code` and checked with it; both times with the identifier
-/// or address. Built to be sent; the caller owns it and ends it with
-/// `ory_update_login_flow_with_code_method_free`.
+/// or address. Built to be sent; the call that takes it reports the first value that could not be
+/// set. The caller owns it and ends it with `ory_update_login_flow_with_code_method_free`.
 typedef struct ory_update_login_flow_with_code_method ory_update_login_flow_with_code_method;
 
 /// A signature by a key that the phone's hardware holds; native apps only. Built to be sent; the
-/// caller owns it and ends it with `ory_update_login_flow_with_device_authn_method_free`.
+/// call that takes it reports the first value that could not be set. The caller owns it and ends it
+/// with `ory_update_login_flow_with_device_authn_method_free`.
 typedef struct ory_update_login_flow_with_device_authn_method ory_update_login_flow_with_device_authn_method;
 
 /// Who is signing in, before any credential; answers 400 with the form for the next step. Built to
-/// be sent; the caller owns it and ends it with
-/// `ory_update_login_flow_with_identifier_first_method_free`.
+/// be sent; the call that takes it reports the first value that could not be set. The caller owns
+/// it and ends it with `ory_update_login_flow_with_identifier_first_method_free`.
 typedef struct ory_update_login_flow_with_identifier_first_method ory_update_login_flow_with_identifier_first_method;
 
-/// A backup code, as a second factor; each works once. Built to be sent; the caller owns it and
-/// ends it with `ory_update_login_flow_with_lookup_secret_method_free`.
+/// A backup code, as a second factor; each works once. Built to be sent; the call that takes it
+/// reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_update_login_flow_with_lookup_secret_method_free`.
 typedef struct ory_update_login_flow_with_lookup_secret_method ory_update_login_flow_with_lookup_secret_method;
 
 /// Social sign-in; answers 422 with the provider's address, unless an ID token is sent along. Built
-/// to be sent; the caller owns it and ends it with `ory_update_login_flow_with_oidc_method_free`.
+/// to be sent; the call that takes it reports the first value that could not be set. The caller
+/// owns it and ends it with `ory_update_login_flow_with_oidc_method_free`.
 typedef struct ory_update_login_flow_with_oidc_method ory_update_login_flow_with_oidc_method;
 
-/// A passkey's answer; native flows need a server newer than Kratos 1.3. Built to be sent; the
-/// caller owns it and ends it with `ory_update_login_flow_with_passkey_method_free`.
+/// A passkey's answer; native flows need a server newer than Kratos 1.3. Built to be sent; the call
+/// that takes it reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_update_login_flow_with_passkey_method_free`.
 typedef struct ory_update_login_flow_with_passkey_method ory_update_login_flow_with_passkey_method;
 
-/// Name and password. Built to be sent; the caller owns it and ends it with
+/// Name and password. Built to be sent; the call that takes it reports the first value that could
+/// not be set. The caller owns it and ends it with
 /// `ory_update_login_flow_with_password_method_free`.
 typedef struct ory_update_login_flow_with_password_method ory_update_login_flow_with_password_method;
 
 /// Single sign-on of an organization by SAML; answers 422 with the provider's address. Built to be
-/// sent; the caller owns it and ends it with `ory_update_login_flow_with_saml_method_free`.
+/// sent; the call that takes it reports the first value that could not be set. The caller owns it
+/// and ends it with `ory_update_login_flow_with_saml_method_free`.
 typedef struct ory_update_login_flow_with_saml_method ory_update_login_flow_with_saml_method;
 
-/// A code from an authenticator app, as a second factor. Built to be sent; the caller owns it and
-/// ends it with `ory_update_login_flow_with_totp_method_free`.
+/// A code from an authenticator app, as a second factor. Built to be sent; the call that takes it
+/// reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_update_login_flow_with_totp_method_free`.
 typedef struct ory_update_login_flow_with_totp_method ory_update_login_flow_with_totp_method;
 
 /// A security key's answer; without one, the step that asks for it. Browser flows only. Built to be
-/// sent; the caller owns it and ends it with `ory_update_login_flow_with_web_authn_method_free`.
+/// sent; the call that takes it reports the first value that could not be set. The caller owns it
+/// and ends it with `ory_update_login_flow_with_web_authn_method_free`.
 typedef struct ory_update_login_flow_with_web_authn_method ory_update_login_flow_with_web_authn_method;
 
-/// What `ory_client_update_logout_flow` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_update_logout_flow_options_free`.
+/// What `ory_client_update_logout_flow` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_update_logout_flow_options_free`.
 typedef struct ory_update_logout_flow_options ory_update_logout_flow_options;
 
-/// One step of recovery, by code or by link. Built to be sent; the caller owns it and ends it with
+/// One step of recovery, by code or by link. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
 /// `ory_update_recovery_flow_body_free`.
 typedef struct ory_update_recovery_flow_body ory_update_recovery_flow_body;
 
-/// What `ory_client_update_recovery_flow` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_update_recovery_flow_options_free`.
+/// What `ory_client_update_recovery_flow` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_update_recovery_flow_options_free`.
 typedef struct ory_update_recovery_flow_options ory_update_recovery_flow_options;
 
 /// Asks for a code, then sends it; leave `email` out when sending the code, or another one goes
-/// out. Built to be sent; the caller owns it and ends it with
-/// `ory_update_recovery_flow_with_code_method_free`.
+/// out. Built to be sent; the call that takes it reports the first value that could not be set. The
+/// caller owns it and ends it with `ory_update_recovery_flow_with_code_method_free`.
 typedef struct ory_update_recovery_flow_with_code_method ory_update_recovery_flow_with_code_method;
 
-/// Asks for a link by mail. Built to be sent; the caller owns it and ends it with
+/// Asks for a link by mail. Built to be sent; the call that takes it reports the first value that
+/// could not be set. The caller owns it and ends it with
 /// `ory_update_recovery_flow_with_link_method_free`.
 typedef struct ory_update_recovery_flow_with_link_method ory_update_recovery_flow_with_link_method;
 
-/// One step of signing up, by one method. Built to be sent; the caller owns it and ends it with
+/// One step of signing up, by one method. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
 /// `ory_update_registration_flow_body_free`.
 typedef struct ory_update_registration_flow_body ory_update_registration_flow_body;
 
-/// What `ory_client_update_registration_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_update_registration_flow_options_free`.
+/// What `ory_client_update_registration_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_update_registration_flow_options_free`.
 typedef struct ory_update_registration_flow_options ory_update_registration_flow_options;
 
 /// A code by mail or SMS, sent without `code` and checked with it; both times with the same traits.
-/// Built to be sent; the caller owns it and ends it with
-/// `ory_update_registration_flow_with_code_method_free`.
+/// Built to be sent; the call that takes it reports the first value that could not be set. The
+/// caller owns it and ends it with `ory_update_registration_flow_with_code_method_free`.
 typedef struct ory_update_registration_flow_with_code_method ory_update_registration_flow_with_code_method;
 
 /// Social sign-up; answers 422 with the provider's address, unless an ID token is sent along. Built
-/// to be sent; the caller owns it and ends it with
-/// `ory_update_registration_flow_with_oidc_method_free`.
+/// to be sent; the call that takes it reports the first value that could not be set. The caller
+/// owns it and ends it with `ory_update_registration_flow_with_oidc_method_free`.
 typedef struct ory_update_registration_flow_with_oidc_method ory_update_registration_flow_with_oidc_method;
 
 /// Traits and a new passkey; native flows need a server newer than Kratos 1.3. Built to be sent;
-/// the caller owns it and ends it with `ory_update_registration_flow_with_passkey_method_free`.
+/// the call that takes it reports the first value that could not be set. The caller owns it and
+/// ends it with `ory_update_registration_flow_with_passkey_method_free`.
 typedef struct ory_update_registration_flow_with_passkey_method ory_update_registration_flow_with_passkey_method;
 
-/// Traits and a password. Built to be sent; the caller owns it and ends it with
+/// Traits and a password. Built to be sent; the call that takes it reports the first value that
+/// could not be set. The caller owns it and ends it with
 /// `ory_update_registration_flow_with_password_method_free`.
 typedef struct ory_update_registration_flow_with_password_method ory_update_registration_flow_with_password_method;
 
 /// Only the traits, where signing up takes two steps; answers 400 with the form for the next one.
-/// Built to be sent; the caller owns it and ends it with
-/// `ory_update_registration_flow_with_profile_method_free`.
+/// Built to be sent; the call that takes it reports the first value that could not be set. The
+/// caller owns it and ends it with `ory_update_registration_flow_with_profile_method_free`.
 typedef struct ory_update_registration_flow_with_profile_method ory_update_registration_flow_with_profile_method;
 
 /// Sign-up through an organization's single sign-on by SAML; answers 422 with the provider's
-/// address. Built to be sent; the caller owns it and ends it with
-/// `ory_update_registration_flow_with_saml_method_free`.
+/// address. Built to be sent; the call that takes it reports the first value that could not be set.
+/// The caller owns it and ends it with `ory_update_registration_flow_with_saml_method_free`.
 typedef struct ory_update_registration_flow_with_saml_method ory_update_registration_flow_with_saml_method;
 
 /// Traits and a security key that signs in without a password; browser flows only. Built to be
-/// sent; the caller owns it and ends it with
-/// `ory_update_registration_flow_with_web_authn_method_free`.
+/// sent; the call that takes it reports the first value that could not be set. The caller owns it
+/// and ends it with `ory_update_registration_flow_with_web_authn_method_free`.
 typedef struct ory_update_registration_flow_with_web_authn_method ory_update_registration_flow_with_web_authn_method;
 
-/// One change of settings, by one method. Built to be sent; the caller owns it and ends it with
+/// One change of settings, by one method. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
 /// `ory_update_settings_flow_body_free`.
 typedef struct ory_update_settings_flow_body ory_update_settings_flow_body;
 
-/// What `ory_client_update_settings_flow` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_update_settings_flow_options_free`.
+/// What `ory_client_update_settings_flow` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_update_settings_flow_options_free`.
 typedef struct ory_update_settings_flow_options ory_update_settings_flow_options;
 
 /// Adds or removes a key that the phone's hardware holds, or renews its PIN secret. Set one of the
-/// three. Built to be sent; the caller owns it and ends it with
-/// `ory_update_settings_flow_with_device_authn_method_free`.
+/// three. Built to be sent; the call that takes it reports the first value that could not be set.
+/// The caller owns it and ends it with `ory_update_settings_flow_with_device_authn_method_free`.
 typedef struct ory_update_settings_flow_with_device_authn_method ory_update_settings_flow_with_device_authn_method;
 
 /// A new hardware key, proved genuine by the phone's maker; send the chain or the attestation, not
-/// both. Built to be sent; the caller owns it and ends it with
+/// both. Built to be sent; the call that takes it reports the first value that could not be set.
+/// The caller owns it and ends it with
 /// `ory_update_settings_flow_with_device_authn_method_register_free`.
 typedef struct ory_update_settings_flow_with_device_authn_method_register ory_update_settings_flow_with_device_authn_method_register;
 
 /// A fresh PIN secret for a key, when the PIN was forgotten or the key is locked. Built to be sent;
-/// the caller owns it and ends it with
-/// `ory_update_settings_flow_with_device_authn_method_rotate_secret_free`.
+/// the call that takes it reports the first value that could not be set. The caller owns it and
+/// ends it with `ory_update_settings_flow_with_device_authn_method_rotate_secret_free`.
 typedef struct ory_update_settings_flow_with_device_authn_method_rotate_secret ory_update_settings_flow_with_device_authn_method_rotate_secret;
 
 /// Makes, shows, keeps or removes backup codes; needs a recent sign-in. Set one of the four. Built
-/// to be sent; the caller owns it and ends it with
-/// `ory_update_settings_flow_with_lookup_method_free`.
+/// to be sent; the call that takes it reports the first value that could not be set. The caller
+/// owns it and ends it with `ory_update_settings_flow_with_lookup_method_free`.
 typedef struct ory_update_settings_flow_with_lookup_method ory_update_settings_flow_with_lookup_method;
 
 /// Links a social account to this one, or unlinks it; needs a recent sign-in. Set one of the two;
-/// browser flows only on Kratos 1.3. Built to be sent; the caller owns it and ends it with
+/// browser flows only on Kratos 1.3. Built to be sent; the call that takes it reports the first
+/// value that could not be set. The caller owns it and ends it with
 /// `ory_update_settings_flow_with_oidc_method_free`.
 typedef struct ory_update_settings_flow_with_oidc_method ory_update_settings_flow_with_oidc_method;
 
 /// Adds or removes a passkey; needs a recent sign-in. Native flows need a server newer than Kratos
-/// 1.3. Built to be sent; the caller owns it and ends it with
-/// `ory_update_settings_flow_with_passkey_method_free`.
+/// 1.3. Built to be sent; the call that takes it reports the first value that could not be set. The
+/// caller owns it and ends it with `ory_update_settings_flow_with_passkey_method_free`.
 typedef struct ory_update_settings_flow_with_passkey_method ory_update_settings_flow_with_passkey_method;
 
-/// A new password; needs a recent sign-in. Built to be sent; the caller owns it and ends it with
+/// A new password; needs a recent sign-in. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
 /// `ory_update_settings_flow_with_password_method_free`.
 typedef struct ory_update_settings_flow_with_password_method ory_update_settings_flow_with_password_method;
 
 /// New traits; a changed address may have to be verified again, and needs a recent sign-in where it
-/// is used to sign in. Built to be sent; the caller owns it and ends it with
+/// is used to sign in. Built to be sent; the call that takes it reports the first value that could
+/// not be set. The caller owns it and ends it with
 /// `ory_update_settings_flow_with_profile_method_free`.
 typedef struct ory_update_settings_flow_with_profile_method ory_update_settings_flow_with_profile_method;
 
 /// Links an account of an organization's SAML provider to this one, or unlinks it. Built to be
-/// sent; the caller owns it and ends it with `ory_update_settings_flow_with_saml_method_free`.
+/// sent; the call that takes it reports the first value that could not be set. The caller owns it
+/// and ends it with `ory_update_settings_flow_with_saml_method_free`.
 typedef struct ory_update_settings_flow_with_saml_method ory_update_settings_flow_with_saml_method;
 
-/// Adds or removes an authenticator app; needs a recent sign-in. Built to be sent; the caller owns
-/// it and ends it with `ory_update_settings_flow_with_totp_method_free`.
+/// Adds or removes an authenticator app; needs a recent sign-in. Built to be sent; the call that
+/// takes it reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_update_settings_flow_with_totp_method_free`.
 typedef struct ory_update_settings_flow_with_totp_method ory_update_settings_flow_with_totp_method;
 
 /// Adds or removes a security key; needs a recent sign-in. Browser flows only. Built to be sent;
-/// the caller owns it and ends it with `ory_update_settings_flow_with_web_authn_method_free`.
+/// the call that takes it reports the first value that could not be set. The caller owns it and
+/// ends it with `ory_update_settings_flow_with_web_authn_method_free`.
 typedef struct ory_update_settings_flow_with_web_authn_method ory_update_settings_flow_with_web_authn_method;
 
-/// One step of verification, by code or by link. Built to be sent; the caller owns it and ends it
-/// with `ory_update_verification_flow_body_free`.
+/// One step of verification, by code or by link. Built to be sent; the call that takes it reports
+/// the first value that could not be set. The caller owns it and ends it with
+/// `ory_update_verification_flow_body_free`.
 typedef struct ory_update_verification_flow_body ory_update_verification_flow_body;
 
-/// What `ory_client_update_verification_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_update_verification_flow_options_free`.
+/// What `ory_client_update_verification_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_update_verification_flow_options_free`.
 typedef struct ory_update_verification_flow_options ory_update_verification_flow_options;
 
 /// Asks for a code, then sends it; leave `email` out when sending the code. Built to be sent; the
-/// caller owns it and ends it with `ory_update_verification_flow_with_code_method_free`.
+/// call that takes it reports the first value that could not be set. The caller owns it and ends it
+/// with `ory_update_verification_flow_with_code_method_free`.
 typedef struct ory_update_verification_flow_with_code_method ory_update_verification_flow_with_code_method;
 
-/// Asks for a link by mail. Built to be sent; the caller owns it and ends it with
+/// Asks for a link by mail. Built to be sent; the call that takes it reports the first value that
+/// could not be set. The caller owns it and ends it with
 /// `ory_update_verification_flow_with_link_method_free`.
 typedef struct ory_update_verification_flow_with_link_method ory_update_verification_flow_with_link_method;
 
@@ -926,8 +1015,9 @@ typedef struct ory_update_verification_flow_with_link_method ory_update_verifica
 /// borrowed.
 typedef struct ory_verifiable_identity_address ory_verifiable_identity_address;
 
-/// An address and whether its owner proved that it is theirs. Built to be sent; the caller owns it
-/// and ends it with `ory_verifiable_identity_address_builder_free`.
+/// An address and whether its owner proved that it is theirs. Built to be sent; the call that takes
+/// it reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_verifiable_identity_address_builder_free`.
 typedef struct ory_verifiable_identity_address_builder ory_verifiable_identity_address_builder;
 
 /// One attempt to verify an address, with the form that comes next. Where a call answered it, the
@@ -1671,7 +1761,7 @@ bool ory_error_has_body(const ory_error *error);
 /// Borrowed from `error`; empty when absent.
 ory_str ory_error_get_body(const ory_error *error);
 
-/// A configuration with nothing set but defaults.
+/// A configuration with nothing set but defaults. It is the caller's, until `ory_config_build` takes it.
 ory_config *ory_config_new(void);
 
 /// Makes a client. `config` is consumed, whatever comes of it. On success `*client` is the caller's; end it with
@@ -1794,7 +1884,8 @@ ory_result ory_list_courier_messages_pages_next(ory_list_courier_messages_pages 
 /// Ends a walk. NULL is fine.
 void ory_list_courier_messages_pages_free(ory_list_courier_messages_pages *pages);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_list_courier_messages_options_free`.
 ory_list_courier_messages_options *ory_list_courier_messages_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2162,7 +2253,8 @@ ory_result ory_client_update_verification_flow(const ory_client *client,
                                                ory_verification_flow **verification_flow,
                                                ory_error **error);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_browser_login_flow_options_free`.
 ory_create_browser_login_flow_options *ory_create_browser_login_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2202,7 +2294,8 @@ void ory_create_browser_login_flow_options_set_identity_schema(ory_create_browse
 void ory_create_browser_login_flow_options_set_cookie(ory_create_browser_login_flow_options *options,
                                                       ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_browser_logout_flow_options_free`.
 ory_create_browser_logout_flow_options *ory_create_browser_logout_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2216,7 +2309,8 @@ void ory_create_browser_logout_flow_options_set_return_to(ory_create_browser_log
 void ory_create_browser_logout_flow_options_set_cookie(ory_create_browser_logout_flow_options *options,
                                                        ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_browser_recovery_flow_options_free`.
 ory_create_browser_recovery_flow_options *ory_create_browser_recovery_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2230,7 +2324,8 @@ void ory_create_browser_recovery_flow_options_set_return_to(ory_create_browser_r
 void ory_create_browser_recovery_flow_options_set_skip_settings(ory_create_browser_recovery_flow_options *options,
                                                                 ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_browser_registration_flow_options_free`.
 ory_create_browser_registration_flow_options *ory_create_browser_registration_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2257,7 +2352,8 @@ void ory_create_browser_registration_flow_options_set_organization(ory_create_br
 void ory_create_browser_registration_flow_options_set_identity_schema(ory_create_browser_registration_flow_options *options,
                                                                       ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_browser_settings_flow_options_free`.
 ory_create_browser_settings_flow_options *ory_create_browser_settings_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2275,7 +2371,8 @@ void ory_create_browser_settings_flow_options_set_organization(ory_create_browse
 void ory_create_browser_settings_flow_options_set_cookie(ory_create_browser_settings_flow_options *options,
                                                          ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_browser_verification_flow_options_free`.
 ory_create_browser_verification_flow_options *ory_create_browser_verification_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2285,7 +2382,8 @@ void ory_create_browser_verification_flow_options_free(ory_create_browser_verifi
 void ory_create_browser_verification_flow_options_set_return_to(ory_create_browser_verification_flow_options *options,
                                                                 ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_native_login_flow_options_free`.
 ory_create_native_login_flow_options *ory_create_native_login_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2324,7 +2422,8 @@ void ory_create_native_login_flow_options_set_identity_schema(ory_create_native_
 void ory_create_native_login_flow_options_set_x_session_token(ory_create_native_login_flow_options *options,
                                                               ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_native_registration_flow_options_free`.
 ory_create_native_registration_flow_options *ory_create_native_registration_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2347,7 +2446,8 @@ void ory_create_native_registration_flow_options_set_organization(ory_create_nat
 void ory_create_native_registration_flow_options_set_identity_schema(ory_create_native_registration_flow_options *options,
                                                                      ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_native_settings_flow_options_free`.
 ory_create_native_settings_flow_options *ory_create_native_settings_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2361,7 +2461,8 @@ void ory_create_native_settings_flow_options_set_organization(ory_create_native_
 void ory_create_native_settings_flow_options_set_x_session_token(ory_create_native_settings_flow_options *options,
                                                                  ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_native_verification_flow_options_free`.
 ory_create_native_verification_flow_options *ory_create_native_verification_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2371,7 +2472,8 @@ void ory_create_native_verification_flow_options_free(ory_create_native_verifica
 void ory_create_native_verification_flow_options_set_return_to(ory_create_native_verification_flow_options *options,
                                                                ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_delete_test_login_flow_options_free`.
 ory_delete_test_login_flow_options *ory_delete_test_login_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2381,7 +2483,8 @@ void ory_delete_test_login_flow_options_free(ory_delete_test_login_flow_options 
 void ory_delete_test_login_flow_options_set_cookie(ory_delete_test_login_flow_options *options,
                                                    ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_disable_my_other_sessions_options_free`.
 ory_disable_my_other_sessions_options *ory_disable_my_other_sessions_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2395,7 +2498,7 @@ void ory_disable_my_other_sessions_options_set_x_session_token(ory_disable_my_ot
 void ory_disable_my_other_sessions_options_set_cookie(ory_disable_my_other_sessions_options *options,
                                                       ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_disable_my_session_options_free`.
 ory_disable_my_session_options *ory_disable_my_session_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2409,7 +2512,7 @@ void ory_disable_my_session_options_set_x_session_token(ory_disable_my_session_o
 void ory_disable_my_session_options_set_cookie(ory_disable_my_session_options *options,
                                                ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_get_login_flow_options_free`.
 ory_get_login_flow_options *ory_get_login_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2418,7 +2521,7 @@ void ory_get_login_flow_options_free(ory_get_login_flow_options *options);
 /// Sets `Cookie`.
 void ory_get_login_flow_options_set_cookie(ory_get_login_flow_options *options, ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_get_recovery_flow_options_free`.
 ory_get_recovery_flow_options *ory_get_recovery_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2428,7 +2531,8 @@ void ory_get_recovery_flow_options_free(ory_get_recovery_flow_options *options);
 void ory_get_recovery_flow_options_set_cookie(ory_get_recovery_flow_options *options,
                                               ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_get_registration_flow_options_free`.
 ory_get_registration_flow_options *ory_get_registration_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2438,7 +2542,7 @@ void ory_get_registration_flow_options_free(ory_get_registration_flow_options *o
 void ory_get_registration_flow_options_set_cookie(ory_get_registration_flow_options *options,
                                                   ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_get_settings_flow_options_free`.
 ory_get_settings_flow_options *ory_get_settings_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2452,7 +2556,8 @@ void ory_get_settings_flow_options_set_x_session_token(ory_get_settings_flow_opt
 void ory_get_settings_flow_options_set_cookie(ory_get_settings_flow_options *options,
                                               ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_get_verification_flow_options_free`.
 ory_get_verification_flow_options *ory_get_verification_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2462,7 +2567,7 @@ void ory_get_verification_flow_options_free(ory_get_verification_flow_options *o
 void ory_get_verification_flow_options_set_cookie(ory_get_verification_flow_options *options,
                                                   ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_list_my_sessions_options_free`.
 ory_list_my_sessions_options *ory_list_my_sessions_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2490,7 +2595,7 @@ void ory_list_my_sessions_options_set_x_session_token(ory_list_my_sessions_optio
 /// Sets `Cookie`.
 void ory_list_my_sessions_options_set_cookie(ory_list_my_sessions_options *options, ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_to_session_options_free`.
 ory_to_session_options *ory_to_session_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2506,7 +2611,7 @@ void ory_to_session_options_set_x_session_token(ory_to_session_options *options,
 /// Sets `Cookie`.
 void ory_to_session_options_set_cookie(ory_to_session_options *options, ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_update_login_flow_options_free`.
 ory_update_login_flow_options *ory_update_login_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2520,7 +2625,7 @@ void ory_update_login_flow_options_set_x_session_token(ory_update_login_flow_opt
 void ory_update_login_flow_options_set_cookie(ory_update_login_flow_options *options,
                                               ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_update_logout_flow_options_free`.
 ory_update_logout_flow_options *ory_update_logout_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2538,7 +2643,8 @@ void ory_update_logout_flow_options_set_return_to(ory_update_logout_flow_options
 void ory_update_logout_flow_options_set_cookie(ory_update_logout_flow_options *options,
                                                ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_update_recovery_flow_options_free`.
 ory_update_recovery_flow_options *ory_update_recovery_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2552,7 +2658,8 @@ void ory_update_recovery_flow_options_set_token(ory_update_recovery_flow_options
 void ory_update_recovery_flow_options_set_cookie(ory_update_recovery_flow_options *options,
                                                  ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_update_registration_flow_options_free`.
 ory_update_registration_flow_options *ory_update_registration_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2562,7 +2669,8 @@ void ory_update_registration_flow_options_free(ory_update_registration_flow_opti
 void ory_update_registration_flow_options_set_cookie(ory_update_registration_flow_options *options,
                                                      ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_update_settings_flow_options_free`.
 ory_update_settings_flow_options *ory_update_settings_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2576,7 +2684,8 @@ void ory_update_settings_flow_options_set_x_session_token(ory_update_settings_fl
 void ory_update_settings_flow_options_set_cookie(ory_update_settings_flow_options *options,
                                                  ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_update_verification_flow_options_free`.
 ory_update_verification_flow_options *ory_update_verification_flow_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2845,7 +2954,8 @@ ory_result ory_client_update_identity(const ory_client *client,
                                       ory_identity **identity,
                                       ory_error **error);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_recovery_link_for_identity_options_free`.
 ory_create_recovery_link_for_identity_options *ory_create_recovery_link_for_identity_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2855,7 +2965,8 @@ void ory_create_recovery_link_for_identity_options_free(ory_create_recovery_link
 void ory_create_recovery_link_for_identity_options_set_return_to(ory_create_recovery_link_for_identity_options *options,
                                                                  ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_delete_identity_credentials_options_free`.
 ory_delete_identity_credentials_options *ory_delete_identity_credentials_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2866,7 +2977,7 @@ void ory_delete_identity_credentials_options_free(ory_delete_identity_credential
 void ory_delete_identity_credentials_options_set_identifier(ory_delete_identity_credentials_options *options,
                                                             ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_get_identity_options_free`.
 ory_get_identity_options *ory_get_identity_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2878,7 +2989,8 @@ void ory_get_identity_options_free(ory_get_identity_options *options);
 void ory_get_identity_options_add_include_credential(ory_get_identity_options *options,
                                                      ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_get_identity_by_external_id_options_free`.
 ory_get_identity_by_external_id_options *ory_get_identity_by_external_id_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2890,7 +3002,7 @@ void ory_get_identity_by_external_id_options_free(ory_get_identity_by_external_i
 void ory_get_identity_by_external_id_options_add_include_credential(ory_get_identity_by_external_id_options *options,
                                                                     ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_get_session_options_free`.
 ory_get_session_options *ory_get_session_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2900,7 +3012,7 @@ void ory_get_session_options_free(ory_get_session_options *options);
 /// besides.
 void ory_get_session_options_add_expand(ory_get_session_options *options, ory_str value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_list_identities_options_free`.
 ory_list_identities_options *ory_list_identities_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2948,7 +3060,8 @@ void ory_list_identities_options_set_per_page(ory_list_identities_options *optio
 /// Sets `page`. Deprecated; use `page_token`. Fails after 1,000 identities.
 void ory_list_identities_options_set_page(ory_list_identities_options *options, int64_t value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_list_identity_schemas_options_free`.
 ory_list_identity_schemas_options *ory_list_identity_schemas_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2970,7 +3083,8 @@ void ory_list_identity_schemas_options_set_per_page(ory_list_identity_schemas_op
 void ory_list_identity_schemas_options_set_page(ory_list_identity_schemas_options *options,
                                                 int64_t value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_list_identity_sessions_options_free`.
 ory_list_identity_sessions_options *ory_list_identity_sessions_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -2996,7 +3110,7 @@ void ory_list_identity_sessions_options_set_per_page(ory_list_identity_sessions_
 void ory_list_identity_sessions_options_set_page(ory_list_identity_sessions_options *options,
                                                  int64_t value);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_list_sessions_options_free`.
 ory_list_sessions_options *ory_list_sessions_options_new(void);
 
 /// Ends options. NULL is fine.
@@ -3078,7 +3192,8 @@ ory_result ory_update_login_flow_body_from_json(ory_str json,
 /// Ends it. NULL is fine.
 void ory_update_login_flow_body_free(ory_update_login_flow_body *update_login_flow_body);
 
-/// A new one. It cannot be sent before `identifier`, `password` are set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_password_method_free`. It
+/// cannot be sent before `identifier`, `password` are set.
 ory_update_login_flow_with_password_method *ory_update_login_flow_with_password_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3110,7 +3225,8 @@ void ory_update_login_flow_with_password_method_set_csrf_token(ory_update_login_
 void ory_update_login_flow_with_password_method_set_transient_payload(ory_update_login_flow_with_password_method *body,
                                                                       ory_str value);
 
-/// A new one. It cannot be sent before `provider` is set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_oidc_method_free`. It cannot
+/// be sent before `provider` is set.
 ory_update_login_flow_with_oidc_method *ory_update_login_flow_with_oidc_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3152,7 +3268,8 @@ void ory_update_login_flow_with_oidc_method_set_csrf_token(ory_update_login_flow
 void ory_update_login_flow_with_oidc_method_set_transient_payload(ory_update_login_flow_with_oidc_method *body,
                                                                   ory_str value);
 
-/// A new one. It cannot be sent before `provider` is set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_saml_method_free`. It cannot
+/// be sent before `provider` is set.
 ory_update_login_flow_with_saml_method *ory_update_login_flow_with_saml_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3176,7 +3293,8 @@ void ory_update_login_flow_with_saml_method_set_csrf_token(ory_update_login_flow
 void ory_update_login_flow_with_saml_method_set_transient_payload(ory_update_login_flow_with_saml_method *body,
                                                                   ory_str value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_login_flow_with_code_method_free`. It can be
+/// sent as it is.
 ory_update_login_flow_with_code_method *ory_update_login_flow_with_code_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3212,7 +3330,8 @@ void ory_update_login_flow_with_code_method_set_csrf_token(ory_update_login_flow
 void ory_update_login_flow_with_code_method_set_transient_payload(ory_update_login_flow_with_code_method *body,
                                                                   ory_str value);
 
-/// A new one. It cannot be sent before `identifier` is set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_identifier_first_method_free`.
+/// It cannot be sent before `identifier` is set.
 ory_update_login_flow_with_identifier_first_method *ory_update_login_flow_with_identifier_first_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3236,7 +3355,8 @@ void ory_update_login_flow_with_identifier_first_method_set_csrf_token(ory_updat
 void ory_update_login_flow_with_identifier_first_method_set_transient_payload(ory_update_login_flow_with_identifier_first_method *body,
                                                                               ory_str value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_login_flow_with_passkey_method_free`. It can
+/// be sent as it is.
 ory_update_login_flow_with_passkey_method *ory_update_login_flow_with_passkey_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3257,7 +3377,8 @@ void ory_update_login_flow_with_passkey_method_set_passkey_login(ory_update_logi
 void ory_update_login_flow_with_passkey_method_set_csrf_token(ory_update_login_flow_with_passkey_method *body,
                                                               ory_str value);
 
-/// A new one. It cannot be sent before `identifier` is set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_web_authn_method_free`. It
+/// cannot be sent before `identifier` is set.
 ory_update_login_flow_with_web_authn_method *ory_update_login_flow_with_web_authn_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3286,7 +3407,8 @@ void ory_update_login_flow_with_web_authn_method_set_csrf_token(ory_update_login
 void ory_update_login_flow_with_web_authn_method_set_transient_payload(ory_update_login_flow_with_web_authn_method *body,
                                                                        ory_str value);
 
-/// A new one. It cannot be sent before `totp_code` is set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_totp_method_free`. It cannot
+/// be sent before `totp_code` is set.
 ory_update_login_flow_with_totp_method *ory_update_login_flow_with_totp_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3310,7 +3432,8 @@ void ory_update_login_flow_with_totp_method_set_csrf_token(ory_update_login_flow
 void ory_update_login_flow_with_totp_method_set_transient_payload(ory_update_login_flow_with_totp_method *body,
                                                                   ory_str value);
 
-/// A new one. It cannot be sent before `lookup_secret` is set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_lookup_secret_method_free`. It
+/// cannot be sent before `lookup_secret` is set.
 ory_update_login_flow_with_lookup_secret_method *ory_update_login_flow_with_lookup_secret_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3330,7 +3453,8 @@ void ory_update_login_flow_with_lookup_secret_method_set_lookup_secret(ory_updat
 void ory_update_login_flow_with_lookup_secret_method_set_csrf_token(ory_update_login_flow_with_lookup_secret_method *body,
                                                                     ory_str value);
 
-/// A new one. It cannot be sent before `client_key_id`, `signature` are set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_device_authn_method_free`. It
+/// cannot be sent before `client_key_id`, `signature` are set.
 ory_update_login_flow_with_device_authn_method *ory_update_login_flow_with_device_authn_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3361,7 +3485,8 @@ void ory_update_login_flow_with_device_authn_method_set_pin_proof(ory_update_log
 void ory_update_login_flow_with_device_authn_method_set_transient_payload(ory_update_login_flow_with_device_authn_method *body,
                                                                           ory_str value);
 
-/// A new one. It cannot be sent before `token`, `csrf_token` are set.
+/// A new one, for the caller to end with `ory_update_fedcm_flow_body_free`. It cannot be sent
+/// before `token`, `csrf_token` are set.
 ory_update_fedcm_flow_body *ory_update_fedcm_flow_body_new(void);
 
 /// Reads JSON into `*update_fedcm_flow_body`, which is then the caller's. What the description
@@ -3404,7 +3529,8 @@ ory_result ory_update_recovery_flow_body_from_json(ory_str json,
 /// Ends it. NULL is fine.
 void ory_update_recovery_flow_body_free(ory_update_recovery_flow_body *body);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_recovery_flow_with_code_method_free`. It can
+/// be sent as it is.
 ory_update_recovery_flow_with_code_method *ory_update_recovery_flow_with_code_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3448,7 +3574,8 @@ void ory_update_recovery_flow_with_code_method_set_csrf_token(ory_update_recover
 void ory_update_recovery_flow_with_code_method_set_transient_payload(ory_update_recovery_flow_with_code_method *body,
                                                                      ory_str value);
 
-/// A new one. It cannot be sent before `email` is set.
+/// A new one, for the caller to end with `ory_update_recovery_flow_with_link_method_free`. It
+/// cannot be sent before `email` is set.
 ory_update_recovery_flow_with_link_method *ory_update_recovery_flow_with_link_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3487,7 +3614,8 @@ ory_result ory_update_verification_flow_body_from_json(ory_str json,
 /// Ends it. NULL is fine.
 void ory_update_verification_flow_body_free(ory_update_verification_flow_body *body);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_verification_flow_with_code_method_free`. It
+/// can be sent as it is.
 ory_update_verification_flow_with_code_method *ory_update_verification_flow_with_code_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3515,7 +3643,8 @@ void ory_update_verification_flow_with_code_method_set_csrf_token(ory_update_ver
 void ory_update_verification_flow_with_code_method_set_transient_payload(ory_update_verification_flow_with_code_method *body,
                                                                          ory_str value);
 
-/// A new one. It cannot be sent before `email` is set.
+/// A new one, for the caller to end with `ory_update_verification_flow_with_link_method_free`. It
+/// cannot be sent before `email` is set.
 ory_update_verification_flow_with_link_method *ory_update_verification_flow_with_link_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3569,7 +3698,8 @@ ory_result ory_update_registration_flow_body_from_json(ory_str json,
 /// Ends it. NULL is fine.
 void ory_update_registration_flow_body_free(ory_update_registration_flow_body *body);
 
-/// A new one. It cannot be sent before `traits`, `password` are set.
+/// A new one, for the caller to end with `ory_update_registration_flow_with_password_method_free`.
+/// It cannot be sent before `traits`, `password` are set.
 ory_update_registration_flow_with_password_method *ory_update_registration_flow_with_password_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3597,7 +3727,8 @@ void ory_update_registration_flow_with_password_method_set_csrf_token(ory_update
 void ory_update_registration_flow_with_password_method_set_transient_payload(ory_update_registration_flow_with_password_method *body,
                                                                              ory_str value);
 
-/// A new one. It cannot be sent before `provider` is set.
+/// A new one, for the caller to end with `ory_update_registration_flow_with_oidc_method_free`. It
+/// cannot be sent before `provider` is set.
 ory_update_registration_flow_with_oidc_method *ory_update_registration_flow_with_oidc_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3639,7 +3770,8 @@ void ory_update_registration_flow_with_oidc_method_set_csrf_token(ory_update_reg
 void ory_update_registration_flow_with_oidc_method_set_transient_payload(ory_update_registration_flow_with_oidc_method *body,
                                                                          ory_str value);
 
-/// A new one. It cannot be sent before `provider` is set.
+/// A new one, for the caller to end with `ory_update_registration_flow_with_saml_method_free`. It
+/// cannot be sent before `provider` is set.
 ory_update_registration_flow_with_saml_method *ory_update_registration_flow_with_saml_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3667,7 +3799,8 @@ void ory_update_registration_flow_with_saml_method_set_csrf_token(ory_update_reg
 void ory_update_registration_flow_with_saml_method_set_transient_payload(ory_update_registration_flow_with_saml_method *body,
                                                                          ory_str value);
 
-/// A new one. It cannot be sent before `traits` is set.
+/// A new one, for the caller to end with `ory_update_registration_flow_with_code_method_free`. It
+/// cannot be sent before `traits` is set.
 ory_update_registration_flow_with_code_method *ory_update_registration_flow_with_code_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3699,7 +3832,8 @@ void ory_update_registration_flow_with_code_method_set_csrf_token(ory_update_reg
 void ory_update_registration_flow_with_code_method_set_transient_payload(ory_update_registration_flow_with_code_method *body,
                                                                          ory_str value);
 
-/// A new one. It cannot be sent before `traits` is set.
+/// A new one, for the caller to end with `ory_update_registration_flow_with_passkey_method_free`.
+/// It cannot be sent before `traits` is set.
 ory_update_registration_flow_with_passkey_method *ory_update_registration_flow_with_passkey_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3728,7 +3862,8 @@ void ory_update_registration_flow_with_passkey_method_set_csrf_token(ory_update_
 void ory_update_registration_flow_with_passkey_method_set_transient_payload(ory_update_registration_flow_with_passkey_method *body,
                                                                             ory_str value);
 
-/// A new one. It cannot be sent before `traits` is set.
+/// A new one, for the caller to end with `ory_update_registration_flow_with_web_authn_method_free`.
+/// It cannot be sent before `traits` is set.
 ory_update_registration_flow_with_web_authn_method *ory_update_registration_flow_with_web_authn_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3761,7 +3896,8 @@ void ory_update_registration_flow_with_web_authn_method_set_csrf_token(ory_updat
 void ory_update_registration_flow_with_web_authn_method_set_transient_payload(ory_update_registration_flow_with_web_authn_method *body,
                                                                               ory_str value);
 
-/// A new one. It cannot be sent before `traits` is set.
+/// A new one, for the caller to end with `ory_update_registration_flow_with_profile_method_free`.
+/// It cannot be sent before `traits` is set.
 ory_update_registration_flow_with_profile_method *ory_update_registration_flow_with_profile_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3791,7 +3927,8 @@ void ory_update_registration_flow_with_profile_method_set_csrf_token(ory_update_
 void ory_update_registration_flow_with_profile_method_set_transient_payload(ory_update_registration_flow_with_profile_method *body,
                                                                             ory_str value);
 
-/// A new one. It cannot be sent before `session_token` is set.
+/// A new one, for the caller to end with `ory_perform_native_logout_body_free`. It cannot be sent
+/// before `session_token` is set.
 ory_perform_native_logout_body *ory_perform_native_logout_body_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3843,7 +3980,8 @@ ory_result ory_update_settings_flow_body_from_json(ory_str json,
 /// Ends it. NULL is fine.
 void ory_update_settings_flow_body_free(ory_update_settings_flow_body *body);
 
-/// A new one. It cannot be sent before `traits` is set.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_profile_method_free`. It
+/// cannot be sent before `traits` is set.
 ory_update_settings_flow_with_profile_method *ory_update_settings_flow_with_profile_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3867,7 +4005,8 @@ void ory_update_settings_flow_with_profile_method_set_csrf_token(ory_update_sett
 void ory_update_settings_flow_with_profile_method_set_transient_payload(ory_update_settings_flow_with_profile_method *body,
                                                                         ory_str value);
 
-/// A new one. It cannot be sent before `password` is set.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_password_method_free`. It
+/// cannot be sent before `password` is set.
 ory_update_settings_flow_with_password_method *ory_update_settings_flow_with_password_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3891,7 +4030,8 @@ void ory_update_settings_flow_with_password_method_set_csrf_token(ory_update_set
 void ory_update_settings_flow_with_password_method_set_transient_payload(ory_update_settings_flow_with_password_method *body,
                                                                          ory_str value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_oidc_method_free`. It can
+/// be sent as it is.
 ory_update_settings_flow_with_oidc_method *ory_update_settings_flow_with_oidc_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3928,7 +4068,8 @@ void ory_update_settings_flow_with_oidc_method_set_upstream_parameters(ory_updat
 void ory_update_settings_flow_with_oidc_method_set_transient_payload(ory_update_settings_flow_with_oidc_method *body,
                                                                      ory_str value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_saml_method_free`. It can
+/// be sent as it is.
 ory_update_settings_flow_with_saml_method *ory_update_settings_flow_with_saml_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3964,7 +4105,8 @@ void ory_update_settings_flow_with_saml_method_set_csrf_token(ory_update_setting
 void ory_update_settings_flow_with_saml_method_set_transient_payload(ory_update_settings_flow_with_saml_method *body,
                                                                      ory_str value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_totp_method_free`. It can
+/// be sent as it is.
 ory_update_settings_flow_with_totp_method *ory_update_settings_flow_with_totp_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3992,7 +4134,8 @@ void ory_update_settings_flow_with_totp_method_set_csrf_token(ory_update_setting
 void ory_update_settings_flow_with_totp_method_set_transient_payload(ory_update_settings_flow_with_totp_method *body,
                                                                      ory_str value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_lookup_method_free`. It can
+/// be sent as it is.
 ory_update_settings_flow_with_lookup_method *ory_update_settings_flow_with_lookup_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4028,7 +4171,8 @@ void ory_update_settings_flow_with_lookup_method_set_csrf_token(ory_update_setti
 void ory_update_settings_flow_with_lookup_method_set_transient_payload(ory_update_settings_flow_with_lookup_method *body,
                                                                        ory_str value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_passkey_method_free`. It
+/// can be sent as it is.
 ory_update_settings_flow_with_passkey_method *ory_update_settings_flow_with_passkey_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4052,7 +4196,8 @@ void ory_update_settings_flow_with_passkey_method_set_passkey_remove(ory_update_
 void ory_update_settings_flow_with_passkey_method_set_csrf_token(ory_update_settings_flow_with_passkey_method *body,
                                                                  ory_str value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_web_authn_method_free`. It
+/// can be sent as it is.
 ory_update_settings_flow_with_web_authn_method *ory_update_settings_flow_with_web_authn_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4084,7 +4229,8 @@ void ory_update_settings_flow_with_web_authn_method_set_csrf_token(ory_update_se
 void ory_update_settings_flow_with_web_authn_method_set_transient_payload(ory_update_settings_flow_with_web_authn_method *body,
                                                                           ory_str value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_device_authn_method_free`.
+/// It can be sent as it is.
 ory_update_settings_flow_with_device_authn_method *ory_update_settings_flow_with_device_authn_method_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4116,7 +4262,9 @@ void ory_update_settings_flow_with_device_authn_method_set_csrf_token(ory_update
 void ory_update_settings_flow_with_device_authn_method_set_transient_payload(ory_update_settings_flow_with_device_authn_method *body,
                                                                              ory_str value);
 
-/// A new one. It cannot be sent before `device_name`, `version` are set.
+/// A new one, for the caller to end with
+/// `ory_update_settings_flow_with_device_authn_method_register_free`. It cannot be sent before
+/// `device_name`, `version` are set.
 ory_update_settings_flow_with_device_authn_method_register *ory_update_settings_flow_with_device_authn_method_register_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4138,8 +4286,8 @@ void ory_update_settings_flow_with_device_authn_method_register_set_version(ory_
 
 /// Adds a value to `certificate_chain_android`. Android's attestation certificates, base64 DER, the
 /// key's own first.
-void ory_update_settings_flow_with_device_authn_method_register_push_certificate_chain_android(ory_update_settings_flow_with_device_authn_method_register *body,
-                                                                                               ory_str value);
+void ory_update_settings_flow_with_device_authn_method_register_add_certificate_chain_android(ory_update_settings_flow_with_device_authn_method_register *body,
+                                                                                              ory_str value);
 
 /// Sets `attestation_ios`. Apple's App Attest object, base64.
 void ory_update_settings_flow_with_device_authn_method_register_set_attestation_ios(ory_update_settings_flow_with_device_authn_method_register *body,
@@ -4157,8 +4305,9 @@ void ory_update_settings_flow_with_device_authn_method_register_set_pin_protecte
 void ory_update_settings_flow_with_device_authn_method_register_set_transport_public_key(ory_update_settings_flow_with_device_authn_method_register *body,
                                                                                          ory_str value);
 
-/// A new one. It cannot be sent before `client_key_id`, `transport_public_key`, `signature` are
-/// set.
+/// A new one, for the caller to end with
+/// `ory_update_settings_flow_with_device_authn_method_rotate_secret_free`. It cannot be sent before
+/// `client_key_id`, `transport_public_key`, `signature` are set.
 ory_update_settings_flow_with_device_authn_method_rotate_secret *ory_update_settings_flow_with_device_authn_method_rotate_secret_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4182,7 +4331,8 @@ void ory_update_settings_flow_with_device_authn_method_rotate_secret_set_transpo
 void ory_update_settings_flow_with_device_authn_method_rotate_secret_set_signature(ory_update_settings_flow_with_device_authn_method_rotate_secret *body,
                                                                                    ory_str value);
 
-/// A new one. It cannot be sent before `value`, `via`, `verified`, `status` are set.
+/// A new one, for the caller to end with `ory_verifiable_identity_address_builder_free`. It cannot
+/// be sent before `value`, `via`, `verified`, `status` are set.
 ory_verifiable_identity_address_builder *ory_verifiable_identity_address_builder_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4226,7 +4376,8 @@ void ory_verifiable_identity_address_builder_set_created_at(ory_verifiable_ident
 void ory_verifiable_identity_address_builder_set_updated_at(ory_verifiable_identity_address_builder *body,
                                                             ory_str value);
 
-/// A new one. It cannot be sent before `value`, `via` are set.
+/// A new one, for the caller to end with `ory_recovery_identity_address_builder_free`. It cannot be
+/// sent before `value`, `via` are set.
 ory_recovery_identity_address_builder *ory_recovery_identity_address_builder_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4263,7 +4414,8 @@ void ory_recovery_identity_address_builder_set_created_at(ory_recovery_identity_
 void ory_recovery_identity_address_builder_set_updated_at(ory_recovery_identity_address_builder *body,
                                                           ory_str value);
 
-/// A new one. It cannot be sent before `identity_id` is set.
+/// A new one, for the caller to end with `ory_create_recovery_code_for_identity_body_free`. It
+/// cannot be sent before `identity_id` is set.
 ory_create_recovery_code_for_identity_body *ory_create_recovery_code_for_identity_body_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4288,7 +4440,8 @@ void ory_create_recovery_code_for_identity_body_set_expires_in(ory_create_recove
 void ory_create_recovery_code_for_identity_body_set_flow_type(ory_create_recovery_code_for_identity_body *body,
                                                               ory_str value);
 
-/// A new one. It cannot be sent before `identity_id` is set.
+/// A new one, for the caller to end with `ory_create_recovery_link_for_identity_body_free`. It
+/// cannot be sent before `identity_id` is set.
 ory_create_recovery_link_for_identity_body *ory_create_recovery_link_for_identity_body_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4308,7 +4461,8 @@ void ory_create_recovery_link_for_identity_body_set_identity_id(ory_create_recov
 void ory_create_recovery_link_for_identity_body_set_expires_in(ory_create_recovery_link_for_identity_body *body,
                                                                ory_str value);
 
-/// A new one. It cannot be sent before `op`, `path` are set.
+/// A new one, for the caller to end with `ory_json_patch_free`. It cannot be sent before `op`,
+/// `path` are set.
 ory_json_patch *ory_json_patch_new(void);
 
 /// Reads JSON into `*json_patch`, which is then the caller's. What the description lacks or has
@@ -4330,7 +4484,7 @@ void ory_json_patch_set_value(ory_json_patch *json_patch, ory_str value);
 /// Sets `from`. JSON pointer to the source, for `move` and `copy`.
 void ory_json_patch_set_from(ory_json_patch *json_patch, ory_str value);
 
-/// A new list, empty.
+/// A new list, empty; the caller ends it with `ory_json_patch_list_free`.
 ory_json_patch_list *ory_json_patch_list_new(void);
 
 /// Reads JSON into `*list`, which is then the caller's. What the description lacks or has otherwise
@@ -4345,7 +4499,7 @@ void ory_json_patch_list_free(ory_json_patch_list *list);
 /// Adds a copy of `item`.
 void ory_json_patch_list_add(ory_json_patch_list *list, const ory_json_patch *item);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_patch_identities_body_free`. It can be sent as it is.
 ory_patch_identities_body *ory_patch_identities_body_new(void);
 
 /// Reads JSON into `*patch_identities_body`, which is then the caller's. What the description lacks
@@ -4358,10 +4512,10 @@ ory_result ory_patch_identities_body_from_json(ory_str json,
 void ory_patch_identities_body_free(ory_patch_identities_body *patch_identities_body);
 
 /// Adds a copy of `value` to `identities`.
-void ory_patch_identities_body_push_identities(ory_patch_identities_body *patch_identities_body,
-                                               const ory_identity_patch *value);
+void ory_patch_identities_body_add_identities(ory_patch_identities_body *patch_identities_body,
+                                              const ory_identity_patch *value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_patch_free`. It can be sent as it is.
 ory_identity_patch *ory_identity_patch_new(void);
 
 /// Reads JSON into `*identity_patch`, which is then the caller's. What the description lacks or has
@@ -4380,7 +4534,8 @@ void ory_identity_patch_set_create(ory_identity_patch *identity_patch,
 /// Sets `patch_id`. Any UUID; comes back with the result so that both can be matched.
 void ory_identity_patch_set_patch_id(ory_identity_patch *identity_patch, ory_str value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_free`. It can be sent as it
+/// is.
 ory_identity_with_credentials *ory_identity_with_credentials_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4420,7 +4575,8 @@ void ory_identity_with_credentials_set_webauthn(ory_identity_with_credentials *b
 void ory_identity_with_credentials_set_passkey(ory_identity_with_credentials *body,
                                                const ory_identity_with_credentials_passkey *value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_password_free`. It can be
+/// sent as it is.
 ory_identity_with_credentials_password *ory_identity_with_credentials_password_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4436,7 +4592,8 @@ void ory_identity_with_credentials_password_free(ory_identity_with_credentials_p
 void ory_identity_with_credentials_password_set_config(ory_identity_with_credentials_password *body,
                                                        const ory_identity_with_credentials_password_config *value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_password_config_free`. It
+/// can be sent as it is.
 ory_identity_with_credentials_password_config *ory_identity_with_credentials_password_config_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4461,7 +4618,8 @@ void ory_identity_with_credentials_password_config_set_hashed_password(ory_ident
 void ory_identity_with_credentials_password_config_set_use_password_migration_hook(ory_identity_with_credentials_password_config *body,
                                                                                    bool value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_oidc_free`. It can be sent
+/// as it is.
 ory_identity_with_credentials_oidc *ory_identity_with_credentials_oidc_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4477,7 +4635,8 @@ void ory_identity_with_credentials_oidc_free(ory_identity_with_credentials_oidc 
 void ory_identity_with_credentials_oidc_set_config(ory_identity_with_credentials_oidc *body,
                                                    const ory_identity_with_credentials_oidc_config *value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_oidc_config_free`. It can
+/// be sent as it is.
 ory_identity_with_credentials_oidc_config *ory_identity_with_credentials_oidc_config_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4490,10 +4649,11 @@ ory_result ory_identity_with_credentials_oidc_config_from_json(ory_str json,
 void ory_identity_with_credentials_oidc_config_free(ory_identity_with_credentials_oidc_config *body);
 
 /// Adds a copy of `value` to `providers`.
-void ory_identity_with_credentials_oidc_config_push_providers(ory_identity_with_credentials_oidc_config *body,
-                                                              const ory_identity_with_credentials_oidc_config_provider *value);
+void ory_identity_with_credentials_oidc_config_add_providers(ory_identity_with_credentials_oidc_config *body,
+                                                             const ory_identity_with_credentials_oidc_config_provider *value);
 
-/// A new one. It cannot be sent before `provider`, `subject` are set.
+/// A new one, for the caller to end with `ory_identity_with_credentials_oidc_config_provider_free`.
+/// It cannot be sent before `provider`, `subject` are set.
 ory_identity_with_credentials_oidc_config_provider *ory_identity_with_credentials_oidc_config_provider_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4521,7 +4681,8 @@ void ory_identity_with_credentials_oidc_config_provider_set_organization(ory_ide
 void ory_identity_with_credentials_oidc_config_provider_set_use_auto_link(ory_identity_with_credentials_oidc_config_provider *body,
                                                                           bool value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_saml_free`. It can be sent
+/// as it is.
 ory_identity_with_credentials_saml *ory_identity_with_credentials_saml_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4537,7 +4698,8 @@ void ory_identity_with_credentials_saml_free(ory_identity_with_credentials_saml 
 void ory_identity_with_credentials_saml_set_config(ory_identity_with_credentials_saml *body,
                                                    const ory_identity_with_credentials_saml_config *value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_saml_config_free`. It can
+/// be sent as it is.
 ory_identity_with_credentials_saml_config *ory_identity_with_credentials_saml_config_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4550,10 +4712,11 @@ ory_result ory_identity_with_credentials_saml_config_from_json(ory_str json,
 void ory_identity_with_credentials_saml_config_free(ory_identity_with_credentials_saml_config *body);
 
 /// Adds a copy of `value` to `providers`.
-void ory_identity_with_credentials_saml_config_push_providers(ory_identity_with_credentials_saml_config *body,
-                                                              const ory_identity_with_credentials_saml_config_provider *value);
+void ory_identity_with_credentials_saml_config_add_providers(ory_identity_with_credentials_saml_config *body,
+                                                             const ory_identity_with_credentials_saml_config_provider *value);
 
-/// A new one. It cannot be sent before `provider`, `subject` are set.
+/// A new one, for the caller to end with `ory_identity_with_credentials_saml_config_provider_free`.
+/// It cannot be sent before `provider`, `subject` are set.
 ory_identity_with_credentials_saml_config_provider *ory_identity_with_credentials_saml_config_provider_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4577,7 +4740,8 @@ void ory_identity_with_credentials_saml_config_provider_set_subject(ory_identity
 void ory_identity_with_credentials_saml_config_provider_set_organization(ory_identity_with_credentials_saml_config_provider *body,
                                                                          ory_str value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_totp_free`. It can be sent
+/// as it is.
 ory_identity_with_credentials_totp *ory_identity_with_credentials_totp_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4593,7 +4757,8 @@ void ory_identity_with_credentials_totp_free(ory_identity_with_credentials_totp 
 void ory_identity_with_credentials_totp_set_config(ory_identity_with_credentials_totp *body,
                                                    const ory_identity_with_credentials_totp_config *value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_totp_config_free`. It can
+/// be sent as it is.
 ory_identity_with_credentials_totp_config *ory_identity_with_credentials_totp_config_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4609,7 +4774,8 @@ void ory_identity_with_credentials_totp_config_free(ory_identity_with_credential
 void ory_identity_with_credentials_totp_config_set_totp_url(ory_identity_with_credentials_totp_config *body,
                                                             ory_str value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with
+/// `ory_admin_identity_import_credentials_lookup_secret_free`. It can be sent as it is.
 ory_admin_identity_import_credentials_lookup_secret *ory_admin_identity_import_credentials_lookup_secret_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4625,7 +4791,8 @@ void ory_admin_identity_import_credentials_lookup_secret_free(ory_admin_identity
 void ory_admin_identity_import_credentials_lookup_secret_set_config(ory_admin_identity_import_credentials_lookup_secret *body,
                                                                     const ory_admin_identity_import_credentials_lookup_secret_config *value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with
+/// `ory_admin_identity_import_credentials_lookup_secret_config_free`. It can be sent as it is.
 ory_admin_identity_import_credentials_lookup_secret_config *ory_admin_identity_import_credentials_lookup_secret_config_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4638,10 +4805,11 @@ ory_result ory_admin_identity_import_credentials_lookup_secret_config_from_json(
 void ory_admin_identity_import_credentials_lookup_secret_config_free(ory_admin_identity_import_credentials_lookup_secret_config *body);
 
 /// Adds a copy of `value` to `codes`.
-void ory_admin_identity_import_credentials_lookup_secret_config_push_codes(ory_admin_identity_import_credentials_lookup_secret_config *body,
-                                                                           const ory_identity_credentials_lookup_secret_code *value);
+void ory_admin_identity_import_credentials_lookup_secret_config_add_codes(ory_admin_identity_import_credentials_lookup_secret_config *body,
+                                                                          const ory_identity_credentials_lookup_secret_code *value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_credentials_lookup_secret_code_free`. It can
+/// be sent as it is.
 ory_identity_credentials_lookup_secret_code *ory_identity_credentials_lookup_secret_code_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4661,7 +4829,8 @@ void ory_identity_credentials_lookup_secret_code_set_code(ory_identity_credentia
 void ory_identity_credentials_lookup_secret_code_set_used_at(ory_identity_credentials_lookup_secret_code *body,
                                                              ory_str value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_web_authn_free`. It can be
+/// sent as it is.
 ory_identity_with_credentials_web_authn *ory_identity_with_credentials_web_authn_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4677,7 +4846,8 @@ void ory_identity_with_credentials_web_authn_free(ory_identity_with_credentials_
 void ory_identity_with_credentials_web_authn_set_config(ory_identity_with_credentials_web_authn *body,
                                                         const ory_identity_with_credentials_web_authn_config *value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_web_authn_config_free`. It
+/// can be sent as it is.
 ory_identity_with_credentials_web_authn_config *ory_identity_with_credentials_web_authn_config_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4690,14 +4860,15 @@ ory_result ory_identity_with_credentials_web_authn_config_from_json(ory_str json
 void ory_identity_with_credentials_web_authn_config_free(ory_identity_with_credentials_web_authn_config *body);
 
 /// Adds a copy of `value` to `credentials`.
-void ory_identity_with_credentials_web_authn_config_push_credentials(ory_identity_with_credentials_web_authn_config *body,
-                                                                     const ory_identity_credentials_web_authn *value);
+void ory_identity_with_credentials_web_authn_config_add_credentials(ory_identity_with_credentials_web_authn_config *body,
+                                                                    const ory_identity_credentials_web_authn *value);
 
 /// Sets `user_handle`. Base64.
 void ory_identity_with_credentials_web_authn_config_set_user_handle(ory_identity_with_credentials_web_authn_config *body,
                                                                     ory_str value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_passkey_free`. It can be
+/// sent as it is.
 ory_identity_with_credentials_passkey *ory_identity_with_credentials_passkey_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4713,7 +4884,8 @@ void ory_identity_with_credentials_passkey_free(ory_identity_with_credentials_pa
 void ory_identity_with_credentials_passkey_set_config(ory_identity_with_credentials_passkey *body,
                                                       const ory_identity_with_credentials_passkey_config *value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_passkey_config_free`. It
+/// can be sent as it is.
 ory_identity_with_credentials_passkey_config *ory_identity_with_credentials_passkey_config_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4726,14 +4898,15 @@ ory_result ory_identity_with_credentials_passkey_config_from_json(ory_str json,
 void ory_identity_with_credentials_passkey_config_free(ory_identity_with_credentials_passkey_config *body);
 
 /// Adds a copy of `value` to `credentials`.
-void ory_identity_with_credentials_passkey_config_push_credentials(ory_identity_with_credentials_passkey_config *body,
-                                                                   const ory_identity_credentials_web_authn *value);
+void ory_identity_with_credentials_passkey_config_add_credentials(ory_identity_with_credentials_passkey_config *body,
+                                                                  const ory_identity_credentials_web_authn *value);
 
 /// Sets `user_handle`. Base64.
 void ory_identity_with_credentials_passkey_config_set_user_handle(ory_identity_with_credentials_passkey_config *body,
                                                                   ory_str value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_credentials_web_authn_free`. It can be sent
+/// as it is.
 ory_identity_credentials_web_authn *ory_identity_credentials_web_authn_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4766,8 +4939,8 @@ void ory_identity_credentials_web_authn_set_added_at(ory_identity_credentials_we
                                                      ory_str value);
 
 /// Adds a value to `transport`. How it is reached: `usb`, `nfc`, `ble`, `internal`, `hybrid`.
-void ory_identity_credentials_web_authn_push_transport(ory_identity_credentials_web_authn *body,
-                                                       ory_str value);
+void ory_identity_credentials_web_authn_add_transport(ory_identity_credentials_web_authn *body,
+                                                      ory_str value);
 
 /// Sets `authenticator` to a copy of `value`.
 void ory_identity_credentials_web_authn_set_authenticator(ory_identity_credentials_web_authn *body,
@@ -4785,7 +4958,8 @@ void ory_identity_credentials_web_authn_set_attestation_type(ory_identity_creden
 void ory_identity_credentials_web_authn_set_attestation(ory_identity_credentials_web_authn *body,
                                                         const ory_identity_credentials_web_authn_attestation *value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_credentials_web_authn_authenticator_free`.
+/// It can be sent as it is.
 ory_identity_credentials_web_authn_authenticator *ory_identity_credentials_web_authn_authenticator_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4809,7 +4983,8 @@ void ory_identity_credentials_web_authn_authenticator_set_sign_count(ory_identit
 void ory_identity_credentials_web_authn_authenticator_set_clone_warning(ory_identity_credentials_web_authn_authenticator *body,
                                                                         bool value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_credentials_web_authn_flags_free`. It can be
+/// sent as it is.
 ory_identity_credentials_web_authn_flags *ory_identity_credentials_web_authn_flags_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4837,7 +5012,8 @@ void ory_identity_credentials_web_authn_flags_set_backup_eligible(ory_identity_c
 void ory_identity_credentials_web_authn_flags_set_backup_state(ory_identity_credentials_web_authn_flags *body,
                                                                bool value);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_credentials_web_authn_attestation_free`. It
+/// can be sent as it is.
 ory_identity_credentials_web_authn_attestation *ory_identity_credentials_web_authn_attestation_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -4869,7 +5045,8 @@ void ory_identity_credentials_web_authn_attestation_set_authenticator_data(ory_i
 void ory_identity_credentials_web_authn_attestation_set_public_key_algorithm(ory_identity_credentials_web_authn_attestation *body,
                                                                              int64_t value);
 
-/// A new one. It cannot be sent before `schema_id`, `traits` are set.
+/// A new one, for the caller to end with `ory_create_identity_body_free`. It cannot be sent before
+/// `schema_id`, `traits` are set.
 ory_create_identity_body *ory_create_identity_body_new(void);
 
 /// Reads JSON into `*create_identity_body`, which is then the caller's. What the description lacks
@@ -4898,12 +5075,12 @@ void ory_create_identity_body_set_credentials(ory_create_identity_body *create_i
                                               const ory_identity_with_credentials *value);
 
 /// Adds a copy of `value` to `verifiable_addresses`. Addresses that are known to be verified.
-void ory_create_identity_body_push_verifiable_addresses(ory_create_identity_body *create_identity_body,
-                                                        const ory_verifiable_identity_address_builder *value);
+void ory_create_identity_body_add_verifiable_addresses(ory_create_identity_body *create_identity_body,
+                                                       const ory_verifiable_identity_address_builder *value);
 
 /// Adds a copy of `value` to `recovery_addresses`. Overrides what the schema says about recovery.
-void ory_create_identity_body_push_recovery_addresses(ory_create_identity_body *create_identity_body,
-                                                      const ory_recovery_identity_address_builder *value);
+void ory_create_identity_body_add_recovery_addresses(ory_create_identity_body *create_identity_body,
+                                                     const ory_recovery_identity_address_builder *value);
 
 /// Sets `metadata_public`, as JSON text. Any JSON but a bare number, which would make every later
 /// read fail.
@@ -4928,7 +5105,8 @@ void ory_create_identity_body_set_organization_id(ory_create_identity_body *crea
 void ory_create_identity_body_set_region(ory_create_identity_body *create_identity_body,
                                          ory_str value);
 
-/// A new one. It cannot be sent before `schema_id`, `traits`, `state` are set.
+/// A new one, for the caller to end with `ory_update_identity_body_free`. It cannot be sent before
+/// `schema_id`, `traits`, `state` are set.
 ory_update_identity_body *ory_update_identity_body_new(void);
 
 /// Reads JSON into `*update_identity_body`, which is then the caller's. What the description lacks
@@ -4972,7 +5150,8 @@ void ory_update_identity_body_set_external_id(ory_update_identity_body *update_i
 void ory_update_identity_body_set_region(ory_update_identity_body *update_identity_body,
                                          ory_str value);
 
-/// A new one. It cannot be sent before `action` is set.
+/// A new one, for the caller to end with `ory_manage_sessions_body_free`. It cannot be sent before
+/// `action` is set.
 ory_manage_sessions_body *ory_manage_sessions_body_new(void);
 
 /// Reads JSON into `*manage_sessions_body`, which is then the caller's. What the description lacks
@@ -4989,14 +5168,15 @@ void ory_manage_sessions_body_set_action(ory_manage_sessions_body *manage_sessio
                                          ory_str value);
 
 /// Adds a value to `identities`. Whose sessions, at most 500; a single `*` means everybody's.
-void ory_manage_sessions_body_push_identities(ory_manage_sessions_body *manage_sessions_body,
-                                              ory_str value);
+void ory_manage_sessions_body_add_identities(ory_manage_sessions_body *manage_sessions_body,
+                                             ory_str value);
 
 /// Adds a value to `sessions`. Which sessions, at most 500.
-void ory_manage_sessions_body_push_sessions(ory_manage_sessions_body *manage_sessions_body,
-                                            ory_str value);
+void ory_manage_sessions_body_add_sessions(ory_manage_sessions_body *manage_sessions_body,
+                                           ory_str value);
 
-/// A new one. It cannot be sent before `provider_id` is set.
+/// A new one, for the caller to end with `ory_create_test_login_flow_body_free`. It cannot be sent
+/// before `provider_id` is set.
 ory_create_test_login_flow_body *ory_create_test_login_flow_body_new(void);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise

@@ -12,8 +12,8 @@ use super::guard::guard;
 use super::pointer::{self, Handle};
 use super::text::ory_str;
 
-/// Where the servers are and which credentials they get. There is no default host. The caller owns it until
-/// `ory_config_build` takes it, or ends it with `ory_config_free`.
+/// Where the servers are and which credentials they get. There is no default host. `ory_config_build` reports the first
+/// value that could not be set. The caller owns it until that takes it, or ends it with `ory_config_free`.
 pub struct ory_config {
     _private: [u8; 0],
 }
@@ -29,7 +29,7 @@ impl Handle for ory_config {
     type Behind = Draft;
 }
 
-/// A configuration with nothing set but defaults.
+/// A configuration with nothing set but defaults. It is the caller's, until `ory_config_build` takes it.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_config_new() -> *mut ory_config {
     guard(|| pointer::give(Draft::default()))

@@ -124,8 +124,8 @@ fn a_body_is_put_together_as_json() {
         address,
         ory_identity_verifiable_address_status_text(ORY_IDENTITY_VERIFIABLE_ADDRESS_STATUS_SENT),
     );
-    ory_create_identity_body_push_verifiable_addresses(body, address);
-    ory_create_identity_body_push_verifiable_addresses(body, address);
+    ory_create_identity_body_add_verifiable_addresses(body, address);
+    ory_create_identity_body_add_verifiable_addresses(body, address);
     ory_verifiable_identity_address_builder_free(address);
     let whole: serde_json::Value = serde_json::from_str(&json(body).unwrap()).unwrap();
     let address = serde_json::json!({"status": "sent", "value": "a@b.example", "verified": true, "via": "pigeon"});
@@ -160,7 +160,7 @@ fn the_first_fault_of_a_body_is_told() {
 
     let body = ory_create_identity_body_new();
     let address = ory_verifiable_identity_address_builder_new();
-    ory_create_identity_body_push_verifiable_addresses(body, address);
+    ory_create_identity_body_add_verifiable_addresses(body, address);
     let fault = json(body).unwrap_err();
     assert_eq!(
         fault,

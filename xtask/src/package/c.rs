@@ -6,12 +6,15 @@ use std::process::Command;
 
 use anyhow::{Context as _, bail};
 
+use super::foreign::library;
 use crate::{cache, header, run};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// What the static library needs besides, as rustc says it on Linux.
-const STATIC_LIBS: &str = "-lgcc_s -lutil -lrt -lpthread -lm -ldl -lc";
+/// What the static library needs besides, as rustc says it on Linux, without the unwinder: compilers link theirs by
+/// themselves, and it is another one (`gcc_eh`) in a program that is static as a whole.
+const STATIC_LIBS: &str = "-lutil -lrt -lpthread -lm -ldl -lc";
+const UNWINDER: &str = "-lgcc_s ";
 
 /// Writes `target/package/c/ory-hub-VERSION-SYSTEM.tar.gz`.
 ///
@@ -52,8 +55,14 @@ pub fn package(root: &Path) -> anyhow::Result<()> {
             .replace("@STATIC_LIBS@", STATIC_LIBS);
         std::fs::write(staging.join(place).join(template), text)?;
     }
-    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        std::fs::copy(root.join(licence), staging.join(licence))?;
+    for (source, name) in [
+        ("include/README.md", "README.md"),
+        ("include/example.c", "example.c"),
+        ("LICENSE-MIT", "LICENSE-MIT"),
+        ("LICENSE-APACHE", "LICENSE-APACHE"),
+    ] {
+        std::fs::copy(root.join(source), staging.join(name))
+            .with_context(|| format!("cannot copy {source}"))?;
     }
     archive(root, &name)
 }
@@ -78,6 +87,7 @@ fn series() -> anyhow::Result<String> {
 /// Builds both libraries and gives the folder that has them.
 fn build(root: &Path, soname: &str) -> anyhow::Result<PathBuf> {
     let label = "building the C library";
+    let profile = library::profile();
     run::run(
         label,
         Command::new("cargo")
@@ -87,7 +97,7 @@ fn build(root: &Path, soname: &str) -> anyhow::Result<PathBuf> {
                 "ory-hub-native",
                 "--lib",
                 "--profile",
-                "dist",
+                &profile,
             ])
             .args(["--no-default-features", "--features", "capi"])
             .args(["--crate-type", "cdylib,staticlib", "--"])
@@ -99,11 +109,12 @@ fn build(root: &Path, soname: &str) -> anyhow::Result<PathBuf> {
     let log = std::fs::read_to_string(run::log_path(label)?)?;
     if let Some((_, libs)) = log.split_once("native-static-libs: ") {
         let libs = libs.lines().next().unwrap_or_default().trim();
+        let libs = libs.strip_prefix(UNWINDER).unwrap_or(libs);
         if libs != STATIC_LIBS {
             bail!("the static library needs `{libs}`, and its packages say `{STATIC_LIBS}`");
         }
     }
-    Ok(cache::target().join("dist"))
+    Ok(cache::target().join(if profile == "dev" { "debug" } else { &profile }))
 }
 
 /// The library exports exactly the functions of the header.

@@ -3,7 +3,8 @@
 
 use crate::c::prelude::*;
 
-/// One step of signing in, by one method. Built to be sent; the caller owns it and ends it with
+/// One step of signing in, by one method. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
 /// `ory_update_login_flow_body_free`.
 pub struct ory_update_login_flow_body {
     _private: [u8; 0],
@@ -110,7 +111,8 @@ pub extern "C" fn ory_update_login_flow_body_free(
     guard(|| builder::free(update_login_flow_body))
 }
 
-/// Name and password. Built to be sent; the caller owns it and ends it with
+/// Name and password. Built to be sent; the call that takes it reports the first value that could
+/// not be set. The caller owns it and ends it with
 /// `ory_update_login_flow_with_password_method_free`.
 pub struct ory_update_login_flow_with_password_method {
     _private: [u8; 0],
@@ -121,7 +123,8 @@ builder_type!(
     UPDATE_LOGIN_FLOW_WITH_PASSWORD_METHOD
 );
 
-/// A new one. It cannot be sent before `identifier`, `password` are set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_password_method_free`. It
+/// cannot be sent before `identifier`, `password` are set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_password_method_new()
 -> *mut ory_update_login_flow_with_password_method {
@@ -193,7 +196,8 @@ pub extern "C" fn ory_update_login_flow_with_password_method_set_transient_paylo
 }
 
 /// Social sign-in; answers 422 with the provider's address, unless an ID token is sent along. Built
-/// to be sent; the caller owns it and ends it with `ory_update_login_flow_with_oidc_method_free`.
+/// to be sent; the call that takes it reports the first value that could not be set. The caller
+/// owns it and ends it with `ory_update_login_flow_with_oidc_method_free`.
 pub struct ory_update_login_flow_with_oidc_method {
     _private: [u8; 0],
 }
@@ -203,7 +207,8 @@ builder_type!(
     UPDATE_LOGIN_FLOW_WITH_OIDC_METHOD
 );
 
-/// A new one. It cannot be sent before `provider` is set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_oidc_method_free`. It cannot
+/// be sent before `provider` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_oidc_method_new()
 -> *mut ory_update_login_flow_with_oidc_method {
@@ -295,7 +300,8 @@ pub extern "C" fn ory_update_login_flow_with_oidc_method_set_transient_payload(
 }
 
 /// Single sign-on of an organization by SAML; answers 422 with the provider's address. Built to be
-/// sent; the caller owns it and ends it with `ory_update_login_flow_with_saml_method_free`.
+/// sent; the call that takes it reports the first value that could not be set. The caller owns it
+/// and ends it with `ory_update_login_flow_with_saml_method_free`.
 pub struct ory_update_login_flow_with_saml_method {
     _private: [u8; 0],
 }
@@ -305,7 +311,8 @@ builder_type!(
     UPDATE_LOGIN_FLOW_WITH_SAML_METHOD
 );
 
-/// A new one. It cannot be sent before `provider` is set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_saml_method_free`. It cannot
+/// be sent before `provider` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_saml_method_new()
 -> *mut ory_update_login_flow_with_saml_method {
@@ -359,8 +366,8 @@ pub extern "C" fn ory_update_login_flow_with_saml_method_set_transient_payload(
 }
 
 /// A code by mail or SMS, sent without `code` and checked with it; both times with the identifier
-/// or address. Built to be sent; the caller owns it and ends it with
-/// `ory_update_login_flow_with_code_method_free`.
+/// or address. Built to be sent; the call that takes it reports the first value that could not be
+/// set. The caller owns it and ends it with `ory_update_login_flow_with_code_method_free`.
 pub struct ory_update_login_flow_with_code_method {
     _private: [u8; 0],
 }
@@ -370,7 +377,8 @@ builder_type!(
     UPDATE_LOGIN_FLOW_WITH_CODE_METHOD
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_login_flow_with_code_method_free`. It can be
+/// sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_code_method_new()
 -> *mut ory_update_login_flow_with_code_method {
@@ -451,8 +459,8 @@ pub extern "C" fn ory_update_login_flow_with_code_method_set_transient_payload(
 }
 
 /// Who is signing in, before any credential; answers 400 with the form for the next step. Built to
-/// be sent; the caller owns it and ends it with
-/// `ory_update_login_flow_with_identifier_first_method_free`.
+/// be sent; the call that takes it reports the first value that could not be set. The caller owns
+/// it and ends it with `ory_update_login_flow_with_identifier_first_method_free`.
 pub struct ory_update_login_flow_with_identifier_first_method {
     _private: [u8; 0],
 }
@@ -462,7 +470,8 @@ builder_type!(
     UPDATE_LOGIN_FLOW_WITH_IDENTIFIER_FIRST_METHOD
 );
 
-/// A new one. It cannot be sent before `identifier` is set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_identifier_first_method_free`.
+/// It cannot be sent before `identifier` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_identifier_first_method_new()
 -> *mut ory_update_login_flow_with_identifier_first_method {
@@ -515,8 +524,9 @@ pub extern "C" fn ory_update_login_flow_with_identifier_first_method_set_transie
     guard(|| builder::set(body, 3, builder::json(value)))
 }
 
-/// A passkey's answer; native flows need a server newer than Kratos 1.3. Built to be sent; the
-/// caller owns it and ends it with `ory_update_login_flow_with_passkey_method_free`.
+/// A passkey's answer; native flows need a server newer than Kratos 1.3. Built to be sent; the call
+/// that takes it reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_update_login_flow_with_passkey_method_free`.
 pub struct ory_update_login_flow_with_passkey_method {
     _private: [u8; 0],
 }
@@ -526,7 +536,8 @@ builder_type!(
     UPDATE_LOGIN_FLOW_WITH_PASSKEY_METHOD
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_login_flow_with_passkey_method_free`. It can
+/// be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_passkey_method_new()
 -> *mut ory_update_login_flow_with_passkey_method {
@@ -572,7 +583,8 @@ pub extern "C" fn ory_update_login_flow_with_passkey_method_set_csrf_token(
 }
 
 /// A security key's answer; without one, the step that asks for it. Browser flows only. Built to be
-/// sent; the caller owns it and ends it with `ory_update_login_flow_with_web_authn_method_free`.
+/// sent; the call that takes it reports the first value that could not be set. The caller owns it
+/// and ends it with `ory_update_login_flow_with_web_authn_method_free`.
 pub struct ory_update_login_flow_with_web_authn_method {
     _private: [u8; 0],
 }
@@ -582,7 +594,8 @@ builder_type!(
     UPDATE_LOGIN_FLOW_WITH_WEB_AUTHN_METHOD
 );
 
-/// A new one. It cannot be sent before `identifier` is set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_web_authn_method_free`. It
+/// cannot be sent before `identifier` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_web_authn_method_new()
 -> *mut ory_update_login_flow_with_web_authn_method {
@@ -645,8 +658,9 @@ pub extern "C" fn ory_update_login_flow_with_web_authn_method_set_transient_payl
     guard(|| builder::set(body, 4, builder::json(value)))
 }
 
-/// A code from an authenticator app, as a second factor. Built to be sent; the caller owns it and
-/// ends it with `ory_update_login_flow_with_totp_method_free`.
+/// A code from an authenticator app, as a second factor. Built to be sent; the call that takes it
+/// reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_update_login_flow_with_totp_method_free`.
 pub struct ory_update_login_flow_with_totp_method {
     _private: [u8; 0],
 }
@@ -656,7 +670,8 @@ builder_type!(
     UPDATE_LOGIN_FLOW_WITH_TOTP_METHOD
 );
 
-/// A new one. It cannot be sent before `totp_code` is set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_totp_method_free`. It cannot
+/// be sent before `totp_code` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_totp_method_new()
 -> *mut ory_update_login_flow_with_totp_method {
@@ -709,8 +724,9 @@ pub extern "C" fn ory_update_login_flow_with_totp_method_set_transient_payload(
     guard(|| builder::set(body, 3, builder::json(value)))
 }
 
-/// A backup code, as a second factor; each works once. Built to be sent; the caller owns it and
-/// ends it with `ory_update_login_flow_with_lookup_secret_method_free`.
+/// A backup code, as a second factor; each works once. Built to be sent; the call that takes it
+/// reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_update_login_flow_with_lookup_secret_method_free`.
 pub struct ory_update_login_flow_with_lookup_secret_method {
     _private: [u8; 0],
 }
@@ -720,7 +736,8 @@ builder_type!(
     UPDATE_LOGIN_FLOW_WITH_LOOKUP_SECRET_METHOD
 );
 
-/// A new one. It cannot be sent before `lookup_secret` is set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_lookup_secret_method_free`. It
+/// cannot be sent before `lookup_secret` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_lookup_secret_method_new()
 -> *mut ory_update_login_flow_with_lookup_secret_method {
@@ -765,7 +782,8 @@ pub extern "C" fn ory_update_login_flow_with_lookup_secret_method_set_csrf_token
 }
 
 /// A signature by a key that the phone's hardware holds; native apps only. Built to be sent; the
-/// caller owns it and ends it with `ory_update_login_flow_with_device_authn_method_free`.
+/// call that takes it reports the first value that could not be set. The caller owns it and ends it
+/// with `ory_update_login_flow_with_device_authn_method_free`.
 pub struct ory_update_login_flow_with_device_authn_method {
     _private: [u8; 0],
 }
@@ -775,7 +793,8 @@ builder_type!(
     UPDATE_LOGIN_FLOW_WITH_DEVICE_AUTHN_METHOD
 );
 
-/// A new one. It cannot be sent before `client_key_id`, `signature` are set.
+/// A new one, for the caller to end with `ory_update_login_flow_with_device_authn_method_free`. It
+/// cannot be sent before `client_key_id`, `signature` are set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_with_device_authn_method_new()
 -> *mut ory_update_login_flow_with_device_authn_method {
@@ -840,15 +859,17 @@ pub extern "C" fn ory_update_login_flow_with_device_authn_method_set_transient_p
     guard(|| builder::set(body, 4, builder::json(value)))
 }
 
-/// What the browser's account chooser returned. Built to be sent; the caller owns it and ends it
-/// with `ory_update_fedcm_flow_body_free`.
+/// What the browser's account chooser returned. Built to be sent; the call that takes it reports
+/// the first value that could not be set. The caller owns it and ends it with
+/// `ory_update_fedcm_flow_body_free`.
 pub struct ory_update_fedcm_flow_body {
     _private: [u8; 0],
 }
 
 builder_type!(ory_update_fedcm_flow_body, UPDATE_FEDCM_FLOW_BODY);
 
-/// A new one. It cannot be sent before `token`, `csrf_token` are set.
+/// A new one, for the caller to end with `ory_update_fedcm_flow_body_free`. It cannot be sent
+/// before `token`, `csrf_token` are set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_fedcm_flow_body_new() -> *mut ory_update_fedcm_flow_body {
     guard(|| builder::new(&[]))

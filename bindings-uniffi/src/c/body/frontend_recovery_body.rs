@@ -3,7 +3,8 @@
 
 use crate::c::prelude::*;
 
-/// One step of recovery, by code or by link. Built to be sent; the caller owns it and ends it with
+/// One step of recovery, by code or by link. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
 /// `ory_update_recovery_flow_body_free`.
 pub struct ory_update_recovery_flow_body {
     _private: [u8; 0],
@@ -45,8 +46,8 @@ pub extern "C" fn ory_update_recovery_flow_body_free(body: *mut ory_update_recov
 }
 
 /// Asks for a code, then sends it; leave `email` out when sending the code, or another one goes
-/// out. Built to be sent; the caller owns it and ends it with
-/// `ory_update_recovery_flow_with_code_method_free`.
+/// out. Built to be sent; the call that takes it reports the first value that could not be set. The
+/// caller owns it and ends it with `ory_update_recovery_flow_with_code_method_free`.
 pub struct ory_update_recovery_flow_with_code_method {
     _private: [u8; 0],
 }
@@ -56,7 +57,8 @@ builder_type!(
     UPDATE_RECOVERY_FLOW_WITH_CODE_METHOD
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_recovery_flow_with_code_method_free`. It can
+/// be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_code_method_new()
 -> *mut ory_update_recovery_flow_with_code_method {
@@ -154,7 +156,8 @@ pub extern "C" fn ory_update_recovery_flow_with_code_method_set_transient_payloa
     guard(|| builder::set(body, 8, builder::json(value)))
 }
 
-/// Asks for a link by mail. Built to be sent; the caller owns it and ends it with
+/// Asks for a link by mail. Built to be sent; the call that takes it reports the first value that
+/// could not be set. The caller owns it and ends it with
 /// `ory_update_recovery_flow_with_link_method_free`.
 pub struct ory_update_recovery_flow_with_link_method {
     _private: [u8; 0],
@@ -165,7 +168,8 @@ builder_type!(
     UPDATE_RECOVERY_FLOW_WITH_LINK_METHOD
 );
 
-/// A new one. It cannot be sent before `email` is set.
+/// A new one, for the caller to end with `ory_update_recovery_flow_with_link_method_free`. It
+/// cannot be sent before `email` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_with_link_method_new()
 -> *mut ory_update_recovery_flow_with_link_method {
@@ -218,8 +222,9 @@ pub extern "C" fn ory_update_recovery_flow_with_link_method_set_transient_payloa
     guard(|| builder::set(body, 3, builder::json(value)))
 }
 
-/// One step of verification, by code or by link. Built to be sent; the caller owns it and ends it
-/// with `ory_update_verification_flow_body_free`.
+/// One step of verification, by code or by link. Built to be sent; the call that takes it reports
+/// the first value that could not be set. The caller owns it and ends it with
+/// `ory_update_verification_flow_body_free`.
 pub struct ory_update_verification_flow_body {
     _private: [u8; 0],
 }
@@ -265,7 +270,8 @@ pub extern "C" fn ory_update_verification_flow_body_free(
 }
 
 /// Asks for a code, then sends it; leave `email` out when sending the code. Built to be sent; the
-/// caller owns it and ends it with `ory_update_verification_flow_with_code_method_free`.
+/// call that takes it reports the first value that could not be set. The caller owns it and ends it
+/// with `ory_update_verification_flow_with_code_method_free`.
 pub struct ory_update_verification_flow_with_code_method {
     _private: [u8; 0],
 }
@@ -275,7 +281,8 @@ builder_type!(
     UPDATE_VERIFICATION_FLOW_WITH_CODE_METHOD
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_verification_flow_with_code_method_free`. It
+/// can be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_with_code_method_new()
 -> *mut ory_update_verification_flow_with_code_method {
@@ -337,7 +344,8 @@ pub extern "C" fn ory_update_verification_flow_with_code_method_set_transient_pa
     guard(|| builder::set(body, 4, builder::json(value)))
 }
 
-/// Asks for a link by mail. Built to be sent; the caller owns it and ends it with
+/// Asks for a link by mail. Built to be sent; the call that takes it reports the first value that
+/// could not be set. The caller owns it and ends it with
 /// `ory_update_verification_flow_with_link_method_free`.
 pub struct ory_update_verification_flow_with_link_method {
     _private: [u8; 0],
@@ -348,7 +356,8 @@ builder_type!(
     UPDATE_VERIFICATION_FLOW_WITH_LINK_METHOD
 );
 
-/// A new one. It cannot be sent before `email` is set.
+/// A new one, for the caller to end with `ory_update_verification_flow_with_link_method_free`. It
+/// cannot be sent before `email` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_with_link_method_new()
 -> *mut ory_update_verification_flow_with_link_method {

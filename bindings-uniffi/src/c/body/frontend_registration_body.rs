@@ -3,7 +3,8 @@
 
 use crate::c::prelude::*;
 
-/// One step of signing up, by one method. Built to be sent; the caller owns it and ends it with
+/// One step of signing up, by one method. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
 /// `ory_update_registration_flow_body_free`.
 pub struct ory_update_registration_flow_body {
     _private: [u8; 0],
@@ -89,7 +90,8 @@ pub extern "C" fn ory_update_registration_flow_body_free(
     guard(|| builder::free(body))
 }
 
-/// Traits and a password. Built to be sent; the caller owns it and ends it with
+/// Traits and a password. Built to be sent; the call that takes it reports the first value that
+/// could not be set. The caller owns it and ends it with
 /// `ory_update_registration_flow_with_password_method_free`.
 pub struct ory_update_registration_flow_with_password_method {
     _private: [u8; 0],
@@ -100,7 +102,8 @@ builder_type!(
     UPDATE_REGISTRATION_FLOW_WITH_PASSWORD_METHOD
 );
 
-/// A new one. It cannot be sent before `traits`, `password` are set.
+/// A new one, for the caller to end with `ory_update_registration_flow_with_password_method_free`.
+/// It cannot be sent before `traits`, `password` are set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_password_method_new()
 -> *mut ory_update_registration_flow_with_password_method {
@@ -163,8 +166,8 @@ pub extern "C" fn ory_update_registration_flow_with_password_method_set_transien
 }
 
 /// Social sign-up; answers 422 with the provider's address, unless an ID token is sent along. Built
-/// to be sent; the caller owns it and ends it with
-/// `ory_update_registration_flow_with_oidc_method_free`.
+/// to be sent; the call that takes it reports the first value that could not be set. The caller
+/// owns it and ends it with `ory_update_registration_flow_with_oidc_method_free`.
 pub struct ory_update_registration_flow_with_oidc_method {
     _private: [u8; 0],
 }
@@ -174,7 +177,8 @@ builder_type!(
     UPDATE_REGISTRATION_FLOW_WITH_OIDC_METHOD
 );
 
-/// A new one. It cannot be sent before `provider` is set.
+/// A new one, for the caller to end with `ory_update_registration_flow_with_oidc_method_free`. It
+/// cannot be sent before `provider` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_oidc_method_new()
 -> *mut ory_update_registration_flow_with_oidc_method {
@@ -266,8 +270,8 @@ pub extern "C" fn ory_update_registration_flow_with_oidc_method_set_transient_pa
 }
 
 /// Sign-up through an organization's single sign-on by SAML; answers 422 with the provider's
-/// address. Built to be sent; the caller owns it and ends it with
-/// `ory_update_registration_flow_with_saml_method_free`.
+/// address. Built to be sent; the call that takes it reports the first value that could not be set.
+/// The caller owns it and ends it with `ory_update_registration_flow_with_saml_method_free`.
 pub struct ory_update_registration_flow_with_saml_method {
     _private: [u8; 0],
 }
@@ -277,7 +281,8 @@ builder_type!(
     UPDATE_REGISTRATION_FLOW_WITH_SAML_METHOD
 );
 
-/// A new one. It cannot be sent before `provider` is set.
+/// A new one, for the caller to end with `ory_update_registration_flow_with_saml_method_free`. It
+/// cannot be sent before `provider` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_saml_method_new()
 -> *mut ory_update_registration_flow_with_saml_method {
@@ -340,8 +345,8 @@ pub extern "C" fn ory_update_registration_flow_with_saml_method_set_transient_pa
 }
 
 /// A code by mail or SMS, sent without `code` and checked with it; both times with the same traits.
-/// Built to be sent; the caller owns it and ends it with
-/// `ory_update_registration_flow_with_code_method_free`.
+/// Built to be sent; the call that takes it reports the first value that could not be set. The
+/// caller owns it and ends it with `ory_update_registration_flow_with_code_method_free`.
 pub struct ory_update_registration_flow_with_code_method {
     _private: [u8; 0],
 }
@@ -351,7 +356,8 @@ builder_type!(
     UPDATE_REGISTRATION_FLOW_WITH_CODE_METHOD
 );
 
-/// A new one. It cannot be sent before `traits` is set.
+/// A new one, for the caller to end with `ory_update_registration_flow_with_code_method_free`. It
+/// cannot be sent before `traits` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_code_method_new()
 -> *mut ory_update_registration_flow_with_code_method {
@@ -423,7 +429,8 @@ pub extern "C" fn ory_update_registration_flow_with_code_method_set_transient_pa
 }
 
 /// Traits and a new passkey; native flows need a server newer than Kratos 1.3. Built to be sent;
-/// the caller owns it and ends it with `ory_update_registration_flow_with_passkey_method_free`.
+/// the call that takes it reports the first value that could not be set. The caller owns it and
+/// ends it with `ory_update_registration_flow_with_passkey_method_free`.
 pub struct ory_update_registration_flow_with_passkey_method {
     _private: [u8; 0],
 }
@@ -433,7 +440,8 @@ builder_type!(
     UPDATE_REGISTRATION_FLOW_WITH_PASSKEY_METHOD
 );
 
-/// A new one. It cannot be sent before `traits` is set.
+/// A new one, for the caller to end with `ory_update_registration_flow_with_passkey_method_free`.
+/// It cannot be sent before `traits` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_passkey_method_new()
 -> *mut ory_update_registration_flow_with_passkey_method {
@@ -497,8 +505,8 @@ pub extern "C" fn ory_update_registration_flow_with_passkey_method_set_transient
 }
 
 /// Traits and a security key that signs in without a password; browser flows only. Built to be
-/// sent; the caller owns it and ends it with
-/// `ory_update_registration_flow_with_web_authn_method_free`.
+/// sent; the call that takes it reports the first value that could not be set. The caller owns it
+/// and ends it with `ory_update_registration_flow_with_web_authn_method_free`.
 pub struct ory_update_registration_flow_with_web_authn_method {
     _private: [u8; 0],
 }
@@ -508,7 +516,8 @@ builder_type!(
     UPDATE_REGISTRATION_FLOW_WITH_WEB_AUTHN_METHOD
 );
 
-/// A new one. It cannot be sent before `traits` is set.
+/// A new one, for the caller to end with `ory_update_registration_flow_with_web_authn_method_free`.
+/// It cannot be sent before `traits` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_web_authn_method_new()
 -> *mut ory_update_registration_flow_with_web_authn_method {
@@ -581,8 +590,8 @@ pub extern "C" fn ory_update_registration_flow_with_web_authn_method_set_transie
 }
 
 /// Only the traits, where signing up takes two steps; answers 400 with the form for the next one.
-/// Built to be sent; the caller owns it and ends it with
-/// `ory_update_registration_flow_with_profile_method_free`.
+/// Built to be sent; the call that takes it reports the first value that could not be set. The
+/// caller owns it and ends it with `ory_update_registration_flow_with_profile_method_free`.
 pub struct ory_update_registration_flow_with_profile_method {
     _private: [u8; 0],
 }
@@ -592,7 +601,8 @@ builder_type!(
     UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD
 );
 
-/// A new one. It cannot be sent before `traits` is set.
+/// A new one, for the caller to end with `ory_update_registration_flow_with_profile_method_free`.
+/// It cannot be sent before `traits` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_with_profile_method_new()
 -> *mut ory_update_registration_flow_with_profile_method {

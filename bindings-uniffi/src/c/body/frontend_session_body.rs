@@ -3,15 +3,16 @@
 
 use crate::c::prelude::*;
 
-/// Which session to end. Built to be sent; the caller owns it and ends it with
-/// `ory_perform_native_logout_body_free`.
+/// Which session to end. Built to be sent; the call that takes it reports the first value that
+/// could not be set. The caller owns it and ends it with `ory_perform_native_logout_body_free`.
 pub struct ory_perform_native_logout_body {
     _private: [u8; 0],
 }
 
 builder_type!(ory_perform_native_logout_body, PERFORM_NATIVE_LOGOUT_BODY);
 
-/// A new one. It cannot be sent before `session_token` is set.
+/// A new one, for the caller to end with `ory_perform_native_logout_body_free`. It cannot be sent
+/// before `session_token` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_perform_native_logout_body_new() -> *mut ory_perform_native_logout_body {
     guard(|| builder::new(&[]))

@@ -3,7 +3,8 @@
 
 use crate::c::prelude::*;
 
-/// One change of settings, by one method. Built to be sent; the caller owns it and ends it with
+/// One change of settings, by one method. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
 /// `ory_update_settings_flow_body_free`.
 pub struct ory_update_settings_flow_body {
     _private: [u8; 0],
@@ -101,7 +102,8 @@ pub extern "C" fn ory_update_settings_flow_body_free(body: *mut ory_update_setti
 }
 
 /// New traits; a changed address may have to be verified again, and needs a recent sign-in where it
-/// is used to sign in. Built to be sent; the caller owns it and ends it with
+/// is used to sign in. Built to be sent; the call that takes it reports the first value that could
+/// not be set. The caller owns it and ends it with
 /// `ory_update_settings_flow_with_profile_method_free`.
 pub struct ory_update_settings_flow_with_profile_method {
     _private: [u8; 0],
@@ -112,7 +114,8 @@ builder_type!(
     UPDATE_SETTINGS_FLOW_WITH_PROFILE_METHOD
 );
 
-/// A new one. It cannot be sent before `traits` is set.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_profile_method_free`. It
+/// cannot be sent before `traits` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_profile_method_new()
 -> *mut ory_update_settings_flow_with_profile_method {
@@ -165,7 +168,8 @@ pub extern "C" fn ory_update_settings_flow_with_profile_method_set_transient_pay
     guard(|| builder::set(body, 3, builder::json(value)))
 }
 
-/// A new password; needs a recent sign-in. Built to be sent; the caller owns it and ends it with
+/// A new password; needs a recent sign-in. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
 /// `ory_update_settings_flow_with_password_method_free`.
 pub struct ory_update_settings_flow_with_password_method {
     _private: [u8; 0],
@@ -176,7 +180,8 @@ builder_type!(
     UPDATE_SETTINGS_FLOW_WITH_PASSWORD_METHOD
 );
 
-/// A new one. It cannot be sent before `password` is set.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_password_method_free`. It
+/// cannot be sent before `password` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_password_method_new()
 -> *mut ory_update_settings_flow_with_password_method {
@@ -230,7 +235,8 @@ pub extern "C" fn ory_update_settings_flow_with_password_method_set_transient_pa
 }
 
 /// Links a social account to this one, or unlinks it; needs a recent sign-in. Set one of the two;
-/// browser flows only on Kratos 1.3. Built to be sent; the caller owns it and ends it with
+/// browser flows only on Kratos 1.3. Built to be sent; the call that takes it reports the first
+/// value that could not be set. The caller owns it and ends it with
 /// `ory_update_settings_flow_with_oidc_method_free`.
 pub struct ory_update_settings_flow_with_oidc_method {
     _private: [u8; 0],
@@ -241,7 +247,8 @@ builder_type!(
     UPDATE_SETTINGS_FLOW_WITH_OIDC_METHOD
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_oidc_method_free`. It can
+/// be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_oidc_method_new()
 -> *mut ory_update_settings_flow_with_oidc_method {
@@ -323,7 +330,8 @@ pub extern "C" fn ory_update_settings_flow_with_oidc_method_set_transient_payloa
 }
 
 /// Links an account of an organization's SAML provider to this one, or unlinks it. Built to be
-/// sent; the caller owns it and ends it with `ory_update_settings_flow_with_saml_method_free`.
+/// sent; the call that takes it reports the first value that could not be set. The caller owns it
+/// and ends it with `ory_update_settings_flow_with_saml_method_free`.
 pub struct ory_update_settings_flow_with_saml_method {
     _private: [u8; 0],
 }
@@ -333,7 +341,8 @@ builder_type!(
     UPDATE_SETTINGS_FLOW_WITH_SAML_METHOD
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_saml_method_free`. It can
+/// be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_saml_method_new()
 -> *mut ory_update_settings_flow_with_saml_method {
@@ -413,8 +422,9 @@ pub extern "C" fn ory_update_settings_flow_with_saml_method_set_transient_payloa
     guard(|| builder::set(body, 6, builder::json(value)))
 }
 
-/// Adds or removes an authenticator app; needs a recent sign-in. Built to be sent; the caller owns
-/// it and ends it with `ory_update_settings_flow_with_totp_method_free`.
+/// Adds or removes an authenticator app; needs a recent sign-in. Built to be sent; the call that
+/// takes it reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_update_settings_flow_with_totp_method_free`.
 pub struct ory_update_settings_flow_with_totp_method {
     _private: [u8; 0],
 }
@@ -424,7 +434,8 @@ builder_type!(
     UPDATE_SETTINGS_FLOW_WITH_TOTP_METHOD
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_totp_method_free`. It can
+/// be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_totp_method_new()
 -> *mut ory_update_settings_flow_with_totp_method {
@@ -487,8 +498,8 @@ pub extern "C" fn ory_update_settings_flow_with_totp_method_set_transient_payloa
 }
 
 /// Makes, shows, keeps or removes backup codes; needs a recent sign-in. Set one of the four. Built
-/// to be sent; the caller owns it and ends it with
-/// `ory_update_settings_flow_with_lookup_method_free`.
+/// to be sent; the call that takes it reports the first value that could not be set. The caller
+/// owns it and ends it with `ory_update_settings_flow_with_lookup_method_free`.
 pub struct ory_update_settings_flow_with_lookup_method {
     _private: [u8; 0],
 }
@@ -498,7 +509,8 @@ builder_type!(
     UPDATE_SETTINGS_FLOW_WITH_LOOKUP_METHOD
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_lookup_method_free`. It can
+/// be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_lookup_method_new()
 -> *mut ory_update_settings_flow_with_lookup_method {
@@ -579,8 +591,8 @@ pub extern "C" fn ory_update_settings_flow_with_lookup_method_set_transient_payl
 }
 
 /// Adds or removes a passkey; needs a recent sign-in. Native flows need a server newer than Kratos
-/// 1.3. Built to be sent; the caller owns it and ends it with
-/// `ory_update_settings_flow_with_passkey_method_free`.
+/// 1.3. Built to be sent; the call that takes it reports the first value that could not be set. The
+/// caller owns it and ends it with `ory_update_settings_flow_with_passkey_method_free`.
 pub struct ory_update_settings_flow_with_passkey_method {
     _private: [u8; 0],
 }
@@ -590,7 +602,8 @@ builder_type!(
     UPDATE_SETTINGS_FLOW_WITH_PASSKEY_METHOD
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_passkey_method_free`. It
+/// can be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_passkey_method_new()
 -> *mut ory_update_settings_flow_with_passkey_method {
@@ -644,7 +657,8 @@ pub extern "C" fn ory_update_settings_flow_with_passkey_method_set_csrf_token(
 }
 
 /// Adds or removes a security key; needs a recent sign-in. Browser flows only. Built to be sent;
-/// the caller owns it and ends it with `ory_update_settings_flow_with_web_authn_method_free`.
+/// the call that takes it reports the first value that could not be set. The caller owns it and
+/// ends it with `ory_update_settings_flow_with_web_authn_method_free`.
 pub struct ory_update_settings_flow_with_web_authn_method {
     _private: [u8; 0],
 }
@@ -654,7 +668,8 @@ builder_type!(
     UPDATE_SETTINGS_FLOW_WITH_WEB_AUTHN_METHOD
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_web_authn_method_free`. It
+/// can be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_web_authn_method_new()
 -> *mut ory_update_settings_flow_with_web_authn_method {
@@ -726,8 +741,8 @@ pub extern "C" fn ory_update_settings_flow_with_web_authn_method_set_transient_p
 }
 
 /// Adds or removes a key that the phone's hardware holds, or renews its PIN secret. Set one of the
-/// three. Built to be sent; the caller owns it and ends it with
-/// `ory_update_settings_flow_with_device_authn_method_free`.
+/// three. Built to be sent; the call that takes it reports the first value that could not be set.
+/// The caller owns it and ends it with `ory_update_settings_flow_with_device_authn_method_free`.
 pub struct ory_update_settings_flow_with_device_authn_method {
     _private: [u8; 0],
 }
@@ -737,7 +752,8 @@ builder_type!(
     UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_update_settings_flow_with_device_authn_method_free`.
+/// It can be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_new()
 -> *mut ory_update_settings_flow_with_device_authn_method {
@@ -809,7 +825,8 @@ pub extern "C" fn ory_update_settings_flow_with_device_authn_method_set_transien
 }
 
 /// A new hardware key, proved genuine by the phone's maker; send the chain or the attestation, not
-/// both. Built to be sent; the caller owns it and ends it with
+/// both. Built to be sent; the call that takes it reports the first value that could not be set.
+/// The caller owns it and ends it with
 /// `ory_update_settings_flow_with_device_authn_method_register_free`.
 pub struct ory_update_settings_flow_with_device_authn_method_register {
     _private: [u8; 0],
@@ -820,7 +837,9 @@ builder_type!(
     UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD_REGISTER
 );
 
-/// A new one. It cannot be sent before `device_name`, `version` are set.
+/// A new one, for the caller to end with
+/// `ory_update_settings_flow_with_device_authn_method_register_free`. It cannot be sent before
+/// `device_name`, `version` are set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_register_new()
 -> *mut ory_update_settings_flow_with_device_authn_method_register {
@@ -867,7 +886,7 @@ pub extern "C" fn ory_update_settings_flow_with_device_authn_method_register_set
 /// Adds a value to `certificate_chain_android`. Android's attestation certificates, base64 DER, the
 /// key's own first.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_update_settings_flow_with_device_authn_method_register_push_certificate_chain_android(
+pub extern "C" fn ory_update_settings_flow_with_device_authn_method_register_add_certificate_chain_android(
     body: *mut ory_update_settings_flow_with_device_authn_method_register,
     value: ory_str,
 ) {
@@ -911,8 +930,8 @@ pub extern "C" fn ory_update_settings_flow_with_device_authn_method_register_set
 }
 
 /// A fresh PIN secret for a key, when the PIN was forgotten or the key is locked. Built to be sent;
-/// the caller owns it and ends it with
-/// `ory_update_settings_flow_with_device_authn_method_rotate_secret_free`.
+/// the call that takes it reports the first value that could not be set. The caller owns it and
+/// ends it with `ory_update_settings_flow_with_device_authn_method_rotate_secret_free`.
 pub struct ory_update_settings_flow_with_device_authn_method_rotate_secret {
     _private: [u8; 0],
 }
@@ -922,8 +941,9 @@ builder_type!(
     UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD_ROTATE_SECRET
 );
 
-/// A new one. It cannot be sent before `client_key_id`, `transport_public_key`, `signature` are
-/// set.
+/// A new one, for the caller to end with
+/// `ory_update_settings_flow_with_device_authn_method_rotate_secret_free`. It cannot be sent before
+/// `client_key_id`, `transport_public_key`, `signature` are set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_with_device_authn_method_rotate_secret_new()
 -> *mut ory_update_settings_flow_with_device_authn_method_rotate_secret {

@@ -3,8 +3,9 @@
 
 use crate::c::prelude::*;
 
-/// An address and whether its owner proved that it is theirs. Built to be sent; the caller owns it
-/// and ends it with `ory_verifiable_identity_address_builder_free`.
+/// An address and whether its owner proved that it is theirs. Built to be sent; the call that takes
+/// it reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_verifiable_identity_address_builder_free`.
 pub struct ory_verifiable_identity_address_builder {
     _private: [u8; 0],
 }
@@ -14,7 +15,8 @@ builder_type!(
     VERIFIABLE_IDENTITY_ADDRESS
 );
 
-/// A new one. It cannot be sent before `value`, `via`, `verified`, `status` are set.
+/// A new one, for the caller to end with `ory_verifiable_identity_address_builder_free`. It cannot
+/// be sent before `value`, `via`, `verified`, `status` are set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_verifiable_identity_address_builder_new()
 -> *mut ory_verifiable_identity_address_builder {
@@ -112,8 +114,9 @@ pub extern "C" fn ory_verifiable_identity_address_builder_set_updated_at(
     guard(|| builder::set(body, 7, builder::text(value)))
 }
 
-/// An address by which an account can be recovered. Built to be sent; the caller owns it and ends
-/// it with `ory_recovery_identity_address_builder_free`.
+/// An address by which an account can be recovered. Built to be sent; the call that takes it
+/// reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_recovery_identity_address_builder_free`.
 pub struct ory_recovery_identity_address_builder {
     _private: [u8; 0],
 }
@@ -123,7 +126,8 @@ builder_type!(
     RECOVERY_IDENTITY_ADDRESS
 );
 
-/// A new one. It cannot be sent before `value`, `via` are set.
+/// A new one, for the caller to end with `ory_recovery_identity_address_builder_free`. It cannot be
+/// sent before `value`, `via` are set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_recovery_identity_address_builder_new()
 -> *mut ory_recovery_identity_address_builder {
@@ -204,8 +208,9 @@ pub extern "C" fn ory_recovery_identity_address_builder_set_updated_at(
     guard(|| builder::set(body, 5, builder::text(value)))
 }
 
-/// Who gets a recovery code, and for how long. Built to be sent; the caller owns it and ends it
-/// with `ory_create_recovery_code_for_identity_body_free`.
+/// Who gets a recovery code, and for how long. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
+/// `ory_create_recovery_code_for_identity_body_free`.
 pub struct ory_create_recovery_code_for_identity_body {
     _private: [u8; 0],
 }
@@ -215,7 +220,8 @@ builder_type!(
     CREATE_RECOVERY_CODE_FOR_IDENTITY_BODY
 );
 
-/// A new one. It cannot be sent before `identity_id` is set.
+/// A new one, for the caller to end with `ory_create_recovery_code_for_identity_body_free`. It
+/// cannot be sent before `identity_id` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_recovery_code_for_identity_body_new()
 -> *mut ory_create_recovery_code_for_identity_body {
@@ -269,8 +275,9 @@ pub extern "C" fn ory_create_recovery_code_for_identity_body_set_flow_type(
     guard(|| builder::set(body, 2, builder::text(value)))
 }
 
-/// Who gets a recovery link, and for how long. Built to be sent; the caller owns it and ends it
-/// with `ory_create_recovery_link_for_identity_body_free`.
+/// Who gets a recovery link, and for how long. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
+/// `ory_create_recovery_link_for_identity_body_free`.
 pub struct ory_create_recovery_link_for_identity_body {
     _private: [u8; 0],
 }
@@ -280,7 +287,8 @@ builder_type!(
     CREATE_RECOVERY_LINK_FOR_IDENTITY_BODY
 );
 
-/// A new one. It cannot be sent before `identity_id` is set.
+/// A new one, for the caller to end with `ory_create_recovery_link_for_identity_body_free`. It
+/// cannot be sent before `identity_id` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_recovery_link_for_identity_body_new()
 -> *mut ory_create_recovery_link_for_identity_body {

@@ -3,15 +3,16 @@
 
 use crate::c::prelude::*;
 
-/// One step of a JSON Patch (RFC 6902). Built to be sent; the caller owns it and ends it with
-/// `ory_json_patch_free`.
+/// One step of a JSON Patch (RFC 6902). Built to be sent; the call that takes it reports the first
+/// value that could not be set. The caller owns it and ends it with `ory_json_patch_free`.
 pub struct ory_json_patch {
     _private: [u8; 0],
 }
 
 builder_type!(ory_json_patch, JSON_PATCH);
 
-/// A new one. It cannot be sent before `op`, `path` are set.
+/// A new one, for the caller to end with `ory_json_patch_free`. It cannot be sent before `op`,
+/// `path` are set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_json_patch_new() -> *mut ory_json_patch {
     guard(|| builder::new(&[]))
@@ -65,7 +66,7 @@ pub struct ory_json_patch_list {
 
 series_type!(ory_json_patch_list, Kind::Record(&table::JSON_PATCH));
 
-/// A new list, empty.
+/// A new list, empty; the caller ends it with `ory_json_patch_list_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_json_patch_list_new() -> *mut ory_json_patch_list {
     guard(|| builder::new_series())
@@ -97,7 +98,8 @@ pub extern "C" fn ory_json_patch_list_add(
     guard(|| builder::add(list, builder::body(item)))
 }
 
-/// Identities to create in one call. Built to be sent; the caller owns it and ends it with
+/// Identities to create in one call. Built to be sent; the call that takes it reports the first
+/// value that could not be set. The caller owns it and ends it with
 /// `ory_patch_identities_body_free`.
 pub struct ory_patch_identities_body {
     _private: [u8; 0],
@@ -105,7 +107,7 @@ pub struct ory_patch_identities_body {
 
 builder_type!(ory_patch_identities_body, PATCH_IDENTITIES_BODY);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_patch_identities_body_free`. It can be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_patch_identities_body_new() -> *mut ory_patch_identities_body {
     guard(|| builder::new(&[]))
@@ -132,22 +134,22 @@ pub extern "C" fn ory_patch_identities_body_free(
 
 /// Adds a copy of `value` to `identities`.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_patch_identities_body_push_identities(
+pub extern "C" fn ory_patch_identities_body_add_identities(
     patch_identities_body: *mut ory_patch_identities_body,
     value: *const ory_identity_patch,
 ) {
     guard(|| builder::push(patch_identities_body, 0, builder::body(value)))
 }
 
-/// One identity to create in a batch. Built to be sent; the caller owns it and ends it with
-/// `ory_identity_patch_free`.
+/// One identity to create in a batch. Built to be sent; the call that takes it reports the first
+/// value that could not be set. The caller owns it and ends it with `ory_identity_patch_free`.
 pub struct ory_identity_patch {
     _private: [u8; 0],
 }
 
 builder_type!(ory_identity_patch, IDENTITY_PATCH);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_patch_free`. It can be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_patch_new() -> *mut ory_identity_patch {
     guard(|| builder::new(&[]))

@@ -4,14 +4,16 @@
 use crate::c::prelude::*;
 
 /// Credentials from another system, so that people need not set them up again. Built to be sent;
-/// the caller owns it and ends it with `ory_identity_with_credentials_free`.
+/// the call that takes it reports the first value that could not be set. The caller owns it and
+/// ends it with `ory_identity_with_credentials_free`.
 pub struct ory_identity_with_credentials {
     _private: [u8; 0],
 }
 
 builder_type!(ory_identity_with_credentials, IDENTITY_WITH_CREDENTIALS);
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_free`. It can be sent as it
+/// is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_new() -> *mut ory_identity_with_credentials {
     guard(|| builder::new(&[]))
@@ -97,7 +99,8 @@ pub extern "C" fn ory_identity_with_credentials_set_passkey(
     guard(|| builder::set(body, 6, builder::body(value)))
 }
 
-/// A password from another system. Built to be sent; the caller owns it and ends it with
+/// A password from another system. Built to be sent; the call that takes it reports the first value
+/// that could not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_password_free`.
 pub struct ory_identity_with_credentials_password {
     _private: [u8; 0],
@@ -108,7 +111,8 @@ builder_type!(
     IDENTITY_WITH_CREDENTIALS_PASSWORD
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_password_free`. It can be
+/// sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_password_new()
 -> *mut ory_identity_with_credentials_password {
@@ -144,7 +148,8 @@ pub extern "C" fn ory_identity_with_credentials_password_set_config(
 }
 
 /// A password, its hash, or a promise that a webhook knows it. Set one of the three. Built to be
-/// sent; the caller owns it and ends it with `ory_identity_with_credentials_password_config_free`.
+/// sent; the call that takes it reports the first value that could not be set. The caller owns it
+/// and ends it with `ory_identity_with_credentials_password_config_free`.
 pub struct ory_identity_with_credentials_password_config {
     _private: [u8; 0],
 }
@@ -154,7 +159,8 @@ builder_type!(
     IDENTITY_WITH_CREDENTIALS_PASSWORD_CONFIG
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_password_config_free`. It
+/// can be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_password_config_new()
 -> *mut ory_identity_with_credentials_password_config {
@@ -208,8 +214,9 @@ pub extern "C" fn ory_identity_with_credentials_password_config_set_use_password
     guard(|| builder::set(body, 2, builder::boolean(value)))
 }
 
-/// Social accounts that sign in to the new identity. Built to be sent; the caller owns it and ends
-/// it with `ory_identity_with_credentials_oidc_free`.
+/// Social accounts that sign in to the new identity. Built to be sent; the call that takes it
+/// reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_with_credentials_oidc_free`.
 pub struct ory_identity_with_credentials_oidc {
     _private: [u8; 0],
 }
@@ -219,7 +226,8 @@ builder_type!(
     IDENTITY_WITH_CREDENTIALS_OIDC
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_oidc_free`. It can be sent
+/// as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_oidc_new() -> *mut ory_identity_with_credentials_oidc
 {
@@ -254,7 +262,8 @@ pub extern "C" fn ory_identity_with_credentials_oidc_set_config(
     guard(|| builder::set(body, 0, builder::body(value)))
 }
 
-/// The social accounts. Built to be sent; the caller owns it and ends it with
+/// The social accounts. Built to be sent; the call that takes it reports the first value that could
+/// not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_oidc_config_free`.
 pub struct ory_identity_with_credentials_oidc_config {
     _private: [u8; 0],
@@ -265,7 +274,8 @@ builder_type!(
     IDENTITY_WITH_CREDENTIALS_OIDC_CONFIG
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_oidc_config_free`. It can
+/// be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_oidc_config_new()
 -> *mut ory_identity_with_credentials_oidc_config {
@@ -293,14 +303,15 @@ pub extern "C" fn ory_identity_with_credentials_oidc_config_free(
 
 /// Adds a copy of `value` to `providers`.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_identity_with_credentials_oidc_config_push_providers(
+pub extern "C" fn ory_identity_with_credentials_oidc_config_add_providers(
     body: *mut ory_identity_with_credentials_oidc_config,
     value: *const ory_identity_with_credentials_oidc_config_provider,
 ) {
     guard(|| builder::push(body, 0, builder::body(value)))
 }
 
-/// One social account. Built to be sent; the caller owns it and ends it with
+/// One social account. Built to be sent; the call that takes it reports the first value that could
+/// not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_oidc_config_provider_free`.
 pub struct ory_identity_with_credentials_oidc_config_provider {
     _private: [u8; 0],
@@ -311,7 +322,8 @@ builder_type!(
     IDENTITY_WITH_CREDENTIALS_OIDC_CONFIG_PROVIDER
 );
 
-/// A new one. It cannot be sent before `provider`, `subject` are set.
+/// A new one, for the caller to end with `ory_identity_with_credentials_oidc_config_provider_free`.
+/// It cannot be sent before `provider`, `subject` are set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_oidc_config_provider_new()
 -> *mut ory_identity_with_credentials_oidc_config_provider {
@@ -373,8 +385,9 @@ pub extern "C" fn ory_identity_with_credentials_oidc_config_provider_set_use_aut
     guard(|| builder::set(body, 3, builder::boolean(value)))
 }
 
-/// Accounts of SAML providers that sign in to the new identity. Built to be sent; the caller owns
-/// it and ends it with `ory_identity_with_credentials_saml_free`.
+/// Accounts of SAML providers that sign in to the new identity. Built to be sent; the call that
+/// takes it reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_with_credentials_saml_free`.
 pub struct ory_identity_with_credentials_saml {
     _private: [u8; 0],
 }
@@ -384,7 +397,8 @@ builder_type!(
     IDENTITY_WITH_CREDENTIALS_SAML
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_saml_free`. It can be sent
+/// as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_saml_new() -> *mut ory_identity_with_credentials_saml
 {
@@ -419,7 +433,8 @@ pub extern "C" fn ory_identity_with_credentials_saml_set_config(
     guard(|| builder::set(body, 0, builder::body(value)))
 }
 
-/// The SAML accounts. Built to be sent; the caller owns it and ends it with
+/// The SAML accounts. Built to be sent; the call that takes it reports the first value that could
+/// not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_saml_config_free`.
 pub struct ory_identity_with_credentials_saml_config {
     _private: [u8; 0],
@@ -430,7 +445,8 @@ builder_type!(
     IDENTITY_WITH_CREDENTIALS_SAML_CONFIG
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_saml_config_free`. It can
+/// be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_saml_config_new()
 -> *mut ory_identity_with_credentials_saml_config {
@@ -458,14 +474,15 @@ pub extern "C" fn ory_identity_with_credentials_saml_config_free(
 
 /// Adds a copy of `value` to `providers`.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_identity_with_credentials_saml_config_push_providers(
+pub extern "C" fn ory_identity_with_credentials_saml_config_add_providers(
     body: *mut ory_identity_with_credentials_saml_config,
     value: *const ory_identity_with_credentials_saml_config_provider,
 ) {
     guard(|| builder::push(body, 0, builder::body(value)))
 }
 
-/// One SAML account. Built to be sent; the caller owns it and ends it with
+/// One SAML account. Built to be sent; the call that takes it reports the first value that could
+/// not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_saml_config_provider_free`.
 pub struct ory_identity_with_credentials_saml_config_provider {
     _private: [u8; 0],
@@ -476,7 +493,8 @@ builder_type!(
     IDENTITY_WITH_CREDENTIALS_SAML_CONFIG_PROVIDER
 );
 
-/// A new one. It cannot be sent before `provider`, `subject` are set.
+/// A new one, for the caller to end with `ory_identity_with_credentials_saml_config_provider_free`.
+/// It cannot be sent before `provider`, `subject` are set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_saml_config_provider_new()
 -> *mut ory_identity_with_credentials_saml_config_provider {
@@ -529,7 +547,8 @@ pub extern "C" fn ory_identity_with_credentials_saml_config_provider_set_organiz
     guard(|| builder::set(body, 2, builder::text(value)))
 }
 
-/// An authenticator app from another system. Built to be sent; the caller owns it and ends it with
+/// An authenticator app from another system. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_totp_free`.
 pub struct ory_identity_with_credentials_totp {
     _private: [u8; 0],
@@ -540,7 +559,8 @@ builder_type!(
     IDENTITY_WITH_CREDENTIALS_TOTP
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_totp_free`. It can be sent
+/// as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_totp_new() -> *mut ory_identity_with_credentials_totp
 {
@@ -575,8 +595,9 @@ pub extern "C" fn ory_identity_with_credentials_totp_set_config(
     guard(|| builder::set(body, 0, builder::body(value)))
 }
 
-/// What the authenticator app was set up with. Built to be sent; the caller owns it and ends it
-/// with `ory_identity_with_credentials_totp_config_free`.
+/// What the authenticator app was set up with. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_with_credentials_totp_config_free`.
 pub struct ory_identity_with_credentials_totp_config {
     _private: [u8; 0],
 }
@@ -586,7 +607,8 @@ builder_type!(
     IDENTITY_WITH_CREDENTIALS_TOTP_CONFIG
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_totp_config_free`. It can
+/// be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_totp_config_new()
 -> *mut ory_identity_with_credentials_totp_config {
@@ -621,7 +643,8 @@ pub extern "C" fn ory_identity_with_credentials_totp_config_set_totp_url(
     guard(|| builder::set(body, 0, builder::text(value)))
 }
 
-/// Backup codes from another system. Built to be sent; the caller owns it and ends it with
+/// Backup codes from another system. Built to be sent; the call that takes it reports the first
+/// value that could not be set. The caller owns it and ends it with
 /// `ory_admin_identity_import_credentials_lookup_secret_free`.
 pub struct ory_admin_identity_import_credentials_lookup_secret {
     _private: [u8; 0],
@@ -632,7 +655,8 @@ builder_type!(
     ADMIN_IDENTITY_IMPORT_CREDENTIALS_LOOKUP_SECRET
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with
+/// `ory_admin_identity_import_credentials_lookup_secret_free`. It can be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_admin_identity_import_credentials_lookup_secret_new()
 -> *mut ory_admin_identity_import_credentials_lookup_secret {
@@ -667,7 +691,8 @@ pub extern "C" fn ory_admin_identity_import_credentials_lookup_secret_set_config
     guard(|| builder::set(body, 0, builder::body(value)))
 }
 
-/// The backup codes. Built to be sent; the caller owns it and ends it with
+/// The backup codes. Built to be sent; the call that takes it reports the first value that could
+/// not be set. The caller owns it and ends it with
 /// `ory_admin_identity_import_credentials_lookup_secret_config_free`.
 pub struct ory_admin_identity_import_credentials_lookup_secret_config {
     _private: [u8; 0],
@@ -678,7 +703,8 @@ builder_type!(
     ADMIN_IDENTITY_IMPORT_CREDENTIALS_LOOKUP_SECRET_CONFIG
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with
+/// `ory_admin_identity_import_credentials_lookup_secret_config_free`. It can be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_admin_identity_import_credentials_lookup_secret_config_new()
 -> *mut ory_admin_identity_import_credentials_lookup_secret_config {
@@ -706,15 +732,15 @@ pub extern "C" fn ory_admin_identity_import_credentials_lookup_secret_config_fre
 
 /// Adds a copy of `value` to `codes`.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_admin_identity_import_credentials_lookup_secret_config_push_codes(
+pub extern "C" fn ory_admin_identity_import_credentials_lookup_secret_config_add_codes(
     body: *mut ory_admin_identity_import_credentials_lookup_secret_config,
     value: *const ory_identity_credentials_lookup_secret_code,
 ) {
     guard(|| builder::push(body, 0, builder::body(value)))
 }
 
-/// One backup code. Built to be sent; the caller owns it and ends it with
-/// `ory_identity_credentials_lookup_secret_code_free`.
+/// One backup code. Built to be sent; the call that takes it reports the first value that could not
+/// be set. The caller owns it and ends it with `ory_identity_credentials_lookup_secret_code_free`.
 pub struct ory_identity_credentials_lookup_secret_code {
     _private: [u8; 0],
 }
@@ -724,7 +750,8 @@ builder_type!(
     IDENTITY_CREDENTIALS_LOOKUP_SECRET_CODE
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_credentials_lookup_secret_code_free`. It can
+/// be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_lookup_secret_code_new()
 -> *mut ory_identity_credentials_lookup_secret_code {
@@ -768,7 +795,8 @@ pub extern "C" fn ory_identity_credentials_lookup_secret_code_set_used_at(
     guard(|| builder::set(body, 1, builder::text(value)))
 }
 
-/// Security keys from another system. Built to be sent; the caller owns it and ends it with
+/// Security keys from another system. Built to be sent; the call that takes it reports the first
+/// value that could not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_web_authn_free`.
 pub struct ory_identity_with_credentials_web_authn {
     _private: [u8; 0],
@@ -779,7 +807,8 @@ builder_type!(
     IDENTITY_WITH_CREDENTIALS_WEB_AUTHN
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_web_authn_free`. It can be
+/// sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_web_authn_new()
 -> *mut ory_identity_with_credentials_web_authn {
@@ -814,8 +843,9 @@ pub extern "C" fn ory_identity_with_credentials_web_authn_set_config(
     guard(|| builder::set(body, 0, builder::body(value)))
 }
 
-/// The security keys, and under which handle they know the person. Built to be sent; the caller
-/// owns it and ends it with `ory_identity_with_credentials_web_authn_config_free`.
+/// The security keys, and under which handle they know the person. Built to be sent; the call that
+/// takes it reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_with_credentials_web_authn_config_free`.
 pub struct ory_identity_with_credentials_web_authn_config {
     _private: [u8; 0],
 }
@@ -825,7 +855,8 @@ builder_type!(
     IDENTITY_WITH_CREDENTIALS_WEB_AUTHN_CONFIG
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_web_authn_config_free`. It
+/// can be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_web_authn_config_new()
 -> *mut ory_identity_with_credentials_web_authn_config {
@@ -853,7 +884,7 @@ pub extern "C" fn ory_identity_with_credentials_web_authn_config_free(
 
 /// Adds a copy of `value` to `credentials`.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_identity_with_credentials_web_authn_config_push_credentials(
+pub extern "C" fn ory_identity_with_credentials_web_authn_config_add_credentials(
     body: *mut ory_identity_with_credentials_web_authn_config,
     value: *const ory_identity_credentials_web_authn,
 ) {
@@ -869,7 +900,8 @@ pub extern "C" fn ory_identity_with_credentials_web_authn_config_set_user_handle
     guard(|| builder::set(body, 1, builder::text(value)))
 }
 
-/// Passkeys from another system. Built to be sent; the caller owns it and ends it with
+/// Passkeys from another system. Built to be sent; the call that takes it reports the first value
+/// that could not be set. The caller owns it and ends it with
 /// `ory_identity_with_credentials_passkey_free`.
 pub struct ory_identity_with_credentials_passkey {
     _private: [u8; 0],
@@ -880,7 +912,8 @@ builder_type!(
     IDENTITY_WITH_CREDENTIALS_PASSKEY
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_passkey_free`. It can be
+/// sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_passkey_new()
 -> *mut ory_identity_with_credentials_passkey {
@@ -915,8 +948,9 @@ pub extern "C" fn ory_identity_with_credentials_passkey_set_config(
     guard(|| builder::set(body, 0, builder::body(value)))
 }
 
-/// The passkeys, and under which handle they know the person. Built to be sent; the caller owns it
-/// and ends it with `ory_identity_with_credentials_passkey_config_free`.
+/// The passkeys, and under which handle they know the person. Built to be sent; the call that takes
+/// it reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_with_credentials_passkey_config_free`.
 pub struct ory_identity_with_credentials_passkey_config {
     _private: [u8; 0],
 }
@@ -926,7 +960,8 @@ builder_type!(
     IDENTITY_WITH_CREDENTIALS_PASSKEY_CONFIG
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_with_credentials_passkey_config_free`. It
+/// can be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_with_credentials_passkey_config_new()
 -> *mut ory_identity_with_credentials_passkey_config {
@@ -954,7 +989,7 @@ pub extern "C" fn ory_identity_with_credentials_passkey_config_free(
 
 /// Adds a copy of `value` to `credentials`.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_identity_with_credentials_passkey_config_push_credentials(
+pub extern "C" fn ory_identity_with_credentials_passkey_config_add_credentials(
     body: *mut ory_identity_with_credentials_passkey_config,
     value: *const ory_identity_credentials_web_authn,
 ) {
@@ -970,8 +1005,9 @@ pub extern "C" fn ory_identity_with_credentials_passkey_config_set_user_handle(
     guard(|| builder::set(body, 1, builder::text(value)))
 }
 
-/// A security key or passkey, as WebAuthn describes it. Built to be sent; the caller owns it and
-/// ends it with `ory_identity_credentials_web_authn_free`.
+/// A security key or passkey, as WebAuthn describes it. Built to be sent; the call that takes it
+/// reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_credentials_web_authn_free`.
 pub struct ory_identity_credentials_web_authn {
     _private: [u8; 0],
 }
@@ -981,7 +1017,8 @@ builder_type!(
     IDENTITY_CREDENTIALS_WEB_AUTHN
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_credentials_web_authn_free`. It can be sent
+/// as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_web_authn_new() -> *mut ory_identity_credentials_web_authn
 {
@@ -1054,7 +1091,7 @@ pub extern "C" fn ory_identity_credentials_web_authn_set_added_at(
 
 /// Adds a value to `transport`. How it is reached: `usb`, `nfc`, `ble`, `internal`, `hybrid`.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_identity_credentials_web_authn_push_transport(
+pub extern "C" fn ory_identity_credentials_web_authn_add_transport(
     body: *mut ory_identity_credentials_web_authn,
     value: ory_str,
 ) {
@@ -1097,7 +1134,8 @@ pub extern "C" fn ory_identity_credentials_web_authn_set_attestation(
     guard(|| builder::set(body, 9, builder::body(value)))
 }
 
-/// The device that holds the key. Built to be sent; the caller owns it and ends it with
+/// The device that holds the key. Built to be sent; the call that takes it reports the first value
+/// that could not be set. The caller owns it and ends it with
 /// `ory_identity_credentials_web_authn_authenticator_free`.
 pub struct ory_identity_credentials_web_authn_authenticator {
     _private: [u8; 0],
@@ -1108,7 +1146,8 @@ builder_type!(
     IDENTITY_CREDENTIALS_WEB_AUTHN_AUTHENTICATOR
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_credentials_web_authn_authenticator_free`.
+/// It can be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_web_authn_authenticator_new()
 -> *mut ory_identity_credentials_web_authn_authenticator {
@@ -1161,8 +1200,9 @@ pub extern "C" fn ory_identity_credentials_web_authn_authenticator_set_clone_war
     guard(|| builder::set(body, 2, builder::boolean(value)))
 }
 
-/// What the device said when the key was made. Built to be sent; the caller owns it and ends it
-/// with `ory_identity_credentials_web_authn_flags_free`.
+/// What the device said when the key was made. Built to be sent; the call that takes it reports the
+/// first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_credentials_web_authn_flags_free`.
 pub struct ory_identity_credentials_web_authn_flags {
     _private: [u8; 0],
 }
@@ -1172,7 +1212,8 @@ builder_type!(
     IDENTITY_CREDENTIALS_WEB_AUTHN_FLAGS
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_credentials_web_authn_flags_free`. It can be
+/// sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_web_authn_flags_new()
 -> *mut ory_identity_credentials_web_authn_flags {
@@ -1234,8 +1275,9 @@ pub extern "C" fn ory_identity_credentials_web_authn_flags_set_backup_state(
     guard(|| builder::set(body, 3, builder::boolean(value)))
 }
 
-/// The maker's proof about the key, as it came. Built to be sent; the caller owns it and ends it
-/// with `ory_identity_credentials_web_authn_attestation_free`.
+/// The maker's proof about the key, as it came. Built to be sent; the call that takes it reports
+/// the first value that could not be set. The caller owns it and ends it with
+/// `ory_identity_credentials_web_authn_attestation_free`.
 pub struct ory_identity_credentials_web_authn_attestation {
     _private: [u8; 0],
 }
@@ -1245,7 +1287,8 @@ builder_type!(
     IDENTITY_CREDENTIALS_WEB_AUTHN_ATTESTATION
 );
 
-/// A new one. It can be sent as it is.
+/// A new one, for the caller to end with `ory_identity_credentials_web_authn_attestation_free`. It
+/// can be sent as it is.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_identity_credentials_web_authn_attestation_new()
 -> *mut ory_identity_credentials_web_authn_attestation {

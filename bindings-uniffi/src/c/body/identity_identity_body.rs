@@ -3,15 +3,16 @@
 
 use crate::c::prelude::*;
 
-/// A new identity. Built to be sent; the caller owns it and ends it with
-/// `ory_create_identity_body_free`.
+/// A new identity. Built to be sent; the call that takes it reports the first value that could not
+/// be set. The caller owns it and ends it with `ory_create_identity_body_free`.
 pub struct ory_create_identity_body {
     _private: [u8; 0],
 }
 
 builder_type!(ory_create_identity_body, CREATE_IDENTITY_BODY);
 
-/// A new one. It cannot be sent before `schema_id`, `traits` are set.
+/// A new one, for the caller to end with `ory_create_identity_body_free`. It cannot be sent before
+/// `schema_id`, `traits` are set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_identity_body_new() -> *mut ory_create_identity_body {
     guard(|| builder::new(&[]))
@@ -74,7 +75,7 @@ pub extern "C" fn ory_create_identity_body_set_credentials(
 
 /// Adds a copy of `value` to `verifiable_addresses`. Addresses that are known to be verified.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_create_identity_body_push_verifiable_addresses(
+pub extern "C" fn ory_create_identity_body_add_verifiable_addresses(
     create_identity_body: *mut ory_create_identity_body,
     value: *const ory_verifiable_identity_address_builder,
 ) {
@@ -83,7 +84,7 @@ pub extern "C" fn ory_create_identity_body_push_verifiable_addresses(
 
 /// Adds a copy of `value` to `recovery_addresses`. Overrides what the schema says about recovery.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_create_identity_body_push_recovery_addresses(
+pub extern "C" fn ory_create_identity_body_add_recovery_addresses(
     create_identity_body: *mut ory_create_identity_body,
     value: *const ory_recovery_identity_address_builder,
 ) {
@@ -139,14 +140,16 @@ pub extern "C" fn ory_create_identity_body_set_region(
 }
 
 /// What an identity shall be from now on; what is left out is lost, except credentials. Built to be
-/// sent; the caller owns it and ends it with `ory_update_identity_body_free`.
+/// sent; the call that takes it reports the first value that could not be set. The caller owns it
+/// and ends it with `ory_update_identity_body_free`.
 pub struct ory_update_identity_body {
     _private: [u8; 0],
 }
 
 builder_type!(ory_update_identity_body, UPDATE_IDENTITY_BODY);
 
-/// A new one. It cannot be sent before `schema_id`, `traits`, `state` are set.
+/// A new one, for the caller to end with `ory_update_identity_body_free`. It cannot be sent before
+/// `schema_id`, `traits`, `state` are set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_identity_body_new() -> *mut ory_update_identity_body {
     guard(|| builder::new(&[]))

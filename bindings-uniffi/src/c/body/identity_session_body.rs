@@ -3,15 +3,17 @@
 
 use crate::c::prelude::*;
 
-/// Sessions to disable or delete; name identities or sessions, not both. Built to be sent; the
-/// caller owns it and ends it with `ory_manage_sessions_body_free`.
+/// Sessions to disable or delete; name identities or sessions, not both. Built to be sent; the call
+/// that takes it reports the first value that could not be set. The caller owns it and ends it with
+/// `ory_manage_sessions_body_free`.
 pub struct ory_manage_sessions_body {
     _private: [u8; 0],
 }
 
 builder_type!(ory_manage_sessions_body, MANAGE_SESSIONS_BODY);
 
-/// A new one. It cannot be sent before `action` is set.
+/// A new one, for the caller to end with `ory_manage_sessions_body_free`. It cannot be sent before
+/// `action` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_manage_sessions_body_new() -> *mut ory_manage_sessions_body {
     guard(|| builder::new(&[]))
@@ -47,7 +49,7 @@ pub extern "C" fn ory_manage_sessions_body_set_action(
 
 /// Adds a value to `identities`. Whose sessions, at most 500; a single `*` means everybody's.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_manage_sessions_body_push_identities(
+pub extern "C" fn ory_manage_sessions_body_add_identities(
     manage_sessions_body: *mut ory_manage_sessions_body,
     value: ory_str,
 ) {
@@ -56,22 +58,23 @@ pub extern "C" fn ory_manage_sessions_body_push_identities(
 
 /// Adds a value to `sessions`. Which sessions, at most 500.
 #[unsafe(no_mangle)]
-pub extern "C" fn ory_manage_sessions_body_push_sessions(
+pub extern "C" fn ory_manage_sessions_body_add_sessions(
     manage_sessions_body: *mut ory_manage_sessions_body,
     value: ory_str,
 ) {
     guard(|| builder::push(manage_sessions_body, 2, builder::text(value)))
 }
 
-/// Which provider to try. Built to be sent; the caller owns it and ends it with
-/// `ory_create_test_login_flow_body_free`.
+/// Which provider to try. Built to be sent; the call that takes it reports the first value that
+/// could not be set. The caller owns it and ends it with `ory_create_test_login_flow_body_free`.
 pub struct ory_create_test_login_flow_body {
     _private: [u8; 0],
 }
 
 builder_type!(ory_create_test_login_flow_body, CREATE_TEST_LOGIN_FLOW_BODY);
 
-/// A new one. It cannot be sent before `provider_id` is set.
+/// A new one, for the caller to end with `ory_create_test_login_flow_body_free`. It cannot be sent
+/// before `provider_id` is set.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_test_login_flow_body_new() -> *mut ory_create_test_login_flow_body {
     guard(|| builder::new(&[]))

@@ -3,8 +3,9 @@
 
 use crate::c::prelude::*;
 
-/// What `ory_client_list_courier_messages` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_list_courier_messages_options_free`.
+/// What `ory_client_list_courier_messages` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_list_courier_messages_options_free`.
 pub struct ory_list_courier_messages_options {
     _private: [u8; 0],
 }
@@ -14,7 +15,8 @@ options_type!(
     row::courier::LIST_COURIER_MESSAGES
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_list_courier_messages_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_list_courier_messages_options_new() -> *mut ory_list_courier_messages_options
 {

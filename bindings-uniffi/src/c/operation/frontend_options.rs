@@ -3,8 +3,9 @@
 
 use crate::c::prelude::*;
 
-/// What `ory_client_create_browser_login_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_create_browser_login_flow_options_free`.
+/// What `ory_client_create_browser_login_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_browser_login_flow_options_free`.
 pub struct ory_create_browser_login_flow_options {
     _private: [u8; 0],
 }
@@ -14,7 +15,8 @@ options_type!(
     row::frontend::CREATE_BROWSER_LOGIN_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_browser_login_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_browser_login_flow_options_new()
 -> *mut ory_create_browser_login_flow_options {
@@ -103,8 +105,9 @@ pub extern "C" fn ory_create_browser_login_flow_options_set_cookie(
     guard(|| arguments::set(options, 7, arguments::text(value)))
 }
 
-/// What `ory_client_create_browser_logout_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_create_browser_logout_flow_options_free`.
+/// What `ory_client_create_browser_logout_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_browser_logout_flow_options_free`.
 pub struct ory_create_browser_logout_flow_options {
     _private: [u8; 0],
 }
@@ -114,7 +117,8 @@ options_type!(
     row::frontend::CREATE_BROWSER_LOGOUT_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_browser_logout_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_browser_logout_flow_options_new()
 -> *mut ory_create_browser_logout_flow_options {
@@ -147,8 +151,9 @@ pub extern "C" fn ory_create_browser_logout_flow_options_set_cookie(
     guard(|| arguments::set(options, 1, arguments::text(value)))
 }
 
-/// What `ory_client_create_browser_recovery_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_create_browser_recovery_flow_options_free`.
+/// What `ory_client_create_browser_recovery_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_browser_recovery_flow_options_free`.
 pub struct ory_create_browser_recovery_flow_options {
     _private: [u8; 0],
 }
@@ -158,7 +163,8 @@ options_type!(
     row::frontend::CREATE_BROWSER_RECOVERY_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_browser_recovery_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_browser_recovery_flow_options_new()
 -> *mut ory_create_browser_recovery_flow_options {
@@ -191,8 +197,9 @@ pub extern "C" fn ory_create_browser_recovery_flow_options_set_skip_settings(
     guard(|| arguments::set(options, 1, arguments::text(value)))
 }
 
-/// What `ory_client_create_browser_registration_flow` may be told besides. The call only reads it;
-/// the caller owns it and ends it with `ory_create_browser_registration_flow_options_free`.
+/// What `ory_client_create_browser_registration_flow` may be told besides. The call only reads it,
+/// and reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_browser_registration_flow_options_free`.
 pub struct ory_create_browser_registration_flow_options {
     _private: [u8; 0],
 }
@@ -202,7 +209,8 @@ options_type!(
     row::frontend::CREATE_BROWSER_REGISTRATION_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_browser_registration_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_browser_registration_flow_options_new()
 -> *mut ory_create_browser_registration_flow_options {
@@ -263,8 +271,9 @@ pub extern "C" fn ory_create_browser_registration_flow_options_set_identity_sche
     guard(|| arguments::set(options, 4, arguments::text(value)))
 }
 
-/// What `ory_client_create_browser_settings_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_create_browser_settings_flow_options_free`.
+/// What `ory_client_create_browser_settings_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_browser_settings_flow_options_free`.
 pub struct ory_create_browser_settings_flow_options {
     _private: [u8; 0],
 }
@@ -274,7 +283,8 @@ options_type!(
     row::frontend::CREATE_BROWSER_SETTINGS_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_browser_settings_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_browser_settings_flow_options_new()
 -> *mut ory_create_browser_settings_flow_options {
@@ -316,8 +326,9 @@ pub extern "C" fn ory_create_browser_settings_flow_options_set_cookie(
     guard(|| arguments::set(options, 2, arguments::text(value)))
 }
 
-/// What `ory_client_create_browser_verification_flow` may be told besides. The call only reads it;
-/// the caller owns it and ends it with `ory_create_browser_verification_flow_options_free`.
+/// What `ory_client_create_browser_verification_flow` may be told besides. The call only reads it,
+/// and reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_browser_verification_flow_options_free`.
 pub struct ory_create_browser_verification_flow_options {
     _private: [u8; 0],
 }
@@ -327,7 +338,8 @@ options_type!(
     row::frontend::CREATE_BROWSER_VERIFICATION_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_browser_verification_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_browser_verification_flow_options_new()
 -> *mut ory_create_browser_verification_flow_options {
@@ -351,8 +363,9 @@ pub extern "C" fn ory_create_browser_verification_flow_options_set_return_to(
     guard(|| arguments::set(options, 0, arguments::text(value)))
 }
 
-/// What `ory_client_create_native_login_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_create_native_login_flow_options_free`.
+/// What `ory_client_create_native_login_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_native_login_flow_options_free`.
 pub struct ory_create_native_login_flow_options {
     _private: [u8; 0],
 }
@@ -362,7 +375,8 @@ options_type!(
     row::frontend::CREATE_NATIVE_LOGIN_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_native_login_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_native_login_flow_options_new()
 -> *mut ory_create_native_login_flow_options {
@@ -450,8 +464,9 @@ pub extern "C" fn ory_create_native_login_flow_options_set_x_session_token(
     guard(|| arguments::set(options, 7, arguments::text(value)))
 }
 
-/// What `ory_client_create_native_registration_flow` may be told besides. The call only reads it;
-/// the caller owns it and ends it with `ory_create_native_registration_flow_options_free`.
+/// What `ory_client_create_native_registration_flow` may be told besides. The call only reads it,
+/// and reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_native_registration_flow_options_free`.
 pub struct ory_create_native_registration_flow_options {
     _private: [u8; 0],
 }
@@ -461,7 +476,8 @@ options_type!(
     row::frontend::CREATE_NATIVE_REGISTRATION_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_native_registration_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_native_registration_flow_options_new()
 -> *mut ory_create_native_registration_flow_options {
@@ -513,8 +529,9 @@ pub extern "C" fn ory_create_native_registration_flow_options_set_identity_schem
     guard(|| arguments::set(options, 3, arguments::text(value)))
 }
 
-/// What `ory_client_create_native_settings_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_create_native_settings_flow_options_free`.
+/// What `ory_client_create_native_settings_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_native_settings_flow_options_free`.
 pub struct ory_create_native_settings_flow_options {
     _private: [u8; 0],
 }
@@ -524,7 +541,8 @@ options_type!(
     row::frontend::CREATE_NATIVE_SETTINGS_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_native_settings_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_native_settings_flow_options_new()
 -> *mut ory_create_native_settings_flow_options {
@@ -557,8 +575,9 @@ pub extern "C" fn ory_create_native_settings_flow_options_set_x_session_token(
     guard(|| arguments::set(options, 1, arguments::text(value)))
 }
 
-/// What `ory_client_create_native_verification_flow` may be told besides. The call only reads it;
-/// the caller owns it and ends it with `ory_create_native_verification_flow_options_free`.
+/// What `ory_client_create_native_verification_flow` may be told besides. The call only reads it,
+/// and reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_native_verification_flow_options_free`.
 pub struct ory_create_native_verification_flow_options {
     _private: [u8; 0],
 }
@@ -568,7 +587,8 @@ options_type!(
     row::frontend::CREATE_NATIVE_VERIFICATION_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_native_verification_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_native_verification_flow_options_new()
 -> *mut ory_create_native_verification_flow_options {
@@ -592,8 +612,9 @@ pub extern "C" fn ory_create_native_verification_flow_options_set_return_to(
     guard(|| arguments::set(options, 0, arguments::text(value)))
 }
 
-/// What `ory_client_delete_test_login_flow` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_delete_test_login_flow_options_free`.
+/// What `ory_client_delete_test_login_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_delete_test_login_flow_options_free`.
 pub struct ory_delete_test_login_flow_options {
     _private: [u8; 0],
 }
@@ -603,7 +624,8 @@ options_type!(
     row::frontend::DELETE_TEST_LOGIN_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_delete_test_login_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_delete_test_login_flow_options_new() -> *mut ory_delete_test_login_flow_options
 {
@@ -627,8 +649,9 @@ pub extern "C" fn ory_delete_test_login_flow_options_set_cookie(
     guard(|| arguments::set(options, 1, arguments::text(value)))
 }
 
-/// What `ory_client_disable_my_other_sessions` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_disable_my_other_sessions_options_free`.
+/// What `ory_client_disable_my_other_sessions` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_disable_my_other_sessions_options_free`.
 pub struct ory_disable_my_other_sessions_options {
     _private: [u8; 0],
 }
@@ -638,7 +661,8 @@ options_type!(
     row::frontend::DISABLE_MY_OTHER_SESSIONS
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_disable_my_other_sessions_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_disable_my_other_sessions_options_new()
 -> *mut ory_disable_my_other_sessions_options {
@@ -671,8 +695,9 @@ pub extern "C" fn ory_disable_my_other_sessions_options_set_cookie(
     guard(|| arguments::set(options, 1, arguments::text(value)))
 }
 
-/// What `ory_client_disable_my_session` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_disable_my_session_options_free`.
+/// What `ory_client_disable_my_session` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_disable_my_session_options_free`.
 pub struct ory_disable_my_session_options {
     _private: [u8; 0],
 }
@@ -682,7 +707,7 @@ options_type!(
     row::frontend::DISABLE_MY_SESSION
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_disable_my_session_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_disable_my_session_options_new() -> *mut ory_disable_my_session_options {
     guard(|| arguments::new())
@@ -714,15 +739,16 @@ pub extern "C" fn ory_disable_my_session_options_set_cookie(
     guard(|| arguments::set(options, 2, arguments::text(value)))
 }
 
-/// What `ory_client_get_login_flow` may be told besides. The call only reads it; the caller owns it
-/// and ends it with `ory_get_login_flow_options_free`.
+/// What `ory_client_get_login_flow` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_get_login_flow_options_free`.
 pub struct ory_get_login_flow_options {
     _private: [u8; 0],
 }
 
 options_type!(ory_get_login_flow_options, row::frontend::GET_LOGIN_FLOW);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_get_login_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_get_login_flow_options_new() -> *mut ory_get_login_flow_options {
     guard(|| arguments::new())
@@ -743,8 +769,9 @@ pub extern "C" fn ory_get_login_flow_options_set_cookie(
     guard(|| arguments::set(options, 1, arguments::text(value)))
 }
 
-/// What `ory_client_get_recovery_flow` may be told besides. The call only reads it; the caller owns
-/// it and ends it with `ory_get_recovery_flow_options_free`.
+/// What `ory_client_get_recovery_flow` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_get_recovery_flow_options_free`.
 pub struct ory_get_recovery_flow_options {
     _private: [u8; 0],
 }
@@ -754,7 +781,7 @@ options_type!(
     row::frontend::GET_RECOVERY_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_get_recovery_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_get_recovery_flow_options_new() -> *mut ory_get_recovery_flow_options {
     guard(|| arguments::new())
@@ -775,8 +802,9 @@ pub extern "C" fn ory_get_recovery_flow_options_set_cookie(
     guard(|| arguments::set(options, 1, arguments::text(value)))
 }
 
-/// What `ory_client_get_registration_flow` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_get_registration_flow_options_free`.
+/// What `ory_client_get_registration_flow` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_get_registration_flow_options_free`.
 pub struct ory_get_registration_flow_options {
     _private: [u8; 0],
 }
@@ -786,7 +814,8 @@ options_type!(
     row::frontend::GET_REGISTRATION_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_get_registration_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_get_registration_flow_options_new() -> *mut ory_get_registration_flow_options
 {
@@ -810,8 +839,9 @@ pub extern "C" fn ory_get_registration_flow_options_set_cookie(
     guard(|| arguments::set(options, 1, arguments::text(value)))
 }
 
-/// What `ory_client_get_settings_flow` may be told besides. The call only reads it; the caller owns
-/// it and ends it with `ory_get_settings_flow_options_free`.
+/// What `ory_client_get_settings_flow` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_get_settings_flow_options_free`.
 pub struct ory_get_settings_flow_options {
     _private: [u8; 0],
 }
@@ -821,7 +851,7 @@ options_type!(
     row::frontend::GET_SETTINGS_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_get_settings_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_get_settings_flow_options_new() -> *mut ory_get_settings_flow_options {
     guard(|| arguments::new())
@@ -851,8 +881,9 @@ pub extern "C" fn ory_get_settings_flow_options_set_cookie(
     guard(|| arguments::set(options, 2, arguments::text(value)))
 }
 
-/// What `ory_client_get_verification_flow` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_get_verification_flow_options_free`.
+/// What `ory_client_get_verification_flow` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_get_verification_flow_options_free`.
 pub struct ory_get_verification_flow_options {
     _private: [u8; 0],
 }
@@ -862,7 +893,8 @@ options_type!(
     row::frontend::GET_VERIFICATION_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_get_verification_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_get_verification_flow_options_new() -> *mut ory_get_verification_flow_options
 {
@@ -886,8 +918,9 @@ pub extern "C" fn ory_get_verification_flow_options_set_cookie(
     guard(|| arguments::set(options, 1, arguments::text(value)))
 }
 
-/// What `ory_client_list_my_sessions` may be told besides. The call only reads it; the caller owns
-/// it and ends it with `ory_list_my_sessions_options_free`.
+/// What `ory_client_list_my_sessions` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_list_my_sessions_options_free`.
 pub struct ory_list_my_sessions_options {
     _private: [u8; 0],
 }
@@ -897,7 +930,7 @@ options_type!(
     row::frontend::LIST_MY_SESSIONS
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_list_my_sessions_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_list_my_sessions_options_new() -> *mut ory_list_my_sessions_options {
     guard(|| arguments::new())
@@ -963,15 +996,15 @@ pub extern "C" fn ory_list_my_sessions_options_set_cookie(
     guard(|| arguments::set(options, 5, arguments::text(value)))
 }
 
-/// What `ory_client_to_session` may be told besides. The call only reads it; the caller owns it and
-/// ends it with `ory_to_session_options_free`.
+/// What `ory_client_to_session` may be told besides. The call only reads it, and reports the first
+/// value that could not be set; the caller owns it and ends it with `ory_to_session_options_free`.
 pub struct ory_to_session_options {
     _private: [u8; 0],
 }
 
 options_type!(ory_to_session_options, row::frontend::TO_SESSION);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_to_session_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_to_session_options_new() -> *mut ory_to_session_options {
     guard(|| arguments::new())
@@ -1011,8 +1044,9 @@ pub extern "C" fn ory_to_session_options_set_cookie(
     guard(|| arguments::set(options, 2, arguments::text(value)))
 }
 
-/// What `ory_client_update_login_flow` may be told besides. The call only reads it; the caller owns
-/// it and ends it with `ory_update_login_flow_options_free`.
+/// What `ory_client_update_login_flow` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_update_login_flow_options_free`.
 pub struct ory_update_login_flow_options {
     _private: [u8; 0],
 }
@@ -1022,7 +1056,7 @@ options_type!(
     row::frontend::UPDATE_LOGIN_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_update_login_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_login_flow_options_new() -> *mut ory_update_login_flow_options {
     guard(|| arguments::new())
@@ -1052,8 +1086,9 @@ pub extern "C" fn ory_update_login_flow_options_set_cookie(
     guard(|| arguments::set(options, 2, arguments::text(value)))
 }
 
-/// What `ory_client_update_logout_flow` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_update_logout_flow_options_free`.
+/// What `ory_client_update_logout_flow` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_update_logout_flow_options_free`.
 pub struct ory_update_logout_flow_options {
     _private: [u8; 0],
 }
@@ -1063,7 +1098,7 @@ options_type!(
     row::frontend::UPDATE_LOGOUT_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_update_logout_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_logout_flow_options_new() -> *mut ory_update_logout_flow_options {
     guard(|| arguments::new())
@@ -1104,8 +1139,9 @@ pub extern "C" fn ory_update_logout_flow_options_set_cookie(
     guard(|| arguments::set(options, 2, arguments::text(value)))
 }
 
-/// What `ory_client_update_recovery_flow` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_update_recovery_flow_options_free`.
+/// What `ory_client_update_recovery_flow` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_update_recovery_flow_options_free`.
 pub struct ory_update_recovery_flow_options {
     _private: [u8; 0],
 }
@@ -1115,7 +1151,8 @@ options_type!(
     row::frontend::UPDATE_RECOVERY_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_update_recovery_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_options_new() -> *mut ory_update_recovery_flow_options {
     guard(|| arguments::new())
@@ -1147,8 +1184,9 @@ pub extern "C" fn ory_update_recovery_flow_options_set_cookie(
     guard(|| arguments::set(options, 2, arguments::text(value)))
 }
 
-/// What `ory_client_update_registration_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_update_registration_flow_options_free`.
+/// What `ory_client_update_registration_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_update_registration_flow_options_free`.
 pub struct ory_update_registration_flow_options {
     _private: [u8; 0],
 }
@@ -1158,7 +1196,8 @@ options_type!(
     row::frontend::UPDATE_REGISTRATION_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_update_registration_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_options_new()
 -> *mut ory_update_registration_flow_options {
@@ -1182,8 +1221,9 @@ pub extern "C" fn ory_update_registration_flow_options_set_cookie(
     guard(|| arguments::set(options, 1, arguments::text(value)))
 }
 
-/// What `ory_client_update_settings_flow` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_update_settings_flow_options_free`.
+/// What `ory_client_update_settings_flow` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_update_settings_flow_options_free`.
 pub struct ory_update_settings_flow_options {
     _private: [u8; 0],
 }
@@ -1193,7 +1233,8 @@ options_type!(
     row::frontend::UPDATE_SETTINGS_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_update_settings_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_options_new() -> *mut ory_update_settings_flow_options {
     guard(|| arguments::new())
@@ -1225,8 +1266,9 @@ pub extern "C" fn ory_update_settings_flow_options_set_cookie(
     guard(|| arguments::set(options, 2, arguments::text(value)))
 }
 
-/// What `ory_client_update_verification_flow` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_update_verification_flow_options_free`.
+/// What `ory_client_update_verification_flow` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_update_verification_flow_options_free`.
 pub struct ory_update_verification_flow_options {
     _private: [u8; 0],
 }
@@ -1236,7 +1278,8 @@ options_type!(
     row::frontend::UPDATE_VERIFICATION_FLOW
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_update_verification_flow_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_options_new()
 -> *mut ory_update_verification_flow_options {

@@ -3,8 +3,9 @@
 
 use crate::c::prelude::*;
 
-/// What `ory_client_create_recovery_link_for_identity` may be told besides. The call only reads it;
-/// the caller owns it and ends it with `ory_create_recovery_link_for_identity_options_free`.
+/// What `ory_client_create_recovery_link_for_identity` may be told besides. The call only reads it,
+/// and reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_create_recovery_link_for_identity_options_free`.
 pub struct ory_create_recovery_link_for_identity_options {
     _private: [u8; 0],
 }
@@ -14,7 +15,8 @@ options_type!(
     row::identity::CREATE_RECOVERY_LINK_FOR_IDENTITY
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_create_recovery_link_for_identity_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_create_recovery_link_for_identity_options_new()
 -> *mut ory_create_recovery_link_for_identity_options {
@@ -38,8 +40,9 @@ pub extern "C" fn ory_create_recovery_link_for_identity_options_set_return_to(
     guard(|| arguments::set(options, 0, arguments::text(value)))
 }
 
-/// What `ory_client_delete_identity_credentials` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_delete_identity_credentials_options_free`.
+/// What `ory_client_delete_identity_credentials` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_delete_identity_credentials_options_free`.
 pub struct ory_delete_identity_credentials_options {
     _private: [u8; 0],
 }
@@ -49,7 +52,8 @@ options_type!(
     row::identity::DELETE_IDENTITY_CREDENTIALS
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_delete_identity_credentials_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_delete_identity_credentials_options_new()
 -> *mut ory_delete_identity_credentials_options {
@@ -74,15 +78,16 @@ pub extern "C" fn ory_delete_identity_credentials_options_set_identifier(
     guard(|| arguments::set(options, 2, arguments::text(value)))
 }
 
-/// What `ory_client_get_identity` may be told besides. The call only reads it; the caller owns it
-/// and ends it with `ory_get_identity_options_free`.
+/// What `ory_client_get_identity` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_get_identity_options_free`.
 pub struct ory_get_identity_options {
     _private: [u8; 0],
 }
 
 options_type!(ory_get_identity_options, row::identity::GET_IDENTITY);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_get_identity_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_get_identity_options_new() -> *mut ory_get_identity_options {
     guard(|| arguments::new())
@@ -105,8 +110,9 @@ pub extern "C" fn ory_get_identity_options_add_include_credential(
     guard(|| arguments::add(options, 1, arguments::text(value)))
 }
 
-/// What `ory_client_get_identity_by_external_id` may be told besides. The call only reads it; the
-/// caller owns it and ends it with `ory_get_identity_by_external_id_options_free`.
+/// What `ory_client_get_identity_by_external_id` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_get_identity_by_external_id_options_free`.
 pub struct ory_get_identity_by_external_id_options {
     _private: [u8; 0],
 }
@@ -116,7 +122,8 @@ options_type!(
     row::identity::GET_IDENTITY_BY_EXTERNAL_ID
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_get_identity_by_external_id_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_get_identity_by_external_id_options_new()
 -> *mut ory_get_identity_by_external_id_options {
@@ -142,15 +149,15 @@ pub extern "C" fn ory_get_identity_by_external_id_options_add_include_credential
     guard(|| arguments::add(options, 1, arguments::text(value)))
 }
 
-/// What `ory_client_get_session` may be told besides. The call only reads it; the caller owns it
-/// and ends it with `ory_get_session_options_free`.
+/// What `ory_client_get_session` may be told besides. The call only reads it, and reports the first
+/// value that could not be set; the caller owns it and ends it with `ory_get_session_options_free`.
 pub struct ory_get_session_options {
     _private: [u8; 0],
 }
 
 options_type!(ory_get_session_options, row::identity::GET_SESSION);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_get_session_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_get_session_options_new() -> *mut ory_get_session_options {
     guard(|| arguments::new())
@@ -172,15 +179,16 @@ pub extern "C" fn ory_get_session_options_add_expand(
     guard(|| arguments::add(options, 1, arguments::text(value)))
 }
 
-/// What `ory_client_list_identities` may be told besides. The call only reads it; the caller owns
-/// it and ends it with `ory_list_identities_options_free`.
+/// What `ory_client_list_identities` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_list_identities_options_free`.
 pub struct ory_list_identities_options {
     _private: [u8; 0],
 }
 
 options_type!(ory_list_identities_options, row::identity::LIST_IDENTITIES);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_list_identities_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_list_identities_options_new() -> *mut ory_list_identities_options {
     guard(|| arguments::new())
@@ -288,8 +296,9 @@ pub extern "C" fn ory_list_identities_options_set_page(
     guard(|| arguments::set(options, 9, arguments::int(value)))
 }
 
-/// What `ory_client_list_identity_schemas` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_list_identity_schemas_options_free`.
+/// What `ory_client_list_identity_schemas` may be told besides. The call only reads it, and reports
+/// the first value that could not be set; the caller owns it and ends it with
+/// `ory_list_identity_schemas_options_free`.
 pub struct ory_list_identity_schemas_options {
     _private: [u8; 0],
 }
@@ -299,7 +308,8 @@ options_type!(
     row::identity::LIST_IDENTITY_SCHEMAS
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_list_identity_schemas_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_list_identity_schemas_options_new() -> *mut ory_list_identity_schemas_options
 {
@@ -350,8 +360,9 @@ pub extern "C" fn ory_list_identity_schemas_options_set_page(
     guard(|| arguments::set(options, 3, arguments::int(value)))
 }
 
-/// What `ory_client_list_identity_sessions` may be told besides. The call only reads it; the caller
-/// owns it and ends it with `ory_list_identity_sessions_options_free`.
+/// What `ory_client_list_identity_sessions` may be told besides. The call only reads it, and
+/// reports the first value that could not be set; the caller owns it and ends it with
+/// `ory_list_identity_sessions_options_free`.
 pub struct ory_list_identity_sessions_options {
     _private: [u8; 0],
 }
@@ -361,7 +372,8 @@ options_type!(
     row::identity::LIST_IDENTITY_SESSIONS
 );
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with
+/// `ory_list_identity_sessions_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_list_identity_sessions_options_new() -> *mut ory_list_identity_sessions_options
 {
@@ -421,15 +433,16 @@ pub extern "C" fn ory_list_identity_sessions_options_set_page(
     guard(|| arguments::set(options, 5, arguments::int(value)))
 }
 
-/// What `ory_client_list_sessions` may be told besides. The call only reads it; the caller owns it
-/// and ends it with `ory_list_sessions_options_free`.
+/// What `ory_client_list_sessions` may be told besides. The call only reads it, and reports the
+/// first value that could not be set; the caller owns it and ends it with
+/// `ory_list_sessions_options_free`.
 pub struct ory_list_sessions_options {
     _private: [u8; 0],
 }
 
 options_type!(ory_list_sessions_options, row::identity::LIST_SESSIONS);
 
-/// New options, with nothing set.
+/// New options, with nothing set; the caller ends them with `ory_list_sessions_options_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_list_sessions_options_new() -> *mut ory_list_sessions_options {
     guard(|| arguments::new())

@@ -36,7 +36,8 @@ pub fn files(surface: &Surface<'_>) -> anyhow::Result<Vec<File>> {
 
 fn about(model: &Model, name: &str) -> String {
     format!(
-        "{} Built to be sent; the caller owns it and ends it with `{name}_free`.",
+        "{} Built to be sent; the call that takes it reports the first value that could not be set. The caller owns \
+         it and ends it with `{name}_free`.",
         sentence(model)
     )
 }
@@ -69,7 +70,7 @@ fn record(surface: &Surface<'_>, model: &Model, fields: &[Field]) -> anyhow::Res
         ),
     };
     let new = Function {
-        about: format!("A new one. {needs}"),
+        about: format!("A new one, for the caller to end with `{name}_free`. {needs}"),
         name: format!("{name}_new"),
         arguments: Vec::new(),
         result: Some(quote!(*mut #ty)),
@@ -106,7 +107,7 @@ fn setter(
     let object = ident(own);
     let told = field.about.as_deref().unwrap_or_default();
     let (verb, inner) = match &field.ty {
-        Type::List(item) => ("push", &**item),
+        Type::List(item) => ("add", &**item),
         Type::Map(value) => ("put", &**value),
         ty => ("set", ty),
     };
@@ -116,8 +117,8 @@ fn setter(
         note,
     } = input(surface, inner)?;
     let what = match (verb, note.as_str()) {
-        ("push", COPY) => format!("Adds a copy of `value` to `{}`", field.wire),
-        ("push", note) => format!("Adds a value to `{}`{note}", field.wire),
+        ("add", COPY) => format!("Adds a copy of `value` to `{}`", field.wire),
+        ("add", note) => format!("Adds a value to `{}`{note}", field.wire),
         ("put", COPY) => format!("Puts a copy of `value` under `key` into `{}`", field.wire),
         ("put", note) => format!("Puts a value under `key` into `{}`{note}", field.wire),
         (_, COPY) => format!("Sets `{}` to a copy of `value`", field.wire),
@@ -125,7 +126,7 @@ fn setter(
     };
     let mut arguments = vec![(own.to_owned(), quote!(*mut #ty))];
     let body = match verb {
-        "push" => quote!(builder::push(#object, #place, #value)),
+        "add" => quote!(builder::push(#object, #place, #value)),
         "put" => {
             arguments.push(("key".to_owned(), quote!(ory_str)));
             quote!(builder::put(#object, #place, key, #value))
@@ -232,7 +233,7 @@ fn series(surface: &Surface<'_>, item: &Model) -> anyhow::Result<TokenStream> {
         &format!("A list, built to be sent; the caller owns it and ends it with `{name}_free`."),
     );
     let new = Function {
-        about: "A new list, empty.".to_owned(),
+        about: format!("A new list, empty; the caller ends it with `{name}_free`."),
         name: format!("{name}_new"),
         arguments: Vec::new(),
         result: Some(quote!(*mut #ty)),

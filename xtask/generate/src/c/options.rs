@@ -28,13 +28,13 @@ pub fn options(
     let opaque = opaque(
         &name,
         &format!(
-            "What `ory_client_{}` may be told besides. The call only reads it; the caller owns it and ends it with \
-             `{name}_free`.",
+            "What `ory_client_{}` may be told besides. The call only reads it, and reports the first value that could \
+             not be set; the caller owns it and ends it with `{name}_free`.",
             snake(&operation.id)
         ),
     );
     let new = Function {
-        about: "New options, with nothing set.".to_owned(),
+        about: format!("New options, with nothing set; the caller ends them with `{name}_free`."),
         name: format!("{name}_new"),
         arguments: Vec::new(),
         result: Some(quote!(*mut #ty)),

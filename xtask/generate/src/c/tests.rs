@@ -181,7 +181,7 @@ fn what_is_read_and_built_has_two_types() {
         mood.contains("builder::set(cat, 1, builder::text(value))"),
         "{mood}"
     );
-    let names = function(&text, "ory_cat_builder_push_names");
+    let names = function(&text, "ory_cat_builder_add_names");
     assert!(
         names.contains("builder::push(cat, 2, builder::text(value))"),
         "{names}"

@@ -1,4 +1,4 @@
-/* The example of the documentation: its arguments are the URLs of a Kratos and the id of an identity. */
+/* One identity by its id: the arguments are the URLs of a Kratos and the id. README.md says how to build it. */
 #include <ory.h>
 
 #include <stdio.h>
