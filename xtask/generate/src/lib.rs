@@ -5,6 +5,8 @@ pub mod core;
 pub mod native;
 pub mod python;
 pub mod rust;
+#[cfg(test)]
+mod sample;
 pub mod wasm;
 mod write;
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::slots::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_enum, table};
-use crate::{Hidden, Json, Secret};
+use crate::{Hidden, Json, Secret, Timestamp};
 
 /// Where animals live.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,6 +20,14 @@ pub struct Cage {
     pub number: i64,
     /// Ory's `animals`.
     pub animals: Vec<Animal>,
+    /// Ory's `built_at`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub built_at: Option<Timestamp>,
+    /// Ory's `keepers`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub keepers: Option<HashMap<String, String>>,
     /// Ory's `Type`.
     #[serde(rename = "Type", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
@@ -42,8 +50,10 @@ impl FromSlot for Cage {
         Some(Self {
             number: row.take(0)?,
             animals: row.take(1)?,
-            r#type: row.take(2)?,
-            notes: row.take(3)?,
+            built_at: row.take(2)?,
+            keepers: row.take(3)?,
+            r#type: row.take(4)?,
+            notes: row.take(5)?,
             extra: row.extra(),
         })
     }
@@ -106,6 +116,10 @@ pub struct Cat {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub mood: Option<Mood>,
+    /// Ory's `names`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub names: Option<Vec<String>>,
     /// Ory's `key`, which is never shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
@@ -127,6 +141,7 @@ impl std::fmt::Debug for Cat {
             .field("name", &self.name)
             .field("kind", &self.kind)
             .field("mood", &self.mood)
+            .field("names", &self.names)
             .field("key", &self.key)
             .field("chip", &self.chip.as_ref().map(|_| Hidden))
             .field("extra", &self.extra)
@@ -142,6 +157,7 @@ impl Cat {
             name: name.into(),
             kind: String::from("cat"),
             mood: None,
+            names: None,
             key: None,
             chip: None,
             extra: HashMap::new(),
@@ -152,6 +168,13 @@ impl Cat {
     #[must_use]
     pub fn mood(mut self, mood: impl Into<Mood>) -> Self {
         self.mood = Some(mood.into());
+        self
+    }
+
+    /// Sets `names`.
+    #[must_use]
+    pub fn names(mut self, names: Vec<String>) -> Self {
+        self.names = Some(names);
         self
     }
 
@@ -179,8 +202,9 @@ impl FromSlot for Cat {
             name: row.take(0)?,
             kind: row.take(1)?,
             mood: row.take(2)?,
-            key: row.take(3)?,
-            chip: row.take(4)?,
+            names: row.take(3)?,
+            key: row.take(4)?,
+            chip: row.take(5)?,
             extra: row.extra(),
         })
     }

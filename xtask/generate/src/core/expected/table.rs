@@ -9,6 +9,8 @@ pub static CAGE: RecordTable = RecordTable {
     fields: &[
         required("number", Kind::Int),
         required("animals", Kind::List(&Kind::Union(&ANIMAL))),
+        optional("built_at", Kind::Time),
+        optional("keepers", Kind::Map(&Kind::Text)),
         optional("Type", Kind::Text),
         optional("notes", Kind::Json),
     ],
@@ -29,6 +31,7 @@ pub static CAT: RecordTable = RecordTable {
         required("name", Kind::Text),
         required("kind", Kind::Text),
         optional("mood", Kind::Enum(&MOOD)),
+        optional("names", Kind::List(&Kind::Text)),
         optional("key", Kind::Secret),
         optional("chip", Kind::Json),
     ],
