@@ -1,5 +1,6 @@
 //! The one tool of the house: every command that the README names starts here.
 
+mod bench;
 mod cache;
 mod demo;
 mod drive;
@@ -23,19 +24,25 @@ use screen::Screen;
 const HELP: &str = "\
 cargo xtask COMMAND
 
+see it
   demo [--once | --page] real servers, the same tour in every language, a login page;
                          --once ends after the tour, --page leaves it out
-  test [NAME ...]        everything that CI runs, or one part of it
-  servers                real Kratos, Hydra and Keto; prints one JSON line of URLs
-  setup [NAME ...]       installs what the other commands need
+  servers [NAME ...]     real Kratos, Hydra and Keto until interrupted; prints one JSON line
+                         of their URLs
+change it
   generate [--check] [NAME ...]
                          writes all generated files from api/, or compares them
+  operations             one line an operation: where it is and how each language calls it
   import FILE [--write | --check]
                          compares an upstream OpenAPI document with api/
-  export [FILE]          api/ as a standard OpenAPI 3.1 document
-  operations             one line an operation: where it is and how each language calls it
-  package [NAME ...]     what users install, under target/package/
-  sizes                  what the packages weigh
+  export [FILE]          api/ as a standard OpenAPI 3.1 document, for other tools
+prove it
+  test [NAME ...]        everything that CI runs, or parts of it; `test help` lists them
+  bench [NAME ...]       how fast it is beside its peers; `bench help` lists what is measured
+ship it
+  package [NAME ...]     what users install, under target/package/; NAME is a language
+  sizes                  what those packages weigh
+  setup [NAME ...]       installs what the commands above need, which they do by themselves too
 ";
 
 fn main() -> ExitCode {
@@ -67,6 +74,7 @@ fn run(arguments: &[String]) -> anyhow::Result<()> {
         "test" => test::command_line(root()?, rest),
         "package" => package::command_line(root()?, rest),
         "sizes" => sizes::print(root()?),
+        "bench" => bench::command_line(root()?, rest),
         "servers" => servers::command_line(rest),
         "setup" => setup::command_line(rest),
         other => {

@@ -71,21 +71,12 @@ struct Line {
 /// # Errors
 /// When a part failed; all the others have run by then.
 pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
+    if names == ["help"] {
+        writeln!(Screen, "{}", known())?;
+        return Ok(());
+    }
     if let Some(unknown) = names.iter().find(|name| !is_known(name)) {
-        let known: Vec<String> = PARTS
-            .iter()
-            .map(|part| format!("  {:<10} {}", part.name, part.about))
-            .chain(ALL.iter().map(|language| {
-                format!(
-                    "  {:<10} packaged, installed and driven against real servers",
-                    language.name
-                )
-            }))
-            .collect();
-        anyhow::bail!(
-            "there is no part `{unknown}`; there are\n{}",
-            known.join("\n")
-        );
+        anyhow::bail!("there is no part `{unknown}`; there are\n{}", known());
     }
     let wanted = |name: &str| names.is_empty() || names.iter().any(|given| given == name);
     let mut lines = Vec::new();
@@ -98,6 +89,20 @@ pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
         .collect();
     lines.extend(languages::all(root, &chosen)?);
     report(&lines)
+}
+
+fn known() -> String {
+    let parts = PARTS
+        .iter()
+        .map(|part| format!("  {:<10} {}", part.name, part.about));
+    let languages = ALL.iter().map(|language| {
+        format!(
+            "  {:<10} packaged, installed and driven against real servers",
+            language.name
+        )
+    });
+    let all: Vec<String> = parts.chain(languages).collect();
+    all.join("\n")
 }
 
 fn is_known(name: &str) -> bool {

@@ -1,0 +1,132 @@
+//! `cargo xtask bench`: how fast we are beside the peers, measured in the same run. No test depends on it.
+
+mod table;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::package::{self, artefact};
+use crate::run;
+use crate::screen::Screen;
+use crate::{cache, setup};
+
+/// A benchmark: its program prints a line a contestant, the peer's first.
+struct Bench {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&Path) -> anyhow::Result<String>,
+}
+
+const ALL: [Bench; 2] = [
+    Bench {
+        name: "rust",
+        about: "reading a page of 250 identities in Rust, and as C reads it",
+        run: rust,
+    },
+    Bench {
+        name: "python",
+        about: "reading 250 identities one by one in Python",
+        run: python,
+    },
+];
+
+/// Runs the named benchmarks, or all of them, and prints a table each.
+///
+/// # Errors
+/// When there is no benchmark of that name, or a peer cannot be had.
+pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
+    let known: Vec<String> = ALL
+        .iter()
+        .map(|bench| format!("  {:<8} {}", bench.name, bench.about))
+        .collect();
+    let known = known.join("\n");
+    if names == ["help"] {
+        writeln!(Screen, "{known}")?;
+        return Ok(());
+    }
+    if let Some(unknown) = names
+        .iter()
+        .find(|name| !ALL.iter().any(|bench| bench.name == *name))
+    {
+        anyhow::bail!("there is no benchmark `{unknown}`; there are\n{known}");
+    }
+    writeln!(Screen, "{}", machine()?)?;
+    for bench in &ALL {
+        if names.is_empty() || names.iter().any(|name| name == bench.name) {
+            let said = (bench.run)(root)?;
+            writeln!(Screen, "\n{}: {}", bench.name, bench.about)?;
+            write!(Screen, "{}", table::of(&said)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// The program that has all of Rust's contestants, and makes the page for the other languages.
+fn program(root: &Path) -> anyhow::Result<PathBuf> {
+    let target = cache::target().join("bench");
+    run::run(
+        "building the benchmark",
+        Command::new("cargo")
+            .args(["build", "--release", "--locked", "--manifest-path"])
+            .arg(root.join("tests/bench/rust/Cargo.toml"))
+            .arg("--target-dir")
+            .arg(&target),
+    )?;
+    Ok(target.join("release/bench"))
+}
+
+fn rust(root: &Path) -> anyhow::Result<String> {
+    run::output("measuring Rust", &mut Command::new(program(root)?))
+}
+
+fn python(root: &Path) -> anyhow::Result<String> {
+    let page = cache::target().join("bench/page.json");
+    run::run("writing the page", Command::new(program(root)?).arg(&page))?;
+    let tools = setup::python::ready().map_err(|missing| missing.error())?;
+    package::python::package(root)?;
+    let folder = cache::target().join("bench/python");
+    run::run(
+        "making a Python environment",
+        Command::new(&tools.path)
+            .args(["-m", "venv", "--clear"])
+            .arg(&folder),
+    )?;
+    let python = folder.join("bin/python");
+    run::run(
+        "installing the peer and the Python wheel",
+        Command::new(&python)
+            .args(["-m", "pip", "install", "--disable-pip-version-check"])
+            .args(["--no-deps", "--only-binary", ":all:", "-r"])
+            .arg(root.join("tests/bench/python/requirements.txt"))
+            .arg(artefact(&root.join("target/package/python"), ".whl")?),
+    )?;
+    run::output(
+        "measuring Python",
+        Command::new(&python)
+            .arg(root.join("tests/bench/python/decode.py"))
+            .arg(&page),
+    )
+}
+
+/// What numbers depend on: processor, how many of them, versions.
+fn machine() -> anyhow::Result<String> {
+    let processors = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = processors
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(':'))
+        .map_or("an unnamed processor", |(_, name)| name.trim());
+    let cores = std::thread::available_parallelism()?;
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split_whitespace().next().unwrap_or("unknown");
+    let rustc = run::output(
+        "asking rustc for its version",
+        Command::new("rustc").arg("--version"),
+    )?;
+    Ok(format!(
+        "{model}, {cores} threads, {} {}; load before the run: {load}; {}",
+        std::env::consts::OS,
+        std::env::consts::ARCH,
+        rustc.trim()
+    ))
+}
