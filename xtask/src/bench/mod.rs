@@ -68,7 +68,7 @@ fn program(root: &Path) -> anyhow::Result<PathBuf> {
     run::run(
         "building the benchmark",
         Command::new("cargo")
-            .args(["build", "--release", "--locked", "--manifest-path"])
+            .args(["build", "--release", "--manifest-path"])
             .arg(root.join("tests/bench/rust/Cargo.toml"))
             .arg("--target-dir")
             .arg(&target),
