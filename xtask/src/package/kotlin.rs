@@ -50,6 +50,7 @@ pub fn package(root: &Path) -> Result<()> {
             .arg("deploy")
             .current_dir(&project),
     )?;
+    std::fs::copy(project.join("README.md"), out.join("README.md"))?;
     stamp.set()
 }
 
