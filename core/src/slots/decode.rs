@@ -11,14 +11,11 @@ use serde::Deserialize as _;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::depth::{DEPTH, nests_deeper};
 use super::error::{self, DecodeError, Step};
 use super::halves;
 use super::kind::Kind;
-use super::object::nests_deeper;
 use super::slot::Slot;
-
-/// How deep objects and lists may nest, free JSON included.
-pub const DEPTH: usize = 128;
 
 /// Above this integers and floats no longer match one to one.
 const EXACT: f64 = 9_007_199_254_740_992.0;

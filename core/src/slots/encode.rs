@@ -10,6 +10,17 @@ pub fn encode(slot: &Slot<'_>, out: &mut String) {
     out.push_str(&serde_json::to_string(slot).unwrap_or_default());
 }
 
+impl<'a> Row<'a> {
+    /// The record as JSON again. It is written on the first call and kept beside the slots.
+    pub fn json(&'a self) -> &'a str {
+        self.json.get_or_init(|| {
+            let mut text = String::new();
+            encode(&Slot::Record(self), &mut text);
+            self.arena.alloc_str(&text)
+        })
+    }
+}
+
 impl Serialize for Slot<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {

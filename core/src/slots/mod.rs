@@ -10,6 +10,7 @@
 //! ```
 
 mod decode;
+mod depth;
 mod encode;
 mod error;
 mod halves;
@@ -25,12 +26,13 @@ mod unknown;
 
 pub use bumpalo::Bump;
 
-pub use decode::{DEPTH, decode};
+pub use decode::decode;
+pub use depth::DEPTH;
+pub(crate) use depth::nests_deeper;
 pub use encode::encode;
 pub use error::DecodeError;
 pub(crate) use halves::replaced as without_halves;
 pub use kind::{EnumTable, FieldRow, Kind, RecordTable, UnionTable, nullable, optional, required};
-pub(crate) use object::nests_deeper;
 pub(crate) use open::open_enum;
 pub(crate) use read::deserialize_as_json;
 pub use read::{FromSlot, Model};

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::decode::decode;
 use super::error::DecodeError;
 use super::kind::Kind;
-use super::slot::{Row, Slot};
+use super::slot::{Row, Slot, Variant};
 use crate::{Json, Secret, Timestamp};
 
 /// A type that is read from a slot of its kind.
@@ -24,7 +24,7 @@ pub trait FromSlot: Sized {
 /// A type that reads itself from JSON and writes itself back without losing what it does not know.
 pub trait Model: FromSlot + Serialize {
     /// Reads JSON text. Unknown fields, enum values and union tags are kept; a missing required field, a wrong type, a
-    /// field that is there twice and nesting deeper than 128 levels are errors.
+    /// known field that is there twice and nesting deeper than 128 levels are errors.
     fn from_json(text: &str) -> Result<Self, DecodeError> {
         with_arena(|arena| {
             let slot = decode(Self::KIND, text, arena)?;
@@ -41,6 +41,14 @@ pub trait Model: FromSlot + Serialize {
 }
 
 impl<T: FromSlot + Serialize> Model for T {}
+
+impl Variant<'_> {
+    /// The arm's value.
+    #[must_use]
+    pub fn arm<T: FromSlot>(&self) -> Option<T> {
+        T::from_slot(&Slot::Record(self.row?))
+    }
+}
 
 /// Arenas above this are given back after use.
 const KEEP: usize = 4 << 20;

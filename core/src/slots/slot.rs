@@ -6,9 +6,7 @@ use std::fmt;
 use bumpalo::Bump;
 use serde_json::value::RawValue;
 
-use super::encode::encode;
 use super::kind::RecordTable;
-use super::read::FromSlot;
 
 /// One value. Printing it shows what it is and no text, which may be a secret.
 #[derive(Clone, Copy)]
@@ -58,17 +56,6 @@ pub struct Row<'a> {
     pub(super) json: OnceCell<&'a str>,
 }
 
-impl<'a> Row<'a> {
-    /// The record as JSON again. It is written on the first call and kept beside the slots.
-    pub fn json(&'a self) -> &'a str {
-        self.json.get_or_init(|| {
-            let mut text = String::new();
-            encode(&Slot::Record(self), &mut text);
-            self.arena.alloc_str(&text)
-        })
-    }
-}
-
 /// A decoded union. Printing it shows its tag.
 pub struct Variant<'a> {
     /// Place of the arm in the table plus one; 0 is unknown.
@@ -79,14 +66,6 @@ pub struct Variant<'a> {
     pub row: Option<&'a Row<'a>>,
     /// The whole object as it was written.
     pub raw: &'a RawValue,
-}
-
-impl Variant<'_> {
-    /// The arm's value.
-    #[must_use]
-    pub fn arm<T: FromSlot>(&self) -> Option<T> {
-        T::from_slot(&Slot::Record(self.row?))
-    }
 }
 
 impl<'a> Slot<'a> {
