@@ -1,5 +1,7 @@
 //! What a call and its client are made of: two plain objects, their keys in JavaScript's case.
 
+use alloc::string::String;
+
 use ory_hub::Secret;
 use ory_hub::operation::Operation;
 use ory_hub::plan::{Arguments, Settings};
@@ -14,16 +16,24 @@ pub(crate) struct Given {
     pub(crate) values: Js,
 }
 
+impl Given {
+    fn text(&self, index: usize, place: usize) -> Option<String> {
+        self.values
+            .named(self.operation.params.get(index)?.name, place)
+    }
+}
+
 impl Arguments for Given {
     fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
-        let Some(param) = self.operation.params.get(index) else {
-            return;
-        };
         let mut place = 0;
-        while let Some(text) = self.values.named(param.name, place) {
+        while let Some(text) = self.text(index, place) {
             push(&text);
             place += 1;
         }
+    }
+
+    fn first(&self, index: usize) -> Option<String> {
+        self.text(index, 0)
     }
 }
 

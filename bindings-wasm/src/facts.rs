@@ -1,45 +1,80 @@
-//! Requests and errors, fact by fact.
+//! Requests and errors as the script takes them down: what is noted twice under a name is joined.
 
-use ory_hub::Problem;
-use ory_hub::operation::Retry;
-use ory_hub::plan::Plan;
+use alloc::string::String;
 
-use crate::host::{note, note_header, note_wait};
+use ory_hub::ErrorKind;
+use ory_hub::plan::Draft;
+use ory_hub::problem::Facts;
 
-/// What `fetch` needs, and whether it may be sent again.
-pub(crate) fn request(plan: &Plan, has_body: bool) {
-    for (name, value) in &plan.headers {
-        note_header(name, value.expose());
+use crate::host::{Js, note, note_details, note_header, note_letter, note_wait};
+
+/// The script.
+pub(crate) struct Script;
+
+impl Draft for Script {
+    fn url(&mut self, piece: &str) {
+        note("url", piece);
     }
-    if let Some(kind) = plan.operation.body.content_type().filter(|_| has_body) {
-        note_header("content-type", kind);
+
+    fn letter(&mut self, letter: u8) {
+        note_letter(letter);
     }
-    note("url", &plan.url);
-    note("method", plan.method.as_str());
-    if plan.operation.retry != Retry::Unsafe {
-        note("repeat", "true");
+
+    fn header(&mut self, name: &'static str, start: &str, value: &str) {
+        note_header(name, start);
+        note_header(name, value);
+    }
+
+    fn refuse(&mut self, kind: ErrorKind, parts: &[&str]) {
+        note("kind", kind.as_str());
+        for part in parts {
+            note("message", part);
+        }
     }
 }
 
-/// The facts of an error; those it does not have are absent. The host adds operation and
-/// status, and parses the details.
-pub(crate) fn problem(problem: &Problem) {
-    note("kind", problem.kind.as_str());
-    note("message", &problem.message);
-    some("id", problem.id.as_deref());
-    some("code", problem.code.as_deref());
-    some("reason", problem.reason.as_deref());
-    some("requestId", problem.request_id.as_deref());
-    some("details", problem.details_text());
-    some("body", problem.body.as_deref());
-    if let Some(seconds) = problem.retry_after {
-        note_wait(seconds as f64);
+/// The script adds operation, status and body.
+impl Facts<Js> for Script {
+    fn kind(&mut self, kind: ErrorKind) {
+        note("kind", kind.as_str());
+    }
+
+    fn id(&mut self, text: Option<String>) {
+        some("id", text);
+    }
+
+    fn code(&mut self, text: Option<String>) {
+        some("code", text);
+    }
+
+    fn message(&mut self, text: &str) {
+        note("message", text);
+    }
+
+    fn reason(&mut self, text: Option<String>) {
+        some("reason", text);
+    }
+
+    fn request_id(&mut self, text: Option<String>) {
+        some("requestId", text);
+    }
+
+    fn retry_after(&mut self, seconds: u32) {
+        note_wait(seconds);
+    }
+
+    fn details(&mut self, details: Option<Js>, body: &Js, names: &str) {
+        note_details(details, *body, names);
+    }
+
+    fn location(&mut self, _: &str) {
+        note_details(None, Js::HEADERS, "location");
     }
 }
 
 #[inline(never)]
-fn some(key: &str, value: Option<&str>) {
+fn some(key: &str, value: Option<String>) {
     if let Some(value) = value {
-        note(key, value);
+        note(key, &value);
     }
 }

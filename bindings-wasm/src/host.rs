@@ -13,44 +13,60 @@ extern "C" {
     /// The place of a list's item, or 0.
     #[wasm_bindgen(js_name = at)]
     fn js_at(place: u32, index: usize) -> u32;
-    /// How many items a list has; -1 for an object.
-    #[wasm_bindgen(js_name = size)]
-    fn js_size(place: u32) -> i32;
-    /// A value of that kind, as text.
-    #[wasm_bindgen(js_name = text)]
-    fn js_text(place: u32, kind: u32) -> Option<String>;
-    #[wasm_bindgen(js_name = json)]
-    fn js_json(place: u32) -> String;
+    /// Whether it is an object and no list.
+    #[wasm_bindgen(js_name = object)]
+    fn js_object(place: u32) -> bool;
+    /// The first of the members under these names that is a text with something in it, or a number if asked for.
+    #[wasm_bindgen(js_name = first)]
+    fn js_first(place: u32, keys: &str, numbers: bool) -> Option<String>;
     /// One of the values that an object has under a name of `api/`, as text.
     #[wasm_bindgen(js_name = named)]
     fn js_named(place: u32, name: &str, index: usize) -> Option<String>;
-    /// Notes a fact, or a header of the request.
+    /// Adds to a fact, or to a header of the request.
     #[wasm_bindgen(js_name = note)]
     fn js_note(about: u32, key: &str, value: &str);
+    /// Adds a letter to the URL.
+    #[wasm_bindgen(js_name = letter)]
+    pub(crate) fn note_letter(letter: u8);
     /// Notes how many seconds to wait.
     #[wasm_bindgen(js_name = wait)]
-    pub(crate) fn note_wait(seconds: f64);
+    pub(crate) fn note_wait(seconds: u32);
+    /// Notes the details, with those members put into them that they lack, unless it has noted others.
+    #[wasm_bindgen(js_name = details)]
+    fn js_details(place: u32, beside: u32, names: &str);
 }
 
-/// Notes a fact for the caller.
+/// Adds to a fact for the caller.
 pub(crate) fn note(key: &str, value: &str) {
     js_note(0, key, value);
 }
 
-/// Notes a header of the request.
+/// Adds to a header of the request.
 pub(crate) fn note_header(name: &str, value: &str) {
     js_note(1, name, value);
 }
 
-const TEXT: u32 = 0;
-const NUMBER: u32 = 1;
-const BOOLEAN: u32 = 2;
+/// Notes the details, and what stands beside them under these names.
+pub(crate) fn note_details(details: Option<Js>, beside: Js, names: &str) {
+    js_details(details.map_or(0, |value| value.0), beside.0, names);
+}
 
 /// A JavaScript value, for as long as the question lasts that it belongs to.
 #[derive(Clone, Copy)]
-pub(crate) struct Js(pub(crate) u32);
+pub(crate) struct Js(u32);
 
 impl Js {
+    /// The arguments of a call.
+    pub(crate) const VALUES: Self = Self(1);
+    /// The configuration.
+    pub(crate) const CONFIG: Self = Self(2);
+    /// An object that holds the row of the operation.
+    pub(crate) const ROW: Self = Self(3);
+    /// The headers of an answer.
+    pub(crate) const HEADERS: Self = Self(1);
+    /// The JSON of an answer.
+    pub(crate) const BODY: Self = Self(2);
+
     /// One of the values under a name of `api/`: `returnTo` for `return_to`, `xSessionToken` for `X-Session-Token`.
     pub(crate) fn named(self, name: &str, index: usize) -> Option<String> {
         js_named(self.0, name, index)
@@ -70,27 +86,11 @@ impl View for Js {
         Self::some(js_at(self.0, index))
     }
 
-    fn len(&self) -> usize {
-        usize::try_from(js_size(self.0)).unwrap_or(0)
-    }
-
-    fn text(&self) -> Option<String> {
-        js_text(self.0, TEXT)
-    }
-
-    fn bool(&self) -> Option<bool> {
-        js_text(self.0, BOOLEAN).map(|truth| truth == "true")
-    }
-
-    fn number(&self) -> Option<String> {
-        js_text(self.0, NUMBER)
-    }
-
     fn is_object(&self) -> bool {
-        js_size(self.0) < 0
+        js_object(self.0)
     }
 
-    fn json(&self) -> String {
-        js_json(self.0)
+    fn first(&self, keys: &str, numbers: bool) -> Option<String> {
+        js_first(self.0, keys, numbers)
     }
 }

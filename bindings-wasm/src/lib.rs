@@ -12,82 +12,69 @@ mod host;
 mod row;
 #[cfg(target_arch = "wasm32")]
 mod runtime;
-mod table;
 
-use alloc::string::String;
-
-use ory_hub::operation::{AnswerBody, BodyKind, Operation};
-use ory_hub::plan::{self, Host};
-use ory_hub::problem::read_problem;
+use ory_hub::ErrorKind;
+use ory_hub::operation::{AnswerBody, BodyKind, Retry};
+use ory_hub::plan::{Draft as _, Host, draft};
+use ory_hub::problem::read_facts;
 use ory_hub::view::View as _;
-use ory_hub::{ErrorKind, Problem};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::arguments::{Configured, Given};
-use crate::host::Js;
+use crate::facts::Script;
+use crate::host::{Js, note, note_header};
 
-/// Plans the call of an operation, by its place in the table. Notes a request, or the facts of an error.
+/// Plans the call of an operation. Notes a request, or the facts of an error.
 ///
-/// About: the call's arguments, the configuration. `ambient` says that the browser adds cookies by itself.
+/// About: the call's arguments, the configuration, the operation's row. `ambient` says that the browser adds cookies by
+/// itself.
 #[wasm_bindgen]
-pub fn plan(operation: usize, has_body: bool, ambient: bool) {
-    let Some(operation) = row::operation(operation) else {
+pub fn plan(has_body: bool, ambient: bool) {
+    let Some(operation) = Js::ROW.named("row", 0).and_then(row::operation) else {
         return;
     };
     let host = if ambient { Host::Browser } else { Host::Native };
     let given = Given {
         operation,
-        values: Js(1),
+        values: Js::VALUES,
     };
-    match plan::plan(operation, &given, &Configured(Js(2)), host) {
-        Ok(plan) if has_body || !matches!(operation.body, BodyKind::Json | BodyKind::Form) => {
-            facts::request(&plan, has_body);
+    let config = Configured(Js::CONFIG);
+    if draft(operation, &given, &config, host, &mut Script).is_err() {
+        return;
+    }
+    if has_body {
+        if let Some(kind) = operation.body.content_type() {
+            note_header("content-type", kind);
         }
-        Ok(_) => {
-            let problem = Problem::new(ErrorKind::Input, "the operation needs a body");
-            facts::problem(&problem);
-        }
-        Err(problem) => facts::problem(&problem),
+    } else if operation.body == BodyKind::Json {
+        Script.refuse(ErrorKind::Input, &["the operation needs a body"]);
+    }
+    note("method", operation.method.as_str());
+    if operation.retry != Retry::Unsafe {
+        note("repeat", "true");
     }
 }
 
 /// Notes the facts of the error that an answer tells, and nothing when it carries the operation's value.
 ///
-/// About: the answer's headers, its body as text, its body as JSON, where it is JSON. A status of 0 is how a browser
-/// shows a redirect that it did not follow.
+/// About: the answer's headers, its body as JSON, where it is JSON. `answer` is the row's mark of the operation's value.
+/// A status of 0 is how a browser shows a redirect that it did not follow. `start` is the first letter of the body, or 0.
 #[wasm_bindgen]
-pub fn fault(operation: usize, status: u16, is_json: bool) {
-    let Some(operation) = row::operation(operation) else {
+pub fn fault(answer: u8, status: u16, is_json: bool, start: u32) {
+    // A success that is not documented is read like the documented one, and a redirect that cannot be seen like a 303.
+    let known = row::answer(answer);
+    let good =
+        (200..300).contains(&status) || known.status == if status == 0 { 303 } else { status };
+    if good && (known.body != AnswerBody::Json || is_json) {
         return;
+    }
+    let kind = match status {
+        _ if good => ErrorKind::Decode,
+        0 | 300..400 => ErrorKind::Redirect,
+        _ => ErrorKind::Api,
     };
-    let value = expected(operation, status);
-    if value.is_some_and(|value| value != AnswerBody::Json || is_json) {
-        return;
-    }
-    let header = |name: &str| Js(1).get(name)?.text();
-    let text = Js(2).text().unwrap_or_default();
-    let mut problem = read_problem(
-        operation.id,
-        status,
-        &header,
-        is_json.then_some(Js(3)),
-        text,
-    );
-    if value.is_some() {
-        problem.kind = ErrorKind::Decode;
-    } else if status == 0 {
-        problem.kind = ErrorKind::Redirect;
-        problem.message = String::from("the server points to another address");
-    }
-    facts::problem(&problem);
-}
-
-/// What the body of this answer is, if it carries the value. A success that is not documented is read like the
-/// documented one, and a redirect that cannot be seen like a 303.
-fn expected(operation: &Operation, status: u16) -> Option<AnswerBody> {
-    let known = operation.answer(if status == 0 { 303 } else { status });
-    match known {
-        None if (200..300).contains(&status) => operation.answers.first().map(|answer| answer.body),
-        known => known,
-    }
+    let header = |name: &str| Js::HEADERS.first(name, false);
+    let body = is_json.then_some(Js::BODY);
+    let start = char::from_u32(start).filter(|start| *start > '\0');
+    read_facts(&mut Script, kind, status, &header, body, start);
 }

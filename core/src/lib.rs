@@ -89,7 +89,9 @@ pub mod python;
 mod uniffi;
 
 pub use config::OryConfig;
-pub use problem::{ErrorKind, Problem};
+pub use problem::ErrorKind;
+#[cfg(feature = "std")]
+pub use problem::Problem;
 pub use secret::Secret;
 
 #[cfg(feature = "std")]

@@ -1,29 +1,41 @@
 //! The one planner: an operation, its arguments and a configuration become an HTTP request.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
-use crate::operation::{Method, Operation, Place};
-use crate::problem::{ErrorKind, Problem};
+use crate::operation::{Operation, Place};
+use crate::problem::ErrorKind;
 use crate::secret::Secret;
-
-use refusal::{Refusal, refuse};
 
 mod authorize;
 mod base;
 mod encode;
-mod refusal;
+#[cfg(feature = "std")]
+mod whole;
 
+pub use base::Origin;
 #[cfg(feature = "std")]
 pub use base::check_urls;
-pub use base::{Base, Origin};
+#[cfg(feature = "std")]
 pub use encode::encode;
+#[cfg(feature = "std")]
+pub use whole::{Plan, plan};
 
 /// The arguments of one call: the planner asks for each parameter's texts by its position in
 /// [`Operation::params`].
 pub trait Arguments {
     /// Hands over the values of that parameter; none when it is not set.
     fn texts(&self, index: usize, push: &mut dyn FnMut(&str));
+
+    /// The first value of that parameter.
+    fn first(&self, index: usize) -> Option<String> {
+        let mut value = None;
+        self.texts(index, &mut |text| {
+            if value.is_none() {
+                value = Some(String::from(text));
+            }
+        });
+        value
+    }
 }
 
 /// What a client is made from: the planner asks for what it needs, by the names of [`OryConfig`]'s fields.
@@ -43,105 +55,83 @@ pub enum Host {
     Browser,
 }
 
-/// An HTTP request without its body.
-#[derive(Clone)]
-pub struct Plan {
-    /// The operation.
-    pub operation: &'static Operation,
-    /// HTTP method.
-    pub method: Method,
-    /// Whole URL with its query.
-    pub url: String,
-    /// Headers in lower case. The body's type is the operation's [`BodyKind`](crate::operation::BodyKind).
-    pub headers: Vec<(&'static str, Secret)>,
-    /// Whose server it is.
-    pub origin: Origin,
+/// Who takes a request down, piece by piece: memory natively, the script in a browser.
+pub trait Draft {
+    /// The next piece of the URL.
+    fn url(&mut self, piece: &str);
+
+    /// The next letter of the URL, in ASCII.
+    fn letter(&mut self, letter: u8);
+
+    /// A header, its name in any case, its value in two parts.
+    fn header(&mut self, name: &'static str, start: &str, value: &str);
+
+    /// The call is not sent; why, in parts of one message.
+    fn refuse(&mut self, kind: ErrorKind, parts: &[&str]);
 }
 
-/// Without the query, which may hold tokens.
-#[cfg(feature = "std")]
-impl core::fmt::Debug for Plan {
-    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let url = self.url.split('?').next().unwrap_or_default();
-        formatter
-            .debug_struct("Plan")
-            .field("operation", &self.operation.id)
-            .field("method", &self.method)
-            .field("url", &url)
-            .field("headers", &self.headers)
-            .finish_non_exhaustive()
-    }
-}
+/// The call is not sent, and the draft knows why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refused;
 
-/// Plans one call, or says what is wrong with it. Nothing is sent.
-#[allow(
-    clippy::result_large_err,
-    reason = "made once a call, and only when it is refused"
-)]
-pub fn plan(
+/// Plans one call, or says what is wrong with it: whose server it goes to. Nothing is sent.
+///
+/// # Errors
+/// When the draft was refused; what it took down until then is of no use.
+pub fn draft<D: Draft>(
     operation: &'static Operation,
     arguments: &dyn Arguments,
     config: &dyn Settings,
     host: Host,
-) -> Result<Plan, Problem> {
-    build(operation, arguments, config, host)
-        .map_err(|refusal| Problem::from(refusal).of(operation.id))
-}
-
-fn build(
-    operation: &'static Operation,
-    arguments: &dyn Arguments,
-    config: &dyn Settings,
-    host: Host,
-) -> Result<Plan, Refusal> {
-    let base = base::of(operation.service, config)?;
-    let mut url = base.url;
-    path(operation, arguments, &mut url)?;
-    query(operation, arguments, &mut url)?;
-    let mut headers = authorize::headers(operation, arguments, config, host, base.origin)?;
-    headers.push(("accept", Secret::new("application/json")));
+    draft: &mut D,
+) -> Result<Origin, Refused> {
+    let origin = base::of(operation.service, config, draft)?;
+    path(operation, arguments, draft)?;
+    query(operation, arguments, draft)?;
+    authorize::headers(operation, arguments, config, host, origin, draft)?;
+    draft.header("accept", "", "application/json");
     if host == Host::Native {
-        headers.push(("user-agent", user_agent(config)?));
+        user_agent(config, draft)?;
     }
-    Ok(Plan {
-        operation,
-        method: operation.method,
-        url,
-        headers,
-        origin: base.origin,
-    })
+    Ok(origin)
 }
 
 /// Appends the path, each `{name}` replaced by its argument. Path parameters come first, in the path's order.
-fn path(operation: &Operation, arguments: &dyn Arguments, url: &mut String) -> Result<(), Refusal> {
+fn path<D: Draft>(
+    operation: &Operation,
+    arguments: &dyn Arguments,
+    draft: &mut D,
+) -> Result<(), Refused> {
     let mut from = 0;
     let mut index = 0;
     for (place, letter) in operation.path.bytes().enumerate() {
         if letter == b'{' {
-            url.push_str(operation.path.get(from..place).unwrap_or_default());
+            draft.url(operation.path.get(from..place).unwrap_or_default());
             let name = operation.params.get(index).map_or("", |param| param.name);
-            let value = one(arguments, index).ok_or_else(|| missing(name))?;
+            let Some(value) = arguments.first(index) else {
+                return missing(name, draft);
+            };
             if value.len() < 3 && value.bytes().all(|byte| byte == b'.') {
                 let message = ["the path parameter `", name, "` is empty or a dot segment"];
-                return Err(refuse(ErrorKind::Input, &message));
+                return refuse(draft, ErrorKind::Input, &message);
             }
-            encode(&value, url);
+            encode::each(&value, &mut |letter| draft.letter(letter));
             index += 1;
         } else if letter == b'}' {
             from = place + 1;
         }
     }
-    url.push_str(operation.path.get(from..).unwrap_or_default());
+    draft.url(operation.path.get(from..).unwrap_or_default());
     Ok(())
 }
 
 /// Appends the query; a parameter with many values repeats its key.
-fn query(
+fn query<D: Draft>(
     operation: &Operation,
     arguments: &dyn Arguments,
-    url: &mut String,
-) -> Result<(), Refusal> {
-    let mut separator = "?";
+    draft: &mut D,
+) -> Result<(), Refused> {
+    let mut separator = b'?';
     for (index, param) in operation.params.iter().enumerate() {
         if param.place != Place::Query {
             continue;
@@ -152,58 +142,62 @@ fn query(
                 return;
             }
             given = true;
-            url.push_str(separator);
-            separator = "&";
-            encode(param.name, url);
-            url.push('=');
-            encode(value, url);
+            let mut letter = |letter| draft.letter(letter);
+            letter(separator);
+            separator = b'&';
+            encode::each(param.name, &mut letter);
+            letter(b'=');
+            encode::each(value, &mut letter);
         });
         if param.required && !given {
-            return Err(missing(param.name));
+            return missing(param.name, draft);
         }
     }
     Ok(())
 }
 
-fn one(arguments: &dyn Arguments, index: usize) -> Option<String> {
-    let mut value = None;
-    arguments.texts(index, &mut |text| {
-        if value.is_none() {
-            value = Some(String::from(text));
-        }
-    });
-    value
+fn refuse<D: Draft, T>(draft: &mut D, kind: ErrorKind, parts: &[&str]) -> Result<T, Refused> {
+    draft.refuse(kind, parts);
+    Err(Refused)
 }
 
-fn missing(name: &str) -> Refusal {
-    refuse(ErrorKind::Input, &["the parameter `", name, "` is missing"])
+fn missing<D: Draft, T>(name: &str, draft: &mut D) -> Result<T, Refused> {
+    refuse(
+        draft,
+        ErrorKind::Input,
+        &["the parameter `", name, "` is missing"],
+    )
 }
 
-/// Refuses what would end the header or the request.
-fn header_value(name: &str, value: Secret) -> Result<Secret, Refusal> {
+/// Takes a header down, unless its value would end the header or the request; `said` is what the caller knows it by.
+fn header<D: Draft>(
+    name: &'static str,
+    said: &str,
+    start: &str,
+    value: &str,
+    draft: &mut D,
+) -> Result<(), Refused> {
     if value
-        .expose()
         .bytes()
         .all(|byte| byte == b'\t' || (byte >= 0x20 && byte != 0x7f))
     {
-        return Ok(value);
+        draft.header(name, start, value);
+        return Ok(());
     }
     let message = [
         "the header `",
-        name,
+        said,
         "` would hold a line break or another control character",
     ];
-    Err(refuse(ErrorKind::Input, &message))
+    refuse(draft, ErrorKind::Input, &message)
 }
 
-fn user_agent(config: &dyn Settings) -> Result<Secret, Refusal> {
-    let mut text = String::from(concat!("ory-hub/", env!("CARGO_PKG_VERSION")));
-    if let Some(suffix) = config
-        .setting("user_agent_suffix")
-        .filter(|suffix| !suffix.expose().is_empty())
-    {
-        text.push(' ');
-        text.push_str(suffix.expose());
-    }
-    header_value("user-agent", Secret::new(text))
+fn user_agent<D: Draft>(config: &dyn Settings, draft: &mut D) -> Result<(), Refused> {
+    const OWN: &str = concat!("ory-hub/", env!("CARGO_PKG_VERSION"), " ");
+    let suffix = config.setting("user_agent_suffix").unwrap_or_default();
+    let start = match suffix.expose() {
+        "" => OWN.trim_ascii_end(),
+        _ => OWN,
+    };
+    header("user-agent", "user-agent", start, suffix.expose(), draft)
 }

@@ -4,6 +4,7 @@ use core::time::Duration;
 use std::time::SystemTime;
 
 use crate::operation::Retry;
+use crate::problem::asked_wait;
 use crate::transport::{Headers, Response, TransportError, TransportErrorKind};
 
 /// A longer wait is the caller's to decide: the error tells it as `retry_after`.
@@ -48,24 +49,18 @@ pub fn pause(
 /// What the server asks to wait: `Retry-After` in seconds or as a date, else `x-ratelimit-reset` in seconds.
 #[must_use]
 pub fn wait(status: u16, headers: &Headers) -> Option<Duration> {
-    if let Some(text) = headers.get("retry-after").map(str::trim) {
+    asked_wait(status, |name| {
+        let text = headers.get(name)?.trim();
         if let Ok(seconds) = text.parse() {
             return Some(Duration::from_secs(seconds));
         }
-        if let Ok(until) = httpdate::parse_http_date(text) {
-            let now = headers
-                .get("date")
-                .and_then(|date| httpdate::parse_http_date(date).ok())
-                .unwrap_or_else(SystemTime::now);
-            return Some(until.duration_since(now).unwrap_or_default());
-        }
-    }
-    if status != 429 {
-        // Ory Network sends the reset with every answer; it is a wait only where the limit was met.
-        return None;
-    }
-    let reset = headers.get("x-ratelimit-reset")?.trim().parse().ok()?;
-    Some(Duration::from_secs(reset))
+        let until = httpdate::parse_http_date(text).ok()?;
+        let now = headers
+            .get("date")
+            .and_then(|date| httpdate::parse_http_date(date).ok())
+            .unwrap_or_else(SystemTime::now);
+        Some(until.duration_since(now).unwrap_or_default())
+    })
 }
 
 /// Doubles with each try; half of it by chance, so that many clients do not come back together.

@@ -2,7 +2,8 @@
 
 use alloc::string::String;
 
-/// A JSON value that can be read without knowing who holds it.
+/// A JSON value that can be read without knowing who holds it. A browser's script reads texts and lists by itself, so
+/// the module there does without the methods for them.
 pub trait View: Sized {
     /// The member of an object; nothing when it is absent or null, or when this is no object.
     fn get(&self, key: &str) -> Option<Self>;
@@ -10,27 +11,37 @@ pub trait View: Sized {
     /// The item of a list; nothing past the end, for null, or when this is no list.
     fn at(&self, index: usize) -> Option<Self>;
 
+    /// This is an object.
+    fn is_object(&self) -> bool;
+
+    /// The first of these members, named with spaces between, that is a text with something in it; with `numbers`,
+    /// also one that is a number.
+    fn first(&self, keys: &str, numbers: bool) -> Option<String>;
+
     /// How many items a list has; 0 for everything else.
+    #[cfg(feature = "std")]
     fn len(&self) -> usize;
 
     /// A list without items, or no list.
+    #[cfg(feature = "std")]
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The text of a JSON string.
+    #[cfg(feature = "std")]
     fn text(&self) -> Option<String>;
 
     /// A JSON boolean.
+    #[cfg(feature = "std")]
     fn bool(&self) -> Option<bool>;
 
     /// A JSON number, written as text by whoever holds it.
+    #[cfg(feature = "std")]
     fn number(&self) -> Option<String>;
 
-    /// This is an object.
-    fn is_object(&self) -> bool;
-
     /// The whole value as JSON text.
+    #[cfg(feature = "std")]
     fn json(&self) -> String;
 }
 

@@ -1,7 +1,7 @@
 // One call: the module plans, `fetch` sends, the module says what went wrong.
 
 import { OryError } from "./error.js";
-import { fault, plan } from "./glue.js";
+import { encoder, fault, plan } from "./glue.js";
 import { ask } from "./host.js";
 
 // The caller decides about longer ones: the error tells `retryAfter`.
@@ -29,9 +29,12 @@ const wait = (seconds, signal) =>
 
 const failed = (kind, message, operation, cause) => new OryError({ kind, message, operation }, cause);
 
-export const planned = (place, operation, values, config, body) => {
-  const [facts, headers] = ask([values, config], () => plan(place, body !== undefined, ambient));
-  if (facts.kind) throw new OryError({ ...facts, operation });
+// The answer as it came, of its first 64 KiB what is whole.
+const cut = (text) => new TextDecoder().decode(encoder.encode(text).subarray(0, 65536), { stream: true });
+
+export const planned = (row, operation, values, config, body) => {
+  const [facts, headers] = ask([values, config, { row }], () => plan(body !== undefined, ambient));
+  if (facts.kind) throw failed(facts.kind, facts.message, operation);
   return { ...facts, headers };
 };
 
@@ -58,8 +61,8 @@ export const caller = (config) => {
     }
   };
 
-  const run = async (place, operation, { signal, body, ...values }) => {
-    const request = planned(place, operation, values, config, body);
+  const run = async (row, operation, { signal, body, ...values }) => {
+    const request = planned(row, operation, values, config, body);
     try {
       body = JSON.stringify(body);
     } catch (cause) {
@@ -68,18 +71,20 @@ export const caller = (config) => {
     for (let tried = 0; ; tried++) {
       const [{ status, headers }, text] = await send(operation, request, body, signal);
       const value = parse(text);
-      const [facts] = ask([Object.fromEntries(headers), text, value], () => fault(place, status, value != null));
+      const [facts] = ask([Object.fromEntries(headers), value], () =>
+        fault(row.charCodeAt(3), status, value != null, text.trimStart().charCodeAt()),
+      );
       if (!facts.kind) return value ?? (text || undefined);
       const seconds = facts.retryAfter ?? 0.2 * 2 ** tried;
       const again = status === 429 || (request.repeat && status > 501 && status < 505);
       if (!again || tried >= maxRetries || seconds > LONGEST_WAIT)
-        throw new OryError({ ...facts, operation, status: status || undefined });
+        throw new OryError({ ...facts, operation, status: status || undefined, body: cut(text) || undefined });
       await wait(seconds, signal);
     }
   };
 
-  return (place, operation, options) =>
-    run(place, operation, options).catch((error) => {
+  return (row, operation, options) =>
+    run(row, operation, options).catch((error) => {
       throw error instanceof OryError ? error : failed("internal", error.message, operation, error);
     });
 };

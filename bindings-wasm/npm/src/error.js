@@ -7,14 +7,13 @@ export class OryError extends Error {
   constructor({ message, body, details, ...facts }, cause) {
     super(message, cause && { cause });
     Object.assign(this, facts);
-    const hidden = { body, details: details && JSON.parse(details) };
-    hidden.name = facts.kind === "cancelled" ? "AbortError" : "OryError";
+    const hidden = { body, details, name: facts.kind === "cancelled" ? "AbortError" : "OryError" };
     for (const key in hidden) Object.defineProperty(this, key, { value: hidden[key] });
   }
 
   toString() {
-    const { operation, status, message, requestId } = this;
-    const line = [operation, status, message].filter(Boolean).join(": ");
+    const { operation, status, message, reason, requestId } = this;
+    const line = [operation, status, message, reason !== message && reason].filter(Boolean).join(": ");
     return `OryError: ${line}${requestId ? ` (request ${requestId})` : ""}`;
   }
 }

@@ -1,23 +1,23 @@
 // The border to the module, by hand: wasm-bindgen's own writing of it is three times as large. The names that begin
 // with `$` are the module's; packaging puts in what they are called there (`xtask/src/package/npm.rs`).
 
-import { get, json, named, note, size, text } from "./host.js";
+import { details, first, get, named, note, object, wait } from "./host.js";
 
 // An instance gives no memory back: beyond this many bytes, most of them never touched, the next question takes a new
 // one.
 const ENOUGH = 2 ** 24;
 
-const encoder = new TextEncoder();
+export const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 let module, wasm;
 
 const read = (at, length) => decoder.decode(new Uint8Array(wasm.$memory.buffer, at, length));
 
-// A text, or none, where Rust looks for it: address and length.
-const write = (out, text) => {
-  const bytes = text == null ? [] : encoder.encode(text);
-  const at = text == null ? 0 : wasm.$__wbindgen_malloc(bytes.length, 1);
+// A value as text, or none, where Rust looks for it: address and length.
+const write = (out, value) => {
+  const bytes = value == null ? [] : encoder.encode(value);
+  const at = value == null ? 0 : wasm.$__wbindgen_malloc(bytes.length, 1);
   const { buffer } = wasm.$memory;
   new Uint8Array(buffer).set(bytes, at);
   new Uint32Array(buffer, out).set([at, bytes.length]);
@@ -26,12 +26,13 @@ const write = (out, text) => {
 const imports = {
   $get: (place, key, length) => get(place, read(key, length)),
   $at: get,
-  $size: size,
-  $text: (out, place, kind) => write(out, text(place, kind)),
-  $json: (out, place) => write(out, json(place)),
+  $object: object,
+  $first: (out, place, keys, length, numbers) => write(out, first(place, read(keys, length), numbers)),
   $named: (out, place, name, length, index) => write(out, named(place, read(name, length), index)),
   $note: (about, key, length, value, size) => note(about, read(key, length), read(value, size)),
-  $wait: (seconds) => note(0, "retryAfter", seconds),
+  $letter: (letter) => note(0, "url", String.fromCharCode(letter)),
+  $wait: wait,
+  $details: (place, beside, names, length) => details(place, beside, read(names, length)),
 };
 
 const instance = () => {

@@ -1,8 +1,7 @@
 // What the WebAssembly module asks of JavaScript: to read a value, and to note a fact. One line each.
 // Values stay here: the module knows them by their place in a list that lasts for one question.
 
-const kinds = ["string", "number", "boolean"];
-const camel = (name) => name.toLowerCase().replace(/[-_]./g, (pair) => pair[1].toUpperCase());
+export const camel = (name) => name.toLowerCase().replace(/[-_]./g, (pair) => pair[1].toUpperCase());
 
 let values, noted;
 
@@ -14,12 +13,25 @@ export const ask = (about, question) => {
   return noted;
 };
 
+const plain = (value) => typeof value === "object" && !Array.isArray(value);
+
 export const get = (place, key) => (values[place]?.[key] == null ? 0 : values.push(values[place][key]) - 1);
-export const size = (place) => (Array.isArray(values[place]) ? values[place].length : -(typeof values[place] === "object"));
-export const text = (place, kind) => (typeof values[place] === kinds[kind] ? `${values[place]}` : undefined);
-export const json = (place) => JSON.stringify(values[place]);
-export const named = (place, name, index) => {
-  const value = [values[place][camel(name)]].flat()[index];
-  return value == null ? undefined : `${value}`;
+export const object = (place) => plain(values[place]);
+export const first = (place, keys, numbers) =>
+  keys
+    .split(" ")
+    .map((key) => values[place][key])
+    .find((value) => (typeof value === "string" ? value : numbers && typeof value === "number"));
+export const named = (place, name, index) => [values[place][camel(name)]].flat()[index];
+export const note = (about, key, value) => void (noted[about][key] = (noted[about][key] ?? "") + value);
+export const wait = (seconds) => void (noted[0].retryAfter = seconds);
+export const details = (place, beside, names) => {
+  let whole = values[place];
+  for (const name of names.split(" ")) {
+    const fact = values[beside][name];
+    if (fact != null && whole?.[name] == null) {
+      whole = { ...(whole === undefined || plain(whole) ? whole : { details: whole }), [name]: fact };
+    }
+  }
+  noted[0].details ??= whole;
 };
-export const note = (about, key, value) => void (noted[about][key] = value);

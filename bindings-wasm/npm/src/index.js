@@ -3,7 +3,7 @@
 import { caller, planned } from "./call.js";
 import { OryError, isOryError } from "./error.js";
 import { load } from "./load.js";
-import { Ory } from "./operations.js";
+import { operations } from "./operations.js";
 import { fault } from "./url.js";
 
 export { OryError, isOryError };
@@ -29,7 +29,7 @@ export const createOry = async (config, { module } = {}) => {
     const wrong = own[field] != null && fault(`${own[field]}`, `${own.allowInsecureHttp}` === "true");
     if (wrong) throw new OryError({ kind: "config", message: `${field} ${wrong}` });
   }
-  // Any operation finds out whether the configuration can be used.
-  planned(0, undefined, {}, own);
-  return new Ory(caller(own));
+  // Any operation finds out whether the configuration can be used: this one may have a session.
+  planned("Gs-j", undefined, {}, own);
+  return operations(caller(own));
 };

@@ -5,7 +5,7 @@ const RULES = [
   [/^(?!https?:\/\/)/i, "needs to begin with https:// or http://"],
   [/[\0- \x7f\\]/, "holds a space, a backslash or a control character"],
   [/[?#]/, "holds a query or a fragment"],
-  [/(?<!:\/)\/\.\.?(\/|$)/, "holds a dot segment"],
+  [/(?<!:\/)\/(\.|%2e){1,2}(\/|$)/i, "holds a dot segment"],
   [/^\w+:\/\/[^/]*@/, "holds a user name or a password; use the fields for credentials"],
   [/^\w+:\/\/(?!(\[[^/\]]*]|[^/:[][^/:]*)(:(?!0+(\/|$))\d{1,5})?(\/|$))/, "has no valid host and port"],
 ];

@@ -1,10 +1,7 @@
 //! The credential of a call: only the one that its server may see, and only of the right kind.
 
-use alloc::vec::Vec;
-
 use super::base::Origin;
-use super::refusal::{Refusal, refuse};
-use super::{Arguments, Host, Settings, header_value, missing, one};
+use super::{Arguments, Draft, Host, Refused, Settings, header, missing, refuse};
 use crate::operation::{CredentialKind, Operation, Place};
 use crate::problem::ErrorKind;
 use crate::secret::Secret;
@@ -28,17 +25,15 @@ const PREFIXES: [(&str, &str); 7] = [
     ("ory_ac_", "OAuth2 authorization code"),
 ];
 
-type Headers = Vec<(&'static str, Secret)>;
-
 /// The headers that the call's arguments make, and those of its credential.
-pub(super) fn headers(
-    operation: &Operation,
+pub(super) fn headers<D: Draft>(
+    operation: &'static Operation,
     arguments: &dyn Arguments,
     config: &dyn Settings,
     host: Host,
     origin: Origin,
-) -> Result<Headers, Refusal> {
-    let mut headers = Vec::with_capacity(4);
+    draft: &mut D,
+) -> Result<(), Refused> {
     // Which of the two an operation takes, and what this call gives.
     let mut takes = [false; 2];
     let mut given = [None, None];
@@ -46,50 +41,41 @@ pub(super) fn headers(
         if param.place != Place::Header {
             continue;
         }
-        let value = one(arguments, index).map(Secret::new);
+        let value = arguments.first(index).map(Secret::new);
         if let Some(which) = NAMES.iter().position(|name| *name == param.name) {
             if let (Some(takes), Some(given)) = (takes.get_mut(which), given.get_mut(which)) {
                 *takes = true;
                 *given = value;
             }
         } else if let Some(value) = value {
-            headers.push((param.name, header_value(param.name, value)?));
+            header(param.name, param.name, "", value.expose(), draft)?;
         } else if param.required {
-            return Err(missing(param.name));
+            return missing(param.name, draft);
         }
     }
-    session(
-        operation.credential,
-        takes,
-        given,
-        config,
-        host,
-        &mut headers,
-    )?;
+    session(operation.credential, takes, given, config, host, draft)?;
     match operation.credential {
-        CredentialKind::None | CredentialKind::Session | CredentialKind::SessionOptional => {}
+        CredentialKind::None | CredentialKind::Session | CredentialKind::SessionOptional => Ok(()),
         #[cfg(feature = "std")]
-        kind => keys::add(kind, config, origin, &mut headers)?,
+        kind => keys::add(kind, config, origin, draft),
+        // No operation of a browser takes another one; it goes out without.
         #[cfg(not(feature = "std"))]
         _ => {
             let _ = origin;
-            return Err(credential(&[
-                "a browser must not hold the key that it needs",
-            ]));
+            Ok(())
         }
     }
-    Ok(headers)
 }
 
 /// The session's token or cookie: one for this call wins over the configuration's, a token over a cookie.
-fn session(
+fn session<D: Draft>(
     kind: CredentialKind,
     mut takes: [bool; 2],
     [mut token, mut cookie]: [Option<Secret>; 2],
     config: &dyn Settings,
     host: Host,
-    headers: &mut Headers,
-) -> Result<(), Refusal> {
+    draft: &mut D,
+) -> Result<(), Refused> {
     let required = kind == CredentialKind::Session;
     // An operation that names neither header takes both, if it takes a session at all.
     if takes == [false; 2] && (required || kind == CredentialKind::SessionOptional) {
@@ -105,11 +91,11 @@ fn session(
     }
     let (name, value) = match (token, cookie) {
         (Some(token), _) => {
-            refuse_others(&token, "session_token", &["session token"])?;
+            refuse_others(&token, "session_token", &["session token"], draft)?;
             (TOKEN, token)
         }
         (None, Some(cookie)) => {
-            refuse_others(&cookie, "cookie", &[])?;
+            refuse_others(&cookie, "cookie", &[], draft)?;
             (COOKIE, cookie)
         }
         (None, None) if required && host == Host::Native => {
@@ -118,26 +104,30 @@ fn session(
                 [true, false] => "session_token",
                 _ => "cookie",
             };
-            return Err(credential(&["it needs a session: set ", what]));
+            return credential(&["it needs a session: set ", what], draft);
         }
         (None, None) => return Ok(()),
     };
     if value.expose().is_empty() {
-        return Err(credential(&["the session token or the cookie is empty"]));
+        return credential(&["the session token or the cookie is empty"], draft);
     }
-    headers.push((name, header_value(name, value)?));
-    Ok(())
+    header(name, name, "", value.expose(), draft)
 }
 
-fn credential(parts: &[&str]) -> Refusal {
-    refuse(ErrorKind::Credential, parts)
+fn credential<D: Draft>(parts: &[&str], draft: &mut D) -> Result<(), Refused> {
+    refuse(draft, ErrorKind::Credential, parts)
 }
 
 /// Refuses a key whose prefix says that it is of another kind; unknown prefixes pass.
-fn refuse_others(secret: &Secret, field: &str, kinds: &[&str]) -> Result<(), Refusal> {
+fn refuse_others<D: Draft>(
+    secret: &Secret,
+    field: &str,
+    kinds: &[&str],
+    draft: &mut D,
+) -> Result<(), Refused> {
     for (prefix, kind) in &PREFIXES {
         if secret.expose().starts_with(prefix) && !kinds.contains(kind) {
-            return Err(credential(&[field, " holds a key of another kind: ", kind]));
+            return credential(&[field, " holds a key of another kind: ", kind], draft);
         }
     }
     Ok(())

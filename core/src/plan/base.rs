@@ -1,13 +1,10 @@
 //! Which server an operation goes to, and whether its URL may be used.
 
-use alloc::string::String;
-
-use super::Settings;
-use super::refusal::{Refusal, refuse};
+use super::{Draft, Refused, Settings, refuse};
 use crate::operation::Service;
 use crate::problem::ErrorKind;
 #[cfg(feature = "std")]
-use crate::problem::Problem;
+use {super::whole::Whole, crate::problem::Problem};
 
 #[cfg(feature = "std")]
 mod url;
@@ -21,15 +18,6 @@ pub enum Origin {
     Console,
     /// A server of the caller's own.
     SelfHosted,
-}
-
-/// A checked URL without its trailing slashes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Base {
-    /// The URL that a path is appended to.
-    pub url: String,
-    /// Whose server it is.
-    pub origin: Origin,
 }
 
 /// The fields that name a server.
@@ -58,8 +46,12 @@ const ANY: [&str; 7] = [
     "hydra_public_url",
 ];
 
-/// The URL of a service. A service's own URL wins over the project's.
-pub(super) fn of(service: Service, config: &dyn Settings) -> Result<Base, Refusal> {
+/// The URL of a service, and whose server that is. A service's own URL wins over the project's.
+pub(super) fn of<D: Draft>(
+    service: Service,
+    config: &dyn Settings,
+    draft: &mut D,
+) -> Result<Origin, Refused> {
     let own = fields(service);
     for field in own {
         if let Some(url) = config.setting(field) {
@@ -67,13 +59,15 @@ pub(super) fn of(service: Service, config: &dyn Settings) -> Result<Base, Refusa
                 Service::Console => Origin::Console,
                 _ => Origin::SelfHosted,
             };
-            return check(url.expose(), config, origin, field);
+            check(url.expose(), config, field, draft)?;
+            return Ok(origin);
         }
     }
     if service != Service::Console
         && let Some(url) = config.setting("project_url")
     {
-        return check(url.expose(), config, Origin::Project, "project_url");
+        check(url.expose(), config, "project_url", draft)?;
+        return Ok(Origin::Project);
     }
     let (or, field) = match own {
         [] => ("", "project_url"),
@@ -81,10 +75,11 @@ pub(super) fn of(service: Service, config: &dyn Settings) -> Result<Base, Refusa
         [field] => ("project_url or ", *field),
         _ => ("project_url or ", "the URL of a service"),
     };
-    Err(refuse(
+    refuse(
+        draft,
         ErrorKind::Config,
         &["the configuration names no server for it: set ", or, field],
-    ))
+    )
 }
 
 /// The fields that may name a service's own URL.
@@ -104,31 +99,30 @@ fn fields(service: Service) -> &'static [&'static str] {
     }
 }
 
-/// The fields that may name a service's own URL. A page reaches public ports only.
+/// The fields that may name a service's own URL. A page calls the public port of Kratos only.
 #[cfg(not(feature = "std"))]
-fn fields(service: Service) -> &'static [&'static str] {
-    match service {
-        Service::KratosPublic => &["kratos_public_url"],
-        Service::HydraPublic => &["hydra_public_url"],
-        _ => &[],
-    }
+fn fields(_: Service) -> &'static [&'static str] {
+    &["kratos_public_url"]
 }
 
 /// Checks a URL and takes its trailing slashes off. A browser's script has checked it when it made the client, by the
 /// same rules.
-fn check(url: &str, config: &dyn Settings, origin: Origin, field: &str) -> Result<Base, Refusal> {
+fn check<D: Draft>(
+    url: &str,
+    config: &dyn Settings,
+    field: &str,
+    draft: &mut D,
+) -> Result<(), Refused> {
     #[cfg(feature = "std")]
-    url::usable(url, config, field)?;
+    url::usable(url, config, field, draft)?;
     #[cfg(not(feature = "std"))]
     let _ = (config, field);
     let end = url
         .bytes()
         .rposition(|byte| byte != b'/')
         .map_or(0, |last| last + 1);
-    Ok(Base {
-        url: String::from(url.get(..end).unwrap_or(url)),
-        origin,
-    })
+    draft.url(url.get(..end).unwrap_or(url));
+    Ok(())
 }
 
 /// Checks every URL that is set, so that a wrong one is known before the first call.
@@ -137,7 +131,10 @@ fn check(url: &str, config: &dyn Settings, origin: Origin, field: &str) -> Resul
 pub fn check_urls(config: &dyn Settings) -> Result<(), Problem> {
     for field in URLS {
         if let Some(url) = config.setting(field) {
-            check(url.expose(), config, Origin::SelfHosted, field)?;
+            let mut whole = Whole::default();
+            if check(url.expose(), config, field, &mut whole).is_err() {
+                return Err(whole.problem());
+            }
         }
     }
     Ok(())

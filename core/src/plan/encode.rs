@@ -1,20 +1,27 @@
 //! Percent-encoding of arguments.
 
+#[cfg(feature = "std")]
 use alloc::string::String;
 
-/// Appends the text, encoded for a path segment or a query value: everything but RFC 3986's unreserved characters,
-/// so that no `/`, `?`, `#`, `%`, space or `+` of an argument keeps a meaning of its own.
+/// Appends the text, encoded for a path segment or a query value.
+#[cfg(feature = "std")]
+pub fn encode(text: &str, out: &mut String) {
+    each(text, &mut |letter| out.push(char::from(letter)));
+}
+
+/// Hands over the text letter by letter, encoded for a path segment or a query value: everything but RFC 3986's
+/// unreserved characters, so that no `/`, `?`, `#`, `%`, space or `+` of an argument keeps a meaning of its own.
 ///
 /// By hand: the usual library has a table of all 256 codes, which a browser would have to load.
-pub fn encode(text: &str, out: &mut String) {
-    let digit = |half: u8| char::from(half + if half < 10 { b'0' } else { b'A' - 10 });
+pub(super) fn each(text: &str, push: &mut dyn FnMut(u8)) {
+    let digit = |half: u8| half + if half < 10 { b'0' } else { b'A' - 10 };
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
+            push(byte);
         } else {
-            out.push('%');
-            out.push(digit(byte >> 4));
-            out.push(digit(byte & 15));
+            push(b'%');
+            push(digit(byte >> 4));
+            push(digit(byte & 15));
         }
     }
 }

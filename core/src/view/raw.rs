@@ -21,6 +21,18 @@ impl View for &RawValue {
         json.deserialize_seq(Item(index)).ok()?.filter(there)
     }
 
+    fn is_object(&self) -> bool {
+        RawValue::get(self).starts_with('{')
+    }
+
+    fn first(&self, keys: &str, numbers: bool) -> Option<String> {
+        keys.split(' ').find_map(|key| {
+            let value = View::get(self, key)?;
+            let text = value.text().filter(|text| !text.is_empty());
+            text.or_else(|| value.number().filter(|_| numbers))
+        })
+    }
+
     fn len(&self) -> usize {
         let mut json = serde_json::Deserializer::from_str(RawValue::get(self));
         json.deserialize_seq(Count).unwrap_or(0)
@@ -38,10 +50,6 @@ impl View for &RawValue {
         let text = RawValue::get(self);
         text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
             .then(|| String::from(text))
-    }
-
-    fn is_object(&self) -> bool {
-        RawValue::get(self).starts_with('{')
     }
 
     fn json(&self) -> String {

@@ -1,16 +1,20 @@
 //! Which base URLs may be used. `bindings-wasm/npm/src/url.js` has the same rules for a browser.
 
-use crate::plan::Settings;
-use crate::plan::refusal::{Refusal, refuse};
+use crate::plan::{Draft, Refused, Settings, refuse};
 use crate::problem::ErrorKind;
 
 /// Refuses a URL that cannot be used.
-pub(super) fn usable(url: &str, config: &dyn Settings, field: &str) -> Result<(), Refusal> {
+pub(super) fn usable<D: Draft>(
+    url: &str,
+    config: &dyn Settings,
+    field: &str,
+    draft: &mut D,
+) -> Result<(), Refused> {
     let insecure = config
         .setting("allow_insecure_http")
         .is_some_and(|allow| allow.expose() == "true");
     match fault(url.as_bytes(), insecure).or_else(|| misread(url)) {
-        Some(fault) => Err(refuse(ErrorKind::Config, &[field, " ", fault])),
+        Some(fault) => refuse(draft, ErrorKind::Config, &[field, " ", fault]),
         None => Ok(()),
     }
 }

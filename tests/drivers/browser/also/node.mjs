@@ -36,7 +36,8 @@ alsoTest("node-native-flow", async ({ kratos }) => {
 
 alsoTest("node-refuses-before-sending", async ({ kratos }) => {
   const ory = await createOry({ kratosPublicUrl: kratos });
-  assert.equal((await failure(ory.toSession())).kind, "credential");
+  const { toSession } = ory;
+  for (const given of [[], [null], [undefined]]) assert.equal((await failure(toSession(...given))).kind, "credential");
   assert.equal((await failure(ory.toSession({ xSessionToken: "ory_pat_of-another-kind" }))).kind, "credential");
   assert.equal((await failure(ory.disableMySession("..", { xSessionToken: "a" }))).kind, "input");
   assert.equal((await failure(ory.toSession({ xSessionToken: "a\r\nb: c" }))).kind, "input");
@@ -79,6 +80,7 @@ alsoTest("node-takes-the-urls-that-core-takes", async () => {
     "https://host/\r\nX: y": "space",
     "https://host/../other": "dot",
     "https://host//.": "dot",
+    "https://host/.%2E/other": "dot",
     "http://kratos.example": "another machine",
     "http://127.0.0.1.evil.example": "another machine",
     "http://127.1.evil": "another machine",
@@ -152,6 +154,7 @@ alsoTest("node-errors-are-errors", async ({ faults }) => {
   const error = await failure(ory.createNativeLoginFlow());
   assert.ok(error instanceof Error && error instanceof OryError && isOryError(error));
   assert.equal(error.name, "OryError");
+  assert.match(error.stack, /ory-hub\.node\.js:\d+:\d+/);
   assert.ok(!isOryError(new Error("no")) && !isOryError(undefined));
   assert.match(String(error), /^OryError: createNativeLoginFlow: 403: /);
   const print = inspect(error);

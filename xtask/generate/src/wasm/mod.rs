@@ -1,6 +1,5 @@
-//! The browser's class of operations and its TypeScript declarations.
+//! The browser's operations and their TypeScript declarations.
 
-mod class;
 mod client;
 mod declaration;
 mod model;
@@ -20,9 +19,8 @@ const HOME: &str = "bindings-wasm/npm";
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     let mut files = client::files(api)?;
     if let Some(group) = api.groups.iter().find(|group| group.name == GROUP) {
-        files.push(class::file(group)?);
-        files.push(declaration::file(group)?);
         files.push(table::file(group)?);
+        files.push(declaration::file(group)?);
         files.extend(model::files(api, group)?);
     }
     Ok(files)
@@ -33,7 +31,7 @@ fn sources(group: &Group) -> String {
     format!("{}.yaml", group.name)
 }
 
-/// The name of a parameter as a key: the module finds it by the same rule (`bindings-wasm/src/arguments.rs`).
+/// The name of a parameter as a key: the script finds it by the same rule (`camel` in `npm/src/host.js`).
 fn key(wire: &str) -> String {
     let mut key = String::new();
     for part in wire.split(['_', '-']).filter(|part| !part.is_empty()) {
@@ -70,7 +68,7 @@ mod tests {
     use super::{doc, key};
 
     #[test]
-    fn keys_follow_the_rule_of_the_module() {
+    fn keys_follow_the_rule_of_the_script() {
         assert_eq!(key("return_to"), "returnTo");
         assert_eq!(key("X-Session-Token"), "xSessionToken");
         assert_eq!(key("Cookie"), "cookie");

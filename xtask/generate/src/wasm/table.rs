@@ -1,34 +1,69 @@
-//! The browser's table of operations: a text of one row an operation, which `bindings-wasm/src/row.rs` reads.
+//! The operations, in JavaScript: a row names one, then says what it is.
+//!
+//! A row is four marks (method, credential, body, answer), the path, then each parameter after the mark of its kind;
+//! `bindings-wasm/src/row.rs` reads it.
 
 use anyhow::Context as _;
 use describe::ir::{Answer, Credential, Group, Operation, Param, Place, Retry, Service, Type};
 
-use super::sources;
+use super::{HOME, key, sources};
 use crate::{File, core, rust};
 
-/// `bindings-wasm/src/table.rs`.
+const METHODS: &str = r#"
+// Methods take the parameters that they must have, the body, then one object with the rest.
+const method = (call, name, row) => {
+  const takes = row.match(/[!=][\w-]+/g)?.map((key) => camel(key.slice(1))) ?? [];
+  if (row[2] !== "-") takes.push("body");
+  return {
+    [name]: (...given) => {
+      const options = { ...given[takes.length], body: undefined };
+      takes.forEach((key, index) => (options[key] = given[index]));
+      return call(row, name, options);
+    },
+  };
+};
+
+export const operations = (call) => Object.assign({}, ...ROWS.split("\n").map((line) => method(call, ...line.split(" "))));
+"#;
+
+/// `npm/src/operations.js`.
 pub(super) fn file(group: &Group) -> anyhow::Result<File> {
-    let mut text = format!("// {}\n", rust::mark(&sources(group)));
-    text.push_str(
-        "//! The operations, by their place; `row.rs` reads them.\n\n\
-         /// A line an operation, an empty one before the first.\n\
-         pub(crate) const ROWS: &str = concat!(\n    \"\\n\",\n",
-    );
-    for operation in &group.operations {
-        let row = row(operation).with_context(|| {
-            let mark = &operation.mark;
-            format!(
-                "{}:{}: {} fits no row of the browser's table",
-                mark.file, mark.line, operation.id
-            )
-        })?;
-        text.push_str(&format!("    \"{row}\\n\",\n"));
-    }
-    text.push_str(");\n");
+    let rows = group
+        .operations
+        .iter()
+        .map(named)
+        .collect::<anyhow::Result<Vec<_>>>()?
+        .join("\n");
     Ok(File {
-        path: "bindings-wasm/src/table.rs".into(),
-        text,
+        path: format!("{HOME}/src/operations.js"),
+        text: format!(
+            "// {}\nimport {{ camel }} from \"./host.js\";\n\n\
+             // The name and, for the WebAssembly module, what it is.\n\
+             const ROWS = `{rows}`;\n{METHODS}",
+            rust::mark(&sources(group))
+        ),
     })
+}
+
+fn named(operation: &Operation) -> anyhow::Result<String> {
+    for param in &operation.params {
+        let key = key(&param.wire);
+        if matches!(key.as_str(), "signal" | "body") {
+            anyhow::bail!(
+                "{}:{}: a parameter `{key}` has no place in JavaScript: options use that name",
+                param.mark.file,
+                param.mark.line
+            );
+        }
+    }
+    let row = row(operation).with_context(|| {
+        let mark = &operation.mark;
+        format!(
+            "{}:{}: {} fits no row of the browser's table",
+            mark.file, mark.line, operation.id
+        )
+    })?;
+    Ok(format!("{} {row}", operation.id))
 }
 
 fn row(operation: &Operation) -> Option<String> {
@@ -91,4 +126,72 @@ fn kind(param: &Param) -> Option<char> {
         (Place::Path, _, false) => '=',
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use describe::ir::{Answer, Body, Param, Place, Text, Type};
+
+    use super::named;
+    use crate::wasm::reach::tests::operation;
+
+    #[test]
+    fn a_row_has_marks_path_and_parameters() {
+        let mut update = operation("updateLoginFlow");
+        update.params = vec![
+            Param {
+                wire: "flow".into(),
+                place: Place::Query,
+                ty: Type::Text(Text::Plain),
+                optional: false,
+                about: None,
+                why: None,
+                mark: Default::default(),
+            },
+            Param {
+                wire: "X-Session-Token".into(),
+                place: Place::Header,
+                ty: Type::Secret,
+                optional: true,
+                about: None,
+                why: None,
+                mark: Default::default(),
+            },
+        ];
+        update.body = Some(Body {
+            ty: Type::Model("UpdateLoginFlowBody".into()),
+            optional: false,
+            form: false,
+        });
+        assert!(
+            named(&update)
+                .unwrap_err()
+                .to_string()
+                .contains("fits no row")
+        );
+        update.answers = vec![Answer {
+            status: 200,
+            ty: Some(Type::Model("LoginFlow".into())),
+        }];
+        assert_eq!(
+            named(&update).unwrap(),
+            "updateLoginFlow G-Jj/it!flow:X-Session-Token"
+        );
+    }
+
+    #[test]
+    fn a_name_that_options_use_is_refused() {
+        let mut odd = operation("odd");
+        odd.params = vec![Param {
+            wire: "signal".into(),
+            place: Place::Query,
+            ty: Type::Bool,
+            optional: true,
+            about: None,
+            why: None,
+            mark: Default::default(),
+        }];
+        assert!(named(&odd).unwrap_err().to_string().contains("`signal`"));
+    }
 }
