@@ -11,7 +11,7 @@ use crate::operation::{AnswerBody, Operation};
 use crate::problem::{ErrorKind, Problem, read_problem};
 use crate::slots::{Model, Slot};
 use crate::transport::{Headers, Response};
-use crate::view::View;
+use crate::view::{View, Whole as _};
 
 /// What a call gives besides its value.
 #[derive(Debug, Clone, PartialEq)]

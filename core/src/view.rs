@@ -2,8 +2,7 @@
 
 use alloc::string::String;
 
-/// A JSON value that can be read without knowing who holds it. A browser's script reads texts and lists by itself, so
-/// the module there does without the methods for them.
+/// A JSON value that can be read without knowing who holds it.
 pub trait View: Sized {
     /// The member of an object; nothing when it is absent or null, or when this is no object.
     fn get(&self, key: &str) -> Option<Self>;
@@ -17,31 +16,28 @@ pub trait View: Sized {
     /// The first of these members, named with spaces between, that is a text with something in it; with `numbers`,
     /// also one that is a number.
     fn first(&self, keys: &str, numbers: bool) -> Option<String>;
+}
 
+/// A JSON value whose parts can be taken out. A browser's script takes them out by itself.
+pub trait Whole: View {
     /// How many items a list has; 0 for everything else.
-    #[cfg(feature = "std")]
     fn len(&self) -> usize;
 
     /// A list without items, or no list.
-    #[cfg(feature = "std")]
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The text of a JSON string.
-    #[cfg(feature = "std")]
     fn text(&self) -> Option<String>;
 
     /// A JSON boolean.
-    #[cfg(feature = "std")]
     fn bool(&self) -> Option<bool>;
 
     /// A JSON number, written as text by whoever holds it.
-    #[cfg(feature = "std")]
     fn number(&self) -> Option<String>;
 
     /// The whole value as JSON text.
-    #[cfg(feature = "std")]
     fn json(&self) -> String;
 }
 

@@ -4,11 +4,11 @@ use alloc::string::String;
 
 use super::{Details, ErrorKind, Facts, Problem, read_facts};
 use crate::json::Json;
-use crate::view::View;
+use crate::view::{View, Whole};
 
 /// The problem that an answer tells. `body` is its JSON, where it is JSON; `text` is the body as it came. The HTTP
 /// status is believed over a status in the body.
-pub fn read_problem<V: View>(
+pub fn read_problem<V: Whole>(
     operation: &str,
     status: u16,
     headers: &dyn Fn(&str) -> Option<String>,
@@ -32,7 +32,7 @@ pub fn read_problem<V: View>(
     problem.with_body(text)
 }
 
-impl<V: View> Facts<V> for Problem {
+impl<V: Whole> Facts<V> for Problem {
     fn kind(&mut self, kind: ErrorKind) {
         self.kind = kind;
     }
@@ -80,7 +80,7 @@ fn parsed(text: String) -> Option<Details> {
 }
 
 /// The details, with what stands at the top of the body put into them.
-fn whole<V: View>(inner: Option<V>, body: &V, names: &str) -> Option<Details> {
+fn whole<V: Whole>(inner: Option<V>, body: &V, names: &str) -> Option<Details> {
     let mut more = String::new();
     for name in names.split(' ') {
         if let Some(fact) = body.get(name)
@@ -89,7 +89,7 @@ fn whole<V: View>(inner: Option<V>, body: &V, names: &str) -> Option<Details> {
             more.push_str(&[",\"", name, "\":", &fact.json()].concat());
         }
     }
-    let known = inner.as_ref().map(View::json).unwrap_or_default();
+    let known = inner.as_ref().map(Whole::json).unwrap_or_default();
     if more.is_empty() {
         return inner.and_then(|_| parsed(known));
     }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::View;
+use super::{View, Whole};
 
 impl View for &RawValue {
     fn get(&self, key: &str) -> Option<Self> {
@@ -32,7 +32,9 @@ impl View for &RawValue {
             text.or_else(|| value.number().filter(|_| numbers))
         })
     }
+}
 
+impl Whole for &RawValue {
     fn len(&self) -> usize {
         let mut json = serde_json::Deserializer::from_str(RawValue::get(self));
         json.deserialize_seq(Count).unwrap_or(0)
