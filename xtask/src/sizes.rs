@@ -79,7 +79,7 @@ pub fn print(root: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The module and its JavaScript as a browser gets them, compressed by brotli at its best.
+/// The module and its JavaScript as a browser gets them, without the script for Node, compressed by brotli at its best.
 fn npm(packages: &Path, work: &Path) -> anyhow::Result<Vec<String>> {
     let folder = work.join("npm");
     unpack(&artefact(&packages.join("npm"), ".tgz")?, &folder)?;
@@ -88,7 +88,10 @@ fn npm(packages: &Path, work: &Path) -> anyhow::Result<Vec<String>> {
     for end in [".wasm", ".js"] {
         for file in all(&folder)?
             .into_iter()
-            .filter(|file| file.to_string_lossy().ends_with(end))
+            .filter(|file| {
+                let name = file.to_string_lossy();
+                name.ends_with(end) && !name.ends_with(".node.js")
+            })
         {
             let packed = brotli(&std::fs::read(&file)?)?;
             sum += packed;

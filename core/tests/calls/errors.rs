@@ -249,7 +249,7 @@ fn an_error_under_200_is_an_error() {
 async fn bodies_that_say_nothing_still_make_a_sentence() {
     for (status, text, message) in [
         (500, "", "the answer has no body"),
-        (405, "method not allowed", "the answer is not JSON"),
+        (405, "method not allowed", "the answer is text, not JSON"),
         (400, "null", "the answer is JSON, but not an error of Ory"),
         (400, "[1]", "the answer is JSON, but not an error of Ory"),
         (404, "{}", "Not Found"),
