@@ -86,13 +86,10 @@ fn npm(packages: &Path, work: &Path) -> anyhow::Result<Vec<String>> {
     let mut lines = Vec::new();
     let mut sum = 0;
     for end in [".wasm", ".js"] {
-        for file in all(&folder)?
-            .into_iter()
-            .filter(|file| {
-                let name = file.to_string_lossy();
-                name.ends_with(end) && !name.ends_with(".node.js")
-            })
-        {
+        for file in all(&folder)?.into_iter().filter(|file| {
+            let name = file.to_string_lossy();
+            name.ends_with(end) && !name.ends_with(".node.js")
+        }) {
             let packed = brotli(&std::fs::read(&file)?)?;
             sum += packed;
             let name = file
