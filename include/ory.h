@@ -3153,34 +3153,44 @@ ory_result ory_client_is_ready(const ory_client *client,
                                ory_is_ready200_response **is_ready200_response,
                                ory_error **error);
 
-/// A new one: a copy of the arm `password`.
+/// A new one for the caller to end with `ory_update_login_flow_body_free`: a copy of the arm
+/// `password`.
 ory_update_login_flow_body *ory_update_login_flow_body_from_password(const ory_update_login_flow_with_password_method *arm);
 
-/// A new one: a copy of the arm `oidc`.
+/// A new one for the caller to end with `ory_update_login_flow_body_free`: a copy of the arm
+/// `oidc`.
 ory_update_login_flow_body *ory_update_login_flow_body_from_oidc(const ory_update_login_flow_with_oidc_method *arm);
 
-/// A new one: a copy of the arm `saml`.
+/// A new one for the caller to end with `ory_update_login_flow_body_free`: a copy of the arm
+/// `saml`.
 ory_update_login_flow_body *ory_update_login_flow_body_from_saml(const ory_update_login_flow_with_saml_method *arm);
 
-/// A new one: a copy of the arm `code`.
+/// A new one for the caller to end with `ory_update_login_flow_body_free`: a copy of the arm
+/// `code`.
 ory_update_login_flow_body *ory_update_login_flow_body_from_code(const ory_update_login_flow_with_code_method *arm);
 
-/// A new one: a copy of the arm `identifier_first`.
+/// A new one for the caller to end with `ory_update_login_flow_body_free`: a copy of the arm
+/// `identifier_first`.
 ory_update_login_flow_body *ory_update_login_flow_body_from_identifier_first(const ory_update_login_flow_with_identifier_first_method *arm);
 
-/// A new one: a copy of the arm `passkey`.
+/// A new one for the caller to end with `ory_update_login_flow_body_free`: a copy of the arm
+/// `passkey`.
 ory_update_login_flow_body *ory_update_login_flow_body_from_passkey(const ory_update_login_flow_with_passkey_method *arm);
 
-/// A new one: a copy of the arm `webauthn`.
+/// A new one for the caller to end with `ory_update_login_flow_body_free`: a copy of the arm
+/// `webauthn`.
 ory_update_login_flow_body *ory_update_login_flow_body_from_webauthn(const ory_update_login_flow_with_web_authn_method *arm);
 
-/// A new one: a copy of the arm `totp`.
+/// A new one for the caller to end with `ory_update_login_flow_body_free`: a copy of the arm
+/// `totp`.
 ory_update_login_flow_body *ory_update_login_flow_body_from_totp(const ory_update_login_flow_with_totp_method *arm);
 
-/// A new one: a copy of the arm `lookup_secret`.
+/// A new one for the caller to end with `ory_update_login_flow_body_free`: a copy of the arm
+/// `lookup_secret`.
 ory_update_login_flow_body *ory_update_login_flow_body_from_lookup_secret(const ory_update_login_flow_with_lookup_secret_method *arm);
 
-/// A new one: a copy of the arm `deviceauthn`.
+/// A new one for the caller to end with `ory_update_login_flow_body_free`: a copy of the arm
+/// `deviceauthn`.
 ory_update_login_flow_body *ory_update_login_flow_body_from_deviceauthn(const ory_update_login_flow_with_device_authn_method *arm);
 
 /// Reads JSON into `*update_login_flow_body`, which is then the caller's. What the description
@@ -3514,10 +3524,12 @@ void ory_update_fedcm_flow_body_set_nonce(ory_update_fedcm_flow_body *update_fed
 void ory_update_fedcm_flow_body_set_transient_payload(ory_update_fedcm_flow_body *update_fedcm_flow_body,
                                                       ory_str value);
 
-/// A new one: a copy of the arm `code`.
+/// A new one for the caller to end with `ory_update_recovery_flow_body_free`: a copy of the arm
+/// `code`.
 ory_update_recovery_flow_body *ory_update_recovery_flow_body_from_code(const ory_update_recovery_flow_with_code_method *arm);
 
-/// A new one: a copy of the arm `link`.
+/// A new one for the caller to end with `ory_update_recovery_flow_body_free`: a copy of the arm
+/// `link`.
 ory_update_recovery_flow_body *ory_update_recovery_flow_body_from_link(const ory_update_recovery_flow_with_link_method *arm);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3599,10 +3611,12 @@ void ory_update_recovery_flow_with_link_method_set_csrf_token(ory_update_recover
 void ory_update_recovery_flow_with_link_method_set_transient_payload(ory_update_recovery_flow_with_link_method *body,
                                                                      ory_str value);
 
-/// A new one: a copy of the arm `code`.
+/// A new one for the caller to end with `ory_update_verification_flow_body_free`: a copy of the arm
+/// `code`.
 ory_update_verification_flow_body *ory_update_verification_flow_body_from_code(const ory_update_verification_flow_with_code_method *arm);
 
-/// A new one: a copy of the arm `link`.
+/// A new one for the caller to end with `ory_update_verification_flow_body_free`: a copy of the arm
+/// `link`.
 ory_update_verification_flow_body *ory_update_verification_flow_body_from_link(const ory_update_verification_flow_with_link_method *arm);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3668,25 +3682,32 @@ void ory_update_verification_flow_with_link_method_set_csrf_token(ory_update_ver
 void ory_update_verification_flow_with_link_method_set_transient_payload(ory_update_verification_flow_with_link_method *body,
                                                                          ory_str value);
 
-/// A new one: a copy of the arm `password`.
+/// A new one for the caller to end with `ory_update_registration_flow_body_free`: a copy of the arm
+/// `password`.
 ory_update_registration_flow_body *ory_update_registration_flow_body_from_password(const ory_update_registration_flow_with_password_method *arm);
 
-/// A new one: a copy of the arm `oidc`.
+/// A new one for the caller to end with `ory_update_registration_flow_body_free`: a copy of the arm
+/// `oidc`.
 ory_update_registration_flow_body *ory_update_registration_flow_body_from_oidc(const ory_update_registration_flow_with_oidc_method *arm);
 
-/// A new one: a copy of the arm `saml`.
+/// A new one for the caller to end with `ory_update_registration_flow_body_free`: a copy of the arm
+/// `saml`.
 ory_update_registration_flow_body *ory_update_registration_flow_body_from_saml(const ory_update_registration_flow_with_saml_method *arm);
 
-/// A new one: a copy of the arm `code`.
+/// A new one for the caller to end with `ory_update_registration_flow_body_free`: a copy of the arm
+/// `code`.
 ory_update_registration_flow_body *ory_update_registration_flow_body_from_code(const ory_update_registration_flow_with_code_method *arm);
 
-/// A new one: a copy of the arm `passkey`.
+/// A new one for the caller to end with `ory_update_registration_flow_body_free`: a copy of the arm
+/// `passkey`.
 ory_update_registration_flow_body *ory_update_registration_flow_body_from_passkey(const ory_update_registration_flow_with_passkey_method *arm);
 
-/// A new one: a copy of the arm `webauthn`.
+/// A new one for the caller to end with `ory_update_registration_flow_body_free`: a copy of the arm
+/// `webauthn`.
 ory_update_registration_flow_body *ory_update_registration_flow_body_from_webauthn(const ory_update_registration_flow_with_web_authn_method *arm);
 
-/// A new one: a copy of the arm `profile`.
+/// A new one for the caller to end with `ory_update_registration_flow_body_free`: a copy of the arm
+/// `profile`.
 ory_update_registration_flow_body *ory_update_registration_flow_body_from_profile(const ory_update_registration_flow_with_profile_method *arm);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise
@@ -3944,31 +3965,40 @@ void ory_perform_native_logout_body_free(ory_perform_native_logout_body *body);
 void ory_perform_native_logout_body_set_session_token(ory_perform_native_logout_body *body,
                                                       ory_str value);
 
-/// A new one: a copy of the arm `profile`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `profile`.
 ory_update_settings_flow_body *ory_update_settings_flow_body_from_profile(const ory_update_settings_flow_with_profile_method *arm);
 
-/// A new one: a copy of the arm `password`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `password`.
 ory_update_settings_flow_body *ory_update_settings_flow_body_from_password(const ory_update_settings_flow_with_password_method *arm);
 
-/// A new one: a copy of the arm `oidc`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `oidc`.
 ory_update_settings_flow_body *ory_update_settings_flow_body_from_oidc(const ory_update_settings_flow_with_oidc_method *arm);
 
-/// A new one: a copy of the arm `saml`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `saml`.
 ory_update_settings_flow_body *ory_update_settings_flow_body_from_saml(const ory_update_settings_flow_with_saml_method *arm);
 
-/// A new one: a copy of the arm `totp`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `totp`.
 ory_update_settings_flow_body *ory_update_settings_flow_body_from_totp(const ory_update_settings_flow_with_totp_method *arm);
 
-/// A new one: a copy of the arm `lookup_secret`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `lookup_secret`.
 ory_update_settings_flow_body *ory_update_settings_flow_body_from_lookup_secret(const ory_update_settings_flow_with_lookup_method *arm);
 
-/// A new one: a copy of the arm `passkey`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `passkey`.
 ory_update_settings_flow_body *ory_update_settings_flow_body_from_passkey(const ory_update_settings_flow_with_passkey_method *arm);
 
-/// A new one: a copy of the arm `webauthn`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `webauthn`.
 ory_update_settings_flow_body *ory_update_settings_flow_body_from_webauthn(const ory_update_settings_flow_with_web_authn_method *arm);
 
-/// A new one: a copy of the arm `deviceauthn`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `deviceauthn`.
 ory_update_settings_flow_body *ory_update_settings_flow_body_from_deviceauthn(const ory_update_settings_flow_with_device_authn_method *arm);
 
 /// Reads JSON into `*body`, which is then the caller's. What the description lacks or has otherwise

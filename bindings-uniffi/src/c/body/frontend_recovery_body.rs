@@ -12,7 +12,8 @@ pub struct ory_update_recovery_flow_body {
 
 choice_type!(ory_update_recovery_flow_body, UPDATE_RECOVERY_FLOW_BODY);
 
-/// A new one: a copy of the arm `code`.
+/// A new one for the caller to end with `ory_update_recovery_flow_body_free`: a copy of the arm
+/// `code`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_body_from_code(
     arm: *const ory_update_recovery_flow_with_code_method,
@@ -20,7 +21,8 @@ pub extern "C" fn ory_update_recovery_flow_body_from_code(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `link`.
+/// A new one for the caller to end with `ory_update_recovery_flow_body_free`: a copy of the arm
+/// `link`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_recovery_flow_body_from_link(
     arm: *const ory_update_recovery_flow_with_link_method,
@@ -234,7 +236,8 @@ choice_type!(
     UPDATE_VERIFICATION_FLOW_BODY
 );
 
-/// A new one: a copy of the arm `code`.
+/// A new one for the caller to end with `ory_update_verification_flow_body_free`: a copy of the arm
+/// `code`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_body_from_code(
     arm: *const ory_update_verification_flow_with_code_method,
@@ -242,7 +245,8 @@ pub extern "C" fn ory_update_verification_flow_body_from_code(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `link`.
+/// A new one for the caller to end with `ory_update_verification_flow_body_free`: a copy of the arm
+/// `link`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_verification_flow_body_from_link(
     arm: *const ory_update_verification_flow_with_link_method,

@@ -15,7 +15,8 @@ choice_type!(
     UPDATE_REGISTRATION_FLOW_BODY
 );
 
-/// A new one: a copy of the arm `password`.
+/// A new one for the caller to end with `ory_update_registration_flow_body_free`: a copy of the arm
+/// `password`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_body_from_password(
     arm: *const ory_update_registration_flow_with_password_method,
@@ -23,7 +24,8 @@ pub extern "C" fn ory_update_registration_flow_body_from_password(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `oidc`.
+/// A new one for the caller to end with `ory_update_registration_flow_body_free`: a copy of the arm
+/// `oidc`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_body_from_oidc(
     arm: *const ory_update_registration_flow_with_oidc_method,
@@ -31,7 +33,8 @@ pub extern "C" fn ory_update_registration_flow_body_from_oidc(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `saml`.
+/// A new one for the caller to end with `ory_update_registration_flow_body_free`: a copy of the arm
+/// `saml`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_body_from_saml(
     arm: *const ory_update_registration_flow_with_saml_method,
@@ -39,7 +42,8 @@ pub extern "C" fn ory_update_registration_flow_body_from_saml(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `code`.
+/// A new one for the caller to end with `ory_update_registration_flow_body_free`: a copy of the arm
+/// `code`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_body_from_code(
     arm: *const ory_update_registration_flow_with_code_method,
@@ -47,7 +51,8 @@ pub extern "C" fn ory_update_registration_flow_body_from_code(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `passkey`.
+/// A new one for the caller to end with `ory_update_registration_flow_body_free`: a copy of the arm
+/// `passkey`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_body_from_passkey(
     arm: *const ory_update_registration_flow_with_passkey_method,
@@ -55,7 +60,8 @@ pub extern "C" fn ory_update_registration_flow_body_from_passkey(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `webauthn`.
+/// A new one for the caller to end with `ory_update_registration_flow_body_free`: a copy of the arm
+/// `webauthn`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_body_from_webauthn(
     arm: *const ory_update_registration_flow_with_web_authn_method,
@@ -63,7 +69,8 @@ pub extern "C" fn ory_update_registration_flow_body_from_webauthn(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `profile`.
+/// A new one for the caller to end with `ory_update_registration_flow_body_free`: a copy of the arm
+/// `profile`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_registration_flow_body_from_profile(
     arm: *const ory_update_registration_flow_with_profile_method,

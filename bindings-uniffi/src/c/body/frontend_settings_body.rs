@@ -12,7 +12,8 @@ pub struct ory_update_settings_flow_body {
 
 choice_type!(ory_update_settings_flow_body, UPDATE_SETTINGS_FLOW_BODY);
 
-/// A new one: a copy of the arm `profile`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `profile`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_body_from_profile(
     arm: *const ory_update_settings_flow_with_profile_method,
@@ -20,7 +21,8 @@ pub extern "C" fn ory_update_settings_flow_body_from_profile(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `password`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `password`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_body_from_password(
     arm: *const ory_update_settings_flow_with_password_method,
@@ -28,7 +30,8 @@ pub extern "C" fn ory_update_settings_flow_body_from_password(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `oidc`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `oidc`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_body_from_oidc(
     arm: *const ory_update_settings_flow_with_oidc_method,
@@ -36,7 +39,8 @@ pub extern "C" fn ory_update_settings_flow_body_from_oidc(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `saml`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `saml`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_body_from_saml(
     arm: *const ory_update_settings_flow_with_saml_method,
@@ -44,7 +48,8 @@ pub extern "C" fn ory_update_settings_flow_body_from_saml(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `totp`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `totp`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_body_from_totp(
     arm: *const ory_update_settings_flow_with_totp_method,
@@ -52,7 +57,8 @@ pub extern "C" fn ory_update_settings_flow_body_from_totp(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `lookup_secret`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `lookup_secret`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_body_from_lookup_secret(
     arm: *const ory_update_settings_flow_with_lookup_method,
@@ -60,7 +66,8 @@ pub extern "C" fn ory_update_settings_flow_body_from_lookup_secret(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `passkey`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `passkey`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_body_from_passkey(
     arm: *const ory_update_settings_flow_with_passkey_method,
@@ -68,7 +75,8 @@ pub extern "C" fn ory_update_settings_flow_body_from_passkey(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `webauthn`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `webauthn`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_body_from_webauthn(
     arm: *const ory_update_settings_flow_with_web_authn_method,
@@ -76,7 +84,8 @@ pub extern "C" fn ory_update_settings_flow_body_from_webauthn(
     guard(|| builder::choose(arm))
 }
 
-/// A new one: a copy of the arm `deviceauthn`.
+/// A new one for the caller to end with `ory_update_settings_flow_body_free`: a copy of the arm
+/// `deviceauthn`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_update_settings_flow_body_from_deviceauthn(
     arm: *const ory_update_settings_flow_with_device_authn_method,

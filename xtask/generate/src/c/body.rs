@@ -205,7 +205,10 @@ fn union(surface: &Surface<'_>, model: &Model, arms: &[Arm]) -> TokenStream {
     let arms = arms.iter().map(|arm| {
         let record = ident(&surface.builder_name(&arm.model));
         Function {
-            about: format!("A new one: a copy of the arm `{}`.", arm.tag),
+            about: format!(
+                "A new one for the caller to end with `{name}_free`: a copy of the arm `{}`.",
+                arm.tag
+            ),
             name: format!("{name}_from_{}", snake(&arm.tag)),
             arguments: vec![("arm".to_owned(), quote!(*const #record))],
             result: Some(quote!(*mut #ty)),
