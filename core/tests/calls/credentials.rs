@@ -10,7 +10,7 @@ use ory_hub::model::{
 };
 use ory_hub::operation::{BodyKind, CredentialKind, Method, Operation, Pages, Retry, Service};
 use ory_hub::plan::{Arguments, Host, plan};
-use ory_hub::{ErrorKind, OryConfig};
+use ory_hub::{ErrorKind, OryConfig, OryError};
 
 use crate::support::{config, header_of};
 
@@ -258,7 +258,7 @@ fn the_secret_of_an_oauth2_client_is_no_key_of_another_kind() {
         let config = OryConfig::self_hosted()
             .hydra("http://localhost:4444", "http://localhost:4445")
             .oauth2_client("me", secret);
-        plan(&TOKEN, &Nothing, &config, Host::Native)
+        plan(&TOKEN, &Nothing, &config, Host::Native).map_err(OryError::from)
     };
     let planned = of("a secret:").unwrap();
     let (_, value) = planned
@@ -273,12 +273,9 @@ fn the_secret_of_an_oauth2_client_is_no_key_of_another_kind() {
         "ory_st_hunter2",
         "ory_at_hunter2",
     ] {
-        let problem = of(key).unwrap_err();
-        assert_eq!(problem.kind, ErrorKind::Credential, "{key}");
-        assert!(
-            problem.message.contains("oauth2_client_secret"),
-            "{problem}"
-        );
-        assert!(!problem.to_string().contains("hunter2"), "{problem}");
+        let error = of(key).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credential, "{key}");
+        assert!(error.message().contains("oauth2_client_secret"), "{error}");
+        assert!(!error.to_string().contains("hunter2"), "{error}");
     }
 }
