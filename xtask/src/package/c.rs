@@ -90,20 +90,10 @@ fn build(root: &Path, soname: &str) -> anyhow::Result<PathBuf> {
     let profile = library::profile();
     run::run(
         label,
-        Command::new("cargo")
-            .args([
-                "rustc",
-                "--package",
-                "ory-hub-native",
-                "--lib",
-                "--profile",
-                &profile,
-            ])
-            .args(["--no-default-features", "--features", "capi"])
-            .args(["--crate-type", "cdylib,staticlib", "--"])
+        library::cargo(root)
+            .args(["--no-default-features", "--features", "capi", "--"])
             .args(["--print", "native-static-libs", "-C"])
-            .arg(format!("link-arg=-Wl,-soname,{soname}"))
-            .current_dir(root),
+            .arg(format!("link-arg=-Wl,-soname,{soname}")),
     )?;
     // rustc says it only when it really builds.
     let log = std::fs::read_to_string(run::log_path(label)?)?;

@@ -22,25 +22,28 @@ pub fn profile() -> String {
     std::env::var("ORY_HUB_PROFILE").unwrap_or_else(|_| "dist".into())
 }
 
+/// The command that builds the crate as libraries, shared and static; features come next, then `--` and what rustc is
+/// told.
+pub fn cargo(root: &Path) -> Command {
+    let mut command = Command::new("cargo");
+    command
+        .args(["rustc", "--package", "ory-hub-native", "--lib"])
+        .args(["--profile", &profile()])
+        .args(["--crate-type", "cdylib,staticlib"])
+        .current_dir(root);
+    command
+}
+
 /// Builds it. Cargo sees to it that an unchanged one is not built again.
 ///
 /// # Errors
 /// When it does not build.
 pub fn build(root: &Path) -> Result<Library> {
     let profile = profile();
-    let mut cargo = Command::new("cargo");
-    cargo
-        .args([
-            "rustc",
-            "--package",
-            "ory-hub-native",
-            "--lib",
-            "--profile",
-            &profile,
-        ])
-        .args(["--crate-type", "cdylib,staticlib", "--", "-C", "strip=none"])
-        .current_dir(root);
-    run::run("building the library for Kotlin and Swift", &mut cargo)?;
+    run::run(
+        "building the library for Kotlin and Swift",
+        cargo(root).args(["--", "-C", "strip=none"]),
+    )?;
     let built = cache::target().join(if profile == "dev" { "debug" } else { &profile });
     let out = cache::target().join("foreign/library");
     std::fs::create_dir_all(&out)?;
