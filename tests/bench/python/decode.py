@@ -35,7 +35,7 @@ def main() -> None:
         texts = [json.dumps(one, separators=(",", ":")) for one in json.load(file)]
     ids = [json.loads(text)["id"] for text in texts]
     for name, read in READERS[::2]:
-        assert [read(text).id for text in texts] == ids, name  # type: ignore[attr-defined]
+        assert [str(read(text).id) for text in texts] == ids, name  # type: ignore[attr-defined]
     times: dict[str, list[float]] = {name: [] for name, _ in READERS}
     for _ in range(ROUNDS):
         for name, read in READERS:

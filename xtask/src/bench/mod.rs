@@ -84,7 +84,8 @@ fn python(root: &Path) -> anyhow::Result<String> {
     let page = cache::target().join("bench/page.json");
     run::run("writing the page", Command::new(program(root)?).arg(&page))?;
     let tools = setup::python::ready().map_err(|missing| missing.error())?;
-    package::python::package(root)?;
+    // As users have it, whatever profile trials are built with.
+    package::python::build(root, "dist")?;
     let folder = cache::target().join("bench/python");
     run::run(
         "making a Python environment",

@@ -17,7 +17,11 @@ pub fn package(root: &Path) -> Result<()> {
     build(root, &profile)
 }
 
-fn build(root: &Path, profile: &str) -> Result<()> {
+/// The same with the cargo profile of that name.
+///
+/// # Errors
+/// As above.
+pub fn build(root: &Path, profile: &str) -> Result<()> {
     let python = setup::python::ready().map_err(|missing| missing.error())?;
     let out = root.join("target/package/python");
     // A wheel of another version must not be taken for this one.
