@@ -1,11 +1,11 @@
 //! What a module without `std` brings along: memory, and an end for what must not happen.
 
-use lol_alloc::LeakingPageAllocator;
+use lol_alloc::{FreeListAllocator, LockedAllocator};
 
-/// Whole pages, never given back: 0.5 KB smaller than a list behind a lock, and no code frees anything. JavaScript takes
-/// a new instance of the module before the memory of one grows large (`npm/src/glue.js`).
+/// A list of free places; the smallest allocator that gives memory back. An operation stays (`row.rs`), so JavaScript
+/// takes a new instance of the module before the memory of one grows large (`npm/src/glue.js`).
 #[global_allocator]
-static MEMORY: LeakingPageAllocator = LeakingPageAllocator;
+static MEMORY: LockedAllocator<FreeListAllocator> = LockedAllocator::new(FreeListAllocator::new());
 
 /// A trap: JavaScript turns it into an error of kind `internal`.
 #[panic_handler]

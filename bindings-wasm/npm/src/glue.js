@@ -3,9 +3,9 @@
 
 import { details, first, get, named, note, object, wait } from "./host.js";
 
-// An instance gives no memory back: beyond this many bytes, most of them never touched, the next question takes a new
-// one.
-const ENOUGH = 2 ** 24;
+// An instance keeps some 300 bytes of each call: beyond this many, half of them its own from the start, the next
+// question takes a new one.
+const ENOUGH = 2 ** 21;
 
 export const encoder = new TextEncoder();
 const decoder = new TextDecoder();
