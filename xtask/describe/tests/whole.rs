@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use describe::ir::{Api, Type};
-use syn::{Fields, Item};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -126,123 +124,6 @@ fn secrets_are_secrets() {
         let field = fields.iter().find(|field| field.wire == wire).expect(wire);
         assert_eq!(field.ty, Type::Secret, "{model}.{wire}");
     }
-}
-
-/// Fields of a struct in core's source: name and type as written.
-fn core_fields(file: &str, name: &str) -> Vec<(String, String)> {
-    for item in core(file).items {
-        if let Item::Struct(found) = item
-            && found.ident == name
-            && let Fields::Named(fields) = found.fields
-        {
-            return fields
-                .named
-                .iter()
-                .map(|field| (ident(field.ident.as_ref()), of_type(&field.ty)))
-                .collect();
-        }
-    }
-    panic!("core has no {name}");
-}
-
-fn core(file: &str) -> syn::File {
-    let text = std::fs::read_to_string(root().join("core/src").join(file)).unwrap();
-    syn::parse_file(&text).unwrap()
-}
-
-fn ident(name: Option<&syn::Ident>) -> String {
-    name.map(ToString::to_string).unwrap_or_default()
-}
-
-/// `Option<Secret>` as text, as far as fields of a client use paths.
-fn of_type(ty: &syn::Type) -> String {
-    let syn::Type::Path(path) = ty else {
-        panic!("a field whose type is no path");
-    };
-    let last = path.path.segments.last().unwrap();
-    match &last.arguments {
-        syn::PathArguments::AngleBracketed(inner) => match inner.args.first() {
-            Some(syn::GenericArgument::Type(inner)) => {
-                format!("{}<{}>", last.ident, of_type(inner))
-            }
-            _ => panic!("a generic argument that is no type"),
-        },
-        _ => last.ident.to_string(),
-    }
-}
-
-fn written(fields: &[describe::ir::ClientField]) -> Vec<(String, String)> {
-    fields
-        .iter()
-        .map(|field| {
-            let ty = match (&field.ty, field.name.as_str()) {
-                (_, "kind") => "ErrorKind",
-                (_, "status") => "u16",
-                (_, "max_retries") => "u32",
-                (Type::Int, _) => "u64",
-                (Type::Secret, _) => "Secret",
-                (Type::Bool, _) => "bool",
-                (Type::Json, _) => "Details",
-                _ => "String",
-            };
-            let ty = if field.optional {
-                format!("Option<{ty}>")
-            } else {
-                ty.to_owned()
-            };
-            (field.name.clone(), ty)
-        })
-        .collect()
-}
-
-#[test]
-fn the_client_has_the_same_fields_as_core() {
-    let client = api().client;
-    assert_eq!(client.config.len(), 20);
-    assert_eq!(
-        written(&client.config),
-        core_fields("config.rs", "OryConfig")
-    );
-    assert_eq!(
-        written(&client.problem),
-        core_fields("problem.rs", "Problem")
-    );
-    let defaults: BTreeMap<&str, &str> = client
-        .config
-        .iter()
-        .filter_map(|field| Some((field.name.as_str(), field.default.as_deref()?)))
-        .collect();
-    let wanted = [
-        ("allow_insecure_http", "false"),
-        ("max_retries", "2"),
-        ("timeout_ms", "30000"),
-    ];
-    assert_eq!(defaults, BTreeMap::from(wanted));
-}
-
-#[test]
-fn the_error_kinds_are_those_of_core() {
-    let kinds: Vec<String> = core("problem.rs")
-        .items
-        .into_iter()
-        .find_map(|item| match item {
-            Item::Enum(found) if found.ident == "ErrorKind" => Some(found.variants),
-            _ => None,
-        })
-        .expect("core has no ErrorKind")
-        .iter()
-        .map(|variant| describe::names::snake(&variant.ident.to_string()))
-        .collect();
-    let client = api().client;
-    assert_eq!(
-        client
-            .kinds
-            .iter()
-            .map(|(word, _)| word.clone())
-            .collect::<Vec<_>>(),
-        kinds
-    );
-    assert!(client.kinds.iter().all(|(_, about)| !about.is_empty()));
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn an_error_has_the_described_facts() {
     let api = describe::load(root()).unwrap();
     agree(
         &api.client.problem,
-        &fields(&source("core/src/problem.rs"), "Problem"),
+        &fields(&source("core/src/problem/whole.rs"), "Problem"),
     );
 }
 
