@@ -1,5 +1,9 @@
 //! Counts the tests that the runners report.
 
+use anyhow::bail;
+
+use crate::run::{self, Ended};
+
 /// How many tests passed and failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -15,6 +19,28 @@ impl Tally {
         passed: 1,
         failed: 0,
     };
+
+    /// The count, if the run's exit code says the same: a runner that breaks off after its last test, or ends well in
+    /// spite of a failure, is not to be believed.
+    ///
+    /// # Errors
+    /// When it ran no test, or its exit code and its count differ.
+    pub fn of(self, name: &str, ended: &Ended) -> anyhow::Result<Self> {
+        let Self { passed, failed } = self;
+        let wrong = if passed + failed == 0 {
+            "ran no test".to_owned()
+        } else if ended.status.success() != (failed == 0) {
+            format!("counts {passed} passed and {failed} failed")
+        } else {
+            return Ok(self);
+        };
+        bail!(
+            "{name}: {wrong} ({}); the end of {}:\n{}",
+            ended.status,
+            ended.log.display(),
+            run::tail(&ended.log, 40)
+        )
+    }
 }
 
 impl std::ops::AddAssign for Tally {
