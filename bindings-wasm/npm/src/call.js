@@ -2,7 +2,7 @@
 
 import { OryError } from "./error.js";
 import { encoder, fault, plan } from "./glue.js";
-import { ask } from "./host.js";
+import { ask, camel } from "./host.js";
 
 // The caller decides about longer ones: the error tells `retryAfter`.
 const LONGEST_WAIT = 5;
@@ -34,7 +34,8 @@ const cut = (text) => new TextDecoder().decode(encoder.encode(text).subarray(0, 
 
 export const planned = (row, operation, values, config, body) => {
   const [facts, headers] = ask([values, config, { row }], () => plan(body !== undefined, ambient));
-  if (facts.kind) throw failed(facts.kind, facts.message, operation);
+  // Core names fields as `api/` does.
+  if (facts.kind) throw failed(facts.kind, facts.message.replace(/[a-z]+(_[a-z]+)+/g, camel), operation);
   return { ...facts, headers };
 };
 

@@ -38,6 +38,7 @@ alsoTest("node-refuses-before-sending", async ({ kratos }) => {
   const ory = await createOry({ kratosPublicUrl: kratos });
   const { toSession } = ory;
   for (const given of [[], [null], [undefined]]) assert.equal((await failure(toSession(...given))).kind, "credential");
+  assert.match((await failure(toSession())).message, /set sessionToken or cookie$/);
   assert.equal((await failure(ory.toSession({ xSessionToken: "ory_pat_of-another-kind" }))).kind, "credential");
   assert.equal((await failure(ory.disableMySession("..", { xSessionToken: "a" }))).kind, "input");
   assert.equal((await failure(ory.toSession({ xSessionToken: "a\r\nb: c" }))).kind, "input");
