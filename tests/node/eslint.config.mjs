@@ -12,7 +12,7 @@ export default tseslint.config(
     rules: { eqeqeq: ["error", "always", { null: "ignore" }], "no-var": "error", "prefer-const": "error" },
   },
   {
-    files: ["tests/drivers/browser/{cases,also}/*.mjs"],
+    files: ["tests/e2e/browser/{cases,extra}/*.mjs"],
     languageOptions: { globals: { hub: "readonly", controller: "readonly", pending: "readonly" } },
   },
   { files: ["**/*.ts"], extends: [tseslint.configs.strict] },

@@ -17,7 +17,7 @@ fn admin_url(base: &str) -> Result<String, ory_hub::OryError> {
 }
 
 #[test]
-fn probe_base_url_with_trailing_slash() {
+fn trailing_slashes_of_a_base_url_are_ignored() {
     for base in [
         "https://kratos.example",
         "https://kratos.example/",

@@ -154,7 +154,7 @@ fn an_operation_gets_only_the_kind_of_session_that_it_takes() {
 }
 
 #[test]
-fn probe_cr_lf_in_session_token() {
+fn control_characters_in_a_session_token_are_refused() {
     for token in ["ory_st_a\r\nX-Evil: 1", "ory_st_a\n", "ory_st_\0"] {
         let error = ToSession::new()
             .x_session_token(token)

@@ -12,7 +12,7 @@ const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
 const HTML: &[(&str, &str)] = &[("content-type", "text/html"), ("x-request-id", "r-1")];
 
 #[tokio::test]
-async fn probe_h_502_html() {
+async fn html_with_status_502_is_an_api_error_that_says_so() {
     let error = error_of(502, HTML, body::HTML).await;
     assert_eq!(error.kind(), ErrorKind::Api);
     assert_eq!(error.status(), Some(502));
@@ -26,7 +26,7 @@ async fn probe_h_502_html() {
 }
 
 #[tokio::test]
-async fn probe_h_200_html() {
+async fn html_with_status_200_is_a_decode_error() {
     let error = error_of(200, HTML, body::HTML).await;
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.status(), Some(200));
@@ -35,7 +35,7 @@ async fn probe_h_200_html() {
 }
 
 #[tokio::test]
-async fn probe_401_session_inactive_typed() {
+async fn a_401_keeps_the_error_id_and_the_request_id() {
     let text = r#"{"error":{"id":"session_inactive","code":401,"status":"Unauthorized","request":"q-7",
         "reason":"No active session was found in this request.","message":"request does not have a valid session"}}"#;
     let error = error_of(401, JSON, text).await;
@@ -55,7 +55,7 @@ async fn probe_401_session_inactive_typed() {
 }
 
 #[tokio::test]
-async fn probe_429_retry_after_7() {
+async fn retry_after_is_read_from_seconds_a_date_and_the_rate_limit_reset() {
     let text = r#"{"error":{"code":429,"message":"slow down"}}"#;
     let error = error_of(429, &[("Retry-After", "7")], text).await;
     assert_eq!(error.status(), Some(429));
@@ -70,7 +70,7 @@ async fn probe_429_retry_after_7() {
 }
 
 #[test]
-fn probe_i_204_on_delete_and_on_a_typed_get() {
+fn status_204_is_success_only_where_the_operation_has_no_value() {
     let none = Headers::new();
     DeleteIdentity::response(204, &none, b"").unwrap();
     assert_eq!(ExtendSession::response(204, &none, b"").unwrap(), None);
@@ -83,7 +83,7 @@ fn probe_i_204_on_delete_and_on_a_typed_get() {
 }
 
 #[tokio::test]
-async fn probe_200_empty_application_json() {
+async fn an_empty_body_with_status_200_is_a_decode_error() {
     let error = error_of(200, JSON, "").await;
     assert_eq!(
         (error.kind(), error.status()),
@@ -93,19 +93,19 @@ async fn probe_200_empty_application_json() {
 }
 
 #[test]
-fn probe_200_json_without_content_type() {
+fn json_without_a_content_type_is_decoded() {
     let identity = GetIdentity::response(200, &Headers::new(), IDENTITY.as_bytes()).unwrap();
     assert_eq!(identity.schema_id, "person");
 }
 
 #[test]
-fn probe_utf_8_bom() {
+fn a_byte_order_mark_is_skipped() {
     let text = format!("\u{feff}{IDENTITY}");
     assert!(GetIdentity::response(200, &Headers::new(), text.as_bytes()).is_ok());
 }
 
 #[tokio::test]
-async fn probe_j_truncated_json() {
+async fn truncated_json_is_a_decode_error_that_keeps_the_body() {
     for cut in 1..IDENTITY.len() - 1 {
         let error = error_of(200, &[("x-request-id", "r-2")], &IDENTITY[..cut]).await;
         assert_eq!(

@@ -16,7 +16,7 @@ fn path_of(id: &str) -> String {
 }
 
 #[test]
-fn probe_g_reserved_characters_in_path() {
+fn reserved_characters_in_a_path_argument_are_percent_encoded() {
     assert_eq!(path_of("a/b"), "/admin/identities/a%2Fb");
     assert_eq!(path_of("a?b"), "/admin/identities/a%3Fb");
     assert_eq!(path_of("a#b"), "/admin/identities/a%23b");
@@ -26,13 +26,13 @@ fn probe_g_reserved_characters_in_path() {
 }
 
 #[test]
-fn probe_g_space_in_path_is_percent_20() {
+fn a_space_in_a_path_argument_is_percent_20() {
     assert_eq!(path_of("a b"), "/admin/identities/a%20b");
     assert_eq!(path_of("a+b"), "/admin/identities/a%2Bb");
 }
 
 #[test]
-fn probe_g_dot_segments_and_empty_path_arguments_are_refused() {
+fn empty_and_dot_path_arguments_are_refused() {
     for id in ["", ".", ".."] {
         let error = url_of(&GetIdentity::new(id), &config()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Input, "{id:?}");
@@ -44,7 +44,7 @@ fn probe_g_dot_segments_and_empty_path_arguments_are_refused() {
 }
 
 #[test]
-fn probe_g_hidden_dot_segments_stay_one_segment() {
+fn encoded_dot_segments_stay_one_segment() {
     assert_eq!(path_of("a/../../x"), "/admin/identities/a%2F..%2F..%2Fx");
     assert_eq!(path_of("%2e%2e"), "/admin/identities/%252e%252e");
     assert_eq!(path_of("..."), "/admin/identities/...");

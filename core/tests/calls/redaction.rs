@@ -9,7 +9,7 @@ use crate::support::{config, error_of};
 const HIDDEN: &str = "hunter2";
 
 #[test]
-fn probe_k_debug_of_configuration() {
+fn debug_of_a_configuration_shows_no_secret() {
     let secret = || Secret::new(HIDDEN);
     let mut config = OryConfig::network("https://user:hunter2@slug.projects.oryapis.com")
         .project_key(secret())
@@ -27,7 +27,7 @@ fn probe_k_debug_of_configuration() {
 }
 
 #[test]
-fn probe_k_debug_of_login_body_and_session_token() {
+fn debug_of_a_body_and_a_session_token_shows_no_secret() {
     let body = UpdateLoginFlowBody::from(UpdateLoginFlowWithPasswordMethod::new("ada", HIDDEN));
     let endpoint = UpdateLoginFlow::new("flow", body).x_session_token("ory_st_hunter2");
     assert!(!format!("{endpoint:?} {endpoint:#?}").contains(HIDDEN));

@@ -16,7 +16,7 @@ fn redirect(status: u16, location: &str) -> ScriptedTransport {
 }
 
 #[tokio::test]
-async fn probe_session_token_on_cross_host_redirect() {
+async fn a_redirect_to_another_origin_is_an_error_and_sends_no_credential() {
     for location in [
         "https://evil.example/x",
         "//evil.example/x",

@@ -133,7 +133,7 @@ async fn a_dropped_call_ends_the_request() {
 }
 
 #[tokio::test]
-async fn probe_refused_connection_says_why() {
+async fn a_refused_connection_says_why() {
     let port = std::net::TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()

@@ -85,19 +85,19 @@ struct Entry {
     seen: Vec<Seen>,
 }
 
-/// The book of one host, by the first segment of the path.
+/// The request log of one host, by the first segment of the path.
 #[derive(Default)]
-pub(crate) struct Book(Mutex<BTreeMap<String, Entry>>);
+pub(crate) struct RequestLog(Mutex<BTreeMap<String, Entry>>);
 
-impl Book {
+impl RequestLog {
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Entry>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Notes a request; true where the same method and path had not been seen.
     pub(crate) fn open(&self, name: &str, seen: Seen) -> bool {
-        let mut book = self.lock();
-        let entry = book.entry(name.to_owned()).or_default();
+        let mut log = self.lock();
+        let entry = log.entry(name.to_owned()).or_default();
         entry.tally.count += 1;
         entry.tally.open += 1;
         let same = |other: &Seen| other.path == seen.path && other.method == seen.method;
@@ -109,8 +109,8 @@ impl Book {
     }
 
     pub(crate) fn close(&self, name: &str, abandoned: bool) {
-        let mut book = self.lock();
-        let tally = &mut book.entry(name.to_owned()).or_default().tally;
+        let mut log = self.lock();
+        let tally = &mut log.entry(name.to_owned()).or_default().tally;
         // A reset while an answer was under way has forgotten it already.
         tally.open = tally.open.saturating_sub(1);
         tally.abandoned += u64::from(abandoned);

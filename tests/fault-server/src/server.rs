@@ -14,7 +14,7 @@ use crate::answer::{self, Answer};
 use crate::body;
 use crate::fault::{self, Case, FAULTS};
 use crate::http::{self, Request};
-use crate::record::{Book, Seen, Tally};
+use crate::record::{RequestLog, Seen, Tally};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Host {
@@ -25,8 +25,8 @@ enum Host {
 #[derive(Default)]
 struct State {
     slow: Duration,
-    this: Book,
-    other: Book,
+    this: RequestLog,
+    other: RequestLog,
     other_url: String,
     other_port_url: String,
     stopping: AtomicBool,

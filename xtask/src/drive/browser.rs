@@ -13,7 +13,7 @@ use crate::test::tally::Tally;
 const LINTED: [&str; 4] = [
     "bindings-wasm/npm/src",
     "bindings-wasm/npm/types",
-    "tests/drivers/browser",
+    "tests/e2e/browser",
     "xtask/src/demo/page",
 ];
 
@@ -25,7 +25,7 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
     node::ready().map_err(|missing| missing.error())?;
     let chromium = chromium::ready().map_err(|missing| missing.error())?;
     lint(&drive.root)?;
-    copy_folder(&drive.root.join("tests/drivers/browser"), &drive.work)?;
+    copy_folder(&drive.root.join("tests/e2e/browser"), &drive.work)?;
     copy_folder(
         &drive.root.join("xtask/src/demo/page"),
         &drive.work.join("demo"),

@@ -15,7 +15,7 @@ use crate::test::tally::Tally;
 const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
 const SOURCES: [&str; 9] = [
     "main.c",
-    "harness.c",
+    "support.c",
     "http.c",
     "identity.c",
     "errors.c",
@@ -101,7 +101,7 @@ struct Stage {
 
 impl Stage {
     fn new(drive: &Drive) -> anyhow::Result<Self> {
-        copy_folder(&drive.root.join("tests/drivers/c"), &drive.work)?;
+        copy_folder(&drive.root.join("tests/e2e/c"), &drive.work)?;
         let archive = artefact(&drive.root.join("target/package/c"), ".tar.gz")?;
         unpack(&archive, &drive.work)?;
         let name = archive

@@ -19,7 +19,7 @@ use crate::test::tally::Tally;
 /// What a driver is given.
 #[derive(Debug, Clone)]
 pub struct Drive {
-    /// The checkout: where `target/package/` and `tests/drivers/` are.
+    /// The checkout: where `target/package/` and `tests/e2e/` are.
     pub root: PathBuf,
     /// An empty folder for this driver alone.
     pub work: PathBuf,

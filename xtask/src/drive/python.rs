@@ -17,7 +17,7 @@ pub fn drive(drive: &Drive) -> Result<Outcome> {
     let tools = setup::python::ready().map_err(|missing| missing.error())?;
     setup::node::ready().map_err(|missing| missing.error())?;
     let folder = drive.work.join("driver");
-    copy_folder(&drive.root.join("tests/drivers/python"), &folder)?;
+    copy_folder(&drive.root.join("tests/e2e/python"), &folder)?;
     // Its examples are checked like the driver itself.
     std::fs::copy(
         drive.root.join("bindings-python/README.md"),

@@ -13,7 +13,7 @@ use crate::test::tally;
 /// # Errors
 /// When something cannot be built; failing tests are counted, not errors.
 pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
-    copy_folder(&drive.root.join("tests/drivers/rust"), &drive.work)?;
+    copy_folder(&drive.root.join("tests/e2e/rust"), &drive.work)?;
     let packed = artefact(&drive.root.join("target/package/rust"), ".crate")?;
     unpack(&packed, &drive.work)?;
     let folder = packed.file_stem().context("a crate has a file name")?;
@@ -31,6 +31,6 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
             "--test-threads=1",
         ])
         .current_dir(&drive.work)
-        .env("CARGO_TARGET_DIR", drive.root.join("target/drivers/rust"));
+        .env("CARGO_TARGET_DIR", drive.root.join("target/e2e/rust"));
     drive.watch("rust driver", &mut command, tally::cargo)
 }

@@ -11,7 +11,7 @@ use crate::{cache, setup};
 /// # Errors
 /// When the driver does not compile; failing tests are counted, not errors.
 pub fn drive(drive: &Drive) -> Result<Outcome> {
-    copy_folder(&drive.root.join("tests/drivers/swift"), &drive.work)?;
+    copy_folder(&drive.root.join("tests/e2e/swift"), &drive.work)?;
     copy_folder(
         &drive.root.join("target/package/swift"),
         &drive.work.join("ory-hub"),

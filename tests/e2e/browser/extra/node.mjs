@@ -1,0 +1,164 @@
+// The package in Node: for pages that are rendered on a server, and for programs.
+
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { inspect } from "node:util";
+
+import { OryError, createOry, isOryError } from "ory-hub";
+
+import { extraTest } from "../lib/harness.mjs";
+
+const failure = (call) => call.then((value) => assert.fail(`no error but ${JSON.stringify(value)}`), (error) => error);
+
+extraTest("node-whoami-with-the-cookie-of-a-visitor", async ({ kratos, page }) => {
+  const cookies = await page.context().cookies(kratos);
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const ory = await createOry({ kratosPublicUrl: kratos });
+  const session = await ory.toSession({ cookie });
+  assert.equal(session.active, true);
+  const own = await createOry({ kratosPublicUrl: kratos, cookie });
+  assert.equal((await own.toSession()).id, session.id);
+});
+
+extraTest("node-native-flow", async ({ kratos }) => {
+  const ory = await createOry({ kratosPublicUrl: kratos });
+  const [email, password] = [`node-${randomUUID()}@browser.example`, `long enough ${randomUUID()}`];
+  const registration = await ory.createNativeRegistrationFlow();
+  const made = await ory.updateRegistrationFlow(registration.id, { method: "password", password, traits: { email } });
+  const login = await ory.createNativeLoginFlow();
+  const { session_token: token } = await ory.updateLoginFlow(login.id, { method: "password", identifier: email, password });
+  const session = await ory.toSession({ xSessionToken: token });
+  assert.equal(session.identity.id, made.identity.id);
+  assert.equal(await ory.performNativeLogout({ session_token: token }), undefined);
+  assert.equal((await failure(ory.toSession({ xSessionToken: token }))).status, 401);
+});
+
+extraTest("node-refuses-before-sending", async ({ kratos }) => {
+  const ory = await createOry({ kratosPublicUrl: kratos });
+  const { toSession } = ory;
+  for (const given of [[], [null], [undefined]]) assert.equal((await failure(toSession(...given))).kind, "credential");
+  assert.match((await failure(toSession())).message, /set sessionToken or cookie$/);
+  assert.equal((await failure(ory.toSession({ xSessionToken: "ory_pat_of-another-kind" }))).kind, "credential");
+  assert.equal((await failure(ory.disableMySession("..", { xSessionToken: "a" }))).kind, "input");
+  assert.equal((await failure(ory.toSession({ xSessionToken: "a\r\nb: c" }))).kind, "input");
+  assert.equal((await failure(ory.updateLoginFlow("id"))).kind, "input");
+  assert.equal((await failure(ory.updateLoginFlow("id", { big: 1n }))).kind, "input");
+  for (const url of ["http://example.org", "https://a:b@example.org", "ftp://localhost", "https://example.org/?a"]) {
+    assert.equal((await failure(createOry({ kratosPublicUrl: url }))).kind, "config", url);
+  }
+  assert.equal((await failure(createOry({}))).kind, "config");
+  for (const wrong of [{ maxRetries: NaN }, { timeoutMs: -1 }, { timeoutMs: "abc" }, { timeoutMs: Infinity }]) {
+    assert.equal((await failure(createOry({ kratosPublicUrl: kratos, ...wrong }))).kind, "config");
+  }
+  const closed = await createOry({ kratosPublicUrl: "http://127.0.0.1:1", maxRetries: 0 });
+  assert.equal((await failure(closed.createNativeLoginFlow())).kind, "transport");
+});
+
+// The addresses and the words that core/tests/calls/base_urls.rs has.
+extraTest("node-takes-the-urls-that-core-takes", async () => {
+  const refused = {
+    "": "empty",
+    "host": "begin with",
+    "ftp://host": "begin with",
+    "//host": "begin with",
+    "https:/host": "begin with",
+    "https://": "host",
+    "https:///admin": "host",
+    "https://:443": "host",
+    "https://host:": "host",
+    "https://host:port": "host",
+    "https://host:0": "host",
+    "https://host:65536": "host",
+    "https://host:99999": "host",
+    "https://host:000443": "host",
+    "https://[::1": "host",
+    "https://user:hunter2@host": "user name",
+    "https://host/?a=b": "query",
+    "https://host/#a": "query",
+    "https://host/a b": "space",
+    "https://host\\evil": "space",
+    "https://host/\r\nX: y": "space",
+    "https://host/../other": "dot",
+    "https://host//.": "dot",
+    "https://host/.%2E/other": "dot",
+    "http://kratos.example": "another machine",
+    "http://127.0.0.1.evil.example": "another machine",
+    "http://127.1.evil": "another machine",
+    "http://localhost.evil.example": "another machine",
+    "http://evil.example/.localhost": "another machine",
+    "http://10.0.0.1": "another machine",
+    "http://[::2]": "another machine",
+    "http://1270.0.0.1": "another machine",
+  };
+  for (const [url, words] of Object.entries(refused)) {
+    const { kind, message } = await failure(createOry({ kratosPublicUrl: url }));
+    assert.equal(kind, "config", url);
+    assert.ok(message.includes(words) && !message.includes("hunter2"), `${url}: ${message}`);
+  }
+  const taken = [
+    "https://kratos.example",
+    "https://kratos.example//",
+    "https://kratos.example:8443/behind/a/proxy/",
+    "HTTP://LOCALHOST:4434",
+    "http://kratos.localhost.",
+    "http://127.0.0.1",
+    "http://127.9.9.9:1/a.b/...",
+    "http://[::1]:4434",
+  ];
+  for (const url of taken) assert.ok(await createOry({ projectUrl: url }), url);
+  assert.ok(await createOry({ kratosPublicUrl: "http://kratos.internal:4434", allowInsecureHttp: true }));
+});
+
+extraTest("node-redirects-and-nulls", async ({ faults }) => {
+  const at = async (fault) => failure((await createOry({ kratosPublicUrl: `${faults}/${fault}.node`, cookie: "a=b" })).toSession());
+  const redirect = await at("redirect");
+  assert.equal(redirect.kind, "redirect");
+  assert.equal(redirect.status, 302);
+  assert.match(redirect.details.location, /^http/);
+  assert.equal((await at("null-body")).kind, "decode");
+  assert.equal((await at("empty")).message, "the answer has no body");
+  assert.equal((await at("html-200")).message, "the answer is HTML, not JSON");
+  const inactive = await at("error-inactive");
+  assert.equal(inactive.id, "session_inactive");
+  const moved = await at("error-422");
+  assert.equal(moved.details.redirect_browser_to, JSON.parse(moved.body).redirect_browser_to);
+});
+
+extraTest("node-module-from-anywhere", async () => {
+  const entry = import.meta.resolve("ory-hub");
+  const module = new URL("./ory-hub.wasm", entry);
+  const bytes = await readFile(module);
+  const config = { kratosPublicUrl: "http://localhost:4433" };
+  const sources = {
+    none: undefined,
+    url: module,
+    text: module.href,
+    bytes,
+    buffer: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
+    response: new Response(bytes, { headers: { "content-type": "application/wasm" } }),
+    promise: Promise.resolve(new Response(bytes)),
+    compiled: await WebAssembly.compile(bytes),
+  };
+  for (const [name, source] of Object.entries(sources)) {
+    const fresh = await import(`${entry}?${name}`);
+    assert.equal(typeof (await fresh.createOry(config, { module: source })).toSession, "function", name);
+  }
+  const broken = await import(`${entry}?broken`);
+  const error = await failure(broken.createOry(config, { module: new Response("", { status: 404 }) }));
+  assert.ok(broken.isOryError(error) && error.kind === "internal" && error.cause);
+  await broken.createOry(config, { module });
+});
+
+extraTest("node-errors-are-errors", async ({ faults }) => {
+  const ory = await createOry({ kratosPublicUrl: `${faults}/error-csrf.node` });
+  const error = await failure(ory.createNativeLoginFlow());
+  assert.ok(error instanceof Error && error instanceof OryError && isOryError(error));
+  assert.equal(error.name, "OryError");
+  assert.match(error.stack, /ory-hub\.node\.js:\d+:\d+/);
+  assert.ok(!isOryError(new Error("no")) && !isOryError(undefined));
+  assert.match(String(error), /^OryError: createNativeLoginFlow: 403: /);
+  const print = inspect(error);
+  for (const part of ["OryError: ", "createNativeLoginFlow", "status: 403"]) assert.ok(print.includes(part), print);
+  assert.deepEqual(JSON.parse(JSON.stringify(error)).id, "security_csrf_violation");
+});

@@ -1,0 +1,57 @@
+// What is in the package, and what must not be.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { createOry } from "ory-hub";
+
+import { extraTest } from "../lib/harness.mjs";
+
+const run = promisify(execFile);
+
+extraTest("package-has-the-frontend-operations-and-no-others", async ({ root }) => {
+  const ory = await createOry({ projectUrl: "https://slug.projects.oryapis.com" });
+  const methods = Object.keys(ory);
+  assert.equal(methods.length, 34);
+  assert.ok(methods.includes("toSession") && methods.includes("updateSettingsFlow"));
+  const dist = join(root, "node_modules/ory-hub/dist");
+  for (const file of await readdir(dist)) {
+    const text = (await readFile(join(dist, file))).toString("latin1");
+    for (const mark of ["/admin/", "createIdentity", "getIdentity", "listIdentities", "patchIdentity", "CourierMessage"]) {
+      assert.ok(!text.includes(mark), `${file} has ${mark}`);
+    }
+  }
+  const script = await readFile(join(dist, "ory-hub.js"), "utf8");
+  assert.ok(script.includes("/sessions/whoami"), "the search finds what is there");
+});
+
+extraTest("package-is-clean", async ({ root }) => {
+  const home = join(root, "node_modules/ory-hub");
+  const described = JSON.parse(await readFile(join(home, "package.json"), "utf8"));
+  assert.equal(described.sideEffects, false);
+  for (const kind of ["dependencies", "peerDependencies", "optionalDependencies", "scripts"]) {
+    assert.equal(described[kind], undefined, kind);
+  }
+  const files = (await readdir(home, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  for (const { parentPath, path, name } of files) {
+    assert.match(name, /\.(js|wasm|d\.ts|md)$|^package\.json$|^LICENSE-/);
+    const text = await readFile(join(parentPath ?? path, name), "latin1");
+    assert.ok(!/\/(root|home|work|tmp)\//.test(text), `${name} names a folder of the machine that built it`);
+  }
+  for (const name of ["ory-hub.js", "ory-hub.node.js"]) {
+    const script = await readFile(join(home, "dist", name), "utf8");
+    assert.ok(!/\beval\(|new Function\(/.test(script), "a content security policy would refuse it");
+  }
+});
+
+extraTest("declarations-are-strict", async ({ root, tools }) => {
+  const tsc = join(tools, "node_modules/.bin/tsc");
+  for (const project of ["tsconfig.json", "tsconfig.node.json"]) {
+    await run(tsc, ["--project", join(root, "examples", project)], { cwd: root }).catch(({ stdout }) => {
+      throw new Error(`${project}:\n${stdout}`);
+    });
+  }
+});

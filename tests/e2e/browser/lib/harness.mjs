@@ -1,0 +1,39 @@
+// Runs tests one after the other and prints what the protocol in tests/README.md asks for.
+
+const tests = [];
+
+/** A case of tests/cases.yaml. */
+export const driverCase = (id, run) => tests.push({ id, run, line: `CASE ${id}` });
+
+/** What only this language has to prove. */
+export const extraTest = (id, run) => tests.push({ id, run, line: `TEST ${id}` });
+
+/** Runs them all; the names of those that failed. */
+export const runAll = async (support) => {
+  const failed = [];
+  for (const { id, run, line } of tests) {
+    const since = performance.now();
+    let verdict = "ok";
+    try {
+      await run(support);
+    } catch (error) {
+      verdict = "failed";
+      failed.push(id);
+      console.error(`--- ${id}\n${error.stack ?? error}\n`);
+    }
+    console.log(`${line} ${verdict} ${(performance.now() - since).toFixed(1)}`);
+  }
+  console.log(`${tests.length - failed.length} passed, ${failed.length} failed`);
+  return failed;
+};
+
+/** Asks until the answer is as it should be. */
+export const eventually = async (ask, good, what) => {
+  const until = performance.now() + 5000;
+  for (;;) {
+    const answer = await ask();
+    if (good(answer)) return answer;
+    if (performance.now() > until) throw new Error(`${what}: still ${JSON.stringify(answer)} after 5 s`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+};

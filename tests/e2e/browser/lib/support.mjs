@@ -1,0 +1,52 @@
+// What every test is given: the servers' addresses, a page of the allowed origin, and what runs in it.
+
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { serve } from "./serve.mjs";
+
+const need = (name) => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; see tests/README.md`);
+  return value;
+};
+
+export const openSupport = async (root) => {
+  const ui = need("ORY_HUB_UI");
+  const tools = need("ORY_HUB_NODE_TOOLS");
+  const playwright = createRequire(pathToFileURL(join(tools, "package.json"))).resolve("playwright-core");
+  const { chromium } = (await import(pathToFileURL(playwright))).default;
+  const kratos = need("ORY_HUB_KRATOS_PUBLIC");
+  const server = await serve(ui, root, { kratosPublicUrl: kratos });
+  const browser = await chromium.launch({
+    executablePath: need("ORY_HUB_CHROMIUM"),
+    args: (process.env.ORY_HUB_CHROMIUM_ARGUMENTS ?? "--no-sandbox").split(" "),
+  });
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${ui}/`);
+  await page.waitForFunction(() => globalThis.hub !== undefined);
+
+  const faults = need("ORY_HUB_FAULTS");
+  const ask = async (url) => (await fetch(url)).json();
+  return {
+    root,
+    tools,
+    ui,
+    page,
+    browser,
+    faults,
+    kratos,
+    admin: need("ORY_HUB_KRATOS_ADMIN"),
+    count: (fault) => ask(`${faults}/${fault}/_count`),
+    seen: (fault) => ask(`${faults}/${fault}/_seen`),
+    trapped: () => ask(`${need("ORY_HUB_FAULTS_OTHER")}/_trapped`),
+    /** Calls an operation in the page: `{ value }` or `{ error, printed, body, is }`. */
+    call: (config, operation, ...values) =>
+      page.evaluate(([config, operation, values]) => globalThis.attempt(config, operation, values), [config, operation, values]),
+    close: async () => {
+      await browser.close();
+      server.close();
+    },
+  };
+};

@@ -1,0 +1,19 @@
+// Everything in its order: the cases of Kratos build on each other.
+
+import "./cases/kratos.mjs";
+import "./extra/page.mjs";
+import "./extra/node.mjs";
+import "./extra/demo.mjs";
+import "./cases/faults.mjs";
+import "./cases/client_guarantees.mjs";
+import "./extra/package.mjs";
+import { runAll } from "./lib/harness.mjs";
+import { openSupport } from "./lib/support.mjs";
+
+const support = await openSupport(import.meta.dirname);
+try {
+  const failed = await runAll(support);
+  process.exitCode = failed.length > 0 ? 1 : 0;
+} finally {
+  await support.close();
+}

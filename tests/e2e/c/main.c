@@ -1,0 +1,18 @@
+/* The C driver: the cases of tests/cases.yaml that C has, and what only C needs to prove. */
+#include "support.h"
+
+int main(void) {
+    char url[256];
+    snprintf(url, sizeof url, "%s/_reset", variable("ORY_HUB_FAULTS"));
+    free(http("POST", url));
+
+    identity_tests();
+    error_tests();
+    login_tests();
+    fault_tests();
+    local_tests();
+    thread_tests();
+
+    printf("%d passed, %d failed\n", passed_count(), failed_count());
+    return failed_count() == 0 ? 0 : 1;
+}

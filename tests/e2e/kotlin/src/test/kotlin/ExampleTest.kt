@@ -1,0 +1,46 @@
+import kotlinx.coroutines.runBlocking
+import kotlinx.serialization.Serializable
+import kotlinx.serialization.json.Json
+import ory.hub.*
+import ory.hub.model.*
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Test
+
+/** What the documentation shows, with everything of both packages imported. */
+class ExampleTest {
+    @Serializable
+    data class Traits(val email: String)
+
+    @Test
+    fun theExampleOfTheDocumentationRuns() = runBlocking {
+        val url = "${TestSupport.variable("ORY_HUB_FAULTS")}/good.example"
+        val ory = Ory(OryConfig(projectUrl = url, projectKey = Secret("ory_pat_example")))
+        val identity: Identity = ory.identity().getIdentity("any")
+        val traits = Json { ignoreUnknownKeys = true }.decodeFromString<Traits>(identity.traits.text)
+        assertEquals("ada@faults.example", traits.email)
+        val ids = mutableListOf<String>()
+        ory.identity().listIdentitiesPages(pageSize = 250).asFlow().collect { page -> page.items.forEach { ids += it.id } }
+        assertEquals(listOf(identity.id), ids.distinct())
+        val pages = ory.identity().listIdentitiesPages(pageSize = 250)
+        var met = 0
+        while (true) met += (pages.next() ?: break).items.size
+        assertEquals(ids.size, met)
+
+        val failing = Ory(OryConfig(projectUrl = "${TestSupport.variable("ORY_HUB_FAULTS")}/error-herodot.example", projectKey = Secret("ory_pat_example")))
+        var told = ""
+        try {
+            failing.identity().getIdentity("missing")
+        } catch (e: OryException.Api) {
+            told = "${e.problem.status} ${e.problem.id} ${e.problem.requestId}"
+        }
+        assertEquals("404 null 0d9c6b1e-fa17-4c3d-9b52-request00001", told)
+    }
+
+    @Test
+    fun everyEnumValueHasItsText() {
+        assertEquals(IdentityState.Active, IdentityState.of("active"))
+        assertEquals(IdentityState.Unknown("frozen"), IdentityState.of("frozen"))
+        assertEquals("username webauthn", UiNodeInputAttributesAutocomplete.of("username webauthn").text)
+        assertEquals("Active", "${IdentityState.Active}")
+    }
+}

@@ -1,0 +1,65 @@
+import ory.hub.*
+import ory.hub.model.*
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+
+/** Not in the list of cases: what printing shows. */
+class RedactionTest {
+    private val hidden = "the-hidden-text"
+    private val json = Json("""{"secret":"$hidden"}""")
+    private val text = UiText(id = 1, text = hidden, type = UiTextType.Info, context = json)
+
+    @Test
+    fun valuesThatHoldSecretsAreNotPrinted() {
+        val input = UiNodeInputAttributes(
+            name = "csrf_token",
+            type = UiNodeInputAttributesType.Hidden,
+            disabled = false,
+            value = json,
+        )
+        val records = listOf(
+            IdentityCredentials(config = json),
+            LogoutFlow(logoutToken = Secret(hidden), logoutUrl = "https://h.example/?token=$hidden"),
+            UiNodeTextAttributes(id = "totp_secret_key", text = text),
+            UiNodeImageAttributes(id = "totp_qr", src = "data:$hidden", width = 1, height = 1),
+            input,
+            UpdateLoginFlowBody.Passkey(UpdateLoginFlowWithPasskeyMethod(passkeyLogin = hidden, csrfToken = hidden)),
+            UiNodeAttributes.Unknown(UnknownArm(tag = "of-tomorrow", json = json)),
+            UiNode(UiNodeType.Input, UiNodeGroup.Default, UiNodeAttributes.Input(input), listOf(), UiNodeMeta()),
+        )
+        for (record in records) {
+            assertFalse(hidden in "$record" || hidden in "${listOf(record)}", "$record")
+            assertTrue("[redacted]" in "$record", "$record")
+        }
+        assertEquals(json, input.value)
+    }
+
+    @Test
+    fun whatIsNotHiddenIsPrinted() {
+        val without = "${UiNodeInputAttributes(name = "email", type = UiNodeInputAttributesType.Email, disabled = true)}"
+        assertTrue(
+            without.startsWith("UiNodeInputAttributes(name=email, type=Email, disabled=true, ") && "value=null" in without,
+            without,
+        )
+        assertTrue("tag=of-tomorrow" in "${UnknownArm(tag = "of-tomorrow", json = json)}")
+    }
+
+    @Test
+    fun anErrorOfOnesOwnPrintsWhateverItHolds() {
+        val problem = Problem(
+            kind = ErrorKind.API,
+            operation = "getIdentity",
+            status = 404,
+            message = "Not there.",
+            reason = "It is gone.",
+            details = Json("{no json"),
+            body = hidden,
+        )
+        assertEquals("getIdentity: 404 Not Found: Not there: It is gone.", "$problem")
+        assertEquals("getIdentity: 404 Not Found: Not there: It is gone.", OryException.Api(problem).message)
+        assertEquals("half \ud800 ", "${problem.copy(message = "half \ud800\n")}")
+        assertEquals("Not there.", "${problem.copy(status = -1)}")
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import OryHub
+import XCTest
+
+/// Not in the list of cases: what printing shows.
+final class RedactionTests: XCTestCase {
+    private let hidden = "the-hidden-text"
+    private var json: Json { Json("{\"secret\":\"\(hidden)\"}") }
+
+    /// Everything that Swift prints of a value.
+    private func printed(_ value: Any) -> [String] {
+        var dumped = ""
+        dump(value, to: &dumped)
+        return [
+            "\(value)", String(describing: value), String(reflecting: value), dumped, "\([value])",
+            "\(Optional.some(value) as Any)",
+            Mirror(reflecting: value).children.map { "\($0)" }.joined(),
+        ]
+    }
+
+    func testValuesThatHoldSecretsAreNotPrinted() {
+        let text = UiText(id: 1, text: hidden, type: .info, context: json)
+        let input = UiNodeInputAttributes(name: "csrf_token", type: .hidden, disabled: false, value: json)
+        let passkey = UpdateLoginFlowWithPasskeyMethod(passkeyLogin: hidden, csrfToken: hidden)
+        let records: [Any] = [
+            IdentityCredentials(config: json),
+            LogoutFlow(logoutToken: Secret(hidden), logoutUrl: "https://h.example/?token=\(hidden)"),
+            UiNodeTextAttributes(id: "totp_secret_key", text: text),
+            UiNodeImageAttributes(id: "totp_qr", src: "data:\(hidden)", width: 1, height: 1),
+            input,
+            UpdateLoginFlowBody.passkey(passkey),
+            UiNodeAttributes.unknown(UnknownArm(tag: "of-tomorrow", json: json)),
+            UiNode(type: .input, group: .default, attributes: .input(input), messages: [], meta: UiNodeMeta()),
+        ]
+        for record in records {
+            for text in printed(record) {
+                XCTAssertFalse(text.contains(hidden), text)
+            }
+            XCTAssertTrue("\(record)".contains("[redacted]"), "\(record)")
+        }
+        XCTAssertEqual(input.value, json)
+    }
+
+    func testWhatIsNotHiddenIsPrinted() {
+        let input = UiNodeInputAttributes(name: "the-name", type: .email, disabled: true)
+        for text in printed(input) {
+            XCTAssertTrue(text.contains("the-name"), text)
+            XCTAssertFalse(text.contains("[redacted]"), text)
+        }
+        XCTAssertTrue("\(UnknownArm(tag: "of-tomorrow", json: json))".contains("of-tomorrow"))
+    }
+
+    func testAnErrorOfOnesOwnPrintsWhateverItHolds() {
+        let problem = Problem(
+            kind: .api, operation: "getIdentity", status: 404, message: "Not there.", reason: "It is gone.",
+            details: Json("{no json: \(hidden)"), body: hidden)
+        XCTAssertEqual(problem.description, "getIdentity: 404 Not Found: Not there: It is gone.")
+        for value in [problem, OryError.Api(problem: problem)] as [Any] {
+            for text in printed(value) {
+                XCTAssertFalse(text.contains(hidden), text)
+            }
+        }
+    }
+}
