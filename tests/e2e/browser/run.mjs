@@ -1,6 +1,7 @@
 // Everything in its order: the cases of Kratos build on each other.
 
-import "./cases/kratos.mjs";
+import "./cases/login.mjs";
+import "./cases/errors.mjs";
 import "./extra/page.mjs";
 import "./extra/node.mjs";
 import "./extra/demo.mjs";

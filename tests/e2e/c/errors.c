@@ -50,7 +50,7 @@ static void error_missing(void) {
     ory_client_free(client);
 }
 
-void error_tests(void) {
+void errors_tests(void) {
     run_case("error-conflict", error_conflict);
     run_case("error-missing", error_missing);
 }

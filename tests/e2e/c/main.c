@@ -7,11 +7,12 @@ int main(void) {
     free(http("POST", url));
 
     identity_tests();
-    error_tests();
+    errors_tests();
     login_tests();
-    fault_tests();
-    local_tests();
-    thread_tests();
+    faults_tests();
+    client_guarantees_tests();
+    arguments_tests();
+    threads_tests();
 
     printf("%d passed, %d failed\n", passed_count(), failed_count());
     return failed_count() == 0 ? 0 : 1;

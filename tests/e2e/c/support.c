@@ -162,3 +162,10 @@ ory_identity *new_identity(const ory_client *client, const char *email, ory_erro
     ory_create_identity_body_free(body);
     return identity;
 }
+
+ory_result to_session(const ory_client *client, ory_error **error) {
+    ory_session *session = NULL;
+    ory_result result = ory_client_to_session(client, NULL, &session, error);
+    ory_session_free(session);
+    return result;
+}

@@ -1,6 +1,6 @@
 /* What every test of the C driver uses. */
-#ifndef HARNESS_H
-#define HARNESS_H
+#ifndef SUPPORT_H
+#define SUPPORT_H
 
 #include <ory.h>
 
@@ -33,7 +33,7 @@
 
 typedef void (*test_function)(void);
 
-/* Runs a test and prints its line: `CASE name ok 1.5`, or `TEST …` for one that is no case of the list. */
+/* Runs a test and prints its line: `CASE name ok 1.5`, or `TEST …` for one that is not a case of the list. */
 void run_case(const char *name, test_function test);
 void run_test(const char *name, test_function test);
 int passed_count(void);
@@ -66,18 +66,22 @@ ory_client *fault_client(const char *fault, int max_retries, int timeout_ms);
 /* An identity with that address and PASSWORD; NULL when the call failed. */
 ory_identity *new_identity(const ory_client *client, const char *email, ory_error **error);
 
+/* Calls toSession and drops the session; the error is the caller's. */
+ory_result to_session(const ory_client *client, ory_error **error);
+
 /* The body of a GET or POST without credentials, closed by a zero; the caller frees it. NULL when there is none. */
 char *http(const char *method, const char *url);
-/* The books of a fault: a number out of `/_count`. -1 when it cannot be read. */
+/* A number of the fault server's `/_count`. -1 when it cannot be read. */
 long fault_count(const char *fault, const char *name);
 /* Waits up to 5 seconds until that number is so. */
 bool fault_count_becomes(const char *fault, const char *name, long number);
 
 void identity_tests(void);
-void error_tests(void);
+void errors_tests(void);
 void login_tests(void);
-void fault_tests(void);
-void local_tests(void);
-void thread_tests(void);
+void faults_tests(void);
+void client_guarantees_tests(void);
+void arguments_tests(void);
+void threads_tests(void);
 
 #endif

@@ -67,7 +67,7 @@ static void at_once(void) {
     ory_client_free(client);
 }
 
-void thread_tests(void) {
+void threads_tests(void) {
     run_test("threads-one-client", one_client);
     run_test("threads-at-once", at_once);
 }

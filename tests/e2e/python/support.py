@@ -11,9 +11,10 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from ory_hub import OryConfig, Secret
+from ory_hub import Ory, OryConfig, Secret
 from ory_hub.model import (
     CreateIdentityBody,
+    Identity,
     IdentityWithCredentials,
     IdentityWithCredentialsPassword,
     IdentityWithCredentialsPasswordConfig,
@@ -60,6 +61,11 @@ def new_identity(email: str) -> CreateIdentityBody:
         metadata_public={"plan": "free"},
         credentials=IdentityWithCredentials(password=password),
     )
+
+
+async def created(ory: Ory, email: str) -> Identity:
+    """Creates a person with a password."""
+    return await ory.identity().create_identity(new_identity(email))
 
 
 def request_log(url: str) -> Any:

@@ -1,27 +1,14 @@
-"""Identities and errors of a real Kratos, by asyncio."""
+"""Identities of a real Kratos, by asyncio."""
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from ory_hub import Ory, OryError
-from ory_hub.model import (
-    Identity,
-    IdentityCredentialsType,
-    IdentityState,
-    JsonPatch,
-    PerformNativeLogoutBody,
-    UiNodeInputAttributes,
-    UpdateLoginFlowWithPasswordMethod,
-)
-from support import NOBODY, PASSWORD, address, kratos, new_identity
-
-
-async def created(ory: Ory, email: str) -> Identity:
-    return await ory.identity().create_identity(new_identity(email))
+from ory_hub.model import IdentityCredentialsType, IdentityState, JsonPatch
+from support import address, created, kratos
 
 
 @pytest.mark.case("identity-create")
@@ -89,61 +76,3 @@ async def test_identity_delete() -> None:
         await ory.identity().get_identity(made.id)
     assert raised.value.problem.kind == "api"
     assert raised.value.problem.status == 404
-
-
-@pytest.mark.case("error-conflict")
-async def test_error_conflict() -> None:
-    ory = Ory(kratos())
-    email = address("conflict")
-    await created(ory, email)
-    with pytest.raises(OryError.Api) as raised:
-        await created(ory, email)
-    problem = raised.value.problem
-    assert (problem.kind, problem.operation, problem.status) == ("api", "createIdentity", 409)
-    assert problem.code == "409"
-    assert problem.body is not None
-    written = json.loads(problem.body)["error"]
-    assert (problem.message, problem.reason) == (written["message"], written["reason"])
-    assert len(await ory.identity().list_identities(credentials_identifier=email)) == 1
-
-
-@pytest.mark.case("error-missing")
-async def test_error_missing() -> None:
-    with pytest.raises(OryError.Api) as raised:
-        await Ory(kratos()).identity().get_identity(NOBODY)
-    problem = raised.value.problem
-    assert (problem.kind, problem.operation, problem.status) == ("api", "getIdentity", 404)
-    assert problem.code == "404"
-    assert problem.message
-    assert (problem.id, problem.retry_after, problem.details) == (None, None, None)
-    assert problem.body is not None and "error" in json.loads(problem.body)
-    line = str(raised.value)
-    assert "\n" not in line and "getIdentity" in line and "404" in line
-
-
-@pytest.mark.case("login-native")
-async def test_login_native() -> None:
-    ory = Ory(kratos())
-    email = address("login")
-    identity = await created(ory, email)
-
-    flow = await ory.frontend().create_native_login_flow()
-    inputs = [node.attributes for node in flow.ui.nodes]
-    names = [each.name for each in inputs if isinstance(each, UiNodeInputAttributes)]
-    assert "identifier" in names and "password" in names
-
-    body = UpdateLoginFlowWithPasswordMethod(identifier=email, password=PASSWORD)
-    login = await ory.frontend().update_login_flow(flow.id, body)
-    assert login.session_token is not None
-    assert str(login.session_token) == "[redacted]"
-    session = await ory.frontend().to_session(x_session_token=login.session_token)
-    assert session.id == login.session.id
-    assert session.active is True
-    assert session.identity is not None and session.identity.id == identity.id
-    assert session.authentication_methods is not None
-    assert session.authentication_methods[0].method == "password"
-
-    await ory.frontend().perform_native_logout(PerformNativeLogoutBody(session_token=login.session_token))
-    with pytest.raises(OryError.Api) as raised:
-        await ory.frontend().to_session(x_session_token=login.session_token)
-    assert raised.value.problem.status == 401

@@ -13,7 +13,7 @@ use crate::run;
 use crate::test::tally::Tally;
 
 const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "main.c",
     "support.c",
     "http.c",
@@ -21,7 +21,8 @@ const SOURCES: [&str; 9] = [
     "errors.c",
     "login.c",
     "faults.c",
-    "local.c",
+    "client_guarantees.c",
+    "arguments.c",
     "threads.c",
 ];
 

@@ -1,4 +1,4 @@
-// The demo's login page, as somebody uses it. drive/browser.rs puts the page into demo/.
+// The demo's login page, as somebody uses it. The driver puts the page into demo/.
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";

@@ -1,17 +1,14 @@
-//! A native app's sign-in, and the errors of a real Kratos.
+//! Self-service on a real Kratos, as a native app does it.
 
 mod support;
 
-use ory_hub::endpoint::{
-    CreateIdentity, CreateNativeLoginFlow, GetIdentity, ListIdentities, PerformNativeLogout, ToSession,
-    UpdateLoginFlow,
-};
+use ory_hub::endpoint::{CreateNativeLoginFlow, PerformNativeLogout, ToSession, UpdateLoginFlow};
 use ory_hub::model::{
     IdentityCredentialsType, PerformNativeLogoutBody, UiNodeAttributes, UpdateLoginFlowBody,
     UpdateLoginFlowWithPasswordMethod,
 };
 use ory_hub::{ErrorKind, Secret};
-use support::{PASSWORD, address, case, created, failed, kratos, new_identity};
+use support::{PASSWORD, address, case, created, failed, kratos};
 
 #[tokio::test]
 async fn login_native() {
@@ -53,47 +50,6 @@ async fn login_native() {
             .expect("signed out");
         let error = failed(ory.call(ToSession::new().x_session_token(token)).await);
         assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(401)));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn error_conflict() {
-    let ory = kratos();
-    let email = address("conflict");
-    created(&ory, &email).await;
-    case("error-conflict", async {
-        let error = failed(ory.call(CreateIdentity::new(new_identity(&email))).await);
-        assert_eq!(error.kind(), ErrorKind::Api);
-        assert_eq!(error.operation(), Some("createIdentity"));
-        assert_eq!(error.status(), Some(409));
-        assert_eq!(error.code(), Some("409"));
-        let body: serde_json::Value = serde_json::from_str(error.body().expect("a body")).expect("JSON");
-        assert_eq!(body["error"]["message"], error.message());
-        assert_eq!(body["error"]["reason"].as_str(), error.reason());
-        let found = ory
-            .call(ListIdentities::new().credentials_identifier(email))
-            .await
-            .expect("a list");
-        assert_eq!(found.len(), 1);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn error_missing() {
-    let ory = kratos();
-    case("error-missing", async {
-        let error = failed(ory.call(GetIdentity::new("b7ba8e5c-3f6a-4d0e-9a35-0f3a4f2e7a11")).await);
-        assert_eq!(error.kind(), ErrorKind::Api);
-        assert_eq!(error.operation(), Some("getIdentity"));
-        assert_eq!(error.status(), Some(404));
-        assert_eq!(error.code(), Some("404"));
-        assert!(!error.message().is_empty());
-        assert!(error.id().is_none() && error.retry_after().is_none() && error.details().is_none());
-        assert!(error.body().expect("a body").contains("\"error\""));
-        let line = error.to_string();
-        assert!(!line.contains('\n') && line.contains("getIdentity") && line.contains("404"), "{line}");
     })
     .await;
 }

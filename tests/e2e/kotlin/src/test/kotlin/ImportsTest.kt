@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertNotNull
 import org.junit.jupiter.api.Test
 
-/** Everything that is no model of Ory's is found beside the client, by name; `ExampleTest` imports both packages whole. */
-class ImportTest {
+/** Everything that is no model of Ory's is found beside the client, by name; `ExamplesTest` imports both packages whole. */
+class ImportsTest {
     @Test
     fun whatIsNoModelIsBesideTheClient() = runBlocking {
         val ory = Ory(OryConfig(projectUrl = "${TestSupport.variable("ORY_HUB_FAULTS")}/good.imports", projectKey = Secret("ory_pat_example")))

@@ -3,7 +3,7 @@ import OryHub
 import XCTest
 
 /// Servers that misbehave.
-final class FaultTests: XCTestCase {
+final class FaultsTests: XCTestCase {
     func testFaultUnknownEnum() async throws {
         try await TestSupport.run("fault-unknown-enum") {
             let ory = try TestSupport.faulty("unknown-enum")

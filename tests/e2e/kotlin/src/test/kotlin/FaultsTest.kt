@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
 /** Servers that misbehave. */
-class FaultTest {
+class FaultsTest {
     @Test
     fun faultUnknownEnum() = TestSupport.case("fault-unknown-enum") {
         val ory = TestSupport.faulty("unknown-enum")

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Test
 
 /** What the documentation shows, with everything of both packages imported. */
-class ExampleTest {
+class ExamplesTest {
     @Serializable
     data class Traits(val email: String)
 

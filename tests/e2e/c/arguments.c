@@ -119,7 +119,7 @@ static void from_json(void) {
     ory_error_free(error);
 }
 
-void local_tests(void) {
+void arguments_tests(void) {
     run_test("wrong-config", wrong_config);
     run_test("wrong-arguments", wrong_arguments);
     run_test("null-is-fine", null_is_fine);
