@@ -1,10 +1,11 @@
-// Everything in its order: the cases of Kratos build on each other.
+// Runs all tests, in this order: the login cases share one browser session.
 
 import "./cases/login.mjs";
 import "./cases/errors.mjs";
 import "./extra/page.mjs";
 import "./extra/node.mjs";
 import "./extra/demo.mjs";
+import "./extra/examples.mjs";
 import "./cases/faults.mjs";
 import "./cases/client_guarantees.mjs";
 import "./extra/package.mjs";

@@ -110,11 +110,11 @@ def test_secrets_and_configurations_can_be_pickled() -> None:
     assert pickle.loads(pickle.dumps(problem)) == problem and "{}" not in repr(problem)
 
 
-def examples(folder: Path) -> list[Path]:
-    """The Python of the package's README, a file a block."""
+def readme_files(folder: Path) -> list[Path]:
+    """Writes each Python block of the package's README into a file of its own."""
     files: list[Path] = []
     for number, block in enumerate(re.findall(r"```python\n(.*?)```", (HERE / "README.md").read_text(), re.S)):
-        files.append(folder / f"example_{number}.py")
+        files.append(folder / f"readme_{number}.py")
         files[-1].write_text(block)
     return files
 
@@ -125,7 +125,7 @@ def checked(command: list[str], folder: Path) -> None:
 
 
 def test_mypy_is_content(tmp_path: Path) -> None:
-    files = [*examples(tmp_path), *HERE.glob("*.py")]
+    files = [*readme_files(tmp_path), *HERE.glob("*.py"), *HERE.glob("examples/*.py")]
     assert len(files) >= 8
     cache = ["--cache-dir", str(tmp_path / "cache")]
     checked([sys.executable, "-m", "mypy", "--strict", *cache, *map(str, files), "-p", "ory_hub"][:-2], tmp_path)
@@ -133,7 +133,7 @@ def test_mypy_is_content(tmp_path: Path) -> None:
 
 
 def test_pyright_is_content(tmp_path: Path) -> None:
-    files = [*examples(tmp_path), *HERE.glob("*.py")]
+    files = [*readme_files(tmp_path), *HERE.glob("*.py"), *HERE.glob("examples/*.py")]
     config = tmp_path / "pyrightconfig.json"
     listed = ", ".join(f'"{file}"' for file in files)
     config.write_text(f'{{"typeCheckingMode": "strict", "include": [{listed}], "extraPaths": ["{HERE}"]}}')

@@ -1,13 +1,16 @@
 // swift-tools-version:5.9
 import PackageDescription
 
-// A user of the Swift package, which lies beside this file in `ory-hub`.
+// A user of the Swift package, which is in the folder `ory-hub` beside this file.
 let package = Package(
     name: "driver",
     dependencies: [
         .package(path: "ory-hub")
     ],
     targets: [
-        .testTarget(name: "DriverTests", dependencies: [.product(name: "OryHub", package: "ory-hub")])
+        .executableTarget(
+            name: "identities", dependencies: [.product(name: "OryHub", package: "ory-hub")], path: "examples"),
+        .testTarget(
+            name: "DriverTests", dependencies: ["identities", .product(name: "OryHub", package: "ory-hub")]),
     ]
 )

@@ -10,7 +10,9 @@ use crate::setup::{chromium, node};
 use crate::test::tally::Tally;
 
 /// What of the house is JavaScript written by hand.
-const LINTED: [&str; 4] = [
+const LINTED: [&str; 6] = [
+    "examples/browser",
+    "examples/node",
     "bindings-wasm/npm/src",
     "bindings-wasm/npm/types",
     "tests/e2e/browser",
@@ -26,6 +28,9 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
     let chromium = chromium::ready().map_err(|missing| missing.error())?;
     lint(&drive.root)?;
     copy_folder(&drive.root.join("tests/e2e/browser"), &drive.work)?;
+    for folder in ["examples/browser", "examples/node"] {
+        copy_folder(&drive.root.join(folder), &drive.work.join(folder))?;
+    }
     copy_folder(
         &drive.root.join("xtask/src/demo/page"),
         &drive.work.join("demo"),

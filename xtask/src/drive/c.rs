@@ -184,7 +184,7 @@ impl Stage {
         command
     }
 
-    /// The example's output for an identity that is not there.
+    /// The example's output: one line for each step.
     fn example(&self, drive: &Drive) -> anyhow::Result<()> {
         let url = |wanted: &str| {
             let found = drive.env.iter().find(|(name, _)| name == wanted);
@@ -196,13 +196,20 @@ impl Stage {
             .program(&self.work.join("build/example"))
             .arg(url("ORY_HUB_KRATOS_PUBLIC")?)
             .arg(url("ORY_HUB_KRATOS_ADMIN")?)
-            .arg("missing")
             .output()?;
         let text = String::from_utf8_lossy(&output.stdout);
+        let steps = ["created ", "listed ", "deleted: getIdentity: 404 "];
+        let lines: Vec<&str> = text.lines().collect();
         anyhow::ensure!(
-            text.starts_with("404 "),
-            "the example printed `{}`",
-            text.trim()
+            output.status.success()
+                && lines.len() == steps.len()
+                && lines
+                    .iter()
+                    .zip(steps)
+                    .all(|(line, step)| line.starts_with(step)),
+            "the example printed `{}` ({})",
+            text.trim(),
+            output.status
         );
         Ok(())
     }

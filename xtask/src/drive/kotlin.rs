@@ -13,6 +13,10 @@ use crate::test::tally::Tally;
 /// When the driver does not compile; failing tests are counted, not errors.
 pub fn drive(drive: &Drive) -> Result<Outcome> {
     copy_folder(&drive.root.join("tests/e2e/kotlin"), &drive.work)?;
+    copy_folder(
+        &drive.root.join("examples/kotlin"),
+        &drive.work.join("src/test/kotlin"),
+    )?;
     // Maven never asks again for a version it has.
     let kept = cache::dir("maven")?.join("ory/hub/ory-hub");
     if kept.exists() {

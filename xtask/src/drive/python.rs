@@ -18,7 +18,11 @@ pub fn drive(drive: &Drive) -> Result<Outcome> {
     setup::node::ready().map_err(|missing| missing.error())?;
     let folder = drive.work.join("driver");
     copy_folder(&drive.root.join("tests/e2e/python"), &folder)?;
-    // Its examples are checked like the driver itself.
+    copy_folder(
+        &drive.root.join("examples/python"),
+        &folder.join("examples"),
+    )?;
+    // The type checkers read its examples too.
     std::fs::copy(
         drive.root.join("bindings-python/README.md"),
         folder.join("README.md"),

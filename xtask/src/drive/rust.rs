@@ -14,6 +14,10 @@ use crate::test::tally;
 /// When something cannot be built; failing tests are counted, not errors.
 pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
     copy_folder(&drive.root.join("tests/e2e/rust"), &drive.work)?;
+    copy_folder(
+        &drive.root.join("examples/rust"),
+        &drive.work.join("examples"),
+    )?;
     let packed = artefact(&drive.root.join("target/package/rust"), ".crate")?;
     unpack(&packed, &drive.work)?;
     let folder = packed.file_stem().context("a crate has a file name")?;

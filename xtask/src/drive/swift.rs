@@ -16,6 +16,10 @@ pub fn drive(drive: &Drive) -> Result<Outcome> {
         &drive.root.join("target/package/swift"),
         &drive.work.join("ory-hub"),
     )?;
+    copy_folder(
+        &drive.root.join("examples/swift"),
+        &drive.work.join("examples"),
+    )?;
     // What the compiler made stays, so that an unchanged package is not compiled again.
     let built = cache::dir("swift-build")?;
     let scratch = built.to_str().context("the cache's path is not UTF-8")?;

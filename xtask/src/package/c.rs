@@ -57,7 +57,7 @@ pub fn package(root: &Path) -> anyhow::Result<()> {
     }
     for (source, name) in [
         ("include/README.md", "README.md"),
-        ("include/example.c", "example.c"),
+        ("examples/c/identities.c", "example.c"),
         ("LICENSE-MIT", "LICENSE-MIT"),
         ("LICENSE-APACHE", "LICENSE-APACHE"),
     ] {

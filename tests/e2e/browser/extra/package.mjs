@@ -50,7 +50,7 @@ extraTest("package-is-clean", async ({ root }) => {
 extraTest("declarations-are-strict", async ({ root, tools }) => {
   const tsc = join(tools, "node_modules/.bin/tsc");
   for (const project of ["tsconfig.json", "tsconfig.node.json"]) {
-    await run(tsc, ["--project", join(root, "examples", project)], { cwd: root }).catch(({ stdout }) => {
+    await run(tsc, ["--project", join(root, "types", project)], { cwd: root }).catch(({ stdout }) => {
       throw new Error(`${project}:\n${stdout}`);
     });
   }

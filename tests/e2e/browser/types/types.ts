@@ -1,4 +1,4 @@
-// A login page without the flow engine: the form's nodes are drawn, the answers sent back.
+// What the declarations must accept, and what they must refuse. Compiled, never run.
 
 import { createOry, isOryError } from "ory-hub";
 import type { LoginFlow, Ory, Session, UiNode, UiNodeInputAttributes } from "ory-hub";

@@ -2,8 +2,27 @@ import Foundation
 import OryHub
 import XCTest
 
-/// The program of the documentation.
+/// The program of `examples/swift`, and what the documentation shows.
 final class ExamplesTests: XCTestCase {
+    func testIdentities() throws {
+        // SwiftPM puts the program beside the test bundle.
+        let folder = Bundle(for: Self.self).bundleURL.deletingLastPathComponent()
+        let program = Process()
+        program.executableURL = folder.appendingPathComponent("identities")
+        program.arguments = try ["ORY_HUB_KRATOS_PUBLIC", "ORY_HUB_KRATOS_ADMIN"].map(TestSupport.variable)
+        let output = Pipe()
+        program.standardOutput = output
+        try program.run()
+        let printed = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        program.waitUntilExit()
+        XCTAssertEqual(program.terminationStatus, 0, printed)
+        let lines = printed.split(separator: "\n")
+        XCTAssertEqual(lines.count, 3, printed)
+        XCTAssertTrue(lines[0].hasPrefix("created ") && lines[0].hasSuffix("@example.com"), printed)
+        XCTAssertGreaterThan(Int(lines[1].dropFirst("listed ".count)) ?? 0, 0, printed)
+        XCTAssertTrue(lines[2].hasPrefix("deleted: getIdentity: 404 "), printed)
+    }
+
     func testTheExampleOfTheDocumentationRuns() async throws {
         let faults = try TestSupport.variable("ORY_HUB_FAULTS")
         let ory = try Ory(
@@ -20,9 +39,9 @@ final class ExamplesTests: XCTestCase {
 
         let failing = try Ory(
             config: OryConfig(projectUrl: "\(faults)/error-herodot.example", projectKey: Secret("ory_pat_example")))
-        var told = ""
+        var printed = ""
         do { _ = try await failing.identity().getIdentity(id: "missing") }
-        catch let OryError.Api(problem) { told = "\(problem.status ?? 0) \(problem.id ?? "-") \(problem.requestId ?? "-")" }
-        try TestSupport.equal(told, "404 - 0d9c6b1e-fa17-4c3d-9b52-request00001")
+        catch let OryError.Api(problem) { printed = "\(problem.status ?? 0) \(problem.id ?? "-") \(problem.requestId ?? "-")" }
+        try TestSupport.equal(printed, "404 - 0d9c6b1e-fa17-4c3d-9b52-request00001")
     }
 }

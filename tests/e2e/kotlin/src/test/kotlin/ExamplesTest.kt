@@ -1,15 +1,34 @@
+import java.io.ByteArrayOutputStream
+import java.io.PrintStream
 import kotlinx.coroutines.runBlocking
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.Json
 import ory.hub.*
 import ory.hub.model.*
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
-/** What the documentation shows, with everything of both packages imported. */
+/** The program of `examples/kotlin`, and what the documentation shows, with both packages imported whole. */
 class ExamplesTest {
     @Serializable
     data class Traits(val email: String)
+
+    @Test
+    fun identities() {
+        val before = System.out
+        val printed = ByteArrayOutputStream()
+        System.setOut(PrintStream(printed, true))
+        try {
+            example.identities.main(
+                arrayOf(TestSupport.variable("ORY_HUB_KRATOS_PUBLIC"), TestSupport.variable("ORY_HUB_KRATOS_ADMIN")),
+            )
+        } finally {
+            System.setOut(before)
+        }
+        val expected = Regex("created \\S+ ada-\\S+@example\\.com\nlisted [1-9]\\d*\ndeleted: getIdentity: 404 .*\n")
+        assertTrue(expected.matches("$printed"), "$printed")
+    }
 
     @Test
     fun theExampleOfTheDocumentationRuns() = runBlocking {
@@ -27,13 +46,13 @@ class ExamplesTest {
         assertEquals(ids.size, met)
 
         val failing = Ory(OryConfig(projectUrl = "${TestSupport.variable("ORY_HUB_FAULTS")}/error-herodot.example", projectKey = Secret("ory_pat_example")))
-        var told = ""
+        var printed = ""
         try {
             failing.identity().getIdentity("missing")
         } catch (e: OryException.Api) {
-            told = "${e.problem.status} ${e.problem.id} ${e.problem.requestId}"
+            printed = "${e.problem.status} ${e.problem.id} ${e.problem.requestId}"
         }
-        assertEquals("404 null 0d9c6b1e-fa17-4c3d-9b52-request00001", told)
+        assertEquals("404 null 0d9c6b1e-fa17-4c3d-9b52-request00001", printed)
     }
 
     @Test
