@@ -1,10 +1,10 @@
-"""The one error, and a class for each of its kinds."""
+"""The error, with one subclass per kind."""
 
 from ._native import Problem
 
 
 class OryError(Exception):
-    """A call failed. ``problem`` has the facts; the classes in here tell the kinds apart."""
+    """A call failed. ``problem`` has its fields; the subclasses are its kinds."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
@@ -25,18 +25,18 @@ _KINDS = {
     for name, about in (
         ("Config", "The configuration is unusable: no URL for the service, a wrong URL."),
         ("Credential", "The credential is missing or of another kind."),
-        ("Input", "An argument cannot be sent as it is."),
-        ("Transport", "The server was not reached, or the connection broke."),
-        ("Timeout", "The time of the configuration ran out."),
-        ("Cancelled", "The caller ended the call."),
-        ("Redirect", "The server points to another place, where nothing was sent."),
+        ("Input", "An argument cannot be sent."),
+        ("Transport", "The server was not reached, or the connection was lost."),
+        ("Timeout", "The call took longer than the time-out."),
+        ("Cancelled", "The caller cancelled the call."),
+        ("Redirect", "The server redirects to another origin; nothing was sent there."),
         ("Api", "The server answered with an error."),
-        ("Decode", "The answer cannot be read."),
-        ("Internal", "A fault in ory_hub itself."),
+        ("Decode", "The response cannot be decoded."),
+        ("Internal", "A defect of ory_hub."),
     )
 }
 
 
 def of(problem: Problem) -> OryError:
-    """The exception for these facts."""
+    """The exception for a problem."""
     return _KINDS.get(problem.kind, OryError)(problem)

@@ -1,7 +1,7 @@
-/* What is refused before anything is sent, and what NULL does. */
+/* What is refused before anything is sent, and NULL arguments. */
 #include "support.h"
 
-/* A configuration without a service, or with one that cannot be, is an error that says so. */
+/* An invalid configuration is an error that names the field. */
 static void wrong_config(void) {
     ory_config *config = ory_config_new();
     ory_client *client = NULL;
@@ -70,8 +70,8 @@ static void wrong_arguments(void) {
     ory_client_free(client);
 }
 
-/* NULL is the empty value of every getter and fine for every end. */
-static void null_is_fine(void) {
+/* Getters return the empty value for NULL; every _free function accepts it. */
+static void null_arguments(void) {
     int64_t time = 5;
     CHECK(ory_identity_get_id(NULL).data == NULL && ory_identity_get_id(NULL).len == 0);
     CHECK(ory_identity_get_state(NULL) == 0);
@@ -94,7 +94,7 @@ static void null_is_fine(void) {
     CHECK(is(ory_library_version(), ORY_VERSION));
 }
 
-/* Models and bodies from JSON: what is wrong is named, what is unknown is kept. */
+/* Models and bodies from JSON: errors name the path, unknown fields are kept. */
 static void from_json(void) {
     ory_identity *identity = NULL;
     ory_update_login_flow_body *body = NULL;
@@ -122,6 +122,6 @@ static void from_json(void) {
 void arguments_tests(void) {
     run_test("wrong-config", wrong_config);
     run_test("wrong-arguments", wrong_arguments);
-    run_test("null-is-fine", null_is_fine);
+    run_test("null-arguments", null_arguments);
     run_test("from-json", from_json);
 }

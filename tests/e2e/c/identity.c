@@ -1,7 +1,7 @@
 /* Identities, by the admin API of a real Kratos. */
 #include "support.h"
 
-/* Puts one operation of a JSON Patch into a list. */
+/* Adds one operation of a JSON Patch to a list. */
 static void add_patch(ory_json_patch_list *list, const char *op, const char *path, const char *value) {
     ory_json_patch *patch = ory_json_patch_new();
     ory_json_patch_set_op(patch, ORY_STR(op));
@@ -112,7 +112,7 @@ static void identity_list_pages(void) {
     ory_client_free(client);
 }
 
-/* The same by the pager, which outlives the client. */
+/* The same with the pager, which outlives the client. */
 static void identity_pager(void) {
     enum { MADE = 3 };
     ory_client *client = kratos_client();

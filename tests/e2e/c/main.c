@@ -1,4 +1,4 @@
-/* The C driver: the cases of tests/cases.yaml that C has, and what only C needs to prove. */
+/* The cases of tests/cases.yaml that C has, and tests that only C has. */
 #include "support.h"
 
 int main(void) {

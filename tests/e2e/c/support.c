@@ -1,4 +1,4 @@
-/* Running tests, and what they share. */
+/* Runs tests; what they share. */
 #define _POSIX_C_SOURCE 200809L
 #include "support.h"
 
@@ -58,7 +58,7 @@ int failed_count(void) {
 }
 
 void failed_at(const char *file, int line, const char *what) {
-    fprintf(stderr, "%s:%d: not so: %s\n", file, line, what);
+    fprintf(stderr, "%s:%d: failed: %s\n", file, line, what);
     test_failed = true;
 }
 

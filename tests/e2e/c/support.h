@@ -1,4 +1,4 @@
-/* What every test of the C driver uses. */
+/* What every test uses. */
 #ifndef SUPPORT_H
 #define SUPPORT_H
 
@@ -46,14 +46,14 @@ double clock_ms(void);
 int64_t unix_now_ms(void);
 void sleep_ms(long milliseconds);
 
-/* An environment variable that has to be there. */
+/* An environment variable; the program exits if it is not set. */
 const char *variable(const char *name);
 
 bool same(ory_str one, ory_str other);
 bool is(ory_str text, const char *expected);
 bool has(ory_str text, const char *part);
 
-/* A mail address that nobody has used; the buffer is the caller's. */
+/* A mail address that nobody has used. */
 typedef struct {
     char text[96];
 } address;
@@ -69,11 +69,11 @@ ory_identity *new_identity(const ory_client *client, const char *email, ory_erro
 /* Calls toSession and drops the session; the error is the caller's. */
 ory_result to_session(const ory_client *client, ory_error **error);
 
-/* The body of a GET or POST without credentials, closed by a zero; the caller frees it. NULL when there is none. */
+/* The body of a GET or POST without credentials, with a terminating zero; the caller frees it. NULL on failure. */
 char *http(const char *method, const char *url);
 /* A number of the fault server's `/_count`. -1 when it cannot be read. */
 long fault_count(const char *fault, const char *name);
-/* Waits up to 5 seconds until that number is so. */
+/* Waits up to 5 seconds until the count has that value. */
 bool fault_count_becomes(const char *fault, const char *name, long number);
 
 void identity_tests(void);

@@ -6,7 +6,7 @@
 
 enum { THREADS = 4, CALLS = 25 };
 
-/* Calls one after the other; gives NULL if all went well. */
+/* Calls one after the other; returns NULL if all succeeded. */
 static void *work(void *client) {
     for (int i = 0; i < CALLS; i++) {
         ory_session *session = NULL;
@@ -48,7 +48,7 @@ static void *wait_for_slow(void *client) {
     return result == ORY_ERROR_TIMEOUT ? NULL : client;
 }
 
-/* Calls that wait do not wait for each other. */
+/* Blocked calls do not block each other. */
 static void at_once(void) {
     ory_client *client = fault_client("slow.threads", 0, 500);
     pthread_t threads[THREADS];

@@ -1,4 +1,4 @@
-"""Prints the line of each case, once all tests that belong to it have run."""
+"""Prints the `CASE` line of each case after all its tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every case needs: configurations, fresh names, the request log of the fault server."""
+"""What every test uses: configurations, fresh addresses, the request log of the fault server."""
 
 from __future__ import annotations
 
@@ -69,19 +69,19 @@ async def created(ory: Ory, email: str) -> Identity:
 
 
 def request_log(url: str) -> Any:
-    """What the fault server says at one of its own paths."""
+    """The JSON of a control path of the fault server."""
     with urllib.request.urlopen(url, timeout=10) as answer:
         return json.load(answer)
 
 
 def count(name: str) -> Count:
-    """How often a fault was asked, and how it ended."""
+    """The counts of a fault."""
     counted: Count = request_log(f"{os.environ['ORY_HUB_FAULTS']}/{name}/_count")
     return counted
 
 
 def until(name: str, what: Callable[[Count], bool]) -> None:
-    """Waits until the request log of a fault say so."""
+    """Waits until the counts of a fault satisfy a condition."""
     since = time.monotonic()
     while not what(seen := count(name)):
         assert time.monotonic() - since < 5, (name, seen)
@@ -89,10 +89,10 @@ def until(name: str, what: Callable[[Count], bool]) -> None:
 
 
 async def until_async(name: str, what: Callable[[Count], bool]) -> None:
-    """The same beside running tasks."""
+    """`until`, without blocking the event loop."""
     await asyncio.to_thread(until, name, what)
 
 
 def is_abandoned(seen: Count) -> bool:
-    """The client closed the one connection before the answer came."""
+    """Whether the client closed its connection before the response."""
     return seen["open"] == 0 and seen["abandoned"] == 1

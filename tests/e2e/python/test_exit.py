@@ -1,4 +1,4 @@
-"""A program may end while our threads are at work: it must end as it would without them."""
+"""A program may exit while calls are in progress; its exit code is 0 and nothing is printed."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ time.sleep(0.15)
 
 
 @pytest.mark.parametrize("script", [LAST_CALL, CALLS_UNDER_WAY, BLOCKED_THREADS], ids=["last", "under-way", "blocked"])
-def test_a_program_ends_in_peace(script: str) -> None:
+def test_a_program_exits_cleanly(script: str) -> None:
     for _ in range(8):
         ended = subprocess.run([sys.executable, "-c", BEGIN + script], capture_output=True, text=True, timeout=30)
         assert ended.returncode == 0, ended.stderr

@@ -1,4 +1,4 @@
-"""The package itself: what importing costs, what records do, what type checkers say."""
+"""The package itself: imports, models as values, type checkers."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_records_are_values() -> None:
     assert pickle.loads(pickle.dumps(arm)) == arm
 
 
-def test_enums_are_open_texts() -> None:
+def test_enums_are_open() -> None:
     assert IdentityState.ACTIVE == "active" and hash(IdentityState.ACTIVE) == hash("active")
     assert IdentityState.VALUES == ("active", "inactive")
     assert identity(state="active").state is IdentityState.ACTIVE
@@ -69,7 +69,7 @@ def test_enums_are_open_texts() -> None:
         identity(state=1)
 
 
-def test_unions_are_their_records() -> None:
+def test_a_union_is_one_of_its_models() -> None:
     arms = typing.get_args(UiNodeAttributes)
     assert UnknownArm in arms and model.UiNodeInputAttributes in arms
 
@@ -81,7 +81,7 @@ def test_names_that_python_reserves_get_an_underscore() -> None:
     assert "from_='/a'" in repr(patch)
 
 
-def test_json_says_what_python_cannot() -> None:
+def test_json_text_is_sent_as_written() -> None:
     assert JsonPatch(op="replace", path="/a", value=Json("null")).to_json() == '{"op":"replace","path":"/a","value":null}'
     assert JsonPatch(op="replace", path="/a", value=Json("1.10")).to_json().endswith('"value":1.10}')
     assert Json('{"a":1}').value() == {"a": 1}
@@ -92,7 +92,7 @@ def test_json_says_what_python_cannot() -> None:
         Json("{")
 
 
-def test_times_keep_their_text() -> None:
+def test_timestamps_keep_their_text() -> None:
     time = Timestamp("2024-02-03T04:05:06.123456789+01:00")
     assert time.raw == str(time) == "2024-02-03T04:05:06.123456789+01:00"
     assert time.at == datetime(2024, 2, 3, 3, 5, 6, 123456, timezone.utc)
@@ -124,7 +124,7 @@ def checked(command: list[str], folder: Path) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-def test_mypy_is_content(tmp_path: Path) -> None:
+def test_mypy_finds_nothing(tmp_path: Path) -> None:
     files = [*readme_files(tmp_path), *HERE.glob("*.py"), *HERE.glob("examples/*.py")]
     assert len(files) >= 8
     cache = ["--cache-dir", str(tmp_path / "cache")]
@@ -132,7 +132,7 @@ def test_mypy_is_content(tmp_path: Path) -> None:
     checked([sys.executable, "-m", "mypy", "--strict", *cache, "-p", "ory_hub"], tmp_path)
 
 
-def test_pyright_is_content(tmp_path: Path) -> None:
+def test_pyright_finds_nothing(tmp_path: Path) -> None:
     files = [*readme_files(tmp_path), *HERE.glob("*.py"), *HERE.glob("examples/*.py")]
     config = tmp_path / "pyrightconfig.json"
     listed = ", ".join(f'"{file}"' for file in files)

@@ -1,4 +1,4 @@
-"""Not in the list of cases: what printing shows, and what is kept of null."""
+"""Not in the list of cases: what is redacted in printed values, and `null`."""
 
 import pickle
 
@@ -43,7 +43,7 @@ def test_values_that_hold_secrets_are_not_printed() -> None:
     assert pickle.loads(pickle.dumps(node)) == node
 
 
-def test_what_is_not_hidden_is_printed() -> None:
+def test_other_values_are_printed() -> None:
     node = UiNodeInputAttributes(name="email", type=UiNodeInputAttributesType.EMAIL, disabled=True)
     assert repr(node).startswith("UiNodeInputAttributes(name='email', ") and "[redacted]" not in repr(node)
     assert "tag='of-tomorrow'" in repr(UnknownArm(tag="of-tomorrow", json={}))

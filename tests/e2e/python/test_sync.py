@@ -1,4 +1,4 @@
-"""The same cases with the blocking client, and what only blocking callers can ask for."""
+"""The same cases with the blocking client, and tests that only apply to it: signals, threads, fork."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def test_timeout_sync() -> None:
 
 
 class Pressed(Exception):
-    """Stands for KeyboardInterrupt, which pytest itself would follow."""
+    """Instead of KeyboardInterrupt, which would stop pytest."""
 
 
 @pytest.mark.case("cancel")
@@ -180,7 +180,7 @@ def test_a_signal_ends_a_blocked_call() -> None:
         signal.signal(signal.SIGALRM, before)
 
 
-def test_other_threads_go_on_while_a_call_blocks() -> None:
+def test_other_threads_run_while_a_call_blocks() -> None:
     ory = Ory(fault("slow.threads", timeout_ms=1_000, max_retries=0))
     ended = threading.Event()
 
@@ -191,16 +191,16 @@ def test_other_threads_go_on_while_a_call_blocks() -> None:
 
     thread = threading.Thread(target=wait)
     thread.start()
-    turns = 0
+    iterations = 0
     while not ended.is_set():
-        turns += 1
+        iterations += 1
         time.sleep(0.01)
     thread.join()
-    assert turns > 20
+    assert iterations > 20
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-def test_a_forked_process_can_go_on_with_the_client() -> None:
+def test_a_forked_process_can_use_the_client() -> None:
     ory = Ory(fault("good.fork"))
     assert ory.frontend().to_session().id
     child = os.fork()
@@ -213,7 +213,7 @@ def test_a_forked_process_can_go_on_with_the_client() -> None:
     assert ory.frontend().to_session().id
 
 
-def test_nothing_is_sent_where_the_configuration_is_wrong() -> None:
+def test_a_wrong_configuration_sends_nothing() -> None:
     with pytest.raises(OryError.Config):
         Ory(OryConfig()).identity().get_identity("any")
     with pytest.raises(OryError.Config):

@@ -1,1 +1,1 @@
-//! The tests are in `tests/`; cargo wants a target.
+//! Empty: the tests are in `tests/`, and cargo needs a target.

@@ -1,4 +1,4 @@
-//! An answer and the ways to deliver it, right and wrong.
+//! A response and the ways to send it, correct and wrong.
 
 use std::io::{self, Write};
 use std::net::TcpStream;
@@ -7,32 +7,32 @@ use std::time::{Duration, Instant};
 
 use crate::http::Request;
 
-/// `huge` ends here at the latest: a client without a cap shall fail its case, not fill the machine.
+/// The limit of `huge`: a client without a limit fails its case and does not fill the machine's memory.
 const HUGE_LIMIT: u64 = 1 << 30;
 const HUGE_CHUNK: usize = 64 * 1024;
 const WATCH: Duration = Duration::from_millis(20);
 const DRIP: Duration = Duration::from_secs(1);
 
-/// What a page may read of an answer of another origin.
+/// The headers that a page of another origin may read.
 const EXPOSED: &str =
     "Retry-After, Link, X-Request-Id, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset";
 
 /// How the bytes go out.
 pub(crate) enum Delivery {
     Whole,
-    /// `Content-Length` promises the whole body; half of it comes, then the connection closes.
+    /// `Content-Length` of the whole body, half of the body, then the connection closes.
     Cut,
-    /// The whole answer, after a while.
+    /// The whole response, after a delay.
     Late(Duration),
-    /// The head at once, then a byte a second.
+    /// The head at once, then one byte per second.
     Drip,
-    /// The body is the beginning of one that does not end.
+    /// A body without an end.
     Endless,
-    /// `Content-Length` promises this much; the body comes and the rest does not.
+    /// This `Content-Length`, with a shorter body.
     Promised(u64),
-    /// Nothing: the connection closes.
+    /// Closes the connection without a byte.
     HangUp,
-    /// Bytes that are no HTTP.
+    /// Bytes that are not HTTP.
     Garbage,
 }
 
@@ -75,7 +75,7 @@ impl Answer {
         self
     }
 
-    /// Sends the answer; says whether the connection can be used again. An error means that the client went away.
+    /// Sends the response; returns whether the connection can be reused. An error means that the client closed it.
     pub(crate) fn deliver(&self, request: &Request, mut out: &TcpStream) -> io::Result<bool> {
         let length = self.body.len() as u64;
         let keep = request.keeps_open();
@@ -103,7 +103,7 @@ impl Answer {
             Delivery::Promised(bytes) => {
                 out.write_all(self.head(request, Some(bytes), false).as_bytes())?;
                 out.write_all(&self.body)?;
-                // The client has to decide: by the promise at once, or by its time-out.
+                // The client refuses the length at once, or runs into its time-out.
                 watch(out, Duration::from_secs(600))?;
                 Ok(false)
             }
@@ -174,7 +174,7 @@ impl Answer {
     }
 }
 
-/// The answer to a CORS preflight: everything that was asked for is allowed.
+/// The response to a CORS preflight: it allows everything that was requested.
 pub(crate) fn preflight(request: &Request) -> Answer {
     let mut answer = Answer::new(204, "").with("Access-Control-Max-Age", "0");
     if let Some(method) = request.header("access-control-request-method") {
@@ -186,7 +186,7 @@ pub(crate) fn preflight(request: &Request) -> Answer {
     answer
 }
 
-/// Waits, but not longer than the client does: an error as soon as it has closed the connection.
+/// Waits; returns an error as soon as the client has closed the connection.
 fn watch(stream: &TcpStream, wait: Duration) -> io::Result<()> {
     let end = Instant::now() + wait;
     stream.set_read_timeout(Some(WATCH))?;

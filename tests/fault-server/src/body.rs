@@ -1,4 +1,4 @@
-//! The bodies, written once: what Kratos would have answered, and the same with what no client knows yet.
+//! Response bodies as Kratos writes them, and variants with values that no client knows.
 
 use serde_json::{Value, json};
 
@@ -13,11 +13,11 @@ pub const EMAIL: &str = "ada@faults.example";
 /// How deep `deep` nests.
 pub const DEPTH: usize = 100_000;
 
-/// A page as proxies send it.
+/// An HTML error page of a proxy.
 pub const HTML: &str = "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head>\n\
     <body><center><h1>502 Bad Gateway</h1></center><hr><center>proxy</center></body></html>\n";
 
-/// An identity as `getIdentity` gives it.
+/// The body of `getIdentity`.
 #[must_use]
 pub fn identity() -> Value {
     json!({
@@ -59,7 +59,7 @@ pub fn identity() -> Value {
     })
 }
 
-/// A session as `toSession` gives it.
+/// The body of `toSession`.
 #[must_use]
 pub fn session() -> Value {
     json!({
@@ -110,7 +110,7 @@ pub fn login_flow() -> Value {
     })
 }
 
-/// The login flow after a wrong password: the shape of many answers with status 400.
+/// The login flow after a wrong password: the shape of many responses with status 400.
 #[must_use]
 pub fn login_flow_refused() -> Value {
     let mut flow = login_flow();
@@ -123,7 +123,7 @@ pub fn login_flow_refused() -> Value {
     flow
 }
 
-/// What a native login that succeeded answers.
+/// The body of a successful native login.
 #[must_use]
 pub fn native_login() -> Value {
     json!({ "session_token": "ory_st_faultserverdoesnotknowsecrets", "session": session(), "continue_with": null })
@@ -193,7 +193,7 @@ pub fn native_login_from_the_future() -> Value {
     login
 }
 
-/// What Kratos answers to `path`, in the world of today or in that of tomorrow.
+/// The body for `path`, with or without values that no client knows.
 #[must_use]
 pub fn answer(method: &str, path: &str, future: bool) -> (u16, String) {
     let path = path.trim_end_matches('/');
@@ -228,7 +228,7 @@ pub fn answer(method: &str, path: &str, future: bool) -> (u16, String) {
     (200, body.to_string())
 }
 
-/// The answer to `path` with traits that are `depth` objects deep.
+/// The body for `path` with traits of `depth` nested objects.
 #[must_use]
 pub fn deep_answer(method: &str, path: &str, depth: usize) -> (u16, String) {
     let (status, text) = answer(method, path, false);

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use crate::answer::Answer;
 use crate::body;
 
-/// The request id of the errors that carry one and were not asked to echo the caller's.
+/// The request id of errors when the request had none.
 pub(crate) const REQUEST_ID: &str = "0d9c6b1e-fa17-4c3d-9b52-request00001";
 
-/// The answer of an `error-…` fault. `request_id` is the caller's own `X-Request-ID`.
+/// The response of an `error-…` fault. `request_id` is the `X-Request-ID` of the request.
 pub(crate) fn answer(name: &str, request_id: Option<&str>) -> Option<Answer> {
     let request = request_id.unwrap_or(REQUEST_ID);
     let (status, body) = match name {
@@ -145,7 +145,7 @@ pub(crate) fn answer(name: &str, request_id: Option<&str>) -> Option<Answer> {
             text["use_flow_id"] = json!(body::FLOW_ID);
             (410, text)
         }
-        // Seen on real servers: the status line is right, the code inside is not.
+        // Real servers do this: the status line is correct, the code in the body is not.
         "error-code-differs" => (
             400,
             herodot(
@@ -169,7 +169,7 @@ pub(crate) fn answer(name: &str, request_id: Option<&str>) -> Option<Answer> {
         }
         _ => return None,
     };
-    // The flat shape comes from a gateway that names the request in a header as well.
+    // The flat shape comes from a gateway that also sends the request id as a header.
     let answer = Answer::json(status, body.to_string());
     Some(if name == "error-flat" {
         answer.with("X-Request-Id", request)

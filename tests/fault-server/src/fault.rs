@@ -8,12 +8,12 @@ use crate::answer::{Answer, Delivery};
 use crate::http::Request;
 use crate::{body, error};
 
-/// What `Retry-After` says in `rate-limit`.
+/// The `Retry-After` of `rate-limit`.
 pub const RATE_LIMIT_SECONDS: u64 = 7;
-/// How long `slow` waits, unless the server was started with another wait.
+/// The default delay of `slow`.
 pub const SLOW_SECONDS: u64 = 30;
 
-/// Every fault there is.
+/// All faults.
 pub const FAULTS: &[&str] = &[
     "good",
     "unknown-enum",
@@ -58,19 +58,19 @@ pub const FAULTS: &[&str] = &[
     "error-truncated",
 ];
 
-/// Where a redirect has been: the rest of the path follows.
+/// The path prefix after a redirect.
 pub(crate) const LANDED: &str = "/_landed";
 
-/// What a fault may look at.
+/// The input of a fault.
 pub(crate) struct Case<'a> {
     /// The fault.
     pub(crate) name: &'a str,
-    /// The first segment of the path: the fault, and what the caller wrote after a dot.
+    /// The first segment of the path: the fault, and the suffix after a dot.
     pub(crate) segment: &'a str,
-    /// What follows it: Ory's own path.
+    /// The rest of the path: Ory's own path.
     pub(crate) rest: &'a str,
     pub(crate) request: &'a Request,
-    /// This method and path came for the first time.
+    /// Whether this method and path are new.
     pub(crate) first: bool,
     pub(crate) slow: Duration,
     /// The other host, by its own name.
@@ -93,7 +93,7 @@ impl Case<'_> {
     }
 }
 
-/// The answer of a fault, or `None` where there is no such fault.
+/// The response of a fault, or `None` if there is no such fault.
 pub(crate) fn answer(case: &Case<'_>) -> Option<Answer> {
     let (status, text) = body::answer(&case.request.method, case.rest, false);
     let good = || Answer::json(status, text.clone());
@@ -159,7 +159,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Option<Answer> {
     })
 }
 
-/// A body where the path by itself would have none (DELETE).
+/// A body for paths that have none (DELETE).
 fn some(text: String) -> String {
     if text.is_empty() {
         body::session().to_string()

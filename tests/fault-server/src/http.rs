@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Read, Write};
 const HEAD_LIMIT: u64 = 64 * 1024;
 const BODY_LIMIT: u64 = 16 * 1024 * 1024;
 
-/// Headers that give a caller rights. The records name the ones that had a value and never hold that value.
+/// Headers with credentials. Records contain the names of those that had a value, never the value.
 const CREDENTIALS: [&str; 6] = [
     "authorization",
     "cookie",
@@ -15,14 +15,14 @@ const CREDENTIALS: [&str; 6] = [
     "x-session-cookie",
 ];
 
-/// One request, its body read to the end.
+/// One request whose body was read to the end.
 pub(crate) struct Request {
     pub(crate) method: String,
     /// The path without its query.
     pub(crate) path: String,
-    /// What followed the question mark, if there was one.
+    /// The text after the question mark, if there is one.
     pub(crate) query: Option<String>,
-    /// Lower-case names and values, in the order in which they came.
+    /// Lower-case names and values in the order received.
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body_bytes: u64,
 }
@@ -58,7 +58,7 @@ impl Request {
     }
 }
 
-/// The next request of a connection, or `None` where the client closed it between requests.
+/// The next request of a connection, or `None` if the client closed it between requests.
 pub(crate) fn read(
     input: &mut impl BufRead,
     output: &mut impl Write,
@@ -100,7 +100,7 @@ pub(crate) fn read(
     {
         output.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
     }
-    // An unread body would turn our closing into a reset, and the client might lose the answer.
+    // Closing with an unread body resets the connection, and the client might lose the response.
     request.body_bytes = drain_body(&request, input)?;
     Ok(Some(request))
 }
@@ -133,7 +133,7 @@ fn drain_chunks(input: &mut impl BufRead) -> io::Result<u64> {
         if total > BODY_LIMIT {
             return Err(invalid("the body is too large"));
         }
-        // After a chunk stands an empty line; after the last one trailers, then an empty line.
+        // A chunk is followed by an empty line, the last one by trailers and an empty line.
         while !full_line(&mut input.by_ref().take(HEAD_LIMIT))?.is_empty() {}
         if size == 0 {
             return Ok(total);
@@ -153,7 +153,7 @@ fn skip(input: &mut impl BufRead, bytes: u64) -> io::Result<u64> {
     }
 }
 
-/// A line without its end, or `None` where the input ended before it.
+/// A line without its line break, or `None` if the input ended before one.
 fn line(input: &mut impl BufRead) -> io::Result<Option<String>> {
     let mut text = String::new();
     if input.read_line(&mut text)? == 0 {

@@ -1,10 +1,10 @@
 //! A loopback server that answers wrongly on purpose.
 //!
-//! A client under test takes `{url}/<fault>` as its base URL; what follows the fault's name is Ory's own
-//! path. A second host, `other_url`, only exists to be redirected to: it records what arrives there.
+//! The base URL of a client under test is `{url}/<fault>`; the rest of the path is Ory's own.
+//! A second host, `other_url`, is the target of redirects and records every request.
 //! The faults and the control paths are described in `tests/README.md`.
 //!
-//! Sockets and threads rather than an HTTP library: several faults break the framing that a library keeps.
+//! It uses sockets and threads instead of an HTTP library, because several faults violate HTTP's framing.
 
 mod answer;
 pub mod body;

@@ -1,4 +1,4 @@
-//! Starts the fault server, prints its URLs as one JSON line, and ends when standard input closes or the parent dies.
+//! Starts the fault server, prints its URLs as one JSON line, and exits when standard input closes or the parent exits.
 
 use std::io::{self, Read, Write};
 use std::os::unix::process::parent_id;
@@ -23,7 +23,7 @@ fn main() -> io::Result<()> {
         while matches!(input.read(&mut sink), Ok(read) if read > 0) {}
         let _ = closed.send(());
     });
-    // An owner that was killed may have left its end of the pipe open in another child.
+    // A parent that was killed may have left its end of the pipe open in another child.
     while let Err(mpsc::RecvTimeoutError::Timeout) = wait.recv_timeout(PARENT_CHECK) {
         if parent_id() != parent {
             break;

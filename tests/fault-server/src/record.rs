@@ -1,4 +1,4 @@
-//! What arrived: counts and records, so that a driver can prove what its client did.
+//! Counts and records of requests, so that a test can prove what its client sent.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::http::Request;
 
-/// Enough for any driver, and a bound for one that hammers.
+/// A bound on memory for tests that send many requests.
 const SEEN_LIMIT: usize = 10_000;
 
 /// One request as it was recorded. Values of credentials are never kept.
@@ -17,9 +17,9 @@ pub struct Seen {
     pub method: String,
     /// The whole path, the fault's name included.
     pub path: String,
-    /// What followed the question mark.
+    /// The text after the question mark.
     pub query: Option<String>,
-    /// Lower-case names, in the order in which they came.
+    /// Lower-case names in the order received.
     pub headers: Vec<String>,
     /// The credential headers that had a value.
     pub credentials: Vec<String>,
@@ -58,13 +58,13 @@ impl Seen {
 /// The numbers of one fault.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Requests that were answered or are being answered, without preflights.
+    /// Requests, without preflights.
     pub count: u64,
     /// CORS preflights.
     pub preflights: u64,
-    /// Answers under way.
+    /// Responses in progress.
     pub open: u64,
-    /// Answers that the client did not wait for: it closed the connection first.
+    /// Responses whose client closed the connection first.
     pub abandoned: u64,
 }
 
@@ -94,7 +94,7 @@ impl RequestLog {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes a request; true where the same method and path had not been seen.
+    /// Records a request; true if its method and path are new.
     pub(crate) fn open(&self, name: &str, seen: Seen) -> bool {
         let mut log = self.lock();
         let entry = log.entry(name.to_owned()).or_default();
@@ -111,7 +111,7 @@ impl RequestLog {
     pub(crate) fn close(&self, name: &str, abandoned: bool) {
         let mut log = self.lock();
         let tally = &mut log.entry(name.to_owned()).or_default().tally;
-        // A reset while an answer was under way has forgotten it already.
+        // A reset while a response was in progress has already cleared the count.
         tally.open = tally.open.saturating_sub(1);
         tally.abandoned += u64::from(abandoned);
     }

@@ -1,4 +1,4 @@
-//! The two hosts: sockets, connections, and which answer a request gets.
+//! The two hosts: sockets, connections, and the choice of a response.
 
 use std::collections::HashMap;
 use std::io::{self, BufReader};
@@ -38,7 +38,7 @@ struct State {
 pub struct Running {
     /// The host of the faults: `{url}/<fault>` is a base URL.
     pub url: String,
-    /// The host that nobody should reach.
+    /// The host that no client may contact.
     pub other_url: String,
     state: Arc<State>,
     addresses: Vec<SocketAddr>,
@@ -48,15 +48,15 @@ pub struct Running {
 /// Starts both hosts on free loopback ports.
 ///
 /// # Errors
-/// Where no port can be had.
+/// When no port is free.
 pub fn start() -> io::Result<Running> {
     start_with(Duration::from_secs(fault::SLOW_SECONDS))
 }
 
-/// The same with another wait for `slow`, for tests that stay until its answer comes.
+/// Like [`start`], with another delay for `slow`.
 ///
 /// # Errors
-/// Where no port can be had.
+/// When no port is free.
 pub fn start_with(slow: Duration) -> io::Result<Running> {
     let (this, port) = listen()?;
     let (other, other_port) = listen()?;
@@ -102,19 +102,19 @@ impl Running {
         format!("{}/{name}", self.url)
     }
 
-    /// The numbers of a fault.
+    /// The counts of a fault.
     #[must_use]
     pub fn tally(&self, name: &str) -> Tally {
         self.state.this.tally(name)
     }
 
-    /// What came to a fault, oldest first.
+    /// The requests to a fault, oldest first.
     #[must_use]
     pub fn seen(&self, name: &str) -> Vec<Seen> {
         self.state.this.seen(name)
     }
 
-    /// What came to the other host, oldest first.
+    /// The requests to the other host, oldest first.
     #[must_use]
     pub fn trapped(&self) -> Vec<Seen> {
         self.state.other.everything()
@@ -125,7 +125,7 @@ impl Drop for Running {
     fn drop(&mut self) {
         self.state.stopping.store(true, Ordering::SeqCst);
         for address in &self.addresses {
-            // Wakes the thread that waits for the next connection.
+            // Wakes the thread that accepts connections.
             let _ = TcpStream::connect_timeout(address, Duration::from_secs(1));
         }
         for thread in self.accepting.drain(..) {
@@ -158,7 +158,7 @@ fn accept(host: Host, listener: &TcpListener, state: &Arc<State>) {
         state.connections().insert(id, handle);
         let state = Arc::clone(state);
         thread::spawn(move || {
-            // An error is a client that went away or does not speak HTTP: nobody to tell.
+            // An error is a client that closed the connection or does not speak HTTP.
             let _ = converse(host, &stream, &state);
             let _ = stream.shutdown(Shutdown::Both);
             state.connections().remove(&id);
@@ -233,10 +233,10 @@ fn serve(request: &Request, stream: &TcpStream, state: &State) -> io::Result<boo
     delivered
 }
 
-/// The other host answers well whatever is asked, so that a client that follows seems to succeed.
+/// The other host answers every request successfully, so that a client that follows a redirect gets a value.
 fn trap(request: &Request, stream: &TcpStream, state: &State) -> io::Result<bool> {
     if request.is_preflight() {
-        // A preflight carries no credential, but it too was sent to a host that nobody named.
+        // A preflight has no credential, but it too was sent to a host that is not configured.
         if request.path != "/_trapped" {
             state.other.open("", Seen::of(request));
             state.other.close("", false);

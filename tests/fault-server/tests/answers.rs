@@ -1,4 +1,4 @@
-//! Answers whose bytes are right and whose content is not.
+//! Responses with correct framing and wrong content.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -221,7 +221,7 @@ fn every_fault_is_served_listed_and_described() {
             page.contains(&format!("`{fault}`")),
             "tests/README.md does not describe {fault}"
         );
-        // Answers that never come have tests of their own.
+        // Responses that never arrive have tests of their own.
         if [
             "slow",
             "slow-body",

@@ -1,4 +1,4 @@
-//! The list of cases is whole: every language has a case or a reason, and every fault that it names exists.
+//! The list of cases is complete: every language has each case or a reason, and every fault exists.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

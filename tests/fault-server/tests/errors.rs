@@ -1,4 +1,4 @@
-//! The error bodies: each fault has the shape on the wire that it is named after.
+//! Error bodies: each fault has the shape of its name.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

@@ -1,4 +1,4 @@
-//! Answers whose bytes are wrong, late or too many.
+//! Responses whose bytes are wrong, late or too many.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

@@ -1,4 +1,4 @@
-//! Redirects, the host that nobody should reach, and CORS.
+//! Redirects, the host that no client may contact, and CORS.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -38,7 +38,7 @@ fn redirect_points_to_the_other_host_and_the_trap_tells() {
         0
     );
 
-    // A client that follows, with all it has: the trap lets it succeed and remembers.
+    // A client that follows with all its credentials succeeds, and the request is recorded.
     let headers = [
         TOKEN,
         ("Authorization", "Bearer secret"),
@@ -62,7 +62,7 @@ fn redirect_points_to_the_other_host_and_the_trap_tells() {
         .map(|name| name.as_str().unwrap())
         .collect();
     assert!(names.contains(&"cookie") && names.contains(&"accept"));
-    // An empty cookie is no credential; values are not kept.
+    // An empty cookie is not a credential; values are not kept.
     assert_eq!(
         trapped[0]["credentials"].to_string(),
         r#"["authorization","x-session-token"]"#
@@ -208,7 +208,7 @@ fn a_preflight_is_answered_and_not_counted() {
     let tally = server.tally("slow");
     assert_eq!((tally.count, tally.preflights), (0, 1));
 
-    // Towards the other host even a preflight is a request too many; reading its book is not.
+    // The other host records preflights too, but not requests for its log.
     ask(&server.other_url, "OPTIONS", "/_trapped", &headers, "");
     assert!(server.trapped().is_empty());
     ask(

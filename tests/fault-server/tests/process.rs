@@ -1,4 +1,4 @@
-//! The binary: its one line, and when it ends.
+//! The binary: its one line of output, and when it exits.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -61,7 +61,7 @@ fn it_ends_when_its_parent_dies_though_the_input_stays_open() {
     assert_eq!(support::get(&url, "/good/sessions/whoami").status, 200);
     shell.wait().unwrap();
 
-    // The pipe of its output closes when the last process that holds it has ended.
+    // The pipe of its output closes when the last process that holds it has exited.
     let orphaned = Instant::now();
     let mut rest = String::new();
     output.read_to_string(&mut rest).unwrap();

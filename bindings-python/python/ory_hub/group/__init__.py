@@ -1,4 +1,4 @@
-"""The groups of operations, as ``ory_hub.Ory`` hands them out: for annotations."""
+"""The types of ``ory_hub.Ory.identity()`` and its siblings, for annotations."""
 
 from .. import _native
 

@@ -1,4 +1,4 @@
-"""The models of the API. Each class is made when it is first used."""
+"""The models of the API. Each class is created on first use."""
 
 from .._native import MODELS as __all__, model
 

@@ -1,6 +1,6 @@
 """The blocking client: the same names as ``ory_hub.Ory``, for Django, Flask and scripts.
 
-A call waits with the interpreter released, so other threads go on; Ctrl-C ends it.
+A call blocks with the interpreter released, so other threads run; Ctrl-C ends it.
 """
 
 from .._native import SyncOry as Ory

@@ -1,5 +1,5 @@
 extension OryError {
-    /// What went wrong, whichever case it is.
+    /// The fields of the error, for every case.
     public var problem: Problem {
         switch self {
         case let .Config(problem), let .Credential(problem), let .Input(problem), let .Transport(problem),
@@ -9,7 +9,7 @@ extension OryError {
         }
     }
 
-    /// For what the library refused before our own code saw it: a value that cannot be sent, or a defect of ours.
+    /// The error for a failure inside uniffi: an argument that cannot be converted, or a defect.
     static func unexpected(_ message: String) -> OryError {
         message.hasPrefix("Failed to convert arg")
             ? .Input(problem: Problem(kind: .input, message: message))

@@ -5,12 +5,12 @@ public struct Json: Hashable, Sendable {
     /// The JSON text.
     public let text: String
 
-    /// Takes JSON text. Text that is not JSON is refused when it is to be sent.
+    /// Wraps JSON text. A call that is given text that is not JSON fails before it sends anything.
     public init(_ text: String) {
         self.text = text
     }
 
-    /// Takes JSON text. Text that is not JSON is refused when it is to be sent.
+    /// Wraps JSON text. A call that is given text that is not JSON fails before it sends anything.
     public init(text: String) {
         self.text = text
     }
@@ -23,7 +23,7 @@ public struct Json: Hashable, Sendable {
     /// `null`.
     public static let null = Json("null")
 
-    /// Decodes into a type of yours.
+    /// Decodes into a type of the caller.
     public func decode<Value: Decodable>(
         as type: Value.Type = Value.self,
         decoder: JSONDecoder = JSONDecoder()

@@ -1,8 +1,8 @@
-/// Text that is never shown: printing, interpolating, dumping or reflecting it gives `[redacted]`.
+/// Text that prints as `[redacted]`, also when interpolated, dumped or reflected.
 public struct Secret: Hashable, Sendable {
     private let text: String
 
-    /// Hides a text.
+    /// Wraps a text.
     public init(_ text: String) {
         self.text = text
     }

@@ -1,4 +1,4 @@
-// What a client owes its user.
+// What a client guarantees its caller: cancellation, time-outs, redaction.
 
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
@@ -21,7 +21,7 @@ driverCase("cancel", async ({ page, count, faults }) => {
   const { name, error, ms } = await page.evaluate(async () => {
     const since = performance.now();
     controller.abort();
-    return { ...hub.told(await pending), ms: performance.now() - since };
+    return { ...hub.fieldsOf(await pending), ms: performance.now() - since };
   });
   assert.equal(error.kind, "cancelled");
   assert.equal(name, "AbortError");

@@ -13,7 +13,7 @@ driverCase("error-missing", async ({ call, kratos }) => {
   assert.equal(error.status, 404);
   assert.equal(error.code, "404");
   assert.ok(error.message.length > 0);
-  for (const fact of ["id", "retryAfter", "details"]) assert.equal(error[fact], undefined, fact);
+  for (const field of ["id", "retryAfter", "details"]) assert.equal(error[field], undefined, field);
   assert.equal(JSON.parse(error.body).error.code, 404);
   assert.match(printed, /getLoginFlow.*404/);
   assert.ok(!printed.includes("\n"));

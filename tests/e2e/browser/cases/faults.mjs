@@ -1,4 +1,4 @@
-// Servers that misbehave.
+// Servers that answer wrongly.
 
 import assert from "node:assert/strict";
 

@@ -1,4 +1,4 @@
-// The demo's login page, as somebody uses it. The driver puts the page into demo/.
+// The demo's login page, used as a person would. xtask copies the page into demo/.
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";

@@ -1,4 +1,4 @@
-// The package in Node: for pages that are rendered on a server, and for programs.
+// The package in Node: server-side rendering and programs.
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
@@ -55,8 +55,8 @@ extraTest("node-refuses-before-sending", async ({ kratos }) => {
   assert.equal((await failure(closed.createNativeLoginFlow())).kind, "transport");
 });
 
-// The addresses and the words that core/tests/calls/base_urls.rs has.
-extraTest("node-takes-the-urls-that-core-takes", async () => {
+// The URLs of core/tests/calls/base_urls.rs.
+extraTest("node-accepts-the-urls-that-core-accepts", async () => {
   const refused = {
     "": "empty",
     "host": "begin with",

@@ -1,4 +1,4 @@
-// What is in the package, and what must not be.
+// What the package contains, and what it must not contain.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";

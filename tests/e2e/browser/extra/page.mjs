@@ -1,4 +1,4 @@
-// The package in a page, in ways that the cases do not take.
+// The package in a page, in ways that no case covers.
 
 import assert from "node:assert/strict";
 import { copyFile, mkdir } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { extraTest } from "../lib/harness.mjs";
 
 extraTest("worker", async ({ page, kratos }) => {
-  const said = await page.evaluate(
+  const email = await page.evaluate(
     (config) =>
       new Promise((done, fail) => {
         const worker = new Worker("/worker.js", { type: "module" });
@@ -18,7 +18,7 @@ extraTest("worker", async ({ page, kratos }) => {
       }),
     { kratosPublicUrl: kratos },
   );
-  assert.match(said, /@browser\.example$/);
+  assert.match(email, /@browser\.example$/);
 });
 
 extraTest("module-under-a-wrong-type", async ({ page }) => {
@@ -50,11 +50,11 @@ extraTest("bundled-by-esbuild", async ({ page, kratos, root, tools }) => {
   const options = { bundle: true, minify: true, format: "esm", logLevel: "silent" };
   await mkdir(join(root, "bundled"), { recursive: true });
 
-  // The module copied beside the bundle, as bundlers do that know `new URL(…, import.meta.url)`.
+  // The module beside the bundle, where bundlers put it that understand `new URL(…, import.meta.url)`.
   await build({ ...options, stdin: entry, outfile: join(root, "bundled/beside.js") });
   await copyFile(join(root, "node_modules/ory-hub/dist/ory-hub.wasm"), join(root, "bundled/ory-hub.wasm"));
 
-  // The module's address given by the bundler.
+  // The module's address, from the bundler.
   const named = `import module from "ory-hub/ory-hub.wasm"; import { createOry as create } from "ory-hub";
     export const createOry = (config) => create(config, { module: new URL(module, import.meta.url) });`;
   await build({

@@ -1,14 +1,14 @@
-// Runs tests one after the other and prints what the protocol in tests/README.md asks for.
+// Runs tests one after the other and prints the lines that tests/README.md defines.
 
 const tests = [];
 
 /** A case of tests/cases.yaml. */
 export const driverCase = (id, run) => tests.push({ id, run, line: `CASE ${id}` });
 
-/** What only this language has to prove. */
+/** A test that only this language has. */
 export const extraTest = (id, run) => tests.push({ id, run, line: `TEST ${id}` });
 
-/** Runs them all; the names of those that failed. */
+/** Runs all tests; returns the names of those that failed. */
 export const runAll = async (support) => {
   const failed = [];
   for (const { id, run, line } of tests) {
@@ -27,7 +27,7 @@ export const runAll = async (support) => {
   return failed;
 };
 
-/** Asks until the answer is as it should be. */
+/** Polls `ask` until `good` accepts its result. */
 export const eventually = async (ask, good, what) => {
   const until = performance.now() + 5000;
   for (;;) {

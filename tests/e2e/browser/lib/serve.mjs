@@ -1,4 +1,4 @@
-// The origin that Kratos knows: the test pages, and the installed package under /node_modules/.
+// Serves the test pages and, under /node_modules/, the installed package, from the origin that Kratos allows.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -11,7 +11,7 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-// What lies in the driver's folder itself; all else is in page/.
+// These folders are in the root; all else is in page/.
 const TOP = /^\/(node_modules|bundled|demo)\//;
 
 const mapped = (path) => {
@@ -27,7 +27,7 @@ export const serve = async (origin, root, config) => {
     if (path === "/demo/config.json") return response.end(JSON.stringify(config));
     try {
       const bytes = await readFile(join(root, TOP.test(file) ? "." : "page", file));
-      // Streaming compilation refuses a module under a wrong type.
+      // Streaming compilation refuses a module with a wrong content type.
       response.setHeader("content-type", (!path.startsWith("/untyped/") && TYPES[extname(file)]) || "text/plain");
       response.end(bytes);
     } catch {

@@ -1,4 +1,4 @@
-// What every test is given: the servers' addresses, a page of the allowed origin, and what runs in it.
+// What every test receives: the servers' addresses, a page of the allowed origin, and functions that call it.
 
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -28,7 +28,7 @@ export const openSupport = async (root) => {
   await page.waitForFunction(() => globalThis.hub !== undefined);
 
   const faults = need("ORY_HUB_FAULTS");
-  const ask = async (url) => (await fetch(url)).json();
+  const getJson = async (url) => (await fetch(url)).json();
   return {
     root,
     tools,
@@ -38,9 +38,9 @@ export const openSupport = async (root) => {
     faults,
     kratos,
     admin: need("ORY_HUB_KRATOS_ADMIN"),
-    count: (fault) => ask(`${faults}/${fault}/_count`),
-    seen: (fault) => ask(`${faults}/${fault}/_seen`),
-    trapped: () => ask(`${need("ORY_HUB_FAULTS_OTHER")}/_trapped`),
+    count: (fault) => getJson(`${faults}/${fault}/_count`),
+    seen: (fault) => getJson(`${faults}/${fault}/_seen`),
+    trapped: () => getJson(`${need("ORY_HUB_FAULTS_OTHER")}/_trapped`),
     /** Calls an operation in the page: `{ value }` or `{ error, printed, body, is }`. */
     call: (config, operation, ...values) =>
       page.evaluate(([config, operation, values]) => globalThis.attempt(config, operation, values), [config, operation, values]),

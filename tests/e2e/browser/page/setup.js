@@ -1,15 +1,15 @@
-// What the tests use in the page: no bundler, no build step, an import map alone.
+// What the tests use in the page. No bundler and no build step: an import map.
 
 import { OryError, createOry, isOryError } from "ory-hub";
 
-const facts = ["kind", "operation", "status", "id", "code", "message", "reason", "requestId", "retryAfter", "details", "body"];
+const FIELDS = ["kind", "operation", "status", "id", "code", "message", "reason", "requestId", "retryAfter", "details", "body"];
 
-export const told = (error) => ({
+export const fieldsOf = (error) => ({
   is: isOryError(error) && error instanceof Error && error instanceof OryError,
   name: error.name,
   printed: String(error),
   stack: error.stack,
-  error: Object.fromEntries(facts.map((fact) => [fact, error[fact]])),
+  error: Object.fromEntries(FIELDS.map((field) => [field, error[field]])),
 });
 
 globalThis.attempt = async (config, operation, values) => {
@@ -19,8 +19,8 @@ globalThis.attempt = async (config, operation, values) => {
     const value = await ory[operation](...values);
     return { value, kind: typeof value, ms: performance.now() - since };
   } catch (error) {
-    return { ...told(error), ms: performance.now() - since };
+    return { ...fieldsOf(error), ms: performance.now() - since };
   }
 };
 
-globalThis.hub = { OryError, createOry, isOryError, told };
+globalThis.hub = { OryError, createOry, isOryError, fieldsOf };

@@ -1,4 +1,4 @@
-//! A client without any HTTP library: it shows the bytes as they came.
+//! A client without an HTTP library: it returns the bytes as received.
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-/// The bytes of an answer, and what stands in them.
+/// A response as received, and its parts.
 pub struct Raw {
     pub status: u16,
     head: String,
@@ -32,7 +32,7 @@ impl Raw {
         serde_json::from_slice(&self.body).unwrap()
     }
 
-    /// What the server promised to send.
+    /// The `Content-Length`.
     pub fn promised(&self) -> usize {
         self.header("content-length")
             .expect("a content-length")
@@ -77,7 +77,7 @@ pub fn open(
     stream
 }
 
-/// Everything until the server closes.
+/// Reads until the server closes.
 pub fn drain(mut stream: TcpStream) -> Vec<u8> {
     let mut bytes = Vec::new();
     match stream.read_to_end(&mut bytes) {
@@ -88,7 +88,7 @@ pub fn drain(mut stream: TcpStream) -> Vec<u8> {
     bytes
 }
 
-/// The head of an answer whose body is still to come.
+/// The head of a response whose body has not been read.
 pub fn read_head(stream: &mut TcpStream) -> Raw {
     let mut bytes = Vec::new();
     let mut byte = [0; 1];
@@ -99,7 +99,7 @@ pub fn read_head(stream: &mut TcpStream) -> Raw {
     parse(&bytes)
 }
 
-/// Head and body of what came.
+/// Splits a response into head and body.
 pub fn parse(bytes: &[u8]) -> Raw {
     let end = bytes
         .windows(4)
@@ -114,17 +114,17 @@ pub fn parse(bytes: &[u8]) -> Raw {
     }
 }
 
-/// One request and its answer.
+/// Sends one request and reads the response.
 pub fn ask(url: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Raw {
     parse(&drain(open(url, method, path, headers, body)))
 }
 
-/// One GET without further headers.
+/// Sends a GET without further headers.
 pub fn get(url: &str, path: &str) -> Raw {
     ask(url, "GET", path, &[], "")
 }
 
-/// Waits until the condition holds; the server notes some things after the client has its answer.
+/// Waits until the condition holds; the server records some events after the client has its response.
 pub fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
     for _ in 0..250 {
         if holds() {

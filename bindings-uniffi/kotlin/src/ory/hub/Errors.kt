@@ -1,6 +1,6 @@
 package ory.hub
 
-/** What went wrong, whichever class it is. */
+/** The fields of the error, for every subclass. */
 val OryException.problem: Problem
     get() = when (this) {
         is OryException.Config -> problem
@@ -15,7 +15,7 @@ val OryException.problem: Problem
         is OryException.Internal -> problem
     }
 
-/** For what the library refused before our own code saw it: a value that cannot be sent, or a defect of ours. */
+/** The exception for a failure inside uniffi: an argument that cannot be converted, or a defect. */
 internal fun unexpected(message: String): OryException =
     if (message.startsWith("Failed to convert arg")) {
         OryException.Input(Problem(kind = ErrorKind.INPUT, message = message))

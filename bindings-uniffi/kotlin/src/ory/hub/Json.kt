@@ -1,9 +1,9 @@
 package ory.hub
 
 /**
- * JSON as the server wrote it: [text] goes into the JSON library of your choice.
+ * JSON as the server wrote it: parse [text] with the JSON library of your choice.
  *
- * Text that is not JSON is refused when it is to be sent.
+ * A call that is given text that is not JSON fails before it sends anything.
  */
 class Json(val text: String) {
     override fun toString(): String = text

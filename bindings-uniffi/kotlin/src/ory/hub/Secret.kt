@@ -1,6 +1,6 @@
 package ory.hub
 
-/** Text that is never shown: printing it, alone or in what holds it, gives `[redacted]`. */
+/** Text that prints as `[redacted]`, alone or inside another value. */
 class Secret(private val text: String) {
     /** The text itself. */
     fun expose(): String = text

@@ -1,4 +1,4 @@
-//! What every case needs: clients, fresh names, and the line that says that a case passed.
+//! What every test uses: clients, fresh addresses, the `CASE` line.
 #![allow(dead_code)]
 
 use std::future::Future;
@@ -18,7 +18,7 @@ pub const PASSWORD: &str = "correct-horse-battery-staple-7";
 pub const TOKEN: &str = "ory_st_driverdriverdriverdriver";
 
 pub fn var(name: &str) -> String {
-    std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set; tests/README.md says what it is"))
+    std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set; see tests/README.md"))
 }
 
 /// Runs a case and prints its line.
@@ -44,14 +44,14 @@ pub fn fault(fault: &str) -> Ory {
     Ory::new(fault_config(fault)).expect("a client of a fault")
 }
 
-/// What the fault server says at one of its own paths.
+/// The JSON of a control path of the fault server.
 pub async fn request_log(url: &str) -> serde_json::Value {
     let (host, path) = url.trim_start_matches("http://").split_once('/').expect("a path");
     let mut stream = TcpStream::connect(host).expect("the fault server");
     write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("sent");
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).expect("an answer");
-    let (_, body) = answer.split_once("\r\n\r\n").expect("a body");
+    let mut response = String::new();
+    stream.read_to_string(&mut response).expect("a response");
+    let (_, body) = response.split_once("\r\n\r\n").expect("a body");
     serde_json::from_str(body).expect("JSON")
 }
 
@@ -59,7 +59,7 @@ pub async fn count(fault: &str) -> serde_json::Value {
     request_log(&format!("{}/{fault}/_count", var("ORY_HUB_FAULTS"))).await
 }
 
-/// Waits until the request log of the fault server says so.
+/// Waits until the counts of a fault satisfy a condition.
 pub async fn until(fault: &str, what: impl Fn(&serde_json::Value) -> bool) -> serde_json::Value {
     let since = Instant::now();
     loop {

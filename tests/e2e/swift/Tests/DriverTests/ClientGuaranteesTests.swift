@@ -2,7 +2,7 @@ import Foundation
 import OryHub
 import XCTest
 
-/// What a client owes its user.
+/// What a client guarantees its caller: cancellation, time-outs, redaction.
 final class ClientGuaranteesTests: XCTestCase {
     func testCancel() async throws {
         try await TestSupport.run("cancel") {
@@ -69,8 +69,8 @@ final class ClientGuaranteesTests: XCTestCase {
         }
     }
 
-    /// Not in the list: what this language's own parts do.
-    func testTextThatIsNoJsonIsRefusedBeforeItIsSent() async throws {
+    /// Not in the list of cases: the parts that are written in Swift.
+    func testInvalidJsonIsRefusedBeforeItIsSent() async throws {
         let ory = try TestSupport.faulty("good.json")
         let patch = [JsonPatch(op: .replace, path: "/traits", value: Json("{not json"))]
         let error = try await TestSupport.failure { try await ory.identity().patchIdentity(id: "any", body: patch) }

@@ -2,7 +2,7 @@ import Foundation
 import OryHub
 import XCTest
 
-/// The program of `examples/swift`, and what the documentation shows.
+/// The program of `examples/swift`, and the code of the documentation.
 final class ExamplesTests: XCTestCase {
     func testIdentities() throws {
         // SwiftPM puts the program beside the test bundle.

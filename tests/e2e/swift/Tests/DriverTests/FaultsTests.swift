@@ -2,7 +2,7 @@ import Foundation
 import OryHub
 import XCTest
 
-/// Servers that misbehave.
+/// Servers that answer wrongly.
 final class FaultsTests: XCTestCase {
     func testFaultUnknownEnum() async throws {
         try await TestSupport.run("fault-unknown-enum") {

@@ -2,12 +2,12 @@ import Foundation
 import OryHub
 import XCTest
 
-/// Not in the list of cases: what printing shows.
+/// Not in the list of cases: what is redacted in printed values.
 final class RedactionTests: XCTestCase {
     private let hidden = "the-hidden-text"
     private var json: Json { Json("{\"secret\":\"\(hidden)\"}") }
 
-    /// Everything that Swift prints of a value.
+    /// All ways in which Swift prints a value.
     private func printed(_ value: Any) -> [String] {
         var dumped = ""
         dump(value, to: &dumped)
@@ -41,7 +41,7 @@ final class RedactionTests: XCTestCase {
         XCTAssertEqual(input.value, json)
     }
 
-    func testWhatIsNotHiddenIsPrinted() {
+    func testOtherValuesArePrinted() {
         let input = UiNodeInputAttributes(name: "the-name", type: .email, disabled: true)
         for text in printed(input) {
             XCTAssertTrue(text.contains("the-name"), text)
@@ -50,7 +50,7 @@ final class RedactionTests: XCTestCase {
         XCTAssertTrue("\(UnknownArm(tag: "of-tomorrow", json: json))".contains("of-tomorrow"))
     }
 
-    func testAnErrorOfOnesOwnPrintsWhateverItHolds() {
+    func testAnErrorMadeByTheCallerPrintsInOneLine() {
         let problem = Problem(
             kind: .api, operation: "getIdentity", status: 404, message: "Not there.", reason: "It is gone.",
             details: Json("{no json: \(hidden)"), body: hidden)

@@ -6,7 +6,7 @@ import XCTest
     import FoundationNetworking
 #endif
 
-/// What every test has around it: the servers, the time, the line that says how it went.
+/// What every test uses: the servers, fresh addresses, the `CASE` line.
 enum TestSupport {
     static let password = "correct-horse-7-battery"
 
@@ -65,7 +65,7 @@ enum TestSupport {
         return try JSONDecoder().decode([String: Int].self, from: body)
     }
 
-    /// Asks until the count of a fault is as it should be.
+    /// Polls the counts of a fault until `wanted` accepts them.
     static func await(_ fault: String, _ what: String, wanted: ([String: Int]) -> Bool) async throws {
         let since = Date()
         while try await !wanted(count(fault)) {
@@ -76,24 +76,24 @@ enum TestSupport {
         }
     }
 
-    /// Runs one case of `cases.yaml` and says how it went.
+    /// Runs one case of `cases.yaml` and prints its line.
     static func run(_ id: String, _ body: () async throws -> Void) async throws {
         let since = DispatchTime.now().uptimeNanoseconds
         let taken = { Double(DispatchTime.now().uptimeNanoseconds - since) / 1e6 }
         do {
             try await body()
         } catch {
-            say("CASE \(id) failed \(taken())")
+            printLine("CASE \(id) failed \(taken())")
             throw error
         }
-        say("CASE \(id) ok \(taken())")
+        printLine("CASE \(id) ok \(taken())")
     }
 
-    private static func say(_ line: String) {
+    private static func printLine(_ line: String) {
         FileHandle.standardOutput.write(Data((line + "\n").utf8))
     }
 
-    /// The error that a call must end with.
+    /// The error that a call must throw.
     static func failure<Value>(of call: () async throws -> Value) async throws -> OryError {
         let value: Value
         do {
@@ -104,7 +104,7 @@ enum TestSupport {
         throw Fault(description: "no error but \(value)")
     }
 
-    /// What must hold; XCTest's own assertions would let a case go on and be called ok.
+    /// Throws if a condition is false. XCTest's own assertions would let a case continue and print `ok`.
     static func expect(_ holds: Bool, _ what: @autoclosure () -> Any, line: UInt = #line) throws {
         if !holds {
             throw Fault(description: "line \(line): \(what())")

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
-/** What a client owes its user. */
+/** What a client guarantees its caller: cancellation, time-outs, redaction. */
 class ClientGuaranteesTest {
     @Test
     fun cancel() = TestSupport.case("cancel") {
@@ -62,9 +62,9 @@ class ClientGuaranteesTest {
         assertTrue("[redacted]" in "$config" && "[redacted]" in "$body")
     }
 
-    /** Not in the list: what this language's own parts do. */
+    /** Not in the list of cases: the parts that are written in Kotlin. */
     @Test
-    fun textThatIsNoJsonIsRefusedBeforeItIsSent() = runBlocking {
+    fun invalidJsonIsRefusedBeforeItIsSent() = runBlocking {
         val ory = TestSupport.faulty("good.json")
         val patch = listOf(JsonPatch(op = JsonPatchOp.Replace, path = "/traits", value = Json("{not json")))
         val error = TestSupport.fails<OryException.Input> { ory.identity().patchIdentity("any", patch) }

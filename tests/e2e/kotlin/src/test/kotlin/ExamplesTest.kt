@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
-/** The program of `examples/kotlin`, and what the documentation shows, with both packages imported whole. */
+/** The program of `examples/kotlin`, and the code of the documentation, with both packages imported by `*`. */
 class ExamplesTest {
     @Serializable
     data class Traits(val email: String)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
-/** Servers that misbehave. */
+/** Servers that answer wrongly. */
 class FaultsTest {
     @Test
     fun faultUnknownEnum() = TestSupport.case("fault-unknown-enum") {

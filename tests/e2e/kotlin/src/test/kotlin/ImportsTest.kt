@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertNotNull
 import org.junit.jupiter.api.Test
 
-/** Everything that is no model of Ory's is found beside the client, by name; `ExamplesTest` imports both packages whole. */
+/** Types that are not Ory's models are in the package of the client. `ExamplesTest` imports both packages with `*`. */
 class ImportsTest {
     @Test
-    fun whatIsNoModelIsBesideTheClient() = runBlocking {
+    fun typesThatAreNotModelsAreInThePackageOfTheClient() = runBlocking {
         val ory = Ory(OryConfig(projectUrl = "${TestSupport.variable("ORY_HUB_FAULTS")}/good.imports", projectKey = Secret("ory_pat_example")))
         val identity: Identity = ory.identity().getIdentity("any")
         val traits: Json = identity.traits

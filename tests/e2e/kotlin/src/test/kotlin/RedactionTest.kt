@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
-/** Not in the list of cases: what printing shows. */
+/** Not in the list of cases: what is redacted in printed values. */
 class RedactionTest {
     private val hidden = "the-hidden-text"
     private val json = Json("""{"secret":"$hidden"}""")
@@ -37,7 +37,7 @@ class RedactionTest {
     }
 
     @Test
-    fun whatIsNotHiddenIsPrinted() {
+    fun otherValuesArePrinted() {
         val without = "${UiNodeInputAttributes(name = "email", type = UiNodeInputAttributesType.Email, disabled = true)}"
         assertTrue(
             without.startsWith("UiNodeInputAttributes(name=email, type=Email, disabled=true, ") && "value=null" in without,
@@ -47,7 +47,7 @@ class RedactionTest {
     }
 
     @Test
-    fun anErrorOfOnesOwnPrintsWhateverItHolds() {
+    fun anErrorMadeByTheCallerPrintsInOneLine() {
         val problem = Problem(
             kind = ErrorKind.API,
             operation = "getIdentity",

@@ -25,7 +25,7 @@ import ory.hub.model.IdentityWithCredentialsPassword
 import ory.hub.model.IdentityWithCredentialsPasswordConfig
 import org.junit.jupiter.api.Assertions.fail
 
-/** What every test has around it: the servers, the time, the line that says how it went. */
+/** What every test uses: the servers, fresh addresses, the `CASE` line. */
 object TestSupport {
     const val PASSWORD = "correct-horse-7-battery"
 
@@ -74,7 +74,7 @@ object TestSupport {
         return body.jsonObject.mapValues { it.value.jsonPrimitive.long }
     }
 
-    /** Asks until the count of a fault is as it should be. */
+    /** Polls the counts of a fault until `wanted` accepts them. */
     suspend fun await(fault: String, what: String, within: Long = 5_000, wanted: (Map<String, Long>) -> Boolean) {
         val since = TimeSource.Monotonic.markNow()
         while (!wanted(count(fault))) {
@@ -83,7 +83,7 @@ object TestSupport {
         }
     }
 
-    /** Runs one case of `cases.yaml` and says how it went. */
+    /** Runs one case of `cases.yaml` and prints its line. */
     fun case(id: String, body: suspend CoroutineScope.() -> Unit) {
         val since = TimeSource.Monotonic.markNow()
         val taken = { since.elapsedNow().inWholeMicroseconds / 1000.0 }
@@ -96,12 +96,12 @@ object TestSupport {
         println("CASE $id ok ${taken()}")
     }
 
-    /** The error that a call must end with. */
+    /** The error that a call must throw. */
     inline fun <reified E : OryException> fails(call: () -> Any?): E {
         val value = try {
             call()
         } catch (error: OryException) {
-            return error as? E ?: fail("another kind of error: $error")
+            return error as? E ?: fail("unexpected error: $error")
         }
         return fail("no error but $value")
     }
