@@ -2,9 +2,10 @@
 
 use std::io::Write as _;
 use std::path::Path;
+use std::process::Command;
 
-use crate::header;
-use crate::screen::Screen;
+use util::run;
+use util::stdout::Stdout;
 
 /// Writes the files, or compares them when `--check` is given.
 ///
@@ -17,9 +18,19 @@ pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
         .map(String::as_str)
         .filter(|argument| *argument != "--check")
         .collect();
-    writeln!(Screen, "{}", generate::run(root, check, &names)?)?;
+    writeln!(Stdout, "{}", codegen::run(root, check, &names)?)?;
     if names.is_empty() || names.contains(&"c") {
-        header::check_or_write(root, check)?;
+        header(root, check)?;
     }
     Ok(())
+}
+
+/// The header is made by cbindgen, in a program of its own.
+fn header(root: &Path, check: bool) -> anyhow::Result<()> {
+    let mut command = Command::new("cargo");
+    command
+        .args(["run", "--quiet", "--package", "header", "--"])
+        .args(check.then_some("--check"))
+        .current_dir(root);
+    run::run("the C header", &mut command)
 }

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use crate::drive::{self, Drive, Outcome};
+use crate::e2e::{self, Drive, Outcome};
 use crate::package;
-use crate::setup::{self, Found, Missing};
+use setup::{self, Found, Missing};
+use util::run;
 
 /// One language.
 pub struct Language {
@@ -12,8 +13,6 @@ pub struct Language {
     pub name: &'static str,
     /// For people.
     pub title: &'static str,
-    /// Writes what users of the language install, under `target/package/`.
-    pub package: fn(&Path) -> anyhow::Result<()>,
     /// Runs the language's driver over that.
     pub drive: fn(&Drive) -> anyhow::Result<Outcome>,
     /// The toolchains it needs.
@@ -25,15 +24,13 @@ pub const ALL: [Language; 6] = [
     Language {
         name: "rust",
         title: "Rust",
-        package: package::rust::package,
-        drive: drive::rust::drive,
+        drive: e2e::rust::drive,
         needs: &[],
     },
     Language {
         name: "browser",
         title: "Browser",
-        package: package::npm::package,
-        drive: drive::browser::drive,
+        drive: e2e::browser::drive,
         needs: &[
             setup::wasm::ready,
             setup::node::ready,
@@ -43,29 +40,25 @@ pub const ALL: [Language; 6] = [
     Language {
         name: "kotlin",
         title: "Kotlin",
-        package: package::kotlin::package,
-        drive: drive::kotlin::drive,
+        drive: e2e::kotlin::drive,
         needs: &[setup::java::ready],
     },
     Language {
         name: "swift",
         title: "Swift",
-        package: package::swift::package,
-        drive: drive::swift::drive,
+        drive: e2e::swift::drive,
         needs: &[setup::swift::ready],
     },
     Language {
         name: "python",
         title: "Python",
-        package: package::python::package,
-        drive: drive::python::drive,
+        drive: e2e::python::drive,
         needs: &[setup::python::ready],
     },
     Language {
         name: "c",
         title: "C",
-        package: package::c::package,
-        drive: drive::c::drive,
+        drive: e2e::c::drive,
         needs: &[setup::native::ready],
     },
 ];
@@ -81,6 +74,28 @@ impl Language {
         }
         Ok(())
     }
+
+    /// Writes what users of the language install, under `target/package/`.
+    ///
+    /// # Errors
+    /// When the package cannot be made.
+    pub fn package(&self, root: &Path) -> anyhow::Result<()> {
+        package::start(root, self.name, &[])
+    }
+}
+
+/// `cargo xtask package [NAME …]`.
+///
+/// # Errors
+/// When a toolchain is missing or a package cannot be made.
+pub fn package(root: &Path, names: &[String]) -> anyhow::Result<()> {
+    for language in named(names)? {
+        run::note(&format!("== {}", language.title));
+        language.ready()?;
+        language.package(root)?;
+    }
+    run::note("the packages are in target/package/");
+    Ok(())
 }
 
 /// Those named, or all of them.

@@ -1,25 +1,19 @@
 //! The one tool of the house: every command that the README names starts here.
 
 mod bench;
-mod cache;
 mod demo;
-mod drive;
+mod e2e;
 mod generated;
-mod header;
 mod languages;
 mod package;
-mod run;
-mod screen;
 mod servers;
-mod setup;
-mod sizes;
-mod stand;
 mod test;
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use screen::Screen;
+use util::run;
+use util::stdout::Stdout;
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -63,17 +57,17 @@ fn run(arguments: &[String]) -> anyhow::Result<()> {
     };
     match command {
         "help" | "--help" | "-h" => {
-            write!(Screen, "{HELP}")?;
+            write!(Stdout, "{HELP}")?;
             Ok(())
         }
         "generate" => generated::command_line(root()?, rest),
-        "import" => describe::import::command_line(root()?, rest, &mut Screen),
-        "export" => describe::export::command_line(root()?, rest, &mut Screen),
+        "import" => spec::import::command_line(root()?, rest, &mut Stdout),
+        "export" => spec::export::command_line(root()?, rest, &mut Stdout),
         "operations" => operations(),
         "demo" => demo::command_line(root()?, rest),
         "test" => test::command_line(root()?, rest),
-        "package" => package::command_line(root()?, rest),
-        "sizes" => sizes::print(root()?),
+        "package" => languages::package(root()?, rest),
+        "sizes" => sizes(root()?),
         "bench" => bench::command_line(root()?, rest),
         "servers" => servers::command_line(rest),
         "setup" => setup::command_line(rest),
@@ -84,9 +78,17 @@ fn run(arguments: &[String]) -> anyhow::Result<()> {
 }
 
 fn operations() -> anyhow::Result<()> {
-    let table = describe::operations::table(&describe::load(root()?)?);
-    write!(Screen, "{table}")?;
+    let table = spec::operations::table(&spec::load(root()?)?);
+    write!(Stdout, "{table}")?;
     Ok(())
+}
+
+fn sizes(root: &std::path::Path) -> anyhow::Result<()> {
+    for (lines, file) in test::style::longest(root, 1)? {
+        let label = "longest file written by hand";
+        writeln!(Stdout, "{label:<34} {lines:>10} lines  {file}")?;
+    }
+    package::start(root, "sizes", &[])
 }
 
 /// The root of the repository.

@@ -1,5 +1,5 @@
 // The border to the module, by hand: wasm-bindgen's own writing of it is three times as large. The names that begin
-// with `$` are the module's; packaging puts in what they are called there (`xtask/src/package/npm.rs`).
+// with `$` are the module's; packaging puts in what they are called there (`xtask/package/src/npm.rs`).
 
 import { details, first, get, named, note, object, wait } from "./host.js";
 

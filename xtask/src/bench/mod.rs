@@ -6,10 +6,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::package::{self, artefact};
-use crate::run;
-use crate::screen::Screen;
-use crate::{cache, setup};
+use crate::package;
+use util::cache;
+use util::files::artefact;
+use util::run;
+use util::stdout::Stdout;
 
 /// A benchmark: its program prints a line a contestant, the peer's first.
 struct Bench {
@@ -42,7 +43,7 @@ pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
         .collect();
     let known = known.join("\n");
     if names == ["help"] {
-        writeln!(Screen, "{known}")?;
+        writeln!(Stdout, "{known}")?;
         return Ok(());
     }
     if let Some(unknown) = names
@@ -51,12 +52,12 @@ pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
     {
         anyhow::bail!("there is no benchmark `{unknown}`; there are\n{known}");
     }
-    writeln!(Screen, "{}", machine()?)?;
+    writeln!(Stdout, "{}", machine()?)?;
     for bench in &ALL {
         if names.is_empty() || names.iter().any(|name| name == bench.name) {
             let said = (bench.run)(root)?;
-            writeln!(Screen, "\n{}: {}", bench.name, bench.about)?;
-            write!(Screen, "{}", table::of(&said)?)?;
+            writeln!(Stdout, "\n{}: {}", bench.name, bench.about)?;
+            write!(Stdout, "{}", table::of(&said)?)?;
         }
     }
     Ok(())
@@ -85,7 +86,7 @@ fn python(root: &Path) -> anyhow::Result<String> {
     run::run("writing the page", Command::new(program(root)?).arg(&page))?;
     let tools = setup::python::ready().map_err(|missing| missing.error())?;
     // As users have it, whatever profile trials are built with.
-    package::python::build(root, "dist")?;
+    package::start(root, "python", &[("ORY_HUB_PROFILE", "dist")])?;
     let folder = cache::target().join("bench/python");
     run::run(
         "making a Python environment",

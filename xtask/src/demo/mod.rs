@@ -6,12 +6,12 @@ use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
-use crate::drive::{Outcome, case_list};
+use crate::e2e::fixture::Fixture;
+use crate::e2e::{Outcome, cases};
 use crate::languages::{self, Language};
-use crate::run;
-use crate::screen::Screen;
 use crate::servers::Which;
-use crate::stand::Stand;
+use util::run;
+use util::stdout::Stdout;
 
 /// The case whose time stands in the table: one call to a real server and back.
 const TIMED: [&str; 2] = ["identity-read", "browser-whoami"];
@@ -35,12 +35,12 @@ pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
             other => anyhow::bail!("the demo does not know `{other}`; it takes --once or --page"),
         }
     }
-    let stand = Stand::start(root, &[Which::Kratos], None)?;
+    let fixture = Fixture::start(root, &[Which::Kratos], None)?;
     let mut table = Vec::new();
     for language in &languages::ALL {
         run::note(&format!("== {}", language.title));
         let since = Instant::now();
-        let step = tour(root, &stand, language);
+        let step = tour(root, &fixture, language);
         table.push((language, step, since.elapsed().as_secs()));
     }
     let failed = show(root, &table)?;
@@ -50,7 +50,7 @@ pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
     if once {
         return Ok(());
     }
-    drop(stand);
+    drop(fixture);
     pages::serve(root)
 }
 
@@ -58,18 +58,18 @@ pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
 fn page(root: &Path) -> anyhow::Result<()> {
     for language in languages::named(&["browser".to_owned()])? {
         language.ready()?;
-        (language.package)(root)?;
+        language.package(root)?;
     }
     pages::serve(root)
 }
 
-fn tour(root: &Path, stand: &Stand, language: &Language) -> Step {
+fn tour(root: &Path, fixture: &Fixture, language: &Language) -> Step {
     if let Err(error) = language.ready() {
         return Step::Absent(format!("{error:#}"));
     }
     let work = || -> anyhow::Result<Outcome> {
-        (language.package)(root)?;
-        let (drive, _faults) = stand.drive(root, language.name)?;
+        language.package(root)?;
+        let (drive, _faults) = fixture.drive(root, language.name)?;
         (language.drive)(&drive)
     };
     match work() {
@@ -80,7 +80,7 @@ fn tour(root: &Path, stand: &Stand, language: &Language) -> Step {
 
 fn show<'a>(root: &Path, table: &'a [(&Language, Step, u64)]) -> anyhow::Result<Vec<&'a str>> {
     writeln!(
-        Screen,
+        Stdout,
         "\n{:<10} {:>14} {:>16} {:>10}",
         "language", "steps passed", "time of a call", "seconds"
     )?;
@@ -88,21 +88,21 @@ fn show<'a>(root: &Path, table: &'a [(&Language, Step, u64)]) -> anyhow::Result<
     for (language, step, seconds) in table {
         match step {
             Step::Done(outcome) => {
-                let due = case_list::due(root, language.name)?.len();
-                let missing = case_list::missing(root, language.name, outcome)?;
+                let due = cases::due(root, language.name)?.len();
+                let missing = cases::missing(root, language.name, outcome)?;
                 let time = TIMED
                     .iter()
                     .find_map(|id| outcome.cases.iter().find(|(case, _)| case == id))
                     .map_or_else(|| "-".to_owned(), |(_, time)| format!("{time:.1} ms"));
                 let steps = format!("{} of {due}", due - missing.len());
                 writeln!(
-                    Screen,
+                    Stdout,
                     "{:<10} {steps:>14} {time:>16} {seconds:>10}",
                     language.title
                 )?;
                 if outcome.failed > 0 || !missing.is_empty() {
                     writeln!(
-                        Screen,
+                        Stdout,
                         "  not passed: {}; see {}",
                         missing.join(", "),
                         outcome.log.display()
@@ -112,20 +112,20 @@ fn show<'a>(root: &Path, table: &'a [(&Language, Step, u64)]) -> anyhow::Result<
             }
             Step::Failed(why) => {
                 writeln!(
-                    Screen,
+                    Stdout,
                     "{:<10} {:>14} {:>16} {seconds:>10}",
                     language.title, "failed", "-"
                 )?;
-                writeln!(Screen, "{}", indent(why))?;
+                writeln!(Stdout, "{}", indent(why))?;
                 failed.push(language.title);
             }
             Step::Absent(how) => {
                 writeln!(
-                    Screen,
+                    Stdout,
                     "{:<10} {:>14} {:>16} {seconds:>10}",
                     language.title, "not run", "-"
                 )?;
-                writeln!(Screen, "{}", indent(how))?;
+                writeln!(Stdout, "{}", indent(how))?;
             }
         }
     }

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use tiny_http::{Header, Response, Server};
 
-use crate::cache;
-use crate::package::{artefact, unpack};
-use crate::screen::Screen;
 use crate::servers::{Servers, Which};
+use util::cache;
+use util::files::{artefact, unpack};
+use util::stdout::Stdout;
 
 /// Starts Kratos for the page's own address, makes an account, serves the page, and says where to look.
 ///
@@ -33,13 +33,13 @@ pub fn serve(root: &Path) -> anyhow::Result<()> {
     let (email, password) = account(&admin)?;
     let server = Server::from_listener(listener, None)
         .map_err(|error| anyhow::anyhow!("the page cannot be served: {error}"))?;
-    writeln!(Screen, "\nA login page: http://localhost:{port}/")?;
+    writeln!(Stdout, "\nA login page: http://localhost:{port}/")?;
     writeln!(
-        Screen,
+        Stdout,
         "  log in as {email} with the password {password}, or register"
     )?;
     writeln!(
-        Screen,
+        Stdout,
         "  Kratos: {kratos} (public), {admin} (admin); Ctrl-C ends everything"
     )?;
     let configuration = serde_json::json!({ "kratosPublicUrl": kratos }).to_string();
@@ -62,7 +62,7 @@ fn page_folder(root: &Path) -> anyhow::Result<PathBuf> {
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
-    crate::drive::copy_folder(&root.join("xtask/src/demo/page"), &folder)?;
+    util::files::copy_folder(&root.join("xtask/src/demo/page"), &folder)?;
     let package = artefact(&root.join("target/package/npm"), ".tgz")?;
     unpack(&package, &folder)?;
     std::fs::rename(folder.join("package"), folder.join("ory-hub"))?;

@@ -7,8 +7,8 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::Which;
-use crate::setup::go;
-use crate::{cache, run};
+use setup::go;
+use util::{cache, run};
 
 const FLAGS: &[&str] = &[
     "-mod=readonly",

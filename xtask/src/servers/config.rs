@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
 use super::Which;
-use crate::cache;
+use util::cache;
 
 /// The addresses of the servers that run; names as in `OryConfig`, besides `ui_url`.
 ///

@@ -3,7 +3,7 @@
 mod build;
 mod config;
 mod process;
-mod runs;
+mod run_dirs;
 #[cfg(test)]
 mod tests;
 
@@ -17,8 +17,8 @@ pub use config::Urls;
 use config::Values;
 use process::Server;
 
-use crate::run;
-use crate::screen::Screen;
+use util::run;
+use util::stdout::Stdout;
 
 const USAGE: &str = "cargo xtask servers [kratos] [hydra] [keto] [--ui-port PORT]";
 /// Another process may take a port between our choice and the server's start.
@@ -114,7 +114,7 @@ impl Servers {
         which: &[Which],
         ui_port: Option<u16>,
     ) -> Result<Self> {
-        let folder = runs::new_folder()?;
+        let folder = run_dirs::new_folder()?;
         let values = Values::pick(ui_port, &folder)?;
         config::write(&values, &folder)?;
         let mut servers = Self {
@@ -211,7 +211,7 @@ fn register_client(agent: &ureq::Agent, values: &Values) -> Result<()> {
 pub fn command_line(arguments: &[String]) -> Result<()> {
     let (which, ui_port) = parse(arguments)?;
     let mut servers = Servers::start(&which, ui_port)?;
-    writeln!(Screen, "{}", serde_json::to_string(servers.urls())?)?;
+    writeln!(Stdout, "{}", serde_json::to_string(servers.urls())?)?;
     run::note(&format!(
         "logs in {}; stop with Ctrl-C",
         servers.folder.display()

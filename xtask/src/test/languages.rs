@@ -4,36 +4,38 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use super::{Line, tally::Tally, timed};
-use crate::drive::case_list;
+use util::counts::Counts;
+
+use super::{Line, timed};
+use crate::e2e::cases;
+use crate::e2e::fixture::Fixture;
 use crate::languages::Language;
-use crate::run;
 use crate::servers::Which;
-use crate::stand::Stand;
+use util::run;
 
 /// One line a language, and one for its package.
 pub fn all(root: &Path, chosen: &[&Language]) -> anyhow::Result<Vec<Line>> {
     if chosen.is_empty() {
         return Ok(Vec::new());
     }
-    let stand = Stand::start(root, &[Which::Kratos], None)?;
+    let fixture = Fixture::start(root, &[Which::Kratos], None)?;
     let mut lines = Vec::new();
     for language in chosen {
         lines.push(timed(language.name, "packaged, installed, driven", || {
             language.ready()?;
-            (language.package)(root)?;
-            one(root, &stand, language)
+            language.package(root)?;
+            one(root, &fixture, language)
         }));
     }
     Ok(lines)
 }
 
-fn one(root: &Path, stand: &Stand, language: &Language) -> anyhow::Result<Tally> {
-    let (drive, _faults) = stand.drive(root, language.name)?;
+fn one(root: &Path, fixture: &Fixture, language: &Language) -> anyhow::Result<Counts> {
+    let (drive, _faults) = fixture.drive(root, language.name)?;
     let outcome = (language.drive)(&drive)?;
-    let missing = case_list::missing(root, language.name, &outcome)?;
+    let missing = cases::missing(root, language.name, &outcome)?;
     if outcome.failed > 0 || !missing.is_empty() {
-        run::note(&stand.tails());
+        run::note(&fixture.tails());
         bail!(
             "{}: {} of its tests failed; cases without an `ok` line: {}; the end of {}:\n{}",
             language.title,
@@ -47,7 +49,7 @@ fn one(root: &Path, stand: &Stand, language: &Language) -> anyhow::Result<Tally>
             run::tail(&outcome.log, 60),
         );
     }
-    Ok(Tally {
+    Ok(Counts {
         passed: outcome.passed,
         failed: outcome.failed,
     })

@@ -1,8 +1,7 @@
 //! `cargo xtask test`: everything that CI runs, in an order in which the cheap checks fail first.
 
-pub mod house;
 mod languages;
-pub mod tally;
+pub mod style;
 mod workspace;
 
 use std::io::Write as _;
@@ -10,22 +9,22 @@ use std::path::Path;
 use std::time::Instant;
 
 use crate::languages::ALL;
-use crate::run;
-use crate::screen::Screen;
-use tally::Tally;
+use util::counts::Counts;
+use util::run;
+use util::stdout::Stdout;
 
 /// A part of the tests that can be run alone.
 struct Part {
     name: &'static str,
     about: &'static str,
-    run: fn(&Path) -> anyhow::Result<Tally>,
+    run: fn(&Path) -> anyhow::Result<Counts>,
 }
 
 const PARTS: [Part; 7] = [
     Part {
-        name: "house",
-        about: "rules of the house",
-        run: house::check,
+        name: "style",
+        about: "rules that no compiler knows",
+        run: style::check,
     },
     Part {
         name: "format",
@@ -61,7 +60,7 @@ const PARTS: [Part; 7] = [
 
 struct Line {
     name: String,
-    tally: Tally,
+    counts: Counts,
     seconds: u64,
     error: Option<String>,
 }
@@ -72,7 +71,7 @@ struct Line {
 /// When a part failed; all the others have run by then.
 pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
     if names == ["help"] {
-        writeln!(Screen, "{}", known())?;
+        writeln!(Stdout, "{}", known())?;
         return Ok(());
     }
     if let Some(unknown) = names.iter().find(|name| !is_known(name)) {
@@ -109,18 +108,18 @@ fn is_known(name: &str) -> bool {
     PARTS.iter().any(|part| part.name == name) || ALL.iter().any(|language| language.name == name)
 }
 
-fn timed(name: &str, about: &str, work: impl FnOnce() -> anyhow::Result<Tally>) -> Line {
+fn timed(name: &str, about: &str, work: impl FnOnce() -> anyhow::Result<Counts>) -> Line {
     run::note(&format!("== {name}: {about}"));
     let since = Instant::now();
     let result = work().and_then(something);
     let seconds = since.elapsed().as_secs();
-    let (tally, error) = match result {
-        Ok(tally) => (tally, None),
+    let (counts, error) = match result {
+        Ok(counts) => (counts, None),
         Err(error) => {
             let text = format!("{error:#}");
             run::note(&text);
             (
-                Tally {
+                Counts {
                     passed: 0,
                     failed: 1,
                 },
@@ -130,37 +129,37 @@ fn timed(name: &str, about: &str, work: impl FnOnce() -> anyhow::Result<Tally>) 
     };
     Line {
         name: name.to_owned(),
-        tally,
+        counts,
         seconds,
         error,
     }
 }
 
 /// What ran nothing has shown nothing.
-fn something(tally: Tally) -> anyhow::Result<Tally> {
-    anyhow::ensure!(tally.passed + tally.failed > 0, "no test ran");
-    Ok(tally)
+fn something(counts: Counts) -> anyhow::Result<Counts> {
+    anyhow::ensure!(counts.passed + counts.failed > 0, "no test ran");
+    Ok(counts)
 }
 
 fn report(lines: &[Line]) -> anyhow::Result<()> {
     writeln!(
-        Screen,
+        Stdout,
         "\n{:<12} {:>7} {:>7} {:>8}",
         "part", "passed", "failed", "seconds"
     )?;
-    let mut sum = Tally::default();
+    let mut sum = Counts::default();
     for line in lines {
         writeln!(
-            Screen,
+            Stdout,
             "{:<12} {:>7} {:>7} {:>8}",
-            line.name, line.tally.passed, line.tally.failed, line.seconds
+            line.name, line.counts.passed, line.counts.failed, line.seconds
         )?;
-        sum += line.tally;
+        sum += line.counts;
     }
-    writeln!(Screen, "\n{} passed, {} failed", sum.passed, sum.failed)?;
+    writeln!(Stdout, "\n{} passed, {} failed", sum.passed, sum.failed)?;
     let broken: Vec<&str> = lines
         .iter()
-        .filter(|line| line.error.is_some() || line.tally.failed > 0)
+        .filter(|line| line.error.is_some() || line.counts.failed > 0)
         .map(|line| line.name.as_str())
         .collect();
     if broken.is_empty() {
@@ -172,13 +171,13 @@ fn report(lines: &[Line]) -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::{Tally, timed};
+    use super::{Counts, timed};
 
     #[test]
     fn a_part_that_runs_nothing_fails() {
-        let line = timed("none", "nothing at all", || Ok(Tally::default()));
-        assert_eq!(line.tally.failed, 1);
+        let line = timed("none", "nothing at all", || Ok(Counts::default()));
+        assert_eq!(line.counts.failed, 1);
         assert_eq!(line.error.unwrap(), "no test ran");
-        assert!(timed("one", "a check", || Ok(Tally::ONE)).error.is_none());
+        assert!(timed("one", "a check", || Ok(Counts::ONE)).error.is_none());
     }
 }

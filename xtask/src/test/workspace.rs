@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::tally::{self, Tally};
-use crate::{run, setup};
+use util::counts::{self, Counts};
+use util::run;
 
 fn cargo(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("cargo");
@@ -13,24 +13,24 @@ fn cargo(root: &Path, arguments: &[&str]) -> Command {
 }
 
 /// Formatting.
-pub fn format(root: &Path) -> anyhow::Result<Tally> {
+pub fn format(root: &Path) -> anyhow::Result<Counts> {
     run::run(
         "checking the format",
         &mut cargo(root, &["fmt", "--all", "--check"]),
     )?;
-    Ok(Tally::ONE)
+    Ok(Counts::ONE)
 }
 
 /// Generated files.
-pub fn generated(root: &Path) -> anyhow::Result<Tally> {
+pub fn generated(root: &Path) -> anyhow::Result<Counts> {
     crate::generated::command_line(root, &["--check".to_owned()])?;
-    Ok(Tally::ONE)
+    Ok(Counts::ONE)
 }
 
 /// Clippy, on each crate with the features it is shipped with.
-pub fn lint(root: &Path) -> anyhow::Result<Tally> {
+pub fn lint(root: &Path) -> anyhow::Result<Counts> {
     setup::wasm::ready().map_err(|missing| missing.error())?;
-    let mut sum = Tally::default();
+    let mut sum = Counts::default();
     let sets: [&[&str]; 5] = [
         &[
             "--workspace",
@@ -71,13 +71,13 @@ pub fn lint(root: &Path) -> anyhow::Result<Tally> {
             &format!("clippy {}", set.join(" ")),
             &mut cargo(root, &arguments),
         )?;
-        sum += Tally::ONE;
+        sum += Counts::ONE;
     }
     Ok(sum)
 }
 
 /// Unit, property and doc tests. Python's feature would link core's tests with libpython; its driver tests it.
-pub fn unit(root: &Path) -> anyhow::Result<Tally> {
+pub fn unit(root: &Path) -> anyhow::Result<Counts> {
     let sets: [(&str, &[&str]); 3] = [
         (
             "tests of the browser's module",
@@ -108,10 +108,10 @@ pub fn unit(root: &Path) -> anyhow::Result<Tally> {
             ],
         ),
     ];
-    let mut sum = Tally::default();
+    let mut sum = Counts::default();
     for (label, arguments) in sets {
         let ended = run::to_the_end(label, &mut cargo(root, arguments))?;
-        let count = tally::cargo(&ended.said).of(label, &ended)?;
+        let count = counts::cargo(&ended.said).of(label, &ended)?;
         for line in ended.said.lines().filter(|line| line.ends_with("FAILED")) {
             run::note(line);
         }
@@ -124,7 +124,7 @@ pub fn unit(root: &Path) -> anyhow::Result<Tally> {
 }
 
 /// `cargo doc`.
-pub fn docs(root: &Path) -> anyhow::Result<Tally> {
+pub fn docs(root: &Path) -> anyhow::Result<Counts> {
     let mut command = cargo(
         root,
         &["doc", "--quiet", "--package", "ory-hub", "--no-deps"],
@@ -133,13 +133,13 @@ pub fn docs(root: &Path) -> anyhow::Result<Tally> {
         "documentation",
         command.env("RUSTDOCFLAGS", "--deny warnings"),
     )?;
-    Ok(Tally::ONE)
+    Ok(Counts::ONE)
 }
 
 /// The halves of core that other targets use.
-pub fn features(root: &Path) -> anyhow::Result<Tally> {
+pub fn features(root: &Path) -> anyhow::Result<Counts> {
     setup::wasm::ready().map_err(|missing| missing.error())?;
-    let mut sum = Tally::default();
+    let mut sum = Counts::default();
     let sets: [&[&str]; 3] = [
         &[
             "--no-default-features",
@@ -158,7 +158,7 @@ pub fn features(root: &Path) -> anyhow::Result<Tally> {
             &format!("core with {}", set.join(" ")),
             &mut cargo(root, &arguments),
         )?;
-        sum += Tally::ONE;
+        sum += Counts::ONE;
     }
     Ok(sum)
 }

@@ -1,0 +1,192 @@
+//! What C sees of the models: which are read, which are built, and how they are called.
+
+use std::collections::BTreeSet;
+
+use anyhow::bail;
+use proc_macro2::TokenStream;
+use quote::quote;
+use spec::ir::{Api, Model, ModelKind, Type};
+use spec::names::{screaming, snake};
+
+use crate::rust::ident;
+use crate::rust_core::types;
+
+/// The models as C sees them.
+pub struct Surface<'a> {
+    /// The description.
+    pub api: &'a Api,
+    /// Models that answers hold, those of errors included.
+    pub read: BTreeSet<String>,
+    /// Models that bodies hold.
+    pub written: BTreeSet<String>,
+    /// Items of the lists that operations answer, by C's name of the list.
+    pub lists: Vec<List>,
+    /// Items of the lists that operations send.
+    pub series: Vec<String>,
+}
+
+/// A list that operations answer.
+pub struct List {
+    /// The item's type.
+    pub item: Type,
+    /// It comes in pages.
+    pub paged: bool,
+}
+
+/// What stands at the end of a type.
+pub enum Shape<'a> {
+    /// Text, secrets, uuids and the like.
+    Text,
+    /// A time.
+    Time,
+    /// True or false.
+    Bool,
+    /// An integer.
+    Int,
+    /// A number.
+    Number,
+    /// Free JSON.
+    Json,
+    /// An open enum.
+    Enum(&'a Model),
+    /// An object.
+    Record(&'a Model),
+    /// A union.
+    Union(&'a Model),
+    /// A list of something.
+    List(&'a Type),
+    /// A map of something.
+    Map(&'a Type),
+}
+
+impl<'a> Surface<'a> {
+    /// Reads it off the operations.
+    pub fn of(api: &'a Api) -> anyhow::Result<Self> {
+        let mut read = BTreeSet::new();
+        let mut lists: Vec<List> = Vec::new();
+        let mut series: Vec<String> = Vec::new();
+        for (_, operation) in api.operations() {
+            for ty in operation
+                .answers
+                .iter()
+                .filter_map(|answer| answer.ty.as_ref())
+            {
+                types::reach(api, ty, &mut read);
+            }
+            if let Some(Type::List(item)) = operation.answer() {
+                let paged = operation.pages != spec::ir::Pages::None;
+                match lists.iter_mut().find(|list| list.item == **item) {
+                    Some(list) => list.paged |= paged,
+                    None => lists.push(List {
+                        item: (**item).clone(),
+                        paged,
+                    }),
+                }
+            }
+            match operation.body.as_ref().map(|body| &body.ty) {
+                None | Some(Type::Model(_)) => {}
+                Some(Type::List(item)) => match &**item {
+                    Type::Model(name) if !series.contains(name) => series.push(name.clone()),
+                    Type::Model(_) => {}
+                    _ => bail!("{}: C has no list of such items to send", operation.id),
+                },
+                Some(_) => bail!("{}: C has no body of such a type", operation.id),
+            }
+        }
+        let written = types::written(api);
+        // What no operation names is there to read errors and free JSON with.
+        for model in api.groups.iter().flat_map(|group| &group.models) {
+            if !read.contains(&model.name) && !written.contains(&model.name) {
+                types::reach(api, &Type::Model(model.name.clone()), &mut read);
+            }
+        }
+        Ok(Self {
+            api,
+            read,
+            written,
+            lists,
+            series,
+        })
+    }
+
+    /// What a type is.
+    pub fn shape<'t>(&self, ty: &'t Type) -> anyhow::Result<Shape<'t>>
+    where
+        'a: 't,
+    {
+        Ok(match ty {
+            Type::Text(_) | Type::Secret => Shape::Text,
+            Type::Time => Shape::Time,
+            Type::Bool => Shape::Bool,
+            Type::Int => Shape::Int,
+            Type::Number => Shape::Number,
+            Type::Json => Shape::Json,
+            Type::List(item) => Shape::List(item),
+            Type::Map(value) => Shape::Map(value),
+            Type::Model(name) => {
+                let Some(model) = self.api.model(name) else {
+                    bail!("there is no model `{name}`");
+                };
+                match model.kind {
+                    ModelKind::Record { .. } => Shape::Record(model),
+                    ModelKind::Enum { .. } => Shape::Enum(model),
+                    ModelKind::Union { .. } => Shape::Union(model),
+                }
+            }
+        })
+    }
+
+    /// The type of a model in answers: `ory_identity`.
+    pub fn type_name(model: &str) -> String {
+        format!("ory_{}", snake(model))
+    }
+
+    /// The type of a model that is built: its own name, or with `_builder` where answers have it too.
+    pub fn builder_name(&self, model: &str) -> String {
+        let name = Self::type_name(model);
+        if self.read.contains(model) {
+            format!("{name}_builder")
+        } else {
+            name
+        }
+    }
+
+    /// The type of a list that operations answer.
+    pub fn list_name(&self, item: &Type) -> anyhow::Result<String> {
+        Ok(match item {
+            Type::Model(model) => format!("{}_list", Self::type_name(model)),
+            Type::Text(_) => "ory_text_list".to_owned(),
+            _ => bail!("C has no list of such items as an answer"),
+        })
+    }
+
+    /// The type of a list that operations send.
+    pub fn series_name(&self, item: &str) -> String {
+        let name = format!("{}_list", Self::type_name(item));
+        let both = self
+            .lists
+            .iter()
+            .any(|list| list.item == Type::Model(item.to_owned()));
+        if both {
+            format!("{name}_builder")
+        } else {
+            name
+        }
+    }
+
+    /// The table of a type, as the decoder's kind.
+    pub fn kind(&self, ty: &Type) -> anyhow::Result<TokenStream> {
+        Ok(match self.shape(ty)? {
+            Shape::Text | Shape::Time => quote!(Kind::Text),
+            Shape::Record(model) => {
+                let table = ident(&screaming(&model.name));
+                quote!(Kind::Record(&table::#table))
+            }
+            Shape::Union(model) => {
+                let table = ident(&screaming(&model.name));
+                quote!(Kind::Union(&table::#table))
+            }
+            _ => bail!("C has no list of such items"),
+        })
+    }
+}

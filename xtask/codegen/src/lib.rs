@@ -1,0 +1,101 @@
+//! Writes every generated file of the house from the description in `api/`.
+
+pub mod c;
+pub mod python;
+pub mod rust;
+pub mod rust_core;
+#[cfg(test)]
+mod sample;
+pub mod uniffi;
+pub mod wasm;
+mod write;
+
+use std::path::Path;
+
+use spec::ir::Api;
+
+/// One generated file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Path from the root of the repository, with `/`.
+    pub path: String,
+    /// Its whole text; the first line says that it is generated.
+    pub text: String,
+}
+
+/// A part of the house that has generated files.
+pub struct Target {
+    /// What `cargo xtask generate NAME` calls it.
+    pub name: &'static str,
+    /// Where its files lie. A generated file below one of these belongs to the target with the longest match.
+    pub places: &'static [&'static str],
+    /// Its files.
+    pub files: fn(&Api) -> anyhow::Result<Vec<File>>,
+}
+
+/// Every target, in the order of writing.
+pub const TARGETS: &[Target] = &[
+    Target {
+        name: "core",
+        places: &["core/src"],
+        files: rust_core::files,
+    },
+    Target {
+        name: "uniffi",
+        places: &["bindings-uniffi"],
+        files: uniffi::files,
+    },
+    Target {
+        name: "c",
+        places: &["bindings-uniffi/src/c"],
+        files: c::files,
+    },
+    Target {
+        name: "python",
+        places: &[
+            "bindings-python",
+            "core/src/python",
+            "core/src/model/python",
+            "core/src/model/python.rs",
+        ],
+        files: python::files,
+    },
+    Target {
+        name: "wasm",
+        places: &["bindings-wasm"],
+        files: wasm::files,
+    },
+];
+
+/// Writes the generated files of the named targets (of all, if none is named), or only compares them when `check` is
+/// set; says in one line what it did.
+///
+/// # Errors
+/// When `api/` is wrong, a target is unknown, or a file differs.
+pub fn run(root: &Path, check: bool, names: &[&str]) -> anyhow::Result<String> {
+    for name in names {
+        if !TARGETS.iter().any(|target| target.name == *name) {
+            let known: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
+            anyhow::bail!(
+                "no generated part is called `{name}`; there are {}",
+                known.join(", ")
+            );
+        }
+    }
+    let api = spec::load(root)?;
+    let mut files = Vec::new();
+    let mut chosen = Vec::new();
+    for target in TARGETS {
+        if names.is_empty() || names.contains(&target.name) {
+            files.extend((target.files)(&api)?);
+            chosen.push(target.name);
+        }
+    }
+    rust::tidy(&mut files)?;
+    rust::refuse_long(&files)?;
+    let stale = write::stale(root, &chosen, &files)?;
+    if check {
+        return write::compare(root, &files, &stale);
+    }
+    write::write(root, &files, &stale)
+}

@@ -1,0 +1,217 @@
+//! `bindings-python/src/group/`: one class a group, whose methods serve the asyncio and the blocking client alike.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use spec::ir::{Api, Group, Operation, Type};
+use spec::names;
+
+use super::types::{Argument, Call, Imports, argument as rust_name, group_class};
+use crate::File;
+use crate::rust::{self, doc, ident};
+use crate::rust_core::{page, types};
+
+const FOLDER: &str = "bindings-python/src/group";
+
+/// One file a group, and the list of them.
+pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+    let groups: Vec<&Group> = api
+        .groups
+        .iter()
+        .filter(|group| !group.operations.is_empty())
+        .collect();
+    let mut files = vec![list(&groups)?];
+    for group in groups {
+        files.push(File {
+            path: format!("{FOLDER}/{}.rs", group.name),
+            text: file(api, group)?,
+        });
+    }
+    Ok(files)
+}
+
+fn list(groups: &[&Group]) -> anyhow::Result<File> {
+    let modules = groups.iter().map(|group| ident(&group.name));
+    let uses = groups.iter().map(|group| {
+        let (module, class) = (ident(&group.name), ident(&group_class(&group.name)));
+        quote!(pub use #module::#class;)
+    });
+    let classes = groups.iter().map(|group| {
+        let class = ident(&group_class(&group.name));
+        quote!(module.add_class::<#class>()?;)
+    });
+    let items = quote! {
+        #(mod #modules;)*
+        use pyo3::prelude::*;
+        #(#uses)*
+        /// Adds the classes of all groups.
+        ///
+        /// # Errors
+        /// When Python cannot make one.
+        pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+            #(#classes)*
+            Ok(())
+        }
+    };
+    let mut text = rust::file("*.yaml", "The operations of each group.", &items)?;
+    text.push_str("\ncrate::client::clients! {\n");
+    for group in groups {
+        let name = names::python_name(&group.name);
+        text.push_str(&format!(
+            "    /// {}\n    {name}: {},\n",
+            about(group),
+            group_class(&group.name)
+        ));
+    }
+    text.push_str("}\n");
+    Ok(File {
+        path: format!("{FOLDER}/mod.rs"),
+        text,
+    })
+}
+
+/// One line about a group, never empty.
+pub fn about(group: &Group) -> String {
+    match group.about.is_empty() {
+        true => format!("The operations of the group {}.", group.name),
+        false => group.about.clone(),
+    }
+}
+
+/// One line about an operation, never empty.
+pub fn about_operation(operation: &Operation) -> String {
+    match operation.about.is_empty() {
+        true => format!("{} {}", operation.method, operation.path),
+        false => operation.about.clone(),
+    }
+}
+
+/// What an operation does, and what those arguments mean whose names do not say it.
+pub fn documentation(call: &Call<'_>, about: &str) -> String {
+    let mut text = about.to_owned();
+    let mut first = true;
+    for argument in &call.arguments {
+        if let Some(about) = argument.about {
+            text.push_str(if first { "\n\n" } else { "\n" });
+            first = false;
+            text.push_str(&format!("- `{}`: {about}", argument.name));
+        }
+    }
+    text
+}
+
+fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
+    let lists: Vec<&str> = page::lists(api)
+        .iter()
+        .map(|(list, _)| list.id.as_str())
+        .collect();
+    let mut imports = Imports::default();
+    let mut endpoints = Vec::new();
+    let mut methods = Vec::new();
+    for operation in &group.operations {
+        let call = Call::new(operation);
+        call.arguments
+            .iter()
+            .for_each(|argument| imports.add(argument.ty));
+        endpoints.push(format_ident!("{}", names::pascal(&operation.id)));
+        methods.push(method(&call));
+        if lists.contains(&operation.id.as_str()) {
+            methods.push(pages(&call));
+        }
+    }
+    endpoints.sort();
+    let imports = imports.lines("ory_hub");
+    let class = ident(&group_class(&group.name));
+    let about = doc(&about(group));
+    let items = quote! {
+        #imports
+        use ory_hub::endpoint::{#(#endpoints),*};
+        use pyo3::prelude::*;
+        use crate::caller::Caller;
+        #about
+        #[pyclass(frozen, module = "ory_hub.group")]
+        pub struct #class(pub(crate) Caller);
+        #[pymethods]
+        impl #class {
+            #(#methods)*
+        }
+    };
+    rust::file(
+        &format!("{}.yaml", group.name),
+        &format!("The operations of the group {}.", group.name),
+        &items,
+    )
+}
+
+fn method(call: &Call<'_>) -> TokenStream {
+    let about = doc(&documentation(call, &about_operation(call.operation)));
+    let run = match call.operation.answer() {
+        Some(_) => quote!(call),
+        None => quote!(call_nothing),
+    };
+    one(call, &about, &ident(&call.name), &run)
+}
+
+fn pages(call: &Call<'_>) -> TokenStream {
+    let about = format!(
+        "{} Page by page, each a `{}`.",
+        about_operation(call.operation),
+        page::name(call.operation)
+    );
+    one(
+        call,
+        &doc(&documentation(call, &about)),
+        &format_ident!("{}_pages", call.name),
+        &quote!(pages),
+    )
+}
+
+fn one(
+    call: &Call<'_>,
+    about: &TokenStream,
+    name: &proc_macro2::Ident,
+    run: &TokenStream,
+) -> TokenStream {
+    let endpoint = format_ident!("{}", names::pascal(&call.operation.id));
+    let arguments = call.arguments.iter().map(|argument| {
+        let (name, ty) = (
+            ident(&rust_name(&argument.name)),
+            types::field(argument.ty, argument.optional),
+        );
+        quote!(#name: #ty)
+    });
+    let fields = call.arguments.iter().map(|argument| {
+        let (field, name) = (ident(&argument.field), ident(&rust_name(&argument.name)));
+        match (argument.optional, argument.ty) {
+            (true, Type::List(_)) => quote!(#field: #name.unwrap_or_default()),
+            _ if field == name => quote!(#field),
+            _ => quote!(#field: #name),
+        }
+    });
+    let signature = signature(&call.arguments);
+    let many = (call.arguments.len() > 5).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    quote! {
+        #about
+        #signature
+        #many
+        fn #name<'py>(&self, py: Python<'py>, #(#arguments),*) -> PyResult<Bound<'py, PyAny>> {
+            self.0.#run(py, #endpoint { #(#fields),* })
+        }
+    }
+}
+
+fn signature(arguments: &[Argument<'_>]) -> TokenStream {
+    let mut parts = Vec::new();
+    let mut star = false;
+    for argument in arguments {
+        let name = ident(&rust_name(&argument.name));
+        if argument.named && !star {
+            parts.push(quote!(*));
+            star = true;
+        }
+        parts.push(match argument.optional {
+            true => quote!(#name = None),
+            false => quote!(#name),
+        });
+    }
+    quote!(#[pyo3(signature = (#(#parts),*))])
+}

@@ -1,0 +1,175 @@
+//! The stubs of `ory_hub.group` (asyncio) and `ory_hub.sync` (blocking).
+
+use spec::ir::{Api, Group};
+
+use super::Stub;
+use crate::File;
+use crate::python::group::{about, about_operation, documentation};
+use crate::python::types::{Call, Way, group_class};
+use crate::rust_core::page;
+
+/// How the calls of a client give their results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Asyncio,
+    Blocking,
+}
+
+impl Mode {
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Asyncio => "group",
+            Self::Blocking => "sync",
+        }
+    }
+
+    fn def(self) -> &'static str {
+        match self {
+            Self::Asyncio => "async def",
+            Self::Blocking => "def",
+        }
+    }
+
+    fn pages(self) -> &'static str {
+        match self {
+            Self::Asyncio => "AsyncPages",
+            Self::Blocking => "Pages",
+        }
+    }
+}
+
+/// One stub a group and mode, and the lists.
+pub fn files(api: &Api) -> Vec<File> {
+    let groups: Vec<&Group> = api
+        .groups
+        .iter()
+        .filter(|group| !group.operations.is_empty())
+        .collect();
+    let mut files = Vec::new();
+    for mode in [Mode::Asyncio, Mode::Blocking] {
+        for group in &groups {
+            files.push(stub(api, group, mode));
+        }
+        files.push(list(&groups, mode));
+    }
+    files
+}
+
+fn list(groups: &[&Group], mode: Mode) -> File {
+    let mut stub = Stub::default();
+    let folder = mode.folder();
+    let mut names = Vec::new();
+    for group in groups {
+        let class = group_class(&group.name);
+        stub.line(
+            0,
+            &format!(
+                "from ory_hub.{folder}._{} import {class} as {class}",
+                group.name
+            ),
+        );
+        names.push(class);
+    }
+    if mode == Mode::Blocking {
+        stub.import("ory_hub._native", "OryConfig");
+        names.insert(0, "Ory".into());
+        stub.line(0, "");
+        stub.line(0, "class Ory:");
+        stub.doc(
+            1,
+            "A client whose calls block, with the interpreter released. It may be used from many threads at once.",
+        );
+        stub.line(0, "");
+        clients(&mut stub, groups);
+    }
+    stub.line(0, "");
+    stub.line(0, "__all__ = [");
+    for name in &names {
+        stub.line(1, &format!("\"{name}\","));
+    }
+    stub.line(0, "]");
+    let about = match mode {
+        Mode::Asyncio => "The groups of operations of the asyncio client.",
+        Mode::Blocking => "The blocking client and its groups of operations.",
+    };
+    stub.file(&format!("{folder}/__init__.pyi"), "*.yaml", about)
+}
+
+/// The methods of a client class.
+pub fn clients(stub: &mut Stub, groups: &[&Group]) {
+    stub.line(1, "def __init__(self, config: OryConfig, /) -> None: ...");
+    for group in groups {
+        let name = spec::names::python_name(&group.name);
+        stub.line(
+            1,
+            &format!("def {name}(self) -> {}:", group_class(&group.name)),
+        );
+        stub.doc(2, &about(group));
+    }
+}
+
+fn stub(api: &Api, group: &Group, mode: Mode) -> File {
+    let lists = page::lists(api);
+    let mut stub = Stub::default();
+    let model = |_: &str| Some("ory_hub.model".to_owned());
+    stub.line(0, &format!("class {}:", group_class(&group.name)));
+    stub.doc(1, &about(group));
+    for operation in &group.operations {
+        let call = Call::new(operation);
+        let parts = parts(&mut stub, api, &call);
+        let result = match operation.answer() {
+            None => "None".to_owned(),
+            Some(ty) => {
+                let result = stub.annotation(api, ty, Way::Out, &model);
+                match operation.may_be_empty() {
+                    true => format!("{result} | None"),
+                    false => result,
+                }
+            }
+        };
+        stub.line(0, "");
+        stub.def(
+            1,
+            &format!("{} {}", mode.def(), call.name),
+            &parts,
+            &result,
+            "",
+        );
+        stub.doc(2, &documentation(&call, &about_operation(operation)));
+        if lists.iter().any(|(list, _)| list.id == operation.id) {
+            let name = page::name(operation);
+            stub.import("ory_hub.model", &name);
+            stub.import("ory_hub._native", mode.pages());
+            stub.line(0, "");
+            let result = format!("{}[{name}]", mode.pages());
+            stub.def(1, &format!("def {}_pages", call.name), &parts, &result, "");
+            let about = format!("{} Page by page.", about_operation(operation));
+            stub.doc(2, &documentation(&call, &about));
+        }
+    }
+    let about = match mode {
+        Mode::Asyncio => format!("The operations of the group {}.", group.name),
+        Mode::Blocking => format!("The operations of the group {}, blocking.", group.name),
+    };
+    let path = format!("{}/_{}.pyi", mode.folder(), group.name);
+    stub.file(&path, &format!("{}.yaml", group.name), &about)
+}
+
+fn parts(stub: &mut Stub, api: &Api, call: &Call<'_>) -> Vec<String> {
+    let model = |_: &str| Some("ory_hub.model".to_owned());
+    let mut parts = vec!["self".to_owned()];
+    let mut star = false;
+    for argument in &call.arguments {
+        if argument.named && !star {
+            parts.push("*".into());
+            star = true;
+        }
+        let ty = stub.annotation(api, argument.ty, Way::In, &model);
+        parts.push(match (argument.optional, ty.as_str()) {
+            (false, _) => format!("{}: {ty}", argument.name),
+            (true, "Any") => format!("{}: Any = None", argument.name),
+            (true, _) => format!("{}: {ty} | None = None", argument.name),
+        });
+    }
+    parts
+}

@@ -1,0 +1,254 @@
+//! The stubs of `ory_hub.model`.
+
+use std::collections::HashMap;
+
+use spec::ir::{Api, Arm, EnumValue, Field, Model, ModelKind};
+use spec::names;
+
+use super::Stub;
+use crate::File;
+use crate::python::types::Way;
+use crate::rust_core::model_files::{ModelFile, model_files};
+use crate::rust_core::page;
+
+const UNKNOWN_ABOUT: &str = "The arm of a union that this version does not know: the value of the field that tells, and all of it as JSON.";
+
+/// Where each model's stub stands.
+pub struct Places(HashMap<String, String>);
+
+impl Places {
+    /// Of all models.
+    pub fn new(api: &Api) -> Self {
+        let mut places = HashMap::new();
+        for model_file in model_files(api) {
+            for model in &model_file.models {
+                places.insert(model.name.clone(), model_file.module.clone());
+            }
+        }
+        Self(places)
+    }
+
+    /// The module of a model, seen from another stub.
+    fn beside(&self, own: &str, name: &str) -> Option<String> {
+        let module = self.0.get(name)?;
+        (module != own).then(|| format!("ory_hub.model._{module}"))
+    }
+}
+
+/// One stub for each file of models, one for pages, and the list of all.
+pub fn files(api: &Api) -> Vec<File> {
+    let places = Places::new(api);
+    let mut files = Vec::new();
+    let mut all: Vec<(String, String)> = vec![("UnknownArm".into(), "page".into())];
+    for model_file in model_files(api) {
+        for model in &model_file.models {
+            all.push((model.name.clone(), model_file.module.clone()));
+        }
+        files.push(stub(api, &places, &model_file));
+    }
+    let lists = page::lists(api);
+    all.extend(
+        lists
+            .iter()
+            .map(|(operation, _)| (page::name(operation), "page".into())),
+    );
+    files.push(pages(api, &places));
+    all.sort();
+    let mut list = Stub::default();
+    for (name, module) in &all {
+        list.line(
+            0,
+            &format!("from ory_hub.model._{module} import {name} as {name}"),
+        );
+    }
+    list.line(0, "");
+    list.line(0, "__all__ = [");
+    for (name, _) in &all {
+        list.line(1, &format!("\"{name}\","));
+    }
+    list.line(0, "]");
+    files.push(list.file("model/__init__.pyi", "*.yaml", "The models of the API."));
+    files
+}
+
+fn stub(api: &Api, places: &Places, model_file: &ModelFile<'_>) -> File {
+    let mut stub = Stub::default();
+    for model in &model_file.models {
+        match &model.kind {
+            ModelKind::Record {
+                fields,
+                keeps_unknown,
+            } => {
+                record(
+                    &mut stub,
+                    api,
+                    places,
+                    &model_file.module,
+                    model,
+                    fields,
+                    *keeps_unknown,
+                );
+            }
+            ModelKind::Enum { values } => open_enum(&mut stub, model, values),
+            ModelKind::Union { arms, .. } => {
+                union(&mut stub, places, &model_file.module, model, arms)
+            }
+        }
+        stub.line(0, "");
+    }
+    let about = format!("Models of {}.", model_file.about());
+    stub.file(
+        &format!("model/_{}.pyi", model_file.module),
+        model_file.file,
+        &about,
+    )
+}
+
+fn record(
+    stub: &mut Stub,
+    api: &Api,
+    places: &Places,
+    own: &str,
+    model: &Model,
+    fields: &[Field],
+    keeps_unknown: bool,
+) {
+    let module = |name: &str| places.beside(own, name);
+    stub.line(0, &format!("class {}:", model.name));
+    stub.doc(1, &model.about);
+    stub.line(0, "");
+    let (mut required, mut constant, mut optional) = (Vec::new(), Vec::new(), Vec::new());
+    for field in fields {
+        let name = names::python_name(&field.wire);
+        if field.constant.is_some() {
+            stub.import("typing", "Final");
+            stub.line(1, &format!("{name}: Final[str]"));
+            constant.push(format!("{name}: str = ..."));
+        } else {
+            let out = stub.annotation(api, &field.ty, Way::Out, &module);
+            let out = or_none(out, field.optional);
+            stub.import("typing", "Final");
+            stub.line(1, &format!("{name}: Final[{out}]"));
+            let given = or_none(
+                stub.annotation(api, &field.ty, Way::In, &module),
+                field.optional,
+            );
+            match field.optional {
+                true => optional.push(format!("{name}: {given} = None")),
+                false => required.push(format!("{name}: {given}")),
+            }
+        }
+        if let Some(about) = &field.about {
+            stub.doc(1, about);
+        }
+    }
+    if keeps_unknown {
+        stub.import("typing", "Any");
+        stub.line(1, "extra: Final[dict[str, Any]]");
+        stub.doc(
+            1,
+            "Fields that this version does not know; they are written back.",
+        );
+        optional.push("extra: dict[str, Any] | None = None".into());
+    }
+    let mut parts = vec!["self".to_owned(), "*".to_owned()];
+    parts.extend(required);
+    parts.extend(constant);
+    parts.extend(optional);
+    stub.def(1, "def __init__", &parts, "None", " ...");
+    stub.line(1, "@staticmethod");
+    stub.line(
+        1,
+        &format!("def from_json(text: str, /) -> {}: ...", model.name),
+    );
+    stub.line(1, "def to_json(self) -> str: ...");
+}
+
+fn or_none(annotation: String, optional: bool) -> String {
+    match optional && annotation != "Any" {
+        true => format!("{annotation} | None"),
+        false => annotation,
+    }
+}
+
+fn open_enum(stub: &mut Stub, model: &Model, values: &[EnumValue]) {
+    stub.import("typing", "ClassVar");
+    let name = &model.name;
+    stub.line(0, &format!("class {name}(str):"));
+    stub.doc(1, &model.about);
+    stub.line(0, "");
+    for value in values {
+        stub.line(
+            1,
+            &format!("{}: ClassVar[{name}]", names::constant(&value.wire)),
+        );
+        if let Some(about) = &value.about {
+            stub.doc(1, about);
+        }
+    }
+    stub.line(1, &format!("VALUES: ClassVar[tuple[{name}, ...]]"));
+    // An own comparison tells strict checkers that a plain text may be equal.
+    stub.line(1, "def __eq__(self, other: object, /) -> bool: ...");
+    stub.line(1, "def __ne__(self, other: object, /) -> bool: ...");
+    stub.line(1, "def __hash__(self) -> int: ...");
+}
+
+fn union(stub: &mut Stub, places: &Places, own: &str, model: &Model, arms: &[Arm]) {
+    stub.import("typing", "TypeAlias");
+    let mut names: Vec<&str> = Vec::new();
+    for arm in arms {
+        if !names.contains(&arm.model.as_str()) {
+            names.push(&arm.model);
+        }
+        if let Some(module) = places.beside(own, &arm.model) {
+            stub.import(&module, &arm.model);
+        }
+    }
+    stub.import("ory_hub.model._page", "UnknownArm");
+    names.push("UnknownArm");
+    stub.line(0, &format!("{}: TypeAlias = (", model.name));
+    stub.line(1, &names.join("\n    | "));
+    stub.line(0, ")");
+    stub.doc(0, &model.about);
+}
+
+fn pages(api: &Api, places: &Places) -> File {
+    let mut stub = Stub::default();
+    stub.import("typing", "Any");
+    stub.import("typing", "Final");
+    stub.line(0, "class UnknownArm:");
+    stub.doc(1, UNKNOWN_ABOUT);
+    stub.line(0, "");
+    stub.line(1, "tag: Final[str]");
+    stub.line(1, "json: Final[Any]");
+    stub.line(1, "def __init__(self, *, tag: str, json: Any) -> None: ...");
+    for (operation, item) in page::lists(api) {
+        let own = |name: &str| places.beside("page", name);
+        let out = stub.annotation(api, item, Way::Out, &own);
+        let given = stub.annotation(api, item, Way::In, &own);
+        stub.import("collections.abc", "Sequence");
+        stub.line(0, "");
+        stub.line(0, &format!("class {}:", page::name(operation)));
+        stub.doc(
+            1,
+            &format!("One page of `{}`.", names::python_name(&operation.id)),
+        );
+        stub.line(0, "");
+        stub.line(1, &format!("items: Final[list[{out}]]"));
+        stub.line(1, "next_page_token: Final[str | None]");
+        stub.doc(1, "Asks for the next page; nothing on the last one.");
+        let parts = [
+            "self".into(),
+            "*".into(),
+            format!("items: Sequence[{given}]"),
+            "next_page_token: str | None = None".into(),
+        ];
+        stub.def(1, "def __init__", &parts, "None", " ...");
+        stub.line(1, "def __len__(self) -> int: ...");
+    }
+    stub.file(
+        "model/_page.pyi",
+        "*.yaml",
+        "Pages of list operations, and what unions do not know.",
+    )
+}

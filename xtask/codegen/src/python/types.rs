@@ -1,0 +1,161 @@
+//! Types of `api/` as Rust and as Python's annotations.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use spec::ir::{Api, ModelKind, Operation, Param, Type};
+use spec::names;
+
+use crate::rust::ident;
+
+/// What a Rust file has to import for its types.
+#[derive(Debug, Default)]
+pub struct Imports {
+    /// Names of models.
+    pub models: BTreeSet<String>,
+    /// Names from the root of core.
+    pub own: BTreeSet<&'static str>,
+    /// Whether maps occur.
+    pub map: bool,
+}
+
+impl Imports {
+    /// Takes in a type.
+    pub fn add(&mut self, ty: &Type) {
+        match ty {
+            Type::Time => drop(self.own.insert("Timestamp")),
+            Type::Json => drop(self.own.insert("Json")),
+            Type::Secret => drop(self.own.insert("Secret")),
+            Type::List(inner) => self.add(inner),
+            Type::Map(inner) => {
+                self.map = true;
+                self.add(inner);
+            }
+            Type::Model(name) => drop(self.models.insert(name.clone())),
+            Type::Text(_) | Type::Bool | Type::Int | Type::Number => {}
+        }
+    }
+
+    /// The `use` lines; `root` is core's name there.
+    pub fn lines(&self, root: &str) -> TokenStream {
+        let root = ident(root);
+        let map = self.map.then(|| {
+            quote!(
+                use std::collections::HashMap;
+            )
+        });
+        let models = self.models.iter().map(|name| ident(name));
+        let models = (!self.models.is_empty()).then(|| quote!(use #root::model::{#(#models),*};));
+        let own = self.own.iter().map(|name| ident(name));
+        let own = (!self.own.is_empty()).then(|| quote!(use #root::{#(#own),*};));
+        quote!(#map #models #own)
+    }
+}
+
+/// Whether a value goes to Python or comes from there: what comes may be given in more forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// An attribute or an answer.
+    Out,
+    /// An argument.
+    In,
+}
+
+/// A type in Python's annotations.
+pub fn python(api: &Api, ty: &Type, way: Way) -> String {
+    match ty {
+        Type::Text(_) => "str".into(),
+        Type::Bool => "bool".into(),
+        Type::Int => "int".into(),
+        Type::Number => "float".into(),
+        Type::Time if way == Way::In => "Timestamp | datetime | str".into(),
+        Type::Time => "Timestamp".into(),
+        Type::Json => "Any".into(),
+        Type::Secret if way == Way::In => "Secret | str".into(),
+        Type::Secret => "Secret".into(),
+        Type::List(item) if way == Way::In => format!("Sequence[{}]", python(api, item, way)),
+        Type::List(item) => format!("list[{}]", python(api, item, way)),
+        Type::Map(value) => format!("dict[str, {}]", python(api, value, way)),
+        Type::Model(name) if way == Way::In && is_enum(api, name) => "str".into(),
+        Type::Model(name) => name.clone(),
+    }
+}
+
+fn is_enum(api: &Api, name: &str) -> bool {
+    api.model(name)
+        .is_some_and(|model| matches!(model.kind, ModelKind::Enum { .. }))
+}
+
+/// What an operation takes and gives, as Python sees it.
+pub struct Call<'a> {
+    /// The method's name.
+    pub name: String,
+    /// The operation itself.
+    pub operation: &'a Operation,
+    /// Arguments in Python's order: required, then the body, then what must be named.
+    pub arguments: Vec<Argument<'a>>,
+}
+
+/// One argument.
+pub struct Argument<'a> {
+    /// Its name in Python.
+    pub name: String,
+    /// The endpoint's field.
+    pub field: String,
+    /// Its type.
+    pub ty: &'a Type,
+    /// May be left out.
+    pub optional: bool,
+    /// Must be named.
+    pub named: bool,
+    /// Meaning.
+    pub about: Option<&'a str>,
+}
+
+impl<'a> Call<'a> {
+    /// Of an operation.
+    pub fn new(operation: &'a Operation) -> Self {
+        let of = |param: &'a Param| Argument {
+            name: names::python_name(&param.wire),
+            field: names::rust_field(&param.wire),
+            ty: &param.ty,
+            optional: param.optional,
+            named: param.optional,
+            about: param.about.as_deref(),
+        };
+        let (optional, required): (Vec<_>, Vec<_>) =
+            operation.params.iter().partition(|param| param.optional);
+        let body = operation.body.as_ref().map(|body| Argument {
+            name: "body".into(),
+            field: "body".into(),
+            ty: &body.ty,
+            optional: body.optional,
+            named: false,
+            about: None,
+        });
+        Self {
+            name: names::python_name(&operation.id),
+            operation,
+            arguments: required
+                .into_iter()
+                .map(of)
+                .chain(body)
+                .chain(optional.into_iter().map(of))
+                .collect(),
+        }
+    }
+}
+
+/// The class that holds a group's operations.
+pub fn group_class(group: &str) -> String {
+    format!("{}Group", names::pascal(group))
+}
+
+/// A name of Python as Rust writes it: raw where Rust reserves it.
+pub fn argument(python: &str) -> String {
+    match names::reserved_in(names::Language::Rust, python) {
+        true => format!("r#{python}"),
+        false => python.to_owned(),
+    }
+}

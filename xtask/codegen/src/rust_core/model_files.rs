@@ -1,0 +1,100 @@
+//! How models are spread over files: one file for each file of `api/`.
+
+use std::collections::HashSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+use spec::ir::{Api, Model};
+
+use crate::rust::ident;
+
+/// The models of one file of `api/`.
+pub struct ModelFile<'a> {
+    /// File name in `api/`: `frontend.login.yaml`.
+    pub file: &'a str,
+    /// Module name: `frontend_login`.
+    pub module: String,
+    /// Its models, in file order.
+    pub models: Vec<&'a Model>,
+}
+
+/// All model_files that have models, in the order of `api/`.
+#[must_use]
+pub fn model_files(api: &Api) -> Vec<ModelFile<'_>> {
+    let mut files: Vec<ModelFile<'_>> = Vec::new();
+    for model in api.groups.iter().flat_map(|group| &group.models) {
+        let file = model.mark.file.as_str();
+        match files.iter_mut().find(|model_file| model_file.file == file) {
+            Some(model_file) => model_file.models.push(model),
+            None => files.push(ModelFile {
+                file,
+                module: module(file),
+                models: vec![model],
+            }),
+        }
+    }
+    files
+}
+
+/// `frontend.login.yaml` as `frontend_login`.
+fn module(file: &str) -> String {
+    file.trim_end_matches(".yaml").replace(['.', '-'], "_")
+}
+
+impl ModelFile<'_> {
+    /// What this file is about: `frontend: login`.
+    #[must_use]
+    pub fn about(&self) -> String {
+        let name = self.file.trim_end_matches(".yaml");
+        match name.split_once('.') {
+            Some((group, part)) => format!("the group `{group}`: {}", part.replace('_', " ")),
+            None => format!("the group `{name}`"),
+        }
+    }
+
+    /// `use super::{…}` for what the items name and other files hold.
+    #[must_use]
+    pub fn imports(
+        &self,
+        used: &HashSet<String>,
+        api: &Api,
+        name: fn(&str) -> String,
+    ) -> TokenStream {
+        let own: HashSet<&str> = self
+            .models
+            .iter()
+            .map(|model| model.name.as_str())
+            .collect();
+        let mut foreign: Vec<String> = api
+            .groups
+            .iter()
+            .flat_map(|group| &group.models)
+            .filter(|model| !own.contains(model.name.as_str()))
+            .map(|model| name(&model.name))
+            .filter(|name| used.contains(name))
+            .collect();
+        foreign.sort();
+        foreign.dedup();
+        let foreign = foreign.iter().map(|name| ident(name));
+        if foreign.len() == 0 {
+            return TokenStream::new();
+        }
+        quote!(use super::{#(#foreign),*};)
+    }
+}
+
+/// Every identifier in the tokens.
+#[must_use]
+pub fn identifiers(tokens: &TokenStream) -> HashSet<String> {
+    let mut found = HashSet::new();
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Ident(name) => {
+                found.insert(name.to_string());
+            }
+            TokenTree::Group(group) => found.extend(identifiers(&group.stream())),
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,76 @@
+//! Small descriptions against the Rust that comes out of them.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use spec::ir::Api;
+
+use crate::File;
+use crate::sample::{self, YAML};
+
+fn api() -> Api {
+    sample::api(YAML)
+}
+
+/// The generated file of that path, as it is written.
+fn generated(files: anyhow::Result<Vec<File>>, path: &str) -> String {
+    let files = files.map(|mut files| {
+        files.retain(|file| file.path == path);
+        files
+    });
+    sample::tidy(files).pop().expect(path).text
+}
+
+#[test]
+fn models() {
+    let text = generated(super::model::files(&api()), "core/src/model/zoo.rs");
+    assert_eq!(text, include_str!("expected/model.rs"));
+}
+
+#[test]
+fn tables() {
+    let text = generated(super::slots::files(&api()), "core/src/slots/table/zoo.rs");
+    assert_eq!(text, include_str!("expected/table.rs"));
+}
+
+#[test]
+fn null_is_a_value_where_only_callers_write() {
+    let yaml = YAML.replace("animals: \"[Animal]\"", "animals: int");
+    let api = sample::api(&yaml);
+    let text = generated(super::slots::files(&api), "core/src/slots/table/zoo.rs");
+    assert!(text.contains("nullable(\"chip\", Kind::Json)"), "{text}");
+    assert!(text.contains("optional(\"notes\", Kind::Json)"), "{text}");
+}
+
+#[test]
+fn pages() {
+    let text = generated(super::page::files(&api()), "core/src/model/page.rs");
+    assert_eq!(text, include_str!("expected/page.rs"));
+}
+
+#[test]
+fn the_lists_name_every_model_file() {
+    let text = generated(super::model::files(&api()), "core/src/model/mod.rs");
+    for line in [
+        "mod page;",
+        "mod zoo;",
+        "pub use zoo::*;",
+        "pub use crate::slots::UnknownArm;",
+    ] {
+        assert!(text.lines().any(|other| other == line), "{line} in {text}");
+    }
+    let text = generated(super::model::files(&api()), "core/src/model/check.rs");
+    assert_eq!(text.matches("Check::of::<").count(), 4, "{text}");
+}
+
+#[test]
+fn a_field_that_every_record_has_is_refused_with_its_line() {
+    let yaml = YAML.replace("number: int", "extra: int");
+    let error = super::model::files(&sample::api(&yaml))
+        .unwrap_err()
+        .to_string();
+    assert!(error.starts_with("api/zoo.yaml:25: "), "{error}");
+}
+
+#[test]
+fn generating_twice_gives_the_same() {
+    assert_eq!(super::files(&api()).unwrap(), super::files(&api()).unwrap());
+}

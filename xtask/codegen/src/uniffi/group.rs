@@ -1,0 +1,307 @@
+//! `bindings-uniffi/src/group/*.rs`: a class for each group, an async method for each operation.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use spec::ir::{Api, Group, Operation, Pages, Type};
+use spec::names;
+
+use super::imports::Imports;
+use crate::{File, rust};
+
+/// One argument of a method, and the endpoint's field of the same name.
+struct Argument<'a> {
+    name: String,
+    ty: &'a Type,
+    optional: bool,
+    about: Option<&'a str>,
+}
+
+/// A file for each group, and the one that names them.
+pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+    let mut files = Vec::new();
+    let mut modules = TokenStream::new();
+    for group in &api.groups {
+        let module = rust::ident(&group.name);
+        modules.extend(quote!(mod #module;));
+        files.push(File {
+            path: format!("bindings-uniffi/src/group/{}.rs", group.name),
+            text: one(group)?,
+        });
+    }
+    files.push(File {
+        path: "bindings-uniffi/src/group.rs".into(),
+        text: rust::file("*.yaml", "The groups of operations.", &modules)?,
+    });
+    Ok(files)
+}
+
+fn one(group: &Group) -> anyhow::Result<String> {
+    let class = format_ident!("{}", super::class(group));
+    let accessor = rust::ident(&group.name);
+    let about = rust::doc(&group.about);
+    let mut imports = Imports::default();
+    let mut methods = TokenStream::new();
+    let mut walks = TokenStream::new();
+    for operation in &group.operations {
+        methods.extend(method(operation, &mut imports));
+        if operation.pages != Pages::None {
+            methods.extend(pages_method(operation, &mut imports));
+            walks.extend(walk(operation, &mut imports));
+        }
+    }
+    let imports = imports.lines();
+    let accessor_about = rust::doc(&format!("{} operations.", names::pascal(&group.name)));
+    let items = quote! {
+        #imports
+
+        #about
+        #[derive(uniffi::Object)]
+        pub struct #class {
+            client: ory_hub::Ory,
+        }
+
+        #[uniffi::export]
+        impl Ory {
+            #accessor_about
+            pub fn #accessor(&self) -> Arc<#class> {
+                Arc::new(#class { client: self.client() })
+            }
+        }
+
+        #[uniffi::export(async_runtime = "tokio")]
+        impl #class {
+            #methods
+        }
+
+        #walks
+    };
+    let file = format!("{}.yaml", group.name);
+    rust::file(&file, &format!("The {} operations.", group.name), &items)
+}
+
+fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let arguments = arguments(operation);
+    let about = docs(operation, &arguments);
+    let defaults = defaults(&arguments);
+    let name = rust::ident(&names::rust_field(&operation.id));
+    let endpoint = format_ident!("{}", names::pascal(&operation.id));
+    let parameters = parameters(&arguments, imports);
+    let fields = fields(&arguments);
+    let answer = match operation.answer() {
+        Some(ty) => {
+            let ty = imports.ty(ty);
+            if operation.may_be_empty() {
+                quote!(Option<#ty>)
+            } else {
+                ty
+            }
+        }
+        None => quote!(()),
+    };
+    quote! {
+        #about
+        #defaults
+        pub async fn #name(&self, #parameters) -> Result<#answer, OryError> {
+            let request = endpoint::#endpoint #fields;
+            Ok(self.client.call(request).await?)
+        }
+    }
+}
+
+fn pages_method(operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let mut arguments = arguments(operation);
+    arguments.retain(|argument| argument.name != "page_token");
+    let about = rust::doc(&format!("{} Page by page, to the end.", operation.about));
+    let defaults = defaults(&arguments);
+    let name = format_ident!("{}_pages", names::snake(&operation.id));
+    let class = format_ident!("{}", super::pages(operation));
+    let endpoint = format_ident!("{}", names::pascal(&operation.id));
+    let parameters = parameters(&arguments, imports);
+    let fields = fields_from(
+        &arguments,
+        self::arguments(operation).len() > arguments.len(),
+    );
+    quote! {
+        #about
+        #defaults
+        pub fn #name(&self, #parameters) -> Arc<#class> {
+            let request = endpoint::#endpoint #fields;
+            Arc::new(#class(Pages::new(self.client.pages(request))))
+        }
+    }
+}
+
+fn walk(operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let class = format_ident!("{}", super::pages(operation));
+    let endpoint = format_ident!("{}", names::pascal(&operation.id));
+    let page = format_ident!("{}Page", names::pascal(&operation.id));
+    imports.page(&page);
+    let about = rust::doc(&format!("Walks through the pages of `{}`.", operation.id));
+    quote! {
+        #about
+        #[derive(uniffi::Object)]
+        pub struct #class(Pages<endpoint::#endpoint>);
+
+        #[uniffi::export(async_runtime = "tokio")]
+        impl #class {
+            /// The next page, or nothing after the last one.
+            pub async fn next(&self) -> Result<Option<#page>, OryError> {
+                self.0.next().await
+            }
+        }
+    }
+}
+
+/// Required ones first, in the order path, query, body; then those with a default.
+fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
+    let mut all: Vec<Argument<'_>> = operation
+        .params
+        .iter()
+        .map(|param| Argument {
+            name: names::rust_field(&param.wire),
+            ty: &param.ty,
+            optional: param.optional,
+            about: param.about.as_deref(),
+        })
+        .collect();
+    if let Some(body) = &operation.body {
+        all.push(Argument {
+            name: "body".into(),
+            ty: &body.ty,
+            optional: body.optional,
+            about: None,
+        });
+    }
+    all.sort_by_key(|argument| argument.optional);
+    all
+}
+
+fn docs(operation: &Operation, arguments: &[Argument<'_>]) -> TokenStream {
+    let mut text = operation.about.clone();
+    let told = arguments
+        .iter()
+        .filter_map(|argument| Some((argument.name.trim_start_matches("r#"), argument.about?)));
+    for (index, (name, about)) in told.enumerate() {
+        text.push_str(if index == 0 { "\n\n" } else { "\n" });
+        text.push_str(&format!("- `{}`: {about}", names::camel(name)));
+    }
+    rust::doc(&text)
+}
+
+fn defaults(arguments: &[Argument<'_>]) -> TokenStream {
+    let names: Vec<_> = arguments
+        .iter()
+        .filter(|argument| argument.optional)
+        .map(|argument| rust::ident(&argument.name))
+        .collect();
+    if names.is_empty() {
+        return TokenStream::new();
+    }
+    quote!(#[uniffi::method(default(#(#names = None),*))])
+}
+
+fn parameters(arguments: &[Argument<'_>], imports: &mut Imports) -> TokenStream {
+    let all = arguments.iter().map(|argument| {
+        let name = rust::ident(&argument.name);
+        let ty = imports.ty(argument.ty);
+        if argument.optional {
+            quote!(#name: Option<#ty>)
+        } else {
+            quote!(#name: #ty)
+        }
+    });
+    let all: Vec<_> = all.collect();
+    quote!(#(#all),*)
+}
+
+fn fields(arguments: &[Argument<'_>]) -> TokenStream {
+    fields_from(arguments, false)
+}
+
+/// The endpoint's fields; `first_page` leaves the token out, for the pager sets it.
+fn fields_from(arguments: &[Argument<'_>], first_page: bool) -> TokenStream {
+    let token = first_page.then(|| quote!(page_token: None));
+    let all = arguments.iter().map(|argument| {
+        let name = rust::ident(&argument.name);
+        // An endpoint says "not given" by an empty list.
+        if argument.optional && matches!(argument.ty, Type::List(_)) {
+            quote!(#name: #name.unwrap_or_default())
+        } else {
+            quote!(#name)
+        }
+    });
+    let all = all.chain(token);
+    quote!({ #(#all),* })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+    use spec::ir::{Credential, Mark, Param, Place, Retry, Service, Text};
+
+    fn param(wire: &str, place: Place, ty: Type, optional: bool) -> Param {
+        Param {
+            wire: wire.into(),
+            place,
+            ty,
+            optional,
+            about: None,
+            why: None,
+            mark: Mark::default(),
+        }
+    }
+
+    #[test]
+    fn a_list_gets_a_method_and_a_walk() {
+        let operation = Operation {
+            id: "listThings".into(),
+            about: "All things.".into(),
+            method: "GET".into(),
+            path: "/things/{type}".into(),
+            service: Service::KratosAdmin,
+            credential: Credential::ProjectKey,
+            params: vec![
+                param("type", Place::Path, Type::Text(Text::Plain), false),
+                param("page_size", Place::Query, Type::Int, true),
+                param("page_token", Place::Query, Type::Text(Text::Plain), true),
+            ],
+            body: None,
+            answers: vec![spec::ir::Answer {
+                status: 200,
+                ty: Some(Type::List(Box::new(Type::Model("Thing".into())))),
+            }],
+            pages: Pages::LinkToken,
+            bucket: None,
+            retry: Retry::Safe,
+            in_turn: false,
+            was: Vec::new(),
+            why: None,
+            mark: Mark::default(),
+        };
+        let group = Group {
+            name: "thing".into(),
+            about: "Things.".into(),
+            operations: vec![operation],
+            models: Vec::new(),
+        };
+        let mut files = [File {
+            path: "thing.rs".into(),
+            text: one(&group).unwrap(),
+        }];
+        rust::tidy(&mut files).unwrap();
+        let text = &files[0].text;
+        for line in [
+            "use ory_hub::model::{ListThingsPage, Thing};",
+            "pub fn thing(&self) -> Arc<ThingApi> {",
+            "#[uniffi::method(default(page_size = None, page_token = None))]",
+            "-> Result<Vec<Thing>, OryError> {",
+            "#[uniffi::method(default(page_size = None))]",
+            "pub struct ListThingsPages(Pages<endpoint::ListThings>);",
+            "page_token: None,",
+            "pub async fn next(&self) -> Result<Option<ListThingsPage>, OryError> {",
+        ] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What a client is made from and what its errors say, as TypeScript, from `api/client.yaml`.
+
+use spec::ir::{Api, ClientField};
+use spec::names;
+
+use super::{HOME, doc, model};
+use crate::{File, rust};
+
+/// `npm/types/client.d.ts`.
+pub(super) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+    if api.client.config.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut text = format!("// {}\n", rust::mark("client.yaml"));
+    text.push_str("import type { Json } from \"./values.js\";\n");
+    text.push_str("\n/** Where the servers are and which credentials they get. There is no default host. */\n");
+    text.push_str("export interface OryConfig {\n");
+    for field in &api.client.config {
+        let about = match &field.default {
+            Some(value) => format!("{} {value} if left out.", field.about),
+            None => field.about.clone(),
+        };
+        text.push_str(&doc(&in_camel(api, &about), "  "));
+        text.push_str(&format!(
+            "  {}?: {} | undefined;\n",
+            names::camel(&field.name),
+            model::spell(&field.ty)
+        ));
+    }
+    text.push_str("}\n\n");
+    let mut kinds = String::from("What kind of error it is.\n");
+    for (kind, about) in &api.client.kinds {
+        kinds.push_str(&format!("\n- `{kind}`: {about}"));
+    }
+    text.push_str(&doc(&kinds, ""));
+    let literals: Vec<String> = api
+        .client
+        .kinds
+        .iter()
+        .map(|(kind, _)| format!("\n  | {kind:?}"))
+        .collect();
+    text.push_str(&format!(
+        "export type OryErrorKind ={};\n",
+        literals.concat()
+    ));
+    text.push_str(
+        "\n/** The one error of every call. */\nexport declare class OryError extends Error {\n",
+    );
+    for field in &api.client.problem {
+        text.push_str(&doc(&in_camel(api, &field.about), "  "));
+        text.push_str(&fact(field));
+    }
+    text.push_str("}\n");
+    Ok(vec![File {
+        path: format!("{HOME}/types/client.d.ts"),
+        text,
+    }])
+}
+
+fn fact(field: &ClientField) -> String {
+    let name = names::camel(&field.name);
+    let ty = if name == "kind" {
+        "OryErrorKind".to_owned()
+    } else {
+        model::spell(&field.ty)
+    };
+    match (field.optional, ty.as_str()) {
+        (false, _) => format!("  readonly {name}: {ty};\n"),
+        (true, "Json") => format!("  readonly {name}?: Json;\n"),
+        (true, _) => format!("  readonly {name}?: {ty} | undefined;\n"),
+    }
+}
+
+/// The documentation speaks of fields by their names in `api/`; here they are in camel case.
+fn in_camel(api: &Api, text: &str) -> String {
+    let fields = api.client.config.iter().chain(&api.client.problem);
+    fields.fold(text.to_owned(), |text, field| {
+        text.replace(
+            &format!("`{}`", field.name),
+            &format!("`{}`", names::camel(&field.name)),
+        )
+    })
+}

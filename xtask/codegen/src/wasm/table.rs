@@ -1,0 +1,197 @@
+//! The operations, in JavaScript: a row names one, then says what it is.
+//!
+//! A row is four marks (method, credential, body, answer), the path, then each parameter after the mark of its kind;
+//! `bindings-wasm/src/row.rs` reads it.
+
+use anyhow::Context as _;
+use spec::ir::{Answer, Credential, Group, Operation, Param, Place, Retry, Service, Type};
+
+use super::{HOME, key, sources};
+use crate::{File, rust, rust_core};
+
+const METHODS: &str = r#"
+// Methods take the parameters that they must have, the body, then one object with the rest.
+const method = (call, name, row) => {
+  const takes = row.match(/[!=][\w-]+/g)?.map((key) => camel(key.slice(1))) ?? [];
+  if (row[2] !== "-") takes.push("body");
+  return {
+    [name]: (...given) => {
+      const options = { ...given[takes.length], body: undefined };
+      takes.forEach((key, index) => (options[key] = given[index]));
+      return call(row, name, options);
+    },
+  };
+};
+
+export const operations = (call) => Object.assign({}, ...ROWS.split("\n").map((line) => method(call, ...line.split(" "))));
+"#;
+
+/// `npm/src/operations.js`.
+pub(super) fn file(group: &Group) -> anyhow::Result<File> {
+    let rows = group
+        .operations
+        .iter()
+        .map(named)
+        .collect::<anyhow::Result<Vec<_>>>()?
+        .join("\n");
+    Ok(File {
+        path: format!("{HOME}/src/operations.js"),
+        text: format!(
+            "// {}\nimport {{ camel }} from \"./host.js\";\n\n\
+             // The name and, for the WebAssembly module, what it is.\n\
+             const ROWS = `{rows}`;\n{METHODS}",
+            rust::mark(&sources(group))
+        ),
+    })
+}
+
+fn named(operation: &Operation) -> anyhow::Result<String> {
+    for param in &operation.params {
+        let key = key(&param.wire);
+        if matches!(key.as_str(), "signal" | "body") {
+            anyhow::bail!(
+                "{}:{}: a parameter `{key}` has no place in JavaScript: options use that name",
+                param.mark.file,
+                param.mark.line
+            );
+        }
+    }
+    let row = row(operation).with_context(|| {
+        let mark = &operation.mark;
+        format!(
+            "{}:{}: {} fits no row of the browser's table",
+            mark.file, mark.line, operation.id
+        )
+    })?;
+    Ok(format!("{} {row}", operation.id))
+}
+
+fn row(operation: &Operation) -> Option<String> {
+    let method = match (operation.method.as_str(), operation.retry) {
+        ("GET", Retry::Safe) => 'G',
+        ("GET", Retry::Idempotent) => 'g',
+        ("POST", Retry::Unsafe) => 'O',
+        ("PUT", Retry::Idempotent) => 'U',
+        ("PATCH", Retry::Unsafe) => 'A',
+        ("DELETE", Retry::Idempotent) => 'D',
+        _ => return None,
+    };
+    if operation.service != Service::KratosPublic {
+        return None;
+    }
+    let credential = match operation.credential {
+        Credential::None => '-',
+        Credential::Session => 'S',
+        Credential::SessionOptional => 's',
+        _ => return None,
+    };
+    let body = match &operation.body {
+        None => '-',
+        Some(body) if body.form => return None,
+        Some(body) if body.optional => 'j',
+        Some(_) => 'J',
+    };
+    let [value] = rust_core::operation::values(operation)[..] else {
+        return None;
+    };
+    let mut row = format!(
+        "{method}{credential}{body}{}{}",
+        answer(value)?,
+        operation.path
+    );
+    for param in &operation.params {
+        row.push(kind(param)?);
+        row.push_str(&param.wire);
+    }
+    Some(row)
+}
+
+fn answer(answer: &Answer) -> Option<char> {
+    Some(match (answer.status, &answer.ty) {
+        (204, None) => 'e',
+        (303, None) => 'r',
+        (200, Some(Type::Text(_))) => 't',
+        (200, Some(_)) => 'j',
+        _ => return None,
+    })
+}
+
+fn kind(param: &Param) -> Option<char> {
+    let many = matches!(param.ty, Type::List(_));
+    Some(match (param.place, param.optional, many) {
+        (Place::Query, true, false) => '?',
+        (Place::Query, false, false) => '!',
+        (Place::Query, true, true) => '+',
+        (Place::Header, true, false) => ':',
+        (Place::Path, _, false) => '=',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use spec::ir::{Answer, Body, Param, Place, Text, Type};
+
+    use super::named;
+    use crate::wasm::reachable::tests::operation;
+
+    #[test]
+    fn a_row_has_marks_path_and_parameters() {
+        let mut update = operation("updateLoginFlow");
+        update.params = vec![
+            Param {
+                wire: "flow".into(),
+                place: Place::Query,
+                ty: Type::Text(Text::Plain),
+                optional: false,
+                about: None,
+                why: None,
+                mark: Default::default(),
+            },
+            Param {
+                wire: "X-Session-Token".into(),
+                place: Place::Header,
+                ty: Type::Secret,
+                optional: true,
+                about: None,
+                why: None,
+                mark: Default::default(),
+            },
+        ];
+        update.body = Some(Body {
+            ty: Type::Model("UpdateLoginFlowBody".into()),
+            optional: false,
+            form: false,
+        });
+        assert!(
+            named(&update)
+                .unwrap_err()
+                .to_string()
+                .contains("fits no row")
+        );
+        update.answers = vec![Answer {
+            status: 200,
+            ty: Some(Type::Model("LoginFlow".into())),
+        }];
+        assert_eq!(
+            named(&update).unwrap(),
+            "updateLoginFlow G-Jj/it!flow:X-Session-Token"
+        );
+    }
+
+    #[test]
+    fn a_name_that_options_use_is_refused() {
+        let mut odd = operation("odd");
+        odd.params = vec![Param {
+            wire: "signal".into(),
+            place: Place::Query,
+            ty: Type::Bool,
+            optional: true,
+            about: None,
+            why: None,
+            mark: Default::default(),
+        }];
+        assert!(named(&odd).unwrap_err().to_string().contains("`signal`"));
+    }
+}

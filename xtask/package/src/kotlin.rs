@@ -1,0 +1,90 @@
+//! The Kotlin package: a Maven repository in a folder, whose jar has the library inside.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+use setup::java::maven;
+use util::cache::{self, Stamp};
+use util::files::copy_folder;
+use util::run;
+
+use crate::uniffi_patches::{self, library};
+
+/// Where JNA looks for the library inside a jar: the machine that packages are built on.
+fn platform() -> String {
+    format!("linux-{}", std::env::consts::ARCH.replace('_', "-"))
+}
+
+/// Writes `target/package/kotlin/`.
+///
+/// # Errors
+/// When the library, the sources or the jar cannot be made.
+pub fn package(root: &Path) -> Result<()> {
+    let library = library::build(root)?;
+    let project = cache::target().join("foreign/kotlin-project");
+    fresh(&project)?;
+    copy_folder(&root.join("bindings-uniffi/kotlin"), &project)?;
+    same_version(&project.join("pom.xml"))?;
+    uniffi_patches::kotlin(&library.symbols, &spec::load(root)?, &project.join("src"))?;
+    let place = project.join("resources").join(platform());
+    std::fs::create_dir_all(&place)?;
+    std::fs::copy(&library.shared, place.join("libory_hub_native.so"))?;
+
+    let out = root.join("target/package/kotlin");
+    let stamp = Stamp::new(&out, key(&project)?);
+    if stamp.holds() {
+        return Ok(());
+    }
+    fresh(&out)?;
+    run::run(
+        "building the Kotlin package",
+        maven()?
+            .arg(format!(
+                "-DaltDeploymentRepository=package::file://{}",
+                out.display()
+            ))
+            .arg("deploy")
+            .current_dir(&project),
+    )?;
+    std::fs::copy(project.join("README.md"), out.join("README.md"))?;
+    stamp.set()
+}
+
+fn fresh(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)
+            .with_context(|| format!("cannot clear {}", folder.display()))?;
+    }
+    std::fs::create_dir_all(folder)?;
+    Ok(())
+}
+
+fn same_version(pom: &Path) -> Result<()> {
+    let version = env!("CARGO_PKG_VERSION");
+    ensure!(
+        std::fs::read_to_string(pom)?.contains(&format!("<version>{version}</version>")),
+        "bindings-uniffi/kotlin/pom.xml has another version than Cargo.toml ({version})"
+    );
+    Ok(())
+}
+
+/// A key over everything that goes into the jar.
+fn key(project: &Path) -> Result<String> {
+    let mut files = Vec::new();
+    let mut folders = vec![project.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push((path.to_string_lossy().into_owned(), std::fs::read(&path)?));
+            }
+        }
+    }
+    files.sort();
+    Ok(cache::key(files.iter().flat_map(|(name, bytes)| {
+        [name.as_bytes(), bytes.as_slice()]
+    })))
+}

@@ -1,0 +1,73 @@
+//! The library that Kotlin and Swift load, built once for both.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use util::{cache, run};
+
+/// The built files.
+pub struct Library {
+    /// With its symbols, for uniffi.
+    pub symbols: PathBuf,
+    /// What the JVM loads.
+    pub shared: PathBuf,
+    /// What Swift links.
+    pub archive: PathBuf,
+}
+
+/// The cargo profile of packages; `ORY_HUB_PROFILE=dev` gives quick ones for trying things out.
+pub fn profile() -> String {
+    std::env::var("ORY_HUB_PROFILE").unwrap_or_else(|_| "dist".into())
+}
+
+/// The command that builds the crate as libraries, shared and static; features come next, then `--` and what rustc is
+/// told.
+pub fn cargo(root: &Path) -> Command {
+    let mut command = Command::new("cargo");
+    command
+        .args(["rustc", "--package", "ory-hub-native", "--lib"])
+        .args(["--profile", &profile()])
+        .args(["--crate-type", "cdylib,staticlib"])
+        .current_dir(root);
+    command
+}
+
+/// Builds it. Cargo sees to it that an unchanged one is not built again.
+///
+/// # Errors
+/// When it does not build.
+pub fn build(root: &Path) -> Result<Library> {
+    let profile = profile();
+    run::run(
+        "building the library for Kotlin and Swift",
+        cargo(root).args(["--", "-C", "strip=none"]),
+    )?;
+    let built = cache::target().join(if profile == "dev" { "debug" } else { &profile });
+    let out = cache::target().join("foreign/library");
+    std::fs::create_dir_all(&out)?;
+    // Kept apart: the C library has the same file names where cargo puts it.
+    let symbols = out.join("with-symbols.so");
+    let shared = out.join("libory_hub_native.so");
+    let archive = out.join("libory_hub_native.a");
+    std::fs::copy(built.join("libory_hub_native.so"), &symbols)?;
+    std::fs::copy(built.join("libory_hub_native.a"), &archive)?;
+    run::run(
+        "stripping the library",
+        Command::new("strip")
+            .arg("--strip-unneeded")
+            .arg("-o")
+            .arg(&shared)
+            .arg(&symbols),
+    )?;
+    run::run(
+        "stripping the archive",
+        Command::new("strip").arg("--strip-debug").arg(&archive),
+    )?;
+    Ok(Library {
+        symbols,
+        shared,
+        archive,
+    })
+}

@@ -1,0 +1,230 @@
+//! How records with hidden fields print themselves: uniffi's would show everything.
+
+use anyhow::{Result, bail};
+use spec::ir::{Api, Field, ModelKind};
+use spec::names;
+
+use super::patch::Patch;
+
+/// A record that hides something.
+struct Record {
+    name: String,
+    fields: Vec<Shown>,
+}
+
+/// One of its fields.
+struct Shown {
+    kotlin: String,
+    swift: String,
+    hidden: bool,
+    optional: bool,
+}
+
+/// Gives such classes a `toString` of ours.
+pub fn kotlin(file: &mut Patch, api: &Api) -> Result<()> {
+    for record in records(api) {
+        let parts: Vec<String> = record.fields.iter().map(Shown::in_kotlin).collect();
+        let print = format!(
+            "    override fun toString(): String =\n        \"{}({})\"\n",
+            record.name,
+            parts.join(", ")
+        );
+        file.inside(
+            &format!("\ndata class {} (\n", record.name),
+            "\n){\n",
+            &print,
+        )?;
+    }
+    Ok(())
+}
+
+/// Gives such structs a mirror of ours, which is what `print`, `dump` and string interpolation look into.
+pub fn swift(file: &mut Patch, api: &Api) -> Result<()> {
+    for record in records(api) {
+        file.has(&format!("\npublic struct {}: ", record.name))?;
+        let parts: String = record.fields.iter().map(Shown::in_swift).collect();
+        file.end_with(&format!(
+            "\nextension {}: CustomReflectable {{\n    \
+                 /// What is printed: `[redacted]` for what may hold a secret.\n    \
+                 public var customMirror: Mirror {{\n        \
+                     Mirror(self, children: [\n{parts}        ], displayStyle: .struct)\n    }}\n}}\n",
+            record.name
+        ));
+    }
+    Ok(())
+}
+
+/// The records of the description that hide something, and the one that nobody knows.
+fn records(api: &Api) -> Vec<Record> {
+    let models = api.groups.iter().flat_map(|group| &group.models);
+    let mut all: Vec<Record> = models
+        .filter_map(|model| match &model.kind {
+            ModelKind::Record {
+                fields,
+                keeps_unknown,
+            } if fields.iter().any(|field| field.hidden) => {
+                let mut shown: Vec<Shown> = fields.iter().map(Shown::of).collect();
+                shown.extend(keeps_unknown.then(|| Shown::named("extra", false)));
+                Some(Record {
+                    name: model.name.clone(),
+                    fields: shown,
+                })
+            }
+            _ => None,
+        })
+        .collect();
+    all.push(Record {
+        name: "UnknownArm".into(),
+        fields: vec![Shown::named("tag", false), Shown::named("json", true)],
+    });
+    all
+}
+
+impl Shown {
+    fn of(field: &Field) -> Self {
+        Self {
+            optional: field.optional,
+            ..Self::named(&field.wire, field.hidden)
+        }
+    }
+
+    fn named(wire: &str, hidden: bool) -> Self {
+        Self {
+            kotlin: names::kotlin_name(wire),
+            swift: names::swift_name(wire),
+            hidden,
+            optional: false,
+        }
+    }
+
+    fn in_kotlin(&self) -> String {
+        let label = self.kotlin.trim_matches('`');
+        match (self.hidden, self.optional) {
+            (false, _) => format!("{label}=${{this.`{label}`}}"),
+            (true, false) => format!("{label}=[redacted]"),
+            (true, true) => format!("{label}=${{this.`{label}`?.let {{ \"[redacted]\" }}}}"),
+        }
+    }
+
+    fn in_swift(&self) -> String {
+        let (label, name) = (self.swift.trim_matches('`'), &self.swift);
+        let value = match (self.hidden, self.optional) {
+            (false, _) => format!("self.{name} as Any"),
+            (true, false) => "Secret(\"\")".to_owned(),
+            (true, true) => format!("self.{name}.map {{ _ in Secret(\"\") }} as Any"),
+        };
+        format!("            \"{label}\": {value},\n")
+    }
+}
+
+/// An error says what went wrong even where a part of it, made by a caller, cannot be sent into the library.
+pub fn kotlin_problem(file: &mut Patch) -> Result<()> {
+    file.block(
+        "    // The local Rust `Display`/`Debug` implementation.\n    override fun toString(): String {\n",
+        "        return FfiConverterString.lift(",
+        "    override fun toString(): String = try { line() } catch (_: Exception) {\n        \
+             message.map { if (it.isISOControl()) ' ' else it }.joinToString(\"\")\n    }\n\n    \
+         private fun line(): String {\n        val shown = copy(details = null, body = null)\n",
+    )?
+    .once(
+        "uniffi_trait_display(FfiConverterTypeProblem.lower(this),",
+        "uniffi_trait_display(FfiConverterTypeProblem.lower(shown),",
+    )?;
+    Ok(())
+}
+
+/// The same for Swift, whose mirror also shows neither the body nor the details.
+pub fn swift_problem(file: &mut Patch, api: &Api) -> Result<()> {
+    file.once(
+        "    return try!  FfiConverterString.lift(\n        try! rustCall() {",
+        "    var shown = self\n    shown.details = nil\n    shown.body = nil\n    \
+         let line = try? FfiConverterString.lift(\n        try rustCall() {",
+    )?
+    .block(
+        "            FfiConverterTypeProblem_lower(self),uniffiCallStatus\n    )\n}\n    )\n",
+        "}\n",
+        "            FfiConverterTypeProblem_lower(shown),uniffiCallStatus\n    )\n}\n    )\n    \
+         return line ?? String(message.map { $0.isNewline ? \" \" : $0 })\n",
+    )?;
+    let hidden = ["details", "body"];
+    let fields: Vec<Shown> = api
+        .client
+        .problem
+        .iter()
+        .map(|fact| Shown {
+            optional: fact.optional,
+            ..Shown::named(&fact.name, hidden.contains(&fact.name.as_str()))
+        })
+        .collect();
+    if fields.iter().filter(|field| field.hidden).count() != hidden.len() {
+        bail!("api/client.yaml: an error no longer has {hidden:?}");
+    }
+    let parts: String = fields.iter().map(Shown::in_swift).collect();
+    file.end_with(&format!(
+        "\nextension Problem: CustomReflectable {{\n    \
+             /// What is printed: neither the body nor the details.\n    \
+             public var customMirror: Mirror {{\n        \
+                 Mirror(self, children: [\n{parts}        ], displayStyle: .struct)\n    }}\n}}\n"
+    ));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    const YAML: &str = "
+group: zoo
+about: Animals.
+models:
+  Cat:
+    about: It purrs.
+    fields:
+      class: string
+      chip: { type: json?, hidden: true }
+      keeper_note: { type: string, hidden: true }
+  Dog: { about: It barks., fields: { name: string } }
+";
+
+    fn api() -> Api {
+        spec::read(&[("zoo.yaml".to_owned(), YAML.to_owned())]).unwrap()
+    }
+
+    #[test]
+    fn kotlin_prints_what_is_not_hidden() {
+        let class =
+            |name: &str| format!("\ndata class {name} (\n    val x: Int\n){{\n    companion\n}}\n");
+        let text = class("Cat") + &class("UnknownArm") + &class("Dog");
+        let mut file = Patch::new("X.kt", text);
+        kotlin(&mut file, &api()).unwrap();
+        let text = file.finish();
+        assert!(
+            text.contains(
+                "){\n    override fun toString(): String =\n        \"Cat(class=${this.`class`}, \
+                 keeperNote=[redacted], chip=${this.`chip`?.let { \"[redacted]\" }})\"\n    companion"
+            ),
+            "{text}"
+        );
+        assert_eq!(text.matches("toString").count(), 2, "{text}");
+        assert!(kotlin(&mut Patch::new("X.kt", class("Dog")), &api()).is_err());
+    }
+
+    #[test]
+    fn swift_mirrors_what_is_not_hidden() {
+        let text = "\npublic struct Cat: Equatable {}\n\npublic struct UnknownArm: Equatable {}\n";
+        let mut file = Patch::new("X.swift", text.into());
+        swift(&mut file, &api()).unwrap();
+        let text = file.finish();
+        for line in [
+            "extension Cat: CustomReflectable {",
+            "            \"class\": self.`class` as Any,",
+            "            \"keeperNote\": Secret(\"\"),",
+            "            \"chip\": self.chip.map { _ in Secret(\"\") } as Any,",
+            "            \"json\": Secret(\"\"),",
+        ] {
+            assert!(text.lines().any(|other| other == line), "{line} in {text}");
+        }
+        assert!(swift(&mut Patch::new("X.swift", String::new()), &api()).is_err());
+    }
+}

@@ -1,0 +1,385 @@
+//! What an upstream document says and `api/` does not, and the other way round.
+
+use crate::ir::{Api, Arm, EnumValue, Field, Mark, Model, ModelKind, Operation, Param, Type};
+use crate::reader::Corrections;
+use crate::types;
+
+/// One difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What differs, as `corrections.yaml` names it: `Model.field`, `Enum=value`, `operation?parameter`.
+    pub what: String,
+    /// How it differs, for people.
+    pub text: String,
+    /// `api/` lacks it, rather than having it otherwise or alone.
+    pub lacking: bool,
+    /// Why that is right, where someone said so.
+    pub why: Option<String>,
+    /// Where `api/` has it.
+    pub mark: Option<Mark>,
+}
+
+/// All differences between a document and the description.
+#[must_use]
+pub fn differences(upstream: &Api, ours: &Api, corrections: &Corrections) -> Vec<Difference> {
+    let mut compare = Compare {
+        upstream,
+        ours,
+        corrections,
+        found: Vec::new(),
+    };
+    compare.all();
+    compare.found
+}
+
+struct Compare<'a> {
+    upstream: &'a Api,
+    ours: &'a Api,
+    corrections: &'a Corrections,
+    found: Vec<Difference>,
+}
+
+impl Compare<'_> {
+    fn all(&mut self) {
+        let (upstream, ours) = (self.upstream, self.ours);
+        for group in &upstream.groups {
+            if !ours.groups.iter().any(|known| known.name == group.name) {
+                let many = group.operations.len();
+                self.lacks(
+                    format!("group {}", group.name),
+                    &format!("{many} operations"),
+                );
+                continue;
+            }
+            for theirs in &group.operations {
+                match ours.operations().find(|(_, known)| known.id == theirs.id) {
+                    Some((_, known)) => self.operation(theirs, known),
+                    None => self.lacks(
+                        theirs.id.clone(),
+                        &format!("{} {}", theirs.method, theirs.path),
+                    ),
+                }
+            }
+            for theirs in &group.models {
+                match ours.model(&theirs.name) {
+                    Some(known) => self.model(theirs, known),
+                    None => self.lacks(theirs.name.clone(), "the model"),
+                }
+            }
+        }
+        self.only_ours();
+    }
+
+    fn lacks(&mut self, what: String, text: &str) {
+        self.found.push(Difference {
+            text: format!("api/ lacks {text}"),
+            lacking: true,
+            why: self.corrections.why(&what).map(str::to_owned),
+            mark: None,
+            what,
+        });
+    }
+
+    fn differs(&mut self, what: String, text: String, whys: &[Option<&String>], mark: &Mark) {
+        self.found.push(Difference {
+            what,
+            text,
+            lacking: false,
+            why: whys.iter().flatten().next().map(|why| (*why).clone()),
+            mark: Some(mark.clone()),
+        });
+    }
+
+    fn operation(&mut self, theirs: &Operation, known: &Operation) {
+        let id = &known.id;
+        let why = [known.why.as_ref()];
+        if (&theirs.method, &theirs.path) != (&known.method, &known.path) {
+            let text = format!("the document has {} {}", theirs.method, theirs.path);
+            self.differs(id.clone(), text, &why, &known.mark);
+        }
+        for param in &theirs.params {
+            match known
+                .params
+                .iter()
+                .find(|other| other.wire == param.wire && other.place == param.place)
+            {
+                Some(other) => self.param(id, param, other, known),
+                None => self.lacks(format!("{id}?{}", param.wire), "the parameter"),
+            }
+        }
+        for param in &known.params {
+            if !theirs
+                .params
+                .iter()
+                .any(|other| other.wire == param.wire && other.place == param.place)
+            {
+                let text = "the document has no such parameter".to_owned();
+                self.differs(
+                    format!("{id}?{}", param.wire),
+                    text,
+                    &[param.why.as_ref(), why[0]],
+                    &param.mark,
+                );
+            }
+        }
+        self.body(theirs, known);
+        for answer in &theirs.answers {
+            let what = format!("{id} {}", answer.status);
+            match known
+                .answers
+                .iter()
+                .find(|other| other.status == answer.status)
+            {
+                None => self.lacks(what, "the answer"),
+                Some(other) if same(answer.ty.as_ref(), other.ty.as_ref()) => {}
+                Some(_) => {
+                    let text = format!("the document answers {}", named(answer.ty.as_ref()));
+                    self.differs(what, text, &why, &known.mark);
+                }
+            }
+        }
+        for answer in &known.answers {
+            if !theirs
+                .answers
+                .iter()
+                .any(|other| other.status == answer.status)
+            {
+                let text = "the document has no such answer".to_owned();
+                self.differs(format!("{id} {}", answer.status), text, &why, &known.mark);
+            }
+        }
+    }
+
+    fn param(&mut self, id: &str, theirs: &Param, known: &Param, operation: &Operation) {
+        let whys = [known.why.as_ref(), operation.why.as_ref()];
+        if let Some(text) = otherwise(&theirs.ty, theirs.optional, &known.ty, known.optional) {
+            self.differs(format!("{id}?{}", known.wire), text, &whys, &known.mark);
+        }
+    }
+
+    fn body(&mut self, theirs: &Operation, known: &Operation) {
+        let what = format!("{} body", known.id);
+        let text = match (&theirs.body, &known.body) {
+            (None, None) => return,
+            (Some(_), None) => return self.lacks(what, "the body"),
+            (None, Some(_)) => "the document has no body".to_owned(),
+            (Some(body), Some(other)) if !same(Some(&body.ty), Some(&other.ty)) => {
+                format!("the document has {}", named(Some(&body.ty)))
+            }
+            (Some(body), Some(other)) if body.optional != other.optional => {
+                let word = if body.optional {
+                    "makes it optional"
+                } else {
+                    "requires it"
+                };
+                format!("the document {word}")
+            }
+            (Some(body), Some(other)) if other.form != body.form => {
+                "form or JSON differ".to_owned()
+            }
+            _ => return,
+        };
+        self.differs(what, text, &[known.why.as_ref()], &known.mark);
+    }
+
+    fn model(&mut self, theirs: &Model, known: &Model) {
+        match (&theirs.kind, &known.kind) {
+            (ModelKind::Record { fields, .. }, ModelKind::Record { fields: ours, .. }) => {
+                self.fields(known, fields, ours);
+            }
+            (ModelKind::Enum { values }, ModelKind::Enum { values: ours }) => {
+                self.values(known, values, ours)
+            }
+            (
+                ModelKind::Union { tag, arms },
+                ModelKind::Union {
+                    tag: our_tag,
+                    arms: ours,
+                },
+            ) => {
+                if tag != our_tag {
+                    let text = format!("the document's tag is `{tag}`");
+                    self.differs(known.name.clone(), text, &[known.why.as_ref()], &known.mark);
+                }
+                self.arms(known, arms, ours);
+            }
+            _ => {
+                let text = "the document has another kind of type".to_owned();
+                self.differs(known.name.clone(), text, &[known.why.as_ref()], &known.mark);
+            }
+        }
+    }
+
+    fn fields(&mut self, model: &Model, theirs: &[Field], ours: &[Field]) {
+        for field in theirs {
+            let what = format!("{}.{}", model.name, field.wire);
+            let Some(known) = ours.iter().find(|other| other.wire == field.wire) else {
+                self.lacks(what, "the field");
+                continue;
+            };
+            let whys = [known.why.as_ref(), model.why.as_ref()];
+            if let Some(text) = otherwise(&field.ty, field.optional, &known.ty, known.optional) {
+                self.differs(what, text, &whys, &known.mark);
+            } else if field.constant.is_some() && field.constant != known.constant {
+                let text = format!(
+                    "the document's value is `{}`",
+                    field.constant.as_deref().unwrap_or_default()
+                );
+                self.differs(what, text, &whys, &known.mark);
+            }
+        }
+        for known in ours {
+            if !theirs.iter().any(|field| field.wire == known.wire) {
+                let text = "the document has no such field".to_owned();
+                let whys = [known.why.as_ref(), model.why.as_ref()];
+                self.differs(
+                    format!("{}.{}", model.name, known.wire),
+                    text,
+                    &whys,
+                    &known.mark,
+                );
+            }
+        }
+    }
+
+    fn values(&mut self, model: &Model, theirs: &[EnumValue], ours: &[EnumValue]) {
+        for value in theirs {
+            if !ours.iter().any(|other| other.wire == value.wire) {
+                self.lacks(format!("{}={}", model.name, value.wire), "the value");
+            }
+        }
+        for value in ours {
+            if !theirs.iter().any(|other| other.wire == value.wire) {
+                let text = "the document has no such value".to_owned();
+                self.differs(
+                    format!("{}={}", model.name, value.wire),
+                    text,
+                    &[model.why.as_ref()],
+                    &model.mark,
+                );
+            }
+        }
+    }
+
+    fn arms(&mut self, model: &Model, theirs: &[Arm], ours: &[Arm]) {
+        for arm in theirs {
+            let what = format!("{}={}", model.name, arm.tag);
+            match ours.iter().find(|other| other.tag == arm.tag) {
+                None => self.lacks(what, "the arm"),
+                Some(other) if other.model == arm.model => {}
+                Some(_) => {
+                    let text = format!("the document's arm is {}", arm.model);
+                    self.differs(what, text, &[model.why.as_ref()], &model.mark);
+                }
+            }
+        }
+        for arm in ours {
+            if !theirs.iter().any(|other| other.tag == arm.tag) {
+                let text = "the document has no such arm".to_owned();
+                self.differs(
+                    format!("{}={}", model.name, arm.tag),
+                    text,
+                    &[model.why.as_ref()],
+                    &model.mark,
+                );
+            }
+        }
+    }
+
+    fn only_ours(&mut self) {
+        let ours = self.ours;
+        for (_, known) in ours.operations() {
+            if !self
+                .upstream
+                .operations()
+                .any(|(_, theirs)| theirs.id == known.id)
+            {
+                let text = "the document has no such operation".to_owned();
+                self.differs(known.id.clone(), text, &[known.why.as_ref()], &known.mark);
+            }
+        }
+        for known in ours.groups.iter().flat_map(|group| &group.models) {
+            if self.upstream.model(&known.name).is_none() {
+                let user = self.why_of_user(&known.name);
+                let text = "the document uses no such model".to_owned();
+                self.differs(
+                    known.name.clone(),
+                    text,
+                    &[known.why.as_ref(), user.as_ref()],
+                    &known.mark,
+                );
+            }
+        }
+    }
+
+    /// A model is there for the same reason as the field that was corrected to it.
+    fn why_of_user(&self, name: &str) -> Option<String> {
+        for model in self.ours.groups.iter().flat_map(|group| &group.models) {
+            let ModelKind::Record { fields, .. } = &model.kind else {
+                continue;
+            };
+            for field in fields {
+                if types::model(&field.ty) == Some(name) {
+                    let refined = "an open enum for what the document calls a text".to_owned();
+                    let theirs = self
+                        .upstream
+                        .model(&model.name)
+                        .and_then(|model| of(model, &field.wire));
+                    let was_text = theirs.is_some_and(|theirs| matches!(theirs.ty, Type::Text(_)));
+                    let why = field.why.as_ref().or(model.why.as_ref()).cloned();
+                    if let Some(why) = why.or(was_text.then_some(refined)) {
+                        return Some(why);
+                    }
+                }
+            }
+        }
+        None
+    }
+}
+
+fn of<'m>(model: &'m Model, wire: &str) -> Option<&'m Field> {
+    match &model.kind {
+        ModelKind::Record { fields, .. } => fields.iter().find(|field| field.wire == wire),
+        _ => None,
+    }
+}
+
+fn otherwise(
+    theirs: &Type,
+    their_optional: bool,
+    ours: &Type,
+    our_optional: bool,
+) -> Option<String> {
+    if !same(Some(theirs), Some(ours)) {
+        return Some(format!(
+            "the document's type is {}, ours {}",
+            types::text(theirs),
+            types::text(ours)
+        ));
+    }
+    match (their_optional, our_optional) {
+        (true, false) => Some("the document makes it optional".to_owned()),
+        (false, true) => Some("the document requires it".to_owned()),
+        _ => None,
+    }
+}
+
+/// Whether two types say the same; a secret, a kind of text or an open enum says more than a text, not other.
+fn same(theirs: Option<&Type>, ours: Option<&Type>) -> bool {
+    match (theirs, ours) {
+        (None, None) => true,
+        (Some(theirs), Some(ours)) => match (theirs, ours) {
+            (Type::Text(_) | Type::Secret, Type::Text(_) | Type::Secret | Type::Model(_)) => true,
+            (Type::List(theirs), Type::List(ours)) | (Type::Map(theirs), Type::Map(ours)) => {
+                same(Some(theirs), Some(ours))
+            }
+            (Type::Map(values), Type::Json) => **values == Type::Json,
+            _ => theirs == ours,
+        },
+        _ => false,
+    }
+}
+
+fn named(ty: Option<&Type>) -> String {
+    ty.map_or_else(|| "nothing".to_owned(), types::text)
+}

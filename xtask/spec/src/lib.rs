@@ -1,0 +1,14 @@
+//! The description of the API in `api/`: read, checked, and compared with upstream documents.
+
+pub mod check;
+pub mod diagnostic;
+pub mod export;
+pub mod import;
+pub mod ir;
+pub mod names;
+pub mod operations;
+mod reader;
+pub mod types;
+mod yaml;
+
+pub use reader::{Corrections, corrections, load, read};

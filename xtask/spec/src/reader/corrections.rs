@@ -1,0 +1,67 @@
+//! `corrections.yaml`: what an upstream document has and `api/` lacks on purpose.
+
+use std::path::Path;
+
+use anyhow::Context;
+
+use super::mapping::Reader;
+use crate::diagnostic::Diagnostics;
+use crate::yaml;
+
+/// What the comparison with an upstream document must know.
+#[derive(Debug, Clone, Default)]
+pub struct Corrections {
+    /// (what, why): things of upstream documents that `api/` leaves out.
+    pub lacks: Vec<(String, String)>,
+    /// (`Owner.field`, name): what the enum or object written inside a field is called here.
+    pub names: Vec<(String, String)>,
+}
+
+impl Corrections {
+    /// Why `api/` lacks this, if it does so on purpose.
+    #[must_use]
+    pub fn why(&self, what: &str) -> Option<&str> {
+        find(&self.lacks, what)
+    }
+
+    /// The name of a type that has none upstream.
+    #[must_use]
+    pub fn name(&self, place: &str) -> Option<&str> {
+        find(&self.names, place)
+    }
+}
+
+fn find<'a>(pairs: &'a [(String, String)], key: &str) -> Option<&'a str> {
+    pairs
+        .iter()
+        .find(|(known, _)| known == key)
+        .map(|(_, value)| value.as_str())
+}
+
+/// Reads `root/api/corrections.yaml`; a description without that file has no corrections.
+///
+/// # Errors
+/// Diagnostics in the file, or that it cannot be read.
+pub fn corrections(root: &Path) -> anyhow::Result<Corrections> {
+    let path = root.join("api/corrections.yaml");
+    if !path.exists() {
+        return Ok(Corrections::default());
+    }
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(parse(&text)?)
+}
+
+fn parse(text: &str) -> Result<Corrections, Diagnostics> {
+    let node = yaml::parse("corrections.yaml", text)?;
+    let mut reader = Reader::new("corrections.yaml");
+    let mapping = reader.mapping(&node, "corrections", &["lacks", "names"]);
+    let lacks = mapping.pairs(&mut reader, "lacks");
+    for (what, why) in &lacks {
+        if why.is_empty() {
+            reader.wrong(node.line, format!("`{what}` has no reason"));
+        }
+    }
+    let names = mapping.pairs(&mut reader, "names");
+    reader.diagnostics.or(Corrections { lacks, names })
+}

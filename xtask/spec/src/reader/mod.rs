@@ -1,0 +1,183 @@
+//! From `api/*.yaml` to [`crate::ir::Api`].
+
+mod client;
+mod corrections;
+mod mapping;
+mod model;
+mod operation;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use anyhow::Context;
+
+pub use corrections::{Corrections, corrections};
+use mapping::Reader;
+pub use operation::{credential, pages, retry, service};
+
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Api, Group, Model, ModelKind};
+use crate::{check, types, yaml};
+
+/// One file: its name inside `api/` and its text.
+pub type Source = (String, String);
+
+/// Reads and checks the description under `root/api`.
+///
+/// # Errors
+/// Every diagnostic with file, line and reason; or that a file cannot be read.
+pub fn load(root: &Path) -> anyhow::Result<Api> {
+    let api = read(&sources(root)?)?;
+    check::check(&api)?;
+    check::docs(&api)?;
+    Ok(api)
+}
+
+/// The files of `root/api`, by name.
+///
+/// # Errors
+/// Where the folder or a file cannot be read.
+pub fn sources(root: &Path) -> anyhow::Result<Vec<Source>> {
+    let folder = root.join("api");
+    let mut sources = Vec::new();
+    let entries =
+        std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default()
+            .to_owned();
+        if name.ends_with(".yaml") {
+            let text = std::fs::read_to_string(&path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
+            sources.push((name, text));
+        }
+    }
+    // The file of a whole group comes before those of its families.
+    sources.sort_by_key(|(name, _): &Source| name.trim_end_matches("yaml").to_owned());
+    Ok(sources)
+}
+
+/// Reads files without checking how they fit together.
+///
+/// # Errors
+/// Every diagnostic inside the files.
+pub fn read(sources: &[Source]) -> Result<Api, Diagnostics> {
+    let mut api = Api::default();
+    let mut diagnostics = Diagnostics::default();
+    let mut told = Vec::new();
+    for (file, text) in sources {
+        if file == "corrections.yaml" {
+            continue;
+        }
+        let node = yaml::parse(file, text)?;
+        let mut reader = Reader::new(file);
+        if file == "client.yaml" {
+            api.client = client::client(&mut reader, &node);
+        } else {
+            let read = group(&mut reader, file, &node, &mut told);
+            match api.groups.last_mut() {
+                Some(group) if group.name == read.name => join(group, read),
+                _ => api.groups.push(read),
+            }
+        }
+        diagnostics.append(reader.diagnostics);
+    }
+    keep_unknown(&mut api, &told);
+    diagnostics.or(api)
+}
+
+fn group(
+    reader: &mut Reader,
+    file: &str,
+    node: &yaml::Node,
+    told: &mut Vec<(String, bool)>,
+) -> Group {
+    let mapping = reader.mapping(
+        node,
+        "group file",
+        &["group", "about", "operations", "models"],
+    );
+    let name = mapping.must(reader, "group file", "group");
+    if file.split('.').next() != Some(name.as_str()) {
+        reader.wrong(
+            node.line,
+            format!("group `{name}` belongs into `{name}.yaml` or `{name}.<family>.yaml`"),
+        );
+    }
+    let mut group = Group {
+        name,
+        about: mapping.text(reader, "about").unwrap_or_default(),
+        operations: Vec::new(),
+        models: Vec::new(),
+    };
+    if let Some(node) = mapping.get("operations") {
+        for entry in reader.entries(node, "operations") {
+            group.operations.push(operation::operation(reader, entry));
+        }
+    }
+    if let Some(node) = mapping.get("models") {
+        for entry in reader.entries(node, "models") {
+            let read = model::model(reader, entry);
+            told.extend(read.keeps_unknown.map(|keeps| (entry.key.clone(), keeps)));
+            group.models.push(read.model);
+        }
+    }
+    group
+}
+
+/// A group may have several files: `frontend.yaml`, `frontend.ui.yaml`.
+fn join(group: &mut Group, read: Group) {
+    if group.about.is_empty() {
+        group.about = read.about;
+    }
+    group.operations.extend(read.operations);
+    group.models.extend(read.models);
+}
+
+/// Whatever an answer can carry keeps fields we do not know, unless its file says otherwise.
+fn keep_unknown(api: &mut Api, told: &[(String, bool)]) {
+    let reached = reached(api);
+    for model in api.groups.iter_mut().flat_map(|group| &mut group.models) {
+        if let ModelKind::Record { keeps_unknown, .. } = &mut model.kind {
+            let said = told
+                .iter()
+                .find(|(name, _)| *name == model.name)
+                .map(|(_, keeps)| *keeps);
+            *keeps_unknown = said.unwrap_or_else(|| reached.contains(&model.name));
+        }
+    }
+}
+
+fn reached(api: &Api) -> HashSet<String> {
+    let answers = api
+        .operations()
+        .flat_map(|(_, operation)| &operation.answers);
+    let mut todo: Vec<String> = answers
+        .filter_map(|answer| types::model(answer.ty.as_ref()?).map(str::to_owned))
+        .collect();
+    let mut reached = HashSet::new();
+    while let Some(name) = todo.pop() {
+        if let Some(model) = api.model(&name)
+            && reached.insert(name)
+        {
+            todo.extend(parts(model).map(str::to_owned));
+        }
+    }
+    reached
+}
+
+/// The models that a model mentions.
+pub fn parts(model: &Model) -> Box<dyn Iterator<Item = &str> + '_> {
+    match &model.kind {
+        ModelKind::Record { fields, .. } => {
+            Box::new(fields.iter().filter_map(|field| types::model(&field.ty)))
+        }
+        ModelKind::Enum { .. } => Box::new(std::iter::empty()),
+        ModelKind::Union { arms, .. } => Box::new(arms.iter().map(|arm| arm.model.as_str())),
+    }
+}

@@ -1,0 +1,333 @@
+//! Operations as a group file writes them.
+
+use super::mapping::{Mapping, Reader};
+use crate::ir::{Answer, Body, Credential, Operation, Pages, Param, Place, Retry, Service};
+use crate::yaml::{Entry, Node, Value};
+
+const KEYS: [&str; 15] = [
+    "about",
+    "http",
+    "service",
+    "credential",
+    "path",
+    "query",
+    "header",
+    "body",
+    "answers",
+    "pages",
+    "bucket",
+    "retry",
+    "in_turn",
+    "was",
+    "why",
+];
+
+const SERVICES: [(&str, Service); 10] = [
+    ("kratos-public", Service::KratosPublic),
+    ("kratos-admin", Service::KratosAdmin),
+    ("hydra-public", Service::HydraPublic),
+    ("hydra-admin", Service::HydraAdmin),
+    ("keto-read", Service::KetoRead),
+    ("keto-write", Service::KetoWrite),
+    ("keto-opl", Service::KetoOpl),
+    ("network", Service::Network),
+    ("console", Service::Console),
+    ("any", Service::Any),
+];
+
+const CREDENTIALS: [(&str, Credential); 7] = [
+    ("none", Credential::None),
+    ("project_key", Credential::ProjectKey),
+    ("workspace_key", Credential::WorkspaceKey),
+    ("session", Credential::Session),
+    ("session_optional", Credential::SessionOptional),
+    ("client_basic", Credential::ClientBasic),
+    ("bearer", Credential::Bearer),
+];
+
+const PAGES: [(&str, Pages); 6] = [
+    ("none", Pages::None),
+    ("link_token", Pages::LinkToken),
+    ("link_offset", Pages::LinkOffset),
+    ("body_token", Pages::BodyToken),
+    ("body_token_flag", Pages::BodyTokenFlag),
+    ("body_next", Pages::BodyNext),
+];
+
+const RETRIES: [(&str, Retry); 3] = [
+    ("safe", Retry::Safe),
+    ("idempotent", Retry::Idempotent),
+    ("unsafe", Retry::Unsafe),
+];
+
+impl Service {
+    /// The word that `api/` uses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        word(&SERVICES, self)
+    }
+}
+
+impl Credential {
+    /// The word that `api/` uses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        word(&CREDENTIALS, self)
+    }
+}
+
+impl Pages {
+    /// The word that `api/` uses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        word(&PAGES, self)
+    }
+}
+
+impl Retry {
+    /// The word that `api/` uses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        word(&RETRIES, self)
+    }
+
+    /// What a method promises by itself.
+    #[must_use]
+    pub fn of_method(method: &str) -> Self {
+        match method {
+            "GET" => Self::Safe,
+            "PUT" | "DELETE" => Self::Idempotent,
+            _ => Self::Unsafe,
+        }
+    }
+}
+
+fn word<T: PartialEq + Copy>(table: &[(&'static str, T)], value: T) -> &'static str {
+    table
+        .iter()
+        .find(|(_, known)| *known == value)
+        .map_or("none", |(word, _)| word)
+}
+
+/// The service of that word.
+#[must_use]
+pub fn service(word: &str) -> Option<Service> {
+    value(&SERVICES, word)
+}
+
+/// The credential of that word.
+#[must_use]
+pub fn credential(word: &str) -> Option<Credential> {
+    value(&CREDENTIALS, word)
+}
+
+/// The way of that word in which a list goes on.
+#[must_use]
+pub fn pages(word: &str) -> Option<Pages> {
+    value(&PAGES, word)
+}
+
+/// Whether something of that word may be sent twice.
+#[must_use]
+pub fn retry(word: &str) -> Option<Retry> {
+    value(&RETRIES, word)
+}
+
+fn value<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
+    table
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map(|(_, value)| *value)
+}
+
+/// Reads one operation.
+pub fn operation(reader: &mut Reader, entry: &Entry) -> Operation {
+    let id = entry.key.clone();
+    let what = format!("operation `{id}`");
+    let mapping = reader.mapping(&entry.value, &what, &KEYS);
+    let (method, path) = http(reader, &mapping, &what);
+    let mut params = Vec::new();
+    for (place, key) in [
+        (Place::Path, "path"),
+        (Place::Query, "query"),
+        (Place::Header, "header"),
+    ] {
+        if let Some(node) = mapping.get(key) {
+            let entries = reader.entries(node, &format!("{what}, {key}"));
+            params.extend(entries.into_iter().map(|entry| param(reader, entry, place)));
+        }
+    }
+    Operation {
+        about: mapping.text(reader, "about").unwrap_or_default(),
+        service: chosen(reader, &mapping, &what, "service", &SERVICES).unwrap_or(Service::Any),
+        credential: chosen(reader, &mapping, &what, "credential", &CREDENTIALS)
+            .unwrap_or(Credential::None),
+        params: in_order(params, &path),
+        body: body(reader, &mapping),
+        answers: answers(reader, &mapping, &what),
+        pages: listed(reader, &mapping, "pages", &PAGES).unwrap_or_default(),
+        bucket: mapping.text(reader, "bucket"),
+        retry: listed(reader, &mapping, "retry", &RETRIES)
+            .unwrap_or_else(|| Retry::of_method(&method)),
+        in_turn: mapping.yes(reader, "in_turn").unwrap_or(false),
+        was: mapping.was(reader),
+        why: mapping.text(reader, "why"),
+        mark: reader.mark(entry.line),
+        id,
+        method,
+        path,
+    }
+}
+
+fn http(reader: &mut Reader, mapping: &Mapping<'_>, what: &str) -> (String, String) {
+    let text = mapping.must(reader, what, "http");
+    match text.split_once(' ') {
+        Some((method, path))
+            if ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&method)
+                && path.starts_with('/') =>
+        {
+            (method.to_owned(), path.to_owned())
+        }
+        _ => {
+            let line = mapping.get("http").map_or(mapping.line, |node| node.line);
+            reader.wrong(
+                line,
+                format!("{what}: `http` is like `GET /path/{{id}}`, not `{text}`"),
+            );
+            ("GET".to_owned(), text)
+        }
+    }
+}
+
+fn chosen<T: Copy>(
+    reader: &mut Reader,
+    mapping: &Mapping<'_>,
+    what: &str,
+    key: &str,
+    table: &[(&str, T)],
+) -> Option<T> {
+    if mapping.get(key).is_none() {
+        reader.wrong(mapping.line, format!("{what} has no `{key}`"));
+    }
+    listed(reader, mapping, key, table)
+}
+
+fn listed<T: Copy>(
+    reader: &mut Reader,
+    mapping: &Mapping<'_>,
+    key: &str,
+    table: &[(&str, T)],
+) -> Option<T> {
+    let node = mapping.get(key)?;
+    let text = reader.text(node, key)?;
+    let found = value(table, text);
+    if found.is_none() {
+        let words: Vec<&str> = table.iter().map(|(word, _)| *word).collect();
+        reader.wrong(
+            node.line,
+            format!("unknown {key} `{text}`; it is one of {}", words.join(", ")),
+        );
+    }
+    found
+}
+
+fn param(reader: &mut Reader, entry: &Entry, place: Place) -> Param {
+    let what = format!("parameter `{}`", entry.key);
+    let mark = reader.mark(entry.line);
+    let (mut about, mut why) = (None, None);
+    let (ty, optional) = match &entry.value.value {
+        Value::Map(_) => {
+            let mapping = reader.mapping(&entry.value, &what, &["type", "about", "why"]);
+            about = mapping.text(reader, "about");
+            why = mapping.text(reader, "why");
+            match mapping.get("type") {
+                Some(node) => reader.ty(node, &what),
+                None => {
+                    reader.wrong(entry.line, format!("{what} has no type"));
+                    (crate::ir::Type::Json, false)
+                }
+            }
+        }
+        _ => reader.ty(&entry.value, &what),
+    };
+    Param {
+        wire: entry.key.clone(),
+        place,
+        ty,
+        optional,
+        about,
+        why,
+        mark,
+    }
+}
+
+/// Path order for path parameters, then required before optional query, then headers.
+fn in_order(mut params: Vec<Param>, path: &str) -> Vec<Param> {
+    params.sort_by_key(|param| match param.place {
+        Place::Path => (
+            0,
+            path.find(&format!("{{{}}}", param.wire))
+                .unwrap_or(usize::MAX),
+        ),
+        Place::Query => (1 + usize::from(param.optional), 0),
+        Place::Header => (3, 0),
+    });
+    params
+}
+
+fn body(reader: &mut Reader, mapping: &Mapping<'_>) -> Option<Body> {
+    let node = mapping.get("body")?;
+    let mut form = false;
+    let (ty, optional) = match &node.value {
+        Value::Map(_) => {
+            let inner = reader.mapping(node, "body", &["type", "form"]);
+            form = inner.yes(reader, "form").unwrap_or(false);
+            match inner.get("type") {
+                Some(ty) => reader.ty(ty, "body"),
+                None => {
+                    reader.wrong(node.line, "body has no type");
+                    return None;
+                }
+            }
+        }
+        _ => reader.ty(node, "body"),
+    };
+    Some(Body { ty, optional, form })
+}
+
+fn answers(reader: &mut Reader, mapping: &Mapping<'_>, what: &str) -> Vec<Answer> {
+    let Some(node) = mapping.get("answers") else {
+        reader.wrong(mapping.line, format!("{what} has no `answers`"));
+        return Vec::new();
+    };
+    let entries = reader.entries(node, "answers");
+    let mut answers: Vec<Answer> = entries
+        .into_iter()
+        .filter_map(|entry| answer(reader, entry))
+        .collect();
+    answers.sort_by_key(|answer| answer.status);
+    answers
+}
+
+fn answer(reader: &mut Reader, entry: &Entry) -> Option<Answer> {
+    let status = entry
+        .key
+        .parse()
+        .ok()
+        .filter(|status| (200..600).contains(status));
+    if status.is_none() {
+        reader.wrong(
+            entry.line,
+            format!("answers: `{}` is no HTTP status", entry.key),
+        );
+    }
+    let ty = match is_empty(&entry.value) {
+        true => None,
+        false => Some(reader.ty(&entry.value, "answer").0),
+    };
+    status.map(|status| Answer { status, ty })
+}
+
+fn is_empty(node: &Node) -> bool {
+    matches!(&node.value, Value::Text(text) if text == "empty")
+}

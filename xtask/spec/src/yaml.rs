@@ -1,0 +1,147 @@
+//! YAML as a tree that remembers lines and keeps repeated keys, so that both can be reported.
+
+use saphyr_parser::{Event, Parser, Span};
+
+use crate::diagnostic::Diagnostics;
+use crate::ir::Mark;
+
+/// A YAML value and where it stands.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// First line, from 1.
+    pub line: usize,
+    /// Last line.
+    pub end: usize,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a YAML value is.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// Any scalar, as written: `api/` knows no other scalars than texts.
+    Text(String),
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping, repeated keys included.
+    Map(Vec<Entry>),
+}
+
+/// One entry of a mapping.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// The key's line.
+    pub line: usize,
+    /// The value.
+    pub value: Node,
+}
+
+/// Reads one YAML document.
+///
+/// # Errors
+/// Where the text is no YAML, uses anchors, or has keys that are not texts.
+pub fn parse(file: &str, text: &str) -> Result<Node, Diagnostics> {
+    let mut builder = TreeBuilder {
+        parser: Parser::new_from_str(text),
+    };
+    builder.document().map_err(|(line, reason)| {
+        let mut diagnostics = Diagnostics::default();
+        let mark = Mark {
+            file: file.to_owned(),
+            line,
+        };
+        diagnostics.add(&mark, reason);
+        diagnostics
+    })
+}
+
+type Wrong = (usize, String);
+
+struct TreeBuilder<'a> {
+    parser: Parser<'a, saphyr_parser::StrInput<'a>>,
+}
+
+impl<'a> TreeBuilder<'a> {
+    fn next(&mut self) -> Result<(Event<'a>, Span), Wrong> {
+        match self.parser.next_event() {
+            Some(Ok(event)) => Ok(event),
+            Some(Err(error)) => Err((
+                error.marker().line(),
+                format!("is no YAML: {}", error.info()),
+            )),
+            None => Err((1, "ends too early".to_owned())),
+        }
+    }
+
+    fn document(&mut self) -> Result<Node, Wrong> {
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
+                Event::StreamEnd | Event::DocumentEnd => {
+                    return Err((span.start.line(), "is empty".to_owned()));
+                }
+                other => return self.node(other, span),
+            }
+        }
+    }
+
+    fn node(&mut self, event: Event<'a>, span: Span) -> Result<Node, Wrong> {
+        let line = span.start.line();
+        match event {
+            Event::Scalar(text, ..) => Ok(Node {
+                line,
+                end: span.end.line(),
+                value: Value::Text(text.into_owned()),
+            }),
+            Event::SequenceStart(..) => self.list(line),
+            Event::MappingStart(..) => self.map(line),
+            _ => Err((line, "anchors and aliases are not used here".to_owned())),
+        }
+    }
+
+    fn list(&mut self, line: usize) -> Result<Node, Wrong> {
+        let mut items = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            if matches!(event, Event::SequenceEnd) {
+                let last = items.last().map_or(line, |item: &Node| item.end);
+                return Ok(Node {
+                    line,
+                    end: last,
+                    value: Value::List(items),
+                });
+            }
+            items.push(self.node(event, span)?);
+        }
+    }
+
+    fn map(&mut self, line: usize) -> Result<Node, Wrong> {
+        let mut entries: Vec<Entry> = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            let key_line = span.start.line();
+            let key = match event {
+                Event::MappingEnd => {
+                    let last = entries.last().map_or(line, |entry| entry.value.end);
+                    return Ok(Node {
+                        line,
+                        end: last,
+                        value: Value::Map(entries),
+                    });
+                }
+                Event::Scalar(text, ..) => text.into_owned(),
+                _ => return Err((key_line, "a key must be a text".to_owned())),
+            };
+            let (event, span) = self.next()?;
+            let value = self.node(event, span)?;
+            entries.push(Entry {
+                key,
+                line: key_line,
+                value,
+            });
+        }
+    }
+}

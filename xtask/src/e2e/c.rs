@@ -1,0 +1,309 @@
+//! The C driver: built by pkg-config and by CMake over the unpacked archive, then run plainly, under valgrind, and with
+//! AddressSanitizer.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Context as _;
+
+use util::files::copy_folder;
+
+use super::{Drive, Outcome};
+use util::counts::Counts;
+use util::files::{artefact, unpack};
+use util::{run, symbols};
+
+const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
+const SOURCES: [&str; 10] = [
+    "main.c",
+    "support.c",
+    "http.c",
+    "identity.c",
+    "errors.c",
+    "login.c",
+    "faults.c",
+    "client_guarantees.c",
+    "arguments.c",
+    "threads.c",
+];
+
+/// Unpacks the archive beside a copy of the driver, builds it in every way, and runs it.
+///
+/// # Errors
+/// When the archive cannot be unpacked; what fails after that is counted.
+pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
+    let stage = Stage::new(drive)?;
+    let mut report = Report::default();
+
+    report.check("library and header name the same functions", || {
+        symbols::compare(
+            &drive.root.join("include/ory.h"),
+            &stage.prefix.join("lib/libory-hub.so"),
+        )
+    });
+    report.check("header as C++17", || stage.header_as_cpp());
+    report.check("built by pkg-config as C99", || {
+        stage.compile("driver", &SOURCES, &[])
+    });
+    report.check("built by CMake, shared and static", || stage.cmake());
+
+    let plain = report.plain(stage.program(&stage.work.join("driver")), drive);
+    report.whole(
+        "statically linked",
+        stage.program(&stage.work.join("build/driver_static")),
+        drive,
+    );
+
+    let mut valgrind = Command::new("valgrind");
+    valgrind
+        .args(["--quiet", "--error-exitcode=99", "--leak-check=full"])
+        .args([
+            "--show-leak-kinds=definite,indirect,possible",
+            "--errors-for-leak-kinds=definite,indirect,possible",
+        ])
+        .args(["--num-callers=40", "--suppressions=valgrind.supp"])
+        .arg(stage.work.join("driver"));
+    report.whole("valgrind", stage.with_library(valgrind), drive);
+
+    let flags = [
+        "-fsanitize=address,undefined",
+        "-fno-sanitize-recover=all",
+        "-fno-omit-frame-pointer",
+        "-g",
+    ];
+    report.check("built with AddressSanitizer", || {
+        stage.compile("driver_sanitized", &SOURCES, &flags)?;
+        let names = run::output(
+            "symbols of the sanitized driver",
+            Command::new("nm").arg(stage.work.join("driver_sanitized")),
+        )?;
+        anyhow::ensure!(
+            names.contains("__asan_init"),
+            "AddressSanitizer is not linked"
+        );
+        Ok(())
+    });
+    let mut sanitized = stage.program(&stage.work.join("driver_sanitized"));
+    sanitized.env("ASAN_OPTIONS", "detect_leaks=1:strict_string_checks=1");
+    report.whole("AddressSanitizer", sanitized, drive);
+    report.check("the example of the documentation", || stage.example(drive));
+
+    let log = run::log_path("c driver")?;
+    std::fs::write(&log, &report.text)?;
+    Ok(Outcome {
+        passed: report.passed,
+        failed: report.failed,
+        cases: plain.cases,
+        log,
+    })
+}
+
+/// The folder in which everything happens.
+struct Stage {
+    work: PathBuf,
+    prefix: PathBuf,
+}
+
+impl Stage {
+    fn new(drive: &Drive) -> anyhow::Result<Self> {
+        copy_folder(&drive.root.join("tests/e2e/c"), &drive.work)?;
+        let archive = artefact(&drive.root.join("target/package/c"), ".tar.gz")?;
+        unpack(&archive, &drive.work)?;
+        let name = archive
+            .file_name()
+            .context("an archive has a name")?
+            .to_string_lossy()
+            .into_owned();
+        let prefix = drive.work.join(name.trim_end_matches(".tar.gz"));
+        Ok(Self {
+            work: drive.work.clone(),
+            prefix,
+        })
+    }
+
+    /// What pkg-config says about the library.
+    fn flags(&self) -> anyhow::Result<Vec<String>> {
+        let flags = run::output(
+            "asking pkg-config",
+            Command::new("pkg-config")
+                .args(["--cflags", "--libs", "ory-hub"])
+                .env("PKG_CONFIG_PATH", self.prefix.join("lib/pkgconfig")),
+        )?;
+        Ok(flags.split_whitespace().map(str::to_owned).collect())
+    }
+
+    fn compile(&self, program: &str, sources: &[&str], more: &[&str]) -> anyhow::Result<()> {
+        run::run(
+            &format!("compiling {program}"),
+            Command::new("gcc")
+                .arg("-std=c99")
+                .args(STRICT)
+                .args(more)
+                .args(sources)
+                .args(["-o", program])
+                .args(self.flags()?)
+                .arg("-lpthread")
+                .current_dir(&self.work),
+        )
+    }
+
+    fn header_as_cpp(&self) -> anyhow::Result<()> {
+        run::run(
+            "compiling the header as C++17",
+            Command::new("g++")
+                .arg("-std=c++17")
+                .args(STRICT)
+                .args(["header.cpp", "-o", "header_cpp"])
+                .args(self.flags()?)
+                .current_dir(&self.work),
+        )
+    }
+
+    fn cmake(&self) -> anyhow::Result<()> {
+        run::run(
+            "configuring by CMake",
+            Command::new("cmake")
+                .args(["-S", ".", "-B", "build"])
+                .arg(format!("-DCMAKE_PREFIX_PATH={}", self.prefix.display()))
+                .current_dir(&self.work),
+        )?;
+        run::run(
+            "building by CMake",
+            Command::new("cmake")
+                .args(["--build", "build", "--parallel", "2"])
+                .current_dir(&self.work),
+        )?;
+        run::run(
+            "running the C++ program",
+            &mut Command::new(self.work.join("build/header_cpp")),
+        )
+    }
+
+    fn program(&self, path: &Path) -> Command {
+        self.with_library(Command::new(path))
+    }
+
+    fn with_library(&self, mut command: Command) -> Command {
+        command.env("LD_LIBRARY_PATH", self.prefix.join("lib"));
+        command
+    }
+
+    /// The example's output: one line for each step.
+    fn example(&self, drive: &Drive) -> anyhow::Result<()> {
+        let url = |wanted: &str| {
+            let found = drive.env.iter().find(|(name, _)| name == wanted);
+            found
+                .map(|(_, value)| value.clone())
+                .with_context(|| format!("{wanted} is not set"))
+        };
+        let output = self
+            .program(&self.work.join("build/example"))
+            .arg(url("ORY_HUB_KRATOS_PUBLIC")?)
+            .arg(url("ORY_HUB_KRATOS_ADMIN")?)
+            .output()?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let steps = ["created ", "listed ", "deleted: getIdentity: 404 "];
+        let lines: Vec<&str> = text.lines().collect();
+        anyhow::ensure!(
+            output.status.success()
+                && lines.len() == steps.len()
+                && lines
+                    .iter()
+                    .zip(steps)
+                    .all(|(line, step)| line.starts_with(step)),
+            "the example printed `{}` ({})",
+            text.trim(),
+            output.status
+        );
+        Ok(())
+    }
+}
+
+/// What was done, in words and numbers.
+#[derive(Default)]
+struct Report {
+    text: String,
+    passed: usize,
+    failed: usize,
+}
+
+impl Report {
+    /// Something that is right or wrong as a whole.
+    fn check(&mut self, what: &str, work: impl FnOnce() -> anyhow::Result<()>) {
+        match work() {
+            Ok(()) => {
+                self.passed += 1;
+                let _ = writeln!(self.text, "ok: {what}");
+            }
+            Err(error) => {
+                self.failed += 1;
+                let _ = writeln!(self.text, "failed: {what}: {error:#}");
+                run::note(&format!("failed: {what}: {error:#}"));
+            }
+        }
+    }
+
+    /// The run whose tests are counted one by one.
+    fn plain(&mut self, command: Command, drive: &Drive) -> Outcome {
+        let mut outcome = Outcome::default();
+        match self.run("plain", command, drive) {
+            Ok(ran) => {
+                self.passed += ran.passed;
+                self.failed += ran.failed;
+                outcome = ran;
+            }
+            Err(error) => self.check("plain", || Err(error)),
+        }
+        outcome
+    }
+
+    /// A run that counts as one check: all its tests passed and nothing else was wrong.
+    fn whole(&mut self, what: &str, command: Command, drive: &Drive) {
+        let ran = self.run(what, command, drive);
+        self.check(what, || {
+            let Outcome { passed, failed, .. } = ran?;
+            anyhow::ensure!(failed == 0, "{passed} passed, {failed} failed");
+            Ok(())
+        });
+    }
+
+    fn run(&mut self, what: &str, mut command: Command, drive: &Drive) -> anyhow::Result<Outcome> {
+        run::note(&format!("running the C driver: {what} …"));
+        let outcome = drive.watch(
+            &format!("c driver, {what}"),
+            command.current_dir(&drive.work),
+            count,
+        )?;
+        let _ = writeln!(
+            self.text,
+            "== {what}\n{}",
+            run::tail(&outcome.log, usize::MAX)
+        );
+        Ok(outcome)
+    }
+}
+
+/// The driver's closing line: `21 passed, 0 failed`.
+fn count(output: &str) -> Counts {
+    let counts = output.lines().rev().find_map(|line| {
+        let (passed, failed) = line.split_once(" passed, ")?;
+        Some(Counts {
+            passed: passed.parse().ok()?,
+            failed: failed.strip_suffix(" failed")?.parse().ok()?,
+        })
+    });
+    counts.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counts, count};
+
+    #[test]
+    fn the_closing_line_is_read() {
+        let Counts { passed, failed } = count("CASE a ok 1.0\n3 passed, 1 failed\n");
+        assert_eq!((passed, failed), (3, 1));
+        assert_eq!(count("CASE a ok 1.0\n"), Counts::default());
+    }
+}

@@ -1,0 +1,118 @@
+//! The real servers and the fault server that drivers talk to, for as long as this is held.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use anyhow::Context as _;
+
+use crate::e2e::Drive;
+use crate::servers::{Servers, Urls, Which};
+use util::{cache, run};
+
+/// The real servers.
+pub struct Fixture {
+    servers: Servers,
+}
+
+/// A server that answers wrongly on purpose; each driver has one of its own, so that its counts are nobody else's.
+pub struct Faults {
+    process: Child,
+    url: String,
+    other_url: String,
+}
+
+impl Fixture {
+    /// Starts them all.
+    ///
+    /// # Errors
+    /// When a server cannot be built or does not answer.
+    pub fn start(root: &Path, which: &[Which], ui_port: Option<u16>) -> anyhow::Result<Self> {
+        run::run(
+            "building the fault server",
+            Command::new("cargo")
+                .args(["build", "--quiet", "--package", "fault-server"])
+                .current_dir(root),
+        )?;
+        Ok(Self {
+            servers: Servers::start(which, ui_port)?,
+        })
+    }
+
+    /// Where the servers are.
+    pub fn urls(&self) -> &Urls {
+        self.servers.urls()
+    }
+
+    /// The ends of the servers' logs, for the report of a failure.
+    pub fn tails(&self) -> String {
+        self.servers.tails()
+    }
+
+    /// A drive in an empty folder of its own, and the fault server that it must outlive.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or the fault server does not start.
+    pub fn drive(&self, root: &Path, language: &str) -> anyhow::Result<(Drive, Faults)> {
+        let work = cache::target().join("work").join(language);
+        if work.exists() {
+            std::fs::remove_dir_all(&work)
+                .with_context(|| format!("cannot empty {}", work.display()))?;
+        }
+        std::fs::create_dir_all(&work)?;
+        let faults = Faults::start()?;
+        let urls = self.urls();
+        let known = [
+            ("ORY_HUB_KRATOS_PUBLIC", urls.kratos_public_url.as_deref()),
+            ("ORY_HUB_KRATOS_ADMIN", urls.kratos_admin_url.as_deref()),
+            ("ORY_HUB_UI", Some(urls.ui_url.as_str())),
+            ("ORY_HUB_FAULTS", Some(faults.url.as_str())),
+            ("ORY_HUB_FAULTS_OTHER", Some(faults.other_url.as_str())),
+        ];
+        let drive = Drive {
+            root: root.to_path_buf(),
+            work,
+            env: known
+                .into_iter()
+                .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))
+                .collect(),
+        };
+        Ok((drive, faults))
+    }
+}
+
+impl Faults {
+    fn start() -> anyhow::Result<Self> {
+        let mut process = Command::new(cache::target().join("debug/fault-server"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cannot start the fault server")?;
+        let mut line = String::new();
+        let output = process
+            .stdout
+            .take()
+            .context("the fault server has no output")?;
+        BufReader::new(output).read_line(&mut line)?;
+        let said: serde_json::Value = serde_json::from_str(&line)
+            .with_context(|| format!("the fault server said `{}`", line.trim()))?;
+        let url = |name: &str| {
+            said.get(name)
+                .and_then(serde_json::Value::as_str)
+                .map(str::to_owned)
+                .with_context(|| format!("the fault server did not say its {name}"))
+        };
+        Ok(Self {
+            url: url("url")?,
+            other_url: url("other_url")?,
+            process,
+        })
+    }
+}
+
+impl Drop for Faults {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

@@ -1,0 +1,79 @@
+//! The Kotlin driver: a Maven project that depends on the packaged artefact and runs its tests by JUnit.
+
+use anyhow::Result;
+
+use util::files::copy_folder;
+
+use super::{Drive, Outcome};
+use setup::java::maven;
+use util::cache;
+use util::counts::Counts;
+
+/// Runs the driver's tests.
+///
+/// # Errors
+/// When the driver does not compile; failing tests are counted, not errors.
+pub fn drive(drive: &Drive) -> Result<Outcome> {
+    copy_folder(&drive.root.join("tests/e2e/kotlin"), &drive.work)?;
+    copy_folder(
+        &drive.root.join("examples/kotlin"),
+        &drive.work.join("src/test/kotlin"),
+    )?;
+    // Maven never asks again for a version it has.
+    let kept = cache::dir("maven")?.join("ory/hub/ory-hub");
+    if kept.exists() {
+        std::fs::remove_dir_all(&kept)?;
+    }
+    let package = drive.root.join("target/package/kotlin");
+    let mut command = maven()?;
+    command
+        .arg(format!("-Dory.hub.repository=file://{}", package.display()))
+        .arg("test")
+        .current_dir(&drive.work);
+    drive.watch("kotlin driver", &mut command, count)
+}
+
+/// Surefire's last line: `Tests run: 19, Failures: 0, Errors: 1, Skipped: 0`. What was skipped counts as failed.
+fn count(output: &str) -> Counts {
+    let line = output
+        .lines()
+        .rfind(|line| line.contains("Tests run:") && !line.contains("Time elapsed"))
+        .unwrap_or_default();
+    let number = |name: &str| -> usize {
+        line.split_once(name)
+            .and_then(|(_, rest)| {
+                rest.trim_start()
+                    .split(|c: char| !c.is_ascii_digit())
+                    .next()?
+                    .parse()
+                    .ok()
+            })
+            .unwrap_or(0)
+    };
+    let failed = number("Failures:") + number("Errors:") + number("Skipped:");
+    Counts {
+        passed: number("Tests run:").saturating_sub(failed),
+        failed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counts, count};
+
+    #[test]
+    fn the_last_line_counts() {
+        let output = "\
+[INFO] Tests run: 1, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1 s -- in ATest
+[INFO] Results:
+[ERROR] Tests run: 19, Failures: 2, Errors: 1, Skipped: 0
+";
+        let Counts { passed, failed } = count(output);
+        assert_eq!((passed, failed), (16, 3));
+        assert_eq!(count("[INFO] No tests to run."), Counts::default());
+        assert_eq!(
+            count("Tests run: 0, Failures: 0, Errors: 0, Skipped: 0"),
+            Counts::default()
+        );
+    }
+}

@@ -1,0 +1,71 @@
+//! The Swift driver: a SwiftPM package that depends on the packaged one and runs its tests by XCTest.
+
+use anyhow::{Context as _, Result};
+
+use util::files::copy_folder;
+
+use super::{Drive, Outcome};
+use util::cache;
+use util::counts::Counts;
+
+/// Runs the driver's tests.
+///
+/// # Errors
+/// When the driver does not compile; failing tests are counted, not errors.
+pub fn drive(drive: &Drive) -> Result<Outcome> {
+    copy_folder(&drive.root.join("tests/e2e/swift"), &drive.work)?;
+    copy_folder(
+        &drive.root.join("target/package/swift"),
+        &drive.work.join("ory-hub"),
+    )?;
+    copy_folder(
+        &drive.root.join("examples/swift"),
+        &drive.work.join("examples"),
+    )?;
+    // What the compiler made stays, so that an unchanged package is not compiled again.
+    let built = cache::dir("swift-build")?;
+    let scratch = built.to_str().context("the cache's path is not UTF-8")?;
+    let mut command = setup::swift::command(
+        &["swift", "test", "--scratch-path", scratch],
+        &drive.work,
+        &[&built],
+    )?;
+    drive.watch("swift driver", &mut command, count)
+}
+
+/// XCTest's lines: `Test Case 'A.b' passed (0.1 seconds)`.
+fn count(output: &str) -> Counts {
+    let lines = |how: &str| {
+        output
+            .lines()
+            .filter(|line| line.contains("Test Case '") && line.contains(how))
+            .count()
+    };
+    let (passed, failed) = (lines("' passed ("), lines("' failed ("));
+    // A test that brings the process down, or is skipped, has begun and neither passes nor fails.
+    let begun = lines("' started at ");
+    Counts {
+        passed,
+        failed: failed.max(begun.saturating_sub(passed)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counts, count};
+
+    #[test]
+    fn what_begins_and_does_not_end_has_failed() {
+        let output = "\
+Test Case 'A.one' started at 2026-01-01 10:00:00.000
+Test Case 'A.one' passed (0.1 seconds)
+Test Case 'A.two' started at 2026-01-01 10:00:00.000
+Test Case 'A.two' failed (0.1 seconds)
+Test Case 'A.three' started at 2026-01-01 10:00:00.000
+Fatal error
+";
+        let Counts { passed, failed } = count(output);
+        assert_eq!((passed, failed), (1, 2));
+        assert_eq!(count("error: no such module"), Counts::default());
+    }
+}
