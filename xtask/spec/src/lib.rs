@@ -9,6 +9,6 @@ pub mod names;
 pub mod operations;
 mod reader;
 pub mod types;
-mod yaml;
+pub mod yaml;
 
 pub use reader::{Corrections, corrections, load, read};

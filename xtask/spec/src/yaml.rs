@@ -1,5 +1,7 @@
 //! YAML as a tree that remembers lines and keeps repeated keys, so that both can be reported.
 
+use std::collections::HashMap;
+
 use saphyr_parser::{Event, Parser, Span};
 
 use crate::diagnostic::Diagnostics;
@@ -38,13 +40,26 @@ pub struct Entry {
     pub value: Node,
 }
 
-/// Reads one YAML document.
+/// Reads one YAML document of `api/`.
 ///
 /// # Errors
 /// Where the text is no YAML, uses anchors, or has keys that are not texts.
 pub fn parse(file: &str, text: &str) -> Result<Node, Diagnostics> {
+    build(file, text, false)
+}
+
+/// Reads one YAML document that may use anchors and aliases.
+///
+/// # Errors
+/// Where the text is no YAML, or has keys that are not texts.
+pub fn parse_with_aliases(file: &str, text: &str) -> Result<Node, Diagnostics> {
+    build(file, text, true)
+}
+
+fn build(file: &str, text: &str, aliases: bool) -> Result<Node, Diagnostics> {
     let mut builder = TreeBuilder {
         parser: Parser::new_from_str(text),
+        anchors: aliases.then(HashMap::new),
     };
     builder.document().map_err(|(line, reason)| {
         let mut diagnostics = Diagnostics::default();
@@ -57,10 +72,44 @@ pub fn parse(file: &str, text: &str) -> Result<Node, Diagnostics> {
     })
 }
 
+impl Node {
+    /// The value of a key, in a mapping.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        match &self.value {
+            Value::Map(entries) => entries
+                .iter()
+                .find(|entry| entry.key == key)
+                .map(|entry| &entry.value),
+            _ => None,
+        }
+    }
+
+    /// The text of a scalar.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of a sequence.
+    #[must_use]
+    pub fn as_list(&self) -> Option<&[Node]> {
+        match &self.value {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+}
+
 type Wrong = (usize, String);
 
 struct TreeBuilder<'a> {
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
+    /// What anchors stand for, where they are allowed.
+    anchors: Option<HashMap<usize, Node>>,
 }
 
 impl<'a> TreeBuilder<'a> {
@@ -90,16 +139,32 @@ impl<'a> TreeBuilder<'a> {
 
     fn node(&mut self, event: Event<'a>, span: Span) -> Result<Node, Wrong> {
         let line = span.start.line();
-        match event {
-            Event::Scalar(text, ..) => Ok(Node {
+        let anchor = match &event {
+            Event::Scalar(_, _, anchor, _)
+            | Event::SequenceStart(anchor, _)
+            | Event::MappingStart(anchor, _) => *anchor,
+            _ => 0,
+        };
+        let node = match event {
+            Event::Scalar(text, ..) => Node {
                 line,
                 end: span.end.line(),
                 value: Value::Text(text.into_owned()),
-            }),
-            Event::SequenceStart(..) => self.list(line),
-            Event::MappingStart(..) => self.map(line),
-            _ => Err((line, "anchors and aliases are not used here".to_owned())),
+            },
+            Event::SequenceStart(..) => self.list(line)?,
+            Event::MappingStart(..) => self.map(line)?,
+            Event::Alias(anchor) => {
+                let known = self.anchors.as_ref().and_then(|known| known.get(&anchor));
+                return known
+                    .cloned()
+                    .ok_or_else(|| (line, "aliases are not used here".to_owned()));
+            }
+            _ => return Err((line, "is no value".to_owned())),
+        };
+        if let (Some(known), 1..) = (&mut self.anchors, anchor) {
+            known.insert(anchor, node.clone());
         }
+        Ok(node)
     }
 
     fn list(&mut self, line: usize) -> Result<Node, Wrong> {

@@ -69,8 +69,8 @@ fn tour(root: &Path, fixture: &Fixture, language: &Language) -> Step {
     }
     let work = || -> anyhow::Result<Outcome> {
         language.package(root)?;
-        let (drive, _faults) = fixture.drive(root, language.name)?;
-        (language.drive)(&drive)
+        let (driver, _faults) = fixture.driver(root, language.name, None)?;
+        (language.run)(&driver)
     };
     match work() {
         Ok(outcome) => Step::Done(outcome),

@@ -1,15 +1,15 @@
 //! Serves the plain login page beside a real Kratos, until interrupted.
 
-use std::io::{Cursor, Write as _};
+use std::io::Write as _;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use tiny_http::{Header, Response, Server};
 
 use crate::servers::{Servers, Which};
 use util::cache;
 use util::files::{artefact, unpack};
+use util::http::{self, Page};
 use util::stdout::Stdout;
 
 /// Starts Kratos for the page's own address, makes an account, serves the page, and says where to look.
@@ -31,8 +31,6 @@ pub fn serve(root: &Path) -> anyhow::Result<()> {
         .clone()
         .context("Kratos has no admin address")?;
     let (email, password) = account(&admin)?;
-    let server = Server::from_listener(listener, None)
-        .map_err(|error| anyhow::anyhow!("the page cannot be served: {error}"))?;
     writeln!(Stdout, "\nA login page: http://localhost:{port}/")?;
     writeln!(
         Stdout,
@@ -43,17 +41,13 @@ pub fn serve(root: &Path) -> anyhow::Result<()> {
         "  Kratos: {kratos} (public), {admin} (admin); Ctrl-C ends everything"
     )?;
     let configuration = serde_json::json!({ "kratosPublicUrl": kratos }).to_string();
-    for request in server.incoming_requests() {
-        let path = request.url().split('?').next().unwrap_or("/").to_owned();
-        let answer = if path == "/config.json" {
-            typed(configuration.clone().into_bytes(), "application/json")
+    http::serve(&listener, |path| {
+        if path == "/config.json" {
+            page(200, configuration.clone().into_bytes(), "application/json")
         } else {
-            file(&folder, &path)
-        };
-        // A browser that left before its answer is not our concern.
-        let _ = request.respond(answer);
-    }
-    Ok(())
+            file(&folder, path)
+        }
+    })
 }
 
 /// The page, with the npm package unpacked beside it.
@@ -76,14 +70,16 @@ fn account(admin: &str) -> anyhow::Result<(&'static str, &'static str)> {
         "traits": { "email": email },
         "credentials": { "password": { "config": { "password": password } } },
     });
-    ureq::post(format!("{admin}/admin/identities"))
-        .content_type("application/json")
-        .send(body.to_string())
-        .context("the demo's account could not be made")?;
+    let response = http::post(&format!("{admin}/admin/identities"), &body.to_string())?;
+    anyhow::ensure!(
+        response.status == 201,
+        "the demo's account could not be made: {}",
+        response.body
+    );
     Ok((email, password))
 }
 
-fn file(folder: &Path, path: &str) -> Response<Cursor<Vec<u8>>> {
+fn file(folder: &Path, path: &str) -> Page {
     let wanted = path.trim_start_matches('/');
     let plain = wanted
         .split('/')
@@ -92,13 +88,13 @@ fn file(folder: &Path, path: &str) -> Response<Cursor<Vec<u8>>> {
         .then(|| std::fs::read(folder.join(wanted)).ok())
         .flatten();
     match found {
-        Some(bytes) => typed(bytes, content_type(wanted)),
+        Some(bytes) => page(200, bytes, content_type(wanted)),
         // Kratos sends people to /login, /registration, …: they are all the one page.
         None if !wanted.contains('.') => match std::fs::read(folder.join("index.html")) {
-            Ok(bytes) => typed(bytes, "text/html; charset=utf-8"),
-            Err(error) => Response::from_string(error.to_string()).with_status_code(500),
+            Ok(bytes) => page(200, bytes, "text/html; charset=utf-8"),
+            Err(error) => page(500, error.to_string().into_bytes(), "text/plain"),
         },
-        None => Response::from_string("not here").with_status_code(404),
+        None => page(404, b"not here".to_vec(), "text/plain"),
     }
 }
 
@@ -114,10 +110,10 @@ fn content_type(name: &str) -> &'static str {
     }
 }
 
-fn typed(bytes: Vec<u8>, kind: &str) -> Response<Cursor<Vec<u8>>> {
-    let response = Response::from_data(bytes);
-    match Header::from_bytes("Content-Type", kind) {
-        Ok(header) => response.with_header(header),
-        Err(()) => response,
+fn page(status: u16, bytes: Vec<u8>, content_type: &'static str) -> Page {
+    Page {
+        status,
+        content_type,
+        bytes,
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use saphyr::{LoadableYamlNode as _, Yaml};
+use spec::yaml::{self, Node};
 
 use super::Outcome;
 
@@ -30,27 +30,26 @@ pub fn missing(root: &Path, language: &str, outcome: &Outcome) -> anyhow::Result
 }
 
 fn of(text: &str, language: &str) -> anyhow::Result<Vec<String>> {
-    let documents = Yaml::load_from_str(text)?;
-    let list = documents
-        .first()
-        .and_then(|document| document.as_mapping_get("cases"))
-        .and_then(Yaml::as_sequence)
+    let document = yaml::parse_with_aliases("tests/cases.yaml", text)?;
+    let list = document
+        .get("cases")
+        .and_then(Node::as_list)
         .context("cases.yaml has no list `cases`")?;
     anyhow::ensure!(!list.is_empty(), "cases.yaml names no case");
     let mut due = Vec::new();
     for case in list {
         let id = case
-            .as_mapping_get("id")
-            .and_then(Yaml::as_str)
+            .get("id")
+            .and_then(Node::as_str)
             .context("a case has no id")?;
         let has = case
-            .as_mapping_get("in")
-            .and_then(Yaml::as_sequence)
+            .get("in")
+            .and_then(Node::as_list)
             .is_some_and(|names| names.iter().any(|name| name.as_str() == Some(language)));
         let reason = case
-            .as_mapping_get("without")
-            .and_then(|without| without.as_mapping_get(language))
-            .and_then(Yaml::as_str);
+            .get("without")
+            .and_then(|without| without.get(language))
+            .and_then(Node::as_str);
         match (has, reason) {
             (true, None) => due.push(id.to_owned()),
             (false, Some(reason)) if !reason.trim().is_empty() => {}

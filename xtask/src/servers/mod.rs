@@ -17,8 +17,8 @@ pub use config::Urls;
 use config::Values;
 use process::Server;
 
-use util::run;
 use util::stdout::Stdout;
+use util::{http, run};
 
 const USAGE: &str = "cargo xtask servers [kratos] [hydra] [keto] [--ui-port PORT]";
 /// Another process may take a port between our choice and the server's start.
@@ -128,12 +128,11 @@ impl Servers {
             let log = servers.log(*server);
             servers.running.push(Server::start(*server, command, log)?);
         }
-        let agent = agent();
         for (running, (server, _)) in servers.running.iter_mut().zip(binaries) {
-            running.wait_ready(&agent, &server.health(&values))?;
+            running.wait_ready(&server.health(&values))?;
         }
         if which.contains(&Which::Kratos) && which.contains(&Which::Hydra) {
-            register_client(&agent, &values)?;
+            register_client(&values)?;
         }
         Ok(servers)
     }
@@ -169,17 +168,8 @@ fn command(which: Which, binary: &Path, files: &[PathBuf]) -> Command {
     command
 }
 
-fn agent() -> ureq::Agent {
-    ureq::Agent::config_builder()
-        .http_status_as_error(false)
-        .proxy(None)
-        .timeout_global(Some(Duration::from_secs(10)))
-        .build()
-        .into()
-}
-
 /// Kratos signs people in through Hydra as any other application would: with a client of its own.
-fn register_client(agent: &ureq::Agent, values: &Values) -> Result<()> {
+fn register_client(values: &Values) -> Result<()> {
     let callback = values.url("KRATOS_PUBLIC") + "/self-service/methods/oidc/callback/hydra";
     let client = serde_json::json!({
         "client_id": config::CLIENT_ID,
@@ -191,16 +181,14 @@ fn register_client(agent: &ureq::Agent, values: &Values) -> Result<()> {
         "redirect_uris": [callback],
         "token_endpoint_auth_method": "client_secret_basic",
     });
-    let mut answer = agent
-        .post(values.url("HYDRA_ADMIN") + "/admin/clients")
-        .header("content-type", "application/json")
-        .send(client.to_string())
+    let url = values.url("HYDRA_ADMIN") + "/admin/clients";
+    let response = http::post(&url, &client.to_string())
         .context("cannot register the client of Kratos at Hydra")?;
-    if answer.status() != 201 {
-        let body = answer.body_mut().read_to_string().unwrap_or_default();
+    if response.status != 201 {
         bail!(
-            "Hydra refuses the client of Kratos: {} {body}",
-            answer.status()
+            "Hydra refuses the client of Kratos: {} {}",
+            response.status,
+            response.body
         );
     }
     Ok(())

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use super::Which;
-use util::run;
+use util::{http, run};
 
 const STARTED_WITHIN: Duration = Duration::from_secs(60);
 const STOPPED_WITHIN: Duration = Duration::from_secs(5);
@@ -58,13 +58,13 @@ impl Server {
     }
 
     /// Waits until `url` answers 200.
-    pub fn wait_ready(&mut self, agent: &ureq::Agent, url: &str) -> Result<()> {
+    pub fn wait_ready(&mut self, url: &str) -> Result<()> {
         let start = Instant::now();
         loop {
-            let last = match agent.get(url).call() {
-                Ok(answer) if answer.status() == 200 => return Ok(()),
-                Ok(answer) => format!("status {}", answer.status()),
-                Err(error) => error.to_string(),
+            let last = match http::get(url) {
+                Ok(answer) if answer.status == 200 => return Ok(()),
+                Ok(answer) => format!("status {}", answer.status),
+                Err(error) => format!("{error:#}"),
             };
             self.check()?;
             if start.elapsed() > STARTED_WITHIN {

@@ -15,11 +15,10 @@ const KEPT: Duration = Duration::from_secs(2 * 24 * 60 * 60);
 pub fn new_folder() -> Result<PathBuf> {
     let all = cache::dir("runs")?;
     remove_old(&all);
-    let folder = tempfile::Builder::new()
-        .prefix("servers-")
-        .tempdir_in(&all)
-        .with_context(|| format!("cannot make a folder in {}", all.display()))?;
-    Ok(folder.keep())
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
+    let folder = all.join(format!("servers-{}-{}", std::process::id(), now.as_nanos()));
+    fs::create_dir(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    Ok(folder)
 }
 
 fn remove_old(all: &std::path::Path) {

@@ -9,24 +9,18 @@ use serde_json::Value;
 use super::*;
 
 fn get(url: &str) -> (u16, Value) {
-    let mut answer = agent().get(url).call().unwrap();
-    let text = answer.body_mut().read_to_string().unwrap();
-    (
-        answer.status().as_u16(),
-        serde_json::from_str(&text).unwrap_or(Value::String(text)),
-    )
+    json(http::get(url).unwrap())
 }
 
 fn post(url: &str, body: &Value) -> (u16, Value) {
-    let mut answer = agent()
-        .post(url)
-        .header("content-type", "application/json")
-        .send(body.to_string())
-        .unwrap();
-    let text = answer.body_mut().read_to_string().unwrap();
+    json(http::post(url, &body.to_string()).unwrap())
+}
+
+fn json(response: http::Response) -> (u16, Value) {
+    let body = serde_json::from_str(&response.body);
     (
-        answer.status().as_u16(),
-        serde_json::from_str(&text).unwrap_or(Value::String(text)),
+        response.status,
+        body.unwrap_or(Value::String(response.body)),
     )
 }
 
@@ -52,7 +46,7 @@ fn kratos_alone_tells_its_version_and_ends_with_its_owner() {
     assert!(alive(id));
     drop(servers);
     assert!(!alive(id));
-    assert!(agent().get(&admin).call().is_err());
+    assert!(http::get(&admin).is_err());
 }
 
 #[test]
@@ -94,16 +88,13 @@ fn all_three_know_each_other() {
     let tuple = "namespace=videos&object=cat.mp4&relation=view&subject_id=alice";
     let check = format!("{read}/relation-tuples/check/openapi?{tuple}");
     assert_eq!(get(&check).1["allowed"], false);
-    let mut answer = agent()
-        .put(format!("{write}/admin/relation-tuples"))
-        .send(r#"{"namespace":"videos","object":"cat.mp4","relation":"view","subject_id":"alice"}"#)
-        .unwrap();
-    assert_eq!(
-        answer.status(),
-        201,
-        "{:?}",
-        answer.body_mut().read_to_string()
-    );
+    let response = http::request(
+        "PUT",
+        &format!("{write}/admin/relation-tuples"),
+        r#"{"namespace":"videos","object":"cat.mp4","relation":"view","subject_id":"alice"}"#,
+    )
+    .unwrap();
+    assert_eq!(response.status, 201, "{}", response.body);
     assert_eq!(get(&check).1["allowed"], true);
 
     let public = urls.kratos_public_url.unwrap();

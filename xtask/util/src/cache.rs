@@ -83,6 +83,14 @@ impl Stamp {
         }
     }
 
+    /// A stamp of that name, for a folder with several of them.
+    pub fn named(folder: &Path, name: &str, key: String) -> Self {
+        Self {
+            path: folder.join(format!(".{name}-stamp")),
+            key,
+        }
+    }
+
     /// Whether the folder was filled from the same inputs.
     pub fn holds(&self) -> bool {
         fs::read_to_string(&self.path).is_ok_and(|text| text == self.key)

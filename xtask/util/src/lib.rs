@@ -3,6 +3,7 @@
 pub mod cache;
 pub mod counts;
 pub mod files;
+pub mod http;
 pub mod run;
 pub mod stdout;
 pub mod symbols;
