@@ -4,8 +4,9 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-use util::run;
+use util::cache::{self, Stamp};
 use util::stdout::Stdout;
+use util::{files, run};
 
 /// Writes the files, or compares them when `--check` is given.
 ///
@@ -25,12 +26,36 @@ pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The header is made by cbindgen, in a program of its own.
+/// What the header is made from, and what makes it.
+const HEADER_INPUTS: [&str; 3] = ["bindings-uniffi", "include", "xtask/header"];
+
+/// cbindgen makes the header, in a program of its own. It starts only when one of its inputs has changed, so that an
+/// edit elsewhere does not wait for cbindgen to be built.
 fn header(root: &Path, check: bool) -> anyhow::Result<()> {
+    let stamp = || anyhow::Ok(Stamp::named(&cache::target(), "header", header_key(root)?));
+    if stamp()?.holds() {
+        return Ok(());
+    }
     let mut command = Command::new("cargo");
     command
         .args(["run", "--quiet", "--package", "header", "--"])
         .args(check.then_some("--check"))
         .current_dir(root);
-    run::run("the C header", &mut command)
+    run::run("the C header", &mut command)?;
+    stamp()?.set()
+}
+
+fn header_key(root: &Path) -> anyhow::Result<String> {
+    let mut parts = Vec::new();
+    for file in files::tracked(root)? {
+        let input = HEADER_INPUTS.iter().any(|folder| {
+            file.strip_prefix(folder)
+                .is_some_and(|rest| rest.starts_with('/'))
+        });
+        if input && let Ok(bytes) = std::fs::read(root.join(&file)) {
+            parts.push(file.into_bytes());
+            parts.push(bytes);
+        }
+    }
+    Ok(cache::key(parts.iter().map(Vec::as_slice)))
 }

@@ -92,7 +92,6 @@ pub fn run(root: &Path, check: bool, names: &[&str]) -> anyhow::Result<String> {
         }
     }
     rust::tidy(&mut files)?;
-    rust::refuse_long(&files)?;
     let stale = write::stale(root, &chosen, &files)?;
     if check {
         return write::compare(root, &files, &stale);

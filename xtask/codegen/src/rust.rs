@@ -165,23 +165,6 @@ pub fn tidy(files: &mut [File]) -> anyhow::Result<()> {
     })
 }
 
-/// More lines than this are no longer read by anybody.
-const LONGEST: usize = 1_500;
-
-/// Generated Rust stays readable: a file that grows too long is an error that says what to split.
-pub fn refuse_long(files: &[File]) -> anyhow::Result<()> {
-    for file in files.iter().filter(|file| file.path.ends_with(".rs")) {
-        let lines = file.text.lines().count();
-        let from = file.text.lines().next().unwrap_or_default();
-        anyhow::ensure!(
-            lines <= LONGEST,
-            "{} would have {lines} lines, more than {LONGEST}: split the file it comes from ({from})",
-            file.path
-        );
-    }
-    Ok(())
-}
-
 fn rustfmt(text: &str) -> anyhow::Result<String> {
     let mut child = Command::new("rustfmt")
         .args(["--edition", "2024", "--quiet", "--emit", "stdout"])
@@ -251,20 +234,6 @@ impl One {
     }
 }
 "
-        );
-    }
-
-    #[test]
-    fn a_long_file_is_refused_with_its_origin() {
-        let lines = |count: usize| File {
-            path: "core/src/model/x.rs".into(),
-            text: format!("// {}\n{}", mark("x.yaml"), "\n".repeat(count - 1)),
-        };
-        refuse_long(&[lines(LONGEST)]).unwrap();
-        let error = refuse_long(&[lines(LONGEST + 1)]).unwrap_err().to_string();
-        assert!(
-            error.contains("x.rs would have 1501 lines") && error.contains("api/x.yaml"),
-            "{error}"
         );
     }
 

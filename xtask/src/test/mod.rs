@@ -1,8 +1,9 @@
 //! `cargo xtask test`: everything that CI runs, in an order in which the cheap checks fail first.
 
+pub mod dependencies;
 mod languages;
 pub mod style;
-mod workspace;
+pub mod workspace;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -20,11 +21,26 @@ struct Part {
     run: fn(&Path) -> anyhow::Result<Counts>,
 }
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 10] = [
     Part {
         name: "style",
         about: "rules that no compiler knows",
         run: style::check,
+    },
+    Part {
+        name: "versions",
+        about: "all packages have the same version",
+        run: crate::version::check,
+    },
+    Part {
+        name: "dependencies",
+        about: "dependencies are used, with allowed licences and sources",
+        run: dependencies::check,
+    },
+    Part {
+        name: "spelling",
+        about: "typos in names, comments and documents",
+        run: workspace::spelling,
     },
     Part {
         name: "format",
@@ -74,6 +90,17 @@ pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
         writeln!(Stdout, "{}", known())?;
         return Ok(());
     }
+    let keep = names.iter().any(|name| name == "--keep");
+    if let [language, case] = &*names
+        .iter()
+        .filter(|name| *name != "--keep")
+        .collect::<Vec<_>>()
+        && let Some(language) = ALL.iter().find(|known| known.name == *language)
+        && !is_known(case)
+    {
+        return languages::one_case(root, language, case, keep);
+    }
+    anyhow::ensure!(!keep, "--keep needs a language and a case");
     if let Some(unknown) = names.iter().find(|name| !is_known(name)) {
         anyhow::bail!("there is no part `{unknown}`; there are\n{}", known());
     }
@@ -93,10 +120,10 @@ pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
 fn known() -> String {
     let parts = PARTS
         .iter()
-        .map(|part| format!("  {:<10} {}", part.name, part.about));
+        .map(|part| format!("  {:<12} {}", part.name, part.about));
     let languages = ALL.iter().map(|language| {
         format!(
-            "  {:<10} packaged, installed and driven against real servers",
+            "  {:<12} packaged, installed and driven against real servers",
             language.name
         )
     });

@@ -1,17 +1,44 @@
-//! Rules that no compiler knows.
+//! Rules that no compiler knows: lengths, names of files, module style, paths of machines.
 
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::Command;
 
-use anyhow::{Context as _, bail};
-
+use anyhow::bail;
 use util::counts::Counts;
+use util::files::{is_generated, tracked};
 
-/// Hand-written files above this are two rooms in one.
+/// A longer hand-written file does more than one thing.
 const LINES: usize = 400;
 
 const CODE: [&str; 12] = [
     ".rs", ".ts", ".mjs", ".js", ".kt", ".swift", ".py", ".c", ".h", ".cpp", ".html", ".css",
+];
+
+/// Names that say nothing to a newcomer, with the field's word.
+const PRIVATE_WORDS: [(&str, &str); 12] = [
+    ("drive", "e2e"),
+    ("facts", "fields"),
+    ("foreign", "uniffi"),
+    ("gate", "shutdown"),
+    ("hidden", "redacted"),
+    ("house", "style"),
+    ("owed", "guarantees"),
+    ("stand", "fixture"),
+    ("tally", "counts"),
+    ("told", "from_response"),
+    ("turn", "path_lock"),
+    ("whole", "plan"),
+];
+
+/// Where the folders of people and machines are.
+const MACHINES: [&str; 4] = ["/home/", "/root/", "/Users/", "C:\\Users\\"];
+
+/// Folders in which the names of files are being changed.
+const RENAMING: [&str; 4] = [
+    "bindings-python/",
+    "bindings-uniffi/",
+    "bindings-wasm/",
+    "core/",
 ];
 
 /// Checks the files that git knows.
@@ -19,22 +46,25 @@ const CODE: [&str; 12] = [
 /// # Errors
 /// Names every file that breaks a rule.
 pub fn check(root: &Path) -> anyhow::Result<Counts> {
-    let mut broken = Vec::new();
-    let mut seen = 0;
-    for file in tracked(root)? {
-        let Ok(text) = std::fs::read_to_string(root.join(&file)) else {
-            continue;
-        };
-        seen += 1;
-        broken.extend(complaints(&file, &text));
-    }
-    if seen == 0 {
+    let files = tracked(root)?;
+    if files.is_empty() {
         bail!("git names no file: is this a checkout?");
+    }
+    let names: BTreeSet<&str> = files.iter().map(String::as_str).collect();
+    let mut broken = Vec::new();
+    for file in &files {
+        if !RENAMING.iter().any(|folder| file.starts_with(folder)) {
+            broken.extend(name_complaint(file));
+            broken.extend(module_complaint(file, &names));
+        }
+        if let Ok(text) = std::fs::read_to_string(root.join(file)) {
+            broken.extend(text_complaints(file, &text));
+        }
     }
     if broken.is_empty() {
         return Ok(Counts::ONE);
     }
-    bail!("rules that no compiler knows:\n{}", broken.join("\n"))
+    bail!("files that break a rule:\n{}", broken.join("\n"))
 }
 
 /// Hand-written code files with their lengths, longest first.
@@ -55,27 +85,33 @@ pub fn longest(root: &Path, most: usize) -> anyhow::Result<Vec<(usize, String)>>
     Ok(all)
 }
 
-fn tracked(root: &Path) -> anyhow::Result<Vec<String>> {
-    let output = Command::new("git")
-        .args(["ls-files"])
-        .current_dir(root)
-        .output()
-        .context("cannot start git")?;
-    Ok(String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .map(str::to_owned)
-        .collect())
-}
-
 fn is_code(file: &str) -> bool {
     CODE.iter().any(|end| file.ends_with(end))
 }
 
-fn is_generated(text: &str) -> bool {
-    text.lines().take(3).any(|line| line.contains("@generated"))
+fn name_complaint(file: &str) -> Option<String> {
+    if !is_code(file) {
+        return None;
+    }
+    let name = file.rsplit('/').next()?;
+    let words: Vec<&str> = name.split(['.', '_', '-']).collect();
+    let (word, better) = PRIVATE_WORDS
+        .iter()
+        .find(|(word, _)| words.contains(word))?;
+    Some(format!(
+        "{file}: `{word}` is a word of our own; the field says `{better}` or the like"
+    ))
 }
 
-fn complaints(file: &str, text: &str) -> Vec<String> {
+/// A module with parts is `name/mod.rs`, never `name.rs` beside `name/`.
+fn module_complaint(file: &str, all: &BTreeSet<&str>) -> Option<String> {
+    let folder = format!("{}/", file.strip_suffix(".rs")?);
+    let first = all.range(folder.as_str()..).next()?;
+    (first.starts_with(&folder) && first.ends_with(".rs"))
+        .then(|| format!("{file}: a module with parts is {folder}mod.rs"))
+}
+
+fn text_complaints(file: &str, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let lines = text.lines().count();
     if is_code(file) && !is_generated(text) && lines > LINES {
@@ -83,26 +119,52 @@ fn complaints(file: &str, text: &str) -> Vec<String> {
             "{file}: {lines} lines; {LINES} at most for a file written by hand"
         ));
     }
-    if is_generated(text) && file.ends_with(".rs") && lines > 1_500 {
-        found.push(format!(
-            "{file}: {lines} lines; 1500 at most for a generated file"
-        ));
+    for (number, line) in text.lines().enumerate() {
+        let machine = MACHINES.iter().find(|path| line.contains(**path));
+        if let Some(path) = machine
+            && file != "xtask/src/test/style.rs"
+        {
+            found.push(format!("{file}:{}: has a path under {path}", number + 1));
+        }
     }
     found
 }
 
 #[cfg(test)]
 mod tests {
-    use super::complaints;
+    use super::*;
 
     #[test]
     fn a_long_file_by_hand_is_named() {
         let long = "x\n".repeat(401);
         assert_eq!(
-            complaints("core/src/a.rs", &long),
+            text_complaints("core/src/a.rs", &long),
             ["core/src/a.rs: 401 lines; 400 at most for a file written by hand"]
         );
-        assert!(complaints("core/src/a.rs", &format!("// @generated by x\n{long}")).is_empty());
-        assert!(complaints("tests/servers/go.sum", &long).is_empty());
+        assert!(
+            text_complaints("core/src/a.rs", &format!("// @generated by x\n{long}")).is_empty()
+        );
+        assert!(text_complaints("tests/servers/go.sum", &long).is_empty());
+    }
+
+    #[test]
+    fn a_path_of_a_machine_is_named_with_its_line() {
+        assert_eq!(
+            text_complaints("README.md", "one\ncd /home/ada/ory-hub\n"),
+            ["README.md:2: has a path under /home/"]
+        );
+    }
+
+    #[test]
+    fn a_module_beside_its_folder_is_named() {
+        let all = BTreeSet::from(["a/src/one.rs", "a/src/one/two.rs", "a/src/three.rs"]);
+        assert!(module_complaint("a/src/one.rs", &all).is_some());
+        assert_eq!(module_complaint("a/src/three.rs", &all), None);
+    }
+
+    #[test]
+    fn words_of_our_own_are_found_in_names() {
+        assert!(name_complaint("xtask/src/test/house.rs").is_some());
+        assert_eq!(name_complaint("core/src/returned.rs"), None);
     }
 }

@@ -21,6 +21,18 @@ pub fn format(root: &Path) -> anyhow::Result<Counts> {
     Ok(Counts::ONE)
 }
 
+/// Spelling, by `typos`.
+pub fn spelling(root: &Path) -> anyhow::Result<Counts> {
+    let python = setup::python::ready().map_err(|missing| missing.error())?;
+    run::run(
+        "checking the spelling",
+        Command::new(python.path.with_file_name("typos"))
+            .args(["--format", "brief"])
+            .current_dir(root),
+    )?;
+    Ok(Counts::ONE)
+}
+
 /// Generated files.
 pub fn generated(root: &Path) -> anyhow::Result<Counts> {
     crate::generated::command_line(root, &["--check".to_owned()])?;
