@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::e2e::{self, Drive, Outcome};
+use crate::e2e::{self, Driver, Outcome};
 use crate::package;
 use setup::{self, Found, Missing};
 use util::run;
@@ -13,8 +13,8 @@ pub struct Language {
     pub name: &'static str,
     /// For people.
     pub title: &'static str,
-    /// Runs the language's driver over that.
-    pub drive: fn(&Drive) -> anyhow::Result<Outcome>,
+    /// Runs the end-to-end tests of the language with that package.
+    pub run: fn(&Driver) -> anyhow::Result<Outcome>,
     /// The toolchains it needs.
     pub needs: &'static [fn() -> Result<Found, Missing>],
 }
@@ -24,13 +24,13 @@ pub const ALL: [Language; 6] = [
     Language {
         name: "rust",
         title: "Rust",
-        drive: e2e::rust::drive,
+        run: e2e::rust::run,
         needs: &[],
     },
     Language {
         name: "browser",
         title: "Browser",
-        drive: e2e::browser::drive,
+        run: e2e::browser::run,
         needs: &[
             setup::wasm::ready,
             setup::node::ready,
@@ -40,25 +40,25 @@ pub const ALL: [Language; 6] = [
     Language {
         name: "kotlin",
         title: "Kotlin",
-        drive: e2e::kotlin::drive,
+        run: e2e::kotlin::run,
         needs: &[setup::java::ready],
     },
     Language {
         name: "swift",
         title: "Swift",
-        drive: e2e::swift::drive,
+        run: e2e::swift::run,
         needs: &[setup::swift::ready],
     },
     Language {
         name: "python",
         title: "Python",
-        drive: e2e::python::drive,
+        run: e2e::python::run,
         needs: &[setup::python::ready],
     },
     Language {
         name: "c",
         title: "C",
-        drive: e2e::c::drive,
+        run: e2e::c::run,
         needs: &[setup::native::ready],
     },
 ];
@@ -73,6 +73,15 @@ impl Language {
             need().map_err(|missing| missing.error())?;
         }
         Ok(())
+    }
+
+    /// The same without the optimisations of a release, unless `ORY_HUB_PROFILE` asks for them.
+    ///
+    /// # Errors
+    /// When the package cannot be made.
+    pub fn package_quickly(&self, root: &Path) -> anyhow::Result<()> {
+        let profile = std::env::var("ORY_HUB_PROFILE").unwrap_or_else(|_| "dev".to_owned());
+        package::start(root, self.name, &[("ORY_HUB_PROFILE", &profile)])
     }
 
     /// Writes what users of the language install, under `target/package/`.

@@ -1,13 +1,16 @@
-//! The one tool of the house: every command that the README names starts here.
+//! The tool behind `cargo xtask`: every command starts here.
 
 mod bench;
+mod check;
 mod demo;
 mod e2e;
 mod generated;
 mod languages;
 mod package;
 mod servers;
+mod sizes;
 mod test;
+mod version;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -18,7 +21,7 @@ use util::stdout::Stdout;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-see it
+run it
   demo [--once | --page] real servers, the same tour in every language, a login page;
                          --once ends after the tour, --page leaves it out
   servers [NAME ...]     real Kratos, Hydra and Keto until interrupted; prints one JSON line
@@ -26,17 +29,21 @@ see it
 change it
   generate [--check] [NAME ...]
                          writes all generated files from api/, or compares them
-  operations             one line an operation: where it is and how each language calls it
+  operations             one line per operation: where it is and how each language calls it
   import FILE [--write | --check]
                          compares an upstream OpenAPI document with api/
   export [FILE]          api/ as a standard OpenAPI 3.1 document, for other tools
-prove it
+test it
+  check                  format, style, generated files; lints and unit tests of changed crates
   test [NAME ...]        everything that CI runs, or parts of it; `test help` lists them
-  bench [NAME ...]       how fast it is beside its peers; `bench help` lists what is measured
-ship it
+  test LANGUAGE CASE [--keep]
+                         one case of tests/cases.yaml; --keep leaves the servers running
+  bench [NAME ...]       speed beside other clients; `bench help` lists what is measured
+release it
   package [NAME ...]     what users install, under target/package/; NAME is a language
-  sizes                  what those packages weigh
-  setup [NAME ...]       installs what the commands above need, which they do by themselves too
+  sizes [lines]          generated lines by language; sizes of the packages
+  version X.Y.Z          writes a new version wherever it stands
+  setup [NAME ...]       installs what the commands above need; they also do so themselves
 ";
 
 fn main() -> ExitCode {
@@ -67,7 +74,9 @@ fn run(arguments: &[String]) -> anyhow::Result<()> {
         "demo" => demo::command_line(root()?, rest),
         "test" => test::command_line(root()?, rest),
         "package" => languages::package(root()?, rest),
-        "sizes" => sizes(root()?),
+        "sizes" => sizes::command_line(root()?, rest),
+        "check" => check::command_line(root()?),
+        "version" => version::command_line(root()?, rest),
         "bench" => bench::command_line(root()?, rest),
         "servers" => servers::command_line(rest),
         "setup" => setup::command_line(rest),
@@ -81,14 +90,6 @@ fn operations() -> anyhow::Result<()> {
     let table = spec::operations::table(&spec::load(root()?)?);
     write!(Stdout, "{table}")?;
     Ok(())
-}
-
-fn sizes(root: &std::path::Path) -> anyhow::Result<()> {
-    for (lines, file) in test::style::longest(root, 1)? {
-        let label = "longest file written by hand";
-        writeln!(Stdout, "{label:<34} {lines:>10} lines  {file}")?;
-    }
-    package::start(root, "sizes", &[])
 }
 
 /// The root of the repository.

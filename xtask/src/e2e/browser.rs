@@ -5,7 +5,7 @@ use std::process::Command;
 
 use util::files::copy_folder;
 
-use super::{Drive, Outcome};
+use super::{Driver, Outcome};
 use setup::{chromium, node};
 use util::counts::Counts;
 use util::files::artefact;
@@ -21,23 +21,23 @@ const LINTED: [&str; 6] = [
     "xtask/src/demo/page",
 ];
 
-/// Installs the package in a copy of the driver and runs it there. The screenshot stays in the drive's folder.
+/// Installs the package in a copy of the driver and runs it there. The screenshot stays in the driver's folder.
 ///
 /// # Errors
 /// When something cannot be installed; failing tests are counted, not errors.
-pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
+pub fn run(driver: &Driver) -> anyhow::Result<Outcome> {
     node::ready().map_err(|missing| missing.error())?;
     let chromium = chromium::ready().map_err(|missing| missing.error())?;
-    lint(&drive.root)?;
-    copy_folder(&drive.root.join("tests/e2e/browser"), &drive.work)?;
+    lint(&driver.root)?;
+    copy_folder(&driver.root.join("tests/e2e/browser"), &driver.work)?;
     for folder in ["examples/browser", "examples/node"] {
-        copy_folder(&drive.root.join(folder), &drive.work.join(folder))?;
+        copy_folder(&driver.root.join(folder), &driver.work.join(folder))?;
     }
     copy_folder(
-        &drive.root.join("xtask/src/demo/page"),
-        &drive.work.join("demo"),
+        &driver.root.join("xtask/src/demo/page"),
+        &driver.work.join("demo"),
     )?;
-    let package = artefact(&drive.root.join("target/package/npm"), ".tgz")?;
+    let package = artefact(&driver.root.join("target/package/npm"), ".tgz")?;
     run::run(
         "installing the npm package",
         Command::new("npm")
@@ -49,16 +49,16 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
                 "--offline",
             ])
             .arg(&package)
-            .current_dir(&drive.work),
+            .current_dir(&driver.work),
     )?;
     let mut command = Command::new("node");
     command
         .arg("run.mjs")
-        .current_dir(&drive.work)
+        .current_dir(&driver.work)
         .env("ORY_HUB_NODE_TOOLS", node::folder())
         .env("ORY_HUB_CHROMIUM", &chromium.path)
         .env("ORY_HUB_CHROMIUM_ARGUMENTS", chromium::ARGUMENTS.join(" "));
-    drive.watch("browser driver", &mut command, count)
+    driver.run("browser driver", &mut command, count)
 }
 
 fn lint(root: &Path) -> anyhow::Result<()> {

@@ -9,7 +9,7 @@ use anyhow::Context as _;
 
 use util::files::copy_folder;
 
-use super::{Drive, Outcome};
+use super::{Driver, Outcome};
 use util::counts::Counts;
 use util::files::{artefact, unpack};
 use util::{run, symbols};
@@ -32,13 +32,22 @@ const SOURCES: [&str; 10] = [
 ///
 /// # Errors
 /// When the archive cannot be unpacked; what fails after that is counted.
-pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
-    let stage = Stage::new(drive)?;
+pub fn run(driver: &Driver) -> anyhow::Result<Outcome> {
+    let stage = Stage::new(driver)?;
     let mut report = Report::default();
+
+    if driver.only.is_some() {
+        stage.compile("driver", &SOURCES, &[])?;
+        return report.run(
+            "one case",
+            stage.program(&stage.work.join("driver")),
+            driver,
+        );
+    }
 
     report.check("library and header name the same functions", || {
         symbols::compare(
-            &drive.root.join("include/ory.h"),
+            &driver.root.join("include/ory.h"),
             &stage.prefix.join("lib/libory-hub.so"),
         )
     });
@@ -48,11 +57,11 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
     });
     report.check("built by CMake, shared and static", || stage.cmake());
 
-    let plain = report.plain(stage.program(&stage.work.join("driver")), drive);
+    let plain = report.plain(stage.program(&stage.work.join("driver")), driver);
     report.whole(
         "statically linked",
         stage.program(&stage.work.join("build/driver_static")),
-        drive,
+        driver,
     );
 
     let mut valgrind = Command::new("valgrind");
@@ -64,7 +73,7 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
         ])
         .args(["--num-callers=40", "--suppressions=valgrind.supp"])
         .arg(stage.work.join("driver"));
-    report.whole("valgrind", stage.with_library(valgrind), drive);
+    report.whole("valgrind", stage.with_library(valgrind), driver);
 
     let flags = [
         "-fsanitize=address,undefined",
@@ -86,8 +95,8 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
     });
     let mut sanitized = stage.program(&stage.work.join("driver_sanitized"));
     sanitized.env("ASAN_OPTIONS", "detect_leaks=1:strict_string_checks=1");
-    report.whole("AddressSanitizer", sanitized, drive);
-    report.check("the example of the documentation", || stage.example(drive));
+    report.whole("AddressSanitizer", sanitized, driver);
+    report.check("the example of the documentation", || stage.example(driver));
 
     let log = run::log_path("c driver")?;
     std::fs::write(&log, &report.text)?;
@@ -106,18 +115,18 @@ struct Stage {
 }
 
 impl Stage {
-    fn new(drive: &Drive) -> anyhow::Result<Self> {
-        copy_folder(&drive.root.join("tests/e2e/c"), &drive.work)?;
-        let archive = artefact(&drive.root.join("target/package/c"), ".tar.gz")?;
-        unpack(&archive, &drive.work)?;
+    fn new(driver: &Driver) -> anyhow::Result<Self> {
+        copy_folder(&driver.root.join("tests/e2e/c"), &driver.work)?;
+        let archive = artefact(&driver.root.join("target/package/c"), ".tar.gz")?;
+        unpack(&archive, &driver.work)?;
         let name = archive
             .file_name()
             .context("an archive has a name")?
             .to_string_lossy()
             .into_owned();
-        let prefix = drive.work.join(name.trim_end_matches(".tar.gz"));
+        let prefix = driver.work.join(name.trim_end_matches(".tar.gz"));
         Ok(Self {
-            work: drive.work.clone(),
+            work: driver.work.clone(),
             prefix,
         })
     }
@@ -190,9 +199,9 @@ impl Stage {
     }
 
     /// The example's output: one line for each step.
-    fn example(&self, drive: &Drive) -> anyhow::Result<()> {
+    fn example(&self, driver: &Driver) -> anyhow::Result<()> {
         let url = |wanted: &str| {
-            let found = drive.env.iter().find(|(name, _)| name == wanted);
+            let found = driver.env.iter().find(|(name, _)| name == wanted);
             found
                 .map(|(_, value)| value.clone())
                 .with_context(|| format!("{wanted} is not set"))
@@ -245,9 +254,9 @@ impl Report {
     }
 
     /// The run whose tests are counted one by one.
-    fn plain(&mut self, command: Command, drive: &Drive) -> Outcome {
+    fn plain(&mut self, command: Command, driver: &Driver) -> Outcome {
         let mut outcome = Outcome::default();
-        match self.run("plain", command, drive) {
+        match self.run("plain", command, driver) {
             Ok(ran) => {
                 self.passed += ran.passed;
                 self.failed += ran.failed;
@@ -259,8 +268,8 @@ impl Report {
     }
 
     /// A run that counts as one check: all its tests passed and nothing else was wrong.
-    fn whole(&mut self, what: &str, command: Command, drive: &Drive) {
-        let ran = self.run(what, command, drive);
+    fn whole(&mut self, what: &str, command: Command, driver: &Driver) {
+        let ran = self.run(what, command, driver);
         self.check(what, || {
             let Outcome { passed, failed, .. } = ran?;
             anyhow::ensure!(failed == 0, "{passed} passed, {failed} failed");
@@ -268,11 +277,16 @@ impl Report {
         });
     }
 
-    fn run(&mut self, what: &str, mut command: Command, drive: &Drive) -> anyhow::Result<Outcome> {
+    fn run(
+        &mut self,
+        what: &str,
+        mut command: Command,
+        driver: &Driver,
+    ) -> anyhow::Result<Outcome> {
         run::note(&format!("running the C driver: {what} …"));
-        let outcome = drive.watch(
+        let outcome = driver.run(
             &format!("c driver, {what}"),
-            command.current_dir(&drive.work),
+            command.current_dir(&driver.work),
             count,
         )?;
         let _ = writeln!(

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::Context as _;
 
-use crate::e2e::Drive;
+use crate::e2e::Driver;
 use crate::servers::{Servers, Urls, Which};
 use util::{cache, run};
 
@@ -49,11 +49,16 @@ impl Fixture {
         self.servers.tails()
     }
 
-    /// A drive in an empty folder of its own, and the fault server that it must outlive.
+    /// A driver in an empty folder of its own, and the fault server that it must outlive.
     ///
     /// # Errors
     /// When the folder cannot be made or the fault server does not start.
-    pub fn drive(&self, root: &Path, language: &str) -> anyhow::Result<(Drive, Faults)> {
+    pub fn driver(
+        &self,
+        root: &Path,
+        language: &str,
+        only: Option<&str>,
+    ) -> anyhow::Result<(Driver, Faults)> {
         let work = cache::target().join("work").join(language);
         if work.exists() {
             std::fs::remove_dir_all(&work)
@@ -68,16 +73,18 @@ impl Fixture {
             ("ORY_HUB_UI", Some(urls.ui_url.as_str())),
             ("ORY_HUB_FAULTS", Some(faults.url.as_str())),
             ("ORY_HUB_FAULTS_OTHER", Some(faults.other_url.as_str())),
+            ("ORY_HUB_CASE", only),
         ];
-        let drive = Drive {
+        let driver = Driver {
             root: root.to_path_buf(),
             work,
+            only: only.map(str::to_owned),
             env: known
                 .into_iter()
                 .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))
                 .collect(),
         };
-        Ok((drive, faults))
+        Ok((driver, faults))
     }
 }
 

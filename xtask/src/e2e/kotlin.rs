@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use util::files::copy_folder;
 
-use super::{Drive, Outcome};
+use super::{Driver, Outcome};
 use setup::java::maven;
 use util::cache;
 use util::counts::Counts;
@@ -13,24 +13,28 @@ use util::counts::Counts;
 ///
 /// # Errors
 /// When the driver does not compile; failing tests are counted, not errors.
-pub fn drive(drive: &Drive) -> Result<Outcome> {
-    copy_folder(&drive.root.join("tests/e2e/kotlin"), &drive.work)?;
+pub fn run(driver: &Driver) -> Result<Outcome> {
+    copy_folder(&driver.root.join("tests/e2e/kotlin"), &driver.work)?;
     copy_folder(
-        &drive.root.join("examples/kotlin"),
-        &drive.work.join("src/test/kotlin"),
+        &driver.root.join("examples/kotlin"),
+        &driver.work.join("src/test/kotlin"),
     )?;
     // Maven never asks again for a version it has.
     let kept = cache::dir("maven")?.join("ory/hub/ory-hub");
     if kept.exists() {
         std::fs::remove_dir_all(&kept)?;
     }
-    let package = drive.root.join("target/package/kotlin");
+    let package = driver.root.join("target/package/kotlin");
     let mut command = maven()?;
     command
         .arg(format!("-Dory.hub.repository=file://{}", package.display()))
+        .args(
+            driver
+                .only(|case| format!("-Dtest=*#{}", spec::names::camel(&spec::names::snake(case)))),
+        )
         .arg("test")
-        .current_dir(&drive.work);
-    drive.watch("kotlin driver", &mut command, count)
+        .current_dir(&driver.work);
+    driver.run("kotlin driver", &mut command, count)
 }
 
 /// Surefire's last line: `Tests run: 19, Failures: 0, Errors: 1, Skipped: 0`. What was skipped counts as failed.

@@ -17,11 +17,13 @@ use util::run;
 
 /// What a driver is given.
 #[derive(Debug, Clone)]
-pub struct Drive {
+pub struct Driver {
     /// The checkout: where `target/package/` and `tests/e2e/` are.
     pub root: PathBuf,
     /// An empty folder for this driver alone.
     pub work: PathBuf,
+    /// The one case to run, in place of all tests.
+    pub only: Option<String>,
     /// The addresses of the servers, as `tests/README.md` names them.
     pub env: Vec<(String, String)>,
 }
@@ -39,12 +41,17 @@ pub struct Outcome {
     pub log: PathBuf,
 }
 
-impl Drive {
+impl Driver {
+    /// The name of the test of the one case, in a spelling of the language.
+    pub fn only(&self, spelling: fn(&str) -> String) -> Option<String> {
+        self.only.as_deref().map(spelling)
+    }
+
     /// Runs a driver to its end and counts its tests by what it printed to its standard output.
     ///
     /// # Errors
     /// When the driver does not start, runs no test, or its exit code and its count differ.
-    pub fn watch(
+    pub fn run(
         &self,
         name: &str,
         command: &mut Command,
@@ -85,9 +92,10 @@ mod tests {
 
     /// What a shell script as driver comes to; it prints `P` for a test that passed and `F` for one that failed.
     fn driven(name: &str, script: &str) -> anyhow::Result<Outcome> {
-        let drive = Drive {
+        let driver = Driver {
             root: PathBuf::new(),
             work: PathBuf::new(),
+            only: None,
             env: vec![("ORY_HUB_FAULTS".to_owned(), "here".to_owned())],
         };
         let count = |output: &str| Counts {
@@ -95,7 +103,7 @@ mod tests {
             failed: output.lines().filter(|line| *line == "F").count(),
         };
         let name = format!("{name} driver of the tests");
-        drive.watch(&name, Command::new("sh").args(["-c", script]), count)
+        driver.run(&name, Command::new("sh").args(["-c", script]), count)
     }
 
     #[test]

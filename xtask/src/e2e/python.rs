@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use util::files::copy_folder;
 
-use super::{Drive, Outcome};
+use super::{Driver, Outcome};
 use util::counts::Counts;
 use util::files::artefact;
 use util::run;
@@ -15,22 +15,22 @@ use util::run;
 ///
 /// # Errors
 /// When the wheel cannot be installed; failing tests are counted, not errors.
-pub fn drive(drive: &Drive) -> Result<Outcome> {
+pub fn run(driver: &Driver) -> Result<Outcome> {
     let tools = setup::python::ready().map_err(|missing| missing.error())?;
     setup::node::ready().map_err(|missing| missing.error())?;
-    let folder = drive.work.join("driver");
-    copy_folder(&drive.root.join("tests/e2e/python"), &folder)?;
+    let folder = driver.work.join("driver");
+    copy_folder(&driver.root.join("tests/e2e/python"), &folder)?;
     copy_folder(
-        &drive.root.join("examples/python"),
+        &driver.root.join("examples/python"),
         &folder.join("examples"),
     )?;
     // The type checkers read its examples too.
     std::fs::copy(
-        drive.root.join("bindings-python/README.md"),
+        driver.root.join("bindings-python/README.md"),
         folder.join("README.md"),
     )?;
-    let python = setup::python::fresh(&drive.work.join("environment"))?;
-    let wheel = artefact(&drive.root.join("target/package/python"), ".whl")?;
+    let python = setup::python::fresh(&driver.work.join("environment"))?;
+    let wheel = artefact(&driver.root.join("target/package/python"), ".whl")?;
     run::run(
         "installing the Python wheel",
         Command::new(&tools.path)
@@ -47,9 +47,10 @@ pub fn drive(drive: &Drive) -> Result<Outcome> {
     let mut command = Command::new(&python);
     command
         .args(["-m", "pytest"])
+        .args(driver.only(|case| format!("-k={}", spec::names::snake(case))))
         .current_dir(&folder)
         .env("ORY_HUB_PYRIGHT", setup::node::program("pyright"));
-    drive.watch("python driver", &mut command, count)
+    driver.run("python driver", &mut command, count)
 }
 
 /// pytest's last line: `2 failed, 49 passed in 26.29s`. What was skipped or broke before it ran counts as failed.

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 
 use util::files::copy_folder;
 
-use super::{Drive, Outcome};
+use super::{Driver, Outcome};
 use util::counts;
 use util::files::{artefact, unpack};
 
@@ -14,18 +14,21 @@ use util::files::{artefact, unpack};
 ///
 /// # Errors
 /// When something cannot be built; failing tests are counted, not errors.
-pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
-    copy_folder(&drive.root.join("tests/e2e/rust"), &drive.work)?;
+pub fn run(driver: &Driver) -> anyhow::Result<Outcome> {
+    copy_folder(&driver.root.join("tests/e2e/rust"), &driver.work)?;
     copy_folder(
-        &drive.root.join("examples/rust"),
-        &drive.work.join("examples"),
+        &driver.root.join("examples/rust"),
+        &driver.work.join("examples"),
     )?;
-    let packed = artefact(&drive.root.join("target/package/rust"), ".crate")?;
-    unpack(&packed, &drive.work)?;
+    let packed = artefact(&driver.root.join("target/package/rust"), ".crate")?;
+    unpack(&packed, &driver.work)?;
     let folder = packed.file_stem().context("a crate has a file name")?;
-    std::fs::rename(drive.work.join(folder), drive.work.join("ory-hub"))?;
+    std::fs::rename(driver.work.join(folder), driver.work.join("ory-hub"))?;
     // The versions that the house is tested with; cargo drops what the driver does not need.
-    std::fs::copy(drive.root.join("Cargo.lock"), drive.work.join("Cargo.lock"))?;
+    std::fs::copy(
+        driver.root.join("Cargo.lock"),
+        driver.work.join("Cargo.lock"),
+    )?;
     let mut command = Command::new("cargo");
     command
         .args([
@@ -36,7 +39,8 @@ pub fn drive(drive: &Drive) -> anyhow::Result<Outcome> {
             "--nocapture",
             "--test-threads=1",
         ])
-        .current_dir(&drive.work)
-        .env("CARGO_TARGET_DIR", drive.root.join("target/e2e/rust"));
-    drive.watch("rust driver", &mut command, counts::cargo)
+        .args(driver.only(spec::names::snake))
+        .current_dir(&driver.work)
+        .env("CARGO_TARGET_DIR", driver.root.join("target/e2e/rust"));
+    driver.run("rust driver", &mut command, counts::cargo)
 }

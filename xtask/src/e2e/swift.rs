@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 
 use util::files::copy_folder;
 
-use super::{Drive, Outcome};
+use super::{Driver, Outcome};
 use util::cache;
 use util::counts::Counts;
 
@@ -12,25 +12,26 @@ use util::counts::Counts;
 ///
 /// # Errors
 /// When the driver does not compile; failing tests are counted, not errors.
-pub fn drive(drive: &Drive) -> Result<Outcome> {
-    copy_folder(&drive.root.join("tests/e2e/swift"), &drive.work)?;
+pub fn run(driver: &Driver) -> Result<Outcome> {
+    copy_folder(&driver.root.join("tests/e2e/swift"), &driver.work)?;
     copy_folder(
-        &drive.root.join("target/package/swift"),
-        &drive.work.join("ory-hub"),
+        &driver.root.join("target/package/swift"),
+        &driver.work.join("ory-hub"),
     )?;
     copy_folder(
-        &drive.root.join("examples/swift"),
-        &drive.work.join("examples"),
+        &driver.root.join("examples/swift"),
+        &driver.work.join("examples"),
     )?;
     // What the compiler made stays, so that an unchanged package is not compiled again.
     let built = cache::dir("swift-build")?;
     let scratch = built.to_str().context("the cache's path is not UTF-8")?;
-    let mut command = setup::swift::command(
-        &["swift", "test", "--scratch-path", scratch],
-        &drive.work,
-        &[&built],
-    )?;
-    drive.watch("swift driver", &mut command, count)
+    let mut arguments = vec!["swift", "test", "--scratch-path", scratch];
+    let only = driver.only(|case| format!("test{}$", spec::names::pascal(case)));
+    if let Some(test) = &only {
+        arguments.extend(["--filter", test]);
+    }
+    let mut command = setup::swift::command(&arguments, &driver.work, &[&built])?;
+    driver.run("swift driver", &mut command, count)
 }
 
 /// XCTest's lines: `Test Case 'A.b' passed (0.1 seconds)`.

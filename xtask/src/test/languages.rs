@@ -1,5 +1,6 @@
 //! Packages every language and drives it against the real servers.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::bail;
@@ -12,6 +13,7 @@ use crate::e2e::fixture::Fixture;
 use crate::languages::Language;
 use crate::servers::Which;
 use util::run;
+use util::stdout::Stdout;
 
 /// One line a language, and one for its package.
 pub fn all(root: &Path, chosen: &[&Language]) -> anyhow::Result<Vec<Line>> {
@@ -30,9 +32,50 @@ pub fn all(root: &Path, chosen: &[&Language]) -> anyhow::Result<Vec<Line>> {
     Ok(lines)
 }
 
+/// One case of one language, built without the optimisations of a release. With `keep` the servers stay until this
+/// process is interrupted, and the environment to reach them is printed.
+pub fn one_case(root: &Path, language: &Language, case: &str, keep: bool) -> anyhow::Result<()> {
+    let due = cases::due(root, language.name)?;
+    if !due.iter().any(|id| id == case) {
+        bail!(
+            "{} has no case `{case}`; it has {}",
+            language.title,
+            due.join(", ")
+        );
+    }
+    language.ready()?;
+    language.package_quickly(root)?;
+    let fixture = Fixture::start(root, &[Which::Kratos], None)?;
+    let (driver, _faults) = fixture.driver(root, language.name, Some(case))?;
+    let result = (language.run)(&driver).and_then(|outcome| {
+        let milliseconds = outcome.cases.iter().find(|(id, _)| id == case);
+        match milliseconds {
+            Some((_, milliseconds)) if outcome.failed == 0 => {
+                run::note(&format!("{case} passed in {milliseconds:.1} ms"));
+                Ok(())
+            }
+            _ => bail!("{case} failed:\n{}", run::tail(&outcome.log, 60)),
+        }
+    });
+    if !keep {
+        return result;
+    }
+    if let Err(error) = result {
+        run::note(&format!("{error:#}"));
+    }
+    run::note(&format!("the tests are in {}", driver.work.display()));
+    for (name, value) in &driver.env {
+        writeln!(Stdout, "export {name}={value}")?;
+    }
+    run::note("the servers run until Ctrl-C");
+    loop {
+        std::thread::park();
+    }
+}
+
 fn one(root: &Path, fixture: &Fixture, language: &Language) -> anyhow::Result<Counts> {
-    let (drive, _faults) = fixture.drive(root, language.name)?;
-    let outcome = (language.drive)(&drive)?;
+    let (driver, _faults) = fixture.driver(root, language.name, None)?;
+    let outcome = (language.run)(&driver)?;
     let missing = cases::missing(root, language.name, &outcome)?;
     if outcome.failed > 0 || !missing.is_empty() {
         run::note(&fixture.tails());

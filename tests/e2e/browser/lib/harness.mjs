@@ -8,10 +8,19 @@ export const driverCase = (id, run) => tests.push({ id, run, line: `CASE ${id}` 
 /** A test that only this language has. */
 export const extraTest = (id, run) => tests.push({ id, run, line: `TEST ${id}` });
 
-/** Runs all tests; returns the names of those that failed. */
+/** The tests up to the one case that ORY_HUB_CASE names; the cases of a browser session build on each other. */
+const chosen = () => {
+  const only = process.env.ORY_HUB_CASE;
+  if (!only) return tests;
+  const until = tests.findIndex(({ id }) => id === only);
+  const session = only.startsWith("browser-");
+  return tests.slice(0, until + 1).filter(({ id }) => id === only || (session && id.startsWith("browser-")));
+};
+
+/** Runs the tests that were asked for; returns the names of those that failed. */
 export const runAll = async (support) => {
   const failed = [];
-  for (const { id, run, line } of tests) {
+  for (const { id, run, line } of chosen()) {
     const since = performance.now();
     let verdict = "ok";
     try {
@@ -23,7 +32,7 @@ export const runAll = async (support) => {
     }
     console.log(`${line} ${verdict} ${(performance.now() - since).toFixed(1)}`);
   }
-  console.log(`${tests.length - failed.length} passed, ${failed.length} failed`);
+  console.log(`${chosen().length - failed.length} passed, ${failed.length} failed`);
   return failed;
 };
 
