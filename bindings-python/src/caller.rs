@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ory_hub::endpoint::Endpoint;
-use ory_hub::page::ListEndpoint;
+use ory_hub::endpoint::ListEndpoint;
 use ory_hub::{Ory, OryConfig, OryError};
 use pyo3::prelude::*;
 

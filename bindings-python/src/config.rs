@@ -2,7 +2,7 @@
 //! What a client is made from.
 
 use ory_hub::Secret;
-use ory_hub::python::{arguments, repr};
+use ory_hub::internal::python::{arguments, repr};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 

@@ -16,7 +16,7 @@ use pyo3::prelude::*;
 
 #[pymodule]
 mod _native {
-    use ory_hub::python::{MODELS, model};
+    use ory_hub::internal::python::{MODELS, model};
     use pyo3::exceptions::PyAttributeError;
     use pyo3::prelude::*;
 
@@ -29,7 +29,7 @@ mod _native {
     #[pymodule_export]
     use crate::problem::Problem;
     #[pymodule_export]
-    use ory_hub::python::{PyJson, PySecret, PyTimestamp};
+    use ory_hub::internal::python::{PyJson, PySecret, PyTimestamp};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

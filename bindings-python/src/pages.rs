@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ory_hub::OryError;
-use ory_hub::page::{ListEndpoint, Pager};
+use ory_hub::internal::pagination::{ListEndpoint, Pager};
 use pyo3::exceptions::{PyStopAsyncIteration, PyStopIteration};
 use pyo3::prelude::*;
 use pyo3::types::PyType;

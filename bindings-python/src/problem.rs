@@ -2,7 +2,7 @@
 //! The facts of an error.
 
 use ory_hub::Json;
-use ory_hub::python::{arguments, repr};
+use ory_hub::internal::python::{arguments, repr};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 

@@ -1,7 +1,7 @@
 //! What every list object does.
 
 use ory_hub::Pager;
-use ory_hub::page::ListEndpoint;
+use ory_hub::endpoint::ListEndpoint;
 use tokio::sync::Mutex;
 
 use crate::error::OryError;

@@ -3,8 +3,8 @@
 use alloc::string::String;
 
 use ory_hub::Secret;
-use ory_hub::operation::Operation;
-use ory_hub::plan::{Arguments, Settings};
+use ory_hub::internal::operation::Operation;
+use ory_hub::internal::request::{Arguments, Settings};
 
 use crate::host::Js;
 

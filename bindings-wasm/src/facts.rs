@@ -3,8 +3,8 @@
 use alloc::string::String;
 
 use ory_hub::ErrorKind;
-use ory_hub::plan::Draft;
-use ory_hub::problem::Facts;
+use ory_hub::internal::request::Draft;
+use ory_hub::internal::error::Facts;
 
 use crate::host::{Js, note, note_details, note_header, note_letter, note_wait};
 

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use ory_hub::view::View;
+use ory_hub::internal::json_view::View;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(raw_module = "./host.js")]

@@ -14,10 +14,10 @@ mod row;
 mod runtime;
 
 use ory_hub::ErrorKind;
-use ory_hub::operation::{AnswerBody, BodyKind, Retry};
-use ory_hub::plan::{Draft as _, Host, draft};
-use ory_hub::problem::read_facts;
-use ory_hub::view::View as _;
+use ory_hub::internal::operation::{AnswerBody, BodyKind, Retry};
+use ory_hub::internal::request::{Draft as _, Host, draft};
+use ory_hub::internal::error::read_facts;
+use ory_hub::internal::json_view::View as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::arguments::{Configured, Given};

@@ -6,7 +6,7 @@
 use alloc::boxed::Box;
 use alloc::string::String;
 
-use ory_hub::operation::{
+use ory_hub::internal::operation::{
     Answer, BodyKind, CredentialKind, Method, Operation, Pages, Param, Place, Retry, Service,
 };
 
@@ -94,7 +94,7 @@ pub(crate) fn operation(row: String) -> Option<&'static Operation> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use ory_hub::operation::{Param, frontend};
+    use ory_hub::internal::operation::{Param, frontend};
 
     use super::{answer, operation};
 

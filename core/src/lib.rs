@@ -27,93 +27,50 @@
 //! # Ok(()) }
 //! ```
 //!
-//! The planner ([`plan`]) and the error reader ([`problem`]) work without `std` and do no I/O; the client adds a
-//! transport, retries and pages.
+//! Planning a request and reading an error work without `std` and do no I/O; the client adds a transport, retries and
+//! pages.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(any(feature = "uniffi", feature = "python")), forbid(unsafe_code))]
 
 extern crate alloc;
 
-// Without I/O and without `std`.
-mod config;
-pub mod operation;
-pub mod plan;
-pub mod problem;
-mod secret;
-pub mod view;
-
-// Values.
 #[cfg(feature = "std")]
-mod hidden;
-#[cfg(feature = "std")]
-mod json;
-#[cfg(feature = "std")]
-pub mod model;
-#[cfg(feature = "std")]
-pub mod slots;
-#[cfg(feature = "std")]
-mod time;
-
-// Calls.
-#[cfg(feature = "std")]
-pub mod answer;
-#[cfg(feature = "std")]
-mod client;
-#[cfg(feature = "std")]
-pub mod credential;
+pub mod client;
+mod codec;
 #[cfg(feature = "std")]
 pub mod endpoint;
+pub mod error;
+#[cfg(any(feature = "python", feature = "uniffi"))]
+mod ffi;
+#[doc(hidden)]
+pub mod internal;
 #[cfg(feature = "std")]
-mod error;
+pub mod model;
+mod request;
 #[cfg(feature = "std")]
-pub mod form;
-#[cfg(feature = "std")]
-pub mod page;
-#[cfg(feature = "std")]
-mod redirect;
-#[cfg(feature = "reqwest")]
-mod reqwest;
-#[cfg(feature = "std")]
-mod retry;
-#[cfg(feature = "std")]
-mod scripted;
+mod response;
 #[cfg(feature = "std")]
 pub mod transport;
-#[cfg(feature = "std")]
-mod turn;
-
-// Bindings.
-#[cfg(feature = "python")]
-pub mod python;
-#[cfg(feature = "uniffi")]
-mod uniffi;
-
-pub use config::OryConfig;
-pub use problem::ErrorKind;
-#[cfg(feature = "std")]
-pub use problem::Problem;
-pub use secret::Secret;
+pub mod types;
 
 #[cfg(feature = "std")]
-pub use answer::Answer;
+pub use client::{Ory, OryConfig, Pager};
 #[cfg(feature = "std")]
-pub use client::Ory;
+pub use codec::{DecodeError, Model};
+pub use error::ErrorKind;
 #[cfg(feature = "std")]
-pub use error::OryError;
+pub use error::{OryError, Problem};
 #[cfg(feature = "std")]
-pub(crate) use hidden::Hidden;
-#[cfg(feature = "std")]
-pub use json::Json;
-#[cfg(feature = "std")]
-pub use page::Pager;
+pub use response::Answer;
 #[cfg(feature = "reqwest")]
-pub use reqwest::ReqwestTransport;
+pub use transport::ReqwestTransport;
 #[cfg(feature = "std")]
-pub use scripted::ScriptedTransport;
+pub use transport::ScriptedTransport;
 #[cfg(feature = "std")]
-pub use slots::{DecodeError, Model};
+pub(crate) use types::Hidden;
+pub use types::Secret;
 #[cfg(feature = "std")]
-pub use time::Timestamp;
+pub use types::{Json, Timestamp};
 
 #[cfg(feature = "uniffi")]
 ::uniffi::setup_scaffolding!();

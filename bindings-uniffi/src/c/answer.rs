@@ -1,9 +1,9 @@
 //! An answer as a document that C's getters read, or the error that it tells.
 
 use ory_hub::OryError;
-use ory_hub::answer as core;
-use ory_hub::operation::{AnswerBody, Operation};
-use ory_hub::slots::Kind;
+use ory_hub::internal::response as core;
+use ory_hub::internal::operation::{AnswerBody, Operation};
+use ory_hub::internal::codec::Kind;
 use ory_hub::transport::Response;
 
 use super::document::{self, Document, Owned, Root};

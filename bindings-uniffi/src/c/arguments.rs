@@ -1,7 +1,7 @@
 //! Parameters of a call: those that it needs are arguments in C, the others options.
 
-use ory_hub::operation::Operation;
-use ory_hub::plan::Arguments;
+use ory_hub::internal::operation::Operation;
+use ory_hub::internal::request::Arguments;
 use zeroize::Zeroizing;
 
 use super::pointer::{self, Handle};
@@ -92,7 +92,7 @@ macro_rules! options_type {
         }
 
         impl $crate::c::arguments::Options for $name {
-            const OPERATION: &'static ory_hub::operation::Operation = &$operation;
+            const OPERATION: &'static ory_hub::internal::operation::Operation = &$operation;
         }
     };
 }

@@ -5,7 +5,7 @@
 
 mod value;
 
-use ory_hub::slots::{self, Bump, Kind, RecordTable, Slot};
+use ory_hub::internal::codec::{self, Bump, Kind, RecordTable, Slot};
 use ory_hub::{ErrorKind, OryError};
 use zeroize::Zeroizing;
 
@@ -195,12 +195,12 @@ macro_rules! builder_type {
         }
 
         impl $crate::c::builder::Builder for $name {
-            const TABLE: &'static ory_hub::slots::RecordTable = &ory_hub::slots::table::$table;
+            const TABLE: &'static ory_hub::internal::codec::RecordTable = &ory_hub::internal::codec::table::$table;
         }
 
         impl $crate::c::builder::Sent for $name {
-            const KIND: &'static ory_hub::slots::Kind =
-                &ory_hub::slots::Kind::Record(&ory_hub::slots::table::$table);
+            const KIND: &'static ory_hub::internal::codec::Kind =
+                &ory_hub::internal::codec::Kind::Record(&ory_hub::internal::codec::table::$table);
         }
     };
 }
@@ -214,8 +214,8 @@ macro_rules! choice_type {
         }
 
         impl $crate::c::builder::Sent for $name {
-            const KIND: &'static ory_hub::slots::Kind =
-                &ory_hub::slots::Kind::Union(&ory_hub::slots::table::$table);
+            const KIND: &'static ory_hub::internal::codec::Kind =
+                &ory_hub::internal::codec::Kind::Union(&ory_hub::internal::codec::table::$table);
         }
     };
 }
@@ -229,7 +229,7 @@ macro_rules! series_type {
         }
 
         impl $crate::c::builder::Sent for $name {
-            const KIND: &'static ory_hub::slots::Kind = &ory_hub::slots::Kind::List(&$item);
+            const KIND: &'static ory_hub::internal::codec::Kind = &ory_hub::internal::codec::Kind::List(&$item);
         }
     };
 }

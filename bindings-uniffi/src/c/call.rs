@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ory_hub::operation::{AnswerBody, Operation};
+use ory_hub::internal::operation::{AnswerBody, Operation};
 use ory_hub::transport::Response;
 use ory_hub::{ErrorKind, OryError, page};
 

@@ -2,7 +2,7 @@
 
 use std::ptr::NonNull;
 
-use ory_hub::slots::{self, Bump, Kind, Row, Slot, Variant};
+use ory_hub::internal::codec::{self, Bump, Kind, Row, Slot, Variant};
 use ory_hub::{DecodeError, ErrorKind, OryError};
 
 use super::pointer::{self, Handle};
@@ -129,14 +129,14 @@ pub(super) trait Owned: Handle<Behind: Root> {
 macro_rules! record_type {
     ($name:ident, $table:ident) => {
         impl $crate::c::pointer::Handle for $name {
-            type Behind = ory_hub::slots::Row<'static>;
+            type Behind = ory_hub::internal::codec::Row<'static>;
         }
 
         impl $crate::c::document::Record for $name {}
 
         impl $crate::c::document::Owned for $name {
-            const KIND: &'static ory_hub::slots::Kind =
-                &ory_hub::slots::Kind::Record(&ory_hub::slots::table::$table);
+            const KIND: &'static ory_hub::internal::codec::Kind =
+                &ory_hub::internal::codec::Kind::Record(&ory_hub::internal::codec::table::$table);
         }
     };
 }
@@ -146,14 +146,14 @@ pub(super) use record_type;
 macro_rules! union_type {
     ($name:ident, $table:ident) => {
         impl $crate::c::pointer::Handle for $name {
-            type Behind = ory_hub::slots::Variant<'static>;
+            type Behind = ory_hub::internal::codec::Variant<'static>;
         }
 
         impl $crate::c::document::Union for $name {}
 
         impl $crate::c::document::Owned for $name {
-            const KIND: &'static ory_hub::slots::Kind =
-                &ory_hub::slots::Kind::Union(&ory_hub::slots::table::$table);
+            const KIND: &'static ory_hub::internal::codec::Kind =
+                &ory_hub::internal::codec::Kind::Union(&ory_hub::internal::codec::table::$table);
         }
     };
 }
@@ -167,7 +167,7 @@ macro_rules! list_type {
         }
 
         impl $crate::c::document::Owned for $name {
-            const KIND: &'static ory_hub::slots::Kind = &ory_hub::slots::Kind::List(&$item);
+            const KIND: &'static ory_hub::internal::codec::Kind = &ory_hub::internal::codec::Kind::List(&$item);
         }
     };
 }

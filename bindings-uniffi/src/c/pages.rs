@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use ory_hub::operation::Operation;
-use ory_hub::page::{Step, Walk};
+use ory_hub::internal::operation::Operation;
+use ory_hub::internal::pagination::{Step, Walk};
 use ory_hub::{ErrorKind, OryError};
 use zeroize::Zeroizing;
 

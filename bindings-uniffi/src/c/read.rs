@@ -3,7 +3,7 @@
 use std::time::UNIX_EPOCH;
 
 use ory_hub::Timestamp;
-use ory_hub::slots::Slot;
+use ory_hub::internal::codec::Slot;
 
 use super::document::{List, Record, Union};
 use super::pointer::{self, Handle};
@@ -203,7 +203,7 @@ fn unix_ms(text: &str) -> Option<i64> {
 }
 
 /// The text of an enum's kind; empty for a kind that is none of its.
-pub(super) fn kind_text(table: &'static ory_hub::slots::EnumTable, kind: u32) -> ory_str {
+pub(super) fn kind_text(table: &'static ory_hub::internal::codec::EnumTable, kind: u32) -> ory_str {
     let place = usize::try_from(kind)
         .ok()
         .and_then(|kind| kind.checked_sub(1));

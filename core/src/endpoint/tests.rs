@@ -10,10 +10,11 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::check::{Row, every};
-use crate::operation::{
+use crate::request::operation::{
     AnswerBody, BodyKind, CredentialKind, Method, Operation, Pages, Place, Retry, Service,
 };
-use crate::problem::{ErrorKind, read_problem};
+use crate::error::ErrorKind;
+use crate::error::from_response::read_problem;
 use crate::transport::Headers;
 
 fn rows() -> Vec<Row> {
@@ -77,12 +78,12 @@ fn the_table_agrees_with_itself() {
     }
     assert_eq!(
         ids.len(),
-        crate::operation::frontend::ALL.len()
-            + crate::operation::identity::ALL.len()
-            + crate::operation::courier::ALL.len()
-            + crate::operation::metadata::ALL.len()
+        crate::request::operation::frontend::ALL.len()
+            + crate::request::operation::identity::ALL.len()
+            + crate::request::operation::courier::ALL.len()
+            + crate::request::operation::metadata::ALL.len()
     );
-    assert_eq!(crate::operation::frontend::ALL.len(), 34);
+    assert_eq!(crate::request::operation::frontend::ALL.len(), 34);
 }
 
 #[test]
@@ -166,7 +167,7 @@ fn read_by_all(status: u16, body: &[u8]) {
     }
 }
 
-static TOLD: &Operation = &crate::operation::metadata::GET_VERSION;
+static TOLD: &Operation = &crate::request::operation::metadata::GET_VERSION;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]

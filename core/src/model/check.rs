@@ -2,7 +2,7 @@
 //! Every model, for the tests that hold for all of them.
 
 use super::*;
-use crate::slots::tests::Check;
+use crate::codec::tests::Check;
 
 /// All models with their decoders.
 pub(crate) const MODELS: &[Check] = &[

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::GenericErrorContent;
-use crate::slots::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
+use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
 use crate::{Hidden, Json, Timestamp};
 
 /// A mail or text message; its body may hold codes and links that sign people in.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::GenericErrorContent;
-use crate::slots::{FromSlot, Kind, Slot, deserialize_as_json, table};
+use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, table};
 use crate::{Json, Timestamp};
 
 /// The flow is over (410) and another one takes its place, if the server made one.

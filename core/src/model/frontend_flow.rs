@@ -9,7 +9,7 @@ use super::{
     AuthenticatorAssuranceLevel, GenericErrorContent, Identity, IdentityCredentialsType,
     OAuth2LoginRequest, Session, UiContainer,
 };
-use crate::slots::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_enum, table};
+use crate::codec::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_enum, table};
 use crate::{Hidden, Json, Secret, Timestamp};
 
 /// One attempt to sign in, with the form that comes next.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::slots::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, table};
+use crate::codec::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, table};
 use crate::{Hidden, Json, Secret};
 
 /// One step of signing in, by one method.

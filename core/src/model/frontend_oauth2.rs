@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::slots::{FromSlot, Kind, Slot, deserialize_as_json, table};
+use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, table};
 use crate::{Json, Secret, Timestamp};
 
 /// What an OAuth2 client asks for when it sends somebody to sign in here, such as its name and

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::slots::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, table};
+use crate::codec::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, table};
 use crate::{Hidden, Json, Secret};
 
 /// One step of recovery, by code or by link.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::{Identity, IdentityCredentialsType};
-use crate::slots::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
+use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
 use crate::{Hidden, Json, Secret, Timestamp};
 
 /// A signed-in person on one device.

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::slots::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_enum, table};
+use crate::codec::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_enum, table};
 use crate::{Hidden, Json, Secret};
 
 /// One change of settings, by one method.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::SelfServiceFlowType;
-use crate::slots::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
+use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
 use crate::{Json, Secret, Timestamp};
 
 /// An address and whether its owner proved that it is theirs.

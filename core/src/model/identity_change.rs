@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{CreateIdentityBody, GenericErrorContent};
 use crate::Json;
-use crate::slots::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
+use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
 
 /// One step of a JSON Patch (RFC 6902).
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -9,7 +9,7 @@ use super::{
     IdentityCredentials, IdentityWithCredentials, RecoveryIdentityAddress,
     VerifiableIdentityAddress,
 };
-use crate::slots::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
+use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
 use crate::{Json, Timestamp};
 
 /// Someone or something that can sign in.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::Json;
-use crate::slots::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
+use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
 
 /// Sessions to disable or delete; name identities or sessions, not both.
 #[derive(Debug, Clone, PartialEq, Serialize)]

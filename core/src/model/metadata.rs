@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::slots::{FromSlot, Kind, Slot, deserialize_as_json, table};
+use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, table};
 use crate::{Hidden, Json};
 
 /// A server's version.

@@ -42,7 +42,7 @@ pub use identity_session::*;
 pub use metadata::*;
 pub use page::*;
 
-pub use crate::slots::UnknownArm;
+pub use crate::codec::UnknownArm;
 
 #[cfg(test)]
 pub(crate) use check::{HIDDEN, MODELS};

@@ -8,8 +8,8 @@ use ory_hub::endpoint::{
 use ory_hub::model::{
     PerformNativeLogoutBody, UpdateSettingsFlowBody, UpdateSettingsFlowWithPasswordMethod,
 };
-use ory_hub::operation::{BodyKind, CredentialKind, Method, Operation, Pages, Retry, Service};
-use ory_hub::plan::{Arguments, Host, plan};
+use ory_hub::internal::operation::{BodyKind, CredentialKind, Method, Operation, Pages, Retry, Service};
+use ory_hub::internal::request::{Arguments, Host, plan};
 use ory_hub::{ErrorKind, OryConfig, OryError};
 
 use crate::support::{config, header_of};

@@ -2,7 +2,7 @@
 
 use ory_hub::endpoint::Endpoint;
 use ory_hub::endpoint::{ListIdentities, ListIdentitySessions, ListSessions};
-use ory_hub::page::next_token;
+use ory_hub::internal::pagination::next_token;
 use ory_hub::transport::Headers;
 use ory_hub::{ErrorKind, ScriptedTransport};
 

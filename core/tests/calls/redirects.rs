@@ -4,7 +4,7 @@ use ory_hub::endpoint::{CreateIdentity, Endpoint, GetIdentity, ToSession, Update
 use ory_hub::model::{
     CreateIdentityBody, UpdateRecoveryFlowBody, UpdateRecoveryFlowWithLinkMethod,
 };
-use ory_hub::operation::Method;
+use ory_hub::internal::operation::Method;
 use ory_hub::{ErrorKind, Json, ScriptedTransport};
 
 use crate::support::{IDENTITY, client, config};

@@ -54,9 +54,7 @@ pub const TARGETS: &[Target] = &[
         name: "python",
         places: &[
             "bindings-python",
-            "core/src/python",
-            "core/src/model/python",
-            "core/src/model/python.rs",
+            "core/src/ffi/python",
         ],
         files: python::files,
     },

@@ -87,7 +87,7 @@ fn an_error_has_the_described_facts() {
     let api = spec::load(root()).unwrap();
     agree(
         &api.client.problem,
-        &fields(&source("core/src/problem/whole.rs"), "Problem"),
+        &fields(&source("core/src/error/problem.rs"), "Problem"),
     );
 }
 
@@ -116,7 +116,7 @@ fn defaults_are_the_described_ones() {
 #[test]
 fn the_kinds_of_errors_are_the_described_ones() {
     let api = spec::load(root()).unwrap();
-    let file = source("core/src/problem.rs");
+    let file = source("core/src/error/kind.rs");
     let mut known = Vec::new();
     for item in &file.items {
         if let Item::Impl(item) = item

@@ -51,7 +51,7 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
     let urls = urls.map(|field| format_ident!("{}", field.name));
     let items = quote! {
         use ory_hub::Secret;
-        use ory_hub::python::{arguments, repr};
+        use ory_hub::internal::python::{arguments, repr};
         use pyo3::prelude::*;
         use pyo3::types::PyDict;
         use crate::client::without_userinfo;
@@ -119,7 +119,7 @@ fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
     let printed = shown.iter().filter(|name| **name != "body");
     let items = quote! {
         use ory_hub::Json;
-        use ory_hub::python::{arguments, repr};
+        use ory_hub::internal::python::{arguments, repr};
         use pyo3::prelude::*;
         use pyo3::types::PyDict;
         use crate::kind::kind_of;

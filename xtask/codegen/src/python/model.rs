@@ -1,4 +1,4 @@
-//! `core/src/python/model/`: what the records, enums and unions of a group do in Python.
+//! `core/src/ffi/python/model/`: what the records, enums and unions of a group do in Python.
 //!
 //! Nearly all of it is calls of core's macros, whose inside neither prettyplease nor rustfmt lays out; so this is text.
 
@@ -15,7 +15,7 @@ use crate::rust_core::model_files::{ModelFile, model_files};
 use crate::rust_core::page;
 use crate::rust_core::types::plain;
 
-const FOLDER: &str = "core/src/python/model";
+const FOLDER: &str = "core/src/ffi/python/model";
 
 /// One file for each file of models, one for the pages of lists, and the list of them.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
@@ -96,13 +96,13 @@ impl Page {
     fn text(self, from: &str, about: &str) -> String {
         let mut text = format!("// {}\n//! In Python: {about}.\n\n", mark(from));
         let alias = if self.aliases {
-            "use crate::python::record::alias;\n"
+            "use crate::ffi::python::model_class::alias;\n"
         } else {
             ""
         };
         let _ = writeln!(
             text,
-            "{}\nuse pyo3::prelude::*;\n\nuse crate::python::macros::{{{}}};\n{alias}",
+            "{}\nuse pyo3::prelude::*;\n\nuse crate::ffi::python::macros::{{{}}};\n{alias}",
             self.imports.lines("crate"),
             Vec::from_iter(self.macros).join(", ")
         );

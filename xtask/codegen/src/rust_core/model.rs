@@ -34,7 +34,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         list.extend(quote! { mod page; pub use page::*; });
     }
     list.extend(quote! {
-        pub use crate::slots::UnknownArm;
+        pub use crate::codec::UnknownArm;
         #[cfg(test)] mod check;
         #[cfg(test)] pub(crate) use check::{HIDDEN, MODELS};
     });
@@ -130,7 +130,7 @@ fn text(api: &Api, model_file: &ModelFile<'_>, written: &BTreeSet<String>) -> To
         #map
         #serialize
         #foreign
-        use crate::slots::{#(#slots),*};
+        use crate::codec::{#(#slots),*};
         #values
         #items
     }
@@ -336,7 +336,7 @@ fn check(api: &Api) -> anyhow::Result<File> {
             "Every model, for the tests that hold for all of them.",
             &quote! {
                 use super::*;
-                use crate::slots::tests::Check;
+                use crate::codec::tests::Check;
                 /// All models with their decoders.
                 pub(crate) const MODELS: &[Check] = &[#(#checks),*];
                 /// Fields that are no secrets by their type and are not printed either, with their models.

@@ -20,7 +20,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         .filter(|group| !group.operations.is_empty())
     {
         files.push(File {
-            path: format!("core/src/operation/table/{}.rs", group.name),
+            path: format!("core/src/request/operation/table/{}.rs", group.name),
             text: rust::file(
                 &format!("{}.yaml", group.name),
                 &format!("Operations of the group `{}`.", group.name),
@@ -31,7 +31,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         list.extend(quote! { #[cfg(feature = #feature)] pub mod #module; });
     }
     files.push(File {
-        path: "core/src/operation/table.rs".into(),
+        path: "core/src/request/operation/table/mod.rs".into(),
         text: rust::file("*.yaml", "The operation table, by group.", &list)?,
     });
     Ok(files)
@@ -50,7 +50,7 @@ fn table(group: &Group) -> TokenStream {
         .any(|operation| !operation.params.is_empty())
         .then(|| quote!(Param,));
     quote! {
-        use crate::operation::{
+        use crate::request::operation::{
             Answer, BodyKind, CredentialKind, Method, Operation, Pages, #param Retry, Service,
         };
         #(#rows)*

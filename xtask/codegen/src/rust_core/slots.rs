@@ -36,13 +36,13 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
             .map(|name| ident(name));
         let imports = model_file.imports(&used, api, screaming);
         files.push(File {
-            path: format!("core/src/slots/table/{}.rs", model_file.module),
+            path: format!("core/src/codec/table/{}.rs", model_file.module),
             text: rust::file(
                 model_file.file,
                 &format!("How models of {} are decoded.", model_file.about()),
                 &quote! {
                     #imports
-                    use crate::slots::{#(#kinds),*};
+                    use crate::codec::{#(#kinds),*};
                     #tables
                 },
             )?,
@@ -51,7 +51,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         list.extend(quote! { mod #module; pub use #module::*; });
     }
     files.push(File {
-        path: "core/src/slots/table/mod.rs".into(),
+        path: "core/src/codec/table/mod.rs".into(),
         text: rust::file(
             "*.yaml",
             "One table a model: what the decoder knows of it.",

@@ -27,7 +27,7 @@ fn models() {
 
 #[test]
 fn tables() {
-    let text = generated(super::slots::files(&api()), "core/src/slots/table/zoo.rs");
+    let text = generated(super::slots::files(&api()), "core/src/codec/table/zoo.rs");
     assert_eq!(text, include_str!("expected/table.rs"));
 }
 
@@ -35,7 +35,7 @@ fn tables() {
 fn null_is_a_value_where_only_callers_write() {
     let yaml = YAML.replace("animals: \"[Animal]\"", "animals: int");
     let api = sample::api(&yaml);
-    let text = generated(super::slots::files(&api), "core/src/slots/table/zoo.rs");
+    let text = generated(super::slots::files(&api), "core/src/codec/table/zoo.rs");
     assert!(text.contains("nullable(\"chip\", Kind::Json)"), "{text}");
     assert!(text.contains("optional(\"notes\", Kind::Json)"), "{text}");
 }
@@ -53,7 +53,7 @@ fn the_lists_name_every_model_file() {
         "mod page;",
         "mod zoo;",
         "pub use zoo::*;",
-        "pub use crate::slots::UnknownArm;",
+        "pub use crate::codec::UnknownArm;",
     ] {
         assert!(text.lines().any(|other| other == line), "{line} in {text}");
     }

@@ -114,7 +114,7 @@ fn implementation(group: &Group, operation: &Operation, name: &proc_macro2::Iden
         Some(body) => {
             let encoded = |value: TokenStream| {
                 if body.form {
-                    quote!(crate::form::encode_form(&#value.to_json())?)
+                    quote!(crate::request::form::encode_form(&#value.to_json())?)
                 } else {
                     quote!(#value.to_json())
                 }

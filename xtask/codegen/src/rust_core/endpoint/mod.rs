@@ -28,7 +28,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         let mut list = TokenStream::new();
         for operation in &group.operations {
             let name = snake(&operation.id);
-            let path = format!("core/src/endpoint/group/{}/{name}.rs", group.name);
+            let path = format!("core/src/endpoint/{}/{name}.rs", group.name);
             let about = format!("`{}`.", operation.id);
             let text = rust::file(
                 &operation.mark.file,
@@ -44,7 +44,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
             about => about.to_owned(),
         };
         files.push(File {
-            path: format!("core/src/endpoint/group/{}.rs", group.name),
+            path: format!("core/src/endpoint/{}/mod.rs", group.name),
             text: rust::file(
                 &format!("{}.yaml", group.name),
                 &about,
@@ -57,15 +57,20 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
             #[cfg(feature = #feature)] pub use #module::*;
         });
     }
-    groups.extend(quote!(
+    groups.extend(quote! {
         #[cfg(test)]
-        pub mod check;
-    ));
+        mod check;
+        pub mod credential;
+        mod endpoint_trait;
+        #[cfg(test)]
+        mod tests;
+        pub use endpoint_trait::Endpoint;
+    });
     files.push(File {
-        path: "core/src/endpoint/group.rs".into(),
+        path: "core/src/endpoint/mod.rs".into(),
         text: rust::file(
             "*.yaml",
-            "Endpoints, by group.",
+            "Typed requests: one plain struct per operation, by group.",
             &super::slots::sorted(&groups)?,
         )?,
     });
@@ -84,9 +89,9 @@ fn check(api: &Api) -> anyhow::Result<File> {
         "Every endpoint, for the tests.",
         &quote! {
             use std::vec::Vec;
-            use crate::credential::Credential as _;
+            use crate::endpoint::credential::Credential as _;
             use crate::endpoint::Endpoint;
-            use crate::operation::{CredentialKind, Operation};
+            use crate::request::operation::{CredentialKind, Operation};
             use crate::transport::Headers;
 
             /// An endpoint without its type.
@@ -114,7 +119,7 @@ fn check(api: &Api) -> anyhow::Result<File> {
         },
     )?;
     Ok(File {
-        path: "core/src/endpoint/group/check.rs".into(),
+        path: "core/src/endpoint/check.rs".into(),
         text,
     })
 }
@@ -158,18 +163,18 @@ fn imports(operation: &Operation, used: &HashSet<String>) -> TokenStream {
     });
     let list = used.contains("ListEndpoint").then(|| {
         quote!(
-            use crate::page::ListEndpoint;
+            use crate::client::pagination::ListEndpoint;
         )
     });
     quote! {
         #map
-        use crate::credential;
+        use crate::endpoint::credential;
         use crate::endpoint::Endpoint;
         use crate::error::OryError;
         #models
-        use crate::operation::{self, Operation};
+        use crate::request::operation::{self, Operation};
         #list
-        use crate::plan::Arguments;
+        use crate::request::Arguments;
         #values
     }
 }

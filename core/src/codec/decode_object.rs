@@ -1,0 +1,311 @@
+//! Objects: records, maps and unions.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::fmt;
+
+use bumpalo::Bump;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::decode::{Reading, Seed};
+use super::decode_error::Step;
+use super::type_desc::{Kind, RecordTable, UnionTable};
+use super::value::{Row, Slot, Variant};
+
+impl<'a> Reading<'a> {
+    pub(super) fn record<M: MapAccess<'a>>(
+        &mut self,
+        table: &'static RecordTable,
+        mut map: M,
+        depth: usize,
+    ) -> Result<Slot<'a>, M::Error> {
+        let slots = self
+            .arena
+            .alloc_slice_fill_copy(table.fields.len(), Slot::Absent);
+        let start = self.unknown.len();
+        let mut seen = Seen::default();
+        let mut guess = 0;
+        while let Some(name) = map.next_key_seed(Key {
+            table: Some(table),
+            guess,
+            arena: self.arena,
+        })? {
+            match name {
+                Name::Known(index) => {
+                    let (Some(row), Some(slot)) = (table.fields.get(index), slots.get_mut(index))
+                    else {
+                        continue;
+                    };
+                    guess = index + 1;
+                    if !matches!(slot, Slot::Absent) {
+                        let twice = self.fail("is there twice");
+                        return self.at(Step::Field(row.name), Err(twice));
+                    }
+                    let value = map.next_value_seed(Seed {
+                        kind: row.kind,
+                        required: row.required || row.nullable,
+                        depth,
+                        reading: &mut *self,
+                    });
+                    *slot = self.at(Step::Field(row.name), value)?;
+                }
+                Name::Other(name) => {
+                    let value = map.next_value_seed(Raw {
+                        depth,
+                        reading: &mut *self,
+                    });
+                    let raw = self.at(Step::Key(name), value)?;
+                    let known = self.unknown.get_mut(start..).unwrap_or_default();
+                    // What nobody here knows is no reason to fail: the last one counts, as for JSON.parse.
+                    match seen.add(name, known.iter().map(|(name, _)| *name)) {
+                        Some(before) => {
+                            if let Some(entry) = known.get_mut(before) {
+                                entry.1 = raw;
+                            }
+                        }
+                        None => self.unknown.push((name, raw)),
+                    }
+                }
+            }
+        }
+        let missing = table
+            .fields
+            .iter()
+            .zip(slots.iter())
+            .find(|(row, slot)| row.required && matches!(slot, Slot::Absent));
+        if let Some((row, _)) = missing {
+            let missing = self.fail("is missing");
+            return self.at(Step::Field(row.name), Err(missing));
+        }
+        let unknown = match self.unknown.get(start..) {
+            Some(unknown) if table.keeps_unknown => unknown,
+            _ => &[],
+        };
+        let unknown = self.arena.alloc_slice_copy(unknown);
+        self.unknown.truncate(start);
+        Ok(Slot::Record(self.arena.alloc(Row {
+            table,
+            slots,
+            unknown,
+            arena: self.arena,
+            json: OnceCell::new(),
+        })))
+    }
+
+    pub(super) fn map<M: MapAccess<'a>>(
+        &mut self,
+        kind: Kind,
+        mut map: M,
+        depth: usize,
+    ) -> Result<Slot<'a>, M::Error> {
+        let start = self.entries.len();
+        let mut seen = Seen::default();
+        while let Some(Name::Other(name)) = map.next_key_seed(Key {
+            table: None,
+            guess: 0,
+            arena: self.arena,
+        })? {
+            let known = self.entries.get(start..).unwrap_or_default();
+            if seen
+                .add(name, known.iter().map(|(name, _)| *name))
+                .is_some()
+            {
+                let twice = self.fail("is there twice");
+                return self.at(Step::Key(name), Err(twice));
+            }
+            let value = map.next_value_seed(Seed {
+                kind,
+                required: true,
+                depth,
+                reading: &mut *self,
+            });
+            let slot = self.at(Step::Key(name), value)?;
+            self.entries.push((name, slot));
+        }
+        let entries = self.entries.get(start..).unwrap_or_default();
+        let entries = self.arena.alloc_slice_copy(entries);
+        self.entries.truncate(start);
+        Ok(Slot::Map(entries))
+    }
+
+    /// The tag may stand anywhere in the object, so the object is taken as it stands first.
+    pub(super) fn union<D: Deserializer<'a>>(
+        &mut self,
+        table: &'static UnionTable,
+        deserializer: D,
+        depth: usize,
+    ) -> Result<Slot<'a>, D::Error> {
+        let raw = self.raw(deserializer, depth)?;
+        if !raw.get().starts_with('{') {
+            return Err(self.fail("is not an object"));
+        }
+        let tag = tag(raw, table.tag, self.arena).unwrap_or_default();
+        let (kind, record) = table.arm(tag);
+        let row = match record {
+            None => None,
+            Some(record) => self
+                .value(Kind::Record(record), raw.get(), depth)
+                .map_err(|failure| self.fail_inside(raw.get(), &failure))?
+                .row(),
+        };
+        Ok(Slot::Union(self.arena.alloc(Variant {
+            kind,
+            tag,
+            row,
+            raw,
+        })))
+    }
+}
+
+/// The value of an unknown field.
+struct Raw<'r, 'a> {
+    depth: usize,
+    reading: &'r mut Reading<'a>,
+}
+
+impl<'a> DeserializeSeed<'a> for Raw<'_, 'a> {
+    type Value = &'a RawValue;
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<&'a RawValue, D::Error> {
+        self.reading.raw(deserializer, self.depth)
+    }
+}
+
+/// A key: a field of the table, or any other name.
+enum Name<'a> {
+    Known(usize),
+    Other(&'a str),
+}
+
+/// Reads a key. Servers write fields in one order, so the field after the last one is tried first.
+struct Key<'a> {
+    table: Option<&'static RecordTable>,
+    guess: usize,
+    arena: &'a Bump,
+}
+
+impl Key<'_> {
+    fn known(&self, name: &str) -> Option<usize> {
+        let fields = self.table?.fields;
+        match fields.get(self.guess) {
+            Some(row) if row.name == name => Some(self.guess),
+            _ => fields.iter().position(|row| row.name == name),
+        }
+    }
+}
+
+impl<'a> DeserializeSeed<'a> for Key<'a> {
+    type Value = Name<'a>;
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Name<'a>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'a> Visitor<'a> for Key<'a> {
+    type Value = Name<'a>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, name: &'a str) -> Result<Name<'a>, E> {
+        Ok(self.known(name).map_or(Name::Other(name), Name::Known))
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Name<'a>, E> {
+        Ok(match self.known(name) {
+            Some(index) => Name::Known(index),
+            None => Name::Other(self.arena.alloc_str(name)),
+        })
+    }
+}
+
+/// Names seen so far: compared one by one while they are few, hashed when a text has very many.
+#[derive(Default)]
+struct Seen<'a> {
+    hashed: HashMap<&'a str, usize>,
+}
+
+impl<'a> Seen<'a> {
+    /// Where the name stands already, if it is not new; `known` are the different names added before.
+    fn add(
+        &mut self,
+        name: &'a str,
+        mut known: impl ExactSizeIterator<Item = &'a str>,
+    ) -> Option<usize> {
+        let next = known.len();
+        if next < 16 {
+            return known.position(|other| other == name);
+        }
+        if self.hashed.is_empty() {
+            self.hashed.extend(known.zip(0..));
+        }
+        match self.hashed.entry(name) {
+            Entry::Occupied(entry) => Some(*entry.get()),
+            Entry::Vacant(entry) => {
+                entry.insert(next);
+                None
+            }
+        }
+    }
+}
+
+/// The text in the field that tells the arms of a union apart.
+fn tag<'a>(raw: &'a RawValue, field: &'static str, arena: &'a Bump) -> Option<&'a str> {
+    let mut tag = None;
+    let mut deserializer = serde_json::Deserializer::from_str(raw.get());
+    deserializer.disable_recursion_limit();
+    // The visitor leaves early once it has the tag; what serde_json says about that is of no interest.
+    let _ = deserializer.deserialize_map(Tag {
+        field,
+        arena,
+        found: &mut tag,
+    });
+    tag
+}
+
+struct Tag<'t, 'a> {
+    field: &'static str,
+    arena: &'a Bump,
+    found: &'t mut Option<&'a str>,
+}
+
+impl<'a> Visitor<'a> for Tag<'_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'a>>(self, mut map: M) -> Result<(), M::Error> {
+        while let Some(name) = map.next_key_seed(Key {
+            table: None,
+            guess: 0,
+            arena: self.arena,
+        })? {
+            if matches!(name, Name::Other(name) if name == self.field) {
+                let raw: &RawValue = map.next_value()?;
+                *self.found = text(raw, self.arena);
+                return Ok(());
+            }
+            map.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+}
+
+/// The text that a JSON string stands for.
+fn text<'a>(raw: &'a RawValue, arena: &'a Bump) -> Option<&'a str> {
+    let key = Key {
+        table: None,
+        guess: 0,
+        arena,
+    };
+    match key.deserialize(&mut serde_json::Deserializer::from_str(raw.get())) {
+        Ok(Name::Other(text)) => Some(text),
+        _ => None,
+    }
+}

@@ -1,0 +1,357 @@
+//! Shapes that no server sends on purpose: wrong types, duplicates, depth, odd spelling.
+
+use super::{Kind, through_slots, value};
+use crate::model::{Identity, LoginFlow, UiNodeAttributes};
+use crate::codec::{Bump, FromSlot, RecordTable, Slot, UnionTable, decode, optional, required};
+use crate::{DecodeError, Model};
+
+static POINT: RecordTable = RecordTable {
+    name: "Point",
+    fields: &[
+        required("x", Kind::Int),
+        optional("y", Kind::Number),
+        optional("name", Kind::Text),
+        optional("next", Kind::List(&Kind::Record(&POINT))),
+        optional("labels", Kind::Map(&Kind::Text)),
+        optional("free", Kind::Json),
+        optional("on", Kind::Bool),
+    ],
+    keeps_unknown: true,
+};
+static STRICT: RecordTable = RecordTable {
+    name: "Strict",
+    fields: &[required("x", Kind::Int)],
+    keeps_unknown: false,
+};
+static SHAPE: UnionTable = UnionTable {
+    name: "Shape",
+    tag: "kind",
+    arms: &[("point", &POINT), ("strict", &STRICT)],
+};
+
+fn point(text: &str) -> Result<String, DecodeError> {
+    through_slots(&Kind::Record(&POINT), text)
+}
+
+/// Path, fault and offset of the error.
+fn fault(kind: &Kind, text: &str) -> (String, String, usize) {
+    let error = through_slots(kind, text).unwrap_err();
+    (error.path, error.what, error.offset)
+}
+
+#[test]
+fn a_wrong_type_is_named_where_it_stands() {
+    let record = &Kind::Record(&POINT);
+    for (text, path, what) in [
+        ("[1]", "$", "is not an object"),
+        (r#""x""#, "$", "is not an object"),
+        ("null", "$", "is null"),
+        ("7", "$", "is not an object"),
+        (r#"{"x": "1"}"#, "$.x", "is not an integer"),
+        (r#"{"x": true}"#, "$.x", "is not an integer"),
+        (r#"{"x": {}}"#, "$.x", "is not an integer"),
+        (r#"{"x": 1, "y": "2"}"#, "$.y", "is not a number"),
+        (r#"{"x": 1, "name": 3}"#, "$.name", "is not a text"),
+        (r#"{"x": 1, "on": 1}"#, "$.on", "is neither true nor false"),
+        (r#"{"x": 1, "next": {}}"#, "$.next", "is not a list"),
+        (
+            r#"{"x": 1, "next": [{"x": 2}, []]}"#,
+            "$.next[1]",
+            "is not an object",
+        ),
+        (
+            r#"{"x": 1, "next": [{"x": 2}, null]}"#,
+            "$.next[1]",
+            "is null",
+        ),
+        (
+            r#"{"x": 1, "next": [{"x": 2}, {}]}"#,
+            "$.next[1].x",
+            "is missing",
+        ),
+        (r#"{"x": 1, "labels": []}"#, "$.labels", "is not an object"),
+        (
+            r#"{"x": 1, "labels": {"a b": 2}}"#,
+            r#"$.labels["a b"]"#,
+            "is not a text",
+        ),
+        (
+            r#"{"x": 1, "labels": {"a": null}}"#,
+            "$.labels.a",
+            "is null",
+        ),
+    ] {
+        let (found_path, found_what, offset) = fault(record, text);
+        assert_eq!(
+            (found_path.as_str(), found_what.as_str()),
+            (path, what),
+            "{text}"
+        );
+        assert!(offset <= text.len(), "{text}");
+    }
+}
+
+#[test]
+fn an_offset_counts_bytes_over_lines_and_into_unions() {
+    let text = "{\n \"kind\": \"point\",\n \"x\": 1,\n \"on\": \"é\"}";
+    let (path, _, offset) = fault(&Kind::Union(&SHAPE), text);
+    assert_eq!(path, "$.on");
+    let expected = text.find("\"é\"").unwrap();
+    assert!(
+        (expected..=expected + 4).contains(&offset),
+        "{offset} for {expected}"
+    );
+    let (_, _, marked) = fault(&Kind::Union(&SHAPE), &format!("\u{feff}{text}"));
+    assert_eq!(marked, offset + 3);
+}
+
+#[test]
+fn a_known_field_that_is_there_twice_is_an_error() {
+    for (text, path) in [
+        (r#"{"x": 1, "x": 1}"#, "$.x"),
+        (r#"{"x": 1, "y": null, "y": 1}"#, "$.y"),
+        (r#"{"x": 1, "labels": {"a": "b", "a": "b"}}"#, "$.labels.a"),
+        (r#"{"x": 1, "\u0078": 1}"#, "$.x"),
+    ] {
+        let (found, what, _) = fault(&Kind::Record(&POINT), text);
+        assert_eq!(
+            (found.as_str(), what.as_str()),
+            (path, "is there twice"),
+            "{text}"
+        );
+    }
+    let many: Vec<String> = (0..1_000)
+        .map(|index| format!(r#""k{index}": "v""#))
+        .collect();
+    let text = format!(
+        r#"{{"x": 1, "labels": {{{}, "k500": "v"}}}}"#,
+        many.join(",")
+    );
+    assert_eq!(fault(&Kind::Record(&POINT), &text).0, "$.labels.k500");
+    assert!(point(&format!(r#"{{"x": 1, "labels": {{{}}}}}"#, many.join(","))).is_ok());
+}
+
+#[test]
+fn of_an_unknown_field_that_is_there_twice_the_last_counts() {
+    let kept = through_slots(
+        &Kind::Record(&POINT),
+        r#"{"new": 1, "x": 1, "other": 3, "n\u0065w": [2]}"#,
+    );
+    assert_eq!(kept.unwrap(), r#"{"x":1,"new":[2],"other":3}"#);
+    let many: Vec<String> = (0..1_000)
+        .map(|index| format!(r#""k{}": {index}"#, index % 500))
+        .collect();
+    let kept = through_slots(
+        &Kind::Record(&POINT),
+        &format!(r#"{{"x": 1, {}}}"#, many.join(",")),
+    );
+    let kept = super::value(&kept.unwrap());
+    assert_eq!(kept.as_object().unwrap().len(), 501);
+    assert_eq!((&kept["k0"], &kept["k499"]), (&500.into(), &999.into()));
+}
+
+#[test]
+fn fields_that_a_table_does_not_keep_are_dropped_but_checked() {
+    let record = &Kind::Record(&STRICT);
+    assert_eq!(
+        through_slots(record, r#"{"new": [1], "x": 1}"#).unwrap(),
+        r#"{"x":1}"#
+    );
+    assert_eq!(
+        through_slots(record, r#"{"new": 1, "x": 1, "new": 1}"#).unwrap(),
+        r#"{"x":1}"#
+    );
+    let deep = format!(
+        r#"{{"x": 1, "new": {}{}}}"#,
+        "[".repeat(128),
+        "]".repeat(128)
+    );
+    assert_eq!(fault(record, &deep).1, "is nested deeper than 128 levels");
+}
+
+#[test]
+fn nesting_ends_at_128_levels_everywhere() {
+    let nested = |levels: usize| {
+        let (open, close) = (r#"{"x":1,"next":["#, "]}");
+        format!(
+            "{}{}{}",
+            open.repeat(levels / 2),
+            r#"{"x":1}"#,
+            close.repeat(levels / 2)
+        )
+    };
+    // Each level is an object and a list; the innermost object is one more.
+    assert!(point(&nested(126)).is_ok());
+    let error = point(&nested(128)).unwrap_err();
+    assert_eq!(error.what, "is nested deeper than 128 levels");
+    assert!(error.path.starts_with("$.next[0].next[0]"), "{error}");
+
+    let free = |levels: usize| {
+        format!(
+            r#"{{"x":1,"free":{}{}}}"#,
+            "[".repeat(levels),
+            "]".repeat(levels)
+        )
+    };
+    assert!(point(&free(127)).is_ok());
+    for levels in [128, 100_000] {
+        let error = point(&free(levels)).unwrap_err();
+        assert_eq!(
+            (error.path.as_str(), error.what.as_str()),
+            ("$.free", "is nested deeper than 128 levels")
+        );
+    }
+    // Brackets inside texts are no nesting.
+    let text = format!(
+        r#"{{"x":1,"free":"{}\"{}"}}"#,
+        "[".repeat(500),
+        "{".repeat(500)
+    );
+    assert_eq!(value(&point(&text).unwrap()), value(&text));
+}
+
+#[test]
+fn depth_of_the_identity_and_of_a_flow_is_capped_in_free_json() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let text = format!(r#"{{"id":"x","schema_id":"x","schema_url":"x","traits":{deep}}}"#);
+    assert_eq!(Identity::from_json(&text).unwrap_err().path, "$.traits");
+    assert!(UiNodeAttributes::from_json(&format!(r#"{{"node_type":"new","x":{deep}}}"#)).is_err());
+    assert!(LoginFlow::from_json(&deep).is_err());
+}
+
+#[test]
+fn a_union_finds_its_tag_wherever_it_stands() {
+    let union = &Kind::Union(&SHAPE);
+    let arena = Bump::new();
+    for (text, kind, tag) in [
+        (r#"{"kind": "point", "x": 1}"#, 1, "point"),
+        (
+            r#"{"x": 1, "free": {"kind": "strict"}, "kind": "point"}"#,
+            1,
+            "point",
+        ),
+        (r#"{"x": 1, "\u006bind": "\u0070oint"}"#, 1, "point"),
+        (r#"{"x": 1, "kind": "strict"}"#, 2, "strict"),
+        (r#"{"kind": "circle", "r": 1}"#, 0, "circle"),
+        (r#"{"kind": 1}"#, 0, ""),
+        ("{}", 0, ""),
+    ] {
+        let slot = decode(union, text, &arena).unwrap();
+        let variant = slot.variant().unwrap();
+        assert_eq!(
+            (variant.kind, variant.tag, variant.raw.get()),
+            (kind, tag, text)
+        );
+        assert_eq!(variant.row.is_some(), kind != 0);
+    }
+    for text in ["[]", "null", "1", r#""point""#] {
+        assert!(decode(union, text, &arena).is_err(), "{text}");
+    }
+    let arms = <crate::model::ContinueWith as super::FromSlot>::KIND;
+    let twice = r#"{"action": "redirect_browser_to", "action": "redirect_browser_to", "redirect_browser_to": "u"}"#;
+    let (path, what, _) = fault(arms, twice);
+    assert_eq!(
+        (path.as_str(), what.as_str()),
+        ("$.action", "is there twice")
+    );
+}
+
+#[test]
+fn escapes_are_resolved_and_plain_texts_borrowed() {
+    let arena = Bump::new();
+    let text = r#"["plain", "a\u0026b", "\ud83d\ude00"]"#;
+    let slot = decode(&Kind::List(&Kind::Text), text, &arena).unwrap();
+    let Slot::List([Slot::Text(plain), Slot::Text(ampersand), Slot::Text(smile)]) = slot else {
+        panic!("{slot:?}");
+    };
+    assert!(text.as_bytes().as_ptr_range().contains(&plain.as_ptr()));
+    assert_eq!((*ampersand, *smile), ("a&b", "😀"));
+}
+
+#[test]
+fn half_a_character_is_no_reason_to_fail() {
+    let arena = Bump::new();
+    let text = r#"{"x": 1, "labels": {"\ude00": "a\ud83d"}, "new": "\ud800"}"#;
+    let slot = decode(&Kind::Record(&POINT), text, &arena).unwrap();
+    let mut json = String::new();
+    super::encode(&slot, &mut json);
+    assert!(json.contains("{\"\u{fffd}\":\"a\u{fffd}\"}"), "{json}");
+    // Free JSON alone stays as it was written.
+    let free = decode(&Kind::Json, r#"["\ud800"]"#, &arena).unwrap();
+    let Slot::Json(free) = free else {
+        panic!("{free:?}");
+    };
+    assert_eq!(free.get(), r#"["\ud800"]"#);
+    let (_, what, offset) = fault(
+        &Kind::Record(&POINT),
+        r#"{"labels": {"a": "\ud83d"}, "x": "1"}"#,
+    );
+    assert_eq!((what.as_str(), offset > 30), ("is not an integer", true));
+}
+
+#[test]
+fn what_follows_a_value_is_an_error() {
+    for text in [
+        r#"{"x": 1} 2"#,
+        r#"{"x": 1}}"#,
+        r#"{"x": 1,}"#,
+        r#"{"x": 01}"#,
+        r#"{x: 1}"#,
+        "{'x': 1}",
+    ] {
+        let error = point(text).unwrap_err();
+        assert!(error.what.starts_with("is not"), "{text}: {error}");
+    }
+    assert!(point(" {\"x\": 1}\r\n\t").is_ok());
+}
+
+#[test]
+fn a_row_writes_its_json_once() {
+    let arena = Bump::new();
+    let slot = decode(
+        &Kind::Record(&POINT),
+        r#"{"new": [1.0], "x": 1.0, "y": null}"#,
+        &arena,
+    )
+    .unwrap();
+    let row = slot.row().unwrap();
+    assert_eq!(row.json(), r#"{"x":1,"new":[1.0]}"#);
+    assert!(std::ptr::eq(row.json(), row.json()));
+}
+
+#[test]
+fn lists_and_maps_of_models_are_models() {
+    let all = Vec::<Identity>::from_json("[]").unwrap();
+    assert!(all.is_empty());
+    assert!(matches!(
+        <Vec<Identity> as FromSlot>::KIND,
+        Kind::List(Kind::Record(_))
+    ));
+    let list = r#"[{"id":"1","schema_id":"s","schema_url":"u","traits":{}}]"#;
+    assert_eq!(Vec::<Identity>::from_json(list).unwrap().to_json(), list);
+    assert_eq!(
+        Vec::<Identity>::from_json("[{}]").unwrap_err().path,
+        "$[0].id"
+    );
+}
+
+#[test]
+fn serde_reads_models_inside_other_types() {
+    #[derive(serde::Deserialize, serde::Serialize)]
+    struct Cached {
+        at: u64,
+        identity: Identity,
+    }
+    let text =
+        r#"{"at":1,"identity":{"id":"1","schema_id":"s","schema_url":"u","traits":{"n":1.0}}}"#;
+    let cached: Cached = serde_json::from_str(text).unwrap();
+    assert_eq!(cached.at, 1);
+    assert_eq!(serde_json::to_string(&cached).unwrap(), text);
+    let error = serde_json::from_str::<Cached>(&text.replace("schema_url", "u"))
+        .err()
+        .unwrap();
+    assert!(
+        error.to_string().contains("$.schema_url is missing"),
+        "{error}"
+    );
+}

@@ -1,0 +1,53 @@
+//! Tests of the decoder: known bodies with one thing wrong, and everything wrong over all models.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod arbitrary;
+mod body;
+mod every_model;
+mod redaction;
+mod limits;
+mod null;
+mod tolerance;
+
+use super::{Bump, DecodeError, FromSlot, Kind, Model, decode, encode};
+
+/// One model with both of its readers.
+#[derive(Debug)]
+pub(crate) struct Check {
+    /// Model name.
+    pub name: &'static str,
+    /// What the slots hold.
+    pub kind: &'static Kind,
+    /// Through the Rust type and back to JSON.
+    pub typed: fn(&str) -> Result<String, DecodeError>,
+    /// What printing the Rust type shows, in both forms.
+    pub shown: fn(&str) -> Result<String, DecodeError>,
+}
+
+impl Check {
+    pub(crate) const fn of<T: Model + std::fmt::Debug>(name: &'static str) -> Self {
+        Self {
+            name,
+            kind: <T as FromSlot>::KIND,
+            typed: |text| T::from_json(text).map(|value| value.to_json()),
+            shown: |text| T::from_json(text).map(|value| format!("{value:?} {value:#?}")),
+        }
+    }
+
+    /// Through slots and back to JSON.
+    fn slots(&self, text: &str) -> Result<String, DecodeError> {
+        through_slots(self.kind, text)
+    }
+}
+
+fn through_slots(kind: &Kind, text: &str) -> Result<String, DecodeError> {
+    let arena = Bump::new();
+    let slot = decode(kind, text, &arena)?;
+    let mut json = String::new();
+    encode(&slot, &mut json);
+    Ok(json)
+}
+
+fn value(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}

@@ -1,0 +1,17 @@
+//! The error type of every call, and the reader of every error body that Ory's servers send.
+
+#[cfg(feature = "std")]
+pub(crate) mod from_response;
+mod kind;
+#[cfg(feature = "std")]
+mod ory_error;
+pub(crate) mod parse;
+#[cfg(feature = "std")]
+pub(crate) mod problem;
+mod status;
+
+pub use kind::ErrorKind;
+#[cfg(feature = "std")]
+pub use ory_error::OryError;
+#[cfg(feature = "std")]
+pub use problem::{Details, Problem};

@@ -1,0 +1,158 @@
+//! The one error of core.
+
+use alloc::boxed::Box;
+use alloc::string::{String, ToString as _};
+use core::fmt;
+
+use crate::error::{Details, ErrorKind, Problem};
+
+/// An error: its [`Problem`] behind a pointer, so that results stay small.
+///
+#[cfg_attr(feature = "metadata", doc = "```")]
+#[cfg_attr(not(feature = "metadata"), doc = "```ignore")]
+/// use ory_hub::ErrorKind;
+/// use ory_hub::endpoint::{Endpoint, GetVersion};
+/// use ory_hub::transport::Headers;
+///
+/// let body = br#"{"error":{"code":404,"status":"Not Found","message":"Unable to locate the resource"}}"#;
+/// let error = GetVersion::response(404, &Headers::new(), body).unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Api);
+/// assert_eq!(error.to_string(), "getVersion: 404 Not Found: Unable to locate the resource");
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct OryError(Box<Problem>);
+
+impl OryError {
+    /// An error without an answer of a server.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Problem::new(kind, message)))
+    }
+
+    /// What kind of error it is.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Ory's operation id.
+    #[must_use]
+    pub fn operation(&self) -> Option<&str> {
+        self.0.operation.as_deref()
+    }
+
+    /// HTTP status, if the server answered.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// Ory's error id, such as `session_inactive`. Most errors have none.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.0.id.as_deref()
+    }
+
+    /// The server's own code as text.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// One sentence for people.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Why, if the server says so.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.0.reason.as_deref()
+    }
+
+    /// The request's id at the server.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// How many seconds to wait before the next try.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<u64> {
+        self.0.retry_after
+    }
+
+    /// Further facts as JSON.
+    #[must_use]
+    pub fn details(&self) -> Option<&Details> {
+        self.0.details.as_ref()
+    }
+
+    /// The body as it came, at most 64 KiB of it.
+    #[must_use]
+    pub fn body(&self) -> Option<&str> {
+        self.0.body.as_deref()
+    }
+
+    /// All facts.
+    #[must_use]
+    pub fn problem(&self) -> &Problem {
+        &self.0
+    }
+
+    /// All facts, owned.
+    #[must_use]
+    pub fn into_problem(self) -> Problem {
+        *self.0
+    }
+
+    /// Reads the body as a type that the operation documents for this status, such as the flow under a 400.
+    pub fn decode<T: crate::Model>(&self) -> Result<T, Self> {
+        T::from_json(self.body().unwrap_or_default()).map_err(|error| {
+            let mut problem = self.problem().clone();
+            problem.kind = ErrorKind::Decode;
+            problem.message = error.to_string();
+            problem.into()
+        })
+    }
+
+    /// Names the operation, if none is named yet.
+    #[must_use]
+    pub fn of(mut self, operation: &str) -> Self {
+        self.0
+            .operation
+            .get_or_insert_with(|| String::from(operation));
+        self
+    }
+}
+
+impl From<Problem> for OryError {
+    fn from(problem: Problem) -> Self {
+        Self(Box::new(problem))
+    }
+}
+
+/// So that `identity.traits.get("/email")?` can stand where calls stand.
+#[cfg(feature = "std")]
+impl From<crate::codec::DecodeError> for OryError {
+    fn from(error: crate::codec::DecodeError) -> Self {
+        use alloc::string::ToString as _;
+        Self::new(ErrorKind::Decode, error.to_string())
+    }
+}
+
+/// The line of [`Problem`].
+impl fmt::Display for OryError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+/// The facts without the body and the details, which may hold personal data.
+impl fmt::Debug for OryError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "OryError({}: {self})", self.kind().as_str())
+    }
+}
+
+impl core::error::Error for OryError {}

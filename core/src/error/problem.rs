@@ -1,0 +1,166 @@
+//! The facts of an error, and how they are printed.
+
+use alloc::string::String;
+use core::fmt::{self, Write as _};
+
+use super::ErrorKind;
+use super::status::phrase;
+use crate::types::Json;
+
+/// Error details: JSON as the server wrote it.
+pub type Details = Json;
+
+/// A raw body is kept up to this many bytes.
+pub const BODY_CAP: usize = 64 * 1024;
+
+/// The facts of an error.
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "uniffi", uniffi::export(Display))]
+pub struct Problem {
+    /// What kind of error it is.
+    pub kind: ErrorKind,
+    /// Ory's operation id, once an operation was chosen.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub operation: Option<String>,
+    /// HTTP status, if the server answered.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub status: Option<u16>,
+    /// Ory's error id, such as `session_inactive`. Most errors have none.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub id: Option<String>,
+    /// The server's own code as text: an OAuth2 error such as `invalid_grant`, a gRPC code, the status in the body.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub code: Option<String>,
+    /// One sentence for people.
+    pub message: String,
+    /// Why, if the server says so.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub reason: Option<String>,
+    /// The request's id at the server, if it says so.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub request_id: Option<String>,
+    /// How many seconds to wait before the next try, if the server says so.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub retry_after: Option<u64>,
+    /// Further facts as JSON, among them `redirect_browser_to` and `use_flow_id`.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub details: Option<Details>,
+    /// The body as it came, at most 64 KiB of it. It may hold personal data: keep it out of logs.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub body: Option<String>,
+}
+
+impl Problem {
+    /// An error without an answer of a server.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            operation: None,
+            status: None,
+            id: None,
+            code: None,
+            message: message.into(),
+            reason: None,
+            request_id: None,
+            retry_after: None,
+            details: None,
+            body: None,
+        }
+    }
+
+    /// Names the operation.
+    #[must_use]
+    pub fn of(mut self, operation: &str) -> Self {
+        self.operation = Some(String::from(operation));
+        self
+    }
+
+    /// The details as JSON text, whatever they are held in.
+    #[must_use]
+    pub fn details_text(&self) -> Option<&str> {
+        self.details.as_ref().map(Json::text)
+    }
+
+    /// Keeps the body as it came, up to the cap.
+    #[must_use]
+    pub fn with_body(mut self, mut body: String) -> Self {
+        if body.is_empty() {
+            return self;
+        }
+        if body.len() > BODY_CAP {
+            let mut end = BODY_CAP;
+            while !body.is_char_boundary(end) {
+                end -= 1;
+            }
+            body.truncate(end);
+        }
+        self.body = Some(body);
+        self
+    }
+}
+
+/// Hides what may hold personal data: the body and the details.
+impl fmt::Debug for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hidden = |there: bool| there.then_some("[hidden]");
+        formatter
+            .debug_struct("Problem")
+            .field("kind", &self.kind)
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("id", &self.id)
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("reason", &self.reason)
+            .field("request_id", &self.request_id)
+            .field("retry_after", &self.retry_after)
+            .field("details", &hidden(self.details.is_some()))
+            .field("body", &hidden(self.body.is_some()))
+            .finish()
+    }
+}
+
+/// Without what would end the line: a server's line break would let it forge lines of a log.
+fn in_line(formatter: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    for character in text.chars() {
+        let shown = if character.is_control() {
+            ' '
+        } else {
+            character
+        };
+        formatter.write_char(shown)?;
+    }
+    Ok(())
+}
+
+/// One line: `getIdentity: 404 Not Found: Unable to locate the resource: its id is unknown (request 7d0c…)`. Never the
+/// body.
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = &self.operation {
+            write!(formatter, "{operation}: ")?;
+        }
+        if let Some(status) = self.status {
+            write!(formatter, "{status}")?;
+            if let Some(phrase) = phrase(status) {
+                write!(formatter, " {phrase}")?;
+            }
+            formatter.write_str(": ")?;
+        }
+        let reason = self.reason.as_deref().unwrap_or_default();
+        if reason.is_empty() || reason == self.message {
+            in_line(formatter, &self.message)?;
+        } else {
+            in_line(formatter, self.message.trim_end_matches('.'))?;
+            formatter.write_str(": ")?;
+            in_line(formatter, reason)?;
+        }
+        match (&self.id, &self.request_id) {
+            (Some(id), Some(request)) => write!(formatter, " (id {id}, request {request})"),
+            (Some(id), None) => write!(formatter, " (id {id})"),
+            (None, Some(request)) => write!(formatter, " (request {request})"),
+            (None, None) => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What the bindings of this repository need. It may change in any release.
+
+/// Decoding and encoding by type descriptions.
+#[cfg(feature = "std")]
+pub mod codec {
+    pub use crate::codec::*;
+}
+
+/// Reading errors out of responses.
+pub mod error {
+    pub use crate::error::*;
+    #[cfg(feature = "std")]
+    pub use crate::error::{from_response::*, problem::*};
+    pub use crate::error::parse::{Facts, read_facts};
+}
+
+/// Reading JSON wherever it is held.
+pub mod json_view {
+    pub use crate::codec::json_view::*;
+}
+
+/// Descriptions of operations.
+pub mod operation {
+    pub use crate::request::operation::*;
+}
+
+/// Lists, page by page, without types.
+#[cfg(feature = "std")]
+pub mod pagination {
+    pub use crate::client::pagination::*;
+}
+
+/// Python's conversions and classes.
+#[cfg(feature = "python")]
+pub mod python {
+    pub use crate::ffi::python::*;
+}
+
+/// Planning requests.
+pub mod request {
+    pub use crate::request::*;
+}
+
+/// Reading responses.
+#[cfg(feature = "std")]
+pub mod response {
+    pub use crate::response::*;
+}

@@ -1,0 +1,169 @@
+//! The one reader: status, headers and bytes become the value or the error.
+
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::{String, ToString as _};
+
+use serde_json::value::RawValue;
+
+use crate::error::OryError;
+use crate::request::operation::{AnswerBody, Operation};
+use crate::error::from_response::read_problem;
+use crate::error::{ErrorKind, Problem};
+use crate::codec::{Model, Slot};
+use crate::transport::{Headers, Response};
+use crate::codec::json_view::{View, Whole as _};
+
+/// What a call gives besides its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer<T> {
+    /// The value.
+    pub value: T,
+    /// HTTP status.
+    pub status: u16,
+    /// Headers of the answer.
+    pub headers: Headers,
+}
+
+/// A value that an answer's body can be read as: a model, a list of them, a text, an optional one, or nothing.
+pub trait FromResponse: Sized + Send {
+    /// Reads the body. The error says what is wrong with it.
+    fn from_body(kind: AnswerBody, text: &str) -> Result<Self, String>;
+}
+
+impl FromResponse for () {
+    fn from_body(_: AnswerBody, _: &str) -> Result<Self, String> {
+        Ok(())
+    }
+}
+
+impl<T: Model + Send> FromResponse for T {
+    fn from_body(kind: AnswerBody, text: &str) -> Result<Self, String> {
+        match kind {
+            AnswerBody::Empty => Self::from_slot(&Slot::Null).ok_or_else(no_body),
+            AnswerBody::Text => {
+                let quoted = serde_json::to_string(text).map_err(|error| error.to_string())?;
+                Self::from_json(&quoted).map_err(|error| error.to_string())
+            }
+            AnswerBody::Json => {
+                if let Some(fault) = no_json(text) {
+                    return Err(fault);
+                }
+                Self::from_json(text).map_err(|error| format!("the answer cannot be read: {error}"))
+            }
+        }
+    }
+}
+
+/// Reads an answer to an operation.
+pub fn read<T: FromResponse>(
+    operation: &'static Operation,
+    status: u16,
+    headers: &Headers,
+    body: &[u8],
+) -> Result<T, OryError> {
+    let kind = value_kind(operation, status, headers, body)?;
+    let text = match text(body) {
+        Ok(text) => text,
+        Err(fault) => return Err(unreadable(operation, status, headers, body, fault)),
+    };
+    T::from_body(kind, text).map_err(|fault| unreadable(operation, status, headers, body, fault))
+}
+
+/// What the body of this answer is, if it carries the operation's value; else the error that it tells.
+pub fn value_kind(
+    operation: &'static Operation,
+    status: u16,
+    headers: &Headers,
+    body: &[u8],
+) -> Result<AnswerBody, OryError> {
+    if let Some(kind) = operation.answer(status) {
+        return Ok(kind);
+    }
+    if !(200..300).contains(&status) {
+        return Err(problem(operation, status, headers, body).into());
+    }
+    // A success that is not documented is read like the documented one.
+    let mut documented = operation.answers.iter().map(|answer| answer.body);
+    Ok(documented
+        .rfind(|kind| *kind != AnswerBody::Empty)
+        .unwrap_or(AnswerBody::Empty))
+}
+
+/// The body as text, without a byte order mark.
+pub fn text(body: &[u8]) -> Result<&str, String> {
+    let text = core::str::from_utf8(body)
+        .map_err(|error| format!("the answer is not UTF-8 at byte {}", error.valid_up_to()))?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// The error of an answer whose body was to be the value and cannot be read as it.
+pub fn unreadable(
+    operation: &'static Operation,
+    status: u16,
+    headers: &Headers,
+    body: &[u8],
+    fault: String,
+) -> OryError {
+    if let Some(told) = disguised(operation, headers, body) {
+        return told.into();
+    }
+    let mut problem = Problem::new(ErrorKind::Decode, fault).of(operation.id);
+    problem.status = Some(status);
+    problem.request_id = headers.get("x-request-id").map(String::from);
+    problem.with_body(lossy(body)).into()
+}
+
+/// An error that came under a success status, as Keto's expand does: `{"code": 404, "message": …}`.
+fn disguised(operation: &'static Operation, headers: &Headers, body: &[u8]) -> Option<Problem> {
+    let value: &RawValue = serde_json::from_str(text(body).ok()?).ok()?;
+    let code = View::get(&value, "code")?.number()?.parse().ok()?;
+    let told = View::get(&value, "message")?.text().is_some();
+    ((400..600).contains(&code) && told).then(|| problem(operation, code, headers, body))
+}
+
+/// The problem that an answer tells.
+pub fn problem(
+    operation: &'static Operation,
+    status: u16,
+    headers: &Headers,
+    body: &[u8],
+) -> Problem {
+    // One wrong byte shall not cost the facts around it.
+    let whole = String::from_utf8_lossy(body);
+    let whole = whole.strip_prefix('\u{feff}').unwrap_or(&whole);
+    let value: Option<&RawValue> = serde_json::from_str(whole).ok();
+    let header = |name: &str| headers.get(name).map(String::from);
+    let mut problem = read_problem(operation.id, status, &header, value, lossy(body));
+    problem.retry_after = crate::client::retry::wait(status, headers).map(|wait| wait.as_secs());
+    problem
+}
+
+impl Response {
+    /// Reads the value of an operation from this answer.
+    pub fn read<T: FromResponse>(&self, operation: &'static Operation) -> Result<T, OryError> {
+        read(operation, self.status, &self.headers, &self.body)
+    }
+}
+
+/// The body for an error, as far as it is text.
+fn lossy(body: &[u8]) -> String {
+    let cut = body.get(..crate::error::problem::BODY_CAP).unwrap_or(body);
+    match String::from_utf8_lossy(cut) {
+        Cow::Borrowed(text) => text.to_string(),
+        Cow::Owned(text) => text,
+    }
+}
+
+fn no_body() -> String {
+    "the answer has no body".to_string()
+}
+
+/// Why a body is no JSON, where that can be told from its start.
+pub fn no_json(text: &str) -> Option<String> {
+    match text.trim_start().as_bytes().first() {
+        None => Some(no_body()),
+        Some(b'<') => Some("the answer is HTML, not JSON".to_string()),
+        Some(_) => None,
+    }
+}

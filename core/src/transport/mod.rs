@@ -1,0 +1,236 @@
+//! The one place where bytes leave the process.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::future::Future;
+use core::pin::Pin;
+use core::time::Duration;
+
+use crate::client::config::OryConfig;
+use crate::error::OryError;
+use crate::request::operation::{BodyKind, Method};
+use crate::request::Plan;
+use crate::error::{ErrorKind, Problem};
+use crate::types::Secret;
+
+mod mock;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+
+pub use mock::ScriptedTransport;
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
+
+/// A future that may move between threads.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Sends one HTTP request. It follows no redirect, keeps no cookie and repeats nothing: core does.
+pub trait Transport: Send + Sync {
+    /// Sends it and reads the whole answer.
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>>;
+
+    /// Waits, between two tries.
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()>;
+}
+
+/// An HTTP request as a value.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Method.
+    pub method: Method,
+    /// Whole URL, query included.
+    pub url: String,
+    /// Headers; their values are secrets, since most of them are.
+    pub headers: Vec<(&'static str, Secret)>,
+    /// Body.
+    pub body: Option<String>,
+    /// How long it may take in all, the answer's body included.
+    pub timeout: Option<Duration>,
+}
+
+impl Request {
+    /// Completes a plan with its body and the configuration's time-out.
+    pub fn from_plan(
+        plan: Plan,
+        body: Option<String>,
+        config: &OryConfig,
+    ) -> Result<Self, OryError> {
+        let mut headers = plan.headers;
+        match (&body, plan.operation.body) {
+            (None, BodyKind::Json | BodyKind::Form) => {
+                return Err(Problem::new(ErrorKind::Input, "the operation needs a body")
+                    .of(plan.operation.id)
+                    .into());
+            }
+            (Some(_), BodyKind::None) => {
+                return Err(
+                    Problem::new(ErrorKind::Input, "the operation takes no body")
+                        .of(plan.operation.id)
+                        .into(),
+                );
+            }
+            (Some(_), kind) => {
+                if let Some(content_type) = kind.content_type() {
+                    headers.push(("content-type", Secret::new(content_type)));
+                }
+            }
+            (None, _) => {}
+        }
+        Ok(Self {
+            method: plan.method,
+            url: plan.url,
+            headers,
+            body,
+            timeout: (config.timeout_ms > 0).then(|| Duration::from_millis(config.timeout_ms)),
+        })
+    }
+}
+
+/// Shows method and URL without its query; neither header values nor the body.
+impl fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Request")
+            .field("method", &self.method.as_str())
+            .field("url", &self.url.split('?').next().unwrap_or_default())
+            .field("headers", &self.headers)
+            .field("body", &self.body.as_ref().map(|_| "[hidden]"))
+            .field("timeout", &self.timeout)
+            .finish()
+    }
+}
+
+/// An HTTP answer as a value.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Response {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers.
+    pub headers: Headers,
+    /// Body, whole.
+    pub body: Vec<u8>,
+    /// Where it came from: another URL than the request's after a redirect.
+    pub url: String,
+}
+
+/// Shows status, header names and size; a body may hold personal data.
+impl fmt::Debug for Response {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("url", &self.url.split('?').next().unwrap_or_default())
+            .finish()
+    }
+}
+
+/// Headers of an answer. Names are compared without case.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Headers(Vec<(String, String)>);
+
+impl Headers {
+    /// No headers.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one; a name may stand more than once.
+    pub fn add(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.0.push((name.into(), value.into()));
+    }
+
+    /// The first value of a header.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// All values of a header.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0
+            .iter()
+            .filter(move |(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Every header: name, value.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
+impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
+        let mut headers = Self::new();
+        for (name, value) in pairs {
+            headers.add(name, value);
+        }
+        headers
+    }
+}
+
+/// Shows names only: `Set-Cookie` is a credential.
+impl fmt::Debug for Headers {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_list()
+            .entries(self.0.iter().map(|(name, _)| name))
+            .finish()
+    }
+}
+
+/// Why no answer came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TransportError {
+    /// What happened.
+    pub kind: TransportErrorKind,
+    /// One sentence for people, without query strings.
+    pub message: String,
+}
+
+/// What happened instead of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TransportErrorKind {
+    /// No connection was made, so the server did nothing.
+    Connect,
+    /// The time ran out.
+    Timeout,
+    /// The connection broke after the request went out.
+    Broken,
+    /// The answer is larger than the cap.
+    TooLarge,
+    /// The request cannot be sent at all.
+    Refused,
+}
+
+impl TransportError {
+    /// An error of that kind.
+    pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+        }
+    }
+}
+
+impl From<TransportError> for OryError {
+    fn from(error: TransportError) -> Self {
+        let kind = match error.kind {
+            TransportErrorKind::Timeout => ErrorKind::Timeout,
+            TransportErrorKind::TooLarge => ErrorKind::Decode,
+            TransportErrorKind::Refused => ErrorKind::Input,
+            TransportErrorKind::Connect | TransportErrorKind::Broken => ErrorKind::Transport,
+        };
+        Self::new(kind, error.message)
+    }
+}

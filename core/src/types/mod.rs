@@ -1,0 +1,25 @@
+//! Values that models are made of besides text and numbers.
+
+#[cfg(feature = "std")]
+mod json;
+#[cfg(feature = "std")]
+mod open_enum;
+#[cfg(feature = "std")]
+mod redacted;
+mod secret;
+#[cfg(feature = "std")]
+mod timestamp;
+#[cfg(feature = "std")]
+mod unknown_arm;
+
+#[cfg(feature = "std")]
+pub use json::Json;
+#[cfg(feature = "std")]
+pub(crate) use open_enum::open_enum;
+#[cfg(feature = "std")]
+pub(crate) use redacted::Hidden;
+pub use secret::Secret;
+#[cfg(feature = "std")]
+pub use timestamp::Timestamp;
+#[cfg(feature = "std")]
+pub use unknown_arm::UnknownArm;

@@ -1,0 +1,34 @@
+//! What every open enum can do.
+
+/// The rest of an open enum that has `as_str` and `From<&str>`: other conversions, JSON both ways.
+macro_rules! open_enum {
+    ($name:ident, $table:ident) => {
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl $crate::codec::FromSlot for $name {
+            const KIND: &'static $crate::codec::Kind =
+                &$crate::codec::Kind::Enum(&$crate::codec::table::$table);
+
+            fn from_slot(slot: &$crate::codec::Slot<'_>) -> Option<Self> {
+                slot.text().map(Self::from)
+            }
+        }
+    };
+}
+pub(crate) use open_enum;
