@@ -52,7 +52,7 @@ impl Caller {
     pub fn call<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
     where
         E: Endpoint + 'static,
-        E::Answer: for<'any> IntoPyObject<'any> + Send + 'static,
+        E::Output: for<'any> IntoPyObject<'any> + Send + 'static,
     {
         let client = self.client(py)?;
         self.run(
@@ -64,7 +64,7 @@ impl Caller {
     /// Calls an operation that answers nothing.
     pub fn call_nothing<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
     where
-        E: Endpoint<Answer = ()> + 'static,
+        E: Endpoint<Output = ()> + 'static,
     {
         let client = self.client(py)?;
         self.run(

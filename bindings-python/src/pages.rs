@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use ory_hub::OryError;
-use ory_hub::internal::pagination::{ListEndpoint, Pager};
+use ory_hub::Pager;
+use ory_hub::endpoint::ListEndpoint;
 use pyo3::exceptions::{PyStopAsyncIteration, PyStopIteration};
 use pyo3::prelude::*;
 use pyo3::types::PyType;

@@ -6,23 +6,25 @@
 
 extern crate alloc;
 
-mod arguments;
-mod facts;
-mod host;
-mod row;
+mod js;
+mod notes;
+mod packed_operation;
+mod params;
 #[cfg(target_arch = "wasm32")]
 mod runtime;
 
+use alloc::string::String;
+
 use ory_hub::ErrorKind;
-use ory_hub::internal::operation::{AnswerBody, BodyKind, Retry};
-use ory_hub::internal::request::{Draft as _, Host, draft};
-use ory_hub::internal::error::read_facts;
-use ory_hub::internal::json_view::View as _;
+use ory_hub::internal::error::parse_error;
+use ory_hub::internal::json_view::JsonView as _;
+use ory_hub::internal::operation::{BodyKind, ResponseBody, Retry};
+use ory_hub::internal::request::{Environment, Rejection, RequestPlan};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::arguments::{Configured, Given};
-use crate::facts::Script;
-use crate::host::{Js, note, note_header};
+use crate::js::{Js, note, note_header};
+use crate::notes::{note_error, note_plan, note_rejection};
+use crate::params::{JsConfig, JsParams};
 
 /// Plans the call of an operation. Notes a request, or the facts of an error.
 ///
@@ -30,26 +32,33 @@ use crate::host::{Js, note, note_header};
 /// itself.
 #[wasm_bindgen]
 pub fn plan(has_body: bool, ambient: bool) {
-    let Some(operation) = Js::ROW.named("row", 0).and_then(row::operation) else {
+    let Some(operation) = Js::ROW.named("row", 0).and_then(packed_operation::unpack) else {
         return;
     };
-    let host = if ambient { Host::Browser } else { Host::Native };
-    let given = Given {
+    let environment = if ambient {
+        Environment::Browser
+    } else {
+        Environment::Native
+    };
+    let params = JsParams {
         operation,
         values: Js::VALUES,
     };
-    let config = Configured(Js::CONFIG);
-    if draft(operation, &given, &config, host, &mut Script).is_err() {
-        return;
-    }
-    if has_body {
-        if let Some(kind) = operation.body.content_type() {
-            note_header("content-type", kind);
+    let plan = RequestPlan::new(operation, &params, &JsConfig(Js::CONFIG), environment);
+    let plan = match plan {
+        Ok(plan) if has_body || operation.body != BodyKind::Json => plan,
+        Ok(_) => {
+            return note_rejection(&Rejection {
+                kind: ErrorKind::Input,
+                message: String::from("the operation needs a body"),
+            });
         }
-    } else if operation.body == BodyKind::Json {
-        Script.refuse(ErrorKind::Input, &["the operation needs a body"]);
+        Err(rejection) => return note_rejection(&rejection),
+    };
+    note_plan(&plan);
+    if has_body && let Some(kind) = operation.body.content_type() {
+        note_header("content-type", kind);
     }
-    note("method", operation.method.as_str());
     if operation.retry != Retry::Unsafe {
         note("repeat", "true");
     }
@@ -62,10 +71,10 @@ pub fn plan(has_body: bool, ambient: bool) {
 #[wasm_bindgen]
 pub fn fault(answer: u8, status: u16, is_json: bool, start: u32) {
     // A success that is not documented is read like the documented one, and a redirect that cannot be seen like a 303.
-    let known = row::answer(answer);
+    let known = packed_operation::response(answer);
     let good =
         (200..300).contains(&status) || known.status == if status == 0 { 303 } else { status };
-    if good && (known.body != AnswerBody::Json || is_json) {
+    if good && (known.body != ResponseBody::Json || is_json) {
         return;
     }
     let kind = match status {
@@ -73,8 +82,8 @@ pub fn fault(answer: u8, status: u16, is_json: bool, start: u32) {
         0 | 300..400 => ErrorKind::Redirect,
         _ => ErrorKind::Api,
     };
-    let header = |name: &str| Js::HEADERS.first(name, false);
+    let header = |name: &str| Js::HEADERS.first_string(&[name]);
     let body = is_json.then_some(Js::BODY);
-    let start = char::from_u32(start).filter(|start| *start > '\0');
-    read_facts(&mut Script, kind, status, &header, body, start);
+    let first_char = char::from_u32(start).filter(|start| *start > '\0');
+    note_error(&parse_error(kind, status, &header, body, first_char));
 }

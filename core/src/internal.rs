@@ -8,10 +8,10 @@ pub mod codec {
 
 /// Reading errors out of responses.
 pub mod error {
-    pub use crate::error::*;
     #[cfg(feature = "std")]
-    pub use crate::error::{from_response::*, problem::*};
-    pub use crate::error::parse::{Facts, read_facts};
+    pub use crate::error::from_response::problem_from_response;
+    pub use crate::error::parse::{ErrorDetails, ErrorFields, parse_error};
+    pub use crate::error::*;
 }
 
 /// Reading JSON wherever it is held.

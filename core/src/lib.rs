@@ -61,13 +61,13 @@ pub use error::ErrorKind;
 #[cfg(feature = "std")]
 pub use error::{OryError, Problem};
 #[cfg(feature = "std")]
-pub use response::Answer;
+pub use response::ApiResponse;
+#[cfg(feature = "std")]
+pub use transport::MockTransport;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 #[cfg(feature = "std")]
-pub use transport::ScriptedTransport;
-#[cfg(feature = "std")]
-pub(crate) use types::Hidden;
+pub(crate) use types::Redacted;
 pub use types::Secret;
 #[cfg(feature = "std")]
 pub use types::{Json, Timestamp};

@@ -1,9 +1,9 @@
 //! An answer as a document that C's getters read, or the error that it tells.
 
 use ory_hub::OryError;
+use ory_hub::internal::codec::TypeDesc;
+use ory_hub::internal::operation::{Operation, ResponseBody};
 use ory_hub::internal::response as core;
-use ory_hub::internal::operation::{AnswerBody, Operation};
-use ory_hub::internal::codec::Kind;
 use ory_hub::transport::Response;
 
 use super::document::{self, Document, Owned, Root};
@@ -12,7 +12,7 @@ use super::document::{self, Document, Owned, Root};
 pub(super) fn value_kind(
     operation: &'static Operation,
     response: &Response,
-) -> Result<AnswerBody, OryError> {
+) -> Result<ResponseBody, OryError> {
     core::value_kind(
         operation,
         response.status,
@@ -23,22 +23,22 @@ pub(super) fn value_kind(
 
 pub(super) fn model<H: Owned>(
     operation: &'static Operation,
-    kind: AnswerBody,
+    kind: ResponseBody,
     response: Response,
 ) -> Result<*mut H, OryError> {
-    open(H::KIND, operation, kind, response).map(document::give)
+    open(H::TYPE, operation, kind, response).map(document::give)
 }
 
 /// Decodes an answer.
 pub(super) fn open<T: Root>(
-    kind: &'static Kind,
+    kind: &'static TypeDesc,
     operation: &'static Operation,
-    body: AnswerBody,
+    body: ResponseBody,
     response: Response,
 ) -> Result<Document<T>, OryError> {
     let (head, text) = utf8(operation, response)?;
     let fault = match body {
-        AnswerBody::Empty => Some("the answer has no body".to_owned()),
+        ResponseBody::Empty => Some("the answer has no body".to_owned()),
         _ => core::no_json(&text),
     };
     if let Some(fault) = fault {

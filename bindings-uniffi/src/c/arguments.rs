@@ -1,7 +1,7 @@
 //! Parameters of a call: those that it needs are arguments in C, the others options.
 
 use ory_hub::internal::operation::Operation;
-use ory_hub::internal::request::Arguments;
+use ory_hub::internal::request::Params;
 use zeroize::Zeroizing;
 
 use super::pointer::{self, Handle};
@@ -71,8 +71,8 @@ impl Given {
     }
 }
 
-impl Arguments for Given {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for Given {
+    fn for_each_value(&self, index: usize, push: &mut dyn FnMut(&str)) {
         for value in self.values.get(index).into_iter().flatten() {
             push(value);
         }

@@ -1,11 +1,11 @@
-//! What C builds to be sent: objects, unions and lists, kept as JSON texts until a call takes them.
+//! What C builds to be sent: objects, unions and lists, kept as JSON for_each_value until a call takes them.
 //!
 //! Setters cannot fail in C's eyes. What is wrong is remembered, and the call that takes the object says so before
 //! anything is sent.
 
 mod value;
 
-use ory_hub::internal::codec::{self, Bump, Kind, RecordTable, Slot};
+use ory_hub::internal::codec::{self, Bump, RecordDesc, TypeDesc, Value};
 use ory_hub::{ErrorKind, OryError};
 use zeroize::Zeroizing;
 
@@ -31,7 +31,7 @@ pub(super) trait Body {
 
 /// An object that is being built.
 pub(super) struct Fields {
-    table: &'static RecordTable,
+    desc: &'static RecordDesc,
     parts: Vec<Part>,
     /// Fields that the table does not know, from JSON.
     extra: Vec<(String, Text)>,
@@ -47,9 +47,9 @@ enum Part {
 }
 
 impl Fields {
-    fn new(table: &'static RecordTable) -> Self {
+    fn new(desc: &'static RecordDesc) -> Self {
         Self {
-            table,
+            desc: table,
             parts: table.fields.iter().map(|_| Part::Unset).collect(),
             extra: Vec::new(),
             fault: None,
@@ -60,8 +60,8 @@ impl Fields {
         match (self.parts.get_mut(index), value) {
             (Some(part), Ok(value)) => change(part, value),
             (_, Err(fault)) => {
-                let name = self.table.fields.get(index).map_or("?", |row| row.name);
-                let fault = format!("`{name}` of {} {fault}", self.table.name);
+                let name = self.desc.fields.get(index).map_or("?", |row| row.name);
+                let fault = format!("`{name}` of {} {fault}", self.desc.name);
                 self.fault.get_or_insert(fault);
             }
             (None, Ok(_)) => {}
@@ -75,17 +75,17 @@ impl Body for Fields {
             return Err(fault.clone());
         }
         let mut object = Object::new();
-        for (row, part) in self.table.fields.iter().zip(&self.parts) {
+        for (row, part) in self.desc.fields.iter().zip(&self.parts) {
             match part {
                 Part::One(text) => object.member(row.name, text),
                 Part::Items(items) => object.member(row.name, &list(items)),
                 Part::Entries(entries) => object.member(row.name, &map(entries)),
                 Part::Unset if !row.required => {}
-                Part::Unset => match row.kind {
-                    Kind::List(_) => object.member(row.name, "[]"),
-                    Kind::Map(_) => object.member(row.name, "{}"),
+                Part::Unset => match row.ty {
+                    TypeDesc::List(_) => object.member(row.name, "[]"),
+                    TypeDesc::Map(_) => object.member(row.name, "{}"),
                     _ => {
-                        let (name, model) = (row.name, self.table.name);
+                        let (name, model) = (row.name, self.desc.name);
                         return Err(format!("`{name}` of {model} is not set"));
                     }
                 },
@@ -125,33 +125,33 @@ impl Body for Series {
 
 /// One of C's types for objects that are built.
 pub(super) trait Builder: Handle<Behind = Fields> {
-    const TABLE: &'static RecordTable;
+    const TABLE: &'static RecordDesc;
 }
 
 /// Something of C's that can be read from JSON and sent.
 pub(super) trait Sent: Handle<Behind: Body + Taken> {
-    const KIND: &'static Kind;
+    const TYPE: &'static TypeDesc;
 }
 
 /// A thing that can be built from checked JSON.
 pub(super) trait Taken: Sized {
     /// Takes JSON that is of that kind.
-    fn taken(kind: &'static Kind, json: &str) -> Result<Self, String>;
+    fn taken(kind: &'static TypeDesc, json: &str) -> Result<Self, String>;
 }
 
 impl Taken for Fields {
-    fn taken(kind: &'static Kind, json: &str) -> Result<Self, String> {
-        let Kind::Record(table) = kind else {
+    fn taken(kind: &'static TypeDesc, json: &str) -> Result<Self, String> {
+        let TypeDesc::Record(table) = kind else {
             return Err("is no object".to_owned());
         };
         let mut fields = Self::new(table);
         let arena = Bump::new();
-        let members = slots::decode(&Kind::Map(&Kind::Json), json, &arena);
-        let Ok(Slot::Map(members)) = members else {
+        let members = codec::decode(&TypeDesc::Map(&TypeDesc::Json), json, &arena);
+        let Ok(Value::Map(members)) = members else {
             return Err("is no object".to_owned());
         };
         for (name, value) in members {
-            let Slot::Json(raw) = value else { continue };
+            let Value::Json(raw) = value else { continue };
             let text = Zeroizing::new(raw.get().to_owned());
             let known = table.fields.iter().position(|row| row.name == *name);
             match known.and_then(|index| fields.parts.get_mut(index)) {
@@ -164,24 +164,24 @@ impl Taken for Fields {
 }
 
 impl Taken for Choice {
-    fn taken(_: &'static Kind, json: &str) -> Result<Self, String> {
+    fn taken(_: &'static TypeDesc, json: &str) -> Result<Self, String> {
         Ok(Self(Ok(Zeroizing::new(json.to_owned()))))
     }
 }
 
 impl Taken for Series {
-    fn taken(_: &'static Kind, json: &str) -> Result<Self, String> {
+    fn taken(_: &'static TypeDesc, json: &str) -> Result<Self, String> {
         let arena = Bump::new();
-        let items = slots::decode(&Kind::List(&Kind::Json), json, &arena);
-        let Ok(Slot::List(items)) = items else {
+        let items = codec::decode(&TypeDesc::List(&TypeDesc::Json), json, &arena);
+        let Ok(Value::List(items)) = items else {
             return Err("is no list".to_owned());
         };
-        let texts = items.iter().filter_map(|item| match item {
-            Slot::Json(raw) => Some(Zeroizing::new(raw.get().to_owned())),
+        let for_each_value = items.iter().filter_map(|item| match item {
+            Value::Json(raw) => Some(Zeroizing::new(raw.get().to_owned())),
             _ => None,
         });
         Ok(Self {
-            items: texts.collect(),
+            items: for_each_value.collect(),
             fault: None,
         })
     }
@@ -195,12 +195,15 @@ macro_rules! builder_type {
         }
 
         impl $crate::c::builder::Builder for $name {
-            const TABLE: &'static ory_hub::internal::codec::RecordTable = &ory_hub::internal::codec::table::$table;
+            const TABLE: &'static ory_hub::internal::codec::RecordDesc =
+                &ory_hub::internal::codec::table::$table;
         }
 
         impl $crate::c::builder::Sent for $name {
-            const KIND: &'static ory_hub::internal::codec::Kind =
-                &ory_hub::internal::codec::Kind::Record(&ory_hub::internal::codec::table::$table);
+            const TYPE: &'static ory_hub::internal::codec::TypeDesc =
+                &ory_hub::internal::codec::TypeDesc::Record(
+                    &ory_hub::internal::codec::table::$desc: table,
+                );
         }
     };
 }
@@ -214,8 +217,10 @@ macro_rules! choice_type {
         }
 
         impl $crate::c::builder::Sent for $name {
-            const KIND: &'static ory_hub::internal::codec::Kind =
-                &ory_hub::internal::codec::Kind::Union(&ory_hub::internal::codec::table::$table);
+            const TYPE: &'static ory_hub::internal::codec::TypeDesc =
+                &ory_hub::internal::codec::TypeDesc::Union(
+                    &ory_hub::internal::codec::table::$desc: table,
+                );
         }
     };
 }
@@ -229,7 +234,8 @@ macro_rules! series_type {
         }
 
         impl $crate::c::builder::Sent for $name {
-            const KIND: &'static ory_hub::internal::codec::Kind = &ory_hub::internal::codec::Kind::List(&$item);
+            const TYPE: &'static ory_hub::internal::codec::TypeDesc =
+                &ory_hub::internal::codec::TypeDesc::List(&$item);
         }
     };
 }
@@ -262,10 +268,10 @@ pub(super) fn from_json<B: Sent>(json: ory_str, out: *mut *mut B) -> Result<(), 
     let wrong = |fault: &str| OryError::new(ErrorKind::Input, format!("json {fault}"));
     let json = json.get().map_err(wrong)?;
     let arena = Bump::new();
-    slots::decode(B::KIND, json, &arena)
+    codec::decode(B::TYPE, json, &arena)
         .map_err(|fault| wrong(&format!("cannot be sent: {fault}")))?;
     let json = json.strip_prefix('\u{feff}').unwrap_or(json).trim();
-    let taken = B::Behind::taken(B::KIND, json).map_err(|fault| wrong(&fault))?;
+    let taken = B::Behind::taken(B::TYPE, json).map_err(|fault| wrong(&fault))?;
     pointer::write(out, pointer::give(taken));
     Ok(())
 }

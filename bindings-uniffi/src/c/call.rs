@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ory_hub::internal::operation::{AnswerBody, Operation};
+use ory_hub::internal::operation::{Operation, ResponseBody};
 use ory_hub::transport::Response;
 use ory_hub::{ErrorKind, OryError, page};
 
@@ -29,7 +29,8 @@ impl Call<'_> {
         client: *const ory_client,
         operation: &'static Operation,
     ) -> Result<Self, OryError> {
-        let client = pointer::need(client, "client").map_err(|error| error.of(operation.id))?;
+        let client =
+            pointer::need(client, "client").map_err(|error| error.with_operation(operation.id))?;
         Ok(Self {
             client,
             given: Given::new(operation),
@@ -79,7 +80,7 @@ impl Call<'_> {
     pub(super) fn optional_model<H: Owned>(self, out: *mut *mut H) -> Result<(), OryError> {
         let (operation, kind, response) = self.answered(out)?;
         let model = match kind {
-            AnswerBody::Empty => std::ptr::null_mut(),
+            ResponseBody::Empty => std::ptr::null_mut(),
             kind => model(operation, kind, response)?,
         };
         pointer::write(out, model);
@@ -90,7 +91,7 @@ impl Call<'_> {
     pub(super) fn list<H: Owned<Behind = List>>(self, out: *mut *mut H) -> Result<(), OryError> {
         let (operation, kind, response) = self.answered(out)?;
         let next = page::next_token(operation, &response.headers, &response.body);
-        let mut document: Document<List> = open(H::KIND, operation, kind, response)?;
+        let mut document: Document<List> = open(H::TYPE, operation, kind, response)?;
         document.root_mut().next = next.unwrap_or_default();
         pointer::write(out, document::give(document));
         Ok(())
@@ -134,7 +135,7 @@ impl Call<'_> {
     fn answered<T>(
         self,
         out: *mut T,
-    ) -> Result<(&'static Operation, AnswerBody, Response), OryError> {
+    ) -> Result<(&'static Operation, ResponseBody, Response), OryError> {
         self.check(out)?;
         let operation = self.operation;
         let (kind, response) = self.send()?;
@@ -142,20 +143,21 @@ impl Call<'_> {
     }
 
     fn check<T>(&self, out: *mut T) -> Result<(), OryError> {
-        pointer::place(out, "the place for the answer").map_err(|error| error.of(self.operation.id))
+        pointer::place(out, "the place for the answer")
+            .map_err(|error| error.with_operation(self.operation.id))
     }
 
-    fn send(mut self) -> Result<(AnswerBody, Response), OryError> {
+    fn send(mut self) -> Result<(ResponseBody, Response), OryError> {
         if let Some(fault) = self.given.fault() {
             return Err(self.wrong(fault));
         }
         let body = self.body.take().map(|body| (*body).clone());
-        let call = self.client.ory.exchange(self.operation, &self.given, body);
+        let call = self.client.ory.execute(self.operation, &self.given, body);
         let response = self.client.wait(call)?;
         Ok((value_kind(self.operation, &response)?, response))
     }
 
     fn wrong(&self, fault: &str) -> OryError {
-        OryError::new(ErrorKind::Input, fault).of(self.operation.id)
+        OryError::new(ErrorKind::Input, fault).with_operation(self.operation.id)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ptr::NonNull;
 
-use ory_hub::internal::codec::{self, Bump, Kind, Row, Slot, Variant};
+use ory_hub::internal::codec::{self, Bump, Record, TypeDesc, Value, Variant};
 use ory_hub::{DecodeError, ErrorKind, OryError};
 
 use super::pointer::{self, Handle};
@@ -15,7 +15,7 @@ pub(super) struct Document<T> {
     root: T,
     /// Where the root's slots are. Not a `Box`, since the root points into it.
     arena: NonNull<Bump>,
-    /// What texts without escapes point into.
+    /// What for_each_value without escapes point into.
     text: NonNull<str>,
 }
 
@@ -32,21 +32,21 @@ impl<T> Drop for Document<T> {
 /// Something that can be the root of a document.
 pub(super) trait Root: Sized + 'static {
     /// The root out of the decoded text; nothing if that is of another kind.
-    fn of(slot: Slot<'static>) -> Option<Self>;
+    fn of(slot: Value<'static>) -> Option<Self>;
 }
 
-impl Root for Row<'static> {
-    fn of(slot: Slot<'static>) -> Option<Self> {
-        slot.row().cloned()
+impl Root for Record<'static> {
+    fn of(slot: Value<'static>) -> Option<Self> {
+        slot.record().cloned()
     }
 }
 
 impl Root for Variant<'static> {
-    fn of(slot: Slot<'static>) -> Option<Self> {
+    fn of(slot: Value<'static>) -> Option<Self> {
         slot.variant().map(|variant| Variant {
             kind: variant.kind,
             tag: variant.tag,
-            row: variant.row,
+            row: variant.record,
             raw: variant.raw,
         })
     }
@@ -54,15 +54,15 @@ impl Root for Variant<'static> {
 
 /// A list that an operation answered.
 pub(super) struct List {
-    pub(super) items: &'static [Slot<'static>],
+    pub(super) items: &'static [Value<'static>],
     /// Names the page after it; empty at the end.
     pub(super) next: String,
 }
 
 impl Root for List {
-    fn of(slot: Slot<'static>) -> Option<Self> {
+    fn of(slot: Value<'static>) -> Option<Self> {
         match slot {
-            Slot::List(items) => Some(Self {
+            Value::List(items) => Some(Self {
                 items,
                 next: String::new(),
             }),
@@ -73,7 +73,10 @@ impl Root for List {
 
 impl<T: Root> Document<T> {
     /// Decodes a text and keeps both. Where that fails the text comes back.
-    pub(super) fn open(kind: &'static Kind, text: String) -> Result<Self, (DecodeError, String)> {
+    pub(super) fn open(
+        kind: &'static TypeDesc,
+        text: String,
+    ) -> Result<Self, (DecodeError, String)> {
         let parts = Document {
             root: (),
             arena: NonNull::from(Box::leak(Box::new(Bump::new()))),
@@ -82,7 +85,7 @@ impl<T: Root> Document<T> {
         let (arena, text) = (parts.arena, parts.text);
         // SAFETY: both live until the document is dropped, and nothing else changes them. The root never leaves the
         // document other than behind pointers of C's, which promises not to use them after freeing it.
-        let decoded = slots::decode(kind, unsafe { text.as_ref() }, unsafe { arena.as_ref() });
+        let decoded = codec::decode(kind, unsafe { text.as_ref() }, unsafe { arena.as_ref() });
         let root = decoded.and_then(|slot| {
             T::of(slot).ok_or_else(|| DecodeError::whole("was read as another kind of value"))
         });
@@ -115,28 +118,30 @@ impl Document<()> {
 }
 
 /// A record that answers hold.
-pub(super) trait Record: Handle<Behind = Row<'static>> {}
+pub(super) trait Record: Handle<Behind = Record<'static>> {}
 
 /// A union that answers hold.
 pub(super) trait Union: Handle<Behind = Variant<'static>> {}
 
 /// A model or a list that C may own.
 pub(super) trait Owned: Handle<Behind: Root> {
-    const KIND: &'static Kind;
+    const TYPE: &'static TypeDesc;
 }
 
 /// Declares a record of answers: its opaque type and its table.
 macro_rules! record_type {
     ($name:ident, $table:ident) => {
         impl $crate::c::pointer::Handle for $name {
-            type Behind = ory_hub::internal::codec::Row<'static>;
+            type Behind = ory_hub::internal::codec::Record<'static>;
         }
 
         impl $crate::c::document::Record for $name {}
 
         impl $crate::c::document::Owned for $name {
-            const KIND: &'static ory_hub::internal::codec::Kind =
-                &ory_hub::internal::codec::Kind::Record(&ory_hub::internal::codec::table::$table);
+            const TYPE: &'static ory_hub::internal::codec::TypeDesc =
+                &ory_hub::internal::codec::TypeDesc::Record(
+                    &ory_hub::internal::codec::table::$table,
+                );
         }
     };
 }
@@ -152,8 +157,10 @@ macro_rules! union_type {
         impl $crate::c::document::Union for $name {}
 
         impl $crate::c::document::Owned for $name {
-            const KIND: &'static ory_hub::internal::codec::Kind =
-                &ory_hub::internal::codec::Kind::Union(&ory_hub::internal::codec::table::$table);
+            const TYPE: &'static ory_hub::internal::codec::TypeDesc =
+                &ory_hub::internal::codec::TypeDesc::Union(
+                    &ory_hub::internal::codec::table::$table,
+                );
         }
     };
 }
@@ -167,7 +174,8 @@ macro_rules! list_type {
         }
 
         impl $crate::c::document::Owned for $name {
-            const KIND: &'static ory_hub::internal::codec::Kind = &ory_hub::internal::codec::Kind::List(&$item);
+            const TYPE: &'static ory_hub::internal::codec::TypeDesc =
+                &ory_hub::internal::codec::TypeDesc::List(&$item);
         }
     };
 }
@@ -184,7 +192,7 @@ pub(super) fn from_json<H: Owned>(json: ory_str, out: *mut *mut H) -> Result<(),
     let text = json
         .get()
         .map_err(|fault| OryError::new(ErrorKind::Input, format!("json {fault}")))?;
-    let document = Document::open(H::KIND, text.to_owned()).map_err(|(fault, _)| {
+    let document = Document::open(H::TYPE, text.to_owned()).map_err(|(fault, _)| {
         OryError::new(ErrorKind::Input, format!("json cannot be read: {fault}"))
     })?;
     pointer::write(out, give(document));

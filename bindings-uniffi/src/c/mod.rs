@@ -36,8 +36,8 @@ mod text;
 
 /// What generated functions are made of.
 mod prelude {
+    pub(super) use ory_hub::internal::codec::{TypeDesc, table};
     pub(super) use ory_hub::internal::operation as row;
-    pub(super) use ory_hub::internal::codec::{Kind, table};
 
     pub(super) use super::arguments::{self, options_type};
     pub(super) use super::body::*;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ory_hub::internal::operation::Operation;
-use ory_hub::internal::pagination::{Step, Walk};
+use ory_hub::internal::pagination::{PageCursor, PageEvent};
 use ory_hub::{ErrorKind, OryError};
 use zeroize::Zeroizing;
 
@@ -18,7 +18,7 @@ pub(super) struct Pages {
     client: Arc<Client>,
     operation: &'static Operation,
     given: Given,
-    walk: Walk,
+    walk: PageCursor,
 }
 
 impl Pages {
@@ -27,7 +27,7 @@ impl Pages {
             client,
             operation,
             given,
-            walk: Walk::default(),
+            walk: PageCursor::default(),
         }
     }
 
@@ -35,25 +35,25 @@ impl Pages {
     fn next<H: Owned<Behind = List>>(&mut self) -> Result<Option<Document<List>>, OryError> {
         let operation = self.operation;
         while !self.walk.ended() {
-            if let Some(error) = self.walk.broken(operation) {
+            if let Some(error) = self.walk.take_error(operation) {
                 return Err(error);
             }
             if let (Some(token), Some(index)) = (self.walk.token(), operation.param("page_token")) {
                 self.given.set(index, Ok(Zeroizing::new(token.to_owned())));
             }
-            let call = self.client.ory.exchange(operation, &self.given, None);
+            let call = self.client.ory.execute(operation, &self.given, None);
             let response = self.client.wait(call)?;
             let kind = answer::value_kind(operation, &response)?;
             let mut page: Document<List> =
-                answer::open(H::KIND, operation, kind, response.clone())?;
+                answer::open(H::TYPE, operation, kind, response.clone())?;
             let items = page.root_mut().items.len();
             match self.walk.step(operation, &response, items)? {
-                Step::Page => {
+                PageEvent::Page => {
                     page.root_mut().next = self.walk.token().unwrap_or_default().to_owned();
                     return Ok(Some(page));
                 }
-                Step::Skip => {}
-                Step::End => break,
+                PageEvent::Skip => {}
+                PageEvent::End => break,
             }
         }
         Ok(None)
@@ -78,7 +78,7 @@ where
 {
     let pages =
         pointer::change(pages).ok_or_else(|| OryError::new(ErrorKind::Input, "pages is NULL"))?;
-    let wrong = |error: OryError| error.of(pages.operation.id);
+    let wrong = |error: OryError| error.with_operation(pages.operation.id);
     pointer::place(out, "the place for the page").map_err(wrong)?;
     let page = pages.next::<H>()?;
     pointer::write(out, page.map_or(std::ptr::null_mut(), document::give));

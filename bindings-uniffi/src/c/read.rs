@@ -3,31 +3,35 @@
 use std::time::UNIX_EPOCH;
 
 use ory_hub::Timestamp;
-use ory_hub::internal::codec::Slot;
+use ory_hub::internal::codec::Value;
 
 use super::document::{List, Record, Union};
 use super::pointer::{self, Handle};
 use super::text::ory_str;
 
 /// The slot of a field.
-pub(super) fn field<M: Record>(model: *const M, index: usize) -> Slot<'static> {
+pub(super) fn field<M: Record>(model: *const M, index: usize) -> Value<'static> {
     pointer::look(model)
         .and_then(|row| row.slots.get(index))
         .copied()
-        .unwrap_or(Slot::Absent)
+        .unwrap_or(Value::Absent)
 }
 
 /// An item of a list field.
-pub(super) fn item<M: Record>(model: *const M, field_index: usize, index: usize) -> Slot<'static> {
+pub(super) fn item<M: Record>(model: *const M, field_index: usize, index: usize) -> Value<'static> {
     match field(model, field_index) {
-        Slot::List(items) => items.get(index).copied().unwrap_or(Slot::Absent),
-        _ => Slot::Absent,
+        Value::List(items) => items.get(index).copied().unwrap_or(Value::Absent),
+        _ => Value::Absent,
     }
 }
 
 /// A value of a map field.
-pub(super) fn value<M: Record>(model: *const M, field_index: usize, index: usize) -> Slot<'static> {
-    entry(model, field_index, index).map_or(Slot::Absent, |(_, value)| *value)
+pub(super) fn value<M: Record>(
+    model: *const M,
+    field_index: usize,
+    index: usize,
+) -> Value<'static> {
+    entry(model, field_index, index).map_or(Value::Absent, |(_, value)| *value)
 }
 
 /// A key of a map field.
@@ -39,19 +43,19 @@ fn entry<M: Record>(
     model: *const M,
     field_index: usize,
     index: usize,
-) -> Option<&'static (&'static str, Slot<'static>)> {
+) -> Option<&'static (&'static str, Value<'static>)> {
     match field(model, field_index) {
-        Slot::Map(entries) => entries.get(index),
+        Value::Map(entries) => entries.get(index),
         _ => None,
     }
 }
 
 /// An item of a list that an operation answered.
-pub(super) fn list_item<L: Handle<Behind = List>>(list: *const L, index: usize) -> Slot<'static> {
+pub(super) fn list_item<L: Handle<Behind = List>>(list: *const L, index: usize) -> Value<'static> {
     pointer::look(list)
         .and_then(|list| list.items.get(index))
         .copied()
-        .unwrap_or(Slot::Absent)
+        .unwrap_or(Value::Absent)
 }
 
 /// How many items such a list has.
@@ -87,7 +91,7 @@ pub(super) fn union_tag<U: Union>(union: *const U) -> ory_str {
 /// The arm of a union, if it is of that kind.
 pub(super) fn arm<U: Union, R: Record>(union: *const U, kind: u32) -> *const R {
     let variant = pointer::look(union).filter(|variant| variant.kind == kind);
-    match variant.and_then(|variant| variant.row) {
+    match variant.and_then(|variant| variant.record) {
         Some(row) => std::ptr::from_ref(row).cast(),
         None => std::ptr::null(),
     }
@@ -118,68 +122,70 @@ pub(super) trait Read {
     fn unix_ms(self, out: *mut i64) -> bool;
 }
 
-impl Read for Slot<'static> {
+impl Read for Value<'static> {
     fn has(self) -> bool {
         !self.is_none()
     }
 
     fn text(self) -> ory_str {
         match self {
-            Slot::Text(text) | Slot::Enum { text, .. } => ory_str::of(text),
-            Slot::Json(raw) => ory_str::of(raw.get()),
+            Value::Text(text) | Value::Enum { text, .. } => ory_str::of(text),
+            Value::Json(raw) => ory_str::of(raw.get()),
             _ => ory_str::EMPTY,
         }
     }
 
     fn boolean(self) -> bool {
-        matches!(self, Slot::Bool(true))
+        matches!(self, Value::Bool(true))
     }
 
     fn int(self) -> i64 {
         match self {
-            Slot::Int(value) => value,
+            Value::Int(value) => value,
             _ => 0,
         }
     }
 
     fn number(self) -> f64 {
         match self {
-            Slot::Number(value) => value,
+            Value::Number(value) => value,
             _ => 0.0,
         }
     }
 
     fn kind(self) -> u32 {
         match self {
-            Slot::Enum { kind, .. } => kind,
+            Value::Enum { kind, .. } => kind,
             _ => 0,
         }
     }
 
     fn len(self) -> usize {
         match self {
-            Slot::List(items) => items.len(),
-            Slot::Map(entries) => entries.len(),
+            Value::List(items) => items.len(),
+            Value::Map(entries) => entries.len(),
             _ => 0,
         }
     }
 
     fn record<R: Record>(self) -> *const R {
         match self {
-            Slot::Record(row) => std::ptr::from_ref(row).cast(),
+            Value::Record(row) => std::ptr::from_ref(row).cast(),
             _ => std::ptr::null(),
         }
     }
 
     fn union<U: Union>(self) -> *const U {
         match self {
-            Slot::Union(variant) => std::ptr::from_ref(variant).cast(),
+            Value::Union(variant) => std::ptr::from_ref(variant).cast(),
             _ => std::ptr::null(),
         }
     }
 
     fn unix_ms(self, out: *mut i64) -> bool {
-        let Slot::Text(text) = self else { return false };
+        let Value::Text(text) = self else {
+            return false;
+        };
         let Some(milliseconds) = unix_ms(text) else {
             return false;
         };
@@ -203,7 +209,7 @@ fn unix_ms(text: &str) -> Option<i64> {
 }
 
 /// The text of an enum's kind; empty for a kind that is none of its.
-pub(super) fn kind_text(table: &'static ory_hub::internal::codec::EnumTable, kind: u32) -> ory_str {
+pub(super) fn kind_text(table: &'static ory_hub::internal::codec::EnumDesc, kind: u32) -> ory_str {
     let place = usize::try_from(kind)
         .ok()
         .and_then(|kind| kind.checked_sub(1));

@@ -30,7 +30,6 @@ const imports = {
   $first: (out, place, keys, length, numbers) => write(out, first(place, read(keys, length), numbers)),
   $named: (out, place, name, length, index) => write(out, named(place, read(name, length), index)),
   $note: (about, key, length, value, size) => note(about, read(key, length), read(value, size)),
-  $letter: (letter) => note(0, "url", String.fromCharCode(letter)),
   $wait: wait,
   $details: (place, beside, names, length) => details(place, beside, read(names, length)),
 };

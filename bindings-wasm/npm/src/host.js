@@ -17,11 +17,8 @@ const plain = (value) => typeof value === "object" && !Array.isArray(value);
 
 export const get = (place, key) => (values[place]?.[key] == null ? 0 : values.push(values[place][key]) - 1);
 export const object = (place) => plain(values[place]);
-export const first = (place, keys, numbers) =>
-  keys
-    .split(" ")
-    .map((key) => values[place][key])
-    .find((value) => (typeof value === "string" ? value : numbers && typeof value === "number"));
+export const first = (place, key, numbers) =>
+  [values[place][key]].find((value) => (typeof value === "string" ? value : numbers && typeof value === "number"));
 export const named = (place, name, index) => [values[place][camel(name)]].flat()[index];
 export const note = (about, key, value) => void (noted[about][key] = (noted[about][key] ?? "") + value);
 export const wait = (seconds) => void (noted[0].retryAfter = seconds);

@@ -5,16 +5,16 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use core::fmt;
 
-use crate::response::Answer;
-use crate::client::config::OryConfig;
+use super::OryConfig;
+use super::path_lock::PathLocks;
+use super::redirect::{self, RedirectContext};
+use super::retry;
 use crate::endpoint::Endpoint;
-use crate::error::OryError;
+use crate::error::{OryError, Problem};
 use crate::request::operation::{Operation, Retry};
-use crate::request::{Arguments, Host, Origin, check_urls, plan};
-use super::redirect::{self, Trail};
-use crate::client::retry;
+use crate::request::{Deployment, Environment, Params, RequestPlan, check_urls};
+use crate::response::ApiResponse;
 use crate::transport::{BoxFuture, Request, Response, Transport, TransportError};
-use super::path_lock::Turns;
 
 /// A client for every Ory API. Clones share connections; it may be used from many threads.
 ///
@@ -23,17 +23,17 @@ use super::path_lock::Turns;
 /// use std::sync::Arc;
 ///
 /// use ory_hub::endpoint::GetVersion;
-/// use ory_hub::{Ory, OryConfig, ScriptedTransport};
+/// use ory_hub::{Ory, OryConfig, MockTransport};
 ///
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
-/// let script = Arc::new(ScriptedTransport::new().answer(200, r#"{"version":"v1.3.1"}"#));
+/// let mock = Arc::new(MockTransport::new().answer(200, r#"{"version":"v1.3.1"}"#));
 /// let config = OryConfig::self_hosted().kratos("http://127.0.0.1:4433", "http://127.0.0.1:4434");
-/// let ory = Ory::with_transport(config, script.clone())?;
+/// let ory = Ory::with_transport(config, mock.clone())?;
 ///
 /// let answer = ory.send(GetVersion::new()).await?;
 /// assert_eq!(answer.value.version, "v1.3.1");
 /// assert_eq!(answer.headers.get("Content-Type"), Some("application/json"));
-/// assert_eq!(script.requests()[0].url, "http://127.0.0.1:4434/version");
+/// assert_eq!(mock.requests()[0].url, "http://127.0.0.1:4434/version");
 /// # Ok::<(), ory_hub::OryError>(()) }).unwrap();
 /// ```
 #[derive(Clone)]
@@ -42,14 +42,14 @@ pub struct Ory(Arc<Shared>);
 struct Shared {
     config: OryConfig,
     transport: Arc<dyn Transport>,
-    turns: Turns,
+    path_locks: PathLocks,
 }
 
 impl Ory {
     /// A client that talks over sockets of its own. It needs a tokio runtime when it is called, not here.
     #[cfg(feature = "reqwest")]
     pub fn new(config: OryConfig) -> Result<Self, OryError> {
-        check_urls(&config)?;
+        check_urls(&config).map_err(Problem::from)?;
         let transport = Arc::new(crate::transport::ReqwestTransport::new(&config)?);
         Self::with_transport(config, transport)
     }
@@ -59,11 +59,11 @@ impl Ory {
         config: OryConfig,
         transport: Arc<dyn Transport>,
     ) -> Result<Self, OryError> {
-        check_urls(&config)?;
+        check_urls(&config).map_err(Problem::from)?;
         Ok(Self(Arc::new(Shared {
             config,
             transport,
-            turns: Turns::default(),
+            path_locks: PathLocks::default(),
         })))
     }
 
@@ -79,39 +79,43 @@ impl Ory {
     }
 
     /// Calls an operation and gives its value. Dropping the future ends the request.
-    pub async fn call<E: Endpoint>(&self, endpoint: E) -> Result<E::Answer, OryError> {
+    pub async fn call<E: Endpoint>(&self, endpoint: E) -> Result<E::Output, OryError> {
         Ok(self.send(endpoint).await?.value)
     }
 
     /// Calls an operation and gives its value with status and headers.
-    pub async fn send<E: Endpoint>(&self, endpoint: E) -> Result<Answer<E::Answer>, OryError> {
-        let body = endpoint.body().map_err(|error| error.of(E::OPERATION.id))?;
-        let response = self.exchange(E::OPERATION, &endpoint, body).await?;
-        Ok(Answer {
+    pub async fn send<E: Endpoint>(&self, endpoint: E) -> Result<ApiResponse<E::Output>, OryError> {
+        let body = endpoint
+            .body()
+            .map_err(|error| error.with_operation(E::OPERATION.id))?;
+        let response = self.execute(E::OPERATION, &endpoint, body).await?;
+        Ok(ApiResponse {
             value: E::response(response.status, &response.headers, &response.body)?,
             status: response.status,
             headers: response.headers,
         })
     }
 
-    /// Sends one operation and gives the answer as it came, whatever its status: every typed call goes through here.
-    /// The arguments are read before the future is made.
-    pub fn exchange(
+    /// Sends one operation and returns the response as it came, whatever its status: every typed call goes through
+    /// here. The parameters are read before the future is made.
+    pub fn execute(
         &self,
         operation: &'static Operation,
-        arguments: &dyn Arguments,
+        params: &dyn Params,
         body: Option<String>,
     ) -> BoxFuture<'_, Result<Response, OryError>> {
-        let planned = plan(operation, arguments, self.config(), Host::Native)
-            .map_err(OryError::from)
+        let planned = RequestPlan::new(operation, params, self.config(), Environment::Native)
+            .map_err(|rejection| {
+                OryError::from(Problem::from(rejection)).with_operation(operation.id)
+            })
             .and_then(|plan| {
-                let origin = plan.origin;
-                Ok((Request::from_plan(plan, body, self.config())?, origin))
+                let deployment = plan.deployment;
+                Ok((Request::from_plan(plan, body, self.config())?, deployment))
             });
         Box::pin(async move {
-            let (request, origin) = planned?;
-            let outcome = self.run(operation, request, origin).await;
-            match &outcome {
+            let (request, deployment) = planned?;
+            let result = self.send_and_redirect(operation, request, deployment).await;
+            match &result {
                 Ok(response) => {
                     tracing::debug!(
                         operation = operation.id,
@@ -127,60 +131,64 @@ impl Ory {
                     );
                 }
             }
-            outcome
+            result
         })
     }
 
-    /// One call: in turn, tried again, redirected.
-    async fn run(
+    /// One call with its redirects, under the lock of its path where the operation needs it.
+    async fn send_and_redirect(
         &self,
         operation: &'static Operation,
         mut request: Request,
-        origin: Origin,
+        deployment: Deployment,
     ) -> Result<Response, OryError> {
-        let _turn = if operation.in_turn && origin == Origin::Project {
-            Some(self.0.turns.wait(&request.url).await)
+        let _lock = if operation.serialized && deployment == Deployment::Project {
+            Some(self.0.path_locks.lock(&request.url).await)
         } else {
             None
         };
         let mut retry = operation.retry;
-        let mut followed = 0;
+        let mut redirects = 0;
         loop {
-            let trail = Trail::of(&request);
+            let context = RedirectContext::new(&request);
             let mut response = self
-                .tried(request, retry)
+                .send_with_retry(request, retry)
                 .await
-                .map_err(|error| OryError::from(error).of(operation.id))?;
-            response.url.clone_from(trail.url());
-            let documented = operation.answer(response.status).is_some();
-            let next = if documented || followed == redirect::MOST {
+                .map_err(|error| OryError::from(error).with_operation(operation.id))?;
+            response.url.clone_from(context.url());
+            let documented = operation.response_body(response.status).is_some();
+            let next = if documented || redirects == redirect::MAX_REDIRECTS {
                 None
             } else {
-                trail.follow(&response)
+                context.follow(&response)
             };
             let Some(next) = next else {
                 return Ok(response);
             };
-            followed += 1;
+            redirects += 1;
             retry = Retry::Safe;
             request = next;
         }
     }
 
-    /// One request, tried again where that is safe.
-    async fn tried(&self, request: Request, retry: Retry) -> Result<Response, TransportError> {
+    /// One request, sent again where that is safe.
+    async fn send_with_retry(
+        &self,
+        request: Request,
+        retry: Retry,
+    ) -> Result<Response, TransportError> {
         let transport = &self.0.transport;
-        let mut tried = 0;
+        let mut retries = 0;
         loop {
-            if tried >= self.0.config.max_retries {
+            if retries >= self.0.config.max_retries {
                 return transport.send(request).await;
             }
-            let outcome = transport.send(request.clone()).await;
-            match retry::pause(retry, &outcome, tried) {
-                Some(pause) => transport.sleep(pause).await,
-                None => return outcome,
+            let result = transport.send(request.clone()).await;
+            match retry::next_delay(retry, &result, retries) {
+                Some(delay) => transport.sleep(delay).await,
+                None => return result,
             }
-            tried += 1;
+            retries += 1;
         }
     }
 }

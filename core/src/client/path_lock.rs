@@ -1,4 +1,4 @@
-//! Calls that Ory Network refuses side by side go one after the other, per path.
+//! One lock per path: Ory Network rejects concurrent calls of some operations for one path.
 
 use alloc::string::{String, ToString as _};
 use alloc::sync::{Arc, Weak};
@@ -9,15 +9,15 @@ use async_lock::{Mutex as AsyncMutex, MutexGuardArc};
 
 /// The paths that have a call under way.
 #[derive(Debug, Default)]
-pub struct Turns(Mutex<HashMap<String, Weak<AsyncMutex<()>>>>);
+pub struct PathLocks(Mutex<HashMap<String, Weak<AsyncMutex<()>>>>);
 
-impl Turns {
-    /// Waits until no other call of that URL's path is under way. The turn ends when the guard is dropped.
-    pub async fn wait(&self, url: &str) -> MutexGuardArc<()> {
-        self.lock(url).lock_arc().await
+impl PathLocks {
+    /// Waits until no other call of that URL's path is under way. Dropping the guard ends the call.
+    pub async fn lock(&self, url: &str) -> MutexGuardArc<()> {
+        self.path_mutex(url).lock_arc().await
     }
 
-    fn lock(&self, url: &str) -> Arc<AsyncMutex<()>> {
+    fn path_mutex(&self, url: &str) -> Arc<AsyncMutex<()>> {
         let path = url.split('?').next().unwrap_or_default();
         let mut paths = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(lock) = paths.get(path).and_then(Weak::upgrade) {

@@ -8,20 +8,20 @@ use url::Url;
 use crate::request::operation::Method;
 use crate::transport::{Request, Response};
 
-/// So many are followed.
-pub const MOST: usize = 3;
+/// How many redirects are followed.
+pub const MAX_REDIRECTS: usize = 3;
 
 /// What is left of a request after it was sent, to follow a redirect with.
-pub struct Trail {
+pub struct RedirectContext {
     method: Method,
     url: String,
     headers: Vec<(&'static str, crate::Secret)>,
     timeout: Option<core::time::Duration>,
 }
 
-impl Trail {
-    /// Remembers a request.
-    pub fn of(request: &Request) -> Self {
+impl RedirectContext {
+    /// Keeps what a redirect needs of a request.
+    pub fn new(request: &Request) -> Self {
         Self {
             method: request.method,
             url: request.url.clone(),
@@ -30,7 +30,7 @@ impl Trail {
         }
     }
 
-    /// Where it went.
+    /// The URL of the request.
     pub fn url(&self) -> &String {
         &self.url
     }

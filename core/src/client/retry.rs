@@ -1,30 +1,30 @@
-//! Which failed calls are tried again, and when.
+//! Which failed calls are retried, and when.
 
 use core::time::Duration;
 use std::time::SystemTime;
 
+use crate::error::parse::retry_after;
 use crate::request::operation::Retry;
-use crate::error::parse::asked_wait;
 use crate::transport::{Headers, Response, TransportError, TransportErrorKind};
 
-/// A longer wait is the caller's to decide: the error tells it as `retry_after`.
-pub const LONGEST_WAIT: Duration = Duration::from_secs(5);
+/// A longer wait is left to the caller: the error has it as `retry_after`.
+pub const MAX_WAIT: Duration = Duration::from_secs(5);
 
-const FIRST_PAUSE: Duration = Duration::from_millis(200);
-const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+const FIRST_DELAY: Duration = Duration::from_millis(200);
+const MAX_DELAY: Duration = Duration::from_secs(2);
 
-/// How long to wait before the next try; nothing when there should be none.
+/// How long to wait before the next attempt; `None` when there should be none.
 #[must_use]
-pub fn pause(
+pub fn next_delay(
     retry: Retry,
-    outcome: &Result<Response, TransportError>,
-    tried: u32,
+    result: &Result<Response, TransportError>,
+    retries: u32,
 ) -> Option<Duration> {
     let repeatable = matches!(retry, Retry::Safe | Retry::Idempotent);
-    let again = match outcome {
+    let retryable = match result {
         Err(error) => match error.kind {
             TransportErrorKind::Connect => true,
-            TransportErrorKind::Broken => repeatable,
+            TransportErrorKind::ConnectionLost => repeatable,
             _ => false,
         },
         Ok(response) => match response.status {
@@ -33,23 +33,23 @@ pub fn pause(
             _ => false,
         },
     };
-    if !again {
+    if !retryable {
         return None;
     }
-    match outcome
+    match result
         .as_ref()
         .ok()
-        .and_then(|response| wait(response.status, &response.headers))
+        .and_then(|response| requested_wait(response.status, &response.headers))
     {
-        Some(wait) => (wait <= LONGEST_WAIT).then_some(wait),
-        None => Some(backoff(tried)),
+        Some(wait) => (wait <= MAX_WAIT).then_some(wait),
+        None => Some(backoff(retries)),
     }
 }
 
 /// What the server asks to wait: `Retry-After` in seconds or as a date, else `x-ratelimit-reset` in seconds.
 #[must_use]
-pub fn wait(status: u16, headers: &Headers) -> Option<Duration> {
-    asked_wait(status, |name| {
+pub fn requested_wait(status: u16, headers: &Headers) -> Option<Duration> {
+    retry_after(status, |name| {
         let text = headers.get(name)?.trim();
         if let Ok(seconds) = text.parse() {
             return Some(Duration::from_secs(seconds));
@@ -63,10 +63,10 @@ pub fn wait(status: u16, headers: &Headers) -> Option<Duration> {
     })
 }
 
-/// Doubles with each try; half of it by chance, so that many clients do not come back together.
-fn backoff(tried: u32) -> Duration {
-    let whole = FIRST_PAUSE
-        .saturating_mul(1_u32.checked_shl(tried).unwrap_or(u32::MAX))
-        .min(LONGEST_PAUSE);
-    whole.mul_f64(0.5 + fastrand::f64() / 2.0)
+/// Doubles with each retry; half of it is random, so that clients do not retry at the same moment.
+fn backoff(retries: u32) -> Duration {
+    let longest = FIRST_DELAY
+        .saturating_mul(1_u32.checked_shl(retries).unwrap_or(u32::MAX))
+        .min(MAX_DELAY);
+    longest.mul_f64(0.5 + fastrand::f64() / 2.0)
 }

@@ -1,4 +1,4 @@
-//! The one decoder: it reads any [`Kind`] from JSON text into slots.
+//! The one decoder: it reads any [`TypeDesc`] from JSON text into values.
 //!
 //! It is one `DeserializeSeed` over serde_json, so nothing is compiled per model. Errors carry no values, because a
 //! value may be a secret: serde's own messages about types are replaced by ours.
@@ -11,82 +11,82 @@ use serde::Deserialize as _;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::decode_error::{self, DecodeError, PathSegment};
 use super::depth::{DEPTH, nests_deeper};
-use super::decode_error::{self, DecodeError, Step};
 use super::surrogates;
-use super::type_desc::Kind;
-use super::value::Slot;
+use super::type_desc::TypeDesc;
+use super::value::Value;
 
 /// Above this integers and floats no longer match one to one.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// Reads a value of the given kind. A byte order mark before it is skipped. Where an escape such as `\ud800` is half of a
+/// Reads a value of the given type. A byte order mark before it is skipped. Where an escape such as `\ud800` is half of a
 /// character without its other half, U+FFFD stands in the text.
-pub fn decode<'a>(kind: &Kind, text: &'a str, arena: &'a Bump) -> Result<Slot<'a>, DecodeError> {
-    read(kind, text, arena).or_else(|error| match surrogates::replaced(text) {
-        Some(text) => read(kind, arena.alloc_str(&text), arena),
+pub fn decode<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Bump) -> Result<Value<'a>, DecodeError> {
+    read(ty, text, arena).or_else(|error| match surrogates::replace_lone_surrogates(text) {
+        Some(text) => read(ty, arena.alloc_str(&text), arena),
         None => Err(error),
     })
 }
 
-fn read<'a>(kind: &Kind, text: &'a str, arena: &'a Bump) -> Result<Slot<'a>, DecodeError> {
-    let mut reading = Reading {
+fn read<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Bump) -> Result<Value<'a>, DecodeError> {
+    let mut decoder = Decoder {
         arena,
         text,
         stack: Vec::new(),
         entries: Vec::new(),
         unknown: Vec::new(),
-        trail: Vec::new(),
+        path: Vec::new(),
         what: None,
         offset: None,
     };
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
-    reading.value(*kind, json, 0).map_err(|failure| {
-        let (what, offset) = reading.reason(json, &failure);
+    decoder.value(*ty, json, 0).map_err(|failure| {
+        let (what, offset) = decoder.reason(json, &failure);
         DecodeError {
-            path: decode_error::path(&reading.trail),
+            path: decode_error::path(&decoder.path),
             what,
             offset,
         }
     })
 }
 
-/// What one decode shares: where slots go, and what went wrong.
-pub(super) struct Reading<'a> {
+/// What one decode shares: where values go, and what went wrong.
+pub(super) struct Decoder<'a> {
     pub(super) arena: &'a Bump,
     text: &'a str,
     /// Elements of the lists that are open, before they move into the arena.
-    stack: Vec<Slot<'a>>,
+    stack: Vec<Value<'a>>,
     /// The same for maps.
-    pub(super) entries: Vec<(&'a str, Slot<'a>)>,
+    pub(super) entries: Vec<(&'a str, Value<'a>)>,
     /// The same for unknown fields.
     pub(super) unknown: Vec<(&'a str, &'a RawValue)>,
     /// The way to an error, from the inside out.
-    trail: Vec<Step<'a>>,
+    path: Vec<PathSegment<'a>>,
     /// What went wrong, and where if that is not where serde_json stopped.
     what: Option<Cow<'static, str>>,
     offset: Option<usize>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> Decoder<'a> {
     /// A whole text, with nothing after the value.
     pub(super) fn value(
         &mut self,
-        kind: Kind,
+        ty: TypeDesc,
         json: &'a str,
         depth: usize,
-    ) -> Result<Slot<'a>, serde_json::Error> {
+    ) -> Result<Value<'a>, serde_json::Error> {
         let mut deserializer = serde_json::Deserializer::from_str(json);
         deserializer.disable_recursion_limit();
         let seed = Seed {
-            kind,
+            ty,
             required: true,
             depth,
-            reading: self,
+            decoder: self,
         };
-        let slot = seed.deserialize(&mut deserializer)?;
+        let value = seed.deserialize(&mut deserializer)?;
         deserializer.end()?;
-        Ok(slot)
+        Ok(value)
     }
 
     pub(super) fn fail<E: Error>(&mut self, what: &'static str) -> E {
@@ -104,9 +104,9 @@ impl<'a> Reading<'a> {
     }
 
     /// Notes the step to a failure.
-    pub(super) fn at<T, E>(&mut self, step: Step<'a>, result: Result<T, E>) -> Result<T, E> {
+    pub(super) fn at<T, E>(&mut self, step: PathSegment<'a>, result: Result<T, E>) -> Result<T, E> {
         if result.is_err() {
-            self.trail.push(step);
+            self.path.push(step);
         }
         result
     }
@@ -147,159 +147,156 @@ impl<'a> Reading<'a> {
 
 /// One value that is still to be read.
 pub(super) struct Seed<'r, 'a> {
-    pub(super) kind: Kind,
+    pub(super) ty: TypeDesc,
     /// Null is an error, or what Go's encoder makes of an empty list or map.
     pub(super) required: bool,
     /// Objects and lists around it.
     pub(super) depth: usize,
-    pub(super) reading: &'r mut Reading<'a>,
+    pub(super) decoder: &'r mut Decoder<'a>,
 }
 
 impl<'a> DeserializeSeed<'a> for Seed<'_, 'a> {
-    type Value = Slot<'a>;
+    type Value = Value<'a>;
 
-    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Slot<'a>, D::Error> {
-        let Kind::Json = self.kind else {
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Value<'a>, D::Error> {
+        let TypeDesc::Json = self.ty else {
             return deserializer.deserialize_option(self);
         };
-        let raw = self.reading.raw(deserializer, self.depth)?;
+        let raw = self.decoder.raw(deserializer, self.depth)?;
         Ok(if !self.required && raw.get() == "null" {
-            Slot::Null
+            Value::Null
         } else {
-            Slot::Json(raw)
+            Value::Json(raw)
         })
     }
 }
 
 impl<'a> Visitor<'a> for Seed<'_, 'a> {
-    type Value = Slot<'a>;
+    type Value = Value<'a>;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a value of the described kind")
+        out.write_str("a value of the described type")
     }
 
-    fn visit_none<E: Error>(self) -> Result<Slot<'a>, E> {
-        match self.kind {
-            _ if !self.required => Ok(Slot::Null),
-            Kind::List(_) => Ok(Slot::List(&[])),
-            Kind::Map(_) => Ok(Slot::Map(&[])),
-            _ => Err(self.reading.fail("is null")),
+    fn visit_none<E: Error>(self) -> Result<Value<'a>, E> {
+        match self.ty {
+            _ if !self.required => Ok(Value::Null),
+            TypeDesc::List(_) => Ok(Value::List(&[])),
+            TypeDesc::Map(_) => Ok(Value::Map(&[])),
+            _ => Err(self.decoder.fail("is null")),
         }
     }
 
-    fn visit_some<D: Deserializer<'a>>(self, deserializer: D) -> Result<Slot<'a>, D::Error> {
+    fn visit_some<D: Deserializer<'a>>(self, deserializer: D) -> Result<Value<'a>, D::Error> {
         let Seed {
-            kind,
-            depth,
-            reading,
-            ..
+            ty, depth, decoder, ..
         } = self;
         let seed = Seed {
-            kind,
+            ty,
             required: true,
             depth,
-            reading: &mut *reading,
+            decoder: &mut *decoder,
         };
-        let result = match kind {
-            Kind::Text | Kind::Secret | Kind::Time | Kind::Enum(_) => {
+        let result = match ty {
+            TypeDesc::Text | TypeDesc::Secret | TypeDesc::Time | TypeDesc::Enum(_) => {
                 deserializer.deserialize_str(seed)
             }
-            Kind::Bool => deserializer.deserialize_bool(seed),
-            Kind::Int => deserializer.deserialize_i64(seed),
-            Kind::Number => deserializer.deserialize_f64(seed),
-            Kind::List(_) => deserializer.deserialize_seq(seed),
-            Kind::Map(_) | Kind::Record(_) => deserializer.deserialize_map(seed),
-            Kind::Union(table) => seed.reading.union(table, deserializer, depth),
-            Kind::Json => return seed.deserialize(deserializer),
+            TypeDesc::Bool => deserializer.deserialize_bool(seed),
+            TypeDesc::Int => deserializer.deserialize_i64(seed),
+            TypeDesc::Number => deserializer.deserialize_f64(seed),
+            TypeDesc::List(_) => deserializer.deserialize_seq(seed),
+            TypeDesc::Map(_) | TypeDesc::Record(_) => deserializer.deserialize_map(seed),
+            TypeDesc::Union(desc) => seed.decoder.union(desc, deserializer, depth),
+            TypeDesc::Json => return seed.deserialize(deserializer),
         };
-        if result.is_err() && reading.what.is_none() {
-            reading.what = Some(Cow::Borrowed(kind.due()));
+        if result.is_err() && decoder.what.is_none() {
+            decoder.what = Some(Cow::Borrowed(ty.mismatch()));
         }
         result
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Slot<'a>, E> {
-        Ok(Slot::Bool(value))
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value<'a>, E> {
+        Ok(Value::Bool(value))
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Slot<'a>, E> {
-        Ok(match self.kind {
-            Kind::Number => Slot::Number(value as f64),
-            _ => Slot::Int(value),
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value<'a>, E> {
+        Ok(match self.ty {
+            TypeDesc::Number => Value::Number(value as f64),
+            _ => Value::Int(value),
         })
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Slot<'a>, E> {
-        if let Kind::Number = self.kind {
-            return Ok(Slot::Number(value as f64));
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value<'a>, E> {
+        if let TypeDesc::Number = self.ty {
+            return Ok(Value::Number(value as f64));
         }
         match i64::try_from(value) {
-            Ok(value) => Ok(Slot::Int(value)),
-            Err(_) => Err(self.reading.fail("is larger than a signed 64-bit integer")),
+            Ok(value) => Ok(Value::Int(value)),
+            Err(_) => Err(self.decoder.fail("is larger than a signed 64-bit integer")),
         }
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Slot<'a>, E> {
-        if let Kind::Number = self.kind {
-            return Ok(Slot::Number(value));
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value<'a>, E> {
+        if let TypeDesc::Number = self.ty {
+            return Ok(Value::Number(value));
         }
         if value.fract() != 0.0 {
-            return Err(self.reading.fail("is not an integer"));
+            return Err(self.decoder.fail("is not an integer"));
         }
         if value.abs() > EXACT {
-            return Err(self.reading.fail("is larger than a signed 64-bit integer"));
+            return Err(self.decoder.fail("is larger than a signed 64-bit integer"));
         }
-        Ok(Slot::Int(value as i64))
+        Ok(Value::Int(value as i64))
     }
 
-    fn visit_borrowed_str<E: Error>(self, text: &'a str) -> Result<Slot<'a>, E> {
-        Ok(match self.kind {
-            Kind::Enum(table) => Slot::Enum {
-                kind: table.kind(text),
+    fn visit_borrowed_str<E: Error>(self, text: &'a str) -> Result<Value<'a>, E> {
+        Ok(match self.ty {
+            TypeDesc::Enum(desc) => Value::Enum {
+                kind: desc.kind(text),
                 text,
             },
-            _ => Slot::Text(text),
+            _ => Value::Text(text),
         })
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Slot<'a>, E> {
-        let text = self.reading.arena.alloc_str(text);
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value<'a>, E> {
+        let text = self.decoder.arena.alloc_str(text);
         self.visit_borrowed_str(text)
     }
 
-    fn visit_seq<S: SeqAccess<'a>>(self, mut list: S) -> Result<Slot<'a>, S::Error> {
-        let Kind::List(&kind) = self.kind else {
-            return Err(self.reading.fail(self.kind.due()));
+    fn visit_seq<S: SeqAccess<'a>>(self, mut list: S) -> Result<Value<'a>, S::Error> {
+        let TypeDesc::List(&ty) = self.ty else {
+            return Err(self.decoder.fail(self.ty.mismatch()));
         };
-        let reading = self.reading;
-        let depth = reading.deeper(self.depth)?;
-        let start = reading.stack.len();
+        let decoder = self.decoder;
+        let depth = decoder.deeper(self.depth)?;
+        let start = decoder.stack.len();
         loop {
             let seed = Seed {
-                kind,
+                ty,
                 required: true,
                 depth,
-                reading: &mut *reading,
+                decoder: &mut *decoder,
             };
             let element = list.next_element_seed(seed);
-            let index = reading.stack.len() - start;
-            match reading.at(Step::Index(index), element)? {
-                Some(slot) => reading.stack.push(slot),
+            let index = decoder.stack.len() - start;
+            match decoder.at(PathSegment::Index(index), element)? {
+                Some(value) => decoder.stack.push(value),
                 None => break,
             }
         }
-        let slots = reading.stack.get(start..).unwrap_or_default();
-        let slots = reading.arena.alloc_slice_copy(slots);
-        reading.stack.truncate(start);
-        Ok(Slot::List(slots))
+        let values = decoder.stack.get(start..).unwrap_or_default();
+        let values = decoder.arena.alloc_slice_copy(values);
+        decoder.stack.truncate(start);
+        Ok(Value::List(values))
     }
 
-    fn visit_map<M: MapAccess<'a>>(self, map: M) -> Result<Slot<'a>, M::Error> {
-        let depth = self.reading.deeper(self.depth)?;
-        match self.kind {
-            Kind::Record(table) => self.reading.record(table, map, depth),
-            Kind::Map(kind) => self.reading.map(*kind, map, depth),
-            _ => Err(self.reading.fail(self.kind.due())),
+    fn visit_map<M: MapAccess<'a>>(self, map: M) -> Result<Value<'a>, M::Error> {
+        let depth = self.decoder.deeper(self.depth)?;
+        match self.ty {
+            TypeDesc::Record(desc) => self.decoder.record(desc, map, depth),
+            TypeDesc::Map(ty) => self.decoder.map(*ty, map, depth),
+            _ => Err(self.decoder.fail(self.ty.mismatch())),
         }
     }
 }

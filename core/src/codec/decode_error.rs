@@ -35,23 +35,25 @@ impl std::error::Error for DecodeError {}
 
 /// One step from a value to a part of it.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Step<'a> {
+pub(super) enum PathSegment<'a> {
     Field(&'static str),
     Key(&'a str),
     Index(usize),
 }
 
-/// The path in reading order; `trail` begins at the innermost step.
-pub(super) fn path(trail: &[Step<'_>]) -> String {
+/// The path in reading order; `segments` begin at the innermost step.
+pub(super) fn path(segments: &[PathSegment<'_>]) -> String {
     let mut path = String::from("$");
-    for step in trail.iter().rev() {
+    for step in segments.iter().rev() {
         match *step {
-            Step::Field(name) | Step::Key(name) if is_plain(name) => {
+            PathSegment::Field(name) | PathSegment::Key(name) if is_plain(name) => {
                 path.push('.');
                 path.push_str(name);
             }
-            Step::Field(name) | Step::Key(name) => path.push_str(&format!("[{name:?}]")),
-            Step::Index(index) => path.push_str(&format!("[{index}]")),
+            PathSegment::Field(name) | PathSegment::Key(name) => {
+                path.push_str(&format!("[{name:?}]"))
+            }
+            PathSegment::Index(index) => path.push_str(&format!("[{index}]")),
         }
     }
     path

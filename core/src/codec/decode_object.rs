@@ -9,54 +9,55 @@ use bumpalo::Bump;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::decode::{Reading, Seed};
-use super::decode_error::Step;
-use super::type_desc::{Kind, RecordTable, UnionTable};
-use super::value::{Row, Slot, Variant};
+use super::decode::{Decoder, Seed};
+use super::decode_error::PathSegment;
+use super::type_desc::{RecordDesc, TypeDesc, UnionDesc};
+use super::value::{Record, Value, Variant};
 
-impl<'a> Reading<'a> {
+impl<'a> Decoder<'a> {
     pub(super) fn record<M: MapAccess<'a>>(
         &mut self,
-        table: &'static RecordTable,
+        desc: &'static RecordDesc,
         mut map: M,
         depth: usize,
-    ) -> Result<Slot<'a>, M::Error> {
-        let slots = self
+    ) -> Result<Value<'a>, M::Error> {
+        let values = self
             .arena
-            .alloc_slice_fill_copy(table.fields.len(), Slot::Absent);
+            .alloc_slice_fill_copy(desc.fields.len(), Value::Absent);
         let start = self.unknown.len();
         let mut seen = Seen::default();
         let mut guess = 0;
         while let Some(name) = map.next_key_seed(Key {
-            table: Some(table),
+            desc: Some(desc),
             guess,
             arena: self.arena,
         })? {
             match name {
                 Name::Known(index) => {
-                    let (Some(row), Some(slot)) = (table.fields.get(index), slots.get_mut(index))
+                    let (Some(field), Some(value)) =
+                        (desc.fields.get(index), values.get_mut(index))
                     else {
                         continue;
                     };
                     guess = index + 1;
-                    if !matches!(slot, Slot::Absent) {
+                    if !matches!(value, Value::Absent) {
                         let twice = self.fail("is there twice");
-                        return self.at(Step::Field(row.name), Err(twice));
+                        return self.at(PathSegment::Field(field.name), Err(twice));
                     }
-                    let value = map.next_value_seed(Seed {
-                        kind: row.kind,
-                        required: row.required || row.nullable,
+                    let result = map.next_value_seed(Seed {
+                        ty: field.ty,
+                        required: field.required || field.nullable,
                         depth,
-                        reading: &mut *self,
+                        decoder: &mut *self,
                     });
-                    *slot = self.at(Step::Field(row.name), value)?;
+                    *value = self.at(PathSegment::Field(field.name), result)?;
                 }
                 Name::Other(name) => {
                     let value = map.next_value_seed(Raw {
                         depth,
-                        reading: &mut *self,
+                        decoder: &mut *self,
                     });
-                    let raw = self.at(Step::Key(name), value)?;
+                    let raw = self.at(PathSegment::Key(name), value)?;
                     let known = self.unknown.get_mut(start..).unwrap_or_default();
                     // What nobody here knows is no reason to fail: the last one counts, as for JSON.parse.
                     match seen.add(name, known.iter().map(|(name, _)| *name)) {
@@ -70,24 +71,24 @@ impl<'a> Reading<'a> {
                 }
             }
         }
-        let missing = table
+        let missing = desc
             .fields
             .iter()
-            .zip(slots.iter())
-            .find(|(row, slot)| row.required && matches!(slot, Slot::Absent));
-        if let Some((row, _)) = missing {
+            .zip(values.iter())
+            .find(|(field, value)| field.required && matches!(value, Value::Absent));
+        if let Some((field, _)) = missing {
             let missing = self.fail("is missing");
-            return self.at(Step::Field(row.name), Err(missing));
+            return self.at(PathSegment::Field(field.name), Err(missing));
         }
         let unknown = match self.unknown.get(start..) {
-            Some(unknown) if table.keeps_unknown => unknown,
+            Some(unknown) if desc.keeps_unknown => unknown,
             _ => &[],
         };
         let unknown = self.arena.alloc_slice_copy(unknown);
         self.unknown.truncate(start);
-        Ok(Slot::Record(self.arena.alloc(Row {
-            table,
-            slots,
+        Ok(Value::Record(self.arena.alloc(Record {
+            desc,
+            values,
             unknown,
             arena: self.arena,
             json: OnceCell::new(),
@@ -96,14 +97,14 @@ impl<'a> Reading<'a> {
 
     pub(super) fn map<M: MapAccess<'a>>(
         &mut self,
-        kind: Kind,
+        ty: TypeDesc,
         mut map: M,
         depth: usize,
-    ) -> Result<Slot<'a>, M::Error> {
+    ) -> Result<Value<'a>, M::Error> {
         let start = self.entries.len();
         let mut seen = Seen::default();
         while let Some(Name::Other(name)) = map.next_key_seed(Key {
-            table: None,
+            desc: None,
             guess: 0,
             arena: self.arena,
         })? {
@@ -113,47 +114,47 @@ impl<'a> Reading<'a> {
                 .is_some()
             {
                 let twice = self.fail("is there twice");
-                return self.at(Step::Key(name), Err(twice));
+                return self.at(PathSegment::Key(name), Err(twice));
             }
             let value = map.next_value_seed(Seed {
-                kind,
+                ty,
                 required: true,
                 depth,
-                reading: &mut *self,
+                decoder: &mut *self,
             });
-            let slot = self.at(Step::Key(name), value)?;
-            self.entries.push((name, slot));
+            let value = self.at(PathSegment::Key(name), value)?;
+            self.entries.push((name, value));
         }
         let entries = self.entries.get(start..).unwrap_or_default();
         let entries = self.arena.alloc_slice_copy(entries);
         self.entries.truncate(start);
-        Ok(Slot::Map(entries))
+        Ok(Value::Map(entries))
     }
 
     /// The tag may stand anywhere in the object, so the object is taken as it stands first.
     pub(super) fn union<D: Deserializer<'a>>(
         &mut self,
-        table: &'static UnionTable,
+        desc: &'static UnionDesc,
         deserializer: D,
         depth: usize,
-    ) -> Result<Slot<'a>, D::Error> {
+    ) -> Result<Value<'a>, D::Error> {
         let raw = self.raw(deserializer, depth)?;
         if !raw.get().starts_with('{') {
             return Err(self.fail("is not an object"));
         }
-        let tag = tag(raw, table.tag, self.arena).unwrap_or_default();
-        let (kind, record) = table.arm(tag);
-        let row = match record {
+        let tag = tag(raw, desc.tag, self.arena).unwrap_or_default();
+        let (kind, desc) = desc.arm(tag);
+        let record = match desc {
             None => None,
-            Some(record) => self
-                .value(Kind::Record(record), raw.get(), depth)
+            Some(desc) => self
+                .value(TypeDesc::Record(desc), raw.get(), depth)
                 .map_err(|failure| self.fail_inside(raw.get(), &failure))?
-                .row(),
+                .record(),
         };
-        Ok(Slot::Union(self.arena.alloc(Variant {
+        Ok(Value::Union(self.arena.alloc(Variant {
             kind,
             tag,
-            row,
+            record,
             raw,
         })))
     }
@@ -162,18 +163,18 @@ impl<'a> Reading<'a> {
 /// The value of an unknown field.
 struct Raw<'r, 'a> {
     depth: usize,
-    reading: &'r mut Reading<'a>,
+    decoder: &'r mut Decoder<'a>,
 }
 
 impl<'a> DeserializeSeed<'a> for Raw<'_, 'a> {
     type Value = &'a RawValue;
 
     fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<&'a RawValue, D::Error> {
-        self.reading.raw(deserializer, self.depth)
+        self.decoder.raw(deserializer, self.depth)
     }
 }
 
-/// A key: a field of the table, or any other name.
+/// A key: a listed field, or any other name.
 enum Name<'a> {
     Known(usize),
     Other(&'a str),
@@ -181,17 +182,17 @@ enum Name<'a> {
 
 /// Reads a key. Servers write fields in one order, so the field after the last one is tried first.
 struct Key<'a> {
-    table: Option<&'static RecordTable>,
+    desc: Option<&'static RecordDesc>,
     guess: usize,
     arena: &'a Bump,
 }
 
 impl Key<'_> {
     fn known(&self, name: &str) -> Option<usize> {
-        let fields = self.table?.fields;
+        let fields = self.desc?.fields;
         match fields.get(self.guess) {
-            Some(row) if row.name == name => Some(self.guess),
-            _ => fields.iter().position(|row| row.name == name),
+            Some(field) if field.name == name => Some(self.guess),
+            _ => fields.iter().position(|field| field.name == name),
         }
     }
 }
@@ -282,7 +283,7 @@ impl<'a> Visitor<'a> for Tag<'_, 'a> {
 
     fn visit_map<M: MapAccess<'a>>(self, mut map: M) -> Result<(), M::Error> {
         while let Some(name) = map.next_key_seed(Key {
-            table: None,
+            desc: None,
             guess: 0,
             arena: self.arena,
         })? {
@@ -300,7 +301,7 @@ impl<'a> Visitor<'a> for Tag<'_, 'a> {
 /// The text that a JSON string stands for.
 fn text<'a>(raw: &'a RawValue, arena: &'a Bump) -> Option<&'a str> {
     let key = Key {
-        table: None,
+        desc: None,
         guess: 0,
         arena,
     };

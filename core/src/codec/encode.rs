@@ -1,64 +1,64 @@
-//! Slots as JSON again, unknown fields included.
+//! Values as JSON again, unknown fields included.
 
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
-use super::value::{Row, Slot};
+use super::value::{Record, Value};
 
-/// Appends the JSON of a slot to a text.
-pub fn encode(slot: &Slot<'_>, out: &mut String) {
+/// Appends the JSON of a value to a text.
+pub fn encode(value: &Value<'_>, out: &mut String) {
     // Texts, numbers and checked JSON into memory: nothing here can fail.
-    out.push_str(&serde_json::to_string(slot).unwrap_or_default());
+    out.push_str(&serde_json::to_string(value).unwrap_or_default());
 }
 
-impl<'a> Row<'a> {
-    /// The record as JSON again. It is written on the first call and kept beside the slots.
+impl<'a> Record<'a> {
+    /// The record as JSON again. It is written on the first call and kept beside the values.
     pub fn json(&'a self) -> &'a str {
         self.json.get_or_init(|| {
             let mut text = String::new();
-            encode(&Slot::Record(self), &mut text);
+            encode(&Value::Record(self), &mut text);
             self.arena.alloc_str(&text)
         })
     }
 }
 
-impl Serialize for Slot<'_> {
+impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
-            Slot::Absent | Slot::Null => serializer.serialize_none(),
-            Slot::Text(text) | Slot::Enum { text, .. } => serializer.serialize_str(text),
-            Slot::Bool(value) => serializer.serialize_bool(value),
-            Slot::Int(value) => serializer.serialize_i64(value),
-            Slot::Number(value) => serializer.serialize_f64(value),
-            Slot::Json(raw) => raw.serialize(serializer),
-            Slot::List(slots) => {
-                let mut list = serializer.serialize_seq(Some(slots.len()))?;
-                for slot in slots {
-                    list.serialize_element(slot)?;
+            Value::Absent | Value::Null => serializer.serialize_none(),
+            Value::Text(text) | Value::Enum { text, .. } => serializer.serialize_str(text),
+            Value::Bool(value) => serializer.serialize_bool(value),
+            Value::Int(value) => serializer.serialize_i64(value),
+            Value::Number(value) => serializer.serialize_f64(value),
+            Value::Json(raw) => raw.serialize(serializer),
+            Value::List(values) => {
+                let mut list = serializer.serialize_seq(Some(values.len()))?;
+                for value in values {
+                    list.serialize_element(value)?;
                 }
                 list.end()
             }
-            Slot::Map(entries) => {
+            Value::Map(entries) => {
                 let mut map = serializer.serialize_map(Some(entries.len()))?;
-                for (name, slot) in entries {
-                    map.serialize_entry(name, slot)?;
+                for (name, value) in entries {
+                    map.serialize_entry(name, value)?;
                 }
                 map.end()
             }
-            Slot::Record(row) => row.serialize(serializer),
-            Slot::Union(variant) => match variant.row {
-                Some(row) => row.serialize(serializer),
+            Value::Record(record) => record.serialize(serializer),
+            Value::Union(variant) => match variant.record {
+                Some(record) => record.serialize(serializer),
                 None => variant.raw.serialize(serializer),
             },
         }
     }
 }
 
-impl Serialize for Row<'_> {
+impl Serialize for Record<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (row, slot) in self.table.fields.iter().zip(self.slots) {
-            if !slot.is_none() {
-                map.serialize_entry(row.name, slot)?;
+        for (field, value) in self.desc.fields.iter().zip(self.values) {
+            if !value.is_none() {
+                map.serialize_entry(field.name, value)?;
             }
         }
         for (name, raw) in self.unknown {

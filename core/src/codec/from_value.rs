@@ -1,4 +1,4 @@
-//! Rust values out of slots, and back into JSON.
+//! Rust values out of values, and back into JSON.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -8,28 +8,28 @@ use serde::Serialize;
 
 use super::decode::decode;
 use super::decode_error::DecodeError;
-use super::type_desc::Kind;
-use super::value::{Row, Slot, Variant};
+use super::type_desc::TypeDesc;
+use super::value::{Record, Value, Variant};
 use crate::{Json, Secret, Timestamp};
 
-/// A type that is read from a slot of its kind.
-pub trait FromSlot: Sized {
-    /// What the decoder has to look for.
-    const KIND: &'static Kind;
+/// A type that is read from a decoded value.
+pub trait FromValue: Sized {
+    /// The description that the decoder reads by.
+    const TYPE: &'static TypeDesc;
 
-    /// The value; nothing if the slot is of another kind.
-    fn from_slot(slot: &Slot<'_>) -> Option<Self>;
+    /// The Rust value; `None` if the decoded one is of another type.
+    fn from_value(value: &Value<'_>) -> Option<Self>;
 }
 
 /// A type that reads itself from JSON and writes itself back without losing what it does not know.
-pub trait Model: FromSlot + Serialize {
+pub trait Model: FromValue + Serialize {
     /// Reads JSON text. Unknown fields, enum values and union tags are kept; a missing required field, a wrong type, a
     /// known field that is there twice and nesting deeper than 128 levels are errors.
     fn from_json(text: &str) -> Result<Self, DecodeError> {
         with_arena(|arena| {
-            let slot = decode(Self::KIND, text, arena)?;
-            Self::from_slot(&slot)
-                .ok_or_else(|| DecodeError::whole("was read as another kind of value"))
+            let value = decode(Self::TYPE, text, arena)?;
+            Self::from_value(&value)
+                .ok_or_else(|| DecodeError::whole("was decoded as another type"))
         })
     }
 
@@ -40,13 +40,13 @@ pub trait Model: FromSlot + Serialize {
     }
 }
 
-impl<T: FromSlot + Serialize> Model for T {}
+impl<T: FromValue + Serialize> Model for T {}
 
 impl Variant<'_> {
     /// The arm's value.
     #[must_use]
-    pub fn arm<T: FromSlot>(&self) -> Option<T> {
-        T::from_slot(&Slot::Record(self.row?))
+    pub fn arm<T: FromValue>(&self) -> Option<T> {
+        T::from_value(&Value::Record(self.record?))
     }
 }
 
@@ -72,14 +72,14 @@ fn with_arena<T>(work: impl FnOnce(&Bump) -> T) -> T {
     })
 }
 
-impl Row<'_> {
+impl Record<'_> {
     /// The value of a field.
     #[must_use]
-    pub fn take<T: FromSlot>(&self, index: usize) -> Option<T> {
-        T::from_slot(self.slots.get(index)?)
+    pub fn take<T: FromValue>(&self, index: usize) -> Option<T> {
+        T::from_value(self.values.get(index)?)
     }
 
-    /// The fields that the table does not know.
+    /// The fields that the description does not list.
     #[must_use]
     pub fn extra(&self) -> HashMap<String, Json> {
         self.unknown
@@ -89,104 +89,104 @@ impl Row<'_> {
     }
 }
 
-impl FromSlot for String {
-    const KIND: &'static Kind = &Kind::Text;
+impl FromValue for String {
+    const TYPE: &'static TypeDesc = &TypeDesc::Text;
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        slot.text().map(str::to_owned)
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        value.text().map(str::to_owned)
     }
 }
 
-impl FromSlot for Secret {
-    const KIND: &'static Kind = &Kind::Secret;
+impl FromValue for Secret {
+    const TYPE: &'static TypeDesc = &TypeDesc::Secret;
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        slot.text().map(Self::from)
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        value.text().map(Self::from)
     }
 }
 
-impl FromSlot for Timestamp {
-    const KIND: &'static Kind = &Kind::Time;
+impl FromValue for Timestamp {
+    const TYPE: &'static TypeDesc = &TypeDesc::Time;
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        slot.text().map(Self::from)
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        value.text().map(Self::from)
     }
 }
 
-impl FromSlot for bool {
-    const KIND: &'static Kind = &Kind::Bool;
+impl FromValue for bool {
+    const TYPE: &'static TypeDesc = &TypeDesc::Bool;
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        match *slot {
-            Slot::Bool(value) => Some(value),
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        match *value {
+            Value::Bool(value) => Some(value),
             _ => None,
         }
     }
 }
 
-impl FromSlot for i64 {
-    const KIND: &'static Kind = &Kind::Int;
+impl FromValue for i64 {
+    const TYPE: &'static TypeDesc = &TypeDesc::Int;
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        match *slot {
-            Slot::Int(value) => Some(value),
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        match *value {
+            Value::Int(value) => Some(value),
             _ => None,
         }
     }
 }
 
-impl FromSlot for f64 {
-    const KIND: &'static Kind = &Kind::Number;
+impl FromValue for f64 {
+    const TYPE: &'static TypeDesc = &TypeDesc::Number;
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        match *slot {
-            Slot::Number(value) => Some(value),
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        match *value {
+            Value::Number(value) => Some(value),
             _ => None,
         }
     }
 }
 
-impl FromSlot for Json {
-    const KIND: &'static Kind = &Kind::Json;
+impl FromValue for Json {
+    const TYPE: &'static TypeDesc = &TypeDesc::Json;
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        match *slot {
-            Slot::Json(raw) => Some(Self::from(raw)),
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        match *value {
+            Value::Json(raw) => Some(Self::from(raw)),
             _ => None,
         }
     }
 }
 
-impl<T: FromSlot> FromSlot for Option<T> {
-    const KIND: &'static Kind = T::KIND;
+impl<T: FromValue> FromValue for Option<T> {
+    const TYPE: &'static TypeDesc = T::TYPE;
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        if slot.is_none() {
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        if value.is_none() {
             return Some(None);
         }
-        T::from_slot(slot).map(Some)
+        T::from_value(value).map(Some)
     }
 }
 
-impl<T: FromSlot> FromSlot for Vec<T> {
-    const KIND: &'static Kind = &Kind::List(T::KIND);
+impl<T: FromValue> FromValue for Vec<T> {
+    const TYPE: &'static TypeDesc = &TypeDesc::List(T::TYPE);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        match *slot {
-            Slot::List(slots) => slots.iter().map(T::from_slot).collect(),
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        match *value {
+            Value::List(values) => values.iter().map(T::from_value).collect(),
             _ => None,
         }
     }
 }
 
-impl<T: FromSlot> FromSlot for HashMap<String, T> {
-    const KIND: &'static Kind = &Kind::Map(T::KIND);
+impl<T: FromValue> FromValue for HashMap<String, T> {
+    const TYPE: &'static TypeDesc = &TypeDesc::Map(T::TYPE);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        match *slot {
-            Slot::Map(entries) => entries
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        match *value {
+            Value::Map(entries) => entries
                 .iter()
-                .map(|(name, slot)| Some(((*name).to_owned(), T::from_slot(slot)?)))
+                .map(|(name, value)| Some(((*name).to_owned(), T::from_value(value)?)))
                 .collect(),
             _ => None,
         }

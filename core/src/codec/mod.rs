@@ -1,11 +1,11 @@
-//! The decoder: JSON text into rows of slots by static tables, and from there into Rust values or C getters.
+//! The decoder: JSON text into values by static descriptions, and from there into Rust values or C getters.
 //!
 //! ```
-//! use ory_hub::internal::codec::{self, Kind, Slot};
+//! use ory_hub::internal::codec::{self, TypeDesc, Value};
 //!
-//! let arena = slots::Bump::new();
-//! let slot = slots::decode(&Kind::List(&Kind::Int), "[1, 2.0]", &arena)?;
-//! assert!(matches!(slot, Slot::List([Slot::Int(1), Slot::Int(2)])));
+//! let arena = values::Bump::new();
+//! let value = codec::decode(&TypeDesc::List(&TypeDesc::Int), "[1, 2.0]", &arena)?;
+//! assert!(matches!(value, Value::List([Value::Int(1), Value::Int(2)])));
 //! # Ok::<(), ory_hub::DecodeError>(())
 //! ```
 
@@ -37,20 +37,22 @@ mod value;
 pub use bumpalo::Bump;
 
 #[cfg(feature = "std")]
+pub use crate::types::UnknownArm;
+#[cfg(feature = "std")]
+pub(crate) use crate::types::open_enum;
+#[cfg(feature = "std")]
 pub use {
     decode::decode,
     decode_error::DecodeError,
     depth::DEPTH,
     encode::encode,
-    from_value::{FromSlot, Model},
-    type_desc::{EnumTable, FieldRow, Kind, RecordTable, UnionTable, nullable, optional, required},
-    value::{Row, Slot, Variant},
+    from_value::{FromValue, Model},
+    type_desc::{
+        EnumDesc, FieldDesc, RecordDesc, TypeDesc, UnionDesc, nullable, optional, required,
+    },
+    value::{Record, Value, Variant},
 };
 #[cfg(feature = "std")]
 pub(crate) use {
-    depth::nests_deeper, from_value::deserialize_as_json, surrogates::replaced as without_halves,
+    depth::nests_deeper, from_value::deserialize_as_json, surrogates::replace_lone_surrogates,
 };
-#[cfg(feature = "std")]
-pub use crate::types::UnknownArm;
-#[cfg(feature = "std")]
-pub(crate) use crate::types::open_enum;

@@ -1,19 +1,19 @@
-//! Halves of characters: JSON can write `\ud800` alone, which is no text in UTF-8.
+//! Lone surrogates: JSON can write `\ud800` alone, which UTF-8 cannot.
 //!
-//! Go and JavaScript write and read such texts, serde_json refuses them. A replacement of the same length keeps what is
+//! Go and JavaScript write and read such for_each_value, serde_json refuses them. A replacement of the same length keeps what is
 //! around it where it is.
 
 const REPLACEMENT: &str = "\\ufffd";
 
-/// The JSON with a replacement for each half, or nothing where there is none.
-pub fn replaced(json: &str) -> Option<String> {
+/// The JSON with a replacement for each lone surrogate, or `None` where there is none.
+pub fn replace_lone_surrogates(json: &str) -> Option<String> {
     let mut text = String::new();
     let mut copied = 0;
     let mut at = 0;
     while let Some(place) = json.get(at..).and_then(|rest| rest.find('\\')) {
         at += place;
-        match (half(json, at), half(json, at + 6)) {
-            (Some(Half::High), Some(Half::Low)) => at += 12,
+        match (surrogate(json, at), surrogate(json, at + 6)) {
+            (Some(Surrogate::High), Some(Surrogate::Low)) => at += 12,
             (Some(_), _) => {
                 text.push_str(json.get(copied..at)?);
                 text.push_str(REPLACEMENT);
@@ -33,18 +33,18 @@ pub fn replaced(json: &str) -> Option<String> {
     Some(text)
 }
 
-enum Half {
+enum Surrogate {
     High,
     Low,
 }
 
-/// The half that an escape at this place writes.
-fn half(json: &str, at: usize) -> Option<Half> {
+/// The surrogate that an escape at this offset writes.
+fn surrogate(json: &str, at: usize) -> Option<Surrogate> {
     let escape = json.get(at..at + 6)?;
     let digits = escape.strip_prefix("\\u")?;
     match u16::from_str_radix(digits, 16).ok()? {
-        0xd800..=0xdbff => Some(Half::High),
-        0xdc00..=0xdfff => Some(Half::Low),
+        0xd800..=0xdbff => Some(Surrogate::High),
+        0xdc00..=0xdfff => Some(Surrogate::Low),
         _ => None,
     }
 }
@@ -52,10 +52,10 @@ fn half(json: &str, at: usize) -> Option<Half> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-    use super::replaced;
+    use super::replace_lone_surrogates;
 
     #[test]
-    fn halves_are_replaced_and_nothing_else() {
+    fn lone_surrogates_are_replaced_and_nothing_else() {
         for (json, expected) in [
             (r#""\ud800""#, Some(r#""\ufffd""#)),
             (
@@ -69,7 +69,7 @@ mod tests {
             ("\\", None),
             ("\\é\\u+d80", None),
         ] {
-            assert_eq!(replaced(json).as_deref(), expected, "{json}");
+            assert_eq!(replace_lone_surrogates(json).as_deref(), expected, "{json}");
         }
     }
 }

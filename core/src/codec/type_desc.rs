@@ -1,8 +1,8 @@
-//! What a decoded value should be: static descriptions, written by the generator.
+//! Descriptions of types, which the decoder reads by.
 
 /// The type of a value.
 #[derive(Debug, Clone, Copy)]
-pub enum Kind {
+pub enum TypeDesc {
     /// Text.
     Text,
     /// Text that is never shown.
@@ -17,36 +17,36 @@ pub enum Kind {
     Number,
     /// Any JSON.
     Json,
-    /// A list of one kind.
-    List(&'static Kind),
+    /// A list.
+    List(&'static TypeDesc),
     /// An object whose keys are data.
-    Map(&'static Kind),
+    Map(&'static TypeDesc),
     /// Text out of an open set.
-    Enum(&'static EnumTable),
+    Enum(&'static EnumDesc),
     /// An object with known fields.
-    Record(&'static RecordTable),
-    /// An object told by the text in one of its fields.
-    Union(&'static UnionTable),
+    Record(&'static RecordDesc),
+    /// An object whose type is named by one of its fields.
+    Union(&'static UnionDesc),
 }
 
-/// A record: its fields in the order of the slots.
+/// A record: its fields in the order of the values.
 #[derive(Debug)]
-pub struct RecordTable {
+pub struct RecordDesc {
     /// Model name.
     pub name: &'static str,
     /// Known fields.
-    pub fields: &'static [FieldRow],
+    pub fields: &'static [FieldDesc],
     /// Fields that are not known are kept.
     pub keeps_unknown: bool,
 }
 
 /// A field of a record.
 #[derive(Debug)]
-pub struct FieldRow {
+pub struct FieldDesc {
     /// Name on the wire.
     pub name: &'static str,
     /// Its type.
-    pub kind: Kind,
+    pub ty: TypeDesc,
     /// It may be neither absent nor null.
     pub required: bool,
     /// Null is a value of it, not its absence: free JSON in what is sent to a server.
@@ -55,10 +55,10 @@ pub struct FieldRow {
 
 /// A field that has to be there.
 #[must_use]
-pub const fn required(name: &'static str, kind: Kind) -> FieldRow {
-    FieldRow {
+pub const fn required(name: &'static str, ty: TypeDesc) -> FieldDesc {
+    FieldDesc {
         name,
-        kind,
+        ty,
         required: true,
         nullable: false,
     }
@@ -66,10 +66,10 @@ pub const fn required(name: &'static str, kind: Kind) -> FieldRow {
 
 /// A field that may be absent or null.
 #[must_use]
-pub const fn optional(name: &'static str, kind: Kind) -> FieldRow {
-    FieldRow {
+pub const fn optional(name: &'static str, ty: TypeDesc) -> FieldDesc {
+    FieldDesc {
         name,
-        kind,
+        ty,
         required: false,
         nullable: false,
     }
@@ -77,18 +77,18 @@ pub const fn optional(name: &'static str, kind: Kind) -> FieldRow {
 
 /// A field that may be absent, and whose null is sent as one.
 #[must_use]
-pub const fn nullable(name: &'static str, kind: Kind) -> FieldRow {
-    FieldRow {
+pub const fn nullable(name: &'static str, ty: TypeDesc) -> FieldDesc {
+    FieldDesc {
         name,
-        kind,
+        ty,
         required: false,
         nullable: true,
     }
 }
 
-/// An open set of texts.
+/// An open set of for_each_value.
 #[derive(Debug)]
-pub struct EnumTable {
+pub struct EnumDesc {
     /// Model name.
     pub name: &'static str,
     /// Known values; the kind of a value is its place here plus one, and 0 for any other.
@@ -97,18 +97,18 @@ pub struct EnumTable {
 
 /// Objects told apart by the text in one field.
 #[derive(Debug)]
-pub struct UnionTable {
+pub struct UnionDesc {
     /// Model name.
     pub name: &'static str,
     /// The field that tells.
     pub tag: &'static str,
     /// Tag value and record; the kind of a value is its place here plus one, and 0 for any other.
-    pub arms: &'static [(&'static str, &'static RecordTable)],
+    pub arms: &'static [(&'static str, &'static RecordDesc)],
 }
 
-impl Kind {
-    /// What a value of this kind is, for messages.
-    pub(super) const fn due(self) -> &'static str {
+impl TypeDesc {
+    /// What a value of this type is, for messages.
+    pub(super) const fn mismatch(self) -> &'static str {
         match self {
             Self::Text | Self::Secret | Self::Time | Self::Enum(_) => "is not a text",
             Self::Bool => "is neither true nor false",
@@ -121,7 +121,7 @@ impl Kind {
     }
 }
 
-impl EnumTable {
+impl EnumDesc {
     /// The kind of a value: its place plus one, or 0.
     #[must_use]
     pub fn kind(&self, text: &str) -> u32 {
@@ -129,10 +129,10 @@ impl EnumTable {
     }
 }
 
-impl UnionTable {
+impl UnionDesc {
     /// The kind of a tag and its record.
     #[must_use]
-    pub fn arm(&self, tag: &str) -> (u32, Option<&'static RecordTable>) {
+    pub fn arm(&self, tag: &str) -> (u32, Option<&'static RecordDesc>) {
         let found = self.arms.iter().position(|(name, _)| *name == tag);
         let record = found.and_then(|index| self.arms.get(index));
         (place(found), record.map(|(_, record)| *record))

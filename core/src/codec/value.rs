@@ -1,4 +1,4 @@
-//! A decoded value: slots in an arena, borrowing from the text wherever it has no escapes.
+//! A decoded value: values in an arena, borrowing from the text wherever it has no escapes.
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -6,11 +6,11 @@ use std::fmt;
 use bumpalo::Bump;
 use serde_json::value::RawValue;
 
-use super::type_desc::RecordTable;
+use super::type_desc::RecordDesc;
 
 /// One value. Printing it shows what it is and no text, which may be a secret.
 #[derive(Clone, Copy)]
-pub enum Slot<'a> {
+pub enum Value<'a> {
     /// The field was not there.
     Absent,
     /// An optional field was null.
@@ -27,29 +27,29 @@ pub enum Slot<'a> {
     Json(&'a RawValue),
     /// A text out of an open set.
     Enum {
-        /// Place in the table plus one; 0 is unknown.
+        /// ParamLocation in the table plus one; 0 is unknown.
         kind: u32,
         /// The text itself.
         text: &'a str,
     },
     /// A list.
-    List(&'a [Slot<'a>]),
+    List(&'a [Value<'a>]),
     /// An object whose keys are data, in the order of the text.
-    Map(&'a [(&'a str, Slot<'a>)]),
+    Map(&'a [(&'a str, Value<'a>)]),
     /// An object with known fields.
-    Record(&'a Row<'a>),
+    Record(&'a Record<'a>),
     /// One of several objects.
     Union(&'a Variant<'a>),
 }
 
 /// A decoded record. A clone shares the arena. Printing it shows its name.
 #[derive(Clone)]
-pub struct Row<'a> {
+pub struct Record<'a> {
     /// What it is.
-    pub table: &'static RecordTable,
-    /// One slot a field of the table.
-    pub slots: &'a [Slot<'a>],
-    /// Fields that the table does not know, if it keeps them.
+    pub desc: &'static RecordDesc,
+    /// One value per field of the description.
+    pub values: &'a [Value<'a>],
+    /// Fields that the description does not list, if it keeps them.
     pub unknown: &'a [(&'a str, &'a RawValue)],
     pub(super) arena: &'a Bump,
     /// Its JSON, once somebody has asked for it.
@@ -58,40 +58,40 @@ pub struct Row<'a> {
 
 /// A decoded union. Printing it shows its tag.
 pub struct Variant<'a> {
-    /// Place of the arm in the table plus one; 0 is unknown.
+    /// ParamLocation of the arm in the table plus one; 0 is unknown.
     pub kind: u32,
     /// The tag; empty when it is absent or no text.
     pub tag: &'a str,
     /// The arm's fields, unless it is unknown.
-    pub row: Option<&'a Row<'a>>,
+    pub record: Option<&'a Record<'a>>,
     /// The whole object as it was written.
     pub raw: &'a RawValue,
 }
 
-impl<'a> Slot<'a> {
-    /// The record in this slot.
+impl<'a> Value<'a> {
+    /// The record in this value.
     #[must_use]
-    pub fn row(&self) -> Option<&'a Row<'a>> {
+    pub fn record(&self) -> Option<&'a Record<'a>> {
         match *self {
-            Slot::Record(row) => Some(row),
+            Value::Record(record) => Some(record),
             _ => None,
         }
     }
 
-    /// The union in this slot.
+    /// The union in this value.
     #[must_use]
     pub fn variant(&self) -> Option<&'a Variant<'a>> {
         match *self {
-            Slot::Union(variant) => Some(variant),
+            Value::Union(variant) => Some(variant),
             _ => None,
         }
     }
 
-    /// The text in this slot, that of an enum included.
+    /// The text in this value, that of an enum included.
     #[must_use]
     pub fn text(&self) -> Option<&'a str> {
         match *self {
-            Slot::Text(text) | Slot::Enum { text, .. } => Some(text),
+            Value::Text(text) | Value::Enum { text, .. } => Some(text),
             _ => None,
         }
     }
@@ -99,32 +99,32 @@ impl<'a> Slot<'a> {
     /// Nothing is here: absent, or null in an optional field.
     #[must_use]
     pub fn is_none(&self) -> bool {
-        matches!(self, Slot::Absent | Slot::Null)
+        matches!(self, Value::Absent | Value::Null)
     }
 }
 
-impl fmt::Debug for Slot<'_> {
+impl fmt::Debug for Value<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Slot::Absent => formatter.write_str("Absent"),
-            Slot::Null => formatter.write_str("Null"),
-            Slot::Text(_) => formatter.write_str("Text(…)"),
-            Slot::Bool(value) => write!(formatter, "Bool({value})"),
-            Slot::Int(value) => write!(formatter, "Int({value})"),
-            Slot::Number(value) => write!(formatter, "Number({value})"),
-            Slot::Json(_) => formatter.write_str("Json(…)"),
-            Slot::Enum { kind, .. } => write!(formatter, "Enum({kind})"),
-            Slot::List(items) => write!(formatter, "List({})", items.len()),
-            Slot::Map(entries) => write!(formatter, "Map({})", entries.len()),
-            Slot::Record(row) => row.fmt(formatter),
-            Slot::Union(variant) => variant.fmt(formatter),
+            Value::Absent => formatter.write_str("Absent"),
+            Value::Null => formatter.write_str("Null"),
+            Value::Text(_) => formatter.write_str("Text(…)"),
+            Value::Bool(value) => write!(formatter, "Bool({value})"),
+            Value::Int(value) => write!(formatter, "Int({value})"),
+            Value::Number(value) => write!(formatter, "Number({value})"),
+            Value::Json(_) => formatter.write_str("Json(…)"),
+            Value::Enum { kind, .. } => write!(formatter, "Enum({kind})"),
+            Value::List(items) => write!(formatter, "List({})", items.len()),
+            Value::Map(entries) => write!(formatter, "Map({})", entries.len()),
+            Value::Record(record) => record.fmt(formatter),
+            Value::Union(variant) => variant.fmt(formatter),
         }
     }
 }
 
-impl fmt::Debug for Row<'_> {
+impl fmt::Debug for Record<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Row({})", self.table.name)
+        write!(formatter, "Record({})", self.desc.name)
     }
 }
 

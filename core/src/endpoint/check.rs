@@ -9,7 +9,7 @@ use crate::request::operation::{CredentialKind, Operation};
 use crate::transport::Headers;
 
 /// An endpoint without its type.
-pub struct Row {
+pub struct EndpointCheck {
     /// Its row in the table.
     pub operation: &'static Operation,
     /// The credential that its type names.
@@ -18,8 +18,8 @@ pub struct Row {
     pub read: fn(u16, &Headers, &[u8]) -> bool,
 }
 
-fn row<E: Endpoint>() -> Row {
-    Row {
+fn row<E: Endpoint>() -> EndpointCheck {
+    EndpointCheck {
         operation: E::OPERATION,
         credential: E::Credential::KIND,
         read: |status, headers, body| E::response(status, headers, body).is_ok(),
@@ -27,7 +27,7 @@ fn row<E: Endpoint>() -> Row {
 }
 
 /// All of them.
-pub fn every() -> Vec<Row> {
+pub fn every() -> Vec<EndpointCheck> {
     Vec::from([
         #[cfg(feature = "courier")]
         row::<super::GetCourierMessage>(),

@@ -2,12 +2,13 @@
 
 use alloc::string::String;
 
-use crate::response::FromResponse;
 use crate::client::config::OryConfig;
 use crate::endpoint::credential::Credential;
 use crate::error::OryError;
+use crate::error::Problem;
 use crate::request::operation::Operation;
-use crate::request::{Arguments, Host, plan};
+use crate::request::{Environment, Params, RequestPlan};
+use crate::response::FromResponse;
 use crate::transport::{Headers, Request};
 
 /// A typed request to one operation. Build it, then give it to [`Ory::call`](crate::Ory::call), or send
@@ -27,9 +28,9 @@ use crate::transport::{Headers, Request};
 /// assert_eq!(version.version, "v1.3.1");
 /// # Ok::<(), ory_hub::OryError>(())
 /// ```
-pub trait Endpoint: Arguments + Sized + Send + Sync {
+pub trait Endpoint: Params + Sized + Send + Sync {
     /// What the operation answers.
-    type Answer: FromResponse;
+    type Output: FromResponse;
     /// The credential it takes.
     type Credential: Credential;
     /// Its row in the table.
@@ -40,12 +41,28 @@ pub trait Endpoint: Arguments + Sized + Send + Sync {
 
     /// The HTTP request for this configuration. Nothing is sent.
     fn request(&self, config: &OryConfig) -> Result<Request, OryError> {
-        let plan = plan(Self::OPERATION, self, config, Host::Native)?;
+        let plan = RequestPlan::new(Self::OPERATION, self, config, Environment::Native)
+            .map_err(|rejection| Problem::from(rejection).with_operation(Self::OPERATION.id))?;
         Request::from_plan(plan, self.body()?, config)
     }
 
     /// Reads an HTTP answer: the value, or the error that the server tells.
-    fn response(status: u16, headers: &Headers, body: &[u8]) -> Result<Self::Answer, OryError> {
+    fn response(status: u16, headers: &Headers, body: &[u8]) -> Result<Self::Output, OryError> {
         crate::response::read(Self::OPERATION, status, headers, body)
     }
+}
+
+/// An endpoint whose response is one page of a list.
+pub trait ListEndpoint: Endpoint {
+    /// The items with the token of the next page.
+    type Page: Send;
+
+    /// Selects the page to fetch.
+    fn set_page_token(&mut self, token: &str);
+
+    /// The page of a response.
+    fn page(output: Self::Output, next_page_token: Option<String>) -> Self::Page;
+
+    /// How many items a response has.
+    fn item_count(output: &Self::Output) -> usize;
 }

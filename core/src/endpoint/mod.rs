@@ -18,7 +18,7 @@ mod tests;
 
 #[cfg(feature = "courier")]
 pub use courier::*;
-pub use endpoint_trait::Endpoint;
+pub use endpoint_trait::{Endpoint, ListEndpoint};
 #[cfg(feature = "frontend")]
 pub use frontend::*;
 #[cfg(feature = "identity")]

@@ -9,15 +9,16 @@ use proptest::prelude::*;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::check::{Row, every};
-use crate::request::operation::{
-    AnswerBody, BodyKind, CredentialKind, Method, Operation, Pages, Place, Retry, Service,
-};
+use super::check::{EndpointCheck, every};
 use crate::error::ErrorKind;
-use crate::error::from_response::read_problem;
+use crate::error::from_response::problem_from_response;
+use crate::request::operation::{
+    BodyKind, CredentialKind, Method, Operation, Pagination, ParamLocation, ResponseBody, Retry,
+    Service,
+};
 use crate::transport::Headers;
 
-fn rows() -> Vec<Row> {
+fn rows() -> Vec<EndpointCheck> {
     every()
 }
 
@@ -35,7 +36,7 @@ fn the_credential_of_the_type_is_the_one_of_the_table() {
 #[test]
 fn the_table_agrees_with_itself() {
     let mut ids = HashSet::new();
-    for Row { operation, .. } in rows() {
+    for EndpointCheck { operation, .. } in rows() {
         let id = operation.id;
         assert!(ids.insert(id), "{id} twice");
         assert!(operation.path.starts_with('/'), "{id}");
@@ -48,7 +49,7 @@ fn the_table_agrees_with_itself() {
         let path: Vec<&str> = operation
             .params
             .iter()
-            .filter(|param| param.place == Place::Path)
+            .filter(|param| param.location == ParamLocation::Path)
             .map(|param| param.name)
             .collect();
         assert_eq!(
@@ -58,9 +59,9 @@ fn the_table_agrees_with_itself() {
         assert!(
             operation.params[..path.len()]
                 .iter()
-                .all(|param| param.place == Place::Path && param.required)
+                .all(|param| param.location == ParamLocation::Path && param.required)
         );
-        assert!(!operation.answers.is_empty(), "{id}");
+        assert!(!operation.responses.is_empty(), "{id}");
         match operation.method {
             Method::Get => {
                 assert_eq!(operation.body, BodyKind::None, "{id}");
@@ -69,7 +70,7 @@ fn the_table_agrees_with_itself() {
             }
             _ => assert_ne!(operation.retry, Retry::Safe, "{id}"),
         }
-        if operation.pages != Pages::None {
+        if operation.pagination != Pagination::None {
             assert!(operation.param("page_token").is_some(), "{id}");
         }
         if operation.credential == CredentialKind::WorkspaceKey {
@@ -88,13 +89,13 @@ fn the_table_agrees_with_itself() {
 
 #[test]
 fn no_body_is_a_value_only_where_that_is_documented() {
-    for Row {
+    for EndpointCheck {
         operation, read, ..
     } in rows()
     {
-        for answer in operation.answers {
+        for answer in operation.responses {
             let value = read(answer.status, &Headers::new(), b"");
-            let expected = matches!(answer.body, AnswerBody::Empty | AnswerBody::Text);
+            let expected = matches!(answer.body, ResponseBody::Empty | ResponseBody::Text);
             assert_eq!(value, expected, "{} {}", operation.id, answer.status);
         }
     }
@@ -196,7 +197,7 @@ proptest! {
         let text = body.to_string();
         let raw: &RawValue = serde_json::from_str(&text).unwrap();
         let body: Value = serde_json::from_str(&text).unwrap();
-        let problem = read_problem(TOLD.id, status, &headers, Some(raw), text.clone());
+        let problem = problem_from_response(TOLD.id, status, &headers, Some(raw), text.clone());
         prop_assert_eq!(problem.kind, ErrorKind::Api);
         prop_assert_eq!(problem.status, Some(status));
         prop_assert!(!problem.message.is_empty());

@@ -118,7 +118,7 @@ impl OryError {
 
     /// Names the operation, if none is named yet.
     #[must_use]
-    pub fn of(mut self, operation: &str) -> Self {
+    pub fn with_operation(mut self, operation: &str) -> Self {
         self.0
             .operation
             .get_or_insert_with(|| String::from(operation));

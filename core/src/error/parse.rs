@@ -1,106 +1,161 @@
-//! Reads every shape in which Ory's servers, and the proxies before them, tell an error.
+//! Reads every shape of error that Ory's servers, and the proxies before them, send.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::ErrorKind;
 use super::status::phrase;
-use crate::codec::json_view::View;
+use crate::codec::json_view::JsonView;
 
-/// Facts that stand beside the error at the top of the body and say what to do next.
-const NEXT: &str = "redirect_browser_to use_flow_id redirect_to expired_at since continue_with";
+/// Members at the top of an error body that say what to do next; they become details.
+const NEXT_STEP: [&str; 6] = [
+    "redirect_browser_to",
+    "use_flow_id",
+    "redirect_to",
+    "expired_at",
+    "since",
+    "continue_with",
+];
 
-/// Who takes the facts of an error down, each at most once: a `Problem` natively, the script in a browser.
-pub trait Facts<V> {
+/// What an error response says.
+#[derive(Debug, Clone)]
+pub struct ErrorFields<V> {
     /// What kind of error it is.
-    fn kind(&mut self, kind: ErrorKind);
-
+    pub kind: ErrorKind,
     /// Ory's error id.
-    fn id(&mut self, text: Option<String>);
-
+    pub id: Option<String>,
     /// The server's own code.
-    fn code(&mut self, text: Option<String>);
-
+    pub code: Option<String>,
     /// One sentence for people.
-    fn message(&mut self, text: &str);
-
+    pub message: String,
     /// Why, if the server says so.
-    fn reason(&mut self, text: Option<String>);
-
+    pub reason: Option<String>,
     /// The request's id at the server.
-    fn request_id(&mut self, text: Option<String>);
-
-    /// How many seconds to wait before the next try.
-    fn retry_after(&mut self, seconds: u32);
-
-    /// The details, with those members of the body put into them that they lack; names have spaces between.
-    fn details(&mut self, details: Option<V>, body: &V, names: &str);
-
-    /// Where a redirect leads to; it is in the details, if there are no others.
-    fn location(&mut self, location: &str);
+    pub request_id: Option<String>,
+    /// How many seconds to wait before the next attempt.
+    pub retry_after: Option<u32>,
+    /// Further facts.
+    pub details: ErrorDetails<V>,
 }
 
-/// Tells the facts of an answer. `body` is its JSON, where it is JSON; `start` is how its text begins.
+/// The details of an error: an object, and members of the body that are put into it.
+#[derive(Debug, Clone)]
+pub struct ErrorDetails<V> {
+    /// The details object of the error.
+    pub object: Option<V>,
+    /// Members that the object lacks.
+    pub added: Vec<(&'static str, V)>,
+    /// Where a redirect without other details leads; it becomes the member `location`.
+    pub location: Option<String>,
+}
+
+impl<V> Default for ErrorDetails<V> {
+    fn default() -> Self {
+        Self {
+            object: None,
+            added: Vec::new(),
+            location: None,
+        }
+    }
+}
+
+/// Reads an error response. `body` is its JSON, where it is JSON; `first_char` is the first character of its text.
 ///
 /// It reads the nested error of Kratos and Keto, the flat one of the console, OAuth2's, gRPC's, a flow that needs
-/// other input, and bodies that are no JSON at all.
-pub fn read_facts<V: View>(
-    facts: &mut impl Facts<V>,
+/// other input, and bodies that are not JSON.
+pub fn parse_error<V: JsonView>(
     kind: ErrorKind,
     status: u16,
     headers: &dyn Fn(&str) -> Option<String>,
     body: Option<V>,
-    start: Option<char>,
-) {
-    facts.kind(kind);
-    let mut request = None;
+    first_char: Option<char>,
+) -> ErrorFields<V> {
+    let mut fields = ErrorFields {
+        kind,
+        id: None,
+        code: None,
+        message: String::new(),
+        reason: None,
+        request_id: None,
+        retry_after: retry_after(status, |name| seconds(&headers(name)?)),
+        details: ErrorDetails::default(),
+    };
     let mut message = None;
-    let mut unsaid = phrase(status).unwrap_or("the server gave no reason");
+    let mut fallback = phrase(status).unwrap_or("the server gave no reason");
     match &body {
         Some(body) if body.is_object() => {
-            let ui = body.get("ui").filter(View::is_object);
+            let ui = body.get("ui").filter(JsonView::is_object);
             let nested = body.get("error");
             let inner = nested.as_ref().filter(|error| error.is_object());
             if let (None, Some(ui)) = (&nested, &ui) {
                 message = flow_message(ui);
-                unsaid = "the flow needs another step";
+                fallback = "the flow needs another step";
             } else {
                 let error = inner.unwrap_or(body);
-                facts.id(error.first("id", false));
-                let word = error.first("error", false);
-                facts.code(word.or_else(|| error.first("code status_code", true)));
-                facts.reason(error.first("reason error_hint", false));
-                request = error.first("request", false);
-                message = error.first("error_description message error status", false);
-                facts.details(error.get("details"), body, NEXT);
+                fields.id = error.first_string(&["id"]);
+                let word = error.first_string(&["error"]);
+                fields.code =
+                    word.or_else(|| error.first_string_or_number(&["code", "status_code"]));
+                fields.reason = error.first_string(&["reason", "error_hint"]);
+                fields.request_id = error.first_string(&["request"]);
+                message = error.first_string(&["error_description", "message", "error", "status"]);
+                fields.details = details(error.get("details"), body);
             }
         }
-        _ if kind == ErrorKind::Redirect => unsaid = "the server sends the call elsewhere",
-        _ => unsaid = without_json(start, body.is_some()),
+        _ if kind == ErrorKind::Redirect => fallback = "the server redirects the call",
+        _ => fallback = non_json_message(first_char, body.is_some()),
     }
-    facts.message(message.as_deref().unwrap_or(unsaid));
-    facts.request_id(request.or_else(|| headers("x-request-id").filter(|id| !id.is_empty())));
-    if let Some(seconds) = asked_wait(status, |name| seconds(&headers(name)?)) {
-        facts.retry_after(seconds);
+    fields.message = message.unwrap_or_else(|| String::from(fallback));
+    if fields.request_id.is_none() {
+        fields.request_id = headers("x-request-id").filter(|id| !id.is_empty());
     }
     if kind == ErrorKind::Redirect
-        && let Some(location) = headers("location")
+        && fields.details.object.is_none()
+        && fields.details.added.is_empty()
     {
-        facts.location(&location);
+        fields.details.location = headers("location");
+    }
+    fields
+}
+
+/// The details of an error, with what stands at the top of the body beside it.
+fn details<V: JsonView>(details: Option<V>, body: &V) -> ErrorDetails<V> {
+    let mut added: Vec<(&'static str, V)> = NEXT_STEP
+        .iter()
+        .filter(|name| {
+            details
+                .as_ref()
+                .and_then(|object| object.get(name))
+                .is_none()
+        })
+        .filter_map(|name| Some((*name, body.get(name)?)))
+        .collect();
+    let object = match details {
+        Some(value) if !value.is_object() && !added.is_empty() => {
+            added.insert(0, ("details", value));
+            None
+        }
+        object => object,
+    };
+    ErrorDetails {
+        object,
+        added,
+        location: None,
     }
 }
 
-/// What the server asks to wait, by whatever reads its headers. The reset comes with every answer of Ory Network; it is
-/// a wait only where the limit was met.
-pub(crate) fn asked_wait<T>(status: u16, read: impl Fn(&'static str) -> Option<T>) -> Option<T> {
+/// How long the server asks to wait, as `read` finds it in a header. Ory Network sends the reset with every response; it
+/// is a wait only where the limit was met.
+pub(crate) fn retry_after<T>(status: u16, read: impl Fn(&'static str) -> Option<T>) -> Option<T> {
     match read("retry-after") {
         None if status == 429 => read("x-ratelimit-reset"),
-        asked => asked,
+        wait => wait,
     }
 }
 
-/// What a flow under an error status says: its first message, or the first one of a field.
-fn flow_message<V: View>(ui: &V) -> Option<String> {
-    let message = |holder: &V| holder.get("messages")?.at(0)?.first("text", false);
+/// What a flow under an error status says: its first message, or the first one of a node.
+fn flow_message<V: JsonView>(ui: &V) -> Option<String> {
+    let message = |holder: &V| holder.get("messages")?.at(0)?.first_string(&["text"]);
     message(ui).or_else(|| {
         let nodes = ui.get("nodes")?;
         (0..)
@@ -109,14 +164,14 @@ fn flow_message<V: View>(ui: &V) -> Option<String> {
     })
 }
 
-/// What to say about a body that is no JSON object, by its first letter.
-fn without_json(start: Option<char>, json: bool) -> &'static str {
-    match start {
-        None => "the answer has no body",
-        Some('<') => "the answer is HTML, not JSON",
-        Some('{') if !json => "the JSON of the answer is cut short or broken",
-        _ if json => "the answer is JSON, but not an error of Ory",
-        _ => "the answer is text, not JSON",
+/// What to say about a body that is not a JSON object, by its first character.
+fn non_json_message(first_char: Option<char>, is_json: bool) -> &'static str {
+    match first_char {
+        None => "the response has no body",
+        Some('<') => "the response is HTML, not JSON",
+        Some('{') if !is_json => "the JSON of the response is cut off or malformed",
+        _ if is_json => "the response is JSON, but not an error of Ory",
+        _ => "the response is text, not JSON",
     }
 }
 

@@ -71,7 +71,7 @@ impl Problem {
 
     /// Names the operation.
     #[must_use]
-    pub fn of(mut self, operation: &str) -> Self {
+    pub fn with_operation(mut self, operation: &str) -> Self {
         self.operation = Some(String::from(operation));
         self
     }

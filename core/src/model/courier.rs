@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::GenericErrorContent;
-use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
-use crate::{Hidden, Json, Timestamp};
+use crate::codec::{FromValue, TypeDesc, Value, deserialize_as_json, open_enum, table};
+use crate::{Json, Redacted, Timestamp};
 
 /// A mail or text message; its body may hold codes and links that sign people in.
 #[derive(Clone, PartialEq, Serialize)]
@@ -60,8 +60,8 @@ impl std::fmt::Debug for Message {
             .field("status", &self.status)
             .field("template_type", &self.template_type)
             .field("recipient", &self.recipient)
-            .field("subject", &Hidden)
-            .field("body", &Hidden)
+            .field("subject", &Redacted)
+            .field("body", &Redacted)
             .field("send_count", &self.send_count)
             .field("created_at", &self.created_at)
             .field("updated_at", &self.updated_at)
@@ -72,11 +72,11 @@ impl std::fmt::Debug for Message {
     }
 }
 
-impl FromSlot for Message {
-    const KIND: &'static Kind = &Kind::Record(&table::MESSAGE);
+impl FromValue for Message {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::MESSAGE);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             r#type: row.take(1)?,
@@ -123,11 +123,11 @@ pub struct MessageDispatch {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for MessageDispatch {
-    const KIND: &'static Kind = &Kind::Record(&table::MESSAGE_DISPATCH);
+impl FromValue for MessageDispatch {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::MESSAGE_DISPATCH);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             message_id: row.take(1)?,

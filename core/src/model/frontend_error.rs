@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::GenericErrorContent;
-use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, table};
+use crate::codec::{FromValue, TypeDesc, Value, deserialize_as_json, table};
 use crate::{Json, Timestamp};
 
 /// The flow is over (410) and another one takes its place, if the server made one.
@@ -39,11 +39,10 @@ pub struct SelfServiceFlowExpiredError {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for SelfServiceFlowExpiredError {
-    const KIND: &'static Kind = &Kind::Record(&table::SELF_SERVICE_FLOW_EXPIRED_ERROR);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for SelfServiceFlowExpiredError {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::SELF_SERVICE_FLOW_EXPIRED_ERROR);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             error: row.take(0)?,
             use_flow_id: row.take(1)?,
@@ -76,11 +75,11 @@ pub struct ErrorFlowReplaced {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for ErrorFlowReplaced {
-    const KIND: &'static Kind = &Kind::Record(&table::ERROR_FLOW_REPLACED);
+impl FromValue for ErrorFlowReplaced {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::ERROR_FLOW_REPLACED);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             error: row.take(0)?,
             use_flow_id: row.take(1)?,
@@ -112,11 +111,10 @@ pub struct NeedsPrivilegedSessionError {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for NeedsPrivilegedSessionError {
-    const KIND: &'static Kind = &Kind::Record(&table::NEEDS_PRIVILEGED_SESSION_ERROR);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for NeedsPrivilegedSessionError {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::NEEDS_PRIVILEGED_SESSION_ERROR);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             error: row.take(0)?,
             redirect_browser_to: row.take(1)?,
@@ -147,11 +145,11 @@ pub struct ErrorAuthenticatorAssuranceLevelNotSatisfied {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for ErrorAuthenticatorAssuranceLevelNotSatisfied {
-    const KIND: &'static Kind =
-        &Kind::Record(&table::ERROR_AUTHENTICATOR_ASSURANCE_LEVEL_NOT_SATISFIED);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for ErrorAuthenticatorAssuranceLevelNotSatisfied {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::ERROR_AUTHENTICATOR_ASSURANCE_LEVEL_NOT_SATISFIED);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             error: row.take(0)?,
             redirect_browser_to: row.take(1)?,

@@ -9,8 +9,8 @@ use super::{
     AuthenticatorAssuranceLevel, GenericErrorContent, Identity, IdentityCredentialsType,
     OAuth2LoginRequest, Session, UiContainer,
 };
-use crate::codec::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_enum, table};
-use crate::{Hidden, Json, Secret, Timestamp};
+use crate::codec::{FromValue, TypeDesc, UnknownArm, Value, deserialize_as_json, open_enum, table};
+use crate::{Json, Redacted, Secret, Timestamp};
 
 /// One attempt to sign in, with the form that comes next.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -92,11 +92,11 @@ pub struct LoginFlow {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for LoginFlow {
-    const KIND: &'static Kind = &Kind::Record(&table::LOGIN_FLOW);
+impl FromValue for LoginFlow {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::LOGIN_FLOW);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             r#type: row.take(1)?,
@@ -183,11 +183,11 @@ pub struct RegistrationFlow {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for RegistrationFlow {
-    const KIND: &'static Kind = &Kind::Record(&table::REGISTRATION_FLOW);
+impl FromValue for RegistrationFlow {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::REGISTRATION_FLOW);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             r#type: row.take(1)?,
@@ -253,11 +253,11 @@ pub struct RecoveryFlow {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for RecoveryFlow {
-    const KIND: &'static Kind = &Kind::Record(&table::RECOVERY_FLOW);
+impl FromValue for RecoveryFlow {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::RECOVERY_FLOW);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             r#type: row.take(1)?,
@@ -321,11 +321,11 @@ pub struct VerificationFlow {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for VerificationFlow {
-    const KIND: &'static Kind = &Kind::Record(&table::VERIFICATION_FLOW);
+impl FromValue for VerificationFlow {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::VERIFICATION_FLOW);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             r#type: row.take(1)?,
@@ -392,11 +392,11 @@ pub struct SettingsFlow {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for SettingsFlow {
-    const KIND: &'static Kind = &Kind::Record(&table::SETTINGS_FLOW);
+impl FromValue for SettingsFlow {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::SETTINGS_FLOW);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             r#type: row.take(1)?,
@@ -689,11 +689,11 @@ pub struct SuccessfulNativeLogin {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for SuccessfulNativeLogin {
-    const KIND: &'static Kind = &Kind::Record(&table::SUCCESSFUL_NATIVE_LOGIN);
+impl FromValue for SuccessfulNativeLogin {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::SUCCESSFUL_NATIVE_LOGIN);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             session: row.take(0)?,
             session_token: row.take(1)?,
@@ -731,11 +731,10 @@ pub struct SuccessfulNativeRegistration {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for SuccessfulNativeRegistration {
-    const KIND: &'static Kind = &Kind::Record(&table::SUCCESSFUL_NATIVE_REGISTRATION);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for SuccessfulNativeRegistration {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::SUCCESSFUL_NATIVE_REGISTRATION);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             identity: row.take(0)?,
             session: row.take(1)?,
@@ -820,11 +819,11 @@ impl From<ContinueWithDeviceAuthnPinEntryUi> for ContinueWith {
     }
 }
 
-impl FromSlot for ContinueWith {
-    const KIND: &'static Kind = &Kind::Union(&table::CONTINUE_WITH);
+impl FromValue for ContinueWith {
+    const TYPE: &'static TypeDesc = &TypeDesc::Union(&table::CONTINUE_WITH);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let variant = slot.variant()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let variant = value.variant()?;
         Some(match variant.kind {
             1 => Self::SetOrySessionToken(variant.arm()?),
             2 => Self::ShowVerificationUi(variant.arm()?),
@@ -856,10 +855,10 @@ pub struct ContinueWithSetOrySessionToken {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for ContinueWithSetOrySessionToken {
-    const KIND: &'static Kind = &Kind::Record(&table::CONTINUE_WITH_SET_ORY_SESSION_TOKEN);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for ContinueWithSetOrySessionToken {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::CONTINUE_WITH_SET_ORY_SESSION_TOKEN);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             ory_session_token: row.take(0)?,
             action: row.take(1)?,
@@ -887,11 +886,10 @@ pub struct ContinueWithVerificationUi {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for ContinueWithVerificationUi {
-    const KIND: &'static Kind = &Kind::Record(&table::CONTINUE_WITH_VERIFICATION_UI);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for ContinueWithVerificationUi {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::CONTINUE_WITH_VERIFICATION_UI);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             flow: row.take(0)?,
             action: row.take(1)?,
@@ -922,10 +920,10 @@ pub struct ContinueWithVerificationUiFlow {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for ContinueWithVerificationUiFlow {
-    const KIND: &'static Kind = &Kind::Record(&table::CONTINUE_WITH_VERIFICATION_UI_FLOW);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for ContinueWithVerificationUiFlow {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::CONTINUE_WITH_VERIFICATION_UI_FLOW);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             verifiable_address: row.take(1)?,
@@ -954,11 +952,11 @@ pub struct ContinueWithSettingsUi {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for ContinueWithSettingsUi {
-    const KIND: &'static Kind = &Kind::Record(&table::CONTINUE_WITH_SETTINGS_UI);
+impl FromValue for ContinueWithSettingsUi {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::CONTINUE_WITH_SETTINGS_UI);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             flow: row.take(0)?,
             action: row.take(1)?,
@@ -987,11 +985,10 @@ pub struct ContinueWithSettingsUiFlow {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for ContinueWithSettingsUiFlow {
-    const KIND: &'static Kind = &Kind::Record(&table::CONTINUE_WITH_SETTINGS_UI_FLOW);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for ContinueWithSettingsUiFlow {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::CONTINUE_WITH_SETTINGS_UI_FLOW);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             url: row.take(1)?,
@@ -1019,11 +1016,11 @@ pub struct ContinueWithRecoveryUi {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for ContinueWithRecoveryUi {
-    const KIND: &'static Kind = &Kind::Record(&table::CONTINUE_WITH_RECOVERY_UI);
+impl FromValue for ContinueWithRecoveryUi {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::CONTINUE_WITH_RECOVERY_UI);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             flow: row.take(0)?,
             action: row.take(1)?,
@@ -1052,11 +1049,10 @@ pub struct ContinueWithRecoveryUiFlow {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for ContinueWithRecoveryUiFlow {
-    const KIND: &'static Kind = &Kind::Record(&table::CONTINUE_WITH_RECOVERY_UI_FLOW);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for ContinueWithRecoveryUiFlow {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::CONTINUE_WITH_RECOVERY_UI_FLOW);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             url: row.take(1)?,
@@ -1089,18 +1085,17 @@ impl std::fmt::Debug for ContinueWithRedirectBrowserTo {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_struct("ContinueWithRedirectBrowserTo")
-            .field("redirect_browser_to", &Hidden)
+            .field("redirect_browser_to", &Redacted)
             .field("action", &self.action)
             .field("extra", &self.extra)
             .finish()
     }
 }
 
-impl FromSlot for ContinueWithRedirectBrowserTo {
-    const KIND: &'static Kind = &Kind::Record(&table::CONTINUE_WITH_REDIRECT_BROWSER_TO);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for ContinueWithRedirectBrowserTo {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::CONTINUE_WITH_REDIRECT_BROWSER_TO);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             redirect_browser_to: row.take(0)?,
             action: row.take(1)?,
@@ -1129,10 +1124,11 @@ pub struct ContinueWithDeviceAuthnPinEntryUi {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for ContinueWithDeviceAuthnPinEntryUi {
-    const KIND: &'static Kind = &Kind::Record(&table::CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for ContinueWithDeviceAuthnPinEntryUi {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             data: row.take(0)?,
             action: row.take(1)?,
@@ -1160,10 +1156,11 @@ pub struct ContinueWithDeviceAuthnPinEntryUiData {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for ContinueWithDeviceAuthnPinEntryUiData {
-    const KIND: &'static Kind = &Kind::Record(&table::CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI_DATA);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for ContinueWithDeviceAuthnPinEntryUiData {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI_DATA);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             enc: row.take(0)?,
             ciphertext: row.take(1)?,
@@ -1200,11 +1197,11 @@ pub struct FlowError {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for FlowError {
-    const KIND: &'static Kind = &Kind::Record(&table::FLOW_ERROR);
+impl FromValue for FlowError {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::FLOW_ERROR);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             error: row.take(1)?,
@@ -1246,17 +1243,18 @@ impl std::fmt::Debug for ErrorBrowserLocationChangeRequired {
             .field("error", &self.error)
             .field(
                 "redirect_browser_to",
-                &self.redirect_browser_to.as_ref().map(|_| Hidden),
+                &self.redirect_browser_to.as_ref().map(|_| Redacted),
             )
             .field("extra", &self.extra)
             .finish()
     }
 }
 
-impl FromSlot for ErrorBrowserLocationChangeRequired {
-    const KIND: &'static Kind = &Kind::Record(&table::ERROR_BROWSER_LOCATION_CHANGE_REQUIRED);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for ErrorBrowserLocationChangeRequired {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::ERROR_BROWSER_LOCATION_CHANGE_REQUIRED);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             error: row.take(0)?,
             redirect_browser_to: row.take(1)?,
@@ -1285,11 +1283,11 @@ pub struct LoginFlowTestContext {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for LoginFlowTestContext {
-    const KIND: &'static Kind = &Kind::Record(&table::LOGIN_FLOW_TEST_CONTEXT);
+impl FromValue for LoginFlowTestContext {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::LOGIN_FLOW_TEST_CONTEXT);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             provider_id: row.take(0)?,
             debug_payload: row.take(1)?,
@@ -1344,11 +1342,10 @@ pub struct LoginFlowTestDebugPayload {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for LoginFlowTestDebugPayload {
-    const KIND: &'static Kind = &Kind::Record(&table::LOGIN_FLOW_TEST_DEBUG_PAYLOAD);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for LoginFlowTestDebugPayload {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::LOGIN_FLOW_TEST_DEBUG_PAYLOAD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             error: row.take(0)?,
             id_token_claims: row.take(1)?,
@@ -1385,10 +1382,11 @@ pub struct LoginFlowTestSchemaValidationError {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for LoginFlowTestSchemaValidationError {
-    const KIND: &'static Kind = &Kind::Record(&table::LOGIN_FLOW_TEST_SCHEMA_VALIDATION_ERROR);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for LoginFlowTestSchemaValidationError {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::LOGIN_FLOW_TEST_SCHEMA_VALIDATION_ERROR);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             path: row.take(0)?,
             message: row.take(1)?,
@@ -1423,11 +1421,10 @@ pub struct LoginFlowTestStepError {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for LoginFlowTestStepError {
-    const KIND: &'static Kind = &Kind::Record(&table::LOGIN_FLOW_TEST_STEP_ERROR);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for LoginFlowTestStepError {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::LOGIN_FLOW_TEST_STEP_ERROR);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             step: row.take(0)?,
             reason: row.take(1)?,

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::codec::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, table};
-use crate::{Hidden, Json, Secret};
+use crate::codec::{FromValue, TypeDesc, UnknownArm, Value, deserialize_as_json, table};
+use crate::{Json, Redacted, Secret};
 
 /// One step of signing in, by one method.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -117,11 +117,11 @@ impl From<UpdateLoginFlowWithDeviceAuthnMethod> for UpdateLoginFlowBody {
     }
 }
 
-impl FromSlot for UpdateLoginFlowBody {
-    const KIND: &'static Kind = &Kind::Union(&table::UPDATE_LOGIN_FLOW_BODY);
+impl FromValue for UpdateLoginFlowBody {
+    const TYPE: &'static TypeDesc = &TypeDesc::Union(&table::UPDATE_LOGIN_FLOW_BODY);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let variant = slot.variant()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let variant = value.variant()?;
         Some(match variant.kind {
             1 => Self::Password(variant.arm()?),
             2 => Self::Oidc(variant.arm()?),
@@ -175,7 +175,7 @@ impl std::fmt::Debug for UpdateLoginFlowWithPasswordMethod {
             .field("password", &self.password)
             .field("method", &self.method)
             .field("password_identifier", &self.password_identifier)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -217,10 +217,11 @@ impl UpdateLoginFlowWithPasswordMethod {
     }
 }
 
-impl FromSlot for UpdateLoginFlowWithPasswordMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_LOGIN_FLOW_WITH_PASSWORD_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateLoginFlowWithPasswordMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_LOGIN_FLOW_WITH_PASSWORD_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             identifier: row.take(0)?,
             password: row.take(1)?,
@@ -281,7 +282,7 @@ impl std::fmt::Debug for UpdateLoginFlowWithOidcMethod {
             .field("id_token_nonce", &self.id_token_nonce)
             .field("traits", &self.traits)
             .field("upstream_parameters", &self.upstream_parameters)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -346,10 +347,10 @@ impl UpdateLoginFlowWithOidcMethod {
     }
 }
 
-impl FromSlot for UpdateLoginFlowWithOidcMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_LOGIN_FLOW_WITH_OIDC_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateLoginFlowWithOidcMethod {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UPDATE_LOGIN_FLOW_WITH_OIDC_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             provider: row.take(0)?,
             method: row.take(1)?,
@@ -392,7 +393,7 @@ impl std::fmt::Debug for UpdateLoginFlowWithSamlMethod {
             .debug_struct("UpdateLoginFlowWithSamlMethod")
             .field("provider", &self.provider)
             .field("method", &self.method)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -425,10 +426,10 @@ impl UpdateLoginFlowWithSamlMethod {
     }
 }
 
-impl FromSlot for UpdateLoginFlowWithSamlMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_LOGIN_FLOW_WITH_SAML_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateLoginFlowWithSamlMethod {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UPDATE_LOGIN_FLOW_WITH_SAML_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             provider: row.take(0)?,
             method: row.take(1)?,
@@ -485,7 +486,7 @@ impl std::fmt::Debug for UpdateLoginFlowWithCodeMethod {
             .field("address", &self.address)
             .field("code", &self.code)
             .field("resend", &self.resend)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -555,10 +556,10 @@ impl Default for UpdateLoginFlowWithCodeMethod {
     }
 }
 
-impl FromSlot for UpdateLoginFlowWithCodeMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_LOGIN_FLOW_WITH_CODE_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateLoginFlowWithCodeMethod {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UPDATE_LOGIN_FLOW_WITH_CODE_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             method: row.take(0)?,
             identifier: row.take(1)?,
@@ -600,7 +601,7 @@ impl std::fmt::Debug for UpdateLoginFlowWithIdentifierFirstMethod {
             .debug_struct("UpdateLoginFlowWithIdentifierFirstMethod")
             .field("identifier", &self.identifier)
             .field("method", &self.method)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -633,11 +634,11 @@ impl UpdateLoginFlowWithIdentifierFirstMethod {
     }
 }
 
-impl FromSlot for UpdateLoginFlowWithIdentifierFirstMethod {
-    const KIND: &'static Kind =
-        &Kind::Record(&table::UPDATE_LOGIN_FLOW_WITH_IDENTIFIER_FIRST_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateLoginFlowWithIdentifierFirstMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_LOGIN_FLOW_WITH_IDENTIFIER_FIRST_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             identifier: row.take(0)?,
             method: row.take(1)?,
@@ -676,9 +677,9 @@ impl std::fmt::Debug for UpdateLoginFlowWithPasskeyMethod {
             .field("method", &self.method)
             .field(
                 "passkey_login",
-                &self.passkey_login.as_ref().map(|_| Hidden),
+                &self.passkey_login.as_ref().map(|_| Redacted),
             )
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .finish()
     }
 }
@@ -715,10 +716,11 @@ impl Default for UpdateLoginFlowWithPasskeyMethod {
     }
 }
 
-impl FromSlot for UpdateLoginFlowWithPasskeyMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_LOGIN_FLOW_WITH_PASSKEY_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateLoginFlowWithPasskeyMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_LOGIN_FLOW_WITH_PASSKEY_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             method: row.take(0)?,
             passkey_login: row.take(1)?,
@@ -763,9 +765,9 @@ impl std::fmt::Debug for UpdateLoginFlowWithWebAuthnMethod {
             .field("method", &self.method)
             .field(
                 "webauthn_login",
-                &self.webauthn_login.as_ref().map(|_| Hidden),
+                &self.webauthn_login.as_ref().map(|_| Redacted),
             )
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -806,10 +808,11 @@ impl UpdateLoginFlowWithWebAuthnMethod {
     }
 }
 
-impl FromSlot for UpdateLoginFlowWithWebAuthnMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_LOGIN_FLOW_WITH_WEB_AUTHN_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateLoginFlowWithWebAuthnMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_LOGIN_FLOW_WITH_WEB_AUTHN_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             identifier: row.take(0)?,
             method: row.take(1)?,
@@ -849,7 +852,7 @@ impl std::fmt::Debug for UpdateLoginFlowWithTotpMethod {
             .debug_struct("UpdateLoginFlowWithTotpMethod")
             .field("totp_code", &self.totp_code)
             .field("method", &self.method)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -882,10 +885,10 @@ impl UpdateLoginFlowWithTotpMethod {
     }
 }
 
-impl FromSlot for UpdateLoginFlowWithTotpMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_LOGIN_FLOW_WITH_TOTP_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateLoginFlowWithTotpMethod {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UPDATE_LOGIN_FLOW_WITH_TOTP_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             totp_code: row.take(0)?,
             method: row.take(1)?,
@@ -920,7 +923,7 @@ impl std::fmt::Debug for UpdateLoginFlowWithLookupSecretMethod {
             .debug_struct("UpdateLoginFlowWithLookupSecretMethod")
             .field("lookup_secret", &self.lookup_secret)
             .field("method", &self.method)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .finish()
     }
 }
@@ -944,10 +947,11 @@ impl UpdateLoginFlowWithLookupSecretMethod {
     }
 }
 
-impl FromSlot for UpdateLoginFlowWithLookupSecretMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_LOGIN_FLOW_WITH_LOOKUP_SECRET_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateLoginFlowWithLookupSecretMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_LOGIN_FLOW_WITH_LOOKUP_SECRET_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             lookup_secret: row.take(0)?,
             method: row.take(1)?,
@@ -989,7 +993,7 @@ impl std::fmt::Debug for UpdateLoginFlowWithDeviceAuthnMethod {
         formatter
             .debug_struct("UpdateLoginFlowWithDeviceAuthnMethod")
             .field("client_key_id", &self.client_key_id)
-            .field("signature", &Hidden)
+            .field("signature", &Redacted)
             .field("method", &self.method)
             .field("pin_proof", &self.pin_proof)
             .field("transient_payload", &self.transient_payload)
@@ -1025,10 +1029,11 @@ impl UpdateLoginFlowWithDeviceAuthnMethod {
     }
 }
 
-impl FromSlot for UpdateLoginFlowWithDeviceAuthnMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_LOGIN_FLOW_WITH_DEVICE_AUTHN_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateLoginFlowWithDeviceAuthnMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_LOGIN_FLOW_WITH_DEVICE_AUTHN_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             client_key_id: row.take(0)?,
             signature: row.take(1)?,
@@ -1065,18 +1070,17 @@ impl std::fmt::Debug for CreateFedcmFlowResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_struct("CreateFedcmFlowResponse")
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("providers", &self.providers)
             .field("extra", &self.extra)
             .finish()
     }
 }
 
-impl FromSlot for CreateFedcmFlowResponse {
-    const KIND: &'static Kind = &Kind::Record(&table::CREATE_FEDCM_FLOW_RESPONSE);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for CreateFedcmFlowResponse {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::CREATE_FEDCM_FLOW_RESPONSE);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             csrf_token: row.take(0)?,
             providers: row.take(1)?,
@@ -1127,11 +1131,11 @@ pub struct Provider {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for Provider {
-    const KIND: &'static Kind = &Kind::Record(&table::PROVIDER);
+impl FromValue for Provider {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::PROVIDER);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             config_url: row.take(0)?,
             client_id: row.take(1)?,
@@ -1172,7 +1176,7 @@ impl std::fmt::Debug for UpdateFedcmFlowBody {
         formatter
             .debug_struct("UpdateFedcmFlowBody")
             .field("token", &self.token)
-            .field("csrf_token", &Hidden)
+            .field("csrf_token", &Redacted)
             .field("nonce", &self.nonce)
             .field("transient_payload", &self.transient_payload)
             .finish()
@@ -1206,11 +1210,11 @@ impl UpdateFedcmFlowBody {
     }
 }
 
-impl FromSlot for UpdateFedcmFlowBody {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_FEDCM_FLOW_BODY);
+impl FromValue for UpdateFedcmFlowBody {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UPDATE_FEDCM_FLOW_BODY);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             token: row.take(0)?,
             csrf_token: row.take(1)?,

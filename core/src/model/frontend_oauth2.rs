@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, table};
+use crate::codec::{FromValue, TypeDesc, Value, deserialize_as_json, table};
 use crate::{Json, Secret, Timestamp};
 
 /// What an OAuth2 client asks for when it sends somebody to sign in here, such as its name and
@@ -49,11 +49,11 @@ pub struct OAuth2LoginRequest {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for OAuth2LoginRequest {
-    const KIND: &'static Kind = &Kind::Record(&table::O_AUTH2_LOGIN_REQUEST);
+impl FromValue for OAuth2LoginRequest {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::O_AUTH2_LOGIN_REQUEST);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             challenge: row.take(0)?,
             client: row.take(1)?,
@@ -103,11 +103,11 @@ pub struct OAuth2ConsentRequestOpenIDConnectContext {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for OAuth2ConsentRequestOpenIDConnectContext {
-    const KIND: &'static Kind =
-        &Kind::Record(&table::O_AUTH2_CONSENT_REQUEST_OPEN_ID_CONNECT_CONTEXT);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for OAuth2ConsentRequestOpenIDConnectContext {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::O_AUTH2_CONSENT_REQUEST_OPEN_ID_CONNECT_CONTEXT);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             acr_values: row.take(0)?,
             display: row.take(1)?,
@@ -339,11 +339,11 @@ pub struct OAuth2Client {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for OAuth2Client {
-    const KIND: &'static Kind = &Kind::Record(&table::O_AUTH2_CLIENT);
+impl FromValue for OAuth2Client {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::O_AUTH2_CLIENT);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             client_id: row.take(0)?,
             client_name: row.take(1)?,
@@ -419,11 +419,11 @@ pub struct JsonWebKeySet {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for JsonWebKeySet {
-    const KIND: &'static Kind = &Kind::Record(&table::JSON_WEB_KEY_SET);
+impl FromValue for JsonWebKeySet {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::JSON_WEB_KEY_SET);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             keys: row.take(0)?,
             extra: row.extra(),
@@ -512,11 +512,11 @@ pub struct JsonWebKey {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for JsonWebKey {
-    const KIND: &'static Kind = &Kind::Record(&table::JSON_WEB_KEY);
+impl FromValue for JsonWebKey {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::JSON_WEB_KEY);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             kty: row.take(0)?,
             kid: row.take(1)?,

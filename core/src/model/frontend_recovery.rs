@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use crate::codec::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, table};
-use crate::{Hidden, Json, Secret};
+use crate::codec::{FromValue, TypeDesc, UnknownArm, Value, deserialize_as_json, table};
+use crate::{Json, Redacted, Secret};
 
 /// One step of recovery, by code or by link.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -43,11 +43,11 @@ impl From<UpdateRecoveryFlowWithLinkMethod> for UpdateRecoveryFlowBody {
     }
 }
 
-impl FromSlot for UpdateRecoveryFlowBody {
-    const KIND: &'static Kind = &Kind::Union(&table::UPDATE_RECOVERY_FLOW_BODY);
+impl FromValue for UpdateRecoveryFlowBody {
+    const TYPE: &'static TypeDesc = &TypeDesc::Union(&table::UPDATE_RECOVERY_FLOW_BODY);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let variant = slot.variant()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let variant = value.variant()?;
         Some(match variant.kind {
             1 => Self::Code(variant.arm()?),
             2 => Self::Link(variant.arm()?),
@@ -113,7 +113,7 @@ impl std::fmt::Debug for UpdateRecoveryFlowWithCodeMethod {
             .field("recovery_select_address", &self.recovery_select_address)
             .field("recovery_confirm_address", &self.recovery_confirm_address)
             .field("screen", &self.screen)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -199,10 +199,11 @@ impl Default for UpdateRecoveryFlowWithCodeMethod {
     }
 }
 
-impl FromSlot for UpdateRecoveryFlowWithCodeMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_RECOVERY_FLOW_WITH_CODE_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateRecoveryFlowWithCodeMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_RECOVERY_FLOW_WITH_CODE_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             method: row.take(0)?,
             email: row.take(1)?,
@@ -246,7 +247,7 @@ impl std::fmt::Debug for UpdateRecoveryFlowWithLinkMethod {
             .debug_struct("UpdateRecoveryFlowWithLinkMethod")
             .field("email", &self.email)
             .field("method", &self.method)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -279,10 +280,11 @@ impl UpdateRecoveryFlowWithLinkMethod {
     }
 }
 
-impl FromSlot for UpdateRecoveryFlowWithLinkMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_RECOVERY_FLOW_WITH_LINK_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateRecoveryFlowWithLinkMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_RECOVERY_FLOW_WITH_LINK_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             email: row.take(0)?,
             method: row.take(1)?,
@@ -329,11 +331,10 @@ impl From<UpdateVerificationFlowWithLinkMethod> for UpdateVerificationFlowBody {
     }
 }
 
-impl FromSlot for UpdateVerificationFlowBody {
-    const KIND: &'static Kind = &Kind::Union(&table::UPDATE_VERIFICATION_FLOW_BODY);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let variant = slot.variant()?;
+impl FromValue for UpdateVerificationFlowBody {
+    const TYPE: &'static TypeDesc = &TypeDesc::Union(&table::UPDATE_VERIFICATION_FLOW_BODY);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let variant = value.variant()?;
         Some(match variant.kind {
             1 => Self::Code(variant.arm()?),
             2 => Self::Link(variant.arm()?),
@@ -378,7 +379,7 @@ impl std::fmt::Debug for UpdateVerificationFlowWithCodeMethod {
             .field("method", &self.method)
             .field("email", &self.email)
             .field("code", &self.code)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -432,10 +433,11 @@ impl Default for UpdateVerificationFlowWithCodeMethod {
     }
 }
 
-impl FromSlot for UpdateVerificationFlowWithCodeMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_VERIFICATION_FLOW_WITH_CODE_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateVerificationFlowWithCodeMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_VERIFICATION_FLOW_WITH_CODE_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             method: row.take(0)?,
             email: row.take(1)?,
@@ -475,7 +477,7 @@ impl std::fmt::Debug for UpdateVerificationFlowWithLinkMethod {
             .debug_struct("UpdateVerificationFlowWithLinkMethod")
             .field("email", &self.email)
             .field("method", &self.method)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -508,10 +510,11 @@ impl UpdateVerificationFlowWithLinkMethod {
     }
 }
 
-impl FromSlot for UpdateVerificationFlowWithLinkMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_VERIFICATION_FLOW_WITH_LINK_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateVerificationFlowWithLinkMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_VERIFICATION_FLOW_WITH_LINK_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             email: row.take(0)?,
             method: row.take(1)?,

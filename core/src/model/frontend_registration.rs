@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use crate::codec::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_enum, table};
-use crate::{Hidden, Json, Secret};
+use crate::codec::{FromValue, TypeDesc, UnknownArm, Value, deserialize_as_json, open_enum, table};
+use crate::{Json, Redacted, Secret};
 
 /// One step of signing up, by one method.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -88,11 +88,10 @@ impl From<UpdateRegistrationFlowWithProfileMethod> for UpdateRegistrationFlowBod
     }
 }
 
-impl FromSlot for UpdateRegistrationFlowBody {
-    const KIND: &'static Kind = &Kind::Union(&table::UPDATE_REGISTRATION_FLOW_BODY);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let variant = slot.variant()?;
+impl FromValue for UpdateRegistrationFlowBody {
+    const TYPE: &'static TypeDesc = &TypeDesc::Union(&table::UPDATE_REGISTRATION_FLOW_BODY);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let variant = value.variant()?;
         Some(match variant.kind {
             1 => Self::Password(variant.arm()?),
             2 => Self::Oidc(variant.arm()?),
@@ -138,7 +137,7 @@ impl std::fmt::Debug for UpdateRegistrationFlowWithPasswordMethod {
             .field("traits", &self.traits)
             .field("password", &self.password)
             .field("method", &self.method)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -172,11 +171,11 @@ impl UpdateRegistrationFlowWithPasswordMethod {
     }
 }
 
-impl FromSlot for UpdateRegistrationFlowWithPasswordMethod {
-    const KIND: &'static Kind =
-        &Kind::Record(&table::UPDATE_REGISTRATION_FLOW_WITH_PASSWORD_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateRegistrationFlowWithPasswordMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_REGISTRATION_FLOW_WITH_PASSWORD_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             traits: row.take(0)?,
             password: row.take(1)?,
@@ -236,7 +235,7 @@ impl std::fmt::Debug for UpdateRegistrationFlowWithOidcMethod {
             .field("id_token_nonce", &self.id_token_nonce)
             .field("traits", &self.traits)
             .field("upstream_parameters", &self.upstream_parameters)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -301,10 +300,11 @@ impl UpdateRegistrationFlowWithOidcMethod {
     }
 }
 
-impl FromSlot for UpdateRegistrationFlowWithOidcMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_REGISTRATION_FLOW_WITH_OIDC_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateRegistrationFlowWithOidcMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_REGISTRATION_FLOW_WITH_OIDC_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             provider: row.take(0)?,
             method: row.take(1)?,
@@ -353,7 +353,7 @@ impl std::fmt::Debug for UpdateRegistrationFlowWithSamlMethod {
             .field("provider", &self.provider)
             .field("method", &self.method)
             .field("traits", &self.traits)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -394,10 +394,11 @@ impl UpdateRegistrationFlowWithSamlMethod {
     }
 }
 
-impl FromSlot for UpdateRegistrationFlowWithSamlMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_REGISTRATION_FLOW_WITH_SAML_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateRegistrationFlowWithSamlMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_REGISTRATION_FLOW_WITH_SAML_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             provider: row.take(0)?,
             method: row.take(1)?,
@@ -447,7 +448,7 @@ impl std::fmt::Debug for UpdateRegistrationFlowWithCodeMethod {
             .field("method", &self.method)
             .field("code", &self.code)
             .field("resend", &self.resend)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -496,10 +497,11 @@ impl UpdateRegistrationFlowWithCodeMethod {
     }
 }
 
-impl FromSlot for UpdateRegistrationFlowWithCodeMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_REGISTRATION_FLOW_WITH_CODE_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateRegistrationFlowWithCodeMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_REGISTRATION_FLOW_WITH_CODE_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             traits: row.take(0)?,
             method: row.take(1)?,
@@ -547,9 +549,9 @@ impl std::fmt::Debug for UpdateRegistrationFlowWithPasskeyMethod {
             .field("method", &self.method)
             .field(
                 "passkey_register",
-                &self.passkey_register.as_ref().map(|_| Hidden),
+                &self.passkey_register.as_ref().map(|_| Redacted),
             )
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -590,10 +592,11 @@ impl UpdateRegistrationFlowWithPasskeyMethod {
     }
 }
 
-impl FromSlot for UpdateRegistrationFlowWithPasskeyMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_REGISTRATION_FLOW_WITH_PASSKEY_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateRegistrationFlowWithPasskeyMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_REGISTRATION_FLOW_WITH_PASSKEY_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             traits: row.take(0)?,
             method: row.take(1)?,
@@ -644,13 +647,13 @@ impl std::fmt::Debug for UpdateRegistrationFlowWithWebAuthnMethod {
             .field("method", &self.method)
             .field(
                 "webauthn_register",
-                &self.webauthn_register.as_ref().map(|_| Hidden),
+                &self.webauthn_register.as_ref().map(|_| Redacted),
             )
             .field(
                 "webauthn_register_displayname",
                 &self.webauthn_register_displayname,
             )
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -702,11 +705,11 @@ impl UpdateRegistrationFlowWithWebAuthnMethod {
     }
 }
 
-impl FromSlot for UpdateRegistrationFlowWithWebAuthnMethod {
-    const KIND: &'static Kind =
-        &Kind::Record(&table::UPDATE_REGISTRATION_FLOW_WITH_WEB_AUTHN_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateRegistrationFlowWithWebAuthnMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_REGISTRATION_FLOW_WITH_WEB_AUTHN_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             traits: row.take(0)?,
             method: row.take(1)?,
@@ -752,7 +755,7 @@ impl std::fmt::Debug for UpdateRegistrationFlowWithProfileMethod {
             .field("traits", &self.traits)
             .field("method", &self.method)
             .field("screen", &self.screen)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -796,10 +799,11 @@ impl UpdateRegistrationFlowWithProfileMethod {
     }
 }
 
-impl FromSlot for UpdateRegistrationFlowWithProfileMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateRegistrationFlowWithProfileMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             traits: row.take(0)?,
             method: row.take(1)?,

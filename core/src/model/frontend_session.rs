@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::{Identity, IdentityCredentialsType};
-use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
-use crate::{Hidden, Json, Secret, Timestamp};
+use crate::codec::{FromValue, TypeDesc, Value, deserialize_as_json, open_enum, table};
+use crate::{Json, Redacted, Secret, Timestamp};
 
 /// A signed-in person on one device.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -62,11 +62,11 @@ pub struct Session {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for Session {
-    const KIND: &'static Kind = &Kind::Record(&table::SESSION);
+impl FromValue for Session {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::SESSION);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             active: row.take(1)?,
@@ -125,11 +125,10 @@ pub struct SessionAuthenticationMethod {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for SessionAuthenticationMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::SESSION_AUTHENTICATION_METHOD);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for SessionAuthenticationMethod {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::SESSION_AUTHENTICATION_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             method: row.take(0)?,
             aal: row.take(1)?,
@@ -171,11 +170,11 @@ pub struct SessionDevice {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for SessionDevice {
-    const KIND: &'static Kind = &Kind::Record(&table::SESSION_DEVICE);
+impl FromValue for SessionDevice {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::SESSION_DEVICE);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             ip_address: row.take(1)?,
@@ -284,11 +283,11 @@ pub struct DeleteMySessionsCount {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for DeleteMySessionsCount {
-    const KIND: &'static Kind = &Kind::Record(&table::DELETE_MY_SESSIONS_COUNT);
+impl FromValue for DeleteMySessionsCount {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::DELETE_MY_SESSIONS_COUNT);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             count: row.take(0)?,
             extra: row.extra(),
@@ -320,17 +319,17 @@ impl std::fmt::Debug for LogoutFlow {
         formatter
             .debug_struct("LogoutFlow")
             .field("logout_token", &self.logout_token)
-            .field("logout_url", &Hidden)
+            .field("logout_url", &Redacted)
             .field("extra", &self.extra)
             .finish()
     }
 }
 
-impl FromSlot for LogoutFlow {
-    const KIND: &'static Kind = &Kind::Record(&table::LOGOUT_FLOW);
+impl FromValue for LogoutFlow {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::LOGOUT_FLOW);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             logout_token: row.take(0)?,
             logout_url: row.take(1)?,
@@ -361,11 +360,10 @@ impl PerformNativeLogoutBody {
     }
 }
 
-impl FromSlot for PerformNativeLogoutBody {
-    const KIND: &'static Kind = &Kind::Record(&table::PERFORM_NATIVE_LOGOUT_BODY);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for PerformNativeLogoutBody {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::PERFORM_NATIVE_LOGOUT_BODY);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             session_token: row.take(0)?,
         })

@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use crate::codec::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_enum, table};
-use crate::{Hidden, Json, Secret};
+use crate::codec::{FromValue, TypeDesc, UnknownArm, Value, deserialize_as_json, open_enum, table};
+use crate::{Json, Redacted, Secret};
 
 /// One change of settings, by one method.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -106,11 +106,11 @@ impl From<UpdateSettingsFlowWithDeviceAuthnMethod> for UpdateSettingsFlowBody {
     }
 }
 
-impl FromSlot for UpdateSettingsFlowBody {
-    const KIND: &'static Kind = &Kind::Union(&table::UPDATE_SETTINGS_FLOW_BODY);
+impl FromValue for UpdateSettingsFlowBody {
+    const TYPE: &'static TypeDesc = &TypeDesc::Union(&table::UPDATE_SETTINGS_FLOW_BODY);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let variant = slot.variant()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let variant = value.variant()?;
         Some(match variant.kind {
             1 => Self::Profile(variant.arm()?),
             2 => Self::Password(variant.arm()?),
@@ -156,7 +156,7 @@ impl std::fmt::Debug for UpdateSettingsFlowWithProfileMethod {
             .debug_struct("UpdateSettingsFlowWithProfileMethod")
             .field("traits", &self.traits)
             .field("method", &self.method)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -189,10 +189,11 @@ impl UpdateSettingsFlowWithProfileMethod {
     }
 }
 
-impl FromSlot for UpdateSettingsFlowWithProfileMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_SETTINGS_FLOW_WITH_PROFILE_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateSettingsFlowWithProfileMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_SETTINGS_FLOW_WITH_PROFILE_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             traits: row.take(0)?,
             method: row.take(1)?,
@@ -231,7 +232,7 @@ impl std::fmt::Debug for UpdateSettingsFlowWithPasswordMethod {
             .debug_struct("UpdateSettingsFlowWithPasswordMethod")
             .field("password", &self.password)
             .field("method", &self.method)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -264,10 +265,11 @@ impl UpdateSettingsFlowWithPasswordMethod {
     }
 }
 
-impl FromSlot for UpdateSettingsFlowWithPasswordMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_SETTINGS_FLOW_WITH_PASSWORD_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateSettingsFlowWithPasswordMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_SETTINGS_FLOW_WITH_PASSWORD_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             password: row.take(0)?,
             method: row.take(1)?,
@@ -379,10 +381,11 @@ impl Default for UpdateSettingsFlowWithOidcMethod {
     }
 }
 
-impl FromSlot for UpdateSettingsFlowWithOidcMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_SETTINGS_FLOW_WITH_OIDC_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateSettingsFlowWithOidcMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_SETTINGS_FLOW_WITH_OIDC_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             method: row.take(0)?,
             link: row.take(1)?,
@@ -441,7 +444,7 @@ impl std::fmt::Debug for UpdateSettingsFlowWithSamlMethod {
             .field("unlink", &self.unlink)
             .field("flow", &self.flow)
             .field("traits", &self.traits)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -511,10 +514,11 @@ impl Default for UpdateSettingsFlowWithSamlMethod {
     }
 }
 
-impl FromSlot for UpdateSettingsFlowWithSamlMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_SETTINGS_FLOW_WITH_SAML_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateSettingsFlowWithSamlMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_SETTINGS_FLOW_WITH_SAML_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             method: row.take(0)?,
             link: row.take(1)?,
@@ -563,7 +567,7 @@ impl std::fmt::Debug for UpdateSettingsFlowWithTotpMethod {
             .field("method", &self.method)
             .field("totp_code", &self.totp_code)
             .field("totp_unlink", &self.totp_unlink)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -617,10 +621,11 @@ impl Default for UpdateSettingsFlowWithTotpMethod {
     }
 }
 
-impl FromSlot for UpdateSettingsFlowWithTotpMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_SETTINGS_FLOW_WITH_TOTP_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateSettingsFlowWithTotpMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_SETTINGS_FLOW_WITH_TOTP_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             method: row.take(0)?,
             totp_code: row.take(1)?,
@@ -677,7 +682,7 @@ impl std::fmt::Debug for UpdateSettingsFlowWithLookupMethod {
             .field("lookup_secret_confirm", &self.lookup_secret_confirm)
             .field("lookup_secret_reveal", &self.lookup_secret_reveal)
             .field("lookup_secret_disable", &self.lookup_secret_disable)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -747,10 +752,11 @@ impl Default for UpdateSettingsFlowWithLookupMethod {
     }
 }
 
-impl FromSlot for UpdateSettingsFlowWithLookupMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_SETTINGS_FLOW_WITH_LOOKUP_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateSettingsFlowWithLookupMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_SETTINGS_FLOW_WITH_LOOKUP_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             method: row.take(0)?,
             lookup_secret_regenerate: row.take(1)?,
@@ -796,10 +802,10 @@ impl std::fmt::Debug for UpdateSettingsFlowWithPasskeyMethod {
             .field("method", &self.method)
             .field(
                 "passkey_settings_register",
-                &self.passkey_settings_register.as_ref().map(|_| Hidden),
+                &self.passkey_settings_register.as_ref().map(|_| Redacted),
             )
             .field("passkey_remove", &self.passkey_remove)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .finish()
     }
 }
@@ -847,10 +853,11 @@ impl Default for UpdateSettingsFlowWithPasskeyMethod {
     }
 }
 
-impl FromSlot for UpdateSettingsFlowWithPasskeyMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_SETTINGS_FLOW_WITH_PASSKEY_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateSettingsFlowWithPasskeyMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_SETTINGS_FLOW_WITH_PASSKEY_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             method: row.take(0)?,
             passkey_settings_register: row.take(1)?,
@@ -900,14 +907,14 @@ impl std::fmt::Debug for UpdateSettingsFlowWithWebAuthnMethod {
             .field("method", &self.method)
             .field(
                 "webauthn_register",
-                &self.webauthn_register.as_ref().map(|_| Hidden),
+                &self.webauthn_register.as_ref().map(|_| Redacted),
             )
             .field(
                 "webauthn_register_displayname",
                 &self.webauthn_register_displayname,
             )
             .field("webauthn_remove", &self.webauthn_remove)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -972,10 +979,11 @@ impl Default for UpdateSettingsFlowWithWebAuthnMethod {
     }
 }
 
-impl FromSlot for UpdateSettingsFlowWithWebAuthnMethod {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_SETTINGS_FLOW_WITH_WEB_AUTHN_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateSettingsFlowWithWebAuthnMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_SETTINGS_FLOW_WITH_WEB_AUTHN_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             method: row.take(0)?,
             webauthn_register: row.take(1)?,
@@ -1030,7 +1038,7 @@ impl std::fmt::Debug for UpdateSettingsFlowWithDeviceAuthnMethod {
             .field("deviceauthn_register", &self.deviceauthn_register)
             .field("deviceauthn_remove", &self.deviceauthn_remove)
             .field("rotate_secret", &self.rotate_secret)
-            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Hidden))
+            .field("csrf_token", &self.csrf_token.as_ref().map(|_| Redacted))
             .field("transient_payload", &self.transient_payload)
             .finish()
     }
@@ -1098,11 +1106,11 @@ impl Default for UpdateSettingsFlowWithDeviceAuthnMethod {
     }
 }
 
-impl FromSlot for UpdateSettingsFlowWithDeviceAuthnMethod {
-    const KIND: &'static Kind =
-        &Kind::Record(&table::UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateSettingsFlowWithDeviceAuthnMethod {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             method: row.take(0)?,
             deviceauthn_register: row.take(1)?,
@@ -1200,11 +1208,11 @@ impl UpdateSettingsFlowWithDeviceAuthnMethodRegister {
     }
 }
 
-impl FromSlot for UpdateSettingsFlowWithDeviceAuthnMethodRegister {
-    const KIND: &'static Kind =
-        &Kind::Record(&table::UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD_REGISTER);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateSettingsFlowWithDeviceAuthnMethodRegister {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD_REGISTER);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             device_name: row.take(0)?,
             version: row.take(1)?,
@@ -1239,7 +1247,7 @@ impl std::fmt::Debug for UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret {
             .debug_struct("UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret")
             .field("client_key_id", &self.client_key_id)
             .field("transport_public_key", &self.transport_public_key)
-            .field("signature", &Hidden)
+            .field("signature", &Redacted)
             .finish()
     }
 }
@@ -1260,11 +1268,11 @@ impl UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret {
     }
 }
 
-impl FromSlot for UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret {
-    const KIND: &'static Kind =
-        &Kind::Record(&table::UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD_ROTATE_SECRET);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD_ROTATE_SECRET);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             client_key_id: row.take(0)?,
             transport_public_key: row.take(1)?,

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::codec::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_enum, table};
-use crate::{Hidden, Json};
+use crate::codec::{FromValue, TypeDesc, UnknownArm, Value, deserialize_as_json, open_enum, table};
+use crate::{Json, Redacted};
 
 /// A form to show, as fields, texts and scripts rather than HTML.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,11 +33,11 @@ pub struct UiContainer {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for UiContainer {
-    const KIND: &'static Kind = &Kind::Record(&table::UI_CONTAINER);
+impl FromValue for UiContainer {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UI_CONTAINER);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             action: row.take(0)?,
             method: row.take(1)?,
@@ -72,11 +72,11 @@ pub struct UiNode {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for UiNode {
-    const KIND: &'static Kind = &Kind::Record(&table::UI_NODE);
+impl FromValue for UiNode {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UI_NODE);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             r#type: row.take(0)?,
             group: row.take(1)?,
@@ -106,11 +106,11 @@ pub struct UiNodeMeta {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for UiNodeMeta {
-    const KIND: &'static Kind = &Kind::Record(&table::UI_NODE_META);
+impl FromValue for UiNodeMeta {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UI_NODE_META);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             label: row.take(0)?,
             extra: row.extra(),
@@ -331,11 +331,11 @@ impl From<UiNodeDivisionAttributes> for UiNodeAttributes {
     }
 }
 
-impl FromSlot for UiNodeAttributes {
-    const KIND: &'static Kind = &Kind::Union(&table::UI_NODE_ATTRIBUTES);
+impl FromValue for UiNodeAttributes {
+    const TYPE: &'static TypeDesc = &TypeDesc::Union(&table::UI_NODE_ATTRIBUTES);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let variant = slot.variant()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let variant = value.variant()?;
         Some(match variant.kind {
             1 => Self::Input(variant.arm()?),
             2 => Self::Text(variant.arm()?),
@@ -424,7 +424,7 @@ impl std::fmt::Debug for UiNodeInputAttributes {
             .field("type", &self.r#type)
             .field("disabled", &self.disabled)
             .field("node_type", &self.node_type)
-            .field("value", &self.value.as_ref().map(|_| Hidden))
+            .field("value", &self.value.as_ref().map(|_| Redacted))
             .field("required", &self.required)
             .field("autocomplete", &self.autocomplete)
             .field("label", &self.label)
@@ -440,11 +440,11 @@ impl std::fmt::Debug for UiNodeInputAttributes {
     }
 }
 
-impl FromSlot for UiNodeInputAttributes {
-    const KIND: &'static Kind = &Kind::Record(&table::UI_NODE_INPUT_ATTRIBUTES);
+impl FromValue for UiNodeInputAttributes {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UI_NODE_INPUT_ATTRIBUTES);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             name: row.take(0)?,
             r#type: row.take(1)?,
@@ -621,11 +621,10 @@ pub struct UiNodeInputAttributesOption {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for UiNodeInputAttributesOption {
-    const KIND: &'static Kind = &Kind::Record(&table::UI_NODE_INPUT_ATTRIBUTES_OPTION);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UiNodeInputAttributesOption {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UI_NODE_INPUT_ATTRIBUTES_OPTION);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             value: row.take(0)?,
             extra: row.extra(),
@@ -715,18 +714,18 @@ impl std::fmt::Debug for UiNodeTextAttributes {
         formatter
             .debug_struct("UiNodeTextAttributes")
             .field("id", &self.id)
-            .field("text", &Hidden)
+            .field("text", &Redacted)
             .field("node_type", &self.node_type)
             .field("extra", &self.extra)
             .finish()
     }
 }
 
-impl FromSlot for UiNodeTextAttributes {
-    const KIND: &'static Kind = &Kind::Record(&table::UI_NODE_TEXT_ATTRIBUTES);
+impl FromValue for UiNodeTextAttributes {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UI_NODE_TEXT_ATTRIBUTES);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             text: row.take(1)?,
@@ -766,7 +765,7 @@ impl std::fmt::Debug for UiNodeImageAttributes {
         formatter
             .debug_struct("UiNodeImageAttributes")
             .field("id", &self.id)
-            .field("src", &Hidden)
+            .field("src", &Redacted)
             .field("width", &self.width)
             .field("height", &self.height)
             .field("node_type", &self.node_type)
@@ -775,11 +774,11 @@ impl std::fmt::Debug for UiNodeImageAttributes {
     }
 }
 
-impl FromSlot for UiNodeImageAttributes {
-    const KIND: &'static Kind = &Kind::Record(&table::UI_NODE_IMAGE_ATTRIBUTES);
+impl FromValue for UiNodeImageAttributes {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UI_NODE_IMAGE_ATTRIBUTES);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             src: row.take(1)?,
@@ -814,11 +813,11 @@ pub struct UiNodeAnchorAttributes {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for UiNodeAnchorAttributes {
-    const KIND: &'static Kind = &Kind::Record(&table::UI_NODE_ANCHOR_ATTRIBUTES);
+impl FromValue for UiNodeAnchorAttributes {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UI_NODE_ANCHOR_ATTRIBUTES);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             href: row.take(1)?,
@@ -862,11 +861,11 @@ pub struct UiNodeScriptAttributes {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for UiNodeScriptAttributes {
-    const KIND: &'static Kind = &Kind::Record(&table::UI_NODE_SCRIPT_ATTRIBUTES);
+impl FromValue for UiNodeScriptAttributes {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UI_NODE_SCRIPT_ATTRIBUTES);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             src: row.take(1)?,
@@ -909,11 +908,10 @@ pub struct UiNodeDivisionAttributes {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for UiNodeDivisionAttributes {
-    const KIND: &'static Kind = &Kind::Record(&table::UI_NODE_DIVISION_ATTRIBUTES);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for UiNodeDivisionAttributes {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UI_NODE_DIVISION_ATTRIBUTES);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             node_type: row.take(1)?,
@@ -949,11 +947,11 @@ pub struct UiText {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for UiText {
-    const KIND: &'static Kind = &Kind::Record(&table::UI_TEXT);
+impl FromValue for UiText {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UI_TEXT);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             text: row.take(1)?,

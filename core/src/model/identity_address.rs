@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::SelfServiceFlowType;
-use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
+use crate::codec::{FromValue, TypeDesc, Value, deserialize_as_json, open_enum, table};
 use crate::{Json, Secret, Timestamp};
 
 /// An address and whether its owner proved that it is theirs.
@@ -98,11 +98,10 @@ impl VerifiableIdentityAddress {
     }
 }
 
-impl FromSlot for VerifiableIdentityAddress {
-    const KIND: &'static Kind = &Kind::Record(&table::VERIFIABLE_IDENTITY_ADDRESS);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for VerifiableIdentityAddress {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::VERIFIABLE_IDENTITY_ADDRESS);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             value: row.take(0)?,
             via: row.take(1)?,
@@ -280,11 +279,11 @@ impl RecoveryIdentityAddress {
     }
 }
 
-impl FromSlot for RecoveryIdentityAddress {
-    const KIND: &'static Kind = &Kind::Record(&table::RECOVERY_IDENTITY_ADDRESS);
+impl FromValue for RecoveryIdentityAddress {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::RECOVERY_IDENTITY_ADDRESS);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             value: row.take(0)?,
             via: row.take(1)?,
@@ -343,10 +342,11 @@ impl CreateRecoveryCodeForIdentityBody {
     }
 }
 
-impl FromSlot for CreateRecoveryCodeForIdentityBody {
-    const KIND: &'static Kind = &Kind::Record(&table::CREATE_RECOVERY_CODE_FOR_IDENTITY_BODY);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for CreateRecoveryCodeForIdentityBody {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::CREATE_RECOVERY_CODE_FOR_IDENTITY_BODY);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             identity_id: row.take(0)?,
             expires_in: row.take(1)?,
@@ -377,11 +377,10 @@ pub struct RecoveryCodeForIdentity {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for RecoveryCodeForIdentity {
-    const KIND: &'static Kind = &Kind::Record(&table::RECOVERY_CODE_FOR_IDENTITY);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for RecoveryCodeForIdentity {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::RECOVERY_CODE_FOR_IDENTITY);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             recovery_code: row.take(0)?,
             recovery_link: row.take(1)?,
@@ -425,10 +424,11 @@ impl CreateRecoveryLinkForIdentityBody {
     }
 }
 
-impl FromSlot for CreateRecoveryLinkForIdentityBody {
-    const KIND: &'static Kind = &Kind::Record(&table::CREATE_RECOVERY_LINK_FOR_IDENTITY_BODY);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for CreateRecoveryLinkForIdentityBody {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::CREATE_RECOVERY_LINK_FOR_IDENTITY_BODY);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             identity_id: row.take(0)?,
             expires_in: row.take(1)?,
@@ -456,11 +456,10 @@ pub struct RecoveryLinkForIdentity {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for RecoveryLinkForIdentity {
-    const KIND: &'static Kind = &Kind::Record(&table::RECOVERY_LINK_FOR_IDENTITY);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for RecoveryLinkForIdentity {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::RECOVERY_LINK_FOR_IDENTITY);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             recovery_link: row.take(0)?,
             expires_at: row.take(1)?,

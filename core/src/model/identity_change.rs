@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{CreateIdentityBody, GenericErrorContent};
 use crate::Json;
-use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
+use crate::codec::{FromValue, TypeDesc, Value, deserialize_as_json, open_enum, table};
 
 /// One step of a JSON Patch (RFC 6902).
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -58,11 +58,11 @@ impl JsonPatch {
     }
 }
 
-impl FromSlot for JsonPatch {
-    const KIND: &'static Kind = &Kind::Record(&table::JSON_PATCH);
+impl FromValue for JsonPatch {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::JSON_PATCH);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             op: row.take(0)?,
             path: row.take(1)?,
@@ -153,11 +153,11 @@ impl PatchIdentitiesBody {
     }
 }
 
-impl FromSlot for PatchIdentitiesBody {
-    const KIND: &'static Kind = &Kind::Record(&table::PATCH_IDENTITIES_BODY);
+impl FromValue for PatchIdentitiesBody {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::PATCH_IDENTITIES_BODY);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             identities: row.take(0)?,
         })
@@ -204,11 +204,11 @@ impl IdentityPatch {
     }
 }
 
-impl FromSlot for IdentityPatch {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_PATCH);
+impl FromValue for IdentityPatch {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_PATCH);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             create: row.take(0)?,
             patch_id: row.take(1)?,
@@ -234,11 +234,10 @@ pub struct BatchPatchIdentitiesResponse {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for BatchPatchIdentitiesResponse {
-    const KIND: &'static Kind = &Kind::Record(&table::BATCH_PATCH_IDENTITIES_RESPONSE);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for BatchPatchIdentitiesResponse {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::BATCH_PATCH_IDENTITIES_RESPONSE);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             identities: row.take(0)?,
             extra: row.extra(),
@@ -276,11 +275,11 @@ pub struct IdentityPatchResponse {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for IdentityPatchResponse {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_PATCH_RESPONSE);
+impl FromValue for IdentityPatchResponse {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_PATCH_RESPONSE);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             action: row.take(0)?,
             identity: row.take(1)?,

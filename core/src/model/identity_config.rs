@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, table};
+use crate::codec::{FromValue, TypeDesc, Value, deserialize_as_json, table};
 use crate::{Json, Secret};
 
 /// Contents of a `password` credential.
@@ -30,11 +30,10 @@ pub struct IdentityCredentialsPassword {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for IdentityCredentialsPassword {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_CREDENTIALS_PASSWORD);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityCredentialsPassword {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_CREDENTIALS_PASSWORD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             hashed_password: row.take(0)?,
             use_password_migration_hook: row.take(1)?,
@@ -61,11 +60,11 @@ pub struct IdentityCredentialsOidc {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for IdentityCredentialsOidc {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_CREDENTIALS_OIDC);
+impl FromValue for IdentityCredentialsOidc {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_CREDENTIALS_OIDC);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             providers: row.take(0)?,
             extra: row.extra(),
@@ -115,10 +114,10 @@ pub struct IdentityCredentialsOidcProvider {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for IdentityCredentialsOidcProvider {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_CREDENTIALS_OIDC_PROVIDER);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityCredentialsOidcProvider {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_CREDENTIALS_OIDC_PROVIDER);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             provider: row.take(0)?,
             subject: row.take(1)?,
@@ -150,11 +149,11 @@ pub struct IdentityCredentialsCode {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for IdentityCredentialsCode {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_CREDENTIALS_CODE);
+impl FromValue for IdentityCredentialsCode {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_CREDENTIALS_CODE);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             addresses: row.take(0)?,
             extra: row.extra(),
@@ -184,11 +183,10 @@ pub struct IdentityCredentialsCodeAddress {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for IdentityCredentialsCodeAddress {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_CREDENTIALS_CODE_ADDRESS);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityCredentialsCodeAddress {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_CREDENTIALS_CODE_ADDRESS);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             address: row.take(0)?,
             channel: row.take(1)?,

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
-use crate::{Hidden, Json, Secret, Timestamp};
+use crate::codec::{FromValue, TypeDesc, Value, deserialize_as_json, open_enum, table};
+use crate::{Json, Redacted, Secret, Timestamp};
 
 /// A credential as administrators see it.
 #[derive(Clone, Default, PartialEq, Serialize)]
@@ -53,7 +53,7 @@ impl std::fmt::Debug for IdentityCredentials {
             .debug_struct("IdentityCredentials")
             .field("type", &self.r#type)
             .field("identifiers", &self.identifiers)
-            .field("config", &self.config.as_ref().map(|_| Hidden))
+            .field("config", &self.config.as_ref().map(|_| Redacted))
             .field("version", &self.version)
             .field("created_at", &self.created_at)
             .field("updated_at", &self.updated_at)
@@ -62,11 +62,11 @@ impl std::fmt::Debug for IdentityCredentials {
     }
 }
 
-impl FromSlot for IdentityCredentials {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_CREDENTIALS);
+impl FromValue for IdentityCredentials {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_CREDENTIALS);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             r#type: row.take(0)?,
             identifiers: row.take(1)?,
@@ -257,11 +257,11 @@ impl IdentityWithCredentials {
     }
 }
 
-impl FromSlot for IdentityWithCredentials {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_WITH_CREDENTIALS);
+impl FromValue for IdentityWithCredentials {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_WITH_CREDENTIALS);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             password: row.take(0)?,
             oidc: row.take(1)?,
@@ -303,10 +303,10 @@ impl IdentityWithCredentialsPassword {
     }
 }
 
-impl FromSlot for IdentityWithCredentialsPassword {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_WITH_CREDENTIALS_PASSWORD);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityWithCredentialsPassword {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_WITH_CREDENTIALS_PASSWORD);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             config: row.take(0)?,
         })
@@ -365,10 +365,11 @@ impl IdentityWithCredentialsPasswordConfig {
     }
 }
 
-impl FromSlot for IdentityWithCredentialsPasswordConfig {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_WITH_CREDENTIALS_PASSWORD_CONFIG);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityWithCredentialsPasswordConfig {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::IDENTITY_WITH_CREDENTIALS_PASSWORD_CONFIG);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             password: row.take(0)?,
             hashed_password: row.take(1)?,
@@ -406,11 +407,10 @@ impl IdentityWithCredentialsOidc {
     }
 }
 
-impl FromSlot for IdentityWithCredentialsOidc {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_WITH_CREDENTIALS_OIDC);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityWithCredentialsOidc {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_WITH_CREDENTIALS_OIDC);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             config: row.take(0)?,
         })
@@ -446,10 +446,11 @@ impl IdentityWithCredentialsOidcConfig {
     }
 }
 
-impl FromSlot for IdentityWithCredentialsOidcConfig {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_WITH_CREDENTIALS_OIDC_CONFIG);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityWithCredentialsOidcConfig {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::IDENTITY_WITH_CREDENTIALS_OIDC_CONFIG);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             providers: row.take(0)?,
         })
@@ -505,11 +506,11 @@ impl IdentityWithCredentialsOidcConfigProvider {
     }
 }
 
-impl FromSlot for IdentityWithCredentialsOidcConfigProvider {
-    const KIND: &'static Kind =
-        &Kind::Record(&table::IDENTITY_WITH_CREDENTIALS_OIDC_CONFIG_PROVIDER);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityWithCredentialsOidcConfigProvider {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::IDENTITY_WITH_CREDENTIALS_OIDC_CONFIG_PROVIDER);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             provider: row.take(0)?,
             subject: row.take(1)?,
@@ -548,11 +549,10 @@ impl IdentityWithCredentialsSaml {
     }
 }
 
-impl FromSlot for IdentityWithCredentialsSaml {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_WITH_CREDENTIALS_SAML);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityWithCredentialsSaml {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_WITH_CREDENTIALS_SAML);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             config: row.take(0)?,
         })
@@ -588,10 +588,11 @@ impl IdentityWithCredentialsSamlConfig {
     }
 }
 
-impl FromSlot for IdentityWithCredentialsSamlConfig {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_WITH_CREDENTIALS_SAML_CONFIG);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityWithCredentialsSamlConfig {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::IDENTITY_WITH_CREDENTIALS_SAML_CONFIG);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             providers: row.take(0)?,
         })
@@ -635,11 +636,11 @@ impl IdentityWithCredentialsSamlConfigProvider {
     }
 }
 
-impl FromSlot for IdentityWithCredentialsSamlConfigProvider {
-    const KIND: &'static Kind =
-        &Kind::Record(&table::IDENTITY_WITH_CREDENTIALS_SAML_CONFIG_PROVIDER);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityWithCredentialsSamlConfigProvider {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::IDENTITY_WITH_CREDENTIALS_SAML_CONFIG_PROVIDER);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             provider: row.take(0)?,
             subject: row.take(1)?,
@@ -677,11 +678,10 @@ impl IdentityWithCredentialsTotp {
     }
 }
 
-impl FromSlot for IdentityWithCredentialsTotp {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_WITH_CREDENTIALS_TOTP);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityWithCredentialsTotp {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_WITH_CREDENTIALS_TOTP);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             config: row.take(0)?,
         })
@@ -717,10 +717,11 @@ impl IdentityWithCredentialsTotpConfig {
     }
 }
 
-impl FromSlot for IdentityWithCredentialsTotpConfig {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_WITH_CREDENTIALS_TOTP_CONFIG);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityWithCredentialsTotpConfig {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::IDENTITY_WITH_CREDENTIALS_TOTP_CONFIG);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             totp_url: row.take(0)?,
         })
@@ -756,11 +757,11 @@ impl AdminIdentityImportCredentialsLookupSecret {
     }
 }
 
-impl FromSlot for AdminIdentityImportCredentialsLookupSecret {
-    const KIND: &'static Kind =
-        &Kind::Record(&table::ADMIN_IDENTITY_IMPORT_CREDENTIALS_LOOKUP_SECRET);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for AdminIdentityImportCredentialsLookupSecret {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::ADMIN_IDENTITY_IMPORT_CREDENTIALS_LOOKUP_SECRET);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             config: row.take(0)?,
         })
@@ -796,11 +797,11 @@ impl AdminIdentityImportCredentialsLookupSecretConfig {
     }
 }
 
-impl FromSlot for AdminIdentityImportCredentialsLookupSecretConfig {
-    const KIND: &'static Kind =
-        &Kind::Record(&table::ADMIN_IDENTITY_IMPORT_CREDENTIALS_LOOKUP_SECRET_CONFIG);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for AdminIdentityImportCredentialsLookupSecretConfig {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::ADMIN_IDENTITY_IMPORT_CREDENTIALS_LOOKUP_SECRET_CONFIG);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             codes: row.take(0)?,
         })
@@ -847,10 +848,11 @@ impl IdentityCredentialsLookupSecretCode {
     }
 }
 
-impl FromSlot for IdentityCredentialsLookupSecretCode {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_CREDENTIALS_LOOKUP_SECRET_CODE);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityCredentialsLookupSecretCode {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::IDENTITY_CREDENTIALS_LOOKUP_SECRET_CODE);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             code: row.take(0)?,
             used_at: row.take(1)?,
@@ -887,10 +889,10 @@ impl IdentityWithCredentialsWebAuthn {
     }
 }
 
-impl FromSlot for IdentityWithCredentialsWebAuthn {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_WITH_CREDENTIALS_WEB_AUTHN);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityWithCredentialsWebAuthn {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_WITH_CREDENTIALS_WEB_AUTHN);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             config: row.take(0)?,
         })
@@ -937,10 +939,11 @@ impl IdentityWithCredentialsWebAuthnConfig {
     }
 }
 
-impl FromSlot for IdentityWithCredentialsWebAuthnConfig {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_WITH_CREDENTIALS_WEB_AUTHN_CONFIG);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityWithCredentialsWebAuthnConfig {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::IDENTITY_WITH_CREDENTIALS_WEB_AUTHN_CONFIG);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             credentials: row.take(0)?,
             user_handle: row.take(1)?,
@@ -977,11 +980,10 @@ impl IdentityWithCredentialsPasskey {
     }
 }
 
-impl FromSlot for IdentityWithCredentialsPasskey {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_WITH_CREDENTIALS_PASSKEY);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityWithCredentialsPasskey {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_WITH_CREDENTIALS_PASSKEY);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             config: row.take(0)?,
         })
@@ -1028,10 +1030,11 @@ impl IdentityWithCredentialsPasskeyConfig {
     }
 }
 
-impl FromSlot for IdentityWithCredentialsPasskeyConfig {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_WITH_CREDENTIALS_PASSKEY_CONFIG);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityWithCredentialsPasskeyConfig {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::IDENTITY_WITH_CREDENTIALS_PASSKEY_CONFIG);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             credentials: row.take(0)?,
             user_handle: row.take(1)?,
@@ -1170,11 +1173,10 @@ impl IdentityCredentialsWebAuthn {
     }
 }
 
-impl FromSlot for IdentityCredentialsWebAuthn {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_CREDENTIALS_WEB_AUTHN);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityCredentialsWebAuthn {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_CREDENTIALS_WEB_AUTHN);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             public_key: row.take(1)?,
@@ -1241,10 +1243,11 @@ impl IdentityCredentialsWebAuthnAuthenticator {
     }
 }
 
-impl FromSlot for IdentityCredentialsWebAuthnAuthenticator {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_CREDENTIALS_WEB_AUTHN_AUTHENTICATOR);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityCredentialsWebAuthnAuthenticator {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::IDENTITY_CREDENTIALS_WEB_AUTHN_AUTHENTICATOR);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             aaguid: row.take(0)?,
             sign_count: row.take(1)?,
@@ -1315,10 +1318,10 @@ impl IdentityCredentialsWebAuthnFlags {
     }
 }
 
-impl FromSlot for IdentityCredentialsWebAuthnFlags {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_CREDENTIALS_WEB_AUTHN_FLAGS);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityCredentialsWebAuthnFlags {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_CREDENTIALS_WEB_AUTHN_FLAGS);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             user_present: row.take(0)?,
             user_verified: row.take(1)?,
@@ -1401,10 +1404,11 @@ impl IdentityCredentialsWebAuthnAttestation {
     }
 }
 
-impl FromSlot for IdentityCredentialsWebAuthnAttestation {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_CREDENTIALS_WEB_AUTHN_ATTESTATION);
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for IdentityCredentialsWebAuthnAttestation {
+    const TYPE: &'static TypeDesc =
+        &TypeDesc::Record(&table::IDENTITY_CREDENTIALS_WEB_AUTHN_ATTESTATION);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             object: row.take(0)?,
             client_data_json: row.take(1)?,

@@ -9,7 +9,7 @@ use super::{
     IdentityCredentials, IdentityWithCredentials, RecoveryIdentityAddress,
     VerifiableIdentityAddress,
 };
-use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
+use crate::codec::{FromValue, TypeDesc, Value, deserialize_as_json, open_enum, table};
 use crate::{Json, Timestamp};
 
 /// Someone or something that can sign in.
@@ -82,11 +82,11 @@ pub struct Identity {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for Identity {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY);
+impl FromValue for Identity {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             schema_id: row.take(1)?,
@@ -341,11 +341,11 @@ impl CreateIdentityBody {
     }
 }
 
-impl FromSlot for CreateIdentityBody {
-    const KIND: &'static Kind = &Kind::Record(&table::CREATE_IDENTITY_BODY);
+impl FromValue for CreateIdentityBody {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::CREATE_IDENTITY_BODY);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             schema_id: row.take(0)?,
             traits: row.take(1)?,
@@ -454,11 +454,11 @@ impl UpdateIdentityBody {
     }
 }
 
-impl FromSlot for UpdateIdentityBody {
-    const KIND: &'static Kind = &Kind::Record(&table::UPDATE_IDENTITY_BODY);
+impl FromValue for UpdateIdentityBody {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::UPDATE_IDENTITY_BODY);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             schema_id: row.take(0)?,
             traits: row.take(1)?,
@@ -526,11 +526,11 @@ pub struct IdentitySchemaContainer {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for IdentitySchemaContainer {
-    const KIND: &'static Kind = &Kind::Record(&table::IDENTITY_SCHEMA_CONTAINER);
+impl FromValue for IdentitySchemaContainer {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IDENTITY_SCHEMA_CONTAINER);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             schema: row.take(1)?,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::Json;
-use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, open_enum, table};
+use crate::codec::{FromValue, TypeDesc, Value, deserialize_as_json, open_enum, table};
 
 /// Sessions to disable or delete; name identities or sessions, not both.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -54,11 +54,11 @@ impl ManageSessionsBody {
     }
 }
 
-impl FromSlot for ManageSessionsBody {
-    const KIND: &'static Kind = &Kind::Record(&table::MANAGE_SESSIONS_BODY);
+impl FromValue for ManageSessionsBody {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::MANAGE_SESSIONS_BODY);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             action: row.take(0)?,
             identities: row.take(1)?,
@@ -125,11 +125,11 @@ pub struct ManageSessionsResponse {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for ManageSessionsResponse {
-    const KIND: &'static Kind = &Kind::Record(&table::MANAGE_SESSIONS_RESPONSE);
+impl FromValue for ManageSessionsResponse {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::MANAGE_SESSIONS_RESPONSE);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             processed: row.take(0)?,
             more: row.take(1)?,
@@ -160,11 +160,10 @@ impl CreateTestLoginFlowBody {
     }
 }
 
-impl FromSlot for CreateTestLoginFlowBody {
-    const KIND: &'static Kind = &Kind::Record(&table::CREATE_TEST_LOGIN_FLOW_BODY);
-
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+impl FromValue for CreateTestLoginFlowBody {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::CREATE_TEST_LOGIN_FLOW_BODY);
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             provider_id: row.take(0)?,
         })

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::codec::{FromSlot, Kind, Slot, deserialize_as_json, table};
-use crate::{Hidden, Json};
+use crate::codec::{FromValue, TypeDesc, Value, deserialize_as_json, table};
+use crate::{Json, Redacted};
 
 /// A server's version.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,11 +24,11 @@ pub struct Version {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for Version {
-    const KIND: &'static Kind = &Kind::Record(&table::VERSION);
+impl FromValue for Version {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::VERSION);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             version: row.take(0)?,
             extra: row.extra(),
@@ -52,11 +52,11 @@ pub struct HealthStatus {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for HealthStatus {
-    const KIND: &'static Kind = &Kind::Record(&table::HEALTH_STATUS);
+impl FromValue for HealthStatus {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::HEALTH_STATUS);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             status: row.take(0)?,
             extra: row.extra(),
@@ -80,11 +80,11 @@ pub struct IsReady200Response {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for IsReady200Response {
-    const KIND: &'static Kind = &Kind::Record(&table::IS_READY200_RESPONSE);
+impl FromValue for IsReady200Response {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IS_READY200_RESPONSE);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             status: row.take(0)?,
             extra: row.extra(),
@@ -108,11 +108,11 @@ pub struct IsReady503Response {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for IsReady503Response {
-    const KIND: &'static Kind = &Kind::Record(&table::IS_READY503_RESPONSE);
+impl FromValue for IsReady503Response {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::IS_READY503_RESPONSE);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             errors: row.take(0)?,
             extra: row.extra(),
@@ -136,11 +136,11 @@ pub struct ErrorGeneric {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for ErrorGeneric {
-    const KIND: &'static Kind = &Kind::Record(&table::ERROR_GENERIC);
+impl FromValue for ErrorGeneric {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::ERROR_GENERIC);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             error: row.take(0)?,
             extra: row.extra(),
@@ -204,18 +204,18 @@ impl std::fmt::Debug for GenericErrorContent {
             .field("message", &self.message)
             .field("reason", &self.reason)
             .field("request", &self.request)
-            .field("details", &self.details.as_ref().map(|_| Hidden))
-            .field("debug", &self.debug.as_ref().map(|_| Hidden))
+            .field("details", &self.details.as_ref().map(|_| Redacted))
+            .field("debug", &self.debug.as_ref().map(|_| Redacted))
             .field("extra", &self.extra)
             .finish()
     }
 }
 
-impl FromSlot for GenericErrorContent {
-    const KIND: &'static Kind = &Kind::Record(&table::GENERIC_ERROR_CONTENT);
+impl FromValue for GenericErrorContent {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::GENERIC_ERROR_CONTENT);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             id: row.take(0)?,
             code: row.take(1)?,

@@ -1,49 +1,48 @@
 //! Which base URLs may be used. `bindings-wasm/npm/src/url.js` has the same rules for a browser.
 
-use super::plan::{Draft, Refused, Settings, refuse};
+use super::config_source::{ConfigKey, ConfigSource};
+use super::rejection::Rejection;
 use crate::error::ErrorKind;
 
-/// Refuses a URL that cannot be used.
-pub(super) fn usable<D: Draft>(
-    url: &str,
-    config: &dyn Settings,
-    field: &str,
-    draft: &mut D,
-) -> Result<(), Refused> {
-    let insecure = config
-        .setting("allow_insecure_http")
+/// Rejects a URL that cannot be used.
+pub(super) fn check(url: &str, key: ConfigKey, config: &dyn ConfigSource) -> Result<(), Rejection> {
+    let allow_insecure = config
+        .get(ConfigKey::ALLOW_INSECURE_HTTP)
         .is_some_and(|allow| allow.expose() == "true");
-    match fault(url.as_bytes(), insecure).or_else(|| misread(url)) {
-        Some(fault) => refuse(draft, ErrorKind::Config, &[field, " ", fault]),
+    match find_fault(url.as_bytes(), allow_insecure).or_else(|| parser_fault(url)) {
+        Some(fault) => Err(Rejection::new(
+            ErrorKind::Config,
+            &[key.as_str(), " ", fault],
+        )),
         None => Ok(()),
     }
 }
 
 /// What is wrong with a base URL. The URL itself is not repeated: it may hold a password.
-fn fault(url: &[u8], insecure: bool) -> Option<&'static str> {
+fn find_fault(url: &[u8], allow_insecure: bool) -> Option<&'static str> {
     if url.is_empty() {
         return Some("is empty");
     }
-    let secure = after(url, b"https://");
-    let Some(rest) = secure.or_else(|| after(url, b"http://")) else {
+    let secure = strip_prefix(url, b"https://");
+    let Some(rest) = secure.or_else(|| strip_prefix(url, b"http://")) else {
         return Some("needs to begin with https:// or http://");
     };
     let mut authority = rest;
     let mut segment = 0;
-    for (place, byte) in rest.iter().chain(b"/").enumerate() {
+    for (position, byte) in rest.iter().chain(b"/").enumerate() {
         match byte {
             0..=b' ' | 0x7f | b'\\' => {
                 return Some("holds a space, a backslash or a control character");
             }
             b'?' | b'#' => return Some("holds a query or a fragment"),
             b'/' => {
-                let part = rest.get(segment..place).unwrap_or_default();
+                let part = rest.get(segment..position).unwrap_or_default();
                 if segment == 0 {
                     authority = part;
                 } else if part == b"." || part == b".." {
                     return Some("holds a dot segment");
                 }
-                segment = place + 1;
+                segment = position + 1;
             }
             _ => {}
         }
@@ -54,7 +53,7 @@ fn fault(url: &[u8], insecure: bool) -> Option<&'static str> {
     let Some(host) = host(authority) else {
         return Some("has no valid host and port");
     };
-    if secure.is_none() && !insecure && !is_loopback(host) {
+    if secure.is_none() && !allow_insecure && !is_loopback(host) {
         return Some(
             "uses http:// towards another machine; use https:// or set allow_insecure_http",
         );
@@ -62,9 +61,9 @@ fn fault(url: &[u8], insecure: bool) -> Option<&'static str> {
     None
 }
 
-/// What whoever sends the request would read otherwise, or not at all. A browser's own parser sees to this there.
-fn misread(url: &str) -> Option<&'static str> {
-    if ::url::Url::parse(url).is_err() {
+/// What the HTTP client's URL parser would reject or normalize. In a browser its own parser does this.
+fn parser_fault(url: &str) -> Option<&'static str> {
+    if url::Url::parse(url).is_err() {
         return Some("has no valid host and port");
     }
     let is_dots = |segment: &str| {
@@ -74,19 +73,19 @@ fn misread(url: &str) -> Option<&'static str> {
     url.split('/').any(is_dots).then_some("holds a dot segment")
 }
 
-/// What follows a beginning, whatever its case.
-fn after<'a>(text: &'a [u8], start: &[u8]) -> Option<&'a [u8]> {
-    let (head, rest) = text.split_at_checked(start.len())?;
-    head.eq_ignore_ascii_case(start).then_some(rest)
+/// The text after a prefix, without regard to case.
+fn strip_prefix<'a>(text: &'a [u8], prefix: &[u8]) -> Option<&'a [u8]> {
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 /// The host of an authority whose port, if there is one, is a number.
 fn host(authority: &[u8]) -> Option<&[u8]> {
-    let place = |byte| authority.iter().position(|other| *other == byte);
+    let position_of = |byte| authority.iter().position(|other| *other == byte);
     // An IPv6 address has colons of its own, inside brackets.
     let end = match authority.first() {
-        Some(b'[') => place(b']')? + 1,
-        _ => place(b':').unwrap_or(authority.len()),
+        Some(b'[') => position_of(b']')? + 1,
+        _ => position_of(b':').unwrap_or(authority.len()),
     };
     let (host, port) = authority.split_at_checked(end)?;
     if let [colon, digits @ ..] = port {

@@ -7,9 +7,9 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
+use crate::error::ErrorKind;
 use crate::error::OryError;
 use crate::request::encode;
-use crate::error::ErrorKind;
 
 /// Writes the fields of a JSON object as a form: a list repeats its name, null is left out, an object is its JSON.
 pub fn encode_form(json: &str) -> Result<String, OryError> {

@@ -1,22 +1,21 @@
-//! From an operation, its arguments and a configuration to an HTTP request, without I/O.
+//! From an operation, its parameters and a configuration to an HTTP request, without I/O.
 
 mod auth;
 #[cfg(feature = "std")]
 mod base_url;
+mod config_source;
 #[cfg(feature = "std")]
 pub mod form;
 pub mod operation;
 mod percent;
 mod plan;
-#[cfg(feature = "std")]
-mod request_plan;
+mod rejection;
 mod target;
 
-#[cfg(feature = "std")]
+pub use config_source::{ConfigKey, ConfigSource};
 pub use percent::encode;
-pub use plan::{Arguments, Draft, Host, Refused, Settings, draft};
-#[cfg(feature = "std")]
-pub use request_plan::{Plan, plan};
-pub use target::Origin;
+pub use plan::{Environment, Params, RequestPlan};
+pub use rejection::Rejection;
+pub use target::Deployment;
 #[cfg(feature = "std")]
 pub use target::check_urls;

@@ -1,192 +1,190 @@
-//! The one planner: an operation, its arguments and a configuration become an HTTP request.
+//! Plans a request: an operation, its parameters and a configuration become method, URL and headers.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
-use super::target::Origin;
-use super::{auth, percent, target};
-
-use crate::request::operation::{Operation, Place};
+use super::auth;
+use super::config_source::{ConfigKey, ConfigSource};
+use super::operation::{Method, Operation, ParamLocation};
+use super::percent::encode;
+use super::rejection::Rejection;
+use super::target::{self, Deployment};
 use crate::error::ErrorKind;
 use crate::types::Secret;
 
-/// The arguments of one call: the planner asks for each parameter's texts by its position in
-/// [`Operation::params`].
-pub trait Arguments {
-    /// Hands over the values of that parameter; none when it is not set.
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str));
+/// The parameters of one call, by their position in [`Operation::params`].
+pub trait Params {
+    /// Calls `visit` with each value of a parameter; never for one that is not set.
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str));
 
-    /// The first value of that parameter.
+    /// The first value of a parameter.
     fn first(&self, index: usize) -> Option<String> {
-        let mut value = None;
-        self.texts(index, &mut |text| {
-            if value.is_none() {
-                value = Some(String::from(text));
+        let mut first = None;
+        self.for_each_value(index, &mut |value| {
+            if first.is_none() {
+                first = Some(String::from(value));
             }
         });
-        value
+        first
     }
 }
 
-/// What a client is made from: the planner asks for what it needs, by the names of [`OryConfig`]'s fields.
-///
-/// [`OryConfig`]: crate::OryConfig
-pub trait Settings {
-    /// The value of that field; a field that is `true` says so in words.
-    fn setting(&self, field: &'static str) -> Option<Secret>;
-}
-
-/// Who sends the request.
+/// Where the request is sent from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Host {
+pub enum Environment {
     /// A process: it has the credentials of its configuration and no others.
     Native,
-    /// A browser: it has cookies that nobody else sees, and sets its own `User-Agent`.
+    /// A browser: it adds cookies that scripts cannot read, and sets its own `User-Agent`.
     Browser,
 }
 
-/// Who takes a request down, piece by piece: memory natively, the script in a browser.
-pub trait Draft {
-    /// The next piece of the URL.
-    fn url(&mut self, piece: &str);
-
-    /// The next letter of the URL, in ASCII.
-    fn letter(&mut self, letter: u8);
-
-    /// A header, its name in any case, its value in two parts.
-    fn header(&mut self, name: &'static str, start: &str, value: &str);
-
-    /// The call is not sent; why, in parts of one message.
-    fn refuse(&mut self, kind: ErrorKind, parts: &[&str]);
+/// An HTTP request without its body.
+#[derive(Clone)]
+pub struct RequestPlan {
+    /// The operation.
+    pub operation: &'static Operation,
+    /// HTTP method.
+    pub method: Method,
+    /// URL with its query.
+    pub url: String,
+    /// Headers. The body's type is the operation's [`BodyKind`](super::operation::BodyKind).
+    pub headers: Vec<(&'static str, Secret)>,
+    /// The kind of server that it goes to.
+    pub deployment: Deployment,
 }
 
-/// The call is not sent, and the draft knows why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Refused;
-
-/// Plans one call, or says what is wrong with it: whose server it goes to. Nothing is sent.
-///
-/// # Errors
-/// When the draft was refused; what it took down until then is of no use.
-pub fn draft<D: Draft>(
-    operation: &'static Operation,
-    arguments: &dyn Arguments,
-    config: &dyn Settings,
-    host: Host,
-    draft: &mut D,
-) -> Result<Origin, Refused> {
-    let origin = target::of(operation.service, config, draft)?;
-    path(operation, arguments, draft)?;
-    query(operation, arguments, draft)?;
-    auth::headers(operation, arguments, config, host, origin, draft)?;
-    draft.header("accept", "", "application/json");
-    if host == Host::Native {
-        user_agent(config, draft)?;
+impl RequestPlan {
+    /// Plans one call. Nothing is sent.
+    ///
+    /// # Errors
+    /// When the configuration, a credential or a parameter is missing or unusable.
+    pub fn new(
+        operation: &'static Operation,
+        params: &dyn Params,
+        config: &dyn ConfigSource,
+        environment: Environment,
+    ) -> Result<Self, Rejection> {
+        let (mut url, deployment) = target::base_url(operation.service, config)?;
+        append_path(&mut url, operation, params)?;
+        append_query(&mut url, operation, params)?;
+        let mut headers = Vec::new();
+        auth::add_headers(
+            &mut headers,
+            operation,
+            params,
+            config,
+            environment,
+            deployment,
+        )?;
+        headers.push(("accept", Secret::from("application/json")));
+        if environment == Environment::Native {
+            headers.push(("user-agent", user_agent(config)?));
+        }
+        Ok(Self {
+            operation,
+            method: operation.method,
+            url,
+            headers,
+            deployment,
+        })
     }
-    Ok(origin)
 }
 
-/// Appends the path, each `{name}` replaced by its argument. Path parameters come first, in the path's order.
-fn path<D: Draft>(
+/// Without the query, which may hold tokens.
+impl core::fmt::Debug for RequestPlan {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let url = self.url.split('?').next().unwrap_or_default();
+        formatter
+            .debug_struct("RequestPlan")
+            .field("operation", &self.operation.id)
+            .field("method", &self.method)
+            .field("url", &url)
+            .field("headers", &self.headers)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Appends the path, each `{name}` replaced by its value. Path parameters come first, in the order of the path.
+fn append_path(
+    url: &mut String,
     operation: &Operation,
-    arguments: &dyn Arguments,
-    draft: &mut D,
-) -> Result<(), Refused> {
-    let mut from = 0;
+    params: &dyn Params,
+) -> Result<(), Rejection> {
+    let mut start = 0;
     let mut index = 0;
-    for (place, letter) in operation.path.bytes().enumerate() {
-        if letter == b'{' {
-            draft.url(operation.path.get(from..place).unwrap_or_default());
+    for (position, byte) in operation.path.bytes().enumerate() {
+        if byte == b'{' {
+            url.push_str(operation.path.get(start..position).unwrap_or_default());
             let name = operation.params.get(index).map_or("", |param| param.name);
-            let Some(value) = arguments.first(index) else {
-                return missing(name, draft);
+            let Some(value) = params.first(index) else {
+                return Err(Rejection::missing_param(name));
             };
             if value.len() < 3 && value.bytes().all(|byte| byte == b'.') {
                 let message = ["the path parameter `", name, "` is empty or a dot segment"];
-                return refuse(draft, ErrorKind::Input, &message);
+                return Err(Rejection::new(ErrorKind::Input, &message));
             }
-            percent::each(&value, &mut |letter| draft.letter(letter));
+            encode(&value, url);
             index += 1;
-        } else if letter == b'}' {
-            from = place + 1;
+        } else if byte == b'}' {
+            start = position + 1;
         }
     }
-    draft.url(operation.path.get(from..).unwrap_or_default());
+    url.push_str(operation.path.get(start..).unwrap_or_default());
     Ok(())
 }
 
 /// Appends the query; a parameter with many values repeats its key.
-fn query<D: Draft>(
+fn append_query(
+    url: &mut String,
     operation: &Operation,
-    arguments: &dyn Arguments,
-    draft: &mut D,
-) -> Result<(), Refused> {
-    let mut separator = b'?';
+    params: &dyn Params,
+) -> Result<(), Rejection> {
+    let mut separator = '?';
     for (index, param) in operation.params.iter().enumerate() {
-        if param.place != Place::Query {
+        if param.location != ParamLocation::Query {
             continue;
         }
-        let mut given = false;
-        arguments.texts(index, &mut |value| {
-            if given && !param.many {
+        let mut is_set = false;
+        params.for_each_value(index, &mut |value| {
+            if is_set && !param.many {
                 return;
             }
-            given = true;
-            let mut letter = |letter| draft.letter(letter);
-            letter(separator);
-            separator = b'&';
-            percent::each(param.name, &mut letter);
-            letter(b'=');
-            percent::each(value, &mut letter);
+            is_set = true;
+            url.push(separator);
+            separator = '&';
+            encode(param.name, url);
+            url.push('=');
+            encode(value, url);
         });
-        if param.required && !given {
-            return missing(param.name, draft);
+        if param.required && !is_set {
+            return Err(Rejection::missing_param(param.name));
         }
     }
     Ok(())
 }
 
-pub(super) fn refuse<D: Draft, T>(draft: &mut D, kind: ErrorKind, parts: &[&str]) -> Result<T, Refused> {
-    draft.refuse(kind, parts);
-    Err(Refused)
-}
-
-pub(super) fn missing<D: Draft, T>(name: &str, draft: &mut D) -> Result<T, Refused> {
-    refuse(
-        draft,
-        ErrorKind::Input,
-        &["the parameter `", name, "` is missing"],
-    )
-}
-
-/// Takes a header down, unless its value would end the header or the request; `said` is what the caller knows it by.
-pub(super) fn header<D: Draft>(
-    name: &'static str,
-    said: &str,
-    start: &str,
-    value: &str,
-    draft: &mut D,
-) -> Result<(), Refused> {
+/// A header's value, unless it would end the header or the request; `name` is what the caller knows it by.
+pub(super) fn header_value(name: &str, prefix: &str, value: &str) -> Result<Secret, Rejection> {
     if value
         .bytes()
         .all(|byte| byte == b'\t' || (byte >= 0x20 && byte != 0x7f))
     {
-        draft.header(name, start, value);
-        return Ok(());
+        return Ok(Secret::new([prefix, value].concat()));
     }
     let message = [
         "the header `",
-        said,
+        name,
         "` would hold a line break or another control character",
     ];
-    refuse(draft, ErrorKind::Input, &message)
+    Err(Rejection::new(ErrorKind::Input, &message))
 }
 
-fn user_agent<D: Draft>(config: &dyn Settings, draft: &mut D) -> Result<(), Refused> {
-    const OWN: &str = concat!("ory-hub/", env!("CARGO_PKG_VERSION"), " ");
-    let suffix = config.setting("user_agent_suffix").unwrap_or_default();
-    let start = match suffix.expose() {
-        "" => OWN.trim_ascii_end(),
-        _ => OWN,
+fn user_agent(config: &dyn ConfigSource) -> Result<Secret, Rejection> {
+    const PRODUCT: &str = concat!("ory-hub/", env!("CARGO_PKG_VERSION"), " ");
+    let suffix = config.get(ConfigKey::USER_AGENT_SUFFIX).unwrap_or_default();
+    let product = match suffix.expose() {
+        "" => PRODUCT.trim_ascii_end(),
+        _ => PRODUCT,
     };
-    header("user-agent", "user-agent", start, suffix.expose(), draft)
+    header_value("user-agent", product, suffix.expose())
 }

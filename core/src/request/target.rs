@@ -1,139 +1,115 @@
-//! Which server an operation goes to, and whether its URL may be used.
+//! Which server an operation goes to.
+
+use alloc::string::String;
 
 #[cfg(feature = "std")]
 use super::base_url;
-use super::plan::{Draft, Refused, Settings, refuse};
-use crate::request::operation::Service;
+use super::config_source::{ConfigKey, ConfigSource};
+use super::operation::Service;
+use super::rejection::Rejection;
 use crate::error::ErrorKind;
-#[cfg(feature = "std")]
-use {super::request_plan::Whole, crate::error::Problem};
 
-/// Whose server a URL leads to: it decides which credential may be sent.
+/// The kind of server that a URL leads to: it decides which credential may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Origin {
+pub enum Deployment {
     /// A project on Ory Network.
     Project,
     /// Ory Network's console.
     Console,
-    /// A server of the caller's own.
+    /// A self-hosted server.
     SelfHosted,
 }
 
-/// The fields that name a server.
-#[cfg(feature = "std")]
-const URLS: [&str; 9] = [
-    "project_url",
-    "console_url",
-    "kratos_public_url",
-    "kratos_admin_url",
-    "hydra_public_url",
-    "hydra_admin_url",
-    "keto_read_url",
-    "keto_write_url",
-    "keto_opl_url",
-];
-
 /// Kratos and Hydra tell their version on the admin port only.
 #[cfg(feature = "std")]
-const ANY: [&str; 7] = [
-    "kratos_admin_url",
-    "hydra_admin_url",
-    "keto_read_url",
-    "keto_write_url",
-    "keto_opl_url",
-    "kratos_public_url",
-    "hydra_public_url",
+const ANY_SERVICE: [ConfigKey; 7] = [
+    ConfigKey::KRATOS_ADMIN_URL,
+    ConfigKey::HYDRA_ADMIN_URL,
+    ConfigKey::KETO_READ_URL,
+    ConfigKey::KETO_WRITE_URL,
+    ConfigKey::KETO_OPL_URL,
+    ConfigKey::KRATOS_PUBLIC_URL,
+    ConfigKey::HYDRA_PUBLIC_URL,
 ];
 
-/// The URL of a service, and whose server that is. A service's own URL wins over the project's.
-pub(super) fn of<D: Draft>(
+/// The base URL of a service without trailing slashes. A service's own URL wins over the project's.
+pub(super) fn base_url(
     service: Service,
-    config: &dyn Settings,
-    draft: &mut D,
-) -> Result<Origin, Refused> {
-    let own = fields(service);
-    for field in own {
-        if let Some(url) = config.setting(field) {
-            let origin = match service {
-                Service::Console => Origin::Console,
-                _ => Origin::SelfHosted,
+    config: &dyn ConfigSource,
+) -> Result<(String, Deployment), Rejection> {
+    let keys = url_keys(service);
+    for key in keys {
+        if let Some(url) = config.get(*key) {
+            let deployment = match service {
+                Service::Console => Deployment::Console,
+                _ => Deployment::SelfHosted,
             };
-            check(url.expose(), config, field, draft)?;
-            return Ok(origin);
+            return Ok((checked(url.expose(), *key, config)?, deployment));
         }
     }
+    let project = ConfigKey::PROJECT_URL;
     if service != Service::Console
-        && let Some(url) = config.setting("project_url")
+        && let Some(url) = config.get(project)
     {
-        check(url.expose(), config, "project_url", draft)?;
-        return Ok(Origin::Project);
+        return Ok((checked(url.expose(), project, config)?, Deployment::Project));
     }
-    let (or, field) = match own {
+    let (project, own) = match keys {
         [] => ("", "project_url"),
-        [field] if service == Service::Console => ("", *field),
-        [field] => ("project_url or ", *field),
+        [key] if service == Service::Console => ("", key.as_str()),
+        [key] => ("project_url or ", key.as_str()),
         _ => ("project_url or ", "the URL of a service"),
     };
-    refuse(
-        draft,
+    Err(Rejection::new(
         ErrorKind::Config,
-        &["the configuration names no server for it: set ", or, field],
-    )
+        &[
+            "the configuration names no server for it: set ",
+            project,
+            own,
+        ],
+    ))
 }
 
 /// The fields that may name a service's own URL.
 #[cfg(feature = "std")]
-fn fields(service: Service) -> &'static [&'static str] {
+fn url_keys(service: Service) -> &'static [ConfigKey] {
     match service {
-        Service::KratosPublic => &["kratos_public_url"],
-        Service::KratosAdmin => &["kratos_admin_url"],
-        Service::HydraPublic => &["hydra_public_url"],
-        Service::HydraAdmin => &["hydra_admin_url"],
-        Service::KetoRead => &["keto_read_url"],
-        Service::KetoWrite => &["keto_write_url"],
-        Service::KetoOpl => &["keto_opl_url"],
-        Service::Console => &["console_url"],
+        Service::KratosPublic => &[ConfigKey::KRATOS_PUBLIC_URL],
+        Service::KratosAdmin => &[ConfigKey::KRATOS_ADMIN_URL],
+        Service::HydraPublic => &[ConfigKey::HYDRA_PUBLIC_URL],
+        Service::HydraAdmin => &[ConfigKey::HYDRA_ADMIN_URL],
+        Service::KetoRead => &[ConfigKey::KETO_READ_URL],
+        Service::KetoWrite => &[ConfigKey::KETO_WRITE_URL],
+        Service::KetoOpl => &[ConfigKey::KETO_OPL_URL],
+        Service::Console => &[ConfigKey::CONSOLE_URL],
         Service::Network => &[],
-        Service::Any => &ANY,
+        Service::Any => &ANY_SERVICE,
     }
 }
 
 /// The fields that may name a service's own URL. A page calls the public port of Kratos only.
 #[cfg(not(feature = "std"))]
-fn fields(_: Service) -> &'static [&'static str] {
-    &["kratos_public_url"]
+fn url_keys(_: Service) -> &'static [ConfigKey] {
+    &[ConfigKey::KRATOS_PUBLIC_URL]
 }
 
-/// Checks a URL and takes its trailing slashes off. A browser's script has checked it when it made the client, by the
-/// same rules.
-fn check<D: Draft>(
-    url: &str,
-    config: &dyn Settings,
-    field: &str,
-    draft: &mut D,
-) -> Result<(), Refused> {
+/// A base URL that may be used. A browser's script checks it by the same rules when it makes the client.
+fn checked(url: &str, key: ConfigKey, config: &dyn ConfigSource) -> Result<String, Rejection> {
     #[cfg(feature = "std")]
-    base_url::usable(url, config, field, draft)?;
+    base_url::check(url, key, config)?;
     #[cfg(not(feature = "std"))]
-    let _ = (config, field);
-    let end = url
-        .bytes()
-        .rposition(|byte| byte != b'/')
-        .map_or(0, |last| last + 1);
-    draft.url(url.get(..end).unwrap_or(url));
-    Ok(())
+    let _ = (key, config);
+    Ok(String::from(url.trim_end_matches('/')))
 }
 
-/// Checks every URL that is set, so that a wrong one is known before the first call.
+/// Checks every URL that is set, so that a wrong one is an error before the first call.
+///
+/// # Errors
+/// When a URL cannot be used.
 #[cfg(feature = "std")]
-#[allow(clippy::result_large_err, reason = "made once a client")]
-pub fn check_urls(config: &dyn Settings) -> Result<(), Problem> {
-    for field in URLS {
-        if let Some(url) = config.setting(field) {
-            let mut whole = Whole::default();
-            if check(url.expose(), config, field, &mut whole).is_err() {
-                return Err(whole.problem());
-            }
+pub fn check_urls(config: &dyn ConfigSource) -> Result<(), Rejection> {
+    for key in ConfigKey::URLS {
+        if let Some(url) = config.get(key) {
+            base_url::check(url.expose(), key, config)?;
         }
     }
     Ok(())

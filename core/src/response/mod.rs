@@ -6,17 +6,17 @@ use alloc::string::{String, ToString as _};
 
 use serde_json::value::RawValue;
 
+use crate::codec::json_view::{JsonText as _, JsonView};
+use crate::codec::{Model, Value};
 use crate::error::OryError;
-use crate::request::operation::{AnswerBody, Operation};
-use crate::error::from_response::read_problem;
+use crate::error::from_response::problem_from_response;
 use crate::error::{ErrorKind, Problem};
-use crate::codec::{Model, Slot};
+use crate::request::operation::{Operation, ResponseBody};
 use crate::transport::{Headers, Response};
-use crate::codec::json_view::{View, Whole as _};
 
 /// What a call gives besides its value.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Answer<T> {
+pub struct ApiResponse<T> {
     /// The value.
     pub value: T,
     /// HTTP status.
@@ -28,25 +28,25 @@ pub struct Answer<T> {
 /// A value that an answer's body can be read as: a model, a list of them, a text, an optional one, or nothing.
 pub trait FromResponse: Sized + Send {
     /// Reads the body. The error says what is wrong with it.
-    fn from_body(kind: AnswerBody, text: &str) -> Result<Self, String>;
+    fn from_body(kind: ResponseBody, text: &str) -> Result<Self, String>;
 }
 
 impl FromResponse for () {
-    fn from_body(_: AnswerBody, _: &str) -> Result<Self, String> {
+    fn from_body(_: ResponseBody, _: &str) -> Result<Self, String> {
         Ok(())
     }
 }
 
 impl<T: Model + Send> FromResponse for T {
-    fn from_body(kind: AnswerBody, text: &str) -> Result<Self, String> {
+    fn from_body(kind: ResponseBody, text: &str) -> Result<Self, String> {
         match kind {
-            AnswerBody::Empty => Self::from_slot(&Slot::Null).ok_or_else(no_body),
-            AnswerBody::Text => {
+            ResponseBody::Empty => Self::from_value(&Value::Null).ok_or_else(no_body),
+            ResponseBody::Text => {
                 let quoted = serde_json::to_string(text).map_err(|error| error.to_string())?;
                 Self::from_json(&quoted).map_err(|error| error.to_string())
             }
-            AnswerBody::Json => {
-                if let Some(fault) = no_json(text) {
+            ResponseBody::Json => {
+                if let Some(fault) = non_json_reason(text) {
                     return Err(fault);
                 }
                 Self::from_json(text).map_err(|error| format!("the answer cannot be read: {error}"))
@@ -65,9 +65,9 @@ pub fn read<T: FromResponse>(
     let kind = value_kind(operation, status, headers, body)?;
     let text = match text(body) {
         Ok(text) => text,
-        Err(fault) => return Err(unreadable(operation, status, headers, body, fault)),
+        Err(fault) => return Err(decode_error(operation, status, headers, body, fault)),
     };
-    T::from_body(kind, text).map_err(|fault| unreadable(operation, status, headers, body, fault))
+    T::from_body(kind, text).map_err(|fault| decode_error(operation, status, headers, body, fault))
 }
 
 /// What the body of this answer is, if it carries the operation's value; else the error that it tells.
@@ -76,18 +76,18 @@ pub fn value_kind(
     status: u16,
     headers: &Headers,
     body: &[u8],
-) -> Result<AnswerBody, OryError> {
-    if let Some(kind) = operation.answer(status) {
+) -> Result<ResponseBody, OryError> {
+    if let Some(kind) = operation.response_body(status) {
         return Ok(kind);
     }
     if !(200..300).contains(&status) {
         return Err(problem(operation, status, headers, body).into());
     }
     // A success that is not documented is read like the documented one.
-    let mut documented = operation.answers.iter().map(|answer| answer.body);
+    let mut documented = operation.responses.iter().map(|answer| answer.body);
     Ok(documented
-        .rfind(|kind| *kind != AnswerBody::Empty)
-        .unwrap_or(AnswerBody::Empty))
+        .rfind(|kind| *kind != ResponseBody::Empty)
+        .unwrap_or(ResponseBody::Empty))
 }
 
 /// The body as text, without a byte order mark.
@@ -98,27 +98,31 @@ pub fn text(body: &[u8]) -> Result<&str, String> {
 }
 
 /// The error of an answer whose body was to be the value and cannot be read as it.
-pub fn unreadable(
+pub fn decode_error(
     operation: &'static Operation,
     status: u16,
     headers: &Headers,
     body: &[u8],
     fault: String,
 ) -> OryError {
-    if let Some(told) = disguised(operation, headers, body) {
+    if let Some(told) = error_in_success_body(operation, headers, body) {
         return told.into();
     }
-    let mut problem = Problem::new(ErrorKind::Decode, fault).of(operation.id);
+    let mut problem = Problem::new(ErrorKind::Decode, fault).with_operation(operation.id);
     problem.status = Some(status);
     problem.request_id = headers.get("x-request-id").map(String::from);
     problem.with_body(lossy(body)).into()
 }
 
 /// An error that came under a success status, as Keto's expand does: `{"code": 404, "message": …}`.
-fn disguised(operation: &'static Operation, headers: &Headers, body: &[u8]) -> Option<Problem> {
+fn error_in_success_body(
+    operation: &'static Operation,
+    headers: &Headers,
+    body: &[u8],
+) -> Option<Problem> {
     let value: &RawValue = serde_json::from_str(text(body).ok()?).ok()?;
-    let code = View::get(&value, "code")?.number()?.parse().ok()?;
-    let told = View::get(&value, "message")?.text().is_some();
+    let code = JsonView::get(&value, "code")?.number()?.parse().ok()?;
+    let told = JsonView::get(&value, "message")?.text().is_some();
     ((400..600).contains(&code) && told).then(|| problem(operation, code, headers, body))
 }
 
@@ -134,8 +138,9 @@ pub fn problem(
     let whole = whole.strip_prefix('\u{feff}').unwrap_or(&whole);
     let value: Option<&RawValue> = serde_json::from_str(whole).ok();
     let header = |name: &str| headers.get(name).map(String::from);
-    let mut problem = read_problem(operation.id, status, &header, value, lossy(body));
-    problem.retry_after = crate::client::retry::wait(status, headers).map(|wait| wait.as_secs());
+    let mut problem = problem_from_response(operation.id, status, &header, value, lossy(body));
+    problem.retry_after =
+        crate::client::retry::requested_wait(status, headers).map(|wait| wait.as_secs());
     problem
 }
 
@@ -160,7 +165,7 @@ fn no_body() -> String {
 }
 
 /// Why a body is no JSON, where that can be told from its start.
-pub fn no_json(text: &str) -> Option<String> {
+pub fn non_json_reason(text: &str) -> Option<String> {
     match text.trim_start().as_bytes().first() {
         None => Some(no_body()),
         Some(b'<') => Some("the answer is HTML, not JSON".to_string()),

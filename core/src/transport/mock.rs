@@ -13,17 +13,17 @@ use crate::transport::{
 /// Answers from a list, in order, and never waits.
 ///
 /// ```
-/// use ory_hub::ScriptedTransport;
+/// use ory_hub::MockTransport;
 /// use ory_hub::transport::TransportErrorKind;
 ///
-/// let script = ScriptedTransport::new()
+/// let script = MockTransport::new()
 ///     .fail(TransportErrorKind::Connect)
 ///     .answer_with(429, [("retry-after", "1")], "")
 ///     .answer(200, r#"{"version":"v1.3.1"}"#);
 /// assert!(script.requests().is_empty());
 /// ```
 #[derive(Debug, Default)]
-pub struct ScriptedTransport {
+pub struct MockTransport {
     state: Mutex<State>,
 }
 
@@ -34,7 +34,7 @@ struct State {
     sleeps: Vec<Duration>,
 }
 
-impl ScriptedTransport {
+impl MockTransport {
     /// Without any answer yet.
     #[must_use]
     pub fn new() -> Self {
@@ -88,7 +88,7 @@ impl ScriptedTransport {
     }
 }
 
-impl Transport for ScriptedTransport {
+impl Transport for MockTransport {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         let answer = {
             let mut state = self.state();
@@ -98,7 +98,7 @@ impl Transport for ScriptedTransport {
                 Some(Ok(response)) => Ok(Response { url, ..response }),
                 Some(Err(error)) => Err(error),
                 None => Err(TransportError::new(
-                    TransportErrorKind::Broken,
+                    TransportErrorKind::ConnectionLost,
                     "the script has no further answer",
                 )),
             }

@@ -10,16 +10,16 @@ use core::time::Duration;
 
 use crate::client::config::OryConfig;
 use crate::error::OryError;
-use crate::request::operation::{BodyKind, Method};
-use crate::request::Plan;
 use crate::error::{ErrorKind, Problem};
+use crate::request::RequestPlan;
+use crate::request::operation::{BodyKind, Method};
 use crate::types::Secret;
 
 mod mock;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 
-pub use mock::ScriptedTransport;
+pub use mock::MockTransport;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 
@@ -53,7 +53,7 @@ pub struct Request {
 impl Request {
     /// Completes a plan with its body and the configuration's time-out.
     pub fn from_plan(
-        plan: Plan,
+        plan: RequestPlan,
         body: Option<String>,
         config: &OryConfig,
     ) -> Result<Self, OryError> {
@@ -61,13 +61,13 @@ impl Request {
         match (&body, plan.operation.body) {
             (None, BodyKind::Json | BodyKind::Form) => {
                 return Err(Problem::new(ErrorKind::Input, "the operation needs a body")
-                    .of(plan.operation.id)
+                    .with_operation(plan.operation.id)
                     .into());
             }
             (Some(_), BodyKind::None) => {
                 return Err(
                     Problem::new(ErrorKind::Input, "the operation takes no body")
-                        .of(plan.operation.id)
+                        .with_operation(plan.operation.id)
                         .into(),
                 );
             }
@@ -205,12 +205,12 @@ pub enum TransportErrorKind {
     Connect,
     /// The time ran out.
     Timeout,
-    /// The connection broke after the request went out.
-    Broken,
+    /// The connection was lost after the request was sent.
+    ConnectionLost,
     /// The answer is larger than the cap.
     TooLarge,
     /// The request cannot be sent at all.
-    Refused,
+    InvalidRequest,
 }
 
 impl TransportError {
@@ -228,8 +228,10 @@ impl From<TransportError> for OryError {
         let kind = match error.kind {
             TransportErrorKind::Timeout => ErrorKind::Timeout,
             TransportErrorKind::TooLarge => ErrorKind::Decode,
-            TransportErrorKind::Refused => ErrorKind::Input,
-            TransportErrorKind::Connect | TransportErrorKind::Broken => ErrorKind::Transport,
+            TransportErrorKind::InvalidRequest => ErrorKind::Input,
+            TransportErrorKind::Connect | TransportErrorKind::ConnectionLost => {
+                ErrorKind::Transport
+            }
         };
         Self::new(kind, error.message)
     }

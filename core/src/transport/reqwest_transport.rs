@@ -11,9 +11,9 @@ use std::sync::OnceLock;
 use ::reqwest as http;
 
 use crate::client::config::OryConfig;
+use crate::error::ErrorKind;
 use crate::error::OryError;
 use crate::request::operation::Method;
-use crate::error::ErrorKind;
 use crate::transport::{
     BoxFuture, Headers, Request, Response, Transport, TransportError, TransportErrorKind,
 };
@@ -153,7 +153,7 @@ async fn receive(mut answer: http::Response) -> Result<Response, TransportError>
 }
 
 fn refused(message: String) -> TransportError {
-    TransportError::new(TransportErrorKind::Refused, message)
+    TransportError::new(TransportErrorKind::InvalidRequest, message)
 }
 
 fn failed(error: http::Error) -> TransportError {
@@ -162,9 +162,12 @@ fn failed(error: http::Error) -> TransportError {
     } else if error.is_connect() {
         (TransportErrorKind::Connect, "no connection to the server")
     } else if error.is_builder() {
-        (TransportErrorKind::Refused, "the request cannot be sent")
+        (
+            TransportErrorKind::InvalidRequest,
+            "the request cannot be sent",
+        )
     } else {
-        (TransportErrorKind::Broken, "the connection broke")
+        (TransportErrorKind::ConnectionLost, "the connection broke")
     };
     TransportError::new(kind, format!("{what}: {}", reason(&error)))
 }

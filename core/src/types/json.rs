@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::codec::{DEPTH, DecodeError, nests_deeper, without_halves};
+use crate::codec::{DEPTH, DecodeError, nests_deeper, replace_lone_surrogates};
 
 /// Any JSON: traits, metadata, configuration. Its text stays as the server wrote it, so nothing is lost.
 ///
@@ -113,7 +113,7 @@ fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> serde_json::Result<T> {
 }
 
 fn read<T: DeserializeOwned>(text: &str, pointer: &str) -> Result<T, DecodeError> {
-    let value = parse(text).or_else(|error| match without_halves(text) {
+    let value = parse(text).or_else(|error| match replace_lone_surrogates(text) {
         Some(text) => parse(&text),
         None => Err(error),
     });

@@ -17,7 +17,7 @@ pub use json::Json;
 #[cfg(feature = "std")]
 pub(crate) use open_enum::open_enum;
 #[cfg(feature = "std")]
-pub(crate) use redacted::Hidden;
+pub(crate) use redacted::Redacted;
 pub use secret::Secret;
 #[cfg(feature = "std")]
 pub use timestamp::Timestamp;

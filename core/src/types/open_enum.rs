@@ -21,12 +21,12 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::codec::FromSlot for $name {
-            const KIND: &'static $crate::codec::Kind =
-                &$crate::codec::Kind::Enum(&$crate::codec::table::$table);
+        impl $crate::codec::FromValue for $name {
+            const TYPE: &'static $crate::codec::TypeDesc =
+                &$crate::codec::TypeDesc::Enum(&$crate::codec::table::$table);
 
-            fn from_slot(slot: &$crate::codec::Slot<'_>) -> Option<Self> {
-                slot.text().map(Self::from)
+            fn from_value(value: &$crate::codec::Value<'_>) -> Option<Self> {
+                value.text().map(Self::from)
             }
         }
     };

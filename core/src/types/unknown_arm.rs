@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::{Json, Redacted};
 use crate::codec::Variant;
-use super::{Hidden, Json};
 
 /// An object with a tag that this version does not know, kept as the server wrote it.
 #[derive(Clone, PartialEq)]
@@ -37,7 +37,7 @@ impl fmt::Debug for UnknownArm {
         formatter
             .debug_struct("UnknownArm")
             .field("tag", &self.tag)
-            .field("json", &Hidden)
+            .field("json", &Redacted)
             .finish()
     }
 }

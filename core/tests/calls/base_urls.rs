@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ory_hub::endpoint::{GetIdentity, GetVersion, ToSession};
-use ory_hub::{ErrorKind, Ory, OryConfig, ScriptedTransport};
+use ory_hub::{ErrorKind, MockTransport, Ory, OryConfig};
 use proptest::prelude::*;
 use url::Url;
 
@@ -76,7 +76,7 @@ fn a_base_url_that_cannot_be_meant_is_refused() {
         assert!(!error.to_string().contains("hunter2"));
         let config = OryConfig::self_hosted().kratos("http://localhost", base);
         assert!(
-            Ory::with_transport(config, Arc::new(ScriptedTransport::new())).is_err(),
+            Ory::with_transport(config, Arc::new(MockTransport::new())).is_err(),
             "{base}"
         );
     }

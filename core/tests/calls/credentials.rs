@@ -5,12 +5,14 @@ use ory_hub::endpoint::{
     CreateBrowserSettingsFlow, CreateNativeSettingsFlow, GetIdentity, GetLoginFlow,
     PerformNativeLogout, ToSession, UpdateSettingsFlow,
 };
+use ory_hub::internal::operation::{
+    BodyKind, CredentialKind, Method, Operation, Pagination, Retry, Service,
+};
+use ory_hub::internal::request::{Environment, Params, RequestPlan};
 use ory_hub::model::{
     PerformNativeLogoutBody, UpdateSettingsFlowBody, UpdateSettingsFlowWithPasswordMethod,
 };
-use ory_hub::internal::operation::{BodyKind, CredentialKind, Method, Operation, Pages, Retry, Service};
-use ory_hub::internal::request::{Arguments, Host, plan};
-use ory_hub::{ErrorKind, OryConfig, OryError};
+use ory_hub::{ErrorKind, OryConfig, OryError, Problem};
 
 use crate::support::{config, header_of};
 
@@ -239,17 +241,17 @@ static TOKEN: Operation = Operation {
     credential: CredentialKind::ClientBasic,
     params: &[],
     body: BodyKind::Form,
-    answers: &[],
-    pages: Pages::None,
+    responses: &[],
+    pagination: Pagination::None,
     retry: Retry::Unsafe,
-    in_turn: false,
+    serialized: false,
     bucket: None,
 };
 
 struct Nothing;
 
-impl Arguments for Nothing {
-    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+impl Params for Nothing {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 #[test]
@@ -258,7 +260,8 @@ fn the_secret_of_an_oauth2_client_is_no_key_of_another_kind() {
         let config = OryConfig::self_hosted()
             .hydra("http://localhost:4444", "http://localhost:4445")
             .oauth2_client("me", secret);
-        plan(&TOKEN, &Nothing, &config, Host::Native).map_err(OryError::from)
+        RequestPlan::new(&TOKEN, &Nothing, &config, Environment::Native)
+            .map_err(|rejection| OryError::from(Problem::from(rejection)))
     };
     let planned = of("a secret:").unwrap();
     let (_, value) = planned

@@ -4,7 +4,7 @@ use ory_hub::endpoint::Endpoint;
 use ory_hub::endpoint::{ListIdentities, ListIdentitySessions, ListSessions};
 use ory_hub::internal::pagination::next_token;
 use ory_hub::transport::Headers;
-use ory_hub::{ErrorKind, ScriptedTransport};
+use ory_hub::{ErrorKind, MockTransport};
 
 use proptest::prelude::*;
 
@@ -20,7 +20,7 @@ fn link(token: &str) -> String {
     )
 }
 
-fn page(script: ScriptedTransport, ids: &[u32], next: Option<&str>) -> ScriptedTransport {
+fn page(script: MockTransport, ids: &[u32], next: Option<&str>) -> MockTransport {
     let items: Vec<String> = ids.iter().map(|id| identity(*id)).collect();
     let body = format!("[{}]", items.join(","));
     match next {
@@ -31,7 +31,7 @@ fn page(script: ScriptedTransport, ids: &[u32], next: Option<&str>) -> ScriptedT
 
 #[tokio::test]
 async fn a_list_is_walked_to_its_end() {
-    let script = page(ScriptedTransport::new(), &[1, 2], Some("a%2Bb"));
+    let script = page(MockTransport::new(), &[1, 2], Some("a%2Bb"));
     let script = page(script, &[3], None);
     let (ory, script) = client(config(), script);
     let mut pages = ory.pages(ListIdentities::new().page_size(2));
@@ -55,7 +55,7 @@ async fn a_list_is_walked_to_its_end() {
 
 #[tokio::test]
 async fn with_offsets_an_empty_page_is_the_end_even_with_a_successor() {
-    let (ory, script) = client(config(), page(ScriptedTransport::new(), &[], Some("more")));
+    let (ory, script) = client(config(), page(MockTransport::new(), &[], Some("more")));
     let mut pages = ory.pages(ListIdentitySessions::new("x"));
     assert!(pages.next().await.unwrap().is_none());
     assert!(pages.is_done());
@@ -64,7 +64,7 @@ async fn with_offsets_an_empty_page_is_the_end_even_with_a_successor() {
 
 #[tokio::test]
 async fn with_tokens_an_empty_page_is_passed_over() {
-    let script = page(ScriptedTransport::new(), &[], Some("a"));
+    let script = page(MockTransport::new(), &[], Some("a"));
     let script = page(script, &[1], Some("b"));
     let script = page(script, &[], Some("c"));
     let script = page(script, &[], Some("d"));
@@ -81,7 +81,7 @@ async fn with_tokens_an_empty_page_is_passed_over() {
 
 #[tokio::test]
 async fn empty_pages_in_a_circle_end_the_walk() {
-    let mut script = ScriptedTransport::new();
+    let mut script = MockTransport::new();
     for token in ["a", "b", "a", "b"] {
         script = page(script, &[], Some(token));
     }
@@ -94,7 +94,7 @@ async fn empty_pages_in_a_circle_end_the_walk() {
 
 #[tokio::test]
 async fn a_token_seen_before_ends_the_walk_and_says_so() {
-    let script = page(ScriptedTransport::new(), &[1], Some("a"));
+    let script = page(MockTransport::new(), &[1], Some("a"));
     let script = page(script, &[2], Some("a"));
     let (ory, script) = client(config(), script);
     let mut pages = ory.pages(ListIdentities::new());
@@ -109,7 +109,7 @@ async fn a_token_seen_before_ends_the_walk_and_says_so() {
 #[tokio::test]
 async fn a_page_that_repeats_the_one_before_ends_the_walk_and_says_so() {
     let again = || {
-        let mut script = ScriptedTransport::new();
+        let mut script = MockTransport::new();
         for token in ["1", "2", "3", "4"] {
             script = script.answer_with(200, [("link", link(token).as_str())], r#"[{"id":"s"}]"#);
         }
@@ -135,7 +135,7 @@ async fn a_page_that_repeats_the_one_before_ends_the_walk_and_says_so() {
 
 /// A server as Kratos v1.3.1 lists sessions: offset tokens, of which the first leads to the first page again, and none
 /// for the last page.
-fn kratos_sessions(rows: usize, size: usize) -> ScriptedTransport {
+fn kratos_sessions(rows: usize, size: usize) -> MockTransport {
     let offsets: Vec<usize> = (0..rows).step_by(size).collect();
     let mut asked: Vec<(usize, Option<usize>)> = vec![(0, offsets.get(1).copied())];
     for (index, offset) in offsets.iter().enumerate().skip(1) {
@@ -148,7 +148,7 @@ fn kratos_sessions(rows: usize, size: usize) -> ScriptedTransport {
     asked.push((rows, Some(0)));
     asked
         .into_iter()
-        .fold(ScriptedTransport::new(), |script, (from, next)| {
+        .fold(MockTransport::new(), |script, (from, next)| {
             let items: Vec<String> = (from..rows.min(from + size))
                 .map(|id| format!(r#"{{"id":"{id}"}}"#))
                 .collect();
@@ -196,7 +196,7 @@ async fn rows_that_the_server_would_lose_are_found() {
 
 #[tokio::test]
 async fn after_an_error_the_same_page_is_asked_for_again() {
-    let script = page(ScriptedTransport::new(), &[1], Some("a")).answer(500, "");
+    let script = page(MockTransport::new(), &[1], Some("a")).answer(500, "");
     let (ory, script) = client(config(), page(script, &[2], None));
     let mut pages = ory.pages(ListIdentities::new());
     pages.next().await.unwrap().unwrap();

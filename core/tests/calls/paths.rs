@@ -1,4 +1,4 @@
-//! Arguments in paths and queries.
+//! Params in paths and queries.
 
 use ory_hub::ErrorKind;
 use ory_hub::endpoint::{DeleteIdentityCredentials, GetIdentity, ListIdentities, UpdateLoginFlow};

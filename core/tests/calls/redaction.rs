@@ -2,7 +2,7 @@
 
 use ory_hub::endpoint::{Endpoint, ToSession, UpdateLoginFlow};
 use ory_hub::model::{UpdateLoginFlowBody, UpdateLoginFlowWithPasswordMethod};
-use ory_hub::{Ory, OryConfig, ScriptedTransport, Secret};
+use ory_hub::{MockTransport, Ory, OryConfig, Secret};
 
 use crate::support::{config, error_of};
 
@@ -22,7 +22,7 @@ fn debug_of_a_configuration_shows_no_secret() {
     assert!(!shown.contains(HIDDEN), "{shown}");
     assert!(shown.contains("slug.projects.oryapis.com") && shown.contains("[redacted]"));
     config.project_url = None;
-    let (ory, _) = crate::support::client(config, ScriptedTransport::new());
+    let (ory, _) = crate::support::client(config, MockTransport::new());
     assert!(!format!("{ory:?}").contains(HIDDEN));
 }
 
@@ -51,15 +51,15 @@ async fn an_error_prints_neither_body_nor_details() {
 #[tokio::test]
 async fn an_answer_prints_neither_cookies_nor_body() {
     let script =
-        ScriptedTransport::new().answer_with(200, [("set-cookie", "a=hunter2")], r#"["hunter2"]"#);
+        MockTransport::new().answer_with(200, [("set-cookie", "a=hunter2")], r#"["hunter2"]"#);
     let (ory, _) = crate::support::client(config().session_token("ory_st_x"), script);
-    let answer = exchange(&ory).await;
+    let answer = execute(&ory).await;
     assert!(!format!("{answer:?}").contains(HIDDEN));
     assert_eq!(answer.headers.get("Set-Cookie"), Some("a=hunter2"));
 }
 
-async fn exchange(ory: &Ory) -> ory_hub::transport::Response {
-    ory.exchange(ToSession::OPERATION, &ToSession::new(), None)
+async fn execute(ory: &Ory) -> ory_hub::transport::Response {
+    ory.execute(ToSession::OPERATION, &ToSession::new(), None)
         .await
         .unwrap()
 }

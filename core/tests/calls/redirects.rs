@@ -1,16 +1,16 @@
 //! Redirects never carry a credential to another origin.
 
 use ory_hub::endpoint::{CreateIdentity, Endpoint, GetIdentity, ToSession, UpdateRecoveryFlow};
+use ory_hub::internal::operation::Method;
 use ory_hub::model::{
     CreateIdentityBody, UpdateRecoveryFlowBody, UpdateRecoveryFlowWithLinkMethod,
 };
-use ory_hub::internal::operation::Method;
-use ory_hub::{ErrorKind, Json, ScriptedTransport};
+use ory_hub::{ErrorKind, Json, MockTransport};
 
 use crate::support::{IDENTITY, client, config};
 
-fn redirect(status: u16, location: &str) -> ScriptedTransport {
-    ScriptedTransport::new()
+fn redirect(status: u16, location: &str) -> MockTransport {
+    MockTransport::new()
         .answer_with(status, [("location", location)], "")
         .answer(200, IDENTITY)
 }
@@ -89,7 +89,7 @@ async fn a_flow_that_was_replaced_is_fetched() {
     let flow = r#"{"id":"new","type":"api","state":"choose_method","issued_at":"2026-01-01T00:00:00Z",
         "expires_at":"2026-01-01T01:00:00Z","request_url":"http://127.0.0.1:4433/",
         "ui":{"action":"http://127.0.0.1:4433/","method":"POST","nodes":[]}}"#;
-    let script = ScriptedTransport::new()
+    let script = MockTransport::new()
         .answer_with(
             303,
             [("location", "/self-service/recovery/flows?id=new")],
@@ -111,7 +111,7 @@ async fn a_flow_that_was_replaced_is_fetched() {
 
 #[tokio::test]
 async fn a_loop_ends_after_three() {
-    let mut script = ScriptedTransport::new();
+    let mut script = MockTransport::new();
     for _ in 0..9 {
         script = script.answer_with(302, [("location", "/again")], "");
     }
@@ -125,7 +125,7 @@ async fn a_loop_ends_after_three() {
 async fn a_redirect_without_a_location_is_an_error() {
     let (ory, _) = client(
         config(),
-        ScriptedTransport::new()
+        MockTransport::new()
             .answer_with(302, [], "")
             .answer(200, IDENTITY),
     );

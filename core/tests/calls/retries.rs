@@ -5,7 +5,7 @@ use std::time::Duration;
 use ory_hub::endpoint::{CreateIdentity, DeleteIdentity, GetIdentity};
 use ory_hub::model::CreateIdentityBody;
 use ory_hub::transport::TransportErrorKind;
-use ory_hub::{ErrorKind, Json, ScriptedTransport};
+use ory_hub::{ErrorKind, Json, MockTransport};
 
 use crate::support::{IDENTITY, client, config};
 
@@ -18,7 +18,7 @@ async fn a_read_is_tried_again() {
     for status in [429, 502, 503, 504] {
         let (ory, script) = client(
             config(),
-            ScriptedTransport::new()
+            MockTransport::new()
                 .answer(status, "")
                 .answer(200, IDENTITY),
         );
@@ -26,10 +26,13 @@ async fn a_read_is_tried_again() {
         assert_eq!(script.requests().len(), 2, "{status}");
         assert!(script.sleeps()[0] >= Duration::from_millis(100));
     }
-    for kind in [TransportErrorKind::Connect, TransportErrorKind::Broken] {
+    for kind in [
+        TransportErrorKind::Connect,
+        TransportErrorKind::ConnectionLost,
+    ] {
         let (ory, script) = client(
             config(),
-            ScriptedTransport::new().fail(kind).answer(200, IDENTITY),
+            MockTransport::new().fail(kind).answer(200, IDENTITY),
         );
         ory.call(GetIdentity::new("x")).await.unwrap();
         assert_eq!(script.requests().len(), 2);
@@ -41,7 +44,7 @@ async fn other_failures_are_not() {
     for status in [400, 401, 404, 409, 500, 501] {
         let (ory, script) = client(
             config(),
-            ScriptedTransport::new()
+            MockTransport::new()
                 .answer(status, "")
                 .answer(200, IDENTITY),
         );
@@ -51,11 +54,11 @@ async fn other_failures_are_not() {
     for (kind, told) in [
         (TransportErrorKind::Timeout, ErrorKind::Timeout),
         (TransportErrorKind::TooLarge, ErrorKind::Decode),
-        (TransportErrorKind::Refused, ErrorKind::Input),
+        (TransportErrorKind::InvalidRequest, ErrorKind::Input),
     ] {
         let (ory, script) = client(
             config(),
-            ScriptedTransport::new().fail(kind).answer(200, IDENTITY),
+            MockTransport::new().fail(kind).answer(200, IDENTITY),
         );
         let error = ory.call(GetIdentity::new("x")).await.unwrap_err();
         assert_eq!(
@@ -71,15 +74,15 @@ async fn a_create_is_sent_again_only_where_the_server_did_nothing() {
     for status in [502, 503, 504] {
         let (ory, script) = client(
             config(),
-            ScriptedTransport::new()
+            MockTransport::new()
                 .answer(status, "")
                 .answer(201, IDENTITY),
         );
         assert!(ory.call(CreateIdentity::new(body())).await.is_err());
         assert_eq!(script.requests().len(), 1, "{status}");
     }
-    let broken = ScriptedTransport::new()
-        .fail(TransportErrorKind::Broken)
+    let broken = MockTransport::new()
+        .fail(TransportErrorKind::ConnectionLost)
         .answer(201, IDENTITY);
     let (ory, script) = client(config(), broken);
     assert_eq!(
@@ -93,13 +96,11 @@ async fn a_create_is_sent_again_only_where_the_server_did_nothing() {
 
     let (ory, script) = client(
         config(),
-        ScriptedTransport::new()
-            .answer(429, "")
-            .answer(201, IDENTITY),
+        MockTransport::new().answer(429, "").answer(201, IDENTITY),
     );
     ory.call(CreateIdentity::new(body())).await.unwrap();
     assert_eq!(script.requests()[0], script.requests()[1]);
-    let refused = ScriptedTransport::new()
+    let refused = MockTransport::new()
         .fail(TransportErrorKind::Connect)
         .answer(201, IDENTITY);
     let (ory, _) = client(config(), refused);
@@ -110,7 +111,7 @@ async fn a_create_is_sent_again_only_where_the_server_did_nothing() {
 async fn a_delete_ends_in_the_same_state() {
     let (ory, script) = client(
         config(),
-        ScriptedTransport::new().answer(503, "").answer(204, ""),
+        MockTransport::new().answer(503, "").answer(204, ""),
     );
     ory.call(DeleteIdentity::new("x")).await.unwrap();
     assert_eq!(script.requests().len(), 2);
@@ -119,7 +120,7 @@ async fn a_delete_ends_in_the_same_state() {
 #[tokio::test]
 async fn the_server_says_how_long() {
     let wait = |value: &str| {
-        ScriptedTransport::new()
+        MockTransport::new()
             .answer_with(429, [("retry-after", value)], "")
             .answer(200, IDENTITY)
     };
@@ -136,7 +137,7 @@ async fn the_server_says_how_long() {
 #[tokio::test]
 async fn the_number_of_tries_is_the_callers() {
     for (retries, asked) in [(0, 1), (1, 2), (2, 3), (5, 6)] {
-        let mut script = ScriptedTransport::new();
+        let mut script = MockTransport::new();
         for _ in 0..9 {
             script = script.answer(503, "");
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ory_hub::endpoint::{Endpoint, GetIdentity};
-use ory_hub::{Ory, OryConfig, OryError, ScriptedTransport};
+use ory_hub::{MockTransport, Ory, OryConfig, OryError};
 
 /// A self-hosted Kratos that nothing is ever sent to.
 pub fn config() -> OryConfig {
@@ -11,7 +11,7 @@ pub fn config() -> OryConfig {
 }
 
 /// A client over the script.
-pub fn client(config: OryConfig, script: ScriptedTransport) -> (Ory, Arc<ScriptedTransport>) {
+pub fn client(config: OryConfig, script: MockTransport) -> (Ory, Arc<MockTransport>) {
     let script = Arc::new(script);
     let ory = Ory::with_transport(config, script.clone()).unwrap();
     (ory, script)
@@ -19,7 +19,7 @@ pub fn client(config: OryConfig, script: ScriptedTransport) -> (Ory, Arc<Scripte
 
 /// The error of `getIdentity` for one scripted answer.
 pub async fn error_of(status: u16, headers: &[(&str, &str)], body: &str) -> OryError {
-    let script = ScriptedTransport::new().answer_with(status, headers.iter().copied(), body);
+    let script = MockTransport::new().answer_with(status, headers.iter().copied(), body);
     let (ory, _) = client(config().max_retries(0), script);
     ory.call(GetIdentity::new("id")).await.unwrap_err()
 }

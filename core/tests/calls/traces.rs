@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
-use ory_hub::ScriptedTransport;
+use ory_hub::MockTransport;
 use ory_hub::endpoint::ListIdentities;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -51,7 +51,7 @@ impl Subscriber for Lines {
 
 #[tokio::test]
 async fn a_call_logs_its_operation_and_status_only() {
-    let script = ScriptedTransport::new().answer(404, r#"{"error":{"message":"hunter2"}}"#);
+    let script = MockTransport::new().answer(404, r#"{"error":{"message":"hunter2"}}"#);
     let (ory, _) = client(config().bearer("hunter2"), script);
     let lines = Lines::default();
     let guard = tracing::subscriber::set_default(lines.clone());

@@ -70,7 +70,7 @@ use crate::endpoint::Endpoint;
 use crate::error::OryError;
 use crate::model::{Kind, Thing};
 use crate::request::operation::{self, Operation};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::{Model, Secret, Timestamp};
 
 /// Puts a thing.
@@ -136,25 +136,25 @@ impl PutThing {
     }
 }
 
-impl Arguments for PutThing {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for PutThing {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => push(&self.id),
-            1 => push(self.r#type.as_str()),
-            2 => push(&self.at.raw),
-            3 => self.count.iter().for_each(|item| push(&item.to_string())),
-            4 => self.tags.iter().for_each(|item| push(item)),
+            0 => visit(&self.id),
+            1 => visit(self.r#type.as_str()),
+            2 => visit(&self.at.raw),
+            3 => self.count.iter().for_each(|item| visit(&item.to_string())),
+            4 => self.tags.iter().for_each(|item| visit(item)),
             5 => self
                 .x_session_token
                 .iter()
-                .for_each(|item| push(item.expose())),
+                .for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for PutThing {
-    type Answer = Option<Thing>;
+    type Output = Option<Thing>;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::things::PUT_THING;
 
@@ -176,7 +176,7 @@ fn a_list_has_pages_and_an_optional_body_may_be_left_out() {
         "type Page = ListThingsPage;",
         "self.page_token = Some(token.to_owned());",
         "type Credential = credential::NoCredential;",
-        "type Answer = Vec<Thing>;",
+        "type Output = Vec<Thing>;",
     ] {
         assert!(list.contains(line), "{line}");
     }
@@ -212,10 +212,10 @@ pub static PUT_THING: Operation = Operation {
         Param::header("X-Session-Token").secret(),
     ],
     body: BodyKind::Json,
-    answers: &[Answer::json(200), Answer::empty(204)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200), ResponseSpec::empty(204)],
+    pagination: Pagination::None,
     retry: Retry::Idempotent,
-    in_turn: true,
+    serialized: true,
     bucket: Some("low"),
 };
 "#
@@ -224,7 +224,7 @@ pub static PUT_THING: Operation = Operation {
     );
     // Neither the redirect nor the refused form is the value; the refusal that says the same is.
     assert!(
-        table.contains("answers: &[Answer::json(200), Answer::json(403)]"),
+        table.contains("responses: &[ResponseSpec::json(200), ResponseSpec::json(403)]"),
         "{table}"
     );
     assert!(table.contains("body: BodyKind::JsonOptional"));

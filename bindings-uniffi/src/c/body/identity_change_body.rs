@@ -64,7 +64,7 @@ pub struct ory_json_patch_list {
     _private: [u8; 0],
 }
 
-series_type!(ory_json_patch_list, Kind::Record(&table::JSON_PATCH));
+series_type!(ory_json_patch_list, TypeDesc::Record(&table::JSON_PATCH));
 
 /// A new list, empty; the caller ends it with `ory_json_patch_list_free`.
 #[unsafe(no_mangle)]

@@ -8,7 +8,7 @@ pub struct ory_message_list {
     _private: [u8; 0],
 }
 
-list_type!(ory_message_list, Kind::Record(&table::MESSAGE));
+list_type!(ory_message_list, TypeDesc::Record(&table::MESSAGE));
 
 /// How many items it has.
 #[unsafe(no_mangle)]
@@ -43,7 +43,7 @@ pub struct ory_session_list {
     _private: [u8; 0],
 }
 
-list_type!(ory_session_list, Kind::Record(&table::SESSION));
+list_type!(ory_session_list, TypeDesc::Record(&table::SESSION));
 
 /// How many items it has.
 #[unsafe(no_mangle)]
@@ -78,7 +78,7 @@ pub struct ory_identity_list {
     _private: [u8; 0],
 }
 
-list_type!(ory_identity_list, Kind::Record(&table::IDENTITY));
+list_type!(ory_identity_list, TypeDesc::Record(&table::IDENTITY));
 
 /// How many items it has.
 #[unsafe(no_mangle)]
@@ -116,7 +116,7 @@ pub struct ory_identity_schema_container_list {
 
 list_type!(
     ory_identity_schema_container_list,
-    Kind::Record(&table::IDENTITY_SCHEMA_CONTAINER)
+    TypeDesc::Record(&table::IDENTITY_SCHEMA_CONTAINER)
 );
 
 /// How many items it has.

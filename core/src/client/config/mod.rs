@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::request::Settings;
+use crate::request::{ConfigKey, ConfigSource};
 use crate::types::Secret;
 
 mod setters;
@@ -75,7 +75,7 @@ pub struct OryConfig {
     /// How long one try may take in all, in milliseconds. 0 means no limit.
     #[cfg_attr(feature = "uniffi", uniffi(default = 30000))]
     pub timeout_ms: u64,
-    /// How often a call that may be repeated is tried again.
+    /// How often a call that may be repeated is attempt again.
     #[cfg_attr(feature = "uniffi", uniffi(default = 2))]
     pub max_retries: u32,
     /// Allows `http://` towards other machines; loopback is always allowed.
@@ -216,7 +216,7 @@ impl OryConfig {
         self
     }
 
-    /// Sets how often a call that may be repeated is tried again.
+    /// Sets how often a call that may be repeated is attempt again.
     #[must_use]
     pub fn max_retries(mut self, times: u32) -> Self {
         self.max_retries = times;
@@ -288,9 +288,9 @@ fn without_userinfo(url: &str) -> &str {
     url.rsplit_once('@').map_or(url, |(_, rest)| rest)
 }
 
-impl Settings for OryConfig {
-    fn setting(&self, field: &'static str) -> Option<Secret> {
-        let text = match field {
+impl ConfigSource for OryConfig {
+    fn get(&self, key: ConfigKey) -> Option<Secret> {
+        let text = match key.as_str() {
             "project_url" => &self.project_url,
             "console_url" => &self.console_url,
             "kratos_public_url" => &self.kratos_public_url,

@@ -1,4 +1,4 @@
-//! Where a walk through a list is, without its types.
+//! Where a cursor through a list is, without its types.
 
 use alloc::string::String;
 use core::hash::{Hash as _, Hasher as _};
@@ -8,16 +8,16 @@ use std::hash::DefaultHasher;
 use super::link::next_token;
 use super::offset;
 use crate::error::OryError;
-use crate::request::operation::{Operation, Pages};
 use crate::error::{ErrorKind, Problem};
+use crate::request::operation::{Operation, Pagination};
 use crate::transport::Response;
 
 const TWICE: &str = "the server sent the same page twice; rows may be missing";
 const AGAIN: &str = "the server named a page a second time; rows may be missing";
 
-/// What an answer is in a walk.
+/// What an answer is in a cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum PageEvent {
     /// A page of items.
     Page,
     /// Nothing new, a page without items or the one before once more; the next token leads on.
@@ -26,9 +26,9 @@ pub enum Step {
     End,
 }
 
-/// Where a walk through a list is.
+/// Where a cursor through a list is.
 #[derive(Debug, Clone, Default)]
-pub struct Walk {
+pub struct PageCursor {
     token: Option<String>,
     seen: HashSet<String>,
     last: Option<u64>,
@@ -42,7 +42,7 @@ pub struct Walk {
     own: bool,
 }
 
-impl Walk {
+impl PageCursor {
     /// The token to ask for next; none at the first page and after the last.
     #[must_use]
     pub fn token(&self) -> Option<&str> {
@@ -55,17 +55,21 @@ impl Walk {
         self.ended
     }
 
-    /// Why the walk was broken off.
+    /// Why the cursor was take_error off.
     #[must_use]
     pub fn stopped(&self) -> Option<&'static str> {
         self.stopped
     }
 
-    /// The error that ends a walk whose next page was named before; to be asked for before each page.
-    pub fn broken(&mut self, operation: &'static Operation) -> Option<OryError> {
+    /// The error that ends a cursor whose next page was named before; to be asked for before each page.
+    pub fn take_error(&mut self, operation: &'static Operation) -> Option<OryError> {
         let why = self.stopped.filter(|_| !self.ended)?;
         self.ended = true;
-        Some(Problem::new(ErrorKind::Decode, why).of(operation.id).into())
+        Some(
+            Problem::new(ErrorKind::Decode, why)
+                .with_operation(operation.id)
+                .into(),
+        )
     }
 
     /// Takes one answer in, which holds so many items.
@@ -74,7 +78,7 @@ impl Walk {
         operation: &'static Operation,
         response: &Response,
         items: usize,
-    ) -> Result<Step, OryError> {
+    ) -> Result<PageEvent, OryError> {
         if items == 0 {
             return Ok(self.empty(operation, response));
         }
@@ -84,9 +88,9 @@ impl Walk {
         let repeated = self.last.replace(page) == Some(page);
         if repeated && self.own {
             self.ended = true;
-            return Ok(Step::End);
+            return Ok(PageEvent::End);
         }
-        if repeated && (self.short || operation.pages != Pages::LinkOffset) {
+        if repeated && (self.short || operation.pagination != Pagination::LinkOffset) {
             return Err(self.stop(operation, response));
         }
         self.short |= repeated;
@@ -97,24 +101,28 @@ impl Walk {
             None if repeated => return Err(self.stop(operation, response)),
             None => self.ended = true,
         }
-        Ok(if repeated { Step::Skip } else { Step::Page })
+        Ok(if repeated {
+            PageEvent::Skip
+        } else {
+            PageEvent::Page
+        })
     }
 
     /// A page without items, as a server sends that filters after it has counted. Offsets run on for ever, so that
     /// there it is the end; elsewhere a token that is new leads on.
-    fn empty(&mut self, operation: &'static Operation, response: &Response) -> Step {
-        let named = match operation.pages {
-            Pages::LinkOffset => None,
+    fn empty(&mut self, operation: &'static Operation, response: &Response) -> PageEvent {
+        let named = match operation.pagination {
+            Pagination::LinkOffset => None,
             _ => next_token(operation, &response.headers, &response.body),
         };
         match named {
             Some(token) if self.seen.insert(token.clone()) => {
                 self.token = Some(token);
-                Step::Skip
+                PageEvent::Skip
             }
             _ => {
                 self.ended = true;
-                Step::End
+                PageEvent::End
             }
         }
     }
@@ -139,7 +147,7 @@ impl Walk {
     fn stop(&mut self, operation: &'static Operation, response: &Response) -> OryError {
         self.ended = true;
         self.stopped = Some(TWICE);
-        let mut problem = Problem::new(ErrorKind::Decode, TWICE).of(operation.id);
+        let mut problem = Problem::new(ErrorKind::Decode, TWICE).with_operation(operation.id);
         problem.status = Some(response.status);
         problem.into()
     }

@@ -2,19 +2,19 @@
 
 use alloc::string::{String, ToString as _};
 
+use crate::request::operation::{Operation, Pagination};
 use crate::response::text;
-use crate::request::operation::{Operation, Pages};
 use crate::transport::Headers;
 
 /// The token of the page after this one.
 #[must_use]
 pub fn next_token(operation: &Operation, headers: &Headers, body: &[u8]) -> Option<String> {
-    match operation.pages {
-        Pages::None => None,
-        Pages::LinkToken | Pages::LinkOffset => headers.all("link").find_map(link_token),
-        Pages::BodyToken => body_text(body, "next_page_token"),
-        Pages::BodyNext => body_text(body, "next_page"),
-        Pages::BodyTokenFlag => body_text(body, "next_page_token").filter(|_| more(body)),
+    match operation.pagination {
+        Pagination::None => None,
+        Pagination::LinkToken | Pagination::LinkOffset => headers.all("link").find_map(link_token),
+        Pagination::BodyToken => body_text(body, "next_page_token"),
+        Pagination::BodyNext => body_text(body, "next_page"),
+        Pagination::BodyTokenFlag => body_text(body, "next_page_token").filter(|_| more(body)),
     }
 }
 

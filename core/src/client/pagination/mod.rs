@@ -3,42 +3,27 @@
 use alloc::string::String;
 
 use super::Ory;
-use crate::endpoint::Endpoint;
+use crate::endpoint::ListEndpoint;
 use crate::error::OryError;
 
+mod cursor;
 mod link;
 mod offset;
-mod cursor;
 
+pub use cursor::{PageCursor, PageEvent};
 pub use link::next_token;
-pub use cursor::{Step, Walk};
-
-/// An endpoint whose answer is one page of a list.
-pub trait ListEndpoint: Endpoint {
-    /// Its items with the token of the page after it.
-    type Page: Send;
-
-    /// Asks for the page with that token.
-    fn turn_to(&mut self, token: &str);
-
-    /// The page of an answer.
-    fn page(answer: Self::Answer, next_page_token: Option<String>) -> Self::Page;
-
-    /// How many items an answer has.
-    fn items(answer: &Self::Answer) -> usize;
-}
 
 /// Walks through a list.
 ///
-/// It ends after a page without a successor. Pages without items are passed over while the server names new tokens; with
+/// It ends after a page without a successor. Pagination without items are passed over while the server names new tokens; with
 /// offsets they are the end. A server that hands out a token a second time, or the
-/// same page twice, would make a walk endless or lose rows: where the lost rows cannot be reached, that is an error,
+/// same page twice, would make a cursor endless or lose rows: where the lost rows cannot be reached, that is an error,
 /// once, and the end.
 #[derive(Debug, Clone)]
 pub struct Pager<E> {
     ory: Ory,
     endpoint: E,
-    walk: Walk,
+    cursor: PageCursor,
 }
 
 impl Ory {
@@ -47,7 +32,7 @@ impl Ory {
         Pager {
             ory: self.clone(),
             endpoint,
-            walk: Walk::default(),
+            cursor: PageCursor::default(),
         }
     }
 }
@@ -56,26 +41,26 @@ impl<E: ListEndpoint> Pager<E> {
     /// The next page, or nothing at the end. After an error of the connection or the server the same page is asked
     /// for again.
     pub async fn next(&mut self) -> Result<Option<E::Page>, OryError> {
-        while !self.walk.ended() {
-            if let Some(error) = self.walk.broken(E::OPERATION) {
+        while !self.cursor.ended() {
+            if let Some(error) = self.cursor.take_error(E::OPERATION) {
                 return Err(error);
             }
-            if let Some(token) = self.walk.token() {
-                self.endpoint.turn_to(token);
+            if let Some(token) = self.cursor.token() {
+                self.endpoint.set_page_token(token);
             }
             let body = self.endpoint.body()?;
-            let response = self
-                .ory
-                .exchange(E::OPERATION, &self.endpoint, body)
-                .await?;
-            let answer = response.read::<E::Answer>(E::OPERATION)?;
-            match self.walk.step(E::OPERATION, &response, E::items(&answer))? {
-                Step::Page => {
-                    let next = self.walk.token().map(String::from);
+            let response = self.ory.execute(E::OPERATION, &self.endpoint, body).await?;
+            let answer = response.read::<E::Output>(E::OPERATION)?;
+            match self
+                .cursor
+                .step(E::OPERATION, &response, E::item_count(&answer))?
+            {
+                PageEvent::Page => {
+                    let next = self.cursor.token().map(String::from);
                     return Ok(Some(E::page(answer, next)));
                 }
-                Step::Skip => {}
-                Step::End => break,
+                PageEvent::Skip => {}
+                PageEvent::End => break,
             }
         }
         Ok(None)
@@ -84,12 +69,12 @@ impl<E: ListEndpoint> Pager<E> {
     /// There is no further page.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.walk.ended()
+        self.cursor.ended()
     }
 
-    /// Why the walk was broken off, if the server handed out a page or a token twice.
+    /// Why the cursor was take_error off, if the server handed out a page or a token twice.
     #[must_use]
     pub fn stopped(&self) -> Option<&str> {
-        self.walk.stopped()
+        self.cursor.stopped()
     }
 }

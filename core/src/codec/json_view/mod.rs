@@ -1,29 +1,31 @@
-//! Reading JSON wherever it lives: its text natively, a handle on a JavaScript value in the browser.
+//! Decoder JSON wherever it is held: its text natively, a JavaScript value in the browser.
 
 use alloc::string::String;
 
-/// A JSON value that can be read without knowing who holds it.
-pub trait View: Sized {
-    /// The member of an object; nothing when it is absent or null, or when this is no object.
+/// A JSON value that can be read without knowing what holds it.
+pub trait JsonView: Sized {
+    /// The member of an object; `None` when it is absent or null, or when this is not an object.
     fn get(&self, key: &str) -> Option<Self>;
 
-    /// The item of a list; nothing past the end, for null, or when this is no list.
+    /// The item of a list; `None` past the end, for null, or when this is not a list.
     fn at(&self, index: usize) -> Option<Self>;
 
-    /// This is an object.
+    /// Whether this is an object.
     fn is_object(&self) -> bool;
 
-    /// The first of these members, named with spaces between, that is a text with something in it; with `numbers`,
-    /// also one that is a number.
-    fn first(&self, keys: &str, numbers: bool) -> Option<String>;
+    /// The first of these members that is a string and not empty.
+    fn first_string(&self, keys: &[&str]) -> Option<String>;
+
+    /// The first of these members that is a number, or a string and not empty.
+    fn first_string_or_number(&self, keys: &[&str]) -> Option<String>;
 }
 
-/// A JSON value whose parts can be taken out. A browser's script takes them out by itself.
-pub trait Whole: View {
+/// A JSON value with its text. A browser's script reads scalars by itself.
+pub trait JsonText: JsonView {
     /// How many items a list has; 0 for everything else.
     fn len(&self) -> usize;
 
-    /// A list without items, or no list.
+    /// Whether this is a list without items, or not a list.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -34,7 +36,7 @@ pub trait Whole: View {
     /// A JSON boolean.
     fn bool(&self) -> Option<bool>;
 
-    /// A JSON number, written as text by whoever holds it.
+    /// A JSON number, as it was written.
     fn number(&self) -> Option<String>;
 
     /// The whole value as JSON text.

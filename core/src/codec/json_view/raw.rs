@@ -1,4 +1,4 @@
-//! JSON text as a view: nothing is built, so numbers and texts stay as the server wrote them.
+//! JSON text as a view: no tree is built, so numbers and for_each_value stay as the server wrote them.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -8,33 +8,41 @@ use serde::Deserialize;
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{View, Whole};
+use super::{JsonText, JsonView};
 
-impl View for &RawValue {
+impl JsonView for &RawValue {
     fn get(&self, key: &str) -> Option<Self> {
         let mut json = serde_json::Deserializer::from_str(RawValue::get(self));
-        json.deserialize_map(Member(key)).ok()?.filter(there)
+        json.deserialize_map(Member(key)).ok()?.filter(is_not_null)
     }
 
     fn at(&self, index: usize) -> Option<Self> {
         let mut json = serde_json::Deserializer::from_str(RawValue::get(self));
-        json.deserialize_seq(Item(index)).ok()?.filter(there)
+        json.deserialize_seq(Item(index)).ok()?.filter(is_not_null)
     }
 
     fn is_object(&self) -> bool {
         RawValue::get(self).starts_with('{')
     }
 
-    fn first(&self, keys: &str, numbers: bool) -> Option<String> {
-        keys.split(' ').find_map(|key| {
-            let value = View::get(self, key)?;
-            let text = value.text().filter(|text| !text.is_empty());
-            text.or_else(|| value.number().filter(|_| numbers))
+    fn first_string(&self, keys: &[&str]) -> Option<String> {
+        keys.iter()
+            .find_map(|key| non_empty_text(&JsonView::get(self, key)?))
+    }
+
+    fn first_string_or_number(&self, keys: &[&str]) -> Option<String> {
+        keys.iter().find_map(|key| {
+            let value = JsonView::get(self, key)?;
+            non_empty_text(&value).or_else(|| value.number())
         })
     }
 }
 
-impl Whole for &RawValue {
+fn non_empty_text(value: &&RawValue) -> Option<String> {
+    value.text().filter(|text| !text.is_empty())
+}
+
+impl JsonText for &RawValue {
     fn len(&self) -> usize {
         let mut json = serde_json::Deserializer::from_str(RawValue::get(self));
         json.deserialize_seq(Count).unwrap_or(0)
@@ -59,7 +67,7 @@ impl Whole for &RawValue {
     }
 }
 
-fn there(value: &&RawValue) -> bool {
+fn is_not_null(value: &&RawValue) -> bool {
     RawValue::get(value) != "null"
 }
 
@@ -138,19 +146,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_is_read_where_it_stands() {
+    fn members_and_items_are_read_without_building_a_tree() {
         let text = r#" {"a":{"n":123456789012345678901234567890,"z":null},"l":[1,null,"\u00e9"],"a\u0062":true,"l2":[]} "#;
         let json: &RawValue = serde_json::from_str(text).unwrap();
-        let get = |key: &str| View::get(&json, key);
+        let get = |key: &str| JsonView::get(&json, key);
         assert!(json.is_object());
         assert_eq!(
-            View::get(&get("a").unwrap(), "n")
+            JsonView::get(&get("a").unwrap(), "n")
                 .unwrap()
                 .number()
                 .as_deref(),
             Some("123456789012345678901234567890")
         );
-        assert!(View::get(&get("a").unwrap(), "z").is_none());
+        assert!(JsonView::get(&get("a").unwrap(), "z").is_none());
         assert!(get("none").is_none());
         let list = get("l").unwrap();
         assert_eq!(list.len(), 3);
@@ -158,17 +166,17 @@ mod tests {
         assert_eq!(list.at(2).unwrap().text().as_deref(), Some("é"));
         assert!(list.at(0).unwrap().text().is_none());
         assert_eq!(get("ab").unwrap().bool(), Some(true));
-        assert!(View::get(&list, "x").is_none() && get("a").unwrap().at(0).is_none());
+        assert!(JsonView::get(&list, "x").is_none() && get("a").unwrap().at(0).is_none());
         assert!(get("l2").unwrap().is_empty());
     }
 
     #[test]
-    fn nesting_costs_no_stack() {
+    fn deep_nesting_does_not_recurse() {
         let deep = "[".repeat(100_000) + &"]".repeat(100_000);
         let text = alloc::format!(r#"{{"details":{deep},"message":"m"}}"#);
         let json: &RawValue = serde_json::from_str(&text).unwrap();
         assert_eq!(
-            View::get(&json, "message").unwrap().text().as_deref(),
+            JsonView::get(&json, "message").unwrap().text().as_deref(),
             Some("m")
         );
     }

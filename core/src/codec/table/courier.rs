@@ -2,62 +2,65 @@
 //! How models of the group `courier` are decoded.
 
 use super::GENERIC_ERROR_CONTENT;
-use crate::codec::{EnumTable, Kind, RecordTable, optional, required};
+use crate::codec::{EnumDesc, RecordDesc, TypeDesc, optional, required};
 
 /// `Message`.
-pub static MESSAGE: RecordTable = RecordTable {
+pub static MESSAGE: RecordDesc = RecordDesc {
     name: "Message",
     fields: &[
-        required("id", Kind::Text),
-        required("type", Kind::Enum(&COURIER_MESSAGE_TYPE)),
-        required("status", Kind::Enum(&COURIER_MESSAGE_STATUS)),
-        required("template_type", Kind::Enum(&MESSAGE_TEMPLATE_TYPE)),
-        required("recipient", Kind::Text),
-        required("subject", Kind::Text),
-        required("body", Kind::Text),
-        required("send_count", Kind::Int),
-        required("created_at", Kind::Time),
-        required("updated_at", Kind::Time),
-        optional("channel", Kind::Text),
-        optional("dispatches", Kind::List(&Kind::Record(&MESSAGE_DISPATCH))),
+        required("id", TypeDesc::Text),
+        required("type", TypeDesc::Enum(&COURIER_MESSAGE_TYPE)),
+        required("status", TypeDesc::Enum(&COURIER_MESSAGE_STATUS)),
+        required("template_type", TypeDesc::Enum(&MESSAGE_TEMPLATE_TYPE)),
+        required("recipient", TypeDesc::Text),
+        required("subject", TypeDesc::Text),
+        required("body", TypeDesc::Text),
+        required("send_count", TypeDesc::Int),
+        required("created_at", TypeDesc::Time),
+        required("updated_at", TypeDesc::Time),
+        optional("channel", TypeDesc::Text),
+        optional(
+            "dispatches",
+            TypeDesc::List(&TypeDesc::Record(&MESSAGE_DISPATCH)),
+        ),
     ],
     keeps_unknown: true,
 };
 
 /// `MessageDispatch`.
-pub static MESSAGE_DISPATCH: RecordTable = RecordTable {
+pub static MESSAGE_DISPATCH: RecordDesc = RecordDesc {
     name: "MessageDispatch",
     fields: &[
-        required("id", Kind::Text),
-        required("message_id", Kind::Text),
-        required("status", Kind::Enum(&MESSAGE_DISPATCH_STATUS)),
-        required("created_at", Kind::Time),
-        required("updated_at", Kind::Time),
-        optional("error", Kind::Record(&GENERIC_ERROR_CONTENT)),
+        required("id", TypeDesc::Text),
+        required("message_id", TypeDesc::Text),
+        required("status", TypeDesc::Enum(&MESSAGE_DISPATCH_STATUS)),
+        required("created_at", TypeDesc::Time),
+        required("updated_at", TypeDesc::Time),
+        optional("error", TypeDesc::Record(&GENERIC_ERROR_CONTENT)),
     ],
     keeps_unknown: true,
 };
 
 /// `MessageDispatchStatus`.
-pub static MESSAGE_DISPATCH_STATUS: EnumTable = EnumTable {
+pub static MESSAGE_DISPATCH_STATUS: EnumDesc = EnumDesc {
     name: "MessageDispatchStatus",
     values: &["failed", "success"],
 };
 
 /// `CourierMessageStatus`.
-pub static COURIER_MESSAGE_STATUS: EnumTable = EnumTable {
+pub static COURIER_MESSAGE_STATUS: EnumDesc = EnumDesc {
     name: "CourierMessageStatus",
     values: &["queued", "processing", "sent", "abandoned"],
 };
 
 /// `CourierMessageType`.
-pub static COURIER_MESSAGE_TYPE: EnumTable = EnumTable {
+pub static COURIER_MESSAGE_TYPE: EnumDesc = EnumDesc {
     name: "CourierMessageType",
     values: &["email", "phone"],
 };
 
 /// `MessageTemplateType`.
-pub static MESSAGE_TEMPLATE_TYPE: EnumTable = EnumTable {
+pub static MESSAGE_TEMPLATE_TYPE: EnumDesc = EnumDesc {
     name: "MessageTemplateType",
     values: &[
         "recovery_invalid",

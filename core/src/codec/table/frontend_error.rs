@@ -2,46 +2,46 @@
 //! How models of the group `frontend`: error are decoded.
 
 use super::GENERIC_ERROR_CONTENT;
-use crate::codec::{Kind, RecordTable, optional};
+use crate::codec::{RecordDesc, TypeDesc, optional};
 
 /// `SelfServiceFlowExpiredError`.
-pub static SELF_SERVICE_FLOW_EXPIRED_ERROR: RecordTable = RecordTable {
+pub static SELF_SERVICE_FLOW_EXPIRED_ERROR: RecordDesc = RecordDesc {
     name: "SelfServiceFlowExpiredError",
     fields: &[
-        optional("error", Kind::Record(&GENERIC_ERROR_CONTENT)),
-        optional("use_flow_id", Kind::Text),
-        optional("expired_at", Kind::Time),
-        optional("since", Kind::Int),
+        optional("error", TypeDesc::Record(&GENERIC_ERROR_CONTENT)),
+        optional("use_flow_id", TypeDesc::Text),
+        optional("expired_at", TypeDesc::Time),
+        optional("since", TypeDesc::Int),
     ],
     keeps_unknown: true,
 };
 
 /// `ErrorFlowReplaced`.
-pub static ERROR_FLOW_REPLACED: RecordTable = RecordTable {
+pub static ERROR_FLOW_REPLACED: RecordDesc = RecordDesc {
     name: "ErrorFlowReplaced",
     fields: &[
-        optional("error", Kind::Record(&GENERIC_ERROR_CONTENT)),
-        optional("use_flow_id", Kind::Text),
+        optional("error", TypeDesc::Record(&GENERIC_ERROR_CONTENT)),
+        optional("use_flow_id", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };
 
 /// `NeedsPrivilegedSessionError`.
-pub static NEEDS_PRIVILEGED_SESSION_ERROR: RecordTable = RecordTable {
+pub static NEEDS_PRIVILEGED_SESSION_ERROR: RecordDesc = RecordDesc {
     name: "NeedsPrivilegedSessionError",
     fields: &[
-        optional("error", Kind::Record(&GENERIC_ERROR_CONTENT)),
-        optional("redirect_browser_to", Kind::Text),
+        optional("error", TypeDesc::Record(&GENERIC_ERROR_CONTENT)),
+        optional("redirect_browser_to", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };
 
 /// `ErrorAuthenticatorAssuranceLevelNotSatisfied`.
-pub static ERROR_AUTHENTICATOR_ASSURANCE_LEVEL_NOT_SATISFIED: RecordTable = RecordTable {
+pub static ERROR_AUTHENTICATOR_ASSURANCE_LEVEL_NOT_SATISFIED: RecordDesc = RecordDesc {
     name: "ErrorAuthenticatorAssuranceLevelNotSatisfied",
     fields: &[
-        optional("error", Kind::Record(&GENERIC_ERROR_CONTENT)),
-        optional("redirect_browser_to", Kind::Text),
+        optional("error", TypeDesc::Record(&GENERIC_ERROR_CONTENT)),
+        optional("redirect_browser_to", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };

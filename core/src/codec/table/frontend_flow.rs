@@ -5,131 +5,146 @@ use super::{
     AUTHENTICATOR_ASSURANCE_LEVEL, GENERIC_ERROR_CONTENT, IDENTITY, IDENTITY_CREDENTIALS_TYPE,
     O_AUTH2_LOGIN_REQUEST, SESSION, UI_CONTAINER,
 };
-use crate::codec::{EnumTable, Kind, RecordTable, UnionTable, optional, required};
+use crate::codec::{EnumDesc, RecordDesc, TypeDesc, UnionDesc, optional, required};
 
 /// `LoginFlow`.
-pub static LOGIN_FLOW: RecordTable = RecordTable {
+pub static LOGIN_FLOW: RecordDesc = RecordDesc {
     name: "LoginFlow",
     fields: &[
-        required("id", Kind::Text),
-        required("type", Kind::Enum(&SELF_SERVICE_FLOW_TYPE)),
-        required("state", Kind::Enum(&LOGIN_FLOW_STATE)),
-        required("ui", Kind::Record(&UI_CONTAINER)),
-        required("request_url", Kind::Text),
-        required("issued_at", Kind::Time),
-        required("expires_at", Kind::Time),
-        optional("active", Kind::Enum(&IDENTITY_CREDENTIALS_TYPE)),
-        optional("refresh", Kind::Bool),
-        optional("requested_aal", Kind::Enum(&AUTHENTICATOR_ASSURANCE_LEVEL)),
-        optional("return_to", Kind::Text),
-        optional("organization_id", Kind::Text),
-        optional("identity_schema", Kind::Text),
-        optional("oauth2_login_challenge", Kind::Text),
-        optional("oauth2_login_request", Kind::Record(&O_AUTH2_LOGIN_REQUEST)),
-        optional("session_token_exchange_code", Kind::Secret),
-        optional("transient_payload", Kind::Json),
-        optional("test_context", Kind::Record(&LOGIN_FLOW_TEST_CONTEXT)),
-        optional("created_at", Kind::Time),
-        optional("updated_at", Kind::Time),
+        required("id", TypeDesc::Text),
+        required("type", TypeDesc::Enum(&SELF_SERVICE_FLOW_TYPE)),
+        required("state", TypeDesc::Enum(&LOGIN_FLOW_STATE)),
+        required("ui", TypeDesc::Record(&UI_CONTAINER)),
+        required("request_url", TypeDesc::Text),
+        required("issued_at", TypeDesc::Time),
+        required("expires_at", TypeDesc::Time),
+        optional("active", TypeDesc::Enum(&IDENTITY_CREDENTIALS_TYPE)),
+        optional("refresh", TypeDesc::Bool),
+        optional(
+            "requested_aal",
+            TypeDesc::Enum(&AUTHENTICATOR_ASSURANCE_LEVEL),
+        ),
+        optional("return_to", TypeDesc::Text),
+        optional("organization_id", TypeDesc::Text),
+        optional("identity_schema", TypeDesc::Text),
+        optional("oauth2_login_challenge", TypeDesc::Text),
+        optional(
+            "oauth2_login_request",
+            TypeDesc::Record(&O_AUTH2_LOGIN_REQUEST),
+        ),
+        optional("session_token_exchange_code", TypeDesc::Secret),
+        optional("transient_payload", TypeDesc::Json),
+        optional("test_context", TypeDesc::Record(&LOGIN_FLOW_TEST_CONTEXT)),
+        optional("created_at", TypeDesc::Time),
+        optional("updated_at", TypeDesc::Time),
     ],
     keeps_unknown: true,
 };
 
 /// `RegistrationFlow`.
-pub static REGISTRATION_FLOW: RecordTable = RecordTable {
+pub static REGISTRATION_FLOW: RecordDesc = RecordDesc {
     name: "RegistrationFlow",
     fields: &[
-        required("id", Kind::Text),
-        required("type", Kind::Enum(&SELF_SERVICE_FLOW_TYPE)),
-        required("state", Kind::Enum(&REGISTRATION_FLOW_STATE)),
-        required("ui", Kind::Record(&UI_CONTAINER)),
-        required("request_url", Kind::Text),
-        required("issued_at", Kind::Time),
-        required("expires_at", Kind::Time),
-        optional("active", Kind::Enum(&IDENTITY_CREDENTIALS_TYPE)),
-        optional("return_to", Kind::Text),
-        optional("organization_id", Kind::Text),
-        optional("identity_schema", Kind::Text),
-        optional("oauth2_login_challenge", Kind::Text),
-        optional("oauth2_login_request", Kind::Record(&O_AUTH2_LOGIN_REQUEST)),
-        optional("session_token_exchange_code", Kind::Secret),
-        optional("transient_payload", Kind::Json),
+        required("id", TypeDesc::Text),
+        required("type", TypeDesc::Enum(&SELF_SERVICE_FLOW_TYPE)),
+        required("state", TypeDesc::Enum(&REGISTRATION_FLOW_STATE)),
+        required("ui", TypeDesc::Record(&UI_CONTAINER)),
+        required("request_url", TypeDesc::Text),
+        required("issued_at", TypeDesc::Time),
+        required("expires_at", TypeDesc::Time),
+        optional("active", TypeDesc::Enum(&IDENTITY_CREDENTIALS_TYPE)),
+        optional("return_to", TypeDesc::Text),
+        optional("organization_id", TypeDesc::Text),
+        optional("identity_schema", TypeDesc::Text),
+        optional("oauth2_login_challenge", TypeDesc::Text),
+        optional(
+            "oauth2_login_request",
+            TypeDesc::Record(&O_AUTH2_LOGIN_REQUEST),
+        ),
+        optional("session_token_exchange_code", TypeDesc::Secret),
+        optional("transient_payload", TypeDesc::Json),
     ],
     keeps_unknown: true,
 };
 
 /// `RecoveryFlow`.
-pub static RECOVERY_FLOW: RecordTable = RecordTable {
+pub static RECOVERY_FLOW: RecordDesc = RecordDesc {
     name: "RecoveryFlow",
     fields: &[
-        required("id", Kind::Text),
-        required("type", Kind::Enum(&SELF_SERVICE_FLOW_TYPE)),
-        required("state", Kind::Enum(&RECOVERY_FLOW_STATE)),
-        required("ui", Kind::Record(&UI_CONTAINER)),
-        required("request_url", Kind::Text),
-        required("issued_at", Kind::Time),
-        required("expires_at", Kind::Time),
-        optional("active", Kind::Text),
-        optional("continue_with", Kind::List(&Kind::Union(&CONTINUE_WITH))),
-        optional("return_to", Kind::Text),
-        optional("transient_payload", Kind::Json),
+        required("id", TypeDesc::Text),
+        required("type", TypeDesc::Enum(&SELF_SERVICE_FLOW_TYPE)),
+        required("state", TypeDesc::Enum(&RECOVERY_FLOW_STATE)),
+        required("ui", TypeDesc::Record(&UI_CONTAINER)),
+        required("request_url", TypeDesc::Text),
+        required("issued_at", TypeDesc::Time),
+        required("expires_at", TypeDesc::Time),
+        optional("active", TypeDesc::Text),
+        optional(
+            "continue_with",
+            TypeDesc::List(&TypeDesc::Union(&CONTINUE_WITH)),
+        ),
+        optional("return_to", TypeDesc::Text),
+        optional("transient_payload", TypeDesc::Json),
     ],
     keeps_unknown: true,
 };
 
 /// `VerificationFlow`.
-pub static VERIFICATION_FLOW: RecordTable = RecordTable {
+pub static VERIFICATION_FLOW: RecordDesc = RecordDesc {
     name: "VerificationFlow",
     fields: &[
-        required("id", Kind::Text),
-        required("type", Kind::Enum(&SELF_SERVICE_FLOW_TYPE)),
-        required("state", Kind::Enum(&VERIFICATION_FLOW_STATE)),
-        required("ui", Kind::Record(&UI_CONTAINER)),
-        optional("request_url", Kind::Text),
-        optional("issued_at", Kind::Time),
-        optional("expires_at", Kind::Time),
-        optional("active", Kind::Text),
-        optional("return_to", Kind::Text),
-        optional("transient_payload", Kind::Json),
+        required("id", TypeDesc::Text),
+        required("type", TypeDesc::Enum(&SELF_SERVICE_FLOW_TYPE)),
+        required("state", TypeDesc::Enum(&VERIFICATION_FLOW_STATE)),
+        required("ui", TypeDesc::Record(&UI_CONTAINER)),
+        optional("request_url", TypeDesc::Text),
+        optional("issued_at", TypeDesc::Time),
+        optional("expires_at", TypeDesc::Time),
+        optional("active", TypeDesc::Text),
+        optional("return_to", TypeDesc::Text),
+        optional("transient_payload", TypeDesc::Json),
     ],
     keeps_unknown: true,
 };
 
 /// `SettingsFlow`.
-pub static SETTINGS_FLOW: RecordTable = RecordTable {
+pub static SETTINGS_FLOW: RecordDesc = RecordDesc {
     name: "SettingsFlow",
     fields: &[
-        required("id", Kind::Text),
-        required("type", Kind::Enum(&SELF_SERVICE_FLOW_TYPE)),
-        required("state", Kind::Enum(&SETTINGS_FLOW_STATE)),
-        required("ui", Kind::Record(&UI_CONTAINER)),
-        required("identity", Kind::Record(&IDENTITY)),
-        required("request_url", Kind::Text),
-        required("issued_at", Kind::Time),
-        required("expires_at", Kind::Time),
-        optional("active", Kind::Text),
-        optional("continue_with", Kind::List(&Kind::Union(&CONTINUE_WITH))),
-        optional("return_to", Kind::Text),
-        optional("organization_id", Kind::Text),
-        optional("transient_payload", Kind::Json),
+        required("id", TypeDesc::Text),
+        required("type", TypeDesc::Enum(&SELF_SERVICE_FLOW_TYPE)),
+        required("state", TypeDesc::Enum(&SETTINGS_FLOW_STATE)),
+        required("ui", TypeDesc::Record(&UI_CONTAINER)),
+        required("identity", TypeDesc::Record(&IDENTITY)),
+        required("request_url", TypeDesc::Text),
+        required("issued_at", TypeDesc::Time),
+        required("expires_at", TypeDesc::Time),
+        optional("active", TypeDesc::Text),
+        optional(
+            "continue_with",
+            TypeDesc::List(&TypeDesc::Union(&CONTINUE_WITH)),
+        ),
+        optional("return_to", TypeDesc::Text),
+        optional("organization_id", TypeDesc::Text),
+        optional("transient_payload", TypeDesc::Json),
     ],
     keeps_unknown: true,
 };
 
 /// `LoginFlowState`.
-pub static LOGIN_FLOW_STATE: EnumTable = EnumTable {
+pub static LOGIN_FLOW_STATE: EnumDesc = EnumDesc {
     name: "LoginFlowState",
     values: &["choose_method", "sent_email", "passed_challenge"],
 };
 
 /// `RegistrationFlowState`.
-pub static REGISTRATION_FLOW_STATE: EnumTable = EnumTable {
+pub static REGISTRATION_FLOW_STATE: EnumDesc = EnumDesc {
     name: "RegistrationFlowState",
     values: &["choose_method", "sent_email", "passed_challenge"],
 };
 
 /// `RecoveryFlowState`.
-pub static RECOVERY_FLOW_STATE: EnumTable = EnumTable {
+pub static RECOVERY_FLOW_STATE: EnumDesc = EnumDesc {
     name: "RecoveryFlowState",
     values: &[
         "choose_method",
@@ -143,48 +158,54 @@ pub static RECOVERY_FLOW_STATE: EnumTable = EnumTable {
 };
 
 /// `VerificationFlowState`.
-pub static VERIFICATION_FLOW_STATE: EnumTable = EnumTable {
+pub static VERIFICATION_FLOW_STATE: EnumDesc = EnumDesc {
     name: "VerificationFlowState",
     values: &["choose_method", "sent_email", "passed_challenge"],
 };
 
 /// `SettingsFlowState`.
-pub static SETTINGS_FLOW_STATE: EnumTable = EnumTable {
+pub static SETTINGS_FLOW_STATE: EnumDesc = EnumDesc {
     name: "SettingsFlowState",
     values: &["show_form", "success"],
 };
 
 /// `SelfServiceFlowType`.
-pub static SELF_SERVICE_FLOW_TYPE: EnumTable = EnumTable {
+pub static SELF_SERVICE_FLOW_TYPE: EnumDesc = EnumDesc {
     name: "SelfServiceFlowType",
     values: &["api", "browser"],
 };
 
 /// `SuccessfulNativeLogin`.
-pub static SUCCESSFUL_NATIVE_LOGIN: RecordTable = RecordTable {
+pub static SUCCESSFUL_NATIVE_LOGIN: RecordDesc = RecordDesc {
     name: "SuccessfulNativeLogin",
     fields: &[
-        required("session", Kind::Record(&SESSION)),
-        optional("session_token", Kind::Secret),
-        optional("continue_with", Kind::List(&Kind::Union(&CONTINUE_WITH))),
+        required("session", TypeDesc::Record(&SESSION)),
+        optional("session_token", TypeDesc::Secret),
+        optional(
+            "continue_with",
+            TypeDesc::List(&TypeDesc::Union(&CONTINUE_WITH)),
+        ),
     ],
     keeps_unknown: true,
 };
 
 /// `SuccessfulNativeRegistration`.
-pub static SUCCESSFUL_NATIVE_REGISTRATION: RecordTable = RecordTable {
+pub static SUCCESSFUL_NATIVE_REGISTRATION: RecordDesc = RecordDesc {
     name: "SuccessfulNativeRegistration",
     fields: &[
-        required("identity", Kind::Record(&IDENTITY)),
-        optional("session", Kind::Record(&SESSION)),
-        optional("session_token", Kind::Secret),
-        optional("continue_with", Kind::List(&Kind::Union(&CONTINUE_WITH))),
+        required("identity", TypeDesc::Record(&IDENTITY)),
+        optional("session", TypeDesc::Record(&SESSION)),
+        optional("session_token", TypeDesc::Secret),
+        optional(
+            "continue_with",
+            TypeDesc::List(&TypeDesc::Union(&CONTINUE_WITH)),
+        ),
     ],
     keeps_unknown: true,
 };
 
 /// `ContinueWith`.
-pub static CONTINUE_WITH: UnionTable = UnionTable {
+pub static CONTINUE_WITH: UnionDesc = UnionDesc {
     name: "ContinueWith",
     tag: "action",
     arms: &[
@@ -204,174 +225,183 @@ pub static CONTINUE_WITH: UnionTable = UnionTable {
 };
 
 /// `ContinueWithSetOrySessionToken`.
-pub static CONTINUE_WITH_SET_ORY_SESSION_TOKEN: RecordTable = RecordTable {
+pub static CONTINUE_WITH_SET_ORY_SESSION_TOKEN: RecordDesc = RecordDesc {
     name: "ContinueWithSetOrySessionToken",
     fields: &[
-        required("ory_session_token", Kind::Secret),
-        required("action", Kind::Text),
+        required("ory_session_token", TypeDesc::Secret),
+        required("action", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };
 
 /// `ContinueWithVerificationUi`.
-pub static CONTINUE_WITH_VERIFICATION_UI: RecordTable = RecordTable {
+pub static CONTINUE_WITH_VERIFICATION_UI: RecordDesc = RecordDesc {
     name: "ContinueWithVerificationUi",
     fields: &[
-        required("flow", Kind::Record(&CONTINUE_WITH_VERIFICATION_UI_FLOW)),
-        required("action", Kind::Text),
+        required(
+            "flow",
+            TypeDesc::Record(&CONTINUE_WITH_VERIFICATION_UI_FLOW),
+        ),
+        required("action", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };
 
 /// `ContinueWithVerificationUiFlow`.
-pub static CONTINUE_WITH_VERIFICATION_UI_FLOW: RecordTable = RecordTable {
+pub static CONTINUE_WITH_VERIFICATION_UI_FLOW: RecordDesc = RecordDesc {
     name: "ContinueWithVerificationUiFlow",
     fields: &[
-        required("id", Kind::Text),
-        required("verifiable_address", Kind::Text),
-        optional("url", Kind::Text),
+        required("id", TypeDesc::Text),
+        required("verifiable_address", TypeDesc::Text),
+        optional("url", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };
 
 /// `ContinueWithSettingsUi`.
-pub static CONTINUE_WITH_SETTINGS_UI: RecordTable = RecordTable {
+pub static CONTINUE_WITH_SETTINGS_UI: RecordDesc = RecordDesc {
     name: "ContinueWithSettingsUi",
     fields: &[
-        required("flow", Kind::Record(&CONTINUE_WITH_SETTINGS_UI_FLOW)),
-        required("action", Kind::Text),
+        required("flow", TypeDesc::Record(&CONTINUE_WITH_SETTINGS_UI_FLOW)),
+        required("action", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };
 
 /// `ContinueWithSettingsUiFlow`.
-pub static CONTINUE_WITH_SETTINGS_UI_FLOW: RecordTable = RecordTable {
+pub static CONTINUE_WITH_SETTINGS_UI_FLOW: RecordDesc = RecordDesc {
     name: "ContinueWithSettingsUiFlow",
-    fields: &[required("id", Kind::Text), optional("url", Kind::Text)],
+    fields: &[
+        required("id", TypeDesc::Text),
+        optional("url", TypeDesc::Text),
+    ],
     keeps_unknown: true,
 };
 
 /// `ContinueWithRecoveryUi`.
-pub static CONTINUE_WITH_RECOVERY_UI: RecordTable = RecordTable {
+pub static CONTINUE_WITH_RECOVERY_UI: RecordDesc = RecordDesc {
     name: "ContinueWithRecoveryUi",
     fields: &[
-        required("flow", Kind::Record(&CONTINUE_WITH_RECOVERY_UI_FLOW)),
-        required("action", Kind::Text),
+        required("flow", TypeDesc::Record(&CONTINUE_WITH_RECOVERY_UI_FLOW)),
+        required("action", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };
 
 /// `ContinueWithRecoveryUiFlow`.
-pub static CONTINUE_WITH_RECOVERY_UI_FLOW: RecordTable = RecordTable {
+pub static CONTINUE_WITH_RECOVERY_UI_FLOW: RecordDesc = RecordDesc {
     name: "ContinueWithRecoveryUiFlow",
-    fields: &[required("id", Kind::Text), optional("url", Kind::Text)],
+    fields: &[
+        required("id", TypeDesc::Text),
+        optional("url", TypeDesc::Text),
+    ],
     keeps_unknown: true,
 };
 
 /// `ContinueWithRedirectBrowserTo`.
-pub static CONTINUE_WITH_REDIRECT_BROWSER_TO: RecordTable = RecordTable {
+pub static CONTINUE_WITH_REDIRECT_BROWSER_TO: RecordDesc = RecordDesc {
     name: "ContinueWithRedirectBrowserTo",
     fields: &[
-        required("redirect_browser_to", Kind::Text),
-        required("action", Kind::Text),
+        required("redirect_browser_to", TypeDesc::Text),
+        required("action", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };
 
 /// `ContinueWithDeviceAuthnPinEntryUi`.
-pub static CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI: RecordTable = RecordTable {
+pub static CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI: RecordDesc = RecordDesc {
     name: "ContinueWithDeviceAuthnPinEntryUi",
     fields: &[
         required(
             "data",
-            Kind::Record(&CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI_DATA),
+            TypeDesc::Record(&CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI_DATA),
         ),
-        required("action", Kind::Text),
+        required("action", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };
 
 /// `ContinueWithDeviceAuthnPinEntryUiData`.
-pub static CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI_DATA: RecordTable = RecordTable {
+pub static CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI_DATA: RecordDesc = RecordDesc {
     name: "ContinueWithDeviceAuthnPinEntryUiData",
     fields: &[
-        required("enc", Kind::Text),
-        required("ciphertext", Kind::Text),
+        required("enc", TypeDesc::Text),
+        required("ciphertext", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };
 
 /// `FlowError`.
-pub static FLOW_ERROR: RecordTable = RecordTable {
+pub static FLOW_ERROR: RecordDesc = RecordDesc {
     name: "FlowError",
     fields: &[
-        required("id", Kind::Text),
-        optional("error", Kind::Record(&GENERIC_ERROR_CONTENT)),
-        optional("created_at", Kind::Time),
-        optional("updated_at", Kind::Time),
+        required("id", TypeDesc::Text),
+        optional("error", TypeDesc::Record(&GENERIC_ERROR_CONTENT)),
+        optional("created_at", TypeDesc::Time),
+        optional("updated_at", TypeDesc::Time),
     ],
     keeps_unknown: true,
 };
 
 /// `ErrorBrowserLocationChangeRequired`.
-pub static ERROR_BROWSER_LOCATION_CHANGE_REQUIRED: RecordTable = RecordTable {
+pub static ERROR_BROWSER_LOCATION_CHANGE_REQUIRED: RecordDesc = RecordDesc {
     name: "ErrorBrowserLocationChangeRequired",
     fields: &[
-        optional("error", Kind::Record(&GENERIC_ERROR_CONTENT)),
-        optional("redirect_browser_to", Kind::Text),
+        optional("error", TypeDesc::Record(&GENERIC_ERROR_CONTENT)),
+        optional("redirect_browser_to", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };
 
 /// `LoginFlowTestContext`.
-pub static LOGIN_FLOW_TEST_CONTEXT: RecordTable = RecordTable {
+pub static LOGIN_FLOW_TEST_CONTEXT: RecordDesc = RecordDesc {
     name: "LoginFlowTestContext",
     fields: &[
-        required("provider_id", Kind::Text),
+        required("provider_id", TypeDesc::Text),
         optional(
             "debug_payload",
-            Kind::Record(&LOGIN_FLOW_TEST_DEBUG_PAYLOAD),
+            TypeDesc::Record(&LOGIN_FLOW_TEST_DEBUG_PAYLOAD),
         ),
     ],
     keeps_unknown: true,
 };
 
 /// `LoginFlowTestDebugPayload`.
-pub static LOGIN_FLOW_TEST_DEBUG_PAYLOAD: RecordTable = RecordTable {
+pub static LOGIN_FLOW_TEST_DEBUG_PAYLOAD: RecordDesc = RecordDesc {
     name: "LoginFlowTestDebugPayload",
     fields: &[
-        optional("error", Kind::Record(&LOGIN_FLOW_TEST_STEP_ERROR)),
-        optional("id_token_claims", Kind::Json),
-        optional("userinfo", Kind::Json),
-        optional("jsonnet_mapper_url", Kind::Text),
-        optional("jsonnet_input", Kind::Json),
-        optional("jsonnet_output", Kind::Json),
-        optional("jsonnet_stderr", Kind::Text),
+        optional("error", TypeDesc::Record(&LOGIN_FLOW_TEST_STEP_ERROR)),
+        optional("id_token_claims", TypeDesc::Json),
+        optional("userinfo", TypeDesc::Json),
+        optional("jsonnet_mapper_url", TypeDesc::Text),
+        optional("jsonnet_input", TypeDesc::Json),
+        optional("jsonnet_output", TypeDesc::Json),
+        optional("jsonnet_stderr", TypeDesc::Text),
         optional(
             "schema_validation_errors",
-            Kind::List(&Kind::Record(&LOGIN_FLOW_TEST_SCHEMA_VALIDATION_ERROR)),
+            TypeDesc::List(&TypeDesc::Record(&LOGIN_FLOW_TEST_SCHEMA_VALIDATION_ERROR)),
         ),
     ],
     keeps_unknown: true,
 };
 
 /// `LoginFlowTestSchemaValidationError`.
-pub static LOGIN_FLOW_TEST_SCHEMA_VALIDATION_ERROR: RecordTable = RecordTable {
+pub static LOGIN_FLOW_TEST_SCHEMA_VALIDATION_ERROR: RecordDesc = RecordDesc {
     name: "LoginFlowTestSchemaValidationError",
     fields: &[
-        optional("path", Kind::Text),
-        optional("message", Kind::Text),
+        optional("path", TypeDesc::Text),
+        optional("message", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };
 
 /// `LoginFlowTestStepError`.
-pub static LOGIN_FLOW_TEST_STEP_ERROR: RecordTable = RecordTable {
+pub static LOGIN_FLOW_TEST_STEP_ERROR: RecordDesc = RecordDesc {
     name: "LoginFlowTestStepError",
     fields: &[
-        optional("step", Kind::Text),
-        optional("reason", Kind::Text),
-        optional("message", Kind::Text),
+        optional("step", TypeDesc::Text),
+        optional("reason", TypeDesc::Text),
+        optional("message", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };

@@ -2,91 +2,94 @@
 //! How models of the group `frontend`: session are decoded.
 
 use super::{IDENTITY, IDENTITY_CREDENTIALS_TYPE};
-use crate::codec::{EnumTable, Kind, RecordTable, optional, required};
+use crate::codec::{EnumDesc, RecordDesc, TypeDesc, optional, required};
 
 /// `Session`.
-pub static SESSION: RecordTable = RecordTable {
+pub static SESSION: RecordDesc = RecordDesc {
     name: "Session",
     fields: &[
-        required("id", Kind::Text),
-        optional("active", Kind::Bool),
-        optional("identity", Kind::Record(&IDENTITY)),
-        optional("expires_at", Kind::Time),
-        optional("authenticated_at", Kind::Time),
-        optional("issued_at", Kind::Time),
+        required("id", TypeDesc::Text),
+        optional("active", TypeDesc::Bool),
+        optional("identity", TypeDesc::Record(&IDENTITY)),
+        optional("expires_at", TypeDesc::Time),
+        optional("authenticated_at", TypeDesc::Time),
+        optional("issued_at", TypeDesc::Time),
         optional(
             "authenticator_assurance_level",
-            Kind::Enum(&AUTHENTICATOR_ASSURANCE_LEVEL),
+            TypeDesc::Enum(&AUTHENTICATOR_ASSURANCE_LEVEL),
         ),
         optional(
             "authentication_methods",
-            Kind::List(&Kind::Record(&SESSION_AUTHENTICATION_METHOD)),
+            TypeDesc::List(&TypeDesc::Record(&SESSION_AUTHENTICATION_METHOD)),
         ),
-        optional("devices", Kind::List(&Kind::Record(&SESSION_DEVICE))),
-        optional("tokenized", Kind::Secret),
+        optional(
+            "devices",
+            TypeDesc::List(&TypeDesc::Record(&SESSION_DEVICE)),
+        ),
+        optional("tokenized", TypeDesc::Secret),
     ],
     keeps_unknown: true,
 };
 
 /// `SessionAuthenticationMethod`.
-pub static SESSION_AUTHENTICATION_METHOD: RecordTable = RecordTable {
+pub static SESSION_AUTHENTICATION_METHOD: RecordDesc = RecordDesc {
     name: "SessionAuthenticationMethod",
     fields: &[
-        optional("method", Kind::Enum(&IDENTITY_CREDENTIALS_TYPE)),
-        optional("aal", Kind::Enum(&AUTHENTICATOR_ASSURANCE_LEVEL)),
-        optional("completed_at", Kind::Time),
-        optional("provider", Kind::Text),
-        optional("organization", Kind::Text),
-        optional("upstream_acr", Kind::Text),
-        optional("upstream_amr", Kind::List(&Kind::Text)),
+        optional("method", TypeDesc::Enum(&IDENTITY_CREDENTIALS_TYPE)),
+        optional("aal", TypeDesc::Enum(&AUTHENTICATOR_ASSURANCE_LEVEL)),
+        optional("completed_at", TypeDesc::Time),
+        optional("provider", TypeDesc::Text),
+        optional("organization", TypeDesc::Text),
+        optional("upstream_acr", TypeDesc::Text),
+        optional("upstream_amr", TypeDesc::List(&TypeDesc::Text)),
     ],
     keeps_unknown: true,
 };
 
 /// `SessionDevice`.
-pub static SESSION_DEVICE: RecordTable = RecordTable {
+pub static SESSION_DEVICE: RecordDesc = RecordDesc {
     name: "SessionDevice",
     fields: &[
-        required("id", Kind::Text),
-        optional("ip_address", Kind::Text),
-        optional("user_agent", Kind::Text),
-        optional("location", Kind::Text),
+        required("id", TypeDesc::Text),
+        optional("ip_address", TypeDesc::Text),
+        optional("user_agent", TypeDesc::Text),
+        optional("location", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };
 
 /// `SessionExpand`.
-pub static SESSION_EXPAND: EnumTable = EnumTable {
+pub static SESSION_EXPAND: EnumDesc = EnumDesc {
     name: "SessionExpand",
     values: &["identity", "devices"],
 };
 
 /// `AuthenticatorAssuranceLevel`.
-pub static AUTHENTICATOR_ASSURANCE_LEVEL: EnumTable = EnumTable {
+pub static AUTHENTICATOR_ASSURANCE_LEVEL: EnumDesc = EnumDesc {
     name: "AuthenticatorAssuranceLevel",
     values: &["aal0", "aal1", "aal2", "aal3"],
 };
 
 /// `DeleteMySessionsCount`.
-pub static DELETE_MY_SESSIONS_COUNT: RecordTable = RecordTable {
+pub static DELETE_MY_SESSIONS_COUNT: RecordDesc = RecordDesc {
     name: "DeleteMySessionsCount",
-    fields: &[optional("count", Kind::Int)],
+    fields: &[optional("count", TypeDesc::Int)],
     keeps_unknown: true,
 };
 
 /// `LogoutFlow`.
-pub static LOGOUT_FLOW: RecordTable = RecordTable {
+pub static LOGOUT_FLOW: RecordDesc = RecordDesc {
     name: "LogoutFlow",
     fields: &[
-        required("logout_token", Kind::Secret),
-        required("logout_url", Kind::Text),
+        required("logout_token", TypeDesc::Secret),
+        required("logout_url", TypeDesc::Text),
     ],
     keeps_unknown: true,
 };
 
 /// `PerformNativeLogoutBody`.
-pub static PERFORM_NATIVE_LOGOUT_BODY: RecordTable = RecordTable {
+pub static PERFORM_NATIVE_LOGOUT_BODY: RecordDesc = RecordDesc {
     name: "PerformNativeLogoutBody",
-    fields: &[required("session_token", Kind::Secret)],
+    fields: &[required("session_token", TypeDesc::Secret)],
     keeps_unknown: false,
 };

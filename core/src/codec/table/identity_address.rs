@@ -2,88 +2,91 @@
 //! How models of the group `identity`: address are decoded.
 
 use super::SELF_SERVICE_FLOW_TYPE;
-use crate::codec::{EnumTable, Kind, RecordTable, optional, required};
+use crate::codec::{EnumDesc, RecordDesc, TypeDesc, optional, required};
 
 /// `VerifiableIdentityAddress`.
-pub static VERIFIABLE_IDENTITY_ADDRESS: RecordTable = RecordTable {
+pub static VERIFIABLE_IDENTITY_ADDRESS: RecordDesc = RecordDesc {
     name: "VerifiableIdentityAddress",
     fields: &[
-        required("value", Kind::Text),
-        required("via", Kind::Enum(&VERIFIABLE_IDENTITY_ADDRESS_VIA)),
-        required("verified", Kind::Bool),
-        required("status", Kind::Enum(&IDENTITY_VERIFIABLE_ADDRESS_STATUS)),
-        optional("verified_at", Kind::Time),
-        optional("id", Kind::Text),
-        optional("created_at", Kind::Time),
-        optional("updated_at", Kind::Time),
+        required("value", TypeDesc::Text),
+        required("via", TypeDesc::Enum(&VERIFIABLE_IDENTITY_ADDRESS_VIA)),
+        required("verified", TypeDesc::Bool),
+        required(
+            "status",
+            TypeDesc::Enum(&IDENTITY_VERIFIABLE_ADDRESS_STATUS),
+        ),
+        optional("verified_at", TypeDesc::Time),
+        optional("id", TypeDesc::Text),
+        optional("created_at", TypeDesc::Time),
+        optional("updated_at", TypeDesc::Time),
     ],
     keeps_unknown: true,
 };
 
 /// `VerifiableIdentityAddressVia`.
-pub static VERIFIABLE_IDENTITY_ADDRESS_VIA: EnumTable = EnumTable {
+pub static VERIFIABLE_IDENTITY_ADDRESS_VIA: EnumDesc = EnumDesc {
     name: "VerifiableIdentityAddressVia",
     values: &["email", "sms"],
 };
 
 /// `IdentityVerifiableAddressStatus`.
-pub static IDENTITY_VERIFIABLE_ADDRESS_STATUS: EnumTable = EnumTable {
+pub static IDENTITY_VERIFIABLE_ADDRESS_STATUS: EnumDesc = EnumDesc {
     name: "IdentityVerifiableAddressStatus",
     values: &["pending", "sent", "completed"],
 };
 
 /// `RecoveryIdentityAddress`.
-pub static RECOVERY_IDENTITY_ADDRESS: RecordTable = RecordTable {
+pub static RECOVERY_IDENTITY_ADDRESS: RecordDesc = RecordDesc {
     name: "RecoveryIdentityAddress",
     fields: &[
-        required("value", Kind::Text),
-        required("via", Kind::Text),
-        optional("break_glass_for_organization", Kind::Text),
-        optional("id", Kind::Text),
-        optional("created_at", Kind::Time),
-        optional("updated_at", Kind::Time),
+        required("value", TypeDesc::Text),
+        required("via", TypeDesc::Text),
+        optional("break_glass_for_organization", TypeDesc::Text),
+        optional("id", TypeDesc::Text),
+        optional("created_at", TypeDesc::Time),
+        optional("updated_at", TypeDesc::Time),
     ],
     keeps_unknown: true,
 };
 
 /// `CreateRecoveryCodeForIdentityBody`.
-pub static CREATE_RECOVERY_CODE_FOR_IDENTITY_BODY: RecordTable = RecordTable {
+pub static CREATE_RECOVERY_CODE_FOR_IDENTITY_BODY: RecordDesc = RecordDesc {
     name: "CreateRecoveryCodeForIdentityBody",
     fields: &[
-        required("identity_id", Kind::Text),
-        optional("expires_in", Kind::Text),
-        optional("flow_type", Kind::Enum(&SELF_SERVICE_FLOW_TYPE)),
+        required("identity_id", TypeDesc::Text),
+        optional("expires_in", TypeDesc::Text),
+        optional("flow_type", TypeDesc::Enum(&SELF_SERVICE_FLOW_TYPE)),
     ],
     keeps_unknown: false,
 };
 
 /// `RecoveryCodeForIdentity`.
-pub static RECOVERY_CODE_FOR_IDENTITY: RecordTable = RecordTable {
+pub static RECOVERY_CODE_FOR_IDENTITY: RecordDesc = RecordDesc {
     name: "RecoveryCodeForIdentity",
     fields: &[
-        required("recovery_code", Kind::Secret),
-        required("recovery_link", Kind::Secret),
-        optional("expires_at", Kind::Time),
+        required("recovery_code", TypeDesc::Secret),
+        required("recovery_link", TypeDesc::Secret),
+        optional("expires_at", TypeDesc::Time),
     ],
     keeps_unknown: true,
 };
 
 /// `CreateRecoveryLinkForIdentityBody`.
-pub static CREATE_RECOVERY_LINK_FOR_IDENTITY_BODY: RecordTable = RecordTable {
+pub static CREATE_RECOVERY_LINK_FOR_IDENTITY_BODY: RecordDesc = RecordDesc {
     name: "CreateRecoveryLinkForIdentityBody",
     fields: &[
-        required("identity_id", Kind::Text),
-        optional("expires_in", Kind::Text),
+        required("identity_id", TypeDesc::Text),
+        optional("expires_in", TypeDesc::Text),
     ],
     keeps_unknown: false,
 };
 
 /// `RecoveryLinkForIdentity`.
-pub static RECOVERY_LINK_FOR_IDENTITY: RecordTable = RecordTable {
+pub static RECOVERY_LINK_FOR_IDENTITY: RecordDesc = RecordDesc {
     name: "RecoveryLinkForIdentity",
     fields: &[
-        required("recovery_link", Kind::Secret),
-        optional("expires_at", Kind::Time),
+        required("recovery_link", TypeDesc::Secret),
+        optional("expires_at", TypeDesc::Time),
     ],
     keeps_unknown: true,
 };

@@ -2,70 +2,70 @@
 //! How models of the group `identity`: change are decoded.
 
 use super::{CREATE_IDENTITY_BODY, GENERIC_ERROR_CONTENT};
-use crate::codec::{EnumTable, Kind, RecordTable, nullable, optional, required};
+use crate::codec::{EnumDesc, RecordDesc, TypeDesc, nullable, optional, required};
 
 /// `JsonPatch`.
-pub static JSON_PATCH: RecordTable = RecordTable {
+pub static JSON_PATCH: RecordDesc = RecordDesc {
     name: "JsonPatch",
     fields: &[
-        required("op", Kind::Enum(&JSON_PATCH_OP)),
-        required("path", Kind::Text),
-        nullable("value", Kind::Json),
-        optional("from", Kind::Text),
+        required("op", TypeDesc::Enum(&JSON_PATCH_OP)),
+        required("path", TypeDesc::Text),
+        nullable("value", TypeDesc::Json),
+        optional("from", TypeDesc::Text),
     ],
     keeps_unknown: false,
 };
 
 /// `JsonPatchOp`.
-pub static JSON_PATCH_OP: EnumTable = EnumTable {
+pub static JSON_PATCH_OP: EnumDesc = EnumDesc {
     name: "JsonPatchOp",
     values: &["add", "remove", "replace", "move", "copy", "test"],
 };
 
 /// `PatchIdentitiesBody`.
-pub static PATCH_IDENTITIES_BODY: RecordTable = RecordTable {
+pub static PATCH_IDENTITIES_BODY: RecordDesc = RecordDesc {
     name: "PatchIdentitiesBody",
     fields: &[optional(
         "identities",
-        Kind::List(&Kind::Record(&IDENTITY_PATCH)),
+        TypeDesc::List(&TypeDesc::Record(&IDENTITY_PATCH)),
     )],
     keeps_unknown: false,
 };
 
 /// `IdentityPatch`.
-pub static IDENTITY_PATCH: RecordTable = RecordTable {
+pub static IDENTITY_PATCH: RecordDesc = RecordDesc {
     name: "IdentityPatch",
     fields: &[
-        optional("create", Kind::Record(&CREATE_IDENTITY_BODY)),
-        optional("patch_id", Kind::Text),
+        optional("create", TypeDesc::Record(&CREATE_IDENTITY_BODY)),
+        optional("patch_id", TypeDesc::Text),
     ],
     keeps_unknown: false,
 };
 
 /// `BatchPatchIdentitiesResponse`.
-pub static BATCH_PATCH_IDENTITIES_RESPONSE: RecordTable = RecordTable {
+pub static BATCH_PATCH_IDENTITIES_RESPONSE: RecordDesc = RecordDesc {
     name: "BatchPatchIdentitiesResponse",
     fields: &[optional(
         "identities",
-        Kind::List(&Kind::Record(&IDENTITY_PATCH_RESPONSE)),
+        TypeDesc::List(&TypeDesc::Record(&IDENTITY_PATCH_RESPONSE)),
     )],
     keeps_unknown: true,
 };
 
 /// `IdentityPatchResponse`.
-pub static IDENTITY_PATCH_RESPONSE: RecordTable = RecordTable {
+pub static IDENTITY_PATCH_RESPONSE: RecordDesc = RecordDesc {
     name: "IdentityPatchResponse",
     fields: &[
-        optional("action", Kind::Enum(&IDENTITY_PATCH_RESPONSE_ACTION)),
-        optional("identity", Kind::Text),
-        optional("patch_id", Kind::Text),
-        optional("error", Kind::Record(&GENERIC_ERROR_CONTENT)),
+        optional("action", TypeDesc::Enum(&IDENTITY_PATCH_RESPONSE_ACTION)),
+        optional("identity", TypeDesc::Text),
+        optional("patch_id", TypeDesc::Text),
+        optional("error", TypeDesc::Record(&GENERIC_ERROR_CONTENT)),
     ],
     keeps_unknown: true,
 };
 
 /// `IdentityPatchResponseAction`.
-pub static IDENTITY_PATCH_RESPONSE_ACTION: EnumTable = EnumTable {
+pub static IDENTITY_PATCH_RESPONSE_ACTION: EnumDesc = EnumDesc {
     name: "IdentityPatchResponseAction",
     values: &["create", "error"],
 };

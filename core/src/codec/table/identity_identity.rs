@@ -5,49 +5,49 @@ use super::{
     IDENTITY_CREDENTIALS, IDENTITY_WITH_CREDENTIALS, RECOVERY_IDENTITY_ADDRESS,
     VERIFIABLE_IDENTITY_ADDRESS,
 };
-use crate::codec::{EnumTable, Kind, RecordTable, nullable, optional, required};
+use crate::codec::{EnumDesc, RecordDesc, TypeDesc, nullable, optional, required};
 
 /// `Identity`.
-pub static IDENTITY: RecordTable = RecordTable {
+pub static IDENTITY: RecordDesc = RecordDesc {
     name: "Identity",
     fields: &[
-        required("id", Kind::Text),
-        required("schema_id", Kind::Text),
-        required("schema_url", Kind::Text),
-        required("traits", Kind::Json),
-        optional("state", Kind::Enum(&IDENTITY_STATE)),
-        optional("state_changed_at", Kind::Time),
-        optional("external_id", Kind::Text),
-        optional("organization_id", Kind::Text),
-        optional("region", Kind::Enum(&IDENTITY_REGION)),
+        required("id", TypeDesc::Text),
+        required("schema_id", TypeDesc::Text),
+        required("schema_url", TypeDesc::Text),
+        required("traits", TypeDesc::Json),
+        optional("state", TypeDesc::Enum(&IDENTITY_STATE)),
+        optional("state_changed_at", TypeDesc::Time),
+        optional("external_id", TypeDesc::Text),
+        optional("organization_id", TypeDesc::Text),
+        optional("region", TypeDesc::Enum(&IDENTITY_REGION)),
         optional(
             "credentials",
-            Kind::Map(&Kind::Record(&IDENTITY_CREDENTIALS)),
+            TypeDesc::Map(&TypeDesc::Record(&IDENTITY_CREDENTIALS)),
         ),
         optional(
             "verifiable_addresses",
-            Kind::List(&Kind::Record(&VERIFIABLE_IDENTITY_ADDRESS)),
+            TypeDesc::List(&TypeDesc::Record(&VERIFIABLE_IDENTITY_ADDRESS)),
         ),
         optional(
             "recovery_addresses",
-            Kind::List(&Kind::Record(&RECOVERY_IDENTITY_ADDRESS)),
+            TypeDesc::List(&TypeDesc::Record(&RECOVERY_IDENTITY_ADDRESS)),
         ),
-        optional("metadata_public", Kind::Json),
-        optional("metadata_admin", Kind::Json),
-        optional("created_at", Kind::Time),
-        optional("updated_at", Kind::Time),
+        optional("metadata_public", TypeDesc::Json),
+        optional("metadata_admin", TypeDesc::Json),
+        optional("created_at", TypeDesc::Time),
+        optional("updated_at", TypeDesc::Time),
     ],
     keeps_unknown: true,
 };
 
 /// `IdentityState`.
-pub static IDENTITY_STATE: EnumTable = EnumTable {
+pub static IDENTITY_STATE: EnumDesc = EnumDesc {
     name: "IdentityState",
     values: &["active", "inactive"],
 };
 
 /// `IdentityRegion`.
-pub static IDENTITY_REGION: EnumTable = EnumTable {
+pub static IDENTITY_REGION: EnumDesc = EnumDesc {
     name: "IdentityRegion",
     values: &[
         "eu-central",
@@ -62,55 +62,58 @@ pub static IDENTITY_REGION: EnumTable = EnumTable {
 };
 
 /// `CreateIdentityBody`.
-pub static CREATE_IDENTITY_BODY: RecordTable = RecordTable {
+pub static CREATE_IDENTITY_BODY: RecordDesc = RecordDesc {
     name: "CreateIdentityBody",
     fields: &[
-        required("schema_id", Kind::Text),
-        required("traits", Kind::Json),
-        optional("state", Kind::Enum(&IDENTITY_STATE)),
-        optional("credentials", Kind::Record(&IDENTITY_WITH_CREDENTIALS)),
+        required("schema_id", TypeDesc::Text),
+        required("traits", TypeDesc::Json),
+        optional("state", TypeDesc::Enum(&IDENTITY_STATE)),
+        optional("credentials", TypeDesc::Record(&IDENTITY_WITH_CREDENTIALS)),
         optional(
             "verifiable_addresses",
-            Kind::List(&Kind::Record(&VERIFIABLE_IDENTITY_ADDRESS)),
+            TypeDesc::List(&TypeDesc::Record(&VERIFIABLE_IDENTITY_ADDRESS)),
         ),
         optional(
             "recovery_addresses",
-            Kind::List(&Kind::Record(&RECOVERY_IDENTITY_ADDRESS)),
+            TypeDesc::List(&TypeDesc::Record(&RECOVERY_IDENTITY_ADDRESS)),
         ),
-        nullable("metadata_public", Kind::Json),
-        nullable("metadata_admin", Kind::Json),
-        optional("external_id", Kind::Text),
-        optional("organization_id", Kind::Text),
-        optional("region", Kind::Enum(&IDENTITY_REGION)),
+        nullable("metadata_public", TypeDesc::Json),
+        nullable("metadata_admin", TypeDesc::Json),
+        optional("external_id", TypeDesc::Text),
+        optional("organization_id", TypeDesc::Text),
+        optional("region", TypeDesc::Enum(&IDENTITY_REGION)),
     ],
     keeps_unknown: false,
 };
 
 /// `UpdateIdentityBody`.
-pub static UPDATE_IDENTITY_BODY: RecordTable = RecordTable {
+pub static UPDATE_IDENTITY_BODY: RecordDesc = RecordDesc {
     name: "UpdateIdentityBody",
     fields: &[
-        required("schema_id", Kind::Text),
-        required("traits", Kind::Json),
-        required("state", Kind::Enum(&IDENTITY_STATE)),
-        optional("credentials", Kind::Record(&IDENTITY_WITH_CREDENTIALS)),
-        nullable("metadata_public", Kind::Json),
-        nullable("metadata_admin", Kind::Json),
-        optional("external_id", Kind::Text),
-        optional("region", Kind::Enum(&IDENTITY_REGION)),
+        required("schema_id", TypeDesc::Text),
+        required("traits", TypeDesc::Json),
+        required("state", TypeDesc::Enum(&IDENTITY_STATE)),
+        optional("credentials", TypeDesc::Record(&IDENTITY_WITH_CREDENTIALS)),
+        nullable("metadata_public", TypeDesc::Json),
+        nullable("metadata_admin", TypeDesc::Json),
+        optional("external_id", TypeDesc::Text),
+        optional("region", TypeDesc::Enum(&IDENTITY_REGION)),
     ],
     keeps_unknown: false,
 };
 
 /// `ListIdentitiesConsistency`.
-pub static LIST_IDENTITIES_CONSISTENCY: EnumTable = EnumTable {
+pub static LIST_IDENTITIES_CONSISTENCY: EnumDesc = EnumDesc {
     name: "ListIdentitiesConsistency",
     values: &["strong", "eventual"],
 };
 
 /// `IdentitySchemaContainer`.
-pub static IDENTITY_SCHEMA_CONTAINER: RecordTable = RecordTable {
+pub static IDENTITY_SCHEMA_CONTAINER: RecordDesc = RecordDesc {
     name: "IdentitySchemaContainer",
-    fields: &[required("id", Kind::Text), required("schema", Kind::Json)],
+    fields: &[
+        required("id", TypeDesc::Text),
+        required("schema", TypeDesc::Json),
+    ],
     keeps_unknown: true,
 };

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Kind;
+use super::TypeDesc;
 
 /// Reproducible choices from one seed (SplitMix64).
 pub(super) struct Dice(pub u64);
@@ -43,23 +43,23 @@ impl Pair {
 }
 
 /// A value of the kind. Below `depth` 0 lists and maps are empty and optional fields absent.
-pub(super) fn valid(kind: &Kind, dice: &mut Dice, depth: usize) -> Pair {
+pub(super) fn valid(kind: &TypeDesc, dice: &mut Dice, depth: usize) -> Pair {
     match kind {
-        Kind::Text | Kind::Secret => Pair::same(text(dice)),
-        Kind::Time => Pair::same(match dice.below(3) {
+        TypeDesc::Text | TypeDesc::Secret => Pair::same(text(dice)),
+        TypeDesc::Time => Pair::same(match dice.below(3) {
             0 => json!("2026-01-31T12:00:00.123456789+02:00"),
             1 => json!("0001-01-01T00:00:00Z"),
             _ => text(dice),
         }),
-        Kind::Bool => Pair::same(json!(dice.one_in(2))),
-        Kind::Int => integer(dice),
-        Kind::Number => Pair::same(json!(dice.below(1_000) as f64 / 8.0)),
-        Kind::Json => Pair::same(anything(dice, depth)),
-        Kind::Enum(table) => Pair::same(match dice.one_in(4) {
+        TypeDesc::Bool => Pair::same(json!(dice.one_in(2))),
+        TypeDesc::Int => integer(dice),
+        TypeDesc::Number => Pair::same(json!(dice.below(1_000) as f64 / 8.0)),
+        TypeDesc::Json => Pair::same(anything(dice, depth)),
+        TypeDesc::Enum(table) => Pair::same(match dice.one_in(4) {
             true => text(dice),
             false => json!(table.values[dice.below(table.values.len())]),
         }),
-        Kind::List(item) => {
+        TypeDesc::List(item) => {
             let items = (0..count(dice, depth)).map(|_| valid(item, dice, depth.saturating_sub(1)));
             let (sent, kept) = items.map(|pair| (pair.sent, pair.kept)).unzip();
             Pair {
@@ -67,7 +67,7 @@ pub(super) fn valid(kind: &Kind, dice: &mut Dice, depth: usize) -> Pair {
                 kept: Value::Array(kept),
             }
         }
-        Kind::Map(value) => {
+        TypeDesc::Map(value) => {
             let mut pair = Pair::same(json!({}));
             for index in 0..count(dice, depth) {
                 let entry = valid(value, dice, depth.saturating_sub(1));
@@ -76,35 +76,42 @@ pub(super) fn valid(kind: &Kind, dice: &mut Dice, depth: usize) -> Pair {
             }
             pair
         }
-        Kind::Record(table) => {
+        TypeDesc::Record(table) => {
             let mut pair = Pair::same(json!({}));
-            for row in table.fields {
-                let sent = row.required || row.nullable;
-                let gone = !row.required && (depth == 0 || dice.one_in(2));
-                if gone && !row.nullable && dice.one_in(3) {
-                    pair.sent[row.name] = Value::Null;
+            for field_desc in table.fields {
+                let sent = field_desc.required || field_desc.nullable;
+                let gone = !field_desc.required && (depth == 0 || dice.one_in(2));
+                if gone && !field_desc.nullable && dice.one_in(3) {
+                    pair.sent[field_desc.name] = Value::Null;
                 }
                 if !gone {
-                    field(row.name, &row.kind, sent, dice, depth, &mut pair);
+                    field(
+                        field_desc.name,
+                        &field_desc.ty,
+                        sent,
+                        dice,
+                        depth,
+                        &mut pair,
+                    );
                 }
             }
             if dice.one_in(3) {
                 let extra = anything(dice, 2);
-                pair.sent["not in the table"] = extra.clone();
+                pair.sent["not in the description"] = extra.clone();
                 if table.keeps_unknown {
-                    pair.kept["not in the table"] = extra;
+                    pair.kept["not in the description"] = extra;
                 }
             }
             pair
         }
-        Kind::Union(table) => {
+        TypeDesc::Union(table) => {
             if dice.one_in(8) {
                 return Pair::same(
-                    json!({ table.tag: "not in the table", "x": anything(dice, 2) }),
+                    json!({ table.tag: "not in the description", "x": anything(dice, 2) }),
                 );
             }
             let (tag, record) = table.arms[dice.below(table.arms.len())];
-            let mut pair = valid(&Kind::Record(record), dice, depth);
+            let mut pair = valid(&TypeDesc::Record(record), dice, depth);
             pair.sent[table.tag] = json!(tag);
             pair.kept[table.tag] = json!(tag);
             pair
@@ -112,12 +119,19 @@ pub(super) fn valid(kind: &Kind, dice: &mut Dice, depth: usize) -> Pair {
     }
 }
 
-fn field(name: &str, kind: &Kind, required: bool, dice: &mut Dice, depth: usize, pair: &mut Pair) {
+fn field(
+    name: &str,
+    kind: &TypeDesc,
+    required: bool,
+    dice: &mut Dice,
+    depth: usize,
+    pair: &mut Pair,
+) {
     let null = match kind {
-        Kind::List(_) => json!([]),
+        TypeDesc::List(_) => json!([]),
         _ => json!({}),
     };
-    if required && matches!(kind, Kind::List(_) | Kind::Map(_)) && dice.one_in(4) {
+    if required && matches!(kind, TypeDesc::List(_) | TypeDesc::Map(_)) && dice.one_in(4) {
         pair.sent[name] = Value::Null;
         pair.kept[name] = null;
         return;
@@ -135,7 +149,7 @@ fn count(dice: &mut Dice, depth: usize) -> usize {
 }
 
 fn text(dice: &mut Dice) -> Value {
-    let texts = [
+    let for_each_value = [
         "",
         "a@b.example",
         "https://a.example/?b=1&c=2",
@@ -143,7 +157,7 @@ fn text(dice: &mut Dice) -> Value {
         "é😀\u{0}\u{2028}",
         "null",
     ];
-    json!(texts[dice.below(texts.len())])
+    json!(for_each_value[dice.below(for_each_value.len())])
 }
 
 fn integer(dice: &mut Dice) -> Pair {

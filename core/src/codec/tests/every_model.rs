@@ -1,4 +1,4 @@
-//! What holds for every model, whatever the text: the Rust type and the slots agree, and nothing panics.
+//! What holds for every model, whatever the text: the Rust type and the values agree, and nothing panics.
 
 use proptest::prelude::*;
 use serde_json::Value;
@@ -12,27 +12,27 @@ const DEPTH: usize = 4;
 
 /// Both readers give the same verdict, and the same JSON if it is a good one.
 fn agree(check: &Check, text: &str) -> Option<Value> {
-    match (check.slots(text), (check.typed)(text)) {
-        (Ok(slots), Ok(typed)) => {
-            match (parsed(&slots), parsed(&typed)) {
-                (Some(slots), Some(typed)) => {
-                    assert_eq!(slots, typed, "{}: {text}", check.name);
-                    Some(slots)
+    match (check.values(text), (check.typed)(text)) {
+        (Ok(values), Ok(typed)) => {
+            match (parsed(&values), parsed(&typed)) {
+                (Some(values), Some(typed)) => {
+                    assert_eq!(values, typed, "{}: {text}", check.name);
+                    Some(values)
                 }
                 // A number beyond f64, kept as text by both: the same letters, in whatever order of keys.
                 (None, None) => {
-                    assert_eq!(letters(&slots), letters(&typed), "{}: {text}", check.name);
+                    assert_eq!(letters(&values), letters(&typed), "{}: {text}", check.name);
                     None
                 }
-                (slots, typed) => panic!("{}: {slots:?}, {typed:?}: {text}", check.name),
+                (values, typed) => panic!("{}: {values:?}, {typed:?}: {text}", check.name),
             }
         }
-        (Err(slots), Err(typed)) => {
-            assert_eq!(slots, typed, "{}: {text}", check.name);
-            assert!(slots.offset <= text.len(), "{}: {text}", check.name);
+        (Err(values), Err(typed)) => {
+            assert_eq!(values, typed, "{}: {text}", check.name);
+            assert!(values.offset <= text.len(), "{}: {text}", check.name);
             None
         }
-        (slots, typed) => panic!("{}: slots {slots:?}, typed {typed:?}: {text}", check.name),
+        (values, typed) => panic!("{}: values {values:?}, typed {typed:?}: {text}", check.name),
     }
 }
 
@@ -53,7 +53,7 @@ fn a_number_beyond_every_float_is_kept_by_both() {
         .find(|check| check.name == "Identity")
         .unwrap();
     let text = r#"{"id":"i","schema_id":"s","schema_url":"u","traits":{"n":1e999},"new":-1e999}"#;
-    assert!(check.slots(text).unwrap().contains("-1e999"));
+    assert!(check.values(text).unwrap().contains("-1e999"));
     assert_eq!(agree(check, text), None);
 }
 
@@ -76,7 +76,7 @@ fn there_are_models_of_every_kind() {
 }
 
 #[test]
-fn every_model_keeps_what_its_table_allows() {
+fn every_model_keeps_what_its_description_allows() {
     for (index, check) in MODELS.iter().enumerate() {
         for seed in 0..40 {
             let mut dice = Dice(seed * 1_000 + u64::try_from(index).unwrap());
@@ -117,7 +117,7 @@ fn every_model_refuses_every_truncation() {
 #[test]
 fn every_record_refuses_what_is_no_object() {
     for check in MODELS {
-        let is_text = matches!(check.kind, super::Kind::Enum(_));
+        let is_text = matches!(check.kind, super::TypeDesc::Enum(_));
         for text in ["[]", "[{}]", "null", "true", "0", "\"x\"", "{}}"] {
             let read = agree(check, text);
             assert_eq!(

@@ -1,47 +1,47 @@
 //! Shapes that no server sends on purpose: wrong types, duplicates, depth, odd spelling.
 
-use super::{Kind, through_slots, value};
+use super::{TypeDesc, through_values, value};
+use crate::codec::{Bump, FromValue, RecordDesc, UnionDesc, Value, decode, optional, required};
 use crate::model::{Identity, LoginFlow, UiNodeAttributes};
-use crate::codec::{Bump, FromSlot, RecordTable, Slot, UnionTable, decode, optional, required};
 use crate::{DecodeError, Model};
 
-static POINT: RecordTable = RecordTable {
+static POINT: RecordDesc = RecordDesc {
     name: "Point",
     fields: &[
-        required("x", Kind::Int),
-        optional("y", Kind::Number),
-        optional("name", Kind::Text),
-        optional("next", Kind::List(&Kind::Record(&POINT))),
-        optional("labels", Kind::Map(&Kind::Text)),
-        optional("free", Kind::Json),
-        optional("on", Kind::Bool),
+        required("x", TypeDesc::Int),
+        optional("y", TypeDesc::Number),
+        optional("name", TypeDesc::Text),
+        optional("next", TypeDesc::List(&TypeDesc::Record(&POINT))),
+        optional("labels", TypeDesc::Map(&TypeDesc::Text)),
+        optional("free", TypeDesc::Json),
+        optional("on", TypeDesc::Bool),
     ],
     keeps_unknown: true,
 };
-static STRICT: RecordTable = RecordTable {
+static STRICT: RecordDesc = RecordDesc {
     name: "Strict",
-    fields: &[required("x", Kind::Int)],
+    fields: &[required("x", TypeDesc::Int)],
     keeps_unknown: false,
 };
-static SHAPE: UnionTable = UnionTable {
+static SHAPE: UnionDesc = UnionDesc {
     name: "Shape",
     tag: "kind",
     arms: &[("point", &POINT), ("strict", &STRICT)],
 };
 
 fn point(text: &str) -> Result<String, DecodeError> {
-    through_slots(&Kind::Record(&POINT), text)
+    through_values(&TypeDesc::Record(&POINT), text)
 }
 
 /// Path, fault and offset of the error.
-fn fault(kind: &Kind, text: &str) -> (String, String, usize) {
-    let error = through_slots(kind, text).unwrap_err();
+fn fault(kind: &TypeDesc, text: &str) -> (String, String, usize) {
+    let error = through_values(kind, text).unwrap_err();
     (error.path, error.what, error.offset)
 }
 
 #[test]
 fn a_wrong_type_is_named_where_it_stands() {
-    let record = &Kind::Record(&POINT);
+    let record = &TypeDesc::Record(&POINT);
     for (text, path, what) in [
         ("[1]", "$", "is not an object"),
         (r#""x""#, "$", "is not an object"),
@@ -94,14 +94,14 @@ fn a_wrong_type_is_named_where_it_stands() {
 #[test]
 fn an_offset_counts_bytes_over_lines_and_into_unions() {
     let text = "{\n \"kind\": \"point\",\n \"x\": 1,\n \"on\": \"é\"}";
-    let (path, _, offset) = fault(&Kind::Union(&SHAPE), text);
+    let (path, _, offset) = fault(&TypeDesc::Union(&SHAPE), text);
     assert_eq!(path, "$.on");
     let expected = text.find("\"é\"").unwrap();
     assert!(
         (expected..=expected + 4).contains(&offset),
         "{offset} for {expected}"
     );
-    let (_, _, marked) = fault(&Kind::Union(&SHAPE), &format!("\u{feff}{text}"));
+    let (_, _, marked) = fault(&TypeDesc::Union(&SHAPE), &format!("\u{feff}{text}"));
     assert_eq!(marked, offset + 3);
 }
 
@@ -113,7 +113,7 @@ fn a_known_field_that_is_there_twice_is_an_error() {
         (r#"{"x": 1, "labels": {"a": "b", "a": "b"}}"#, "$.labels.a"),
         (r#"{"x": 1, "\u0078": 1}"#, "$.x"),
     ] {
-        let (found, what, _) = fault(&Kind::Record(&POINT), text);
+        let (found, what, _) = fault(&TypeDesc::Record(&POINT), text);
         assert_eq!(
             (found.as_str(), what.as_str()),
             (path, "is there twice"),
@@ -127,22 +127,22 @@ fn a_known_field_that_is_there_twice_is_an_error() {
         r#"{{"x": 1, "labels": {{{}, "k500": "v"}}}}"#,
         many.join(",")
     );
-    assert_eq!(fault(&Kind::Record(&POINT), &text).0, "$.labels.k500");
+    assert_eq!(fault(&TypeDesc::Record(&POINT), &text).0, "$.labels.k500");
     assert!(point(&format!(r#"{{"x": 1, "labels": {{{}}}}}"#, many.join(","))).is_ok());
 }
 
 #[test]
 fn of_an_unknown_field_that_is_there_twice_the_last_counts() {
-    let kept = through_slots(
-        &Kind::Record(&POINT),
+    let kept = through_values(
+        &TypeDesc::Record(&POINT),
         r#"{"new": 1, "x": 1, "other": 3, "n\u0065w": [2]}"#,
     );
     assert_eq!(kept.unwrap(), r#"{"x":1,"new":[2],"other":3}"#);
     let many: Vec<String> = (0..1_000)
         .map(|index| format!(r#""k{}": {index}"#, index % 500))
         .collect();
-    let kept = through_slots(
-        &Kind::Record(&POINT),
+    let kept = through_values(
+        &TypeDesc::Record(&POINT),
         &format!(r#"{{"x": 1, {}}}"#, many.join(",")),
     );
     let kept = super::value(&kept.unwrap());
@@ -151,14 +151,14 @@ fn of_an_unknown_field_that_is_there_twice_the_last_counts() {
 }
 
 #[test]
-fn fields_that_a_table_does_not_keep_are_dropped_but_checked() {
-    let record = &Kind::Record(&STRICT);
+fn fields_that_a_description_does_not_keep_are_dropped_but_checked() {
+    let record = &TypeDesc::Record(&STRICT);
     assert_eq!(
-        through_slots(record, r#"{"new": [1], "x": 1}"#).unwrap(),
+        through_values(record, r#"{"new": [1], "x": 1}"#).unwrap(),
         r#"{"x":1}"#
     );
     assert_eq!(
-        through_slots(record, r#"{"new": 1, "x": 1, "new": 1}"#).unwrap(),
+        through_values(record, r#"{"new": 1, "x": 1, "new": 1}"#).unwrap(),
         r#"{"x":1}"#
     );
     let deep = format!(
@@ -201,7 +201,7 @@ fn nesting_ends_at_128_levels_everywhere() {
             ("$.free", "is nested deeper than 128 levels")
         );
     }
-    // Brackets inside texts are no nesting.
+    // Brackets inside for_each_value are no nesting.
     let text = format!(
         r#"{{"x":1,"free":"{}\"{}"}}"#,
         "[".repeat(500),
@@ -221,7 +221,7 @@ fn depth_of_the_identity_and_of_a_flow_is_capped_in_free_json() {
 
 #[test]
 fn a_union_finds_its_tag_wherever_it_stands() {
-    let union = &Kind::Union(&SHAPE);
+    let union = &TypeDesc::Union(&SHAPE);
     let arena = Bump::new();
     for (text, kind, tag) in [
         (r#"{"kind": "point", "x": 1}"#, 1, "point"),
@@ -236,18 +236,18 @@ fn a_union_finds_its_tag_wherever_it_stands() {
         (r#"{"kind": 1}"#, 0, ""),
         ("{}", 0, ""),
     ] {
-        let slot = decode(union, text, &arena).unwrap();
-        let variant = slot.variant().unwrap();
+        let value = decode(union, text, &arena).unwrap();
+        let variant = value.variant().unwrap();
         assert_eq!(
             (variant.kind, variant.tag, variant.raw.get()),
             (kind, tag, text)
         );
-        assert_eq!(variant.row.is_some(), kind != 0);
+        assert_eq!(variant.record.is_some(), kind != 0);
     }
     for text in ["[]", "null", "1", r#""point""#] {
         assert!(decode(union, text, &arena).is_err(), "{text}");
     }
-    let arms = <crate::model::ContinueWith as super::FromSlot>::KIND;
+    let arms = <crate::model::ContinueWith as super::FromValue>::TYPE;
     let twice = r#"{"action": "redirect_browser_to", "action": "redirect_browser_to", "redirect_browser_to": "u"}"#;
     let (path, what, _) = fault(arms, twice);
     assert_eq!(
@@ -260,9 +260,16 @@ fn a_union_finds_its_tag_wherever_it_stands() {
 fn escapes_are_resolved_and_plain_texts_borrowed() {
     let arena = Bump::new();
     let text = r#"["plain", "a\u0026b", "\ud83d\ude00"]"#;
-    let slot = decode(&Kind::List(&Kind::Text), text, &arena).unwrap();
-    let Slot::List([Slot::Text(plain), Slot::Text(ampersand), Slot::Text(smile)]) = slot else {
-        panic!("{slot:?}");
+    let value = decode(&TypeDesc::List(&TypeDesc::Text), text, &arena).unwrap();
+    let Value::List(
+        [
+            Value::Text(plain),
+            Value::Text(ampersand),
+            Value::Text(smile),
+        ],
+    ) = value
+    else {
+        panic!("{value:?}");
     };
     assert!(text.as_bytes().as_ptr_range().contains(&plain.as_ptr()));
     assert_eq!((*ampersand, *smile), ("a&b", "😀"));
@@ -272,18 +279,18 @@ fn escapes_are_resolved_and_plain_texts_borrowed() {
 fn half_a_character_is_no_reason_to_fail() {
     let arena = Bump::new();
     let text = r#"{"x": 1, "labels": {"\ude00": "a\ud83d"}, "new": "\ud800"}"#;
-    let slot = decode(&Kind::Record(&POINT), text, &arena).unwrap();
+    let value = decode(&TypeDesc::Record(&POINT), text, &arena).unwrap();
     let mut json = String::new();
-    super::encode(&slot, &mut json);
+    super::encode(&value, &mut json);
     assert!(json.contains("{\"\u{fffd}\":\"a\u{fffd}\"}"), "{json}");
     // Free JSON alone stays as it was written.
-    let free = decode(&Kind::Json, r#"["\ud800"]"#, &arena).unwrap();
-    let Slot::Json(free) = free else {
+    let free = decode(&TypeDesc::Json, r#"["\ud800"]"#, &arena).unwrap();
+    let Value::Json(free) = free else {
         panic!("{free:?}");
     };
     assert_eq!(free.get(), r#"["\ud800"]"#);
     let (_, what, offset) = fault(
-        &Kind::Record(&POINT),
+        &TypeDesc::Record(&POINT),
         r#"{"labels": {"a": "\ud83d"}, "x": "1"}"#,
     );
     assert_eq!((what.as_str(), offset > 30), ("is not an integer", true));
@@ -308,15 +315,15 @@ fn what_follows_a_value_is_an_error() {
 #[test]
 fn a_row_writes_its_json_once() {
     let arena = Bump::new();
-    let slot = decode(
-        &Kind::Record(&POINT),
+    let value = decode(
+        &TypeDesc::Record(&POINT),
         r#"{"new": [1.0], "x": 1.0, "y": null}"#,
         &arena,
     )
     .unwrap();
-    let row = slot.row().unwrap();
-    assert_eq!(row.json(), r#"{"x":1,"new":[1.0]}"#);
-    assert!(std::ptr::eq(row.json(), row.json()));
+    let record = value.record().unwrap();
+    assert_eq!(record.json(), r#"{"x":1,"new":[1.0]}"#);
+    assert!(std::ptr::eq(record.json(), record.json()));
 }
 
 #[test]
@@ -324,8 +331,8 @@ fn lists_and_maps_of_models_are_models() {
     let all = Vec::<Identity>::from_json("[]").unwrap();
     assert!(all.is_empty());
     assert!(matches!(
-        <Vec<Identity> as FromSlot>::KIND,
-        Kind::List(Kind::Record(_))
+        <Vec<Identity> as FromValue>::TYPE,
+        TypeDesc::List(TypeDesc::Record(_))
     ));
     let list = r#"[{"id":"1","schema_id":"s","schema_url":"u","traits":{}}]"#;
     assert_eq!(Vec::<Identity>::from_json(list).unwrap().to_json(), list);

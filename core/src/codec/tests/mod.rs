@@ -4,20 +4,20 @@
 mod arbitrary;
 mod body;
 mod every_model;
-mod redaction;
 mod limits;
 mod null;
+mod redaction;
 mod tolerance;
 
-use super::{Bump, DecodeError, FromSlot, Kind, Model, decode, encode};
+use super::{Bump, DecodeError, FromValue, Model, TypeDesc, decode, encode};
 
 /// One model with both of its readers.
 #[derive(Debug)]
 pub(crate) struct Check {
     /// Model name.
     pub name: &'static str,
-    /// What the slots hold.
-    pub kind: &'static Kind,
+    /// What the values hold.
+    pub kind: &'static TypeDesc,
     /// Through the Rust type and back to JSON.
     pub typed: fn(&str) -> Result<String, DecodeError>,
     /// What printing the Rust type shows, in both forms.
@@ -28,23 +28,23 @@ impl Check {
     pub(crate) const fn of<T: Model + std::fmt::Debug>(name: &'static str) -> Self {
         Self {
             name,
-            kind: <T as FromSlot>::KIND,
+            kind: <T as FromValue>::TYPE,
             typed: |text| T::from_json(text).map(|value| value.to_json()),
             shown: |text| T::from_json(text).map(|value| format!("{value:?} {value:#?}")),
         }
     }
 
-    /// Through slots and back to JSON.
-    fn slots(&self, text: &str) -> Result<String, DecodeError> {
-        through_slots(self.kind, text)
+    /// Through values and back to JSON.
+    fn values(&self, text: &str) -> Result<String, DecodeError> {
+        through_values(self.kind, text)
     }
 }
 
-fn through_slots(kind: &Kind, text: &str) -> Result<String, DecodeError> {
+fn through_values(kind: &TypeDesc, text: &str) -> Result<String, DecodeError> {
     let arena = Bump::new();
-    let slot = decode(kind, text, &arena)?;
+    let value = decode(kind, text, &arena)?;
     let mut json = String::new();
-    encode(&slot, &mut json);
+    encode(&value, &mut json);
     Ok(json)
 }
 

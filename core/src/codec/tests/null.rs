@@ -11,7 +11,7 @@ fn a_null_that_is_sent_is_kept() {
     assert_eq!(patch.value, Some(Json::parse("null").unwrap()));
     assert_eq!(super::value(&patch.to_json()), super::value(PATCH));
     assert_eq!(
-        super::value(&super::through_slots(<JsonPatch as super::FromSlot>::KIND, PATCH).unwrap()),
+        super::value(&super::through_values(<JsonPatch as super::FromValue>::TYPE, PATCH).unwrap()),
         super::value(PATCH)
     );
 }

@@ -3,79 +3,79 @@
 use serde_json::{Value, json};
 
 use super::arbitrary::{Dice, valid};
-use super::{Bump, Check, Kind, decode};
+use super::{Bump, Check, TypeDesc, decode};
+use crate::codec::{FieldDesc, RecordDesc};
 use crate::model::{HIDDEN, MODELS};
-use crate::codec::{FieldRow, RecordTable};
 
 const TEXT: &str = "hunter2";
 
 /// A value of the kind with the text wherever a text can stand.
-fn telling(kind: &Kind) -> Value {
+fn telling(kind: &TypeDesc) -> Value {
     match kind {
-        Kind::Bool => json!(true),
-        Kind::Int | Kind::Number => json!(1),
-        Kind::Json => json!({ TEXT: [TEXT] }),
-        Kind::Text | Kind::Secret | Kind::Time | Kind::Enum(_) => json!(TEXT),
-        Kind::List(item) => json!([telling(item)]),
-        Kind::Map(value) => json!({ TEXT: telling(value) }),
-        Kind::Record(table) => table
+        TypeDesc::Bool => json!(true),
+        TypeDesc::Int | TypeDesc::Number => json!(1),
+        TypeDesc::Json => json!({ TEXT: [TEXT] }),
+        TypeDesc::Text | TypeDesc::Secret | TypeDesc::Time | TypeDesc::Enum(_) => json!(TEXT),
+        TypeDesc::List(item) => json!([telling(item)]),
+        TypeDesc::Map(value) => json!({ TEXT: telling(value) }),
+        TypeDesc::Record(table) => table
             .fields
             .iter()
-            .map(|row| (row.name.to_owned(), telling(&row.kind)))
+            .map(|field_desc| (field_desc.name.to_owned(), telling(&field_desc.ty)))
             .collect(),
-        Kind::Union(table) => json!({ table.tag: "of tomorrow", TEXT: TEXT }),
+        TypeDesc::Union(table) => json!({ table.tag: "of tomorrow", TEXT: TEXT }),
     }
 }
 
-fn is_secret(kind: &Kind) -> bool {
+fn is_secret(kind: &TypeDesc) -> bool {
     match kind {
-        Kind::Secret => true,
-        Kind::List(inner) | Kind::Map(inner) => is_secret(inner),
+        TypeDesc::Secret => true,
+        TypeDesc::List(inner) | TypeDesc::Map(inner) => is_secret(inner),
         _ => false,
     }
 }
 
-fn records() -> impl Iterator<Item = (&'static Check, &'static RecordTable)> {
+fn records() -> impl Iterator<Item = (&'static Check, &'static RecordDesc)> {
     MODELS.iter().filter_map(|check| match check.kind {
-        Kind::Record(table) => Some((check, *table)),
+        TypeDesc::Record(table) => Some((check, *table)),
         _ => None,
     })
 }
 
 /// Prints a model whose one field holds the text.
-fn print(check: &Check, row: &FieldRow, seed: u64) -> String {
+fn print(check: &Check, field_desc: &FieldDesc, seed: u64) -> String {
     let mut value = valid(check.kind, &mut Dice(seed), 3).sent;
-    value[row.name] = telling(&row.kind);
+    value[field_desc.name] = telling(&field_desc.ty);
     let text = value.to_string();
     let shown = (check.shown)(&text).unwrap_or_else(|error| panic!("{}: {error}", check.name));
     let arena = Bump::new();
-    let slot = decode(check.kind, &text, &arena).unwrap();
-    format!("{shown} {slot:?}")
+    let value = decode(check.kind, &text, &arena).unwrap();
+    format!("{shown} {value:?}")
 }
 
 #[test]
 fn what_is_hidden_prints_nowhere() {
     let mut found = 0;
     for (check, table) in records() {
-        for row in table.fields {
-            let hidden = HIDDEN.contains(&(table.name, row.name));
-            if !hidden && !is_secret(&row.kind) {
+        for field_desc in table.fields {
+            let hidden = HIDDEN.contains(&(table.name, field_desc.name));
+            if !hidden && !is_secret(&field_desc.ty) {
                 continue;
             }
             found += usize::from(hidden);
             for seed in 0..5 {
-                let shown = print(check, row, seed);
+                let shown = print(check, field_desc, seed);
                 assert!(
                     !shown.contains(TEXT),
                     "{}.{}: {shown}",
                     table.name,
-                    row.name
+                    field_desc.name
                 );
                 assert!(
                     shown.contains("[redacted]"),
                     "{}.{}: {shown}",
                     table.name,
-                    row.name
+                    field_desc.name
                 );
             }
         }
@@ -88,12 +88,12 @@ fn what_is_not_hidden_prints() {
     let (check, table) = records()
         .find(|(_, table)| table.name == "Message")
         .unwrap();
-    let row = table
+    let record = table
         .fields
         .iter()
-        .find(|row| row.name == "recipient")
+        .find(|field_desc| field_desc.name == "recipient")
         .unwrap();
-    assert!(print(check, row, 0).contains(TEXT));
+    assert!(print(check, record, 0).contains(TEXT));
 }
 
 #[test]
@@ -111,7 +111,12 @@ fn plain_values_that_hold_secrets_are_hidden() {
         assert!(HIDDEN.contains(&field), "{field:?}");
     }
     let csrf = records()
-        .flat_map(|(_, table)| table.fields.iter().map(move |row| (table.name, row.name)))
+        .flat_map(|(_, table)| {
+            table
+                .fields
+                .iter()
+                .map(move |field_desc| (table.name, field_desc.name))
+        })
         .filter(|(_, field)| *field == "csrf_token");
     for field in csrf {
         assert!(HIDDEN.contains(&field), "{field:?}");

@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::Message;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// One message by its id, with every attempt to deliver it.
@@ -25,16 +25,16 @@ impl GetCourierMessage {
     }
 }
 
-impl Arguments for GetCourierMessage {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for GetCourierMessage {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         if index == 0 {
-            push(&self.id);
+            visit(&self.id);
         }
     }
 }
 
 impl Endpoint for GetCourierMessage {
-    type Answer = Message;
+    type Output = Message;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::courier::GET_COURIER_MESSAGE;
 

@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::LogoutFlow;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// The URL and token that sign this browser out; nothing is signed out yet.
@@ -42,18 +42,18 @@ impl CreateBrowserLogoutFlow {
     }
 }
 
-impl Arguments for CreateBrowserLogoutFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for CreateBrowserLogoutFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => self.return_to.iter().for_each(|item| push(item)),
-            1 => self.cookie.iter().for_each(|item| push(item.expose())),
+            0 => self.return_to.iter().for_each(|item| visit(item)),
+            1 => self.cookie.iter().for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for CreateBrowserLogoutFlow {
-    type Answer = LogoutFlow;
+    type Output = LogoutFlow;
     type Credential = credential::Session;
     const OPERATION: &'static Operation = &operation::frontend::CREATE_BROWSER_LOGOUT_FLOW;
 

@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::RecoveryFlow;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Starts getting back into an account from a browser.
@@ -41,18 +41,18 @@ impl CreateBrowserRecoveryFlow {
     }
 }
 
-impl Arguments for CreateBrowserRecoveryFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for CreateBrowserRecoveryFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => self.return_to.iter().for_each(|item| push(item)),
-            1 => self.skip_settings.iter().for_each(|item| push(item)),
+            0 => self.return_to.iter().for_each(|item| visit(item)),
+            1 => self.skip_settings.iter().for_each(|item| visit(item)),
             _ => {}
         }
     }
 }
 
 impl Endpoint for CreateBrowserRecoveryFlow {
-    type Answer = RecoveryFlow;
+    type Output = RecoveryFlow;
     type Credential = credential::NoCredential;
     const OPERATION: &'static Operation = &operation::frontend::CREATE_BROWSER_RECOVERY_FLOW;
 

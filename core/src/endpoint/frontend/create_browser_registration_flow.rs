@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::RegistrationFlow;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Starts signing up from a browser.
@@ -71,24 +71,24 @@ impl CreateBrowserRegistrationFlow {
     }
 }
 
-impl Arguments for CreateBrowserRegistrationFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for CreateBrowserRegistrationFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => self.return_to.iter().for_each(|item| push(item)),
-            1 => self.login_challenge.iter().for_each(|item| push(item)),
+            0 => self.return_to.iter().for_each(|item| visit(item)),
+            1 => self.login_challenge.iter().for_each(|item| visit(item)),
             2 => self
                 .after_verification_return_to
                 .iter()
-                .for_each(|item| push(item)),
-            3 => self.organization.iter().for_each(|item| push(item)),
-            4 => self.identity_schema.iter().for_each(|item| push(item)),
+                .for_each(|item| visit(item)),
+            3 => self.organization.iter().for_each(|item| visit(item)),
+            4 => self.identity_schema.iter().for_each(|item| visit(item)),
             _ => {}
         }
     }
 }
 
 impl Endpoint for CreateBrowserRegistrationFlow {
-    type Answer = RegistrationFlow;
+    type Output = RegistrationFlow;
     type Credential = credential::NoCredential;
     const OPERATION: &'static Operation = &operation::frontend::CREATE_BROWSER_REGISTRATION_FLOW;
 

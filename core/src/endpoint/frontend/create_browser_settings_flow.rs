@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::SettingsFlow;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Starts a change of profile, password or other credentials from a browser.
@@ -51,19 +51,19 @@ impl CreateBrowserSettingsFlow {
     }
 }
 
-impl Arguments for CreateBrowserSettingsFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for CreateBrowserSettingsFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => self.return_to.iter().for_each(|item| push(item)),
-            1 => self.organization.iter().for_each(|item| push(item)),
-            2 => self.cookie.iter().for_each(|item| push(item.expose())),
+            0 => self.return_to.iter().for_each(|item| visit(item)),
+            1 => self.organization.iter().for_each(|item| visit(item)),
+            2 => self.cookie.iter().for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for CreateBrowserSettingsFlow {
-    type Answer = SettingsFlow;
+    type Output = SettingsFlow;
     type Credential = credential::Session;
     const OPERATION: &'static Operation = &operation::frontend::CREATE_BROWSER_SETTINGS_FLOW;
 

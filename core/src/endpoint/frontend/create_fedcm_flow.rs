@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::CreateFedcmFlowResponse;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// What the browser's own account chooser (FedCM) needs to know about each provider; Ory Network
@@ -23,12 +23,12 @@ impl CreateFedcmFlow {
     }
 }
 
-impl Arguments for CreateFedcmFlow {
-    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+impl Params for CreateFedcmFlow {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 impl Endpoint for CreateFedcmFlow {
-    type Answer = CreateFedcmFlowResponse;
+    type Output = CreateFedcmFlowResponse;
     type Credential = credential::NoCredential;
     const OPERATION: &'static Operation = &operation::frontend::CREATE_FEDCM_FLOW;
 

@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::LoginFlow;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Starts signing in from a native app; send no cookies and no `Origin`, or submitting fails.
@@ -101,33 +101,33 @@ impl CreateNativeLoginFlow {
     }
 }
 
-impl Arguments for CreateNativeLoginFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for CreateNativeLoginFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
             0 => self
                 .refresh
                 .iter()
-                .for_each(|item| push(if *item { "true" } else { "false" })),
-            1 => self.aal.iter().for_each(|item| push(item)),
+                .for_each(|item| visit(if *item { "true" } else { "false" })),
+            1 => self.aal.iter().for_each(|item| visit(item)),
             2 => self
                 .return_session_token_exchange_code
                 .iter()
-                .for_each(|item| push(if *item { "true" } else { "false" })),
-            3 => self.return_to.iter().for_each(|item| push(item)),
-            4 => self.organization.iter().for_each(|item| push(item)),
-            5 => self.via.iter().for_each(|item| push(item)),
-            6 => self.identity_schema.iter().for_each(|item| push(item)),
+                .for_each(|item| visit(if *item { "true" } else { "false" })),
+            3 => self.return_to.iter().for_each(|item| visit(item)),
+            4 => self.organization.iter().for_each(|item| visit(item)),
+            5 => self.via.iter().for_each(|item| visit(item)),
+            6 => self.identity_schema.iter().for_each(|item| visit(item)),
             7 => self
                 .x_session_token
                 .iter()
-                .for_each(|item| push(item.expose())),
+                .for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for CreateNativeLoginFlow {
-    type Answer = LoginFlow;
+    type Output = LoginFlow;
     type Credential = credential::SessionOptional;
     const OPERATION: &'static Operation = &operation::frontend::CREATE_NATIVE_LOGIN_FLOW;
 

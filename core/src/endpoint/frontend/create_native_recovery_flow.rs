@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::RecoveryFlow;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Starts getting back into an account from a native app.
@@ -22,12 +22,12 @@ impl CreateNativeRecoveryFlow {
     }
 }
 
-impl Arguments for CreateNativeRecoveryFlow {
-    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+impl Params for CreateNativeRecoveryFlow {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 impl Endpoint for CreateNativeRecoveryFlow {
-    type Answer = RecoveryFlow;
+    type Output = RecoveryFlow;
     type Credential = credential::NoCredential;
     const OPERATION: &'static Operation = &operation::frontend::CREATE_NATIVE_RECOVERY_FLOW;
 

@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::RegistrationFlow;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Starts signing up from a native app.
@@ -64,23 +64,23 @@ impl CreateNativeRegistrationFlow {
     }
 }
 
-impl Arguments for CreateNativeRegistrationFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for CreateNativeRegistrationFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
             0 => self
                 .return_session_token_exchange_code
                 .iter()
-                .for_each(|item| push(if *item { "true" } else { "false" })),
-            1 => self.return_to.iter().for_each(|item| push(item)),
-            2 => self.organization.iter().for_each(|item| push(item)),
-            3 => self.identity_schema.iter().for_each(|item| push(item)),
+                .for_each(|item| visit(if *item { "true" } else { "false" })),
+            1 => self.return_to.iter().for_each(|item| visit(item)),
+            2 => self.organization.iter().for_each(|item| visit(item)),
+            3 => self.identity_schema.iter().for_each(|item| visit(item)),
             _ => {}
         }
     }
 }
 
 impl Endpoint for CreateNativeRegistrationFlow {
-    type Answer = RegistrationFlow;
+    type Output = RegistrationFlow;
     type Credential = credential::NoCredential;
     const OPERATION: &'static Operation = &operation::frontend::CREATE_NATIVE_REGISTRATION_FLOW;
 

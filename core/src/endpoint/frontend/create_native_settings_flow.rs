@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::SettingsFlow;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Starts a change of profile, password or other credentials from a native app.
@@ -42,21 +42,21 @@ impl CreateNativeSettingsFlow {
     }
 }
 
-impl Arguments for CreateNativeSettingsFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for CreateNativeSettingsFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => self.organization.iter().for_each(|item| push(item)),
+            0 => self.organization.iter().for_each(|item| visit(item)),
             1 => self
                 .x_session_token
                 .iter()
-                .for_each(|item| push(item.expose())),
+                .for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for CreateNativeSettingsFlow {
-    type Answer = SettingsFlow;
+    type Output = SettingsFlow;
     type Credential = credential::Session;
     const OPERATION: &'static Operation = &operation::frontend::CREATE_NATIVE_SETTINGS_FLOW;
 

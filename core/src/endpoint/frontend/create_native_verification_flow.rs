@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::VerificationFlow;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Starts verifying an email address or phone number from a native app.
@@ -32,16 +32,16 @@ impl CreateNativeVerificationFlow {
     }
 }
 
-impl Arguments for CreateNativeVerificationFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for CreateNativeVerificationFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         if index == 0 {
-            self.return_to.iter().for_each(|item| push(item));
+            self.return_to.iter().for_each(|item| visit(item));
         }
     }
 }
 
 impl Endpoint for CreateNativeVerificationFlow {
-    type Answer = VerificationFlow;
+    type Output = VerificationFlow;
     type Credential = credential::NoCredential;
     const OPERATION: &'static Operation = &operation::frontend::CREATE_NATIVE_VERIFICATION_FLOW;
 

@@ -5,7 +5,7 @@ use crate::Secret;
 use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that
@@ -38,18 +38,18 @@ impl DeleteTestLoginFlow {
     }
 }
 
-impl Arguments for DeleteTestLoginFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for DeleteTestLoginFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => push(&self.id),
-            1 => self.cookie.iter().for_each(|item| push(item.expose())),
+            0 => visit(&self.id),
+            1 => self.cookie.iter().for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for DeleteTestLoginFlow {
-    type Answer = ();
+    type Output = ();
     type Credential = credential::SessionOptional;
     const OPERATION: &'static Operation = &operation::frontend::DELETE_TEST_LOGIN_FLOW;
 

@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::DeleteMySessionsCount;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Signs the person out everywhere except here, and says how many sessions that were.
@@ -42,21 +42,21 @@ impl DisableMyOtherSessions {
     }
 }
 
-impl Arguments for DisableMyOtherSessions {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for DisableMyOtherSessions {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
             0 => self
                 .x_session_token
                 .iter()
-                .for_each(|item| push(item.expose())),
-            1 => self.cookie.iter().for_each(|item| push(item.expose())),
+                .for_each(|item| visit(item.expose())),
+            1 => self.cookie.iter().for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for DisableMyOtherSessions {
-    type Answer = DeleteMySessionsCount;
+    type Output = DeleteMySessionsCount;
     type Credential = credential::Session;
     const OPERATION: &'static Operation = &operation::frontend::DISABLE_MY_OTHER_SESSIONS;
 

@@ -5,7 +5,7 @@ use crate::Secret;
 use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Signs one other session of the same person out; an unknown one answers as if it had worked.
@@ -47,22 +47,22 @@ impl DisableMySession {
     }
 }
 
-impl Arguments for DisableMySession {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for DisableMySession {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => push(&self.id),
+            0 => visit(&self.id),
             1 => self
                 .x_session_token
                 .iter()
-                .for_each(|item| push(item.expose())),
-            2 => self.cookie.iter().for_each(|item| push(item.expose())),
+                .for_each(|item| visit(item.expose())),
+            2 => self.cookie.iter().for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for DisableMySession {
-    type Answer = ();
+    type Output = ();
     type Credential = credential::Session;
     const OPERATION: &'static Operation = &operation::frontend::DISABLE_MY_SESSION;
 

@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::SuccessfulNativeLogin;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Turns the two halves of a code into a session token, once the system browser came back to the
@@ -32,18 +32,18 @@ impl ExchangeSessionToken {
     }
 }
 
-impl Arguments for ExchangeSessionToken {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for ExchangeSessionToken {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => push(self.init_code.expose()),
-            1 => push(self.return_to_code.expose()),
+            0 => visit(self.init_code.expose()),
+            1 => visit(self.return_to_code.expose()),
             _ => {}
         }
     }
 }
 
 impl Endpoint for ExchangeSessionToken {
-    type Answer = SuccessfulNativeLogin;
+    type Output = SuccessfulNativeLogin;
     type Credential = credential::NoCredential;
     const OPERATION: &'static Operation = &operation::frontend::EXCHANGE_SESSION_TOKEN;
 

@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::FlowError;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// The error behind the id that the server's error page receives.
@@ -25,16 +25,16 @@ impl GetFlowError {
     }
 }
 
-impl Arguments for GetFlowError {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for GetFlowError {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         if index == 0 {
-            push(&self.id);
+            visit(&self.id);
         }
     }
 }
 
 impl Endpoint for GetFlowError {
-    type Answer = FlowError;
+    type Output = FlowError;
     type Credential = credential::NoCredential;
     const OPERATION: &'static Operation = &operation::frontend::GET_FLOW_ERROR;
 

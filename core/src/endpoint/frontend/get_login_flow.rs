@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::LoginFlow;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// A login flow by its id, with the form to show.
@@ -38,18 +38,18 @@ impl GetLoginFlow {
     }
 }
 
-impl Arguments for GetLoginFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for GetLoginFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => push(&self.id),
-            1 => self.cookie.iter().for_each(|item| push(item.expose())),
+            0 => visit(&self.id),
+            1 => self.cookie.iter().for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for GetLoginFlow {
-    type Answer = LoginFlow;
+    type Output = LoginFlow;
     type Credential = credential::SessionOptional;
     const OPERATION: &'static Operation = &operation::frontend::GET_LOGIN_FLOW;
 

@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::SettingsFlow;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// A settings flow by its id, with the form to show.
@@ -48,22 +48,22 @@ impl GetSettingsFlow {
     }
 }
 
-impl Arguments for GetSettingsFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for GetSettingsFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => push(&self.id),
+            0 => visit(&self.id),
             1 => self
                 .x_session_token
                 .iter()
-                .for_each(|item| push(item.expose())),
-            2 => self.cookie.iter().for_each(|item| push(item.expose())),
+                .for_each(|item| visit(item.expose())),
+            2 => self.cookie.iter().for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for GetSettingsFlow {
-    type Answer = SettingsFlow;
+    type Output = SettingsFlow;
     type Credential = credential::Session;
     const OPERATION: &'static Operation = &operation::frontend::GET_SETTINGS_FLOW;
 

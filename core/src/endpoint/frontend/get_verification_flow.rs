@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::VerificationFlow;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// A verification flow by its id, with the form to show.
@@ -38,18 +38,18 @@ impl GetVerificationFlow {
     }
 }
 
-impl Arguments for GetVerificationFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for GetVerificationFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => push(&self.id),
-            1 => self.cookie.iter().for_each(|item| push(item.expose())),
+            0 => visit(&self.id),
+            1 => self.cookie.iter().for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for GetVerificationFlow {
-    type Answer = VerificationFlow;
+    type Output = VerificationFlow;
     type Credential = credential::SessionOptional;
     const OPERATION: &'static Operation = &operation::frontend::GET_VERIFICATION_FLOW;
 

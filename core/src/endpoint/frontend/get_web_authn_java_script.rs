@@ -4,7 +4,7 @@
 use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// The script of the server's own pages for security keys and passkeys, as JavaScript text.
@@ -21,12 +21,12 @@ impl GetWebAuthnJavaScript {
     }
 }
 
-impl Arguments for GetWebAuthnJavaScript {
-    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+impl Params for GetWebAuthnJavaScript {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 impl Endpoint for GetWebAuthnJavaScript {
-    type Answer = String;
+    type Output = String;
     type Credential = credential::NoCredential;
     const OPERATION: &'static Operation = &operation::frontend::GET_WEB_AUTHN_JAVA_SCRIPT;
 

@@ -4,7 +4,7 @@
 use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// The address password managers call to find the page where a password is changed; answers with a
@@ -22,12 +22,12 @@ impl GetWellKnownChangePassword {
     }
 }
 
-impl Arguments for GetWellKnownChangePassword {
-    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+impl Params for GetWellKnownChangePassword {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 impl Endpoint for GetWellKnownChangePassword {
-    type Answer = ();
+    type Output = ();
     type Credential = credential::NoCredential;
     const OPERATION: &'static Operation = &operation::frontend::GET_WELL_KNOWN_CHANGE_PASSWORD;
 

@@ -2,12 +2,12 @@
 //! `listMySessions`.
 
 use crate::Secret;
-use crate::client::pagination::ListEndpoint;
 use crate::endpoint::Endpoint;
+use crate::endpoint::ListEndpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::{ListMySessionsPage, Session};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// The person's other active sessions, a page at a time; the session of this call is not among
@@ -80,31 +80,31 @@ impl ListMySessions {
     }
 }
 
-impl Arguments for ListMySessions {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for ListMySessions {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
             0 => self
                 .page_size
                 .iter()
-                .for_each(|item| push(&item.to_string())),
-            1 => self.page_token.iter().for_each(|item| push(item)),
+                .for_each(|item| visit(&item.to_string())),
+            1 => self.page_token.iter().for_each(|item| visit(item)),
             2 => self
                 .per_page
                 .iter()
-                .for_each(|item| push(&item.to_string())),
-            3 => self.page.iter().for_each(|item| push(&item.to_string())),
+                .for_each(|item| visit(&item.to_string())),
+            3 => self.page.iter().for_each(|item| visit(&item.to_string())),
             4 => self
                 .x_session_token
                 .iter()
-                .for_each(|item| push(item.expose())),
-            5 => self.cookie.iter().for_each(|item| push(item.expose())),
+                .for_each(|item| visit(item.expose())),
+            5 => self.cookie.iter().for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for ListMySessions {
-    type Answer = Vec<Session>;
+    type Output = Vec<Session>;
     type Credential = credential::Session;
     const OPERATION: &'static Operation = &operation::frontend::LIST_MY_SESSIONS;
 
@@ -115,18 +115,18 @@ impl Endpoint for ListMySessions {
 
 impl ListEndpoint for ListMySessions {
     type Page = ListMySessionsPage;
-    fn turn_to(&mut self, token: &str) {
+    fn set_page_token(&mut self, token: &str) {
         self.page_token = Some(token.to_owned());
     }
 
-    fn page(answer: Self::Answer, next_page_token: Option<String>) -> Self::Page {
+    fn page(output: Self::Output, next_page_token: Option<String>) -> Self::Page {
         ListMySessionsPage {
-            items: answer,
+            items: output,
             next_page_token,
         }
     }
 
-    fn items(answer: &Self::Answer) -> usize {
-        answer.len()
+    fn item_count(output: &Self::Output) -> usize {
+        output.len()
     }
 }

@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::PerformNativeLogoutBody;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Ends a native app's session by its token; one that has ended already answers as if it had
@@ -27,12 +27,12 @@ impl PerformNativeLogout {
     }
 }
 
-impl Arguments for PerformNativeLogout {
-    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+impl Params for PerformNativeLogout {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 impl Endpoint for PerformNativeLogout {
-    type Answer = ();
+    type Output = ();
     type Credential = credential::NoCredential;
     const OPERATION: &'static Operation = &operation::frontend::PERFORM_NATIVE_LOGOUT;
 

@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::Session;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the
@@ -52,22 +52,22 @@ impl ToSession {
     }
 }
 
-impl Arguments for ToSession {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for ToSession {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => self.tokenize_as.iter().for_each(|item| push(item)),
+            0 => self.tokenize_as.iter().for_each(|item| visit(item)),
             1 => self
                 .x_session_token
                 .iter()
-                .for_each(|item| push(item.expose())),
-            2 => self.cookie.iter().for_each(|item| push(item.expose())),
+                .for_each(|item| visit(item.expose())),
+            2 => self.cookie.iter().for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for ToSession {
-    type Answer = Session;
+    type Output = Session;
     type Credential = credential::Session;
     const OPERATION: &'static Operation = &operation::frontend::TO_SESSION;
 

@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::{SuccessfulNativeLogin, UpdateFedcmFlowBody};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Signs in with the token that the browser's own account chooser (FedCM) returned; Ory Network
@@ -27,12 +27,12 @@ impl UpdateFedcmFlow {
     }
 }
 
-impl Arguments for UpdateFedcmFlow {
-    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+impl Params for UpdateFedcmFlow {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 impl Endpoint for UpdateFedcmFlow {
-    type Answer = SuccessfulNativeLogin;
+    type Output = SuccessfulNativeLogin;
     type Credential = credential::NoCredential;
     const OPERATION: &'static Operation = &operation::frontend::UPDATE_FEDCM_FLOW;
 

@@ -5,7 +5,7 @@ use crate::Secret;
 use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Signs the browser out with the token from `createBrowserLogoutFlow`.
@@ -50,19 +50,19 @@ impl UpdateLogoutFlow {
     }
 }
 
-impl Arguments for UpdateLogoutFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for UpdateLogoutFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => self.token.iter().for_each(|item| push(item.expose())),
-            1 => self.return_to.iter().for_each(|item| push(item)),
-            2 => self.cookie.iter().for_each(|item| push(item.expose())),
+            0 => self.token.iter().for_each(|item| visit(item.expose())),
+            1 => self.return_to.iter().for_each(|item| visit(item)),
+            2 => self.cookie.iter().for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for UpdateLogoutFlow {
-    type Answer = ();
+    type Output = ();
     type Credential = credential::SessionOptional;
     const OPERATION: &'static Operation = &operation::frontend::UPDATE_LOGOUT_FLOW;
 

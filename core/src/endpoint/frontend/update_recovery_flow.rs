@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::{RecoveryFlow, UpdateRecoveryFlowBody};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 use crate::{Model, Secret};
 
@@ -51,19 +51,19 @@ impl UpdateRecoveryFlow {
     }
 }
 
-impl Arguments for UpdateRecoveryFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for UpdateRecoveryFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => push(&self.flow),
-            1 => self.token.iter().for_each(|item| push(item.expose())),
-            2 => self.cookie.iter().for_each(|item| push(item.expose())),
+            0 => visit(&self.flow),
+            1 => self.token.iter().for_each(|item| visit(item.expose())),
+            2 => self.cookie.iter().for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for UpdateRecoveryFlow {
-    type Answer = RecoveryFlow;
+    type Output = RecoveryFlow;
     type Credential = credential::SessionOptional;
     const OPERATION: &'static Operation = &operation::frontend::UPDATE_RECOVERY_FLOW;
 

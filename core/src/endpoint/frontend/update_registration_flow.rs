@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::{SuccessfulNativeRegistration, UpdateRegistrationFlowBody};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 use crate::{Model, Secret};
 
@@ -41,18 +41,18 @@ impl UpdateRegistrationFlow {
     }
 }
 
-impl Arguments for UpdateRegistrationFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for UpdateRegistrationFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => push(&self.flow),
-            1 => self.cookie.iter().for_each(|item| push(item.expose())),
+            0 => visit(&self.flow),
+            1 => self.cookie.iter().for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for UpdateRegistrationFlow {
-    type Answer = SuccessfulNativeRegistration;
+    type Output = SuccessfulNativeRegistration;
     type Credential = credential::SessionOptional;
     const OPERATION: &'static Operation = &operation::frontend::UPDATE_REGISTRATION_FLOW;
 

@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::{SettingsFlow, UpdateSettingsFlowBody};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 use crate::{Model, Secret};
 
@@ -52,22 +52,22 @@ impl UpdateSettingsFlow {
     }
 }
 
-impl Arguments for UpdateSettingsFlow {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for UpdateSettingsFlow {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => push(&self.flow),
+            0 => visit(&self.flow),
             1 => self
                 .x_session_token
                 .iter()
-                .for_each(|item| push(item.expose())),
-            2 => self.cookie.iter().for_each(|item| push(item.expose())),
+                .for_each(|item| visit(item.expose())),
+            2 => self.cookie.iter().for_each(|item| visit(item.expose())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for UpdateSettingsFlow {
-    type Answer = SettingsFlow;
+    type Output = SettingsFlow;
     type Credential = credential::Session;
     const OPERATION: &'static Operation = &operation::frontend::UPDATE_SETTINGS_FLOW;
 

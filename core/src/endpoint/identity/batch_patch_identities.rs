@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::{BatchPatchIdentitiesResponse, PatchIdentitiesBody};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Creates up to 1,000 identities at once, 200 where passwords are not hashed yet; each item
@@ -27,12 +27,12 @@ impl BatchPatchIdentities {
     }
 }
 
-impl Arguments for BatchPatchIdentities {
-    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+impl Params for BatchPatchIdentities {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 impl Endpoint for BatchPatchIdentities {
-    type Answer = BatchPatchIdentitiesResponse;
+    type Output = BatchPatchIdentitiesResponse;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::identity::BATCH_PATCH_IDENTITIES;
 

@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::{CreateIdentityBody, Identity};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Creates an identity, with credentials from elsewhere if wished; no mail is sent.
@@ -26,12 +26,12 @@ impl CreateIdentity {
     }
 }
 
-impl Arguments for CreateIdentity {
-    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+impl Params for CreateIdentity {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 impl Endpoint for CreateIdentity {
-    type Answer = Identity;
+    type Output = Identity;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::identity::CREATE_IDENTITY;
 

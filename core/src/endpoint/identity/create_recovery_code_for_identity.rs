@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::{CreateRecoveryCodeForIdentityBody, RecoveryCodeForIdentity};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// A code and a link with which someone gets back into their account; hand both over yourself.
@@ -26,12 +26,12 @@ impl CreateRecoveryCodeForIdentity {
     }
 }
 
-impl Arguments for CreateRecoveryCodeForIdentity {
-    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+impl Params for CreateRecoveryCodeForIdentity {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 impl Endpoint for CreateRecoveryCodeForIdentity {
-    type Answer = RecoveryCodeForIdentity;
+    type Output = RecoveryCodeForIdentity;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::identity::CREATE_RECOVERY_CODE_FOR_IDENTITY;
 

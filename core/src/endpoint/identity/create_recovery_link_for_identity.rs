@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::{CreateRecoveryLinkForIdentityBody, RecoveryLinkForIdentity};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// A link that lets someone back into their account without a code; hand it over yourself.
@@ -38,16 +38,16 @@ impl CreateRecoveryLinkForIdentity {
     }
 }
 
-impl Arguments for CreateRecoveryLinkForIdentity {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for CreateRecoveryLinkForIdentity {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         if index == 0 {
-            self.return_to.iter().for_each(|item| push(item));
+            self.return_to.iter().for_each(|item| visit(item));
         }
     }
 }
 
 impl Endpoint for CreateRecoveryLinkForIdentity {
-    type Answer = RecoveryLinkForIdentity;
+    type Output = RecoveryLinkForIdentity;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::identity::CREATE_RECOVERY_LINK_FOR_IDENTITY;
 

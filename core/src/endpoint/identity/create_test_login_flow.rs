@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::{CreateTestLoginFlowBody, LoginFlow};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Starts a trial sign-in with one provider, which records what arrives and leaves no identity or
@@ -27,12 +27,12 @@ impl CreateTestLoginFlow {
     }
 }
 
-impl Arguments for CreateTestLoginFlow {
-    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+impl Params for CreateTestLoginFlow {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 impl Endpoint for CreateTestLoginFlow {
-    type Answer = LoginFlow;
+    type Output = LoginFlow;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::identity::CREATE_TEST_LOGIN_FLOW;
 

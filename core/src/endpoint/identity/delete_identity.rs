@@ -4,7 +4,7 @@
 use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Deletes an identity with its credentials and sessions, for good.
@@ -24,16 +24,16 @@ impl DeleteIdentity {
     }
 }
 
-impl Arguments for DeleteIdentity {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for DeleteIdentity {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         if index == 0 {
-            push(&self.id);
+            visit(&self.id);
         }
     }
 }
 
 impl Endpoint for DeleteIdentity {
-    type Answer = ();
+    type Output = ();
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::identity::DELETE_IDENTITY;
 

@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::IdentityCredentialsType;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Deletes one credential of an identity; passwords and codes are always refused with 400.
@@ -42,19 +42,19 @@ impl DeleteIdentityCredentials {
     }
 }
 
-impl Arguments for DeleteIdentityCredentials {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for DeleteIdentityCredentials {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => push(&self.id),
-            1 => push(self.r#type.as_str()),
-            2 => self.identifier.iter().for_each(|item| push(item)),
+            0 => visit(&self.id),
+            1 => visit(self.r#type.as_str()),
+            2 => self.identifier.iter().for_each(|item| visit(item)),
             _ => {}
         }
     }
 }
 
 impl Endpoint for DeleteIdentityCredentials {
-    type Answer = ();
+    type Output = ();
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::identity::DELETE_IDENTITY_CREDENTIALS;
 

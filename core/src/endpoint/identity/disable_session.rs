@@ -4,7 +4,7 @@
 use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Signs one session out but keeps its record.
@@ -24,16 +24,16 @@ impl DisableSession {
     }
 }
 
-impl Arguments for DisableSession {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for DisableSession {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         if index == 0 {
-            push(&self.id);
+            visit(&self.id);
         }
     }
 }
 
 impl Endpoint for DisableSession {
-    type Answer = ();
+    type Output = ();
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::identity::DISABLE_SESSION;
 

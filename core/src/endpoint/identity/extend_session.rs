@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::Session;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Makes a session last longer, by the server's configured lifespan from now; newer servers answer
@@ -26,16 +26,16 @@ impl ExtendSession {
     }
 }
 
-impl Arguments for ExtendSession {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for ExtendSession {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         if index == 0 {
-            push(&self.id);
+            visit(&self.id);
         }
     }
 }
 
 impl Endpoint for ExtendSession {
-    type Answer = Option<Session>;
+    type Output = Option<Session>;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::identity::EXTEND_SESSION;
 

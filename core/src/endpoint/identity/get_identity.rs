@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::{Identity, IdentityCredentialsType};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// One identity by its id.
@@ -40,21 +40,21 @@ impl GetIdentity {
     }
 }
 
-impl Arguments for GetIdentity {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for GetIdentity {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => push(&self.id),
+            0 => visit(&self.id),
             1 => self
                 .include_credential
                 .iter()
-                .for_each(|item| push(item.as_str())),
+                .for_each(|item| visit(item.as_str())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for GetIdentity {
-    type Answer = Identity;
+    type Output = Identity;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::identity::GET_IDENTITY;
 

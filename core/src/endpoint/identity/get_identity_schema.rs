@@ -5,7 +5,7 @@ use crate::Json;
 use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// The JSON Schema that traits of an identity follow, as it was written.
@@ -25,16 +25,16 @@ impl GetIdentitySchema {
     }
 }
 
-impl Arguments for GetIdentitySchema {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for GetIdentitySchema {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         if index == 0 {
-            push(&self.id);
+            visit(&self.id);
         }
     }
 }
 
 impl Endpoint for GetIdentitySchema {
-    type Answer = Json;
+    type Output = Json;
     type Credential = credential::NoCredential;
     const OPERATION: &'static Operation = &operation::identity::GET_IDENTITY_SCHEMA;
 

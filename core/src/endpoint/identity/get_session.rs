@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::{Session, SessionExpand};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// One session by its id; identity and devices only on request.
@@ -37,18 +37,18 @@ impl GetSession {
     }
 }
 
-impl Arguments for GetSession {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for GetSession {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         match index {
-            0 => push(&self.id),
-            1 => self.expand.iter().for_each(|item| push(item.as_str())),
+            0 => visit(&self.id),
+            1 => self.expand.iter().for_each(|item| visit(item.as_str())),
             _ => {}
         }
     }
 }
 
 impl Endpoint for GetSession {
-    type Answer = Session;
+    type Output = Session;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::identity::GET_SESSION;
 

@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::{ManageSessionsBody, ManageSessionsResponse};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Disables or deletes many sessions at once, by session or by identity; repeat while it says there
@@ -27,12 +27,12 @@ impl ManageSessions {
     }
 }
 
-impl Arguments for ManageSessions {
-    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+impl Params for ManageSessions {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 impl Endpoint for ManageSessions {
-    type Answer = ManageSessionsResponse;
+    type Output = ManageSessionsResponse;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::identity::MANAGE_SESSIONS;
 

@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::{Identity, JsonPatch};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore
@@ -32,16 +32,16 @@ impl PatchIdentity {
     }
 }
 
-impl Arguments for PatchIdentity {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for PatchIdentity {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         if index == 0 {
-            push(&self.id);
+            visit(&self.id);
         }
     }
 }
 
 impl Endpoint for PatchIdentity {
-    type Answer = Identity;
+    type Output = Identity;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::identity::PATCH_IDENTITY;
 

@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::{Identity, UpdateIdentityBody};
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Replaces an identity; metadata that is left out is wiped, the password stays, providers are
@@ -32,16 +32,16 @@ impl UpdateIdentity {
     }
 }
 
-impl Arguments for UpdateIdentity {
-    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+impl Params for UpdateIdentity {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         if index == 0 {
-            push(&self.id);
+            visit(&self.id);
         }
     }
 }
 
 impl Endpoint for UpdateIdentity {
-    type Answer = Identity;
+    type Output = Identity;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::identity::UPDATE_IDENTITY;
 

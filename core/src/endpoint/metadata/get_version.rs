@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::Version;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Which version a server runs; self-hosted, only admin ports and Keto know it.
@@ -22,12 +22,12 @@ impl GetVersion {
     }
 }
 
-impl Arguments for GetVersion {
-    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+impl Params for GetVersion {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 impl Endpoint for GetVersion {
-    type Answer = Version;
+    type Output = Version;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::metadata::GET_VERSION;
 

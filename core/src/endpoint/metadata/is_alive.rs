@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::HealthStatus;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Whether a server accepts requests at all; its database may be down all the same.
@@ -22,12 +22,12 @@ impl IsAlive {
     }
 }
 
-impl Arguments for IsAlive {
-    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+impl Params for IsAlive {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 impl Endpoint for IsAlive {
-    type Answer = HealthStatus;
+    type Output = HealthStatus;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::metadata::IS_ALIVE;
 

@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::endpoint::credential;
 use crate::error::OryError;
 use crate::model::IsReady200Response;
-use crate::request::Arguments;
+use crate::request::Params;
 use crate::request::operation::{self, Operation};
 
 /// Whether a server and what it depends on, such as its database, are ready.
@@ -22,12 +22,12 @@ impl IsReady {
     }
 }
 
-impl Arguments for IsReady {
-    fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+impl Params for IsReady {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 impl Endpoint for IsReady {
-    type Answer = IsReady200Response;
+    type Output = IsReady200Response;
     type Credential = credential::ProjectKey;
     const OPERATION: &'static Operation = &operation::metadata::IS_READY;
 

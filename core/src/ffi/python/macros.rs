@@ -117,7 +117,10 @@ macro_rules! page {
             fn __getnewargs_ex__<'py>(
                 this: &pyo3::Bound<'py, Self>,
             ) -> pyo3::PyResult<((), pyo3::Bound<'py, pyo3::types::PyDict>)> {
-                $crate::ffi::python::model_class::arguments(this.as_any(), &["items", "next_page_token"])
+                $crate::ffi::python::model_class::arguments(
+                    this.as_any(),
+                    &["items", "next_page_token"],
+                )
             }
         }
     };

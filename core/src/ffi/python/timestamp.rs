@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyString};
 
-use crate::time::Timestamp;
+use crate::types::Timestamp;
 
 /// A point in time: `raw` as the server wrote it, `at` as a `datetime` where it can be read.
 #[pyclass(frozen, eq, hash, name = "Timestamp", module = "ory_hub")]

@@ -4,100 +4,85 @@ use alloc::string::String;
 
 use base64::Engine as _;
 
-use super::refuse_others;
+use super::{Headers, check_prefix, rejected};
+use crate::request::config_source::{ConfigKey, ConfigSource};
 use crate::request::operation::CredentialKind;
-use crate::request::target::Origin;
-use crate::request::encode;
-use crate::request::plan::{Draft, Refused, Settings, header, refuse};
-use crate::error::ErrorKind;
+use crate::request::percent::encode;
+use crate::request::plan::header_value;
+use crate::request::rejection::Rejection;
+use crate::request::target::Deployment;
 use crate::types::Secret;
 
-/// Adds the header of a key.
-pub(super) fn add<D: Draft>(
+/// Adds the `Authorization` header of a key.
+pub(super) fn add_header(
+    headers: &mut Headers,
     kind: CredentialKind,
-    config: &dyn Settings,
-    origin: Origin,
-    draft: &mut D,
-) -> Result<(), Refused> {
-    match kind {
-        CredentialKind::None | CredentialKind::Session | CredentialKind::SessionOptional => Ok(()),
-        CredentialKind::ProjectKey if origin == Origin::Project => {
-            let key = required(config, "project_key", draft)?;
-            refuse_others(&key, "project_key", &["project key"], draft)?;
-            bearer(&key, "project_key", draft)
+    config: &dyn ConfigSource,
+    deployment: Deployment,
+) -> Result<(), Rejection> {
+    let value = match kind {
+        CredentialKind::None | CredentialKind::Session | CredentialKind::SessionOptional => None,
+        CredentialKind::ProjectKey if deployment == Deployment::Project => {
+            Some(api_key(config, ConfigKey::PROJECT_KEY, "project key")?)
         }
-        CredentialKind::ProjectKey => match config.setting("bearer") {
-            Some(token) => access_token(&token, draft),
-            None => Ok(()),
+        CredentialKind::ProjectKey => match config.get(ConfigKey::BEARER) {
+            Some(token) => Some(access_token(&token)?),
+            None => None,
         },
         CredentialKind::WorkspaceKey => {
-            let key = required(config, "workspace_key", draft)?;
-            refuse_others(&key, "workspace_key", &["workspace key"], draft)?;
-            bearer(&key, "workspace_key", draft)
+            Some(api_key(config, ConfigKey::WORKSPACE_KEY, "workspace key")?)
         }
-        CredentialKind::Bearer => {
-            let token = required(config, "bearer", draft)?;
-            access_token(&token, draft)
-        }
-        CredentialKind::ClientBasic => client_basic(config, draft),
-    }
+        CredentialKind::Bearer => Some(access_token(&required(config, ConfigKey::BEARER)?)?),
+        CredentialKind::ClientBasic => client_basic(config)?,
+    };
+    headers.extend(value.map(|value| ("authorization", value)));
+    Ok(())
 }
 
-/// Keys of Ory Network do not go where an access token is due.
-fn access_token<D: Draft>(token: &Secret, draft: &mut D) -> Result<(), Refused> {
-    refuse_others(
-        token,
-        "bearer",
-        &["OAuth2 access token", "session token"],
-        draft,
-    )?;
-    bearer(token, "bearer", draft)
+fn api_key(config: &dyn ConfigSource, key: ConfigKey, kind: &str) -> Result<Secret, Rejection> {
+    let secret = required(config, key)?;
+    check_prefix(&secret, key, &[kind])?;
+    bearer(&secret, key)
 }
 
-fn bearer<D: Draft>(token: &Secret, field: &str, draft: &mut D) -> Result<(), Refused> {
-    header("authorization", field, "Bearer ", token.expose(), draft)
+/// A key of Ory Network is not an access token.
+fn access_token(token: &Secret) -> Result<Secret, Rejection> {
+    let kinds = ["OAuth2 access token", "session token"];
+    check_prefix(token, ConfigKey::BEARER, &kinds)?;
+    bearer(token, ConfigKey::BEARER)
 }
 
-fn required<D: Draft>(
-    config: &dyn Settings,
-    field: &'static str,
-    draft: &mut D,
-) -> Result<Secret, Refused> {
-    match config.setting(field) {
+fn bearer(token: &Secret, field: ConfigKey) -> Result<Secret, Rejection> {
+    header_value(field.as_str(), "Bearer ", token.expose())
+}
+
+fn required(config: &dyn ConfigSource, key: ConfigKey) -> Result<Secret, Rejection> {
+    match config.get(key) {
         Some(secret) if !secret.expose().is_empty() => Ok(secret),
-        _ => refuse(
-            draft,
-            ErrorKind::Credential,
-            &["it needs a credential: set ", field],
-        ),
+        _ => rejected(&["it needs a credential: set ", key.as_str()]),
     }
 }
 
 /// HTTP basic; a public client has no secret and names itself in the body.
-fn client_basic<D: Draft>(config: &dyn Settings, draft: &mut D) -> Result<(), Refused> {
+fn client_basic(config: &dyn ConfigSource) -> Result<Option<Secret>, Rejection> {
     let Some(id) = config
-        .setting("oauth2_client_id")
+        .get(ConfigKey::OAUTH2_CLIENT_ID)
         .filter(|id| !id.expose().is_empty())
     else {
-        return refuse(
-            draft,
-            ErrorKind::Credential,
-            &[
-                "it needs a credential: set oauth2_client_id, and oauth2_client_secret unless the client is public",
-            ],
-        );
+        return rejected(&[
+            "it needs a credential: set oauth2_client_id, and oauth2_client_secret unless the client is public",
+        ]);
     };
-    let Some(secret) = config.setting("oauth2_client_secret") else {
-        return Ok(());
+    let Some(secret) = config.get(ConfigKey::OAUTH2_CLIENT_SECRET) else {
+        return Ok(None);
     };
-    refuse_others(&secret, "oauth2_client_secret", &[], draft)?;
+    check_prefix(&secret, ConfigKey::OAUTH2_CLIENT_SECRET, &[])?;
     // RFC 6749 §2.3.1: both parts are form-encoded before they are joined.
     let mut pair = String::new();
     encode(id.expose(), &mut pair);
     pair.push(':');
     encode(secret.expose(), &mut pair);
     let pair = Secret::new(pair);
-    let coded = Secret::new(base64::engine::general_purpose::STANDARD.encode(pair.expose()));
-    draft.header("authorization", "Basic ", coded.expose());
-    Ok(())
+    let encoded = Secret::new(base64::engine::general_purpose::STANDARD.encode(pair.expose()));
+    Ok(Some(Secret::new(["Basic ", encoded.expose()].concat())))
 }

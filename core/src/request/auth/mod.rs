@@ -1,18 +1,24 @@
 //! The credential of a call: only the one that its server may see, and only of the right kind.
 
-use super::plan::{Arguments, Draft, Host, Refused, Settings, header, missing, refuse};
-use super::target::Origin;
-use crate::request::operation::{CredentialKind, Operation, Place};
+use alloc::vec::Vec;
+
+use super::config_source::{ConfigKey, ConfigSource};
+use super::operation::{CredentialKind, Operation, ParamLocation};
+use super::plan::{Environment, Params, header_value};
+use super::rejection::Rejection;
+use super::target::Deployment;
 use crate::error::ErrorKind;
 use crate::types::Secret;
 
 #[cfg(feature = "std")]
 mod api_key;
 
+type Headers = Vec<(&'static str, Secret)>;
+
 // As `api/` writes them.
 const TOKEN: &str = "X-Session-Token";
 const COOKIE: &str = "Cookie";
-const NAMES: [&str; 2] = [TOKEN, COOKIE];
+const SESSION_HEADERS: [&str; 2] = [TOKEN, COOKIE];
 
 /// Ory's key prefixes and what such a key is.
 const PREFIXES: [(&str, &str); 7] = [
@@ -25,109 +31,103 @@ const PREFIXES: [(&str, &str); 7] = [
     ("ory_ac_", "OAuth2 authorization code"),
 ];
 
-/// The headers that the call's arguments make, and those of its credential.
-pub(super) fn headers<D: Draft>(
+/// Adds the header parameters of the call and the headers of its credential.
+pub(super) fn add_headers(
+    headers: &mut Headers,
     operation: &'static Operation,
-    arguments: &dyn Arguments,
-    config: &dyn Settings,
-    host: Host,
-    origin: Origin,
-    draft: &mut D,
-) -> Result<(), Refused> {
-    // Which of the two an operation takes, and what this call gives.
-    let mut takes = [false; 2];
+    params: &dyn Params,
+    config: &dyn ConfigSource,
+    environment: Environment,
+    deployment: Deployment,
+) -> Result<(), Rejection> {
+    // Which of the two session headers the operation takes, and what this call sets.
+    let mut accepted = [false; 2];
     let mut given = [None, None];
     for (index, param) in operation.params.iter().enumerate() {
-        if param.place != Place::Header {
+        if param.location != ParamLocation::Header {
             continue;
         }
-        let value = arguments.first(index).map(Secret::new);
-        if let Some(which) = NAMES.iter().position(|name| *name == param.name) {
-            if let (Some(takes), Some(given)) = (takes.get_mut(which), given.get_mut(which)) {
-                *takes = true;
+        let value = params.first(index).map(Secret::new);
+        if let Some(which) = SESSION_HEADERS.iter().position(|name| *name == param.name) {
+            if let (Some(accepted), Some(given)) = (accepted.get_mut(which), given.get_mut(which)) {
+                *accepted = true;
                 *given = value;
             }
         } else if let Some(value) = value {
-            header(param.name, param.name, "", value.expose(), draft)?;
+            headers.push((param.name, header_value(param.name, "", value.expose())?));
         } else if param.required {
-            return missing(param.name, draft);
+            return Err(Rejection::missing_param(param.name));
         }
     }
-    session(operation.credential, takes, given, config, host, draft)?;
+    let session = session_header(operation.credential, accepted, given, config, environment)?;
+    headers.extend(session);
     match operation.credential {
         CredentialKind::None | CredentialKind::Session | CredentialKind::SessionOptional => Ok(()),
         #[cfg(feature = "std")]
-        kind => api_key::add(kind, config, origin, draft),
-        // No operation of a browser takes another one; it goes out without.
+        kind => api_key::add_header(headers, kind, config, deployment),
         #[cfg(not(feature = "std"))]
         _ => {
-            let _ = origin;
-            Ok(())
+            let _ = deployment;
+            rejected(&["a browser cannot send the credential of this operation"])
         }
     }
 }
 
-/// The session's token or cookie: one for this call wins over the configuration's, a token over a cookie.
-fn session<D: Draft>(
+/// The session's token or cookie: one of this call wins over the configuration's, a token over a cookie.
+fn session_header(
     kind: CredentialKind,
-    mut takes: [bool; 2],
+    mut accepted: [bool; 2],
     [mut token, mut cookie]: [Option<Secret>; 2],
-    config: &dyn Settings,
-    host: Host,
-    draft: &mut D,
-) -> Result<(), Refused> {
+    config: &dyn ConfigSource,
+    environment: Environment,
+) -> Result<Option<(&'static str, Secret)>, Rejection> {
     let required = kind == CredentialKind::Session;
     // An operation that names neither header takes both, if it takes a session at all.
-    if takes == [false; 2] && (required || kind == CredentialKind::SessionOptional) {
-        takes = [true; 2];
+    if accepted == [false; 2] && (required || kind == CredentialKind::SessionOptional) {
+        accepted = [true; 2];
     }
     if token.is_none() && cookie.is_none() {
-        if takes[0] {
-            token = config.setting("session_token");
+        if accepted[0] {
+            token = config.get(ConfigKey::SESSION_TOKEN);
         }
-        if takes[1] {
-            cookie = config.setting("cookie");
+        if accepted[1] {
+            cookie = config.get(ConfigKey::COOKIE);
         }
     }
     let (name, value) = match (token, cookie) {
         (Some(token), _) => {
-            refuse_others(&token, "session_token", &["session token"], draft)?;
+            check_prefix(&token, ConfigKey::SESSION_TOKEN, &["session token"])?;
             (TOKEN, token)
         }
         (None, Some(cookie)) => {
-            refuse_others(&cookie, "cookie", &[], draft)?;
+            check_prefix(&cookie, ConfigKey::COOKIE, &[])?;
             (COOKIE, cookie)
         }
-        (None, None) if required && host == Host::Native => {
-            let what = match takes {
+        (None, None) if required && environment == Environment::Native => {
+            let fields = match accepted {
                 [true, true] => "session_token or cookie",
                 [true, false] => "session_token",
                 _ => "cookie",
             };
-            return credential(&["it needs a session: set ", what], draft);
+            return rejected(&["it needs a session: set ", fields]);
         }
-        (None, None) => return Ok(()),
+        (None, None) => return Ok(None),
     };
     if value.expose().is_empty() {
-        return credential(&["the session token or the cookie is empty"], draft);
+        return rejected(&["the session token or the cookie is empty"]);
     }
-    header(name, name, "", value.expose(), draft)
+    Ok(Some((name, header_value(name, "", value.expose())?)))
 }
 
-fn credential<D: Draft>(parts: &[&str], draft: &mut D) -> Result<(), Refused> {
-    refuse(draft, ErrorKind::Credential, parts)
+fn rejected<T>(message: &[&str]) -> Result<T, Rejection> {
+    Err(Rejection::new(ErrorKind::Credential, message))
 }
 
-/// Refuses a key whose prefix says that it is of another kind; unknown prefixes pass.
-fn refuse_others<D: Draft>(
-    secret: &Secret,
-    field: &str,
-    kinds: &[&str],
-    draft: &mut D,
-) -> Result<(), Refused> {
+/// Rejects a key whose prefix says that it is of another kind; unknown prefixes pass.
+fn check_prefix(secret: &Secret, field: ConfigKey, kinds: &[&str]) -> Result<(), Rejection> {
     for (prefix, kind) in &PREFIXES {
         if secret.expose().starts_with(prefix) && !kinds.contains(kind) {
-            return credential(&[field, " holds a key of another kind: ", kind], draft);
+            return rejected(&[field.as_str(), " holds a key of another kind: ", kind]);
         }
     }
     Ok(())

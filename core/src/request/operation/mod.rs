@@ -14,7 +14,7 @@ pub struct Operation {
     pub method: Method,
     /// Path with `{name}` where a path parameter goes.
     pub path: &'static str,
-    /// The server that answers it.
+    /// The server that responses it.
     pub service: Service,
     /// The credential it takes.
     pub credential: CredentialKind,
@@ -23,13 +23,13 @@ pub struct Operation {
     /// What it sends.
     pub body: BodyKind,
     /// The statuses that carry its value; every other status is an error.
-    pub answers: &'static [Answer],
+    pub responses: &'static [ResponseSpec],
     /// How a list continues.
-    pub pages: Pages,
+    pub pagination: Pagination,
     /// Whether it may be sent twice.
     pub retry: Retry,
     /// Ory Network refuses concurrent calls of it for one path.
-    pub in_turn: bool,
+    pub serialized: bool,
     /// Its rate-limit bucket on Ory Network.
     pub bucket: Option<&'static str>,
 }
@@ -37,11 +37,11 @@ pub struct Operation {
 impl Operation {
     /// What the body of an answer with this status is, if that status carries the operation's value.
     #[must_use]
-    pub fn answer(&self, status: u16) -> Option<AnswerBody> {
-        self.answers
+    pub fn response_body(&self, status: u16) -> Option<ResponseBody> {
+        self.responses
             .iter()
-            .find(|answer| answer.status == status)
-            .map(|answer| answer.body)
+            .find(|response| response.status == status)
+            .map(|response| response.body)
     }
 
     /// Position of the parameter with that name on the wire.
@@ -101,7 +101,7 @@ pub enum Service {
     Network,
     /// Ory Network's console.
     Console,
-    /// Every service answers it; the first one that the configuration names is asked.
+    /// Every service responses it; the first one that the configuration names is asked.
     Any,
 }
 
@@ -130,7 +130,7 @@ pub struct Param {
     /// Name on the wire.
     pub name: &'static str,
     /// Where it goes.
-    pub place: Place,
+    pub location: ParamLocation,
     /// The operation cannot be sent without it.
     pub required: bool,
     /// It may be given more than once; the key is repeated in the query.
@@ -145,7 +145,7 @@ impl Param {
     pub const fn path(name: &'static str) -> Self {
         Self {
             required: true,
-            ..Self::query(name).at(Place::Path)
+            ..Self::query(name).at(ParamLocation::Path)
         }
     }
 
@@ -154,7 +154,7 @@ impl Param {
     pub const fn query(name: &'static str) -> Self {
         Self {
             name,
-            place: Place::Query,
+            location: ParamLocation::Query,
             required: false,
             many: false,
             secret: false,
@@ -164,11 +164,11 @@ impl Param {
     /// An optional header.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
-        Self::query(name).at(Place::Header)
+        Self::query(name).at(ParamLocation::Header)
     }
 
-    const fn at(self, place: Place) -> Self {
-        Self { place, ..self }
+    const fn at(self, location: ParamLocation) -> Self {
+        Self { location, ..self }
     }
 
     /// The same, required.
@@ -198,7 +198,7 @@ impl Param {
 
 /// Where a parameter goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum ParamLocation {
     /// Into the path.
     Path,
     /// Into the query.
@@ -234,20 +234,20 @@ impl BodyKind {
 
 /// A status that carries the operation's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Answer {
+pub struct ResponseSpec {
     /// HTTP status.
     pub status: u16,
     /// What the body is.
-    pub body: AnswerBody,
+    pub body: ResponseBody,
 }
 
-impl Answer {
+impl ResponseSpec {
     /// A status with JSON.
     #[must_use]
     pub const fn json(status: u16) -> Self {
         Self {
             status,
-            body: AnswerBody::Json,
+            body: ResponseBody::Json,
         }
     }
 
@@ -256,7 +256,7 @@ impl Answer {
     pub const fn text(status: u16) -> Self {
         Self {
             status,
-            body: AnswerBody::Text,
+            body: ResponseBody::Text,
         }
     }
 
@@ -265,14 +265,14 @@ impl Answer {
     pub const fn empty(status: u16) -> Self {
         Self {
             status,
-            body: AnswerBody::Empty,
+            body: ResponseBody::Empty,
         }
     }
 }
 
 /// What a body is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum AnswerBody {
+pub enum ResponseBody {
     /// Nothing, or nothing that matters.
     Empty,
     /// Text as it is: HTML, JavaScript, a token.
@@ -283,7 +283,7 @@ pub enum AnswerBody {
 
 /// How a list continues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Pages {
+pub enum Pagination {
     /// Not a list.
     None,
     /// `Link: <…page_token=T…>; rel="next"`; tokens are opaque.

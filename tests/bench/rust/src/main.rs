@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use ory_hub::Model as _;
 use ory_hub::model::Identity;
-use ory_hub::internal::codec::{self, Bump, FromSlot as _};
+use ory_hub::internal::codec::{self, Bump, FromValue as _};
 
 const ROUNDS: usize = 60;
 /// Long enough that the clock's own cost is nothing.

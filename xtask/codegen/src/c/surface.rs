@@ -177,14 +177,14 @@ impl<'a> Surface<'a> {
     /// The table of a type, as the decoder's kind.
     pub fn kind(&self, ty: &Type) -> anyhow::Result<TokenStream> {
         Ok(match self.shape(ty)? {
-            Shape::Text | Shape::Time => quote!(Kind::Text),
+            Shape::Text | Shape::Time => quote!(TypeDesc::Text),
             Shape::Record(model) => {
                 let table = ident(&screaming(&model.name));
-                quote!(Kind::Record(&table::#table))
+                quote!(TypeDesc::Record(&table::#table))
             }
             Shape::Union(model) => {
                 let table = ident(&screaming(&model.name));
-                quote!(Kind::Union(&table::#table))
+                quote!(TypeDesc::Union(&table::#table))
             }
             _ => bail!("C has no list of such items"),
         })

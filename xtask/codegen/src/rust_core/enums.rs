@@ -105,10 +105,10 @@ pub(super) fn union(model: &Model, tag: &str, arms: &[Arm]) -> TokenStream {
             }
         }
         #(#from)*
-        impl FromSlot for #name {
-            const KIND: &'static Kind = &Kind::Union(&table::#table);
-            fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-                let variant = slot.variant()?;
+        impl FromValue for #name {
+            const TYPE: &'static TypeDesc = &TypeDesc::Union(&table::#table);
+            fn from_value(value: &Value<'_>) -> Option<Self> {
+                let variant = value.variant()?;
                 Some(match variant.kind {
                     #(#taken)*
                     _ => Self::Unknown(UnknownArm::new(variant)),

@@ -101,15 +101,15 @@ fn text(api: &Api, model_file: &ModelFile<'_>, written: &BTreeSet<String>) -> To
             .collect()
     };
     let slots = pick(&[
-        "FromSlot",
-        "Kind",
-        "Slot",
+        "FromValue",
+        "TypeDesc",
+        "Value",
         "UnknownArm",
         "deserialize_as_json",
         "open_enum",
         "table",
     ]);
-    let values = pick(&["Hidden", "Json", "Secret", "Timestamp"]);
+    let values = pick(&["Redacted", "Json", "Secret", "Timestamp"]);
     let values = match values.as_slice() {
         [] => quote!(),
         [value] => quote!(use crate::#value;),
@@ -195,10 +195,10 @@ fn record(
         pub struct #name { #(#members)* #extra }
         #debug
         #built
-        impl FromSlot for #name {
-            const KIND: &'static Kind = &Kind::Record(&table::#table);
-            fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-                let row = slot.row()?;
+        impl FromValue for #name {
+            const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::#table);
+            fn from_value(value: &Value<'_>) -> Option<Self> {
+                let row = value.record()?;
                 Some(Self { #(#taken)* #taken_extra })
             }
         }
@@ -213,8 +213,8 @@ fn print(model: &Model, fields: &[&Field], keeps_unknown: bool) -> TokenStream {
         let (text, own) = (own.trim_start_matches("r#"), ident(&own));
         match (field.hidden, field.optional) {
             (false, _) => quote!(.field(#text, &self.#own)),
-            (true, false) => quote!(.field(#text, &Hidden)),
-            (true, true) => quote!(.field(#text, &self.#own.as_ref().map(|_| Hidden))),
+            (true, false) => quote!(.field(#text, &Redacted)),
+            (true, true) => quote!(.field(#text, &self.#own.as_ref().map(|_| Redacted))),
         }
     });
     let extra = keeps_unknown.then(|| quote!(.field("extra", &self.extra)));

@@ -51,7 +51,8 @@ fn table(group: &Group) -> TokenStream {
         .then(|| quote!(Param,));
     quote! {
         use crate::request::operation::{
-            Answer, BodyKind, CredentialKind, Method, Operation, Pages, #param Retry, Service,
+            BodyKind, CredentialKind, Method, Operation, Pagination, #param ResponseSpec, Retry,
+            Service,
         };
         #(#rows)*
         #about
@@ -105,10 +106,10 @@ fn row(operation: &Operation) -> TokenStream {
             credential: CredentialKind::#credential,
             params: &[#(#params),*],
             body: BodyKind::#body,
-            answers: &[#(#answers),*],
-            pages: Pages::#pages,
+            responses: &[#(#answers),*],
+            pagination: Pagination::#pages,
             retry: Retry::#retry,
-            in_turn: #in_turn,
+            serialized: #in_turn,
             bucket: #bucket,
         };
     }
@@ -158,9 +159,9 @@ pub(crate) fn values(operation: &Operation) -> Vec<&Answer> {
 fn answer(answer: &Answer) -> TokenStream {
     let status = proc_macro2::Literal::u16_unsuffixed(answer.status);
     match &answer.ty {
-        None => quote!(Answer::empty(#status)),
-        Some(Type::Text(_)) => quote!(Answer::text(#status)),
-        Some(_) => quote!(Answer::json(#status)),
+        None => quote!(ResponseSpec::empty(#status)),
+        Some(Type::Text(_)) => quote!(ResponseSpec::text(#status)),
+        Some(_) => quote!(ResponseSpec::json(#status)),
     }
 }
 

@@ -22,10 +22,10 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
             .collect();
         let used = identifiers(&tables);
         let kinds = [
-            "EnumTable",
-            "Kind",
-            "RecordTable",
-            "UnionTable",
+            "EnumDesc",
+            "TypeDesc",
+            "RecordDesc",
+            "UnionDesc",
             "nullable",
             "optional",
             "required",
@@ -92,7 +92,7 @@ fn table(api: &Api, model: &Model, only_sent: bool) -> TokenStream {
             });
             quote! {
                 #about
-                pub static #constant: RecordTable = RecordTable {
+                pub static #constant: RecordDesc = RecordDesc {
                     name: #name,
                     fields: &[#(#rows),*],
                     keeps_unknown: #keeps_unknown,
@@ -103,7 +103,7 @@ fn table(api: &Api, model: &Model, only_sent: bool) -> TokenStream {
             let values = values.iter().map(|value| &value.wire);
             quote! {
                 #about
-                pub static #constant: EnumTable = EnumTable { name: #name, values: &[#(#values),*] };
+                pub static #constant: EnumDesc = EnumDesc { name: #name, values: &[#(#values),*] };
             }
         }
         ModelKind::Union { tag, arms } => {
@@ -113,7 +113,7 @@ fn table(api: &Api, model: &Model, only_sent: bool) -> TokenStream {
             });
             quote! {
                 #about
-                pub static #constant: UnionTable = UnionTable { name: #name, tag: #tag, arms: &[#(#arms),*] };
+                pub static #constant: UnionDesc = UnionDesc { name: #name, tag: #tag, arms: &[#(#arms),*] };
             }
         }
     }
@@ -123,27 +123,27 @@ fn table(api: &Api, model: &Model, only_sent: bool) -> TokenStream {
 #[must_use]
 pub fn kind(api: &Api, ty: &Type) -> TokenStream {
     match ty {
-        Type::Text(_) => quote!(Kind::Text),
-        Type::Bool => quote!(Kind::Bool),
-        Type::Int => quote!(Kind::Int),
-        Type::Number => quote!(Kind::Number),
-        Type::Time => quote!(Kind::Time),
-        Type::Json => quote!(Kind::Json),
-        Type::Secret => quote!(Kind::Secret),
+        Type::Text(_) => quote!(TypeDesc::Text),
+        Type::Bool => quote!(TypeDesc::Bool),
+        Type::Int => quote!(TypeDesc::Int),
+        Type::Number => quote!(TypeDesc::Number),
+        Type::Time => quote!(TypeDesc::Time),
+        Type::Json => quote!(TypeDesc::Json),
+        Type::Secret => quote!(TypeDesc::Secret),
         Type::List(item) => {
             let item = kind(api, item);
-            quote!(Kind::List(&#item))
+            quote!(TypeDesc::List(&#item))
         }
         Type::Map(value) => {
             let value = kind(api, value);
-            quote!(Kind::Map(&#value))
+            quote!(TypeDesc::Map(&#value))
         }
         Type::Model(name) => {
             let table = ident(&screaming(name));
             match api.model(name).map(|model| &model.kind) {
-                Some(ModelKind::Enum { .. }) => quote!(Kind::Enum(&#table)),
-                Some(ModelKind::Union { .. }) => quote!(Kind::Union(&#table)),
-                _ => quote!(Kind::Record(&#table)),
+                Some(ModelKind::Enum { .. }) => quote!(TypeDesc::Enum(&#table)),
+                Some(ModelKind::Union { .. }) => quote!(TypeDesc::Union(&#table)),
+                _ => quote!(TypeDesc::Record(&#table)),
             }
         }
     }

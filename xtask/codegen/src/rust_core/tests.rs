@@ -36,8 +36,14 @@ fn null_is_a_value_where_only_callers_write() {
     let yaml = YAML.replace("animals: \"[Animal]\"", "animals: int");
     let api = sample::api(&yaml);
     let text = generated(super::slots::files(&api), "core/src/codec/table/zoo.rs");
-    assert!(text.contains("nullable(\"chip\", Kind::Json)"), "{text}");
-    assert!(text.contains("optional(\"notes\", Kind::Json)"), "{text}");
+    assert!(
+        text.contains("nullable(\"chip\", TypeDesc::Json)"),
+        "{text}"
+    );
+    assert!(
+        text.contains("optional(\"notes\", TypeDesc::Json)"),
+        "{text}"
+    );
 }
 
 #[test]

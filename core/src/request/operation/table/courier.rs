@@ -2,7 +2,7 @@
 //! Operations of the group `courier`.
 
 use crate::request::operation::{
-    Answer, BodyKind, CredentialKind, Method, Operation, Pages, Param, Retry, Service,
+    BodyKind, CredentialKind, Method, Operation, Pagination, Param, ResponseSpec, Retry, Service,
 };
 
 /// `getCourierMessage`: One message by its id, with every attempt to deliver it.
@@ -14,10 +14,10 @@ pub static GET_COURIER_MESSAGE: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[Param::path("id")],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-medium"),
 };
 
@@ -35,10 +35,10 @@ pub static LIST_COURIER_MESSAGES: Operation = Operation {
         Param::query("recipient"),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::LinkToken,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::LinkToken,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-low"),
 };
 

@@ -2,7 +2,7 @@
 //! Operations of the group `frontend`.
 
 use crate::request::operation::{
-    Answer, BodyKind, CredentialKind, Method, Operation, Pages, Param, Retry, Service,
+    BodyKind, CredentialKind, Method, Operation, Pagination, Param, ResponseSpec, Retry, Service,
 };
 
 /// `createBrowserLoginFlow`: Starts signing in from a browser and sets the CSRF cookie that every
@@ -24,10 +24,10 @@ pub static CREATE_BROWSER_LOGIN_FLOW: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-medium"),
 };
 
@@ -41,10 +41,10 @@ pub static CREATE_BROWSER_LOGOUT_FLOW: Operation = Operation {
     credential: CredentialKind::Session,
     params: &[Param::query("return_to"), Param::header("Cookie").secret()],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-medium"),
 };
 
@@ -57,10 +57,10 @@ pub static CREATE_BROWSER_RECOVERY_FLOW: Operation = Operation {
     credential: CredentialKind::None,
     params: &[Param::query("return_to"), Param::query("skip_settings")],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-medium"),
 };
 
@@ -79,10 +79,10 @@ pub static CREATE_BROWSER_REGISTRATION_FLOW: Operation = Operation {
         Param::query("identity_schema"),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-medium"),
 };
 
@@ -100,10 +100,10 @@ pub static CREATE_BROWSER_SETTINGS_FLOW: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-medium"),
 };
 
@@ -117,10 +117,10 @@ pub static CREATE_BROWSER_VERIFICATION_FLOW: Operation = Operation {
     credential: CredentialKind::None,
     params: &[Param::query("return_to")],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-medium"),
 };
 
@@ -134,10 +134,10 @@ pub static CREATE_FEDCM_FLOW: Operation = Operation {
     credential: CredentialKind::None,
     params: &[],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-high"),
 };
 
@@ -160,10 +160,10 @@ pub static CREATE_NATIVE_LOGIN_FLOW: Operation = Operation {
         Param::header("X-Session-Token").secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-medium"),
 };
 
@@ -176,10 +176,10 @@ pub static CREATE_NATIVE_RECOVERY_FLOW: Operation = Operation {
     credential: CredentialKind::None,
     params: &[],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-medium"),
 };
 
@@ -197,10 +197,10 @@ pub static CREATE_NATIVE_REGISTRATION_FLOW: Operation = Operation {
         Param::query("identity_schema"),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-medium"),
 };
 
@@ -217,10 +217,10 @@ pub static CREATE_NATIVE_SETTINGS_FLOW: Operation = Operation {
         Param::header("X-Session-Token").secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-medium"),
 };
 
@@ -234,10 +234,10 @@ pub static CREATE_NATIVE_VERIFICATION_FLOW: Operation = Operation {
     credential: CredentialKind::None,
     params: &[Param::query("return_to")],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-medium"),
 };
 
@@ -254,10 +254,10 @@ pub static DELETE_TEST_LOGIN_FLOW: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::empty(204)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::empty(204)],
+    pagination: Pagination::None,
     retry: Retry::Idempotent,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-high"),
 };
 
@@ -274,10 +274,10 @@ pub static DISABLE_MY_OTHER_SESSIONS: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Idempotent,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-low"),
 };
 
@@ -295,10 +295,10 @@ pub static DISABLE_MY_SESSION: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::empty(204)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::empty(204)],
+    pagination: Pagination::None,
     retry: Retry::Idempotent,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-low"),
 };
 
@@ -315,10 +315,10 @@ pub static EXCHANGE_SESSION_TOKEN: Operation = Operation {
         Param::query("return_to_code").required().secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-medium"),
 };
 
@@ -331,10 +331,10 @@ pub static GET_FLOW_ERROR: Operation = Operation {
     credential: CredentialKind::None,
     params: &[Param::query("id").required()],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-high"),
 };
 
@@ -350,10 +350,10 @@ pub static GET_LOGIN_FLOW: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-high"),
 };
 
@@ -369,10 +369,10 @@ pub static GET_RECOVERY_FLOW: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-high"),
 };
 
@@ -388,10 +388,10 @@ pub static GET_REGISTRATION_FLOW: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-high"),
 };
 
@@ -408,10 +408,10 @@ pub static GET_SETTINGS_FLOW: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-high"),
 };
 
@@ -427,10 +427,10 @@ pub static GET_VERIFICATION_FLOW: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-high"),
 };
 
@@ -444,10 +444,10 @@ pub static GET_WEB_AUTHN_JAVA_SCRIPT: Operation = Operation {
     credential: CredentialKind::None,
     params: &[],
     body: BodyKind::None,
-    answers: &[Answer::text(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::text(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("hydra-public-high"),
 };
 
@@ -461,10 +461,10 @@ pub static GET_WELL_KNOWN_CHANGE_PASSWORD: Operation = Operation {
     credential: CredentialKind::None,
     params: &[],
     body: BodyKind::None,
-    answers: &[Answer::empty(303)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::empty(303)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-high"),
 };
 
@@ -485,10 +485,10 @@ pub static LIST_MY_SESSIONS: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::LinkOffset,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::LinkOffset,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-medium"),
 };
 
@@ -502,10 +502,10 @@ pub static PERFORM_NATIVE_LOGOUT: Operation = Operation {
     credential: CredentialKind::None,
     params: &[],
     body: BodyKind::Json,
-    answers: &[Answer::empty(204)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::empty(204)],
+    pagination: Pagination::None,
     retry: Retry::Idempotent,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-medium"),
 };
 
@@ -524,10 +524,10 @@ pub static TO_SESSION: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-high"),
 };
 
@@ -541,10 +541,10 @@ pub static UPDATE_FEDCM_FLOW: Operation = Operation {
     credential: CredentialKind::None,
     params: &[],
     body: BodyKind::Json,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Unsafe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-low"),
 };
 
@@ -562,10 +562,10 @@ pub static UPDATE_LOGIN_FLOW: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::Json,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Unsafe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-low"),
 };
 
@@ -582,10 +582,10 @@ pub static UPDATE_LOGOUT_FLOW: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::empty(204)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::empty(204)],
+    pagination: Pagination::None,
     retry: Retry::Idempotent,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-high"),
 };
 
@@ -603,10 +603,10 @@ pub static UPDATE_RECOVERY_FLOW: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::Json,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Unsafe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-low"),
 };
 
@@ -623,10 +623,10 @@ pub static UPDATE_REGISTRATION_FLOW: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::Json,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Unsafe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-low"),
 };
 
@@ -644,10 +644,10 @@ pub static UPDATE_SETTINGS_FLOW: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::Json,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Unsafe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-low"),
 };
 
@@ -665,10 +665,10 @@ pub static UPDATE_VERIFICATION_FLOW: Operation = Operation {
         Param::header("Cookie").secret(),
     ],
     body: BodyKind::Json,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Unsafe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-public-low"),
 };
 

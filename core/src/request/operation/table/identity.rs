@@ -2,7 +2,7 @@
 //! Operations of the group `identity`.
 
 use crate::request::operation::{
-    Answer, BodyKind, CredentialKind, Method, Operation, Pages, Param, Retry, Service,
+    BodyKind, CredentialKind, Method, Operation, Pagination, Param, ResponseSpec, Retry, Service,
 };
 
 /// `batchPatchIdentities`: Creates up to 1,000 identities at once, 200 where passwords are not
@@ -15,10 +15,10 @@ pub static BATCH_PATCH_IDENTITIES: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[],
     body: BodyKind::Json,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Unsafe,
-    in_turn: true,
+    serialized: true,
     bucket: Some("kratos-admin-low"),
 };
 
@@ -32,10 +32,10 @@ pub static CREATE_IDENTITY: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[],
     body: BodyKind::Json,
-    answers: &[Answer::json(201)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(201)],
+    pagination: Pagination::None,
     retry: Retry::Unsafe,
-    in_turn: true,
+    serialized: true,
     bucket: Some("kratos-admin-low"),
 };
 
@@ -49,10 +49,10 @@ pub static CREATE_RECOVERY_CODE_FOR_IDENTITY: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[],
     body: BodyKind::Json,
-    answers: &[Answer::json(201)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(201)],
+    pagination: Pagination::None,
     retry: Retry::Unsafe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-low"),
 };
 
@@ -66,10 +66,10 @@ pub static CREATE_RECOVERY_LINK_FOR_IDENTITY: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[Param::query("return_to")],
     body: BodyKind::Json,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Unsafe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-low"),
 };
 
@@ -83,10 +83,10 @@ pub static CREATE_TEST_LOGIN_FLOW: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[],
     body: BodyKind::Json,
-    answers: &[Answer::json(201)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(201)],
+    pagination: Pagination::None,
     retry: Retry::Unsafe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-low"),
 };
 
@@ -99,10 +99,10 @@ pub static DELETE_IDENTITY: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[Param::path("id")],
     body: BodyKind::None,
-    answers: &[Answer::empty(204)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::empty(204)],
+    pagination: Pagination::None,
     retry: Retry::Idempotent,
-    in_turn: true,
+    serialized: true,
     bucket: Some("kratos-admin-low"),
 };
 
@@ -120,10 +120,10 @@ pub static DELETE_IDENTITY_CREDENTIALS: Operation = Operation {
         Param::query("identifier"),
     ],
     body: BodyKind::None,
-    answers: &[Answer::empty(204)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::empty(204)],
+    pagination: Pagination::None,
     retry: Retry::Idempotent,
-    in_turn: true,
+    serialized: true,
     bucket: Some("kratos-admin-low"),
 };
 
@@ -136,10 +136,10 @@ pub static DELETE_IDENTITY_SESSIONS: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[Param::path("id")],
     body: BodyKind::None,
-    answers: &[Answer::empty(204)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::empty(204)],
+    pagination: Pagination::None,
     retry: Retry::Idempotent,
-    in_turn: true,
+    serialized: true,
     bucket: Some("kratos-admin-low"),
 };
 
@@ -152,10 +152,10 @@ pub static DISABLE_SESSION: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[Param::path("id")],
     body: BodyKind::None,
-    answers: &[Answer::empty(204)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::empty(204)],
+    pagination: Pagination::None,
     retry: Retry::Idempotent,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-low"),
 };
 
@@ -169,10 +169,10 @@ pub static EXTEND_SESSION: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[Param::path("id")],
     body: BodyKind::None,
-    answers: &[Answer::json(200), Answer::empty(204)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200), ResponseSpec::empty(204)],
+    pagination: Pagination::None,
     retry: Retry::Unsafe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-low"),
 };
 
@@ -185,10 +185,10 @@ pub static GET_IDENTITY: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[Param::path("id"), Param::query("include_credential").many()],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-high"),
 };
 
@@ -204,10 +204,10 @@ pub static GET_IDENTITY_BY_EXTERNAL_ID: Operation = Operation {
         Param::query("include_credential").many(),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-medium"),
 };
 
@@ -220,10 +220,10 @@ pub static GET_IDENTITY_SCHEMA: Operation = Operation {
     credential: CredentialKind::None,
     params: &[Param::path("id")],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-medium"),
 };
 
@@ -236,10 +236,10 @@ pub static GET_SESSION: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[Param::path("id"), Param::query("expand").many()],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-high"),
 };
 
@@ -263,10 +263,10 @@ pub static LIST_IDENTITIES: Operation = Operation {
         Param::query("page"),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::LinkToken,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::LinkToken,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-medium"),
 };
 
@@ -284,10 +284,10 @@ pub static LIST_IDENTITY_SCHEMAS: Operation = Operation {
         Param::query("page"),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::LinkOffset,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::LinkOffset,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-medium"),
 };
 
@@ -308,10 +308,10 @@ pub static LIST_IDENTITY_SESSIONS: Operation = Operation {
         Param::query("page"),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::LinkOffset,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::LinkOffset,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-medium"),
 };
 
@@ -329,10 +329,10 @@ pub static LIST_SESSIONS: Operation = Operation {
         Param::query("page_token"),
     ],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::LinkToken,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::LinkToken,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-medium"),
 };
 
@@ -346,10 +346,10 @@ pub static MANAGE_SESSIONS: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[],
     body: BodyKind::Json,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Unsafe,
-    in_turn: false,
+    serialized: false,
     bucket: Some("kratos-admin-low"),
 };
 
@@ -363,10 +363,10 @@ pub static PATCH_IDENTITY: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[Param::path("id")],
     body: BodyKind::Json,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Unsafe,
-    in_turn: true,
+    serialized: true,
     bucket: Some("kratos-admin-low"),
 };
 
@@ -380,10 +380,10 @@ pub static UPDATE_IDENTITY: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[Param::path("id")],
     body: BodyKind::Json,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Idempotent,
-    in_turn: true,
+    serialized: true,
     bucket: Some("kratos-admin-low"),
 };
 

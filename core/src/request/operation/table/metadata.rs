@@ -2,7 +2,7 @@
 //! Operations of the group `metadata`.
 
 use crate::request::operation::{
-    Answer, BodyKind, CredentialKind, Method, Operation, Pages, Retry, Service,
+    BodyKind, CredentialKind, Method, Operation, Pagination, ResponseSpec, Retry, Service,
 };
 
 /// `getVersion`: Which version a server runs; self-hosted, only admin ports and Keto know it.
@@ -14,10 +14,10 @@ pub static GET_VERSION: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: None,
 };
 
@@ -30,10 +30,10 @@ pub static IS_ALIVE: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: None,
 };
 
@@ -46,10 +46,10 @@ pub static IS_READY: Operation = Operation {
     credential: CredentialKind::ProjectKey,
     params: &[],
     body: BodyKind::None,
-    answers: &[Answer::json(200)],
-    pages: Pages::None,
+    responses: &[ResponseSpec::json(200)],
+    pagination: Pagination::None,
     retry: Retry::Safe,
-    in_turn: false,
+    serialized: false,
     bucket: None,
 };
 

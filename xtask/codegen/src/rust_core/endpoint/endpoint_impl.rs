@@ -9,7 +9,7 @@ use spec::names::{rust_field, screaming};
 use crate::rust::ident;
 use crate::rust_core::types;
 
-/// `Arguments` and `Endpoint`.
+/// `Params` and `Endpoint`.
 pub(super) fn endpoint_impl(
     api: &Api,
     group: &Group,
@@ -35,21 +35,21 @@ fn arguments(
         };
         pushes.push(if each {
             let text = text(api, operation, item, &quote!(item), true)?;
-            quote!(self.#field.iter().for_each(|item| push(#text)))
+            quote!(self.#field.iter().for_each(|item| visit(#text)))
         } else {
             let text = text(api, operation, item, &quote!(self.#field), false)?;
-            quote!(push(#text))
+            quote!(visit(#text))
         });
     }
     Ok(match pushes.as_slice() {
         [] => quote! {
-            impl Arguments for #name {
-                fn texts(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+            impl Params for #name {
+                fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
             }
         },
         [push] => quote! {
-            impl Arguments for #name {
-                fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+            impl Params for #name {
+                fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
                     if index == 0 { #push; }
                 }
             }
@@ -57,8 +57,8 @@ fn arguments(
         pushes => {
             let indices = (0..pushes.len()).map(proc_macro2::Literal::usize_unsuffixed);
             quote! {
-                impl Arguments for #name {
-                    fn texts(&self, index: usize, push: &mut dyn FnMut(&str)) {
+                impl Params for #name {
+                    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
                         match index { #(#indices => #pushes,)* _ => {} }
                     }
                 }
@@ -130,7 +130,7 @@ fn implementation(group: &Group, operation: &Operation, name: &proc_macro2::Iden
     };
     quote! {
         impl Endpoint for #name {
-            type Answer = #answer;
+            type Output = #answer;
             type Credential = credential::#credential;
             const OPERATION: &'static Operation = &operation::#module::#row;
             fn body(&self) -> Result<Option<String>, OryError> { #body }

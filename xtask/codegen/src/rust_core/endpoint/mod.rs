@@ -64,7 +64,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         mod endpoint_trait;
         #[cfg(test)]
         mod tests;
-        pub use endpoint_trait::Endpoint;
+        pub use endpoint_trait::{Endpoint, ListEndpoint};
     });
     files.push(File {
         path: "core/src/endpoint/mod.rs".into(),
@@ -95,7 +95,7 @@ fn check(api: &Api) -> anyhow::Result<File> {
             use crate::transport::Headers;
 
             /// An endpoint without its type.
-            pub struct Row {
+            pub struct EndpointCheck {
                 /// Its row in the table.
                 pub operation: &'static Operation,
                 /// The credential that its type names.
@@ -104,8 +104,8 @@ fn check(api: &Api) -> anyhow::Result<File> {
                 pub read: fn(u16, &Headers, &[u8]) -> bool,
             }
 
-            fn row<E: Endpoint>() -> Row {
-                Row {
+            fn row<E: Endpoint>() -> EndpointCheck {
+                EndpointCheck {
                     operation: E::OPERATION,
                     credential: E::Credential::KIND,
                     read: |status, headers, body| E::response(status, headers, body).is_ok(),
@@ -113,7 +113,7 @@ fn check(api: &Api) -> anyhow::Result<File> {
             }
 
             /// All of them.
-            pub fn every() -> Vec<Row> {
+            pub fn every() -> Vec<EndpointCheck> {
                 Vec::from([#(#rows)*])
             }
         },
@@ -163,7 +163,7 @@ fn imports(operation: &Operation, used: &HashSet<String>) -> TokenStream {
     });
     let list = used.contains("ListEndpoint").then(|| {
         quote!(
-            use crate::client::pagination::ListEndpoint;
+            use crate::endpoint::ListEndpoint;
         )
     });
     quote! {
@@ -174,7 +174,7 @@ fn imports(operation: &Operation, used: &HashSet<String>) -> TokenStream {
         #models
         use crate::request::operation::{self, Operation};
         #list
-        use crate::request::Arguments;
+        use crate::request::Params;
         #values
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn pages(
         );
     }
     let (items, count) = match answer {
-        Type::List(_) => (quote!(answer), quote!(answer.len())),
+        Type::List(_) => (quote!(output), quote!(output.len())),
         Type::Model(model) => list_field(operation, api.model(model))?,
         _ => bail!("{}: its pages are no list", operation.id),
     };
@@ -39,11 +39,11 @@ pub(super) fn pages(
     Ok(quote! {
         impl ListEndpoint for #name {
             type Page = #page;
-            fn turn_to(&mut self, token: &str) { self.page_token = Some(token.to_owned()); }
-            fn page(answer: Self::Answer, next_page_token: Option<String>) -> Self::Page {
+            fn set_page_token(&mut self, token: &str) { self.page_token = Some(token.to_owned()); }
+            fn page(output: Self::Output, next_page_token: Option<String>) -> Self::Page {
                 #page { items: #items, next_page_token }
             }
-            fn items(answer: &Self::Answer) -> usize { #count }
+            fn item_count(output: &Self::Output) -> usize { #count }
         }
     })
 }
@@ -59,11 +59,11 @@ fn list_field(
                 let name = ident(&rust_field(&field.wire));
                 return Ok(if field.optional {
                     (
-                        quote!(answer.#name.unwrap_or_default()),
-                        quote!(answer.#name.as_ref().map_or(0, Vec::len)),
+                        quote!(output.#name.unwrap_or_default()),
+                        quote!(output.#name.as_ref().map_or(0, Vec::len)),
                     )
                 } else {
-                    (quote!(answer.#name), quote!(answer.#name.len()))
+                    (quote!(output.#name), quote!(output.#name.len()))
                 });
             }
         }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::codec::{FromSlot, Kind, Slot, UnknownArm, deserialize_as_json, open_enum, table};
-use crate::{Hidden, Json, Secret, Timestamp};
+use crate::codec::{FromValue, TypeDesc, Value, UnknownArm, deserialize_as_json, open_enum, table};
+use crate::{Redacted, Json, Secret, Timestamp};
 
 /// Where animals live.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -42,11 +42,11 @@ pub struct Cage {
     pub extra: HashMap<String, Json>,
 }
 
-impl FromSlot for Cage {
-    const KIND: &'static Kind = &Kind::Record(&table::CAGE);
+impl FromValue for Cage {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::CAGE);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             number: row.take(0)?,
             animals: row.take(1)?,
@@ -87,11 +87,11 @@ impl From<Cat> for Animal {
     }
 }
 
-impl FromSlot for Animal {
-    const KIND: &'static Kind = &Kind::Union(&table::ANIMAL);
+impl FromValue for Animal {
+    const TYPE: &'static TypeDesc = &TypeDesc::Union(&table::ANIMAL);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let variant = slot.variant()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let variant = value.variant()?;
         Some(match variant.kind {
             1 => Self::Cat(variant.arm()?),
             _ => Self::Unknown(UnknownArm::new(variant)),
@@ -143,7 +143,7 @@ impl std::fmt::Debug for Cat {
             .field("mood", &self.mood)
             .field("names", &self.names)
             .field("key", &self.key)
-            .field("chip", &self.chip.as_ref().map(|_| Hidden))
+            .field("chip", &self.chip.as_ref().map(|_| Redacted))
             .field("extra", &self.extra)
             .finish()
     }
@@ -193,11 +193,11 @@ impl Cat {
     }
 }
 
-impl FromSlot for Cat {
-    const KIND: &'static Kind = &Kind::Record(&table::CAT);
+impl FromValue for Cat {
+    const TYPE: &'static TypeDesc = &TypeDesc::Record(&table::CAT);
 
-    fn from_slot(slot: &Slot<'_>) -> Option<Self> {
-        let row = slot.row()?;
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        let row = value.record()?;
         Some(Self {
             name: row.take(0)?,
             kind: row.take(1)?,

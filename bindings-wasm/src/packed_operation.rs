@@ -7,25 +7,26 @@ use alloc::boxed::Box;
 use alloc::string::String;
 
 use ory_hub::internal::operation::{
-    Answer, BodyKind, CredentialKind, Method, Operation, Pages, Param, Place, Retry, Service,
+    BodyKind, CredentialKind, Method, Operation, Pagination, Param, ParamLocation, ResponseSpec,
+    Retry, Service,
 };
 
 /// How many parameters an operation may have; the test below holds every row to what core's table says.
 const MOST: usize = 12;
 
 /// What an answer carries, by its mark.
-pub(crate) fn answer(mark: u8) -> Answer {
+pub(crate) fn response(mark: u8) -> ResponseSpec {
     match mark {
-        b'j' => Answer::json(200),
-        b't' => Answer::text(200),
-        b'e' => Answer::empty(204),
-        _ => Answer::empty(303),
+        b'j' => ResponseSpec::json(200),
+        b't' => ResponseSpec::text(200),
+        b'e' => ResponseSpec::empty(204),
+        _ => ResponseSpec::empty(303),
     }
 }
 
 /// The operation of that row, without what no browser asks about. It stays in memory, some 300 bytes, as
 /// core's own operations do.
-pub(crate) fn operation(row: String) -> Option<&'static Operation> {
+pub(crate) fn unpack(row: String) -> Option<&'static Operation> {
     let row: &'static str = row.leak();
     let [method, credential, body, ..] = *row.as_bytes() else {
         return None;
@@ -45,10 +46,10 @@ pub(crate) fn operation(row: String) -> Option<&'static Operation> {
         } else {
             *params.get_mut(count)? = Param {
                 name,
-                place: match kind {
-                    b':' => Place::Header,
-                    b'=' => Place::Path,
-                    _ => Place::Query,
+                location: match kind {
+                    b':' => ParamLocation::Header,
+                    b'=' => ParamLocation::Path,
+                    _ => ParamLocation::Query,
                 },
                 required: matches!(kind, b'!' | b'='),
                 many: kind == b'+',
@@ -83,10 +84,10 @@ pub(crate) fn operation(row: String) -> Option<&'static Operation> {
             b'j' => BodyKind::JsonOptional,
             _ => BodyKind::None,
         },
-        answers: &[],
-        pages: Pages::None,
+        responses: &[],
+        pagination: Pagination::None,
         retry,
-        in_turn: false,
+        serialized: false,
         bucket: None,
     })))
 }
@@ -96,18 +97,18 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use ory_hub::internal::operation::{Param, frontend};
 
-    use super::{answer, operation};
+    use super::{response, unpack};
 
     const SCRIPT: &str = include_str!("../npm/src/operations.js");
 
     #[test]
     fn every_row_says_what_the_table_says() {
-        let shown = |param: &Param| (param.name, param.place, param.required, param.many);
+        let shown = |param: &Param| (param.name, param.location, param.required, param.many);
         let rows = SCRIPT.split('`').nth(1).unwrap().lines();
         let rows: Vec<_> = rows.map(|line| line.split_once(' ').unwrap()).collect();
         assert_eq!(rows.len(), frontend::ALL.len());
         for ((name, text), known) in rows.iter().zip(frontend::ALL) {
-            let row = operation((*text).into()).unwrap();
+            let row = unpack((*text).into()).unwrap();
             assert_eq!(*name, known.id);
             assert_eq!(
                 (row.method, row.path, row.service, row.credential, row.body),
@@ -122,8 +123,8 @@ mod tests {
                 known.id
             );
             assert_eq!(
-                (&[answer(text.as_bytes()[3])][..], row.retry),
-                (known.answers, known.retry),
+                (&[response(text.as_bytes()[3])][..], row.retry),
+                (known.responses, known.retry),
                 "{}",
                 known.id
             );

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use ory_hub::internal::json_view::View;
+use ory_hub::internal::json_view::JsonView;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(raw_module = "./host.js")]
@@ -16,18 +16,15 @@ extern "C" {
     /// Whether it is an object and no list.
     #[wasm_bindgen(js_name = object)]
     fn js_object(place: u32) -> bool;
-    /// The first of the members under these names that is a text with something in it, or a number if asked for.
+    /// The member under this name, where it is a string and not empty, or a number if `numbers` is set.
     #[wasm_bindgen(js_name = first)]
-    fn js_first(place: u32, keys: &str, numbers: bool) -> Option<String>;
+    fn js_first(place: u32, key: &str, numbers: bool) -> Option<String>;
     /// One of the values that an object has under a name of `api/`, as text.
     #[wasm_bindgen(js_name = named)]
     fn js_named(place: u32, name: &str, index: usize) -> Option<String>;
     /// Adds to a fact, or to a header of the request.
     #[wasm_bindgen(js_name = note)]
     fn js_note(about: u32, key: &str, value: &str);
-    /// Adds a letter to the URL.
-    #[wasm_bindgen(js_name = letter)]
-    pub(crate) fn note_letter(letter: u8);
     /// Notes how many seconds to wait.
     #[wasm_bindgen(js_name = wait)]
     pub(crate) fn note_wait(seconds: u32);
@@ -77,7 +74,7 @@ impl Js {
     }
 }
 
-impl View for Js {
+impl JsonView for Js {
     fn get(&self, key: &str) -> Option<Self> {
         Self::some(js_get(self.0, key))
     }
@@ -90,7 +87,11 @@ impl View for Js {
         js_object(self.0)
     }
 
-    fn first(&self, keys: &str, numbers: bool) -> Option<String> {
-        js_first(self.0, keys, numbers)
+    fn first_string(&self, keys: &[&str]) -> Option<String> {
+        keys.iter().find_map(|key| js_first(self.0, key, false))
+    }
+
+    fn first_string_or_number(&self, keys: &[&str]) -> Option<String> {
+        keys.iter().find_map(|key| js_first(self.0, key, true))
     }
 }
