@@ -38,14 +38,14 @@ pub(super) fn open<T: Root>(
 ) -> Result<Document<T>, OryError> {
     let (head, text) = utf8(operation, response)?;
     let fault = match body {
-        ResponseBody::Empty => Some("the answer has no body".to_owned()),
+        ResponseBody::Empty => Some("the response has no body".to_owned()),
         _ => core::no_json(&text),
     };
     if let Some(fault) = fault {
         return Err(unreadable(operation, &head, text, &fault));
     }
     Document::open(kind, text).map_err(|(fault, text)| {
-        let fault = format!("the answer cannot be read: {fault}");
+        let fault = format!("the response cannot be read: {fault}");
         unreadable(operation, &head, text, &fault)
     })
 }
@@ -65,7 +65,7 @@ pub(super) fn utf8(
         }
         Err(fault) => {
             let what = format!(
-                "the answer is not UTF-8 at byte {}",
+                "the response is not UTF-8 at byte {}",
                 fault.utf8_error().valid_up_to()
             );
             let body = fault.into_bytes();

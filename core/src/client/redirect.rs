@@ -35,7 +35,7 @@ impl RedirectContext {
         &self.url
     }
 
-    /// The request that follows, if the answer is a redirect that may be followed: one to the same scheme, host and
+    /// The request that follows, if the response is a redirect that may be followed: one to the same scheme, host and
     /// port, after a GET or by 303. Credentials therefore never reach another origin.
     pub fn follow(self, response: &Response) -> Option<Request> {
         let follows = match response.status {

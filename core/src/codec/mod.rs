@@ -3,7 +3,7 @@
 //! ```
 //! use ory_hub::internal::codec::{self, TypeDesc, Value};
 //!
-//! let arena = values::Bump::new();
+//! let arena = codec::Bump::new();
 //! let value = codec::decode(&TypeDesc::List(&TypeDesc::Int), "[1, 2.0]", &arena)?;
 //! assert!(matches!(value, Value::List([Value::Int(1), Value::Int(2)])));
 //! # Ok::<(), ory_hub::DecodeError>(())

@@ -49,7 +49,8 @@ impl<T: Model + Send> FromResponse for T {
                 if let Some(fault) = non_json_reason(text) {
                     return Err(fault);
                 }
-                Self::from_json(text).map_err(|error| format!("the answer cannot be read: {error}"))
+                Self::from_json(text)
+                    .map_err(|error| format!("the response cannot be read: {error}"))
             }
         }
     }
@@ -93,7 +94,7 @@ pub fn value_kind(
 /// The body as text, without a byte order mark.
 pub fn text(body: &[u8]) -> Result<&str, String> {
     let text = core::str::from_utf8(body)
-        .map_err(|error| format!("the answer is not UTF-8 at byte {}", error.valid_up_to()))?;
+        .map_err(|error| format!("the response is not UTF-8 at byte {}", error.valid_up_to()))?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
@@ -161,14 +162,14 @@ fn lossy(body: &[u8]) -> String {
 }
 
 fn no_body() -> String {
-    "the answer has no body".to_string()
+    "the response has no body".to_string()
 }
 
 /// Why a body is no JSON, where that can be told from its start.
 pub fn non_json_reason(text: &str) -> Option<String> {
     match text.trim_start().as_bytes().first() {
         None => Some(no_body()),
-        Some(b'<') => Some("the answer is HTML, not JSON".to_string()),
+        Some(b'<') => Some("the response is HTML, not JSON".to_string()),
         Some(_) => None,
     }
 }

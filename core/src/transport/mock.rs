@@ -68,7 +68,7 @@ impl MockTransport {
     /// Adds a failure to answer.
     #[must_use]
     pub fn fail(self, kind: TransportErrorKind) -> Self {
-        let error = TransportError::new(kind, "the script says so");
+        let error = TransportError::new(kind, "set by the test");
         self.state().answers.push_back(Err(error));
         self
     }
@@ -99,7 +99,7 @@ impl Transport for MockTransport {
                 Some(Err(error)) => Err(error),
                 None => Err(TransportError::new(
                     TransportErrorKind::ConnectionLost,
-                    "the script has no further answer",
+                    "no further response is set",
                 )),
             }
         };

@@ -207,7 +207,7 @@ pub enum TransportErrorKind {
     Timeout,
     /// The connection was lost after the request was sent.
     ConnectionLost,
-    /// The answer is larger than the cap.
+    /// The response is larger than the cap.
     TooLarge,
     /// The request cannot be sent at all.
     InvalidRequest,

@@ -130,7 +130,7 @@ async fn receive(mut answer: http::Response) -> Result<Response, TransportError>
     let too_large = || {
         TransportError::new(
             TransportErrorKind::TooLarge,
-            "the answer is larger than 64 MiB",
+            "the response is larger than 64 MiB",
         )
     };
     let announced = usize::try_from(answer.content_length().unwrap_or(0)).unwrap_or(usize::MAX);
@@ -158,7 +158,7 @@ fn refused(message: String) -> TransportError {
 
 fn failed(error: http::Error) -> TransportError {
     let (kind, what) = if error.is_timeout() {
-        (TransportErrorKind::Timeout, "the time ran out")
+        (TransportErrorKind::Timeout, "the call timed out")
     } else if error.is_connect() {
         (TransportErrorKind::Connect, "no connection to the server")
     } else if error.is_builder() {
@@ -167,7 +167,10 @@ fn failed(error: http::Error) -> TransportError {
             "the request cannot be sent",
         )
     } else {
-        (TransportErrorKind::ConnectionLost, "the connection broke")
+        (
+            TransportErrorKind::ConnectionLost,
+            "the connection was lost",
+        )
     };
     TransportError::new(kind, format!("{what}: {}", reason(&error)))
 }

@@ -16,12 +16,12 @@ async fn html_with_status_502_is_an_api_error_that_says_so() {
     let error = error_of(502, HTML, body::HTML).await;
     assert_eq!(error.kind(), ErrorKind::Api);
     assert_eq!(error.status(), Some(502));
-    assert_eq!(error.message(), "the answer is HTML, not JSON");
+    assert_eq!(error.message(), "the response is HTML, not JSON");
     assert_eq!(error.body(), Some(body::HTML));
     assert_eq!(error.request_id(), Some("r-1"));
     assert_eq!(
         error.to_string(),
-        "getIdentity: 502 Bad Gateway: the answer is HTML, not JSON (request r-1)"
+        "getIdentity: 502 Bad Gateway: the response is HTML, not JSON (request r-1)"
     );
 }
 
@@ -30,7 +30,7 @@ async fn html_with_status_200_is_a_decode_error() {
     let error = error_of(200, HTML, body::HTML).await;
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.status(), Some(200));
-    assert_eq!(error.message(), "the answer is HTML, not JSON");
+    assert_eq!(error.message(), "the response is HTML, not JSON");
     assert_eq!(error.body(), Some(body::HTML));
 }
 
@@ -79,7 +79,7 @@ fn status_204_is_success_only_where_the_operation_has_no_value() {
         (error.kind(), error.status()),
         (ErrorKind::Decode, Some(204))
     );
-    assert_eq!(error.message(), "the answer has no body");
+    assert_eq!(error.message(), "the response has no body");
 }
 
 #[tokio::test]
@@ -89,7 +89,7 @@ async fn an_empty_body_with_status_200_is_a_decode_error() {
         (error.kind(), error.status()),
         (ErrorKind::Decode, Some(200))
     );
-    assert_eq!(error.message(), "the answer has no body");
+    assert_eq!(error.message(), "the response has no body");
 }
 
 #[test]
@@ -120,7 +120,7 @@ async fn truncated_json_is_a_decode_error_that_keeps_the_body() {
     assert_eq!(error.kind(), ErrorKind::Api);
     assert_eq!(
         error.message(),
-        "the JSON of the answer is cut short or broken"
+        "the JSON of the response is cut short or broken"
     );
 }
 
@@ -128,7 +128,7 @@ async fn truncated_json_is_a_decode_error_that_keeps_the_body() {
 async fn a_body_that_is_no_utf_8_says_so() {
     let error = GetIdentity::response(200, &Headers::new(), b"{\"id\":\"\xff\"}").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
-    assert_eq!(error.message(), "the answer is not UTF-8 at byte 7");
+    assert_eq!(error.message(), "the response is not UTF-8 at byte 7");
 }
 
 #[tokio::test]
@@ -248,10 +248,10 @@ fn an_error_under_200_is_an_error() {
 #[tokio::test]
 async fn bodies_that_say_nothing_still_make_a_sentence() {
     for (status, text, message) in [
-        (500, "", "the answer has no body"),
-        (405, "method not allowed", "the answer is text, not JSON"),
-        (400, "null", "the answer is JSON, but not an error of Ory"),
-        (400, "[1]", "the answer is JSON, but not an error of Ory"),
+        (500, "", "the response has no body"),
+        (405, "method not allowed", "the response is text, not JSON"),
+        (400, "null", "the response is JSON, but not an error of Ory"),
+        (400, "[1]", "the response is JSON, but not an error of Ory"),
         (404, "{}", "Not Found"),
         (418, "{}", "the server gave no reason"),
         (400, r#"{"error":null}"#, "Bad Request"),
@@ -314,5 +314,5 @@ async fn facts_join_details_that_hold_only_white_space() {
 async fn a_redirect_says_that_it_is_one() {
     let error = error_of(302, &[("location", "https://elsewhere.example/")], "").await;
     assert_eq!(error.kind(), ErrorKind::Redirect);
-    assert_eq!(error.message(), "the server sends the call elsewhere");
+    assert_eq!(error.message(), "the server redirects the call");
 }

@@ -78,7 +78,7 @@ fn the_configuration_has_the_described_fields() {
     let api = spec::load(root()).unwrap();
     agree(
         &api.client.config,
-        &fields(&source("core/src/config.rs"), "OryConfig"),
+        &fields(&source("core/src/client/config/mod.rs"), "OryConfig"),
     );
 }
 
@@ -94,7 +94,7 @@ fn an_error_has_the_described_facts() {
 #[test]
 fn defaults_are_the_described_ones() {
     let api = spec::load(root()).unwrap();
-    let file = source("core/src/config.rs");
+    let file = source("core/src/client/config/mod.rs");
     let text = file
         .items
         .iter()

@@ -117,8 +117,8 @@ extraTest("node-redirects-and-nulls", async ({ faults }) => {
   assert.equal(redirect.status, 302);
   assert.match(redirect.details.location, /^http/);
   assert.equal((await at("null-body")).kind, "decode");
-  assert.equal((await at("empty")).message, "the answer has no body");
-  assert.equal((await at("html-200")).message, "the answer is HTML, not JSON");
+  assert.equal((await at("empty")).message, "the response has no body");
+  assert.equal((await at("html-200")).message, "the response is HTML, not JSON");
   const inactive = await at("error-inactive");
   assert.equal(inactive.id, "session_inactive");
   const moved = await at("error-422");

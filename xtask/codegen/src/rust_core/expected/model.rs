@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::codec::{FromValue, TypeDesc, Value, UnknownArm, deserialize_as_json, open_enum, table};
-use crate::{Redacted, Json, Secret, Timestamp};
+use crate::codec::{FromValue, TypeDesc, UnknownArm, Value, deserialize_as_json, open_enum, table};
+use crate::{Json, Redacted, Secret, Timestamp};
 
 /// Where animals live.
 #[derive(Debug, Clone, PartialEq, Serialize)]
