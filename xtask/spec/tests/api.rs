@@ -17,11 +17,6 @@ fn api() -> Api {
     }
 }
 
-/// A file of the research folder beside the repository, on machines that have it.
-fn shared(name: &str) -> Option<String> {
-    std::fs::read_to_string(root().join("../shared").join(name)).ok()
-}
-
 #[test]
 fn every_operation_of_the_described_groups_is_there() {
     let api = api();
@@ -33,67 +28,11 @@ fn every_operation_of_the_described_groups_is_there() {
     };
     let counts = ["frontend", "identity", "courier", "metadata"].map(count);
     assert_eq!(counts, [34, 21, 2, 3]);
-    let Some(table) = shared("coverage/operations.tsv") else {
-        return;
-    };
-    for row in table.lines().skip(1) {
-        let cells: Vec<&str> = row.split('\t').collect();
-        let [group, id, method, path, _, bucket, _, python, ..] = cells.as_slice() else {
-            panic!("a row without its cells: {row}");
-        };
-        if !api.groups.iter().any(|known| known.name == *group) {
-            continue;
-        }
-        let (known, operation) = api
-            .operations()
-            .find(|(_, known)| known.id == *id)
-            .expect("the operation is missing");
-        assert_eq!(known.name, *group, "{id}");
-        assert_eq!(
-            (operation.method.as_str(), operation.path.as_str()),
-            (*method, *path)
-        );
-        assert_eq!(operation.bucket.as_deref().unwrap_or("-"), *bucket, "{id}");
-        // Kratos redirects to its own settings page; the table takes the operation for Hydra's.
-        if *id != "getWellKnownChangePassword" {
-            assert_eq!(Some(&operation.service.word()), cells.last(), "{id}");
-        }
-        let was: Vec<&str> = operation
-            .was
-            .iter()
-            .map(|(_, name)| name.as_str())
-            .collect();
-        let wanted: Vec<&str> = python
-            .rsplit('.')
-            .next()
-            .filter(|name| !name.is_empty())
-            .into_iter()
-            .collect();
-        assert_eq!(was, wanted, "{id}");
-    }
 }
 
 #[test]
-fn every_difference_from_the_upstream_document_has_a_reason() {
-    let Some(document) = shared("specs/ory-client-v1.22.65.openapi.json") else {
-        return;
-    };
-    let corrections = spec::corrections(&root()).unwrap();
-    let found = spec::import::compare(&document, &api(), &corrections).unwrap();
-    let open: Vec<&str> = found
-        .iter()
-        .filter(|one| one.why.is_none())
-        .map(|one| one.what.as_str())
-        .collect();
-    assert_eq!(open, Vec::<&str>::new());
-    let unused = corrections
-        .lacks
-        .iter()
-        .filter(|(what, _)| !found.iter().any(|one| one.what == *what));
-    assert_eq!(
-        unused.map(|(what, _)| what.as_str()).collect::<Vec<_>>(),
-        Vec::<&str>::new()
-    );
+fn every_correction_can_be_read() {
+    assert!(!spec::corrections(&root()).unwrap().lacks.is_empty());
 }
 
 #[test]
