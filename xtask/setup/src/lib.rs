@@ -4,6 +4,7 @@
 pub mod apt;
 pub mod chromium;
 pub mod go;
+pub mod hosts;
 pub mod java;
 pub mod native;
 pub mod node;
@@ -78,6 +79,7 @@ pub const ALL: &[(&str, Ready)] = &[
     (native::NAME, native::ready),
     (node::NAME, node::ready),
     (python::NAME, python::ready),
+    (hosts::NAME, hosts::ready),
     (java::NAME, java::ready),
     (chromium::NAME, chromium::ready),
     (swift::NAME, swift::ready),

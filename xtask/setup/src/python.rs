@@ -23,27 +23,15 @@ pub fn ready() -> Result<Found, Missing> {
         apt::install(PACKAGES).map_err(|error| absent(format!("{error:#}")))?;
     }
     let base = first_of(PROGRAMS).ok_or_else(|| absent("not on PATH".into()))?;
-    let version =
-        version_of(&base, &["--version"]).ok_or_else(|| absent("python does not run".into()))?;
-    let home = home(&version).map_err(|error| absent(format!("{error:#}")))?;
-    fill(&base, &home).map_err(|error| {
-        let advice = format!("remove {} and try again with a network", home.display());
-        Missing::new(NAME, format!("{error:#}"), advice)
-    })?;
-    Ok(Found {
-        name: NAME,
-        path: home.join("bin").join("python"),
-        version,
-    })
+    environment(NAME, &base, REQUIREMENTS)
 }
 
-/// A fresh environment in `folder` that sees the pinned tools, for trying out a built wheel.
-pub fn fresh(folder: &Path) -> Result<PathBuf> {
-    let found = ready().map_err(|missing| missing.error())?;
+/// A fresh environment in `folder` that sees the packages of `tools`, for trying out a built wheel; gives its `python`.
+pub fn fresh(folder: &Path, tools: &Found) -> Result<PathBuf> {
     let label = "making a Python environment";
     run::run(
         label,
-        Command::new(&found.path)
+        Command::new(&tools.path)
             .args(["-m", "venv", "--without-pip"])
             .arg(folder),
     )?;
@@ -52,17 +40,49 @@ pub fn fresh(folder: &Path) -> Result<PathBuf> {
         let script = "import sysconfig; print(sysconfig.get_paths()['purelib'])";
         run::output(label, Command::new(python).args(["-c", script]))
     };
-    let (own, tools) = (packages(&fresh)?, packages(&found.path)?);
-    fs::write(Path::new(own.trim()).join("tools.pth"), tools)?;
+    let (own, seen) = (packages(&fresh)?, packages(&tools.path)?);
+    fs::write(Path::new(own.trim()).join("tools.pth"), seen)?;
     Ok(fresh)
 }
 
-fn home(version: &str) -> Result<PathBuf> {
-    let key = cache::key([version.as_bytes(), REQUIREMENTS.as_bytes()]);
-    cache::dir(&format!("python/{key}"))
+/// Installs a wheel, without what it depends on, into the environment of `python`.
+pub fn install(wheel: &Path, python: &Path, tools: &Found) -> Result<()> {
+    run::run(
+        "installing the Python wheel",
+        Command::new(&tools.path)
+            .args(["-m", "pip", "--python"])
+            .arg(python)
+            .args(["install", "--disable-pip-version-check"])
+            .args(["--no-deps", "--no-index"])
+            .arg(wheel),
+    )
 }
 
-fn fill(base: &Path, home: &Path) -> Result<()> {
+/// An environment in the cache with exactly the packages of a list; it is filled once.
+pub(crate) fn environment(
+    name: &'static str,
+    base: &Path,
+    requirements: &str,
+) -> Result<Found, Missing> {
+    let absent = |reason: String| Missing::new(name, reason, apt::advice(PACKAGES));
+    let version =
+        version_of(base, &["--version"]).ok_or_else(|| absent("python does not run".into()))?;
+    let folder = base.as_os_str().as_encoded_bytes();
+    let key = cache::key([version.as_bytes(), folder, requirements.as_bytes()]);
+    let home =
+        cache::dir(&format!("python/{key}")).map_err(|error| absent(format!("{error:#}")))?;
+    fill(base, &home, requirements).map_err(|error| {
+        let advice = format!("remove {} and try again with a network", home.display());
+        Missing::new(name, format!("{error:#}"), advice)
+    })?;
+    Ok(Found {
+        name,
+        path: home.join("bin").join("python"),
+        version,
+    })
+}
+
+fn fill(base: &Path, home: &Path, requirements: &str) -> Result<()> {
     let stamp = cache::Stamp::new(home, "complete".into());
     if stamp.holds() {
         return Ok(());
@@ -76,7 +96,7 @@ fn fill(base: &Path, home: &Path) -> Result<()> {
         Command::new(base).args(["-m", "venv", "--clear"]).arg(home),
     )?;
     let list = home.join("requirements.txt");
-    fs::write(&list, REQUIREMENTS)?;
+    fs::write(&list, requirements)?;
     run::run(
         "installing Python packages",
         Command::new(home.join("bin").join("python"))
@@ -93,6 +113,6 @@ fn fill(base: &Path, home: &Path) -> Result<()> {
     stamp.set()
 }
 
-fn has_venv(python: &Path) -> bool {
+pub(crate) fn has_venv(python: &Path) -> bool {
     version_of(python, &["-c", "import ensurepip, venv; print(1)"]).is_some()
 }

@@ -4,6 +4,7 @@ pub mod browser;
 pub mod c;
 pub mod cases;
 pub mod fixture;
+pub mod hosts;
 pub mod kotlin;
 pub mod python;
 pub mod rust;

@@ -9,7 +9,6 @@ use util::files::copy_folder;
 use super::{Driver, Outcome};
 use util::counts::Counts;
 use util::files::artefact;
-use util::run;
 
 /// Installs the wheel and runs the driver's tests.
 ///
@@ -29,21 +28,9 @@ pub fn run(driver: &Driver) -> Result<Outcome> {
         driver.root.join("bindings-python/README.md"),
         folder.join("README.md"),
     )?;
-    let python = setup::python::fresh(&driver.work.join("environment"))?;
+    let python = setup::python::fresh(&driver.work.join("environment"), &tools)?;
     let wheel = artefact(&driver.root.join("target/package/python"), ".whl")?;
-    run::run(
-        "installing the Python wheel",
-        Command::new(&tools.path)
-            .args(["-m", "pip", "--python"])
-            .arg(&python)
-            .args([
-                "install",
-                "--disable-pip-version-check",
-                "--no-deps",
-                "--no-index",
-            ])
-            .arg(&wheel),
-    )?;
+    setup::python::install(&wheel, &python, &tools)?;
     let mut command = Command::new(&python);
     command
         .args(["-m", "pytest"])
@@ -54,7 +41,7 @@ pub fn run(driver: &Driver) -> Result<Outcome> {
 }
 
 /// pytest's last line: `2 failed, 49 passed in 26.29s`. What was skipped or broke before it ran counts as failed.
-fn count(output: &str) -> Counts {
+pub(super) fn count(output: &str) -> Counts {
     let line = output
         .lines()
         .rev()

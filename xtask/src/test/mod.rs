@@ -9,6 +9,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
+use crate::e2e::hosts;
 use crate::languages::ALL;
 use util::counts::Counts;
 use util::run;
@@ -74,6 +75,13 @@ const PARTS: [Part; 10] = [
     },
 ];
 
+/// Runs after the languages, whose packages it uses.
+const HOSTS: Part = Part {
+    name: "hosts",
+    about: "servers and other hosts that load the Python and the C package",
+    run: hosts::check,
+};
+
 struct Line {
     name: String,
     counts: Counts,
@@ -114,12 +122,16 @@ pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
         .filter(|language| wanted(language.name))
         .collect();
     lines.extend(languages::all(root, &chosen)?);
+    if wanted(HOSTS.name) {
+        lines.push(timed(HOSTS.name, HOSTS.about, || (HOSTS.run)(root)));
+    }
     report(&lines)
 }
 
 fn known() -> String {
     let parts = PARTS
         .iter()
+        .chain([&HOSTS])
         .map(|part| format!("  {:<12} {}", part.name, part.about));
     let languages = ALL.iter().map(|language| {
         format!(
@@ -132,7 +144,8 @@ fn known() -> String {
 }
 
 fn is_known(name: &str) -> bool {
-    PARTS.iter().any(|part| part.name == name) || ALL.iter().any(|language| language.name == name)
+    let mut parts = PARTS.iter().chain([&HOSTS]);
+    parts.any(|part| part.name == name) || ALL.iter().any(|language| language.name == name)
 }
 
 fn timed(name: &str, about: &str, work: impl FnOnce() -> anyhow::Result<Counts>) -> Line {

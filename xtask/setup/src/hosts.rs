@@ -1,0 +1,33 @@
+//! What the host programs of `tests/hosts` are run with.
+
+use std::path::PathBuf;
+
+use super::{Found, Missing, apt, first_of, native, python};
+
+/// Its name on the command line.
+pub const NAME: &str = "hosts";
+
+const REQUIREMENTS: &str = include_str!("../../../tests/hosts/requirements.txt");
+const PACKAGES: &[&str] = &["python3", "python3-venv", "util-linux"];
+
+/// Makes sure that the environment is complete; the path found is its `python`.
+///
+/// The base is the system's Python where there is one: it is built with a shared library, which programs that embed or
+/// freeze Python need.
+pub fn ready() -> Result<Found, Missing> {
+    native::ready()?;
+    let base = || {
+        let system = Some(PathBuf::from("/usr/bin/python3"));
+        system
+            .filter(|path| path.is_file())
+            .or_else(|| first_of(&["python3"]))
+            .filter(|path| python::has_venv(path))
+    };
+    if base().is_none() || util::run::find("setpriv").is_none() {
+        apt::install(PACKAGES)
+            .map_err(|error| Missing::new(NAME, format!("{error:#}"), apt::advice(PACKAGES)))?;
+    }
+    let base =
+        base().ok_or_else(|| Missing::new(NAME, "python3 has no venv", apt::advice(PACKAGES)))?;
+    python::environment(NAME, &base, REQUIREMENTS)
+}
