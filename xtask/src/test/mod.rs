@@ -2,6 +2,7 @@
 
 pub mod dependencies;
 mod languages;
+mod links;
 pub mod style;
 pub mod workspace;
 

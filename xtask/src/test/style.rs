@@ -7,6 +7,8 @@ use anyhow::bail;
 use util::counts::Counts;
 use util::files::{is_generated, tracked};
 
+use super::links;
+
 /// A longer hand-written file does more than one thing.
 const LINES: usize = 400;
 
@@ -59,6 +61,9 @@ pub fn check(root: &Path) -> anyhow::Result<Counts> {
         }
         if let Ok(text) = std::fs::read_to_string(root.join(file)) {
             broken.extend(text_complaints(file, &text));
+            if file.ends_with(".md") {
+                broken.extend(links::missing(root, file, &text));
+            }
         }
     }
     if broken.is_empty() {
