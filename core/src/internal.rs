@@ -46,3 +46,11 @@ pub mod request {
 pub mod response {
     pub use crate::response::*;
 }
+
+/// Calls on the caller's thread, and the runtime of this process for async callers that have none.
+#[cfg(feature = "http")]
+pub mod runtime {
+    pub use crate::transport::http::{
+        BackgroundTask, CancelToken, Interrupt, Interrupted, TaskEnded, background, block_on, spawn,
+    };
+}

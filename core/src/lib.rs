@@ -46,6 +46,8 @@ mod ffi;
 pub mod internal;
 #[cfg(feature = "std")]
 pub mod model;
+#[cfg(feature = "std")]
+mod per_process;
 mod request;
 #[cfg(feature = "std")]
 mod response;
@@ -54,7 +56,7 @@ pub mod transport;
 pub mod types;
 
 #[cfg(feature = "std")]
-pub use client::{Ory, OryConfig, Pager};
+pub use client::{CallOptions, Observer, Ory, OryConfig, Pager, RequestEvent};
 #[cfg(feature = "std")]
 pub use codec::{DecodeError, Model};
 pub use error::ErrorKind;
@@ -62,10 +64,10 @@ pub use error::ErrorKind;
 pub use error::{OryError, Problem};
 #[cfg(feature = "std")]
 pub use response::ApiResponse;
+#[cfg(feature = "http")]
+pub use transport::HttpTransport;
 #[cfg(feature = "std")]
 pub use transport::MockTransport;
-#[cfg(feature = "reqwest")]
-pub use transport::ReqwestTransport;
 #[cfg(feature = "std")]
 pub(crate) use types::Redacted;
 pub use types::Secret;

@@ -1,12 +1,18 @@
 //! The client: its configuration, calls with retries and redirects, and lists.
 
+mod call;
+mod call_options;
 pub(crate) mod config;
+pub(crate) mod headers;
+mod observer;
 mod ory;
 pub(crate) mod pagination;
 mod path_lock;
 mod redirect;
 pub(crate) mod retry;
 
+pub use call_options::CallOptions;
 pub use config::OryConfig;
+pub use observer::{Observer, RequestEvent};
 pub use ory::Ory;
 pub use pagination::Pager;

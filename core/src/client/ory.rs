@@ -4,17 +4,20 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
 use core::fmt;
+use core::time::Duration;
+use std::time::Instant;
 
 use super::OryConfig;
+use super::call::Call;
+use super::call_options::CallOptions;
+use super::observer::Observer;
 use super::path_lock::PathLocks;
-use super::redirect::{self, RedirectContext};
-use super::retry;
 use crate::endpoint::Endpoint;
-use crate::error::{OryError, Problem};
-use crate::request::operation::{Operation, Retry};
+use crate::error::{ErrorKind, OryError, Problem};
+use crate::request::operation::Operation;
 use crate::request::{Deployment, Environment, Params, RequestPlan, check_urls};
 use crate::response::ApiResponse;
-use crate::transport::{BoxFuture, Request, Response, Transport, TransportError};
+use crate::transport::{BoxFuture, Request, Response, Transport};
 
 /// A client for every Ory API. Clones share connections; it may be used from many threads.
 ///
@@ -42,15 +45,19 @@ pub struct Ory(Arc<Shared>);
 struct Shared {
     config: OryConfig,
     transport: Arc<dyn Transport>,
-    path_locks: PathLocks,
+    path_locks: Arc<PathLocks>,
+    observer: Option<Arc<dyn Observer>>,
+    /// What is wrong with the options, for the first call to say.
+    fault: Option<OryError>,
 }
 
 impl Ory {
-    /// A client that talks over sockets of its own. It needs a tokio runtime when it is called, not here.
-    #[cfg(feature = "reqwest")]
+    /// A client that talks over sockets of its own: on the caller's tokio runtime, else on one of this process.
+    #[cfg(feature = "http")]
     pub fn new(config: OryConfig) -> Result<Self, OryError> {
+        config.check()?;
         check_urls(&config).map_err(Problem::from)?;
-        let transport = Arc::new(crate::transport::ReqwestTransport::new(&config)?);
+        let transport = Arc::new(crate::transport::HttpTransport::new(&config)?);
         Self::with_transport(config, transport)
     }
 
@@ -59,11 +66,14 @@ impl Ory {
         config: OryConfig,
         transport: Arc<dyn Transport>,
     ) -> Result<Self, OryError> {
+        config.check()?;
         check_urls(&config).map_err(Problem::from)?;
         Ok(Self(Arc::new(Shared {
             config,
             transport,
-            path_locks: PathLocks::default(),
+            path_locks: Arc::default(),
+            observer: None,
+            fault: None,
         })))
     }
 
@@ -75,7 +85,45 @@ impl Ory {
 
     /// A client over the same connections with another configuration: another session, another project.
     pub fn with_config(&self, config: OryConfig) -> Result<Self, OryError> {
-        Self::with_transport(config, self.0.transport.clone())
+        config.check()?;
+        check_urls(&config).map_err(Problem::from)?;
+        Ok(self.derived(config, None))
+    }
+
+    /// A client over the same connections with other time limits, retries or further headers. Options that cannot be
+    /// used are an error of its first call.
+    #[must_use]
+    pub fn with_options(&self, options: CallOptions) -> Self {
+        let config = options.apply(self.config());
+        let fault = config
+            .check()
+            .err()
+            .map(|error| OryError::new(ErrorKind::Input, error.message()));
+        self.derived(config, fault)
+    }
+
+    /// A client over the same connections whose requests are shown to an observer.
+    #[must_use]
+    pub fn with_observer(&self, observer: Arc<dyn Observer>) -> Self {
+        let shared = &self.0;
+        Self(Arc::new(Shared {
+            config: shared.config.clone(),
+            transport: shared.transport.clone(),
+            path_locks: shared.path_locks.clone(),
+            observer: Some(observer),
+            fault: shared.fault.clone(),
+        }))
+    }
+
+    fn derived(&self, config: OryConfig, fault: Option<OryError>) -> Self {
+        let shared = &self.0;
+        Self(Arc::new(Shared {
+            config,
+            transport: shared.transport.clone(),
+            path_locks: shared.path_locks.clone(),
+            observer: shared.observer.clone(),
+            fault,
+        }))
     }
 
     /// Calls an operation and gives its value. Dropping the future ends the request.
@@ -104,29 +152,38 @@ impl Ory {
         params: &dyn Params,
         body: Option<String>,
     ) -> BoxFuture<'_, Result<Response, OryError>> {
-        let planned = RequestPlan::new(operation, params, self.config(), Environment::Native)
-            .map_err(|rejection| {
-                OryError::from(Problem::from(rejection)).with_operation(operation.id)
-            })
-            .and_then(|plan| {
-                let deployment = plan.deployment;
-                Ok((Request::from_plan(plan, body, self.config())?, deployment))
-            });
+        let planned = self.plan(operation, params, body);
         Box::pin(async move {
-            let (request, deployment) = planned?;
-            let result = self.send_and_redirect(operation, request, deployment).await;
+            let (request, deployment, base_length) = planned?;
+            let shared = &*self.0;
+            let serialized = operation.serialized && deployment == Deployment::Project;
+            let deadline = Duration::from_millis(shared.config.deadline_ms);
+            let mut call = Call {
+                operation,
+                transport: &*shared.transport,
+                path_locks: serialized.then_some(&*shared.path_locks),
+                observer: shared.observer.as_deref(),
+                max_retries: shared.config.max_retries,
+                deadline: (!deadline.is_zero()).then(|| Instant::now() + deadline),
+                attempts: 0,
+            };
+            let result = call.send(request, base_length).await;
             match &result {
                 Ok(response) => {
                     tracing::debug!(
                         operation = operation.id,
+                        method = operation.method.as_str(),
                         status = response.status,
+                        attempts = call.attempts,
                         "answered"
                     );
                 }
                 Err(error) => {
                     tracing::debug!(
                         operation = operation.id,
+                        method = operation.method.as_str(),
                         kind = error.kind().as_str(),
+                        attempts = call.attempts,
                         "failed"
                     );
                 }
@@ -135,61 +192,22 @@ impl Ory {
         })
     }
 
-    /// One call with its redirects, under the lock of its path where the operation needs it.
-    async fn send_and_redirect(
+    fn plan(
         &self,
         operation: &'static Operation,
-        mut request: Request,
-        deployment: Deployment,
-    ) -> Result<Response, OryError> {
-        let _lock = if operation.serialized && deployment == Deployment::Project {
-            Some(self.0.path_locks.lock(&request.url).await)
-        } else {
-            None
-        };
-        let mut retry = operation.retry;
-        let mut redirects = 0;
-        loop {
-            let context = RedirectContext::new(&request);
-            let mut response = self
-                .send_with_retry(request, retry)
-                .await
-                .map_err(|error| OryError::from(error).with_operation(operation.id))?;
-            response.url.clone_from(context.url());
-            let documented = operation.response_body(response.status).is_some();
-            let next = if documented || redirects == redirect::MAX_REDIRECTS {
-                None
-            } else {
-                context.follow(&response)
-            };
-            let Some(next) = next else {
-                return Ok(response);
-            };
-            redirects += 1;
-            retry = Retry::Safe;
-            request = next;
+        params: &dyn Params,
+        body: Option<String>,
+    ) -> Result<(Request, Deployment, usize), OryError> {
+        if let Some(fault) = &self.0.fault {
+            return Err(fault.clone().with_operation(operation.id));
         }
-    }
-
-    /// One request, sent again where that is safe.
-    async fn send_with_retry(
-        &self,
-        request: Request,
-        retry: Retry,
-    ) -> Result<Response, TransportError> {
-        let transport = &self.0.transport;
-        let mut retries = 0;
-        loop {
-            if retries >= self.0.config.max_retries {
-                return transport.send(request).await;
-            }
-            let result = transport.send(request.clone()).await;
-            match retry::next_delay(retry, &result, retries) {
-                Some(delay) => transport.sleep(delay).await,
-                None => return result,
-            }
-            retries += 1;
-        }
+        let plan = RequestPlan::new(operation, params, self.config(), Environment::Native)
+            .map_err(|rejection| {
+                OryError::from(Problem::from(rejection)).with_operation(operation.id)
+            })?;
+        let (deployment, base_length) = (plan.deployment, plan.base_length);
+        let request = Request::from_plan(plan, body, self.config())?;
+        Ok((request, deployment, base_length))
     }
 }
 

@@ -7,9 +7,13 @@ use std::sync::{Mutex, PoisonError};
 
 use async_lock::{Mutex as AsyncMutex, MutexGuardArc};
 
+use crate::per_process::PerProcess;
+
 /// The paths that have a call under way.
 #[derive(Debug, Default)]
-pub struct PathLocks(Mutex<HashMap<String, Weak<AsyncMutex<()>>>>);
+pub struct PathLocks(PerProcess<Paths>);
+
+type Paths = Mutex<HashMap<String, Weak<AsyncMutex<()>>>>;
 
 impl PathLocks {
     /// Waits until no other call of that URL's path is under way. Dropping the guard ends the call.
@@ -19,7 +23,8 @@ impl PathLocks {
 
     fn path_mutex(&self, url: &str) -> Arc<AsyncMutex<()>> {
         let path = url.split('?').next().unwrap_or_default();
-        let mut paths = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let paths = self.0.get(Paths::default);
+        let mut paths = paths.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(lock) = paths.get(path).and_then(Weak::upgrade) {
             return lock;
         }

@@ -1,7 +1,6 @@
-//! Redirects: followed to the same origin only, as a GET without a body.
+//! Redirects: followed below the base URL only, as a GET without a body.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use url::Url;
 
@@ -11,55 +10,54 @@ use crate::transport::{Request, Response};
 /// How many redirects are followed.
 pub const MAX_REDIRECTS: usize = 3;
 
-/// What is left of a request after it was sent, to follow a redirect with.
-pub struct RedirectContext {
-    method: Method,
-    url: String,
-    headers: Vec<(&'static str, crate::Secret)>,
-    timeout: Option<core::time::Duration>,
+/// The request that follows, if the response is a redirect that may be followed: one to the same scheme, host and port
+/// and below the path of the base URL, after a GET or by 303. Credentials therefore never reach another server, nor
+/// another application behind the same gateway.
+pub fn follow(request: &Request, base_url: &str, response: &Response) -> Option<Request> {
+    let follows = match response.status {
+        303 => true,
+        301 | 302 | 307 | 308 => request.method == Method::Get,
+        _ => false,
+    };
+    if !follows {
+        return None;
+    }
+    let base = Url::parse(base_url).ok()?;
+    let from = Url::parse(&request.url).ok()?;
+    let to = from.join(response.headers.get("location")?).ok()?;
+    is_below(&base, &to).then(|| Request {
+        method: Method::Get,
+        url: String::from(to),
+        headers: request
+            .headers
+            .iter()
+            .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
+            .cloned()
+            .collect(),
+        body: None,
+        timeout: request.timeout,
+    })
 }
 
-impl RedirectContext {
-    /// Keeps what a redirect needs of a request.
-    pub fn new(request: &Request) -> Self {
-        Self {
-            method: request.method,
-            url: request.url.clone(),
-            headers: request.headers.clone(),
-            timeout: request.timeout,
-        }
-    }
-
-    /// The URL of the request.
-    pub fn url(&self) -> &String {
-        &self.url
-    }
-
-    /// The request that follows, if the response is a redirect that may be followed: one to the same scheme, host and
-    /// port, after a GET or by 303. Credentials therefore never reach another origin.
-    pub fn follow(self, response: &Response) -> Option<Request> {
-        let follows = match response.status {
-            303 => true,
-            301 | 302 | 307 | 308 => self.method == Method::Get,
-            _ => false,
-        };
-        if !follows {
-            return None;
-        }
-        let from = Url::parse(&self.url).ok()?;
-        let to = from.join(response.headers.get("location")?).ok()?;
-        let same =
-            from.origin() == to.origin() && to.username().is_empty() && to.password().is_none();
-        same.then(|| Request {
-            method: Method::Get,
-            url: String::from(to),
-            headers: self
-                .headers
-                .into_iter()
-                .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
-                .collect(),
-            body: None,
-            timeout: self.timeout,
-        })
-    }
+fn is_below(base: &Url, to: &Url) -> bool {
+    let server = |url: &Url| {
+        let host = url.host_str().map(String::from);
+        (
+            String::from(url.scheme()),
+            host,
+            url.port_or_known_default(),
+        )
+    };
+    let path = base.path().trim_end_matches('/');
+    let below = to.path().strip_prefix(path);
+    // What a server would read as a dot segment or a slash could lead out of the base path again.
+    let lower = to.path().to_ascii_lowercase();
+    let hides_segment = ["%2e", "%2f", "%5c"]
+        .iter()
+        .any(|part| lower.contains(part));
+    server(base) == server(to)
+        && to.username().is_empty()
+        && to.password().is_none()
+        && below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        && (path.is_empty() || !hides_segment)
 }

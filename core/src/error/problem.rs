@@ -121,17 +121,26 @@ impl fmt::Debug for Problem {
     }
 }
 
-/// Without what would end the line: a server's line break would let it forge lines of a log.
+/// On one line and in one direction: a server's line break, escape sequence or direction mark would let it forge lines
+/// of a log.
 fn in_line(formatter: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     for character in text.chars() {
-        let shown = if character.is_control() {
-            ' '
+        if is_printable(character) {
+            formatter.write_char(character)?;
         } else {
-            character
-        };
-        formatter.write_char(shown)?;
+            write!(formatter, "{}", character.escape_unicode())?;
+        }
     }
     Ok(())
+}
+
+fn is_printable(character: char) -> bool {
+    let separates_lines = matches!(character, '\u{2028}' | '\u{2029}');
+    let sets_direction = matches!(
+        character,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    );
+    !character.is_control() && !separates_lines && !sets_direction
 }
 
 /// One line: `getIdentity: 404 Not Found: Unable to locate the resource: its id is unknown (request 7d0c…)`. Never the
@@ -139,7 +148,8 @@ fn in_line(formatter: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(operation) = &self.operation {
-            write!(formatter, "{operation}: ")?;
+            in_line(formatter, operation)?;
+            formatter.write_str(": ")?;
         }
         if let Some(status) = self.status {
             write!(formatter, "{status}")?;
@@ -156,11 +166,18 @@ impl fmt::Display for Problem {
             formatter.write_str(": ")?;
             in_line(formatter, reason)?;
         }
-        match (&self.id, &self.request_id) {
-            (Some(id), Some(request)) => write!(formatter, " (id {id}, request {request})"),
-            (Some(id), None) => write!(formatter, " (id {id})"),
-            (None, Some(request)) => write!(formatter, " (request {request})"),
-            (None, None) => Ok(()),
+        let shown = [("id", &self.id), ("request", &self.request_id)];
+        let mut separator = " (";
+        for (name, value) in shown {
+            if let Some(value) = value {
+                write!(formatter, "{separator}{name} ")?;
+                in_line(formatter, value)?;
+                separator = ", ";
+            }
         }
+        if separator == ", " {
+            formatter.write_char(')')?;
+        }
+        Ok(())
     }
 }

@@ -1,21 +1,63 @@
 //! Which base URLs may be used. `bindings-wasm/npm/src/url.js` has the same rules for a browser.
 
+use alloc::string::String;
+use core::net::Ipv4Addr;
+
 use super::config_source::{ConfigKey, ConfigSource};
+use super::percent::encode;
 use super::rejection::Rejection;
 use crate::error::ErrorKind;
+
+/// The beginning of a base URL that names a unix socket.
+const UNIX: &str = "unix:";
+
+/// How requests name one: a scheme of their own and, for the host, the socket's path.
+pub(crate) const UNIX_SCHEME: &str = "http+unix://";
+
+/// What fits into a socket's address on Linux, without the zero byte behind it.
+const MAX_SOCKET_PATH: usize = 107;
 
 /// Rejects a URL that cannot be used.
 pub(super) fn check(url: &str, key: ConfigKey, config: &dyn ConfigSource) -> Result<(), Rejection> {
     let allow_insecure = config
         .get(ConfigKey::ALLOW_INSECURE_HTTP)
         .is_some_and(|allow| allow.expose() == "true");
-    match find_fault(url.as_bytes(), allow_insecure).or_else(|| parser_fault(url)) {
+    let fault = match url.strip_prefix(UNIX) {
+        Some(path) => socket_fault(path),
+        None => find_fault(url.as_bytes(), allow_insecure).or_else(|| parser_fault(url)),
+    };
+    match fault {
         Some(fault) => Err(Rejection::new(
             ErrorKind::Config,
             &[key.as_str(), " ", fault],
         )),
         None => Ok(()),
     }
+}
+
+/// The URL that requests to a base URL begin with. A unix socket's path, percent-encoded, stands for the host.
+pub(super) fn prefix(url: &str) -> String {
+    match url.strip_prefix(UNIX) {
+        Some(path) => {
+            let mut prefix = String::from(UNIX_SCHEME);
+            encode(path.strip_prefix("//").unwrap_or(path), &mut prefix);
+            prefix
+        }
+        None => String::from(url.trim_end_matches('/')),
+    }
+}
+
+/// What is wrong with the path of a unix socket.
+fn socket_fault(path: &str) -> Option<&'static str> {
+    let path = path.strip_prefix("//").unwrap_or(path);
+    if !path.starts_with('/') {
+        return Some("needs an absolute path after unix:");
+    }
+    if path.len() > MAX_SOCKET_PATH {
+        return Some("holds a path longer than 107 bytes");
+    }
+    path.contains(char::is_control)
+        .then_some("holds a control character")
 }
 
 /// What is wrong with a base URL. The URL itself is not repeated: it may hold a password.
@@ -100,17 +142,13 @@ fn host(authority: &[u8]) -> Option<&[u8]> {
     (!host.is_empty()).then_some(host)
 }
 
-/// This machine: `localhost` and below it, `127.…` in numbers, `[::1]`.
+/// This machine: `localhost`, `127.0.0.0/8` as four numbers, `[::1]`.
 fn is_loopback(host: &[u8]) -> bool {
-    let name = host.strip_suffix(b".").unwrap_or(host);
-    let below = name.len().wrapping_sub(b".localhost".len());
+    let is_v4 = || {
+        let text = core::str::from_utf8(host).ok()?;
+        text.parse::<Ipv4Addr>().ok()
+    };
     host == b"[::1]"
-        || name.eq_ignore_ascii_case(b"localhost")
-        || name
-            .get(below..)
-            .is_some_and(|end| below > 0 && end.eq_ignore_ascii_case(b".localhost"))
-        || host.starts_with(b"127.")
-            && host
-                .iter()
-                .all(|byte| byte.is_ascii_digit() || *byte == b'.')
+        || host.eq_ignore_ascii_case(b"localhost")
+        || is_v4().is_some_and(|address| address.is_loopback())
 }

@@ -12,6 +12,8 @@ mod plan;
 mod rejection;
 mod target;
 
+#[cfg(feature = "http")]
+pub(crate) use base_url::UNIX_SCHEME;
 pub use config_source::{ConfigKey, ConfigSource};
 pub use percent::encode;
 pub use plan::{Environment, Params, RequestPlan};

@@ -47,6 +47,8 @@ pub struct RequestPlan {
     pub method: Method,
     /// URL with its query.
     pub url: String,
+    /// How much of the URL is the server's base URL.
+    pub base_length: usize,
     /// Headers. The body's type is the operation's [`BodyKind`](super::operation::BodyKind).
     pub headers: Vec<(&'static str, Secret)>,
     /// The kind of server that it goes to.
@@ -65,6 +67,7 @@ impl RequestPlan {
         environment: Environment,
     ) -> Result<Self, Rejection> {
         let (mut url, deployment) = target::base_url(operation.service, config)?;
+        let base_length = url.len();
         append_path(&mut url, operation, params)?;
         append_query(&mut url, operation, params)?;
         let mut headers = Vec::new();
@@ -84,6 +87,7 @@ impl RequestPlan {
             operation,
             method: operation.method,
             url,
+            base_length,
             headers,
             deployment,
         })

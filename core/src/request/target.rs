@@ -95,10 +95,15 @@ fn url_keys(_: Service) -> &'static [ConfigKey] {
 /// A base URL that may be used. A browser's script checks it by the same rules when it makes the client.
 fn checked(url: &str, key: ConfigKey, config: &dyn ConfigSource) -> Result<String, Rejection> {
     #[cfg(feature = "std")]
-    base_url::check(url, key, config)?;
+    {
+        base_url::check(url, key, config)?;
+        Ok(base_url::prefix(url))
+    }
     #[cfg(not(feature = "std"))]
-    let _ = (key, config);
-    Ok(String::from(url.trim_end_matches('/')))
+    {
+        let _ = (key, config);
+        Ok(String::from(url.trim_end_matches('/')))
+    }
 }
 
 /// Checks every URL that is set, so that a wrong one is an error before the first call.

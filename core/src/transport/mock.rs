@@ -89,11 +89,11 @@ impl MockTransport {
 }
 
 impl Transport for MockTransport {
-    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+    fn send<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, TransportError>> {
         let answer = {
             let mut state = self.state();
             let url = request.url.clone();
-            state.requests.push(request);
+            state.requests.push(request.clone());
             match state.answers.pop_front() {
                 Some(Ok(response)) => Ok(Response { url, ..response }),
                 Some(Err(error)) => Err(error),

@@ -1,5 +1,6 @@
 //! The one place where bytes leave the process.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -15,13 +16,16 @@ use crate::request::RequestPlan;
 use crate::request::operation::{BodyKind, Method};
 use crate::types::Secret;
 
+#[cfg(feature = "http")]
+pub(crate) mod http;
 mod mock;
-#[cfg(feature = "reqwest")]
-mod reqwest_transport;
 
+#[cfg(feature = "http")]
+pub use http::HttpTransport;
 pub use mock::MockTransport;
-#[cfg(feature = "reqwest")]
-pub use reqwest_transport::ReqwestTransport;
+
+/// A larger response is refused, however it is cut into pieces.
+pub const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
 
 /// A future that may move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -29,7 +33,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Sends one HTTP request. It follows no redirect, keeps no cookie and repeats nothing: core does.
 pub trait Transport: Send + Sync {
     /// Sends it and reads the whole answer.
-    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>>;
+    fn send<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, TransportError>>;
 
     /// Waits, between two tries.
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()>;
@@ -43,7 +47,7 @@ pub struct Request {
     /// Whole URL, query included.
     pub url: String,
     /// Headers; their values are secrets, since most of them are.
-    pub headers: Vec<(&'static str, Secret)>,
+    pub headers: Vec<(Cow<'static, str>, Secret)>,
     /// Body.
     pub body: Option<String>,
     /// How long it may take in all, the answer's body included.
@@ -57,7 +61,11 @@ impl Request {
         body: Option<String>,
         config: &OryConfig,
     ) -> Result<Self, OryError> {
-        let mut headers = plan.headers;
+        let own = config.headers.iter();
+        let own = own.map(|(name, value)| (Cow::Owned(name.clone()), Secret::new(value.as_str())));
+        let planned = plan.headers.into_iter();
+        let planned = planned.map(|(name, value)| (Cow::Borrowed(name), value));
+        let mut headers: Vec<_> = planned.chain(own).collect();
         match (&body, plan.operation.body) {
             (None, BodyKind::Json | BodyKind::Form) => {
                 return Err(Problem::new(ErrorKind::Input, "the operation needs a body")
@@ -73,7 +81,7 @@ impl Request {
             }
             (Some(_), kind) => {
                 if let Some(content_type) = kind.content_type() {
-                    headers.push(("content-type", Secret::new(content_type)));
+                    headers.push((Cow::Borrowed("content-type"), Secret::new(content_type)));
                 }
             }
             (None, _) => {}
@@ -209,6 +217,8 @@ pub enum TransportErrorKind {
     ConnectionLost,
     /// The response is larger than the cap.
     TooLarge,
+    /// The caller gave up.
+    Cancelled,
     /// The request cannot be sent at all.
     InvalidRequest,
 }
@@ -223,16 +233,21 @@ impl TransportError {
     }
 }
 
+impl TransportErrorKind {
+    /// The kind of the error that a call ends with.
+    pub(crate) fn error_kind(self) -> ErrorKind {
+        match self {
+            Self::Timeout => ErrorKind::Timeout,
+            Self::TooLarge => ErrorKind::Decode,
+            Self::InvalidRequest => ErrorKind::Input,
+            Self::Cancelled => ErrorKind::Cancelled,
+            Self::Connect | Self::ConnectionLost => ErrorKind::Transport,
+        }
+    }
+}
+
 impl From<TransportError> for OryError {
     fn from(error: TransportError) -> Self {
-        let kind = match error.kind {
-            TransportErrorKind::Timeout => ErrorKind::Timeout,
-            TransportErrorKind::TooLarge => ErrorKind::Decode,
-            TransportErrorKind::InvalidRequest => ErrorKind::Input,
-            TransportErrorKind::Connect | TransportErrorKind::ConnectionLost => {
-                ErrorKind::Transport
-            }
-        };
-        Self::new(kind, error.message)
+        Self::new(error.kind.error_kind(), error.message)
     }
 }

@@ -1,11 +1,14 @@
 //! What a client is made from.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
+use std::collections::HashMap;
 
 use crate::request::{ConfigKey, ConfigSource};
 use crate::types::Secret;
 
+mod check;
 mod setters;
 
 /// Where the servers are and which credentials they get. There is no default host.
@@ -84,6 +87,35 @@ pub struct OryConfig {
     /// Added to the `User-Agent` header: your application's name and version.
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub user_agent_suffix: Option<String>,
+    /// Headers of your own for every request, such as `X-Forwarded-Proto` or a gateway's key.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
+    pub headers: HashMap<String, String>,
+    /// How long one call may take in all, its retries, redirects and waits included, in milliseconds. 0 means no limit.
+    #[cfg_attr(feature = "uniffi", uniffi(default = 0))]
+    pub deadline_ms: u64,
+    /// How many connections to one host may be open at a time; further calls wait in order.
+    #[cfg_attr(feature = "uniffi", uniffi(default = 100))]
+    pub max_connections: u32,
+    /// PEM file with the certificate authorities to trust, or a server's own certificate, in place of the system's.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub ca_file: Option<String>,
+    /// The same as PEM text; both may be given.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub ca_pem: Option<String>,
+    /// PEM text of the certificate that the client shows to servers, with its chain.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub client_cert_pem: Option<String>,
+    /// PEM text of that certificate's private key.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub client_key_pem: Option<Secret>,
+    /// Proxy for every call but plain ones to this machine: `http://`, `https://`, `socks5://` or `socks5h://`, with user
+    /// name and password where it needs them.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub proxy_url: Option<Secret>,
+    /// Whether `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` of the environment count. They
+    /// never do in a privileged process.
+    #[cfg_attr(feature = "uniffi", uniffi(default = true))]
+    pub use_environment: bool,
 }
 
 impl Default for OryConfig {
@@ -109,6 +141,15 @@ impl Default for OryConfig {
             max_retries: 2,
             allow_insecure_http: false,
             user_agent_suffix: None,
+            headers: HashMap::new(),
+            deadline_ms: 0,
+            max_connections: 100,
+            ca_file: None,
+            ca_pem: None,
+            client_cert_pem: None,
+            client_key_pem: None,
+            proxy_url: None,
+            use_environment: true,
         }
     }
 }
@@ -264,6 +305,8 @@ impl fmt::Debug for OryConfig {
             ("cookie", &self.cookie),
             ("bearer", &self.bearer),
             ("oauth2_client_secret", &self.oauth2_client_secret),
+            ("client_key_pem", &self.client_key_pem),
+            ("proxy_url", &self.proxy_url),
         ] {
             if let Some(secret) = secret {
                 shown.field(name, secret);
@@ -279,7 +322,32 @@ impl fmt::Debug for OryConfig {
         if let Some(suffix) = &self.user_agent_suffix {
             shown.field("user_agent_suffix", suffix);
         }
+        shown
+            .field("headers", &Names(&self.headers))
+            .field("deadline_ms", &self.deadline_ms)
+            .field("max_connections", &self.max_connections)
+            .field("use_environment", &self.use_environment);
+        for (name, text) in [
+            ("ca_file", &self.ca_file),
+            ("ca_pem", &self.ca_pem),
+            ("client_cert_pem", &self.client_cert_pem),
+        ] {
+            if let Some(text) = text {
+                shown.field(name, text);
+            }
+        }
         shown.finish()
+    }
+}
+
+/// Shows the names of headers: their values may be keys.
+struct Names<'a>(&'a HashMap<String, String>);
+
+impl fmt::Debug for Names<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut names: Vec<_> = self.0.keys().collect();
+        names.sort();
+        formatter.debug_list().entries(names).finish()
     }
 }
 

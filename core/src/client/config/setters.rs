@@ -82,4 +82,61 @@ impl OryConfig {
         self.oauth2_client_secret = Some(secret.into());
         self
     }
+
+    /// Adds a header of your own to every request.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.insert(name.into(), value.into());
+        self
+    }
+
+    /// Sets how long one call may take in all, in milliseconds.
+    #[must_use]
+    pub fn deadline_ms(mut self, milliseconds: u64) -> Self {
+        self.deadline_ms = milliseconds;
+        self
+    }
+
+    /// Sets how many connections to one host may be open at a time.
+    #[must_use]
+    pub fn max_connections(mut self, count: u32) -> Self {
+        self.max_connections = count;
+        self
+    }
+
+    /// Sets the PEM file with the certificates to trust.
+    #[must_use]
+    pub fn ca_file(mut self, path: impl Into<String>) -> Self {
+        self.ca_file = Some(path.into());
+        self
+    }
+
+    /// Sets the certificates to trust, as PEM text.
+    #[must_use]
+    pub fn ca_pem(mut self, pem: impl Into<String>) -> Self {
+        self.ca_pem = Some(pem.into());
+        self
+    }
+
+    /// Sets the client's own certificate and its private key, as PEM texts.
+    #[must_use]
+    pub fn client_cert(mut self, cert_pem: impl Into<String>, key_pem: impl Into<Secret>) -> Self {
+        self.client_cert_pem = Some(cert_pem.into());
+        self.client_key_pem = Some(key_pem.into());
+        self
+    }
+
+    /// Sets the proxy.
+    #[must_use]
+    pub fn proxy_url(mut self, url: impl Into<Secret>) -> Self {
+        self.proxy_url = Some(url.into());
+        self
+    }
+
+    /// Sets whether proxies and certificates of the environment count.
+    #[must_use]
+    pub fn use_environment(mut self, wanted: bool) -> Self {
+        self.use_environment = wanted;
+        self
+    }
 }

@@ -1,0 +1,171 @@
+//! One call: its deadline, the lock of its path, retries, redirects, and what observers see.
+
+use alloc::string::String;
+use core::future::{Future, poll_fn};
+use core::pin::pin;
+use core::task::Poll;
+use core::time::Duration;
+use std::time::Instant;
+
+use super::observer::{Observer, RequestEvent};
+use super::path_lock::PathLocks;
+use super::redirect;
+use super::retry;
+use crate::error::{ErrorKind, OryError};
+use crate::request::operation::{Operation, Retry};
+use crate::transport::{Request, Response, Transport, TransportError, TransportErrorKind};
+
+/// One call.
+pub(super) struct Call<'c> {
+    pub(super) operation: &'static Operation,
+    pub(super) transport: &'c dyn Transport,
+    /// None for an operation that may run beside others on its path.
+    pub(super) path_locks: Option<&'c PathLocks>,
+    pub(super) observer: Option<&'c dyn Observer>,
+    pub(super) max_retries: u32,
+    pub(super) deadline: Option<Instant>,
+    pub(super) attempts: u32,
+}
+
+impl Call<'_> {
+    /// Sends the request and follows redirects. `base_length` is the length of the base URL in the request's URL.
+    pub(super) async fn send(
+        &mut self,
+        mut request: Request,
+        base_length: usize,
+    ) -> Result<Response, OryError> {
+        let operation = self.operation;
+        let in_call = |error: TransportError| OryError::from(error).with_operation(operation.id);
+        let _lock = match self.path_locks {
+            Some(locks) => Some(
+                self.bounded(locks.lock(&request.url))
+                    .await
+                    .map_err(in_call)?,
+            ),
+            None => None,
+        };
+        let base_url = String::from(request.url.get(..base_length).unwrap_or_default());
+        let mut retry = operation.retry;
+        let mut redirects = 0;
+        loop {
+            let response = self
+                .send_with_retry(&mut request, retry)
+                .await
+                .map_err(in_call)?;
+            let documented = operation.response_body(response.status).is_some();
+            let next = if documented || redirects == redirect::MAX_REDIRECTS {
+                None
+            } else {
+                redirect::follow(&request, &base_url, &response)
+            };
+            let Some(next) = next else {
+                return Ok(Response {
+                    url: request.url,
+                    ..response
+                });
+            };
+            redirects += 1;
+            retry = Retry::Safe;
+            request = next;
+        }
+    }
+
+    /// One request, sent again where that is safe and the deadline leaves time for it.
+    async fn send_with_retry(
+        &mut self,
+        request: &mut Request,
+        retry: Retry,
+    ) -> Result<Response, TransportError> {
+        let timeout = request.timeout;
+        let mut retries = 0;
+        loop {
+            let left = self.time_left()?;
+            request.timeout = match (timeout, left) {
+                (Some(timeout), Some(left)) => Some(timeout.min(left)),
+                (timeout, left) => timeout.or(left),
+            };
+            let result = self.send_once(request).await;
+            request.timeout = timeout;
+            if retries >= self.max_retries {
+                return result;
+            }
+            match retry::next_delay(retry, &result, retries) {
+                Some(delay) if self.time_left()?.is_none_or(|left| delay < left) => {
+                    self.transport.sleep(delay).await;
+                }
+                _ => return result,
+            }
+            retries += 1;
+        }
+    }
+
+    async fn send_once(&mut self, request: &Request) -> Result<Response, TransportError> {
+        self.attempts += 1;
+        let Some(observer) = self.observer else {
+            return self.transport.send(request).await;
+        };
+        let start = Instant::now();
+        let result = self.transport.send(request).await;
+        let (status, error_kind, request_id) = match &result {
+            Ok(response) => (
+                Some(response.status),
+                (response.status >= 400).then_some(ErrorKind::Api),
+                response.headers.get("x-request-id").map(String::from),
+            ),
+            Err(error) => (None, Some(error.kind.error_kind()), None),
+        };
+        observer.observe(&RequestEvent {
+            operation: self.operation.id,
+            method: request.method.as_str(),
+            status,
+            attempt: self.attempts,
+            milliseconds: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
+            error_kind,
+            request_id,
+        });
+        result
+    }
+
+    /// The time until the deadline, if there is one.
+    fn time_left(&self) -> Result<Option<Duration>, TransportError> {
+        let Some(deadline) = self.deadline else {
+            return Ok(None);
+        };
+        match deadline.checked_duration_since(Instant::now()) {
+            Some(left) if !left.is_zero() => Ok(Some(left)),
+            _ => Err(deadline_passed()),
+        }
+    }
+
+    /// Waits for something at most until the deadline.
+    async fn bounded<F: Future>(&self, future: F) -> Result<F::Output, TransportError> {
+        let mut future = pin!(future);
+        // No timer where nothing has to be waited for.
+        if let Poll::Ready(output) =
+            poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await
+        {
+            return Ok(output);
+        }
+        let Some(left) = self.time_left()? else {
+            return Ok(future.await);
+        };
+        let mut timer = self.transport.sleep(left);
+        poll_fn(|context| {
+            if let Poll::Ready(output) = future.as_mut().poll(context) {
+                return Poll::Ready(Ok(output));
+            }
+            timer
+                .as_mut()
+                .poll(context)
+                .map(|()| Err(deadline_passed()))
+        })
+        .await
+    }
+}
+
+fn deadline_passed() -> TransportError {
+    TransportError::new(
+        TransportErrorKind::Timeout,
+        "the deadline of the call passed",
+    )
+}

@@ -1,0 +1,57 @@
+//! Headers of the caller's own.
+
+use alloc::format;
+use alloc::string::String;
+
+/// Headers that the client or HTTP itself sets: a second one would be a credential for the wrong server, or another
+/// request.
+const OURS: [&str; 17] = [
+    "accept",
+    "accept-encoding",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "cookie",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "x-session-token",
+];
+
+/// Refuses headers that are not the caller's to set or that cannot be sent.
+pub(crate) fn check_headers<'a>(
+    headers: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Result<(), String> {
+    for (name, value) in headers {
+        if name.is_empty() || !name.bytes().all(is_token) {
+            return Err(
+                "a header's name is empty or holds other characters than a name may".into(),
+            );
+        }
+        if OURS.iter().any(|ours| name.eq_ignore_ascii_case(ours)) {
+            return Err(format!("`{name}` is set by the client itself"));
+        }
+        if name.eq_ignore_ascii_case("user-agent") {
+            return Err("`user-agent` is the client's own; use user_agent_suffix".into());
+        }
+        let sendable = |byte: u8| byte == b'\t' || (byte >= 0x20 && byte != 0x7f);
+        if !value.bytes().all(sendable) {
+            return Err(format!(
+                "`{name}` holds a line break or another control character"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// A character of a header's name (RFC 9110, section 5.6.2).
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}

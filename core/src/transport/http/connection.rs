@@ -1,0 +1,161 @@
+//! One connection: requests and their responses, without a task of its own.
+
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Instant;
+
+use bytes::Bytes;
+use http_body::Body as _;
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::client::conn::http1;
+use hyper::http;
+use hyper_util::rt::TokioIo;
+
+use super::connect::{failed, reason};
+use super::link::Link;
+use super::wire::Wire;
+use crate::transport::{Headers, MAX_RESPONSE_BYTES, Response, TransportError, TransportErrorKind};
+
+pub(super) type HttpRequest = http::Request<Full<Bytes>>;
+
+/// A connection that HTTP/1.1 is spoken over. Whoever exchanges a request over it moves its bytes.
+pub(super) struct Connection {
+    pub(super) link: Arc<Link>,
+    /// When it became idle.
+    pub(super) idle_since: Instant,
+    /// Whether it has carried a response before.
+    pub(super) used: bool,
+    sender: http1::SendRequest<Full<Bytes>>,
+    driver: http1::Connection<TokioIo<Wire>, Full<Bytes>>,
+    closed: bool,
+}
+
+/// Why a request got no response.
+pub(super) enum Failure {
+    /// The connection was closed before the request was written.
+    Unsent(Box<HttpRequest>),
+    /// The connection was closed before anything of a response came.
+    Unanswered(TransportError),
+    /// Anything else.
+    Failed(TransportError),
+}
+
+impl Connection {
+    pub(super) async fn new(link: Arc<Link>, wire: Wire) -> Result<Self, TransportError> {
+        let handshake = http1::Builder::new().handshake(TokioIo::new(wire)).await;
+        let (sender, driver) = handshake.map_err(|error| failed(&error))?;
+        Ok(Self {
+            link,
+            idle_since: Instant::now(),
+            used: false,
+            sender,
+            driver,
+            closed: false,
+        })
+    }
+
+    /// Whether another request can be sent.
+    pub(super) fn is_reusable(&self) -> bool {
+        !self.closed && self.sender.is_ready()
+    }
+
+    fn advance(&mut self, context: &mut Context<'_>) {
+        if !self.closed {
+            // Its error also ends the response or its body, which say it.
+            self.closed = Pin::new(&mut self.driver).poll(context).is_ready();
+        }
+    }
+
+    /// Sends a request and reads its response.
+    pub(super) async fn exchange(&mut self, request: HttpRequest) -> Result<Response, Failure> {
+        let mut head = pin!(self.sender.try_send_request(request));
+        let (parts, mut body) = std::future::poll_fn(|context| {
+            // What hyper's own callers do in a task beside the request.
+            self.advance(context);
+            head.as_mut().poll(context)
+        })
+        .await
+        .map_err(|mut error| match error.take_message() {
+            Some(request) => Failure::Unsent(Box::new(request)),
+            None => {
+                let error = error.into_error();
+                let lost = error.is_incomplete_message() || error.is_closed() || io_error(&error);
+                match lost {
+                    true => Failure::Unanswered(broken(&error)),
+                    false => Failure::Failed(broken(&error)),
+                }
+            }
+        })?
+        .into_parts();
+        let mut response = Response {
+            status: parts.status.as_u16(),
+            headers: headers(&parts.headers),
+            ..Response::default()
+        };
+        let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+        if announced > MAX_RESPONSE_BYTES {
+            return Err(Failure::Failed(too_large()));
+        }
+        response.body.reserve_exact(announced.min(1 << 20));
+        std::future::poll_fn(|context| {
+            loop {
+                let before = response.body.len();
+                let result = read(&mut body, &mut response.body, context);
+                self.advance(context);
+                if result.is_ready() || response.body.len() == before {
+                    return result;
+                }
+            }
+        })
+        .await
+        .map_err(Failure::Failed)?;
+        Ok(response)
+    }
+}
+
+/// Reads what has come of a body.
+fn read(
+    body: &mut Incoming,
+    bytes: &mut Vec<u8>,
+    context: &mut Context<'_>,
+) -> Poll<Result<(), TransportError>> {
+    loop {
+        match ready!(Pin::new(&mut *body).poll_frame(context)) {
+            None => return Poll::Ready(Ok(())),
+            Some(Err(error)) => return Poll::Ready(Err(broken(&error))),
+            Some(Ok(frame)) => {
+                let data = frame.into_data().unwrap_or_default();
+                if bytes.len() + data.len() > MAX_RESPONSE_BYTES {
+                    return Poll::Ready(Err(too_large()));
+                }
+                bytes.extend_from_slice(&data);
+            }
+        }
+    }
+}
+
+fn headers(map: &http::HeaderMap) -> Headers {
+    map.iter()
+        .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
+        .collect()
+}
+
+fn too_large() -> TransportError {
+    TransportError::new(
+        TransportErrorKind::TooLarge,
+        "the answer is larger than 64 MiB",
+    )
+}
+
+fn broken(error: &hyper::Error) -> TransportError {
+    TransportError::new(
+        TransportErrorKind::ConnectionLost,
+        format!("the connection broke: {}", reason(error)),
+    )
+}
+
+fn io_error(error: &hyper::Error) -> bool {
+    std::error::Error::source(error).is_some_and(|source| source.is::<std::io::Error>())
+}

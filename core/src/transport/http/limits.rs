@@ -1,0 +1,89 @@
+//! What bounds one try: its deadline, and the host of a blocking caller.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Instant;
+
+use super::blocking::BlockingCall;
+use super::link::{Link, Stop};
+
+/// The bounds of one try.
+#[derive(Debug, Clone)]
+pub(super) struct Limits {
+    pub(super) call: Option<Arc<BlockingCall>>,
+    pub(super) deadline: Option<Instant>,
+}
+
+impl Limits {
+    /// The same with an earlier deadline.
+    pub(super) fn earlier(&self, deadline: Instant) -> Self {
+        let deadline = self.deadline.map_or(deadline, |own| own.min(deadline));
+        Self {
+            call: self.call.clone(),
+            deadline: Some(deadline),
+        }
+    }
+
+    pub(super) fn is_blocking(&self) -> bool {
+        self.call.is_some()
+    }
+
+    /// Waits for something that is no I/O: another thread or another call.
+    pub(super) async fn park<F: Future>(&self, future: F) -> Result<F::Output, Stop> {
+        let Some(call) = &self.call else {
+            return self.timed(future).await;
+        };
+        let mut future = pin!(future);
+        let outcome = poll_fn(|context| {
+            if let Poll::Ready(output) = future.as_mut().poll(context) {
+                return Poll::Ready(Ok(output));
+            }
+            if call.is_stopped() {
+                return Poll::Ready(Err(Stop::Interrupted));
+            }
+            if self
+                .deadline
+                .is_some_and(|deadline| deadline <= Instant::now())
+            {
+                return Poll::Ready(Err(Stop::Timeout));
+            }
+            call.park_until(self.deadline);
+            Poll::Pending
+        })
+        .await;
+        call.park_until(None);
+        outcome
+    }
+
+    /// Runs a future whose only I/O is on that link.
+    pub(super) async fn run<F: Future>(
+        &self,
+        link: &Arc<Link>,
+        future: F,
+    ) -> Result<F::Output, Stop> {
+        match &self.call {
+            Some(call) => {
+                if let Some(cancel) = call.cancel() {
+                    cancel.watch_link(link);
+                }
+                let outcome = link.drive(call, self.deadline, future).await;
+                if let Some(cancel) = call.cancel() {
+                    cancel.unwatch_link(link);
+                }
+                outcome
+            }
+            None => self.timed(future).await,
+        }
+    }
+
+    async fn timed<F: Future>(&self, future: F) -> Result<F::Output, Stop> {
+        match self.deadline {
+            None => Ok(future.await),
+            Some(deadline) => tokio::time::timeout_at(deadline.into(), future)
+                .await
+                .map_err(|_| Stop::Timeout),
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! A socket that never raises SIGPIPE, driven by `poll(2)` on the caller's thread or by tokio's reactor.
+
+use std::io::{self, IoSlice, Read as _};
+use std::os::fd::AsFd as _;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
+use std::task::{Context, Poll, Wake, Waker};
+use std::time::{Duration, Instant};
+
+use nix::poll::{PollFd, PollFlags, PollTimeout};
+use socket2::{SockAddr, SockRef, Socket};
+use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
+
+use super::blocking::BlockingCall;
+
+const READ: u8 = 1;
+const WRITE: u8 = 2;
+
+const FIRST_READ: usize = 4 * 1024;
+const LARGEST_READ: usize = 128 * 1024;
+
+/// What several futures of one call share about its socket.
+#[derive(Debug)]
+pub(super) struct Link {
+    socket: Registered,
+    /// What the last poll found not ready.
+    wants: AtomicU8,
+    woken: AtomicBool,
+    read_size: AtomicUsize,
+}
+
+#[derive(Debug)]
+enum Registered {
+    Polled(Socket),
+    Tcp(tokio::net::TcpStream),
+    Unix(tokio::net::UnixStream),
+}
+
+/// Why a wait ended without readiness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    Timeout,
+    Interrupted,
+}
+
+impl Wake for Link {
+    fn wake(self: Arc<Self>) {
+        self.woken.store(true, Ordering::Release);
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.woken.store(true, Ordering::Release);
+    }
+}
+
+impl Link {
+    /// Begins to connect. The socket belongs to the caller's thread where that runs a blocking call, else to the
+    /// current tokio runtime.
+    pub(super) fn connect(address: &SockAddr, blocking: bool) -> io::Result<Arc<Self>> {
+        let socket = Socket::new(address.domain(), socket2::Type::STREAM, None)?;
+        socket.set_nonblocking(true)?;
+        if !address.is_unix() {
+            socket.set_tcp_nodelay(true)?;
+        }
+        #[cfg(target_vendor = "apple")]
+        socket.set_nosigpipe(true)?;
+        match socket.connect(address) {
+            Ok(()) => {}
+            Err(error) if error.raw_os_error() == Some(libc::EINPROGRESS) => {}
+            Err(error) => return Err(error),
+        }
+        let socket = if blocking {
+            Registered::Polled(socket)
+        } else if address.is_unix() {
+            let socket = std::os::unix::net::UnixStream::from(std::os::fd::OwnedFd::from(socket));
+            Registered::Unix(tokio::net::UnixStream::from_std(socket)?)
+        } else {
+            Registered::Tcp(tokio::net::TcpStream::from_std(socket.into())?)
+        };
+        Ok(Arc::new(Self {
+            socket,
+            wants: AtomicU8::new(0),
+            woken: AtomicBool::new(false),
+            read_size: AtomicUsize::new(FIRST_READ),
+        }))
+    }
+
+    fn socket(&self) -> SockRef<'_> {
+        match &self.socket {
+            Registered::Polled(socket) => SockRef::from(socket),
+            Registered::Tcp(socket) => SockRef::from(socket),
+            Registered::Unix(socket) => SockRef::from(socket),
+        }
+    }
+
+    /// Waits until the connection stands.
+    pub(super) fn poll_connected(&self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let mut asked =
+            matches!(self.socket, Registered::Polled(_)) && self.wants.load(Ordering::Relaxed) == 0;
+        self.poll_io(WRITE, context, |socket| {
+            if std::mem::take(&mut asked) {
+                return Err(io::ErrorKind::WouldBlock.into());
+            }
+            match socket.take_error()? {
+                Some(error) => Err(error),
+                None => match socket.peer_addr() {
+                    Err(error) if error.kind() == io::ErrorKind::NotConnected => {
+                        Err(io::ErrorKind::WouldBlock.into())
+                    }
+                    Err(error) => Err(error),
+                    Ok(_) => Ok(()),
+                },
+            }
+        })
+    }
+
+    /// Ends everything that waits on it.
+    pub(super) fn shut_down(&self) {
+        drop(self.socket().shutdown(std::net::Shutdown::Both));
+    }
+
+    fn poll_io<T>(
+        &self,
+        want: u8,
+        context: &mut Context<'_>,
+        mut io: impl FnMut(&Socket) -> io::Result<T>,
+    ) -> Poll<io::Result<T>> {
+        loop {
+            let outcome = match &self.socket {
+                Registered::Polled(socket) => io(socket),
+                Registered::Tcp(socket) if want == READ => {
+                    std::task::ready!(socket.poll_read_ready(context))?;
+                    socket.try_io(Interest::READABLE, || io(&SockRef::from(socket)))
+                }
+                Registered::Tcp(socket) => {
+                    std::task::ready!(socket.poll_write_ready(context))?;
+                    socket.try_io(Interest::WRITABLE, || io(&SockRef::from(socket)))
+                }
+                Registered::Unix(socket) if want == READ => {
+                    std::task::ready!(socket.poll_read_ready(context))?;
+                    socket.try_io(Interest::READABLE, || io(&SockRef::from(socket)))
+                }
+                Registered::Unix(socket) => {
+                    std::task::ready!(socket.poll_write_ready(context))?;
+                    socket.try_io(Interest::WRITABLE, || io(&SockRef::from(socket)))
+                }
+            };
+            match outcome {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    if matches!(self.socket, Registered::Polled(_)) {
+                        self.wants.fetch_or(want, Ordering::Relaxed);
+                        return Poll::Pending;
+                    }
+                }
+                done => return Poll::Ready(done),
+            }
+        }
+    }
+
+    /// Blocks the thread until the socket is ready for what was wanted.
+    fn wait(&self, call: &BlockingCall, deadline: Option<Instant>) -> Result<(), Stop> {
+        let wants = self.wants.swap(0, Ordering::Relaxed);
+        let mut flags = PollFlags::empty();
+        if wants & READ != 0 {
+            flags |= PollFlags::POLLIN;
+        }
+        if wants & WRITE != 0 {
+            flags |= PollFlags::POLLOUT;
+        }
+        loop {
+            let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+            if left == Some(Duration::ZERO) {
+                return Err(Stop::Timeout);
+            }
+            let wait = match (left, call.slice()) {
+                (Some(left), Some(slice)) => Some(left.min(slice)),
+                (left, slice) => left.or(slice),
+            };
+            let timeout = wait.map_or(PollTimeout::NONE, |wait| {
+                let millis = i32::try_from(wait.as_micros().div_ceil(1000)).unwrap_or(i32::MAX);
+                PollTimeout::try_from(millis).unwrap_or(PollTimeout::MAX)
+            });
+            match nix::poll::poll(&mut [PollFd::new(self.socket().as_fd(), flags)], timeout) {
+                Ok(ready) if ready > 0 => {
+                    return if call.cancel().is_some() && call.is_stopped() {
+                        Err(Stop::Interrupted)
+                    } else {
+                        Ok(())
+                    };
+                }
+                // A time-out, a signal of the host, or a kernel short of memory.
+                _ => {
+                    if call.is_stopped() {
+                        return Err(Stop::Interrupted);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Runs a future whose only I/O is this socket's, on a blocking caller's thread. It never pends: it waits here.
+    pub(super) async fn drive<F: Future>(
+        self: &Arc<Self>,
+        call: &BlockingCall,
+        deadline: Option<Instant>,
+        future: F,
+    ) -> Result<F::Output, Stop> {
+        let mut future = std::pin::pin!(future);
+        let waker = Waker::from(self.clone());
+        std::future::poll_fn(move |_| {
+            let mut context = Context::from_waker(&waker);
+            loop {
+                if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+                    return Poll::Ready(Ok(output));
+                }
+                if self.woken.swap(false, Ordering::Acquire) {
+                    continue;
+                }
+                if let Err(stop) = self.wait(call, deadline) {
+                    return Poll::Ready(Err(stop));
+                }
+            }
+        })
+        .await
+    }
+}
+
+/// One end of a connection, for hyper and rustls.
+#[derive(Debug)]
+pub(super) struct Stream(pub Arc<Link>);
+
+impl AsyncRead for Stream {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let size = self
+            .0
+            .read_size
+            .load(Ordering::Relaxed)
+            .min(buffer.remaining());
+        let read = {
+            let space = buffer.initialize_unfilled_to(size);
+            std::task::ready!(
+                self.0
+                    .poll_io(READ, context, |mut socket| socket.read(space))
+            )?
+        };
+        buffer.advance(read);
+        if read == size {
+            self.0.read_size.store(
+                (size * 4).clamp(FIRST_READ, LARGEST_READ),
+                Ordering::Relaxed,
+            );
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Stream {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.0.poll_io(WRITE, context, |socket| {
+            socket.send_with_flags(bytes, NO_SIGNAL)
+        })
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        pieces: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        self.0.poll_io(WRITE, context, |socket| {
+            socket.send_vectored_with_flags(pieces, NO_SIGNAL)
+        })
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        true
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        drop(self.0.socket().shutdown(std::net::Shutdown::Write));
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const NO_SIGNAL: i32 = libc::MSG_NOSIGNAL;
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+const NO_SIGNAL: i32 = 0;
