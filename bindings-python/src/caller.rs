@@ -1,7 +1,5 @@
 //! One call, two modes: a coroutine for asyncio, or a result after a wait without the interpreter.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use ory_hub::endpoint::Endpoint;
 use ory_hub::endpoint::ListEndpoint;
 use ory_hub::{Ory, OryConfig, OryError};
@@ -24,28 +22,15 @@ pub enum Mode {
 /// What a group's methods call through.
 #[derive(Clone)]
 pub struct Caller {
-    shared: Arc<Shared>,
+    client: Ory,
     mode: Mode,
-}
-
-struct Shared {
-    config: OryConfig,
-    /// The client and the process that made it: its connections belong to threads that a fork leaves behind.
-    client: Mutex<(u32, Ory)>,
 }
 
 impl Caller {
     /// A caller for that configuration.
     pub fn new(py: Python<'_>, config: &OryConfig, mode: Mode) -> PyResult<Self> {
         let client = Ory::new(config.clone()).map_err(|error| raised(py, error))?;
-        let shared = Shared {
-            config: config.clone(),
-            client: Mutex::new((std::process::id(), client)),
-        };
-        Ok(Self {
-            shared: Arc::new(shared),
-            mode,
-        })
+        Ok(Self { client, mode })
     }
 
     /// Calls an operation that answers something.
@@ -54,7 +39,7 @@ impl Caller {
         E: Endpoint + 'static,
         E::Output: for<'any> IntoPyObject<'any> + Send + 'static,
     {
-        let client = self.client(py)?;
+        let client = self.client.clone();
         self.run(
             py,
             Box::pin(async move { client.call(endpoint).await.map(produce) }),
@@ -66,7 +51,7 @@ impl Caller {
     where
         E: Endpoint<Output = ()> + 'static,
     {
-        let client = self.client(py)?;
+        let client = self.client.clone();
         self.run(
             py,
             Box::pin(async move { client.call(endpoint).await.map(|()| produce(None::<bool>)) }),
@@ -79,7 +64,7 @@ impl Caller {
         E: ListEndpoint + 'static,
         E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
     {
-        let source = Source::new(self.client(py)?.pages(endpoint));
+        let source = Source::new(self.client.pages(endpoint));
         Ok(match self.mode {
             Mode::Asyncio => Bound::new(py, AsyncPages::new(source))?.into_any(),
             Mode::Blocking => Bound::new(py, Pages::new(source))?.into_any(),
@@ -95,20 +80,5 @@ impl Caller {
             Mode::Asyncio => coroutine(py, future),
             Mode::Blocking => finish(py, runtime::block(py, future)?),
         }
-    }
-
-    fn client(&self, py: Python<'_>) -> PyResult<Ory> {
-        let mut client = self
-            .shared
-            .client
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let process = std::process::id();
-        if client.0 != process {
-            let fresh = Ory::new(self.shared.config.clone()).map_err(|error| raised(py, error))?;
-            // Dropping the parent's client could wait for threads that this process does not have.
-            std::mem::forget(std::mem::replace(&mut *client, (process, fresh)));
-        }
-        Ok(client.1.clone())
     }
 }

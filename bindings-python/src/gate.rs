@@ -4,36 +4,36 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use ory_hub::internal::runtime::PerProcess;
 use pyo3::prelude::*;
 
 /// What a thread inside does takes microseconds; a process shall not hang for one that does not.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// A forked child has none of its parent's threads, and the parent's lock may stay locked there: it has a gate of its
+/// own.
+static GATE: PerProcess<Gate> = PerProcess::new();
+
+#[derive(Default)]
 struct Gate {
-    /// The process that counts: a forked child has none of its parent's threads.
-    process: u32,
+    state: Mutex<State>,
+    left: Condvar,
+}
+
+#[derive(Default)]
+struct State {
     inside: usize,
     closed: bool,
 }
 
-static GATE: Mutex<Gate> = Mutex::new(Gate {
-    process: 0,
-    inside: 0,
-    closed: false,
-});
-static LEFT: Condvar = Condvar::new();
-
-fn gate() -> MutexGuard<'static, Gate> {
-    let mut gate = GATE.lock().unwrap_or_else(PoisonError::into_inner);
-    let process = std::process::id();
-    if gate.process != process {
-        *gate = Gate {
-            process,
-            inside: 0,
-            closed: false,
-        };
+impl Gate {
+    fn of_this_process() -> &'static Self {
+        GATE.get(Self::default)
     }
-    gate
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// The right to attach to the interpreter, for as long as it is held.
@@ -41,19 +41,20 @@ pub struct Pass(());
 
 impl Drop for Pass {
     fn drop(&mut self) {
-        let mut gate = gate();
-        gate.inside = gate.inside.saturating_sub(1);
-        LEFT.notify_all();
+        let gate = Gate::of_this_process();
+        let mut state = gate.lock();
+        state.inside = state.inside.saturating_sub(1);
+        gate.left.notify_all();
     }
 }
 
 /// Lets a thread in; nothing when the interpreter is ending.
 pub fn enter() -> Option<Pass> {
-    let mut gate = gate();
-    if gate.closed {
+    let mut state = Gate::of_this_process().lock();
+    if state.closed {
         return None;
     }
-    gate.inside += 1;
+    state.inside += 1;
     Some(Pass(()))
 }
 
@@ -71,8 +72,12 @@ pub fn enter_or_stay() -> Pass {
 #[pyfunction]
 pub fn close(py: Python<'_>) {
     py.detach(|| {
-        let mut gate = gate();
-        gate.closed = true;
-        drop(LEFT.wait_timeout_while(gate, PATIENCE, |gate| gate.inside > 0));
+        let gate = Gate::of_this_process();
+        let mut state = gate.lock();
+        state.closed = true;
+        drop(
+            gate.left
+                .wait_timeout_while(state, PATIENCE, |state| state.inside > 0),
+        );
     });
 }

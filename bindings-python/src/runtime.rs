@@ -1,69 +1,59 @@
-//! The tokio runtime that requests run on, for asyncio and for callers that block.
+//! Where requests run: on the calling thread for callers that block, on the background runtime for asyncio.
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
+use ory_hub::internal::runtime::{Interrupt, Interrupted, background, block_on};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3_async_runtimes::{TaskLocals, generic};
-use tokio::runtime::{Builder, Runtime};
 use tokio::task::{JoinError, JoinHandle};
 
 use crate::gate;
 
-/// How often a blocked caller looks whether somebody pressed Ctrl-C.
-const SIGNALS: Duration = Duration::from_millis(100);
-
-static RUNTIME: Mutex<Option<(u32, &'static Runtime)>> = Mutex::new(None);
-
-/// The process's runtime. A forked child has none of its parent's threads, so it gets a runtime of its own; the
-/// parent's is left alone, as dropping it would wait for those threads.
-pub fn runtime() -> PyResult<&'static Runtime> {
-    let mut made = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let process = std::process::id();
-    match *made {
-        Some((owner, runtime)) if owner == process => Ok(runtime),
-        _ => {
-            let runtime = Builder::new_multi_thread()
-                .worker_threads(2)
-                .thread_name("ory-hub")
-                .enable_all()
-                .build()
-                .map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
-            let runtime: &'static Runtime = Box::leak(Box::new(runtime));
-            *made = Some((process, runtime));
-            Ok(runtime)
-        }
-    }
+thread_local! {
+    /// What a signal handler raised while a call waited.
+    static RAISED: RefCell<Option<PyErr>> = const { RefCell::new(None) };
 }
 
-/// Runs a future to its end with the interpreter released. A signal handler that raises ends it.
+/// Runs a future to its end on this thread, with the interpreter released. A signal handler that raises ends it.
 pub fn block<T, F>(py: Python<'_>, future: F) -> PyResult<T>
 where
     T: Send,
     F: Future<Output = T> + Send,
 {
-    let runtime = runtime()?;
+    if gate::enter().is_none() {
+        return Err(PyRuntimeError::new_err(
+            "the interpreter is shutting down; nothing was sent",
+        ));
+    }
+    let interrupt = Interrupt {
+        hook: Some(signal_handler_raised),
+        cancel: None,
+    };
     let (result, pass) = py.detach(|| {
-        let result = runtime.block_on(async {
-            tokio::pin!(future);
-            loop {
-                tokio::select! {
-                    result = &mut future => return Ok(result),
-                    () = tokio::time::sleep(SIGNALS) => {
-                        let _pass = gate::enter_or_stay();
-                        Python::attach(|py| py.check_signals())?;
-                    }
-                }
-            }
-        });
+        let result = block_on(future, interrupt);
         (result, gate::enter_or_stay())
     });
     drop(pass);
-    result
+    if let Some(error) = RAISED.take() {
+        return Err(error);
+    }
+    result.map_err(|Interrupted| PyRuntimeError::new_err("the call was cancelled"))
+}
+
+/// Runs the handlers of signals that came meanwhile. A handler may use the client.
+fn signal_handler_raised() -> bool {
+    let _pass = gate::enter_or_stay();
+    match Python::attach(|py| py.check_signals()) {
+        Ok(()) => false,
+        Err(error) => {
+            RAISED.set(Some(error));
+            true
+        }
+    }
 }
 
 /// Starts a future; what asyncio waits on. Cancelling that drops the future.
@@ -72,7 +62,7 @@ where
     T: for<'any> IntoPyObject<'any> + Send + 'static,
     F: Future<Output = PyResult<T>> + Send + 'static,
 {
-    runtime()?;
+    background().map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
     generic::future_into_py::<Tokio, _, _>(py, future)
 }
 
@@ -84,7 +74,7 @@ impl generic::Runtime for Tokio {
     type JoinHandle = Handle;
 
     fn spawn<F: Future<Output = ()> + Send + 'static>(future: F) -> Handle {
-        Handle(runtime().ok().map(|runtime| runtime.spawn(future)))
+        Handle(background().ok().map(|runtime| runtime.spawn(future)))
     }
 
     fn spawn_blocking<F: FnOnce() + Send + 'static>(work: F) -> Handle {
@@ -93,7 +83,11 @@ impl generic::Runtime for Tokio {
                 work();
             }
         };
-        Handle(runtime().ok().map(|runtime| runtime.spawn_blocking(work)))
+        Handle(
+            background()
+                .ok()
+                .map(|runtime| runtime.spawn_blocking(work)),
+        )
     }
 }
 

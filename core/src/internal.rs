@@ -50,6 +50,7 @@ pub mod response {
 /// Calls on the caller's thread, and the runtime of this process for async callers that have none.
 #[cfg(feature = "http")]
 pub mod runtime {
+    pub use crate::per_process::PerProcess;
     pub use crate::transport::http::{
         BackgroundTask, CancelToken, Interrupt, Interrupted, TaskEnded, background, block_on, spawn,
     };

@@ -7,7 +7,7 @@ use once_cell::race::OnceBox;
 /// A chain of values, one for each process that the owner has lived in. Looking one up takes no lock, because the lock
 /// of another thread stays locked for ever in a child that was forked meanwhile.
 #[derive(Debug)]
-pub(crate) struct PerProcess<T> {
+pub struct PerProcess<T> {
     first: OnceBox<Node<T>>,
 }
 
@@ -25,14 +25,16 @@ struct Owned<T> {
 }
 
 impl<T> PerProcess<T> {
-    pub(crate) const fn new() -> Self {
+    /// No value yet.
+    #[must_use]
+    pub const fn new() -> Self {
         Self {
             first: OnceBox::new(),
         }
     }
 
     /// This process's value, made on first use.
-    pub(crate) fn get(&self, make: impl Fn() -> T) -> &T {
+    pub fn get(&self, make: impl Fn() -> T) -> &T {
         match self.try_get(|| Ok::<_, Infallible>(make())) {
             Ok(value) => value,
             Err(never) => match never {},
@@ -40,7 +42,7 @@ impl<T> PerProcess<T> {
     }
 
     /// The same for a value that may fail to be made.
-    pub(crate) fn try_get<E>(&self, make: impl Fn() -> Result<T, E>) -> Result<&T, E> {
+    pub fn try_get<E>(&self, make: impl Fn() -> Result<T, E>) -> Result<&T, E> {
         let process = std::process::id();
         let mut cell = &self.first;
         loop {

@@ -1,4 +1,4 @@
-// Which base URLs may be used: core's rules (`core/src/plan/base/url.rs`), where regular expressions weigh nothing.
+// Which base URLs may be used: core's rules (`core/src/request/base_url.rs`), where regular expressions weigh nothing.
 
 const RULES = [
   [/^$/, "is empty"],
@@ -9,7 +9,7 @@ const RULES = [
   [/^\w+:\/\/[^/]*@/, "holds a user name or a password; use the fields for credentials"],
   [/^\w+:\/\/(?!(\[[^/\]]*]|[^/:[][^/:]*)(:(?!0+(\/|$))\d{1,5})?(\/|$))/, "has no valid host and port"],
 ];
-const REMOTE = /^http:\/\/(?!(\[::1]|([^/]+\.)?localhost\.?|127\.[\d.]*)(:\d+)?(\/|$))/i;
+const REMOTE = /^http:\/\/(?!(\[::1]|localhost|127(\.\d{1,3}){3})(:\d+)?(\/|$))/i;
 
 // What is wrong with a URL. The URL itself is not repeated: it may hold a password.
 export const fault = (url, insecure) => {

@@ -87,7 +87,6 @@ fn plain_http_is_for_this_machine() {
     for base in [
         "http://localhost:4434",
         "HTTP://LOCALHOST:4434",
-        "http://kratos.localhost",
         "http://127.0.0.1",
         "http://127.9.9.9:1",
         "http://[::1]:4434",
@@ -98,6 +97,12 @@ fn plain_http_is_for_this_machine() {
         "http://kratos.example",
         "http://127.0.0.1.evil.example",
         "http://127.1.evil",
+        "http://127.",
+        "http://127.1",
+        "http://127.0.0.1.",
+        "http://127.0.0.256",
+        "http://kratos.localhost",
+        "http://localhost.",
         "http://localhost.evil.example",
         "http://10.0.0.1",
         "http://[::2]",
@@ -168,5 +173,29 @@ proptest! {
                 prop_assert_eq!(parsed.host_str().unwrap(), written.to_ascii_lowercase());
             }
         }
+    }
+}
+
+#[test]
+fn a_unix_socket_is_a_base_url() {
+    for (base, prefix) in [
+        (
+            "unix:/run/kratos/admin.sock",
+            "http+unix://%2Frun%2Fkratos%2Fadmin.sock",
+        ),
+        ("unix:///run/a b", "http+unix://%2Frun%2Fa%20b"),
+    ] {
+        assert_eq!(
+            admin_url(base).unwrap(),
+            format!("{prefix}/admin/identities/x")
+        );
+    }
+    let long = format!("unix:/{}", "x".repeat(107));
+    for base in ["unix:", "unix:relative", "unix:/a\nb", long.as_str()] {
+        assert_eq!(
+            admin_url(base).unwrap_err().kind(),
+            ErrorKind::Config,
+            "{base}"
+        );
     }
 }

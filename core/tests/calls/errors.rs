@@ -316,3 +316,16 @@ async fn a_redirect_says_that_it_is_one() {
     assert_eq!(error.kind(), ErrorKind::Redirect);
     assert_eq!(error.message(), "the server redirects the call");
 }
+
+#[tokio::test]
+async fn an_error_prints_as_one_line_in_one_direction() {
+    let body = r#"{"error":{"message":"m\u2028n","reason":"\u202er","id":"a\nFORGED","request":"b\u001b[31m"}}"#;
+    let error = error_of(400, &[("x-request-id", "\u{2066}q")], body).await;
+    let printed = error.to_string();
+    let forging =
+        |character: char| character.is_control() || "\u{2028}\u{202e}\u{2066}".contains(character);
+    assert!(!printed.contains(forging), "{printed:?}");
+    assert!(printed.contains("a\\u{a}FORGED"), "{printed:?}");
+    assert!(printed.contains("m\\u{2028}n"), "{printed:?}");
+    assert_eq!(error.id(), Some("a\nFORGED"));
+}

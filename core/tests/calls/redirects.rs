@@ -5,7 +5,7 @@ use ory_hub::internal::operation::Method;
 use ory_hub::model::{
     CreateIdentityBody, UpdateRecoveryFlowBody, UpdateRecoveryFlowWithLinkMethod,
 };
-use ory_hub::{ErrorKind, Json, MockTransport};
+use ory_hub::{ErrorKind, Json, MockTransport, OryConfig};
 
 use crate::support::{IDENTITY, client, config};
 
@@ -60,6 +60,31 @@ async fn the_same_origin_is_followed_as_a_get() {
             "{}",
             asked[1].url
         );
+    }
+}
+
+#[tokio::test]
+async fn what_is_outside_of_the_base_path_is_not_followed() {
+    let base = "https://gateway.example/kratos-admin";
+    let config = || OryConfig::self_hosted().kratos(base, base).bearer("secret");
+    for location in [
+        "/other-app/x",
+        "/",
+        "/kratos-admin-2/x",
+        "/kratos-admin/../other-app/x",
+        "/kratos-admin/%2e%2e/other-app/x",
+        "/kratos-admin/..%2fother-app/x",
+        "https://gateway.example:444/kratos-admin/x",
+    ] {
+        let (ory, mock) = client(config(), redirect(302, location));
+        let error = ory.call(GetIdentity::new("x")).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Redirect, "{location}");
+        assert_eq!(mock.requests().len(), 1, "{location}");
+    }
+    for location in ["/kratos-admin/y", "y", "/kratos-admin/a/../b"] {
+        let (ory, mock) = client(config(), redirect(302, location));
+        ory.call(GetIdentity::new("x")).await.unwrap();
+        assert!(mock.requests()[1].url.starts_with(base), "{location}");
     }
 }
 

@@ -130,3 +130,34 @@ fn a_certificate_for_another_name_is_refused() {
     assert!(result.starts_with("transport "), "{result}");
     assert!(result.contains("certificate"), "{result}");
 }
+
+#[test]
+fn certificates_of_the_environment_that_cannot_be_read_are_a_wrong_configuration() {
+    for (name, path) in [
+        ("SSL_CERT_FILE", "/nonexistent/ca.pem"),
+        ("SSL_CERT_FILE", "/dev/null"),
+        ("SSL_CERT_DIR", "/nonexistent"),
+        ("SSL_CERT_DIR", "/proc/self/fdinfo"),
+    ] {
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args(["tls::one_client", "--exact", "--nocapture"])
+            .env_remove("SSL_CERT_FILE")
+            .env_remove("SSL_CERT_DIR")
+            .env(name, path)
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        assert!(printed.contains("CLIENT config"), "{name}: {printed}");
+        assert!(printed.contains(path), "{name}: {printed}");
+    }
+}
+
+/// In the other process: whether a client can be made.
+#[test]
+fn one_client() {
+    match Ory::new(OryConfig::network("https://slug.projects.oryapis.com")) {
+        Ok(_) => println!("CLIENT made"),
+        Err(error) => println!("CLIENT {} {error}", error.kind().as_str()),
+    }
+    assert!(Ory::new(OryConfig::self_hosted().use_environment(false)).is_ok());
+}

@@ -22,6 +22,7 @@ pub fn background() -> io::Result<&'static Handle> {
             Builder::new_multi_thread()
                 .worker_threads(WORKERS)
                 .thread_name("ory-hub")
+                .on_thread_start(signals::block)
                 .enable_all()
                 .build()
         })

@@ -114,7 +114,10 @@ fn read_folder(path: &Path) -> Result<Vec<CertificateDer<'static>>, OryError> {
         |error: &std::io::Error| wrong("SSL_CERT_DIR", path, &format!("cannot be read: {error}"));
     let mut files = Vec::<PathBuf>::new();
     for entry in std::fs::read_dir(path).map_err(|error| failed(&error))? {
-        files.push(entry.map_err(|error| failed(&error))?.path());
+        let path = entry.map_err(|error| failed(&error))?.path();
+        if path.is_file() {
+            files.push(path);
+        }
     }
     files.sort();
     let mut found = Vec::new();

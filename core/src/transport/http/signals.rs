@@ -19,6 +19,14 @@ pub(super) fn with_signals_blocked<T>(run: impl FnOnce() -> T) -> T {
     run()
 }
 
+/// Blocks every signal on this thread.
+pub(super) fn block() {
+    #[cfg(unix)]
+    {
+        let _ = nix::sys::signal::SigSet::all().thread_block();
+    }
+}
+
 /// Starts a thread with every signal blocked.
 pub(super) fn spawn<T: Send + 'static>(
     name: &str,
