@@ -20,6 +20,13 @@ use super::value::Value;
 /// Above this integers and floats no longer match one to one.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
+/// The values here may take so many times the memory of their text. Models made of them take up to twice as much again,
+/// so that all of it stays below 16 times.
+const MEMORY_FACTOR: usize = 5;
+
+/// Small texts are not worth counting.
+const MEMORY_SLACK: usize = 256 * 1024;
+
 /// Reads a value of the given type. A byte order mark before it is skipped. Where an escape such as `\ud800` is half of a
 /// character without its other half, U+FFFD stands in the text.
 pub fn decode<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Bump) -> Result<Value<'a>, DecodeError> {
@@ -39,6 +46,7 @@ fn read<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Bump) -> Result<Value<'a>, 
         path: Vec::new(),
         what: None,
         offset: None,
+        memory_limit: arena.allocated_bytes() + MEMORY_FACTOR * text.len() + MEMORY_SLACK,
     };
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     decoder.value(*ty, json, 0).map_err(|failure| {
@@ -66,9 +74,19 @@ pub(super) struct Decoder<'a> {
     /// What went wrong, and where if that is not where serde_json stopped.
     what: Option<Cow<'static, str>>,
     offset: Option<usize>,
+    memory_limit: usize,
 }
 
 impl<'a> Decoder<'a> {
+    /// Refuses a text such as `[{},{},…]`, whose values are many times larger than itself.
+    pub(super) fn check_memory<E: Error>(&mut self) -> Result<(), E> {
+        let open = self.stack.len() * size_of::<Value<'_>>();
+        if self.arena.allocated_bytes() + open > self.memory_limit {
+            return Err(self.fail("would take more than 16 times the memory of the response"));
+        }
+        Ok(())
+    }
+
     /// A whole text, with nothing after the value.
     pub(super) fn value(
         &mut self,
@@ -281,7 +299,10 @@ impl<'a> Visitor<'a> for Seed<'_, 'a> {
             let element = list.next_element_seed(seed);
             let index = decoder.stack.len() - start;
             match decoder.at(PathSegment::Index(index), element)? {
-                Some(value) => decoder.stack.push(value),
+                Some(value) => {
+                    decoder.stack.push(value);
+                    decoder.check_memory()?;
+                }
                 None => break,
             }
         }

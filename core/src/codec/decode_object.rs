@@ -21,6 +21,7 @@ impl<'a> Decoder<'a> {
         mut map: M,
         depth: usize,
     ) -> Result<Value<'a>, M::Error> {
+        self.check_memory()?;
         let values = self
             .arena
             .alloc_slice_fill_copy(desc.fields.len(), Value::Absent);
@@ -108,6 +109,7 @@ impl<'a> Decoder<'a> {
             guess: 0,
             arena: self.arena,
         })? {
+            self.check_memory()?;
             let known = self.entries.get(start..).unwrap_or_default();
             if seen
                 .add(name, known.iter().map(|(name, _)| *name))

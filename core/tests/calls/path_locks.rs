@@ -18,7 +18,7 @@ struct Crowd {
 }
 
 impl Transport for Crowd {
-    fn send(&self, _: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+    fn send<'a>(&'a self, _: &'a Request) -> BoxFuture<'a, Result<Response, TransportError>> {
         Box::pin(async move {
             let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
             self.most.fetch_max(now, Ordering::SeqCst);

@@ -362,3 +362,26 @@ fn serde_reads_models_inside_other_types() {
         "{error}"
     );
 }
+
+#[test]
+fn small_objects_and_texts_without_end_are_refused() {
+    let many = |item: &str| vec![item; 2_000_000].join(",");
+    let methods = format!(r#"{{"id":"s","authentication_methods":[{}]}}"#, many("{}"));
+    let error = crate::model::Session::from_json(&methods).unwrap_err();
+    assert!(error.what.contains("16 times"), "{error}");
+    let error = Vec::<String>::from_json(&format!("[{}]", many("\"\""))).unwrap_err();
+    assert!(error.what.contains("16 times"), "{error}");
+    let map = format!(
+        r#"{{"id":"i","schema_id":"s","schema_url":"u","traits":{{}},"credentials":{{{}}}}}"#,
+        {
+            let entries: Vec<String> = (0..200_000)
+                .map(|index| format!(r#""{index}":{{}}"#))
+                .collect();
+            entries.join(",")
+        }
+    );
+    let error = Identity::from_json(&map).unwrap_err();
+    assert!(error.what.contains("16 times"), "{error}");
+    let long = format!(r#"{{"x":1,"free":"{}"}}"#, "x".repeat(6_000_000));
+    assert!(point(&long).is_ok());
+}
