@@ -90,7 +90,7 @@ assert time.monotonic() - start < 1
 """
 
 PIPE_SIGNAL = """
-from ory_hub import CreateIdentityBody
+from ory_hub.model import CreateIdentityBody
 
 server = socket.create_server(("127.0.0.1", 0))
 
