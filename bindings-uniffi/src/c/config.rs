@@ -63,6 +63,19 @@ fn build(config: *mut ory_config, client: *mut *mut ory_client) -> Result<(), Or
     Ok(())
 }
 
+/// Adds a header of your own to every request. A second one of the same name replaces the first.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_config_set_header(config: *mut ory_config, name: ory_str, value: ory_str) {
+    guard(|| {
+        let Ok(name) = name.get().map(String::from) else {
+            return set_text(config, "headers", name, |_, _| ());
+        };
+        set_text(config, "headers", value, |config, value| {
+            config.headers.insert(name, value.into());
+        });
+    });
+}
+
 /// Sets a text or a secret.
 fn set_text(
     config: *mut ory_config,

@@ -13,6 +13,7 @@ int main(void) {
     client_guarantees_tests();
     arguments_tests();
     threads_tests();
+    host_tests();
 
     printf("%d passed, %d failed\n", passed_count(), failed_count());
     return failed_count() == 0 ? 0 : 1;

@@ -83,5 +83,6 @@ void faults_tests(void);
 void client_guarantees_tests(void);
 void arguments_tests(void);
 void threads_tests(void);
+void host_tests(void);
 
 #endif

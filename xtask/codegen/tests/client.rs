@@ -41,6 +41,7 @@ fn described(field: &ClientField) -> (String, Vec<String>) {
         Type::Bool => &["bool"],
         Type::Int => &["u16", "u32", "u64"],
         Type::Json => &["Details"],
+        Type::Map(_) => &["HashMap<String,String>"],
         Type::Model(name) => return (field.name.clone(), vec![name.clone()]),
         other => panic!("{}: {other:?}", field.name),
     };
@@ -107,7 +108,11 @@ fn defaults_are_the_described_ones() {
         })
         .unwrap();
     for field in &api.client.config {
-        let value = field.default.clone().unwrap_or_else(|| "None".into());
+        let none = match field.ty {
+            Type::Map(_) => "HashMap::new()",
+            _ => "None",
+        };
+        let value = field.default.clone().unwrap_or_else(|| none.into());
         let line = format!("{}:{value},", field.name.replace('_', ""));
         assert!(text.contains(&line), "{line} in {text}");
     }

@@ -333,6 +333,8 @@ pub struct ClientField {
     pub default: Option<String>,
     /// Meaning, units.
     pub about: String,
+    /// No browser has it.
+    pub native: bool,
 }
 
 impl Api {

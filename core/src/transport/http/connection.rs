@@ -145,14 +145,14 @@ fn headers(map: &http::HeaderMap) -> Headers {
 fn too_large() -> TransportError {
     TransportError::new(
         TransportErrorKind::TooLarge,
-        "the answer is larger than 64 MiB",
+        "the response is larger than 64 MiB",
     )
 }
 
 fn broken(error: &hyper::Error) -> TransportError {
     TransportError::new(
         TransportErrorKind::ConnectionLost,
-        format!("the connection broke: {}", reason(error)),
+        format!("the connection was lost: {}", reason(error)),
     )
 }
 

@@ -131,7 +131,7 @@ impl HttpTransport {
                 Err(Failure::Unsent(_)) => {
                     return Err(TransportError::new(
                         TransportErrorKind::ConnectionLost,
-                        "the connection broke: the server closed it",
+                        "the connection was lost: the server closed it",
                     ));
                 }
                 Err(Failure::Unanswered(error) | Failure::Failed(error)) => return Err(error),
@@ -210,7 +210,7 @@ impl std::fmt::Debug for HttpTransport {
 impl From<Stop> for TransportError {
     fn from(stop: Stop) -> Self {
         match stop {
-            Stop::Timeout => Self::new(TransportErrorKind::Timeout, "the time ran out"),
+            Stop::Timeout => Self::new(TransportErrorKind::Timeout, "the call timed out"),
             Stop::Interrupted => Self::new(TransportErrorKind::Cancelled, "the call was cancelled"),
         }
     }

@@ -34,7 +34,7 @@ pub(super) async fn connect(
     match status(&head) {
         Some(200..=299) => Ok(()),
         Some(407) => Err(refused("the proxy asks for other credentials (407)")),
-        Some(status) => Err(refused(&format!("the proxy answered {status}"))),
+        Some(status) => Err(refused(&format!("the proxy responded {status}"))),
         None => Err(refused("the proxy does not speak HTTP")),
     }
 }
@@ -44,7 +44,7 @@ async fn read_head(wire: &mut Wire) -> io::Result<Vec<u8>> {
     let mut head = Vec::with_capacity(512);
     while !head.ends_with(b"\r\n\r\n") {
         if head.len() >= LARGEST_HEAD {
-            return Err(io::Error::other("the proxy's answer is too long"));
+            return Err(io::Error::other("the proxy's response is too long"));
         }
         head.push(wire.read_u8().await?);
     }

@@ -79,6 +79,8 @@ fn setter(field: &ClientField) -> anyhow::Result<TokenStream> {
             quote!(bool),
             quote!(set(config, |config| config.#member = #value_name)),
         ),
+        // Written by hand: `ory_config_set_header` adds one.
+        Type::Map(_) => return Ok(TokenStream::new()),
         _ => bail!("client.yaml: C has no setter for the type of `{name}`"),
     };
     let default = match &field.default {

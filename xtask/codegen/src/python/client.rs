@@ -28,6 +28,7 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
     let mut parts = Vec::new();
     let mut arguments = Vec::new();
     let mut shown = Vec::new();
+    let mut values = Vec::new();
     for field in fields {
         let name = format_ident!("{}", field.name);
         let ty = config_type(field);
@@ -37,19 +38,21 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
                 .map_err(|error| anyhow::anyhow!("{}: {error}", field.name))?,
             None => quote!(None),
         };
+        let value = match config_type(field).to_string().as_str() {
+            HEADERS => quote!(#name: #name.unwrap_or_default()),
+            _ => quote!(#name),
+        };
+        values.push(value);
         parts.push(quote!(#name = #default));
         arguments.push(quote!(#name: #ty));
         shown.push(&field.name);
     }
-    let names: Vec<_> = fields
-        .iter()
-        .map(|field| format_ident!("{}", field.name))
-        .collect();
     let urls = fields
         .iter()
         .filter(|field| field.ty == Type::Text(Text::Uri));
     let urls = urls.map(|field| format_ident!("{}", field.name));
     let items = quote! {
+        use std::collections::HashMap;
         use ory_hub::Secret;
         use ory_hub::internal::python::{arguments, repr};
         use pyo3::prelude::*;
@@ -66,7 +69,7 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
             #[pyo3(signature = (*, #(#parts),*))]
             #[allow(clippy::too_many_arguments)]
             fn new(#(#arguments),*) -> Self {
-                Self(ory_hub::OryConfig { #(#names),* })
+                Self(ory_hub::OryConfig { #(#values),* })
             }
             #(#getters)*
             fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -84,11 +87,14 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
     rust::file("client.yaml", "What a client is made from.", &items)
 }
 
+const HEADERS: &str = "Option < HashMap < String , String > >";
+
 fn config_type(field: &ClientField) -> TokenStream {
     match (&field.ty, field.name.as_str()) {
         (Type::Secret, _) => quote!(Option<Secret>),
         (Type::Bool, _) => quote!(bool),
-        (Type::Int, "max_retries") => quote!(u32),
+        (Type::Int, "max_retries" | "max_connections") => quote!(u32),
+        (Type::Map(_), _) => quote!(Option<HashMap<String, String>>),
         (Type::Int, _) => quote!(u64),
         _ => quote!(Option<String>),
     }
@@ -188,6 +194,10 @@ fn getter(field: &ClientField, name: &proc_macro2::Ident) -> TokenStream {
     let (ty, value) = match config_type(field).to_string().as_str() {
         "Option < String >" => (quote!(Option<&str>), quote!(self.0.#name.as_deref())),
         "Option < Secret >" => (quote!(Option<Secret>), quote!(self.0.#name.clone())),
+        HEADERS => (
+            quote!(HashMap<String, String>),
+            quote!(self.0.#name.clone()),
+        ),
         _ => (config_type(field), quote!(self.0.#name)),
     };
     quote! {

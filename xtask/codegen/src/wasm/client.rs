@@ -15,7 +15,7 @@ pub(super) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     text.push_str("import type { Json } from \"./values.js\";\n");
     text.push_str("\n/** Where the servers are and which credentials they get. There is no default host. */\n");
     text.push_str("export interface OryConfig {\n");
-    for field in &api.client.config {
+    for field in api.client.config.iter().filter(|field| !field.native) {
         let about = match &field.default {
             Some(value) => format!("{} {value} if left out.", field.about),
             None => field.about.clone(),

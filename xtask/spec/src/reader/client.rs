@@ -35,7 +35,11 @@ fn fields(reader: &mut Reader, node: &Node, what: &str) -> Vec<ClientField> {
 
 fn field(reader: &mut Reader, entry: &Entry, what: &str) -> ClientField {
     let named = format!("{what} field `{}`", entry.key);
-    let mapping = reader.mapping(&entry.value, &named, &["type", "default", "about"]);
+    let mapping = reader.mapping(
+        &entry.value,
+        &named,
+        &["type", "default", "about", "native"],
+    );
     let (ty, optional) = match mapping.get("type") {
         Some(node) => reader.ty(node, &named),
         None => {
@@ -53,5 +57,6 @@ fn field(reader: &mut Reader, entry: &Entry, what: &str) -> ClientField {
         optional,
         default: mapping.text(reader, "default"),
         about,
+        native: mapping.yes(reader, "native").unwrap_or_default(),
     }
 }

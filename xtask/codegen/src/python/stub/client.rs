@@ -70,6 +70,7 @@ fn fields(stub: &mut Stub, fields: &[ClientField]) {
             Type::Secret => ("Secret", "Secret | str"),
             Type::Int => ("int", "int"),
             Type::Bool => ("bool", "bool"),
+            Type::Map(_) => ("dict[str, str]", "dict[str, str] | None"),
             Type::Json => ("Any", "Any"),
             _ => ("str", "str"),
         };
@@ -83,6 +84,9 @@ fn fields(stub: &mut Stub, fields: &[ClientField]) {
         parts.push(match (&field.default, field.optional) {
             (Some(value), _) => format!("{}: {given} = {}", field.name, literal(value)),
             (None, true) => format!("{}: {given}{none} = None", field.name),
+            (None, false) if matches!(field.ty, Type::Map(_)) => {
+                format!("{}: {given} = None", field.name)
+            }
             (None, false) => format!("{}: {given}", field.name),
         });
     }
