@@ -30,11 +30,27 @@ pub(super) async fn connect(
     tls: &Arc<ClientConfig>,
     limits: &Limits,
 ) -> Result<Connection, TransportError> {
-    let limits = limits.earlier(Instant::now() + CONNECT_TIMEOUT);
+    let own = limits.earlier(Instant::now() + CONNECT_TIMEOUT);
+    let connected = connect_within(target, proxy, tls, &own).await;
+    connected.map_err(|error| match error.kind {
+        TransportErrorKind::Timeout if own.deadline != limits.deadline => TransportError::new(
+            TransportErrorKind::Connect,
+            "no connection to the server within 10 seconds",
+        ),
+        _ => error,
+    })
+}
+
+async fn connect_within(
+    target: &Target,
+    proxy: Option<&Proxy>,
+    tls: &Arc<ClientConfig>,
+    limits: &Limits,
+) -> Result<Connection, TransportError> {
     match target {
         Target::Unix(path) => {
             let address = SockAddr::unix(path).map_err(|error| failed(&error))?;
-            let link = dial(&address, &limits)
+            let link = dial(&address, limits)
                 .await
                 .map_err(|failure| failure.because())?;
             let wire = Wire::Plain(Stream(link.clone()));
@@ -46,15 +62,15 @@ pub(super) async fn connect(
             let (host, port) = proxy.map_or((&target.host, target.port), |proxy| {
                 (&proxy.host, proxy.port)
             });
-            let addresses = dns::resolve(host, port, &limits).await?;
+            let addresses = dns::resolve(host, port, limits).await?;
             let through = match proxy {
                 Some(proxy) if matches!(proxy.protocol, Protocol::Socks5) => {
-                    let found = dns::resolve(&target.host, target.port, &limits).await?;
+                    let found = dns::resolve(&target.host, target.port, limits).await?;
                     found.first().copied()
                 }
                 _ => None,
             };
-            let link = dial_any(&addresses, &limits).await?;
+            let link = dial_any(&addresses, limits).await?;
             let made = limits.run(&link, establish(link.clone(), target, proxy, through, tls));
             made.await?
         }

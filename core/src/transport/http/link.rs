@@ -96,22 +96,15 @@ impl Link {
 
     /// Waits until the connection stands.
     pub(super) fn poll_connected(&self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let mut asked =
-            matches!(self.socket, Registered::Polled(_)) && self.wants.load(Ordering::Relaxed) == 0;
-        self.poll_io(WRITE, context, |socket| {
-            if std::mem::take(&mut asked) {
-                return Err(io::ErrorKind::WouldBlock.into());
-            }
-            match socket.take_error()? {
-                Some(error) => Err(error),
-                None => match socket.peer_addr() {
-                    Err(error) if error.kind() == io::ErrorKind::NotConnected => {
-                        Err(io::ErrorKind::WouldBlock.into())
-                    }
-                    Err(error) => Err(error),
-                    Ok(_) => Ok(()),
-                },
-            }
+        self.poll_io(WRITE, context, |socket| match socket.take_error()? {
+            Some(error) => Err(error),
+            None => match socket.peer_addr() {
+                Err(error) if error.kind() == io::ErrorKind::NotConnected => {
+                    Err(io::ErrorKind::WouldBlock.into())
+                }
+                Err(error) => Err(error),
+                Ok(_) => Ok(()),
+            },
         })
     }
 
