@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use ory_hub::OryConfig;
+use ory_hub::endpoint::Endpoint;
+use ory_hub::internal::runtime::{self, TaskEnded};
+use ory_hub::{ErrorKind, OryConfig};
 
 use crate::error::OryError;
 
@@ -28,4 +30,27 @@ impl Ory {
     pub(crate) fn client(&self) -> ory_hub::Ory {
         self.client.clone()
     }
+}
+
+/// Calls an operation on the runtime of this process: the caller's own threads start the call and take its result, and
+/// nothing else.
+pub(crate) async fn call<E>(client: &ory_hub::Ory, endpoint: E) -> Result<E::Output, OryError>
+where
+    E: Endpoint + 'static,
+    E::Output: Send + 'static,
+{
+    let client = client.clone();
+    in_background(async move { client.call(endpoint).await }).await
+}
+
+/// Runs a future on the runtime of this process. Dropping the returned one drops it.
+pub(crate) async fn in_background<T: Send + 'static>(
+    future: impl Future<Output = Result<T, ory_hub::OryError>> + Send + 'static,
+) -> Result<T, OryError> {
+    let failed = |text: String| ory_hub::OryError::new(ErrorKind::Internal, text);
+    let task = runtime::spawn(future).map_err(|error| failed(error.to_string()))?;
+    let result = task
+        .await
+        .map_err(|TaskEnded| failed("the call ended early".into()))?;
+    Ok(result?)
 }

@@ -19,7 +19,7 @@ struct Bench {
     run: fn(&Path) -> anyhow::Result<String>,
 }
 
-const ALL: [Bench; 2] = [
+const ALL: [Bench; 4] = [
     Bench {
         name: "rust",
         about: "reading a page of 250 identities in Rust, and as C reads it",
@@ -29,6 +29,16 @@ const ALL: [Bench; 2] = [
         name: "python",
         about: "reading 250 identities one by one in Python",
         run: python,
+    },
+    Bench {
+        name: "calls",
+        about: "CPU time of one toSession call over loopback, one caller",
+        run: |root| calls(root, 1),
+    },
+    Bench {
+        name: "calls-64",
+        about: "CPU time of one toSession call over loopback, 64 callers at a time",
+        run: |root| calls(root, 64),
     },
 ];
 
@@ -75,6 +85,20 @@ fn program(root: &Path) -> anyhow::Result<PathBuf> {
             .arg(&target),
     )?;
     Ok(target.join("release/bench"))
+}
+
+fn calls(root: &Path, callers: usize) -> anyhow::Result<String> {
+    let target = cache::target().join("bench");
+    run::run(
+        "building the benchmark of calls",
+        Command::new("cargo")
+            .args(["build", "--release", "--manifest-path"])
+            .arg(root.join("tests/bench/calls/Cargo.toml"))
+            .arg("--target-dir")
+            .arg(&target),
+    )?;
+    let mut program = Command::new(target.join("release/bench-calls"));
+    run::output("measuring calls", program.arg(callers.to_string()))
 }
 
 fn rust(root: &Path) -> anyhow::Result<String> {

@@ -1,10 +1,10 @@
-//! Calls `toSession` over loopback in several ways and prints what one call costs:
-//! `name TAB callers TAB microseconds of CPU TAB microseconds TAB allocations`, once a round.
+//! Calls `toSession` over loopback in several ways with so many callers at a time, and prints how much CPU time one call
+//! takes: `name TAB nanoseconds a round …`. The name says how many allocations a call makes.
 
 mod server;
 
 use std::alloc::System;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
@@ -25,7 +25,6 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 const TOKEN: &str = "ory_st_abcdefghijklmnopqrstuvwxyz012345";
 const ROUNDS: usize = 7;
 const CALLS: usize = 8_000;
-const CALLERS: [usize; 2] = [1, 64];
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -65,7 +64,8 @@ impl Way {
                 Ok(session.active == Some(true) && !session.id.is_empty())
             }
             Self::Official(configuration) => {
-                let session = frontend_api::to_session(configuration, Some(TOKEN), None, None).await?;
+                let session =
+                    frontend_api::to_session(configuration, Some(TOKEN), None, None).await?;
                 Ok(session.active == Some(true))
             }
             Self::Ours(ory) => Ok(ory.call(ToSession::new()).await?.active == Some(true)),
@@ -74,75 +74,102 @@ impl Way {
 }
 
 fn main() -> Result<(), Failure> {
-    if std::env::args().nth(1).as_deref() == Some("serve") {
+    let argument = std::env::args().nth(1).unwrap_or_default();
+    if argument == "serve" {
         return server::serve().map_err(Into::into);
     }
+    let callers: usize = argument.parse()?;
     let server = server::Process::start()?;
     let url = format!("http://127.0.0.1:{}", server.port);
-    let config = OryConfig::self_hosted().kratos(&url, &url).session_token(TOKEN);
+    let config = OryConfig::self_hosted()
+        .kratos(&url, &url)
+        .session_token(TOKEN);
     let ory = Ory::new(config)?;
     let official = Configuration {
         base_path: url.clone(),
         ..Configuration::default()
     };
+    let mut rounds: Vec<(&str, Vec<Measured>)> = Vec::new();
     for _ in 0..ROUNDS {
-        for callers in CALLERS {
-            // A client and a runtime for each, so that no connection is another one's.
-            let hyper = Client::builder(TokioExecutor::new()).build_http();
-            let ways = [
-                ("hyper-util + serde", Way::Hyper(hyper, format!("{url}/sessions/whoami"))),
-                ("ory-client 1.22.65", Way::Official(official.clone())),
-                ("ory-hub, tokio", Way::Ours(ory.clone())),
-            ];
-            for (name, way) in ways {
-                let measured = on_runtime(&way, callers)?;
-                report(name, callers, measured);
-            }
-            report("ory-hub, blocking", callers, on_threads(&ory, callers)?);
+        // A client and a runtime for each, so that no connection is another one's.
+        let hyper = Client::builder(TokioExecutor::new()).build_http();
+        let ways = [
+            (
+                "hyper-util + serde",
+                Way::Hyper(hyper, format!("{url}/sessions/whoami")),
+            ),
+            ("ory-client 1.22.65", Way::Official(official.clone())),
+            ("ory-hub, tokio", Way::Ours(ory.clone())),
+        ];
+        for (name, way) in ways {
+            note(&mut rounds, name, on_runtime(&way, callers)?);
         }
+        note(&mut rounds, "ory-hub, blocking", on_threads(&ory, callers)?);
+    }
+    for (name, measured) in rounds {
+        let allocations = measured
+            .iter()
+            .map(|Measured { allocations, .. }| *allocations)
+            .min();
+        let allocations = allocations.unwrap_or_default() / CALLS;
+        let times = measured
+            .iter()
+            .map(|Measured { cpu, .. }| cpu * 1e9 / CALLS as f64);
+        let times: Vec<String> = times.map(|time| format!("{time:.0}")).collect();
+        println!("{name}, {allocations} allocations\t{}", times.join("\t"));
     }
     Ok(())
 }
 
-/// CPU time, wall time and allocations of all calls.
-struct Measured(f64, f64, usize);
+fn note<'n>(rounds: &mut Vec<(&'n str, Vec<Measured>)>, name: &'n str, measured: Measured) {
+    match rounds.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, all)) => all.push(measured),
+        None => rounds.push((name, vec![measured])),
+    }
+}
 
-fn report(name: &str, callers: usize, Measured(cpu, wall, allocations): Measured) {
-    let calls = CALLS as f64;
-    let micros = |seconds: f64| seconds * 1e6 / calls;
-    let allocations = allocations as f64 / calls;
-    println!("{name}\t{callers}\t{:.2}\t{:.2}\t{allocations:.1}", micros(cpu), micros(wall));
+/// Seconds of CPU time, and allocations, of all calls.
+struct Measured {
+    cpu: f64,
+    allocations: usize,
 }
 
 fn measure(run: impl FnOnce() -> Result<(), Failure>) -> Result<Measured, Failure> {
-    let (cpu, start, allocations) = (cpu_seconds()?, Instant::now(), ALLOCATOR.stats().allocations);
+    let (cpu, allocations) = (cpu_seconds()?, ALLOCATOR.stats().allocations);
     run()?;
-    let allocations = ALLOCATOR.stats().allocations - allocations;
-    Ok(Measured(cpu_seconds()? - cpu, start.elapsed().as_secs_f64(), allocations))
+    Ok(Measured {
+        cpu: cpu_seconds()? - cpu,
+        allocations: ALLOCATOR.stats().allocations - allocations,
+    })
 }
 
 fn cpu_seconds() -> Result<f64, Failure> {
     let usage = getrusage(UsageWho::RUSAGE_SELF)?;
-    let seconds = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
+    let seconds =
+        |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
     Ok(seconds(usage.user_time()) + seconds(usage.system_time()))
 }
 
 /// Callers as tasks of one thread.
 fn on_runtime(way: &Way, callers: usize) -> Result<Measured, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let run = |calls: usize| {
         runtime.block_on(async {
-            let tasks: Vec<_> = (0..callers).map(|_| {
-                let way = way.clone();
-                tokio::spawn(async move {
-                    for _ in 0..calls {
-                        if !way.call().await? {
-                            return Err("the session is not active".into());
+            let tasks: Vec<_> = (0..callers)
+                .map(|_| {
+                    let way = way.clone();
+                    tokio::spawn(async move {
+                        for _ in 0..calls {
+                            if !way.call().await? {
+                                return Err("the session is not active".into());
+                            }
                         }
-                    }
-                    Ok(())
+                        Ok(())
+                    })
                 })
-            }).collect();
+                .collect();
             for task in tasks {
                 task.await??;
             }
@@ -157,18 +184,21 @@ fn on_runtime(way: &Way, callers: usize) -> Result<Measured, Failure> {
 fn on_threads(ory: &Ory, callers: usize) -> Result<Measured, Failure> {
     let run = |calls: usize| {
         std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..callers).map(|_| {
-                scope.spawn(move || {
-                    for _ in 0..calls {
-                        let session = block_on(ory.call(ToSession::new()), Interrupt::default());
-                        let session = session.map_err(|_| "interrupted")??;
-                        if session.active != Some(true) {
-                            return Err("the session is not active".into());
+            let threads: Vec<_> = (0..callers)
+                .map(|_| {
+                    scope.spawn(move || {
+                        for _ in 0..calls {
+                            let session =
+                                block_on(ory.call(ToSession::new()), Interrupt::default());
+                            let session = session.map_err(|_| "interrupted")??;
+                            if session.active != Some(true) {
+                                return Err("the session is not active".into());
+                            }
                         }
-                    }
-                    Ok(())
+                        Ok(())
+                    })
                 })
-            }).collect();
+                .collect();
             for thread in threads {
                 thread.join().map_err(|_| "a caller panicked")??;
             }

@@ -68,7 +68,7 @@ fn one(group: &Group) -> anyhow::Result<String> {
             }
         }
 
-        #[uniffi::export(async_runtime = "tokio")]
+        #[uniffi::export]
         impl #class {
             #methods
         }
@@ -103,7 +103,7 @@ fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
         #defaults
         pub async fn #name(&self, #parameters) -> Result<#answer, OryError> {
             let request = endpoint::#endpoint #fields;
-            Ok(self.client.call(request).await?)
+            call(&self.client, request).await
         }
     }
 }
@@ -142,7 +142,7 @@ fn walk(operation: &Operation, imports: &mut Imports) -> TokenStream {
         #[derive(uniffi::Object)]
         pub struct #class(Pages<endpoint::#endpoint>);
 
-        #[uniffi::export(async_runtime = "tokio")]
+        #[uniffi::export]
         impl #class {
             /// The next page, or nothing after the last one.
             pub async fn next(&self) -> Result<Option<#page>, OryError> {

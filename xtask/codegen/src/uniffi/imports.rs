@@ -86,7 +86,7 @@ impl Imports {
             #models
             #values
             use crate::error::OryError;
-            use crate::ory::Ory;
+            use crate::ory::{Ory, call};
             #pages
         }
     }
