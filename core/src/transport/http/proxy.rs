@@ -220,3 +220,7 @@ fn contains(network: IpAddr, bits: u8, address: IpAddr) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests;
