@@ -106,6 +106,32 @@ class OryConfig:
     """Allows `http://` towards hosts other than this machine; without it such a URL is an error."""
     user_agent_suffix: Final[str | None]
     """Text behind our own `User-Agent`, such as `shop/1.4`."""
+    headers: Final[dict[str, str]]
+    """Headers of your own for every request, such as `X-Forwarded-Proto` or the key of a gateway; names that
+    the client sets itself are an error.
+    """
+    deadline_ms: Final[int]
+    """Milliseconds that one call may take in all, its retries, redirects and waits included; 0 means no limit."""
+    max_connections: Final[int]
+    """Connections to one host that may be in use at a time; further calls wait in order."""
+    ca_file: Final[str | None]
+    """PEM file with the certificate authorities to trust, or a server's own certificate, in place of the
+    system's.
+    """
+    ca_pem: Final[str | None]
+    """The same as PEM text; both may be given."""
+    client_cert_pem: Final[str | None]
+    """PEM text of the certificate that the client shows to servers, with its chain."""
+    client_key_pem: Final[Secret | None]
+    """PEM text of that certificate's private key."""
+    proxy_url: Final[Secret | None]
+    """Proxy for every call but plain ones to this machine (`http://`, `https://`, `socks5://`, `socks5h://`),
+    with user name and password where it needs them.
+    """
+    use_environment: Final[bool]
+    """Whether `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` of the environment
+    count; in a privileged process they never do.
+    """
     def __init__(
         self,
         *,
@@ -129,6 +155,15 @@ class OryConfig:
         max_retries: int = 2,
         allow_insecure_http: bool = False,
         user_agent_suffix: str | None = None,
+        headers: dict[str, str] | None = None,
+        deadline_ms: int = 0,
+        max_connections: int = 100,
+        ca_file: str | None = None,
+        ca_pem: str | None = None,
+        client_cert_pem: str | None = None,
+        client_key_pem: Secret | str | None = None,
+        proxy_url: Secret | str | None = None,
+        use_environment: bool = True,
     ) -> None: ...
 
 class Problem:

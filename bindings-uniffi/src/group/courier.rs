@@ -7,7 +7,7 @@ use ory_hub::endpoint;
 use ory_hub::model::{CourierMessageStatus, ListCourierMessagesPage, Message};
 
 use crate::error::OryError;
-use crate::ory::Ory;
+use crate::ory::{Ory, call};
 use crate::pages::Pages;
 
 /// Mails and text messages that Ory sends to people.
@@ -26,12 +26,12 @@ impl Ory {
     }
 }
 
-#[uniffi::export(async_runtime = "tokio")]
+#[uniffi::export]
 impl CourierApi {
     /// One message by its id, with every attempt to deliver it.
     pub async fn get_courier_message(&self, id: String) -> Result<Message, OryError> {
         let request = endpoint::GetCourierMessage { id };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Messages, newest first, a page at a time.
@@ -56,7 +56,7 @@ impl CourierApi {
             status,
             recipient,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Messages, newest first, a page at a time. Page by page, to the end.
@@ -83,7 +83,7 @@ impl CourierApi {
 #[derive(uniffi::Object)]
 pub struct ListCourierMessagesPages(Pages<endpoint::ListCourierMessages>);
 
-#[uniffi::export(async_runtime = "tokio")]
+#[uniffi::export]
 impl ListCourierMessagesPages {
     /// The next page, or nothing after the last one.
     pub async fn next(&self) -> Result<Option<ListCourierMessagesPage>, OryError> {

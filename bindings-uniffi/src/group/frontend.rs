@@ -14,7 +14,7 @@ use ory_hub::model::{
 };
 
 use crate::error::OryError;
-use crate::ory::Ory;
+use crate::ory::{Ory, call};
 use crate::pages::Pages;
 
 /// What a person does alone, from signing up to signing out, plus the session that results;
@@ -34,7 +34,7 @@ impl Ory {
     }
 }
 
-#[uniffi::export(async_runtime = "tokio")]
+#[uniffi::export]
 impl FrontendApi {
     /// Starts signing in from a browser and sets the CSRF cookie that every later call of this flow
     /// needs.
@@ -81,7 +81,7 @@ impl FrontendApi {
             identity_schema,
             cookie,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// The URL and token that sign this browser out; nothing is signed out yet.
@@ -94,7 +94,7 @@ impl FrontendApi {
         cookie: Option<Secret>,
     ) -> Result<LogoutFlow, OryError> {
         let request = endpoint::CreateBrowserLogoutFlow { return_to, cookie };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Starts getting back into an account from a browser.
@@ -111,7 +111,7 @@ impl FrontendApi {
             return_to,
             skip_settings,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Starts signing up from a browser.
@@ -145,7 +145,7 @@ impl FrontendApi {
             organization,
             identity_schema,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Starts a change of profile, password or other credentials from a browser.
@@ -164,7 +164,7 @@ impl FrontendApi {
             organization,
             cookie,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Starts verifying an email address or phone number from a browser.
@@ -176,14 +176,14 @@ impl FrontendApi {
         return_to: Option<String>,
     ) -> Result<VerificationFlow, OryError> {
         let request = endpoint::CreateBrowserVerificationFlow { return_to };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// What the browser's own account chooser (FedCM) needs to know about each provider; Ory Network
     /// only.
     pub async fn create_fedcm_flow(&self) -> Result<CreateFedcmFlowResponse, OryError> {
         let request = endpoint::CreateFedcmFlow {};
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Starts signing in from a native app; send no cookies and no `Origin`, or submitting fails.
@@ -229,13 +229,13 @@ impl FrontendApi {
             identity_schema,
             x_session_token,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Starts getting back into an account from a native app.
     pub async fn create_native_recovery_flow(&self) -> Result<RecoveryFlow, OryError> {
         let request = endpoint::CreateNativeRecoveryFlow {};
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Starts signing up from a native app.
@@ -266,7 +266,7 @@ impl FrontendApi {
             organization,
             identity_schema,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Starts a change of profile, password or other credentials from a native app.
@@ -282,7 +282,7 @@ impl FrontendApi {
             organization,
             x_session_token,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Starts verifying an email address or phone number from a native app.
@@ -294,7 +294,7 @@ impl FrontendApi {
         return_to: Option<String>,
     ) -> Result<VerificationFlow, OryError> {
         let request = endpoint::CreateNativeVerificationFlow { return_to };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that
@@ -308,7 +308,7 @@ impl FrontendApi {
         cookie: Option<Secret>,
     ) -> Result<(), OryError> {
         let request = endpoint::DeleteTestLoginFlow { id, cookie };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Signs the person out everywhere except here, and says how many sessions that were.
@@ -322,7 +322,7 @@ impl FrontendApi {
             x_session_token,
             cookie,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Signs one other session of the same person out; an unknown one answers as if it had worked.
@@ -340,7 +340,7 @@ impl FrontendApi {
             x_session_token,
             cookie,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Turns the two halves of a code into a session token, once the system browser came back to the
@@ -357,7 +357,7 @@ impl FrontendApi {
             init_code,
             return_to_code,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// The error behind the id that the server's error page receives.
@@ -365,7 +365,7 @@ impl FrontendApi {
     /// - `id`: From the `id` parameter of the error page; `stub:500` gives a sample.
     pub async fn get_flow_error(&self, id: String) -> Result<FlowError, OryError> {
         let request = endpoint::GetFlowError { id };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// A login flow by its id, with the form to show.
@@ -378,7 +378,7 @@ impl FrontendApi {
         cookie: Option<Secret>,
     ) -> Result<LoginFlow, OryError> {
         let request = endpoint::GetLoginFlow { id, cookie };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// A recovery flow by its id, with the form to show.
@@ -391,7 +391,7 @@ impl FrontendApi {
         cookie: Option<Secret>,
     ) -> Result<RecoveryFlow, OryError> {
         let request = endpoint::GetRecoveryFlow { id, cookie };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// A registration flow by its id, with the form to show.
@@ -404,7 +404,7 @@ impl FrontendApi {
         cookie: Option<Secret>,
     ) -> Result<RegistrationFlow, OryError> {
         let request = endpoint::GetRegistrationFlow { id, cookie };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// A settings flow by its id, with the form to show.
@@ -422,7 +422,7 @@ impl FrontendApi {
             x_session_token,
             cookie,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// A verification flow by its id, with the form to show.
@@ -435,20 +435,20 @@ impl FrontendApi {
         cookie: Option<Secret>,
     ) -> Result<VerificationFlow, OryError> {
         let request = endpoint::GetVerificationFlow { id, cookie };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// The script of the server's own pages for security keys and passkeys, as JavaScript text.
     pub async fn get_web_authn_java_script(&self) -> Result<String, OryError> {
         let request = endpoint::GetWebAuthnJavaScript {};
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// The address password managers call to find the page where a password is changed; answers with a
     /// redirect.
     pub async fn get_well_known_change_password(&self) -> Result<(), OryError> {
         let request = endpoint::GetWellKnownChangePassword {};
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// The person's other active sessions, a page at a time; the session of this call is not among
@@ -485,7 +485,7 @@ impl FrontendApi {
             x_session_token,
             cookie,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// The person's other active sessions, a page at a time; the session of this call is not among
@@ -525,7 +525,7 @@ impl FrontendApi {
         body: PerformNativeLogoutBody,
     ) -> Result<(), OryError> {
         let request = endpoint::PerformNativeLogout { body };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the
@@ -545,7 +545,7 @@ impl FrontendApi {
             x_session_token,
             cookie,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Signs in with the token that the browser's own account chooser (FedCM) returned; Ory Network
@@ -555,7 +555,7 @@ impl FrontendApi {
         body: UpdateFedcmFlowBody,
     ) -> Result<SuccessfulNativeLogin, OryError> {
         let request = endpoint::UpdateFedcmFlow { body };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Submits one step of signing in; a 400 may be the form with messages, or simply the next step.
@@ -575,7 +575,7 @@ impl FrontendApi {
             x_session_token,
             cookie,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Signs the browser out with the token from `createBrowserLogoutFlow`.
@@ -594,7 +594,7 @@ impl FrontendApi {
             return_to,
             cookie,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Submits one step of recovery; a wrong code answers 200 with the form and its message.
@@ -615,7 +615,7 @@ impl FrontendApi {
             token,
             cookie,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Submits one step of signing up; a 400 may be the form with messages, or simply the next step.
@@ -629,7 +629,7 @@ impl FrontendApi {
         cookie: Option<Secret>,
     ) -> Result<SuccessfulNativeRegistration, OryError> {
         let request = endpoint::UpdateRegistrationFlow { flow, body, cookie };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Submits one change of settings; a sign-in that is too long ago answers 403
@@ -650,7 +650,7 @@ impl FrontendApi {
             x_session_token,
             cookie,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Submits one step of verification; a wrong code answers 200 with the form and its message.
@@ -671,7 +671,7 @@ impl FrontendApi {
             token,
             cookie,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 }
 
@@ -679,7 +679,7 @@ impl FrontendApi {
 #[derive(uniffi::Object)]
 pub struct ListMySessionsPages(Pages<endpoint::ListMySessions>);
 
-#[uniffi::export(async_runtime = "tokio")]
+#[uniffi::export]
 impl ListMySessionsPages {
     /// The next page, or nothing after the last one.
     pub async fn next(&self) -> Result<Option<ListMySessionsPage>, OryError> {

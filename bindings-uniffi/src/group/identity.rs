@@ -15,7 +15,7 @@ use ory_hub::model::{
 };
 
 use crate::error::OryError;
-use crate::ory::Ory;
+use crate::ory::{Ory, call};
 use crate::pages::Pages;
 
 /// People and machines that can sign in, their credentials, sessions and schemas, from an
@@ -35,7 +35,7 @@ impl Ory {
     }
 }
 
-#[uniffi::export(async_runtime = "tokio")]
+#[uniffi::export]
 impl IdentityApi {
     /// Creates up to 1,000 identities at once, 200 where passwords are not hashed yet; each item
     /// answers for itself.
@@ -44,13 +44,13 @@ impl IdentityApi {
         body: PatchIdentitiesBody,
     ) -> Result<BatchPatchIdentitiesResponse, OryError> {
         let request = endpoint::BatchPatchIdentities { body };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Creates an identity, with credentials from elsewhere if wished; no mail is sent.
     pub async fn create_identity(&self, body: CreateIdentityBody) -> Result<Identity, OryError> {
         let request = endpoint::CreateIdentity { body };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// A code and a link with which someone gets back into their account; hand both over yourself.
@@ -59,7 +59,7 @@ impl IdentityApi {
         body: CreateRecoveryCodeForIdentityBody,
     ) -> Result<RecoveryCodeForIdentity, OryError> {
         let request = endpoint::CreateRecoveryCodeForIdentity { body };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// A link that lets someone back into their account without a code; hand it over yourself.
@@ -72,7 +72,7 @@ impl IdentityApi {
         return_to: Option<String>,
     ) -> Result<RecoveryLinkForIdentity, OryError> {
         let request = endpoint::CreateRecoveryLinkForIdentity { body, return_to };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Starts a trial sign-in with one provider, which records what arrives and leaves no identity or
@@ -82,13 +82,13 @@ impl IdentityApi {
         body: CreateTestLoginFlowBody,
     ) -> Result<LoginFlow, OryError> {
         let request = endpoint::CreateTestLoginFlow { body };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Deletes an identity with its credentials and sessions, for good.
     pub async fn delete_identity(&self, id: String) -> Result<(), OryError> {
         let request = endpoint::DeleteIdentity { id };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Deletes one credential of an identity; passwords and codes are always refused with 400.
@@ -107,26 +107,26 @@ impl IdentityApi {
             r#type,
             identifier,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Signs an identity out everywhere and deletes its sessions.
     pub async fn delete_identity_sessions(&self, id: String) -> Result<(), OryError> {
         let request = endpoint::DeleteIdentitySessions { id };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Signs one session out but keeps its record.
     pub async fn disable_session(&self, id: String) -> Result<(), OryError> {
         let request = endpoint::DisableSession { id };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Makes a session last longer, by the server's configured lifespan from now; newer servers answer
     /// 204 without it.
     pub async fn extend_session(&self, id: String) -> Result<Option<Session>, OryError> {
         let request = endpoint::ExtendSession { id };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// One identity by its id.
@@ -143,7 +143,7 @@ impl IdentityApi {
             id,
             include_credential: include_credential.unwrap_or_default(),
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// One identity by the id that another system gave it.
@@ -161,7 +161,7 @@ impl IdentityApi {
             external_id,
             include_credential: include_credential.unwrap_or_default(),
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// The JSON Schema that traits of an identity follow, as it was written.
@@ -169,7 +169,7 @@ impl IdentityApi {
     /// - `id`: The schema's id; one with a slash works only in its base64url form.
     pub async fn get_identity_schema(&self, id: String) -> Result<Json, OryError> {
         let request = endpoint::GetIdentitySchema { id };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// One session by its id; identity and devices only on request.
@@ -185,7 +185,7 @@ impl IdentityApi {
             id,
             expand: expand.unwrap_or_default(),
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Identities, a page at a time, or those that one filter finds.
@@ -243,7 +243,7 @@ impl IdentityApi {
             per_page,
             page,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Identities, a page at a time, or those that one filter finds. Page by page, to the end.
@@ -309,7 +309,7 @@ impl IdentityApi {
             per_page,
             page,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// All identity schemas, a page at a time. Page by page, to the end.
@@ -365,7 +365,7 @@ impl IdentityApi {
             per_page,
             page,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// An identity's sessions, a page at a time; an unknown identity has none rather than being an
@@ -416,7 +416,7 @@ impl IdentityApi {
             page_size,
             page_token,
         };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Everybody's sessions, newest first, a page at a time. Page by page, to the end.
@@ -443,7 +443,7 @@ impl IdentityApi {
         body: ManageSessionsBody,
     ) -> Result<ManageSessionsResponse, OryError> {
         let request = endpoint::ManageSessions { body };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore
@@ -454,7 +454,7 @@ impl IdentityApi {
         body: Vec<JsonPatch>,
     ) -> Result<Identity, OryError> {
         let request = endpoint::PatchIdentity { id, body };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Replaces an identity; metadata that is left out is wiped, the password stays, providers are
@@ -465,7 +465,7 @@ impl IdentityApi {
         body: UpdateIdentityBody,
     ) -> Result<Identity, OryError> {
         let request = endpoint::UpdateIdentity { id, body };
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 }
 
@@ -473,7 +473,7 @@ impl IdentityApi {
 #[derive(uniffi::Object)]
 pub struct ListIdentitiesPages(Pages<endpoint::ListIdentities>);
 
-#[uniffi::export(async_runtime = "tokio")]
+#[uniffi::export]
 impl ListIdentitiesPages {
     /// The next page, or nothing after the last one.
     pub async fn next(&self) -> Result<Option<ListIdentitiesPage>, OryError> {
@@ -485,7 +485,7 @@ impl ListIdentitiesPages {
 #[derive(uniffi::Object)]
 pub struct ListIdentitySchemasPages(Pages<endpoint::ListIdentitySchemas>);
 
-#[uniffi::export(async_runtime = "tokio")]
+#[uniffi::export]
 impl ListIdentitySchemasPages {
     /// The next page, or nothing after the last one.
     pub async fn next(&self) -> Result<Option<ListIdentitySchemasPage>, OryError> {
@@ -497,7 +497,7 @@ impl ListIdentitySchemasPages {
 #[derive(uniffi::Object)]
 pub struct ListIdentitySessionsPages(Pages<endpoint::ListIdentitySessions>);
 
-#[uniffi::export(async_runtime = "tokio")]
+#[uniffi::export]
 impl ListIdentitySessionsPages {
     /// The next page, or nothing after the last one.
     pub async fn next(&self) -> Result<Option<ListIdentitySessionsPage>, OryError> {
@@ -509,7 +509,7 @@ impl ListIdentitySessionsPages {
 #[derive(uniffi::Object)]
 pub struct ListSessionsPages(Pages<endpoint::ListSessions>);
 
-#[uniffi::export(async_runtime = "tokio")]
+#[uniffi::export]
 impl ListSessionsPages {
     /// The next page, or nothing after the last one.
     pub async fn next(&self) -> Result<Option<ListSessionsPage>, OryError> {

@@ -7,7 +7,7 @@ use ory_hub::endpoint;
 use ory_hub::model::{HealthStatus, IsReady200Response, Version};
 
 use crate::error::OryError;
-use crate::ory::Ory;
+use crate::ory::{Ory, call};
 
 /// How a server is doing; every Ory service answers these.
 #[derive(uniffi::Object)]
@@ -25,23 +25,23 @@ impl Ory {
     }
 }
 
-#[uniffi::export(async_runtime = "tokio")]
+#[uniffi::export]
 impl MetadataApi {
     /// Which version a server runs; self-hosted, only admin ports and Keto know it.
     pub async fn get_version(&self) -> Result<Version, OryError> {
         let request = endpoint::GetVersion {};
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Whether a server accepts requests at all; its database may be down all the same.
     pub async fn is_alive(&self) -> Result<HealthStatus, OryError> {
         let request = endpoint::IsAlive {};
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 
     /// Whether a server and what it depends on, such as its database, are ready.
     pub async fn is_ready(&self) -> Result<IsReady200Response, OryError> {
         let request = endpoint::IsReady {};
-        Ok(self.client.call(request).await?)
+        call(&self.client, request).await
     }
 }

@@ -1,6 +1,6 @@
 //! Rust values out of values, and back into JSON.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use bumpalo::Bump;
@@ -53,23 +53,20 @@ impl Variant<'_> {
 /// Arenas above this are given back after use.
 const KEEP: usize = 4 << 20;
 
-/// Lends this thread's arena, so that its memory serves one decode after the other.
+/// Lends this thread's arena, so that its memory serves one decode after the other. A thread whose storage is already
+/// taken down has none.
 fn with_arena<T>(work: impl FnOnce(&Bump) -> T) -> T {
     thread_local! {
-        static ARENA: RefCell<Bump> = RefCell::new(Bump::new());
+        static ARENA: Cell<Option<Bump>> = const { Cell::new(None) };
     }
-    ARENA.with(|cell| match cell.try_borrow_mut() {
-        Err(_) => work(&Bump::new()),
-        Ok(mut arena) => {
-            let result = work(&arena);
-            if arena.allocated_bytes() > KEEP {
-                *arena = Bump::new();
-            } else {
-                arena.reset();
-            }
-            result
-        }
-    })
+    let kept = ARENA.try_with(Cell::take).ok().flatten();
+    let mut arena = kept.unwrap_or_default();
+    let result = work(&arena);
+    if arena.allocated_bytes() <= KEEP {
+        arena.reset();
+        let _ = ARENA.try_with(|kept| kept.set(Some(arena)));
+    }
+    result
 }
 
 impl Record<'_> {

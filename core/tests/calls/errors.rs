@@ -120,7 +120,7 @@ async fn truncated_json_is_a_decode_error_that_keeps_the_body() {
     assert_eq!(error.kind(), ErrorKind::Api);
     assert_eq!(
         error.message(),
-        "the JSON of the response is cut short or broken"
+        "the JSON of the response is cut off or malformed"
     );
 }
 

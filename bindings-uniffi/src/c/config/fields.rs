@@ -255,3 +255,84 @@ pub extern "C" fn ory_config_set_user_agent_suffix(
         )
     })
 }
+
+/// Sets `deadline_ms`. Milliseconds that one call may take in all, its retries, redirects and waits
+/// included; 0 means no limit. Without it: 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_config_set_deadline_ms(config: *mut ory_config, deadline_ms: u64) {
+    guard(|| set(config, |config| config.deadline_ms = deadline_ms))
+}
+
+/// Sets `max_connections`. Connections to one host that may be in use at a time; further calls wait
+/// in order. Without it: 100.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_config_set_max_connections(config: *mut ory_config, max_connections: u32) {
+    guard(|| set(config, |config| config.max_connections = max_connections))
+}
+
+/// Sets `ca_file`. PEM file with the certificate authorities to trust, or a server's own
+/// certificate, in place of the system's.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_config_set_ca_file(config: *mut ory_config, ca_file: ory_str) {
+    guard(|| {
+        set_text(config, "ca_file", ca_file, |config, text| {
+            config.ca_file = Some(text.into())
+        })
+    })
+}
+
+/// Sets `ca_pem`. The same as PEM text; both may be given.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_config_set_ca_pem(config: *mut ory_config, ca_pem: ory_str) {
+    guard(|| {
+        set_text(config, "ca_pem", ca_pem, |config, text| {
+            config.ca_pem = Some(text.into())
+        })
+    })
+}
+
+/// Sets `client_cert_pem`. PEM text of the certificate that the client shows to servers, with its
+/// chain.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_config_set_client_cert_pem(
+    config: *mut ory_config,
+    client_cert_pem: ory_str,
+) {
+    guard(|| {
+        set_text(
+            config,
+            "client_cert_pem",
+            client_cert_pem,
+            |config, text| config.client_cert_pem = Some(text.into()),
+        )
+    })
+}
+
+/// Sets `client_key_pem`. PEM text of that certificate's private key.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_config_set_client_key_pem(config: *mut ory_config, client_key_pem: ory_str) {
+    guard(|| {
+        set_text(config, "client_key_pem", client_key_pem, |config, text| {
+            config.client_key_pem = Some(text.into())
+        })
+    })
+}
+
+/// Sets `proxy_url`. Proxy for every call but plain ones to this machine (`http://`, `https://`,
+/// `socks5://`, `socks5h://`), with user name and password where it needs them.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_config_set_proxy_url(config: *mut ory_config, proxy_url: ory_str) {
+    guard(|| {
+        set_text(config, "proxy_url", proxy_url, |config, text| {
+            config.proxy_url = Some(text.into())
+        })
+    })
+}
+
+/// Sets `use_environment`. Whether `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and
+/// `SSL_CERT_DIR` of the environment count; in a privileged process they never do. Without it:
+/// true.
+#[unsafe(no_mangle)]
+pub extern "C" fn ory_config_set_use_environment(config: *mut ory_config, use_environment: bool) {
+    guard(|| set(config, |config| config.use_environment = use_environment))
+}

@@ -39,7 +39,7 @@ enum Registered {
 
 /// Why a wait ended without readiness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
+pub(super) enum Stop {
     Timeout,
     Interrupted,
 }

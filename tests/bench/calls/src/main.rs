@@ -163,17 +163,17 @@ fn on_runtime(way: &Way, callers: usize) -> Result<Measured, Failure> {
                     tokio::spawn(async move {
                         for _ in 0..calls {
                             if !way.call().await? {
-                                return Err("the session is not active".into());
+                                return Err(Failure::from("the session is not active"));
                             }
                         }
-                        Ok(())
+                        Ok::<(), Failure>(())
                     })
                 })
                 .collect();
             for task in tasks {
                 task.await??;
             }
-            Ok(())
+            Ok::<(), Failure>(())
         })
     };
     run(20)?;
@@ -192,10 +192,10 @@ fn on_threads(ory: &Ory, callers: usize) -> Result<Measured, Failure> {
                                 block_on(ory.call(ToSession::new()), Interrupt::default());
                             let session = session.map_err(|_| "interrupted")??;
                             if session.active != Some(true) {
-                                return Err("the session is not active".into());
+                                return Err(Failure::from("the session is not active"));
                             }
                         }
-                        Ok(())
+                        Ok::<(), Failure>(())
                     })
                 })
                 .collect();
