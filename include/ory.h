@@ -1773,6 +1773,9 @@ ory_result ory_config_build(ory_config *config,
 /// Ends a configuration that no client was made of. NULL is fine.
 void ory_config_free(ory_config *config);
 
+/// Adds a header of your own to every request. A second one of the same name replaces the first.
+void ory_config_set_header(ory_config *config, ory_str name, ory_str value);
+
 /// Sets `project_url`. Address of an Ory Network project, such as
 /// `https://slug.projects.oryapis.com`; it answers for every service that has no URL of its own.
 void ory_config_set_project_url(ory_config *config, ory_str project_url);
@@ -1847,6 +1850,37 @@ void ory_config_set_allow_insecure_http(ory_config *config, bool allow_insecure_
 
 /// Sets `user_agent_suffix`. Text behind our own `User-Agent`, such as `shop/1.4`.
 void ory_config_set_user_agent_suffix(ory_config *config, ory_str user_agent_suffix);
+
+/// Sets `deadline_ms`. Milliseconds that one call may take in all, its retries, redirects and waits
+/// included; 0 means no limit. Without it: 0.
+void ory_config_set_deadline_ms(ory_config *config, uint64_t deadline_ms);
+
+/// Sets `max_connections`. Connections to one host that may be in use at a time; further calls wait
+/// in order. Without it: 100.
+void ory_config_set_max_connections(ory_config *config, uint32_t max_connections);
+
+/// Sets `ca_file`. PEM file with the certificate authorities to trust, or a server's own
+/// certificate, in place of the system's.
+void ory_config_set_ca_file(ory_config *config, ory_str ca_file);
+
+/// Sets `ca_pem`. The same as PEM text; both may be given.
+void ory_config_set_ca_pem(ory_config *config, ory_str ca_pem);
+
+/// Sets `client_cert_pem`. PEM text of the certificate that the client shows to servers, with its
+/// chain.
+void ory_config_set_client_cert_pem(ory_config *config, ory_str client_cert_pem);
+
+/// Sets `client_key_pem`. PEM text of that certificate's private key.
+void ory_config_set_client_key_pem(ory_config *config, ory_str client_key_pem);
+
+/// Sets `proxy_url`. Proxy for every call but plain ones to this machine (`http://`, `https://`,
+/// `socks5://`, `socks5h://`), with user name and password where it needs them.
+void ory_config_set_proxy_url(ory_config *config, ory_str proxy_url);
+
+/// Sets `use_environment`. Whether `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and
+/// `SSL_CERT_DIR` of the environment count; in a privileged process they never do. Without it:
+/// true.
+void ory_config_set_use_environment(ory_config *config, bool use_environment);
 
 /// Ends a client and closes its connections. NULL is fine. No call of it may be under way.
 void ory_client_free(ory_client *client);

@@ -2,7 +2,7 @@
 
 use ory_hub::endpoint::Endpoint;
 use ory_hub::endpoint::ListEndpoint;
-use ory_hub::{Ory, OryConfig, OryError};
+use ory_hub::{CallOptions, Ory, OryConfig, OryError};
 use pyo3::prelude::*;
 
 use crate::coroutine::{Produce, Running, coroutine, finish, produce};
@@ -31,6 +31,14 @@ impl Caller {
     pub fn new(py: Python<'_>, config: &OryConfig, mode: Mode) -> PyResult<Self> {
         let client = Ory::new(config.clone()).map_err(|error| raised(py, error))?;
         Ok(Self { client, mode })
+    }
+
+    /// A caller over the same connections with other options.
+    pub fn with_options(&self, options: CallOptions) -> Self {
+        Self {
+            client: self.client.with_options(options),
+            mode: self.mode,
+        }
     }
 
     /// Calls an operation that answers something.

@@ -16,6 +16,23 @@ macro_rules! clients {
                 Ok(Self($crate::caller::Caller::new(py, &config.get().0, mode)?))
             }
 
+            /// A client over the same connections with other time limits, retries or further headers.
+            #[pyo3(signature = (*, timeout_ms = None, deadline_ms = None, max_retries = None, headers = None))]
+            fn with_options(
+                &self,
+                timeout_ms: Option<u64>,
+                deadline_ms: Option<u64>,
+                max_retries: Option<u32>,
+                headers: Option<std::collections::HashMap<String, String>>,
+            ) -> Self {
+                let mut options = ory_hub::CallOptions::new();
+                options.timeout_ms = timeout_ms;
+                options.deadline_ms = deadline_ms;
+                options.max_retries = max_retries;
+                options.headers = headers.unwrap_or_default();
+                Self(self.0.with_options(options))
+            }
+
             $(
                 $(#[$about])*
                 fn $group(&self) -> $class {
@@ -35,6 +52,23 @@ macro_rules! clients {
             fn new(py: Python<'_>, config: &Bound<'_, $crate::config::OryConfig>) -> PyResult<Self> {
                 let mode = $crate::caller::Mode::Blocking;
                 Ok(Self($crate::caller::Caller::new(py, &config.get().0, mode)?))
+            }
+
+            /// A client over the same connections with other time limits, retries or further headers.
+            #[pyo3(signature = (*, timeout_ms = None, deadline_ms = None, max_retries = None, headers = None))]
+            fn with_options(
+                &self,
+                timeout_ms: Option<u64>,
+                deadline_ms: Option<u64>,
+                max_retries: Option<u32>,
+                headers: Option<std::collections::HashMap<String, String>>,
+            ) -> Self {
+                let mut options = ory_hub::CallOptions::new();
+                options.timeout_ms = timeout_ms;
+                options.deadline_ms = deadline_ms;
+                options.max_retries = max_retries;
+                options.headers = headers.unwrap_or_default();
+                Self(self.0.with_options(options))
             }
 
             $(

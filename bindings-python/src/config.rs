@@ -137,7 +137,7 @@ impl OryConfig {
             max_retries,
             allow_insecure_http,
             user_agent_suffix,
-            headers,
+            headers: headers.unwrap_or_default(),
             deadline_ms,
             max_connections,
             ca_file,
@@ -277,8 +277,8 @@ impl OryConfig {
     /// Headers of your own for every request, such as `X-Forwarded-Proto` or the key of a gateway;
     /// names that the client sets itself are an error.
     #[getter]
-    fn headers(&self) -> Option<HashMap<String, String>> {
-        self.0.headers
+    fn headers(&self) -> HashMap<String, String> {
+        self.0.headers.clone()
     }
 
     /// Milliseconds that one call may take in all, its retries, redirects and waits included; 0 means

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ory_hub::endpoint::Endpoint;
 use ory_hub::internal::runtime::{self, TaskEnded};
-use ory_hub::{ErrorKind, OryConfig};
+use ory_hub::{CallOptions, ErrorKind, OryConfig};
 
 use crate::error::OryError;
 
@@ -22,6 +22,14 @@ impl Ory {
         Ok(Arc::new(Self {
             client: ory_hub::Ory::new(config)?,
         }))
+    }
+
+    /// A client over the same connections with other time limits, retries or further headers. Options that cannot be
+    /// used are an error of its first call.
+    pub fn with_options(&self, options: CallOptions) -> Arc<Self> {
+        Arc::new(Self {
+            client: self.client.with_options(options),
+        })
     }
 }
 

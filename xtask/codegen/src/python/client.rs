@@ -38,8 +38,8 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
                 .map_err(|error| anyhow::anyhow!("{}: {error}", field.name))?,
             None => quote!(None),
         };
-        let value = match config_type(field).to_string().as_str() {
-            HEADERS => quote!(#name: #name.unwrap_or_default()),
+        let value = match field.ty {
+            Type::Map(_) => quote!(#name: #name.unwrap_or_default()),
             _ => quote!(#name),
         };
         values.push(value);
@@ -86,8 +86,6 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
     };
     rust::file("client.yaml", "What a client is made from.", &items)
 }
-
-const HEADERS: &str = "Option < HashMap < String , String > >";
 
 fn config_type(field: &ClientField) -> TokenStream {
     match (&field.ty, field.name.as_str()) {
@@ -194,7 +192,7 @@ fn getter(field: &ClientField, name: &proc_macro2::Ident) -> TokenStream {
     let (ty, value) = match config_type(field).to_string().as_str() {
         "Option < String >" => (quote!(Option<&str>), quote!(self.0.#name.as_deref())),
         "Option < Secret >" => (quote!(Option<Secret>), quote!(self.0.#name.clone())),
-        HEADERS => (
+        _ if matches!(field.ty, Type::Map(_)) => (
             quote!(HashMap<String, String>),
             quote!(self.0.#name.clone()),
         ),

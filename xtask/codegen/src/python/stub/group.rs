@@ -98,6 +98,19 @@ fn list(groups: &[&Group], mode: Mode) -> File {
 /// The methods of a client class.
 pub fn clients(stub: &mut Stub, groups: &[&Group]) {
     stub.line(1, "def __init__(self, config: OryConfig, /) -> None: ...");
+    let options = [
+        "self",
+        "*",
+        "timeout_ms: int | None = None",
+        "deadline_ms: int | None = None",
+        "max_retries: int | None = None",
+        "headers: dict[str, str] | None = None",
+    ];
+    stub.def(1, "def with_options", &options.map(String::from), "Ory", "");
+    stub.doc(
+        2,
+        "A client over the same connections with other time limits, retries or further headers.",
+    );
     for group in groups {
         let name = spec::names::python_name(&group.name);
         stub.line(
