@@ -1,18 +1,17 @@
 //! A socket that never raises SIGPIPE, driven by `poll(2)` on the caller's thread or by tokio's reactor.
 
 use std::io::{self, IoSlice, Read as _};
-use std::os::fd::AsFd as _;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, Instant};
 
-use nix::poll::{PollFd, PollFlags, PollTimeout};
 use socket2::{SockAddr, SockRef, Socket};
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 
 use super::blocking::BlockingCall;
+use super::ready;
 
 const READ: u8 = 1;
 const WRITE: u8 = 2;
@@ -34,7 +33,31 @@ pub(super) struct Link {
 enum Registered {
     Polled(Socket),
     Tcp(tokio::net::TcpStream),
+    #[cfg(unix)]
     Unix(tokio::net::UnixStream),
+}
+
+impl Registered {
+    fn with_tokio(socket: Socket, is_unix: bool) -> io::Result<Self> {
+        #[cfg(unix)]
+        if is_unix {
+            let socket = std::os::unix::net::UnixStream::from(std::os::fd::OwnedFd::from(socket));
+            return tokio::net::UnixStream::from_std(socket).map(Self::Unix);
+        }
+        #[cfg(not(unix))]
+        if is_unix {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        tokio::net::TcpStream::from_std(socket.into()).map(Self::Tcp)
+    }
+}
+
+/// Whether a connection is being made meanwhile.
+fn is_in_progress(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    return error.raw_os_error() == Some(libc::EINPROGRESS);
+    #[cfg(not(unix))]
+    return error.kind() == io::ErrorKind::WouldBlock;
 }
 
 /// Why a wait ended without readiness.
@@ -67,16 +90,13 @@ impl Link {
         socket.set_nosigpipe(true)?;
         match socket.connect(address) {
             Ok(()) => {}
-            Err(error) if error.raw_os_error() == Some(libc::EINPROGRESS) => {}
+            Err(error) if is_in_progress(&error) => {}
             Err(error) => return Err(error),
         }
         let socket = if blocking {
             Registered::Polled(socket)
-        } else if address.is_unix() {
-            let socket = std::os::unix::net::UnixStream::from(std::os::fd::OwnedFd::from(socket));
-            Registered::Unix(tokio::net::UnixStream::from_std(socket)?)
         } else {
-            Registered::Tcp(tokio::net::TcpStream::from_std(socket.into())?)
+            Registered::with_tokio(socket, address.is_unix())?
         };
         Ok(Arc::new(Self {
             socket,
@@ -90,6 +110,7 @@ impl Link {
         match &self.socket {
             Registered::Polled(socket) => SockRef::from(socket),
             Registered::Tcp(socket) => SockRef::from(socket),
+            #[cfg(unix)]
             Registered::Unix(socket) => SockRef::from(socket),
         }
     }
@@ -130,10 +151,12 @@ impl Link {
                     std::task::ready!(socket.poll_write_ready(context))?;
                     socket.try_io(Interest::WRITABLE, || io(&SockRef::from(socket)))
                 }
+                #[cfg(unix)]
                 Registered::Unix(socket) if want == READ => {
                     std::task::ready!(socket.poll_read_ready(context))?;
                     socket.try_io(Interest::READABLE, || io(&SockRef::from(socket)))
                 }
+                #[cfg(unix)]
                 Registered::Unix(socket) => {
                     std::task::ready!(socket.poll_write_ready(context))?;
                     socket.try_io(Interest::WRITABLE, || io(&SockRef::from(socket)))
@@ -155,13 +178,6 @@ impl Link {
     /// Blocks the thread until the socket is ready for what was wanted.
     fn wait(&self, call: &BlockingCall, deadline: Option<Instant>) -> Result<(), Stop> {
         let wants = self.wants.swap(0, Ordering::Relaxed);
-        let mut flags = PollFlags::empty();
-        if wants & READ != 0 {
-            flags |= PollFlags::POLLIN;
-        }
-        if wants & WRITE != 0 {
-            flags |= PollFlags::POLLOUT;
-        }
         loop {
             let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
             if left == Some(Duration::ZERO) {
@@ -171,24 +187,14 @@ impl Link {
                 (Some(left), Some(slice)) => Some(left.min(slice)),
                 (left, slice) => left.or(slice),
             };
-            let timeout = wait.map_or(PollTimeout::NONE, |wait| {
-                let millis = i32::try_from(wait.as_micros().div_ceil(1000)).unwrap_or(i32::MAX);
-                PollTimeout::try_from(millis).unwrap_or(PollTimeout::MAX)
-            });
-            match nix::poll::poll(&mut [PollFd::new(self.socket().as_fd(), flags)], timeout) {
-                Ok(ready) if ready > 0 => {
-                    return if call.cancel().is_some() && call.is_stopped() {
-                        Err(Stop::Interrupted)
-                    } else {
-                        Ok(())
-                    };
-                }
-                // A time-out, a signal of the host, or a kernel short of memory.
-                _ => {
-                    if call.is_stopped() {
-                        return Err(Stop::Interrupted);
-                    }
-                }
+            let (read, write) = (wants & READ != 0, wants & WRITE != 0);
+            let is_ready = ready::wait(&self.socket(), read, write, wait);
+            // Cancelling makes the socket ready; a signal of the host or the end of a slice does not.
+            if (!is_ready || call.cancel().is_some()) && call.is_stopped() {
+                return Err(Stop::Interrupted);
+            }
+            if is_ready {
+                return Ok(());
             }
         }
     }

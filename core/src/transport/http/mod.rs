@@ -32,6 +32,7 @@ mod limits;
 mod link;
 mod pool;
 mod proxy;
+mod ready;
 mod roots;
 mod signals;
 mod socks;
