@@ -45,6 +45,8 @@ mod ffi;
 #[doc(hidden)]
 pub mod internal;
 #[cfg(feature = "std")]
+mod macros;
+#[cfg(feature = "std")]
 pub mod model;
 #[cfg(feature = "std")]
 mod per_process;
@@ -68,8 +70,6 @@ pub use response::ApiResponse;
 pub use transport::HttpTransport;
 #[cfg(feature = "std")]
 pub use transport::MockTransport;
-#[cfg(feature = "std")]
-pub(crate) use types::Redacted;
 pub use types::Secret;
 #[cfg(feature = "std")]
 pub use types::{Json, Timestamp};

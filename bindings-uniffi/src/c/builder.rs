@@ -1,4 +1,4 @@
-//! What C builds to be sent: objects, unions and lists, kept as JSON for_each_value until a call takes them.
+//! What C builds to be sent: objects, unions and lists, kept as JSON texts until a call takes them.
 //!
 //! Setters cannot fail in C's eyes. What is wrong is remembered, and the call that takes the object says so before
 //! anything is sent.

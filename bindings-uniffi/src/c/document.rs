@@ -15,7 +15,7 @@ pub(super) struct Document<T> {
     root: T,
     /// Where the root's slots are. Not a `Box`, since the root points into it.
     arena: NonNull<Bump>,
-    /// What for_each_value without escapes point into.
+    /// What texts without escapes point into.
     text: NonNull<str>,
 }
 

@@ -69,17 +69,34 @@ fn with_arena<T>(work: impl FnOnce(&Bump) -> T) -> T {
     result
 }
 
-impl Record<'_> {
-    /// The value of a field.
-    #[must_use]
-    pub fn take<T: FromValue>(&self, index: usize) -> Option<T> {
-        T::from_value(self.values.get(index)?)
+impl<'a> Record<'a> {
+    /// Reads the fields one by one, in the order of the description.
+    pub(crate) fn fields(&self) -> Fields<'_, 'a> {
+        Fields {
+            record: self,
+            position: 0,
+        }
+    }
+}
+
+/// The fields of a record that are still to be read.
+pub(crate) struct Fields<'r, 'a> {
+    record: &'r Record<'a>,
+    position: usize,
+}
+
+impl Fields<'_, '_> {
+    /// The next field.
+    pub(crate) fn next<T: FromValue>(&mut self) -> Option<T> {
+        let value = self.record.values.get(self.position)?;
+        self.position += 1;
+        T::from_value(value)
     }
 
     /// The fields that the description does not list.
-    #[must_use]
-    pub fn extra(&self) -> HashMap<String, Json> {
-        self.unknown
+    pub(crate) fn extra(&self) -> HashMap<String, Json> {
+        self.record
+            .unknown
             .iter()
             .map(|(name, raw)| ((*name).to_owned(), Json::from(*raw)))
             .collect()
@@ -189,16 +206,3 @@ impl<T: FromValue> FromValue for HashMap<String, T> {
         }
     }
 }
-
-/// `Deserialize` for models, so that other types may hold them. Through serde_json only: the JSON is read as it stands.
-macro_rules! deserialize_as_json {
-    ($($model:ty),* $(,)?) => {
-        $(impl<'de> serde::Deserialize<'de> for $model {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let raw: Box<serde_json::value::RawValue> = serde::Deserialize::deserialize(deserializer)?;
-                $crate::codec::Model::from_json(raw.get()).map_err(serde::de::Error::custom)
-            }
-        })*
-    };
-}
-pub(crate) use deserialize_as_json;

@@ -37,22 +37,14 @@ mod value;
 pub use bumpalo::Bump;
 
 #[cfg(feature = "std")]
-pub use crate::types::UnknownArm;
-#[cfg(feature = "std")]
-pub(crate) use crate::types::open_enum;
-#[cfg(feature = "std")]
 pub use {
     decode::decode,
     decode_error::DecodeError,
     depth::DEPTH,
     encode::encode,
     from_value::{FromValue, Model},
-    type_desc::{
-        EnumDesc, FieldDesc, RecordDesc, TypeDesc, UnionDesc, nullable, optional, required,
-    },
+    type_desc::{EnumDesc, FieldDesc, RecordDesc, TypeDesc, UnionDesc, optional, required},
     value::{Record, Value, Variant},
 };
 #[cfg(feature = "std")]
-pub(crate) use {
-    depth::nests_deeper, from_value::deserialize_as_json, surrogates::replace_lone_surrogates,
-};
+pub(crate) use {depth::nests_deeper, surrogates::replace_lone_surrogates};

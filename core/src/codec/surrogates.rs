@@ -1,6 +1,6 @@
 //! Lone surrogates: JSON can write `\ud800` alone, which UTF-8 cannot.
 //!
-//! Go and JavaScript write and read such for_each_value, serde_json refuses them. A replacement of the same length keeps what is
+//! Go and JavaScript write and read such texts, serde_json refuses them. A replacement of the same length keeps what is
 //! around it where it is.
 
 const REPLACEMENT: &str = "\\ufffd";

@@ -30,7 +30,7 @@ pub enum TypeDesc {
 }
 
 /// A record: its fields in the order of the values.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct RecordDesc {
     /// Model name.
     pub name: &'static str,
@@ -41,7 +41,7 @@ pub struct RecordDesc {
 }
 
 /// A field of a record.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct FieldDesc {
     /// Name on the wire.
     pub name: &'static str,
@@ -64,30 +64,19 @@ pub const fn required(name: &'static str, ty: TypeDesc) -> FieldDesc {
     }
 }
 
-/// A field that may be absent or null.
+/// A field that may be absent. Null is a value of a `nullable` one, and its absence otherwise.
 #[must_use]
-pub const fn optional(name: &'static str, ty: TypeDesc) -> FieldDesc {
+pub const fn optional(name: &'static str, ty: TypeDesc, nullable: bool) -> FieldDesc {
     FieldDesc {
         name,
         ty,
         required: false,
-        nullable: false,
+        nullable,
     }
 }
 
-/// A field that may be absent, and whose null is sent as one.
-#[must_use]
-pub const fn nullable(name: &'static str, ty: TypeDesc) -> FieldDesc {
-    FieldDesc {
-        name,
-        ty,
-        required: false,
-        nullable: true,
-    }
-}
-
-/// An open set of for_each_value.
-#[derive(Debug)]
+/// An open set of texts.
+#[derive(Debug, Clone, Copy)]
 pub struct EnumDesc {
     /// Model name.
     pub name: &'static str,
@@ -96,7 +85,7 @@ pub struct EnumDesc {
 }
 
 /// Objects told apart by the text in one field.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct UnionDesc {
     /// Model name.
     pub name: &'static str,

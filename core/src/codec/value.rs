@@ -27,7 +27,7 @@ pub enum Value<'a> {
     Json(&'a RawValue),
     /// A text out of an open set.
     Enum {
-        /// ParamLocation in the table plus one; 0 is unknown.
+        /// Position in the description plus one; 0 is unknown.
         kind: u32,
         /// The text itself.
         text: &'a str,
@@ -58,7 +58,7 @@ pub struct Record<'a> {
 
 /// A decoded union. Printing it shows its tag.
 pub struct Variant<'a> {
-    /// ParamLocation of the arm in the table plus one; 0 is unknown.
+    /// Position of the arm in the description plus one; 0 is unknown.
     pub kind: u32,
     /// The tag; empty when it is absent or no text.
     pub tag: &'a str,

@@ -3,8 +3,6 @@
 #[cfg(feature = "std")]
 mod json;
 #[cfg(feature = "std")]
-mod open_enum;
-#[cfg(feature = "std")]
 mod redacted;
 mod secret;
 #[cfg(feature = "std")]
@@ -14,8 +12,6 @@ mod unknown_arm;
 
 #[cfg(feature = "std")]
 pub use json::Json;
-#[cfg(feature = "std")]
-pub(crate) use open_enum::open_enum;
 #[cfg(feature = "std")]
 pub(crate) use redacted::Redacted;
 pub use secret::Secret;

@@ -1,4 +1,4 @@
-//! What is printed for a value that is not.
+//! What is printed for a value that is not shown.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Params in paths and queries.
+//! Parameters in paths and queries.
 
 use ory_hub::ErrorKind;
 use ory_hub::endpoint::{DeleteIdentityCredentials, GetIdentity, ListIdentities, UpdateLoginFlow};

@@ -52,7 +52,7 @@ pub const TARGETS: &[Target] = &[
     },
     Target {
         name: "python",
-        places: &["bindings-python", "core/src/ffi/python"],
+        places: &["bindings-python"],
         files: python::files,
     },
     Target {

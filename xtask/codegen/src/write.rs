@@ -165,7 +165,6 @@ mod tests {
 
     #[test]
     fn the_longest_place_owns_a_file() {
-        assert_eq!(owner("core/src/ffi/python/model/a.rs"), Some("python"));
         assert_eq!(owner("core/src/model/a.rs"), Some("core"));
         assert_eq!(owner("bindings-uniffi/src/c/a.rs"), Some("c"));
         assert_eq!(owner("api/a.yaml"), None);

@@ -15,7 +15,7 @@ pub use link::next_token;
 
 /// Walks through a list.
 ///
-/// It ends after a page without a successor. Pagination without items are passed over while the server names new tokens; with
+/// It ends after a page without a successor. Pages without items are passed over while the server names new tokens; with
 /// offsets they are the end. A server that hands out a token a second time, or the
 /// same page twice, would make a cursor endless or lose rows: where the lost rows cannot be reached, that is an error,
 /// once, and the end.

@@ -1,4 +1,4 @@
-//! JSON text as a view: no tree is built, so numbers and for_each_value stay as the server wrote them.
+//! JSON text as a view: no tree is built, so numbers and texts stay as the server wrote them.
 
 use alloc::borrow::Cow;
 use alloc::string::String;

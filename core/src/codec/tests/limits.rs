@@ -9,12 +9,12 @@ static POINT: RecordDesc = RecordDesc {
     name: "Point",
     fields: &[
         required("x", TypeDesc::Int),
-        optional("y", TypeDesc::Number),
-        optional("name", TypeDesc::Text),
-        optional("next", TypeDesc::List(&TypeDesc::Record(&POINT))),
-        optional("labels", TypeDesc::Map(&TypeDesc::Text)),
-        optional("free", TypeDesc::Json),
-        optional("on", TypeDesc::Bool),
+        optional("y", TypeDesc::Number, false),
+        optional("name", TypeDesc::Text, false),
+        optional("next", TypeDesc::List(&TypeDesc::Record(&POINT)), false),
+        optional("labels", TypeDesc::Map(&TypeDesc::Text), false),
+        optional("free", TypeDesc::Json, false),
+        optional("on", TypeDesc::Bool, false),
     ],
     keeps_unknown: true,
 };
@@ -201,7 +201,7 @@ fn nesting_ends_at_128_levels_everywhere() {
             ("$.free", "is nested deeper than 128 levels")
         );
     }
-    // Brackets inside for_each_value are no nesting.
+    // Brackets inside texts are no nesting.
     let text = format!(
         r#"{{"x":1,"free":"{}\"{}"}}"#,
         "[".repeat(500),

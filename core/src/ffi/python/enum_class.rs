@@ -5,12 +5,12 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 /// The Python class of an open enum.
-#[allow(missing_debug_implementations)]
 pub struct OpenClass {
     name: &'static str,
-    about: &'static str,
-    /// (name of the constant, text on the wire)
-    values: &'static [(&'static str, &'static str)],
+    /// Lines of its documentation.
+    about: &'static [&'static str],
+    /// Name of the constant, if it is not the text in capitals, and text on the wire.
+    values: &'static [(Option<&'static str>, &'static str)],
     made: PyOnceLock<Made>,
 }
 
@@ -20,12 +20,12 @@ struct Made {
 }
 
 impl OpenClass {
-    /// A class with these constants: (name, text on the wire).
+    /// A class with these constants: name, if it is not the text in capitals, and text on the wire.
     #[must_use]
     pub const fn new(
         name: &'static str,
-        about: &'static str,
-        values: &'static [(&'static str, &'static str)],
+        about: &'static [&'static str],
+        values: &'static [(Option<&'static str>, &'static str)],
     ) -> Self {
         Self {
             name,
@@ -51,7 +51,8 @@ impl OpenClass {
         let body = PyDict::new(py);
         body.set_item("__slots__", PyTuple::empty(py))?;
         body.set_item("__module__", "ory_hub.model")?;
-        body.set_item("__doc__", self.about)?;
+        let about: Vec<&str> = self.about.iter().map(|line| line.trim()).collect();
+        body.set_item("__doc__", about.join("\n"))?;
         let class = py
             .get_type::<PyType>()
             .call1((self.name, (py.get_type::<PyString>(),), body))?
@@ -59,7 +60,10 @@ impl OpenClass {
         let mut values = Vec::with_capacity(self.values.len());
         for (name, text) in self.values {
             let value = class.call1((*text,))?;
-            class.setattr(*name, &value)?;
+            match name {
+                Some(name) => class.setattr(*name, &value)?,
+                None => class.setattr(capitals(text), &value)?,
+            }
             values.push(value.unbind());
         }
         class.setattr("VALUES", PyTuple::new(py, &values)?)?;
@@ -85,4 +89,15 @@ impl OpenClass {
             None => made.class.bind(py).call1((text,)),
         }
     }
+}
+
+/// `link_token` as `LINK_TOKEN`.
+fn capitals(text: &str) -> String {
+    text.chars()
+        .map(|letter| match letter {
+            'a'..='z' => letter.to_ascii_uppercase(),
+            'A'..='Z' | '0'..='9' => letter,
+            _ => '_',
+        })
+        .collect()
 }

@@ -1,67 +1,66 @@
-//! What the generated files of `model/` are written in.
+//! What the macros of models add for Python.
 
-/// The methods of a record, from its fields. Where Python reserves a name, the record is `renamed` and all its fields
-/// are written `python = rust: Type`; `also` then names the attributes that the class itself lacks.
-macro_rules! record {
-    ($record:ident {
-        $(required { $($required:ident: $required_type:ty,)* })?
-        $(constant { $($constant:ident: $text:literal,)* })?
-        $(optional { $($optional:ident: $optional_type:ty,)* })?
-        $(keeps $extra:ident)?
-        $(hides { $($hidden:ident),* })?
-    }) => {
-        $crate::ffi::python::macros::record!(renamed $record {
-            $(required { $($required = $required: $required_type,)* })?
-            $(constant { $($constant = $constant: $text,)* })?
-            $(optional { $($optional = $optional: $optional_type,)* })?
-            $(keeps $extra)?
-            $(hides { $($hidden),* })?
-            also {}
-        });
+/// The Python name of a field.
+macro_rules! python_name {
+    ($name:ident) => {
+        const { $crate::macros::strip_raw(stringify!($name)) }
     };
-    (renamed $record:ident {
-        $(required { $($required:ident = $required_field:ident: $required_type:ty,)* })?
-        $(constant { $($constant:ident = $constant_field:ident: $text:literal,)* })?
-        $(optional { $($optional:ident = $optional_field:ident: $optional_type:ty,)* })?
-        $(keeps $extra:ident)?
-        $(hides { $($hidden:ident),* })?
-        also { $($also:ident = $also_field:ident: $also_type:ty,)* }
+    ($name:ident $python:ident) => {
+        stringify!($python)
+    };
+}
+
+/// The methods of a record.
+macro_rules! record_class {
+    ($record:ident {
+        $($r:ident $($r_py:ident)?: $r_ty:ty, [$($r_flag:ident)*];)*
+        | $($c:ident $($c_py:ident)?: $c_text:literal, [$($c_flag:ident)*];)*
+        | $($o:ident $($o_py:ident)?: $o_ty:ty, [$($o_flag:ident)*];)*
+        | $($extra:ident)?
     }) => {
-        // A field and its argument have one name unless Python reserves it.
-        #[allow(clippy::redundant_field_names, clippy::clone_on_copy)]
+        #[allow(clippy::clone_on_copy)]
         #[pyo3::pymethods]
         impl $record {
             #[new]
-            #[pyo3(signature = (
-                *,
-                $($($required,)*)?
-                $($($constant = String::from($text),)*)?
-                $($($optional = None,)*)?
-                $($extra = None)?
-            ))]
-            #[allow(clippy::too_many_arguments)]
+            #[pyo3(signature = (**arguments))]
             fn from_python(
-                $($($required: $required_type,)*)?
-                $($($constant: String,)*)?
-                $($($optional: $optional_type,)*)?
-                $($extra: Option<std::collections::HashMap<String, $crate::Json>>)?
-            ) -> Self {
-                Self {
-                    $($($required_field: $required,)*)?
-                    $($($constant_field: $constant,)*)?
-                    $($($optional_field: $optional,)*)?
-                    $($extra: $extra.unwrap_or_default())?
-                }
+                arguments: Option<pyo3::Bound<'_, pyo3::types::PyDict>>,
+            ) -> pyo3::PyResult<Self> {
+                #[allow(unused_mut, reason = "a record may have no fields")]
+                let mut arguments =
+                    $crate::ffi::python::Arguments::new(stringify!($record), arguments);
+                let record = Self {
+                    $($r: arguments.required($crate::ffi::python::macros::python_name!($r $($r_py)?))?,)*
+                    $($c: arguments
+                        .optional($crate::ffi::python::macros::python_name!($c $($c_py)?))?
+                        .unwrap_or_else(|| String::from($c_text)),)*
+                    $($o: arguments.optional($crate::ffi::python::macros::python_name!($o $($o_py)?))?,)*
+                    $($extra: arguments.optional(stringify!($extra))?.unwrap_or_default(),)?
+                };
+                arguments.finish(&[
+                    $($crate::ffi::python::macros::python_name!($r $($r_py)?),)*
+                    $($crate::ffi::python::macros::python_name!($c $($c_py)?),)*
+                    $($crate::ffi::python::macros::python_name!($o $($o_py)?),)*
+                    $(stringify!($extra),)?
+                ])?;
+                Ok(record)
             }
 
-            $(
+            $($(
                 #[getter]
-                fn $also(&self) -> $also_type {
-                    self.$also_field.clone()
+                fn $r_py(&self) -> $r_ty {
+                    self.$r.clone()
                 }
-            )*
+            )?)*
 
-            /// Reads one from JSON text, by the rules that answers are read by.
+            $($(
+                #[getter]
+                fn $o_py(&self) -> Option<$o_ty> {
+                    self.$o.clone()
+                }
+            )?)*
+
+            /// Reads one from JSON text, by the rules that responses are read by.
             #[staticmethod]
             #[pyo3(signature = (text, /))]
             fn from_json(text: &str) -> pyo3::PyResult<Self> {
@@ -74,12 +73,12 @@ macro_rules! record {
             }
 
             fn __repr__(this: &pyo3::Bound<'_, Self>) -> pyo3::PyResult<String> {
-                $crate::ffi::python::model_class::repr_hiding(this.as_any(), stringify!($record), &[
-                    $($(stringify!($required),)*)?
-                    $($(stringify!($constant),)*)?
-                    $($(stringify!($optional),)*)?
-                    $(stringify!($extra))?
-                ], &[$($(stringify!($hidden)),*)?])
+                $crate::ffi::python::model_class::repr_redacted(this.as_any(), stringify!($record), &[
+                    $(($crate::ffi::python::macros::python_name!($r $($r_py)?), $crate::macros::has_flag!(sensitive in $($r_flag)*)),)*
+                    $(($crate::ffi::python::macros::python_name!($c $($c_py)?), $crate::macros::has_flag!(sensitive in $($c_flag)*)),)*
+                    $(($crate::ffi::python::macros::python_name!($o $($o_py)?), $crate::macros::has_flag!(sensitive in $($o_flag)*)),)*
+                    $((stringify!($extra), false),)?
+                ])
             }
 
             fn __reduce__<'py>(
@@ -88,11 +87,17 @@ macro_rules! record {
                 $crate::ffi::python::model_class::reduce(this.as_any(), $crate::Model::to_json(this.get()))
             }
         }
+
+        impl $crate::ffi::python::PythonModel for $record {
+            fn class(py: pyo3::Python<'_>) -> pyo3::PyResult<pyo3::Bound<'_, pyo3::PyAny>> {
+                Ok(py.get_type::<Self>().into_any())
+            }
+        }
     };
 }
 
-/// One page of a list: what its items are and how the list goes on.
-macro_rules! page {
+/// One page of a list.
+macro_rules! page_class {
     ($page:ident: $item:ty) => {
         #[pyo3::pymethods]
         impl $page {
@@ -111,29 +116,53 @@ macro_rules! page {
 
             fn __repr__(this: &pyo3::Bound<'_, Self>) -> pyo3::PyResult<String> {
                 let fields = ["items", "next_page_token"];
-                $crate::ffi::python::model_class::repr(this.as_any(), stringify!($page), &fields)
+                $crate::ffi::python::repr(this.as_any(), stringify!($page), &fields)
             }
 
             fn __getnewargs_ex__<'py>(
                 this: &pyo3::Bound<'py, Self>,
             ) -> pyo3::PyResult<((), pyo3::Bound<'py, pyo3::types::PyDict>)> {
-                $crate::ffi::python::model_class::arguments(
-                    this.as_any(),
-                    &["items", "next_page_token"],
-                )
+                $crate::ffi::python::arguments(this.as_any(), &["items", "next_page_token"])
+            }
+        }
+
+        impl $crate::ffi::python::PythonModel for $page {
+            fn class(py: pyo3::Python<'_>) -> pyo3::PyResult<pyo3::Bound<'_, pyo3::PyAny>> {
+                Ok(py.get_type::<Self>().into_any())
             }
         }
     };
 }
 
-/// An open enum: its class with the constants, and the way to and from `str`.
-macro_rules! open_enum {
-    ($class:ident, $name:ident, $about:literal, { $($constant:ident: $text:literal,)* }) => {
-        static $class: $crate::ffi::python::OpenClass = $crate::ffi::python::OpenClass::new(
-            stringify!($name),
-            $about,
-            &[$((stringify!($constant), $text),)*],
-        );
+/// The Python constant of an open enum's value: its text in capitals, unless another is given.
+macro_rules! constant_name {
+    () => {
+        None
+    };
+    ($constant:ident) => {
+        Some(stringify!($constant))
+    };
+}
+
+/// An open enum: a class of `str` with constants, and the way to and from `str`.
+macro_rules! enum_class {
+    ($name:ident, [$($about:literal)*], {$($text:literal $($constant:ident)?;)+}) => {
+        impl $name {
+            fn python_class() -> &'static $crate::ffi::python::OpenClass {
+                static CLASS: $crate::ffi::python::OpenClass = $crate::ffi::python::OpenClass::new(
+                    stringify!($name),
+                    &[$($about),*],
+                    &[$(($crate::ffi::python::macros::constant_name!($($constant)?), $text),)+],
+                );
+                &CLASS
+            }
+        }
+
+        impl $crate::ffi::python::PythonModel for $name {
+            fn class(py: pyo3::Python<'_>) -> pyo3::PyResult<pyo3::Bound<'_, pyo3::PyAny>> {
+                Ok(Self::python_class().class(py)?.into_any())
+            }
+        }
 
         impl<'py> pyo3::IntoPyObject<'py> for &$name {
             type Target = pyo3::PyAny;
@@ -141,7 +170,7 @@ macro_rules! open_enum {
             type Error = pyo3::PyErr;
 
             fn into_pyobject(self, py: pyo3::Python<'py>) -> pyo3::PyResult<Self::Output> {
-                $class.value(py, self.as_str())
+                $name::python_class().value(py, self.as_str())
             }
         }
 
@@ -151,7 +180,7 @@ macro_rules! open_enum {
             type Error = pyo3::PyErr;
 
             fn into_pyobject(self, py: pyo3::Python<'py>) -> pyo3::PyResult<Self::Output> {
-                $class.value(py, self.as_str())
+                (&self).into_pyobject(py)
             }
         }
 
@@ -165,9 +194,18 @@ macro_rules! open_enum {
     };
 }
 
-/// A union: in Python simply one of its arms, or `UnknownArm`.
-macro_rules! union {
+/// A union: in Python one of its arms, or `UnknownArm`.
+macro_rules! union_class {
     ($name:ident { $($variant:ident: $arm:ty,)* }) => {
+        impl $crate::ffi::python::PythonModel for $name {
+            fn class(py: pyo3::Python<'_>) -> pyo3::PyResult<pyo3::Bound<'_, pyo3::PyAny>> {
+                $crate::ffi::python::model_class::alias(py, vec![
+                    $(py.get_type::<$arm>(),)*
+                    py.get_type::<$crate::model::UnknownArm>(),
+                ])
+            }
+        }
+
         impl<'py> pyo3::IntoPyObject<'py> for $name {
             type Target = pyo3::PyAny;
             type Output = pyo3::Bound<'py, pyo3::PyAny>;
@@ -199,4 +237,4 @@ macro_rules! union {
     };
 }
 
-pub(crate) use {open_enum, page, record, union};
+pub(crate) use {constant_name, enum_class, page_class, python_name, record_class, union_class};

@@ -1,17 +1,20 @@
-//! Python's side of core: how its own types and the records of the API become Python objects and come back.
+//! Python's side of core: how its own types and the models of the API become Python objects and come back.
 
+mod arguments;
 mod enum_class;
 mod json;
-mod macros;
-mod model;
-mod model_class;
+pub(crate) mod macros;
+pub(crate) mod model_class;
 mod secret;
 mod timestamp;
 mod unknown_arm;
 
+pub(crate) use arguments::Arguments;
 pub use enum_class::OpenClass;
 pub use json::PyJson;
-pub use model::{MODELS, model};
-pub use model_class::{arguments, repr};
+pub(crate) use macros::{enum_class, page_class, record_class, union_class};
+pub use model_class::{PythonModel, arguments, repr};
 pub use secret::PySecret;
 pub use timestamp::PyTimestamp;
+
+pub use crate::model::{PYTHON_MODELS as MODELS, python_model as model};

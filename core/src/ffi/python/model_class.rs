@@ -6,34 +6,49 @@ use pyo3::types::{PyDict, PyTuple, PyType};
 
 use crate::Model;
 
+/// A model as Python has it: a class, or the union of several.
+pub trait PythonModel {
+    /// What `ory_hub.model` has under its name.
+    ///
+    /// # Errors
+    /// When Python cannot make it.
+    fn class(py: Python<'_>) -> PyResult<Bound<'_, PyAny>>;
+}
+
 /// Reads a model; Python's `ValueError` where the text is none.
 pub fn from_json<M: Model>(text: &str) -> PyResult<M> {
     M::from_json(text).map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
-/// `Name(field=value, …)` without the fields that are absent. Secrets hide themselves.
+/// `Name(field=value, …)` without the fields that are absent. Secrets print themselves as `[redacted]`.
+///
+/// # Errors
+/// When Python cannot print a value.
 pub fn repr(record: &Bound<'_, PyAny>, name: &str, fields: &[&str]) -> PyResult<String> {
-    repr_hiding(record, name, fields, &[])
+    let fields: Vec<(&str, bool)> = fields.iter().map(|field| (own(field), false)).collect();
+    repr_redacted(record, name, &fields)
 }
 
-/// The same with `[redacted]` for the fields in `hidden`.
-pub fn repr_hiding(
+/// The same, with `[redacted]` for the fields that are marked.
+pub(crate) fn repr_redacted(
     record: &Bound<'_, PyAny>,
     name: &str,
-    fields: &[&str],
-    hidden: &[&str],
+    fields: &[(&str, bool)],
 ) -> PyResult<String> {
-    let is_hidden = |field: &str| hidden.iter().any(|name| own(name) == field);
     let mut text = format!("{name}(");
     let mut separator = "";
-    for (field, value) in present(record, fields) {
+    for (field, redacted) in fields {
+        let value = record.getattr(*field)?;
+        if value.is_none() {
+            continue;
+        }
         text.push_str(separator);
         text.push_str(field);
         text.push('=');
-        if is_hidden(field) {
+        if *redacted {
             text.push_str("[redacted]");
         } else {
-            text.push_str(value?.repr()?.to_cow()?.as_ref());
+            text.push_str(value.repr()?.to_cow()?.as_ref());
         }
         separator = ", ";
     }

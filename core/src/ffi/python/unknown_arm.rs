@@ -16,10 +16,17 @@ impl UnknownArm {
     }
 
     fn __repr__(this: &Bound<'_, Self>) -> PyResult<String> {
-        model_class::repr_hiding(this.as_any(), "UnknownArm", &["tag", "json"], &["json"])
+        let fields = [("tag", false), ("json", true)];
+        model_class::repr_redacted(this.as_any(), "UnknownArm", &fields)
     }
 
     fn __getnewargs_ex__<'py>(this: &Bound<'py, Self>) -> PyResult<((), Bound<'py, PyDict>)> {
         model_class::arguments(this.as_any(), &["tag", "json"])
+    }
+}
+
+impl model_class::PythonModel for UnknownArm {
+    fn class(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+        Ok(py.get_type::<Self>().into_any())
     }
 }

@@ -2,7 +2,6 @@
 
 mod client;
 mod group;
-mod model;
 mod stub;
 mod types;
 
@@ -12,8 +11,7 @@ use crate::File;
 
 /// All files of this target.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
-    let mut files = model::files(api)?;
-    files.extend(group::files(api)?);
+    let mut files = group::files(api)?;
     files.extend(client::files(api)?);
     files.extend(stub::files(api)?);
     Ok(files)

@@ -3,10 +3,7 @@
 use std::collections::HashSet;
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
 use spec::ir::{Api, Model};
-
-use crate::rust::ident;
 
 /// The models of one file of `api/`.
 pub struct ModelFile<'a> {
@@ -41,7 +38,7 @@ fn module(file: &str) -> String {
     file.trim_end_matches(".yaml").replace(['.', '-'], "_")
 }
 
-impl ModelFile<'_> {
+impl<'a> ModelFile<'a> {
     /// What this file is about: `frontend: login`.
     #[must_use]
     pub fn about(&self) -> String {
@@ -52,34 +49,27 @@ impl ModelFile<'_> {
         }
     }
 
-    /// `use super::{…}` for what the items name and other files hold.
+    /// The group: `frontend`.
     #[must_use]
-    pub fn imports(
-        &self,
-        used: &HashSet<String>,
-        api: &Api,
-        name: fn(&str) -> String,
-    ) -> TokenStream {
-        let own: HashSet<&str> = self
-            .models
-            .iter()
-            .map(|model| model.name.as_str())
-            .collect();
-        let mut foreign: Vec<String> = api
-            .groups
-            .iter()
-            .flat_map(|group| &group.models)
-            .filter(|model| !own.contains(model.name.as_str()))
-            .map(|model| name(&model.name))
-            .filter(|name| used.contains(name))
-            .collect();
-        foreign.sort();
-        foreign.dedup();
-        let foreign = foreign.iter().map(|name| ident(name));
-        if foreign.len() == 0 {
-            return TokenStream::new();
+    pub fn group(&self) -> &'a str {
+        let name = self.file.trim_end_matches(".yaml");
+        name.split(['.', '/']).next().unwrap_or(name)
+    }
+
+    /// The part of the group: `login`; `models` for those beside the operations.
+    #[must_use]
+    pub fn topic(&self) -> &'a str {
+        let name = self.file.trim_end_matches(".yaml");
+        match name.split_once(['.', '/']) {
+            None | Some((_, "operations" | "group")) => "models",
+            Some((_, topic)) => topic,
         }
-        quote!(use super::{#(#foreign),*};)
+    }
+
+    /// The file of its models: `frontend/login`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("{}/{}", self.group(), self.topic())
     }
 }
 

@@ -1,15 +1,12 @@
 //! Page records: what a list operation gives back, one page at a time.
 
-use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use spec::ir::{Api, ModelKind, Operation, Pages, Type};
 use spec::names::pascal;
 
-use super::{model, model_files, types};
+use super::{model, types};
 use crate::File;
-use crate::rust::{self, ident};
 
 /// Operations whose answer comes in pages, with the type of one item.
 #[must_use]
@@ -42,45 +39,24 @@ fn item<'a>(api: &'a Api, answer: &'a Type) -> Option<&'a Type> {
 }
 
 /// The one file of page records.
-pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+pub(super) fn file(api: &Api) -> File {
+    let mut text = model::head("*.yaml", "Pages of list operations.");
     let lists = lists(api);
-    if lists.is_empty() {
-        return Ok(Vec::new());
+    if !lists.is_empty() {
+        text.push_str("\npages! {\n");
+        for (operation, item) in lists {
+            let _ = writeln!(
+                text,
+                "    /// One page of `{}`.\n    {}: {},",
+                operation.id,
+                name(operation),
+                types::text(item)
+            );
+        }
+        text.push_str("}\n");
     }
-    let mut items = BTreeSet::new();
-    let attributes = model::record_attributes();
-    let records: TokenStream = lists
-        .iter()
-        .map(|(operation, item)| {
-            types::reach(api, item, &mut items);
-            let name = ident(&name(operation));
-            let about = rust::doc(&format!("One page of `{}`.", operation.id));
-            let item = types::plain(item);
-            quote! {
-                #about
-                #[derive(Debug, Clone, PartialEq)]
-                #attributes
-                pub struct #name {
-                    /// What is on this page.
-                    pub items: Vec<#item>,
-                    /// Asks for the next page; nothing on the last one.
-                    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
-                    pub next_page_token: Option<String>,
-                }
-            }
-        })
-        .collect();
-    let used = model_files::identifiers(&records);
-    let models = items
-        .iter()
-        .filter(|name| used.contains(*name))
-        .map(|name| ident(name));
-    Ok(vec![File {
+    File {
         path: "core/src/model/page.rs".into(),
-        text: rust::file(
-            "*.yaml",
-            "Pages of list operations.",
-            &quote! { use super::{#(#models),*}; #records },
-        )?,
-    }])
+        text,
+    }
 }

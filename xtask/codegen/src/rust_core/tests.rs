@@ -21,34 +21,25 @@ fn generated(files: anyhow::Result<Vec<File>>, path: &str) -> String {
 
 #[test]
 fn models() {
-    let text = generated(super::model::files(&api()), "core/src/model/zoo.rs");
+    let text = generated(super::model::files(&api()), "core/src/model/zoo/models.rs");
     assert_eq!(text, include_str!("expected/model.rs"));
-}
-
-#[test]
-fn tables() {
-    let text = generated(super::slots::files(&api()), "core/src/codec/table/zoo.rs");
-    assert_eq!(text, include_str!("expected/table.rs"));
 }
 
 #[test]
 fn null_is_a_value_where_only_callers_write() {
     let yaml = YAML.replace("animals: \"[Animal]\"", "animals: int");
     let api = sample::api(&yaml);
-    let text = generated(super::slots::files(&api), "core/src/codec/table/zoo.rs");
+    let text = generated(super::model::files(&api), "core/src/model/zoo/models.rs");
     assert!(
-        text.contains("nullable(\"chip\", TypeDesc::Json)"),
+        text.contains("[sensitive nullable] chip: Option<Json>,"),
         "{text}"
     );
-    assert!(
-        text.contains("optional(\"notes\", TypeDesc::Json)"),
-        "{text}"
-    );
+    assert!(text.contains(" notes: Option<Json>,"), "{text}");
 }
 
 #[test]
 fn pages() {
-    let text = generated(super::page::files(&api()), "core/src/model/page.rs");
+    let text = generated(super::model::files(&api()), "core/src/model/page.rs");
     assert_eq!(text, include_str!("expected/page.rs"));
 }
 
@@ -59,12 +50,18 @@ fn the_lists_name_every_model_file() {
         "mod page;",
         "mod zoo;",
         "pub use zoo::*;",
-        "pub use crate::codec::UnknownArm;",
+        "pub use crate::types::UnknownArm;",
+        "        Cage, Cat",
+        "        Animal, Mood",
+        "        ListCagesPage",
     ] {
         assert!(text.lines().any(|other| other == line), "{line} in {text}");
     }
-    let text = generated(super::model::files(&api()), "core/src/model/check.rs");
-    assert_eq!(text.matches("Check::of::<").count(), 4, "{text}");
+    let text = generated(super::model::files(&api()), "core/src/model/zoo/mod.rs");
+    assert!(
+        text.ends_with("mod models;\n\npub use models::*;\n"),
+        "{text}"
+    );
 }
 
 #[test]

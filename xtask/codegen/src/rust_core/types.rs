@@ -34,6 +34,12 @@ pub fn plain(ty: &Type) -> TokenStream {
     }
 }
 
+/// The Rust type of a value that is there, as it is written.
+#[must_use]
+pub fn text(ty: &Type) -> String {
+    plain(ty).to_string().replace(' ', "").replace(',', ", ")
+}
+
 /// The Rust type of a field.
 #[must_use]
 pub fn field(ty: &Type, optional: bool) -> TokenStream {

@@ -48,7 +48,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
             text: rust::file(
                 &format!("{}.yaml", group.name),
                 &about,
-                &super::slots::sorted(&list)?,
+                &rust::sorted(&list)?,
             )?,
         });
         let (module, feature) = (ident(&group.name), &group.name);
@@ -71,7 +71,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         text: rust::file(
             "*.yaml",
             "Typed requests: one plain struct per operation, by group.",
-            &super::slots::sorted(&groups)?,
+            &rust::sorted(&groups)?,
         )?,
     });
     files.push(check(api)?);

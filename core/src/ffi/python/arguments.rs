@@ -1,0 +1,84 @@
+//! The arguments of a record's constructor, all of them by name.
+
+use pyo3::conversion::FromPyObjectOwned;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+/// Keyword arguments that are still to be taken.
+pub(crate) struct Arguments<'py> {
+    class: &'static str,
+    given: Option<Bound<'py, PyDict>>,
+    taken: usize,
+}
+
+impl<'py> Arguments<'py> {
+    pub(crate) fn new(class: &'static str, given: Option<Bound<'py, PyDict>>) -> Self {
+        Self {
+            class,
+            given,
+            taken: 0,
+        }
+    }
+
+    fn take(&mut self, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let Some(given) = &self.given else {
+            return Ok(None);
+        };
+        let value = given.get_item(name)?;
+        self.taken += usize::from(value.is_some());
+        Ok(value)
+    }
+
+    pub(crate) fn required<T: FromPyObjectOwned<'py>>(&mut self, name: &str) -> PyResult<T> {
+        match self.take(name)? {
+            Some(value) => self.extract(name, &value),
+            None => Err(PyTypeError::new_err(format!(
+                "{}.__new__() missing 1 required keyword argument: '{name}'",
+                self.class
+            ))),
+        }
+    }
+
+    pub(crate) fn optional<T: FromPyObjectOwned<'py>>(
+        &mut self,
+        name: &str,
+    ) -> PyResult<Option<T>> {
+        match self.take(name)? {
+            Some(value) if !value.is_none() => self.extract(name, &value).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn extract<T: FromPyObjectOwned<'py>>(
+        &self,
+        name: &str,
+        value: &Bound<'py, PyAny>,
+    ) -> PyResult<T> {
+        value.extract::<T>().map_err(|error| {
+            let error: PyErr = error.into();
+            let py = value.py();
+            if !error.is_instance_of::<PyTypeError>(py) {
+                return error;
+            }
+            PyTypeError::new_err(format!("argument '{name}': {}", error.value(py)))
+        })
+    }
+
+    /// Rejects what nobody took.
+    pub(crate) fn finish(self, known: &[&str]) -> PyResult<()> {
+        let Some(given) = self.given.filter(|given| given.len() > self.taken) else {
+            return Ok(());
+        };
+        for (name, _) in given {
+            let name: String = name.extract()?;
+            if !known.contains(&name.as_str()) {
+                return Err(PyTypeError::new_err(format!(
+                    "{}.__new__() got an unexpected keyword argument '{name}'",
+                    self.class
+                )));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,25 @@
+//! Pages of list operations.
+
+/// One page of each list operation, with the type of an item.
+macro_rules! pages {
+    ($($(#[$about:meta])* $page:ident: $item:ty,)+) => {$(
+        $(#[$about])*
+        #[derive(Debug, Clone, PartialEq)]
+        #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+        #[cfg_attr(
+            feature = "python",
+            pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
+        )]
+        pub struct $page {
+            /// What is on this page.
+            pub items: Vec<$item>,
+            /// The token of the next page; none on the last one.
+            #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+            pub next_page_token: Option<String>,
+        }
+
+        #[cfg(feature = "python")]
+        $crate::ffi::python::page_class!($page: $item);
+    )+};
+}
+pub(crate) use pages;

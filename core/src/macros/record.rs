@@ -1,0 +1,176 @@
+//! Models with fields.
+
+/// A model with fields.
+///
+/// `required` fields are arguments of `new`, `constant` ones always have one text, `optional` ones have setters.
+/// `as "…"` gives the name on the wire where it is not the field's, `py …` Python's name where Python reserves the
+/// field's. Flags: `sensitive` fields are not printed, null is a value of `nullable` ones. `keeps extra` keeps fields
+/// that this version does not know.
+macro_rules! record {
+    (
+        $(#[$about:meta])*
+        pub struct $model:ident {
+            $(required {$(
+                $(#[$r_about:meta])*
+                $([$($r_flag:ident)+])? $r:ident $(as $r_wire:literal)? $(py $r_py:ident)?: $r_ty:ty,
+            )+})?
+            $(constant {$(
+                $(#[$c_about:meta])*
+                $([$($c_flag:ident)+])? $c:ident $(as $c_wire:literal)? $(py $c_py:ident)?: $c_text:literal,
+            )+})?
+            $(optional {$(
+                $(#[$o_about:meta])*
+                $([$($o_flag:ident)+])? $o:ident $(as $o_wire:literal)? $(py $o_py:ident)?: Option<$o_ty:ty>,
+            )+})?
+            $(keeps $extra:ident)?
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, PartialEq)]
+        #[allow(missing_docs, reason = "the field's name says it")]
+        #[non_exhaustive]
+        #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+        #[cfg_attr(
+            feature = "python",
+            pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
+        )]
+        pub struct $model {
+            $($($(#[$r_about])* pub $r: $r_ty,)+)?
+            $($(
+                $(#[$c_about])*
+                #[cfg_attr(feature = "uniffi", uniffi(default = $c_text))]
+                pub $c: String,
+            )+)?
+            $($(
+                $(#[$o_about])*
+                #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+                pub $o: Option<$o_ty>,
+            )+)?
+            $(
+                /// Fields that this version does not know; they are written back.
+                #[cfg_attr(feature = "uniffi", uniffi(default))]
+                pub $extra: std::collections::HashMap<String, $crate::Json>,
+            )?
+        }
+
+        impl $model {
+            /// Sets what is required.
+            #[must_use]
+            #[allow(clippy::too_many_arguments, clippy::useless_conversion)]
+            pub fn new($($($r: impl Into<$r_ty>,)+)?) -> Self {
+                Self {
+                    $($($r: $r.into(),)+)?
+                    $($($c: String::from($c_text),)+)?
+                    $($($o: None,)+)?
+                    $($extra: std::collections::HashMap::new(),)?
+                }
+            }
+
+            $($(
+                #[doc = concat!("Sets `", stringify!($o), "`.")]
+                #[must_use]
+                pub fn $o(mut self, $o: impl Into<$o_ty>) -> Self {
+                    self.$o = Some($o.into());
+                    self
+                }
+            )+)?
+
+            #[doc(hidden)]
+            pub const DESC: &'static $crate::codec::RecordDesc = {
+                // A static has an address before its fields are known: models may hold themselves.
+                static DESC: $crate::codec::RecordDesc = $crate::codec::RecordDesc {
+                    name: stringify!($model),
+                    fields: &[
+                        $($($crate::codec::required(
+                            $crate::macros::wire!($r $($r_wire)?),
+                            *<$r_ty as $crate::codec::FromValue>::TYPE,
+                        ),)+)?
+                        $($($crate::codec::required(
+                            $crate::macros::wire!($c $($c_wire)?),
+                            $crate::codec::TypeDesc::Text,
+                        ),)+)?
+                        $($($crate::codec::optional(
+                            $crate::macros::wire!($o $($o_wire)?),
+                            *<$o_ty as $crate::codec::FromValue>::TYPE,
+                            $crate::macros::has_flag!(nullable in $($($o_flag)+)?),
+                        ),)+)?
+                    ],
+                    keeps_unknown: stringify!($($extra)?).len() > 0,
+                };
+                &DESC
+            };
+
+            /// Fields that are not printed although their type is not a secret.
+            #[cfg(test)]
+            pub(crate) const SENSITIVE: &'static [(&'static str, bool)] = &[
+                $($(($crate::macros::wire!($r $($r_wire)?), $crate::macros::has_flag!(sensitive in $($($r_flag)+)?)),)+)?
+                $($(($crate::macros::wire!($c $($c_wire)?), $crate::macros::has_flag!(sensitive in $($($c_flag)+)?)),)+)?
+                $($(($crate::macros::wire!($o $($o_wire)?), $crate::macros::has_flag!(sensitive in $($($o_flag)+)?)),)+)?
+            ];
+        }
+
+        $crate::macros::default_without_required!($model; $($($r)+)?);
+
+        impl std::fmt::Debug for $model {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let mut fields = formatter.debug_struct(stringify!($model));
+                $($(fields.field(
+                    $crate::macros::wire!($r),
+                    $crate::macros::shown!($($($r_flag)+)? => self.$r),
+                );)+)?
+                $($(fields.field(
+                    $crate::macros::wire!($c),
+                    $crate::macros::shown!($($($c_flag)+)? => self.$c),
+                );)+)?
+                $($(fields.field(
+                    $crate::macros::wire!($o),
+                    $crate::macros::shown_option!($($($o_flag)+)? => self.$o),
+                );)+)?
+                $(fields.field(stringify!($extra), &self.$extra);)?
+                fields.finish()
+            }
+        }
+
+        impl $crate::codec::FromValue for $model {
+            const TYPE: &'static $crate::codec::TypeDesc =
+                &$crate::codec::TypeDesc::Record(Self::DESC);
+
+            fn from_value(value: &$crate::codec::Value<'_>) -> Option<Self> {
+                let mut fields = value.record()?.fields();
+                Some(Self {
+                    $($($r: fields.next()?,)+)?
+                    $($($c: fields.next()?,)+)?
+                    $($($o: fields.next()?,)+)?
+                    $($extra: fields.$extra(),)?
+                })
+            }
+        }
+
+        impl serde::Serialize for $model {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap as _;
+                let mut map = serializer.serialize_map(None)?;
+                $($(map.serialize_entry($crate::macros::wire!($r $($r_wire)?), &self.$r)?;)+)?
+                $($(map.serialize_entry($crate::macros::wire!($c $($c_wire)?), &self.$c)?;)+)?
+                $($(if let Some(value) = &self.$o {
+                    map.serialize_entry($crate::macros::wire!($o $($o_wire)?), value)?;
+                })+)?
+                $(for (name, value) in &self.$extra {
+                    map.serialize_entry(name, value)?;
+                })?
+                map.end()
+            }
+        }
+
+        $crate::macros::deserialize_as_json!($model);
+
+        #[cfg(feature = "python")]
+        $crate::ffi::python::record_class!($model {
+            $($($r $($r_py)?: $r_ty, [$($($r_flag)+)?];)+)?
+            | $($($c $($c_py)?: $c_text, [$($($c_flag)+)?];)+)?
+            | $($($o $($o_py)?: $o_ty, [$($($o_flag)+)?];)+)?
+            | $($extra)?
+        });
+    };
+}
+pub(crate) use record;
