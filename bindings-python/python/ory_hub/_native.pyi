@@ -213,6 +213,15 @@ class Ory:
     """A client for asyncio. It may be used from many tasks at once."""
 
     def __init__(self, config: OryConfig, /) -> None: ...
+    def with_options(
+        self,
+        *,
+        timeout_ms: int | None = None,
+        deadline_ms: int | None = None,
+        max_retries: int | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Ory:
+        """A client over the same connections with other time limits, retries or further headers."""
     def courier(self) -> CourierGroup:
         """Mails and text messages that Ory sends to people."""
     def frontend(self) -> FrontendGroup:

@@ -12,6 +12,15 @@ class Ory:
     """A client whose calls block, with the interpreter released. It may be used from many threads at once."""
 
     def __init__(self, config: OryConfig, /) -> None: ...
+    def with_options(
+        self,
+        *,
+        timeout_ms: int | None = None,
+        deadline_ms: int | None = None,
+        max_retries: int | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Ory:
+        """A client over the same connections with other time limits, retries or further headers."""
     def courier(self) -> CourierGroup:
         """Mails and text messages that Ory sends to people."""
     def frontend(self) -> FrontendGroup:
