@@ -136,9 +136,14 @@ impl fmt::Debug for Response {
     }
 }
 
-/// Headers of an answer. Names are compared without case.
+/// Headers of a response. Names are compared without case.
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct Headers(Vec<(String, String)>);
+pub struct Headers {
+    /// All names and values, one after the other.
+    text: String,
+    /// Where each header's name begins, its value begins, and its value ends.
+    bounds: Vec<[usize; 3]>,
+}
 
 impl Headers {
     /// No headers.
@@ -147,37 +152,48 @@ impl Headers {
         Self::default()
     }
 
-    /// Adds one; a name may stand more than once.
-    pub fn add(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.0.push((name.into(), value.into()));
+    /// Room for so many headers with so many bytes in all.
+    #[cfg(feature = "http")]
+    pub(crate) fn with_capacity(count: usize, bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            bounds: Vec::with_capacity(count),
+        }
+    }
+
+    /// Adds one; several may have one name.
+    pub fn add(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
+        let start = self.text.len();
+        self.text.push_str(name.as_ref());
+        let middle = self.text.len();
+        self.text.push_str(value.as_ref());
+        self.bounds.push([start, middle, self.text.len()]);
     }
 
     /// The first value of a header.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        let mut headers = self.iter();
+        let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value)
     }
 
     /// All values of a header.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0
-            .iter()
+        self.iter()
             .filter(move |(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+            .map(|(_, value)| value)
     }
 
     /// Every header: name, value.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        let part = |from, to| self.text.get(from..to).unwrap_or_default();
+        let bounds = self.bounds.iter();
+        bounds.map(move |[start, middle, end]| (part(*start, *middle), part(*middle, *end)))
     }
 }
 
-impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
+impl<N: AsRef<str>, V: AsRef<str>> FromIterator<(N, V)> for Headers {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
         let mut headers = Self::new();
         for (name, value) in pairs {
@@ -190,10 +206,8 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
 /// Shows names only: `Set-Cookie` is a credential.
 impl fmt::Debug for Headers {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_list()
-            .entries(self.0.iter().map(|(name, _)| name))
-            .finish()
+        let names = self.iter().map(|(name, _)| name);
+        formatter.debug_list().entries(names).finish()
     }
 }
 

@@ -137,9 +137,14 @@ fn read(
 }
 
 fn headers(map: &http::HeaderMap) -> Headers {
-    map.iter()
-        .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
-        .collect()
+    let sizes = map
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len());
+    let mut headers = Headers::with_capacity(map.len(), sizes.sum());
+    for (name, value) in map {
+        headers.add(name.as_str(), String::from_utf8_lossy(value.as_bytes()));
+    }
+    headers
 }
 
 fn too_large() -> TransportError {

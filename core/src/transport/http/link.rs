@@ -27,6 +27,8 @@ pub(super) struct Link {
     wants: AtomicU8,
     woken: AtomicBool,
     read_size: AtomicUsize,
+    /// Whether the last read took all that had come: the next one would only say so.
+    drained: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -103,6 +105,7 @@ impl Link {
             wants: AtomicU8::new(0),
             woken: AtomicBool::new(false),
             read_size: AtomicUsize::new(FIRST_READ),
+            drained: AtomicBool::new(false),
         }))
     }
 
@@ -127,6 +130,20 @@ impl Link {
                 Ok(_) => Ok(()),
             },
         })
+    }
+
+    /// Makes the next read ask the socket, whatever the last one said.
+    pub(super) fn expect_input(&self) {
+        self.drained.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether a read can only find nothing. A runtime says when that changes, after it was told once that there is
+    /// nothing; a blocking caller waits for it.
+    fn is_drained(&self) -> bool {
+        match &self.socket {
+            Registered::Polled(_) => self.drained.load(Ordering::Relaxed),
+            _ => self.drained.swap(false, Ordering::Relaxed),
+        }
     }
 
     /// Ends everything that waits on it.
@@ -194,6 +211,7 @@ impl Link {
                 return Err(Stop::Interrupted);
             }
             if is_ready {
+                self.expect_input();
                 return Ok(());
             }
         }
@@ -243,11 +261,14 @@ impl AsyncRead for Stream {
             .min(buffer.remaining());
         let read = {
             let space = buffer.initialize_unfilled_to(size);
-            std::task::ready!(
-                self.0
-                    .poll_io(READ, context, |mut socket| socket.read(space))
-            )?
+            std::task::ready!(self.0.poll_io(READ, context, |mut socket| {
+                match self.0.is_drained() {
+                    true => Err(io::ErrorKind::WouldBlock.into()),
+                    false => socket.read(space),
+                }
+            }))?
         };
+        self.0.drained.store(read < size, Ordering::Relaxed);
         buffer.advance(read);
         if read == size {
             self.0.read_size.store(

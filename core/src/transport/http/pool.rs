@@ -23,6 +23,9 @@ pub(super) enum Home {
     Runtime(tokio::runtime::Id),
 }
 
+/// A server needs longer to close a connection that it has just used.
+const CLOSED_MEANWHILE: Duration = Duration::from_millis(1);
+
 /// All connections.
 pub(super) struct Pool {
     pub(super) tls: Arc<ClientConfig>,
@@ -92,7 +95,11 @@ impl Host {
         let closed: Vec<_> = idle.drain(..old).collect();
         drop(idle);
         drop(closed);
-        taken.filter(fresh)
+        let taken = taken.filter(fresh)?;
+        if now.duration_since(taken.idle_since) > CLOSED_MEANWHILE {
+            taken.link.expect_input();
+        }
+        Some(taken)
     }
 
     /// Keeps a connection for the next call.
