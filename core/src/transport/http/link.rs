@@ -137,13 +137,10 @@ impl Link {
         self.drained.store(false, Ordering::Relaxed);
     }
 
-    /// Whether a read can only find nothing. A runtime says when that changes, after it was told once that there is
-    /// nothing; a blocking caller waits for it.
+    /// Whether a read can only find nothing, so that a blocking caller has to wait first. A runtime cannot be told so:
+    /// it may have noted new input meanwhile, and would forget it.
     fn is_drained(&self) -> bool {
-        match &self.socket {
-            Registered::Polled(_) => self.drained.load(Ordering::Relaxed),
-            _ => self.drained.swap(false, Ordering::Relaxed),
-        }
+        matches!(self.socket, Registered::Polled(_)) && self.drained.load(Ordering::Relaxed)
     }
 
     /// Ends everything that waits on it.
