@@ -27,8 +27,6 @@ pub(super) struct Link {
     wants: AtomicU8,
     woken: AtomicBool,
     read_size: AtomicUsize,
-    /// Whether the last read took all that had come: the next one would only say so.
-    drained: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -105,7 +103,6 @@ impl Link {
             wants: AtomicU8::new(0),
             woken: AtomicBool::new(false),
             read_size: AtomicUsize::new(FIRST_READ),
-            drained: AtomicBool::new(false),
         }))
     }
 
@@ -130,17 +127,6 @@ impl Link {
                 Ok(_) => Ok(()),
             },
         })
-    }
-
-    /// Makes the next read ask the socket, whatever the last one said.
-    pub(super) fn expect_input(&self) {
-        self.drained.store(false, Ordering::Relaxed);
-    }
-
-    /// Whether a read can only find nothing, so that a blocking caller has to wait first. A runtime cannot be told so:
-    /// it may have noted new input meanwhile, and would forget it.
-    fn is_drained(&self) -> bool {
-        matches!(self.socket, Registered::Polled(_)) && self.drained.load(Ordering::Relaxed)
     }
 
     /// Ends everything that waits on it.
@@ -208,7 +194,6 @@ impl Link {
                 return Err(Stop::Interrupted);
             }
             if is_ready {
-                self.expect_input();
                 return Ok(());
             }
         }
@@ -258,14 +243,11 @@ impl AsyncRead for Stream {
             .min(buffer.remaining());
         let read = {
             let space = buffer.initialize_unfilled_to(size);
-            std::task::ready!(self.0.poll_io(READ, context, |mut socket| {
-                match self.0.is_drained() {
-                    true => Err(io::ErrorKind::WouldBlock.into()),
-                    false => socket.read(space),
-                }
-            }))?
+            std::task::ready!(
+                self.0
+                    .poll_io(READ, context, |mut socket| socket.read(space))
+            )?
         };
-        self.0.drained.store(read < size, Ordering::Relaxed);
         buffer.advance(read);
         if read == size {
             self.0.read_size.store(

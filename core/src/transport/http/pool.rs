@@ -23,9 +23,6 @@ pub(super) enum Home {
     Runtime(tokio::runtime::Id),
 }
 
-/// A server needs longer to close a connection that it has just used.
-const CLOSED_MEANWHILE: Duration = Duration::from_millis(1);
-
 /// All connections.
 pub(super) struct Pool {
     pub(super) tls: Arc<ClientConfig>,
@@ -95,11 +92,7 @@ impl Host {
         let closed: Vec<_> = idle.drain(..old).collect();
         drop(idle);
         drop(closed);
-        let taken = taken.filter(fresh)?;
-        if now.duration_since(taken.idle_since) > CLOSED_MEANWHILE {
-            taken.link.expect_input();
-        }
-        Some(taken)
+        taken.filter(fresh)
     }
 
     /// Keeps a connection for the next call.
