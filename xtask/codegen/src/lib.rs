@@ -47,7 +47,7 @@ pub const TARGETS: &[Target] = &[
     },
     Target {
         name: "c",
-        places: &["bindings-uniffi/src/c"],
+        places: &["bindings-uniffi/c/src"],
         files: c::files,
     },
     Target {

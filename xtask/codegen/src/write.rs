@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn the_longest_place_owns_a_file() {
         assert_eq!(owner("core/src/model/a.rs"), Some("core"));
-        assert_eq!(owner("bindings-uniffi/src/c/a.rs"), Some("c"));
+        assert_eq!(owner("bindings-uniffi/c/src/a.rs"), Some("c"));
         assert_eq!(owner("api/a.yaml"), None);
     }
 }

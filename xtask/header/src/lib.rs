@@ -1,4 +1,4 @@
-//! `include/ory.h`: made by cbindgen from the functions in `bindings-uniffi/src/c`, and compared with what is there.
+//! `include/ory.h`: made by cbindgen from the functions in `bindings-uniffi/c/src`, and compared with what is there.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use util::symbols::functions;
 /// Where the header is, from the root of the repository.
 pub const HEADER: &str = "include/ory.h";
 
-const SOURCES: &str = "bindings-uniffi/src/c";
+const SOURCES: &str = "bindings-uniffi/c/src";
 
 /// Hand-written files, in the order in which their functions shall stand; generated folders follow.
 const ORDER: [&str; 10] = [
@@ -48,7 +48,7 @@ pub fn check_or_write(root: &Path, check: bool) -> anyhow::Result<()> {
 }
 
 fn text(root: &Path) -> anyhow::Result<String> {
-    let config = root.join("bindings-uniffi/cbindgen.toml");
+    let config = root.join("bindings-uniffi/c/cbindgen.toml");
     let mut config = cbindgen::Config::from_file(&config)
         .map_err(|error| anyhow::anyhow!("{}: {error}", config.display()))?;
     config.after_includes = Some(macros(env!("CARGO_PKG_VERSION"))?);

@@ -37,8 +37,8 @@ pub fn package(root: &Path) -> anyhow::Result<()> {
 
     std::fs::copy(root.join(header::HEADER), staging.join("include/ory.h"))?;
     let shared = lib.join(format!("libory-hub.so.{VERSION}"));
-    std::fs::copy(built.join("libory_hub_native.so"), &shared)?;
-    std::fs::copy(built.join("libory_hub_native.a"), lib.join("libory-hub.a"))?;
+    std::fs::copy(built.join("libory_hub_c.so"), &shared)?;
+    std::fs::copy(built.join("libory_hub_c.a"), lib.join("libory-hub.a"))?;
     symbols::compare(&root.join(header::HEADER), &shared)?;
     link(&format!("libory-hub.so.{VERSION}"), &lib.join(&soname))?;
     link(&soname, &lib.join("libory-hub.so"))?;
@@ -90,9 +90,8 @@ fn build(root: &Path, soname: &str) -> anyhow::Result<PathBuf> {
     let profile = library::profile();
     run::run(
         label,
-        library::cargo(root)
-            .args(["--no-default-features", "--features", "capi", "--"])
-            .args(["--print", "native-static-libs", "-C"])
+        library::cargo(root, "ory-hub-c")
+            .args(["--", "--print", "native-static-libs", "-C"])
             .arg(format!("link-arg=-Wl,-soname,{soname}")),
     )?;
     // rustc says it only when it really builds.

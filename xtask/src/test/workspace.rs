@@ -62,10 +62,7 @@ pub fn lint(root: &Path) -> anyhow::Result<Counts> {
         ],
         &[
             "--package",
-            "ory-hub-native",
-            "--no-default-features",
-            "--features",
-            "capi",
+            "ory-hub-c",
             "--all-targets",
         ],
         &[
@@ -104,6 +101,8 @@ pub fn unit(root: &Path) -> anyhow::Result<Counts> {
                 "ory-hub-wasm",
                 "--exclude",
                 "ory-hub-python",
+                "--exclude",
+                "ory-hub-c",
                 "--no-fail-fast",
             ],
         ),
@@ -112,10 +111,7 @@ pub fn unit(root: &Path) -> anyhow::Result<Counts> {
             &[
                 "test",
                 "--package",
-                "ory-hub-native",
-                "--no-default-features",
-                "--features",
-                "capi",
+                "ory-hub-c",
                 "--no-fail-fast",
             ],
         ),

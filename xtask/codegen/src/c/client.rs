@@ -24,27 +24,27 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     }
     Ok(vec![
         File {
-            path: "bindings-uniffi/src/c/config/fields.rs".into(),
+            path: "bindings-uniffi/c/src/config/fields.rs".into(),
             text: rust::file(
                 FROM,
                 "One setter a field of the configuration.",
                 &quote! {
                     use super::{ory_config, set, set_text};
-                    use crate::c::guard::guard;
-                    use crate::c::text::ory_str;
+                    use crate::guard::guard;
+                    use crate::text::ory_str;
                     #setters
                 },
             )?,
         },
         File {
-            path: "bindings-uniffi/src/c/error/facts.rs".into(),
+            path: "bindings-uniffi/c/src/error/facts.rs".into(),
             text: rust::file(
                 FROM,
                 "One getter a fact of an error.",
                 &quote! {
                     use super::{fact, optional, ory_error, ory_result};
-                    use crate::c::guard::guard;
-                    use crate::c::text::ory_str;
+                    use crate::guard::guard;
+                    use crate::text::ory_str;
                     #getters
                 },
             )?,

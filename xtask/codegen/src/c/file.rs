@@ -18,7 +18,7 @@ const USED_ELSEWHERE: [&str; 8] = [
     "\nunion_type!", "\npub type ",
 ];
 
-/// Files of one folder of `bindings-uniffi/src/c`.
+/// Files of one folder of `bindings-uniffi/c/src`.
 pub struct Folder {
     name: &'static str,
     about: &'static str,
@@ -76,7 +76,7 @@ impl Folder {
             let mut count = left.len();
             let text = loop {
                 let items = left.iter().take(count);
-                let text = rust::file(from, about, &quote!(use crate::c::prelude::*; #(#items)*))?;
+                let text = rust::file(from, about, &quote!(use crate::prelude::*; #(#items)*))?;
                 if text.lines().count() <= MOST || count == 1 {
                     break text;
                 }
@@ -89,7 +89,7 @@ impl Folder {
             };
             let has_types = USED_ELSEWHERE.iter().any(|start| text.contains(start));
             self.files.push(File {
-                path: format!("bindings-uniffi/src/c/{}/{name}.rs", self.name),
+                path: format!("bindings-uniffi/c/src/{}/{name}.rs", self.name),
                 text,
             });
             if has_types {
@@ -106,11 +106,11 @@ impl Folder {
         let modules = self.modules.iter().map(|name| ident(name));
         let shared = self.shared.iter().map(|name| ident(name));
         self.files.push(File {
-            path: format!("bindings-uniffi/src/c/{}/mod.rs", self.name),
+            path: format!("bindings-uniffi/c/src/{}/mod.rs", self.name),
             text: rust::file(
                 "*.yaml",
                 self.about,
-                &quote!(#(mod #modules;)* #(pub(in crate::c) use #shared::*;)*),
+                &quote!(#(mod #modules;)* #(pub(crate) use #shared::*;)*),
             )?,
         });
         Ok(self.files)

@@ -31,7 +31,7 @@ pub fn object(model: &str, other: &str, taken: &[&str]) -> String {
     }
 }
 
-/// What is written by hand in `bindings-uniffi/src/c` or in the header itself.
+/// What is written by hand in `bindings-uniffi/c/src` or in the header itself.
 #[rustfmt::skip]
 const BY_HAND: &[&str] = &[
     "ory_client", "ory_client_free", "ory_config", "ory_config_build", "ory_config_free", "ory_config_new",

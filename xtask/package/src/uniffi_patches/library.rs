@@ -22,12 +22,11 @@ pub fn profile() -> String {
     std::env::var("ORY_HUB_PROFILE").unwrap_or_else(|_| "dist".into())
 }
 
-/// The command that builds the crate as libraries, shared and static; features come next, then `--` and what rustc is
-/// told.
-pub fn cargo(root: &Path) -> Command {
+/// The command that builds a crate as libraries, shared and static; `--` and what rustc is told come next.
+pub fn cargo(root: &Path, package: &str) -> Command {
     let mut command = Command::new("cargo");
     command
-        .args(["rustc", "--package", "ory-hub-native", "--lib"])
+        .args(["rustc", "--package", package, "--lib"])
         .args(["--profile", &profile()])
         .args(["--crate-type", "cdylib,staticlib"])
         .current_dir(root);
@@ -42,12 +41,11 @@ pub fn build(root: &Path) -> Result<Library> {
     let profile = profile();
     run::run(
         "building the library for Kotlin and Swift",
-        cargo(root).args(["--", "-C", "strip=none"]),
+        cargo(root, "ory-hub-native").args(["--", "-C", "strip=none"]),
     )?;
     let built = cache::target().join(if profile == "dev" { "debug" } else { &profile });
     let out = cache::target().join("foreign/library");
     std::fs::create_dir_all(&out)?;
-    // Kept apart: the C library has the same file names where cargo puts it.
     let symbols = out.join("with-symbols.so");
     let shared = out.join("libory_hub_native.so");
     let archive = out.join("libory_hub_native.a");
