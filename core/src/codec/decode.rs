@@ -6,11 +6,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use bumpalo::Bump;
 use serde::Deserialize as _;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::arena::Arena;
 use super::decode_error::{self, DecodeError, PathSegment};
 use super::depth::{DEPTH, nests_deeper};
 use super::surrogates;
@@ -29,14 +29,14 @@ const MEMORY_SLACK: usize = 256 * 1024;
 
 /// Reads a value of the given type. A byte order mark before it is skipped. Where an escape such as `\ud800` is half of a
 /// character without its other half, U+FFFD stands in the text.
-pub fn decode<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Bump) -> Result<Value<'a>, DecodeError> {
+pub fn decode<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Arena) -> Result<Value<'a>, DecodeError> {
     read(ty, text, arena).or_else(|error| match surrogates::replace_lone_surrogates(text) {
         Some(text) => read(ty, arena.alloc_str(&text), arena),
         None => Err(error),
     })
 }
 
-fn read<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Bump) -> Result<Value<'a>, DecodeError> {
+fn read<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Arena) -> Result<Value<'a>, DecodeError> {
     let mut decoder = Decoder {
         arena,
         text,
@@ -61,7 +61,7 @@ fn read<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Bump) -> Result<Value<'a>, 
 
 /// What one decode shares: where values go, and what went wrong.
 pub(super) struct Decoder<'a> {
-    pub(super) arena: &'a Bump,
+    pub(super) arena: &'a Arena,
     text: &'a str,
     /// Elements of the lists that are open, before they move into the arena.
     stack: Vec<Value<'a>>,

@@ -1,14 +1,14 @@
 //! Objects: records, maps and unions.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt;
+use std::sync::OnceLock;
 
-use bumpalo::Bump;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::arena::Arena;
 use super::decode::{Decoder, Seed};
 use super::decode_error::PathSegment;
 use super::type_desc::{RecordDesc, TypeDesc, UnionDesc};
@@ -92,7 +92,7 @@ impl<'a> Decoder<'a> {
             values,
             unknown,
             arena: self.arena,
-            json: OnceCell::new(),
+            json: OnceLock::new(),
         })))
     }
 
@@ -186,7 +186,7 @@ enum Name<'a> {
 struct Key<'a> {
     desc: Option<&'static RecordDesc>,
     guess: usize,
-    arena: &'a Bump,
+    arena: &'a Arena,
 }
 
 impl Key<'_> {
@@ -257,7 +257,7 @@ impl<'a> Seen<'a> {
 }
 
 /// The text in the field that tells the arms of a union apart.
-fn tag<'a>(raw: &'a RawValue, field: &'static str, arena: &'a Bump) -> Option<&'a str> {
+fn tag<'a>(raw: &'a RawValue, field: &'static str, arena: &'a Arena) -> Option<&'a str> {
     let mut tag = None;
     let mut deserializer = serde_json::Deserializer::from_str(raw.get());
     deserializer.disable_recursion_limit();
@@ -272,7 +272,7 @@ fn tag<'a>(raw: &'a RawValue, field: &'static str, arena: &'a Bump) -> Option<&'
 
 struct Tag<'t, 'a> {
     field: &'static str,
-    arena: &'a Bump,
+    arena: &'a Arena,
     found: &'t mut Option<&'a str>,
 }
 
@@ -301,7 +301,7 @@ impl<'a> Visitor<'a> for Tag<'_, 'a> {
 }
 
 /// The text that a JSON string stands for.
-fn text<'a>(raw: &'a RawValue, arena: &'a Bump) -> Option<&'a str> {
+fn text<'a>(raw: &'a RawValue, arena: &'a Arena) -> Option<&'a str> {
     let key = Key {
         desc: None,
         guess: 0,

@@ -11,12 +11,12 @@ pub fn encode(value: &Value<'_>, out: &mut String) {
 }
 
 impl<'a> Record<'a> {
-    /// The record as JSON again. It is written on the first call and kept beside the values.
+    /// The record as JSON again. It is written on the first call and kept; any number of threads may ask at once.
     pub fn json(&'a self) -> &'a str {
         self.json.get_or_init(|| {
             let mut text = String::new();
             encode(&Value::Record(self), &mut text);
-            self.arena.alloc_str(&text)
+            self.arena.keep(text)
         })
     }
 }

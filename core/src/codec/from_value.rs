@@ -3,9 +3,9 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use bumpalo::Bump;
 use serde::Serialize;
 
+use super::arena::Arena;
 use super::decode::decode;
 use super::decode_error::DecodeError;
 use super::type_desc::TypeDesc;
@@ -55,9 +55,9 @@ const KEEP: usize = 4 << 20;
 
 /// Lends this thread's arena, so that its memory serves one decode after the other. A thread whose storage is already
 /// taken down has none.
-fn with_arena<T>(work: impl FnOnce(&Bump) -> T) -> T {
+fn with_arena<T>(work: impl FnOnce(&Arena) -> T) -> T {
     thread_local! {
-        static ARENA: Cell<Option<Bump>> = const { Cell::new(None) };
+        static ARENA: Cell<Option<Arena>> = const { Cell::new(None) };
     }
     let kept = ARENA.try_with(Cell::take).ok().flatten();
     let mut arena = kept.unwrap_or_default();

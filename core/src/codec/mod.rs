@@ -3,12 +3,14 @@
 //! ```
 //! use ory_hub::internal::codec::{self, TypeDesc, Value};
 //!
-//! let arena = codec::Bump::new();
+//! let arena = codec::Arena::new();
 //! let value = codec::decode(&TypeDesc::List(&TypeDesc::Int), "[1, 2.0]", &arena)?;
 //! assert!(matches!(value, Value::List([Value::Int(1), Value::Int(2)])));
 //! # Ok::<(), ory_hub::DecodeError>(())
 //! ```
 
+#[cfg(feature = "std")]
+mod arena;
 #[cfg(feature = "std")]
 mod decode;
 #[cfg(feature = "std")]
@@ -34,7 +36,7 @@ mod type_desc;
 mod value;
 
 #[cfg(feature = "std")]
-pub use bumpalo::Bump;
+pub use arena::Arena;
 
 #[cfg(feature = "std")]
 pub use {

@@ -1,11 +1,11 @@
 //! A decoded value: values in an arena, borrowing from the text wherever it has no escapes.
 
-use std::cell::OnceCell;
 use std::fmt;
+use std::sync::OnceLock;
 
-use bumpalo::Bump;
 use serde_json::value::RawValue;
 
+use super::arena::Arena;
 use super::type_desc::RecordDesc;
 
 /// One value. Printing it shows what it is and no text, which may be a secret.
@@ -51,9 +51,9 @@ pub struct Record<'a> {
     pub values: &'a [Value<'a>],
     /// Fields that the description does not list, if it keeps them.
     pub unknown: &'a [(&'a str, &'a RawValue)],
-    pub(super) arena: &'a Bump,
+    pub(super) arena: &'a Arena,
     /// Its JSON, once somebody has asked for it.
-    pub(super) json: OnceCell<&'a str>,
+    pub(super) json: OnceLock<&'a str>,
 }
 
 /// A decoded union. Printing it shows its tag.

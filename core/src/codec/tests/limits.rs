@@ -1,7 +1,7 @@
 //! Shapes that no server sends on purpose: wrong types, duplicates, depth, odd spelling.
 
 use super::{TypeDesc, through_values, value};
-use crate::codec::{Bump, FromValue, RecordDesc, UnionDesc, Value, decode, optional, required};
+use crate::codec::{Arena, FromValue, RecordDesc, UnionDesc, Value, decode, optional, required};
 use crate::model::{Identity, LoginFlow, UiNodeAttributes};
 use crate::{DecodeError, Model};
 
@@ -222,7 +222,7 @@ fn depth_of_the_identity_and_of_a_flow_is_capped_in_free_json() {
 #[test]
 fn a_union_finds_its_tag_wherever_it_stands() {
     let union = &TypeDesc::Union(&SHAPE);
-    let arena = Bump::new();
+    let arena = Arena::new();
     for (text, kind, tag) in [
         (r#"{"kind": "point", "x": 1}"#, 1, "point"),
         (
@@ -258,7 +258,7 @@ fn a_union_finds_its_tag_wherever_it_stands() {
 
 #[test]
 fn escapes_are_resolved_and_plain_texts_borrowed() {
-    let arena = Bump::new();
+    let arena = Arena::new();
     let text = r#"["plain", "a\u0026b", "\ud83d\ude00"]"#;
     let value = decode(&TypeDesc::List(&TypeDesc::Text), text, &arena).unwrap();
     let Value::List(
@@ -277,7 +277,7 @@ fn escapes_are_resolved_and_plain_texts_borrowed() {
 
 #[test]
 fn half_a_character_is_no_reason_to_fail() {
-    let arena = Bump::new();
+    let arena = Arena::new();
     let text = r#"{"x": 1, "labels": {"\ude00": "a\ud83d"}, "new": "\ud800"}"#;
     let value = decode(&TypeDesc::Record(&POINT), text, &arena).unwrap();
     let mut json = String::new();
@@ -314,7 +314,7 @@ fn what_follows_a_value_is_an_error() {
 
 #[test]
 fn a_row_writes_its_json_once() {
-    let arena = Bump::new();
+    let arena = Arena::new();
     let value = decode(
         &TypeDesc::Record(&POINT),
         r#"{"new": [1.0], "x": 1.0, "y": null}"#,

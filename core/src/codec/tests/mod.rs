@@ -9,7 +9,7 @@ mod null;
 mod redaction;
 mod tolerance;
 
-use super::{Bump, DecodeError, FromValue, Model, TypeDesc, decode, encode};
+use super::{Arena, DecodeError, FromValue, Model, TypeDesc, decode, encode};
 
 /// One model with both of its readers.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl Check {
 }
 
 fn through_values(kind: &TypeDesc, text: &str) -> Result<String, DecodeError> {
-    let arena = Bump::new();
+    let arena = Arena::new();
     let value = decode(kind, text, &arena)?;
     let mut json = String::new();
     encode(&value, &mut json);

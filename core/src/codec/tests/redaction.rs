@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::arbitrary::{Dice, valid};
-use super::{Bump, Check, TypeDesc, decode};
+use super::{Arena, Check, TypeDesc, decode};
 use crate::codec::{FieldDesc, RecordDesc};
 use crate::model::{MODELS, SENSITIVE};
 
@@ -53,7 +53,7 @@ fn print(check: &Check, field_desc: &FieldDesc, seed: u64) -> String {
     value[field_desc.name] = telling(&field_desc.ty);
     let text = value.to_string();
     let shown = (check.shown)(&text).unwrap_or_else(|error| panic!("{}: {error}", check.name));
-    let arena = Bump::new();
+    let arena = Arena::new();
     let value = decode(check.kind, &text, &arena).unwrap();
     format!("{shown} {value:?}")
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use ory_hub::Model as _;
 use ory_hub::model::Identity;
-use ory_hub::internal::codec::{self, Bump, FromValue as _};
+use ory_hub::internal::codec::{self, Arena, FromValue as _};
 
 const ROUNDS: usize = 60;
 /// Long enough that the clock's own cost is nothing.
@@ -29,7 +29,7 @@ const READERS: [(&str, Reader); 4] = [
         Ok(Vec::<Identity>::from_json(text)?.len())
     }),
     ("ory-hub: the slots that C reads", |text| {
-        let arena = Bump::new();
+        let arena = Arena::new();
         let slot = slots::decode(Vec::<Identity>::KIND, text, &arena)?;
         Ok(match slot {
             slots::Slot::List(items) => items.len(),
