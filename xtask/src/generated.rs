@@ -26,7 +26,7 @@ pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What the header is made from, and what makes it.
+/// What the header is made from besides the signatures of generated functions, and what makes it.
 const HEADER_INPUTS: [&str; 3] = ["bindings-uniffi", "include", "xtask/header"];
 
 /// cbindgen makes the header, in a program of its own. It starts only when one of its inputs has changed, so that an
@@ -57,5 +57,9 @@ fn header_key(root: &Path) -> anyhow::Result<String> {
             parts.push(bytes);
         }
     }
+    for entry in std::fs::read_dir(root.join(codegen::SIGNATURES))? {
+        parts.push(std::fs::read(entry?.path())?);
+    }
+    parts.sort();
     Ok(cache::key(parts.iter().map(Vec::as_slice)))
 }

@@ -1,15 +1,15 @@
 //! An answer as a document that C's getters read, or the error that it tells.
 
 use ory_hub::OryError;
-use ory_hub::internal::codec::TypeDesc;
 use ory_hub::internal::operation::{Operation, ResponseBody};
 use ory_hub::internal::response as core;
 use ory_hub::transport::Response;
 
-use super::document::{self, Document, Owned, Root};
+use crate::codec::TypeDesc;
+use crate::document::{Document, Root};
 
 /// What the body of an answer is, or the error that it tells.
-pub(super) fn value_kind(
+pub(crate) fn value_kind(
     operation: &'static Operation,
     response: &Response,
 ) -> Result<ResponseBody, OryError> {
@@ -21,17 +21,9 @@ pub(super) fn value_kind(
     )
 }
 
-pub(super) fn model<H: Owned>(
-    operation: &'static Operation,
-    kind: ResponseBody,
-    response: Response,
-) -> Result<*mut H, OryError> {
-    open(H::TYPE, operation, kind, response).map(document::give)
-}
-
 /// Decodes an answer.
-pub(super) fn open<T: Root>(
-    kind: &'static TypeDesc,
+pub(crate) fn open<T: Root>(
+    desc: &'static TypeDesc,
     operation: &'static Operation,
     body: ResponseBody,
     response: Response,
@@ -39,19 +31,19 @@ pub(super) fn open<T: Root>(
     let (head, text) = utf8(operation, response)?;
     let fault = match body {
         ResponseBody::Empty => Some("the response has no body".to_owned()),
-        _ => core::no_json(&text),
+        _ => core::non_json_reason(&text),
     };
     if let Some(fault) = fault {
         return Err(unreadable(operation, &head, text, &fault));
     }
-    Document::open(kind, text).map_err(|(fault, text)| {
+    Document::open(desc, text).map_err(|(fault, text)| {
         let fault = format!("the response cannot be read: {fault}");
         unreadable(operation, &head, text, &fault)
     })
 }
 
 /// The body as text, apart from the rest of the answer.
-pub(super) fn utf8(
+pub(crate) fn utf8(
     operation: &'static Operation,
     mut response: Response,
 ) -> Result<(Response, String), OryError> {
@@ -69,7 +61,7 @@ pub(super) fn utf8(
                 fault.utf8_error().valid_up_to()
             );
             let body = fault.into_bytes();
-            Err(core::unreadable(
+            Err(core::decode_error(
                 operation,
                 response.status,
                 &response.headers,
@@ -80,13 +72,13 @@ pub(super) fn utf8(
     }
 }
 
-pub(super) fn unreadable(
+pub(crate) fn unreadable(
     operation: &'static Operation,
     head: &Response,
     text: String,
     fault: &str,
 ) -> OryError {
-    core::unreadable(
+    core::decode_error(
         operation,
         head.status,
         &head.headers,

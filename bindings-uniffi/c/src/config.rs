@@ -1,42 +1,53 @@
-//! A configuration in the making.
-
-mod fields;
+//! The configuration of a client.
 
 use std::sync::Arc;
 
 use ory_hub::{ErrorKind, OryConfig, OryError};
 
-use super::client::{Client, ory_client};
-use super::error::{guard_result, ory_error, ory_result};
-use super::guard::guard;
-use super::pointer::{self, Handle};
-use super::text::ory_str;
+use crate::client::{Client, ory_client};
+use crate::error::{guard_result, ory_error, ory_result};
+use crate::guard::guard;
+use crate::pointer::{self, Handle, rust_mut};
+use crate::text::ory_str;
 
-/// Where the servers are and which credentials they get. There is no default host. `ory_config_build` reports the first
-/// value that could not be set. The caller owns it until that takes it, or ends it with `ory_config_free`.
+/// Where the servers are and which credentials they get. There is no default host.
 pub struct ory_config {
     _private: [u8; 0],
 }
 
 /// What stands behind a configuration.
 #[derive(Default)]
-pub(super) struct Draft {
-    config: OryConfig,
+pub(crate) struct ConfigBuilder {
+    pub(crate) config: OryConfig,
     fault: Option<String>,
 }
 
-impl Handle for ory_config {
-    type Behind = Draft;
+impl ConfigBuilder {
+    /// The configuration, or the first fault of it.
+    pub(crate) fn finish(self) -> Result<OryConfig, OryError> {
+        match self.fault {
+            Some(fault) => Err(OryError::new(ErrorKind::Config, fault)),
+            None => Ok(self.config),
+        }
+    }
+
+    /// Keeps the first fault, for `ory_config_build` to report.
+    pub(crate) fn fail(&mut self, fault: String) {
+        self.fault.get_or_insert(fault);
+    }
 }
 
-/// A configuration with nothing set but defaults. It is the caller's, until `ory_config_build` takes it.
+impl Handle for ory_config {
+    type RustType = ConfigBuilder;
+}
+
+/// A configuration with defaults.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_config_new() -> *mut ory_config {
-    guard(|| pointer::give(Draft::default()))
+    guard(|| pointer::into_raw(ConfigBuilder::default()))
 }
 
-/// Makes a client. `config` is consumed, whatever comes of it. On success `*client` is the caller's; end it with
-/// `ory_client_free`.
+/// Makes a client of the configuration, which is consumed even on failure.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_config_build(
     config: *mut ory_config,
@@ -46,57 +57,33 @@ pub extern "C" fn ory_config_build(
     guard_result(error, || build(config, client))
 }
 
-/// Ends a configuration that no client was made of. NULL is fine.
+/// Frees a configuration that was not built.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_config_free(config: *mut ory_config) {
-    guard(|| drop(pointer::take(config)))
-}
-
-fn build(config: *mut ory_config, client: *mut *mut ory_client) -> Result<(), OryError> {
-    let wrong = |fault: &str| OryError::new(ErrorKind::Config, fault);
-    let draft = pointer::take(config).ok_or_else(|| wrong("config is NULL"))?;
-    pointer::place(client, "the place for the client")?;
-    if let Some(fault) = &draft.fault {
-        return Err(wrong(fault));
-    }
-    pointer::write(client, pointer::give(Arc::new(Client::new(draft.config)?)));
-    Ok(())
+    guard(|| drop(pointer::try_box(rust_mut(config))))
 }
 
 /// Adds a header of your own to every request. A second one of the same name replaces the first.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_config_set_header(config: *mut ory_config, name: ory_str, value: ory_str) {
     guard(|| {
-        let Ok(name) = name.get().map(String::from) else {
-            return set_text(config, "headers", name, |_, _| ());
+        let Some(builder) = pointer::try_mut(rust_mut(config)) else {
+            return;
         };
-        set_text(config, "headers", value, |config, value| {
-            config.headers.insert(name, value.into());
-        });
-    });
-}
-
-/// Sets a text or a secret.
-fn set_text(
-    config: *mut ory_config,
-    name: &str,
-    value: ory_str,
-    set: impl FnOnce(&mut OryConfig, &str),
-) {
-    let Some(draft) = pointer::change(config) else {
-        return;
-    };
-    match value.get() {
-        Ok(value) => set(&mut draft.config, value),
-        Err(fault) => {
-            draft.fault.get_or_insert(format!("{name} {fault}"));
+        match (name.get(), value.get()) {
+            (Ok(name), Ok(value)) => {
+                builder.config.headers.insert(name.to_owned(), value.into());
+            }
+            (Err(fault), _) | (_, Err(fault)) => builder.fail(format!("headers {fault}")),
         }
-    }
+    })
 }
 
-/// Sets a number or a choice.
-fn set(config: *mut ory_config, set: impl FnOnce(&mut OryConfig)) {
-    if let Some(draft) = pointer::change(config) {
-        set(&mut draft.config);
-    }
+fn build(config: *mut ory_config, client: *mut *mut ory_client) -> Result<(), OryError> {
+    let wrong = |fault: &str| OryError::new(ErrorKind::Config, fault);
+    let builder = pointer::try_box(rust_mut(config)).ok_or_else(|| wrong("config is NULL"))?;
+    pointer::require_out(client, "the place for the client")?;
+    let made = Client::new(builder.finish()?)?;
+    pointer::write(client, pointer::into_raw(Arc::new(made)));
+    Ok(())
 }

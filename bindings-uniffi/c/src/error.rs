@@ -1,21 +1,22 @@
 //! Errors as C sees them: a code to branch on and an object with all the facts.
 
-mod facts;
-
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
 
 use ory_hub::{ErrorKind, OryError, Problem};
 
-use super::guard::{OnPanic, guard};
-use super::pointer::{self, Handle};
-use super::text::ory_str;
+use crate::codec::{Record, TypeDesc};
+use crate::document::Document;
+use crate::guard::{OnPanic, guard};
+use crate::pointer::{self, Handle, rust, rust_mut};
+use crate::text::ory_str;
 
-/// What a call ended in. Zero is success; every other value says what kind of error the error object holds.
+/// Result of a call: success, or the kind of its error.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ory_result {
-    /// The call did what it says; its results are written.
+    /// Success; the outputs are written.
     ORY_OK = 0,
     /// The configuration cannot be used.
     ORY_ERROR_CONFIG = 1,
@@ -25,15 +26,15 @@ pub enum ory_result {
     ORY_ERROR_INPUT = 3,
     /// The server could not be reached, or the connection broke.
     ORY_ERROR_TRANSPORT = 4,
-    /// The time that the configuration allows is over.
+    /// No answer in time.
     ORY_ERROR_TIMEOUT = 5,
-    /// The caller ended the call.
+    /// The call was cancelled.
     ORY_ERROR_CANCELLED = 6,
-    /// The server sent the call elsewhere, and following would have left its origin.
+    /// The server redirected the call, and following is not allowed.
     ORY_ERROR_REDIRECT = 7,
     /// The server answered with an error.
     ORY_ERROR_API = 8,
-    /// The server's answer cannot be read.
+    /// The server's answer cannot be decoded.
     ORY_ERROR_DECODE = 9,
     /// A fault of this library.
     ORY_ERROR_INTERNAL = 10,
@@ -41,7 +42,7 @@ pub enum ory_result {
 
 impl ory_result {
     /// The code of a kind.
-    pub(super) fn of(kind: ErrorKind) -> Self {
+    pub(crate) fn of(kind: ErrorKind) -> Self {
         match kind {
             ErrorKind::Config => Self::ORY_ERROR_CONFIG,
             ErrorKind::Credential => Self::ORY_ERROR_CREDENTIAL,
@@ -63,35 +64,58 @@ impl OnPanic for ory_result {
     }
 }
 
-/// Why a call failed. The caller owns it and ends it with `ory_error_free`.
+/// Why a call failed.
 pub struct ory_error {
     _private: [u8; 0],
 }
 
-/// What stands behind an error: the facts, and the line that they make.
-pub(super) struct Failure {
-    problem: Problem,
+/// What an error stands for: its fields, its line, and the flow that its body holds.
+pub(crate) struct Failure {
+    pub(crate) problem: Problem,
     line: String,
+    flow: OnceLock<Option<Document<Record<'static>>>>,
+}
+
+impl Failure {
+    /// The body as a record, where one of these operations documents it for this status.
+    pub(crate) fn flow(
+        &self,
+        desc: &'static TypeDesc,
+        from: &[(&str, u16)],
+    ) -> Option<&Record<'static>> {
+        let operation = self.problem.operation.as_deref()?;
+        let status = self.problem.status?;
+        if !from.contains(&(operation, status)) {
+            return None;
+        }
+        let flow = self.flow.get_or_init(|| {
+            let body = self.problem.body.clone()?;
+            Document::open(desc, body).ok()
+        });
+        flow.as_ref().map(Document::root)
+    }
 }
 
 impl Handle for ory_error {
-    type Behind = Failure;
+    type RustType = Failure;
 }
 
-/// The error on one line, for logs: operation, status, message, ids. It never holds the body or a credential.
+/// One line for logs: operation, status, message, ids; never the body or a credential.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_get_line(error: *const ory_error) -> ory_str {
-    guard(|| pointer::look(error).map_or(ory_str::EMPTY, |failure| ory_str::of(&failure.line)))
+    guard(|| {
+        pointer::try_ref(rust(error)).map_or(ory_str::EMPTY, |failure| ory_str::of(&failure.line))
+    })
 }
 
-/// Ends an error. NULL is fine.
+/// Frees an error.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_error_free(error: *mut ory_error) {
-    guard(|| drop(pointer::take(error)))
+    guard(|| drop(pointer::try_box(rust_mut(error))))
 }
 
 /// Runs a body that can fail: its error, or what the panic said, goes to `error`.
-pub(super) fn guard_result(
+pub(crate) fn guard_result(
     error: *mut *mut ory_error,
     body: impl FnOnce() -> Result<(), OryError>,
 ) -> ory_result {
@@ -116,19 +140,17 @@ fn from_panic(panic: &(dyn Any + Send)) -> OryError {
 }
 
 /// Hands an error to C, where C asked for one.
-pub(super) fn give(failure: OryError, error: *mut *mut ory_error) {
+pub(crate) fn give(failure: OryError, error: *mut *mut ory_error) {
     if !error.is_null() {
         let line = failure.to_string();
         let problem = failure.into_problem();
-        pointer::write(error, pointer::give(Failure { problem, line }));
+        pointer::write(
+            error,
+            pointer::into_raw(Failure {
+                problem,
+                line,
+                flow: OnceLock::new(),
+            }),
+        );
     }
-}
-
-/// A fact of an error, or the empty value where there is no error.
-fn fact<T: OnPanic>(error: *const ory_error, get: impl FnOnce(&Problem) -> T) -> T {
-    pointer::look(error).map_or_else(T::on_panic, |failure| get(&failure.problem))
-}
-
-fn optional(text: Option<&str>) -> ory_str {
-    text.map_or(ory_str::EMPTY, ory_str::of)
 }

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What a function answers when its body panicked.
-pub(super) trait OnPanic {
+pub(crate) trait OnPanic {
     fn on_panic() -> Self;
 }
 
@@ -42,6 +42,18 @@ impl<T> OnPanic for *mut T {
 }
 
 /// Runs a body that cannot fail; a panic gives the type's empty value.
-pub(super) fn guard<T: OnPanic>(body: impl FnOnce() -> T) -> T {
+pub(crate) fn guard<T: OnPanic>(body: impl FnOnce() -> T) -> T {
     catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| T::on_panic())
 }
+
+/// Panics are reported as errors; nothing is ever printed. The hook is this library's own: no other code shares its
+/// standard library.
+#[cfg(all(not(test), target_os = "linux"))]
+#[used]
+#[unsafe(link_section = ".init_array")]
+static SILENCE: extern "C" fn() = {
+    extern "C" fn silence() {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+    silence
+};

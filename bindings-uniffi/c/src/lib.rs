@@ -1,55 +1,54 @@
-//! Functions for C: one an operation, typed getters over decoded answers, builders for what is sent.
+//! Functions for C: one for each operation, typed getters of answers, builders for what is sent.
 //!
-//! The module is private, so no Rust code can call these functions: every pointer comes from C, which promises what
-//! the header says (a living object of that type, or NULL). Those promises are relied on in `pointer`, `text` and
-//! `document`, where all unsafe blocks are; another test proves that. Functions are written out one by one because cbindgen does not see what macros
-//! make; each body is one call of the panic guard, which a test proves.
+//! Every pointer comes from C, which promises what the header says (a living object of that type, or NULL). The promises
+//! are relied on in `pointer`, `text` and `document`, where all unsafe blocks are; a test checks that. Most functions
+//! are rows of generated tables (`group`, `client_fields`) that the macros in `tables` expand. cbindgen cannot see
+//! those, so the generator writes their signatures for it; comparing the symbols of the library with the header ties
+//! both ends.
 #![allow(non_camel_case_types, unsafe_code)]
-#![allow(
-    clippy::redundant_closure,
-    reason = "every body is a guard around a closure"
-)]
+
+#[macro_use]
+mod tables;
 
 mod answer;
 mod arguments;
-mod body;
 mod builder;
 mod call;
+mod call_options;
 mod client;
+mod client_fields;
+mod codec;
 mod config;
 mod document;
 mod error;
+mod exports;
+mod group;
 mod guard;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "the numbers of enums are for C alone"
-)]
-mod model;
-mod operation;
+mod json;
+mod mock;
+mod observer;
 mod pages;
 mod pointer;
-mod read;
+mod response;
 #[cfg(test)]
 mod tests;
 mod text;
 
-/// What generated functions are made of.
+/// What the tables are made of.
 mod prelude {
-    pub(super) use ory_hub::internal::codec::{TypeDesc, table};
-    pub(super) use ory_hub::internal::operation as row;
+    pub(crate) use ory_hub::internal::operation;
 
-    pub(super) use super::arguments::{self, options_type};
-    pub(super) use super::body::*;
-    pub(super) use super::builder::{self, builder_type, choice_type, series_type};
-    pub(super) use super::call::Call;
-    pub(super) use super::client::ory_client;
-    pub(super) use super::document::{self, list_type, record_type, union_type};
-    pub(super) use super::error::{guard_result, ory_error, ory_result};
-    pub(super) use super::guard::guard;
-    pub(super) use super::model::*;
-    pub(super) use super::operation::*;
-    pub(super) use super::pages::{self, pages_type};
-    pub(super) use super::read::{self, Read as _};
-    pub(super) use super::text::{ory_str, ory_text};
+    pub(crate) use crate::arguments::Params;
+    pub(crate) use crate::builder::{ListBuilder, RecordBuilder, UnionBuilder};
+    pub(crate) use crate::call::Call;
+    pub(crate) use crate::client::ory_client;
+    pub(crate) use crate::codec::{Record, TypeDesc, Union, table};
+    pub(crate) use crate::config::ory_config;
+    pub(crate) use crate::document::{List, Owned};
+    pub(crate) use crate::error::{guard_result, ory_error, ory_result};
+    pub(crate) use crate::exports;
+    pub(crate) use crate::group::*;
+    pub(crate) use crate::pages::Pages;
+    pub(crate) use crate::pointer::{Handle, rust, rust_mut};
+    pub(crate) use crate::text::{ory_str, ory_text};
 }

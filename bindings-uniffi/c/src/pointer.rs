@@ -1,66 +1,81 @@
-//! Pointers of C's as references of ours: the only place where one is followed.
+//! C's pointers as references: the only place where one is followed.
 
 use ory_hub::{ErrorKind, OryError};
 
-/// One of C's opaque types, and what stands behind its pointers.
-pub(super) trait Handle: Sized {
-    /// What the pointer leads to.
-    type Behind;
+/// One of C's opaque types.
+pub(crate) trait Handle: Sized {
+    /// What a pointer to it leads to.
+    type RustType;
+}
+
+/// A pointer to what an opaque type stands for.
+pub(crate) fn rust<H: Handle>(object: *const H) -> *const H::RustType {
+    object.cast()
+}
+
+/// As `rust`, for an object that is changed or freed.
+pub(crate) fn rust_mut<H: Handle>(object: *mut H) -> *mut H::RustType {
+    object.cast()
 }
 
 /// Moves a value to the heap and hands it to C.
-pub(super) fn give<H: Handle>(value: H::Behind) -> *mut H {
-    Box::into_raw(Box::new(value)).cast()
+pub(crate) fn into_raw<H: Handle>(value: H::RustType) -> *mut H {
+    boxed(value).cast()
 }
 
-/// Looks at an object; nothing for NULL.
-pub(super) fn look<'a, H: Handle>(object: *const H) -> Option<&'a H::Behind> {
-    // SAFETY: C hands over NULL or an object of this type that stays for the call; `Handle` says what it is.
-    unsafe { object.cast::<H::Behind>().as_ref() }
+/// Moves a value to the heap.
+pub(crate) fn boxed<T>(value: T) -> *mut T {
+    Box::into_raw(Box::new(value))
 }
 
-/// Looks at an object that a call needs; `what` names it.
-pub(super) fn need<'a, H: Handle>(object: *const H, what: &str) -> Result<&'a H::Behind, OryError> {
-    look(object).ok_or_else(|| null(what))
+/// The object, or nothing for NULL.
+pub(crate) fn try_ref<'a, T>(object: *const T) -> Option<&'a T> {
+    // SAFETY: C passes NULL or an object of the declared type that lives for the call; `rust` says what that is.
+    unsafe { object.as_ref() }
 }
 
-/// Changes an object; nothing for NULL.
-pub(super) fn change<'a, H: Handle>(object: *mut H) -> Option<&'a mut H::Behind> {
-    // SAFETY: as in `look`; C uses an object that it changes from one thread at a time.
-    unsafe { object.cast::<H::Behind>().as_mut() }
+/// The object that a call requires; `name` is the argument's.
+pub(crate) fn require_ref<'a, T>(object: *const T, name: &str) -> Result<&'a T, OryError> {
+    try_ref(object).ok_or_else(|| null(name))
+}
+
+/// The object to change, or nothing for NULL.
+pub(crate) fn try_mut<'a, T>(object: *mut T) -> Option<&'a mut T> {
+    // SAFETY: as in `try_ref`; C changes an object from one thread at a time.
+    unsafe { object.as_mut() }
+}
+
+/// The object that a call requires and changes.
+pub(crate) fn require_mut<'a, T>(object: *mut T, name: &str) -> Result<&'a mut T, OryError> {
+    try_mut(object).ok_or_else(|| null(name))
 }
 
 /// Takes an object back from C; nothing for NULL.
-pub(super) fn take<H: Handle>(object: *mut H) -> Option<Box<H::Behind>> {
-    take_as(object)
-}
-
-/// Takes back an object whose pointer leads to the first member of a larger value.
-pub(super) fn take_as<H, Whole>(object: *mut H) -> Option<Box<Whole>> {
+pub(crate) fn try_box<T>(object: *mut T) -> Option<Box<T>> {
     if object.is_null() {
         return None;
     }
-    // SAFETY: not NULL, made by `Box::into_raw` of this type, and C gives it back once.
-    Some(unsafe { Box::from_raw(object.cast()) })
+    // SAFETY: not NULL, made by `boxed` or `into_raw` of this type, and C frees it once.
+    Some(unsafe { Box::from_raw(object) })
 }
 
-/// Writes a result where C asked for it.
-pub(super) fn write<T>(out: *mut T, value: T) {
+/// Writes an output where C asked for it.
+pub(crate) fn write<T>(out: *mut T, value: T) {
     if !out.is_null() {
-        // SAFETY: not NULL, and C hands over a place for one value of this type.
+        // SAFETY: not NULL, and C passes a place for one value of this type.
         unsafe { out.write(value) };
     }
 }
 
-/// A place for a result must be there before anything is done for it.
-pub(super) fn place<T>(out: *mut T, what: &str) -> Result<(), OryError> {
+/// An output must have a place before anything is done for it.
+pub(crate) fn require_out<T>(out: *mut T, name: &str) -> Result<(), OryError> {
     if out.is_null() {
-        Err(null(what))
+        Err(null(name))
     } else {
         Ok(())
     }
 }
 
-fn null(what: &str) -> OryError {
-    OryError::new(ErrorKind::Input, format!("{what} is NULL"))
+fn null(name: &str) -> OryError {
+    OryError::new(ErrorKind::Input, format!("{name} is NULL"))
 }

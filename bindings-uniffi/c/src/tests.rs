@@ -3,10 +3,10 @@
 
 use std::ptr::{null, null_mut};
 
-use super::builder::Body as _;
-use super::error::{guard_result, ory_error, ory_error_free, ory_error_get_line};
+use super::builder::{Body, RecordBuilder, value};
+use super::error::{ory_error_free, ory_error_get_line};
 use super::guard::guard;
-use super::pointer;
+use super::pointer::{self, Handle};
 use super::prelude::*;
 
 fn str(text: &str) -> ory_str {
@@ -14,13 +14,13 @@ fn str(text: &str) -> ory_str {
 }
 
 /// What an `ory_str` holds.
-fn text(given: ory_str) -> String {
-    given.get().unwrap().to_owned()
+fn text(params: ory_str) -> String {
+    params.get().unwrap().to_owned()
 }
 
 /// The JSON of a body, or what is wrong with it.
-fn json<B: builder::Sent>(body: *const B) -> Result<String, String> {
-    pointer::look(body)
+fn json<B: Handle<RustType: Body>>(body: *const B) -> Result<String, String> {
+    pointer::try_ref(rust(body))
         .unwrap()
         .json()
         .map(|json| json.to_string())
@@ -50,54 +50,53 @@ fn a_model_is_read_kept_and_written_back() {
         "authentication_methods":[{"method":"telepathy"},{"method":"password","upstream_amr":["a","b"]}],
         "identity":{"id":"i","schema_id":"p","schema_url":"u","traits":{"n":1.50},"credentials":{"x":{"version":7}}}}"#;
     let mut session = null_mut();
-    let result = ory_session_from_json(str(source), &raw mut session, null_mut());
+    let result = ory_session::from_json(str(source), &raw mut session, null_mut());
     assert_eq!(result, ory_result::ORY_OK);
-    assert_eq!(text(ory_session_get_id(session)), "s1");
-    assert!(ory_session_get_active(session));
+    assert_eq!(text(ory_session::get_id(session)), "s1");
+    assert!(ory_session::get_active(session));
     let mut milliseconds = -1;
-    assert!(ory_session_get_issued_at_unix_ms(
+    assert!(ory_session::get_issued_at_unix_ms(
         session,
         &raw mut milliseconds
     ));
     assert_eq!(milliseconds, 0);
-    assert!(!ory_session_has_expires_at(session));
+    assert!(!ory_session::has_expires_at(session));
 
-    assert_eq!(ory_session_authentication_methods_len(session), 2);
-    let first = ory_session_authentication_methods_at(session, 0);
-    assert_eq!(ory_session_authentication_method_get_method(first), 0);
+    assert_eq!(ory_session::authentication_methods_len(session), 2);
+    let first = ory_session::authentication_methods_at(session, 0);
+    assert_eq!(ory_session_authentication_method::get_method(first), 0);
     assert_eq!(
-        text(ory_session_authentication_method_get_method_text(first)),
+        text(ory_session_authentication_method::get_method_text(first)),
         "telepathy"
     );
-    let second = ory_session_authentication_methods_at(session, 1);
+    let second = ory_session::authentication_methods_at(session, 1);
+    assert_eq!(ory_session_authentication_method::get_method(second), 1);
     assert_eq!(
-        ory_session_authentication_method_get_method(second),
-        ORY_IDENTITY_CREDENTIALS_TYPE_PASSWORD
-    );
-    assert_eq!(
-        text(ory_session_authentication_method_upstream_amr_at(second, 1)),
+        text(ory_session_authentication_method::upstream_amr_at(
+            second, 1
+        )),
         "b"
     );
     assert_eq!(
-        ory_session_authentication_method_upstream_amr_at(second, 2).len,
+        ory_session_authentication_method::upstream_amr_at(second, 2).len,
         0
     );
 
-    let identity = ory_session_get_identity(session);
-    assert_eq!(text(ory_identity_get_traits(identity)), r#"{"n":1.50}"#);
-    assert_eq!(text(ory_identity_credentials_key_at(identity, 0)), "x");
-    let credentials = ory_identity_credentials_value_at(identity, 0);
-    assert_eq!(ory_identity_credentials_get_version(credentials), 7);
-    assert!(text(ory_identity_get_json(identity)).contains(r#""traits":{"n":1.50}"#));
-    assert!(text(ory_session_get_json(session)).contains(r#""aura":"blue""#));
-    ory_session_free(session);
+    let identity = ory_session::get_identity(session);
+    assert_eq!(text(ory_identity::get_traits(identity)), r#"{"n":1.50}"#);
+    assert_eq!(text(ory_identity::credentials_key_at(identity, 0)), "x");
+    let credentials = ory_identity::credentials_value_at(identity, 0);
+    assert_eq!(ory_identity_credentials::get_version(credentials), 7);
+    assert!(text(ory_identity::get_json(identity)).contains(r#""traits":{"n":1.50}"#));
+    assert!(text(ory_session::get_json(session)).contains(r#""aura":"blue""#));
+    ory_session::free(session);
 }
 
 #[test]
 fn a_wrong_model_says_where() {
     let mut session = null_mut();
     let mut error = null_mut();
-    let result = ory_session_from_json(str(r#"{"id":7}"#), &raw mut session, &raw mut error);
+    let result = ory_session::from_json(str(r#"{"id":7}"#), &raw mut session, &raw mut error);
     assert_eq!(result, ory_result::ORY_ERROR_INPUT);
     assert!(session.is_null());
     let line = line(error);
@@ -109,24 +108,24 @@ fn a_wrong_model_says_where() {
 
 #[test]
 fn a_body_is_put_together_as_json() {
-    let body = ory_create_identity_body_new();
+    let body = ory_create_identity_body::new();
     assert_eq!(
         json(body).unwrap_err(),
         "`schema_id` of CreateIdentityBody is not set"
     );
-    ory_create_identity_body_set_schema_id(body, str("per\"son"));
-    ory_create_identity_body_set_traits(body, str(" {\"seats\": 9007199254740993} "));
-    let address = ory_verifiable_identity_address_builder_new();
-    ory_verifiable_identity_address_builder_set_value(address, str("a@b.example"));
-    ory_verifiable_identity_address_builder_set_verified(address, true);
-    ory_verifiable_identity_address_builder_set_via(address, str("pigeon"));
-    ory_verifiable_identity_address_builder_set_status(
+    ory_create_identity_body::set_schema_id(body, str("per\"son"));
+    ory_create_identity_body::set_traits(body, str(" {\"seats\": 9007199254740993} "));
+    let address = ory_verifiable_identity_address_builder::new();
+    ory_verifiable_identity_address_builder::set_value(address, str("a@b.example"));
+    ory_verifiable_identity_address_builder::set_verified(address, true);
+    ory_verifiable_identity_address_builder::set_via(address, str("pigeon"));
+    ory_verifiable_identity_address_builder::set_status(
         address,
-        ory_identity_verifiable_address_status_text(ORY_IDENTITY_VERIFIABLE_ADDRESS_STATUS_SENT),
+        ory_identity_verifiable_address_status::text(2),
     );
-    ory_create_identity_body_add_verifiable_addresses(body, address);
-    ory_create_identity_body_add_verifiable_addresses(body, address);
-    ory_verifiable_identity_address_builder_free(address);
+    ory_create_identity_body::add_verifiable_addresses(body, address);
+    ory_create_identity_body::add_verifiable_addresses(body, address);
+    ory_verifiable_identity_address_builder::free(address);
     let whole: serde_json::Value = serde_json::from_str(&json(body).unwrap()).unwrap();
     let address = serde_json::json!({"status": "sent", "value": "a@b.example", "verified": true, "via": "pigeon"});
     assert_eq!(
@@ -137,14 +136,14 @@ fn a_body_is_put_together_as_json() {
             "verifiable_addresses": [address, address],
         })
     );
-    ory_create_identity_body_free(body);
+    ory_create_identity_body::free(body);
 }
 
 #[test]
 fn the_first_fault_of_a_body_is_told() {
-    let body = ory_create_identity_body_new();
-    ory_create_identity_body_set_traits(body, str("{"));
-    ory_create_identity_body_set_schema_id(
+    let body = ory_create_identity_body::new();
+    ory_create_identity_body::set_traits(body, str("{"));
+    ory_create_identity_body::set_schema_id(
         body,
         ory_str {
             data: null(),
@@ -156,38 +155,38 @@ fn the_first_fault_of_a_body_is_told() {
             .unwrap_err()
             .starts_with("`traits` of CreateIdentityBody is not valid JSON")
     );
-    ory_create_identity_body_free(body);
+    ory_create_identity_body::free(body);
 
-    let body = ory_create_identity_body_new();
-    let address = ory_verifiable_identity_address_builder_new();
-    ory_create_identity_body_add_verifiable_addresses(body, address);
+    let body = ory_create_identity_body::new();
+    let address = ory_verifiable_identity_address_builder::new();
+    ory_create_identity_body::add_verifiable_addresses(body, address);
     let fault = json(body).unwrap_err();
     assert_eq!(
         fault,
         "`verifiable_addresses` of CreateIdentityBody cannot be sent: `value` of VerifiableIdentityAddress is not set"
     );
-    ory_verifiable_identity_address_builder_free(address);
-    ory_create_identity_body_free(body);
+    ory_verifiable_identity_address_builder::free(address);
+    ory_create_identity_body::free(body);
 
-    let list = ory_json_patch_list_new();
-    ory_json_patch_list_add(list, null());
+    let list = ory_json_patch_list::new();
+    ory_json_patch_list::add(list, null());
     assert_eq!(json(list).unwrap_err(), "item 0 is NULL");
-    ory_json_patch_list_free(list);
+    ory_json_patch_list::free(list);
 }
 
 #[test]
 fn an_arm_carries_its_tag() {
-    let method = ory_update_login_flow_with_password_method_new();
-    ory_update_login_flow_with_password_method_set_identifier(method, str("a"));
-    ory_update_login_flow_with_password_method_set_password(method, str("b"));
-    let body = ory_update_login_flow_body_from_password(method);
+    let method = ory_update_login_flow_with_password_method::new();
+    ory_update_login_flow_with_password_method::set_identifier(method, str("a"));
+    ory_update_login_flow_with_password_method::set_password(method, str("b"));
+    let body = ory_update_login_flow_body::from_password(method);
     let whole: serde_json::Value = serde_json::from_str(&json(body).unwrap()).unwrap();
     assert_eq!(
         whole,
         serde_json::json!({"identifier": "a", "password": "b", "method": "password"})
     );
-    ory_update_login_flow_with_password_method_free(method);
-    ory_update_login_flow_body_free(body);
+    ory_update_login_flow_with_password_method::free(method);
+    ory_update_login_flow_body::free(body);
 }
 
 #[test]
@@ -195,44 +194,91 @@ fn bodies_from_json_keep_what_is_unknown_and_can_be_changed() {
     let mut body = null_mut();
     let mut error = null_mut();
     let source = r#"{"schema_id":"person","traits":{},"tomorrow":[1.0]}"#;
-    let result = ory_create_identity_body_from_json(str(source), &raw mut body, &raw mut error);
+    let result = ory_create_identity_body::from_json(str(source), &raw mut body, &raw mut error);
     assert_eq!(result, ory_result::ORY_OK);
-    ory_create_identity_body_set_schema_id(body, str("robot"));
+    ory_create_identity_body::set_schema_id(body, str("robot"));
     assert_eq!(
         json(body).unwrap(),
         r#"{"schema_id":"robot","traits":{},"tomorrow":[1.0]}"#
     );
-    ory_create_identity_body_free(body);
+    ory_create_identity_body::free(body);
 
     let mut list = null_mut();
     // A null means something in free JSON that is sent.
     let source = r#"[{"op":"remove","path":"/a"},{"op":"replace","path":"/b","value":null}]"#;
-    let result = ory_json_patch_list_from_json(str(source), &raw mut list, &raw mut error);
+    let result = ory_json_patch_list::from_json(str(source), &raw mut list, &raw mut error);
     assert_eq!(result, ory_result::ORY_OK);
     assert_eq!(json(list).unwrap(), source);
-    ory_json_patch_list_free(list);
-    let result = ory_json_patch_list_from_json(str("[{}]"), &raw mut list, &raw mut error);
+    ory_json_patch_list::free(list);
+    let result = ory_json_patch_list::from_json(str("[{}]"), &raw mut list, &raw mut error);
     assert_eq!(result, ory_result::ORY_ERROR_INPUT);
     assert!(line(error).contains("is missing"));
 }
 
 #[test]
-fn what_no_group_has_yet_works() {
-    assert_eq!(builder::number(1.5).unwrap().as_str(), "1.5");
+fn a_number_in_a_body_is_finite() {
+    assert_eq!(value::number(1.5).unwrap().as_str(), "1.5");
     assert_eq!(
-        builder::number(f64::NAN).unwrap_err(),
+        value::number(f64::NAN).unwrap_err(),
         "is not a finite number"
     );
-    let body = ory_create_identity_body_new();
-    ory_create_identity_body_set_schema_id(body, str("person"));
-    builder::put(body, 1, str("a"), builder::int(1));
-    builder::put(body, 1, str("b"), builder::boolean(true));
-    builder::put(body, 1, str("a"), builder::int(2));
+}
+
+#[test]
+fn a_key_of_a_map_is_there_once() {
+    let mut body = RecordBuilder::new(&table::CREATE_IDENTITY_BODY);
+    body.set(0, value::text(str("person")));
+    body.put(1, str("a"), value::int(1));
+    body.put(1, str("b"), value::boolean(true));
+    body.put(1, str("a"), value::int(2));
     assert_eq!(
-        json(body).unwrap(),
+        body.json().unwrap().as_str(),
         r#"{"schema_id":"person","traits":{"b":true,"a":2}}"#
     );
-    ory_create_identity_body_free(body);
+}
+
+#[test]
+fn adding_to_a_list_from_json_keeps_what_is_there() {
+    let source = r#"{"schema_id":"person","traits":{},"recovery_addresses":[{"value":"a","via":"email"},{"value":"b","via":"email"}]}"#;
+    let mut body = null_mut();
+    let result = ory_create_identity_body::from_json(str(source), &raw mut body, null_mut());
+    assert_eq!(result, ory_result::ORY_OK);
+    let address = ory_recovery_identity_address_builder::new();
+    ory_recovery_identity_address_builder::set_value(address, str("c"));
+    ory_recovery_identity_address_builder::set_via(address, str("email"));
+    ory_create_identity_body::add_recovery_addresses(body, address);
+    ory_recovery_identity_address_builder::free(address);
+    let sent: serde_json::Value = serde_json::from_str(&json(body).unwrap()).unwrap();
+    let values: Vec<&str> = sent["recovery_addresses"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|address| address["value"].as_str().unwrap())
+        .collect();
+    assert_eq!(values, ["a", "b", "c"]);
+    ory_create_identity_body::free(body);
+}
+
+#[test]
+fn an_enum_is_set_by_its_number() {
+    let body = ory_create_identity_body::new();
+    ory_create_identity_body::set_schema_id(body, str("person"));
+    ory_create_identity_body::set_traits(body, str("{}"));
+    ory_create_identity_body::set_state_kind(body, 1);
+    assert!(json(body).unwrap().contains(r#""state":"active""#));
+    ory_create_identity_body::set_state_kind(body, 0);
+    assert_eq!(
+        json(body).unwrap_err(),
+        "`state` of CreateIdentityBody has no value with the number 0"
+    );
+    ory_create_identity_body::free(body);
+}
+
+#[test]
+fn an_empty_text_has_an_address() {
+    assert!(!ory_str::EMPTY.data.is_null());
+    assert!(!ory_identity::get_id(null()).data.is_null());
+    assert!(!ory_str::of("").data.is_null());
 }
 
 #[test]

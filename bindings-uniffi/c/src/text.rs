@@ -2,32 +2,30 @@
 
 use std::ffi::c_char;
 
-use super::guard::{OnPanic, guard};
-use super::pointer::{self, Handle};
+use crate::guard::{OnPanic, guard};
+use crate::pointer::{self, Handle, rust, rust_mut};
 
-/// UTF-8 text: `len` bytes from `data`, with no zero byte at the end.
+/// UTF-8 text: `len` bytes from `data`, not zero-terminated; print one with `"%.*s", (int)text.len, text.data`.
 ///
-/// As an argument it is only read during the call. As an answer it is borrowed from the object that gave it and lives
-/// as long as that object. `{NULL, 0}` is the empty text. Make one from a literal or a zero-closed string with
-/// `ORY_STR`; print one with `"%.*s", (int)text.len, text.data`.
+/// A returned one is borrowed from the object that the function got and has an address even when it is empty.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct ory_str {
-    /// The first byte, or NULL when `len` is 0.
+    /// The first byte.
     pub data: *const c_char,
-    /// How many bytes.
+    /// Number of bytes.
     pub len: usize,
 }
 
 impl ory_str {
     /// The empty text.
-    pub(super) const EMPTY: Self = Self {
-        data: std::ptr::null(),
+    pub(crate) const EMPTY: Self = Self {
+        data: c"".as_ptr(),
         len: 0,
     };
 
     /// The text of something that outlives the answer.
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         Self {
             data: text.as_ptr().cast(),
             len: text.len(),
@@ -35,7 +33,7 @@ impl ory_str {
     }
 
     /// The text that C handed over; the error says what is wrong with it.
-    pub(super) fn get<'a>(self) -> Result<&'a str, &'static str> {
+    pub(crate) fn get<'a>(self) -> Result<&'a str, &'static str> {
         if self.data.is_null() {
             return match self.len {
                 0 => Ok(""),
@@ -57,25 +55,25 @@ impl OnPanic for ory_str {
     }
 }
 
-/// A text that a call answered: JavaScript, or free JSON. The caller owns it and ends it with `ory_text_free`.
+/// A text that the caller owns, such as free JSON that an operation returned.
 pub struct ory_text {
     _private: [u8; 0],
 }
 
 impl Handle for ory_text {
-    type Behind = Box<str>;
+    type RustType = Box<str>;
 }
 
 /// The text itself, borrowed from `text`; empty for NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_text_get(text: *const ory_text) -> ory_str {
-    guard(|| pointer::look(text).map_or(ory_str::EMPTY, |text| ory_str::of(text)))
+    guard(|| pointer::try_ref(rust(text)).map_or(ory_str::EMPTY, |text| ory_str::of(text)))
 }
 
-/// Ends a text. NULL is fine.
+/// Frees a text.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_text_free(text: *mut ory_text) {
-    guard(|| drop(pointer::take(text)))
+    guard(|| drop(pointer::try_box(rust_mut(text))))
 }
 
 /// The version of the library that is running, such as `0.1.0`. `ORY_VERSION` is the version of this header.

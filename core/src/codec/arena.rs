@@ -54,8 +54,10 @@ impl fmt::Debug for Arena {
 #[derive(Default)]
 struct KeptTexts {
     count: AtomicUsize,
-    chunks: [OnceLock<Box<[OnceLock<Box<str>>]>>; 32],
+    chunks: [OnceLock<Chunk>; 32],
 }
+
+type Chunk = Box<[OnceLock<Box<str>>]>;
 
 impl KeptTexts {
     fn add(&self, text: String) -> &str {

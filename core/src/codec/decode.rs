@@ -29,7 +29,11 @@ const MEMORY_SLACK: usize = 256 * 1024;
 
 /// Reads a value of the given type. A byte order mark before it is skipped. Where an escape such as `\ud800` is half of a
 /// character without its other half, U+FFFD stands in the text.
-pub fn decode<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Arena) -> Result<Value<'a>, DecodeError> {
+pub fn decode<'a>(
+    ty: &TypeDesc,
+    text: &'a str,
+    arena: &'a Arena,
+) -> Result<Value<'a>, DecodeError> {
     read(ty, text, arena).or_else(|error| match surrogates::replace_lone_surrogates(text) {
         Some(text) => read(ty, arena.alloc_str(&text), arena),
         None => Err(error),

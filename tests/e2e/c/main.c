@@ -12,6 +12,7 @@ int main(void) {
     faults_tests();
     client_guarantees_tests();
     arguments_tests();
+    mock_tests();
     threads_tests();
     host_tests();
 

@@ -67,7 +67,36 @@ static void at_once(void) {
     ory_client_free(client);
 }
 
+static void *wait_for_cancel(void *client) {
+    ory_session *session = NULL;
+    ory_error *error = NULL;
+    ory_result result = ory_client_to_session(client, NULL, &session, &error);
+    bool right = result == ORY_ERROR_CANCELLED && is(ory_error_get_operation(error), "toSession");
+    ory_session_free(session);
+    ory_error_free(error);
+    return right ? NULL : client;
+}
+
+/* Another thread ends a call in progress; later calls of the client work, and freeing it waits for nothing. */
+static void cancelled(void) {
+    ory_client *client = fault_client("slow.cancelled", 0, 10000);
+    pthread_t thread;
+    void *failed = NULL;
+    double start = clock_ms();
+    CHECK(pthread_create(&thread, NULL, wait_for_cancel, client) == 0);
+    sleep_ms(300);
+    ory_client_cancel(client);
+    pthread_join(thread, &failed);
+    CHECK(failed == NULL);
+    CHECK(clock_ms() - start < 2000);
+    ory_client_cancel(NULL);
+    start = clock_ms();
+    ory_client_free(client);
+    CHECK(clock_ms() - start < 100);
+}
+
 void threads_tests(void) {
     run_test("threads-one-client", one_client);
     run_test("threads-at-once", at_once);
+    run_test("threads-cancelled", cancelled);
 }

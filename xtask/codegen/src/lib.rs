@@ -87,9 +87,28 @@ pub fn run(root: &Path, check: bool, names: &[&str]) -> anyhow::Result<String> {
         }
     }
     rust::tidy(&mut files)?;
+    if chosen.contains(&"c") {
+        write_signatures(root, &api)?;
+    }
     let stale = write::stale(root, &chosen, &files)?;
     if check {
         return write::compare(root, &files, &stale);
     }
     write::write(root, &files, &stale)
+}
+
+/// Where cbindgen finds the signatures of C's generated functions, from the root of the repository.
+pub const SIGNATURES: &str = "target/c-signatures";
+
+/// Writes what cbindgen reads. It is no part of the repository, so there is nothing to compare it with.
+fn write_signatures(root: &Path, api: &Api) -> anyhow::Result<()> {
+    let folder = root.join(SIGNATURES);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    std::fs::create_dir_all(&folder)?;
+    for file in c::signatures(api)? {
+        std::fs::write(folder.join(file.path), file.text)?;
+    }
+    Ok(())
 }

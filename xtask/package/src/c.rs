@@ -21,7 +21,6 @@ const UNWINDER: &str = "-lgcc_s ";
 /// # Errors
 /// When the library cannot be built, or exports other functions than the header has.
 pub fn package(root: &Path) -> anyhow::Result<()> {
-    header::check_or_write(root, true)?;
     let series = series()?;
     let soname = format!("libory-hub.so.{series}");
     let built = build(root, &soname)?;
@@ -33,13 +32,20 @@ pub fn package(root: &Path) -> anyhow::Result<()> {
     let lib = staging.join("lib");
     std::fs::create_dir_all(lib.join("pkgconfig"))?;
     std::fs::create_dir_all(lib.join("cmake/ory-hub"))?;
-    std::fs::create_dir_all(staging.join("include"))?;
+    std::fs::create_dir_all(staging.join("include/ory"))?;
 
-    std::fs::copy(root.join(header::HEADER), staging.join("include/ory.h"))?;
+    std::fs::copy(root.join("include/ory.h"), staging.join("include/ory.h"))?;
+    for entry in std::fs::read_dir(root.join("include/ory"))? {
+        let entry = entry?;
+        std::fs::copy(
+            entry.path(),
+            staging.join("include/ory").join(entry.file_name()),
+        )?;
+    }
     let shared = lib.join(format!("libory-hub.so.{VERSION}"));
     std::fs::copy(built.join("libory_hub_c.so"), &shared)?;
-    std::fs::copy(built.join("libory_hub_c.a"), lib.join("libory-hub.a"))?;
-    symbols::compare(&root.join(header::HEADER), &shared)?;
+    static_library(&built.join("libory_hub_c.a"), &lib.join("libory-hub.a"))?;
+    symbols::compare(&root.join("include"), &shared)?;
     link(&format!("libory-hub.so.{VERSION}"), &lib.join(&soname))?;
     link(&soname, &lib.join("libory-hub.so"))?;
     for (template, place) in [
@@ -92,7 +98,9 @@ fn build(root: &Path, soname: &str) -> anyhow::Result<PathBuf> {
         label,
         library::cargo(root, "ory-hub-c")
             .args(["--", "--print", "native-static-libs", "-C"])
-            .arg(format!("link-arg=-Wl,-soname,{soname}")),
+            .arg(format!("link-arg=-Wl,-soname,{soname}"))
+            // Unloading would leak what threads and the system still hold, so it is not unloaded.
+            .args(["-C", "link-arg=-Wl,-z,nodelete"]),
     )?;
     // rustc says it only when it really builds.
     let log = std::fs::read_to_string(run::log_path(label)?)?;
@@ -104,6 +112,34 @@ fn build(root: &Path, soname: &str) -> anyhow::Result<PathBuf> {
         }
     }
     Ok(cache::target().join(if profile == "dev" { "debug" } else { &profile }))
+}
+
+/// One object whose only global symbols are the functions of the header, so that it can stand beside another static
+/// library of Rust in one program.
+fn static_library(archive: &Path, out: &Path) -> anyhow::Result<()> {
+    let object = out.with_extension("o");
+    run::run(
+        "linking the static library into one object",
+        Command::new("ld")
+            .args(["-r", "--whole-archive", "-o"])
+            .arg(&object)
+            .arg(archive),
+    )?;
+    run::run(
+        "hiding what is not in the header",
+        Command::new("objcopy")
+            .args(["--wildcard", "--keep-global-symbol=ory_*", "--strip-debug"])
+            .arg(&object),
+    )?;
+    if out.exists() {
+        std::fs::remove_file(out)?;
+    }
+    run::run(
+        "packing the static library",
+        Command::new("ar").arg("rcsD").arg(out).arg(&object),
+    )?;
+    std::fs::remove_file(&object)?;
+    Ok(())
 }
 
 fn link(target: &str, path: &Path) -> anyhow::Result<()> {

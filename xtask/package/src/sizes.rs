@@ -61,13 +61,13 @@ pub fn print(root: &Path) -> anyhow::Result<()> {
         "rust: crate",
         std::fs::metadata(&krate)?.len()
     )?;
-    let header = std::fs::read_to_string(root.join("include/ory.h"))?;
-    writeln!(
-        Stdout,
-        "{:<34} {:>10} lines",
-        "c: ory.h",
-        header.lines().count()
-    )?;
+    let mut lines = std::fs::read_to_string(root.join("include/ory.h"))?
+        .lines()
+        .count();
+    for entry in std::fs::read_dir(root.join("include/ory"))? {
+        lines += std::fs::read_to_string(entry?.path())?.lines().count();
+    }
+    writeln!(Stdout, "{:<34} {:>10} lines", "c: headers", lines)?;
     Ok(())
 }
 

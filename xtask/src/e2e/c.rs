@@ -15,7 +15,7 @@ use util::files::{artefact, unpack};
 use util::{run, symbols};
 
 const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 12] = [
     "main.c",
     "support.c",
     "http.c",
@@ -25,7 +25,9 @@ const SOURCES: [&str; 10] = [
     "faults.c",
     "client_guarantees.c",
     "arguments.c",
+    "mock.c",
     "threads.c",
+    "host.c",
 ];
 
 /// Unpacks the archive beside a copy of the driver, builds it in every way, and runs it.
@@ -47,15 +49,29 @@ pub fn run(driver: &Driver) -> anyhow::Result<Outcome> {
 
     report.check("library and header name the same functions", || {
         symbols::compare(
-            &driver.root.join("include/ory.h"),
+            &driver.root.join("include"),
             &stage.prefix.join("lib/libory-hub.so"),
         )
+    });
+    report.check("each header alone as C99 and C++11", || {
+        stage.headers_alone()
     });
     report.check("header as C++17", || stage.header_as_cpp());
     report.check("built by pkg-config as C99", || {
         stage.compile("driver", &SOURCES, &[])
     });
     report.check("built by CMake, shared and static", || stage.cmake());
+
+    report.check("calls at exit work and print nothing", || {
+        stage.at_exit(driver)
+    });
+    report.check("loading and unloading leaks nothing", || stage.unload());
+    report.check("two static libraries of Rust in one program", || {
+        run::run(
+            "running the program with a second Rust library",
+            &mut Command::new(stage.work.join("build/second_rust")),
+        )
+    });
 
     let plain = report.plain(stage.program(&stage.work.join("driver")), driver);
     report.whole(
@@ -157,6 +173,55 @@ impl Stage {
         )
     }
 
+    /// No header needs another one before it.
+    fn headers_alone(&self) -> anyhow::Result<()> {
+        let include = self.prefix.join("include");
+        let mut names = vec!["ory.h".to_owned()];
+        for entry in std::fs::read_dir(include.join("ory"))? {
+            names.push(format!("ory/{}", entry?.file_name().to_string_lossy()));
+        }
+        for name in names {
+            for (compiler, language, standard) in [("gcc", "c", "c99"), ("g++", "c++", "c++11")] {
+                run::run(
+                    &format!("compiling {name} as {standard}"),
+                    Command::new(compiler)
+                        .args(["-x", language, "-fsyntax-only"])
+                        .arg(format!("-std={standard}"))
+                        .args(STRICT.iter().filter(|flag| **flag != "-Wextra"))
+                        .arg("-I")
+                        .arg(&include)
+                        .arg(include.join(&name)),
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The program's exit code is 0 and it prints nothing.
+    fn at_exit(&self, driver: &Driver) -> anyhow::Result<()> {
+        let faults = driver.env.iter().find(|(name, _)| name == "ORY_HUB_FAULTS");
+        let (_, url) = faults.context("ORY_HUB_FAULTS is not set")?;
+        let output = self
+            .program(&self.work.join("build/at_exit"))
+            .arg(format!("{url}/good.at-exit"))
+            .output()?;
+        anyhow::ensure!(
+            output.status.success() && output.stdout.is_empty() && output.stderr.is_empty(),
+            "{}: `{}{}`",
+            output.status,
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        Ok(())
+    }
+
+    fn unload(&self) -> anyhow::Result<()> {
+        run::run(
+            "loading and unloading the library",
+            Command::new(self.work.join("build/unload")).arg(self.prefix.join("lib/libory-hub.so")),
+        )
+    }
+
     fn header_as_cpp(&self) -> anyhow::Result<()> {
         run::run(
             "compiling the header as C++17",
@@ -171,10 +236,28 @@ impl Stage {
 
     fn cmake(&self) -> anyhow::Result<()> {
         run::run(
+            "compiling a second Rust library",
+            Command::new("rustc")
+                .args([
+                    "--edition",
+                    "2024",
+                    "-O",
+                    "-C",
+                    "panic=unwind",
+                    "second_rust.rs",
+                ])
+                .args(["-o", "libsecond_rust.a"])
+                .current_dir(&self.work),
+        )?;
+        run::run(
             "configuring by CMake",
             Command::new("cmake")
                 .args(["-S", ".", "-B", "build"])
                 .arg(format!("-DCMAKE_PREFIX_PATH={}", self.prefix.display()))
+                .arg(format!(
+                    "-DSECOND_RUST={}",
+                    self.work.join("libsecond_rust.a").display()
+                ))
                 .current_dir(&self.work),
         )?;
         run::run(

@@ -60,11 +60,7 @@ pub fn lint(root: &Path) -> anyhow::Result<Counts> {
             "--features",
             "frontend",
         ],
-        &[
-            "--package",
-            "ory-hub-c",
-            "--all-targets",
-        ],
+        &["--package", "ory-hub-c", "--all-targets"],
         &[
             "--package",
             "ory-hub-wasm",
@@ -108,12 +104,7 @@ pub fn unit(root: &Path) -> anyhow::Result<Counts> {
         ),
         (
             "tests of the C functions",
-            &[
-                "test",
-                "--package",
-                "ory-hub-c",
-                "--no-fail-fast",
-            ],
+            &["test", "--package", "ory-hub-c", "--no-fail-fast"],
         ),
     ];
     let mut sum = Counts::default();

@@ -34,17 +34,27 @@ pub fn functions(text: &str) -> BTreeSet<String> {
     names
 }
 
-/// The library exports exactly the functions of the header.
+/// The functions of `ory.h` and `ory/*.h` in a folder, without those that a header itself defines.
+///
+/// # Errors
+/// When a header cannot be read.
+pub fn headers(folder: &Path) -> anyhow::Result<BTreeSet<String>> {
+    let mut names = functions(&std::fs::read_to_string(folder.join("ory.h"))?);
+    for entry in std::fs::read_dir(folder.join("ory"))? {
+        names.extend(functions(&std::fs::read_to_string(entry?.path())?));
+    }
+    for name in ["ory_str_of", "ory_str_eq", "ory_str_dup"] {
+        names.remove(name);
+    }
+    Ok(names)
+}
+
+/// The library exports exactly the functions of the headers in a folder.
 ///
 /// # Errors
 /// Names the functions that only one of them has.
-pub fn compare(header: &Path, library: &Path) -> anyhow::Result<()> {
-    let told = functions(&std::fs::read_to_string(header)?);
-    // Defined in the header itself.
-    let told: BTreeSet<String> = told
-        .into_iter()
-        .filter(|name| name != "ory_str_of")
-        .collect();
+pub fn compare(include: &Path, library: &Path) -> anyhow::Result<()> {
+    let told = headers(include)?;
     let listed = run::output(
         "listing symbols",
         Command::new("nm")
@@ -63,7 +73,7 @@ pub fn compare(header: &Path, library: &Path) -> anyhow::Result<()> {
         one.difference(other).take(8).cloned().collect()
     };
     bail!(
-        "the library and the header differ: only in the library {:?}, only in the header {:?}",
+        "the library and the headers differ: only in the library {:?}, only in the headers {:?}",
         some(&exported, &told),
         some(&told, &exported)
     )

@@ -1,9 +1,11 @@
-//! Values as JSON: what setters are given, and how it is put together.
+//! Values as JSON: what setters are params, and how it is put together.
 
 use ory_hub::Json;
 use zeroize::Zeroizing;
 
-use super::{Body as _, Sent, Text, Value};
+use super::{Body, Text, Value};
+use crate::codec::TypeDesc;
+use crate::exports::read::known_text;
 use crate::pointer;
 use crate::text::ory_str;
 
@@ -32,7 +34,6 @@ pub(crate) fn int(value: i64) -> Value {
 }
 
 /// A number.
-#[allow(dead_code, reason = "no group has such a field yet")]
 pub(crate) fn number(value: f64) -> Value {
     match serde_json::Number::from_f64(value) {
         Some(number) => Ok(Zeroizing::new(number.to_string())),
@@ -40,9 +41,24 @@ pub(crate) fn number(value: f64) -> Value {
     }
 }
 
+/// The text of an enum's number, for a field of an enum or of a list or map of them.
+pub(crate) fn kind(value: u32, field: Option<&'static TypeDesc>) -> Value {
+    let desc = match field {
+        Some(TypeDesc::Enum(desc)) => Some(desc),
+        Some(TypeDesc::List(TypeDesc::Enum(desc)) | TypeDesc::Map(TypeDesc::Enum(desc))) => {
+            Some(desc)
+        }
+        _ => None,
+    };
+    match desc.and_then(|desc| known_text(desc, value)) {
+        Some(text) => Ok(quoted(text)),
+        None => Err(format!("has no value with the number {value}")),
+    }
+}
+
 /// Another object, copied.
-pub(crate) fn body<B: Sent>(value: *const B) -> Value {
-    match pointer::look(value) {
+pub(crate) fn copy<B: Body>(value: *const B) -> Value {
+    match pointer::try_ref(value) {
         None => Err("is NULL".to_owned()),
         Some(body) => body
             .json()
@@ -51,7 +67,7 @@ pub(crate) fn body<B: Sent>(value: *const B) -> Value {
 }
 
 /// A text in quotes.
-pub(super) fn quoted(text: &str) -> Text {
+pub(crate) fn quoted(text: &str) -> Text {
     // A text into memory: nothing here can fail.
     Zeroizing::new(serde_json::to_string(text).unwrap_or_default())
 }

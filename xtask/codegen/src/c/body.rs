@@ -1,60 +1,38 @@
 //! What C builds to be sent: objects with setters, unions, lists.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 use spec::ir::{Arm, Field, Model, ModelKind, Type};
 use spec::names::{screaming, snake};
 
-use super::file::Folder;
-use super::function::{Function, Life, opaque, sentence};
 use super::names::object;
+use super::sheet::{Function, Sheet, c_type, join, sentence};
 use super::surface::{Shape, Surface};
-use crate::File;
-use crate::rust::ident;
 use crate::rust_core::model::ordered;
 
-/// A builder for every model that bodies hold.
-pub fn files(surface: &Surface<'_>) -> anyhow::Result<Vec<File>> {
-    let about = "What C builds to be sent: one module a family of models.";
-    let mut folder = Folder::new("body", about);
-    folder.model_files(surface.api, "_body", "Builders", |model, items| {
-        if !surface.written.contains(&model.name) {
-            return Ok(());
-        }
-        match &model.kind {
-            ModelKind::Record { fields, .. } => items.push(record(surface, model, fields)?),
-            ModelKind::Union { arms, .. } => items.push(union(surface, model, arms)),
-            ModelKind::Enum { .. } => {}
-        }
-        if surface.series.contains(&model.name) {
-            items.push(series(surface, model)?);
-        }
-        Ok(())
-    })?;
-    folder.end()
+/// The builder of a model, and of a list of it where an operation sends one.
+pub fn add(sheet: &mut Sheet, surface: &Surface<'_>, model: &Model) -> anyhow::Result<()> {
+    match &model.kind {
+        ModelKind::Record { fields, .. } => record(sheet, surface, model, fields)?,
+        ModelKind::Union { arms, .. } => union(sheet, surface, model, arms),
+        ModelKind::Enum { .. } => {}
+    }
+    if surface.list_builders.contains(&model.name) {
+        list(sheet, surface, model);
+    }
+    Ok(())
 }
 
-fn about(model: &Model, name: &str) -> String {
-    format!(
-        "{} Built to be sent; the call that takes it reports the first value that could not be set. The caller owns \
-         it and ends it with `{name}_free`.",
-        sentence(model)
-    )
-}
-
-/// An object: its type, its beginning and end, its setters.
-fn record(surface: &Surface<'_>, model: &Model, fields: &[Field]) -> anyhow::Result<TokenStream> {
+/// An object: its type, its life, its setters.
+fn record(
+    sheet: &mut Sheet,
+    surface: &Surface<'_>,
+    model: &Model,
+    fields: &[Field],
+) -> anyhow::Result<()> {
     let name = surface.builder_name(&model.name);
-    let ty = ident(&name);
-    let table = ident(&screaming(&model.name));
     let own = object(&model.name, "body", &["value", "key", "json", "error"]);
-    let opaque = opaque(&name, &about(model, &name));
     let fields = ordered(fields);
-    let constants = fields.iter().enumerate().filter_map(|(index, field)| {
-        let constant = field.constant.as_ref().filter(|_| !field.optional)?;
-        let index = Literal::usize_unsuffixed(index);
-        Some(quote!((#index, #constant)))
-    });
+    sheet.opaque(&name, &sentence(model));
+    sheet.heading(&format!("{name}: {}", sentence(model)));
     let needs: Vec<String> = fields
         .iter()
         .filter(|field| !field.optional && field.constant.is_none())
@@ -62,219 +40,220 @@ fn record(surface: &Surface<'_>, model: &Model, fields: &[Field]) -> anyhow::Res
         .map(|field| format!("`{}`", field.wire))
         .collect();
     let needs = match needs.as_slice() {
-        [] => "It can be sent as it is.".to_owned(),
-        needs => format!(
-            "It cannot be sent before {} {} set.",
-            needs.join(", "),
-            if needs.len() == 1 { "is" } else { "are" }
-        ),
+        [] => String::new(),
+        needs => format!("Required: {}.", needs.join(", ")),
     };
-    let new = Function {
-        about: format!("A new one, for the caller to end with `{name}_free`. {needs}"),
-        name: format!("{name}_new"),
-        arguments: Vec::new(),
-        result: Some(quote!(*mut #ty)),
-        body: quote!(builder::new(&[#(#constants),*])),
-    }
-    .guarded();
-    let mut setters = Vec::new();
+    new(sheet, &name, &join(&["A new object.", &needs]));
+    life(sheet, &name, &own);
+    let mut setters = Setters {
+        sheet,
+        surface,
+        model: &name,
+        own: &own,
+        rows: Vec::new(),
+    };
     for (index, field) in fields.iter().enumerate() {
         if field.constant.is_none() {
-            setters.push(setter(surface, &name, &own, field, index)?);
+            setters.field(field, index)?;
         }
     }
-    let life = life(&name, &own);
-    Ok(quote! {
-        #opaque
-        builder_type!(#ty, #table);
-        #new
-        #life
-        #(#setters)*
-    })
+    let rows = setters.rows;
+    let constants: String = fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| !field.optional)
+        .filter_map(|(index, field)| Some(format!(", {index} = {:?}", field.constant.as_ref()?)))
+        .collect();
+    sheet.table(
+        &format!(
+            "record_builder! {{ {name}, {}{constants};",
+            screaming(&model.name)
+        ),
+        &rows,
+    );
+    Ok(())
 }
 
-/// The function that sets a field, or adds to it.
-fn setter(
-    surface: &Surface<'_>,
-    name: &str,
-    own: &str,
-    field: &Field,
-    index: usize,
-) -> anyhow::Result<TokenStream> {
-    let ty = ident(name);
-    let wire = snake(&field.wire);
-    let place = Literal::usize_unsuffixed(index);
-    let object = ident(own);
-    let told = field.about.as_deref().unwrap_or_default();
-    let (verb, inner) = match &field.ty {
-        Type::List(item) => ("add", &**item),
-        Type::Map(value) => ("put", &**value),
-        ty => ("set", ty),
-    };
-    let Input {
-        ty: value_ty,
-        value,
-        note,
-    } = input(surface, inner)?;
-    let what = match (verb, note.as_str()) {
-        ("add", COPY) => format!("Adds a copy of `value` to `{}`", field.wire),
-        ("add", note) => format!("Adds a value to `{}`{note}", field.wire),
-        ("put", COPY) => format!("Puts a copy of `value` under `key` into `{}`", field.wire),
-        ("put", note) => format!("Puts a value under `key` into `{}`{note}", field.wire),
-        (_, COPY) => format!("Sets `{}` to a copy of `value`", field.wire),
-        (_, note) => format!("Sets `{}`{note}", field.wire),
-    };
-    let mut arguments = vec![(own.to_owned(), quote!(*mut #ty))];
-    let body = match verb {
-        "add" => quote!(builder::push(#object, #place, #value)),
-        "put" => {
-            arguments.push(("key".to_owned(), quote!(ory_str)));
-            quote!(builder::put(#object, #place, key, #value))
+struct Setters<'a> {
+    sheet: &'a mut Sheet,
+    surface: &'a Surface<'a>,
+    model: &'a str,
+    own: &'a str,
+    rows: Vec<String>,
+}
+
+impl Setters<'_> {
+    /// The functions that set a field, or add to it.
+    fn field(&mut self, field: &Field, index: usize) -> anyhow::Result<()> {
+        let (verb, inner) = match &field.ty {
+            Type::List(item) => ("add", &**item),
+            Type::Map(value) => ("put", &**value),
+            ty => ("set", ty),
+        };
+        let wire = &field.wire;
+        let about = field.about.as_deref().unwrap_or_default();
+        let named = match verb {
+            "add" => format!("Adds to `{wire}`"),
+            "put" => format!("Puts an entry into `{wire}`"),
+            _ => format!("Sets `{wire}`"),
+        };
+        let what = |more: &str| match (about, more) {
+            (about, "") => join(&[&format!("{named}."), about]),
+            (about, more) => join(&[&format!("{named}, {more}."), about]),
+        };
+        let end = format!("{verb}_{}", snake(wire));
+        match self.surface.shape(inner)? {
+            Shape::Text => self.row(&end, verb, "text", index, None, &what("")),
+            Shape::Time => self.row(&end, verb, "text", index, None, &what("RFC 3339 text")),
+            Shape::Json | Shape::List(_) | Shape::Map(_) => {
+                self.row(&end, verb, "json", index, None, &what("JSON text"));
+            }
+            Shape::Bool => self.row(&end, verb, "boolean", index, None, &what("")),
+            Shape::Int => self.row(&end, verb, "int", index, None, &what("")),
+            Shape::Number => self.row(&end, verb, "number", index, None, &what("")),
+            Shape::Enum(model) => {
+                let ty = Surface::type_name(&model.name);
+                self.row(&end, verb, "text", index, None, &what(""));
+                let what = format!(
+                    "{named} by its number, one of `ORY_{}_…`.",
+                    screaming(&model.name)
+                );
+                self.row(
+                    &format!("{end}_kind"),
+                    verb,
+                    "kind",
+                    index,
+                    Some(&ty),
+                    &what,
+                );
+            }
+            Shape::Record(model) | Shape::Union(model) => {
+                let ty = self.surface.builder_name(&model.name);
+                self.row(&end, verb, "copy", index, Some(&ty), &what("a copy"));
+            }
         }
-        _ => quote!(builder::set(#object, #place, #value)),
-    };
-    arguments.push(("value".to_owned(), value_ty));
-    Ok(Function {
-        about: format!("{what}. {told}").trim().to_owned(),
-        name: format!("{name}_{verb}_{wire}"),
-        arguments,
-        result: None,
-        body,
+        Ok(())
     }
-    .guarded())
-}
 
-/// The note of a model: it comes in as a copy.
-const COPY: &str = "copy";
-
-/// How a value comes in.
-struct Input {
-    ty: TokenStream,
-    value: TokenStream,
-    note: String,
-}
-
-fn input(surface: &Surface<'_>, ty: &Type) -> anyhow::Result<Input> {
-    let plain = |ty: TokenStream, value: TokenStream, note: &str| Input {
-        ty,
-        value,
-        note: note.to_owned(),
-    };
-    Ok(match surface.shape(ty)? {
-        Shape::Text => plain(quote!(ory_str), quote!(builder::text(value)), ""),
-        Shape::Time => plain(
-            quote!(ory_str),
-            quote!(builder::text(value)),
-            ", as RFC 3339 text",
-        ),
-        Shape::Json => plain(
-            quote!(ory_str),
-            quote!(builder::json(value)),
-            ", as JSON text",
-        ),
-        Shape::List(_) | Shape::Map(_) => plain(
-            quote!(ory_str),
-            quote!(builder::json(value)),
-            ", as JSON text",
-        ),
-        Shape::Bool => plain(quote!(bool), quote!(builder::boolean(value)), ""),
-        Shape::Int => plain(quote!(i64), quote!(builder::int(value)), ""),
-        Shape::Number => plain(quote!(f64), quote!(builder::number(value)), ""),
-        Shape::Enum(model) => plain(
-            quote!(ory_str),
-            quote!(builder::text(value)),
-            &format!(
-                ", by its text; `{}_text` has those known",
-                Surface::type_name(&model.name)
-            ),
-        ),
-        Shape::Record(model) | Shape::Union(model) => {
-            let ty = ident(&surface.builder_name(&model.name));
-            plain(quote!(*const #ty), quote!(builder::body(value)), COPY)
+    /// One setter: its row and its signature.
+    fn row(
+        &mut self,
+        end: &str,
+        verb: &str,
+        kind: &str,
+        index: usize,
+        ty: Option<&str>,
+        about: &str,
+    ) {
+        self.rows.push(match (kind, ty) {
+            ("copy", Some(ty)) => format!("{end} = {verb}({kind} {index} {ty})"),
+            _ => format!("{end} = {verb}({kind} {index})"),
+        });
+        let mut arguments = vec![(self.own.to_owned(), format!("*mut {}", self.model))];
+        if verb == "put" {
+            arguments.push(("key".to_owned(), "ory_str".to_owned()));
         }
-    })
+        arguments.push(("value".to_owned(), c_type(kind, ty)));
+        self.sheet.function(Function {
+            about: about.to_owned(),
+            name: format!("{}_{end}", self.model),
+            arguments,
+            result: None,
+        });
+    }
 }
 
-/// A union: its type, its arms as beginnings, its end.
-fn union(surface: &Surface<'_>, model: &Model, arms: &[Arm]) -> TokenStream {
+/// A union: its type, its arms as constructors.
+fn union(sheet: &mut Sheet, surface: &Surface<'_>, model: &Model, arms: &[Arm]) {
     let name = surface.builder_name(&model.name);
-    let ty = ident(&name);
-    let table = ident(&screaming(&model.name));
     let own = object(&model.name, "body", &["arm", "json", "error"]);
-    let opaque = opaque(&name, &about(model, &name));
-    let arms = arms.iter().map(|arm| {
-        let record = ident(&surface.builder_name(&arm.model));
-        Function {
-            about: format!(
-                "A new one for the caller to end with `{name}_free`: a copy of the arm `{}`.",
-                arm.tag
-            ),
-            name: format!("{name}_from_{}", snake(&arm.tag)),
-            arguments: vec![("arm".to_owned(), quote!(*const #record))],
-            result: Some(quote!(*mut #ty)),
-            body: quote!(builder::choose(arm)),
-        }
-        .guarded()
-    });
-    let life = life(&name, &own);
-    quote! {
-        #opaque
-        choice_type!(#ty, #table);
-        #(#arms)*
-        #life
+    sheet.opaque(&name, &sentence(model));
+    sheet.heading(&format!("{name}: {}", sentence(model)));
+    let mut rows = Vec::new();
+    for arm in arms {
+        let record = surface.builder_name(&arm.model);
+        let end = format!("from_{}", snake(&arm.tag));
+        sheet.function(Function {
+            about: format!("A new object: a copy of `arm`, as `{}`.", arm.tag),
+            name: format!("{name}_{end}"),
+            arguments: vec![("arm".to_owned(), format!("*const {record}"))],
+            result: Some(format!("*mut {name}")),
+        });
+        rows.push(format!("{end} = {record}"));
     }
+    life(sheet, &name, &own);
+    sheet.table(
+        &format!("union_builder! {{ {name}, {};", screaming(&model.name)),
+        &rows,
+    );
 }
 
 /// A list that is sent by itself.
-fn series(surface: &Surface<'_>, item: &Model) -> anyhow::Result<TokenStream> {
-    let name = surface.series_name(&item.name);
-    let ty = ident(&name);
-    let kind = surface.kind(&Type::Model(item.name.clone()))?;
-    let item = ident(&surface.builder_name(&item.name));
-    let opaque = opaque(
-        &name,
-        &format!("A list, built to be sent; the caller owns it and ends it with `{name}_free`."),
-    );
-    let new = Function {
-        about: format!("A new list, empty; the caller ends it with `{name}_free`."),
-        name: format!("{name}_new"),
-        arguments: Vec::new(),
-        result: Some(quote!(*mut #ty)),
-        body: quote!(builder::new_series()),
-    }
-    .guarded();
-    let add = Function {
+fn list(sheet: &mut Sheet, surface: &Surface<'_>, model: &Model) {
+    let name = surface.list_builder_name(&model.name);
+    let item = surface.builder_name(&model.name);
+    sheet.opaque(&name, "A list to be sent.");
+    sheet.heading(&name);
+    new(sheet, &name, "A new list, empty.");
+    life(sheet, &name, "list");
+    sheet.function(Function {
         about: "Adds a copy of `item`.".to_owned(),
         name: format!("{name}_add"),
         arguments: vec![
-            ("list".to_owned(), quote!(*mut #ty)),
-            ("item".to_owned(), quote!(*const #item)),
+            ("list".to_owned(), format!("*mut {name}")),
+            ("item".to_owned(), format!("*const {item}")),
         ],
         result: None,
-        body: quote!(builder::add(list, builder::body(item))),
-    }
-    .guarded();
-    let life = life(&name, "list");
-    Ok(quote! {
-        #opaque
-        series_type!(#ty, #kind);
-        #new
-        #life
-        #add
-    })
+    });
+    let kind = match model.kind {
+        ModelKind::Union { .. } => "Union",
+        _ => "Record",
+    };
+    sheet.table(
+        &format!(
+            "list_builder! {{ {name}, {kind} {item} {}",
+            screaming(&model.name)
+        ),
+        &[],
+    );
 }
 
-/// How an object comes from JSON, and how it ends.
-fn life(name: &str, own: &str) -> TokenStream {
-    Life {
-        name,
-        own,
-        by: "builder",
-        reads: format!(
-            "Reads JSON into `*{own}`, which is then the caller's. What the description lacks or has otherwise is an \
-             error; fields that it does not know are kept."
-        ),
-        ends: "Ends it. NULL is fine.",
-    }
-    .functions()
+fn new(sheet: &mut Sheet, name: &str, about: &str) {
+    sheet.function(Function {
+        about: about.to_owned(),
+        name: format!("{name}_new"),
+        arguments: Vec::new(),
+        result: Some(format!("*mut {name}")),
+    });
+}
+
+/// `from_json`, `to_json` and `free` of what is sent.
+fn life(sheet: &mut Sheet, name: &str, own: &str) {
+    let error = || ("error".to_owned(), "*mut *mut ory_error".to_owned());
+    sheet.function(Function {
+        about: format!("Reads JSON into `*{own}`; what does not fit the description is an error, unknown fields are kept."),
+        name: format!("{name}_from_json"),
+        arguments: vec![
+            ("json".to_owned(), "ory_str".to_owned()),
+            (own.to_owned(), format!("*mut *mut {name}")),
+            error(),
+        ],
+        result: Some("ory_result".to_owned()),
+    });
+    sheet.function(Function {
+        about: "Writes the JSON that would be sent into `*json`.".to_owned(),
+        name: format!("{name}_to_json"),
+        arguments: vec![
+            (own.to_owned(), format!("*const {name}")),
+            ("json".to_owned(), "*mut *mut ory_text".to_owned()),
+            error(),
+        ],
+        result: Some("ory_result".to_owned()),
+    });
+    sheet.function(Function {
+        about: "Frees it.".to_owned(),
+        name: format!("{name}_free"),
+        arguments: vec![(own.to_owned(), format!("*mut {name}"))],
+        result: None,
+    });
 }

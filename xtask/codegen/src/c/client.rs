@@ -1,151 +1,107 @@
 //! Setters of the configuration and getters of errors, from `client.yaml`.
 
 use anyhow::bail;
-use proc_macro2::TokenStream;
-use quote::quote;
 use spec::ir::{Api, ClientField, Type};
 
-use super::function::Function;
 use super::names::argument;
-use crate::File;
-use crate::rust::{self, ident};
+use super::sheet::{Function, Sheet, join};
 
-const FROM: &str = "client.yaml";
-
-/// Both files.
-pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
-    let mut setters = TokenStream::new();
+/// Both tables.
+pub fn sheet(api: &Api) -> anyhow::Result<Sheet> {
+    let mut sheet = Sheet::default();
+    let mut setters = Vec::new();
     for field in &api.client.config {
-        setters.extend(setter(field)?);
+        // `ory_config_set_header` adds one by one; it is written by hand.
+        if !matches!(field.ty, Type::Map(_)) {
+            setters.push(setter(&mut sheet, field)?);
+        }
     }
-    let mut getters = TokenStream::new();
-    for fact in &api.client.problem {
-        getters.extend(getter(fact)?);
+    sheet.table("config! {", &setters);
+    let mut getters = Vec::new();
+    for field in &api.client.problem {
+        getter(&mut sheet, field, &mut getters)?;
     }
-    Ok(vec![
-        File {
-            path: "bindings-uniffi/c/src/config/fields.rs".into(),
-            text: rust::file(
-                FROM,
-                "One setter a field of the configuration.",
-                &quote! {
-                    use super::{ory_config, set, set_text};
-                    use crate::guard::guard;
-                    use crate::text::ory_str;
-                    #setters
-                },
-            )?,
-        },
-        File {
-            path: "bindings-uniffi/c/src/error/facts.rs".into(),
-            text: rust::file(
-                FROM,
-                "One getter a fact of an error.",
-                &quote! {
-                    use super::{fact, optional, ory_error, ory_result};
-                    use crate::guard::guard;
-                    use crate::text::ory_str;
-                    #getters
-                },
-            )?,
-        },
-    ])
+    sheet.table("problem! {", &getters);
+    Ok(sheet)
 }
 
 /// Times have 64 bits, counts and statuses 32.
-fn number(field: &ClientField) -> TokenStream {
+fn number(field: &ClientField) -> &'static str {
     if field.name.ends_with("_ms") || field.name.ends_with("_after") {
-        quote!(u64)
+        "u64"
     } else {
-        quote!(u32)
+        "u32"
     }
 }
 
-fn setter(field: &ClientField) -> anyhow::Result<TokenStream> {
+/// The largest sensible number: a day of milliseconds, or ten thousand of anything.
+fn most(field: &ClientField) -> u64 {
+    match field.name.as_str() {
+        name if name.ends_with("_ms") => 86_400_000,
+        "max_retries" => 100,
+        _ => 10_000,
+    }
+}
+
+fn setter(sheet: &mut Sheet, field: &ClientField) -> anyhow::Result<String> {
     let name = &field.name;
-    let member = ident(name);
-    let value = argument(name, &["config"]);
-    let value_name = ident(&value);
-    let (ty, body) = match field.ty {
-        Type::Text(_) | Type::Secret => (
-            quote!(ory_str),
-            quote!(set_text(config, #name, #value_name, |config, text| config.#member = Some(text.into()))),
-        ),
-        Type::Int => (
-            number(field),
-            quote!(set(config, |config| config.#member = #value_name)),
-        ),
-        Type::Bool => (
-            quote!(bool),
-            quote!(set(config, |config| config.#member = #value_name)),
-        ),
-        // Written by hand: `ory_config_set_header` adds one.
-        Type::Map(_) => return Ok(TokenStream::new()),
+    let (ty, row, range) = match field.ty {
+        Type::Text(_) | Type::Secret => ("ory_str", format!("text({name})"), String::new()),
+        Type::Int => {
+            let most = most(field);
+            let ty = number(field);
+            (
+                ty,
+                format!("{ty}({name} {most})"),
+                format!("At most {most}."),
+            )
+        }
+        Type::Bool => ("bool", format!("boolean({name})"), String::new()),
         _ => bail!("client.yaml: C has no setter for the type of `{name}`"),
     };
     let default = match &field.default {
-        Some(default) => format!(" Without it: {default}."),
+        Some(default) => format!("Default: {default}."),
         None => String::new(),
     };
-    Ok(Function {
-        about: format!("Sets `{name}`. {}{default}", field.about),
+    sheet.function(Function {
+        about: join(&[&field.about, &default, &range]),
         name: format!("ory_config_set_{name}"),
-        arguments: vec![("config".to_owned(), quote!(*mut ory_config)), (value, ty)],
+        arguments: vec![
+            ("config".to_owned(), "*mut ory_config".to_owned()),
+            (argument(name, &["config"]), ty.to_owned()),
+        ],
         result: None,
-        body,
-    }
-    .guarded())
+    });
+    Ok(format!("set_{name} = {row}"))
 }
 
-fn getter(fact: &ClientField) -> anyhow::Result<TokenStream> {
-    let name = &fact.name;
-    let member = ident(name);
-    let (ty, read, empty) = match (&fact.ty, fact.optional) {
-        _ if name == "kind" => (
-            quote!(ory_result),
-            quote!(ory_result::of(problem.kind)),
-            " Never `ORY_OK` for an error.",
-        ),
-        (Type::Text(_), true) => (
-            quote!(ory_str),
-            quote!(optional(problem.#member.as_deref())),
-            " Borrowed from `error`; empty when absent.",
-        ),
-        (Type::Text(_), false) => (
-            quote!(ory_str),
-            quote!(ory_str::of(&problem.#member)),
-            " Borrowed from `error`.",
-        ),
-        (Type::Json, true) => (
-            quote!(ory_str),
-            quote!(optional(problem.details_text())),
-            " JSON text, borrowed from `error`; empty when absent.",
-        ),
-        (Type::Int, true) => {
-            let ty = number(fact);
-            let read = quote!(problem.#member.map_or(0, #ty::from));
-            (ty, read, " 0 when absent.")
-        }
+fn getter(sheet: &mut Sheet, field: &ClientField, rows: &mut Vec<String>) -> anyhow::Result<()> {
+    let name = &field.name;
+    let (ty, row, more) = match (&field.ty, field.optional) {
+        _ if name == "kind" => ("ory_result", "code", "Never `ORY_OK`."),
+        (Type::Text(_), true) => ("ory_str", "optional_text", ""),
+        (Type::Text(_), false) => ("ory_str", "text", ""),
+        (Type::Json, true) => ("ory_str", "optional_json", "JSON text."),
+        (Type::Int, true) => (number(field), number(field), "0 if absent."),
         _ => bail!("client.yaml: C has no getter for the type of `{name}`"),
     };
-    let arguments = || vec![("error".to_owned(), quote!(*const ory_error))];
-    let has = fact.optional.then(|| {
-        Function {
-            about: format!("Whether `{name}` is there."),
-            name: format!("ory_error_has_{name}"),
-            arguments: arguments(),
-            result: Some(quote!(bool)),
-            body: quote!(fact(error, |problem| problem.#member.is_some())),
-        }
-        .guarded()
-    });
-    let get = Function {
-        about: format!("{}{empty}", fact.about),
-        name: format!("ory_error_get_{name}"),
-        arguments: arguments(),
-        result: Some(ty),
-        body: quote!(fact(error, |problem| #read)),
+    let mut function = |end: String, about: String, ty: &str| {
+        sheet.function(Function {
+            about,
+            name: format!("ory_error_{end}"),
+            arguments: vec![("error".to_owned(), "*const ory_error".to_owned())],
+            result: Some(ty.to_owned()),
+        });
+    };
+    if field.optional {
+        rows.push(format!("has_{name} = has({name})"));
+        function(
+            format!("has_{name}"),
+            format!("Whether `{name}` is there."),
+            "bool",
+        );
     }
-    .guarded();
-    Ok(quote!(#has #get))
+    rows.push(format!("get_{name} = {row}({name})"));
+    function(format!("get_{name}"), join(&[&field.about, more]), ty);
+    Ok(())
 }

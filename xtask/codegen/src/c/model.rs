@@ -1,216 +1,428 @@
-//! What C reads: opaque models and the numbers of enums.
+//! What C reads: opaque models with their getters, lists, the numbers of enums; and what it builds, beside that.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-use spec::ir::{Arm, EnumValue, Field, Model, ModelKind};
+use anyhow::bail;
+use spec::ir::{Arm, EnumValue, Field, Group, Model, ModelKind, Type};
 use spec::names::{constant, screaming, snake};
 
-use super::file::Folder;
-use super::function::{Function, Life, opaque, sentence};
-use super::getter::Getter;
-use super::list;
+use super::body;
 use super::names::object;
-use super::surface::Surface;
-use crate::File;
-use crate::rust::{self, ident};
+use super::sheet::{Function, Sheet, c_type, join, sentence};
+use super::surface::{List, Shape, Surface};
 use crate::rust_core::model::ordered;
 
-/// Getters for every model that answers hold, and the numbers of every enum.
-pub fn files(surface: &Surface<'_>) -> anyhow::Result<Vec<File>> {
-    let about = "What C reads: models with their getters, one module a family.";
-    let mut folder = Folder::new("model", about);
-    folder.model_files(surface.api, "", "Getters", |model, items| {
+/// Everything of the models of a group.
+pub fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::Result<()> {
+    for model in &group.models {
         let read = surface.read.contains(&model.name);
         match &model.kind {
-            ModelKind::Enum { values } => items.push(enumeration(model, values)),
-            ModelKind::Record { fields, .. } if read => items.push(record(surface, model, fields)?),
-            ModelKind::Union { arms, .. } if read => items.push(union(model, arms)),
+            ModelKind::Enum { values } => enumeration(sheet, model, values),
+            ModelKind::Record { fields, .. } if read => record(sheet, surface, model, fields)?,
+            ModelKind::Union { arms, .. } if read => union(sheet, model, arms),
             _ => {}
         }
-        Ok(())
-    })?;
-    let mut items = Vec::new();
-    for list in &surface.lists {
-        items.push(list::answered(surface, &list.item, list.paged)?);
+        for listed in &surface.lists {
+            if listed.item == Type::Model(model.name.clone()) {
+                list(sheet, surface, listed)?;
+            }
+        }
+        if surface.written.contains(&model.name) {
+            body::add(sheet, surface, model)?;
+        }
     }
-    folder.add("list", "*.yaml", "Lists that operations answer.", &items)?;
-    folder.end()
+    for model in &group.models {
+        error_flow(sheet, surface, model);
+    }
+    let first = surface.api.groups.first().map(|group| &group.name);
+    for listed in &surface.lists {
+        // Lists of texts belong to no model; they stand in the first group.
+        if !matches!(listed.item, Type::Model(_)) && first == Some(&group.name) {
+            list(sheet, surface, listed)?;
+        }
+    }
+    Ok(())
 }
 
 /// The numbers of an open enum.
-fn enumeration(model: &Model, values: &[EnumValue]) -> TokenStream {
+fn enumeration(sheet: &mut Sheet, model: &Model, values: &[EnumValue]) {
     let name = Surface::type_name(&model.name);
     let start = format!("ORY_{}", screaming(&model.name));
-    let ty = ident(&name);
-    let table = ident(&screaming(&model.name));
-    let about = rust::doc(&format!(
-        "{} One of the `{start}_…` numbers; 0 for a text that this version does not know.",
-        sentence(model)
-    ));
-    let unknown = ident(&format!("{start}_UNKNOWN"));
-    let numbers = values.iter().enumerate().map(|(index, value)| {
-        let about = match value.about.as_deref().filter(|about| !about.is_empty()) {
-            Some(about) => rust::doc(&format!("`{}`: {about}", value.wire)),
-            None => rust::doc(&format!("`{}`.", value.wire)),
-        };
+    sheet.integer(
+        &name,
+        &join(&[
+            &sentence(model),
+            &format!("One of `{start}_…`; 0 for an unknown text."),
+        ]),
+    );
+    sheet.constant(&format!("{start}_UNKNOWN"), 0, "");
+    for (index, value) in values.iter().enumerate() {
         let name = match constant(&value.wire) {
             name if name == "UNKNOWN" => format!("{start}_UNKNOWN_VALUE"),
             name => format!("{start}_{name}"),
         };
-        let name = ident(&name);
-        let number = Literal::usize_unsuffixed(index + 1);
-        quote!(#about pub const #name: #ty = #number;)
-    });
-    let text = Function {
-        about: format!("The text of an `{name}`, for what is sent; empty for 0. It lives as long as the program."),
+        sheet.constant(&name, index + 1, value.about.as_deref().unwrap_or_default());
+    }
+    sheet.heading(&name);
+    sheet.function(Function {
+        about: "The text of a number; empty for 0. It lives as long as the program.".to_owned(),
         name: format!("{name}_text"),
-        arguments: vec![("kind".to_owned(), quote!(#ty))],
-        result: Some(quote!(ory_str)),
-        body: quote!(read::kind_text(&table::#table, kind)),
-    }
-    .guarded();
-    quote! {
-        #about
-        pub type #ty = u32;
-        /// A text that this version does not know.
-        pub const #unknown: #ty = 0;
-        #(#numbers)*
-        #text
-    }
+        arguments: vec![("kind".to_owned(), name.clone())],
+        result: Some("ory_str".to_owned()),
+    });
+    sheet.table(
+        &format!("enumeration! {{ {name}, {}", screaming(&model.name)),
+        &[],
+    );
 }
 
 /// A record: its type and its getters.
-fn record(surface: &Surface<'_>, model: &Model, fields: &[Field]) -> anyhow::Result<TokenStream> {
+fn record(
+    sheet: &mut Sheet,
+    surface: &Surface<'_>,
+    model: &Model,
+    fields: &[Field],
+) -> anyhow::Result<()> {
     let name = Surface::type_name(&model.name);
-    let ty = ident(&name);
-    let table = ident(&screaming(&model.name));
     let own = object(&model.name, "model", &["index", "unix_ms", "json", "error"]);
-    let about = format!(
-        "{} Where a call answered it, the caller owns it and ends it with `{name}_free`; inside another model it is \
-         borrowed.",
-        sentence(model)
-    );
-    let ty_item = opaque(&name, &about);
-    let mut getters = Vec::new();
+    sheet.opaque(&name, &sentence(model));
+    sheet.heading(&format!("{name}: {}", sentence(model)));
+    life(sheet, &name, &own);
+    let mut getters = Getters {
+        sheet,
+        surface,
+        model: &name,
+        own: &own,
+        rows: Vec::new(),
+    };
     for (index, field) in ordered(fields).into_iter().enumerate() {
-        let getter = Getter {
-            surface,
-            model: &name,
-            own: &own,
-            field,
-            index,
-        };
-        getters.push(getter.functions()?);
+        getters.field(field, index)?;
     }
-    let json = Function {
-        about: format!("The whole as JSON, fields that this version does not know included. Borrowed from `{own}`."),
-        name: format!("{name}_get_json"),
-        arguments: vec![(own.clone(), quote!(*const #ty))],
-        result: Some(quote!(ory_str)),
-        body: {
-            let own = ident(&own);
-            quote!(read::json(#own))
-        },
-    }
-    .guarded();
-    let life = life(&name, &own);
-    Ok(quote! {
-        #ty_item
-        record_type!(#ty, #table);
-        #life
-        #json
-        #(#getters)*
-    })
+    let rows = getters.rows;
+    sheet.table(
+        &format!("record! {{ {name}, {};", screaming(&model.name)),
+        &rows,
+    );
+    Ok(())
 }
 
-/// A union: its type, which arm it is, and the arms.
-fn union(model: &Model, arms: &[Arm]) -> TokenStream {
+/// The getters of a record.
+struct Getters<'a> {
+    sheet: &'a mut Sheet,
+    surface: &'a Surface<'a>,
+    model: &'a str,
+    own: &'a str,
+    rows: Vec<String>,
+}
+
+impl Getters<'_> {
+    fn field(&mut self, field: &Field, index: usize) -> anyhow::Result<()> {
+        let wire = snake(&field.wire);
+        let about = field.about.as_deref().unwrap_or_default();
+        if field.optional {
+            let what = format!("Whether `{}` is there and not null.", field.wire);
+            self.row(&format!("has_{wire}"), "field", "has", index, None, &what);
+        }
+        match self.surface.shape(&field.ty)? {
+            Shape::List(item) => {
+                let what = join(&[&format!("Number of items in `{}`.", field.wire), about]);
+                self.row(&format!("{wire}_len"), "field", "len", index, None, &what);
+                self.value(field, item, &format!("{wire}_at"), "at", index)?;
+            }
+            Shape::Map(value) => {
+                let what = join(&[&format!("Number of entries in `{}`.", field.wire), about]);
+                self.row(&format!("{wire}_len"), "field", "len", index, None, &what);
+                let what = format!("Key of an entry of `{}`.", field.wire);
+                self.row(&format!("{wire}_key_at"), "key", "text", index, None, &what);
+                self.value(field, value, &format!("{wire}_value_at"), "value", index)?;
+            }
+            _ => self.value(field, &field.ty, &format!("get_{wire}"), "field", index)?,
+        }
+        Ok(())
+    }
+
+    /// The functions that read one value.
+    fn value(
+        &mut self,
+        field: &Field,
+        ty: &Type,
+        end: &str,
+        place: &str,
+        index: usize,
+    ) -> anyhow::Result<()> {
+        let wire = &field.wire;
+        let named = match place {
+            "at" => format!("Item of `{wire}`"),
+            "value" => format!("Value of an entry of `{wire}`"),
+            _ => format!("`{wire}`"),
+        };
+        let own = match place {
+            "field" => field.about.as_deref().unwrap_or_default(),
+            _ => "",
+        };
+        // The name says it all where nothing else does.
+        let what = |more: &str| match (own, more) {
+            ("", "") => format!("{named}."),
+            ("", more) => format!("{named}, {more}."),
+            (own, "") => own.to_owned(),
+            (own, more) => format!("{} ({more}).", own.trim_end_matches('.')),
+        };
+        match self.surface.shape(ty)? {
+            Shape::Text if *ty == Type::Secret => {
+                self.row(end, place, "text", index, None, &what("a secret"));
+            }
+            Shape::Text => self.row(end, place, "text", index, None, &what("")),
+            Shape::Json => self.row(end, place, "text", index, None, &what("JSON text")),
+            Shape::Bool => self.row(end, place, "boolean", index, None, &what("")),
+            Shape::Int => self.row(end, place, "int", index, None, &what("")),
+            Shape::Number => self.row(end, place, "number", index, None, &what("")),
+            Shape::Time => {
+                self.row(
+                    end,
+                    place,
+                    "text",
+                    index,
+                    None,
+                    &what("as the server wrote it"),
+                );
+                let what = format!(
+                    "Writes {named} as milliseconds since 1970; false if it is absent or no time."
+                )
+                .replace("Writes Item", "Writes an item")
+                .replace("Writes Value", "Writes the value");
+                self.row(
+                    &format!("{end}_unix_ms"),
+                    place,
+                    "unix_ms",
+                    index,
+                    None,
+                    &what,
+                );
+            }
+            Shape::Enum(model) => {
+                let ty = Surface::type_name(&model.name);
+                let start = format!("one of `ORY_{}_…`", screaming(&model.name));
+                self.row(end, place, "kind", index, Some(&ty), &what(&start));
+                let text_end = match end.strip_suffix("_at") {
+                    Some(start) => format!("{start}_text_at"),
+                    None => format!("{end}_text"),
+                };
+                self.row(
+                    &text_end,
+                    place,
+                    "text",
+                    index,
+                    None,
+                    &format!("{named} as text."),
+                );
+            }
+            Shape::Record(model) => {
+                let ty = Surface::type_name(&model.name);
+                self.row(end, place, "record", index, Some(&ty), &what(""));
+            }
+            Shape::Union(model) => {
+                let ty = Surface::type_name(&model.name);
+                self.row(end, place, "union", index, Some(&ty), &what(""));
+            }
+            Shape::List(_) | Shape::Map(_) => {
+                bail!(
+                    "{}: `{wire}`: C has no getters for a list in a list",
+                    self.model
+                )
+            }
+        }
+        Ok(())
+    }
+
+    /// One getter: its row and its signature.
+    fn row(
+        &mut self,
+        end: &str,
+        place: &str,
+        kind: &str,
+        index: usize,
+        ty: Option<&str>,
+        about: &str,
+    ) {
+        let row = match (place, kind, ty) {
+            ("key", _, _) => format!("{end} = key({index})"),
+            (_, "record" | "union", Some(ty)) => format!("{end} = {place}({kind} {index} {ty})"),
+            _ => format!("{end} = {place}({kind} {index})"),
+        };
+        self.rows.push(row);
+        let mut arguments = vec![(self.own.to_owned(), format!("*const {}", self.model))];
+        if place != "field" {
+            arguments.push(("index".to_owned(), "usize".to_owned()));
+        }
+        let result = match kind {
+            "unix_ms" => {
+                arguments.push(("unix_ms".to_owned(), "*mut i64".to_owned()));
+                "bool".to_owned()
+            }
+            kind => c_type(kind, ty),
+        };
+        self.sheet.function(Function {
+            about: about.to_owned(),
+            name: format!("{}_{end}", self.model),
+            arguments,
+            result: Some(result),
+        });
+    }
+}
+
+/// A union: its type, which arm it holds, and the arms.
+fn union(sheet: &mut Sheet, model: &Model, arms: &[Arm]) {
     let name = Surface::type_name(&model.name);
     let start = format!("ORY_{}", screaming(&model.name));
-    let ty = ident(&name);
-    let table = ident(&screaming(&model.name));
     let own = object(&model.name, "model", &["json", "error"]);
-    let own_name = ident(&own);
-    let about = format!(
-        "{} `{name}_kind` says which it is; an object that this version does not know is kind 0 and still has its \
-         JSON.",
-        sentence(model)
-    );
-    let ty_item = opaque(&name, &about);
-    let getter = |about: &str, end: &str, result: TokenStream, body: TokenStream| {
-        Function {
+    sheet.opaque(&name, &sentence(model));
+    sheet.constant(&format!("{start}_UNKNOWN"), 0, "");
+    for (index, arm) in arms.iter().enumerate() {
+        sheet.constant(&format!("{start}_{}", constant(&arm.tag)), index + 1, "");
+    }
+    sheet.heading(&format!("{name}: {}", sentence(model)));
+    life(sheet, &name, &own);
+    let argument = vec![(own.clone(), format!("*const {name}"))];
+    let mut getter = |end: &str, about: &str, result: &str| {
+        sheet.function(Function {
             about: about.to_owned(),
             name: format!("{name}_{end}"),
-            arguments: vec![(own.clone(), quote!(*const #ty))],
-            result: Some(result),
-            body,
-        }
-        .guarded()
+            arguments: argument.clone(),
+            result: Some(result.to_owned()),
+        });
     };
-    let unknown = ident(&format!("{start}_UNKNOWN"));
-    let numbers = arms.iter().enumerate().map(|(index, arm)| {
-        let about = rust::doc(&format!("The arm `{}`.", arm.tag));
-        let name = ident(&format!("{start}_{}", constant(&arm.tag)));
-        let number = Literal::usize_unsuffixed(index + 1);
-        quote!(#about pub const #name: u32 = #number;)
-    });
-    let casts = arms.iter().enumerate().map(|(index, arm)| {
-        let record = ident(&Surface::type_name(&arm.model));
-        let number = Literal::usize_unsuffixed(index + 1);
-        getter(
-            &format!(
-                "The arm `{}`, borrowed from `{own}`; NULL when it is another.",
-                arm.tag
-            ),
-            &format!("as_{}", snake(&arm.tag)),
-            quote!(*const #record),
-            quote!(read::arm(#own_name, #number)),
-        )
-    });
-    let kind = getter(
-        &format!("Which arm it is: one of the `{start}_…` numbers, or 0."),
+    getter(
         "kind",
-        quote!(u32),
-        quote!(read::union_kind(#own_name)),
+        &format!("One of `{start}_…`; 0 for an unknown object, which still has its JSON."),
+        "u32",
     );
-    let tag = getter(
-        &format!("The text that tells the arms apart, borrowed from `{own}`."),
-        "tag",
-        quote!(ory_str),
-        quote!(read::union_tag(#own_name)),
-    );
-    let json = getter(
-        &format!("The whole as the server wrote it. Borrowed from `{own}`."),
-        "get_json",
-        quote!(ory_str),
-        quote!(read::union_json(#own_name)),
-    );
-    let life = life(&name, &own);
-    quote! {
-        #ty_item
-        union_type!(#ty, #table);
-        /// An object that this version does not know.
-        pub const #unknown: u32 = 0;
-        #(#numbers)*
-        #life
-        #kind
-        #tag
-        #(#casts)*
-        #json
+    getter("tag", "The text that tells which it is.", "ory_str");
+    let mut rows = Vec::new();
+    for (index, arm) in arms.iter().enumerate() {
+        let (end, record) = (
+            format!("as_{}", snake(&arm.tag)),
+            Surface::type_name(&arm.model),
+        );
+        getter(
+            &end,
+            &format!("As `{}`; NULL if it is another.", arm.tag),
+            &format!("*const {record}"),
+        );
+        rows.push(format!("{end} = {} {record}", index + 1));
     }
+    sheet.table(
+        &format!("tagged_union! {{ {name}, {};", screaming(&model.name)),
+        &rows,
+    );
 }
 
-/// How a model comes from JSON, and how it ends.
-fn life(name: &str, own: &str) -> TokenStream {
-    Life {
-        name,
-        own,
-        by: "document",
-        reads: format!(
-            "Reads JSON, such as the body of an error, into `*{own}`, which is then the caller's; end it with \
-             `{name}_free`."
-        ),
-        ends: "Ends one that the caller owns, and all that was borrowed from it. NULL is fine.",
+/// A list that operations answer.
+fn list(sheet: &mut Sheet, surface: &Surface<'_>, list: &List) -> anyhow::Result<()> {
+    let name = surface.list_name(&list.item)?;
+    let (item, result) = match (&list.item, surface.shape(&list.item)?) {
+        (_, Shape::Record(model)) => {
+            let ty = Surface::type_name(&model.name);
+            (
+                format!("record {ty} {}", screaming(&model.name)),
+                format!("*const {ty}"),
+            )
+        }
+        (_, Shape::Union(model)) => {
+            let ty = Surface::type_name(&model.name);
+            (
+                format!("union {ty} {}", screaming(&model.name)),
+                format!("*const {ty}"),
+            )
+        }
+        (Type::Text(_), _) => ("text".to_owned(), "ory_str".to_owned()),
+        _ => bail!("C has no list of such items as an answer"),
+    };
+    sheet.opaque(&name, "A list that an operation returned.");
+    sheet.heading(&name);
+    life(sheet, &name, "list");
+    let own = ("list".to_owned(), format!("*const {name}"));
+    sheet.function(Function {
+        about: "Number of items.".to_owned(),
+        name: format!("{name}_len"),
+        arguments: vec![own.clone()],
+        result: Some("usize".to_owned()),
+    });
+    sheet.function(Function {
+        about: "Item, borrowed from `list`; NULL or empty beyond its end.".to_owned(),
+        name: format!("{name}_at"),
+        arguments: vec![own.clone(), ("index".to_owned(), "usize".to_owned())],
+        result: Some(result),
+    });
+    if list.paged {
+        sheet.function(Function {
+            about: "Value of the option `page_token` for the next page; empty on the last one."
+                .to_owned(),
+            name: format!("{name}_next_page_token"),
+            arguments: vec![own],
+            result: Some("ory_str".to_owned()),
+        });
     }
-    .functions()
+    let paged = if list.paged { ", paged" } else { "" };
+    sheet.table(&format!("list! {{ {name}, {item}{paged}"), &[]);
+    Ok(())
+}
+
+/// The getter of an error whose body is such a flow: a record with a form.
+fn error_flow(sheet: &mut Sheet, surface: &Surface<'_>, model: &Model) {
+    let ModelKind::Record { fields, .. } = &model.kind else {
+        return;
+    };
+    if !fields.iter().any(|field| field.wire == "ui") {
+        return;
+    }
+    let mut from = Vec::new();
+    for (_, operation) in surface.api.operations() {
+        for answer in &operation.answers {
+            if answer.status >= 300 && answer.ty == Some(Type::Model(model.name.clone())) {
+                from.push(format!("\"{}\" {}", operation.id, answer.status));
+            }
+        }
+    }
+    if from.is_empty() {
+        return;
+    }
+    let (name, flow) = (snake(&model.name), Surface::type_name(&model.name));
+    sheet.heading(&format!(
+        "ory_error: the form of a refused submission, as {flow}"
+    ));
+    sheet.function(Function {
+        about: "The flow in the body of an error, borrowed from it; NULL if there is none."
+            .to_owned(),
+        name: format!("ory_error_get_{name}"),
+        arguments: vec![("error".to_owned(), "*const ory_error".to_owned())],
+        result: Some(format!("*const {flow}")),
+    });
+    sheet.table(
+        &format!("error_flow! {{ get_{name}, {flow}; {}", from.join(", ")),
+        &[],
+    );
+}
+
+/// `from_json`, `get_json` and `free` of what answers hold.
+fn life(sheet: &mut Sheet, name: &str, own: &str) {
+    sheet.function(Function {
+        about: format!("Decodes JSON into `*{own}`."),
+        name: format!("{name}_from_json"),
+        arguments: vec![
+            ("json".to_owned(), "ory_str".to_owned()),
+            (own.to_owned(), format!("*mut *mut {name}")),
+            ("error".to_owned(), "*mut *mut ory_error".to_owned()),
+        ],
+        result: Some("ory_result".to_owned()),
+    });
+    sheet.function(Function {
+        about: "The whole as JSON, with fields that this version does not know.".to_owned(),
+        name: format!("{name}_get_json"),
+        arguments: vec![(own.to_owned(), format!("*const {name}"))],
+        result: Some("ory_str".to_owned()),
+    });
+    sheet.function(Function {
+        about: "Frees an owned object; invalidates everything borrowed from it.".to_owned(),
+        name: format!("{name}_free"),
+        arguments: vec![(own.to_owned(), format!("*mut {name}"))],
+        result: None,
+    });
 }

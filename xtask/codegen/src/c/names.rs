@@ -1,11 +1,11 @@
 //! Names in C: one name space for types, functions and constants.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use anyhow::bail;
 use spec::names::{Language, reserved_in, snake};
 
-use crate::File;
+use super::sheet::Sheet;
 
 /// An argument: legal in C, C++ and Rust without escapes, and not one of the names that a function has already.
 #[must_use]
@@ -24,7 +24,7 @@ pub fn argument(name: &str, taken: &[&str]) -> String {
 #[must_use]
 pub fn object(model: &str, other: &str, taken: &[&str]) -> String {
     let name = argument(model, taken);
-    if name.len() > 24 {
+    if name.len() > 12 {
         other.to_owned()
     } else {
         name
@@ -34,40 +34,21 @@ pub fn object(model: &str, other: &str, taken: &[&str]) -> String {
 /// What is written by hand in `bindings-uniffi/c/src` or in the header itself.
 #[rustfmt::skip]
 const BY_HAND: &[&str] = &[
-    "ory_client", "ory_client_free", "ory_config", "ory_config_build", "ory_config_free", "ory_config_new",
-    "ory_error", "ory_error_free", "ory_error_get_line", "ory_library_version", "ory_result", "ory_str",
-    "ory_str_of", "ory_text", "ory_text_free", "ory_text_get",
+    "ory_call_options", "ory_client", "ory_client_cancel", "ory_client_free", "ory_client_get_response",
+    "ory_client_new_mock", "ory_client_with_observer", "ory_client_with_options", "ory_config_set_header", "ory_event", "ory_observer", "ory_config", "ory_config_build", "ory_config_free",
+    "ory_config_new", "ory_error", "ory_error_free", "ory_error_get_line", "ory_json_get_bool", "ory_json_get_f64",
+    "ory_json_get_i64", "ory_json_get_json", "ory_json_get_len", "ory_json_get_str", "ory_library_version",
+    "ory_mock", "ory_response", "ory_result", "ory_str", "ory_str_dup", "ory_str_eq", "ory_str_of", "ory_text",
+    "ory_text_free", "ory_text_get",
 ];
 
 /// Refuses two things of one name.
-pub fn check(files: &[File]) -> anyhow::Result<()> {
-    let mut seen: HashMap<String, &str> = BY_HAND
-        .iter()
-        .map(|name| ((*name).to_owned(), "the hand-written part"))
-        .collect();
-    for file in files {
-        for name in file.text.lines().filter_map(defined) {
-            if let Some(other) = seen.insert(name.to_owned(), &file.path) {
-                bail!(
-                    "C would have two things called `{name}`: in {other} and in {}",
-                    file.path
-                );
-            }
+pub fn check<'a>(sheets: impl Iterator<Item = &'a Sheet>) -> anyhow::Result<()> {
+    let mut seen: HashSet<&str> = BY_HAND.iter().copied().collect();
+    for name in sheets.flat_map(|sheet| &sheet.names) {
+        if !seen.insert(name) {
+            bail!("C would have two things called `{name}`");
         }
     }
     Ok(())
-}
-
-/// The name that a line of generated code defines.
-fn defined(line: &str) -> Option<&str> {
-    let rest = [
-        "pub extern \"C\" fn ",
-        "pub struct ",
-        "pub type ",
-        "pub const ",
-    ]
-    .iter()
-    .find_map(|start| line.strip_prefix(start))?;
-    let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')?;
-    rest.get(..end)
 }

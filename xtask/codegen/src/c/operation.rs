@@ -1,253 +1,246 @@
-//! One function an operation, and the options that it may take.
+//! One function for each operation, with its options and the pages of its list beside it.
 
 use anyhow::bail;
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 use spec::ir::{Group, Operation, Pages, Param, Type};
 use spec::names::{screaming, snake};
 
-use super::file::Folder;
-use super::function::Function;
 use super::names::argument;
+use super::options;
+use super::sheet::{Function, Sheet, c_type, join};
 use super::surface::{Shape, Surface};
-use super::{options, pages};
-use crate::File;
-use crate::rust::ident;
 
-/// The functions of every group.
-pub fn files(surface: &Surface<'_>) -> anyhow::Result<Vec<File>> {
-    let mut folder = Folder::new(
-        "operation",
-        "One function an operation, one module a group.",
-    );
-    for group in &surface.api.groups {
-        let from = format!("{}.yaml", group.name);
-        let mut calls = Vec::new();
-        let mut all_options = Vec::new();
-        for operation in &group.operations {
-            calls.push(call(surface, group, operation)?);
-            if operation.params.iter().any(|param| param.optional) {
-                all_options.push(options::options(surface, group, operation)?);
-            }
+/// The functions of a group.
+pub fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::Result<()> {
+    for operation in &group.operations {
+        let function = format!("ory_client_{}", snake(&operation.id));
+        sheet.index(&function, &operation.method, &operation.path);
+        sheet.heading(&format!("{}: {}", operation.id, operation.about));
+        if operation.params.iter().any(|param| param.optional) {
+            options::add(sheet, surface, group, operation)?;
         }
-        let about = format!("Operations of the group `{}`.", group.name);
-        folder.add(&group.name, &from, &about, &calls)?;
-        let about = format!("Options of the operations of the group `{}`.", group.name);
-        folder.add(
-            &format!("{}_options", group.name),
-            &from,
-            &about,
-            &all_options,
-        )?;
+        call(sheet, surface, group, operation)?;
     }
-    folder.end()
+    Ok(())
 }
 
 /// Where core's row of an operation is.
-pub fn row(group: &Group, operation: &Operation) -> TokenStream {
-    let (group, name) = (ident(&group.name), ident(&screaming(&operation.id)));
-    quote!(row::#group::#name)
+pub fn row(group: &Group, operation: &Operation) -> String {
+    format!("operation::{}::{}", group.name, screaming(&operation.id))
 }
 
-/// How a parameter comes in: its type in C, the expression that makes it text, what the documentation adds.
-pub fn input(
-    surface: &Surface<'_>,
-    ty: &Type,
-    name: &str,
-) -> anyhow::Result<(TokenStream, TokenStream, String)> {
-    let name = ident(name);
+/// How a parameter comes in: its kind.
+pub fn kind(surface: &Surface<'_>, ty: &Type) -> anyhow::Result<&'static str> {
     Ok(match surface.shape(ty)? {
-        Shape::Text | Shape::Time => (
-            quote!(ory_str),
-            quote!(arguments::text(#name)),
-            String::new(),
-        ),
-        Shape::Enum(model) => (
-            quote!(ory_str),
-            quote!(arguments::text(#name)),
-            format!(
-                ", by its text; `{}_text` has those known",
-                Surface::type_name(&model.name)
-            ),
-        ),
-        Shape::Bool => (
-            quote!(bool),
-            quote!(arguments::boolean(#name)),
-            String::new(),
-        ),
-        Shape::Int => (quote!(i64), quote!(arguments::int(#name)), String::new()),
-        Shape::Number => (quote!(f64), quote!(arguments::number(#name)), String::new()),
+        Shape::Text | Shape::Time | Shape::Enum(_) => "text",
+        Shape::Bool => "boolean",
+        Shape::Int => "int",
+        Shape::Number => "number",
         _ => bail!("C has no parameter of such a type"),
     })
 }
 
 /// The function that calls an operation; for a list that comes in pages also those that walk through it.
 fn call(
+    sheet: &mut Sheet,
     surface: &Surface<'_>,
     group: &Group,
     operation: &Operation,
-) -> anyhow::Result<TokenStream> {
-    let Asked {
-        names,
-        mut arguments,
-        mut told,
-        steps,
-    } = asked(surface, group, operation)?;
-    let walk = match operation.answer() {
-        Some(Type::List(item)) if operation.pages != Pages::None => Some(pages::pages(
-            operation,
-            &surface.list_name(item)?,
-            &arguments,
-            &told,
-            &steps,
-        )),
-        _ => None,
-    };
-    let answer = answer(surface, operation, &names)?;
-    let end = answer.end;
-    if let Some((name, ty)) = answer.out {
-        told.push(answer.about);
-        arguments.push((name, ty));
-    }
-    arguments.push(("error".to_owned(), quote!(*mut *mut ory_error)));
-    let call = Function {
-        about: format!("{}\n\n{}", about(operation), told.join(" "))
-            .trim()
-            .to_owned(),
-        name: format!("ory_client_{}", snake(&operation.id)),
-        arguments,
-        result: Some(quote!(ory_result)),
-        body: quote!(#steps.#end),
-    }
-    .guarded_result();
-    Ok(quote!(#call #walk))
-}
-
-fn about(operation: &Operation) -> String {
-    format!("{} Ory's operation `{}`.", operation.about, operation.id)
-        .trim()
-        .to_owned()
-}
-
-/// What an operation is asked with.
-struct Asked {
-    names: Vec<String>,
-    arguments: Vec<(String, TokenStream)>,
-    told: Vec<String>,
-    steps: TokenStream,
-}
-
-fn asked(surface: &Surface<'_>, group: &Group, operation: &Operation) -> anyhow::Result<Asked> {
+) -> anyhow::Result<()> {
+    let mut request = Request::of(surface, operation)?;
+    let id = snake(&operation.id);
     let row = row(group, operation);
-    let mut names: Vec<String> = ["client", "body", "options", "error"]
-        .map(str::to_owned)
-        .to_vec();
-    let mut arguments = vec![("client".to_owned(), quote!(*const ory_client))];
-    let mut told = Vec::new();
-    let mut steps = quote!(Call::new(client, &#row)?);
-    for (index, param) in operation
-        .params
-        .iter()
-        .enumerate()
-        .filter(|(_, param)| !param.optional)
-    {
-        let name = fresh(&param.wire, &names);
-        names.push(name.clone());
-        let (ty, value, note) = input(surface, &param.ty, &name)?;
-        if let Some(about) = meaning(param, &note) {
-            told.push(format!("`{name}`: {about}"));
+    let head = |function: &str, rows: &[String], answer: &str| {
+        format!(
+            "operation! {{ {function}, {row}; {}; {answer}",
+            rows.join(", ")
+        )
+    };
+    let name = format!("ory_client_{id}");
+    let arguments = request.arguments.clone();
+    let (answer, end) = match answer(surface, operation, &request.names)? {
+        None => (None, "nothing".to_owned()),
+        Some(answer) => {
+            let end = format!("{} {}", answer.how, answer.ty);
+            (Some(answer), end)
         }
-        let index = Literal::usize_unsuffixed(index);
-        steps = quote!(#steps.param(#index, #value));
-        arguments.push((name, ty));
+    };
+    let notes = request.notes.join(" ");
+    let about = match &answer {
+        Some(answer) if answer.how == "optional_model" => join(&[
+            &operation.about,
+            &notes,
+            &format!(
+                "`*{}` is NULL where the server answers without a body.",
+                answer.name
+            ),
+        ]),
+        _ => join(&[&operation.about, &notes]),
+    };
+    if let Some(answer) = answer {
+        request
+            .arguments
+            .push((answer.name, format!("*mut *mut {}", answer.ty)));
     }
-    if let Some(body) = &operation.body {
-        let name = match &body.ty {
-            Type::Model(name) => surface.builder_name(name),
-            Type::List(item) => match &**item {
-                Type::Model(name) => surface.series_name(name),
-                _ => bail!("{}: C has no body of such a type", operation.id),
-            },
-            _ => bail!("{}: C has no body of such a type", operation.id),
-        };
-        let ty = ident(&name);
-        arguments.push(("body".to_owned(), quote!(*const #ty)));
-        if body.optional {
-            told.push("`body` may be NULL.".to_owned());
-            steps = quote!(#steps.optional_body(body)?);
-        } else {
-            steps = quote!(#steps.body(body)?);
-        }
-    }
-    if operation.params.iter().any(|param| param.optional) {
-        let ty = ident(&options::name(operation));
-        arguments.push(("options".to_owned(), quote!(*const #ty)));
-        told.push("`options` may be NULL.".to_owned());
-        steps = quote!(#steps.options(options));
-    }
-    Ok(Asked {
-        names,
+    let error = ("error".to_owned(), "*mut *mut ory_error".to_owned());
+    request.arguments.push(error.clone());
+    sheet.function(Function {
+        about,
+        name: name.clone(),
+        arguments: request.arguments,
+        result: Some("ory_result".to_owned()),
+    });
+    sheet.table(&head(&id, &request.rows, &end), &[]);
+    let Some(Type::List(item)) = operation
+        .answer()
+        .filter(|_| operation.pages != Pages::None)
+    else {
+        return Ok(());
+    };
+    let list = surface.list_name(item)?;
+    let pages = format!("ory_{id}_pages");
+    sheet.opaque(&pages, &format!("The pages of `{}`.", operation.id));
+    let mut arguments = arguments;
+    arguments.push(("pages".to_owned(), format!("*mut *mut {pages}")));
+    arguments.push(error.clone());
+    sheet.function(Function {
+        about:
+            "All pages of the list, without rows that servers lose or repeat; nothing is sent yet."
+                .to_owned(),
+        name: format!("{name}_pages"),
         arguments,
-        told,
-        steps,
-    })
+        result: Some("ory_result".to_owned()),
+    });
+    sheet.function(Function {
+        about: "Requests the next page; `*list` is NULL at the end. After an error the same page can be requested again."
+            .to_owned(),
+        name: format!("{pages}_next"),
+        arguments: vec![
+            ("pages".to_owned(), format!("*mut {pages}")),
+            ("list".to_owned(), format!("*mut *mut {list}")),
+            error,
+        ],
+        result: Some("ory_result".to_owned()),
+    });
+    sheet.function(Function {
+        about: "Frees it, before or after the client.".to_owned(),
+        name: format!("{pages}_free"),
+        arguments: vec![("pages".to_owned(), format!("*mut {pages}"))],
+        result: None,
+    });
+    let end = format!("pages {pages}");
+    sheet.table(&head(&format!("{id}_pages"), &request.rows, &end), &[]);
+    sheet.table(&format!("pages! {{ {pages}, {list}"), &[]);
+    Ok(())
+}
+
+/// What an operation is called with.
+struct Request {
+    names: Vec<String>,
+    arguments: Vec<(String, String)>,
+    rows: Vec<String>,
+    notes: Vec<String>,
+}
+
+impl Request {
+    fn of(surface: &Surface<'_>, operation: &Operation) -> anyhow::Result<Self> {
+        let mut request = Self {
+            names: ["client", "body", "options", "error", "out", "call"]
+                .map(str::to_owned)
+                .to_vec(),
+            arguments: vec![("client".to_owned(), "*const ory_client".to_owned())],
+            rows: Vec::new(),
+            notes: Vec::new(),
+        };
+        for (index, param) in operation.params.iter().enumerate() {
+            if !param.optional {
+                request.param(surface, param, index)?;
+            }
+        }
+        if let Some(body) = &operation.body {
+            let name = match &body.ty {
+                Type::Model(name) => surface.builder_name(name),
+                Type::List(item) => match &**item {
+                    Type::Model(name) => surface.list_builder_name(name),
+                    _ => bail!("{}: C has no body of such a type", operation.id),
+                },
+                _ => bail!("{}: C has no body of such a type", operation.id),
+            };
+            let kind = if body.optional {
+                "optional_body"
+            } else {
+                "body"
+            };
+            if body.optional {
+                request.notes.push("`body` may be NULL.".to_owned());
+            }
+            request.rows.push(format!("body = {kind}({name})"));
+            request
+                .arguments
+                .push(("body".to_owned(), format!("*const {name}")));
+        }
+        if operation.params.iter().any(|param| param.optional) {
+            let name = options::name(operation);
+            request.rows.push(format!("options = options({name})"));
+            request
+                .arguments
+                .push(("options".to_owned(), format!("*const {name}")));
+        }
+        Ok(request)
+    }
+
+    fn param(&mut self, surface: &Surface<'_>, param: &Param, index: usize) -> anyhow::Result<()> {
+        let name = fresh(&param.wire, &self.names);
+        let kind = kind(surface, &param.ty)?;
+        if let Some(about) = &param.about {
+            self.notes.push(format!("`{name}`: {about}"));
+        }
+        if let Shape::Enum(model) = surface.shape(&param.ty)? {
+            self.notes.push(format!(
+                "`{name}` is a text, such as one of `{}_text`.",
+                Surface::type_name(&model.name)
+            ));
+        }
+        self.rows.push(format!("{name} = {kind}({index})"));
+        self.arguments.push((name.clone(), c_type(kind, None)));
+        self.names.push(name);
+        Ok(())
+    }
 }
 
 /// What an operation writes on success.
-struct Out {
-    out: Option<(String, TokenStream)>,
-    end: TokenStream,
-    about: String,
+struct Answer {
+    name: String,
+    ty: String,
+    how: &'static str,
 }
 
-fn answer(surface: &Surface<'_>, operation: &Operation, names: &[String]) -> anyhow::Result<Out> {
+fn answer(
+    surface: &Surface<'_>,
+    operation: &Operation,
+    names: &[String],
+) -> anyhow::Result<Option<Answer>> {
     let Some(ty) = operation.answer() else {
-        return Ok(Out {
-            out: None,
-            end: quote!(nothing()),
-            about: String::new(),
-        });
+        return Ok(None);
     };
-    let owned = |name: &str, ty: &str, end: TokenStream| {
-        let place = ident(name);
-        let handle = ident(ty);
-        Out {
-            out: Some((name.to_owned(), quote!(*mut *mut #handle))),
-            end: quote!(#end(#place)),
-            about: format!("On success `*{name}` is the caller's; end it with `{ty}_free`."),
-        }
+    let answer = |name: &str, ty: String, how: &'static str| Answer {
+        name: fresh(name, names),
+        ty,
+        how,
     };
-    Ok(match (ty, surface.shape(ty)?) {
-        (Type::List(item), _) => {
-            let name = fresh("list", names);
-            owned(&name, &surface.list_name(item)?, quote!(list))
-        }
+    Ok(Some(match (ty, surface.shape(ty)?) {
+        (Type::List(item), _) => answer("list", surface.list_name(item)?, "list"),
         (_, Shape::Record(model) | Shape::Union(model)) => {
-            let name = fresh(&model.name, names);
-            let ty = Surface::type_name(&model.name);
-            if operation.may_be_empty() {
-                let mut out = owned(&name, &ty, quote!(optional_model));
-                out.about
-                    .push_str(" It is NULL where the server answered without a body.");
-                out
+            let how = if operation.may_be_empty() {
+                "optional_model"
             } else {
-                owned(&name, &ty, quote!(model))
-            }
+                "model"
+            };
+            answer(&model.name, Surface::type_name(&model.name), how)
         }
-        (_, Shape::Json) => owned(&fresh("json", names), "ory_text", quote!(json)),
-        (_, Shape::Text) => owned(&fresh("text", names), "ory_text", quote!(text)),
+        (_, Shape::Json) => answer("json", "ory_text".to_owned(), "json"),
+        (_, Shape::Text) => answer("text", "ory_text".to_owned(), "text"),
         _ => bail!("{}: C has no answer of such a type", operation.id),
-    })
-}
-
-/// What the documentation says about an argument, if it is more than its name.
-fn meaning(param: &Param, note: &str) -> Option<String> {
-    match (&param.about, note) {
-        (None, "") => None,
-        (None, note) => Some(format!("{}.", note.trim_start_matches(", "))),
-        (Some(about), "") => Some(about.clone()),
-        (Some(about), note) => Some(format!("{}{note}.", about.trim_end_matches('.'))),
-    }
+    }))
 }
 
 /// A name for an argument that no other argument has.

@@ -1,14 +1,11 @@
 //! The options of an operation.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 use spec::ir::{Group, Operation, Type};
-use spec::names::snake;
+use spec::names::{screaming, snake};
 
-use super::function::{Function, opaque};
-use super::operation::{input, row};
-use super::surface::Surface;
-use crate::rust::ident;
+use super::operation::{kind, row};
+use super::sheet::{Function, Sheet, c_type, join};
+use super::surface::{Shape, Surface};
 
 /// C's name of the options of an operation.
 #[must_use]
@@ -16,75 +13,75 @@ pub fn name(operation: &Operation) -> String {
     format!("ory_{}_options", snake(&operation.id))
 }
 
-/// The options of an operation: their type, its beginning and end, a setter each.
-pub fn options(
+/// The options of an operation: their type, its life, a setter each.
+pub fn add(
+    sheet: &mut Sheet,
     surface: &Surface<'_>,
     group: &Group,
     operation: &Operation,
-) -> anyhow::Result<TokenStream> {
+) -> anyhow::Result<()> {
     let name = name(operation);
-    let ty = ident(&name);
-    let row = row(group, operation);
-    let opaque = opaque(
+    sheet.opaque(
         &name,
-        &format!(
-            "What `ory_client_{}` may be told besides. The call only reads it, and reports the first value that could \
-             not be set; the caller owns it and ends it with `{name}_free`.",
-            snake(&operation.id)
-        ),
+        &format!("Options of `ory_client_{}`.", snake(&operation.id)),
     );
-    let new = Function {
-        about: format!("New options, with nothing set; the caller ends them with `{name}_free`."),
+    sheet.function(Function {
+        about: "New options, with nothing set.".to_owned(),
         name: format!("{name}_new"),
         arguments: Vec::new(),
-        result: Some(quote!(*mut #ty)),
-        body: quote!(arguments::new()),
-    };
-    let free = Function {
-        about: "Ends options. NULL is fine.".to_owned(),
+        result: Some(format!("*mut {name}")),
+    });
+    sheet.function(Function {
+        about: "Frees options.".to_owned(),
         name: format!("{name}_free"),
-        arguments: vec![("options".to_owned(), quote!(*mut #ty))],
+        arguments: vec![("options".to_owned(), format!("*mut {name}"))],
         result: None,
-        body: quote!(arguments::free(options)),
-    };
-    let mut functions = vec![new.guarded(), free.guarded()];
-    for (index, param) in operation
-        .params
-        .iter()
-        .enumerate()
-        .filter(|(_, param)| param.optional)
-    {
+    });
+    let mut rows = Vec::new();
+    for (index, param) in operation.params.iter().enumerate() {
+        if !param.optional {
+            continue;
+        }
         let (verb, inner) = match &param.ty {
             Type::List(item) => ("add", &**item),
             ty => ("set", ty),
         };
-        let (value_ty, value, note) = input(surface, inner, "value")?;
-        let place = Literal::usize_unsuffixed(index);
-        let function = ident(verb);
-        let what = match verb {
-            "add" => "Adds a value to",
-            _ => "Sets",
-        };
-        let told = param.about.as_deref().unwrap_or_default();
-        functions.push(
-            Function {
-                about: format!("{what} `{}`{note}. {told}", param.wire)
-                    .trim()
-                    .to_owned(),
-                name: format!("{name}_{verb}_{}", snake(&param.wire)),
+        let what = if verb == "add" { "Adds to" } else { "Sets" };
+        let about = param.about.as_deref().unwrap_or_default();
+        let kind = kind(surface, inner)?;
+        let end = format!("{verb}_{}", snake(&param.wire));
+        let mut setter = |end: String, kind: &str, ty: Option<&str>, about: String| {
+            sheet.function(Function {
+                about,
+                name: format!("{name}_{end}"),
                 arguments: vec![
-                    ("options".to_owned(), quote!(*mut #ty)),
-                    ("value".to_owned(), value_ty),
+                    ("options".to_owned(), format!("*mut {name}")),
+                    ("value".to_owned(), c_type(kind, ty)),
                 ],
                 result: None,
-                body: quote!(arguments::#function(options, #place, #value)),
-            }
-            .guarded(),
+            });
+        };
+        rows.push(format!("{end} = {verb}({kind} {index})"));
+        setter(
+            end.clone(),
+            kind,
+            None,
+            join(&[&format!("{what} `{}`.", param.wire), about]),
         );
+        if let Shape::Enum(model) = surface.shape(inner)? {
+            let ty = Surface::type_name(&model.name);
+            let desc = screaming(&model.name);
+            rows.push(format!("{end}_kind = {verb}(kind {index} {desc})"));
+            let about = format!(
+                "{what} `{}` by its number, one of `ORY_{desc}_…`.",
+                param.wire
+            );
+            setter(format!("{end}_kind"), "kind", Some(&ty), about);
+        }
     }
-    Ok(quote! {
-        #opaque
-        options_type!(#ty, #row);
-        #(#functions)*
-    })
+    sheet.table(
+        &format!("options! {{ {name}, {};", row(group, operation)),
+        &rows,
+    );
+    Ok(())
 }

@@ -3,12 +3,9 @@
 use std::collections::BTreeSet;
 
 use anyhow::bail;
-use proc_macro2::TokenStream;
-use quote::quote;
 use spec::ir::{Api, Model, ModelKind, Type};
-use spec::names::{screaming, snake};
+use spec::names::snake;
 
-use crate::rust::ident;
 use crate::rust_core::types;
 
 /// The models as C sees them.
@@ -22,7 +19,7 @@ pub struct Surface<'a> {
     /// Items of the lists that operations answer, by C's name of the list.
     pub lists: Vec<List>,
     /// Items of the lists that operations send.
-    pub series: Vec<String>,
+    pub list_builders: Vec<String>,
 }
 
 /// A list that operations answer.
@@ -64,7 +61,7 @@ impl<'a> Surface<'a> {
     pub fn of(api: &'a Api) -> anyhow::Result<Self> {
         let mut read = BTreeSet::new();
         let mut lists: Vec<List> = Vec::new();
-        let mut series: Vec<String> = Vec::new();
+        let mut list_builders: Vec<String> = Vec::new();
         for (_, operation) in api.operations() {
             for ty in operation
                 .answers
@@ -86,7 +83,9 @@ impl<'a> Surface<'a> {
             match operation.body.as_ref().map(|body| &body.ty) {
                 None | Some(Type::Model(_)) => {}
                 Some(Type::List(item)) => match &**item {
-                    Type::Model(name) if !series.contains(name) => series.push(name.clone()),
+                    Type::Model(name) if !list_builders.contains(name) => {
+                        list_builders.push(name.clone())
+                    }
                     Type::Model(_) => {}
                     _ => bail!("{}: C has no list of such items to send", operation.id),
                 },
@@ -105,7 +104,7 @@ impl<'a> Surface<'a> {
             read,
             written,
             lists,
-            series,
+            list_builders,
         })
     }
 
@@ -161,7 +160,7 @@ impl<'a> Surface<'a> {
     }
 
     /// The type of a list that operations send.
-    pub fn series_name(&self, item: &str) -> String {
+    pub fn list_builder_name(&self, item: &str) -> String {
         let name = format!("{}_list", Self::type_name(item));
         let both = self
             .lists
@@ -172,21 +171,5 @@ impl<'a> Surface<'a> {
         } else {
             name
         }
-    }
-
-    /// The table of a type, as the decoder's kind.
-    pub fn kind(&self, ty: &Type) -> anyhow::Result<TokenStream> {
-        Ok(match self.shape(ty)? {
-            Shape::Text | Shape::Time => quote!(TypeDesc::Text),
-            Shape::Record(model) => {
-                let table = ident(&screaming(&model.name));
-                quote!(TypeDesc::Record(&table::#table))
-            }
-            Shape::Union(model) => {
-                let table = ident(&screaming(&model.name));
-                quote!(TypeDesc::Union(&table::#table))
-            }
-            _ => bail!("C has no list of such items"),
-        })
     }
 }

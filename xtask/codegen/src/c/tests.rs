@@ -1,148 +1,163 @@
-//! A small description against the C functions that come out of it.
+//! A small description against the tables and signatures that come out of it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::sample::{self, YAML, api};
+use crate::sample::{YAML, api};
 
-/// All generated C functions as one text, formatted.
-fn generated(yaml: &str) -> String {
-    let files = sample::tidy(super::files(&api(yaml)));
+/// All tables as one text.
+fn tables(yaml: &str) -> String {
+    let files = super::files(&api(yaml)).unwrap();
     files.iter().map(|file| file.text.as_str()).collect()
 }
 
-/// The signature and body of a function.
-fn function(text: &str, name: &str) -> String {
-    let start = text
-        .find(&format!("pub extern \"C\" fn {name}("))
-        .expect(name);
-    let rest = &text[start..];
-    let end = rest.find("\n}\n").expect("an end") + 3;
-    let words: Vec<&str> = rest[..end].split_whitespace().collect();
-    words.join(" ").replace("( ", "(").replace(", )", ")")
+/// All signatures as one text.
+fn signatures(yaml: &str) -> String {
+    let files = super::signatures(&api(yaml)).unwrap();
+    files.iter().map(|file| file.text.as_str()).collect()
+}
+
+fn assert_lines(text: &str, lines: &[&str]) {
+    for line in lines {
+        assert!(
+            text.lines().any(|one| one.trim() == *line),
+            "{line} in\n{text}"
+        );
+    }
+}
+
+/// The signature of a function, without attributes and body.
+fn signature(text: &str, name: &str) -> String {
+    let start = text.find(&format!("fn {name}(")).expect(name);
+    let (signature, _) = text[start..].split_once(" { loop {} }").expect("a body");
+    signature.to_owned()
 }
 
 #[test]
 fn a_call_takes_what_it_needs_then_options_then_outputs() {
-    let text = generated(YAML);
+    assert_lines(
+        &tables(YAML),
+        &[
+            "operation! { list_cages, operation::zoo::LIST_CAGES; options = options(ory_list_cages_options); list ory_cage_list }",
+            "operation! { feed, operation::zoo::FEED; type_ = text(0), body = body(ory_animal_builder); nothing }",
+        ],
+    );
+    let text = signatures(YAML);
     assert_eq!(
-        function(&text, "ory_client_list_cages"),
-        "pub extern \"C\" fn ory_client_list_cages(client: *const ory_client, \
-         options: *const ory_list_cages_options, list: *mut *mut ory_cage_list, error: *mut *mut ory_error) \
-         -> ory_result { guard_result(error, || { Call::new(client, &row::zoo::LIST_CAGES)? .options(options) \
-         .list(list) }) }"
+        signature(&text, "ory_client_list_cages"),
+        "fn ory_client_list_cages(client: *const ory_client, options: *const ory_list_cages_options, \
+         list: *mut *mut ory_cage_list, error: *mut *mut ory_error) -> ory_result"
     );
     assert_eq!(
-        function(&text, "ory_client_feed"),
-        "pub extern \"C\" fn ory_client_feed(client: *const ory_client, type_: ory_str, \
-         body: *const ory_animal_builder, error: *mut *mut ory_error) -> ory_result { guard_result(error, || { \
-         Call::new(client, &row::zoo::FEED)? .param(0, arguments::text(type_)) .body(body)? .nothing() }) }"
+        signature(&text, "ory_client_feed"),
+        "fn ory_client_feed(client: *const ory_client, type_: ory_str, body: *const ory_animal_builder, \
+         error: *mut *mut ory_error) -> ory_result"
     );
 }
 
 #[test]
 fn a_list_in_pages_can_be_walked() {
-    let text = generated(YAML);
-    let begin = function(&text, "ory_client_list_cages_pages");
-    assert!(begin.contains(".options(options) .pages(pages)"), "{begin}");
-    let next = function(&text, "ory_list_cages_pages_next");
-    assert!(next.contains("list: *mut *mut ory_cage_list"), "{next}");
+    assert_lines(
+        &tables(YAML),
+        &[
+            "operation! { list_cages_pages, operation::zoo::LIST_CAGES; options = options(ory_list_cages_options); pages ory_list_cages_pages }",
+            "pages! { ory_list_cages_pages, ory_cage_list }",
+            "list! { ory_cage_list, record ory_cage CAGE, paged }",
+        ],
+    );
+    let text = signatures(YAML);
+    assert!(
+        signature(&text, "ory_list_cages_pages_next").contains("list: *mut *mut ory_cage_list")
+    );
     assert!(text.contains("fn ory_cage_list_next_page_token("));
 }
 
 #[test]
-fn getters_follow_the_slots() {
-    let text = generated(YAML);
-    for (name, read) in [
-        (
-            "ory_cage_get_number",
-            "-> i64 { guard(|| read::field(cage, 0).int()) }",
-        ),
-        (
-            "ory_cage_animals_len",
-            "-> usize { guard(|| read::field(cage, 1).len()) }",
-        ),
-        (
-            "ory_cage_animals_at",
-            "index: usize) -> *const ory_animal { guard(|| read::item(cage, 1, index).union()) }",
-        ),
-        (
-            "ory_cage_has_built_at",
-            "-> bool { guard(|| read::field(cage, 2).has()) }",
-        ),
-        (
-            "ory_cage_get_built_at",
-            "-> ory_str { guard(|| read::field(cage, 2).text()) }",
-        ),
-        (
-            "ory_cage_get_built_at_unix_ms",
-            "unix_ms: *mut i64) -> bool { guard(|| read::field(cage, 2).unix_ms(unix_ms)) }",
-        ),
-        (
-            "ory_cage_keepers_key_at",
-            "guard(|| read::key(cage, 3, index))",
-        ),
-        (
-            "ory_cage_keepers_value_at",
-            "guard(|| read::value(cage, 3, index).text())",
-        ),
-        (
-            "ory_cat_get_mood",
-            "-> ory_mood { guard(|| read::field(cat, 2).kind()) }",
-        ),
-        (
-            "ory_cat_get_mood_text",
-            "-> ory_str { guard(|| read::field(cat, 2).text()) }",
-        ),
-        (
-            "ory_animal_as_cat",
-            "-> *const ory_cat { guard(|| read::arm(animal, 1)) }",
-        ),
+fn getters_follow_the_fields() {
+    assert_lines(
+        &tables(YAML),
+        &[
+            "record! { ory_cage, CAGE;",
+            "get_number = field(int 0);",
+            "animals_len = field(len 1);",
+            "animals_at = at(union 1 ory_animal);",
+            "has_built_at = field(has 2);",
+            "get_built_at = field(text 2);",
+            "get_built_at_unix_ms = field(unix_ms 2);",
+            "keepers_key_at = key(3);",
+            "keepers_value_at = value(text 3);",
+            "get_mood = field(kind 2);",
+            "get_mood_text = field(text 2);",
+            "tagged_union! { ory_animal, ANIMAL;",
+            "as_cat = 1 ory_cat;",
+        ],
+    );
+    let text = signatures(YAML);
+    for expected in [
+        "fn ory_cage_get_number(cage: *const ory_cage) -> i64",
+        "fn ory_cage_animals_at(cage: *const ory_cage, index: usize) -> *const ory_animal",
+        "fn ory_cage_get_built_at_unix_ms(cage: *const ory_cage, unix_ms: *mut i64) -> bool",
+        "fn ory_cage_keepers_key_at(cage: *const ory_cage, index: usize) -> ory_str",
+        "fn ory_cat_get_mood(cat: *const ory_cat) -> ory_mood",
+        "fn ory_animal_as_cat(animal: *const ory_animal) -> *const ory_cat",
     ] {
-        let function = function(&text, name);
-        assert!(function.contains(read), "{function}");
+        let (name, _) = expected
+            .strip_prefix("fn ")
+            .unwrap()
+            .split_once('(')
+            .unwrap();
+        assert_eq!(signature(&text, name), expected);
     }
 }
 
 #[test]
 fn numbers_of_an_enum_begin_at_one() {
-    let text = generated(YAML);
-    for line in [
-        "pub type ory_mood = u32;",
-        "pub const ORY_MOOD_UNKNOWN: ory_mood = 0;",
-        "pub const ORY_MOOD_GOOD: ory_mood = 1;",
-        "pub const ORY_MOOD_VERY_BAD: ory_mood = 2;",
-        "pub const ORY_ANIMAL_CAT: u32 = 1;",
-    ] {
-        assert!(text.contains(line), "{line}");
-    }
+    assert_lines(
+        &signatures(YAML),
+        &[
+            "pub type ory_mood = u32;",
+            "pub const ORY_MOOD_UNKNOWN: u32 = 0;",
+            "pub const ORY_MOOD_GOOD: u32 = 1;",
+            "pub const ORY_MOOD_VERY_BAD: u32 = 2;",
+            "pub const ORY_ANIMAL_CAT: u32 = 1;",
+        ],
+    );
 }
 
 #[test]
 fn what_is_read_and_built_has_two_types() {
-    let text = generated(YAML);
-    let new = function(&text, "ory_cat_builder_new");
-    assert!(new.contains("builder::new(&[(1, \"cat\")])"), "{new}");
-    assert!(
-        !text.contains("fn ory_cat_builder_set_kind("),
-        "a constant has no setter"
+    let text = tables(YAML);
+    assert_lines(
+        &text,
+        &[
+            "record_builder! { ory_cat_builder, CAT, 1 = \"cat\";",
+            "set_mood = set(text 2);",
+            "set_mood_kind = set(kind 2);",
+            "add_names = add(text 3);",
+            "union_builder! { ory_animal_builder, ANIMAL;",
+            "from_cat = ory_cat_builder;",
+            "add_mood = add(text 1);",
+            "add_mood_kind = add(kind 1 MOOD);",
+        ],
     );
-    let mood = function(&text, "ory_cat_builder_set_mood");
-    assert!(mood.contains("value: ory_str"), "{mood}");
-    assert!(
-        mood.contains("builder::set(cat, 2, builder::text(value))"),
-        "{mood}"
+    assert!(!text.contains("set_kind ="), "a constant has no setter");
+    assert_eq!(
+        signature(&signatures(YAML), "ory_cat_builder_set_mood_kind"),
+        "fn ory_cat_builder_set_mood_kind(cat: *mut ory_cat_builder, value: ory_mood)"
     );
-    let names = function(&text, "ory_cat_builder_add_names");
-    assert!(
-        names.contains("builder::push(cat, 3, builder::text(value))"),
-        "{names}"
-    );
-    let arm = function(&text, "ory_animal_builder_from_cat");
-    assert!(arm.contains("arm: *const ory_cat_builder"), "{arm}");
-    let option = function(&text, "ory_list_cages_options_add_mood");
-    assert!(
-        option.contains("arguments::add(options, 1, arguments::text(value))"),
-        "{option}"
-    );
+}
+
+#[test]
+fn every_function_and_type_is_documented() {
+    let text = signatures(YAML);
+    let lines: Vec<&str> = text.lines().collect();
+    for pair in lines.windows(2) {
+        if pair[1].contains(" fn ") || pair[1].starts_with("pub struct ") {
+            assert!(
+                pair[0].starts_with("/// ") && !pair[0].starts_with("/// #"),
+                "{}",
+                pair[1]
+            );
+        }
+    }
 }
 
 #[test]

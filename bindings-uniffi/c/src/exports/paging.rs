@@ -1,0 +1,32 @@
+//! The pages of a list.
+
+use crate::codec::TypeDesc;
+use crate::document::List;
+use crate::error::{guard_result, ory_error, ory_result};
+use crate::guard::guard;
+use crate::pages::Pages;
+use crate::pointer;
+
+/// Writes the next page, or NULL at the end.
+pub(crate) fn next(
+    pages: *mut Pages,
+    desc: &'static TypeDesc,
+    out: *mut *mut List,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || {
+        let pages = pointer::require_mut(pages, "pages")?;
+        pointer::require_out(out, "the place for the page").map_err(|error| pages.wrong(error))?;
+        let page = pages.next(desc)?;
+        pointer::write(
+            out,
+            page.map_or(std::ptr::null_mut(), |page| page.into_raw()),
+        );
+        Ok(())
+    })
+}
+
+/// Frees the pages of a list.
+pub(crate) fn free(pages: *mut Pages) {
+    guard(|| drop(pointer::try_box(pages)))
+}

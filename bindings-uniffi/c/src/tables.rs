@@ -1,0 +1,379 @@
+//! Macros that turn the generated tables into exported functions.
+//!
+//! A row names a function without its prefix, says what kind it is, and has the index of its field or parameter. Every
+//! function made here calls one of `exports`, which has the panic guard, or `guard_result` itself.
+
+/// Declares an opaque type of C.
+macro_rules! handle {
+    ($name:ident, $rust:ty) => {
+        pub(crate) struct $name {
+            _private: [u8; 0],
+        }
+
+        impl $crate::pointer::Handle for $name {
+            type RustType = $rust;
+        }
+    };
+}
+
+/// Exports a function of an opaque type.
+macro_rules! export {
+    ($name:ident $function:ident ($($argument:ident: $ty:ty),*) $(-> $out:ty)? = $body:expr) => {
+        #[unsafe(export_name = concat!(stringify!($name), "_", stringify!($function)))]
+        pub(crate) extern "C" fn $function($($argument: $ty),*) $(-> $out)? {
+            $body
+        }
+    };
+}
+
+/// `free` and `from_json` of what answers hold.
+macro_rules! owned {
+    ($name:ident, $desc:expr) => {
+        impl $crate::document::Owned for $name {
+            const DESC: &'static TypeDesc = &$desc;
+        }
+
+        impl $name {
+            export!($name free(model: *mut $name) = exports::model::free(rust_mut(model)));
+            export!($name from_json(json: ory_str, model: *mut *mut $name, error: *mut *mut ory_error) -> ory_result =
+                exports::model::from_json::<<$name as Handle>::RustType>(Self::DESC, json, model.cast(), error));
+        }
+    };
+}
+
+/// The C type of a kind of value.
+macro_rules! c_type {
+    (has) => { bool };
+    (boolean) => { bool };
+    (int) => { i64 };
+    (number) => { f64 };
+    (kind) => { u32 };
+    (len) => { usize };
+    (text) => { ory_str };
+    (json) => { ory_str };
+    (record $ty:ident) => { *const $ty };
+    (union $ty:ident) => { *const $ty };
+    (copy $ty:ident) => { *const $ty };
+    (body $ty:ident) => { *const $ty };
+    (optional_body $ty:ident) => { *const $ty };
+    (options $ty:ident) => { *const $ty };
+}
+
+/// A record of answers: its type, its description, its getters.
+macro_rules! record {
+    ($name:ident, $desc:ident; $($function:ident = $place:ident($($row:tt)*);)*) => {
+        handle!($name, Record<'static>);
+        owned!($name, TypeDesc::Record(&table::$desc));
+
+        impl $name {
+            export!($name get_json(model: *const $name) -> ory_str = exports::read::json(rust(model)));
+            $(getter!($name $function $place($($row)*));)*
+        }
+    };
+}
+
+/// A getter of a record: a module of `exports::read`, a function in it, an index, the type of a model.
+macro_rules! getter {
+    ($name:ident $function:ident key($index:literal)) => {
+        export!($name $function(model: *const $name, index: usize) -> ory_str =
+            exports::read::key(rust(model), $index, index));
+    };
+    ($name:ident $function:ident field(unix_ms $index:literal)) => {
+        export!($name $function(model: *const $name, unix_ms: *mut i64) -> bool =
+            exports::read::field::unix_ms(rust(model), $index, unix_ms));
+    };
+    ($name:ident $function:ident $place:ident(unix_ms $index:literal)) => {
+        export!($name $function(model: *const $name, index: usize, unix_ms: *mut i64) -> bool =
+            exports::read::$place::unix_ms(rust(model), $index, index, unix_ms));
+    };
+    ($name:ident $function:ident field($kind:ident $index:literal)) => {
+        export!($name $function(model: *const $name) -> c_type!($kind) =
+            exports::read::field::$kind(rust(model), $index));
+    };
+    ($name:ident $function:ident field($kind:ident $index:literal $ty:ident)) => {
+        export!($name $function(model: *const $name) -> *const $ty =
+            exports::read::field::$kind(rust(model), $index).cast());
+    };
+    ($name:ident $function:ident $place:ident($kind:ident $index:literal)) => {
+        export!($name $function(model: *const $name, index: usize) -> c_type!($kind) =
+            exports::read::$place::$kind(rust(model), $index, index));
+    };
+    ($name:ident $function:ident $place:ident($kind:ident $index:literal $ty:ident)) => {
+        export!($name $function(model: *const $name, index: usize) -> *const $ty =
+            exports::read::$place::$kind(rust(model), $index, index).cast());
+    };
+}
+
+/// A union of answers: its type, its description, the number of each arm.
+macro_rules! tagged_union {
+    ($name:ident, $desc:ident; $($function:ident = $number:literal $ty:ident;)*) => {
+        handle!($name, Union<'static>);
+        owned!($name, TypeDesc::Union(&table::$desc));
+
+        impl $name {
+            export!($name get_json(union: *const $name) -> ory_str = exports::read::union_json(rust(union)));
+            export!($name kind(union: *const $name) -> u32 = exports::read::union_kind(rust(union)));
+            export!($name tag(union: *const $name) -> ory_str = exports::read::union_tag(rust(union)));
+            $(export!($name $function(union: *const $name) -> *const $ty =
+                exports::read::arm(rust(union), $number).cast());)*
+        }
+    };
+}
+
+/// An open enum: the text of a number.
+macro_rules! enumeration {
+    ($name:ident, $desc:ident) => {
+        #[allow(dead_code, reason = "the number is a `uint32_t` for the tables")]
+        pub(crate) struct $name;
+
+        impl $name {
+            export!($name text(kind: u32) -> ory_str = exports::read::kind_text(&table::$desc, kind));
+        }
+    };
+}
+
+/// A list that operations answer: its items are records, unions or texts; `paged` adds the token of the next page.
+macro_rules! list {
+    ($name:ident, record $item:ident $desc:ident $(, $paged:ident)?) => {
+        list!(@ $name, TypeDesc::Record(&table::$desc), list_record, *const $item, cast $(, $paged)?);
+    };
+    ($name:ident, union $item:ident $desc:ident $(, $paged:ident)?) => {
+        list!(@ $name, TypeDesc::Union(&table::$desc), list_union, *const $item, cast $(, $paged)?);
+    };
+    ($name:ident, text $(, $paged:ident)?) => {
+        list!(@ $name, TypeDesc::Text, list_text, ory_str, into $(, $paged)?);
+    };
+    (@ $name:ident, $desc:expr, $read:ident, $out:ty, $convert:ident $(, $paged:ident)?) => {
+        handle!($name, List);
+        owned!($name, TypeDesc::List(&$desc));
+
+        impl $name {
+            export!($name len(list: *const $name) -> usize = exports::read::list_len(rust(list)));
+            export!($name at(list: *const $name, index: usize) -> $out =
+                exports::read::$read(rust(list), index).$convert());
+            $(list!(@ $paged $name);)?
+        }
+    };
+    (@ paged $name:ident) => {
+        export!($name next_page_token(list: *const $name) -> ory_str = exports::read::next_page_token(rust(list)));
+    };
+}
+
+/// `from_json`, `to_json` and `free` of what is sent.
+macro_rules! sent {
+    ($name:ident, $desc:expr) => {
+        impl $name {
+            const DESC: &'static TypeDesc = &$desc;
+
+            export!($name from_json(json: ory_str, object: *mut *mut $name, error: *mut *mut ory_error) -> ory_result =
+                exports::build::from_json::<<$name as Handle>::RustType>(Self::DESC, json, object.cast(), error));
+            export!($name to_json(object: *const $name, json: *mut *mut ory_text, error: *mut *mut ory_error) -> ory_result =
+                exports::build::to_json(rust(object), json, error));
+            export!($name free(object: *mut $name) = exports::build::free(rust_mut(object)));
+        }
+    };
+}
+
+/// An object that is built: its type, its description, its constant fields, its setters.
+macro_rules! record_builder {
+    ($name:ident, $desc:ident $(, $index:literal = $constant:literal)*; $($function:ident = $change:ident($($row:tt)*);)*) => {
+        handle!($name, RecordBuilder);
+        sent!($name, TypeDesc::Record(&table::$desc));
+
+        impl $name {
+            export!($name new() -> *mut $name =
+                exports::build::new(&table::$desc, &[$(($index, $constant)),*]).cast());
+            $(setter!($name $function $change($($row)*));)*
+        }
+    };
+}
+
+/// A setter of an object: a module of `exports::build`, a function in it, an index, the type of a copied object.
+macro_rules! setter {
+    ($name:ident $function:ident put($kind:ident $index:literal)) => {
+        export!($name $function(object: *mut $name, key: ory_str, value: c_type!($kind)) =
+            exports::build::put::$kind(rust_mut(object), $index, key, value));
+    };
+    ($name:ident $function:ident put($kind:ident $index:literal $ty:ident)) => {
+        export!($name $function(object: *mut $name, key: ory_str, value: *const $ty) =
+            exports::build::put::$kind(rust_mut(object), $index, key, rust(value)));
+    };
+    ($name:ident $function:ident $change:ident($kind:ident $index:literal)) => {
+        export!($name $function(object: *mut $name, value: c_type!($kind)) =
+            exports::build::$change::$kind(rust_mut(object), $index, value));
+    };
+    ($name:ident $function:ident $change:ident($kind:ident $index:literal $ty:ident)) => {
+        export!($name $function(object: *mut $name, value: *const $ty) =
+            exports::build::$change::$kind(rust_mut(object), $index, rust(value)));
+    };
+}
+
+/// A union that is built: its type, its description, the object of each arm.
+macro_rules! union_builder {
+    ($name:ident, $desc:ident; $($function:ident = $arm:ident;)*) => {
+        handle!($name, UnionBuilder);
+        sent!($name, TypeDesc::Union(&table::$desc));
+
+        impl $name {
+            $(export!($name $function(arm: *const $arm) -> *mut $name = exports::build::new_union(rust(arm)).cast());)*
+        }
+    };
+}
+
+/// A list that is sent by itself: its type, the description of its items, their type.
+macro_rules! list_builder {
+    ($name:ident, $kind:ident $item:ident $desc:ident) => {
+        handle!($name, ListBuilder);
+        sent!($name, TypeDesc::List(&TypeDesc::$kind(&table::$desc)));
+
+        impl $name {
+            export!($name new() -> *mut $name = exports::build::new_list().cast());
+            export!($name add(list: *mut $name, item: *const $item) =
+                exports::build::add_item(rust_mut(list), rust(item)));
+        }
+    };
+}
+
+/// Options of an operation: their type, its row in core, a setter each.
+macro_rules! options {
+    ($name:ident, $operation:path; $($function:ident = $change:ident($kind:ident $index:literal $($desc:ident)?);)*) => {
+        handle!($name, Params);
+
+        impl $name {
+            export!($name new() -> *mut $name = exports::options::new(&$operation).cast());
+            export!($name free(options: *mut $name) = exports::options::free(rust_mut(options)));
+            $(export!($name $function(options: *mut $name, value: c_type!($kind)) =
+                exports::options::$change::$kind(rust_mut(options), $index, value $(, &table::$desc)?));)*
+        }
+    };
+}
+
+/// The function of an operation: its row in core, its arguments, how its answer is handed out.
+macro_rules! operation {
+    ($function:ident, $operation:path; $($argument:ident = $kind:ident($($row:tt)?)),*; nothing) => {
+        impl ory_client {
+            export!(ory_client $function(client: *const ory_client, $($argument: argument_type!($kind $($row)?),)*
+                error: *mut *mut ory_error) -> ory_result = guard_result(error, || {
+                    let call = Call::new(client, &$operation)?;
+                    $(let call = argument!(call, $argument, $kind $($row)?);)*
+                    call.nothing()
+                }));
+        }
+    };
+    ($function:ident, $operation:path; $($argument:ident = $kind:ident($($row:tt)?)),*; $answer:ident $out:ident) => {
+        impl ory_client {
+            export!(ory_client $function(client: *const ory_client, $($argument: argument_type!($kind $($row)?),)*
+                out: *mut *mut $out, error: *mut *mut ory_error) -> ory_result = guard_result(error, || {
+                    let call = Call::new(client, &$operation)?;
+                    $(let call = argument!(call, $argument, $kind $($row)?);)*
+                    call.$answer(out)
+                }));
+        }
+    };
+}
+
+/// The C type of an argument: a parameter's number follows its kind, or a type's name.
+macro_rules! argument_type {
+    ($kind:ident $index:literal) => { c_type!($kind) };
+    ($kind:ident $ty:ident) => { c_type!($kind $ty) };
+}
+
+/// One more argument of a call.
+macro_rules! argument {
+    ($call:ident, $argument:ident, body $ty:ident) => {
+        $call.body(rust($argument))?
+    };
+    ($call:ident, $argument:ident, optional_body $ty:ident) => {
+        $call.optional_body(rust($argument))?
+    };
+    ($call:ident, $argument:ident, options $ty:ident) => {
+        $call.options(rust($argument))
+    };
+    ($call:ident, $argument:ident, $kind:ident $index:literal) => {
+        $call.param($index, $crate::arguments::$kind($argument))
+    };
+}
+
+/// The pages of a list: their type, the type of a page.
+macro_rules! pages {
+    ($name:ident, $list:ident) => {
+        handle!($name, Pages);
+
+        impl $name {
+            export!($name next(pages: *mut $name, list: *mut *mut $list, error: *mut *mut ory_error) -> ory_result =
+                exports::paging::next(rust_mut(pages), <$list as Owned>::DESC, list.cast(), error));
+            export!($name free(pages: *mut $name) = exports::paging::free(rust_mut(pages)));
+        }
+    };
+}
+
+/// Setters of the configuration: a kind and a field of core's.
+macro_rules! config {
+    ($($function:ident = $kind:ident($field:ident $($most:literal)?);)*) => {
+        impl ory_config {
+            $(config!(@ $function $kind $field $($most)?);)*
+        }
+    };
+    (@ $function:ident text $field:ident) => {
+        export!(ory_config $function(config: *mut ory_config, value: ory_str) =
+            exports::configure::text(rust_mut(config), stringify!($field), value, |config, text| {
+                config.$field = Some(text.into());
+            }));
+    };
+    (@ $function:ident boolean $field:ident) => {
+        export!(ory_config $function(config: *mut ory_config, value: bool) =
+            exports::configure::boolean(rust_mut(config), value, |config, value| config.$field = value));
+    };
+    (@ $function:ident $number:ident $field:ident $most:literal) => {
+        export!(ory_config $function(config: *mut ory_config, value: $number) =
+            exports::configure::number(rust_mut(config), stringify!($field), value, $most, |config, value| {
+                config.$field = value;
+            }));
+    };
+}
+
+/// Getters of an error: a kind and a field of core's.
+macro_rules! problem {
+    ($($function:ident = $kind:ident($field:ident);)*) => {
+        impl ory_error {
+            $(problem!(@ $function $kind $field);)*
+        }
+    };
+    (@ $function:ident has $field:ident) => {
+        export!(ory_error $function(error: *const ory_error) -> bool =
+            exports::problem::field(rust(error), |problem| problem.$field.is_some()));
+    };
+    (@ $function:ident code $field:ident) => {
+        export!(ory_error $function(error: *const ory_error) -> ory_result =
+            exports::problem::field(rust(error), |problem| ory_result::of(problem.$field)));
+    };
+    (@ $function:ident text $field:ident) => {
+        export!(ory_error $function(error: *const ory_error) -> ory_str =
+            exports::problem::field(rust(error), |problem| ory_str::of(&problem.$field)));
+    };
+    (@ $function:ident optional_text $field:ident) => {
+        export!(ory_error $function(error: *const ory_error) -> ory_str =
+            exports::problem::field(rust(error), |problem| exports::problem::optional(problem.$field.as_deref())));
+    };
+    (@ $function:ident optional_json $field:ident) => {
+        export!(ory_error $function(error: *const ory_error) -> ory_str =
+            exports::problem::field(rust(error), |problem| exports::problem::optional(problem.details_text())));
+    };
+    (@ $function:ident $number:ident $field:ident) => {
+        export!(ory_error $function(error: *const ory_error) -> $number =
+            exports::problem::field(rust(error), |problem| problem.$field.map_or(0, $number::from)));
+    };
+}
+
+/// A flow in the body of an error: its type, its description, the operations and statuses that document it.
+macro_rules! error_flow {
+    ($function:ident, $flow:ident; $($operation:literal $status:literal),*) => {
+        impl ory_error {
+            export!(ory_error $function(error: *const ory_error) -> *const $flow = exports::problem::flow(
+                rust(error),
+                <$flow as Owned>::DESC,
+                &[$(($operation, $status)),*],
+            ).cast());
+        }
+    };
+}

@@ -1,0 +1,147 @@
+//! What one header and its table are made of.
+
+use std::fmt::Write as _;
+
+use spec::ir::{Group, Model};
+
+use crate::rust::wrap;
+
+/// The tables of a group, and the signatures that cbindgen reads.
+#[derive(Default)]
+pub struct Sheet {
+    /// Macro calls.
+    pub rust: String,
+    /// Opaque types and the integer types of enums.
+    pub types: String,
+    /// Constants and functions.
+    pub signatures: String,
+    /// The operations, as a comment for the top of the header.
+    pub index: String,
+    /// Every name that the header gets.
+    pub names: Vec<String>,
+}
+
+/// An exported function.
+pub struct Function {
+    /// Name in C.
+    pub name: String,
+    /// Documentation.
+    pub about: String,
+    /// Arguments: name, Rust type.
+    pub arguments: Vec<(String, String)>,
+    /// What it returns, as a Rust type.
+    pub result: Option<String>,
+}
+
+impl Sheet {
+    /// Starts the index of operations.
+    pub fn begin_index(&mut self, group: &Group) {
+        for line in wrap(&format!("Group `{}`: {}", group.name, group.about), 112) {
+            let _ = writeln!(self.index, "//! {line}");
+        }
+    }
+
+    /// An operation in the index.
+    pub fn index(&mut self, function: &str, method: &str, path: &str) {
+        let _ = writeln!(self.index, "//! {function:<60} {method:<6} {path}");
+    }
+
+    /// A heading above what follows.
+    pub fn heading(&mut self, title: &str) {
+        for (number, line) in wrap(title, 112).into_iter().enumerate() {
+            let mark = if number == 0 { "# " } else { "#   " };
+            let _ = writeln!(self.signatures, "/// {mark}{line}");
+        }
+    }
+
+    /// An opaque type.
+    pub fn opaque(&mut self, name: &str, about: &str) {
+        self.names.push(name.to_owned());
+        doc(&mut self.types, about);
+        let _ = writeln!(self.types, "pub struct {name} {{ _private: [u8; 0] }}");
+    }
+
+    /// The integer type of an enum.
+    pub fn integer(&mut self, name: &str, about: &str) {
+        self.names.push(name.to_owned());
+        doc(&mut self.types, about);
+        let _ = writeln!(self.types, "pub type {name} = u32;");
+    }
+
+    /// A number with a name.
+    pub fn constant(&mut self, name: &str, number: usize, about: &str) {
+        self.names.push(name.to_owned());
+        doc(&mut self.signatures, about);
+        let _ = writeln!(self.signatures, "pub const {name}: u32 = {number};");
+    }
+
+    /// The signature of a function.
+    pub fn function(&mut self, function: Function) {
+        doc(&mut self.signatures, &function.about);
+        let arguments: Vec<String> = function
+            .arguments
+            .iter()
+            .map(|(name, ty)| format!("{name}: {ty}"))
+            .collect();
+        let result = function
+            .result
+            .map_or_else(String::new, |ty| format!(" -> {ty}"));
+        let _ = writeln!(
+            self.signatures,
+            "#[unsafe(no_mangle)] pub extern \"C\" fn {}({}){result} {{ loop {{}} }}",
+            function.name,
+            arguments.join(", ")
+        );
+        self.names.push(function.name);
+    }
+
+    /// Rows of a macro call, one on a line.
+    pub fn table(&mut self, head: &str, rows: &[String]) {
+        if rows.is_empty() {
+            let _ = writeln!(self.rust, "{head} }}");
+        } else {
+            let _ = writeln!(self.rust, "{head}");
+            for row in rows {
+                let _ = writeln!(self.rust, "    {row};");
+            }
+            self.rust.push_str("}\n");
+        }
+    }
+}
+
+fn doc(out: &mut String, about: &str) {
+    if about.is_empty() {
+        return;
+    }
+    for line in wrap(about, 112) {
+        let _ = writeln!(out, "/// {line}");
+    }
+}
+
+/// The C type of a kind of value, as Rust writes it.
+pub fn c_type(kind: &str, model: Option<&str>) -> String {
+    match (kind, model) {
+        ("has" | "boolean", _) => "bool".to_owned(),
+        ("int", _) => "i64".to_owned(),
+        ("number", _) => "f64".to_owned(),
+        ("len", _) => "usize".to_owned(),
+        ("kind", Some(name)) => name.to_owned(),
+        ("record" | "union" | "copy", Some(name)) => format!("*const {name}"),
+        _ => "ory_str".to_owned(),
+    }
+}
+
+/// What the description says of a model.
+pub fn sentence(model: &Model) -> String {
+    model.about.clone()
+}
+
+/// Sentences with a space between them; empty ones are left out.
+pub fn join(sentences: &[&str]) -> String {
+    let there: Vec<&str> = sentences
+        .iter()
+        .map(|sentence| sentence.trim())
+        .filter(|sentence| !sentence.is_empty())
+        .collect();
+    there.join(" ")
+}
