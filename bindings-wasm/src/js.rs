@@ -1,97 +1,113 @@
-//! JavaScript's values as core sees them: places in a list, read by imports of one line each (`npm/src/host.js`).
-
-use alloc::string::String;
+//! JavaScript's values as core reads them, through imports of one line each (`npm/src/host.js`).
 
 use ory_hub::internal::json_view::JsonView;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(raw_module = "./host.js")]
 extern "C" {
-    /// The place of an object's member, or 0.
+    /// A JavaScript value that is neither `null` nor `undefined`.
+    #[derive(Clone, Debug)]
+    pub type Js;
+
     #[wasm_bindgen(js_name = get)]
-    fn js_get(place: u32, key: &str) -> u32;
-    /// The place of a list's item, or 0.
-    #[wasm_bindgen(js_name = at)]
-    fn js_at(place: u32, index: usize) -> u32;
-    /// Whether it is an object and no list.
+    fn member(value: &Js, key: &str) -> Option<Js>;
+    #[wasm_bindgen(js_name = get)]
+    fn item(value: &Js, index: usize) -> Option<Js>;
+    #[wasm_bindgen(js_name = isObject)]
+    fn is_object(value: &Js) -> bool;
+    #[wasm_bindgen(js_name = text)]
+    fn text(value: &Js) -> Option<String>;
+    #[wasm_bindgen(js_name = number)]
+    fn number(value: &Js) -> Option<String>;
     #[wasm_bindgen(js_name = object)]
-    fn js_object(place: u32) -> bool;
-    /// The member under this name, where it is a string and not empty, or a number if `numbers` is set.
-    #[wasm_bindgen(js_name = first)]
-    fn js_first(place: u32, key: &str, numbers: bool) -> Option<String>;
-    /// One of the values that an object has under a name of `api/`, as text.
-    #[wasm_bindgen(js_name = named)]
-    fn js_named(place: u32, name: &str, index: usize) -> Option<String>;
-    /// Adds to a fact, or to a header of the request.
-    #[wasm_bindgen(js_name = note)]
-    fn js_note(about: u32, key: &str, value: &str);
-    /// Notes how many seconds to wait.
-    #[wasm_bindgen(js_name = wait)]
-    pub(crate) fn note_wait(seconds: u32);
-    /// Notes the details, with those members put into them that they lack, unless it has noted others.
-    #[wasm_bindgen(js_name = details)]
-    fn js_details(place: u32, beside: u32, names: &str);
+    fn new_object() -> Js;
+    #[wasm_bindgen(js_name = copy)]
+    fn copy(value: &Js) -> Js;
+    #[wasm_bindgen(js_name = set)]
+    fn set_member(object: &Js, key: &str, value: &Js);
+    #[wasm_bindgen(js_name = set)]
+    fn set_text(object: &Js, key: &str, value: &str);
+    #[wasm_bindgen(js_name = set)]
+    fn set_number(object: &Js, key: &str, value: u32);
+    #[wasm_bindgen(js_name = canParse)]
+    fn can_parse_url(url: &str) -> bool;
+    #[wasm_bindgen(js_name = secondsUntil)]
+    fn seconds_until_date(date: &str, now: Option<String>) -> Option<u32>;
 }
-
-/// Adds to a fact for the caller.
-pub(crate) fn note(key: &str, value: &str) {
-    js_note(0, key, value);
-}
-
-/// Adds to a header of the request.
-pub(crate) fn note_header(name: &str, value: &str) {
-    js_note(1, name, value);
-}
-
-/// Notes the details, and what stands beside them under these names.
-pub(crate) fn note_details(details: Option<Js>, beside: Js, names: &str) {
-    js_details(details.map_or(0, |value| value.0), beside.0, names);
-}
-
-/// A JavaScript value, for as long as the question lasts that it belongs to.
-#[derive(Clone, Copy)]
-pub(crate) struct Js(u32);
 
 impl Js {
-    /// The arguments of a call.
-    pub(crate) const VALUES: Self = Self(1);
-    /// The configuration.
-    pub(crate) const CONFIG: Self = Self(2);
-    /// An object that holds the row of the operation.
-    pub(crate) const ROW: Self = Self(3);
-    /// The headers of an answer.
-    pub(crate) const HEADERS: Self = Self(1);
-    /// The JSON of an answer.
-    pub(crate) const BODY: Self = Self(2);
-
-    /// One of the values under a name of `api/`: `returnTo` for `return_to`, `xSessionToken` for `X-Session-Token`.
-    pub(crate) fn named(self, name: &str, index: usize) -> Option<String> {
-        js_named(self.0, name, index)
+    /// A new object.
+    pub(crate) fn object() -> Self {
+        new_object()
     }
 
-    fn some(place: u32) -> Option<Self> {
-        (place > 0).then_some(Self(place))
+    /// A new object with the same members.
+    pub(crate) fn copied(&self) -> Self {
+        copy(self)
+    }
+
+    /// Sets a member.
+    pub(crate) fn with(self, key: &str, value: &Self) -> Self {
+        set_member(&self, key, value);
+        self
+    }
+
+    /// Sets a member to a text, if there is one.
+    pub(crate) fn with_text(self, key: &str, value: Option<&str>) -> Self {
+        if let Some(value) = value {
+            set_text(&self, key, value);
+        }
+        self
+    }
+
+    /// Sets a member to a number, if there is one.
+    pub(crate) fn with_number(self, key: &str, value: Option<u32>) -> Self {
+        if let Some(value) = value {
+            set_number(&self, key, value);
+        }
+        self
+    }
+
+    /// The text of a string.
+    pub(crate) fn text(&self) -> Option<String> {
+        text(self)
     }
 }
 
 impl JsonView for Js {
     fn get(&self, key: &str) -> Option<Self> {
-        Self::some(js_get(self.0, key))
+        member(self, key)
     }
 
     fn at(&self, index: usize) -> Option<Self> {
-        Self::some(js_at(self.0, index))
+        item(self, index)
     }
 
     fn is_object(&self) -> bool {
-        js_object(self.0)
+        is_object(self)
     }
 
     fn first_string(&self, keys: &[&str]) -> Option<String> {
-        keys.iter().find_map(|key| js_first(self.0, key, false))
+        keys.iter()
+            .find_map(|key| text(&member(self, key)?).filter(|text| !text.is_empty()))
     }
 
     fn first_string_or_number(&self, keys: &[&str]) -> Option<String> {
-        keys.iter().find_map(|key| js_first(self.0, key, true))
+        keys.iter().find_map(|key| {
+            let value = member(self, key)?;
+            text(&value)
+                .filter(|text| !text.is_empty())
+                .or_else(|| number(&value))
+        })
     }
+}
+
+/// Whether the host's own URL parser takes an address.
+pub(crate) fn can_parse(url: &str) -> bool {
+    can_parse_url(url)
+}
+
+/// Seconds to a date in HTTP's format, from another one or from this moment.
+pub(crate) fn seconds_until(date: &str, now: Option<String>) -> Option<u32> {
+    seconds_until_date(date, now)
 }

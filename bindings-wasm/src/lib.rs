@@ -1,89 +1,134 @@
-//! The browser's half of ory-hub: it plans requests and reads errors over JavaScript's own values.
+//! The browser's half of ory-hub: it plans requests, reads errors and decides about retries over JavaScript's own values.
 //!
-//! Nothing here does I/O or keeps state. JavaScript owns the loop: it asks [`plan`], fetches, and asks [`fault`].
+//! Nothing here does I/O. JavaScript owns the loop: it calls [`plan`], fetches, and calls [`parse_error`].
 //! Sizes decide what may be used here: no formatting, no parsing of floats, no `serde`.
-#![cfg_attr(target_arch = "wasm32", no_std)]
-
-extern crate alloc;
 
 mod js;
-mod notes;
-mod packed_operation;
+mod operation_table;
 mod params;
 #[cfg(target_arch = "wasm32")]
 mod runtime;
-
-use alloc::string::String;
+mod to_js;
 
 use ory_hub::ErrorKind;
-use ory_hub::internal::error::parse_error;
+use ory_hub::internal::error;
 use ory_hub::internal::json_view::JsonView as _;
-use ory_hub::internal::operation::{BodyKind, ResponseBody, Retry};
-use ory_hub::internal::request::{Environment, Rejection, RequestPlan};
+use ory_hub::internal::operation::{BodyKind, ResponseBody};
+use ory_hub::internal::request::{Environment, Rejection, RequestPlan, check_urls};
+use ory_hub::internal::retry::{self, Connection};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::js::{Js, note, note_header};
-use crate::notes::{note_error, note_plan, note_rejection};
-use crate::params::{JsConfig, JsParams};
+use crate::js::Js;
+use crate::operation_table::PROBE;
+use crate::params::{Config, NoParams, Params};
+use crate::to_js::{error_to_js, plan_to_js, rejection_to_js};
 
-/// Plans the call of an operation. Notes a request, or the facts of an error.
+/// Makes an operation known under a number, by its row of `npm/src/operations.js`.
+#[wasm_bindgen(js_name = addOperation)]
+pub fn add_operation(index: usize, row: String) {
+    operation_table::add(index, row);
+}
+
+/// What is wrong with a configuration, or nothing.
+#[wasm_bindgen(js_name = checkConfig)]
+pub fn check_config(config: Js) -> Option<Js> {
+    let config = Config(config);
+    let probe = || RequestPlan::new(&PROBE, &NoParams, &config, Environment::Browser);
+    check_urls(&config)
+        .and_then(|()| probe().map(drop))
+        .err()
+        .map(|rejection| rejection_to_js(&rejection))
+}
+
+/// Plans the call of an operation: a request, or the fields of an error.
 ///
-/// About: the call's arguments, the configuration, the operation's row. `ambient` says that the browser adds cookies by
-/// itself.
+/// `is_browser` says that the browser adds cookies by itself.
 #[wasm_bindgen]
-pub fn plan(has_body: bool, ambient: bool) {
-    let Some(operation) = Js::ROW.named("row", 0).and_then(packed_operation::unpack) else {
-        return;
-    };
-    let environment = if ambient {
+pub fn plan(operation: usize, params: Js, config: Js, has_body: bool, is_browser: bool) -> Js {
+    let (operation, _) = operation_table::get(operation);
+    let environment = if is_browser {
         Environment::Browser
     } else {
         Environment::Native
     };
-    let params = JsParams {
-        operation,
-        values: Js::VALUES,
-    };
-    let plan = RequestPlan::new(operation, &params, &JsConfig(Js::CONFIG), environment);
-    let plan = match plan {
-        Ok(plan) if has_body || operation.body != BodyKind::Json => plan,
-        Ok(_) => {
-            return note_rejection(&Rejection {
-                kind: ErrorKind::Input,
-                message: String::from("the operation needs a body"),
-            });
-        }
-        Err(rejection) => return note_rejection(&rejection),
-    };
-    note_plan(&plan);
-    if has_body && let Some(kind) = operation.body.content_type() {
-        note_header("content-type", kind);
+    if !has_body && operation.body == BodyKind::Json {
+        return rejection_to_js(&Rejection {
+            kind: ErrorKind::Input,
+            message: "the operation needs a body".into(),
+        });
     }
-    if operation.retry != Retry::Unsafe {
-        note("repeat", "true");
+    match RequestPlan::new(operation, &Params(params), &Config(config), environment) {
+        Ok(plan) => plan_to_js(&plan, has_body),
+        Err(rejection) => rejection_to_js(&rejection),
     }
 }
 
-/// Notes the facts of the error that an answer tells, and nothing when it carries the operation's value.
+/// The fields of the error that a response is; nothing when it carries the operation's value.
 ///
-/// About: the answer's headers, its body as JSON, where it is JSON. `answer` is the row's mark of the operation's value.
-/// A status of 0 is how a browser shows a redirect that it did not follow. `start` is the first letter of the body, or 0.
-#[wasm_bindgen]
-pub fn fault(answer: u8, status: u16, is_json: bool, start: u32) {
+/// `body` is the JSON of the response. A status of 0 is how a browser shows a redirect that it did not follow.
+/// `first_char` is the first character of the text, or 0.
+#[wasm_bindgen(js_name = parseError)]
+pub fn parse_error(
+    operation: usize,
+    status: u16,
+    headers: Js,
+    body: Option<Js>,
+    is_json: bool,
+    first_char: u32,
+) -> Option<Js> {
     // A success that is not documented is read like the documented one, and a redirect that cannot be seen like a 303.
-    let known = packed_operation::response(answer);
-    let good =
+    let (_, known) = operation_table::get(operation);
+    let success =
         (200..300).contains(&status) || known.status == if status == 0 { 303 } else { status };
-    if good && (known.body != ResponseBody::Json || is_json) {
-        return;
+    if success && (known.body != ResponseBody::Json || body.is_some()) {
+        return None;
     }
     let kind = match status {
-        _ if good => ErrorKind::Decode,
+        _ if success => ErrorKind::Decode,
         0 | 300..400 => ErrorKind::Redirect,
         _ => ErrorKind::Api,
     };
-    let header = |name: &str| Js::HEADERS.first_string(&[name]);
-    let body = is_json.then_some(Js::BODY);
-    let first_char = char::from_u32(start).filter(|start| *start > '\0');
-    note_error(&parse_error(kind, status, &header, body, first_char));
+    let header = |name: &str| headers.first_string(&[name]);
+    let is_null = is_json && body.is_none();
+    let first_char = char::from_u32(first_char).filter(|first| *first > '\0');
+    let mut fields = error::parse_error(kind, status, &header, body, first_char);
+    if success && is_null {
+        fields.message = "the response is null".into();
+    }
+    fields.retry_after = retry::requested_wait(status, &header, &js::seconds_until);
+    Some(error_to_js(fields))
+}
+
+/// Milliseconds until the next attempt, or -1 when there should be none.
+///
+/// `connection` is 0 when a response came, 1 when the connection was lost, 2 when there was none. `random` is below 256.
+#[wasm_bindgen(js_name = nextDelay)]
+pub fn next_delay(
+    operation: usize,
+    connection: u8,
+    status: u16,
+    headers: Js,
+    retries: u32,
+    random: u8,
+) -> i32 {
+    let result = match connection {
+        0 => Connection::Responded {
+            status,
+            wait: retry::requested_wait(
+                status,
+                &|name| headers.first_string(&[name]),
+                &js::seconds_until,
+            ),
+        },
+        1 => Connection::Lost,
+        _ => Connection::NotMade,
+    };
+    retry::next_delay_ms(
+        operation_table::get(operation).0.retry,
+        result,
+        retries,
+        random,
+    )
+    .and_then(|milliseconds| i32::try_from(milliseconds).ok())
+    .unwrap_or(-1)
 }

@@ -1,47 +1,44 @@
-//! The parameters of a call and the configuration: two plain objects, their keys in JavaScript's case.
-
-use alloc::string::String;
+//! The parameters of a call, and the configuration.
 
 use ory_hub::Secret;
-use ory_hub::internal::operation::Operation;
-use ory_hub::internal::request::{ConfigKey, ConfigSource, Params};
+use ory_hub::internal::json_view::JsonView as _;
+use ory_hub::internal::request::{self, ConfigKey, ConfigSource};
 
-use crate::js::Js;
+use crate::js::{self, Js};
 
-/// The parameters of a call.
-pub(crate) struct JsParams {
-    /// The operation that takes them.
-    pub(crate) operation: &'static Operation,
-    /// The object.
-    pub(crate) values: Js,
-}
+/// A list: for each parameter of the operation the list of its texts, or nothing.
+pub(crate) struct Params(pub(crate) Js);
 
-impl JsParams {
-    fn value(&self, index: usize, position: usize) -> Option<String> {
-        self.values
-            .named(self.operation.params.get(index)?.name, position)
-    }
-}
-
-impl Params for JsParams {
+impl request::Params for Params {
     fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
-        let mut position = 0;
-        while let Some(value) = self.value(index, position) {
-            visit(&value);
-            position += 1;
+        let Some(values) = self.0.at(index) else {
+            return;
+        };
+        for position in 0.. {
+            let Some(text) = values.at(position).and_then(|value| value.text()) else {
+                return;
+            };
+            visit(&text);
         }
     }
-
-    fn first(&self, index: usize) -> Option<String> {
-        self.value(index, 0)
-    }
 }
 
-/// The configuration.
-pub(crate) struct JsConfig(pub(crate) Js);
+/// The parameters of an operation that has none.
+pub(crate) struct NoParams;
 
-impl ConfigSource for JsConfig {
+impl request::Params for NoParams {
+    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
+}
+
+/// An object of texts, under the names of `api/client.yaml`.
+pub(crate) struct Config(pub(crate) Js);
+
+impl ConfigSource for Config {
     fn get(&self, key: ConfigKey) -> Option<Secret> {
-        self.0.named(key.as_str(), 0).map(Secret::new)
+        self.0.get(key.as_str())?.text().map(Secret::new)
+    }
+
+    fn can_parse_url(&self, url: &str) -> bool {
+        js::can_parse(url)
     }
 }

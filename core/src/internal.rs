@@ -41,6 +41,11 @@ pub mod request {
     pub use crate::request::*;
 }
 
+/// Retries, without a clock.
+pub mod retry {
+    pub use crate::request::retry::*;
+}
+
 /// Reading responses.
 #[cfg(feature = "std")]
 pub mod response {

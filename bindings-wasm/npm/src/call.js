@@ -1,91 +1,134 @@
-// One call: the module plans, `fetch` sends, the module says what went wrong.
+// One call: the module plans the request and reads errors, `fetch` sends.
 
+import { attempt, wait } from "./attempt.js";
+import { oryCookies } from "./cookies.js";
 import { OryError } from "./error.js";
-import { encoder, fault, plan } from "./glue.js";
-import { ask, camel } from "./host.js";
-
-// The caller decides about longer ones: the error tells `retryAfter`.
-const LONGEST_WAIT = 5;
+import { nextDelay, parseError, plan } from "./module.js";
+import { errorBody, flowOf, knownHeaders, parse, setCookies } from "./response.js";
 
 // A browser adds its cookies by itself; a process has only what it was given.
-const ambient = typeof location === "object";
+const isBrowser = typeof location === "object";
 
-const parse = (text) => {
+// Some hosts refuse the option as such.
+const uncached = typeof Request === "function" && "cache" in Request.prototype ? { cache: "no-store" } : {};
+
+// What `nextDelay` takes and gives.
+const [RESPONDED, LOST, NOT_CONNECTED] = [0, 1, 2];
+const NEVER = -1;
+
+const asText = (value) => {
+  const items = [value].flat().filter((item) => item !== undefined && item !== null);
+  return items.length > 0 ? items.map(String) : undefined;
+};
+
+const notify = (observer, event) => {
   try {
-    const value = JSON.parse(text);
-    // Go writes an empty list as null: a form without fields has no nodes.
-    if (value?.ui) value.ui.nodes ??= [];
-    return value;
+    observer?.(event);
   } catch {
-    return undefined;
+    // What watches a call cannot end it.
   }
 };
 
-const wait = (seconds, signal) =>
-  new Promise((done) => {
-    setTimeout(done, seconds * 1000);
-    signal?.addEventListener("abort", done, { once: true });
-  });
+export const caller = (config, fields, camel) => {
+  const { timeoutMs: ownTimeout = 30000, deadlineMs: ownDeadline = 0, maxRetries = 2, observer } = config;
 
-const failed = (kind, message, operation, cause) => new OryError({ kind, message, operation }, cause);
+  // Methods take the required parameters, the body, then one object with the rest.
+  const optionsOf = ({ params, positional }, values) => {
+    const options = { ...values[positional.length], body: undefined };
+    positional.forEach((key, index) => (options[key] = values[index]));
+    const { cookie, headers } = options;
+    if (cookie) options.cookie = oryCookies(cookie, config.cookieNames) || undefined;
+    return {
+      ...options,
+      params: params.map((key) => asText(options[key])),
+      headers: Object.entries({ ...config.headers, ...headers }),
+      body: JSON.stringify(options.body),
+      // Who passes a visitor's cookies on never wants the credential of another one.
+      fields: cookie ? { ...fields, cookie: undefined, session_token: undefined } : fields,
+    };
+  };
 
-// The answer as it came, of its first 64 KiB what is whole.
-const cut = (text) => new TextDecoder().decode(encoder.encode(text).subarray(0, 65536), { stream: true });
-
-export const planned = (row, operation, values, config, body) => {
-  const [facts, headers] = ask([values, config, { row }], () => plan(body !== undefined, ambient));
-  // Core names fields as `api/` does.
-  if (facts.kind) throw failed(facts.kind, facts.message.replace(/[a-z]+(_[a-z]+)+/g, camel), operation);
-  return { ...facts, headers };
-};
-
-export const caller = (config) => {
-  const { timeoutMs = 30000, maxRetries = 2 } = config;
-
-  const send = async (operation, { url, method, headers }, body, signal) => {
-    const clock = timeoutMs > 0 ? AbortSignal.timeout(timeoutMs) : undefined;
-    try {
-      const response = await fetch(url, {
-        method,
-        headers,
+  const prepare = (index, { params, headers, body, fields }) => {
+    const request = plan(index, params, fields, body !== undefined, isBrowser);
+    // The module names fields and parameters as the other languages do.
+    if (request.kind) throw new OryError({ ...request, message: request.message.replace(/[a-z]+(_[a-z]+)+/g, camel) });
+    const own = {};
+    for (const [key, value] of headers) {
+      const lower = key.toLowerCase();
+      if (lower in request.headers || /^(cookie|x-session-token|content-type|host|content-length)$/.test(lower)) {
+        throw new OryError({ kind: "input", message: `the header \`${lower}\` is set by the client itself` });
+      }
+      if (value !== undefined && value !== null) own[lower] = `${value}`;
+    }
+    return {
+      url: request.url,
+      init: {
+        method: request.method,
+        headers: { ...own, ...request.headers },
         body,
-        credentials: ambient ? "include" : undefined,
-        // No request follows to another host: a page cannot look where a redirect leads before it is followed.
+        // A page cannot look where a redirect leads before it is followed.
         redirect: "manual",
-        signal: AbortSignal.any([signal, clock].filter(Boolean)),
-      });
-      return [response, await response.text()];
-    } catch (cause) {
-      if (signal?.aborted) throw failed("cancelled", "the call was aborted", operation, cause);
-      if (clock?.aborted) throw failed("timeout", `no whole answer came in ${timeoutMs} ms`, operation, cause);
-      throw failed("transport", `no whole answer came: ${cause.message}`, operation, cause);
-    }
+        ...(isBrowser && { credentials: "include" }),
+        ...uncached,
+      },
+    };
   };
 
-  const run = async (row, operation, { signal, body, ...values }) => {
-    const request = planned(row, operation, values, config, body);
+  const read = (index, { status, headers }, text) => {
+    const value = parse(text);
+    const known = knownHeaders(headers);
+    const error = parseError(index, status, known, value, value !== undefined, text.trimStart().charCodeAt(0) || 0);
+    const setCookie = setCookies(headers);
+    if (!error) return { value: value ?? (text || undefined), status, headers, setCookie };
+    const flow = flowOf(value);
+    const { details, ...facts } = error;
+    const hidden = { details, body: errorBody(text, flow), flow, headers, setCookie };
+    return { error: new OryError({ ...facts, status: status || undefined }, hidden), known };
+  };
+
+  return async (described, values) => {
+    const { index, name: operation } = described;
+    let kind = "input";
     try {
-      body = JSON.stringify(body);
+      const options = optionsOf(described, values);
+      kind = "internal";
+      const { signal, timeoutMs = ownTimeout, deadlineMs = ownDeadline } = options;
+      const until = deadlineMs > 0 ? Date.now() + deadlineMs : Infinity;
+      const { url, init } = prepare(index, options);
+      const send = config.fetch ?? globalThis.fetch;
+      if (!send) throw new OryError({ kind: "config", message: "there is no fetch here: set `fetch`" });
+      for (let retries = 0; ; retries++) {
+        const since = Date.now();
+        const milliseconds = Math.max(Math.min(timeoutMs || Infinity, until - since), 0);
+        let result;
+        try {
+          const { response, text } = await attempt(send, url, init, { signal, milliseconds });
+          result = read(index, response, text);
+        } catch (error) {
+          result = { error, known: {} };
+        }
+        const { error, known, status = error.status } = result;
+        notify(observer, {
+          operation,
+          method: init.method,
+          status,
+          attempt: retries + 1,
+          milliseconds: Date.now() - since,
+          kind: error?.kind,
+          requestId: error?.requestId ?? result.headers?.get("x-request-id") ?? undefined,
+        });
+        if (!error) return result;
+        const connection = error.kind !== "transport" ? RESPONDED : error.connected ? LOST : NOT_CONNECTED;
+        const delay =
+          retries < maxRetries ? nextDelay(index, connection, status ?? 0, known, retries, Math.random() * 256) : NEVER;
+        if (delay === NEVER || Date.now() + delay >= until) throw error;
+        await wait(delay, signal);
+      }
     } catch (cause) {
-      throw failed("input", cause.message, operation, cause);
-    }
-    for (let tried = 0; ; tried++) {
-      const [{ status, headers }, text] = await send(operation, request, body, signal);
-      const value = parse(text);
-      const [facts] = ask([Object.fromEntries(headers), value], () =>
-        fault(row.charCodeAt(3), status, value != null, text.trimStart().charCodeAt()),
-      );
-      if (!facts.kind) return value ?? (text || undefined);
-      const seconds = facts.retryAfter ?? 0.2 * 2 ** tried;
-      const again = status === 429 || (request.repeat && status > 501 && status < 505);
-      if (!again || tried >= maxRetries || seconds > LONGEST_WAIT)
-        throw new OryError({ ...facts, operation, status: status || undefined, body: cut(text) || undefined });
-      await wait(seconds, signal);
+      const error =
+        cause instanceof OryError ? cause : new OryError({ kind, message: `${cause?.message ?? cause}` }, {}, cause);
+      error.operation ??= operation;
+      throw error;
     }
   };
-
-  return (row, operation, options) =>
-    run(row, operation, options).catch((error) => {
-      throw error instanceof OryError ? error : failed("internal", error.message, operation, error);
-    });
 };

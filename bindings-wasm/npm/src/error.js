@@ -1,21 +1,38 @@
-// The one error. Its facts are its properties; what may hold personal data is kept out of prints.
+// The one error class.
+
+// Another copy of this package knows our errors by it.
+const MARK = Symbol.for("ory-hub.OryError");
+
+// Control characters, line separators and direction marks would forge or disguise lines of a log.
+// eslint-disable-next-line no-control-regex -- they are what it is about
+const UNSAFE = /[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g;
+
+const oneLine = (text) => text.replace(UNSAFE, " ");
 
 export class OryError extends Error {
-  // Prints show it, whatever a bundler makes of the class's name.
+  // Printed text shows it, whatever a bundler makes of the class's name.
   static name = "OryError";
 
-  constructor({ message, body, details, ...facts }, cause) {
-    super(message, cause && { cause });
-    Object.assign(this, facts);
-    const hidden = { body, details, name: facts.kind === "cancelled" ? "AbortError" : "OryError" };
-    for (const key in hidden) Object.defineProperty(this, key, { value: hidden[key] });
+  constructor({ message, ...fields }, hidden = {}, cause) {
+    super(oneLine(message), cause && { cause });
+    Object.assign(this, fields);
+    // What may hold personal data or secrets is not printed.
+    for (const [key, value] of Object.entries({
+      ...hidden,
+      name: fields.kind === "cancelled" ? "AbortError" : "OryError",
+      [MARK]: true,
+    })) {
+      Object.defineProperty(this, key, { value });
+    }
+    Object.defineProperty(this, MARK, { value: true });
   }
 
   toString() {
-    const { operation, status, message, reason, requestId } = this;
-    const line = [operation, status, message, reason !== message && reason].filter(Boolean).join(": ");
-    return `OryError: ${line}${requestId ? ` (request ${requestId})` : ""}`;
+    const { operation, status, message, reason, id, requestId } = this;
+    const parts = [operation, status, message, reason !== message && reason].filter(Boolean).join(": ");
+    const ids = [id && `id ${id}`, requestId && `request ${requestId}`].filter(Boolean).join(", ");
+    return oneLine(`OryError: ${parts}${ids && ` (${ids})`}`);
   }
 }
 
-export const isOryError = (error) => error instanceof OryError;
+export const isOryError = (error) => error?.[MARK] === true;

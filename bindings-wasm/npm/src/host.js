@@ -1,34 +1,28 @@
-// What the WebAssembly module asks of JavaScript: to read a value, and to note a fact. One line each.
-// Values stay here: the module knows them by their place in a list that lasts for one question.
+// What the Rust module imports: reading and building JavaScript values. Values are data that `JSON.parse` or this package
+// made, so nothing here runs code of the caller.
 
-export const camel = (name) => name.toLowerCase().replace(/[-_]./g, (pair) => pair[1].toUpperCase());
+const isSet = (value) => value !== undefined && value !== null;
 
-let values, noted;
+/** The member of an object or the item of a list; `undefined` where there is none. */
+export const get = (value, key) => (Object.hasOwn(value, key) && isSet(value[key]) ? value[key] : undefined);
+export const isObject = (value) => typeof value === "object" && !Array.isArray(value);
+export const text = (value) => (typeof value === "string" ? value : undefined);
+export const number = (value) => (typeof value === "number" ? `${value}` : undefined);
+export const object = () => ({});
+export const copy = (value) => ({ ...value });
+export const set = (value, key, member) => void (value[key] = member);
 
-// Asks the module about these values (their places begin at 1), and gives what it noted: facts, headers.
-export const ask = (about, question) => {
-  values = [undefined, ...about];
-  noted = [{}, {}];
-  question();
-  return noted;
+/** Whether the host's URL parser takes an address. */
+export const canParse = (url) => {
+  try {
+    return Boolean(new URL(url));
+  } catch {
+    return false;
+  }
 };
 
-const plain = (value) => typeof value === "object" && !Array.isArray(value);
-
-export const get = (place, key) => (values[place]?.[key] == null ? 0 : values.push(values[place][key]) - 1);
-export const object = (place) => plain(values[place]);
-export const first = (place, key, numbers) =>
-  [values[place][key]].find((value) => (typeof value === "string" ? value : numbers && typeof value === "number"));
-export const named = (place, name, index) => [values[place][camel(name)]].flat()[index];
-export const note = (about, key, value) => void (noted[about][key] = (noted[about][key] ?? "") + value);
-export const wait = (seconds) => void (noted[0].retryAfter = seconds);
-export const details = (place, beside, names) => {
-  let whole = values[place];
-  for (const name of names.split(" ")) {
-    const fact = values[beside][name];
-    if (fact != null && whole?.[name] == null) {
-      whole = { ...(whole === undefined || plain(whole) ? whole : { details: whole }), [name]: fact };
-    }
-  }
-  noted[0].details ??= whole;
+/** Seconds from `now`, else from this moment, to a date in HTTP's format. */
+export const secondsUntil = (date, now) => {
+  const seconds = (Date.parse(date) - (Date.parse(now) || Date.now())) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(Math.ceil(seconds), 0), 2 ** 31);
 };

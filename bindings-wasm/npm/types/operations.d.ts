@@ -20,14 +20,9 @@ import type {
   UpdateVerificationFlowBody,
   VerificationFlow,
 } from "./models.js";
+import type { CallOptions } from "./client.js";
 
-/** What every call takes. */
-export interface CallOptions {
-  /** Ends the call early: it fails with an error of kind `cancelled`. */
-  signal?: AbortSignal | undefined;
-}
-
-/** What `createBrowserLoginFlow` takes besides what it needs. */
+/** Options of `createBrowserLoginFlow`. */
 export interface CreateBrowserLoginFlowOptions extends CallOptions {
   /** Ask a signed-in person for a credential again, which renews `authenticated_at`. */
   refresh?: boolean | undefined;
@@ -50,7 +45,7 @@ export interface CreateBrowserLoginFlowOptions extends CallOptions {
   cookie?: string | undefined;
 }
 
-/** What `createBrowserLogoutFlow` takes besides what it needs. */
+/** Options of `createBrowserLogoutFlow`. */
 export interface CreateBrowserLogoutFlowOptions extends CallOptions {
   /** Where the browser goes after signing out. */
   returnTo?: string | undefined;
@@ -58,15 +53,17 @@ export interface CreateBrowserLogoutFlowOptions extends CallOptions {
   cookie?: string | undefined;
 }
 
-/** What `createBrowserRecoveryFlow` takes besides what it needs. */
+/** Options of `createBrowserRecoveryFlow`. */
 export interface CreateBrowserRecoveryFlowOptions extends CallOptions {
   /** Where the browser goes once the account is recovered. */
   returnTo?: string | undefined;
   /** `true` goes on to `return_to` without a visit to the settings page. */
   skipSettings?: string | undefined;
+  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  cookie?: string | undefined;
 }
 
-/** What `createBrowserRegistrationFlow` takes besides what it needs. */
+/** Options of `createBrowserRegistrationFlow`. */
 export interface CreateBrowserRegistrationFlowOptions extends CallOptions {
   /** Where the browser goes once the account exists. */
   returnTo?: string | undefined;
@@ -78,9 +75,11 @@ export interface CreateBrowserRegistrationFlowOptions extends CallOptions {
   organization?: string | undefined;
   /** Identity schema to register with, if not the default one. */
   identitySchema?: string | undefined;
+  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  cookie?: string | undefined;
 }
 
-/** What `createBrowserSettingsFlow` takes besides what it needs. */
+/** Options of `createBrowserSettingsFlow`. */
 export interface CreateBrowserSettingsFlowOptions extends CallOptions {
   /** Where the browser goes after the change. */
   returnTo?: string | undefined;
@@ -90,13 +89,15 @@ export interface CreateBrowserSettingsFlowOptions extends CallOptions {
   cookie?: string | undefined;
 }
 
-/** What `createBrowserVerificationFlow` takes besides what it needs. */
+/** Options of `createBrowserVerificationFlow`. */
 export interface CreateBrowserVerificationFlowOptions extends CallOptions {
   /** Where the browser goes once the address is verified. */
   returnTo?: string | undefined;
+  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  cookie?: string | undefined;
 }
 
-/** What `createNativeLoginFlow` takes besides what it needs. */
+/** Options of `createNativeLoginFlow`. */
 export interface CreateNativeLoginFlowOptions extends CallOptions {
   /** Ask the session's owner for a credential again. */
   refresh?: boolean | undefined;
@@ -116,7 +117,7 @@ export interface CreateNativeLoginFlowOptions extends CallOptions {
   xSessionToken?: string | undefined;
 }
 
-/** What `createNativeRegistrationFlow` takes besides what it needs. */
+/** Options of `createNativeRegistrationFlow`. */
 export interface CreateNativeRegistrationFlowOptions extends CallOptions {
   /** Adds the first half of the code that becomes a session token after signing up through a system browser. */
   returnSessionTokenExchangeCode?: boolean | undefined;
@@ -128,7 +129,7 @@ export interface CreateNativeRegistrationFlowOptions extends CallOptions {
   identitySchema?: string | undefined;
 }
 
-/** What `createNativeSettingsFlow` takes besides what it needs. */
+/** Options of `createNativeSettingsFlow`. */
 export interface CreateNativeSettingsFlowOptions extends CallOptions {
   /** Offers only this organization's providers; Ory Network only. */
   organization?: string | undefined;
@@ -136,19 +137,19 @@ export interface CreateNativeSettingsFlowOptions extends CallOptions {
   xSessionToken?: string | undefined;
 }
 
-/** What `createNativeVerificationFlow` takes besides what it needs. */
+/** Options of `createNativeVerificationFlow`. */
 export interface CreateNativeVerificationFlowOptions extends CallOptions {
   /** Kept in the flow for the app; it changes nothing. */
   returnTo?: string | undefined;
 }
 
-/** What `deleteTestLoginFlow` takes besides what it needs. */
+/** Options of `deleteTestLoginFlow`. */
 export interface DeleteTestLoginFlowOptions extends CallOptions {
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
   cookie?: string | undefined;
 }
 
-/** What `disableMyOtherSessions` takes besides what it needs. */
+/** Options of `disableMyOtherSessions`. */
 export interface DisableMyOtherSessionsOptions extends CallOptions {
   /** Session token of a native app, instead of the configuration's. */
   xSessionToken?: string | undefined;
@@ -156,7 +157,7 @@ export interface DisableMyOtherSessionsOptions extends CallOptions {
   cookie?: string | undefined;
 }
 
-/** What `disableMySession` takes besides what it needs. */
+/** Options of `disableMySession`. */
 export interface DisableMySessionOptions extends CallOptions {
   /** Session token of a native app, instead of the configuration's. */
   xSessionToken?: string | undefined;
@@ -164,25 +165,25 @@ export interface DisableMySessionOptions extends CallOptions {
   cookie?: string | undefined;
 }
 
-/** What `getLoginFlow` takes besides what it needs. */
+/** Options of `getLoginFlow`. */
 export interface GetLoginFlowOptions extends CallOptions {
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
   cookie?: string | undefined;
 }
 
-/** What `getRecoveryFlow` takes besides what it needs. */
+/** Options of `getRecoveryFlow`. */
 export interface GetRecoveryFlowOptions extends CallOptions {
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
   cookie?: string | undefined;
 }
 
-/** What `getRegistrationFlow` takes besides what it needs. */
+/** Options of `getRegistrationFlow`. */
 export interface GetRegistrationFlowOptions extends CallOptions {
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
   cookie?: string | undefined;
 }
 
-/** What `getSettingsFlow` takes besides what it needs. */
+/** Options of `getSettingsFlow`. */
 export interface GetSettingsFlowOptions extends CallOptions {
   /** Session token of a native app, instead of the configuration's. */
   xSessionToken?: string | undefined;
@@ -190,13 +191,13 @@ export interface GetSettingsFlowOptions extends CallOptions {
   cookie?: string | undefined;
 }
 
-/** What `getVerificationFlow` takes besides what it needs. */
+/** Options of `getVerificationFlow`. */
 export interface GetVerificationFlowOptions extends CallOptions {
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
   cookie?: string | undefined;
 }
 
-/** What `listMySessions` takes besides what it needs. */
+/** Options of `listMySessions`. */
 export interface ListMySessionsOptions extends CallOptions {
   /** Sessions on a page, 1 to 500; 250 if left out. */
   pageSize?: number | undefined;
@@ -212,7 +213,7 @@ export interface ListMySessionsOptions extends CallOptions {
   cookie?: string | undefined;
 }
 
-/** What `toSession` takes besides what it needs. */
+/** Options of `toSession`. */
 export interface ToSessionOptions extends CallOptions {
   /** Template of the server's by which the session comes as a JWT as well, in `tokenized`. */
   tokenizeAs?: string | undefined;
@@ -222,7 +223,7 @@ export interface ToSessionOptions extends CallOptions {
   cookie?: string | undefined;
 }
 
-/** What `updateLoginFlow` takes besides what it needs. */
+/** Options of `updateLoginFlow`. */
 export interface UpdateLoginFlowOptions extends CallOptions {
   /** Session token of a native app, instead of the configuration's. */
   xSessionToken?: string | undefined;
@@ -230,7 +231,7 @@ export interface UpdateLoginFlowOptions extends CallOptions {
   cookie?: string | undefined;
 }
 
-/** What `updateLogoutFlow` takes besides what it needs. */
+/** Options of `updateLogoutFlow`. */
 export interface UpdateLogoutFlowOptions extends CallOptions {
   /** The logout token; it must belong to the session that the cookie names. */
   token?: string | undefined;
@@ -240,7 +241,7 @@ export interface UpdateLogoutFlowOptions extends CallOptions {
   cookie?: string | undefined;
 }
 
-/** What `updateRecoveryFlow` takes besides what it needs. */
+/** Options of `updateRecoveryFlow`. */
 export interface UpdateRecoveryFlowOptions extends CallOptions {
   /** Token from a recovery link; programs have no use for it. */
   token?: string | undefined;
@@ -248,13 +249,13 @@ export interface UpdateRecoveryFlowOptions extends CallOptions {
   cookie?: string | undefined;
 }
 
-/** What `updateRegistrationFlow` takes besides what it needs. */
+/** Options of `updateRegistrationFlow`. */
 export interface UpdateRegistrationFlowOptions extends CallOptions {
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
   cookie?: string | undefined;
 }
 
-/** What `updateSettingsFlow` takes besides what it needs. */
+/** Options of `updateSettingsFlow`. */
 export interface UpdateSettingsFlowOptions extends CallOptions {
   /** Session token of a native app, instead of the configuration's. */
   xSessionToken?: string | undefined;
@@ -262,7 +263,7 @@ export interface UpdateSettingsFlowOptions extends CallOptions {
   cookie?: string | undefined;
 }
 
-/** What `updateVerificationFlow` takes besides what it needs. */
+/** Options of `updateVerificationFlow`. */
 export interface UpdateVerificationFlowOptions extends CallOptions {
   /** Token from a verification link; programs have no use for it. */
   token?: string | undefined;
@@ -274,7 +275,7 @@ export interface UpdateVerificationFlowOptions extends CallOptions {
  * What a person does alone, from signing up to signing out, plus the session that results; browsers and native
  * apps.
  */
-export interface Ory {
+export interface OryOperations {
   /** Starts signing in from a browser and sets the CSRF cookie that every later call of this flow needs. */
   createBrowserLoginFlow(options?: CreateBrowserLoginFlowOptions): Promise<LoginFlow>;
 

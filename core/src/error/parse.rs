@@ -32,7 +32,8 @@ pub struct ErrorFields<V> {
     pub reason: Option<String>,
     /// The request's id at the server.
     pub request_id: Option<String>,
-    /// How many seconds to wait before the next attempt.
+    /// How many seconds to wait before the next attempt, for whoever has a clock to read dates with
+    /// ([`requested_wait`](crate::internal::retry::requested_wait)).
     pub retry_after: Option<u32>,
     /// Further facts.
     pub details: ErrorDetails<V>,
@@ -61,8 +62,8 @@ impl<V> Default for ErrorDetails<V> {
 
 /// Reads an error response. `body` is its JSON, where it is JSON; `first_char` is the first character of its text.
 ///
-/// It reads the nested error of Kratos and Keto, the flat one of the console, OAuth2's, gRPC's, a flow that needs
-/// other input, and bodies that are not JSON.
+/// It reads the nested error of Kratos and Keto, the flat one of the console, OAuth2's, gRPC's, problem documents, a flow
+/// that needs other input, and bodies that are not JSON.
 pub fn parse_error<V: JsonView>(
     kind: ErrorKind,
     status: u16,
@@ -77,7 +78,7 @@ pub fn parse_error<V: JsonView>(
         message: String::new(),
         reason: None,
         request_id: None,
-        retry_after: retry_after(status, |name| seconds(&headers(name)?)),
+        retry_after: None,
         details: ErrorDetails::default(),
     };
     let mut message = None;
@@ -96,9 +97,15 @@ pub fn parse_error<V: JsonView>(
                 let word = error.first_string(&["error"]);
                 fields.code =
                     word.or_else(|| error.first_string_or_number(&["code", "status_code"]));
-                fields.reason = error.first_string(&["reason", "error_hint"]);
+                fields.reason = error.first_string(&["reason", "error_hint", "detail"]);
                 fields.request_id = error.first_string(&["request"]);
-                message = error.first_string(&["error_description", "message", "error", "status"]);
+                message = error.first_string(&[
+                    "error_description",
+                    "message",
+                    "error",
+                    "title",
+                    "status",
+                ]);
                 fields.details = details(error.get("details"), body);
             }
         }
@@ -144,15 +151,6 @@ fn details<V: JsonView>(details: Option<V>, body: &V) -> ErrorDetails<V> {
     }
 }
 
-/// How long the server asks to wait, as `read` finds it in a header. Ory Network sends the reset with every response; it
-/// is a wait only where the limit was met.
-pub(crate) fn retry_after<T>(status: u16, read: impl Fn(&'static str) -> Option<T>) -> Option<T> {
-    match read("retry-after") {
-        None if status == 429 => read("x-ratelimit-reset"),
-        wait => wait,
-    }
-}
-
 /// What a flow under an error status says: its first message, or the first one of a node.
 fn flow_message<V: JsonView>(ui: &V) -> Option<String> {
     let message = |holder: &V| holder.get("messages")?.at(0)?.first_string(&["text"]);
@@ -173,16 +171,4 @@ fn non_json_message(first_char: Option<char>, is_json: bool) -> &'static str {
         _ if is_json => "the response is JSON, but not an error of Ory",
         _ => "the response is text, not JSON",
     }
-}
-
-/// A number of at most nine digits.
-fn seconds(digits: &str) -> Option<u32> {
-    let mut value = 0_u32;
-    for digit in digits.bytes() {
-        if !digit.is_ascii_digit() {
-            return None;
-        }
-        value = value.wrapping_mul(10).wrapping_add(u32::from(digit - b'0'));
-    }
-    matches!(digits.len(), 1..=9).then_some(value)
 }

@@ -1,20 +1,24 @@
-//! Which base URLs may be used. `bindings-wasm/npm/src/url.js` has the same rules for a browser.
+//! Which base URLs may be used, in a process and in a browser; `tests/rules/base_urls.json` holds both to it.
 
+#[cfg(feature = "std")]
 use alloc::string::String;
-use core::net::Ipv4Addr;
 
 use super::config_source::{ConfigKey, ConfigSource};
+#[cfg(feature = "std")]
 use super::percent::encode;
 use super::rejection::Rejection;
 use crate::error::ErrorKind;
 
 /// The beginning of a base URL that names a unix socket.
+#[cfg(feature = "std")]
 const UNIX: &str = "unix:";
 
 /// How requests name one: a scheme of their own and, for the host, the socket's path.
+#[cfg(feature = "std")]
 pub(crate) const UNIX_SCHEME: &str = "http+unix://";
 
 /// What fits into a socket's address on Linux, without the zero byte behind it.
+#[cfg(feature = "std")]
 const MAX_SOCKET_PATH: usize = 107;
 
 /// Rejects a URL that cannot be used.
@@ -22,10 +26,12 @@ pub(super) fn check(url: &str, key: ConfigKey, config: &dyn ConfigSource) -> Res
     let allow_insecure = config
         .get(ConfigKey::ALLOW_INSECURE_HTTP)
         .is_some_and(|allow| allow.expose() == "true");
-    let fault = match url.strip_prefix(UNIX) {
-        Some(path) => socket_fault(path),
-        None => find_fault(url.as_bytes(), allow_insecure).or_else(|| parser_fault(url)),
-    };
+    let unparsed = || (!config.can_parse_url(url)).then_some("has no valid host and port");
+    let by_url = || find_fault(url.as_bytes(), allow_insecure).or_else(unparsed);
+    #[cfg(feature = "std")]
+    let fault = url.strip_prefix(UNIX).map_or_else(by_url, socket_fault);
+    #[cfg(not(feature = "std"))]
+    let fault = by_url();
     match fault {
         Some(fault) => Err(Rejection::new(
             ErrorKind::Config,
@@ -36,6 +42,7 @@ pub(super) fn check(url: &str, key: ConfigKey, config: &dyn ConfigSource) -> Res
 }
 
 /// The URL that requests to a base URL begin with. A unix socket's path, percent-encoded, stands for the host.
+#[cfg(feature = "std")]
 pub(super) fn prefix(url: &str) -> String {
     match url.strip_prefix(UNIX) {
         Some(path) => {
@@ -48,6 +55,7 @@ pub(super) fn prefix(url: &str) -> String {
 }
 
 /// What is wrong with the path of a unix socket.
+#[cfg(feature = "std")]
 fn socket_fault(path: &str) -> Option<&'static str> {
     let path = path.strip_prefix("//").unwrap_or(path);
     if !path.starts_with('/') {
@@ -81,7 +89,7 @@ fn find_fault(url: &[u8], allow_insecure: bool) -> Option<&'static str> {
                 let part = rest.get(segment..position).unwrap_or_default();
                 if segment == 0 {
                     authority = part;
-                } else if part == b"." || part == b".." {
+                } else if is_dot_segment(part) {
                     return Some("holds a dot segment");
                 }
                 segment = position + 1;
@@ -103,16 +111,15 @@ fn find_fault(url: &[u8], allow_insecure: bool) -> Option<&'static str> {
     None
 }
 
-/// What the HTTP client's URL parser would reject or normalize. In a browser its own parser does this.
-fn parser_fault(url: &str) -> Option<&'static str> {
-    if url::Url::parse(url).is_err() {
-        return Some("has no valid host and port");
+/// `.` or `..`, also where a dot is percent-encoded.
+fn is_dot_segment(segment: &[u8]) -> bool {
+    let mut rest = segment;
+    let mut dots = 0;
+    while let [b'.', end @ ..] | [b'%', b'2', b'e' | b'E', end @ ..] = rest {
+        rest = end;
+        dots += 1;
     }
-    let is_dots = |segment: &str| {
-        let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-        matches!(plain.as_str(), "." | "..")
-    };
-    url.split('/').any(is_dots).then_some("holds a dot segment")
+    rest.is_empty() && (dots == 1 || dots == 2)
 }
 
 /// The text after a prefix, without regard to case.
@@ -142,13 +149,13 @@ fn host(authority: &[u8]) -> Option<&[u8]> {
     (!host.is_empty()).then_some(host)
 }
 
-/// This machine: `localhost`, `127.0.0.0/8` as four numbers, `[::1]`.
+/// This machine: `localhost`, four numbers of which the first is 127, `[::1]`. A name below `localhost` may be anything.
 fn is_loopback(host: &[u8]) -> bool {
-    let is_v4 = || {
-        let text = core::str::from_utf8(host).ok()?;
-        text.parse::<Ipv4Addr>().ok()
-    };
+    let is_number =
+        |part: &[u8]| part.len() < 4 && !part.is_empty() && part.iter().all(u8::is_ascii_digit);
     host == b"[::1]"
         || host.eq_ignore_ascii_case(b"localhost")
-        || is_v4().is_some_and(|address| address.is_loopback())
+        || host.starts_with(b"127.")
+            && host.split(|byte| *byte == b'.').count() == 4
+            && host.split(|byte| *byte == b'.').all(is_number)
 }

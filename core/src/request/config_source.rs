@@ -12,6 +12,11 @@ impl ConfigKey {
     pub(crate) const SESSION_TOKEN: Self = Self("session_token");
     pub(crate) const COOKIE: Self = Self("cookie");
     pub(crate) const USER_AGENT_SUFFIX: Self = Self("user_agent_suffix");
+    pub(crate) const ALLOW_INSECURE_HTTP: Self = Self("allow_insecure_http");
+
+    /// The fields that name a server.
+    #[cfg(not(feature = "std"))]
+    pub(crate) const URLS: [Self; 2] = [Self::PROJECT_URL, Self::KRATOS_PUBLIC_URL];
 
     /// `project_url`.
     #[must_use]
@@ -35,7 +40,6 @@ impl ConfigKey {
     pub(crate) const BEARER: Self = Self("bearer");
     pub(crate) const OAUTH2_CLIENT_ID: Self = Self("oauth2_client_id");
     pub(crate) const OAUTH2_CLIENT_SECRET: Self = Self("oauth2_client_secret");
-    pub(crate) const ALLOW_INSECURE_HTTP: Self = Self("allow_insecure_http");
 
     /// The fields that name a server.
     pub(crate) const URLS: [Self; 9] = [
@@ -55,4 +59,14 @@ impl ConfigKey {
 pub trait ConfigSource {
     /// The value of a field. A boolean field is `true` or absent.
     fn get(&self, key: ConfigKey) -> Option<Secret>;
+
+    /// Whether the URL parser of whoever sends the requests takes a URL.
+    #[cfg(feature = "std")]
+    fn can_parse_url(&self, url: &str) -> bool {
+        url::Url::parse(url).is_ok()
+    }
+
+    /// Whether the URL parser of whoever sends the requests takes a URL.
+    #[cfg(not(feature = "std"))]
+    fn can_parse_url(&self, url: &str) -> bool;
 }

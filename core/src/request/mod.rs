@@ -1,7 +1,6 @@
 //! From an operation, its parameters and a configuration to an HTTP request, without I/O.
 
 mod auth;
-#[cfg(feature = "std")]
 mod base_url;
 mod config_source;
 #[cfg(feature = "std")]
@@ -10,6 +9,7 @@ pub mod operation;
 mod percent;
 mod plan;
 mod rejection;
+pub mod retry;
 mod target;
 
 #[cfg(feature = "http")]
@@ -19,5 +19,4 @@ pub use percent::encode;
 pub use plan::{Environment, Params, RequestPlan};
 pub use rejection::Rejection;
 pub use target::Deployment;
-#[cfg(feature = "std")]
 pub use target::check_urls;

@@ -2,7 +2,6 @@
 
 use alloc::string::String;
 
-#[cfg(feature = "std")]
 use super::base_url;
 use super::config_source::{ConfigKey, ConfigSource};
 use super::operation::Service;
@@ -92,7 +91,7 @@ fn url_keys(_: Service) -> &'static [ConfigKey] {
     &[ConfigKey::KRATOS_PUBLIC_URL]
 }
 
-/// A base URL that may be used. A browser's script checks it by the same rules when it makes the client.
+/// A base URL that may be used. A browser checks it once, when it makes the client.
 fn checked(url: &str, key: ConfigKey, config: &dyn ConfigSource) -> Result<String, Rejection> {
     #[cfg(feature = "std")]
     {
@@ -110,7 +109,6 @@ fn checked(url: &str, key: ConfigKey, config: &dyn ConfigSource) -> Result<Strin
 ///
 /// # Errors
 /// When a URL cannot be used.
-#[cfg(feature = "std")]
 pub fn check_urls(config: &dyn ConfigSource) -> Result<(), Rejection> {
     for key in ConfigKey::URLS {
         if let Some(url) = config.get(key) {

@@ -95,6 +95,8 @@ fn plain_http_is_for_this_machine() {
     }
     for base in [
         "http://kratos.example",
+        "http://kratos.localhost",
+        "http://127.",
         "http://127.0.0.1.evil.example",
         "http://127.1.evil",
         "http://127.",

@@ -11,6 +11,7 @@ mod paths;
 mod redaction;
 mod redirects;
 mod retries;
+mod rules;
 mod support;
 mod tls;
 mod traces;

@@ -4,11 +4,14 @@ import "./cases/login.mjs";
 import "./cases/errors.mjs";
 import "./extra/page.mjs";
 import "./extra/node.mjs";
+import "./extra/rules.mjs";
+import "./extra/comforts.mjs";
 import "./extra/demo.mjs";
 import "./extra/examples.mjs";
 import "./cases/faults.mjs";
 import "./cases/client_guarantees.mjs";
 import "./extra/package.mjs";
+import "./extra/loaders.mjs";
 import { runAll } from "./lib/harness.mjs";
 import { openSupport } from "./lib/support.mjs";
 

@@ -19,7 +19,7 @@ struct Bench {
     run: fn(&Path) -> anyhow::Result<String>,
 }
 
-const ALL: [Bench; 4] = [
+const ALL: [Bench; 5] = [
     Bench {
         name: "rust",
         about: "reading a page of 250 identities in Rust, and as C reads it",
@@ -39,6 +39,11 @@ const ALL: [Bench; 4] = [
         name: "calls-64",
         about: "CPU time of one toSession call over loopback, 64 callers at a time",
         run: |root| calls(root, 64),
+    },
+    Bench {
+        name: "npm",
+        about: "one toSession call in Node over loopback",
+        run: npm,
     },
 ];
 
@@ -132,6 +137,41 @@ fn python(root: &Path) -> anyhow::Result<String> {
         Command::new(&python)
             .arg(root.join("tests/bench/python/decode.py"))
             .arg(&page),
+    )
+}
+
+fn npm(root: &Path) -> anyhow::Result<String> {
+    setup::node::ready().map_err(|missing| missing.error())?;
+    package::start(root, "browser", &[])?;
+    let folder = cache::target().join("bench/npm");
+    std::fs::create_dir_all(&folder)?;
+    for file in ["package.json", "package-lock.json", ".npmrc"] {
+        std::fs::copy(root.join("tests/bench/npm").join(file), folder.join(file))?;
+    }
+    run::run(
+        "installing the peer",
+        Command::new("npm")
+            .args(["ci", "--no-audit", "--no-fund"])
+            .current_dir(&folder),
+    )?;
+    run::run(
+        "installing the npm package",
+        Command::new("npm")
+            .args([
+                "install",
+                "--no-audit",
+                "--no-fund",
+                "--no-save",
+                "--offline",
+            ])
+            .arg(artefact(&root.join("target/package/npm"), ".tgz")?)
+            .current_dir(&folder),
+    )?;
+    run::output(
+        "measuring calls of npm packages",
+        Command::new("node")
+            .arg(root.join("tests/bench/npm/call.mjs"))
+            .arg(&folder),
     )
 }
 

@@ -1,6 +1,6 @@
 //! The browser driver: a page in Chromium, Node, a bundler and the TypeScript compiler use the npm package.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use util::files::copy_folder;
@@ -9,7 +9,7 @@ use super::{Driver, Outcome};
 use setup::{chromium, node};
 use util::counts::Counts;
 use util::files::artefact;
-use util::run;
+use util::{cache, run};
 
 /// What of the house is JavaScript written by hand.
 const LINTED: [&str; 6] = [
@@ -51,14 +51,59 @@ pub fn run(driver: &Driver) -> anyhow::Result<Outcome> {
             .arg(&package)
             .current_dir(&driver.work),
     )?;
+    copy_folder(&driver.root.join("tests/rules"), &driver.work.join("rules"))?;
     let mut command = Command::new("node");
     command
         .arg("run.mjs")
         .current_dir(&driver.work)
+        .env("ORY_HUB_LOADERS", loaders(&driver.root, "ordinary")?)
+        .env("ORY_HUB_TARBALL", &package)
         .env("ORY_HUB_NODE_TOOLS", node::folder())
         .env("ORY_HUB_CHROMIUM", &chromium.path)
         .env("ORY_HUB_CHROMIUM_ARGUMENTS", chromium::ARGUMENTS.join(" "));
     driver.run("browser driver", &mut command, count)
+}
+
+/// `cargo xtask test npm-matrix`: the package in every environment of the long list. It needs the package.
+///
+/// # Errors
+/// When something cannot be installed, or an environment does not load the package.
+pub fn matrix(root: &Path) -> anyhow::Result<Counts> {
+    node::ready().map_err(|missing| missing.error())?;
+    let chromium = chromium::ready().map_err(|missing| missing.error())?;
+    crate::package::start(root, "browser", &[])?;
+    let mut sum = Counts::default();
+    for name in ["ordinary", "long"] {
+        let text = run::output(
+            &format!("loading the npm package: {name} list"),
+            Command::new("node")
+                .arg(root.join("tests/e2e/browser/matrix/run.mjs"))
+                .arg(name)
+                .env("ORY_HUB_LOADERS", loaders(root, name)?)
+                .env(
+                    "ORY_HUB_TARBALL",
+                    artefact(&root.join("target/package/npm"), ".tgz")?,
+                )
+                .env("ORY_HUB_NODE_TOOLS", node::folder())
+                .env("ORY_HUB_CHROMIUM", &chromium.path)
+                .env("ORY_HUB_CHROMIUM_ARGUMENTS", chromium::ARGUMENTS.join(" ")),
+        )?;
+        run::note(&text);
+        sum += count(&text);
+    }
+    Ok(sum)
+}
+
+/// The pinned bundlers, frameworks and runtimes of a list, installed outside the sources.
+fn loaders(root: &Path, name: &str) -> anyhow::Result<PathBuf> {
+    let folder = cache::target().join("npm-matrix").join(name);
+    std::fs::create_dir_all(&folder)?;
+    for file in ["package.json", "package-lock.json", ".npmrc"] {
+        let source = root.join("tests/e2e/browser/matrix").join(name).join(file);
+        std::fs::copy(source, folder.join(file))?;
+    }
+    node::install(&folder)?;
+    Ok(folder)
 }
 
 fn lint(root: &Path) -> anyhow::Result<()> {

@@ -83,6 +83,13 @@ const HOSTS: Part = Part {
     run: hosts::check,
 };
 
+/// What takes too long for every run: `--all` adds it, or its name.
+const LONG: [Part; 1] = [Part {
+    name: "npm-matrix",
+    about: "the npm package in every bundler, framework and runtime of the list",
+    run: crate::e2e::browser::matrix,
+}];
+
 struct Line {
     name: String,
     counts: Counts,
@@ -99,6 +106,12 @@ pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
         writeln!(Stdout, "{}", known())?;
         return Ok(());
     }
+    let with_long = names.iter().any(|name| name == "--all");
+    let names: Vec<String> = names
+        .iter()
+        .filter(|name| *name != "--all")
+        .cloned()
+        .collect();
     let keep = names.iter().any(|name| name == "--keep");
     if let [language, case] = &*names
         .iter()
@@ -126,6 +139,10 @@ pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
     if wanted(HOSTS.name) {
         lines.push(timed(HOSTS.name, HOSTS.about, || (HOSTS.run)(root)));
     }
+    let long = |part: &&Part| with_long || names.iter().any(|name| name == part.name);
+    for part in LONG.iter().filter(long) {
+        lines.push(timed(part.name, part.about, || (part.run)(root)));
+    }
     report(&lines)
 }
 
@@ -133,6 +150,7 @@ fn known() -> String {
     let parts = PARTS
         .iter()
         .chain([&HOSTS])
+        .chain(&LONG)
         .map(|part| format!("  {:<12} {}", part.name, part.about));
     let languages = ALL.iter().map(|language| {
         format!(
@@ -145,7 +163,7 @@ fn known() -> String {
 }
 
 fn is_known(name: &str) -> bool {
-    let mut parts = PARTS.iter().chain([&HOSTS]);
+    let mut parts = PARTS.iter().chain([&HOSTS]).chain(&LONG);
     parts.any(|part| part.name == name) || ALL.iter().any(|language| language.name == name)
 }
 

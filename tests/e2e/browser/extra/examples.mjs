@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -27,7 +27,6 @@ extraTest("example-browser-login", async ({ root, tools, kratos, admin, browser,
   const { build } = createRequire(join(tools, "package.json"))("esbuild");
   const entry = join(root, "examples/browser/login.ts");
   await build({ entryPoints: [entry], bundle: true, format: "esm", logLevel: "silent", outfile: join(folder, "login.js") });
-  await copyFile(join(root, "node_modules/ory-hub/dist/ory-hub.wasm"), join(folder, "ory-hub.wasm"));
   const html = await readFile(join(root, "examples/browser/index.html"), "utf8");
   await writeFile(join(folder, "index.html"), html.replace("http://localhost:4433", kratos));
 

@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { inspect } from "node:util";
 
 import { OryError, createOry, isOryError } from "ory-hub";
@@ -51,72 +50,21 @@ extraTest("node-refuses-before-sending", async ({ kratos }) => {
   for (const wrong of [{ maxRetries: NaN }, { timeoutMs: -1 }, { timeoutMs: "abc" }, { timeoutMs: Infinity }]) {
     assert.equal((await failure(createOry({ kratosPublicUrl: kratos, ...wrong }))).kind, "config");
   }
-  const closed = await createOry({ kratosPublicUrl: "http://127.0.0.1:1", maxRetries: 0 });
+  const closed = createOry({ kratosPublicUrl: "http://127.0.0.1:1", maxRetries: 0 });
   assert.equal((await failure(closed.createNativeLoginFlow())).kind, "transport");
-});
-
-// The URLs of core/tests/calls/base_urls.rs.
-extraTest("node-accepts-the-urls-that-core-accepts", async () => {
-  const refused = {
-    "": "empty",
-    "host": "begin with",
-    "ftp://host": "begin with",
-    "//host": "begin with",
-    "https:/host": "begin with",
-    "https://": "host",
-    "https:///admin": "host",
-    "https://:443": "host",
-    "https://host:": "host",
-    "https://host:port": "host",
-    "https://host:0": "host",
-    "https://host:65536": "host",
-    "https://host:99999": "host",
-    "https://host:000443": "host",
-    "https://[::1": "host",
-    "https://user:hunter2@host": "user name",
-    "https://host/?a=b": "query",
-    "https://host/#a": "query",
-    "https://host/a b": "space",
-    "https://host\\evil": "space",
-    "https://host/\r\nX: y": "space",
-    "https://host/../other": "dot",
-    "https://host//.": "dot",
-    "https://host/.%2E/other": "dot",
-    "http://kratos.example": "another machine",
-    "http://127.0.0.1.evil.example": "another machine",
-    "http://127.1.evil": "another machine",
-    "http://localhost.evil.example": "another machine",
-    "http://evil.example/.localhost": "another machine",
-    "http://10.0.0.1": "another machine",
-    "http://[::2]": "another machine",
-    "http://1270.0.0.1": "another machine",
-  };
-  for (const [url, words] of Object.entries(refused)) {
-    const { kind, message } = await failure(createOry({ kratosPublicUrl: url }));
-    assert.equal(kind, "config", url);
-    assert.ok(message.includes(words) && !message.includes("hunter2"), `${url}: ${message}`);
-  }
-  const taken = [
-    "https://kratos.example",
-    "https://kratos.example//",
-    "https://kratos.example:8443/behind/a/proxy/",
-    "HTTP://LOCALHOST:4434",
-    "http://kratos.localhost.",
-    "http://127.0.0.1",
-    "http://127.9.9.9:1/a.b/...",
-    "http://[::1]:4434",
-  ];
-  for (const url of taken) assert.ok(await createOry({ projectUrl: url }), url);
-  assert.ok(await createOry({ kratosPublicUrl: "http://kratos.internal:4434", allowInsecureHttp: true }));
+  const unknown = createOry({ kratosPublicUrl: "https://ory-hub.invalid", maxRetries: 0 });
+  assert.match((await failure(unknown.createNativeLoginFlow())).message, /ory-hub\.invalid|ENOTFOUND|EAI_AGAIN/);
 });
 
 extraTest("node-redirects-and-nulls", async ({ faults }) => {
-  const at = async (fault) => failure((await createOry({ kratosPublicUrl: `${faults}/${fault}.node`, cookie: "a=b" })).toSession());
+  const at = async (fault) => failure((await createOry({ kratosPublicUrl: `${faults}/${fault}.node`, cookie: "ory_kratos_session=b" })).toSession());
   const redirect = await at("redirect");
   assert.equal(redirect.kind, "redirect");
   assert.equal(redirect.status, 302);
   assert.match(redirect.details.location, /^http/);
-  assert.equal((await at("null-body")).kind, "decode");
+  const nothing = await at("null-body");
+  assert.equal(nothing.kind, "decode");
+  assert.equal(nothing.message, "the response is null");
   assert.equal((await at("empty")).message, "the response has no body");
   assert.equal((await at("html-200")).message, "the response is HTML, not JSON");
   const inactive = await at("error-inactive");
@@ -125,37 +73,12 @@ extraTest("node-redirects-and-nulls", async ({ faults }) => {
   assert.equal(moved.details.redirect_browser_to, JSON.parse(moved.body).redirect_browser_to);
 });
 
-extraTest("node-module-from-anywhere", async () => {
-  const entry = import.meta.resolve("ory-hub");
-  const module = new URL("./ory-hub.wasm", entry);
-  const bytes = await readFile(module);
-  const config = { kratosPublicUrl: "http://localhost:4433" };
-  const sources = {
-    none: undefined,
-    url: module,
-    text: module.href,
-    bytes,
-    buffer: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
-    response: new Response(bytes, { headers: { "content-type": "application/wasm" } }),
-    promise: Promise.resolve(new Response(bytes)),
-    compiled: await WebAssembly.compile(bytes),
-  };
-  for (const [name, source] of Object.entries(sources)) {
-    const fresh = await import(`${entry}?${name}`);
-    assert.equal(typeof (await fresh.createOry(config, { module: source })).toSession, "function", name);
-  }
-  const broken = await import(`${entry}?broken`);
-  const error = await failure(broken.createOry(config, { module: new Response("", { status: 404 }) }));
-  assert.ok(broken.isOryError(error) && error.kind === "internal" && error.cause);
-  await broken.createOry(config, { module });
-});
-
 extraTest("node-errors-are-errors", async ({ faults }) => {
   const ory = await createOry({ kratosPublicUrl: `${faults}/error-csrf.node` });
   const error = await failure(ory.createNativeLoginFlow());
   assert.ok(error instanceof Error && error instanceof OryError && isOryError(error));
   assert.equal(error.name, "OryError");
-  assert.match(error.stack, /ory-hub\.node\.js:\d+:\d+/);
+  assert.match(error.stack, /ory-hub\.js:\d+:\d+/);
   assert.ok(!isOryError(new Error("no")) && !isOryError(undefined));
   assert.match(String(error), /^OryError: createNativeLoginFlow: 403: /);
   const print = inspect(error);

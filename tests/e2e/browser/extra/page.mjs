@@ -1,7 +1,6 @@
 // The package in a page, in ways that no case covers.
 
 import assert from "node:assert/strict";
-import { copyFile, mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -21,15 +20,6 @@ extraTest("worker", async ({ page, kratos }) => {
   assert.match(email, /@browser\.example$/);
 });
 
-extraTest("module-under-a-wrong-type", async ({ page }) => {
-  const kind = await page.evaluate(async () => {
-    const fresh = await import("/node_modules/ory-hub/dist/ory-hub.js?untyped");
-    const ory = await fresh.createOry({ kratosPublicUrl: "http://localhost:1" }, { module: "/untyped/ory-hub.wasm" });
-    return (await ory.toSession().catch((error) => error)).kind;
-  });
-  assert.equal(kind, "transport");
-});
-
 extraTest("form-without-fields", async ({ page, faults }) => {
   // Kratos writes an empty list of nodes as null.
   await page.route(`${faults}/nothing/**`, (route) =>
@@ -44,34 +34,50 @@ extraTest("form-without-fields", async ({ page, faults }) => {
   await page.waitForFunction(() => globalThis.hub !== undefined);
 });
 
+extraTest("wasm-entry", async ({ page, kratos }) => {
+  const emails = await page.evaluate(async (config) => {
+    const base = "/node_modules/ory-hub/dist";
+    const bytes = await (await fetch(`${base}/ory-hub.wasm`)).arrayBuffer();
+    const sources = {
+      address: new URL(`${base}/ory-hub.wasm`, location.href).href,
+      url: new URL(`${base}/ory-hub.wasm`, location.href),
+      untyped: "/untyped/ory-hub.wasm",
+      bytes,
+      response: fetch(`${base}/ory-hub.wasm`),
+      compiled: await WebAssembly.compile(bytes),
+    };
+    const emails = {};
+    for (const [name, module] of Object.entries(sources)) {
+      const { createOry } = await import(`${base}/wasm.js?${name}`);
+      emails[name] = (await (await createOry(config, { module })).toSession()).identity.traits.email;
+    }
+    return emails;
+  }, { kratosPublicUrl: kratos });
+  for (const [name, email] of Object.entries(emails)) assert.match(email, /@browser\.example$/, name);
+});
+
 extraTest("bundled-by-esbuild", async ({ page, kratos, root, tools }) => {
   const { build } = createRequire(join(tools, "package.json"))("esbuild");
-  const entry = { contents: 'export { createOry } from "ory-hub";', resolveDir: root };
-  const options = { bundle: true, minify: true, format: "esm", logLevel: "silent" };
-  await mkdir(join(root, "bundled"), { recursive: true });
-
-  // The module beside the bundle, where bundlers put it that understand `new URL(…, import.meta.url)`.
-  await build({ ...options, stdin: entry, outfile: join(root, "bundled/beside.js") });
-  await copyFile(join(root, "node_modules/ory-hub/dist/ory-hub.wasm"), join(root, "bundled/ory-hub.wasm"));
-
-  // The module's address, from the bundler.
-  const named = `import module from "ory-hub/ory-hub.wasm"; import { createOry as create } from "ory-hub";
-    export const createOry = (config) => create(config, { module: new URL(module, import.meta.url) });`;
-  await build({
-    ...options,
-    stdin: { ...entry, contents: named },
-    loader: { ".wasm": "file" },
-    outfile: join(root, "bundled/named.js"),
-  });
-
-  for (const name of ["beside", "named"]) {
+  const stdin = { contents: 'export { createOry } from "ory-hub";', resolveDir: root };
+  for (const format of ["esm", "iife"]) {
+    const outfile = join(root, `bundled/${format}.js`);
+    await build({ bundle: true, minify: true, format, globalName: "bundled", logLevel: "silent", stdin, outfile });
     const email = await page.evaluate(
-      async ([name, config]) => {
-        const ory = await (await import(`/bundled/${name}.js`)).createOry(config);
-        return (await ory.toSession()).identity.traits.email;
+      async ([format, config]) => {
+        let { createOry } = format === "esm" ? await import("/bundled/esm.js") : {};
+        if (format === "iife") {
+          const script = document.createElement("script");
+          script.src = "/bundled/iife.js";
+          await new Promise((done) => {
+            script.onload = done;
+            document.head.append(script);
+          });
+          ({ createOry } = globalThis.bundled);
+        }
+        return (await createOry(config).toSession()).identity.traits.email;
       },
-      [name, { kratosPublicUrl: kratos }],
+      [format, { kratosPublicUrl: kratos }],
     );
-    assert.match(email, /@browser\.example$/, name);
+    assert.match(email, /@browser\.example$/, format);
   }
 });

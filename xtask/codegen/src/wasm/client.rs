@@ -6,6 +6,31 @@ use spec::names;
 use super::{HOME, doc, model};
 use crate::{File, rust};
 
+/// The configuration fields that work in a page and in Node; the others would be completed by an editor and do nothing.
+const FIELDS: [&str; 7] = [
+    "project_url",
+    "kratos_public_url",
+    "session_token",
+    "cookie",
+    "timeout_ms",
+    "max_retries",
+    "allow_insecure_http",
+];
+
+const CALL_OPTIONS: &str = "
+/** Options of every call. */
+export interface CallOptions {
+  /** Ends the call early: it fails with an error of kind `cancelled`. */
+  signal?: OrySignal | undefined;
+  /** Milliseconds that one attempt may take, instead of the configuration's; 0 means no limit. */
+  timeoutMs?: number | undefined;
+  /** Milliseconds that the whole call may take, instead of the configuration's; 0 means no limit. */
+  deadlineMs?: number | undefined;
+  /** Further headers of this request. */
+  headers?: Record<string, string> | undefined;
+}
+";
+
 /// `npm/types/client.d.ts`.
 pub(super) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     if api.client.config.is_empty() {
@@ -13,9 +38,13 @@ pub(super) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     }
     let mut text = format!("// {}\n", rust::mark("client.yaml"));
     text.push_str("import type { Json } from \"./values.js\";\n");
-    text.push_str("\n/** Where the servers are and which credentials they get. There is no default host. */\n");
-    text.push_str("export interface OryConfig {\n");
-    for field in api.client.config.iter().filter(|field| !field.native) {
+    text.push_str("import type { OrySignal } from \"./ory.js\";\n");
+    text.push_str(
+        "\n/** The fields that every language's configuration has, as far as they work here. */\n",
+    );
+    text.push_str("export interface CommonConfig {\n");
+    let known = |field: &&ClientField| FIELDS.contains(&field.name.as_str());
+    for field in api.client.config.iter().filter(known) {
         let about = match &field.default {
             Some(value) => format!("{} {value} if left out.", field.about),
             None => field.about.clone(),
@@ -43,8 +72,9 @@ pub(super) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         "export type OryErrorKind ={};\n",
         literals.concat()
     ));
+    text.push_str(CALL_OPTIONS);
     text.push_str(
-        "\n/** The one error of every call. */\nexport declare class OryError extends Error {\n",
+        "\n/** What an error says. */\nexport declare abstract class ErrorFields extends Error {\n",
     );
     for field in &api.client.problem {
         text.push_str(&doc(&in_camel(api, &field.about), "  "));

@@ -20,15 +20,11 @@ pub(super) fn file(group: &Group) -> anyhow::Result<File> {
     }
     let mut text = format!("// {}\n", rust::mark(&sources(group)));
     text.push_str(&model::import(&used, "./models.js"));
-    text.push_str(
-        "\n/** What every call takes. */\nexport interface CallOptions {\n\
-         \x20 /** Ends the call early: it fails with an error of kind `cancelled`. */\n\
-         \x20 signal?: AbortSignal | undefined;\n}\n",
-    );
+    text.push_str("import type { CallOptions } from \"./client.js\";\n");
     text.push_str(&options);
     text.push('\n');
     text.push_str(&doc(&group.about, ""));
-    text.push_str("export interface Ory {\n");
+    text.push_str("export interface OryOperations {\n");
     text.push_str(methods.trim_start_matches('\n'));
     text.push_str("}\n");
     Ok(File {
@@ -54,7 +50,7 @@ fn options_of(operation: &Operation) -> String {
         return String::new();
     }
     let mut text = format!(
-        "\n/** What `{}` takes besides what it needs. */\nexport interface {} extends CallOptions {{\n",
+        "\n/** Options of `{}`. */\nexport interface {} extends CallOptions {{\n",
         operation.id,
         options_name(operation)
     );

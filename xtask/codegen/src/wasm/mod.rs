@@ -6,7 +6,7 @@ mod model;
 mod reachable;
 mod table;
 
-use spec::ir::{Api, Group};
+use spec::ir::{Api, Credential, Group, Param, Place, Type};
 
 use crate::File;
 
@@ -19,6 +19,7 @@ const HOME: &str = "bindings-wasm/npm";
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     let mut files = client::files(api)?;
     if let Some(group) = api.groups.iter().find(|group| group.name == GROUP) {
+        let group = &with_cookies(group);
         files.push(table::file(group)?);
         files.push(declaration::file(group)?);
         files.extend(model::files(api, group)?);
@@ -26,12 +27,34 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     Ok(files)
 }
 
+/// The group, with a visitor's cookies for every flow of a browser: Ory documents them for some flows only, and a server
+/// that renders pages needs them for each.
+fn with_cookies(group: &Group) -> Group {
+    let mut group = group.clone();
+    for operation in &mut group.operations {
+        let takes = |param: &Param| param.place == Place::Header && param.wire == "Cookie";
+        if operation.path.ends_with("/browser") && !operation.params.iter().any(takes) {
+            operation.credential = Credential::SessionOptional;
+            operation.params.push(Param {
+                wire: "Cookie".into(),
+                place: Place::Header,
+                ty: Type::Secret,
+                optional: true,
+                about: None,
+                why: None,
+                mark: operation.mark.clone(),
+            });
+        }
+    }
+    group
+}
+
 /// The source files of a group's operations, for the first line of what is made from them.
 fn sources(group: &Group) -> String {
     format!("{}.yaml", group.name)
 }
 
-/// The name of a parameter as a key: the script finds it by the same rule (`camel` in `npm/src/host.js`).
+/// The name of a parameter as a key: the script finds it by the same rule (`camel` in `npm/src/client.js`).
 fn key(wire: &str) -> String {
     let mut key = String::new();
     for part in wire.split(['_', '-']).filter(|part| !part.is_empty()) {

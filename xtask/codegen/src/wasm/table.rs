@@ -1,30 +1,13 @@
-//! The operations, in JavaScript: a row names one, then says what it is.
+//! The browser's operations: a row names one, then describes it.
 //!
 //! A row is four marks (method, credential, body, answer), the path, then each parameter after the mark of its kind;
-//! `bindings-wasm/src/row.rs` reads it.
+//! `bindings-wasm/src/operation_table.rs` reads it.
 
 use anyhow::Context as _;
 use spec::ir::{Answer, Credential, Group, Operation, Param, Place, Retry, Service, Type};
 
 use super::{HOME, key, sources};
 use crate::{File, rust, rust_core};
-
-const METHODS: &str = r#"
-// Methods take the parameters that they must have, the body, then one object with the rest.
-const method = (call, name, row) => {
-  const takes = row.match(/[!=][\w-]+/g)?.map((key) => camel(key.slice(1))) ?? [];
-  if (row[2] !== "-") takes.push("body");
-  return {
-    [name]: (...given) => {
-      const options = { ...given[takes.length], body: undefined };
-      takes.forEach((key, index) => (options[key] = given[index]));
-      return call(row, name, options);
-    },
-  };
-};
-
-export const operations = (call) => Object.assign({}, ...ROWS.split("\n").map((line) => method(call, ...line.split(" "))));
-"#;
 
 /// `npm/src/operations.js`.
 pub(super) fn file(group: &Group) -> anyhow::Result<File> {
@@ -37,9 +20,8 @@ pub(super) fn file(group: &Group) -> anyhow::Result<File> {
     Ok(File {
         path: format!("{HOME}/src/operations.js"),
         text: format!(
-            "// {}\nimport {{ camel }} from \"./host.js\";\n\n\
-             // The name and, for the WebAssembly module, what it is.\n\
-             const ROWS = `{rows}`;\n{METHODS}",
+            "// {}\n\n// A line each: the name and, for the module, the packed description.\n\
+             export const ROWS = `{rows}`;\n",
             rust::mark(&sources(group))
         ),
     })
@@ -48,7 +30,10 @@ pub(super) fn file(group: &Group) -> anyhow::Result<File> {
 fn named(operation: &Operation) -> anyhow::Result<String> {
     for param in &operation.params {
         let key = key(&param.wire);
-        if matches!(key.as_str(), "signal" | "body") {
+        if matches!(
+            key.as_str(),
+            "signal" | "body" | "headers" | "timeoutMs" | "deadlineMs"
+        ) {
             anyhow::bail!(
                 "{}:{}: a parameter `{key}` has no place in JavaScript: options use that name",
                 param.mark.file,

@@ -1,0 +1,62 @@
+// One request and its whole response, ended by the caller's signal or by time.
+
+import { OryError } from "./error.js";
+import { TooLong, readText } from "./response.js";
+
+// `fetch` hides the reason behind one general sentence in Node.
+const reasonOf = ({ message, cause }) => cause?.message || cause?.code || message;
+
+const NOT_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+
+// Ends with the first of `signal` and `milliseconds`; nothing stays on a signal that lives longer.
+const limited = async (signal, milliseconds, run) => {
+  const controller = new AbortController();
+  let ended;
+  const end = (kind) => {
+    ended ??= kind;
+    controller.abort();
+  };
+  const cancel = () => end("cancelled");
+  const timer = milliseconds < Infinity && setTimeout(() => end("timeout"), milliseconds);
+  signal?.addEventListener("abort", cancel);
+  if (signal?.aborted) cancel();
+  try {
+    if (ended) throw new Error("aborted");
+    return await run(controller.signal);
+  } catch (cause) {
+    throw ended ? { ended, cause } : cause;
+  } finally {
+    if (timer) clearTimeout(timer);
+    signal?.removeEventListener("abort", cancel);
+  }
+};
+
+/** Waits, unless the signal aborts first; then it fails as the call does. */
+export const wait = (milliseconds, signal) =>
+  limited(signal, Infinity, (ended) => new Promise((done, fail) => {
+    const timer = setTimeout(done, milliseconds);
+    ended.addEventListener("abort", () => {
+      clearTimeout(timer);
+      fail(new Error("aborted"));
+    });
+  })).catch(({ cause }) => {
+    throw new OryError({ kind: "cancelled", message: "the call was aborted" }, {}, cause);
+  });
+
+/** The response and its text. A failure is an `OryError` with `connected`: whether the request may have been sent. */
+export const attempt = async (send, url, init, { signal, milliseconds }) => {
+  try {
+    return await limited(signal, milliseconds, async (ended) => {
+      const response = await send(url, { ...init, signal: ended });
+      return { response, text: await readText(response) };
+    });
+  } catch (cause) {
+    const { ended } = cause;
+    const error = (kind, message, reason = cause) => new OryError({ kind, message }, {}, reason);
+    if (ended === "cancelled") throw error(ended, "the call was aborted", cause.cause);
+    if (ended) throw error(ended, `no whole response came in ${milliseconds} ms`, cause.cause);
+    if (cause instanceof TooLong) throw error("decode", cause.message);
+    const lost = error("transport", `no whole response came: ${reasonOf(cause)}`);
+    throw Object.defineProperty(lost, "connected", { value: !NOT_CONNECTED.test(cause.cause?.code) });
+  }
+};

@@ -1,0 +1,16 @@
+import type { ErrorFields } from "./client.js";
+import type { LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow } from "./models.js";
+import type { OryHeaders } from "./ory.js";
+
+/** The one error of every call. */
+export declare class OryError extends ErrorFields {
+  /** The form of a 400: messages stand at the form and at its nodes. */
+  readonly flow?: LoginFlow | RegistrationFlow | RecoveryFlow | VerificationFlow | SettingsFlow | undefined;
+  /** Headers of the response, when there was one. */
+  readonly headers?: OryHeaders | undefined;
+  /** Every `Set-Cookie` header of the response, as it came. Empty in browsers, which show none to scripts. */
+  readonly setCookie?: string[] | undefined;
+}
+
+/** Whether something caught is an error of a call, also of another copy of this package. */
+export declare function isOryError(error: unknown): error is OryError;

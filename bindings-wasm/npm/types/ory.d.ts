@@ -1,0 +1,93 @@
+import type { CommonConfig, OryErrorKind } from "./client.js";
+import type { OryOperations } from "./operations.js";
+
+/** An `AbortSignal`, as far as it is used. */
+export interface OrySignal {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+/** The `Headers` of a response, as far as they are used. */
+export interface OryHeaders {
+  get(name: string): string | null;
+  has(name: string): boolean;
+  forEach(visit: (value: string, name: string) => void): void;
+}
+
+/** A `fetch`, as far as it is used. */
+export interface OryFetch {
+  (url: string, init: OryRequestInit): Promise<OryFetchResponse>;
+}
+
+/** What `fetch` is called with. */
+export interface OryRequestInit {
+  method: string;
+  headers: Record<string, string>;
+  body?: string;
+  redirect: "manual";
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an `AbortSignal`, which only some libraries declare
+  signal: any;
+  credentials?: "include";
+  cache?: "no-store";
+}
+
+/** What `fetch` responds with. */
+export interface OryFetchResponse {
+  readonly status: number;
+  readonly headers: OryHeaders;
+  text(): Promise<string>;
+}
+
+/** What a client is made from: where the servers are, and how it behaves. There is no default host. */
+export interface OryConfig extends CommonConfig {
+  /** Milliseconds that a whole call may take, retries and waits included; 0 means no limit. 0 if left out. */
+  deadlineMs?: number | undefined;
+  /** Headers of every request, besides those that the client sets itself. */
+  headers?: Record<string, string> | undefined;
+  /** Cookies to pass on besides those that Ory's servers name themselves, such as a renamed session cookie. */
+  cookieNames?: string[] | undefined;
+  /** Sees every attempt of every call, for logs, metrics and traces; it never gets a secret. */
+  observer?: ((event: OryEvent) => void) | undefined;
+  /** Sends the requests, instead of the global `fetch`; for tests see `ory-hub/testing`. */
+  fetch?: OryFetch | undefined;
+}
+
+/** One attempt of a call. */
+export interface OryEvent {
+  /** Ory's name of the operation. */
+  operation: string;
+  method: string;
+  /** HTTP status of the response, when there was one. */
+  status?: number | undefined;
+  /** 1 for the first attempt. */
+  attempt: number;
+  /** How long the attempt took. */
+  milliseconds: number;
+  /** The kind of error, when it failed. */
+  kind?: OryErrorKind | undefined;
+  /** The request's name in the server's logs. */
+  requestId?: string | undefined;
+}
+
+/** A value with the response that carried it. */
+export interface OryResponse<T> {
+  value: T;
+  status: number;
+  headers: OryHeaders;
+  /** Every `Set-Cookie` header, as it came. Empty in browsers, which show none to scripts. */
+  setCookie: string[];
+}
+
+/** The operations, each with status and headers beside the value. */
+export type OryWithResponse = {
+  [Name in keyof OryOperations]: OryOperations[Name] extends (...values: infer Values) => Promise<infer Value>
+    ? (...values: Values) => Promise<OryResponse<Value>>
+    : never;
+};
+
+/** A client. Methods may be taken out of it: `const { toSession } = ory`. */
+export interface Ory extends OryOperations {
+  /** The same operations, each with status and headers beside the value. */
+  readonly withResponse: OryWithResponse;
+}

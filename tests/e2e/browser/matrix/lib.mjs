@@ -1,0 +1,77 @@
+// What each environment of the matrix uses: an API that responds as Kratos would, a page under a strict policy, programs.
+
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { promisify } from "node:util";
+
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
+
+const listen = (server) =>
+  new Promise((done) => server.listen(0, "127.0.0.1", () => done(`http://localhost:${server.address().port}`)));
+
+/** Kratos as the probe sees it. */
+export const startApi = async () => {
+  const server = createServer((request, response) => {
+    response.setHeader("access-control-allow-origin", request.headers.origin ?? "*");
+    response.setHeader("access-control-allow-credentials", "true");
+    response.setHeader("access-control-allow-headers", request.headers["access-control-request-headers"] ?? "*");
+    response.setHeader("content-type", "application/json");
+    if (request.method === "OPTIONS") return response.end();
+    if (request.url === "/sessions/whoami") return response.end(JSON.stringify({ id: "session-ä", active: true }));
+    response.statusCode = 404;
+    return response.end(JSON.stringify({ error: { code: 404, message: `no flow at ${request.url}`, request: "r-1" } }));
+  });
+  return { server, url: await listen(server) };
+};
+
+/** Serves a folder under a policy that allows its own scripts and the API alone. */
+export const serveStrict = async (folder, api) => {
+  const server = createServer(async (request, response) => {
+    const path = normalize(new URL(request.url, "http://localhost").pathname);
+    response.setHeader("content-security-policy", `default-src 'none'; script-src 'self'; worker-src 'self'; connect-src ${api}`);
+    try {
+      const file = path === "/" ? "/index.html" : path;
+      response.setHeader("content-type", TYPES[extname(file)] ?? "text/plain");
+      response.end(await readFile(join(folder, file)));
+    } catch {
+      response.statusCode = 404;
+      response.end();
+    }
+  });
+  return { server, url: await listen(server) };
+};
+
+/** Opens a page and gives what the probe wrote into its title. */
+export const probePage = async (browser, url) => {
+  const page = await (await browser.newContext()).newPage();
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  await page.goto(url);
+  await page.waitForFunction(() => document.title.startsWith("probe:"), undefined, { timeout: 20_000 }).catch(() => {
+    throw new Error(`the probe did not run: ${faults.join("; ")}`);
+  });
+  const title = await page.title();
+  await page.context().close();
+  return title;
+};
+
+/** Runs a program; its standard output. */
+export const run = async (program, args, options = {}) => {
+  const { stdout } = await promisify(execFile)(program, args, { maxBuffer: 2 ** 26, timeout: 300_000, ...options }).catch(
+    (error) => {
+      throw new Error(`${program} ${args.join(" ")}: ${error.message}\n${error.stdout}\n${error.stderr}`);
+    },
+  );
+  return stdout;
+};
+
+/** What each probe says when all is well. */
+export const EXPECTED = "probe: session-ä | api 404 getLoginFlow r-1 | true";
+
+/** Holds a probe's output to that. */
+export const expectProbe = (text) => {
+  if (!text.includes(EXPECTED)) throw new Error(`expected \`${EXPECTED}\`, got \`${text.trim()}\``);
+};

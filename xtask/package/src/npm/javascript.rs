@@ -1,0 +1,153 @@
+//! The module as JavaScript: binaryen's `wasm2js` translates it, here it becomes an ES module without a loading step.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Context as _;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use setup::node;
+use util::run;
+
+use super::module::FEATURES;
+
+/// How wasm2js writes a piece of the memory.
+const SEGMENT: &str = "base64DecodeToExistingUint8Array(bufferView, ";
+
+/// The views of the memory that wasm2js declares, used or not.
+const VIEWS: [&str; 8] = [
+    "HEAP8", "HEAP16", "HEAP32", "HEAPU8", "HEAPU16", "HEAPU32", "HEAPF32", "HEAPF64",
+];
+
+/// The text of `code.js`: imports from the bindings, exports to them.
+pub(super) fn of(module: &Path, work: &Path) -> anyhow::Result<String> {
+    let out = work.join("wasm2js.js");
+    let mut command = Command::new(node::program("wasm2js"));
+    command.args(FEATURES).arg("-Oz").arg(module);
+    command.arg("-o").arg(&out);
+    run::run("translating the browser's module", &mut command)?;
+    flattened(&fs::read_to_string(&out)?)
+}
+
+/// Takes the function away that wasm2js puts around the code, so that a bundler sees every name and can shorten it, and
+/// writes the memory as text: texts are most of it, and base64 hides from a compressor what repeats.
+fn flattened(script: &str) -> anyhow::Result<String> {
+    let split = |text: &str, at: &str| {
+        text.split_once(at)
+            .map(|(start, end)| (start.to_owned(), end.to_owned()))
+            .with_context(|| format!("wasm2js writes `{at}` differently"))
+    };
+    let (_, rest) = split(script, "function initActiveSegments(imports) {\n")?;
+    let (segments, rest) = split(&rest, "\n}\n")?;
+    let (helpers, rest) = split(&rest, "function asmFunc(imports) {\n")?;
+    let (body, rest) = split(&rest, "\n return {\n")?;
+    let (exports, _) = split(&rest, "\n };\n}")?;
+
+    let mut out = String::from("import * as bindings from \"./module.js\";\nvar bufferView;\n");
+    out.push_str(&helpers);
+    out.push_str("function write(offset, text) {\n for (var i = 0; i < text.length; i++) bufferView[offset + i] = text.charCodeAt(i);\n}\n");
+    out.push_str("function initActiveSegments() {\n");
+    for line in segments.lines() {
+        let (offset, text) = segment(line).with_context(|| format!("no segment: {line}"))?;
+        writeln!(out, " write({offset}, {});", literal(&text))?;
+    }
+    out.push_str("}\n");
+    let body = body
+        .replace("imports[\"./bindings_bg.js\"]", "bindings")
+        .replace("initActiveSegments(imports)", "initActiveSegments()");
+    let unused: Vec<String> = VIEWS
+        .iter()
+        .filter(|view| !body.contains(&format!("{view}[")) && !body.contains(&format!("= {view};")))
+        .map(|view| format!("{view} = new "))
+        .collect();
+    for line in body.lines() {
+        if !unused.iter().any(|view| line.contains(view)) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    out.push_str("export const memory = { get buffer() { return buffer; } };\n");
+    for line in exports.lines() {
+        let export = line.trim().trim_end_matches([',', ' ']).split_once("\": ");
+        if let Some((name, function)) = export
+            && function.starts_with('$')
+        {
+            writeln!(
+                out,
+                "export {{ {function} as {} }};",
+                name.trim_start_matches('"')
+            )?;
+        }
+    }
+    if out.contains("imports") {
+        anyhow::bail!("wasm2js imports something that the bindings do not have");
+    }
+    Ok(out)
+}
+
+/// Where a piece of the memory begins, and its bytes.
+fn segment(line: &str) -> Option<(&str, Vec<u8>)> {
+    let (offset, text) = line.trim().strip_prefix(SEGMENT)?.split_once(", \"")?;
+    let bytes = STANDARD.decode(text.strip_suffix("\");")?).ok()?;
+    Some((offset, bytes))
+}
+
+/// A string with one character for each byte.
+fn literal(bytes: &[u8]) -> String {
+    let mut text = String::from("\"");
+    for byte in bytes {
+        match byte {
+            b'"' | b'\\' => text.extend(['\\', char::from(*byte)]),
+            b' '..=b'~' => text.push(char::from(*byte)),
+            _ => text.push_str(&format!("\\x{byte:02x}")),
+        }
+    }
+    text.push('"');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::{flattened, literal};
+
+    const SCRIPT: &str = r#"import * as a from './bindings_bg.js';
+  var bufferView;
+function initActiveSegments(imports) {
+  base64DecodeToExistingUint8Array(bufferView, 1024, "aGkA");
+}
+      function wasm2js_trap() { throw new Error('abort'); }
+function asmFunc(imports) {
+ var buffer = new ArrayBuffer(65536);
+ var HEAP8 = new Int8Array(buffer);
+ var HEAPU8 = new Uint8Array(buffer);
+ var x = imports["./bindings_bg.js"];
+ var fimport$0 = x.get;
+ function $0(a) { HEAP8[a] = fimport$0(a); }
+ bufferView = HEAPU8;
+ initActiveSegments(imports);
+ return {
+  "memory": Object.create(Object.prototype, {
+  }), 
+  "plan": $0
+ };
+}
+"#;
+
+    #[test]
+    fn the_code_is_an_es_module() {
+        let module = flattened(SCRIPT).unwrap();
+        assert!(module.contains("write(1024, \"hi\\x00\");"), "{module}");
+        assert!(module.contains("export { $0 as plan };"), "{module}");
+        assert!(module.contains("var x = bindings;"), "{module}");
+        assert!(module.contains("HEAPU8 = new"), "{module}");
+        assert!(flattened("").is_err());
+    }
+
+    #[test]
+    fn a_byte_is_a_character() {
+        assert_eq!(literal(b"a\"\\\n\xff"), r#""a\"\\\x0a\xff""#);
+    }
+}

@@ -1,0 +1,132 @@
+//! Compiles the module and makes wasm-bindgen's bindings for it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Context as _;
+use walrus::{FunctionBuilder, FunctionKind, Module, RawCustomSection};
+use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
+
+use setup::{node, wasm};
+use util::{cache, run};
+
+const CRATE: &str = "ory-hub-wasm";
+
+/// What rustc emits for this target; wasm-opt and wasm2js keep to it.
+pub(super) const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Where a panic begins: what it prints goes nowhere in a browser, and its code weighs as much as the planner.
+const PANICS: [&str; 2] = ["rust_begin_unwind", "9panicking9panic_fmt"];
+
+/// A module and the bindings for it.
+pub(super) struct Bound {
+    /// The WebAssembly module, as small as it gets.
+    pub(super) module: PathBuf,
+    /// wasm-bindgen's JavaScript.
+    pub(super) bindings: String,
+}
+
+/// Compiles, binds and shrinks the module.
+pub(super) fn build(root: &Path, work: &Path) -> anyhow::Result<Bound> {
+    let bound = work.join("bound");
+    bind(&compile(root)?, &bound)?;
+    let module = work.join("ory-hub.wasm");
+    shrink(&bound.join("bindings_bg.wasm"), &module)?;
+    let bindings = fs::read_to_string(bound.join("bindings_bg.js"))?;
+    Ok(Bound { module, bindings })
+}
+
+fn compile(root: &Path) -> anyhow::Result<PathBuf> {
+    let mut cargo = Command::new("cargo");
+    cargo
+        .args([
+            "rustc",
+            "--package",
+            CRATE,
+            "--lib",
+            "--crate-type",
+            "cdylib",
+        ])
+        .args(["--profile", "wasm", "--target", wasm::TARGET])
+        // Less inlining than `z` does by itself is smaller; and a page needs no stack of a megabyte.
+        .args(["--", "-C", "llvm-args=-inline-threshold=25"])
+        .args(["-C", "link-arg=-zstack-size=32768"])
+        // wasm2js knows no tables of JavaScript values.
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            "-C target-feature=-reference-types",
+        )
+        .current_dir(root);
+    run::run("compiling the browser's module", &mut cargo)?;
+    Ok(cache::target()
+        .join(wasm::TARGET)
+        .join("wasm/ory_hub_wasm.wasm"))
+}
+
+fn bind(compiled: &Path, out: &Path) -> anyhow::Result<()> {
+    let mut module = Module::from_file(compiled)?;
+    without_panic_messages(&mut module)?;
+    // The standard library says that the target has such tables.
+    module.customs.remove_raw("target_features");
+    module.customs.add(RawCustomSection {
+        name: "target_features".into(),
+        data: vec![0],
+    });
+    Bindgen::new()
+        .input_module("bindings", module)
+        .bundler(true)?
+        .omit_default_module_path(true)
+        .typescript(false)
+        .encode_into(EncodeInto::Always)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(out)
+        .context("wasm-bindgen cannot bind the module")
+}
+
+/// A panic is a trap: JavaScript turns it into an error of kind `internal`.
+fn without_panic_messages(module: &mut Module) -> anyhow::Result<()> {
+    let is_panic = |name: &str| PANICS.iter().any(|panic| name.contains(panic));
+    let panics: Vec<_> = module
+        .funcs
+        .iter()
+        .filter(|function| function.name.as_deref().is_some_and(is_panic))
+        .map(|function| function.id())
+        .collect();
+    anyhow::ensure!(
+        !panics.is_empty(),
+        "the module names its panics differently"
+    );
+    for id in panics {
+        let ty = module.types.get(module.funcs.get(id).ty());
+        let (params, results) = (ty.params().to_vec(), ty.results().to_vec());
+        let mut builder = FunctionBuilder::new(&mut module.types, &params, &results);
+        builder.func_body().unreachable();
+        let locals = params.iter().map(|ty| module.locals.add(*ty)).collect();
+        module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(locals));
+    }
+    Ok(())
+}
+
+fn shrink(module: &Path, out: &Path) -> anyhow::Result<()> {
+    let mut command = Command::new(node::program("wasm-opt"));
+    command.args(FEATURES).args([
+        "-Oz",
+        "--converge",
+        "--low-memory-unused",
+        "--strip-debug",
+        "--strip-producers",
+        "--strip-target-features",
+    ]);
+    command.args([module, Path::new("-o"), out]);
+    run::run("shrinking the browser's module", &mut command)
+}
