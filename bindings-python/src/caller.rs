@@ -79,7 +79,8 @@ impl Caller {
         })
     }
 
-    fn run<'py>(
+    /// Runs what a call does, in the mode of the client.
+    pub fn run<'py>(
         &self,
         py: Python<'py>,
         future: Running<Result<Produce, OryError>>,
@@ -88,5 +89,10 @@ impl Caller {
             Mode::Asyncio => coroutine(py, future),
             Mode::Blocking => finish(py, runtime::block(py, future)?),
         }
+    }
+
+    /// The client that calls go through.
+    pub fn client(&self) -> &Ory {
+        &self.client
     }
 }

@@ -33,6 +33,16 @@ macro_rules! clients {
                 Self(self.0.with_options(options))
             }
 
+            /// A self-service flow of that kind, as a native app does it.
+            #[pyo3(signature = (kind, /, **options))]
+            fn self_service(
+                &self,
+                kind: &str,
+                options: Option<&Bound<'_, pyo3::types::PyDict>>,
+            ) -> PyResult<$crate::self_service::SelfService> {
+                $crate::self_service::SelfService::new(&self.0, kind, options)
+            }
+
             $(
                 $(#[$about])*
                 fn $group(&self) -> $class {
@@ -69,6 +79,16 @@ macro_rules! clients {
                 options.max_retries = max_retries;
                 options.headers = headers.unwrap_or_default();
                 Self(self.0.with_options(options))
+            }
+
+            /// A self-service flow of that kind, as a native app does it.
+            #[pyo3(signature = (kind, /, **options))]
+            fn self_service(
+                &self,
+                kind: &str,
+                options: Option<&Bound<'_, pyo3::types::PyDict>>,
+            ) -> PyResult<$crate::self_service::SelfService> {
+                $crate::self_service::SelfService::new(&self.0, kind, options)
             }
 
             $(

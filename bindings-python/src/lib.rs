@@ -11,6 +11,7 @@ mod kind;
 mod pages;
 mod problem;
 mod runtime;
+mod self_service;
 
 use pyo3::prelude::*;
 
@@ -28,6 +29,8 @@ mod _native {
     use crate::pages::{AsyncPages, Pages};
     #[pymodule_export]
     use crate::problem::Problem;
+    #[pymodule_export]
+    use crate::self_service::SelfService;
     #[pymodule_export]
     use ory_hub::internal::python::{PyJson, PySecret, PyTimestamp};
 

@@ -10,5 +10,7 @@ mod error;
 mod group;
 mod ory;
 mod pages;
+#[cfg(feature = "uniffi")]
+mod self_service;
 
 uniffi::setup_scaffolding!();

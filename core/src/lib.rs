@@ -42,6 +42,7 @@ pub mod endpoint;
 pub mod error;
 #[cfg(any(feature = "python", feature = "uniffi"))]
 mod ffi;
+pub mod flow;
 #[doc(hidden)]
 pub mod internal;
 #[cfg(feature = "std")]
@@ -53,6 +54,8 @@ mod per_process;
 mod request;
 #[cfg(feature = "std")]
 mod response;
+#[cfg(all(feature = "std", feature = "frontend"))]
+mod self_service;
 #[cfg(feature = "std")]
 pub mod transport;
 pub mod types;
@@ -66,6 +69,8 @@ pub use error::ErrorKind;
 pub use error::{OryError, Problem};
 #[cfg(feature = "std")]
 pub use response::ApiResponse;
+#[cfg(all(feature = "std", feature = "frontend"))]
+pub use self_service::{FlowAnswers, FlowForm, FlowOutcome, FlowResult, SelfService};
 #[cfg(feature = "http")]
 pub use transport::HttpTransport;
 #[cfg(feature = "std")]

@@ -4,10 +4,13 @@
 """
 
 from ._error import OryError
-from ._native import AsyncPages, Json, Ory, OryConfig, Pages, Problem, Secret, Timestamp
+from ._native import AsyncPages, Json, Ory, OryConfig, Pages, Problem, Secret, SelfService, Timestamp
+from ._self_service import FlowForm, FlowOutcome
 
 __all__ = [
     "AsyncPages",
+    "FlowForm",
+    "FlowOutcome",
     "Json",
     "Ory",
     "OryConfig",
@@ -15,5 +18,6 @@ __all__ = [
     "Pages",
     "Problem",
     "Secret",
+    "SelfService",
     "Timestamp",
 ]

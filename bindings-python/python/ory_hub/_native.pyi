@@ -3,6 +3,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
+from ory_hub._self_service import FlowOutcome
 from ory_hub.group import CourierGroup, FrontendGroup, IdentityGroup, MetadataGroup
 from typing import Any, Final, Generic, TypeVar
 
@@ -42,6 +43,20 @@ class Json:
     def value(self) -> Any:
         """The text as Python's own objects."""
     def __eq__(self, other: object, /) -> bool: ...
+
+class SelfService:
+    """One self-service flow: start it, show the form that comes out, submit the answers, until the outcome is another
+    one than a form.
+    """
+
+    async def start(self) -> FlowOutcome:
+        """Starts the flow, or starts it anew."""
+    async def submit(self, answers: dict[str, Any] | None = None, /, **fields: Any) -> FlowOutcome:
+        """Submits answers to the form that is shown."""
+    async def resume(self) -> FlowOutcome:
+        """Goes on after a re-authentication or a second factor: submits the last answers again, or starts."""
+    async def returned(self, address: str) -> FlowOutcome:
+        """Goes on where a browser came back to the app after a social sign-in."""
 
 _Page = TypeVar("_Page", covariant=True)
 
@@ -222,6 +237,23 @@ class Ory:
         headers: dict[str, str] | None = None,
     ) -> Ory:
         """A client over the same connections with other time limits, retries or further headers."""
+    def self_service(
+        self,
+        kind: str,
+        /,
+        *,
+        flow: str | None = None,
+        return_to: str | None = None,
+        refresh: bool = False,
+        aal: str | None = None,
+        organization: str | None = None,
+        identity_schema: str | None = None,
+        exchange_code: bool = False,
+        session_token: Secret | str | None = None,
+    ) -> SelfService:
+        """A self-service flow (`login`, `registration`, `recovery`, `verification`, `settings`, `logout`), as
+        a native app does it.
+        """
     def courier(self) -> CourierGroup:
         """Mails and text messages that Ory sends to people."""
     def frontend(self) -> FrontendGroup:

@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use super::parse::{ErrorDetails, parse_error};
+use super::problem::body_cap;
 use super::{ErrorKind, Problem};
 use crate::codec::json_view::JsonText;
 use crate::types::Json;
@@ -27,6 +28,7 @@ pub fn problem_from_response<V: JsonText>(
         .trim_ascii_start()
         .first()
         .map(|byte| char::from(*byte));
+    let cap = body_cap(body.as_ref());
     let fields = parse_error(kind, status, headers, body, first_char);
     let problem = Problem {
         operation: Some(String::from(operation)),
@@ -39,7 +41,7 @@ pub fn problem_from_response<V: JsonText>(
         details: details_json(&fields.details),
         ..Problem::new(kind, fields.message)
     };
-    problem.with_body(text)
+    problem.with_body_up_to(cap, text)
 }
 
 /// The details as one JSON value, its members as the server wrote them.
@@ -56,11 +58,17 @@ fn details_json<V: JsonText>(details: &ErrorDetails<V>) -> Option<Json> {
         .location
         .as_deref()
         .and_then(|location| Some(("location", serde_json::to_string(location).ok()?)));
+    // The flow that the server redirects to may have a public name that this client does not ask.
+    let replaced = details
+        .location
+        .as_deref()
+        .and_then(crate::flow::replaced_flow)
+        .and_then(|id| Some(("use_flow_id", serde_json::to_string(id).ok()?)));
     let added = details
         .added
         .iter()
         .map(|(name, value)| (*name, value.json()));
-    for (name, json) in added.chain(location) {
+    for (name, json) in added.chain(location).chain(replaced) {
         if !text.ends_with('{') {
             text.push(',');
         }

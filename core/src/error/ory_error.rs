@@ -88,7 +88,7 @@ impl OryError {
         self.0.details.as_ref()
     }
 
-    /// The body as it came, at most 64 KiB of it.
+    /// The body as it came, at most 64 KiB of it, or 1 MiB of a flow.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.0.body.as_deref()
@@ -114,6 +114,30 @@ impl OryError {
             problem.message = error.to_string();
             problem.into()
         })
+    }
+
+    /// The form that came with the error: a 400 of a submit is one, with messages or for the next step.
+    ///
+    /// ```
+    /// # #[cfg(feature = "frontend")] {
+    /// use ory_hub::endpoint::{Endpoint, UpdateLoginFlow};
+    /// use ory_hub::model::LoginFlow;
+    /// use ory_hub::transport::Headers;
+    ///
+    /// let body = br#"{"id":"f1","type":"api","expires_at":"2030-01-01T00:00:00Z","issued_at":"2029-01-01T00:00:00Z",
+    ///     "request_url":"x","state":"choose_method","ui":{"action":"x","method":"POST","nodes":[]}}"#;
+    /// let error = UpdateLoginFlow::response(400, &Headers::new(), body).unwrap_err();
+    /// assert_eq!(error.flow::<LoginFlow>().unwrap().id, "f1");
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn flow<T: crate::Model>(&self) -> Option<T> {
+        let body = self.body()?;
+        let value: &serde_json::value::RawValue = serde_json::from_str(body).ok()?;
+        if !super::problem::is_flow(&value) {
+            return None;
+        }
+        T::from_json(body).ok()
     }
 
     /// Names the operation, if none is named yet.

@@ -17,6 +17,9 @@ const NEXT_STEP: [&str; 6] = [
     "continue_with",
 ];
 
+/// How many nodes of a form are searched for a message.
+const MAX_NODES: usize = 1000;
+
 /// What an error response says.
 #[derive(Debug, Clone)]
 pub struct ErrorFields<V> {
@@ -155,10 +158,12 @@ fn details<V: JsonView>(details: Option<V>, body: &V) -> ErrorDetails<V> {
 fn flow_message<V: JsonView>(ui: &V) -> Option<String> {
     let message = |holder: &V| holder.get("messages")?.at(0)?.first_string(&["text"]);
     message(ui).or_else(|| {
-        let nodes = ui.get("nodes")?;
-        (0..)
-            .map_while(|index| nodes.at(index))
-            .find_map(|node| message(&node))
+        let mut found = None;
+        ui.get("nodes")?.visit_items(MAX_NODES, &mut |node| {
+            found = message(&node);
+            found.is_some()
+        });
+        found
     })
 }
 

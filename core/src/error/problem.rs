@@ -5,6 +5,7 @@ use core::fmt::{self, Write as _};
 
 use super::ErrorKind;
 use super::status::phrase;
+use crate::codec::json_view::JsonView;
 use crate::types::Json;
 
 /// Error details: JSON as the server wrote it.
@@ -12,6 +13,23 @@ pub type Details = Json;
 
 /// A raw body is kept up to this many bytes.
 pub const BODY_CAP: usize = 64 * 1024;
+
+/// A body that is a flow is kept up to this many bytes, since callers go on with it.
+const FLOW_CAP: usize = 1024 * 1024;
+
+/// How much of this body is kept.
+pub(crate) fn body_cap<V: JsonView>(body: Option<&V>) -> usize {
+    if body.is_some_and(is_flow) {
+        FLOW_CAP
+    } else {
+        BODY_CAP
+    }
+}
+
+/// The body is a form that wants other input, or the next one.
+pub(crate) fn is_flow<V: JsonView>(body: &V) -> bool {
+    body.get("ui").is_some_and(|ui| ui.is_object()) && body.get("error").is_none()
+}
 
 /// The facts of an error.
 #[derive(Clone, PartialEq, Eq)]
@@ -46,7 +64,7 @@ pub struct Problem {
     /// Further facts as JSON, among them `redirect_browser_to` and `use_flow_id`.
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub details: Option<Details>,
-    /// The body as it came, at most 64 KiB of it. It may hold personal data: keep it out of logs.
+    /// The body as it came, at most 64 KiB of it, or 1 MiB of a flow. It may hold personal data: keep it out of logs.
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub body: Option<String>,
 }
@@ -84,12 +102,18 @@ impl Problem {
 
     /// Keeps the body as it came, up to the cap.
     #[must_use]
-    pub fn with_body(mut self, mut body: String) -> Self {
+    pub fn with_body(self, body: String) -> Self {
+        self.with_body_up_to(BODY_CAP, body)
+    }
+
+    /// Keeps the body as it came, up to that many bytes.
+    #[must_use]
+    pub(crate) fn with_body_up_to(mut self, cap: usize, mut body: String) -> Self {
         if body.is_empty() {
             return self;
         }
-        if body.len() > BODY_CAP {
-            let mut end = BODY_CAP;
+        if body.len() > cap {
+            let mut end = cap;
             while !body.is_char_boundary(end) {
                 end -= 1;
             }

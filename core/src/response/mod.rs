@@ -10,6 +10,7 @@ use crate::codec::json_view::{JsonText as _, JsonView};
 use crate::codec::{Model, Value};
 use crate::error::OryError;
 use crate::error::from_response::problem_from_response;
+use crate::error::problem::{BODY_CAP, body_cap};
 use crate::error::{ErrorKind, Problem};
 use crate::request::operation::{Operation, ResponseBody};
 use crate::transport::{Headers, Response};
@@ -112,7 +113,7 @@ pub fn decode_error(
     let mut problem = Problem::new(ErrorKind::Decode, fault).with_operation(operation.id);
     problem.status = Some(status);
     problem.request_id = headers.get("x-request-id").map(String::from);
-    problem.with_body(lossy(body)).into()
+    problem.with_body(lossy(body, BODY_CAP)).into()
 }
 
 /// An error that came under a success status, as Keto's expand does: `{"code": 404, "message": …}`.
@@ -139,7 +140,8 @@ pub fn problem(
     let whole = whole.strip_prefix('\u{feff}').unwrap_or(&whole);
     let value: Option<&RawValue> = serde_json::from_str(whole).ok();
     let header = |name: &str| headers.get(name).map(String::from);
-    let mut problem = problem_from_response(operation.id, status, &header, value, lossy(body));
+    let cap = body_cap(value.as_ref());
+    let mut problem = problem_from_response(operation.id, status, &header, value, lossy(body, cap));
     problem.retry_after =
         crate::client::retry::requested_wait(status, headers).map(|wait| wait.as_secs());
     problem
@@ -153,8 +155,8 @@ impl Response {
 }
 
 /// The body for an error, as far as it is text.
-fn lossy(body: &[u8]) -> String {
-    let cut = body.get(..crate::error::problem::BODY_CAP).unwrap_or(body);
+fn lossy(body: &[u8], cap: usize) -> String {
+    let cut = body.get(..cap).unwrap_or(body);
     match String::from_utf8_lossy(cut) {
         Cow::Borrowed(text) => text.to_string(),
         Cow::Owned(text) => text,

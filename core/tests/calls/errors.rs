@@ -329,3 +329,51 @@ async fn an_error_prints_as_one_line_in_one_direction() {
     assert!(printed.contains("m\\u{2028}n"), "{printed:?}");
     assert_eq!(error.id(), Some("a\nFORGED"));
 }
+
+fn refused(body: &str) -> ory_hub::OryError {
+    UpdateLoginFlow::response(400, &Headers::new(), body.as_bytes()).unwrap_err()
+}
+
+#[test]
+fn an_error_with_many_nodes_is_read_in_one_pass() {
+    let nodes = "{},".repeat(340_000);
+    let body = format!(r#"{{"ui":{{"nodes":[{nodes}{{}}]}}}}"#);
+    assert!(body.len() > 1_000_000);
+    let since = std::time::Instant::now();
+    let error = refused(&body);
+    assert_eq!(error.message(), "the flow needs another step");
+    // One pass per node of this size took minutes.
+    assert!(
+        since.elapsed() < std::time::Duration::from_secs(5),
+        "{:?}",
+        since.elapsed()
+    );
+
+    let told = r#"{"messages":[{"text":"too short"}]}"#;
+    let late = |before: usize| format!(r#"{{"ui":{{"nodes":[{}{told}]}}}}"#, "{},".repeat(before));
+    assert_eq!(refused(&late(8)).message(), "too short");
+    assert_eq!(refused(&late(999)).message(), "too short");
+    assert_eq!(
+        refused(&late(1000)).message(),
+        "the flow needs another step"
+    );
+}
+
+#[test]
+fn a_flow_under_an_error_status_is_kept_whole() {
+    let node = r#"{"type":"input","group":"default","messages":[],"meta":{},"attributes":{"node_type":"input","name":"NAME","type":"text","disabled":false}}"#;
+    let node = node.replace("NAME", &"n".repeat(300));
+    let nodes = vec![node; 200].join(",");
+    let flow = format!(
+        r#"{{"id":"f1","type":"api","expires_at":"x","issued_at":"x","request_url":"x","state":"choose_method","ui":{{"action":"x","method":"POST","nodes":[{nodes}]}}}}"#
+    );
+    assert!(flow.len() > 64 * 1024);
+    let error = refused(&flow);
+    assert_eq!(error.body(), Some(flow.as_str()));
+    assert_eq!(error.flow::<LoginFlow>().unwrap().ui.nodes.len(), 200);
+
+    let other = format!(r#"{{"error":{{"message":"{}"}}}}"#, "m".repeat(100_000));
+    let error = refused(&other);
+    assert_eq!(error.body().unwrap().len(), 64 * 1024);
+    assert!(error.flow::<LoginFlow>().is_none());
+}

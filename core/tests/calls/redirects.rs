@@ -158,3 +158,24 @@ async fn a_redirect_without_a_location_is_an_error() {
     assert_eq!((error.kind(), error.details()), (ErrorKind::Redirect, None));
     assert_eq!(error.operation(), Some(GetIdentity::OPERATION.id));
 }
+
+#[tokio::test]
+async fn a_flow_that_was_replaced_at_another_name_of_the_server_is_named() {
+    let location = "https://public.example/self-service/verification/flows?id=v%202&x=1";
+    let (ory, _script) = client(config(), redirect(303, location));
+    let error = ory.call(GetIdentity::new("x")).await.unwrap_err();
+    let details = error.details().unwrap();
+    assert_eq!(details.get::<String>("/location").unwrap(), location);
+    assert_eq!(details.get::<String>("/use_flow_id").unwrap(), "v%202");
+    for location in [
+        "https://ui.example/error?id=e1",
+        "https://ui.example/login?flow=f1",
+    ] {
+        let (ory, _script) = client(config(), redirect(303, location));
+        let error = ory.call(GetIdentity::new("x")).await.unwrap_err();
+        assert!(
+            error.details().unwrap().part("/use_flow_id").is_err(),
+            "{location}"
+        );
+    }
+}

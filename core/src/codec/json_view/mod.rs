@@ -10,6 +10,16 @@ pub trait JsonView: Sized {
     /// The item of a list; `None` past the end, for null, or when this is not a list.
     fn at(&self, index: usize) -> Option<Self>;
 
+    /// Calls `visit` with the items of a list in order, at most `limit` of them, until it returns true or an item is
+    /// null.
+    fn visit_items(&self, limit: usize, visit: &mut dyn FnMut(Self) -> bool) {
+        for index in 0..limit {
+            if self.at(index).is_none_or(&mut *visit) {
+                return;
+            }
+        }
+    }
+
     /// Whether this is an object.
     fn is_object(&self) -> bool;
 

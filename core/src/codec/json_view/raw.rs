@@ -21,6 +21,12 @@ impl JsonView for &RawValue {
         json.deserialize_seq(Item(index)).ok()?.filter(is_not_null)
     }
 
+    fn visit_items(&self, limit: usize, visit: &mut dyn FnMut(Self) -> bool) {
+        let mut json = serde_json::Deserializer::from_str(RawValue::get(self));
+        // An early end is an error of the deserializer, and no news.
+        let _ = json.deserialize_seq(Items { limit, visit });
+    }
+
     fn is_object(&self) -> bool {
         RawValue::get(self).starts_with('{')
     }
@@ -117,6 +123,30 @@ impl<'de> Visitor<'de> for Item {
             index += 1;
         }
         Ok(found)
+    }
+}
+
+/// Visits the items of a list in one pass.
+struct Items<'v, 'de> {
+    limit: usize,
+    visit: &'v mut dyn FnMut(&'de RawValue) -> bool,
+}
+
+impl<'de> Visitor<'de> for Items<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        for _ in 0..self.limit {
+            let item = list.next_element::<&RawValue>()?.filter(is_not_null);
+            if item.is_none_or(&mut *self.visit) {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 

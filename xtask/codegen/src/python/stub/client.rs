@@ -34,6 +34,7 @@ fn native(api: &Api) -> File {
     for group in &groups {
         stub.import("ory_hub.group", &group_class(&group.name));
     }
+    stub.import("ory_hub._self_service", "FlowOutcome");
     stub.body.push_str(include_str!("values.pyi"));
     stub.line(0, "");
     stub.line(0, "class OryConfig:");
@@ -55,7 +56,7 @@ fn native(api: &Api) -> File {
         "A client for asyncio. It may be used from many tasks at once.",
     );
     stub.line(0, "");
-    group::clients(&mut stub, &groups);
+    group::clients(&mut stub, &groups, "SelfService");
     stub.file(
         "_native.pyi",
         "*.yaml",

@@ -80,7 +80,9 @@ fn list(groups: &[&Group], mode: Mode) -> File {
             "A client whose calls block, with the interpreter released. It may be used from many threads at once.",
         );
         stub.line(0, "");
-        clients(&mut stub, groups);
+        stub.import("ory_hub._native", "Secret");
+        stub.import("ory_hub._self_service", "SyncSelfService");
+        clients(&mut stub, groups, "SyncSelfService");
     }
     stub.line(0, "");
     stub.line(0, "__all__ = [");
@@ -96,7 +98,7 @@ fn list(groups: &[&Group], mode: Mode) -> File {
 }
 
 /// The methods of a client class.
-pub fn clients(stub: &mut Stub, groups: &[&Group]) {
+pub fn clients(stub: &mut Stub, groups: &[&Group], self_service: &str) {
     stub.line(1, "def __init__(self, config: OryConfig, /) -> None: ...");
     let options = [
         "self",
@@ -110,6 +112,32 @@ pub fn clients(stub: &mut Stub, groups: &[&Group]) {
     stub.doc(
         2,
         "A client over the same connections with other time limits, retries or further headers.",
+    );
+    let parts = [
+        "self",
+        "kind: str",
+        "/",
+        "*",
+        "flow: str | None = None",
+        "return_to: str | None = None",
+        "refresh: bool = False",
+        "aal: str | None = None",
+        "organization: str | None = None",
+        "identity_schema: str | None = None",
+        "exchange_code: bool = False",
+        "session_token: Secret | str | None = None",
+    ];
+    stub.def(
+        1,
+        "def self_service",
+        &parts.map(String::from),
+        self_service,
+        "",
+    );
+    stub.doc(
+        2,
+        "A self-service flow (`login`, `registration`, `recovery`, `verification`, `settings`, `logout`), as a native app \
+         does it.",
     );
     for group in groups {
         let name = spec::names::python_name(&group.name);

@@ -35,6 +35,20 @@ class Json:
         """The text as Python's own objects."""
     def __eq__(self, other: object, /) -> bool: ...
 
+class SelfService:
+    """One self-service flow: start it, show the form that comes out, submit the answers, until the outcome is another
+    one than a form.
+    """
+
+    async def start(self) -> FlowOutcome:
+        """Starts the flow, or starts it anew."""
+    async def submit(self, answers: dict[str, Any] | None = None, /, **fields: Any) -> FlowOutcome:
+        """Submits answers to the form that is shown."""
+    async def resume(self) -> FlowOutcome:
+        """Goes on after a re-authentication or a second factor: submits the last answers again, or starts."""
+    async def returned(self, address: str) -> FlowOutcome:
+        """Goes on where a browser came back to the app after a social sign-in."""
+
 _Page = TypeVar("_Page", covariant=True)
 
 class AsyncPages(AsyncIterator[_Page], Generic[_Page]):

@@ -1,0 +1,335 @@
+//! The self-service engine as objects.
+
+use std::sync::Arc;
+
+use ory_hub::flow::{FlowKind, FormReason, RedirectReason};
+use ory_hub::model::{ContinueWith, Identity, Session, UiContainer};
+use ory_hub::{Json, Problem, Secret};
+use tokio::sync::Mutex;
+
+use crate::error::OryError;
+use crate::ory::Ory;
+
+/// How a self-service flow begins.
+#[derive(Debug, Clone, Default, uniffi::Record)]
+pub struct SelfServiceOptions {
+    /// Id of a flow that exists already.
+    #[uniffi(default = None)]
+    pub flow: Option<String>,
+    /// Where a browser goes afterwards.
+    #[uniffi(default = None)]
+    pub return_to: Option<String>,
+    /// Ask a signed-in person for a credential again.
+    #[uniffi(default = false)]
+    pub refresh: bool,
+    /// `aal2` asks for a second factor.
+    #[uniffi(default = None)]
+    pub aal: Option<String>,
+    /// Organization whose sign-in methods are offered; Ory Network only.
+    #[uniffi(default = None)]
+    pub organization: Option<String>,
+    /// Identity schema of a registration.
+    #[uniffi(default = None)]
+    pub identity_schema: Option<String>,
+    /// End a social sign-in in a code for the session token; see `returned`.
+    #[uniffi(default = false)]
+    pub exchange_code: bool,
+    /// The session, instead of the configuration's.
+    #[uniffi(default = None)]
+    pub session_token: Option<Secret>,
+}
+
+/// One self-service flow: start it, show the form that comes out, submit the answers, until the outcome is another one
+/// than a form. Calls wait for each other.
+#[derive(uniffi::Object)]
+pub struct SelfService {
+    flow: Mutex<ory_hub::SelfService>,
+}
+
+#[uniffi::export]
+impl Ory {
+    /// A self-service flow of that kind, as a native app does it.
+    #[uniffi::method(default(options = None))]
+    pub fn self_service(
+        &self,
+        kind: FlowKind,
+        options: Option<SelfServiceOptions>,
+    ) -> Arc<SelfService> {
+        let options = options.unwrap_or_default();
+        let mut flow = self.client().self_service(kind);
+        let parameters = [
+            ("return_to", options.return_to),
+            ("aal", options.aal),
+            ("organization", options.organization),
+            ("identity_schema", options.identity_schema),
+        ];
+        for (name, value) in parameters {
+            if let Some(value) = value {
+                flow = flow.parameter(name, value);
+            }
+        }
+        if options.refresh {
+            flow = flow.refresh();
+        }
+        if options.exchange_code {
+            flow = flow.exchange_code();
+        }
+        if let Some(id) = options.flow {
+            flow = flow.flow(id);
+        }
+        if let Some(token) = options.session_token {
+            flow = flow.session_token(token);
+        }
+        Arc::new(SelfService {
+            flow: Mutex::new(flow),
+        })
+    }
+}
+
+/// What goes wrong is an outcome. The methods can fail all the same: only such ones end where a task is cancelled.
+#[uniffi::export(async_runtime = "tokio")]
+impl SelfService {
+    /// Starts the flow, or starts it anew.
+    pub async fn start(&self) -> Result<FlowOutcome, OryError> {
+        Ok(self.flow.lock().await.start().await.into())
+    }
+
+    /// Submits answers to the form that is shown.
+    pub async fn submit(&self, answers: Arc<FlowAnswers>) -> Result<FlowOutcome, OryError> {
+        let answers = answers.0.clone();
+        Ok(self.flow.lock().await.submit(answers).await.into())
+    }
+
+    /// Goes on after a re-authentication or a second factor: submits the last answers again, or starts.
+    pub async fn resume(&self) -> Result<FlowOutcome, OryError> {
+        Ok(self.flow.lock().await.resume().await.into())
+    }
+
+    /// Goes on where a browser came back to the app after a social sign-in, with the address that it came back to.
+    pub async fn returned(&self, address: String) -> Result<FlowOutcome, OryError> {
+        Ok(self.flow.lock().await.returned(&address).await.into())
+    }
+}
+
+/// A form to show.
+#[derive(uniffi::Object)]
+pub struct FlowForm(ory_hub::FlowForm);
+
+#[uniffi::export]
+impl FlowForm {
+    /// Which flow it belongs to.
+    pub fn kind(&self) -> FlowKind {
+        self.0.kind
+    }
+
+    /// The flow's id.
+    pub fn id(&self) -> String {
+        self.0.id.clone()
+    }
+
+    /// Nodes and messages, in the server's order.
+    pub fn ui(&self) -> UiContainer {
+        self.0.ui.clone()
+    }
+
+    /// The flow as the server wrote it.
+    pub fn flow(&self) -> Json {
+        self.0.flow.clone()
+    }
+
+    /// Begins the answers with one field: the name of a node, and what was entered.
+    pub fn answering(&self, name: String, value: String) -> Arc<FlowAnswers> {
+        Arc::new(FlowAnswers(self.0.answering(name, value)))
+    }
+}
+
+/// What a person entered, by the names of the nodes (`traits.email`). Checkboxes and numbers are texts here (`true`,
+/// `42`): the form knows what they are.
+#[derive(uniffi::Object)]
+pub struct FlowAnswers(ory_hub::FlowAnswers);
+
+#[uniffi::export]
+impl FlowAnswers {
+    /// No answers.
+    #[uniffi::constructor]
+    pub fn new() -> Arc<Self> {
+        Arc::new(Self(ory_hub::FlowAnswers::new()))
+    }
+
+    /// An object with the answers as its members.
+    #[uniffi::constructor]
+    pub fn from_json(json: Json) -> Arc<Self> {
+        Arc::new(Self(json.into()))
+    }
+
+    /// The same answers and one more.
+    pub fn answering(&self, name: String, value: String) -> Arc<Self> {
+        Arc::new(Self(self.0.clone().answering(name, value)))
+    }
+}
+
+/// What the application does next.
+#[derive(uniffi::Enum)]
+pub enum FlowOutcome {
+    /// Show the form and submit the answers.
+    Form {
+        /// The form.
+        form: Arc<FlowForm>,
+        /// Why it is shown.
+        reason: FormReason,
+    },
+    /// Done.
+    Complete {
+        /// What came of it.
+        result: FlowResult,
+    },
+    /// Send the browser elsewhere.
+    Redirect {
+        /// Where to.
+        url: String,
+        /// What for.
+        reason: RedirectReason,
+    },
+    /// A second factor is wanted: a login flow with this level, then `resume`.
+    StepUp {
+        /// The level: `aal2`.
+        aal: String,
+        /// The session that the second factor belongs to.
+        session_token: Option<Secret>,
+        /// Where a browser can give it.
+        redirect_to: Option<String>,
+    },
+    /// The sign-in is too old: a login flow with `refresh`, then `resume`, which submits the same answers again.
+    Reauthenticate {
+        /// Where a browser can do it.
+        redirect_to: Option<String>,
+    },
+    /// An address must be verified first.
+    VerifyAddress {
+        /// The verification flow that the server has started.
+        flow: Option<String>,
+        /// The address.
+        address: Option<String>,
+        /// Where a browser can do it.
+        redirect_to: Option<String>,
+    },
+    /// Signing in with this form links the social account to the identity that owns the identifier.
+    LinkAccount {
+        /// The identifier that both have.
+        identifier: Option<String>,
+        /// The provider of the account to link.
+        provider: Option<String>,
+        /// The form of the login flow.
+        form: Arc<FlowForm>,
+    },
+    /// Somebody is signed in already.
+    AlreadySignedIn,
+    /// Nobody is signed in, or nobody any more.
+    SignedOut,
+    /// The call failed, or its answer is an error. The last form stays usable.
+    Failed {
+        /// The facts.
+        problem: Problem,
+        /// What is wrong in the set-up, where that can be told.
+        diagnosis: Option<String>,
+    },
+}
+
+/// A flow that is done.
+#[derive(uniffi::Record)]
+pub struct FlowResult {
+    /// The session.
+    pub session: Option<Session>,
+    /// The session's token.
+    pub session_token: Option<Secret>,
+    /// The identity.
+    pub identity: Option<Identity>,
+    /// What the server wants next, the most urgent first.
+    pub continue_with: Vec<ContinueWith>,
+    /// Where a browser goes next.
+    pub redirect_to: Option<String>,
+    /// The verification flow that the server has started.
+    pub verification_flow: Option<String>,
+    /// The settings flow that the server has started: a new password after a recovery.
+    pub settings_flow: Option<String>,
+    /// The form, where the server answers one: settings stay usable.
+    pub form: Option<Arc<FlowForm>>,
+}
+
+fn form(form: ory_hub::FlowForm) -> Arc<FlowForm> {
+    Arc::new(FlowForm(form))
+}
+
+impl From<ory_hub::FlowResult> for FlowResult {
+    fn from(done: ory_hub::FlowResult) -> Self {
+        Self {
+            verification_flow: done.verification_flow().map(str::to_owned),
+            settings_flow: done.settings_flow().map(str::to_owned),
+            session: done.session,
+            session_token: done.session_token,
+            identity: done.identity,
+            continue_with: done.continue_with,
+            redirect_to: done.redirect_to,
+            form: done.form.map(form),
+        }
+    }
+}
+
+impl From<ory_hub::FlowOutcome> for FlowOutcome {
+    fn from(outcome: ory_hub::FlowOutcome) -> Self {
+        use ory_hub::FlowOutcome as Core;
+
+        match outcome {
+            Core::Form {
+                form: shown,
+                reason,
+            } => Self::Form {
+                form: form(*shown),
+                reason,
+            },
+            Core::Complete(done) => Self::Complete {
+                result: (*done).into(),
+            },
+            Core::Redirect { url, reason } => Self::Redirect { url, reason },
+            Core::StepUp {
+                aal,
+                session_token,
+                redirect_to,
+            } => Self::StepUp {
+                aal,
+                session_token,
+                redirect_to,
+            },
+            Core::Reauthenticate { redirect_to } => Self::Reauthenticate { redirect_to },
+            Core::VerifyAddress {
+                flow,
+                address,
+                redirect_to,
+            } => Self::VerifyAddress {
+                flow,
+                address,
+                redirect_to,
+            },
+            Core::LinkAccount {
+                identifier,
+                provider,
+                form: shown,
+            } => Self::LinkAccount {
+                identifier,
+                provider,
+                form: form(*shown),
+            },
+            Core::AlreadySignedIn => Self::AlreadySignedIn,
+            Core::SignedOut => Self::SignedOut,
+            Core::Failed { error, diagnosis } => Self::Failed {
+                problem: error.into_problem(),
+                diagnosis,
+            },
+            // Core adds its outcomes here first.
+            other => Self::Failed {
+                problem: Problem::new(ory_hub::ErrorKind::Internal, other.kind()),
+                diagnosis: None,
+            },
+        }
+    }
+}

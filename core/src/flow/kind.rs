@@ -1,0 +1,73 @@
+//! Which flow, and who speaks.
+
+use alloc::string::String;
+
+/// A self-service flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum FlowKind {
+    /// Signing in, a second factor and a refresh included.
+    Login,
+    /// Signing up.
+    Registration,
+    /// Getting back into an account.
+    Recovery,
+    /// Verifying an address.
+    Verification,
+    /// Changing profile and credentials.
+    Settings,
+    /// Signing out.
+    Logout,
+}
+
+impl FlowKind {
+    /// Its name in Ory's paths: `login`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Login => "login",
+            Self::Registration => "registration",
+            Self::Recovery => "recovery",
+            Self::Verification => "verification",
+            Self::Settings => "settings",
+            Self::Logout => "logout",
+        }
+    }
+
+    /// The kind with that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [
+            Self::Login,
+            Self::Registration,
+            Self::Recovery,
+            Self::Verification,
+            Self::Settings,
+            Self::Logout,
+        ]
+        .into_iter()
+        .find(|kind| kind.as_str() == name)
+    }
+
+    /// The id of an operation on it: `create`, `Browser` gives `createBrowserLoginFlow`.
+    pub(super) fn operation(self, verb: &str, mode: &str) -> String {
+        let name = self.as_str();
+        let mut id = String::from(verb);
+        id.push_str(mode);
+        let mut letters = name.chars();
+        id.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        id.push_str(letters.as_str());
+        id.push_str("Flow");
+        id
+    }
+}
+
+/// Who speaks to the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Mode {
+    /// A browser, or a server on behalf of one: cookies and a CSRF token.
+    Browser,
+    /// A native app: a session token, neither cookies nor `Origin`.
+    #[default]
+    Native,
+}

@@ -1,0 +1,303 @@
+//! The state machine: what was asked of the server, and what its response means.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::mem;
+
+use crate::flow::answers::request_body;
+use crate::flow::call::{Call, Step};
+use crate::flow::error::ErrorBody;
+use crate::flow::kind::{FlowKind, Mode};
+use crate::flow::outcome::{Complete, FormReason, Outcome, RedirectReason, Target};
+use crate::flow::url::query;
+use crate::flow::value::{FlowValue, text};
+
+mod logout;
+mod refusal;
+mod renewal;
+mod success;
+
+const SESSION_TOKEN: &str = "X-Session-Token";
+/// What was asked of the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Nothing,
+    Create,
+    Get,
+    Submit,
+    /// Whether the session of a sign-in is enough.
+    Session,
+    /// The token that a sign-out needs.
+    LogoutToken,
+    Logout,
+    /// The session token of a sign-in that ended in a browser.
+    Exchange,
+}
+
+/// One flow, from its start to its end. It does no I/O: every method gives the next [`Step`].
+#[derive(Debug, Clone)]
+pub struct FlowMachine<V> {
+    kind: FlowKind,
+    mode: Mode,
+    arguments: Vec<(&'static str, String)>,
+    page: Option<String>,
+    session_token: Option<String>,
+    first: Option<String>,
+    asked: Asked,
+    /// The flow that is shown.
+    flow: Option<V>,
+    /// The flow that was asked for.
+    wanted: Option<String>,
+    reason: FormReason,
+    answers: Option<V>,
+    /// The last submit started a sign-in at a provider.
+    social: bool,
+    exchange_code: Option<String>,
+    /// A sign-in that waits for what the session says.
+    done: Option<Complete<V>>,
+    /// The answers are sent again as soon as there is a flow.
+    replay: bool,
+    /// Since the application's last word a flow was started anew, or another one was asked for.
+    restarted: bool,
+    followed: bool,
+    /// The last submit was refused for a reason that a new flow should have healed.
+    suspect: bool,
+}
+
+impl<V: FlowValue> FlowMachine<V> {
+    /// A flow that has not started.
+    pub fn new(kind: FlowKind, mode: Mode) -> Self {
+        Self {
+            kind,
+            mode,
+            arguments: Vec::new(),
+            page: None,
+            session_token: None,
+            first: None,
+            asked: Asked::Nothing,
+            flow: None,
+            wanted: None,
+            reason: FormReason::Start,
+            answers: None,
+            social: false,
+            exchange_code: None,
+            done: None,
+            replay: false,
+            restarted: false,
+            followed: false,
+            suspect: false,
+        }
+    }
+
+    /// Sets a parameter of the call that creates the flow, by its name on the wire: `return_to`, `refresh`, `aal`.
+    pub fn set(&mut self, parameter: &'static str, value: String) {
+        self.arguments.retain(|(known, _)| *known != parameter);
+        self.arguments.push((parameter, value));
+    }
+
+    /// Starts with a flow that exists already: the parameter `flow` of the page's address.
+    pub fn set_flow(&mut self, id: String) {
+        self.first = Some(id).filter(|id| !id.is_empty());
+    }
+
+    /// The address of the page that shows the flow; a re-authentication comes back to it.
+    pub fn set_page(&mut self, address: String) {
+        self.page = Some(address);
+    }
+
+    /// The session of a native app.
+    pub fn set_session_token(&mut self, token: String) {
+        self.session_token = Some(token);
+    }
+
+    /// The flow that is shown, as the server wrote it.
+    pub fn flow(&self) -> Option<&V> {
+        self.flow.as_ref()
+    }
+
+    /// Which flow it is.
+    pub fn kind(&self) -> FlowKind {
+        self.kind
+    }
+
+    /// Starts the flow, or starts it anew.
+    pub fn start(&mut self) -> Step<V> {
+        self.restarted = false;
+        self.followed = false;
+        self.suspect = false;
+        self.replay = false;
+        self.social = false;
+        if self.kind == FlowKind::Logout {
+            return self.log_out();
+        }
+        match self.first.clone() {
+            Some(id) => self.get(id, FormReason::Start),
+            None => self.create(FormReason::Start),
+        }
+    }
+
+    /// Submits answers to the form that is shown. Without one the flow starts.
+    pub fn submit(&mut self, answers: V) -> Step<V> {
+        let Some(flow) = &self.flow else {
+            return self.start();
+        };
+        let Some(id) = text(flow, "id") else {
+            return self.start();
+        };
+        let body = request_body(self.kind, flow, &answers);
+        self.social = ["provider", "link"]
+            .iter()
+            .any(|name| body.get(name).is_some());
+        self.answers = Some(answers);
+        self.replay = false;
+        self.restarted = false;
+        self.followed = false;
+        let operation = self.kind.operation("update", "");
+        self.ask(Asked::Submit, operation, "flow", id, Some(body))
+    }
+
+    /// Goes on after a re-authentication or a second factor: submits the last answers again, or starts.
+    pub fn resume(&mut self) -> Step<V> {
+        match self.answers.clone() {
+            Some(answers) if self.flow.is_some() => {
+                let step = self.submit(answers);
+                self.replay = true;
+                step
+            }
+            _ => self.start(),
+        }
+    }
+
+    /// Goes on where a browser came back to the app after a social sign-in, with the address that it came back to.
+    pub fn returned(&mut self, address: &str) -> Step<V> {
+        self.restarted = false;
+        self.followed = false;
+        if let (Some(code), Some(init)) = (query(address, "code"), self.exchange_code.clone()) {
+            let arguments =
+                Vec::from([("init_code", init), ("return_to_code", String::from(code))]);
+            self.asked = Asked::Exchange;
+            return Step::Call(Call {
+                operation: String::from("exchangeSessionToken"),
+                arguments,
+                body: None,
+            });
+        }
+        // Without a code the flow says what went wrong; after a conflict it is another one.
+        let shown = self.flow.as_ref().and_then(|flow| text(flow, "id"));
+        match query(address, "flow") {
+            Some(id) if shown.as_deref() != Some(id) => {
+                self.kind = FlowKind::Login;
+                self.get(String::from(id), FormReason::Replaced)
+            }
+            _ => self.get_again(FormReason::Invalid),
+        }
+    }
+
+    /// Takes the response to the last call: its status (0 for a redirect that a browser does not show), its headers, and
+    /// its body where that is JSON.
+    pub fn respond(
+        &mut self,
+        status: u16,
+        header: &dyn Fn(&str) -> Option<String>,
+        body: Option<V>,
+    ) -> Step<V> {
+        let asked = mem::replace(&mut self.asked, Asked::Nothing);
+        match asked {
+            Asked::Session => return self.session_read(status, body),
+            Asked::LogoutToken | Asked::Logout => return self.logged_out(asked, status, body),
+            _ => {}
+        }
+        match body {
+            Some(flow) if is_flow(&flow) => self.flow_read(asked, status, flow),
+            body if (200..300).contains(&status) => self.succeeded(asked, body),
+            _ if status < 400 => self.redirected(asked, header("location")),
+            body => self.refused(asked, status, &ErrorBody::of(body)),
+        }
+    }
+
+    /// Forgets the last call, which got no response. A sign-in that was done before it is handed over.
+    pub fn abandon(&mut self) -> Option<Outcome<V>> {
+        self.asked = Asked::Nothing;
+        self.done.take().map(Outcome::Complete)
+    }
+
+    fn create(&mut self, reason: FormReason) -> Step<V> {
+        let mode = match self.mode {
+            Mode::Browser => "Browser",
+            Mode::Native => "Native",
+        };
+        self.reason = reason;
+        self.wanted = None;
+        self.asked = Asked::Create;
+        let operation = self.kind.operation("create", mode);
+        Step::Call(self.call(operation, self.arguments.clone(), None))
+    }
+
+    fn get(&mut self, id: String, reason: FormReason) -> Step<V> {
+        self.reason = reason;
+        self.wanted = Some(id.clone());
+        let operation = self.kind.operation("get", "");
+        self.ask(Asked::Get, operation, "id", id, None)
+    }
+
+    fn get_again(&mut self, reason: FormReason) -> Step<V> {
+        match self.flow.as_ref().and_then(|flow| text(flow, "id")) {
+            Some(id) => self.get(id, reason),
+            None => self.create(reason),
+        }
+    }
+
+    fn ask(
+        &mut self,
+        asked: Asked,
+        operation: String,
+        parameter: &'static str,
+        value: String,
+        body: Option<V>,
+    ) -> Step<V> {
+        self.asked = asked;
+        Step::Call(self.call(operation, Vec::from([(parameter, value)]), body))
+    }
+
+    fn call(
+        &self,
+        operation: String,
+        mut arguments: Vec<(&'static str, String)>,
+        body: Option<V>,
+    ) -> Call<V> {
+        arguments.extend(
+            self.session_token
+                .clone()
+                .map(|token| (SESSION_TOKEN, token)),
+        );
+        Call {
+            operation,
+            arguments,
+            body,
+        }
+    }
+
+    fn has_challenge(&self) -> bool {
+        self.has("login_challenge")
+    }
+
+    fn has(&self, parameter: &str) -> bool {
+        self.arguments.iter().any(|(known, _)| *known == parameter)
+    }
+}
+
+fn failed<V>() -> Step<V> {
+    Step::Outcome(Outcome::Failed { diagnosis: None })
+}
+
+fn redirect<V>(url: String, reason: RedirectReason) -> Step<V> {
+    Step::Outcome(Outcome::Redirect {
+        to: Target::Url(url),
+        reason,
+    })
+}
+
+/// A flow comes under any status: as a form with messages, as the next step, as a result.
+fn is_flow<V: FlowValue>(body: &V) -> bool {
+    body.get("ui").is_some_and(|ui| ui.is_object()) && body.get("error").is_none()
+}

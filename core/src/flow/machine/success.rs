@@ -1,0 +1,145 @@
+//! Flows, results and sessions: what a good answer means.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::mem;
+
+use super::{Asked, FlowMachine, failed};
+use crate::flow::call::Step;
+use crate::flow::continue_with::Actions;
+use crate::flow::error::ErrorBody;
+use crate::flow::kind::FlowKind;
+use crate::flow::message::{
+    ADDRESS_NOT_VERIFIED, LINK_ACCOUNT, context, has_error, has_form_error, is_signed_in, message,
+};
+use crate::flow::outcome::{Complete, FormReason, Outcome, RedirectReason, Target};
+use crate::flow::value::{FlowValue, text};
+
+impl<V: FlowValue> FlowMachine<V> {
+    pub(super) fn flow_read(&mut self, asked: Asked, status: u16, flow: V) -> Step<V> {
+        let id = text(&flow, "id");
+        let shown = self.flow.as_ref().and_then(|flow| text(flow, "id"));
+        let expected = if asked == Asked::Get {
+            self.wanted.clone()
+        } else {
+            shown
+        };
+        let same = expected.is_none() || expected == id || asked == Asked::Create;
+        let same_person = identity_id(self.flow.as_ref()) == identity_id(Some(&flow));
+        if let Some(code) = text(&flow, "session_token_exchange_code") {
+            self.exchange_code = Some(code);
+        }
+        self.flow = Some(flow.clone());
+        if asked == Asked::Submit {
+            self.suspect = false;
+            self.replay = false;
+        } else if mem::take(&mut self.replay)
+            && same_person
+            && let Some(answers) = self.answers.clone()
+        {
+            let step = self.submit(answers);
+            self.restarted = true;
+            return step;
+        }
+        if self.kind == FlowKind::Login
+            && let Some(message) = message(&flow, LINK_ACCOUNT)
+        {
+            return Step::Outcome(Outcome::LinkAccount {
+                identifier: context(&message, ["duplicateIdentifier", "duplicate_identifier"]),
+                provider: context(&message, ["provider", "provider_id"]),
+                form: flow,
+            });
+        }
+        if asked == Asked::Submit {
+            if message(&flow, ADDRESS_NOT_VERIFIED).is_some() {
+                return self.verify(Actions::of(&flow).find("show_verification_ui"));
+            }
+            if self.kind == FlowKind::Login && is_signed_in(&flow) {
+                return Step::Outcome(Outcome::AlreadySignedIn);
+            }
+        }
+        let state = text(&flow, "state").unwrap_or_default();
+        let passed = match state.as_str() {
+            "success" => asked == Asked::Submit,
+            "passed_challenge" => matches!(self.kind, FlowKind::Recovery | FlowKind::Verification),
+            _ => false,
+        };
+        if passed && (200..300).contains(&status) && !has_form_error(&flow) {
+            return self.complete(flow.clone(), Some(flow));
+        }
+        let reason = match asked {
+            _ if !same => FormReason::Replaced,
+            Asked::Create | Asked::Get => self.reason,
+            _ if has_error(&flow) => FormReason::Invalid,
+            _ => FormReason::NextStep,
+        };
+        Step::Outcome(Outcome::Form { form: flow, reason })
+    }
+
+    pub(super) fn succeeded(&mut self, asked: Asked, body: Option<V>) -> Step<V> {
+        let body = body.filter(|body| {
+            let known = ["session", "session_token", "identity", "continue_with"];
+            known.iter().any(|name| body.get(name).is_some())
+        });
+        match body {
+            Some(body) if matches!(asked, Asked::Submit | Asked::Exchange) => {
+                self.complete(body, None)
+            }
+            None if asked == Asked::Create && self.has_challenge() => self.navigate(),
+            _ => failed(),
+        }
+    }
+
+    /// The server has accepted the challenge of an OAuth2 client, and only a browser is told where to go on.
+    pub(super) fn navigate(&mut self) -> Step<V> {
+        let operation = self.kind.operation("create", "Browser");
+        let call = self.call(operation, self.arguments.clone(), None);
+        Step::Outcome(Outcome::Redirect {
+            to: Target::Operation(call),
+            reason: RedirectReason::OAuth2,
+        })
+    }
+
+    pub(super) fn complete(&mut self, body: V, form: Option<V>) -> Step<V> {
+        let actions = Actions::of(&body);
+        let session = body.get("session");
+        let done = Complete {
+            session_token: text(&body, "session_token").or_else(|| actions.session_token()),
+            identity: body
+                .get("identity")
+                .or_else(|| session.as_ref().and_then(|session| session.get("identity"))),
+            session,
+            redirect_to: actions.redirect_to(),
+            continue_with: actions.into_value(),
+            form,
+        };
+        self.answers = None;
+        if let Some(token) = &done.session_token {
+            self.session_token = Some(token.clone());
+            // A session that lacks its second factor comes without its identity.
+            if done.session.is_some() && done.identity.is_none() {
+                self.done = Some(done);
+                self.asked = Asked::Session;
+                return Step::Call(self.call(String::from("toSession"), Vec::new(), None));
+            }
+        }
+        Step::Outcome(Outcome::Complete(done))
+    }
+
+    pub(super) fn session_read(&mut self, status: u16, body: Option<V>) -> Step<V> {
+        let Some(mut done) = self.done.take() else {
+            return failed();
+        };
+        if status == 200 {
+            done.identity = body.as_ref().and_then(|session| session.get("identity"));
+            done.session = body.or(done.session);
+        } else if ErrorBody::of(body).id() == "session_aal2_required" {
+            return self.step_up(None);
+        }
+        Step::Outcome(Outcome::Complete(done))
+    }
+}
+
+fn identity_id<V: FlowValue>(flow: Option<&V>) -> Option<String> {
+    text(&flow?.get("identity")?, "id")
+}

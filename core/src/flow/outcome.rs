@@ -1,0 +1,236 @@
+//! What a flow came to.
+
+use alloc::string::String;
+
+use super::call::Call;
+use super::value::FlowValue;
+
+/// What the application does next.
+#[derive(Debug, Clone)]
+pub enum Outcome<V> {
+    /// Show the form and submit the answers.
+    Form {
+        /// The flow, whole and as the server wrote it.
+        form: V,
+        /// Why it is shown.
+        reason: FormReason,
+    },
+    /// Done.
+    Complete(Complete<V>),
+    /// Send the browser elsewhere.
+    Redirect {
+        /// Where to.
+        to: Target<V>,
+        /// What for.
+        reason: RedirectReason,
+    },
+    /// A second factor is wanted: a login flow with this level, then [`FlowMachine::resume`](super::FlowMachine::resume).
+    StepUp {
+        /// The level: `aal2`.
+        aal: &'static str,
+        /// The session that the second factor belongs to, in native mode.
+        session_token: Option<String>,
+        /// Where a browser can give it.
+        redirect_to: Option<String>,
+    },
+    /// The sign-in is too old: a login flow with `refresh`, then [`FlowMachine::resume`](super::FlowMachine::resume),
+    /// which submits the same answers again.
+    Reauthenticate {
+        /// Where a browser can do it; it comes back to the page of this flow.
+        redirect_to: Option<String>,
+    },
+    /// An address must be verified first.
+    VerifyAddress {
+        /// The verification flow that the server has started.
+        flow: Option<String>,
+        /// The address.
+        address: Option<String>,
+        /// Where a browser can do it.
+        redirect_to: Option<String>,
+    },
+    /// Signing in with this form links the social account to the identity that owns the identifier.
+    LinkAccount {
+        /// The identifier that both have.
+        identifier: Option<String>,
+        /// The provider of the account to link.
+        provider: Option<String>,
+        /// The login flow.
+        form: V,
+    },
+    /// Somebody is signed in already.
+    AlreadySignedIn,
+    /// Nobody is signed in, or nobody any more.
+    SignedOut,
+    /// The response is an error; whoever drives the engine has it.
+    Failed {
+        /// What is wrong in the set-up, where that can be told.
+        diagnosis: Option<&'static str>,
+    },
+}
+
+/// Why a form is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum FormReason {
+    /// It is the first one.
+    Start,
+    /// The answers were taken, and the next step is here.
+    NextStep,
+    /// Messages say what is wrong with the answers.
+    Invalid,
+    /// The server put another flow in the place of this one.
+    Replaced,
+    /// The flow was no longer usable, so a new one was started.
+    Restarted,
+}
+
+impl FormReason {
+    /// Its name: `next_step`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::NextStep => "next_step",
+            Self::Invalid => "invalid",
+            Self::Replaced => "replaced",
+            Self::Restarted => "restarted",
+        }
+    }
+}
+
+/// What a browser is sent elsewhere for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum RedirectReason {
+    /// Signing in at a social or enterprise provider.
+    SocialSignIn,
+    /// Back to the OAuth2 client that asked for the login.
+    OAuth2,
+    /// A second factor.
+    StepUp,
+    /// Anything else.
+    Other,
+}
+
+impl RedirectReason {
+    /// Its name: `social_sign_in`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SocialSignIn => "social_sign_in",
+            Self::OAuth2 => "oauth2",
+            Self::StepUp => "step_up",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// Where a redirect leads.
+#[derive(Debug, Clone)]
+pub enum Target<V> {
+    /// An address.
+    Url(String),
+    /// The address of an operation: the browser itself must go there, since its redirect cannot be read.
+    Operation(Call<V>),
+}
+
+/// A flow that is done.
+#[derive(Debug, Clone)]
+pub struct Complete<V> {
+    /// The session.
+    pub session: Option<V>,
+    /// The session's token, in native mode.
+    pub session_token: Option<String>,
+    /// The identity.
+    pub identity: Option<V>,
+    /// What the server wants next, the most urgent first: session token, verification, recovery, settings, redirect,
+    /// then what is not known.
+    pub continue_with: V,
+    /// Where a browser goes next.
+    pub redirect_to: Option<String>,
+    /// The flow, where the server answers one: settings stay usable.
+    pub form: Option<V>,
+}
+
+impl<V: FlowValue> Outcome<V> {
+    /// The outcome as one JSON value, its members named as in JavaScript. `url` makes the address of an operation.
+    pub fn into_value(self, url: impl FnOnce(Call<V>) -> Option<String>) -> V {
+        let mut value = V::object();
+        let mut text = |key: &str, text: Option<&str>| {
+            if let Some(text) = text {
+                value.set(key, V::of_text(text));
+            }
+        };
+        let (name, form) = match self {
+            Self::Form { form, reason } => {
+                text("reason", Some(reason.as_str()));
+                ("form", Some(form))
+            }
+            Self::Complete(done) => {
+                text("sessionToken", done.session_token.as_deref());
+                text("redirectTo", done.redirect_to.as_deref());
+                value.set("continueWith", done.continue_with);
+                if let Some(session) = done.session {
+                    value.set("session", session);
+                }
+                if let Some(identity) = done.identity {
+                    value.set("identity", identity);
+                }
+                ("complete", done.form)
+            }
+            Self::Redirect { to, reason } => {
+                let target = match to {
+                    Target::Url(url) => Some(url),
+                    Target::Operation(call) => url(call),
+                };
+                text("url", target.as_deref());
+                text("reason", Some(reason.as_str()));
+                ("redirect", None)
+            }
+            Self::StepUp {
+                aal,
+                session_token,
+                redirect_to,
+            } => {
+                text("aal", Some(aal));
+                text("sessionToken", session_token.as_deref());
+                text("redirectTo", redirect_to.as_deref());
+                ("stepUp", None)
+            }
+            Self::Reauthenticate { redirect_to } => {
+                text("redirectTo", redirect_to.as_deref());
+                ("reauthenticate", None)
+            }
+            Self::VerifyAddress {
+                flow,
+                address,
+                redirect_to,
+            } => {
+                text("flow", flow.as_deref());
+                text("address", address.as_deref());
+                text("redirectTo", redirect_to.as_deref());
+                ("verifyAddress", None)
+            }
+            Self::LinkAccount {
+                identifier,
+                provider,
+                form,
+            } => {
+                text("identifier", identifier.as_deref());
+                text("provider", provider.as_deref());
+                ("linkAccount", Some(form))
+            }
+            Self::AlreadySignedIn => ("alreadySignedIn", None),
+            Self::SignedOut => ("signedOut", None),
+            Self::Failed { diagnosis } => {
+                text("diagnosis", diagnosis);
+                ("failed", None)
+            }
+        };
+        if let Some(form) = form {
+            value.set("form", form);
+        }
+        value.set("kind", V::of_text(name));
+        value
+    }
+}
