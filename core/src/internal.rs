@@ -21,6 +21,9 @@ pub mod json_view {
 
 /// Descriptions of operations.
 pub mod operation {
+    #[cfg(feature = "std")]
+    #[allow(unused_imports, reason = "no group may be chosen")]
+    pub use crate::endpoint::operations::*;
     pub use crate::request::operation::*;
 }
 

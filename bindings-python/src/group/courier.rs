@@ -16,7 +16,7 @@ impl CourierGroup {
     /// One message by its id, with every attempt to deliver it.
     #[pyo3(signature = (id))]
     fn get_courier_message<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, GetCourierMessage { id })
+        self.0.call(py, GetCourierMessage::from_fields(id))
     }
 
     /// Messages, newest first, a page at a time.
@@ -44,12 +44,7 @@ impl CourierGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            ListCourierMessages {
-                page_size,
-                page_token,
-                status,
-                recipient,
-            },
+            ListCourierMessages::from_fields(page_size, page_token, status, recipient),
         )
     }
 
@@ -78,12 +73,7 @@ impl CourierGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
             py,
-            ListCourierMessages {
-                page_size,
-                page_token,
-                status,
-                recipient,
-            },
+            ListCourierMessages::from_fields(page_size, page_token, status, recipient),
         )
     }
 }

@@ -68,7 +68,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            CreateBrowserLoginFlow {
+            CreateBrowserLoginFlow::from_fields(
                 refresh,
                 aal,
                 return_to,
@@ -77,7 +77,7 @@ impl FrontendGroup {
                 via,
                 identity_schema,
                 cookie,
-            },
+            ),
         )
     }
 
@@ -92,7 +92,7 @@ impl FrontendGroup {
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0
-            .call(py, CreateBrowserLogoutFlow { return_to, cookie })
+            .call(py, CreateBrowserLogoutFlow::from_fields(return_to, cookie))
     }
 
     /// Starts getting back into an account from a browser.
@@ -108,10 +108,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            CreateBrowserRecoveryFlow {
-                return_to,
-                skip_settings,
-            },
+            CreateBrowserRecoveryFlow::from_fields(return_to, skip_settings),
         )
     }
 
@@ -143,13 +140,13 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            CreateBrowserRegistrationFlow {
+            CreateBrowserRegistrationFlow::from_fields(
                 return_to,
                 login_challenge,
                 after_verification_return_to,
                 organization,
                 identity_schema,
-            },
+            ),
         )
     }
 
@@ -167,11 +164,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            CreateBrowserSettingsFlow {
-                return_to,
-                organization,
-                cookie,
-            },
+            CreateBrowserSettingsFlow::from_fields(return_to, organization, cookie),
         )
     }
 
@@ -184,14 +177,15 @@ impl FrontendGroup {
         py: Python<'py>,
         return_to: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, CreateBrowserVerificationFlow { return_to })
+        self.0
+            .call(py, CreateBrowserVerificationFlow::from_fields(return_to))
     }
 
     /// What the browser's own account chooser (FedCM) needs to know about each provider; Ory Network
     /// only.
     #[pyo3(signature = ())]
     fn create_fedcm_flow<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, CreateFedcmFlow {})
+        self.0.call(py, CreateFedcmFlow::from_fields())
     }
 
     /// Starts signing in from a native app; send no cookies and no `Origin`, or submitting fails.
@@ -232,7 +226,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            CreateNativeLoginFlow {
+            CreateNativeLoginFlow::from_fields(
                 refresh,
                 aal,
                 return_session_token_exchange_code,
@@ -241,14 +235,14 @@ impl FrontendGroup {
                 via,
                 identity_schema,
                 x_session_token,
-            },
+            ),
         )
     }
 
     /// Starts getting back into an account from a native app.
     #[pyo3(signature = ())]
     fn create_native_recovery_flow<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, CreateNativeRecoveryFlow {})
+        self.0.call(py, CreateNativeRecoveryFlow::from_fields())
     }
 
     /// Starts signing up from a native app.
@@ -277,12 +271,12 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            CreateNativeRegistrationFlow {
+            CreateNativeRegistrationFlow::from_fields(
                 return_session_token_exchange_code,
                 return_to,
                 organization,
                 identity_schema,
-            },
+            ),
         )
     }
 
@@ -298,10 +292,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            CreateNativeSettingsFlow {
-                organization,
-                x_session_token,
-            },
+            CreateNativeSettingsFlow::from_fields(organization, x_session_token),
         )
     }
 
@@ -314,7 +305,8 @@ impl FrontendGroup {
         py: Python<'py>,
         return_to: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, CreateNativeVerificationFlow { return_to })
+        self.0
+            .call(py, CreateNativeVerificationFlow::from_fields(return_to))
     }
 
     /// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that
@@ -328,7 +320,8 @@ impl FrontendGroup {
         id: String,
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call_nothing(py, DeleteTestLoginFlow { id, cookie })
+        self.0
+            .call_nothing(py, DeleteTestLoginFlow::from_fields(id, cookie))
     }
 
     /// Signs the person out everywhere except here, and says how many sessions that were.
@@ -341,10 +334,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            DisableMyOtherSessions {
-                x_session_token,
-                cookie,
-            },
+            DisableMyOtherSessions::from_fields(x_session_token, cookie),
         )
     }
 
@@ -361,11 +351,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call_nothing(
             py,
-            DisableMySession {
-                id,
-                x_session_token,
-                cookie,
-            },
+            DisableMySession::from_fields(id, x_session_token, cookie),
         )
     }
 
@@ -383,10 +369,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            ExchangeSessionToken {
-                init_code,
-                return_to_code,
-            },
+            ExchangeSessionToken::from_fields(init_code, return_to_code),
         )
     }
 
@@ -395,7 +378,7 @@ impl FrontendGroup {
     /// - `id`: From the `id` parameter of the error page; `stub:500` gives a sample.
     #[pyo3(signature = (id))]
     fn get_flow_error<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, GetFlowError { id })
+        self.0.call(py, GetFlowError::from_fields(id))
     }
 
     /// A login flow by its id, with the form to show.
@@ -408,7 +391,7 @@ impl FrontendGroup {
         id: String,
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, GetLoginFlow { id, cookie })
+        self.0.call(py, GetLoginFlow::from_fields(id, cookie))
     }
 
     /// A recovery flow by its id, with the form to show.
@@ -421,7 +404,7 @@ impl FrontendGroup {
         id: String,
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, GetRecoveryFlow { id, cookie })
+        self.0.call(py, GetRecoveryFlow::from_fields(id, cookie))
     }
 
     /// A registration flow by its id, with the form to show.
@@ -434,7 +417,8 @@ impl FrontendGroup {
         id: String,
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, GetRegistrationFlow { id, cookie })
+        self.0
+            .call(py, GetRegistrationFlow::from_fields(id, cookie))
     }
 
     /// A settings flow by its id, with the form to show.
@@ -450,11 +434,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            GetSettingsFlow {
-                id,
-                x_session_token,
-                cookie,
-            },
+            GetSettingsFlow::from_fields(id, x_session_token, cookie),
         )
     }
 
@@ -468,20 +448,22 @@ impl FrontendGroup {
         id: String,
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, GetVerificationFlow { id, cookie })
+        self.0
+            .call(py, GetVerificationFlow::from_fields(id, cookie))
     }
 
     /// The script of the server's own pages for security keys and passkeys, as JavaScript text.
     #[pyo3(signature = ())]
     fn get_web_authn_java_script<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, GetWebAuthnJavaScript {})
+        self.0.call(py, GetWebAuthnJavaScript::from_fields())
     }
 
     /// The address password managers call to find the page where a password is changed; answers with a
     /// redirect.
     #[pyo3(signature = ())]
     fn get_well_known_change_password<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call_nothing(py, GetWellKnownChangePassword {})
+        self.0
+            .call_nothing(py, GetWellKnownChangePassword::from_fields())
     }
 
     /// The person's other active sessions, a page at a time; the session of this call is not among
@@ -515,14 +497,14 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            ListMySessions {
+            ListMySessions::from_fields(
                 page_size,
                 page_token,
                 per_page,
                 page,
                 x_session_token,
                 cookie,
-            },
+            ),
         )
     }
 
@@ -557,14 +539,14 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
             py,
-            ListMySessions {
+            ListMySessions::from_fields(
                 page_size,
                 page_token,
                 per_page,
                 page,
                 x_session_token,
                 cookie,
-            },
+            ),
         )
     }
 
@@ -576,7 +558,8 @@ impl FrontendGroup {
         py: Python<'py>,
         body: PerformNativeLogoutBody,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call_nothing(py, PerformNativeLogout { body })
+        self.0
+            .call_nothing(py, PerformNativeLogout::from_fields(body))
     }
 
     /// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the
@@ -594,11 +577,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            ToSession {
-                tokenize_as,
-                x_session_token,
-                cookie,
-            },
+            ToSession::from_fields(tokenize_as, x_session_token, cookie),
         )
     }
 
@@ -610,7 +589,7 @@ impl FrontendGroup {
         py: Python<'py>,
         body: UpdateFedcmFlowBody,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, UpdateFedcmFlow { body })
+        self.0.call(py, UpdateFedcmFlow::from_fields(body))
     }
 
     /// Submits one step of signing in; a 400 may be the form with messages, or simply the next step.
@@ -627,12 +606,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            UpdateLoginFlow {
-                flow,
-                body,
-                x_session_token,
-                cookie,
-            },
+            UpdateLoginFlow::from_fields(flow, x_session_token, cookie, body),
         )
     }
 
@@ -648,14 +622,8 @@ impl FrontendGroup {
         return_to: Option<String>,
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call_nothing(
-            py,
-            UpdateLogoutFlow {
-                token,
-                return_to,
-                cookie,
-            },
-        )
+        self.0
+            .call_nothing(py, UpdateLogoutFlow::from_fields(token, return_to, cookie))
     }
 
     /// Submits one step of recovery; a wrong code answers 200 with the form and its message.
@@ -673,12 +641,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            UpdateRecoveryFlow {
-                flow,
-                body,
-                token,
-                cookie,
-            },
+            UpdateRecoveryFlow::from_fields(flow, token, cookie, body),
         )
     }
 
@@ -694,7 +657,7 @@ impl FrontendGroup {
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0
-            .call(py, UpdateRegistrationFlow { flow, body, cookie })
+            .call(py, UpdateRegistrationFlow::from_fields(flow, cookie, body))
     }
 
     /// Submits one change of settings; a sign-in that is too long ago answers 403
@@ -712,12 +675,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            UpdateSettingsFlow {
-                flow,
-                body,
-                x_session_token,
-                cookie,
-            },
+            UpdateSettingsFlow::from_fields(flow, x_session_token, cookie, body),
         )
     }
 
@@ -736,12 +694,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            UpdateVerificationFlow {
-                flow,
-                body,
-                token,
-                cookie,
-            },
+            UpdateVerificationFlow::from_fields(flow, token, cookie, body),
         )
     }
 }

@@ -32,7 +32,7 @@ impl IdentityGroup {
         py: Python<'py>,
         body: PatchIdentitiesBody,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, BatchPatchIdentities { body })
+        self.0.call(py, BatchPatchIdentities::from_fields(body))
     }
 
     /// Creates an identity, with credentials from elsewhere if wished; no mail is sent.
@@ -42,7 +42,7 @@ impl IdentityGroup {
         py: Python<'py>,
         body: CreateIdentityBody,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, CreateIdentity { body })
+        self.0.call(py, CreateIdentity::from_fields(body))
     }
 
     /// A code and a link with which someone gets back into their account; hand both over yourself.
@@ -52,7 +52,8 @@ impl IdentityGroup {
         py: Python<'py>,
         body: CreateRecoveryCodeForIdentityBody,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, CreateRecoveryCodeForIdentity { body })
+        self.0
+            .call(py, CreateRecoveryCodeForIdentity::from_fields(body))
     }
 
     /// A link that lets someone back into their account without a code; hand it over yourself.
@@ -65,8 +66,10 @@ impl IdentityGroup {
         body: CreateRecoveryLinkForIdentityBody,
         return_to: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0
-            .call(py, CreateRecoveryLinkForIdentity { body, return_to })
+        self.0.call(
+            py,
+            CreateRecoveryLinkForIdentity::from_fields(return_to, body),
+        )
     }
 
     /// Starts a trial sign-in with one provider, which records what arrives and leaves no identity or
@@ -77,13 +80,13 @@ impl IdentityGroup {
         py: Python<'py>,
         body: CreateTestLoginFlowBody,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, CreateTestLoginFlow { body })
+        self.0.call(py, CreateTestLoginFlow::from_fields(body))
     }
 
     /// Deletes an identity with its credentials and sessions, for good.
     #[pyo3(signature = (id))]
     fn delete_identity<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call_nothing(py, DeleteIdentity { id })
+        self.0.call_nothing(py, DeleteIdentity::from_fields(id))
     }
 
     /// Deletes one credential of an identity; passwords and codes are always refused with 400.
@@ -100,11 +103,7 @@ impl IdentityGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call_nothing(
             py,
-            DeleteIdentityCredentials {
-                id,
-                r#type,
-                identifier,
-            },
+            DeleteIdentityCredentials::from_fields(id, r#type, identifier),
         )
     }
 
@@ -115,20 +114,21 @@ impl IdentityGroup {
         py: Python<'py>,
         id: String,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call_nothing(py, DeleteIdentitySessions { id })
+        self.0
+            .call_nothing(py, DeleteIdentitySessions::from_fields(id))
     }
 
     /// Signs one session out but keeps its record.
     #[pyo3(signature = (id))]
     fn disable_session<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call_nothing(py, DisableSession { id })
+        self.0.call_nothing(py, DisableSession::from_fields(id))
     }
 
     /// Makes a session last longer, by the server's configured lifespan from now; newer servers answer
     /// 204 without it.
     #[pyo3(signature = (id))]
     fn extend_session<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, ExtendSession { id })
+        self.0.call(py, ExtendSession::from_fields(id))
     }
 
     /// One identity by its id.
@@ -144,10 +144,7 @@ impl IdentityGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            GetIdentity {
-                id,
-                include_credential: include_credential.unwrap_or_default(),
-            },
+            GetIdentity::from_fields(id, include_credential.unwrap_or_default()),
         )
     }
 
@@ -165,10 +162,10 @@ impl IdentityGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            GetIdentityByExternalId {
+            GetIdentityByExternalId::from_fields(
                 external_id,
-                include_credential: include_credential.unwrap_or_default(),
-            },
+                include_credential.unwrap_or_default(),
+            ),
         )
     }
 
@@ -177,7 +174,7 @@ impl IdentityGroup {
     /// - `id`: The schema's id; one with a slash works only in its base64url form.
     #[pyo3(signature = (id))]
     fn get_identity_schema<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, GetIdentitySchema { id })
+        self.0.call(py, GetIdentitySchema::from_fields(id))
     }
 
     /// One session by its id; identity and devices only on request.
@@ -190,13 +187,8 @@ impl IdentityGroup {
         id: String,
         expand: Option<Vec<SessionExpand>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(
-            py,
-            GetSession {
-                id,
-                expand: expand.unwrap_or_default(),
-            },
-        )
+        self.0
+            .call(py, GetSession::from_fields(id, expand.unwrap_or_default()))
     }
 
     /// Identities, a page at a time, or those that one filter finds.
@@ -247,18 +239,18 @@ impl IdentityGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            ListIdentities {
+            ListIdentities::from_fields(
                 page_size,
                 page_token,
                 consistency,
-                ids: ids.unwrap_or_default(),
+                ids.unwrap_or_default(),
                 credentials_identifier,
                 preview_credentials_identifier_similar,
-                include_credential: include_credential.unwrap_or_default(),
+                include_credential.unwrap_or_default(),
                 organization_id,
                 per_page,
                 page,
-            },
+            ),
         )
     }
 
@@ -311,18 +303,18 @@ impl IdentityGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
             py,
-            ListIdentities {
+            ListIdentities::from_fields(
                 page_size,
                 page_token,
                 consistency,
-                ids: ids.unwrap_or_default(),
+                ids.unwrap_or_default(),
                 credentials_identifier,
                 preview_credentials_identifier_similar,
-                include_credential: include_credential.unwrap_or_default(),
+                include_credential.unwrap_or_default(),
                 organization_id,
                 per_page,
                 page,
-            },
+            ),
         )
     }
 
@@ -351,12 +343,7 @@ impl IdentityGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            ListIdentitySchemas {
-                page_size,
-                page_token,
-                per_page,
-                page,
-            },
+            ListIdentitySchemas::from_fields(page_size, page_token, per_page, page),
         )
     }
 
@@ -385,12 +372,7 @@ impl IdentityGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
             py,
-            ListIdentitySchemas {
-                page_size,
-                page_token,
-                per_page,
-                page,
-            },
+            ListIdentitySchemas::from_fields(page_size, page_token, per_page, page),
         )
     }
 
@@ -426,14 +408,7 @@ impl IdentityGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            ListIdentitySessions {
-                id,
-                active,
-                page_size,
-                page_token,
-                per_page,
-                page,
-            },
+            ListIdentitySessions::from_fields(id, active, page_size, page_token, per_page, page),
         )
     }
 
@@ -469,14 +444,7 @@ impl IdentityGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
             py,
-            ListIdentitySessions {
-                id,
-                active,
-                page_size,
-                page_token,
-                per_page,
-                page,
-            },
+            ListIdentitySessions::from_fields(id, active, page_size, page_token, per_page, page),
         )
     }
 
@@ -505,12 +473,7 @@ impl IdentityGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            ListSessions {
-                active,
-                expand: expand.unwrap_or_default(),
-                page_size,
-                page_token,
-            },
+            ListSessions::from_fields(active, expand.unwrap_or_default(), page_size, page_token),
         )
     }
 
@@ -539,12 +502,7 @@ impl IdentityGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
             py,
-            ListSessions {
-                active,
-                expand: expand.unwrap_or_default(),
-                page_size,
-                page_token,
-            },
+            ListSessions::from_fields(active, expand.unwrap_or_default(), page_size, page_token),
         )
     }
 
@@ -556,7 +514,7 @@ impl IdentityGroup {
         py: Python<'py>,
         body: ManageSessionsBody,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, ManageSessions { body })
+        self.0.call(py, ManageSessions::from_fields(body))
     }
 
     /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore
@@ -568,7 +526,7 @@ impl IdentityGroup {
         id: String,
         body: Vec<JsonPatch>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, PatchIdentity { id, body })
+        self.0.call(py, PatchIdentity::from_fields(id, body))
     }
 
     /// Replaces an identity; metadata that is left out is wiped, the password stays, providers are
@@ -580,6 +538,6 @@ impl IdentityGroup {
         id: String,
         body: UpdateIdentityBody,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, UpdateIdentity { id, body })
+        self.0.call(py, UpdateIdentity::from_fields(id, body))
     }
 }

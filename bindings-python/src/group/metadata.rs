@@ -15,18 +15,18 @@ impl MetadataGroup {
     /// Which version a server runs; self-hosted, only admin ports and Keto know it.
     #[pyo3(signature = ())]
     fn get_version<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, GetVersion {})
+        self.0.call(py, GetVersion::from_fields())
     }
 
     /// Whether a server accepts requests at all; its database may be down all the same.
     #[pyo3(signature = ())]
     fn is_alive<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, IsAlive {})
+        self.0.call(py, IsAlive::from_fields())
     }
 
     /// Whether a server and what it depends on, such as its database, are ready.
     #[pyo3(signature = ())]
     fn is_ready<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, IsReady {})
+        self.0.call(py, IsReady::from_fields())
     }
 }

@@ -30,7 +30,7 @@ impl Ory {
 impl CourierApi {
     /// One message by its id, with every attempt to deliver it.
     pub async fn get_courier_message(&self, id: String) -> Result<Message, OryError> {
-        let request = endpoint::GetCourierMessage { id };
+        let request = endpoint::GetCourierMessage::from_fields(id);
         call(&self.client, request).await
     }
 
@@ -50,12 +50,8 @@ impl CourierApi {
         status: Option<CourierMessageStatus>,
         recipient: Option<String>,
     ) -> Result<Vec<Message>, OryError> {
-        let request = endpoint::ListCourierMessages {
-            page_size,
-            page_token,
-            status,
-            recipient,
-        };
+        let request =
+            endpoint::ListCourierMessages::from_fields(page_size, page_token, status, recipient);
         call(&self.client, request).await
     }
 
@@ -67,12 +63,8 @@ impl CourierApi {
         status: Option<CourierMessageStatus>,
         recipient: Option<String>,
     ) -> Arc<ListCourierMessagesPages> {
-        let request = endpoint::ListCourierMessages {
-            page_size,
-            status,
-            recipient,
-            page_token: None,
-        };
+        let request =
+            endpoint::ListCourierMessages::from_fields(page_size, None, status, recipient);
         Arc::new(ListCourierMessagesPages(Pages::new(
             self.client.pages(request),
         )))

@@ -71,7 +71,7 @@ impl FrontendApi {
         identity_schema: Option<String>,
         cookie: Option<Secret>,
     ) -> Result<LoginFlow, OryError> {
-        let request = endpoint::CreateBrowserLoginFlow {
+        let request = endpoint::CreateBrowserLoginFlow::from_fields(
             refresh,
             aal,
             return_to,
@@ -80,7 +80,7 @@ impl FrontendApi {
             via,
             identity_schema,
             cookie,
-        };
+        );
         call(&self.client, request).await
     }
 
@@ -93,7 +93,7 @@ impl FrontendApi {
         return_to: Option<String>,
         cookie: Option<Secret>,
     ) -> Result<LogoutFlow, OryError> {
-        let request = endpoint::CreateBrowserLogoutFlow { return_to, cookie };
+        let request = endpoint::CreateBrowserLogoutFlow::from_fields(return_to, cookie);
         call(&self.client, request).await
     }
 
@@ -107,10 +107,7 @@ impl FrontendApi {
         return_to: Option<String>,
         skip_settings: Option<String>,
     ) -> Result<RecoveryFlow, OryError> {
-        let request = endpoint::CreateBrowserRecoveryFlow {
-            return_to,
-            skip_settings,
-        };
+        let request = endpoint::CreateBrowserRecoveryFlow::from_fields(return_to, skip_settings);
         call(&self.client, request).await
     }
 
@@ -138,13 +135,13 @@ impl FrontendApi {
         organization: Option<String>,
         identity_schema: Option<String>,
     ) -> Result<RegistrationFlow, OryError> {
-        let request = endpoint::CreateBrowserRegistrationFlow {
+        let request = endpoint::CreateBrowserRegistrationFlow::from_fields(
             return_to,
             login_challenge,
             after_verification_return_to,
             organization,
             identity_schema,
-        };
+        );
         call(&self.client, request).await
     }
 
@@ -159,11 +156,8 @@ impl FrontendApi {
         organization: Option<String>,
         cookie: Option<Secret>,
     ) -> Result<SettingsFlow, OryError> {
-        let request = endpoint::CreateBrowserSettingsFlow {
-            return_to,
-            organization,
-            cookie,
-        };
+        let request =
+            endpoint::CreateBrowserSettingsFlow::from_fields(return_to, organization, cookie);
         call(&self.client, request).await
     }
 
@@ -175,14 +169,14 @@ impl FrontendApi {
         &self,
         return_to: Option<String>,
     ) -> Result<VerificationFlow, OryError> {
-        let request = endpoint::CreateBrowserVerificationFlow { return_to };
+        let request = endpoint::CreateBrowserVerificationFlow::from_fields(return_to);
         call(&self.client, request).await
     }
 
     /// What the browser's own account chooser (FedCM) needs to know about each provider; Ory Network
     /// only.
     pub async fn create_fedcm_flow(&self) -> Result<CreateFedcmFlowResponse, OryError> {
-        let request = endpoint::CreateFedcmFlow {};
+        let request = endpoint::CreateFedcmFlow::from_fields();
         call(&self.client, request).await
     }
 
@@ -219,7 +213,7 @@ impl FrontendApi {
         identity_schema: Option<String>,
         x_session_token: Option<Secret>,
     ) -> Result<LoginFlow, OryError> {
-        let request = endpoint::CreateNativeLoginFlow {
+        let request = endpoint::CreateNativeLoginFlow::from_fields(
             refresh,
             aal,
             return_session_token_exchange_code,
@@ -228,13 +222,13 @@ impl FrontendApi {
             via,
             identity_schema,
             x_session_token,
-        };
+        );
         call(&self.client, request).await
     }
 
     /// Starts getting back into an account from a native app.
     pub async fn create_native_recovery_flow(&self) -> Result<RecoveryFlow, OryError> {
-        let request = endpoint::CreateNativeRecoveryFlow {};
+        let request = endpoint::CreateNativeRecoveryFlow::from_fields();
         call(&self.client, request).await
     }
 
@@ -260,12 +254,12 @@ impl FrontendApi {
         organization: Option<String>,
         identity_schema: Option<String>,
     ) -> Result<RegistrationFlow, OryError> {
-        let request = endpoint::CreateNativeRegistrationFlow {
+        let request = endpoint::CreateNativeRegistrationFlow::from_fields(
             return_session_token_exchange_code,
             return_to,
             organization,
             identity_schema,
-        };
+        );
         call(&self.client, request).await
     }
 
@@ -278,10 +272,8 @@ impl FrontendApi {
         organization: Option<String>,
         x_session_token: Option<Secret>,
     ) -> Result<SettingsFlow, OryError> {
-        let request = endpoint::CreateNativeSettingsFlow {
-            organization,
-            x_session_token,
-        };
+        let request =
+            endpoint::CreateNativeSettingsFlow::from_fields(organization, x_session_token);
         call(&self.client, request).await
     }
 
@@ -293,7 +285,7 @@ impl FrontendApi {
         &self,
         return_to: Option<String>,
     ) -> Result<VerificationFlow, OryError> {
-        let request = endpoint::CreateNativeVerificationFlow { return_to };
+        let request = endpoint::CreateNativeVerificationFlow::from_fields(return_to);
         call(&self.client, request).await
     }
 
@@ -307,7 +299,7 @@ impl FrontendApi {
         id: String,
         cookie: Option<Secret>,
     ) -> Result<(), OryError> {
-        let request = endpoint::DeleteTestLoginFlow { id, cookie };
+        let request = endpoint::DeleteTestLoginFlow::from_fields(id, cookie);
         call(&self.client, request).await
     }
 
@@ -318,10 +310,7 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<DeleteMySessionsCount, OryError> {
-        let request = endpoint::DisableMyOtherSessions {
-            x_session_token,
-            cookie,
-        };
+        let request = endpoint::DisableMyOtherSessions::from_fields(x_session_token, cookie);
         call(&self.client, request).await
     }
 
@@ -335,11 +324,7 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<(), OryError> {
-        let request = endpoint::DisableMySession {
-            id,
-            x_session_token,
-            cookie,
-        };
+        let request = endpoint::DisableMySession::from_fields(id, x_session_token, cookie);
         call(&self.client, request).await
     }
 
@@ -353,10 +338,7 @@ impl FrontendApi {
         init_code: Secret,
         return_to_code: Secret,
     ) -> Result<SuccessfulNativeLogin, OryError> {
-        let request = endpoint::ExchangeSessionToken {
-            init_code,
-            return_to_code,
-        };
+        let request = endpoint::ExchangeSessionToken::from_fields(init_code, return_to_code);
         call(&self.client, request).await
     }
 
@@ -364,7 +346,7 @@ impl FrontendApi {
     ///
     /// - `id`: From the `id` parameter of the error page; `stub:500` gives a sample.
     pub async fn get_flow_error(&self, id: String) -> Result<FlowError, OryError> {
-        let request = endpoint::GetFlowError { id };
+        let request = endpoint::GetFlowError::from_fields(id);
         call(&self.client, request).await
     }
 
@@ -377,7 +359,7 @@ impl FrontendApi {
         id: String,
         cookie: Option<Secret>,
     ) -> Result<LoginFlow, OryError> {
-        let request = endpoint::GetLoginFlow { id, cookie };
+        let request = endpoint::GetLoginFlow::from_fields(id, cookie);
         call(&self.client, request).await
     }
 
@@ -390,7 +372,7 @@ impl FrontendApi {
         id: String,
         cookie: Option<Secret>,
     ) -> Result<RecoveryFlow, OryError> {
-        let request = endpoint::GetRecoveryFlow { id, cookie };
+        let request = endpoint::GetRecoveryFlow::from_fields(id, cookie);
         call(&self.client, request).await
     }
 
@@ -403,7 +385,7 @@ impl FrontendApi {
         id: String,
         cookie: Option<Secret>,
     ) -> Result<RegistrationFlow, OryError> {
-        let request = endpoint::GetRegistrationFlow { id, cookie };
+        let request = endpoint::GetRegistrationFlow::from_fields(id, cookie);
         call(&self.client, request).await
     }
 
@@ -417,11 +399,7 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<SettingsFlow, OryError> {
-        let request = endpoint::GetSettingsFlow {
-            id,
-            x_session_token,
-            cookie,
-        };
+        let request = endpoint::GetSettingsFlow::from_fields(id, x_session_token, cookie);
         call(&self.client, request).await
     }
 
@@ -434,20 +412,20 @@ impl FrontendApi {
         id: String,
         cookie: Option<Secret>,
     ) -> Result<VerificationFlow, OryError> {
-        let request = endpoint::GetVerificationFlow { id, cookie };
+        let request = endpoint::GetVerificationFlow::from_fields(id, cookie);
         call(&self.client, request).await
     }
 
     /// The script of the server's own pages for security keys and passkeys, as JavaScript text.
     pub async fn get_web_authn_java_script(&self) -> Result<String, OryError> {
-        let request = endpoint::GetWebAuthnJavaScript {};
+        let request = endpoint::GetWebAuthnJavaScript::from_fields();
         call(&self.client, request).await
     }
 
     /// The address password managers call to find the page where a password is changed; answers with a
     /// redirect.
     pub async fn get_well_known_change_password(&self) -> Result<(), OryError> {
-        let request = endpoint::GetWellKnownChangePassword {};
+        let request = endpoint::GetWellKnownChangePassword::from_fields();
         call(&self.client, request).await
     }
 
@@ -477,14 +455,14 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<Vec<Session>, OryError> {
-        let request = endpoint::ListMySessions {
+        let request = endpoint::ListMySessions::from_fields(
             page_size,
             page_token,
             per_page,
             page,
             x_session_token,
             cookie,
-        };
+        );
         call(&self.client, request).await
     }
 
@@ -507,14 +485,14 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Arc<ListMySessionsPages> {
-        let request = endpoint::ListMySessions {
+        let request = endpoint::ListMySessions::from_fields(
             page_size,
+            None,
             per_page,
             page,
             x_session_token,
             cookie,
-            page_token: None,
-        };
+        );
         Arc::new(ListMySessionsPages(Pages::new(self.client.pages(request))))
     }
 
@@ -524,7 +502,7 @@ impl FrontendApi {
         &self,
         body: PerformNativeLogoutBody,
     ) -> Result<(), OryError> {
-        let request = endpoint::PerformNativeLogout { body };
+        let request = endpoint::PerformNativeLogout::from_fields(body);
         call(&self.client, request).await
     }
 
@@ -540,11 +518,7 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<Session, OryError> {
-        let request = endpoint::ToSession {
-            tokenize_as,
-            x_session_token,
-            cookie,
-        };
+        let request = endpoint::ToSession::from_fields(tokenize_as, x_session_token, cookie);
         call(&self.client, request).await
     }
 
@@ -554,7 +528,7 @@ impl FrontendApi {
         &self,
         body: UpdateFedcmFlowBody,
     ) -> Result<SuccessfulNativeLogin, OryError> {
-        let request = endpoint::UpdateFedcmFlow { body };
+        let request = endpoint::UpdateFedcmFlow::from_fields(body);
         call(&self.client, request).await
     }
 
@@ -569,12 +543,7 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<SuccessfulNativeLogin, OryError> {
-        let request = endpoint::UpdateLoginFlow {
-            flow,
-            body,
-            x_session_token,
-            cookie,
-        };
+        let request = endpoint::UpdateLoginFlow::from_fields(flow, x_session_token, cookie, body);
         call(&self.client, request).await
     }
 
@@ -589,11 +558,7 @@ impl FrontendApi {
         return_to: Option<String>,
         cookie: Option<Secret>,
     ) -> Result<(), OryError> {
-        let request = endpoint::UpdateLogoutFlow {
-            token,
-            return_to,
-            cookie,
-        };
+        let request = endpoint::UpdateLogoutFlow::from_fields(token, return_to, cookie);
         call(&self.client, request).await
     }
 
@@ -609,12 +574,7 @@ impl FrontendApi {
         token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<RecoveryFlow, OryError> {
-        let request = endpoint::UpdateRecoveryFlow {
-            flow,
-            body,
-            token,
-            cookie,
-        };
+        let request = endpoint::UpdateRecoveryFlow::from_fields(flow, token, cookie, body);
         call(&self.client, request).await
     }
 
@@ -628,7 +588,7 @@ impl FrontendApi {
         body: UpdateRegistrationFlowBody,
         cookie: Option<Secret>,
     ) -> Result<SuccessfulNativeRegistration, OryError> {
-        let request = endpoint::UpdateRegistrationFlow { flow, body, cookie };
+        let request = endpoint::UpdateRegistrationFlow::from_fields(flow, cookie, body);
         call(&self.client, request).await
     }
 
@@ -644,12 +604,8 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<SettingsFlow, OryError> {
-        let request = endpoint::UpdateSettingsFlow {
-            flow,
-            body,
-            x_session_token,
-            cookie,
-        };
+        let request =
+            endpoint::UpdateSettingsFlow::from_fields(flow, x_session_token, cookie, body);
         call(&self.client, request).await
     }
 
@@ -665,12 +621,7 @@ impl FrontendApi {
         token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<VerificationFlow, OryError> {
-        let request = endpoint::UpdateVerificationFlow {
-            flow,
-            body,
-            token,
-            cookie,
-        };
+        let request = endpoint::UpdateVerificationFlow::from_fields(flow, token, cookie, body);
         call(&self.client, request).await
     }
 }

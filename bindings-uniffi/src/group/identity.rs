@@ -43,13 +43,13 @@ impl IdentityApi {
         &self,
         body: PatchIdentitiesBody,
     ) -> Result<BatchPatchIdentitiesResponse, OryError> {
-        let request = endpoint::BatchPatchIdentities { body };
+        let request = endpoint::BatchPatchIdentities::from_fields(body);
         call(&self.client, request).await
     }
 
     /// Creates an identity, with credentials from elsewhere if wished; no mail is sent.
     pub async fn create_identity(&self, body: CreateIdentityBody) -> Result<Identity, OryError> {
-        let request = endpoint::CreateIdentity { body };
+        let request = endpoint::CreateIdentity::from_fields(body);
         call(&self.client, request).await
     }
 
@@ -58,7 +58,7 @@ impl IdentityApi {
         &self,
         body: CreateRecoveryCodeForIdentityBody,
     ) -> Result<RecoveryCodeForIdentity, OryError> {
-        let request = endpoint::CreateRecoveryCodeForIdentity { body };
+        let request = endpoint::CreateRecoveryCodeForIdentity::from_fields(body);
         call(&self.client, request).await
     }
 
@@ -71,7 +71,7 @@ impl IdentityApi {
         body: CreateRecoveryLinkForIdentityBody,
         return_to: Option<String>,
     ) -> Result<RecoveryLinkForIdentity, OryError> {
-        let request = endpoint::CreateRecoveryLinkForIdentity { body, return_to };
+        let request = endpoint::CreateRecoveryLinkForIdentity::from_fields(return_to, body);
         call(&self.client, request).await
     }
 
@@ -81,13 +81,13 @@ impl IdentityApi {
         &self,
         body: CreateTestLoginFlowBody,
     ) -> Result<LoginFlow, OryError> {
-        let request = endpoint::CreateTestLoginFlow { body };
+        let request = endpoint::CreateTestLoginFlow::from_fields(body);
         call(&self.client, request).await
     }
 
     /// Deletes an identity with its credentials and sessions, for good.
     pub async fn delete_identity(&self, id: String) -> Result<(), OryError> {
-        let request = endpoint::DeleteIdentity { id };
+        let request = endpoint::DeleteIdentity::from_fields(id);
         call(&self.client, request).await
     }
 
@@ -102,30 +102,26 @@ impl IdentityApi {
         r#type: IdentityCredentialsType,
         identifier: Option<String>,
     ) -> Result<(), OryError> {
-        let request = endpoint::DeleteIdentityCredentials {
-            id,
-            r#type,
-            identifier,
-        };
+        let request = endpoint::DeleteIdentityCredentials::from_fields(id, r#type, identifier);
         call(&self.client, request).await
     }
 
     /// Signs an identity out everywhere and deletes its sessions.
     pub async fn delete_identity_sessions(&self, id: String) -> Result<(), OryError> {
-        let request = endpoint::DeleteIdentitySessions { id };
+        let request = endpoint::DeleteIdentitySessions::from_fields(id);
         call(&self.client, request).await
     }
 
     /// Signs one session out but keeps its record.
     pub async fn disable_session(&self, id: String) -> Result<(), OryError> {
-        let request = endpoint::DisableSession { id };
+        let request = endpoint::DisableSession::from_fields(id);
         call(&self.client, request).await
     }
 
     /// Makes a session last longer, by the server's configured lifespan from now; newer servers answer
     /// 204 without it.
     pub async fn extend_session(&self, id: String) -> Result<Option<Session>, OryError> {
-        let request = endpoint::ExtendSession { id };
+        let request = endpoint::ExtendSession::from_fields(id);
         call(&self.client, request).await
     }
 
@@ -139,10 +135,8 @@ impl IdentityApi {
         id: String,
         include_credential: Option<Vec<IdentityCredentialsType>>,
     ) -> Result<Identity, OryError> {
-        let request = endpoint::GetIdentity {
-            id,
-            include_credential: include_credential.unwrap_or_default(),
-        };
+        let request =
+            endpoint::GetIdentity::from_fields(id, include_credential.unwrap_or_default());
         call(&self.client, request).await
     }
 
@@ -157,10 +151,10 @@ impl IdentityApi {
         external_id: String,
         include_credential: Option<Vec<IdentityCredentialsType>>,
     ) -> Result<Identity, OryError> {
-        let request = endpoint::GetIdentityByExternalId {
+        let request = endpoint::GetIdentityByExternalId::from_fields(
             external_id,
-            include_credential: include_credential.unwrap_or_default(),
-        };
+            include_credential.unwrap_or_default(),
+        );
         call(&self.client, request).await
     }
 
@@ -168,7 +162,7 @@ impl IdentityApi {
     ///
     /// - `id`: The schema's id; one with a slash works only in its base64url form.
     pub async fn get_identity_schema(&self, id: String) -> Result<Json, OryError> {
-        let request = endpoint::GetIdentitySchema { id };
+        let request = endpoint::GetIdentitySchema::from_fields(id);
         call(&self.client, request).await
     }
 
@@ -181,10 +175,7 @@ impl IdentityApi {
         id: String,
         expand: Option<Vec<SessionExpand>>,
     ) -> Result<Session, OryError> {
-        let request = endpoint::GetSession {
-            id,
-            expand: expand.unwrap_or_default(),
-        };
+        let request = endpoint::GetSession::from_fields(id, expand.unwrap_or_default());
         call(&self.client, request).await
     }
 
@@ -231,18 +222,18 @@ impl IdentityApi {
         per_page: Option<i64>,
         page: Option<i64>,
     ) -> Result<Vec<Identity>, OryError> {
-        let request = endpoint::ListIdentities {
+        let request = endpoint::ListIdentities::from_fields(
             page_size,
             page_token,
             consistency,
-            ids: ids.unwrap_or_default(),
+            ids.unwrap_or_default(),
             credentials_identifier,
             preview_credentials_identifier_similar,
-            include_credential: include_credential.unwrap_or_default(),
+            include_credential.unwrap_or_default(),
             organization_id,
             per_page,
             page,
-        };
+        );
         call(&self.client, request).await
     }
 
@@ -272,18 +263,18 @@ impl IdentityApi {
         per_page: Option<i64>,
         page: Option<i64>,
     ) -> Arc<ListIdentitiesPages> {
-        let request = endpoint::ListIdentities {
+        let request = endpoint::ListIdentities::from_fields(
             page_size,
+            None,
             consistency,
-            ids: ids.unwrap_or_default(),
+            ids.unwrap_or_default(),
             credentials_identifier,
             preview_credentials_identifier_similar,
-            include_credential: include_credential.unwrap_or_default(),
+            include_credential.unwrap_or_default(),
             organization_id,
             per_page,
             page,
-            page_token: None,
-        };
+        );
         Arc::new(ListIdentitiesPages(Pages::new(self.client.pages(request))))
     }
 
@@ -303,12 +294,8 @@ impl IdentityApi {
         per_page: Option<i64>,
         page: Option<i64>,
     ) -> Result<Vec<IdentitySchemaContainer>, OryError> {
-        let request = endpoint::ListIdentitySchemas {
-            page_size,
-            page_token,
-            per_page,
-            page,
-        };
+        let request =
+            endpoint::ListIdentitySchemas::from_fields(page_size, page_token, per_page, page);
         call(&self.client, request).await
     }
 
@@ -320,12 +307,7 @@ impl IdentityApi {
         per_page: Option<i64>,
         page: Option<i64>,
     ) -> Arc<ListIdentitySchemasPages> {
-        let request = endpoint::ListIdentitySchemas {
-            page_size,
-            per_page,
-            page,
-            page_token: None,
-        };
+        let request = endpoint::ListIdentitySchemas::from_fields(page_size, None, per_page, page);
         Arc::new(ListIdentitySchemasPages(Pages::new(
             self.client.pages(request),
         )))
@@ -357,14 +339,9 @@ impl IdentityApi {
         per_page: Option<i64>,
         page: Option<i64>,
     ) -> Result<Vec<Session>, OryError> {
-        let request = endpoint::ListIdentitySessions {
-            id,
-            active,
-            page_size,
-            page_token,
-            per_page,
-            page,
-        };
+        let request = endpoint::ListIdentitySessions::from_fields(
+            id, active, page_size, page_token, per_page, page,
+        );
         call(&self.client, request).await
     }
 
@@ -381,14 +358,9 @@ impl IdentityApi {
         per_page: Option<i64>,
         page: Option<i64>,
     ) -> Arc<ListIdentitySessionsPages> {
-        let request = endpoint::ListIdentitySessions {
-            id,
-            active,
-            page_size,
-            per_page,
-            page,
-            page_token: None,
-        };
+        let request = endpoint::ListIdentitySessions::from_fields(
+            id, active, page_size, None, per_page, page,
+        );
         Arc::new(ListIdentitySessionsPages(Pages::new(
             self.client.pages(request),
         )))
@@ -410,12 +382,12 @@ impl IdentityApi {
         page_size: Option<i64>,
         page_token: Option<String>,
     ) -> Result<Vec<Session>, OryError> {
-        let request = endpoint::ListSessions {
+        let request = endpoint::ListSessions::from_fields(
             active,
-            expand: expand.unwrap_or_default(),
+            expand.unwrap_or_default(),
             page_size,
             page_token,
-        };
+        );
         call(&self.client, request).await
     }
 
@@ -427,12 +399,12 @@ impl IdentityApi {
         expand: Option<Vec<SessionExpand>>,
         page_size: Option<i64>,
     ) -> Arc<ListSessionsPages> {
-        let request = endpoint::ListSessions {
+        let request = endpoint::ListSessions::from_fields(
             active,
-            expand: expand.unwrap_or_default(),
+            expand.unwrap_or_default(),
             page_size,
-            page_token: None,
-        };
+            None,
+        );
         Arc::new(ListSessionsPages(Pages::new(self.client.pages(request))))
     }
 
@@ -442,7 +414,7 @@ impl IdentityApi {
         &self,
         body: ManageSessionsBody,
     ) -> Result<ManageSessionsResponse, OryError> {
-        let request = endpoint::ManageSessions { body };
+        let request = endpoint::ManageSessions::from_fields(body);
         call(&self.client, request).await
     }
 
@@ -453,7 +425,7 @@ impl IdentityApi {
         id: String,
         body: Vec<JsonPatch>,
     ) -> Result<Identity, OryError> {
-        let request = endpoint::PatchIdentity { id, body };
+        let request = endpoint::PatchIdentity::from_fields(id, body);
         call(&self.client, request).await
     }
 
@@ -464,7 +436,7 @@ impl IdentityApi {
         id: String,
         body: UpdateIdentityBody,
     ) -> Result<Identity, OryError> {
-        let request = endpoint::UpdateIdentity { id, body };
+        let request = endpoint::UpdateIdentity::from_fields(id, body);
         call(&self.client, request).await
     }
 }

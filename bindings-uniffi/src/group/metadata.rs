@@ -29,19 +29,19 @@ impl Ory {
 impl MetadataApi {
     /// Which version a server runs; self-hosted, only admin ports and Keto know it.
     pub async fn get_version(&self) -> Result<Version, OryError> {
-        let request = endpoint::GetVersion {};
+        let request = endpoint::GetVersion::from_fields();
         call(&self.client, request).await
     }
 
     /// Whether a server accepts requests at all; its database may be down all the same.
     pub async fn is_alive(&self) -> Result<HealthStatus, OryError> {
-        let request = endpoint::IsAlive {};
+        let request = endpoint::IsAlive::from_fields();
         call(&self.client, request).await
     }
 
     /// Whether a server and what it depends on, such as its database, are ready.
     pub async fn is_ready(&self) -> Result<IsReady200Response, OryError> {
-        let request = endpoint::IsReady {};
+        let request = endpoint::IsReady::from_fields();
         call(&self.client, request).await
     }
 }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::check::{EndpointCheck, every};
+use super::check::EndpointCheck;
 use crate::error::ErrorKind;
 use crate::error::from_response::problem_from_response;
 use crate::request::operation::{
@@ -19,7 +19,7 @@ use crate::request::operation::{
 use crate::transport::Headers;
 
 fn rows() -> Vec<EndpointCheck> {
-    every()
+    super::checks()
 }
 
 #[test]
@@ -79,12 +79,12 @@ fn the_table_agrees_with_itself() {
     }
     assert_eq!(
         ids.len(),
-        crate::request::operation::frontend::ALL.len()
-            + crate::request::operation::identity::ALL.len()
-            + crate::request::operation::courier::ALL.len()
-            + crate::request::operation::metadata::ALL.len()
+        super::operations::frontend::ALL.len()
+            + super::operations::identity::ALL.len()
+            + super::operations::courier::ALL.len()
+            + super::operations::metadata::ALL.len()
     );
-    assert_eq!(crate::request::operation::frontend::ALL.len(), 34);
+    assert_eq!(super::operations::frontend::ALL.len(), 34);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn read_by_all(status: u16, body: &[u8]) {
     }
 }
 
-static TOLD: &Operation = &crate::request::operation::metadata::GET_VERSION;
+static TOLD: &Operation = &super::operations::metadata::GET_VERSION;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]

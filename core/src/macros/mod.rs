@@ -1,11 +1,17 @@
-//! The macros that the generated models are written in. Each model stands in one place; its type, type description,
+//! The macros that the generated models and endpoints are written in. Each stands in one place; its type, description,
 //! JSON, constructor, printing and bindings come from there.
 
+mod endpoint;
 mod open_enum;
 mod pages;
 mod record;
 mod union;
 
+pub(crate) use endpoint::{
+    ListItems, endpoint, endpoints, given_or, location, param_setter,
+};
+#[allow(unused_imports, reason = "not every group has an optional body")]
+pub(crate) use endpoint::json_optional;
 pub(crate) use open_enum::open_enum;
 pub(crate) use pages::pages;
 pub(crate) use record::record;
@@ -129,7 +135,7 @@ pub(crate) const fn strip_raw(name: &'static str) -> &'static str {
 pub(crate) mod prelude {
     pub(crate) use std::collections::HashMap;
 
-    pub(crate) use super::{open_enum, pages, record, union};
+    pub(crate) use super::{endpoint, open_enum, pages, record, union};
     pub(crate) use crate::model::*;
     pub(crate) use crate::types::{Json, Secret, Timestamp};
 }

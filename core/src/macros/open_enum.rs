@@ -73,6 +73,12 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::request::ParamValue for $model {
+            fn visit(&self, visit: &mut dyn FnMut(&str)) {
+                visit(self.as_str());
+            }
+        }
+
         $crate::macros::deserialize_as_json!($model);
 
         #[cfg(feature = "python")]

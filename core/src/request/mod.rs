@@ -6,6 +6,8 @@ mod config_source;
 #[cfg(feature = "std")]
 pub mod form;
 pub mod operation;
+#[cfg(feature = "std")]
+mod param_value;
 mod percent;
 mod plan;
 mod rejection;
@@ -15,6 +17,10 @@ mod target;
 #[cfg(feature = "http")]
 pub(crate) use base_url::UNIX_SCHEME;
 pub use config_source::{ConfigKey, ConfigSource};
+#[cfg(feature = "std")]
+pub(crate) use form::encode_body;
+#[cfg(feature = "std")]
+pub use param_value::ParamValue;
 pub use percent::encode;
 pub use plan::{Environment, Params, RequestPlan};
 pub use rejection::Rejection;

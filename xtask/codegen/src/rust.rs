@@ -89,16 +89,6 @@ pub fn file(from: &str, about: &str, items: &TokenStream) -> anyhow::Result<Stri
     Ok(text)
 }
 
-/// Modules first, then what they export.
-pub fn sorted(list: &TokenStream) -> anyhow::Result<TokenStream> {
-    let file: syn::File = syn::parse2(list.clone())?;
-    let (modules, others): (Vec<_>, Vec<_>) = file
-        .items
-        .into_iter()
-        .partition(|item| matches!(item, syn::Item::Mod(_)));
-    Ok(quote!(#(#modules)* #(#others)*))
-}
-
 /// Imports of one origin stand together, and so do module lines.
 fn stand_together(one: &syn::Item, other: &syn::Item) -> bool {
     use syn::{Item, Visibility};

@@ -8,7 +8,7 @@ use spec::names;
 use super::types::{Argument, Call, Imports, argument as rust_name, group_class};
 use crate::File;
 use crate::rust::{self, doc, ident};
-use crate::rust_core::{page, types};
+use crate::rust_core::{endpoint, page, types};
 
 const FOLDER: &str = "bindings-python/src/group";
 
@@ -171,7 +171,7 @@ fn one(
     name: &proc_macro2::Ident,
     run: &TokenStream,
 ) -> TokenStream {
-    let endpoint = format_ident!("{}", names::pascal(&call.operation.id));
+    let class = format_ident!("{}", names::pascal(&call.operation.id));
     let arguments = call.arguments.iter().map(|argument| {
         let (name, ty) = (
             ident(&rust_name(&argument.name)),
@@ -179,12 +179,19 @@ fn one(
         );
         quote!(#name: #ty)
     });
-    let fields = call.arguments.iter().map(|argument| {
-        let (field, name) = (ident(&argument.field), ident(&rust_name(&argument.name)));
+    let fields = endpoint::fields(call.operation).into_iter().map(|field| {
+        let own = field.trim_start_matches("r#");
+        let found = call
+            .arguments
+            .iter()
+            .find(|argument| argument.field.trim_start_matches("r#") == own);
+        let Some(argument) = found else {
+            return quote!(None);
+        };
+        let name = ident(&rust_name(&argument.name));
         match (argument.optional, argument.ty) {
-            (true, Type::List(_)) => quote!(#field: #name.unwrap_or_default()),
-            _ if field == name => quote!(#field),
-            _ => quote!(#field: #name),
+            (true, Type::List(_)) => quote!(#name.unwrap_or_default()),
+            _ => quote!(#name),
         }
     });
     let signature = signature(&call.arguments);
@@ -194,7 +201,7 @@ fn one(
         #signature
         #many
         fn #name<'py>(&self, py: Python<'py>, #(#arguments),*) -> PyResult<Bound<'py, PyAny>> {
-            self.0.#run(py, #endpoint { #(#fields),* })
+            self.0.#run(py, #class::from_fields(#(#fields),*))
         }
     }
 }

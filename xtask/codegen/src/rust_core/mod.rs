@@ -1,4 +1,4 @@
-//! The generated half of core: models, operation rows, endpoints.
+//! The generated half of core: models and endpoints.
 
 mod desc_names;
 pub mod endpoint;
@@ -18,7 +18,6 @@ use crate::File;
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     let mut files = model::files(api)?;
     files.push(desc_names::file(api));
-    files.extend(operation::files(api)?);
     files.extend(endpoint::files(api)?);
     Ok(files)
 }

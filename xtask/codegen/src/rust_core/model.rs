@@ -13,7 +13,7 @@ use crate::rust::{mark, wrap};
 
 /// One file for each file of models, one for pages, and the module that lists them.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
-    refuse_extra(api)?;
+    refuse_taken_names(api)?;
     let sent = types::only_sent(api);
     let model_files = model_files(api);
     let mut files = vec![list(api, &model_files), page::file(api)];
@@ -43,21 +43,22 @@ pub(super) fn head(from: &str, about: &str) -> String {
     )
 }
 
-/// Every record has `extra`, so no field may be called so.
-fn refuse_extra(api: &Api) -> anyhow::Result<()> {
+/// Every record has `new` and may have `extra`, so no field may be called so.
+fn refuse_taken_names(api: &Api) -> anyhow::Result<()> {
     for model in api.groups.iter().flat_map(|group| &group.models) {
         let ModelKind::Record { fields, .. } = &model.kind else {
             continue;
         };
-        if fields
-            .iter()
-            .any(|field| rust_field(&field.wire) == "extra")
-        {
-            bail!(
-                "api/{}:{}: a field `extra` would hide the fields that are not known",
-                model.mark.file,
-                model.mark.line
-            );
+        for field in fields {
+            let name = rust_field(&field.wire);
+            if matches!(name.as_str(), "extra" | "new") {
+                bail!(
+                    "api/{}:{}: every record has `{name}`, so {} cannot have a field of that name",
+                    field.mark.file,
+                    field.mark.line,
+                    model.name
+                );
+            }
         }
     }
     Ok(())
@@ -87,7 +88,7 @@ fn item(model: &Model, only_sent: bool) -> String {
 }
 
 /// Documentation lines with this indent.
-fn doc(text: &str, indent: usize) -> String {
+pub(super) fn doc(text: &str, indent: usize) -> String {
     if text.is_empty() {
         return String::new();
     }

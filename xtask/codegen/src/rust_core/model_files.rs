@@ -1,8 +1,5 @@
 //! How models are spread over files: one file for each file of `api/`.
 
-use std::collections::HashSet;
-
-use proc_macro2::{TokenStream, TokenTree};
 use spec::ir::{Api, Model};
 
 /// The models of one file of `api/`.
@@ -71,20 +68,4 @@ impl<'a> ModelFile<'a> {
     pub fn path(&self) -> String {
         format!("{}/{}", self.group(), self.topic())
     }
-}
-
-/// Every identifier in the tokens.
-#[must_use]
-pub fn identifiers(tokens: &TokenStream) -> HashSet<String> {
-    let mut found = HashSet::new();
-    for token in tokens.clone() {
-        match token {
-            TokenTree::Ident(name) => {
-                found.insert(name.to_string());
-            }
-            TokenTree::Group(group) => found.extend(identifiers(&group.stream())),
-            _ => {}
-        }
-    }
-    found
 }

@@ -51,24 +51,6 @@ pub fn field(ty: &Type, optional: bool) -> TokenStream {
     }
 }
 
-/// The type of an argument, and the expression that makes the value of it.
-#[must_use]
-pub fn argument(api: &Api, ty: &Type, name: &TokenStream) -> (TokenStream, TokenStream) {
-    let plain = plain(ty);
-    let converts = match ty {
-        Type::Text(_) | Type::Secret | Type::Time | Type::Json => true,
-        Type::Model(model) => api
-            .model(model)
-            .is_some_and(|model| !matches!(model.kind, ModelKind::Record { .. })),
-        _ => false,
-    };
-    if converts {
-        (quote!(impl Into<#plain>), quote!(#name.into()))
-    } else {
-        (plain, quote!(#name))
-    }
-}
-
 /// Adds the models that a type names, and those behind them.
 pub fn reach(api: &Api, ty: &Type, reached: &mut BTreeSet<String>) {
     match ty {

@@ -6,6 +6,7 @@ use spec::ir::{Api, Group, Operation, Pages, Type};
 use spec::names;
 
 use super::imports::Imports;
+use crate::rust_core::endpoint;
 use crate::{File, rust};
 
 /// One argument of a method, and the endpoint's field of the same name.
@@ -84,9 +85,8 @@ fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let about = docs(operation, &arguments);
     let defaults = defaults(&arguments);
     let name = rust::ident(&names::rust_field(&operation.id));
-    let endpoint = format_ident!("{}", names::pascal(&operation.id));
     let parameters = parameters(&arguments, imports);
-    let fields = fields(&arguments);
+    let request = request(operation, &arguments);
     let answer = match operation.answer() {
         Some(ty) => {
             let ty = imports.ty(ty);
@@ -102,7 +102,7 @@ fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
         #about
         #defaults
         pub async fn #name(&self, #parameters) -> Result<#answer, OryError> {
-            let request = endpoint::#endpoint #fields;
+            let request = #request;
             call(&self.client, request).await
         }
     }
@@ -115,17 +115,13 @@ fn pages_method(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let defaults = defaults(&arguments);
     let name = format_ident!("{}_pages", names::snake(&operation.id));
     let class = format_ident!("{}", super::pages(operation));
-    let endpoint = format_ident!("{}", names::pascal(&operation.id));
     let parameters = parameters(&arguments, imports);
-    let fields = fields_from(
-        &arguments,
-        self::arguments(operation).len() > arguments.len(),
-    );
+    let request = request(operation, &arguments);
     quote! {
         #about
         #defaults
         pub fn #name(&self, #parameters) -> Arc<#class> {
-            let request = endpoint::#endpoint #fields;
+            let request = #request;
             Arc::new(#class(Pages::new(self.client.pages(request))))
         }
     }
@@ -214,24 +210,26 @@ fn parameters(arguments: &[Argument<'_>], imports: &mut Imports) -> TokenStream 
     quote!(#(#all),*)
 }
 
-fn fields(arguments: &[Argument<'_>]) -> TokenStream {
-    fields_from(arguments, false)
-}
-
-/// The endpoint's fields; `first_page` leaves the token out, for the pager sets it.
-fn fields_from(arguments: &[Argument<'_>], first_page: bool) -> TokenStream {
-    let token = first_page.then(|| quote!(page_token: None));
-    let all = arguments.iter().map(|argument| {
+/// The endpoint with these arguments; one that is not among them is not given.
+fn request(operation: &Operation, arguments: &[Argument<'_>]) -> TokenStream {
+    let endpoint = format_ident!("{}", names::pascal(&operation.id));
+    let fields = endpoint::fields(operation).into_iter().map(|field| {
+        let own = field.trim_start_matches("r#");
+        let found = arguments
+            .iter()
+            .find(|argument| argument.name.trim_start_matches("r#") == own);
+        let Some(argument) = found else {
+            return quote!(None);
+        };
         let name = rust::ident(&argument.name);
         // An endpoint says "not given" by an empty list.
         if argument.optional && matches!(argument.ty, Type::List(_)) {
-            quote!(#name: #name.unwrap_or_default())
+            quote!(#name.unwrap_or_default())
         } else {
             quote!(#name)
         }
     });
-    let all = all.chain(token);
-    quote!({ #(#all),* })
+    quote!(endpoint::#endpoint::from_fields(#(#fields),*))
 }
 
 #[cfg(test)]
@@ -298,7 +296,7 @@ mod tests {
             "-> Result<Vec<Thing>, OryError> {",
             "#[uniffi::method(default(page_size = None))]",
             "pub struct ListThingsPages(Pages<endpoint::ListThings>);",
-            "page_token: None,",
+            "endpoint::ListThings::from_fields(page_size, None)",
             "pub async fn next(&self) -> Result<Option<ListThingsPage>, OryError> {",
         ] {
             assert!(text.contains(line), "{line}\n{text}");

@@ -1,12 +1,7 @@
-//! Every operation is a row of one table; the planner and the reader know nothing else about it.
-
-mod table;
-
-#[allow(unused_imports, reason = "no group may be chosen")]
-pub use table::*;
+//! Descriptions of operations: all that planning a request and reading a response know of one.
 
 /// One operation of an Ory API, as data.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Operation {
     /// Ory's operation id: `getIdentity`.
     pub id: &'static str,
@@ -14,7 +9,7 @@ pub struct Operation {
     pub method: Method,
     /// Path with `{name}` where a path parameter goes.
     pub path: &'static str,
-    /// The server that responses it.
+    /// The server that answers it.
     pub service: Service,
     /// The credential it takes.
     pub credential: CredentialKind,
@@ -101,7 +96,7 @@ pub enum Service {
     Network,
     /// Ory Network's console.
     Console,
-    /// Every service responses it; the first one that the configuration names is asked.
+    /// Every service answers it; the first one that the configuration names is asked.
     Any,
 }
 
