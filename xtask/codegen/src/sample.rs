@@ -6,7 +6,6 @@ use spec::ir::Api;
 use crate::{File, rust};
 
 pub const YAML: &str = r#"
-group: zoo
 about: Animals.
 operations:
   listCages:
@@ -47,7 +46,7 @@ models:
       mood: { type: "Mood?", about: How it feels. }
       names: "[string]?"
       key: secret?
-      chip: { type: json?, hidden: true, about: Tells where it lives. }
+      chip: { type: json?, sensitive: true, about: Tells where it lives. }
   Mood:
     about: How somebody feels.
     enum: [good, "very bad"]
@@ -55,7 +54,7 @@ models:
 
 /// What a description in one file says.
 pub fn api(yaml: &str) -> Api {
-    spec::read(&[("zoo.yaml".to_owned(), yaml.to_owned())]).unwrap()
+    spec::read(&[("zoo/operations.yaml".to_owned(), yaml.to_owned())]).unwrap()
 }
 
 /// Files as they are written.

@@ -39,7 +39,7 @@ pub fn docs(api: &Api) -> Result<(), Diagnostics> {
     };
     for group in &api.groups {
         let mark = Mark {
-            file: format!("{}.yaml", group.name),
+            file: group.file(),
             line: 1,
         };
         empty(&group.about, &mark, format!("group `{}`", group.name));
@@ -229,11 +229,11 @@ impl Check<'_> {
                     format!("{named}: only a text can have a `value`"),
                 );
             }
-            if field.hidden && (field.ty == Type::Secret || field.constant.is_some()) {
+            if field.sensitive && (field.ty == Type::Secret || field.constant.is_some()) {
                 self.diagnostics.add(
                     &field.mark,
                     format!(
-                        "{named}: a secret hides itself, a `value` is no secret; leave `hidden` out"
+                        "{named}: a secret hides itself, a `value` is no secret; leave `sensitive` out"
                     ),
                 );
             }

@@ -3,16 +3,16 @@
 /// The whole description: all groups, plus the client's own surface from `client.yaml`.
 #[derive(Debug, Clone, Default)]
 pub struct Api {
-    /// API groups in file-name order.
+    /// API groups, by name.
     pub groups: Vec<Group>,
     /// Configuration fields and error facts that every language shares.
     pub client: Client,
 }
 
-/// One file of `api/`.
+/// One folder of `api/`.
 #[derive(Debug, Clone)]
 pub struct Group {
-    /// Snake case, as in the file name: `identity`, `frontend`, `api_keys`.
+    /// Snake case, as the folder's name: `identity`, `frontend`, `api_keys`.
     pub name: String,
     /// One line for people.
     pub about: String,
@@ -25,7 +25,7 @@ pub struct Group {
 /// Where something stands, for messages: file name and line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mark {
-    /// File name inside `api/`.
+    /// Path inside `api/`: `frontend/login.yaml`.
     pub file: String,
     /// Line, from 1.
     pub line: usize,
@@ -262,7 +262,7 @@ pub struct Field {
     /// A text the field always has, such as a union's tag in its arm.
     pub constant: Option<String>,
     /// It can be read like any other but is not printed with its record: it holds a secret among other things.
-    pub hidden: bool,
+    pub sensitive: bool,
     /// Meaning, where the name does not say it.
     pub about: Option<String>,
     /// Why it differs from the upstream document, if it does.
@@ -335,6 +335,14 @@ pub struct ClientField {
     pub about: String,
     /// No browser has it.
     pub native: bool,
+}
+
+impl Group {
+    /// The file inside `api/` that holds its operations.
+    #[must_use]
+    pub fn file(&self) -> String {
+        format!("{}/{}", self.name, crate::reader::OPERATIONS)
+    }
 }
 
 impl Api {

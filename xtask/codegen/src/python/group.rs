@@ -136,7 +136,7 @@ fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
         }
     };
     rust::file(
-        &format!("{}.yaml", group.name),
+        &group.file(),
         &format!("The operations of the group {}.", group.name),
         &items,
     )

@@ -61,7 +61,7 @@ fn group_file(group: &Group) -> File {
     };
     let mut text = format!(
         "// {}\n//! {about}\n\ncrate::macros::endpoints! {{\n",
-        mark(&format!("{}.yaml", group.name))
+        mark(&group.file())
     );
     for operation in &group.operations {
         let _ = writeln!(

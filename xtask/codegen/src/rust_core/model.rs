@@ -135,7 +135,7 @@ fn member(field: &Field, only_sent: bool) -> String {
     let own = name.strip_prefix("r#").unwrap_or(&name);
     let python = python_name(&field.wire);
     let mut flags = Vec::new();
-    if field.hidden {
+    if field.sensitive {
         flags.push("sensitive");
     }
     if only_sent && field.optional && field.ty == Type::Json {
@@ -173,7 +173,7 @@ fn meaning(field: &Field) -> String {
         (None, Type::Text(Text::Duration)) => "A duration such as `10m`.".to_owned(),
         (None, _) => String::new(),
     };
-    if field.hidden {
+    if field.sensitive {
         if !about.is_empty() {
             about.push(' ');
         }

@@ -4,7 +4,7 @@ use spec::ir::{Api, Model};
 
 /// The models of one file of `api/`.
 pub struct ModelFile<'a> {
-    /// File name in `api/`: `frontend.login.yaml`.
+    /// Path in `api/`: `frontend/login.yaml`.
     pub file: &'a str,
     /// Module name: `frontend_login`.
     pub module: String,
@@ -30,17 +30,23 @@ pub fn model_files(api: &Api) -> Vec<ModelFile<'_>> {
     files
 }
 
-/// `frontend.login.yaml` as `frontend_login`.
+/// `frontend/login.yaml` as `frontend_login`; what stands beside the operations, as `frontend`.
 fn module(file: &str) -> String {
-    file.trim_end_matches(".yaml").replace(['.', '-'], "_")
+    stem(file).replace(['/', '-'], "_")
+}
+
+/// The path without its ending, and without `operations`.
+fn stem(file: &str) -> &str {
+    file.trim_end_matches(".yaml")
+        .trim_end_matches("/operations")
 }
 
 impl<'a> ModelFile<'a> {
     /// What this file is about: `frontend: login`.
     #[must_use]
     pub fn about(&self) -> String {
-        let name = self.file.trim_end_matches(".yaml");
-        match name.split_once('.') {
+        let name = stem(self.file);
+        match name.split_once('/') {
             Some((group, part)) => format!("the group `{group}`: {}", part.replace('_', " ")),
             None => format!("the group `{name}`"),
         }

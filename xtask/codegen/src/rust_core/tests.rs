@@ -70,7 +70,7 @@ fn a_field_that_every_record_has_is_refused_with_its_line() {
     let error = super::model::files(&sample::api(&yaml))
         .unwrap_err()
         .to_string();
-    assert!(error.starts_with("api/zoo.yaml:25: "), "{error}");
+    assert!(error.starts_with("api/zoo/operations.yaml:24: "), "{error}");
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn one(group: &Group) -> anyhow::Result<String> {
 
         #walks
     };
-    let file = format!("{}.yaml", group.name);
+    let file = group.file();
     rust::file(&file, &format!("The {} operations.", group.name), &items)
 }
 

@@ -51,7 +51,7 @@ fn with_cookies(group: &Group) -> Group {
 
 /// The source files of a group's operations, for the first line of what is made from them.
 fn sources(group: &Group) -> String {
-    format!("{}.yaml", group.name)
+    group.file()
 }
 
 /// The name of a parameter as a key: the script finds it by the same rule (`camel` in `npm/src/client.js`).

@@ -35,7 +35,7 @@ pub(super) fn files(api: &Api, group: &Group) -> anyhow::Result<Vec<File>> {
 }
 
 fn stem(file: &str) -> String {
-    file.trim_end_matches(".yaml").replace('.', "-")
+    file.trim_end_matches(".yaml").replace('/', "-")
 }
 
 fn one(
@@ -63,7 +63,7 @@ fn one(
             }
         }
     }
-    let from = format!("{}.yaml", stem.replace('-', "."));
+    let from = format!("{}.yaml", stem.replacen('-', "/", 1));
     let mut text = format!("// {}\n", rust::mark(&from));
     let values: BTreeSet<String> = ["Json", "Timestamp"]
         .into_iter()
@@ -252,7 +252,7 @@ mod tests {
             ty,
             optional,
             constant: None,
-            hidden: false,
+            sensitive: false,
             about: None,
             why: None,
             mark: Default::default(),

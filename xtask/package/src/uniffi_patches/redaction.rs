@@ -62,7 +62,7 @@ fn records(api: &Api) -> Vec<Record> {
             ModelKind::Record {
                 fields,
                 keeps_unknown,
-            } if fields.iter().any(|field| field.hidden) => {
+            } if fields.iter().any(|field| field.sensitive) => {
                 let mut shown: Vec<Shown> = fields.iter().map(Shown::of).collect();
                 shown.extend(keeps_unknown.then(|| Shown::named("extra", false)));
                 Some(Record {
@@ -84,7 +84,7 @@ impl Shown {
     fn of(field: &Field) -> Self {
         Self {
             optional: field.optional,
-            ..Self::named(&field.wire, field.hidden)
+            ..Self::named(&field.wire, field.sensitive)
         }
     }
 
@@ -175,20 +175,19 @@ mod tests {
     use super::*;
 
     const YAML: &str = "
-group: zoo
 about: Animals.
 models:
   Cat:
     about: It purrs.
     fields:
       class: string
-      chip: { type: json?, hidden: true }
-      keeper_note: { type: string, hidden: true }
+      chip: { type: json?, sensitive: true }
+      keeper_note: { type: string, sensitive: true }
   Dog: { about: It barks., fields: { name: string } }
 ";
 
     fn api() -> Api {
-        spec::read(&[("zoo.yaml".to_owned(), YAML.to_owned())]).unwrap()
+        spec::read(&[("zoo/operations.yaml".to_owned(), YAML.to_owned())]).unwrap()
     }
 
     #[test]

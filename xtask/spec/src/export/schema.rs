@@ -77,7 +77,7 @@ fn field(field: &Field) -> Value {
     }
     let about = field.about.as_deref().and_then(words);
     put(&mut written, "description", about);
-    let facts = field.hidden.then(|| json!({ "hidden": true }));
+    let facts = field.sensitive.then(|| json!({ "sensitive": true }));
     put(&mut written, EXTENSION, facts);
     written
 }

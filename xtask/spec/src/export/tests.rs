@@ -13,7 +13,6 @@ use crate::ir::{Api, ModelKind};
 use crate::reader::{self, Corrections};
 
 const ZOO: &str = r#"
-group: zoo
 about: Animals.
 operations:
   listCages:
@@ -58,7 +57,7 @@ models:
     fields:
       kind: { type: string, value: cat }
       mood: { type: "Mood?", about: How it feels. }
-      chip: { type: json?, hidden: true }
+      chip: { type: json?, sensitive: true }
   Mood:
     about: How somebody feels.
     enum: { good: Best left alone., "very bad": "" }
@@ -68,7 +67,7 @@ models:
 "#;
 
 fn zoo() -> Api {
-    reader::read(&[("zoo.yaml".to_owned(), ZOO.to_owned())]).unwrap()
+    reader::read(&[("zoo/operations.yaml".to_owned(), ZOO.to_owned())]).unwrap()
 }
 
 fn root() -> &'static Path {
@@ -227,7 +226,7 @@ fn two_operations_at_one_place_are_refused() {
     let twice = ZOO
         .replace("POST /cages/{id}", "GET /cages")
         .replace("    path: { id: uuid }\n", "");
-    let api = reader::read(&[("zoo.yaml".to_owned(), twice)]).unwrap();
+    let api = reader::read(&[("zoo/operations.yaml".to_owned(), twice)]).unwrap();
     let error = document(&api).unwrap_err().to_string();
     assert!(error.starts_with("GET /cages stands twice"), "{error}");
 }

@@ -2,7 +2,7 @@
 
 use super::write;
 use crate::ir::{Field, Group, Model, Operation, Param, Place};
-use crate::reader::Source;
+use crate::reader::{self, Source};
 use crate::yaml::{self, Entry, Node, Value};
 
 /// Something that `api/` lacks.
@@ -25,13 +25,25 @@ pub enum Addition<'a> {
 pub fn add(sources: &mut Vec<Source>, addition: &Addition<'_>) -> bool {
     match addition {
         Addition::Group(group) => {
-            sources.push((format!("{}.yaml", group.name), write::group(group)));
+            sources.push((group.file(), write::operations(group)));
+            if !group.models.is_empty() {
+                sources.push((new_models(&group.name), write::models(&group.models)));
+            }
             true
         }
-        Addition::Operation(group, operation) => {
-            append(sources, group, "operations", &write::operation(operation))
+        Addition::Operation(group, operation) => append(
+            sources,
+            &format!("{group}/{}", reader::OPERATIONS),
+            "operations",
+            &write::operation(operation),
+        ),
+        Addition::Model(group, model) => {
+            let file = new_models(group);
+            if !sources.iter().any(|(name, _)| *name == file) {
+                sources.push((file.clone(), String::new()));
+            }
+            append(sources, &file, "models", &write::model(model))
         }
-        Addition::Model(group, model) => append(sources, group, "models", &write::model(model)),
         Addition::Param(id, param) => {
             let key = match param.place {
                 Place::Path => "path",
@@ -56,12 +68,20 @@ pub fn add(sources: &mut Vec<Source>, addition: &Addition<'_>) -> bool {
     }
 }
 
-/// Puts text at the end of a section of the group's own file.
-fn append(sources: &mut [Source], group: &str, section: &str, text: &str) -> bool {
-    let file = format!("{group}.yaml");
-    let Some((name, old)) = sources.iter_mut().find(|(name, _)| *name == file) else {
+/// Where new models of a group go until a person puts each to its topic.
+fn new_models(group: &str) -> String {
+    format!("{group}/models.yaml")
+}
+
+/// Puts text at the end of a section of a file.
+fn append(sources: &mut [Source], file: &str, section: &str, text: &str) -> bool {
+    let Some((name, old)) = sources.iter_mut().find(|(name, _)| name == file) else {
         return false;
     };
+    if old.is_empty() {
+        *old = format!("{section}:\n{text}");
+        return true;
+    }
     let Ok(node) = yaml::parse(name, old) else {
         return false;
     };

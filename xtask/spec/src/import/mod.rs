@@ -159,7 +159,11 @@ fn add(
     }
     for (name, text) in &sources {
         if !old.contains(&(name.clone(), text.clone())) {
-            std::fs::write(root.join("api").join(name), text)?;
+            let path = root.join("api").join(name);
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            std::fs::write(path, text)?;
         }
     }
     Ok(())

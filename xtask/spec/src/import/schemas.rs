@@ -180,7 +180,7 @@ impl<'a> Schemas<'a> {
                 ty: self.ty(field, name, wire),
                 optional: !required || field.get("nullable").and_then(Value::as_bool) == Some(true),
                 constant: text(field, "const").map(str::to_owned),
-                hidden: false,
+                sensitive: false,
                 about: None,
                 why: None,
                 mark: Mark::default(),

@@ -61,8 +61,7 @@ const DOCUMENT: &str = r##"{
   }
 }"##;
 
-const DRAFT: &str = r#"group: pet_shop
-about: ""
+const DRAFT: &str = r#"about: ""
 
 operations:
   addPet:
@@ -122,7 +121,7 @@ fn document() -> Api {
 }
 
 fn ours(text: &str) -> (Vec<Source>, Api) {
-    let sources = vec![("pet_shop.yaml".to_owned(), text.to_owned())];
+    let sources = vec![("pet_shop/operations.yaml".to_owned(), text.to_owned())];
     let api = read(&sources).unwrap();
     (sources, api)
 }
@@ -134,7 +133,9 @@ fn found(text: &str, corrections: &Corrections) -> String {
 #[test]
 fn a_document_becomes_a_draft() {
     let api = document();
-    assert_eq!(super::write::group(&api.groups[0]), DRAFT);
+    let group = &api.groups[0];
+    let text = super::write::operations(group) + "\n" + &super::write::models(&group.models);
+    assert_eq!(text, DRAFT);
     assert!(check::check(&ours(DRAFT).1).is_ok());
 }
 
@@ -153,17 +154,17 @@ fn every_kind_of_difference_is_reported() {
         (
             "born: time",
             "born: time?",
-            "Pet.born: the document requires it (pet_shop.yaml:36)",
+            "Pet.born: the document requires it (pet_shop/operations.yaml:35)",
         ),
         (
             "length: int?",
             "length: int",
-            "LongTail.length: the document makes it optional (pet_shop.yaml:31)",
+            "LongTail.length: the document makes it optional (pet_shop/operations.yaml:30)",
         ),
         (
             "born: time",
             "born: int",
-            "Pet.born: the document's type is time, ours int (pet_shop.yaml:36)",
+            "Pet.born: the document's type is time, ours int (pet_shop/operations.yaml:35)",
         ),
         (
             "      notes: json?\n",
@@ -173,7 +174,7 @@ fn every_kind_of_difference_is_reported() {
         (
             "code: string?",
             "code: string?\n      size: int?",
-            "PetChip.size: the document has no such field (pet_shop.yaml:47)",
+            "PetChip.size: the document has no such field (pet_shop/operations.yaml:46)",
         ),
         (
             "[awake, asleep]",
@@ -183,7 +184,7 @@ fn every_kind_of_difference_is_reported() {
         (
             "[awake, asleep]",
             "[awake, asleep, up]",
-            "PetState=up: the document has no such value (pet_shop.yaml:47)",
+            "PetState=up: the document has no such value (pet_shop/operations.yaml:46)",
         ),
         (
             "    query: { kind: GetPetKind? }\n",
@@ -194,18 +195,18 @@ fn every_kind_of_difference_is_reported() {
         (
             "200: Pet,",
             "200: PetChip,",
-            "getPet 200: the document answers Pet (pet_shop.yaml:12)",
+            "getPet 200: the document answers Pet (pet_shop/operations.yaml:11)",
         ),
         ("    body: Pet\n", "", "addPet body: api/ lacks the body"),
         (
             "POST /pets",
             "PUT /pets",
-            "addPet: the document has POST /pets (pet_shop.yaml:5)",
+            "addPet: the document has POST /pets (pet_shop/operations.yaml:4)",
         ),
         (
             "value: long",
             "value: short",
-            "LongTail.kind: the document's value is `long` (pet_shop.yaml:30)",
+            "LongTail.kind: the document's value is `long` (pet_shop/operations.yaml:29)",
         ),
         ("  addPet:", "  buyPet:", "addPet: api/ lacks POST /pets"),
     ];
@@ -274,8 +275,9 @@ fn what_is_new_is_added_and_nothing_else_changes() {
     assert!(done.iter().all(|(_, added)| *added), "{done:?}");
     let after = read(&sources).unwrap();
     let left = report(&differences(&document(), &after, &Corrections::default()));
-    let only = "getPet?color: the document has no such parameter (pet_shop.yaml:18)\n1 differences, 0 of them explained\n";
+    let only = "getPet?color: the document has no such parameter (pet_shop/operations.yaml:17)\n1 differences, 0 of them explained\n";
     assert_eq!(left, only);
+    assert_eq!(sources[1].0, "pet_shop/models.yaml");
     let new = &sources[0].1;
     for kept in [
         "about: One pet.",

@@ -1,4 +1,4 @@
-//! Operations and models as text of `api/*.yaml`.
+//! Operations and models as text of `api/<group>/*.yaml`.
 
 use std::fmt::Write as _;
 
@@ -7,16 +7,19 @@ use crate::types;
 
 const WIDTH: usize = 120;
 
-/// A whole new group file.
-pub fn group(group: &Group) -> String {
-    let mut out = format!("group: {}\nabout: \"\"\n\noperations:\n", group.name);
+/// The operations file of a new group.
+pub fn operations(group: &Group) -> String {
+    let mut out = "about: \"\"\n\noperations:\n".to_owned();
     for operation in &group.operations {
         out.push_str(&self::operation(operation));
     }
-    if !group.models.is_empty() {
-        out.push_str("\nmodels:\n");
-    }
-    for model in &group.models {
+    out
+}
+
+/// A file of models.
+pub fn models(models: &[Model]) -> String {
+    let mut out = "models:\n".to_owned();
+    for model in models {
         out.push_str(&self::model(model));
     }
     out

@@ -1,4 +1,4 @@
-//! From `api/*.yaml` to [`crate::ir::Api`].
+//! From `api/` to [`crate::ir::Api`].
 
 mod client;
 mod corrections;
@@ -9,7 +9,7 @@ mod operation;
 mod tests;
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
@@ -21,7 +21,10 @@ use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Group, Model, ModelKind};
 use crate::{check, types, yaml};
 
-/// One file: its name inside `api/` and its text.
+/// The file of a group that holds its operations and what the group is about.
+pub(crate) const OPERATIONS: &str = "operations.yaml";
+
+/// One file: its path inside `api/` and its text.
 pub type Source = (String, String);
 
 /// Reads and checks the description under `root/api`.
@@ -35,31 +38,53 @@ pub fn load(root: &Path) -> anyhow::Result<Api> {
     Ok(api)
 }
 
-/// The files of `root/api`, by name.
+/// The files of `root/api`: those of the whole client, then each group's operations and topics.
 ///
 /// # Errors
 /// Where the folder or a file cannot be read.
 pub fn sources(root: &Path) -> anyhow::Result<Vec<Source>> {
     let folder = root.join("api");
     let mut sources = Vec::new();
-    let entries =
-        std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    for entry in entries {
-        let path = entry?.path();
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default()
-            .to_owned();
-        if name.ends_with(".yaml") {
-            let text = std::fs::read_to_string(&path)
-                .with_context(|| format!("cannot read {}", path.display()))?;
-            sources.push((name, text));
+    for (name, path) in entries(&folder)? {
+        if path.is_dir() {
+            for (topic, path) in entries(&path)? {
+                take(format!("{name}/{topic}"), &path, &mut sources)?;
+            }
+        } else {
+            take(name, &path, &mut sources)?;
         }
     }
-    // The file of a whole group comes before those of its families.
-    sources.sort_by_key(|(name, _): &Source| name.trim_end_matches("yaml").to_owned());
+    sources.sort_by_key(|(name, _)| order(name));
     Ok(sources)
+}
+
+fn entries(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
+    let list =
+        std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut entries = Vec::new();
+    for entry in list {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        entries.push((name, entry.path()));
+    }
+    Ok(entries)
+}
+
+fn take(name: String, path: &Path, sources: &mut Vec<Source>) -> anyhow::Result<()> {
+    if name.ends_with(".yaml") {
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("cannot read {}", path.display()))?;
+        sources.push((name, text));
+    }
+    Ok(())
+}
+
+/// Files of the whole client first; in a group its operations first.
+pub(crate) fn order(name: &str) -> (String, bool, String) {
+    match name.split_once('/') {
+        Some((group, topic)) => (group.to_owned(), topic != OPERATIONS, topic.to_owned()),
+        None => (String::new(), false, name.to_owned()),
+    }
 }
 
 /// Reads files without checking how they fit together.
@@ -97,18 +122,17 @@ fn group(
     node: &yaml::Node,
     told: &mut Vec<(String, bool)>,
 ) -> Group {
-    let mapping = reader.mapping(
-        node,
-        "group file",
-        &["group", "about", "operations", "models"],
+    let mapping = reader.mapping(node, "group file", &["about", "operations", "models"]);
+    let name = file.split_once('/').map_or_else(
+        || {
+            reader.wrong(
+                node.line,
+                "a group's files are `<group>/operations.yaml` and `<group>/<topic>.yaml`",
+            );
+            String::new()
+        },
+        |(group, _)| group.to_owned(),
     );
-    let name = mapping.must(reader, "group file", "group");
-    if file.split('.').next() != Some(name.as_str()) {
-        reader.wrong(
-            node.line,
-            format!("group `{name}` belongs into `{name}.yaml` or `{name}.<family>.yaml`"),
-        );
-    }
     let mut group = Group {
         name,
         about: mapping.text(reader, "about").unwrap_or_default(),
@@ -130,7 +154,7 @@ fn group(
     group
 }
 
-/// A group may have several files: `frontend.yaml`, `frontend.ui.yaml`.
+/// A group has several files: `frontend/operations.yaml`, `frontend/ui.yaml`.
 fn join(group: &mut Group, read: Group) {
     if group.about.is_empty() {
         group.about = read.about;

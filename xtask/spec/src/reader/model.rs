@@ -85,7 +85,7 @@ fn field(reader: &mut Reader, entry: &Entry, what: &str) -> Field {
         ty: Type::Json,
         optional: false,
         constant: None,
-        hidden: false,
+        sensitive: false,
         about: None,
         why: None,
         mark,
@@ -97,10 +97,10 @@ fn field(reader: &mut Reader, entry: &Entry, what: &str) -> Field {
     let mapping = reader.mapping(
         &entry.value,
         &named,
-        &["type", "about", "why", "value", "hidden"],
+        &["type", "about", "why", "value", "sensitive"],
     );
     field.constant = mapping.text(reader, "value");
-    field.hidden = mapping.yes(reader, "hidden").unwrap_or_default();
+    field.sensitive = mapping.yes(reader, "sensitive").unwrap_or_default();
     field.about = mapping.text(reader, "about");
     field.why = mapping.text(reader, "why");
     match mapping.get("type") {

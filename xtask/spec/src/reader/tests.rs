@@ -6,8 +6,7 @@ use super::read;
 use crate::check;
 use crate::ir::{Api, ModelKind, Pages, Place, Retry, Type};
 
-const GOOD: &str = r#"group: pets
-about: Animals.
+const GOOD: &str = r#"about: Animals.
 
 operations:
   getPet:
@@ -47,7 +46,7 @@ models:
 "#;
 
 fn of(text: &str) -> Result<Api, String> {
-    let sources = [("pets.yaml".to_owned(), text.to_owned())];
+    let sources = [("pets/operations.yaml".to_owned(), text.to_owned())];
     let api = read(&sources).map_err(|diagnostics| diagnostics.to_string())?;
     check::check(&api).map_err(|diagnostics| diagnostics.to_string())?;
     check::docs(&api).map_err(|diagnostics| diagnostics.to_string())?;
@@ -97,7 +96,7 @@ fn a_good_description_is_read() {
     let (_, add) = api.operations().nth(1).unwrap();
     assert_eq!(
         (add.retry, add.in_turn, add.mark.line),
-        (Retry::Idempotent, true, 15)
+        (Retry::Idempotent, true, 14)
     );
     let ModelKind::Record {
         fields,
@@ -116,7 +115,7 @@ fn a_good_description_is_read() {
         !keeps_unknown,
         "only what an answer can carry keeps unknown fields"
     );
-    assert_eq!(api.model("LongTail").map(|model| model.mark.line), Some(37));
+    assert_eq!(api.model("LongTail").map(|model| model.mark.line), Some(36));
     assert_eq!(get.answer(), Some(&Type::Model("Pet".into())));
 }
 
@@ -124,18 +123,18 @@ fn a_good_description_is_read() {
 fn unknown_types() {
     assert_eq!(
         said("tail: Tail?", "tail: Tale?"),
-        "pets.yaml:29: model `Pet`, field `tail`: unknown type `Tale`"
+        "pets/operations.yaml:28: model `Pet`, field `tail`: unknown type `Tale`"
     );
     let text = said("id: uuid", "id: uid");
     assert!(
         text.starts_with(
-            "pets.yaml:30: model `Pet`, field `id`: unknown type `uid`; types are string,"
+            "pets/operations.yaml:29: model `Pet`, field `id`: unknown type `uid`; types are string,"
         ),
         "{text}"
     );
     assert_eq!(
         said("body: NewPet", "body: Pets"),
-        "pets.yaml:15: operation `addPet`, body: unknown type `Pets`"
+        "pets/operations.yaml:14: operation `addPet`, body: unknown type `Pets`"
     );
 }
 
@@ -143,63 +142,62 @@ fn unknown_types() {
 fn what_stands_twice() {
     assert_eq!(
         said("  addPet:", "  getPet:"),
-        "pets.yaml:15: operations: `getPet` stands twice, first in line 5"
+        "pets/operations.yaml:14: operations: `getPet` stands twice, first in line 4"
     );
     assert_eq!(
         said("  LongTail:", "  Pet:"),
-        "pets.yaml:37: models: `Pet` stands twice, first in line 26"
+        "pets/operations.yaml:36: models: `Pet` stands twice, first in line 25"
     );
     assert_eq!(
         said("tail: Tail?", "id: uuid?"),
-        "pets.yaml:30: model `Pet`: `id` stands twice, first in line 29"
+        "pets/operations.yaml:29: model `Pet`: `id` stands twice, first in line 29"
     );
     assert_eq!(
         said("[tail, nose tip]", "[tail, tail]"),
-        "pets.yaml:35: model `PetPart`: value `tail` stands twice"
+        "pets/operations.yaml:34: model `PetPart`: value `tail` stands twice"
     );
     assert_eq!(
         said("[tail, nose tip]", "[nose-tip, nose tip]"),
-        "pets.yaml:35: model `PetPart`: `nose-tip` and `nose tip` would have the same name"
+        "pets/operations.yaml:34: model `PetPart`: `nose-tip` and `nose tip` would have the same name"
     );
 }
 
 #[test]
 fn what_stands_in_two_files() {
     let again = GOOD
-        .replace("group: pets", "group: zoo")
         .replace("getPet:", "get_pet:")
         .replace("addPet:", "more:");
     let again = again.split("\nmodels:").next().unwrap().to_owned();
     let sources = [
-        ("pets.yaml".to_owned(), GOOD.to_owned()),
-        ("zoo.yaml".to_owned(), again),
+        ("pets/operations.yaml".to_owned(), GOOD.to_owned()),
+        ("zoo/operations.yaml".to_owned(), again),
     ];
     let api = read(&sources).unwrap();
     let text = check::check(&api).unwrap_err().to_string();
     assert_eq!(
         text,
-        "zoo.yaml:5: operation `get_pet` stands twice, first in pets.yaml:5"
+        "zoo/operations.yaml:4: operation `get_pet` stands twice, first in pets/operations.yaml:4"
     );
 }
 
 #[test]
 fn several_files_of_one_group_are_one_group() {
     let (operations, models) = GOOD.split_once("\nmodels:").unwrap();
-    let models = format!("group: pets\nmodels:{models}");
+    let models = format!("models:{models}");
     let sources = [
-        ("pets.yaml".to_owned(), operations.to_owned()),
-        ("pets.all.yaml".to_owned(), models.clone()),
+        ("pets/operations.yaml".to_owned(), operations.to_owned()),
+        ("pets/all.yaml".to_owned(), models.clone()),
     ];
     let api = read(&sources).unwrap();
     assert_eq!(api.groups.len(), 1);
     assert!(check::check(&api).is_ok());
-    assert_eq!(api.model("Pet").unwrap().mark.file, "pets.all.yaml");
+    assert_eq!(api.model("Pet").unwrap().mark.file, "pets/all.yaml");
     let text = read(&[("cats.yaml".to_owned(), models)])
         .unwrap_err()
         .to_string();
     assert_eq!(
         text,
-        "cats.yaml:1: group `pets` belongs into `pets.yaml` or `pets.<family>.yaml`"
+        "cats.yaml:1: a group's files are `<group>/operations.yaml` and `<group>/<topic>.yaml`"
     );
 }
 
@@ -207,89 +205,95 @@ fn several_files_of_one_group_are_one_group() {
 fn paths_and_their_parameters() {
     assert_eq!(
         said("    path: { id: string }\n", ""),
-        "pets.yaml:5: operation `getPet`: path parameter `id` of `/pets/{id}` is missing under `path`"
+        "pets/operations.yaml:4: operation `getPet`: path parameter `id` of `/pets/{id}` is missing under `path`"
     );
     assert_eq!(
         said("{ id: string }", "{ id: string, no: string }"),
-        "pets.yaml:10: operation `getPet`: `no` is not in the path `/pets/{id}`"
+        "pets/operations.yaml:9: operation `getPet`: `no` is not in the path `/pets/{id}`"
     );
     assert_eq!(
         said("{ id: string }", "{ id: string? }"),
-        "pets.yaml:10: operation `getPet`: path parameter `id` cannot be optional"
+        "pets/operations.yaml:9: operation `getPet`: path parameter `id` cannot be optional"
     );
     assert_eq!(
         said("GET /pets/{id}", "FETCH /pets/{id}")
             .lines()
             .next()
             .unwrap(),
-        "pets.yaml:7: operation `getPet`: `http` is like `GET /path/{id}`, not `FETCH /pets/{id}`"
+        "pets/operations.yaml:6: operation `getPet`: `http` is like `GET /path/{id}`, not `FETCH /pets/{id}`"
     );
     let text = said("\"[PetPart]?\"", "Pet?");
     assert!(
         text.starts_with(
-            "pets.yaml:11: operation `getPet`, parameter `expand`: a parameter is a text,"
+            "pets/operations.yaml:10: operation `getPet`, parameter `expand`: a parameter is a text,"
         ),
         "{text}"
     );
 }
 
 #[test]
-fn what_hides_itself_is_not_hidden_again() {
+fn a_secret_is_not_marked_sensitive_again() {
     let name = "fields: { name: string }";
-    let text = said(name, "fields: { name: { type: secret, hidden: true } }");
-    assert!(text.contains("leave `hidden` out"), "{text}");
-    let text = GOOD.replacen(name, "fields: { name: { type: string, hidden: true } }", 1);
+    let text = said(name, "fields: { name: { type: secret, sensitive: true } }");
+    assert!(text.contains("leave `sensitive` out"), "{text}");
+    let text = GOOD.replacen(
+        name,
+        "fields: { name: { type: string, sensitive: true } }",
+        1,
+    );
     let api = of(&text).unwrap();
     let ModelKind::Record { fields, .. } = &api.model("NewPet").unwrap().kind else {
         panic!("{api:?}");
     };
-    assert!(fields[0].hidden);
+    assert!(fields[0].sensitive);
 }
 
 #[test]
 fn keys_and_words() {
     let text = said("about: One pet.", "abuot: One pet.");
     assert!(
-        text.starts_with("pets.yaml:6: operation `getPet`: unknown key `abuot`; keys are about,"),
+        text.starts_with(
+            "pets/operations.yaml:5: operation `getPet`: unknown key `abuot`; keys are about,"
+        ),
         "{text}"
     );
     assert_eq!(
         said("service: kratos-admin", "service: kratos"),
-        "pets.yaml:8: unknown service `kratos`; it is one of kratos-public, kratos-admin, hydra-public, hydra-admin, \
+        "pets/operations.yaml:7: unknown service `kratos`; it is one of kratos-public, kratos-admin, hydra-public, hydra-admin, \
          keto-read, keto-write, keto-opl, network, console, any"
     );
     assert_eq!(
         said("credential: project_key", "credential: key"),
-        "pets.yaml:9: unknown credential `key`; it is one of none, project_key, workspace_key, session, \
+        "pets/operations.yaml:8: unknown credential `key`; it is one of none, project_key, workspace_key, session, \
          session_optional, client_basic, bearer"
     );
     assert_eq!(
         said("retry: idempotent", "pages: links"),
-        "pets.yaml:22: unknown pages `links`; it is one of none, link_token, link_offset, body_token, \
+        "pets/operations.yaml:21: unknown pages `links`; it is one of none, link_token, link_offset, body_token, \
          body_token_flag, body_next"
     );
     assert_eq!(
         said("404: Problemo", "4o4: Problemo"),
-        "pets.yaml:13: answers: `4o4` is no HTTP status"
+        "pets/operations.yaml:12: answers: `4o4` is no HTTP status"
     );
     assert_eq!(
         said("    service: kratos-admin\n", ""),
-        "pets.yaml:6: operation `getPet` has no `service`"
+        "pets/operations.yaml:5: operation `getPet` has no `service`"
     );
     assert_eq!(
         said("{ type: string, value: pet }", "{ value: pet }"),
-        "pets.yaml:31: model `Pet`, field `type` has no type"
+        "pets/operations.yaml:30: model `Pet`, field `type` has no type"
     );
     assert_eq!(
         said("in_turn: true", "in_turn: maybe"),
-        "pets.yaml:23: in_turn is true or false, not `maybe`"
+        "pets/operations.yaml:22: in_turn is true or false, not `maybe`"
     );
     assert_eq!(
         said("enum: [tail, nose tip]", "values: [tail]")
             .lines()
             .last()
             .unwrap(),
-        "pets.yaml:35: model `PetPart` needs one of `fields`, `enum`, `union`"
+        "pets/operations.yaml:34: model `PetPart` needs one of `fields`, `enum`, `union`"
     );
 }
 
@@ -297,15 +301,15 @@ fn keys_and_words() {
 fn words_for_people() {
     assert_eq!(
         said("about: One pet.", "about: \"\""),
-        "pets.yaml:5: operation `getPet` has an empty `about`"
+        "pets/operations.yaml:4: operation `getPet` has an empty `about`"
     );
     assert_eq!(
         said("about: An animal.", "about: \"\""),
-        "pets.yaml:26: model `Pet` has an empty `about`"
+        "pets/operations.yaml:25: model `Pet` has an empty `about`"
     );
     assert_eq!(
         said("about: Animals.", "about: \"\""),
-        "pets.yaml:1: group `pets` has an empty `about`"
+        "pets/operations.yaml:1: group `pets` has an empty `about`"
     );
 }
 
@@ -313,19 +317,19 @@ fn words_for_people() {
 fn unions() {
     assert_eq!(
         said("long: LongTail", "long: PetPart"),
-        "pets.yaml:36: model `Tail`, arm `long`: `PetPart` is no record"
+        "pets/operations.yaml:35: model `Tail`, arm `long`: `PetPart` is no record"
     );
     assert_eq!(
         said("long: LongTail", "long: NewPet"),
-        "pets.yaml:36: model `Tail`, arm `long`: `NewPet` has no field `kind`"
+        "pets/operations.yaml:35: model `Tail`, arm `long`: `NewPet` has no field `kind`"
     );
     assert_eq!(
         said("long: LongTail", "short: LongTail"),
-        "pets.yaml:36: model `Tail`, arm `short`: `LongTail.kind` must have the `value` `short`"
+        "pets/operations.yaml:35: model `Tail`, arm `short`: `LongTail.kind` must have the `value` `short`"
     );
     assert_eq!(
         said("long: LongTail", "long: Nowhere"),
-        "pets.yaml:36: model `Tail`, arm `long`: there is no model `Nowhere`"
+        "pets/operations.yaml:35: model `Tail`, arm `long`: there is no model `Nowhere`"
     );
 }
 
@@ -336,21 +340,21 @@ fn names_that_languages_keep() {
             "fields: { name: string }",
             "fields: { class: string, class_: string }"
         ),
-        "pets.yaml:34: model `NewPet`: `class` and `class_` are both `class` in Rust\n\
-         pets.yaml:34: model `NewPet`: `class` and `class_` are both ``class`` in Kotlin\n\
-         pets.yaml:34: model `NewPet`: `class` and `class_` are both ``class`` in Swift\n\
-         pets.yaml:34: model `NewPet`: `class` and `class_` are both `class_` in Python\n\
-         pets.yaml:34: model `NewPet`: `class` and `class_` are both `class_` in TypeScript\n\
-         pets.yaml:34: model `NewPet`: `class` and `class_` are both `class_` in C"
+        "pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class` in Rust\n\
+         pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both ``class`` in Kotlin\n\
+         pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both ``class`` in Swift\n\
+         pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class_` in Python\n\
+         pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class_` in TypeScript\n\
+         pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class_` in C"
     );
     assert_eq!(
         said("{ name: string }", "{ 2nd: string, größe: string }"),
-        "pets.yaml:34: model `NewPet`: `2nd` cannot be a name in Rust\n\
-         pets.yaml:34: model `NewPet`: `größe` cannot be a name in Rust"
+        "pets/operations.yaml:33: model `NewPet`: `2nd` cannot be a name in Rust\n\
+         pets/operations.yaml:33: model `NewPet`: `größe` cannot be a name in Rust"
     );
     assert_eq!(
         of(&GOOD.replace("Problemo", "Any")).unwrap_err(),
-        "pets.yaml:38: model `Any`: Kotlin has a type of that name; call it `AnyModel`"
+        "pets/operations.yaml:37: model `Any`: Kotlin has a type of that name; call it `AnyModel`"
     );
     assert_eq!(
         said(
@@ -368,19 +372,19 @@ fn names_that_languages_keep() {
 fn pages_need_a_list_and_a_token() {
     assert_eq!(
         said("    was: {", "    pages: link_token\n    was: {"),
-        "pets.yaml:5: operation `getPet`: pages are `link_token` but it answers no list\n\
-         pets.yaml:5: operation `getPet`: pages need a query parameter `page_token`"
+        "pets/operations.yaml:4: operation `getPet`: pages are `link_token` but it answers no list\n\
+         pets/operations.yaml:4: operation `getPet`: pages need a query parameter `page_token`"
     );
 }
 
 #[test]
 fn what_is_no_yaml() {
     let text = of("group: [pets").unwrap_err();
-    assert!(text.starts_with("pets.yaml:"), "{text}");
+    assert!(text.starts_with("pets/operations.yaml:"), "{text}");
     assert!(text.contains("is no YAML"), "{text}");
-    assert_eq!(of("").unwrap_err(), "pets.yaml:1: is empty");
+    assert_eq!(of("").unwrap_err(), "pets/operations.yaml:1: is empty");
     assert_eq!(
         of("- a").unwrap_err().lines().next(),
-        Some("pets.yaml:1: group file must be a mapping")
+        Some("pets/operations.yaml:1: group file must be a mapping")
     );
 }

@@ -193,7 +193,7 @@ fn stub(api: &Api, group: &Group, mode: Mode) -> File {
         Mode::Blocking => format!("The operations of the group {}, blocking.", group.name),
     };
     let path = format!("{}/_{}.pyi", mode.folder(), group.name);
-    stub.file(&path, &format!("{}.yaml", group.name), &about)
+    stub.file(&path, &group.file(), &about)
 }
 
 fn parts(stub: &mut Stub, api: &Api, call: &Call<'_>) -> Vec<String> {
