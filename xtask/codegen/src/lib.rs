@@ -1,6 +1,7 @@
 //! Writes every generated file of the house from the description in `api/`.
 
 pub mod c;
+pub mod docs;
 pub mod python;
 pub mod rust;
 pub mod rust_core;
@@ -56,6 +57,11 @@ pub const TARGETS: &[Target] = &[
         files: python::files,
     },
     Target {
+        name: "docs",
+        places: &["docs"],
+        files: docs::files,
+    },
+    Target {
         name: "wasm",
         places: &["bindings-wasm"],
         files: wasm::files,
@@ -77,12 +83,15 @@ pub fn run(root: &Path, check: bool, names: &[&str]) -> anyhow::Result<String> {
             );
         }
     }
-    let api = spec::load(root)?;
+    let whole = spec::load(root)?;
+    let mut api = whole.clone();
+    api.groups.retain(|group| group.generated);
     let mut files = Vec::new();
     let mut chosen = Vec::new();
     for target in TARGETS {
         if names.is_empty() || names.contains(&target.name) {
-            files.extend((target.files)(&api)?);
+            let api = if target.name == "docs" { &whole } else { &api };
+            files.extend((target.files)(api)?);
             chosen.push(target.name);
         }
     }

@@ -135,7 +135,7 @@ fn an_operation_lists_the_statuses_that_carry_its_value() {
 fn what_cannot_be_an_endpoint_is_refused() {
     let refused = |operation: &str| {
         let text = format!(
-            "group: things\nabout: Things.\noperations:\n  doThing:\n    about: Does.\n    service: kratos-admin\n    \
+            "about: Things.\noperations:\n  doThing:\n    about: Does.\n    service: kratos-admin\n    \
              credential: none\n{operation}\nmodels:\n  Thing: {{ about: A thing., fields: {{ name: string }} }}\n"
         );
         rust_core::endpoint::files(&api(&text))

@@ -17,6 +17,7 @@ pub fn check(api: &Api) -> Result<(), Diagnostics> {
         diagnostics: Diagnostics::default(),
     };
     check.names_once();
+    check.previous();
     for (_, operation) in api.operations() {
         check.operation(operation);
     }
@@ -84,6 +85,33 @@ impl Check<'_> {
                 self.diagnostics.add(mark, reason);
             } else {
                 seen.insert(key, mark.clone());
+            }
+        }
+    }
+
+    /// Whatever an earlier client had is something today.
+    fn previous(&mut self) {
+        let mark = Mark {
+            file: "previous.yaml".to_owned(),
+            line: 1,
+        };
+        for previous in &self.api.previous {
+            for (name, ty) in &previous.models {
+                self.known(ty, &mark, &format!("`{name}` of {}", previous.client));
+            }
+            for (name, _) in &previous.operations {
+                let known = self.api.operations().any(|(_, operation)| {
+                    operation
+                        .was
+                        .iter()
+                        .any(|(seed, was)| *seed == previous.seed && was == name)
+                });
+                if !known {
+                    self.diagnostics.add(
+                        &mark,
+                        format!("no operation was `{name}` in {}", previous.client),
+                    );
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! `cargo xtask operations`: where each operation is, and what each language calls it.
 
-use crate::ir::{Api, Credential, Group, Operation};
+use crate::ir::{Api, CalledBy, Credential, Group, Operation};
 use crate::names;
 
 const HEAD: &str = "operation_id\tgroup\tmethod\tpath\tservice\tcredential\trust\twasm\tkotlin\tswift\tpython\tc\n";
@@ -16,30 +16,65 @@ pub fn table(api: &Api) -> String {
     text
 }
 
-fn row(group: &Group, operation: &Operation) -> [String; 12] {
+/// What each language calls an operation; `-` where it has none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// The endpoint.
+    pub rust: String,
+    /// The method of the browser's client.
+    pub browser: String,
+    /// The method in Kotlin and Swift.
+    pub uniffi: String,
+    /// The method in Python.
+    pub python: String,
+    /// The function in C.
+    pub c: String,
+}
+
+/// The names of an operation.
+#[must_use]
+pub fn names(group: &Group, operation: &Operation) -> Names {
     let id = &operation.id;
-    let object = names::camel(&group.name);
-    let module = names::snake(&group.name);
+    Names {
+        rust: format!("ory_hub::endpoint::{}", names::pascal(id)),
+        browser: browser(group, operation),
+        uniffi: format!("{}().{id}", names::camel(&group.name)),
+        python: format!("{}().{}", names::snake(&group.name), names::python_name(id)),
+        c: format!("ory_client_{}", names::snake(id)),
+    }
+}
+
+fn row(group: &Group, operation: &Operation) -> [String; 12] {
+    let names = names(group, operation);
     [
-        id.clone(),
+        operation.id.clone(),
         group.name.clone(),
         operation.method.clone(),
         operation.path.clone(),
         operation.service.word().to_owned(),
         Credential::word(operation.credential).to_owned(),
-        format!("ory_hub::endpoint::{}", names::pascal(id)),
-        browser(group, operation),
-        format!("{object}().{id}"),
-        format!("{object}().{id}"),
-        format!("{module}().{}", names::python_name(id)),
-        format!("ory_client_{}", names::snake(id)),
+        names.rust,
+        names.browser,
+        names.uniffi.clone(),
+        names.uniffi,
+        names.python,
+        names.c,
     ]
 }
 
-/// Only the frontend group is in the browser's package.
+/// The one group that a browser may use: the others need rights that no page must hold.
+pub const BROWSER_GROUP: &str = "frontend";
+
+/// Whether the browser's package has an operation. A form that another site makes the browser post is none of ours.
+#[must_use]
+pub fn is_in_browser(group: &Group, operation: &Operation) -> bool {
+    let posts = operation.called_by != CalledBy::Client && operation.method != "GET";
+    group.name == BROWSER_GROUP && !posts
+}
+
 fn browser(group: &Group, operation: &Operation) -> String {
-    match group.name.as_str() {
-        "frontend" => operation.id.clone(),
-        _ => "-".to_owned(),
+    match is_in_browser(group, operation) {
+        true => operation.id.clone(),
+        false => "-".to_owned(),
     }
 }

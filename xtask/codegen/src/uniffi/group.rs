@@ -255,6 +255,8 @@ mod tests {
         let operation = Operation {
             id: "listThings".into(),
             about: "All things.".into(),
+            called_by: spec::ir::CalledBy::Client,
+            deprecated: None,
             method: "GET".into(),
             path: "/things/{type}".into(),
             service: Service::KratosAdmin,

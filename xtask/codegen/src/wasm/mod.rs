@@ -7,22 +7,27 @@ mod reachable;
 mod table;
 
 use spec::ir::{Api, Credential, Group, Param, Place, Type};
+use spec::operations::{BROWSER_GROUP, is_in_browser};
 
 use crate::File;
 
-/// The one group that a browser may use: the others need rights that no page must hold.
-const GROUP: &str = "frontend";
 /// Where the sources of the package are.
 const HOME: &str = "bindings-wasm/npm";
 
 /// All files of this target.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     let mut files = client::files(api)?;
-    if let Some(group) = api.groups.iter().find(|group| group.name == GROUP) {
-        let group = &with_cookies(group);
-        files.push(table::file(group)?);
-        files.push(declaration::file(group)?);
-        files.extend(model::files(api, group)?);
+    if let Some(group) = api.groups.iter().find(|group| group.name == BROWSER_GROUP) {
+        let mut group = with_cookies(group);
+        let all = std::mem::take(&mut group.operations);
+        let ours = all
+            .into_iter()
+            .filter(|operation| is_in_browser(&group, operation));
+        let ours = ours.collect();
+        group.operations = ours;
+        files.push(table::file(&group)?);
+        files.push(declaration::file(&group)?);
+        files.extend(model::files(api, &group)?);
     }
     Ok(files)
 }

@@ -84,6 +84,8 @@ pub(super) mod tests {
         Operation {
             id: id.into(),
             about: "Does it.".into(),
+            called_by: spec::ir::CalledBy::Client,
+            deprecated: None,
             method: "GET".into(),
             path: "/it".into(),
             service: Service::KratosPublic,

@@ -60,6 +60,7 @@ pub fn document(api: &Api) -> anyhow::Result<Value> {
             "title": "Ory",
             "version": env!("CARGO_PKG_VERSION"),
             "description": ABOUT,
+            EXTENSION: { "version": env!("CARGO_PKG_VERSION") },
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
         },
         "tags": tags,

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{EXTENSION, put, schema, was, words};
 use crate::ir::{
-    Answer, Api, Body, Credential, Group, Operation, Pages, Param, Place, Retry, Type,
+    Answer, Api, Body, CalledBy, Credential, Group, Operation, Pages, Param, Place, Retry, Type,
 };
 
 /// One operation, under its path and method.
@@ -35,6 +35,8 @@ pub fn operation(api: &Api, group: &Group, operation: &Operation) -> Value {
     );
     let bucket = operation.bucket.as_ref().map(|bucket| json!(bucket));
     put(&mut written, "x-ory-ratelimit-bucket", bucket);
+    let deprecated = operation.deprecated.as_ref().map(|_| json!(true));
+    put(&mut written, "deprecated", deprecated);
     put(&mut written, EXTENSION, Some(facts(operation)));
     written
 }
@@ -56,6 +58,17 @@ fn facts(operation: &Operation) -> Value {
         &mut facts,
         "in_turn",
         operation.in_turn.then(|| json!(true)),
+    );
+    let other = operation.called_by != CalledBy::Client;
+    put(
+        &mut facts,
+        "called_by",
+        other.then(|| json!(operation.called_by.word())),
+    );
+    put(
+        &mut facts,
+        "deprecated",
+        operation.deprecated.as_ref().map(|instead| json!(instead)),
     );
     put(&mut facts, "was", was(&operation.was));
     facts

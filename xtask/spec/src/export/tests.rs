@@ -137,7 +137,7 @@ fn facts(api: &Api) -> BTreeMap<String, String> {
 
 fn read_back(api: &Api) -> Api {
     let text = document(api).unwrap().to_string();
-    import::read(&text, &Corrections::default(), &[]).unwrap()
+    import::read(&text, &Corrections::default(), &[], &Api::default()).unwrap()
 }
 
 #[test]

@@ -1,23 +1,9 @@
 //! What an upstream document says and `api/` does not, and the other way round.
 
+use super::difference::Difference;
 use crate::ir::{Api, Arm, EnumValue, Field, Mark, Model, ModelKind, Operation, Param, Type};
 use crate::reader::Corrections;
 use crate::types;
-
-/// One difference.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// What differs, as `corrections.yaml` names it: `Model.field`, `Enum=value`, `operation?parameter`.
-    pub what: String,
-    /// How it differs, for people.
-    pub text: String,
-    /// `api/` lacks it, rather than having it otherwise or alone.
-    pub lacking: bool,
-    /// Why that is right, where someone said so.
-    pub why: Option<String>,
-    /// Where `api/` has it.
-    pub mark: Option<Mark>,
-}
 
 /// All differences between a document and the description.
 #[must_use]
@@ -48,6 +34,7 @@ impl Compare<'_> {
                 self.lacks(
                     format!("group {}", group.name),
                     &format!("{many} operations"),
+                    file(format!("{}/", group.name)),
                 );
                 continue;
             }
@@ -57,25 +44,30 @@ impl Compare<'_> {
                     None => self.lacks(
                         theirs.id.clone(),
                         &format!("{} {}", theirs.method, theirs.path),
+                        file(group.file()),
                     ),
                 }
             }
             for theirs in &group.models {
                 match ours.model(&theirs.name) {
                     Some(known) => self.model(theirs, known),
-                    None => self.lacks(theirs.name.clone(), "the model"),
+                    None => self.lacks(
+                        theirs.name.clone(),
+                        "the model",
+                        file(format!("{}/models.yaml", group.name)),
+                    ),
                 }
             }
         }
         self.only_ours();
     }
 
-    fn lacks(&mut self, what: String, text: &str) {
+    fn lacks(&mut self, what: String, text: &str, mark: Mark) {
         self.found.push(Difference {
             text: format!("api/ lacks {text}"),
             lacking: true,
             why: self.corrections.why(&what).map(str::to_owned),
-            mark: None,
+            mark: Some(mark),
             what,
         });
     }
@@ -104,7 +96,11 @@ impl Compare<'_> {
                 .find(|other| other.wire == param.wire && other.place == param.place)
             {
                 Some(other) => self.param(id, param, other, known),
-                None => self.lacks(format!("{id}?{}", param.wire), "the parameter"),
+                None => self.lacks(
+                    format!("{id}?{}", param.wire),
+                    "the parameter",
+                    known.mark.clone(),
+                ),
             }
         }
         for param in &known.params {
@@ -130,7 +126,7 @@ impl Compare<'_> {
                 .iter()
                 .find(|other| other.status == answer.status)
             {
-                None => self.lacks(what, "the answer"),
+                None => self.lacks(what, "the answer", known.mark.clone()),
                 Some(other) if same(answer.ty.as_ref(), other.ty.as_ref()) => {}
                 Some(_) => {
                     let text = format!("the document answers {}", named(answer.ty.as_ref()));
@@ -161,7 +157,7 @@ impl Compare<'_> {
         let what = format!("{} body", known.id);
         let text = match (&theirs.body, &known.body) {
             (None, None) => return,
-            (Some(_), None) => return self.lacks(what, "the body"),
+            (Some(_), None) => return self.lacks(what, "the body", known.mark.clone()),
             (None, Some(_)) => "the document has no body".to_owned(),
             (Some(body), Some(other)) if !same(Some(&body.ty), Some(&other.ty)) => {
                 format!("the document has {}", named(Some(&body.ty)))
@@ -214,7 +210,7 @@ impl Compare<'_> {
         for field in theirs {
             let what = format!("{}.{}", model.name, field.wire);
             let Some(known) = ours.iter().find(|other| other.wire == field.wire) else {
-                self.lacks(what, "the field");
+                self.lacks(what, "the field", model.mark.clone());
                 continue;
             };
             let whys = [known.why.as_ref(), model.why.as_ref()];
@@ -245,7 +241,11 @@ impl Compare<'_> {
     fn values(&mut self, model: &Model, theirs: &[EnumValue], ours: &[EnumValue]) {
         for value in theirs {
             if !ours.iter().any(|other| other.wire == value.wire) {
-                self.lacks(format!("{}={}", model.name, value.wire), "the value");
+                self.lacks(
+                    format!("{}={}", model.name, value.wire),
+                    "the value",
+                    model.mark.clone(),
+                );
             }
         }
         for value in ours {
@@ -265,7 +265,7 @@ impl Compare<'_> {
         for arm in theirs {
             let what = format!("{}={}", model.name, arm.tag);
             match ours.iter().find(|other| other.tag == arm.tag) {
-                None => self.lacks(what, "the arm"),
+                None => self.lacks(what, "the arm", model.mark.clone()),
                 Some(other) if other.model == arm.model => {}
                 Some(_) => {
                     let text = format!("the document's arm is {}", arm.model);
@@ -334,6 +334,14 @@ impl Compare<'_> {
             }
         }
         None
+    }
+}
+
+/// A file where something new belongs.
+fn file(name: String) -> Mark {
+    Mark {
+        file: name,
+        line: 0,
     }
 }
 

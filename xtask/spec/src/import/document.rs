@@ -1,9 +1,11 @@
 //! An OpenAPI document: references followed, schemas told apart.
 
+use std::path::Path;
+
 use anyhow::Context;
 use serde_json::Value;
 
-use super::openapi31;
+use super::{openapi31, sound};
 
 /// A whole document.
 pub struct Document {
@@ -29,6 +31,24 @@ pub enum Shape {
     Free,
 }
 
+/// The largest document that is read: thirty times the size of Ory's.
+const LIMIT: u64 = 32 << 20;
+
+/// The text of a document's file.
+///
+/// # Errors
+/// Where it cannot be read or is too large to be an API description.
+pub fn text_of(file: &Path) -> anyhow::Result<String> {
+    let what = || format!("cannot read {}", file.display());
+    let size = std::fs::metadata(file).with_context(what)?.len();
+    anyhow::ensure!(
+        size <= LIMIT,
+        "{} has {size} bytes; a document may have {LIMIT}",
+        file.display()
+    );
+    std::fs::read_to_string(file).with_context(what)
+}
+
 impl Document {
     /// Parses a document.
     ///
@@ -36,6 +56,7 @@ impl Document {
     /// Where the text is no JSON or has no paths.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
         let mut root: Value = serde_json::from_str(text).context("the document is no JSON")?;
+        sound::check(&root)?;
         openapi31::downgrade(&mut root);
         anyhow::ensure!(
             root.get("paths").is_some_and(Value::is_object),

@@ -1,7 +1,7 @@
 //! New things put into the files of `api/` without touching what people wrote there.
 
 use super::write;
-use crate::ir::{Field, Group, Model, Operation, Param, Place};
+use crate::ir::{Answer, Arm, Body, Field, Group, Model, Operation, Param, Place};
 use crate::reader::{self, Source};
 use crate::yaml::{self, Entry, Node, Value};
 
@@ -15,6 +15,12 @@ pub enum Addition<'a> {
     Model(&'a str, &'a Model),
     /// A parameter of an operation.
     Param(&'a str, &'a Param),
+    /// The body of an operation.
+    Body(&'a str, &'a Body),
+    /// An answer of an operation.
+    Answer(&'a str, &'a Answer),
+    /// An arm of a union.
+    Arm(&'a str, &'a Arm),
     /// A field of a model.
     Field(&'a str, &'a Field),
     /// A value of an enum.
@@ -58,6 +64,22 @@ pub fn add(sources: &mut Vec<Source>, addition: &Addition<'_>) -> bool {
                     &["operations", id],
                     &format!("{key}: {{ {item} }}"),
                 )
+        }
+        Addition::Body(id, body) => {
+            let item = format!("body: {}", write::of_body(body));
+            insert(sources, &["operations", id], &item)
+        }
+        Addition::Answer(id, answer) => {
+            let (status, ty) = write::of_answer(answer);
+            insert(
+                sources,
+                &["operations", id, "answers"],
+                &format!("{status}: {ty}"),
+            )
+        }
+        Addition::Arm(model, arm) => {
+            let item = format!("{}: {}", write::plain(&arm.tag), arm.model);
+            insert(sources, &["models", model, "arms"], &item)
         }
         Addition::Field(model, field) => {
             insert(sources, &["models", model, "fields"], &write::field(field))

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::export::EXTENSION;
-use crate::ir::{Credential, Model, ModelKind, Operation, Pages, Place, Retry, Service, Type};
+use crate::ir::{
+    CalledBy, Credential, Model, ModelKind, Operation, Pages, Place, Retry, Service, Type,
+};
 use crate::reader;
 
 /// The service that answers, by group and path.
@@ -89,6 +91,18 @@ pub fn retry(method: &str, source: &Value) -> Retry {
     told(source, "retry")
         .and_then(reader::retry)
         .unwrap_or_else(|| Retry::of_method(method))
+}
+
+/// Who calls it.
+pub fn called_by(source: &Value) -> CalledBy {
+    told(source, "called_by")
+        .and_then(reader::called_by)
+        .unwrap_or_default()
+}
+
+/// What replaces it, where a document of our own says so.
+pub fn deprecated(source: &Value) -> Option<String> {
+    told(source, "deprecated").map(str::to_owned)
 }
 
 /// Whether calls for one path must follow each other.

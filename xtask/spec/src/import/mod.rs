@@ -1,12 +1,16 @@
 //! `cargo xtask import`: an upstream OpenAPI document compared with `api/`, and what is new taken over.
 
 mod compare;
+mod difference;
 mod document;
 mod edit;
 mod infer;
 mod openapi31;
 mod previous_names;
+mod release;
 mod schemas;
+mod since;
+mod sound;
 #[cfg(test)]
 mod tests;
 mod upstream;
@@ -15,9 +19,8 @@ mod write;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-
-pub use compare::{Difference, differences};
+pub use compare::differences;
+pub use difference::Difference;
 pub use upstream::read;
 
 use crate::ir::{Api, ModelKind};
@@ -41,22 +44,26 @@ struct Asked {
 /// Where the document or `api/` cannot be read, or `--check` finds a difference that nobody explained.
 pub fn command_line(root: &Path, arguments: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
     let asked = asked(arguments)?;
-    let text = std::fs::read_to_string(&asked.file)
-        .with_context(|| format!("cannot read {}", asked.file.display()))?;
+    let text = document::text_of(&asked.file)?;
     let corrections = reader::corrections(root)?;
-    let mut upstream = upstream::read(&text, &corrections, &asked.groups)?;
+    let all = reader::read(&reader::sources(root)?)?;
+    let mut upstream = upstream::read(&text, &corrections, &asked.groups, &all)?;
     if let Some(folder) = &asked.seeds {
         previous_names::apply(&mut upstream, folder)?;
     }
-    let mut ours = reader::read(&reader::sources(root)?)?;
+    let mut ours = all.clone();
     if !asked.groups.is_empty() {
         ours.groups
             .retain(|group| asked.groups.contains(&group.name));
     }
     let found = differences(&upstream, &ours, &corrections);
     if asked.write {
-        forget_known(&mut upstream, &reader::read(&reader::sources(root)?)?);
+        forget_known(&mut upstream, &all);
         return add(root, &upstream, &found, out);
+    }
+    if is_earlier(&text, &asked, &corrections) {
+        write!(out, "{}", since::report(&upstream, &ours, &found))?;
+        return Ok(());
     }
     write!(out, "{}", report(&found))?;
     let open = found
@@ -109,9 +116,11 @@ fn report(found: &[Difference]) -> String {
         .iter()
         .partition(|difference| difference.why.is_some());
     for difference in &open {
-        let place = difference.mark.as_ref().map_or(String::new(), |mark| {
-            format!(" ({}:{})", mark.file, mark.line)
-        });
+        let place = match &difference.mark {
+            Some(mark) if mark.line == 0 => format!(" (api/{})", mark.file),
+            Some(mark) => format!(" (api/{}:{})", mark.file, mark.line),
+            None => String::new(),
+        };
         text.push_str(&format!(
             "{}: {}{place}\n",
             difference.what, difference.text
@@ -130,6 +139,14 @@ fn report(found: &[Difference]) -> String {
         explained.len()
     ));
     text
+}
+
+/// Whether a document is of an earlier release than the one that `api/` follows.
+fn is_earlier(text: &str, asked: &Asked, corrections: &Corrections) -> bool {
+    let name = asked.file.file_name().and_then(|name| name.to_str());
+    let own = corrections.document.as_deref().and_then(release::version);
+    let theirs = release::of_document(text).or_else(|| release::in_name(name.unwrap_or_default()));
+    matches!((own, theirs), (Some(own), Some(theirs)) if theirs < own)
 }
 
 /// A new group takes over only models that no other file has.
@@ -205,7 +222,26 @@ fn addition<'a>(upstream: &'a Api, what: &'a str) -> Option<Addition<'a>> {
         let param = operation.params.iter().find(|param| param.wire == wire)?;
         return Some(Addition::Param(id, param));
     }
+    if let Some((id, rest)) = what.split_once(' ') {
+        let (_, operation) = upstream
+            .operations()
+            .find(|(_, operation)| operation.id == id)?;
+        if rest == "body" {
+            let body = operation.body.as_ref()?;
+            return Some(Addition::Body(&operation.id, body));
+        }
+        let status: u16 = rest.parse().ok()?;
+        let answer = operation
+            .answers
+            .iter()
+            .find(|answer| answer.status == status)?;
+        return Some(Addition::Answer(&operation.id, answer));
+    }
     if let Some((name, value)) = what.split_once('=') {
+        if let ModelKind::Union { arms, .. } = &upstream.model(name)?.kind {
+            let arm = arms.iter().find(|arm| arm.tag == value)?;
+            return Some(Addition::Arm(name, arm));
+        }
         return Some(Addition::Value(name, value));
     }
     if let Some((name, wire)) = what.split_once('.') {
@@ -244,7 +280,7 @@ pub fn compare(
     corrections: &Corrections,
 ) -> anyhow::Result<Vec<Difference>> {
     Ok(differences(
-        &upstream::read(document, corrections, &[])?,
+        &upstream::read(document, corrections, &[], ours)?,
         ours,
         corrections,
     ))

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::document::{Document, Shape, fields, reference, text, texts};
 use super::infer;
-use crate::ir::{Arm, EnumValue, Field, Mark, Model, ModelKind, Text, Type};
+use crate::ir::{Api, Arm, EnumValue, Field, Mark, Model, ModelKind, Text, Type};
 use crate::reader::Corrections;
 use crate::{names, reader};
 
@@ -14,6 +14,7 @@ use crate::{names, reader};
 pub struct Schemas<'a> {
     document: &'a Document,
     corrections: &'a Corrections,
+    ours: &'a Api,
     /// Models by name, each with everything it mentions.
     pub models: BTreeMap<String, Model>,
     /// Our names of schemas that have one upstream.
@@ -21,10 +22,11 @@ pub struct Schemas<'a> {
 }
 
 impl<'a> Schemas<'a> {
-    pub fn new(document: &'a Document, corrections: &'a Corrections) -> Self {
+    pub fn new(document: &'a Document, corrections: &'a Corrections, ours: &'a Api) -> Self {
         Self {
             document,
             corrections,
+            ours,
             models: BTreeMap::new(),
             named: BTreeSet::new(),
         }
@@ -44,6 +46,27 @@ impl<'a> Schemas<'a> {
             }
         }
         told
+    }
+
+    /// Reads the schemas that no operation uses and that `api/` has all the same: the group by the model's name.
+    pub fn unused(&mut self, only: &[String]) -> Vec<(String, String)> {
+        let ours = self.ours;
+        let document = self.document;
+        let mut found = Vec::new();
+        for (upstream, _) in document.schemas() {
+            let name = self.name(upstream);
+            let group = ours.groups.iter().find(|group| {
+                (only.is_empty() || only.contains(&group.name))
+                    && group.models.iter().any(|model| model.name == name)
+            });
+            if let Some(group) = group
+                && !self.models.contains_key(&name)
+                && let Type::Model(name) = self.named(upstream)
+            {
+                found.push((name, group.name.clone()));
+            }
+        }
+        found
     }
 
     /// The type of a schema that stands at `owner.field`.
@@ -121,8 +144,54 @@ impl<'a> Schemas<'a> {
             Some(name) => name.to_owned(),
             None => format!("{owner}{}", names::pascal(field)),
         };
+        let fresh = !self.models.contains_key(&name);
         self.model(&name, schema);
-        Type::Model(name)
+        match self.equal(&name) {
+            Some(known) if fresh && self.corrections.name(&place).is_none() => {
+                self.models.remove(&name);
+                if !self.models.contains_key(&known)
+                    && let Some(model) = self.ours.model(&known)
+                {
+                    self.models.insert(known.clone(), model.clone());
+                }
+                Type::Model(known)
+            }
+            _ => Type::Model(name),
+        }
+    }
+
+    /// An enum that says the same as a new one: one of `api/`, or one that this document had before.
+    fn equal(&self, name: &str) -> Option<String> {
+        let ModelKind::Enum { values } = &self.models.get(name)?.kind else {
+            return None;
+        };
+        if self.ours.model(name).is_some() {
+            return None;
+        }
+        let same = |model: &&Model| match &model.kind {
+            ModelKind::Enum { values: known } => {
+                model.name != name
+                    && known.len() == values.len()
+                    && values
+                        .iter()
+                        .all(|value| known.iter().any(|other| other.wire == value.wire))
+            }
+            _ => false,
+        };
+        let ours = self.ours.groups.iter().flat_map(|group| &group.models);
+        let mut found: Vec<&str> = ours.filter(same).map(|model| model.name.as_str()).collect();
+        if found.is_empty() {
+            found = self
+                .models
+                .values()
+                .filter(same)
+                .map(|model| model.name.as_str())
+                .collect();
+        }
+        match found.as_slice() {
+            [only] => Some((*only).to_owned()),
+            _ => None,
+        }
     }
 
     /// A named schema with the same fields as an unnamed one.

@@ -117,7 +117,7 @@ models:
 "#;
 
 fn document() -> Api {
-    upstream::read(DOCUMENT, &Corrections::default(), &[]).unwrap()
+    upstream::read(DOCUMENT, &Corrections::default(), &[], &Api::default()).unwrap()
 }
 
 fn ours(text: &str) -> (Vec<Source>, Api) {
@@ -154,61 +154,73 @@ fn every_kind_of_difference_is_reported() {
         (
             "born: time",
             "born: time?",
-            "Pet.born: the document requires it (pet_shop/operations.yaml:35)",
+            "Pet.born: the document requires it (api/pet_shop/operations.yaml:35)",
         ),
         (
             "length: int?",
             "length: int",
-            "LongTail.length: the document makes it optional (pet_shop/operations.yaml:30)",
+            "LongTail.length: the document makes it optional (api/pet_shop/operations.yaml:30)",
         ),
         (
             "born: time",
             "born: int",
-            "Pet.born: the document's type is time, ours int (pet_shop/operations.yaml:35)",
+            "Pet.born: the document's type is time, ours int (api/pet_shop/operations.yaml:35)",
         ),
         (
             "      notes: json?\n",
             "",
-            "Pet.notes: api/ lacks the field",
+            "Pet.notes: api/ lacks the field (api/pet_shop/operations.yaml:31)",
         ),
         (
             "code: string?",
             "code: string?\n      size: int?",
-            "PetChip.size: the document has no such field (pet_shop/operations.yaml:46)",
+            "PetChip.size: the document has no such field (api/pet_shop/operations.yaml:46)",
         ),
         (
             "[awake, asleep]",
             "[awake]",
-            "PetState=asleep: api/ lacks the value",
+            "PetState=asleep: api/ lacks the value (api/pet_shop/operations.yaml:46)",
         ),
         (
             "[awake, asleep]",
             "[awake, asleep, up]",
-            "PetState=up: the document has no such value (pet_shop/operations.yaml:46)",
+            "PetState=up: the document has no such value (api/pet_shop/operations.yaml:46)",
         ),
         (
             "    query: { kind: GetPetKind? }\n",
             "",
-            "getPet?kind: api/ lacks the parameter",
+            "getPet?kind: api/ lacks the parameter (api/pet_shop/operations.yaml:11)",
         ),
-        (", 204: empty", "", "getPet 204: api/ lacks the answer"),
+        (
+            ", 204: empty",
+            "",
+            "getPet 204: api/ lacks the answer (api/pet_shop/operations.yaml:11)",
+        ),
         (
             "200: Pet,",
             "200: PetChip,",
-            "getPet 200: the document answers Pet (pet_shop/operations.yaml:11)",
+            "getPet 200: the document answers Pet (api/pet_shop/operations.yaml:11)",
         ),
-        ("    body: Pet\n", "", "addPet body: api/ lacks the body"),
+        (
+            "    body: Pet\n",
+            "",
+            "addPet body: api/ lacks the body (api/pet_shop/operations.yaml:4)",
+        ),
         (
             "POST /pets",
             "PUT /pets",
-            "addPet: the document has POST /pets (pet_shop/operations.yaml:4)",
+            "addPet: the document has POST /pets (api/pet_shop/operations.yaml:4)",
         ),
         (
             "value: long",
             "value: short",
-            "LongTail.kind: the document's value is `long` (pet_shop/operations.yaml:29)",
+            "LongTail.kind: the document's value is `long` (api/pet_shop/operations.yaml:29)",
         ),
-        ("  addPet:", "  buyPet:", "addPet: api/ lacks POST /pets"),
+        (
+            "  addPet:",
+            "  buyPet:",
+            "addPet: api/ lacks POST /pets (api/pet_shop/operations.yaml)",
+        ),
     ];
     for (old, new, wanted) in cases {
         assert!(DRAFT.contains(old), "the draft has no `{old}`");
@@ -229,7 +241,7 @@ fn a_reason_explains_a_difference() {
     );
     let corrections = Corrections {
         lacks: vec![("PetState=asleep".to_owned(), "Never seen.".to_owned())],
-        names: Vec::new(),
+        ..Corrections::default()
     };
     assert_eq!(
         found(&DRAFT.replace("[awake, asleep]", "[awake]"), &corrections),
@@ -240,10 +252,10 @@ fn a_reason_explains_a_difference() {
 #[test]
 fn a_type_within_a_field_takes_the_name_it_was_given() {
     let corrections = Corrections {
-        lacks: Vec::new(),
         names: vec![("Pet.state".to_owned(), "Mood".to_owned())],
+        ..Corrections::default()
     };
-    let api = upstream::read(DOCUMENT, &corrections, &[]).unwrap();
+    let api = upstream::read(DOCUMENT, &corrections, &[], &Api::default()).unwrap();
     assert!(api.model("Mood").is_some());
     assert!(api.model("PetState").is_none());
 }
@@ -275,7 +287,7 @@ fn what_is_new_is_added_and_nothing_else_changes() {
     assert!(done.iter().all(|(_, added)| *added), "{done:?}");
     let after = read(&sources).unwrap();
     let left = report(&differences(&document(), &after, &Corrections::default()));
-    let only = "getPet?color: the document has no such parameter (pet_shop/operations.yaml:17)\n1 differences, 0 of them explained\n";
+    let only = "getPet?color: the document has no such parameter (api/pet_shop/operations.yaml:17)\n1 differences, 0 of them explained\n";
     assert_eq!(left, only);
     assert_eq!(sources[1].0, "pet_shop/models.yaml");
     let new = &sources[0].1;

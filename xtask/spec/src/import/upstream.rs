@@ -16,9 +16,14 @@ use crate::{names, types};
 ///
 /// # Errors
 /// Where it is no such document.
-pub fn read(document: &str, corrections: &Corrections, only: &[String]) -> anyhow::Result<Api> {
+pub fn read(
+    document: &str,
+    corrections: &Corrections,
+    only: &[String],
+    ours: &Api,
+) -> anyhow::Result<Api> {
     let document = Document::parse(document)?;
-    let mut schemas = Schemas::new(&document, corrections);
+    let mut schemas = Schemas::new(&document, corrections, ours);
     let mut groups: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
     for (path, method, source) in document.operations() {
         let reader = Reader {
@@ -37,11 +42,15 @@ pub fn read(document: &str, corrections: &Corrections, only: &[String]) -> anyho
         api.groups.push(Group {
             name,
             about: String::new(),
+            generated: true,
             operations,
             models: Vec::new(),
         });
     }
-    let told = schemas.of_groups(only);
+    let mut told = schemas.of_groups(only);
+    for (name, group) in schemas.unused(only) {
+        told.entry(name).or_insert(group);
+    }
     place(&mut api, &schemas, &told);
     Ok(api)
 }
@@ -77,6 +86,8 @@ impl Reader<'_> {
         let group = self.group();
         let mut operation = Operation {
             about: String::new(),
+            called_by: infer::called_by(source),
+            deprecated: infer::deprecated(source),
             service: infer::service(&group, path, source),
             credential: infer::credential(source),
             params,

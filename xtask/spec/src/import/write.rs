@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::ir::{Body, Group, Model, ModelKind, Operation, Pages, Param, Place, Retry};
+use crate::ir::{
+    Answer, Body, CalledBy, Group, Model, ModelKind, Operation, Pages, Param, Place, Retry,
+};
 use crate::types;
 
 const WIDTH: usize = 120;
@@ -29,6 +31,12 @@ pub fn models(models: &[Model]) -> String {
 pub fn operation(operation: &Operation) -> String {
     let mut out = format!("  {}:\n", operation.id);
     line(&mut out, "about", &quoted(&operation.about));
+    if operation.called_by != CalledBy::Client {
+        line(&mut out, "called_by", operation.called_by.word());
+    }
+    if let Some(instead) = &operation.deprecated {
+        line(&mut out, "deprecated", &quoted(instead));
+    }
     line(
         &mut out,
         "http",
@@ -55,17 +63,7 @@ pub fn operation(operation: &Operation) -> String {
     if let Some(body) = &operation.body {
         line(&mut out, "body", &of_body(body));
     }
-    let answers: Vec<(String, String)> = operation
-        .answers
-        .iter()
-        .map(|answer| {
-            let ty = answer
-                .ty
-                .as_ref()
-                .map_or_else(|| "empty".to_owned(), |ty| plain(&types::text(ty)));
-            (answer.status.to_string(), ty)
-        })
-        .collect();
+    let answers: Vec<(String, String)> = operation.answers.iter().map(of_answer).collect();
     pairs(&mut out, "answers", &answers);
     if operation.pages != Pages::None {
         line(&mut out, "pages", operation.pages.word());
@@ -135,7 +133,17 @@ pub fn of_param(param: &Param) -> (String, String) {
     )
 }
 
-fn of_body(body: &Body) -> String {
+/// One answer, as `status: type`.
+pub fn of_answer(answer: &Answer) -> (String, String) {
+    let ty = answer
+        .ty
+        .as_ref()
+        .map_or_else(|| "empty".to_owned(), |ty| plain(&types::text(ty)));
+    (answer.status.to_string(), ty)
+}
+
+/// One body, as its type or as a mapping.
+pub fn of_body(body: &Body) -> String {
     let mark = if body.optional { "?" } else { "" };
     let ty = plain(&format!("{}{mark}", types::text(&body.ty)));
     match body.form {

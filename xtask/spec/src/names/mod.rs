@@ -75,7 +75,7 @@ pub fn is_legal(escaped: &str) -> bool {
 /// `get_identity`.
 #[must_use]
 pub fn snake(name: &str) -> String {
-    name.to_snake_case()
+    one_word(name).to_snake_case()
 }
 
 /// `getIdentity`.
@@ -93,7 +93,12 @@ pub fn pascal(name: &str) -> String {
 /// `GET_IDENTITY`.
 #[must_use]
 pub fn screaming(name: &str) -> String {
-    name.to_shouty_snake_case()
+    one_word(name).to_shouty_snake_case()
+}
+
+/// `OAuth2` is one word.
+fn one_word(name: &str) -> String {
+    name.replace("OAuth2", "Oauth2").replace("oAuth2", "oauth2")
 }
 
 /// A field, argument or function in Rust: keywords are written raw.
@@ -201,6 +206,11 @@ mod tests {
         );
         assert_eq!(snake("X-Session-Token"), "x_session_token");
         assert_eq!(snake("onclickTrigger"), "onclick_trigger");
+        assert_eq!(
+            snake("acceptOAuth2LoginRequest"),
+            "accept_oauth2_login_request"
+        );
+        assert_eq!(snake("oAuth2Authorize"), "oauth2_authorize");
         assert_eq!(camel("include_credential"), "includeCredential");
         assert_eq!(camel("listIdentities"), "listIdentities");
         assert_eq!(pascal("getOAuth2Client"), "GetOAuth2Client");

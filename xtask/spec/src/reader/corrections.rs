@@ -11,6 +11,8 @@ use crate::yaml;
 /// What the comparison with an upstream document must know.
 #[derive(Debug, Clone, Default)]
 pub struct Corrections {
+    /// The release of the upstream document that `api/` follows.
+    pub document: Option<String>,
     /// (what, why): things of upstream documents that `api/` leaves out.
     pub lacks: Vec<(String, String)>,
     /// (`Owner.field`, name): what the enum or object written inside a field is called here.
@@ -21,7 +23,11 @@ impl Corrections {
     /// Why `api/` lacks this, if it does so on purpose.
     #[must_use]
     pub fn why(&self, what: &str) -> Option<&str> {
-        find(&self.lacks, what)
+        let all = || {
+            let (model, _) = what.split_once('.')?;
+            find(&self.lacks, &format!("{model}.*"))
+        };
+        find(&self.lacks, what).or_else(all)
     }
 
     /// The name of a type that has none upstream.
@@ -55,7 +61,7 @@ pub fn corrections(root: &Path) -> anyhow::Result<Corrections> {
 fn parse(text: &str) -> Result<Corrections, Diagnostics> {
     let node = yaml::parse("corrections.yaml", text)?;
     let mut reader = Reader::new("corrections.yaml");
-    let mapping = reader.mapping(&node, "corrections", &["lacks", "names"]);
+    let mapping = reader.mapping(&node, "corrections", &["document", "lacks", "names"]);
     let lacks = mapping.pairs(&mut reader, "lacks");
     for (what, why) in &lacks {
         if why.is_empty() {
@@ -63,5 +69,10 @@ fn parse(text: &str) -> Result<Corrections, Diagnostics> {
         }
     }
     let names = mapping.pairs(&mut reader, "names");
-    reader.diagnostics.or(Corrections { lacks, names })
+    let document = mapping.text(&mut reader, "document");
+    reader.diagnostics.or(Corrections {
+        document,
+        lacks,
+        names,
+    })
 }

@@ -5,6 +5,7 @@ mod corrections;
 mod mapping;
 mod model;
 mod operation;
+mod previous;
 #[cfg(test)]
 mod tests;
 
@@ -15,7 +16,7 @@ use anyhow::Context;
 
 pub use corrections::{Corrections, corrections};
 use mapping::Reader;
-pub use operation::{credential, pages, retry, service};
+pub use operation::{called_by, credential, pages, retry, service};
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Group, Model, ModelKind};
@@ -103,6 +104,8 @@ pub fn read(sources: &[Source]) -> Result<Api, Diagnostics> {
         let mut reader = Reader::new(file);
         if file == "client.yaml" {
             api.client = client::client(&mut reader, &node);
+        } else if file == "previous.yaml" {
+            api.previous = previous::previous(&mut reader, &node);
         } else {
             let read = group(&mut reader, file, &node, &mut told);
             match api.groups.last_mut() {
@@ -122,7 +125,11 @@ fn group(
     node: &yaml::Node,
     told: &mut Vec<(String, bool)>,
 ) -> Group {
-    let mapping = reader.mapping(node, "group file", &["about", "operations", "models"]);
+    let mapping = reader.mapping(
+        node,
+        "group file",
+        &["about", "generated", "operations", "models"],
+    );
     let name = file.split_once('/').map_or_else(
         || {
             reader.wrong(
@@ -136,6 +143,7 @@ fn group(
     let mut group = Group {
         name,
         about: mapping.text(reader, "about").unwrap_or_default(),
+        generated: mapping.yes(reader, "generated").unwrap_or(true),
         operations: Vec::new(),
         models: Vec::new(),
     };
@@ -159,6 +167,7 @@ fn join(group: &mut Group, read: Group) {
     if group.about.is_empty() {
         group.about = read.about;
     }
+    group.generated &= read.generated;
     group.operations.extend(read.operations);
     group.models.extend(read.models);
 }

@@ -1,11 +1,15 @@
 //! Operations as a group file writes them.
 
 use super::mapping::{Mapping, Reader};
-use crate::ir::{Answer, Body, Credential, Operation, Pages, Param, Place, Retry, Service};
+use crate::ir::{
+    Answer, Body, CalledBy, Credential, Operation, Pages, Param, Place, Retry, Service,
+};
 use crate::yaml::{Entry, Node, Value};
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 17] = [
     "about",
+    "called_by",
+    "deprecated",
     "http",
     "service",
     "credential",
@@ -45,6 +49,12 @@ const CREDENTIALS: [(&str, Credential); 7] = [
     ("bearer", Credential::Bearer),
 ];
 
+const CALLERS: [(&str, CalledBy); 3] = [
+    ("client", CalledBy::Client),
+    ("browser", CalledBy::Browser),
+    ("server", CalledBy::Server),
+];
+
 const PAGES: [(&str, Pages); 6] = [
     ("none", Pages::None),
     ("link_token", Pages::LinkToken),
@@ -73,6 +83,25 @@ impl Credential {
     #[must_use]
     pub fn word(self) -> &'static str {
         word(&CREDENTIALS, self)
+    }
+}
+
+impl CalledBy {
+    /// The word that `api/` uses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        word(&CALLERS, self)
+    }
+
+    /// What its documentation says about that.
+    fn sentence(self) -> Option<&'static str> {
+        match self {
+            Self::Client => None,
+            Self::Browser => Some(
+                "A browser calls this, not the client: take the address and send the browser there.",
+            ),
+            Self::Server => Some("Another server calls this: give it the address."),
+        }
     }
 }
 
@@ -121,6 +150,12 @@ pub fn credential(word: &str) -> Option<Credential> {
     value(&CREDENTIALS, word)
 }
 
+/// The caller of that word.
+#[must_use]
+pub fn called_by(word: &str) -> Option<CalledBy> {
+    value(&CALLERS, word)
+}
+
 /// The way of that word in which a list goes on.
 #[must_use]
 pub fn pages(word: &str) -> Option<Pages> {
@@ -157,8 +192,12 @@ pub fn operation(reader: &mut Reader, entry: &Entry) -> Operation {
             params.extend(entries.into_iter().map(|entry| param(reader, entry, place)));
         }
     }
+    let called_by = listed(reader, &mapping, "called_by", &CALLERS).unwrap_or_default();
+    let deprecated = mapping.text(reader, "deprecated");
     Operation {
-        about: mapping.text(reader, "about").unwrap_or_default(),
+        about: about(reader, &mapping, called_by, deprecated.as_deref()),
+        called_by,
+        deprecated,
         service: chosen(reader, &mapping, &what, "service", &SERVICES).unwrap_or(Service::Any),
         credential: chosen(reader, &mapping, &what, "credential", &CREDENTIALS)
             .unwrap_or(Credential::None),
@@ -177,6 +216,28 @@ pub fn operation(reader: &mut Reader, entry: &Entry) -> Operation {
         method,
         path,
     }
+}
+
+/// The whole documentation; without a first line of its own there is none.
+fn about(
+    reader: &mut Reader,
+    mapping: &Mapping<'_>,
+    called_by: CalledBy,
+    deprecated: Option<&str>,
+) -> String {
+    let mut about = mapping.text(reader, "about").unwrap_or_default();
+    if about.is_empty() {
+        return about;
+    }
+    if let Some(sentence) = called_by.sentence() {
+        about.push('\n');
+        about.push_str(sentence);
+    }
+    if let Some(instead) = deprecated {
+        about.push_str("\nDeprecated: ");
+        about.push_str(instead);
+    }
+    about
 }
 
 fn http(reader: &mut Reader, mapping: &Mapping<'_>, what: &str) -> (String, String) {

@@ -1,5 +1,13 @@
 //! What `api/` says, as values: every generator reads these and nothing else.
 
+mod client;
+
+use std::collections::BTreeSet;
+
+pub use client::{Client, ClientField, Previous};
+
+use crate::names;
+
 /// The whole description: all groups, plus the client's own surface from `client.yaml`.
 #[derive(Debug, Clone, Default)]
 pub struct Api {
@@ -7,6 +15,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// Configuration fields and error facts that every language shares.
     pub client: Client,
+    /// What earlier clients called things.
+    pub previous: Vec<Previous>,
 }
 
 /// One folder of `api/`.
@@ -16,6 +26,8 @@ pub struct Group {
     pub name: String,
     /// One line for people.
     pub about: String,
+    /// Code is generated for it; a group that is described first and generated later says so.
+    pub generated: bool,
     /// Operations in file order.
     pub operations: Vec<Operation>,
     /// Models in file order. A model belongs to one group and may be used by all.
@@ -36,8 +48,12 @@ pub struct Mark {
 pub struct Operation {
     /// Ory's operation id, as Ory writes it: `getIdentity`.
     pub id: String,
-    /// One line in our own words.
+    /// One line in our own words, then who else calls it and what replaces it, where that is so.
     pub about: String,
+    /// Who calls it instead of the client.
+    pub called_by: CalledBy,
+    /// What replaces it, where it is on its way out.
+    pub deprecated: Option<String>,
     /// `GET`, `POST`, `PUT`, `PATCH`, `DELETE`.
     pub method: String,
     /// Path with `{name}` for path parameters.
@@ -91,6 +107,18 @@ pub enum Service {
     Console,
     /// Every service answers it; the caller's first configured one is asked.
     Any,
+}
+
+/// Who sends the request of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum CalledBy {
+    /// The client.
+    #[default]
+    Client,
+    /// A browser that goes there, as an address.
+    Browser,
+    /// Another server.
+    Server,
 }
 
 /// The credential an operation takes.
@@ -309,34 +337,6 @@ pub enum Text {
     Duration,
 }
 
-/// The client's own surface, from `client.yaml`.
-#[derive(Debug, Clone, Default)]
-pub struct Client {
-    /// Fields of `OryConfig`, in order.
-    pub config: Vec<ClientField>,
-    /// Facts of an error (`Problem`), in order.
-    pub problem: Vec<ClientField>,
-    /// Error kinds: (wire text, meaning).
-    pub kinds: Vec<(String, String)>,
-}
-
-/// A field of `OryConfig` or of `Problem`.
-#[derive(Debug, Clone)]
-pub struct ClientField {
-    /// Snake case.
-    pub name: String,
-    /// Its type.
-    pub ty: Type,
-    /// May be left out.
-    pub optional: bool,
-    /// Value when it is not given, as JSON text (`30000`, `false`).
-    pub default: Option<String>,
-    /// Meaning, units.
-    pub about: String,
-    /// No browser has it.
-    pub native: bool,
-}
-
 impl Group {
     /// The file inside `api/` that holds its operations.
     #[must_use]
@@ -353,6 +353,15 @@ impl Api {
             .iter()
             .flat_map(|group| &group.models)
             .find(|model| model.name == name)
+    }
+
+    /// Names that an operation and a model have in common: generated code must not import both.
+    #[must_use]
+    pub fn shared_names(&self) -> BTreeSet<String> {
+        self.operations()
+            .map(|(_, operation)| names::pascal(&operation.id))
+            .filter(|name| self.model(name).is_some())
+            .collect()
     }
 
     /// All operations with their groups.
