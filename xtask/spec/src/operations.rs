@@ -1,6 +1,6 @@
 //! `cargo xtask operations`: where each operation is, and what each language calls it.
 
-use crate::ir::{Api, CalledBy, Credential, Group, Operation};
+use crate::ir::{Api, CalledBy, Credential, Group, Operation, Service};
 use crate::names;
 
 const HEAD: &str = "operation_id\tgroup\tmethod\tpath\tservice\tcredential\trust\twasm\tkotlin\tswift\tpython\tc\n";
@@ -65,11 +65,12 @@ fn row(group: &Group, operation: &Operation) -> [String; 12] {
 /// The one group that a browser may use: the others need rights that no page must hold.
 pub const BROWSER_GROUP: &str = "frontend";
 
-/// Whether the browser's package has an operation. A form that another site makes the browser post is none of ours.
+/// Whether the browser's package has an operation; what Ory Network alone answers to a navigation is an address, no call.
 #[must_use]
 pub fn is_in_browser(group: &Group, operation: &Operation) -> bool {
-    let posts = operation.called_by != CalledBy::Client && operation.method != "GET";
-    group.name == BROWSER_GROUP && !posts
+    let called =
+        operation.called_by == CalledBy::Client || operation.service == Service::KratosPublic;
+    group.name == BROWSER_GROUP && called
 }
 
 fn browser(group: &Group, operation: &Operation) -> String {

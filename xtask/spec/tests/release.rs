@@ -19,6 +19,13 @@ operations:
     answers: { 200: Pet, 404: Problem }
     was: { python: fetch_animal }
     why: Unknown ones are 404, which the document does not list.
+  listPets:
+    about: All pets.
+    http: GET /pets
+    service: network
+    credential: none
+    query: { color: string? }
+    answers: { 204: empty }
 "#;
 
 const MODELS: &str = r#"models:
@@ -57,6 +64,10 @@ fn document() -> Value {
                 { "in": "query", "name": "kind", "schema": { "type": "string", "enum": ["cat", "dog"] } },
             ],
             "responses": { "200": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/pet" } } } } },
+        } }, "/pets": { "get": {
+            "operationId": "listPets", "tags": ["zoo"],
+            "parameters": [{ "in": "query", "name": "color", "schema": { "type": "string" } }],
+            "responses": { "204": { "description": "none" } },
         } } },
         "components": { "schemas": {
             "pet": { "type": "object", "required": ["id"], "properties": {
@@ -178,12 +189,8 @@ fn each_kind_of_change_is_reported_with_its_place() {
             "PetState=away: api/ lacks the value (api/zoo/pet.yaml:10)",
         ),
         (
-            with(
-                "/paths/~1pets~1{id}/get/parameters/1",
-                "required",
-                json!(true),
-            ),
-            "getPet?kind: the document requires it (api/zoo/operations.yaml:4)",
+            with("/paths/~1pets/get/parameters/0", "required", json!(true)),
+            "listPets?color: the document requires it (api/zoo/operations.yaml:19)",
         ),
         (
             {
@@ -262,7 +269,8 @@ fn an_earlier_document_shows_what_happened_since() {
     let mut old = document();
     old["info"]["version"] = json!("v1.0.0-alpha.2");
     let path = old["paths"]["/pets/{id}"].take();
-    old["paths"] = json!({ "/animals/{id}": path, "/zoo": { "get": operation("getZoo", "zoo") } });
+    let pets = old["paths"]["/pets"].take();
+    old["paths"] = json!({ "/animals/{id}": path, "/pets": pets, "/zoo": { "get": operation("getZoo", "zoo") } });
     old["paths"]["/animals/{id}"]["get"]["operationId"] = json!("fetchAnimal");
     let text = House::new().import(&old.to_string(), "--check").unwrap();
     assert_eq!(

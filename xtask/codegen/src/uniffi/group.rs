@@ -282,6 +282,7 @@ mod tests {
         let group = Group {
             name: "thing".into(),
             about: "Things.".into(),
+            generated: true,
             operations: vec![operation],
             models: Vec::new(),
         };

@@ -150,7 +150,7 @@ fn what_stands_twice() {
     );
     assert_eq!(
         said("tail: Tail?", "id: uuid?"),
-        "pets/operations.yaml:29: model `Pet`: `id` stands twice, first in line 29"
+        "pets/operations.yaml:29: model `Pet`: `id` stands twice, first in line 28"
     );
     assert_eq!(
         said("[tail, nose tip]", "[tail, tail]"),
