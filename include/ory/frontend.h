@@ -9,6 +9,7 @@
  * ory_client_create_browser_settings_flow                      GET    /self-service/settings/browser
  * ory_client_create_browser_verification_flow                  GET    /self-service/verification/browser
  * ory_client_create_fedcm_flow                                 GET    /self-service/fed-cm/parameters
+ * ory_client_create_id_p_initiated_saml_browser_login_flow     GET    /self-service/methods/saml/idp-initiated/{provider}
  * ory_client_create_native_login_flow                          GET    /self-service/login/api
  * ory_client_create_native_recovery_flow                       GET    /self-service/recovery/api
  * ory_client_create_native_registration_flow                   GET    /self-service/registration/api
@@ -22,12 +23,18 @@
  * ory_client_get_login_flow                                    GET    /self-service/login/flows
  * ory_client_get_recovery_flow                                 GET    /self-service/recovery/flows
  * ory_client_get_registration_flow                             GET    /self-service/registration/flows
+ * ory_client_get_saml_metadata                                 GET    /self-service/methods/saml/metadata
+ * ory_client_get_saml_provider_metadata                        GET    /self-service/methods/saml/metadata/{provider}
  * ory_client_get_settings_flow                                 GET    /self-service/settings/flows
  * ory_client_get_verification_flow                             GET    /self-service/verification/flows
  * ory_client_get_web_authn_java_script                         GET    /.well-known/ory/webauthn.js
+ * ory_client_get_web_authn_related_origins                     GET    /.well-known/webauthn
  * ory_client_get_well_known_change_password                    GET    /.well-known/change-password
+ * ory_client_init_saml_login                                   GET    /self-service/methods/saml/init/{provider}
+ * ory_client_init_saml_login_request                           POST   /self-service/methods/saml/init/{provider}
  * ory_client_list_my_sessions                                  GET    /sessions
  * ory_client_perform_native_logout                             DELETE /self-service/logout/api
+ * ory_client_submit_saml_assertion                             POST   /self-service/methods/saml/acs/{provider}
  * ory_client_to_session                                        GET    /sessions/whoami
  * ory_client_update_fedcm_flow                                 POST   /self-service/fed-cm/token
  * ory_client_update_login_flow                                 POST   /self-service/login
@@ -102,6 +109,10 @@
 #define ORY_UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD_SCREEN_CREDENTIAL_SELECTION 1
 /// The traits again. Kratos 1.3 shows the credentials all the same; there the method `profile:back` leads back.
 #define ORY_UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD_SCREEN_PREVIOUS 2
+#define ORY_SAML_LOGIN_PURPOSE_UNKNOWN 0
+#define ORY_SAML_LOGIN_PURPOSE_LOGIN 1
+#define ORY_SAML_LOGIN_PURPOSE_REGISTRATION 2
+#define ORY_SAML_LOGIN_PURPOSE_SETTINGS_LINK 3
 #define ORY_SESSION_EXPAND_UNKNOWN 0
 #define ORY_SESSION_EXPAND_IDENTITY 1
 #define ORY_SESSION_EXPAND_DEVICES 2
@@ -183,6 +194,9 @@
 #define ORY_UI_NODE_INPUT_ATTRIBUTES_TYPE_DATETIME_LOCAL 10
 #define ORY_UI_NODE_INPUT_ATTRIBUTES_TYPE_DATE 11
 #define ORY_UI_NODE_INPUT_ATTRIBUTES_TYPE_URL 12
+#define ORY_UI_NODE_INPUT_ATTRIBUTES_INPUTMODE_UNKNOWN 0
+#define ORY_UI_NODE_INPUT_ATTRIBUTES_INPUTMODE_NUMERIC 1
+#define ORY_UI_NODE_INPUT_ATTRIBUTES_INPUTMODE_TEXT 2
 #define ORY_UI_NODE_INPUT_ATTRIBUTES_AUTOCOMPLETE_UNKNOWN 0
 #define ORY_UI_NODE_INPUT_ATTRIBUTES_AUTOCOMPLETE_EMAIL 1
 #define ORY_UI_NODE_INPUT_ATTRIBUTES_AUTOCOMPLETE_TEL 2
@@ -350,6 +364,17 @@ ory_result ory_client_create_browser_verification_flow(const ory_client *client,
 ory_result ory_client_create_fedcm_flow(const ory_client *client,
                                         ory_create_fedcm_flow_response **create_fedcm_flow_response,
                                         ory_error **error);
+
+/* createIdPInitiatedSamlBrowserLoginFlow: Where a SAML provider sends a browser whose person began signing in
+ * there; Ory Network only.
+ * A browser calls this, not the client: take the address and send the browser there. */
+/// Where a SAML provider sends a browser whose person began signing in there; Ory Network only.
+/// A browser calls this, not the client: take the address and send the browser there. `provider`: Id of the SAML
+/// provider.
+ory_result ory_client_create_id_p_initiated_saml_browser_login_flow(const ory_client *client,
+                                                                    ory_str provider,
+                                                                    ory_str code,
+                                                                    ory_error **error);
 
 /* createNativeLoginFlow: Starts signing in from a native app; send no cookies and no `Origin`, or submitting
  * fails. */
@@ -555,6 +580,22 @@ ory_result ory_client_get_registration_flow(const ory_client *client,
                                             ory_registration_flow **registration_flow,
                                             ory_error **error);
 
+/* getSamlMetadata: SAML metadata of this service provider, as XML; Ory Network only.
+ * Another server calls this: give it the address. */
+/// SAML metadata of this service provider, as XML; Ory Network only.
+/// Another server calls this: give it the address.
+ory_result ory_client_get_saml_metadata(const ory_client *client, ory_text **text, ory_error **error);
+
+/* getSamlProviderMetadata: SAML metadata of this service provider towards one SAML provider, as XML; Ory Network
+ * only.
+ * Another server calls this: give it the address. */
+/// SAML metadata of this service provider towards one SAML provider, as XML; Ory Network only.
+/// Another server calls this: give it the address. `provider`: Id of the SAML provider.
+ory_result ory_client_get_saml_provider_metadata(const ory_client *client,
+                                                 ory_str provider,
+                                                 ory_text **text,
+                                                 ory_error **error);
+
 /* getSettingsFlow: A settings flow by its id, with the form to show. */
 /// New options, with nothing set.
 ory_get_settings_flow_options *ory_get_settings_flow_options_new(void);
@@ -587,14 +628,54 @@ ory_result ory_client_get_verification_flow(const ory_client *client,
                                             ory_verification_flow **verification_flow,
                                             ory_error **error);
 
-/* getWebAuthnJavaScript: The script of the server's own pages for security keys and passkeys, as JavaScript text. */
-/// The script of the server's own pages for security keys and passkeys, as JavaScript text.
+/* getWebAuthnJavaScript: The script of the server's own pages for security keys and passkeys, as JavaScript text;
+ * a page loads it by its address.
+ * A browser calls this, not the client: take the address and send the browser there. */
+/// The script of the server's own pages for security keys and passkeys, as JavaScript text; a page loads it by its
+/// address.
+/// A browser calls this, not the client: take the address and send the browser there.
 ory_result ory_client_get_web_authn_java_script(const ory_client *client, ory_text **text, ory_error **error);
 
+/* getWebAuthnRelatedOrigins: Which other origins may use the passkeys of this one; browsers read it by themselves.
+ * A browser calls this, not the client: take the address and send the browser there. */
+/// Which other origins may use the passkeys of this one; browsers read it by themselves.
+/// A browser calls this, not the client: take the address and send the browser there.
+ory_result ory_client_get_web_authn_related_origins(const ory_client *client,
+                                                    ory_web_authn_related_origins **web_authn_related_origins,
+                                                    ory_error **error);
+
 /* getWellKnownChangePassword: The address password managers call to find the page where a password is changed;
- * answers with a redirect. */
+ * answers with a redirect.
+ * A browser calls this, not the client: take the address and send the browser there. */
 /// The address password managers call to find the page where a password is changed; answers with a redirect.
+/// A browser calls this, not the client: take the address and send the browser there.
 ory_result ory_client_get_well_known_change_password(const ory_client *client, ory_error **error);
+
+/* initSamlLogin: Where a browser goes to sign in at a SAML provider; Ory Network only.
+ * A browser calls this, not the client: take the address and send the browser there. */
+/// Where a browser goes to sign in at a SAML provider; Ory Network only.
+/// A browser calls this, not the client: take the address and send the browser there. `provider`: Id of the SAML
+/// provider. `flow`: The flow that goes on afterwards. `purpose`: What the flow is about. `purpose` is a text, such
+/// as one of `ory_saml_login_purpose_text`.
+ory_result ory_client_init_saml_login(const ory_client *client,
+                                      ory_str provider,
+                                      ory_str flow,
+                                      ory_str purpose,
+                                      ory_text **text,
+                                      ory_error **error);
+
+/* initSamlLoginRequest: The same as `initSamlLogin`, for a form that posts; Ory Network only.
+ * A browser calls this, not the client: take the address and send the browser there. */
+/// The same as `initSamlLogin`, for a form that posts; Ory Network only.
+/// A browser calls this, not the client: take the address and send the browser there. `provider`: Id of the SAML
+/// provider. `flow`: The flow that goes on afterwards. `purpose`: What the flow is about. `purpose` is a text, such
+/// as one of `ory_saml_login_purpose_text`.
+ory_result ory_client_init_saml_login_request(const ory_client *client,
+                                              ory_str provider,
+                                              ory_str flow,
+                                              ory_str purpose,
+                                              ory_text **text,
+                                              ory_error **error);
 
 /* listMySessions: The person's other active sessions, a page at a time; the session of this call is not among
  * them. */
@@ -636,6 +717,16 @@ void ory_list_my_sessions_pages_free(ory_list_my_sessions_pages *pages);
 /// Ends a native app's session by its token; one that has ended already answers as if it had worked.
 ory_result ory_client_perform_native_logout(const ory_client *client,
                                             const ory_perform_native_logout_body *body,
+                                            ory_error **error);
+
+/* submitSamlAssertion: Where a SAML provider makes a browser post its answer; Ory Network only.
+ * A browser calls this, not the client: take the address and send the browser there. */
+/// Where a SAML provider makes a browser post its answer; Ory Network only.
+/// A browser calls this, not the client: take the address and send the browser there. `provider`: Id of the SAML
+/// provider.
+ory_result ory_client_submit_saml_assertion(const ory_client *client,
+                                            ory_str provider,
+                                            const ory_submit_saml_assertion_body *body,
                                             ory_error **error);
 
 /* toSession: Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the
@@ -917,7 +1008,7 @@ ory_str ory_login_flow_get_oauth2_login_challenge(const ory_login_flow *login_fl
 /// Whether `oauth2_login_request` is there and not null.
 bool ory_login_flow_has_oauth2_login_request(const ory_login_flow *login_flow);
 /// What that client asked for.
-const ory_o_auth2_login_request *ory_login_flow_get_oauth2_login_request(const ory_login_flow *login_flow);
+const ory_oauth2_login_request *ory_login_flow_get_oauth2_login_request(const ory_login_flow *login_flow);
 /// Whether `session_token_exchange_code` is there and not null.
 bool ory_login_flow_has_session_token_exchange_code(const ory_login_flow *login_flow);
 /// First half of the code for a session token; native flows get it once, when they are created (a secret).
@@ -997,7 +1088,7 @@ ory_str ory_registration_flow_get_oauth2_login_challenge(const ory_registration_
 /// Whether `oauth2_login_request` is there and not null.
 bool ory_registration_flow_has_oauth2_login_request(const ory_registration_flow *model);
 /// What that client asked for; older servers send only the challenge.
-const ory_o_auth2_login_request *ory_registration_flow_get_oauth2_login_request(const ory_registration_flow *model);
+const ory_oauth2_login_request *ory_registration_flow_get_oauth2_login_request(const ory_registration_flow *model);
 /// Whether `session_token_exchange_code` is there and not null.
 bool ory_registration_flow_has_session_token_exchange_code(const ory_registration_flow *model);
 /// First half of the code for a session token; native flows get it once, when they are created (a secret).
@@ -1510,6 +1601,14 @@ size_t ory_login_flow_test_debug_payload_schema_validation_errors_len(const ory_
 /// Item of `schema_validation_errors`.
 const ory_login_flow_test_schema_validation_error *ory_login_flow_test_debug_payload_schema_validation_errors_at(const ory_login_flow_test_debug_payload *model,
                                                                                                                  size_t index);
+/// Whether `missing_required_traits` is there and not null.
+bool ory_login_flow_test_debug_payload_has_missing_required_traits(const ory_login_flow_test_debug_payload *model);
+/// Number of items in `missing_required_traits`. Traits that the identity schema asks for and the mapper did not
+/// give.
+size_t ory_login_flow_test_debug_payload_missing_required_traits_len(const ory_login_flow_test_debug_payload *model);
+/// Item of `missing_required_traits`.
+ory_str ory_login_flow_test_debug_payload_missing_required_traits_at(const ory_login_flow_test_debug_payload *model,
+                                                                     size_t index);
 
 /* ory_login_flow_test_schema_validation_error: A mapped trait that the identity schema does not accept. */
 /// Decodes JSON into `*model`.
@@ -1737,6 +1836,9 @@ void ory_update_login_flow_with_passkey_method_set_passkey_login(ory_update_logi
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 void ory_update_login_flow_with_passkey_method_set_csrf_token(ory_update_login_flow_with_passkey_method *body,
                                                               ory_str value);
+/// Sets `transient_payload`, JSON text. Data for webhooks and mail templates.
+void ory_update_login_flow_with_passkey_method_set_transient_payload(ory_update_login_flow_with_passkey_method *body,
+                                                                     ory_str value);
 
 /* ory_update_login_flow_with_web_authn_method: A security key's answer; without one, the step that asks for it.
  * Browser flows only. */
@@ -1806,6 +1908,9 @@ void ory_update_login_flow_with_lookup_secret_method_set_lookup_secret(ory_updat
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
 void ory_update_login_flow_with_lookup_secret_method_set_csrf_token(ory_update_login_flow_with_lookup_secret_method *body,
                                                                     ory_str value);
+/// Sets `transient_payload`, JSON text. Data for webhooks and mail templates.
+void ory_update_login_flow_with_lookup_secret_method_set_transient_payload(ory_update_login_flow_with_lookup_secret_method *body,
+                                                                           ory_str value);
 
 /* ory_update_login_flow_with_device_authn_method: A signature by a key that the phone's hardware holds; native
  * apps only. */
@@ -1920,315 +2025,321 @@ void ory_update_fedcm_flow_body_set_nonce(ory_update_fedcm_flow_body *body, ory_
 /// Sets `transient_payload`, JSON text. Data for webhooks and mail templates.
 void ory_update_fedcm_flow_body_set_transient_payload(ory_update_fedcm_flow_body *body, ory_str value);
 
-/* ory_o_auth2_login_request: What an OAuth2 client asks for when it sends somebody to sign in here, such as its
+/* ory_oauth2_login_request: What an OAuth2 client asks for when it sends somebody to sign in here, such as its
  * name and scopes for the login page. */
 /// Decodes JSON into `*model`.
-ory_result ory_o_auth2_login_request_from_json(ory_str json, ory_o_auth2_login_request **model, ory_error **error);
+ory_result ory_oauth2_login_request_from_json(ory_str json, ory_oauth2_login_request **model, ory_error **error);
 /// The whole as JSON, with fields that this version does not know.
-ory_str ory_o_auth2_login_request_get_json(const ory_o_auth2_login_request *model);
+ory_str ory_oauth2_login_request_get_json(const ory_oauth2_login_request *model);
 /// Frees an owned object; invalidates everything borrowed from it.
-void ory_o_auth2_login_request_free(ory_o_auth2_login_request *model);
+void ory_oauth2_login_request_free(ory_oauth2_login_request *model);
 /// Names this request towards Hydra; the same as the page's `login_challenge`.
-ory_str ory_o_auth2_login_request_get_challenge(const ory_o_auth2_login_request *model);
+ory_str ory_oauth2_login_request_get_challenge(const ory_oauth2_login_request *model);
 /// Who asks; without its secret.
-const ory_o_auth2_client *ory_o_auth2_login_request_get_client(const ory_o_auth2_login_request *model);
+const ory_oauth2_client *ory_oauth2_login_request_get_client(const ory_oauth2_login_request *model);
 /// The authorization URL with all its parameters.
-ory_str ory_o_auth2_login_request_get_request_url(const ory_o_auth2_login_request *model);
+ory_str ory_oauth2_login_request_get_request_url(const ory_oauth2_login_request *model);
 /// Hydra remembers the person from before, so that no fresh credential is due.
-bool ory_o_auth2_login_request_get_skip(const ory_o_auth2_login_request *model);
+bool ory_oauth2_login_request_get_skip(const ory_oauth2_login_request *model);
 /// Whom Hydra remembers; empty if nobody.
-ory_str ory_o_auth2_login_request_get_subject(const ory_o_auth2_login_request *model);
+ory_str ory_oauth2_login_request_get_subject(const ory_oauth2_login_request *model);
 /// Whether `oidc_context` is there and not null.
-bool ory_o_auth2_login_request_has_oidc_context(const ory_o_auth2_login_request *model);
+bool ory_oauth2_login_request_has_oidc_context(const ory_oauth2_login_request *model);
 /// `oidc_context`.
-const ory_o_auth2_consent_request_open_id_connect_context *ory_o_auth2_login_request_get_oidc_context(const ory_o_auth2_login_request *model);
+const ory_oauth2_consent_request_open_id_connect_context *ory_oauth2_login_request_get_oidc_context(const ory_oauth2_login_request *model);
 /// Whether `requested_access_token_audience` is there and not null.
-bool ory_o_auth2_login_request_has_requested_access_token_audience(const ory_o_auth2_login_request *model);
+bool ory_oauth2_login_request_has_requested_access_token_audience(const ory_oauth2_login_request *model);
 /// Number of items in `requested_access_token_audience`. APIs that the access token is meant for.
-size_t ory_o_auth2_login_request_requested_access_token_audience_len(const ory_o_auth2_login_request *model);
+size_t ory_oauth2_login_request_requested_access_token_audience_len(const ory_oauth2_login_request *model);
 /// Item of `requested_access_token_audience`.
-ory_str ory_o_auth2_login_request_requested_access_token_audience_at(const ory_o_auth2_login_request *model,
-                                                                     size_t index);
+ory_str ory_oauth2_login_request_requested_access_token_audience_at(const ory_oauth2_login_request *model,
+                                                                    size_t index);
+/// Whether `requested_resources` is there and not null.
+bool ory_oauth2_login_request_has_requested_resources(const ory_oauth2_login_request *model);
+/// Number of items in `requested_resources`. Resource servers that the token is for (RFC 8707).
+size_t ory_oauth2_login_request_requested_resources_len(const ory_oauth2_login_request *model);
+/// Item of `requested_resources`.
+ory_str ory_oauth2_login_request_requested_resources_at(const ory_oauth2_login_request *model, size_t index);
 /// Whether `requested_scope` is there and not null.
-bool ory_o_auth2_login_request_has_requested_scope(const ory_o_auth2_login_request *model);
+bool ory_oauth2_login_request_has_requested_scope(const ory_oauth2_login_request *model);
 /// Number of items in `requested_scope`.
-size_t ory_o_auth2_login_request_requested_scope_len(const ory_o_auth2_login_request *model);
+size_t ory_oauth2_login_request_requested_scope_len(const ory_oauth2_login_request *model);
 /// Item of `requested_scope`.
-ory_str ory_o_auth2_login_request_requested_scope_at(const ory_o_auth2_login_request *model, size_t index);
+ory_str ory_oauth2_login_request_requested_scope_at(const ory_oauth2_login_request *model, size_t index);
 /// Whether `session_id` is there and not null.
-bool ory_o_auth2_login_request_has_session_id(const ory_o_auth2_login_request *model);
+bool ory_oauth2_login_request_has_session_id(const ory_oauth2_login_request *model);
 /// Id of the login at Hydra, later the `sid` claim; it stays as long as Hydra remembers the person.
-ory_str ory_o_auth2_login_request_get_session_id(const ory_o_auth2_login_request *model);
+ory_str ory_oauth2_login_request_get_session_id(const ory_oauth2_login_request *model);
 
-/* ory_o_auth2_consent_request_open_id_connect_context: Wishes of the client about how to sign somebody in, from
- * its OpenID Connect request. */
+/* ory_oauth2_consent_request_open_id_connect_context: Wishes of the client about how to sign somebody in, from its
+ * OpenID Connect request. */
 /// Decodes JSON into `*model`.
-ory_result ory_o_auth2_consent_request_open_id_connect_context_from_json(ory_str json,
-                                                                         ory_o_auth2_consent_request_open_id_connect_context **model,
-                                                                         ory_error **error);
+ory_result ory_oauth2_consent_request_open_id_connect_context_from_json(ory_str json,
+                                                                        ory_oauth2_consent_request_open_id_connect_context **model,
+                                                                        ory_error **error);
 /// The whole as JSON, with fields that this version does not know.
-ory_str ory_o_auth2_consent_request_open_id_connect_context_get_json(const ory_o_auth2_consent_request_open_id_connect_context *model);
+ory_str ory_oauth2_consent_request_open_id_connect_context_get_json(const ory_oauth2_consent_request_open_id_connect_context *model);
 /// Frees an owned object; invalidates everything borrowed from it.
-void ory_o_auth2_consent_request_open_id_connect_context_free(ory_o_auth2_consent_request_open_id_connect_context *model);
+void ory_oauth2_consent_request_open_id_connect_context_free(ory_oauth2_consent_request_open_id_connect_context *model);
 /// Whether `acr_values` is there and not null.
-bool ory_o_auth2_consent_request_open_id_connect_context_has_acr_values(const ory_o_auth2_consent_request_open_id_connect_context *model);
+bool ory_oauth2_consent_request_open_id_connect_context_has_acr_values(const ory_oauth2_consent_request_open_id_connect_context *model);
 /// Number of items in `acr_values`. Levels of assurance it would like, best first.
-size_t ory_o_auth2_consent_request_open_id_connect_context_acr_values_len(const ory_o_auth2_consent_request_open_id_connect_context *model);
+size_t ory_oauth2_consent_request_open_id_connect_context_acr_values_len(const ory_oauth2_consent_request_open_id_connect_context *model);
 /// Item of `acr_values`.
-ory_str ory_o_auth2_consent_request_open_id_connect_context_acr_values_at(const ory_o_auth2_consent_request_open_id_connect_context *model,
-                                                                          size_t index);
+ory_str ory_oauth2_consent_request_open_id_connect_context_acr_values_at(const ory_oauth2_consent_request_open_id_connect_context *model,
+                                                                         size_t index);
 /// Whether `display` is there and not null.
-bool ory_o_auth2_consent_request_open_id_connect_context_has_display(const ory_o_auth2_consent_request_open_id_connect_context *model);
+bool ory_oauth2_consent_request_open_id_connect_context_has_display(const ory_oauth2_consent_request_open_id_connect_context *model);
 /// How the page is shown: `page`, `popup`, `touch` or `wap`.
-ory_str ory_o_auth2_consent_request_open_id_connect_context_get_display(const ory_o_auth2_consent_request_open_id_connect_context *model);
+ory_str ory_oauth2_consent_request_open_id_connect_context_get_display(const ory_oauth2_consent_request_open_id_connect_context *model);
 /// Whether `id_token_hint_claims` is there and not null.
-bool ory_o_auth2_consent_request_open_id_connect_context_has_id_token_hint_claims(const ory_o_auth2_consent_request_open_id_connect_context *model);
+bool ory_oauth2_consent_request_open_id_connect_context_has_id_token_hint_claims(const ory_oauth2_consent_request_open_id_connect_context *model);
 /// Claims of the ID token that the client sent along, to say whom it expects (JSON text).
-ory_str ory_o_auth2_consent_request_open_id_connect_context_get_id_token_hint_claims(const ory_o_auth2_consent_request_open_id_connect_context *model);
+ory_str ory_oauth2_consent_request_open_id_connect_context_get_id_token_hint_claims(const ory_oauth2_consent_request_open_id_connect_context *model);
 /// Whether `login_hint` is there and not null.
-bool ory_o_auth2_consent_request_open_id_connect_context_has_login_hint(const ory_o_auth2_consent_request_open_id_connect_context *model);
+bool ory_oauth2_consent_request_open_id_connect_context_has_login_hint(const ory_oauth2_consent_request_open_id_connect_context *model);
 /// Name or address to fill in.
-ory_str ory_o_auth2_consent_request_open_id_connect_context_get_login_hint(const ory_o_auth2_consent_request_open_id_connect_context *model);
+ory_str ory_oauth2_consent_request_open_id_connect_context_get_login_hint(const ory_oauth2_consent_request_open_id_connect_context *model);
 /// Whether `ui_locales` is there and not null.
-bool ory_o_auth2_consent_request_open_id_connect_context_has_ui_locales(const ory_o_auth2_consent_request_open_id_connect_context *model);
+bool ory_oauth2_consent_request_open_id_connect_context_has_ui_locales(const ory_oauth2_consent_request_open_id_connect_context *model);
 /// Number of items in `ui_locales`. Languages such as `fr-CA`, best first.
-size_t ory_o_auth2_consent_request_open_id_connect_context_ui_locales_len(const ory_o_auth2_consent_request_open_id_connect_context *model);
+size_t ory_oauth2_consent_request_open_id_connect_context_ui_locales_len(const ory_oauth2_consent_request_open_id_connect_context *model);
 /// Item of `ui_locales`.
-ory_str ory_o_auth2_consent_request_open_id_connect_context_ui_locales_at(const ory_o_auth2_consent_request_open_id_connect_context *model,
-                                                                          size_t index);
+ory_str ory_oauth2_consent_request_open_id_connect_context_ui_locales_at(const ory_oauth2_consent_request_open_id_connect_context *model,
+                                                                         size_t index);
 
-/* ory_o_auth2_client: An app registered with Hydra; in a login flow, the one that somebody signs in to. */
+/* ory_oauth2_client: An app registered with Hydra; in a login flow, the one that somebody signs in to. */
 /// Decodes JSON into `*model`.
-ory_result ory_o_auth2_client_from_json(ory_str json, ory_o_auth2_client **model, ory_error **error);
+ory_result ory_oauth2_client_from_json(ory_str json, ory_oauth2_client **model, ory_error **error);
 /// The whole as JSON, with fields that this version does not know.
-ory_str ory_o_auth2_client_get_json(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_json(const ory_oauth2_client *model);
 /// Frees an owned object; invalidates everything borrowed from it.
-void ory_o_auth2_client_free(ory_o_auth2_client *model);
+void ory_oauth2_client_free(ory_oauth2_client *model);
 /// Whether `client_id` is there and not null.
-bool ory_o_auth2_client_has_client_id(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_client_id(const ory_oauth2_client *model);
 /// Chosen by the server unless given at creation; never changes.
-ory_str ory_o_auth2_client_get_client_id(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_client_id(const ory_oauth2_client *model);
 /// Whether `client_name` is there and not null.
-bool ory_o_auth2_client_has_client_name(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_client_name(const ory_oauth2_client *model);
 /// Name to show to people.
-ory_str ory_o_auth2_client_get_client_name(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_client_name(const ory_oauth2_client *model);
 /// Whether `client_secret` is there and not null.
-bool ory_o_auth2_client_has_client_secret(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_client_secret(const ory_oauth2_client *model);
 /// Comes back only from the call that set it (a secret).
-ory_str ory_o_auth2_client_get_client_secret(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_client_secret(const ory_oauth2_client *model);
 /// Whether `client_secret_expires_at` is there and not null.
-bool ory_o_auth2_client_has_client_secret_expires_at(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_client_secret_expires_at(const ory_oauth2_client *model);
 /// Always 0: secrets do not expire.
-int64_t ory_o_auth2_client_get_client_secret_expires_at(const ory_o_auth2_client *model);
+int64_t ory_oauth2_client_get_client_secret_expires_at(const ory_oauth2_client *model);
 /// Whether `owner` is there and not null.
-bool ory_o_auth2_client_has_owner(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_owner(const ory_oauth2_client *model);
 /// Free text for whoever runs the server.
-ory_str ory_o_auth2_client_get_owner(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_owner(const ory_oauth2_client *model);
 /// Whether `contacts` is there and not null.
-bool ory_o_auth2_client_has_contacts(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_contacts(const ory_oauth2_client *model);
 /// Number of items in `contacts`. Usually email addresses of those responsible.
-size_t ory_o_auth2_client_contacts_len(const ory_o_auth2_client *model);
+size_t ory_oauth2_client_contacts_len(const ory_oauth2_client *model);
 /// Item of `contacts`.
-ory_str ory_o_auth2_client_contacts_at(const ory_o_auth2_client *model, size_t index);
+ory_str ory_oauth2_client_contacts_at(const ory_oauth2_client *model, size_t index);
 /// Whether `metadata` is there and not null.
-bool ory_o_auth2_client_has_metadata(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_metadata(const ory_oauth2_client *model);
 /// Anything of yours; the server does not look into it (JSON text).
-ory_str ory_o_auth2_client_get_metadata(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_metadata(const ory_oauth2_client *model);
 /// Whether `created_at` is there and not null.
-bool ory_o_auth2_client_has_created_at(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_created_at(const ory_oauth2_client *model);
 /// `created_at`, as the server wrote it.
-ory_str ory_o_auth2_client_get_created_at(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_created_at(const ory_oauth2_client *model);
 /// Writes `created_at` as milliseconds since 1970; false if it is absent or no time.
-bool ory_o_auth2_client_get_created_at_unix_ms(const ory_o_auth2_client *model, int64_t *unix_ms);
+bool ory_oauth2_client_get_created_at_unix_ms(const ory_oauth2_client *model, int64_t *unix_ms);
 /// Whether `updated_at` is there and not null.
-bool ory_o_auth2_client_has_updated_at(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_updated_at(const ory_oauth2_client *model);
 /// `updated_at`, as the server wrote it.
-ory_str ory_o_auth2_client_get_updated_at(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_updated_at(const ory_oauth2_client *model);
 /// Writes `updated_at` as milliseconds since 1970; false if it is absent or no time.
-bool ory_o_auth2_client_get_updated_at_unix_ms(const ory_o_auth2_client *model, int64_t *unix_ms);
+bool ory_oauth2_client_get_updated_at_unix_ms(const ory_oauth2_client *model, int64_t *unix_ms);
 /// Whether `client_uri` is there and not null.
-bool ory_o_auth2_client_has_client_uri(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_client_uri(const ory_oauth2_client *model);
 /// The app's home page.
-ory_str ory_o_auth2_client_get_client_uri(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_client_uri(const ory_oauth2_client *model);
 /// Whether `logo_uri` is there and not null.
-bool ory_o_auth2_client_has_logo_uri(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_logo_uri(const ory_oauth2_client *model);
 /// Image for login and consent pages.
-ory_str ory_o_auth2_client_get_logo_uri(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_logo_uri(const ory_oauth2_client *model);
 /// Whether `policy_uri` is there and not null.
-bool ory_o_auth2_client_has_policy_uri(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_policy_uri(const ory_oauth2_client *model);
 /// Its privacy policy.
-ory_str ory_o_auth2_client_get_policy_uri(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_policy_uri(const ory_oauth2_client *model);
 /// Whether `tos_uri` is there and not null.
-bool ory_o_auth2_client_has_tos_uri(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_tos_uri(const ory_oauth2_client *model);
 /// Its terms of service.
-ory_str ory_o_auth2_client_get_tos_uri(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_tos_uri(const ory_oauth2_client *model);
 /// Whether `redirect_uris` is there and not null.
-bool ory_o_auth2_client_has_redirect_uris(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_redirect_uris(const ory_oauth2_client *model);
 /// Number of items in `redirect_uris`. Where the browser may go with the answer.
-size_t ory_o_auth2_client_redirect_uris_len(const ory_o_auth2_client *model);
+size_t ory_oauth2_client_redirect_uris_len(const ory_oauth2_client *model);
 /// Item of `redirect_uris`.
-ory_str ory_o_auth2_client_redirect_uris_at(const ory_o_auth2_client *model, size_t index);
+ory_str ory_oauth2_client_redirect_uris_at(const ory_oauth2_client *model, size_t index);
 /// Whether `request_uris` is there and not null.
-bool ory_o_auth2_client_has_request_uris(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_request_uris(const ory_oauth2_client *model);
 /// Number of items in `request_uris`. Where request objects may be fetched from.
-size_t ory_o_auth2_client_request_uris_len(const ory_o_auth2_client *model);
+size_t ory_oauth2_client_request_uris_len(const ory_oauth2_client *model);
 /// Item of `request_uris`.
-ory_str ory_o_auth2_client_request_uris_at(const ory_o_auth2_client *model, size_t index);
+ory_str ory_oauth2_client_request_uris_at(const ory_oauth2_client *model, size_t index);
 /// Whether `request_object_signing_alg` is there and not null.
-bool ory_o_auth2_client_has_request_object_signing_alg(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_request_object_signing_alg(const ory_oauth2_client *model);
 /// Algorithm of signed request objects; others are refused.
-ory_str ory_o_auth2_client_get_request_object_signing_alg(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_request_object_signing_alg(const ory_oauth2_client *model);
 /// Whether `allowed_cors_origins` is there and not null.
-bool ory_o_auth2_client_has_allowed_cors_origins(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_allowed_cors_origins(const ory_oauth2_client *model);
 /// Number of items in `allowed_cors_origins`. Web origins that may call the token endpoint, besides the server's
 /// own list.
-size_t ory_o_auth2_client_allowed_cors_origins_len(const ory_o_auth2_client *model);
+size_t ory_oauth2_client_allowed_cors_origins_len(const ory_oauth2_client *model);
 /// Item of `allowed_cors_origins`.
-ory_str ory_o_auth2_client_allowed_cors_origins_at(const ory_o_auth2_client *model, size_t index);
+ory_str ory_oauth2_client_allowed_cors_origins_at(const ory_oauth2_client *model, size_t index);
 /// Whether `grant_types` is there and not null.
-bool ory_o_auth2_client_has_grant_types(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_grant_types(const ory_oauth2_client *model);
 /// Number of items in `grant_types`. Such as `authorization_code`, `refresh_token`, `client_credentials`.
-size_t ory_o_auth2_client_grant_types_len(const ory_o_auth2_client *model);
+size_t ory_oauth2_client_grant_types_len(const ory_oauth2_client *model);
 /// Item of `grant_types`.
-ory_str ory_o_auth2_client_grant_types_at(const ory_o_auth2_client *model, size_t index);
+ory_str ory_oauth2_client_grant_types_at(const ory_oauth2_client *model, size_t index);
 /// Whether `response_types` is there and not null.
-bool ory_o_auth2_client_has_response_types(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_response_types(const ory_oauth2_client *model);
 /// Number of items in `response_types`. Such as `code`, `id_token` or `code id_token`.
-size_t ory_o_auth2_client_response_types_len(const ory_o_auth2_client *model);
+size_t ory_oauth2_client_response_types_len(const ory_oauth2_client *model);
 /// Item of `response_types`.
-ory_str ory_o_auth2_client_response_types_at(const ory_o_auth2_client *model, size_t index);
+ory_str ory_oauth2_client_response_types_at(const ory_oauth2_client *model, size_t index);
 /// Whether `scope` is there and not null.
-bool ory_o_auth2_client_has_scope(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_scope(const ory_oauth2_client *model);
 /// Scopes it may ask for, with spaces between.
-ory_str ory_o_auth2_client_get_scope(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_scope(const ory_oauth2_client *model);
 /// Whether `audience` is there and not null.
-bool ory_o_auth2_client_has_audience(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_audience(const ory_oauth2_client *model);
 /// Number of items in `audience`. Audiences it may ask for.
-size_t ory_o_auth2_client_audience_len(const ory_o_auth2_client *model);
+size_t ory_oauth2_client_audience_len(const ory_oauth2_client *model);
 /// Item of `audience`.
-ory_str ory_o_auth2_client_audience_at(const ory_o_auth2_client *model, size_t index);
+ory_str ory_oauth2_client_audience_at(const ory_oauth2_client *model, size_t index);
 /// Whether `skip_consent` is there and not null.
-bool ory_o_auth2_client_has_skip_consent(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_skip_consent(const ory_oauth2_client *model);
 /// Trusted: people are not asked what it may do.
-bool ory_o_auth2_client_get_skip_consent(const ory_o_auth2_client *model);
+bool ory_oauth2_client_get_skip_consent(const ory_oauth2_client *model);
 /// Whether `skip_logout_consent` is there and not null.
-bool ory_o_auth2_client_has_skip_logout_consent(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_skip_logout_consent(const ory_oauth2_client *model);
 /// Trusted: people are not asked whether it may sign them out; null if never set.
-bool ory_o_auth2_client_get_skip_logout_consent(const ory_o_auth2_client *model);
+bool ory_oauth2_client_get_skip_logout_consent(const ory_oauth2_client *model);
 /// Whether `access_token_strategy` is there and not null.
-bool ory_o_auth2_client_has_access_token_strategy(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_access_token_strategy(const ory_oauth2_client *model);
 /// `opaque` or `jwt`; the server's setting if absent.
-ory_str ory_o_auth2_client_get_access_token_strategy(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_access_token_strategy(const ory_oauth2_client *model);
 /// Whether `token_endpoint_auth_method` is there and not null.
-bool ory_o_auth2_client_has_token_endpoint_auth_method(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_token_endpoint_auth_method(const ory_oauth2_client *model);
 /// How it proves itself, `client_secret_basic`, `client_secret_post`, `private_key_jwt`, or `none` for public apps.
-ory_str ory_o_auth2_client_get_token_endpoint_auth_method(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_token_endpoint_auth_method(const ory_oauth2_client *model);
 /// Whether `token_endpoint_auth_signing_alg` is there and not null.
-bool ory_o_auth2_client_has_token_endpoint_auth_signing_alg(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_token_endpoint_auth_signing_alg(const ory_oauth2_client *model);
 /// Algorithm of its signature, for `private_key_jwt`.
-ory_str ory_o_auth2_client_get_token_endpoint_auth_signing_alg(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_token_endpoint_auth_signing_alg(const ory_oauth2_client *model);
 /// Whether `jwks` is there and not null.
-bool ory_o_auth2_client_has_jwks(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_jwks(const ory_oauth2_client *model);
 /// Its public keys; give these or `jwks_uri`.
-const ory_json_web_key_set *ory_o_auth2_client_get_jwks(const ory_o_auth2_client *model);
+const ory_json_web_key_set *ory_oauth2_client_get_jwks(const ory_oauth2_client *model);
 /// Whether `jwks_uri` is there and not null.
-bool ory_o_auth2_client_has_jwks_uri(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_jwks_uri(const ory_oauth2_client *model);
 /// Where its public keys are.
-ory_str ory_o_auth2_client_get_jwks_uri(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_jwks_uri(const ory_oauth2_client *model);
 /// Whether `subject_type` is there and not null.
-bool ory_o_auth2_client_has_subject_type(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_subject_type(const ory_oauth2_client *model);
 /// `public` tells all clients one subject for a person, `pairwise` each its own.
-ory_str ory_o_auth2_client_get_subject_type(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_subject_type(const ory_oauth2_client *model);
 /// Whether `sector_identifier_uri` is there and not null.
-bool ory_o_auth2_client_has_sector_identifier_uri(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_sector_identifier_uri(const ory_oauth2_client *model);
 /// List of redirect URLs whose clients share one pairwise subject.
-ory_str ory_o_auth2_client_get_sector_identifier_uri(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_sector_identifier_uri(const ory_oauth2_client *model);
 /// Whether `userinfo_signed_response_alg` is there and not null.
-bool ory_o_auth2_client_has_userinfo_signed_response_alg(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_userinfo_signed_response_alg(const ory_oauth2_client *model);
 /// Makes the userinfo answer a JWT signed like this; plain JSON if absent.
-ory_str ory_o_auth2_client_get_userinfo_signed_response_alg(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_userinfo_signed_response_alg(const ory_oauth2_client *model);
 /// Whether `frontchannel_logout_uri` is there and not null.
-bool ory_o_auth2_client_has_frontchannel_logout_uri(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_frontchannel_logout_uri(const ory_oauth2_client *model);
 /// Opened in a hidden frame when the person signs out.
-ory_str ory_o_auth2_client_get_frontchannel_logout_uri(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_frontchannel_logout_uri(const ory_oauth2_client *model);
 /// Whether `frontchannel_logout_session_required` is there and not null.
-bool ory_o_auth2_client_has_frontchannel_logout_session_required(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_frontchannel_logout_session_required(const ory_oauth2_client *model);
 /// True adds `iss` and `sid` to that URL.
-bool ory_o_auth2_client_get_frontchannel_logout_session_required(const ory_o_auth2_client *model);
+bool ory_oauth2_client_get_frontchannel_logout_session_required(const ory_oauth2_client *model);
 /// Whether `backchannel_logout_uri` is there and not null.
-bool ory_o_auth2_client_has_backchannel_logout_uri(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_backchannel_logout_uri(const ory_oauth2_client *model);
 /// Called by the server, with a logout token, when the person signs out.
-ory_str ory_o_auth2_client_get_backchannel_logout_uri(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_backchannel_logout_uri(const ory_oauth2_client *model);
 /// Whether `backchannel_logout_session_required` is there and not null.
-bool ory_o_auth2_client_has_backchannel_logout_session_required(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_backchannel_logout_session_required(const ory_oauth2_client *model);
 /// True puts `sid` into that token.
-bool ory_o_auth2_client_get_backchannel_logout_session_required(const ory_o_auth2_client *model);
+bool ory_oauth2_client_get_backchannel_logout_session_required(const ory_oauth2_client *model);
 /// Whether `post_logout_redirect_uris` is there and not null.
-bool ory_o_auth2_client_has_post_logout_redirect_uris(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_post_logout_redirect_uris(const ory_oauth2_client *model);
 /// Number of items in `post_logout_redirect_uris`. Where the browser may go after signing out.
-size_t ory_o_auth2_client_post_logout_redirect_uris_len(const ory_o_auth2_client *model);
+size_t ory_oauth2_client_post_logout_redirect_uris_len(const ory_oauth2_client *model);
 /// Item of `post_logout_redirect_uris`.
-ory_str ory_o_auth2_client_post_logout_redirect_uris_at(const ory_o_auth2_client *model, size_t index);
+ory_str ory_oauth2_client_post_logout_redirect_uris_at(const ory_oauth2_client *model, size_t index);
 /// Whether `authorization_code_grant_access_token_lifespan` is there and not null.
-bool ory_o_auth2_client_has_authorization_code_grant_access_token_lifespan(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_authorization_code_grant_access_token_lifespan(const ory_oauth2_client *model);
 /// Such as `1h30m`; the server's setting if absent.
-ory_str ory_o_auth2_client_get_authorization_code_grant_access_token_lifespan(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_authorization_code_grant_access_token_lifespan(const ory_oauth2_client *model);
 /// Whether `authorization_code_grant_id_token_lifespan` is there and not null.
-bool ory_o_auth2_client_has_authorization_code_grant_id_token_lifespan(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_authorization_code_grant_id_token_lifespan(const ory_oauth2_client *model);
 /// Such as `1h30m`; the server's setting if absent.
-ory_str ory_o_auth2_client_get_authorization_code_grant_id_token_lifespan(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_authorization_code_grant_id_token_lifespan(const ory_oauth2_client *model);
 /// Whether `authorization_code_grant_refresh_token_lifespan` is there and not null.
-bool ory_o_auth2_client_has_authorization_code_grant_refresh_token_lifespan(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_authorization_code_grant_refresh_token_lifespan(const ory_oauth2_client *model);
 /// Such as `1h30m`; the server's setting if absent.
-ory_str ory_o_auth2_client_get_authorization_code_grant_refresh_token_lifespan(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_authorization_code_grant_refresh_token_lifespan(const ory_oauth2_client *model);
 /// Whether `client_credentials_grant_access_token_lifespan` is there and not null.
-bool ory_o_auth2_client_has_client_credentials_grant_access_token_lifespan(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_client_credentials_grant_access_token_lifespan(const ory_oauth2_client *model);
 /// Such as `1h30m`; the server's setting if absent.
-ory_str ory_o_auth2_client_get_client_credentials_grant_access_token_lifespan(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_client_credentials_grant_access_token_lifespan(const ory_oauth2_client *model);
 /// Whether `device_authorization_grant_access_token_lifespan` is there and not null.
-bool ory_o_auth2_client_has_device_authorization_grant_access_token_lifespan(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_device_authorization_grant_access_token_lifespan(const ory_oauth2_client *model);
 /// Such as `1h30m`; the server's setting if absent.
-ory_str ory_o_auth2_client_get_device_authorization_grant_access_token_lifespan(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_device_authorization_grant_access_token_lifespan(const ory_oauth2_client *model);
 /// Whether `device_authorization_grant_id_token_lifespan` is there and not null.
-bool ory_o_auth2_client_has_device_authorization_grant_id_token_lifespan(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_device_authorization_grant_id_token_lifespan(const ory_oauth2_client *model);
 /// Such as `1h30m`; the server's setting if absent.
-ory_str ory_o_auth2_client_get_device_authorization_grant_id_token_lifespan(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_device_authorization_grant_id_token_lifespan(const ory_oauth2_client *model);
 /// Whether `device_authorization_grant_refresh_token_lifespan` is there and not null.
-bool ory_o_auth2_client_has_device_authorization_grant_refresh_token_lifespan(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_device_authorization_grant_refresh_token_lifespan(const ory_oauth2_client *model);
 /// Such as `1h30m`; the server's setting if absent.
-ory_str ory_o_auth2_client_get_device_authorization_grant_refresh_token_lifespan(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_device_authorization_grant_refresh_token_lifespan(const ory_oauth2_client *model);
 /// Whether `implicit_grant_access_token_lifespan` is there and not null.
-bool ory_o_auth2_client_has_implicit_grant_access_token_lifespan(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_implicit_grant_access_token_lifespan(const ory_oauth2_client *model);
 /// Such as `1h30m`; the server's setting if absent.
-ory_str ory_o_auth2_client_get_implicit_grant_access_token_lifespan(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_implicit_grant_access_token_lifespan(const ory_oauth2_client *model);
 /// Whether `implicit_grant_id_token_lifespan` is there and not null.
-bool ory_o_auth2_client_has_implicit_grant_id_token_lifespan(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_implicit_grant_id_token_lifespan(const ory_oauth2_client *model);
 /// Such as `1h30m`; the server's setting if absent.
-ory_str ory_o_auth2_client_get_implicit_grant_id_token_lifespan(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_implicit_grant_id_token_lifespan(const ory_oauth2_client *model);
 /// Whether `jwt_bearer_grant_access_token_lifespan` is there and not null.
-bool ory_o_auth2_client_has_jwt_bearer_grant_access_token_lifespan(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_jwt_bearer_grant_access_token_lifespan(const ory_oauth2_client *model);
 /// Such as `1h30m`; the server's setting if absent.
-ory_str ory_o_auth2_client_get_jwt_bearer_grant_access_token_lifespan(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_jwt_bearer_grant_access_token_lifespan(const ory_oauth2_client *model);
 /// Whether `refresh_token_grant_access_token_lifespan` is there and not null.
-bool ory_o_auth2_client_has_refresh_token_grant_access_token_lifespan(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_refresh_token_grant_access_token_lifespan(const ory_oauth2_client *model);
 /// Such as `1h30m`; the server's setting if absent.
-ory_str ory_o_auth2_client_get_refresh_token_grant_access_token_lifespan(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_refresh_token_grant_access_token_lifespan(const ory_oauth2_client *model);
 /// Whether `refresh_token_grant_id_token_lifespan` is there and not null.
-bool ory_o_auth2_client_has_refresh_token_grant_id_token_lifespan(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_refresh_token_grant_id_token_lifespan(const ory_oauth2_client *model);
 /// Such as `1h30m`; the server's setting if absent.
-ory_str ory_o_auth2_client_get_refresh_token_grant_id_token_lifespan(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_refresh_token_grant_id_token_lifespan(const ory_oauth2_client *model);
 /// Whether `refresh_token_grant_refresh_token_lifespan` is there and not null.
-bool ory_o_auth2_client_has_refresh_token_grant_refresh_token_lifespan(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_refresh_token_grant_refresh_token_lifespan(const ory_oauth2_client *model);
 /// Such as `1h30m`; the server's setting if absent.
-ory_str ory_o_auth2_client_get_refresh_token_grant_refresh_token_lifespan(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_refresh_token_grant_refresh_token_lifespan(const ory_oauth2_client *model);
 /// Whether `registration_access_token` is there and not null.
-bool ory_o_auth2_client_has_registration_access_token(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_registration_access_token(const ory_oauth2_client *model);
 /// For reading and changing the client by itself, after dynamic registration; every change replaces it (a secret).
-ory_str ory_o_auth2_client_get_registration_access_token(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_registration_access_token(const ory_oauth2_client *model);
 /// Whether `registration_client_uri` is there and not null.
-bool ory_o_auth2_client_has_registration_client_uri(const ory_o_auth2_client *model);
+bool ory_oauth2_client_has_registration_client_uri(const ory_oauth2_client *model);
 /// Where that token is used.
-ory_str ory_o_auth2_client_get_registration_client_uri(const ory_o_auth2_client *model);
+ory_str ory_oauth2_client_get_registration_client_uri(const ory_oauth2_client *model);
 
 /* ory_json_web_key_set: A set of cryptographic keys. */
 /// Decodes JSON into `*model`.
@@ -2703,6 +2814,28 @@ void ory_update_registration_flow_with_profile_method_set_transient_payload(ory_
 /// The text of a number; empty for 0. It lives as long as the program.
 ory_str ory_update_registration_flow_with_profile_method_screen_text(ory_update_registration_flow_with_profile_method_screen kind);
 
+/* ory_saml_login_purpose */
+/// The text of a number; empty for 0. It lives as long as the program.
+ory_str ory_saml_login_purpose_text(ory_saml_login_purpose kind);
+
+/* ory_submit_saml_assertion_body: The form that a SAML provider makes a browser post. */
+/// A new object. Required: `RelayState`, `SAMLResponse`.
+ory_submit_saml_assertion_body *ory_submit_saml_assertion_body_new(void);
+/// Reads JSON into `*body`; what does not fit the description is an error, unknown fields are kept.
+ory_result ory_submit_saml_assertion_body_from_json(ory_str json,
+                                                    ory_submit_saml_assertion_body **body,
+                                                    ory_error **error);
+/// Writes the JSON that would be sent into `*json`.
+ory_result ory_submit_saml_assertion_body_to_json(const ory_submit_saml_assertion_body *body,
+                                                  ory_text **json,
+                                                  ory_error **error);
+/// Frees it.
+void ory_submit_saml_assertion_body_free(ory_submit_saml_assertion_body *body);
+/// Sets `RelayState`.
+void ory_submit_saml_assertion_body_set_relay_state(ory_submit_saml_assertion_body *body, ory_str value);
+/// Sets `SAMLResponse`. The signed assertion, base64.
+void ory_submit_saml_assertion_body_set_saml_response(ory_submit_saml_assertion_body *body, ory_str value);
+
 /* ory_session: A signed-in person on one device. */
 /// Decodes JSON into `*session`.
 ory_result ory_session_from_json(ory_str json, ory_session **session, ory_error **error);
@@ -2804,6 +2937,10 @@ ory_str ory_session_authentication_method_get_completed_at(const ory_session_aut
 /// Writes `completed_at` as milliseconds since 1970; false if it is absent or no time.
 bool ory_session_authentication_method_get_completed_at_unix_ms(const ory_session_authentication_method *model,
                                                                 int64_t *unix_ms);
+/// Whether `channel` is there and not null.
+bool ory_session_authentication_method_has_channel(const ory_session_authentication_method *model);
+/// How a code was sent, such as `email` or `sms`.
+ory_str ory_session_authentication_method_get_channel(const ory_session_authentication_method *model);
 /// Whether `provider` is there and not null.
 bool ory_session_authentication_method_has_provider(const ory_session_authentication_method *model);
 /// Id of the social sign-in or single sign-on provider.
@@ -2991,6 +3128,9 @@ void ory_update_settings_flow_with_oidc_method_set_link(ory_update_settings_flow
 /// Sets `unlink`. Id of the provider to unlink; offered only while another way to sign in is left.
 void ory_update_settings_flow_with_oidc_method_set_unlink(ory_update_settings_flow_with_oidc_method *body,
                                                           ory_str value);
+/// Sets `csrf_token`. From the form's hidden input; browsers only.
+void ory_update_settings_flow_with_oidc_method_set_csrf_token(ory_update_settings_flow_with_oidc_method *body,
+                                                              ory_str value);
 /// Sets `flow`. The flow's id; the query says it already.
 void ory_update_settings_flow_with_oidc_method_set_flow(ory_update_settings_flow_with_oidc_method *body, ory_str value);
 /// Sets `traits`, JSON text. Traits to change at the same time.
@@ -3370,6 +3510,12 @@ bool ory_ui_node_input_attributes_has_autocomplete(const ory_ui_node_input_attri
 ory_ui_node_input_attributes_autocomplete ory_ui_node_input_attributes_get_autocomplete(const ory_ui_node_input_attributes *model);
 /// `autocomplete` as text.
 ory_str ory_ui_node_input_attributes_get_autocomplete_text(const ory_ui_node_input_attributes *model);
+/// Whether `inputmode` is there and not null.
+bool ory_ui_node_input_attributes_has_inputmode(const ory_ui_node_input_attributes *model);
+/// `inputmode`, one of `ORY_UI_NODE_INPUT_ATTRIBUTES_INPUTMODE_…`.
+ory_ui_node_input_attributes_inputmode ory_ui_node_input_attributes_get_inputmode(const ory_ui_node_input_attributes *model);
+/// `inputmode` as text.
+ory_str ory_ui_node_input_attributes_get_inputmode_text(const ory_ui_node_input_attributes *model);
 /// Whether `label` is there and not null.
 bool ory_ui_node_input_attributes_has_label(const ory_ui_node_input_attributes *model);
 /// Usually absent: the label is in the node's `meta`.
@@ -3413,6 +3559,10 @@ ory_str ory_ui_node_input_attributes_get_onload(const ory_ui_node_input_attribut
 /* ory_ui_node_input_attributes_type */
 /// The text of a number; empty for 0. It lives as long as the program.
 ory_str ory_ui_node_input_attributes_type_text(ory_ui_node_input_attributes_type kind);
+
+/* ory_ui_node_input_attributes_inputmode */
+/// The text of a number; empty for 0. It lives as long as the program.
+ory_str ory_ui_node_input_attributes_inputmode_text(ory_ui_node_input_attributes_inputmode kind);
 
 /* ory_ui_node_input_attributes_autocomplete */
 /// The text of a number; empty for 0. It lives as long as the program.
@@ -3565,6 +3715,20 @@ ory_str ory_ui_text_get_context(const ory_ui_text *ui_text);
 /* ory_ui_text_type */
 /// The text of a number; empty for 0. It lives as long as the program.
 ory_str ory_ui_text_type_text(ory_ui_text_type kind);
+
+/* ory_web_authn_related_origins: Origins that share their passkeys. */
+/// Decodes JSON into `*model`.
+ory_result ory_web_authn_related_origins_from_json(ory_str json,
+                                                   ory_web_authn_related_origins **model,
+                                                   ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_web_authn_related_origins_get_json(const ory_web_authn_related_origins *model);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_web_authn_related_origins_free(ory_web_authn_related_origins *model);
+/// Number of items in `origins`.
+size_t ory_web_authn_related_origins_origins_len(const ory_web_authn_related_origins *model);
+/// Item of `origins`.
+ory_str ory_web_authn_related_origins_origins_at(const ory_web_authn_related_origins *model, size_t index);
 
 /* ory_error: the form of a refused submission, as ory_login_flow */
 /// The flow in the body of an error, borrowed from it; NULL if there is none.

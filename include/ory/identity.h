@@ -707,6 +707,8 @@ ory_result ory_patch_identities_body_to_json(const ory_patch_identities_body *bo
 void ory_patch_identities_body_free(ory_patch_identities_body *body);
 /// Adds to `identities`, a copy.
 void ory_patch_identities_body_add_identities(ory_patch_identities_body *body, const ory_identity_patch *value);
+/// Sets `with_partial_inserts`. Rows that are right are created even where others are refused.
+void ory_patch_identities_body_set_with_partial_inserts(ory_patch_identities_body *body, bool value);
 
 /* ory_identity_patch: One identity to create in a batch. */
 /// A new object.
@@ -1602,6 +1604,90 @@ const ory_identity_schema_container *ory_identity_schema_container_list_at(const
                                                                            size_t index);
 /// Value of the option `page_token` for the next page; empty on the last one.
 ory_str ory_identity_schema_container_list_next_page_token(const ory_identity_schema_container_list *list);
+
+/* ory_managed_identity_schema: An identity schema that Ory Network keeps. */
+/// Decodes JSON into `*model`.
+ory_result ory_managed_identity_schema_from_json(ory_str json, ory_managed_identity_schema **model, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_managed_identity_schema_get_json(const ory_managed_identity_schema *model);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_managed_identity_schema_free(ory_managed_identity_schema *model);
+/// `blob_name`.
+ory_str ory_managed_identity_schema_get_blob_name(const ory_managed_identity_schema *model);
+/// `blob_url`.
+ory_str ory_managed_identity_schema_get_blob_url(const ory_managed_identity_schema *model);
+/// `created_at`, as the server wrote it.
+ory_str ory_managed_identity_schema_get_created_at(const ory_managed_identity_schema *model);
+/// Writes `created_at` as milliseconds since 1970; false if it is absent or no time.
+bool ory_managed_identity_schema_get_created_at_unix_ms(const ory_managed_identity_schema *model, int64_t *unix_ms);
+/// `id`.
+ory_str ory_managed_identity_schema_get_id(const ory_managed_identity_schema *model);
+/// `name`.
+ory_str ory_managed_identity_schema_get_name(const ory_managed_identity_schema *model);
+/// `updated_at`, as the server wrote it.
+ory_str ory_managed_identity_schema_get_updated_at(const ory_managed_identity_schema *model);
+/// Writes `updated_at` as milliseconds since 1970; false if it is absent or no time.
+bool ory_managed_identity_schema_get_updated_at_unix_ms(const ory_managed_identity_schema *model, int64_t *unix_ms);
+/// Whether `content_hash` is there and not null.
+bool ory_managed_identity_schema_has_content_hash(const ory_managed_identity_schema *model);
+/// `content_hash`.
+ory_str ory_managed_identity_schema_get_content_hash(const ory_managed_identity_schema *model);
+
+/* ory_get_managed_identity_schema_location: Where a schema is kept. */
+/// Decodes JSON into `*model`.
+ory_result ory_get_managed_identity_schema_location_from_json(ory_str json,
+                                                              ory_get_managed_identity_schema_location **model,
+                                                              ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_get_managed_identity_schema_location_get_json(const ory_get_managed_identity_schema_location *model);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_get_managed_identity_schema_location_free(ory_get_managed_identity_schema_location *model);
+/// Whether `location` is there and not null.
+bool ory_get_managed_identity_schema_location_has_location(const ory_get_managed_identity_schema_location *model);
+/// `location`.
+ory_str ory_get_managed_identity_schema_location_get_location(const ory_get_managed_identity_schema_location *model);
+
+/* ory_managed_identity_schema_validation_result: Whether a schema is valid. */
+/// Decodes JSON into `*model`.
+ory_result ory_managed_identity_schema_validation_result_from_json(ory_str json,
+                                                                   ory_managed_identity_schema_validation_result **model,
+                                                                   ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_managed_identity_schema_validation_result_get_json(const ory_managed_identity_schema_validation_result *model);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_managed_identity_schema_validation_result_free(ory_managed_identity_schema_validation_result *model);
+/// Whether `message` is there and not null.
+bool ory_managed_identity_schema_validation_result_has_message(const ory_managed_identity_schema_validation_result *model);
+/// `message`.
+ory_str ory_managed_identity_schema_validation_result_get_message(const ory_managed_identity_schema_validation_result *model);
+/// Whether `valid` is there and not null.
+bool ory_managed_identity_schema_validation_result_has_valid(const ory_managed_identity_schema_validation_result *model);
+/// `valid`.
+bool ory_managed_identity_schema_validation_result_get_valid(const ory_managed_identity_schema_validation_result *model);
+
+/* ory_identity_schema_preset: A schema to start from. */
+/// Decodes JSON into `*model`.
+ory_result ory_identity_schema_preset_from_json(ory_str json, ory_identity_schema_preset **model, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_identity_schema_preset_get_json(const ory_identity_schema_preset *model);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_identity_schema_preset_free(ory_identity_schema_preset *model);
+/// `schema`, JSON text.
+ory_str ory_identity_schema_preset_get_schema(const ory_identity_schema_preset *model);
+/// `url`.
+ory_str ory_identity_schema_preset_get_url(const ory_identity_schema_preset *model);
+
+/* ory_schema_patch: A change of a schema. */
+/// Decodes JSON into `*schema_patch`.
+ory_result ory_schema_patch_from_json(ory_str json, ory_schema_patch **schema_patch, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_schema_patch_get_json(const ory_schema_patch *schema_patch);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_schema_patch_free(ory_schema_patch *schema_patch);
+/// `data`, JSON text.
+ory_str ory_schema_patch_get_data(const ory_schema_patch *schema_patch);
+/// `name`.
+ory_str ory_schema_patch_get_name(const ory_schema_patch *schema_patch);
 
 /* ory_manage_sessions_body: Sessions to disable or delete; name identities or sessions, not both. */
 /// A new object. Required: `action`.

@@ -21,59 +21,23 @@ extern "C" {
 /// Which version a server runs; self-hosted, only admin ports and Keto know it.
 ory_result ory_client_get_version(const ory_client *client, ory_version **version, ory_error **error);
 
-/* isAlive: Whether a server accepts requests at all; its database may be down all the same. */
+/* isAlive: Whether a server accepts requests at all; its database may be down all the same.
+ * Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call
+ * `getVersion`. */
 /// Whether a server accepts requests at all; its database may be down all the same.
+/// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call
+/// `getVersion`.
 ory_result ory_client_is_alive(const ory_client *client, ory_health_status **health_status, ory_error **error);
 
-/* isReady: Whether a server and what it depends on, such as its database, are ready. */
+/* isReady: Whether a server and what it depends on, such as its database, are ready.
+ * Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call
+ * `getVersion`. */
 /// Whether a server and what it depends on, such as its database, are ready.
+/// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call
+/// `getVersion`.
 ory_result ory_client_is_ready(const ory_client *client,
                                ory_is_ready200_response **is_ready200_response,
                                ory_error **error);
-
-/* ory_version: A server's version. */
-/// Decodes JSON into `*version`.
-ory_result ory_version_from_json(ory_str json, ory_version **version, ory_error **error);
-/// The whole as JSON, with fields that this version does not know.
-ory_str ory_version_get_json(const ory_version *version);
-/// Frees an owned object; invalidates everything borrowed from it.
-void ory_version_free(ory_version *version);
-/// Such as `v1.3.1`.
-ory_str ory_version_get_version(const ory_version *version);
-
-/* ory_health_status: A server that is up. */
-/// Decodes JSON into `*model`.
-ory_result ory_health_status_from_json(ory_str json, ory_health_status **model, ory_error **error);
-/// The whole as JSON, with fields that this version does not know.
-ory_str ory_health_status_get_json(const ory_health_status *model);
-/// Frees an owned object; invalidates everything borrowed from it.
-void ory_health_status_free(ory_health_status *model);
-/// Always `ok`.
-ory_str ory_health_status_get_status(const ory_health_status *model);
-
-/* ory_is_ready200_response: A server that is ready. */
-/// Decodes JSON into `*model`.
-ory_result ory_is_ready200_response_from_json(ory_str json, ory_is_ready200_response **model, ory_error **error);
-/// The whole as JSON, with fields that this version does not know.
-ory_str ory_is_ready200_response_get_json(const ory_is_ready200_response *model);
-/// Frees an owned object; invalidates everything borrowed from it.
-void ory_is_ready200_response_free(ory_is_ready200_response *model);
-/// Always `ok`.
-ory_str ory_is_ready200_response_get_status(const ory_is_ready200_response *model);
-
-/* ory_is_ready503_response: A server that is not ready. */
-/// Decodes JSON into `*model`.
-ory_result ory_is_ready503_response_from_json(ory_str json, ory_is_ready503_response **model, ory_error **error);
-/// The whole as JSON, with fields that this version does not know.
-ory_str ory_is_ready503_response_get_json(const ory_is_ready503_response *model);
-/// Frees an owned object; invalidates everything borrowed from it.
-void ory_is_ready503_response_free(ory_is_ready503_response *model);
-/// Number of entries in `errors`. What is missing, by name, such as `database`.
-size_t ory_is_ready503_response_errors_len(const ory_is_ready503_response *model);
-/// Key of an entry of `errors`.
-ory_str ory_is_ready503_response_errors_key_at(const ory_is_ready503_response *model, size_t index);
-/// Value of an entry of `errors`.
-ory_str ory_is_ready503_response_errors_value_at(const ory_is_ready503_response *model, size_t index);
 
 /* ory_error_generic: An error as Kratos and Keto send it. */
 /// Decodes JSON into `*model`.
@@ -124,6 +88,170 @@ ory_str ory_generic_error_content_get_details(const ory_generic_error_content *m
 bool ory_generic_error_content_has_debug(const ory_generic_error_content *model);
 /// A stack of calls, from servers in development mode.
 ory_str ory_generic_error_content_get_debug(const ory_generic_error_content *model);
+
+/* ory_generic_error: An error as Ory Network's console sends it. */
+/// Decodes JSON into `*model`.
+ory_result ory_generic_error_from_json(ory_str json, ory_generic_error **model, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_generic_error_get_json(const ory_generic_error *model);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_generic_error_free(ory_generic_error *model);
+/// `message`.
+ory_str ory_generic_error_get_message(const ory_generic_error *model);
+/// Whether `code` is there and not null.
+bool ory_generic_error_has_code(const ory_generic_error *model);
+/// HTTP status as the server meant it.
+int64_t ory_generic_error_get_code(const ory_generic_error *model);
+/// Whether `debug` is there and not null.
+bool ory_generic_error_has_debug(const ory_generic_error *model);
+/// `debug`.
+ory_str ory_generic_error_get_debug(const ory_generic_error *model);
+/// Whether `details` is there and not null.
+bool ory_generic_error_has_details(const ory_generic_error *model);
+/// `details`, JSON text.
+ory_str ory_generic_error_get_details(const ory_generic_error *model);
+/// Whether `error` is there and not null.
+bool ory_generic_error_has_error(const ory_generic_error *model);
+/// `error`.
+const ory_generic_error_content *ory_generic_error_get_error(const ory_generic_error *model);
+/// Whether `id` is there and not null.
+bool ory_generic_error_has_id(const ory_generic_error *model);
+/// A word for it; most errors have none.
+ory_str ory_generic_error_get_id(const ory_generic_error *model);
+/// Whether `reason` is there and not null.
+bool ory_generic_error_has_reason(const ory_generic_error *model);
+/// The cause, for developers.
+ory_str ory_generic_error_get_reason(const ory_generic_error *model);
+/// Whether `request` is there and not null.
+bool ory_generic_error_has_request(const ory_generic_error *model);
+/// Name of the request in the server's logs.
+ory_str ory_generic_error_get_request(const ory_generic_error *model);
+/// Whether `status` is there and not null.
+bool ory_generic_error_has_status(const ory_generic_error *model);
+/// The status in words.
+ory_str ory_generic_error_get_status(const ory_generic_error *model);
+
+/* ory_health_status: A server that is up. */
+/// Decodes JSON into `*model`.
+ory_result ory_health_status_from_json(ory_str json, ory_health_status **model, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_health_status_get_json(const ory_health_status *model);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_health_status_free(ory_health_status *model);
+/// Always `ok`.
+ory_str ory_health_status_get_status(const ory_health_status *model);
+
+/* ory_is_ready200_response: A server that is ready. */
+/// Decodes JSON into `*model`.
+ory_result ory_is_ready200_response_from_json(ory_str json, ory_is_ready200_response **model, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_is_ready200_response_get_json(const ory_is_ready200_response *model);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_is_ready200_response_free(ory_is_ready200_response *model);
+/// Always `ok`.
+ory_str ory_is_ready200_response_get_status(const ory_is_ready200_response *model);
+
+/* ory_is_ready503_response: A server that is not ready. */
+/// Decodes JSON into `*model`.
+ory_result ory_is_ready503_response_from_json(ory_str json, ory_is_ready503_response **model, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_is_ready503_response_get_json(const ory_is_ready503_response *model);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_is_ready503_response_free(ory_is_ready503_response *model);
+/// Number of entries in `errors`. What is missing, by name, such as `database`.
+size_t ory_is_ready503_response_errors_len(const ory_is_ready503_response *model);
+/// Key of an entry of `errors`.
+ory_str ory_is_ready503_response_errors_key_at(const ory_is_ready503_response *model, size_t index);
+/// Value of an entry of `errors`.
+ory_str ory_is_ready503_response_errors_value_at(const ory_is_ready503_response *model, size_t index);
+
+/* ory_health_not_ready_status: What keeps a server from being ready. */
+/// Decodes JSON into `*model`.
+ory_result ory_health_not_ready_status_from_json(ory_str json, ory_health_not_ready_status **model, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_health_not_ready_status_get_json(const ory_health_not_ready_status *model);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_health_not_ready_status_free(ory_health_not_ready_status *model);
+/// Whether `errors` is there and not null.
+bool ory_health_not_ready_status_has_errors(const ory_health_not_ready_status *model);
+/// Number of entries in `errors`.
+size_t ory_health_not_ready_status_errors_len(const ory_health_not_ready_status *model);
+/// Key of an entry of `errors`.
+ory_str ory_health_not_ready_status_errors_key_at(const ory_health_not_ready_status *model, size_t index);
+/// Value of an entry of `errors`.
+ory_str ory_health_not_ready_status_errors_value_at(const ory_health_not_ready_status *model, size_t index);
+
+/* ory_error_oauth2: An error as Hydra sends it (RFC 6749). */
+/// Decodes JSON into `*error_oauth2`.
+ory_result ory_error_oauth2_from_json(ory_str json, ory_error_oauth2 **error_oauth2, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_error_oauth2_get_json(const ory_error_oauth2 *error_oauth2);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_error_oauth2_free(ory_error_oauth2 *error_oauth2);
+/// Whether `error` is there and not null.
+bool ory_error_oauth2_has_error(const ory_error_oauth2 *error_oauth2);
+/// A code such as `invalid_client`; of admin operations often prose.
+ory_str ory_error_oauth2_get_error(const ory_error_oauth2 *error_oauth2);
+/// Whether `error_debug` is there and not null.
+bool ory_error_oauth2_has_error_debug(const ory_error_oauth2 *error_oauth2);
+/// From servers in development mode.
+ory_str ory_error_oauth2_get_error_debug(const ory_error_oauth2 *error_oauth2);
+/// Whether `error_description` is there and not null.
+bool ory_error_oauth2_has_error_description(const ory_error_oauth2 *error_oauth2);
+/// May be empty.
+ory_str ory_error_oauth2_get_error_description(const ory_error_oauth2 *error_oauth2);
+/// Whether `error_hint` is there and not null.
+bool ory_error_oauth2_has_error_hint(const ory_error_oauth2 *error_oauth2);
+/// `error_hint`.
+ory_str ory_error_oauth2_get_error_hint(const ory_error_oauth2 *error_oauth2);
+/// Whether `status_code` is there and not null.
+bool ory_error_oauth2_has_status_code(const ory_error_oauth2 *error_oauth2);
+/// `status_code`.
+int64_t ory_error_oauth2_get_status_code(const ory_error_oauth2 *error_oauth2);
+
+/* ory_token_pagination: Where a page of a list starts and how long it is. */
+/// Decodes JSON into `*model`.
+ory_result ory_token_pagination_from_json(ory_str json, ory_token_pagination **model, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_token_pagination_get_json(const ory_token_pagination *model);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_token_pagination_free(ory_token_pagination *model);
+/// Whether `page_size` is there and not null.
+bool ory_token_pagination_has_page_size(const ory_token_pagination *model);
+/// `page_size`.
+int64_t ory_token_pagination_get_page_size(const ory_token_pagination *model);
+/// Whether `page_token` is there and not null.
+bool ory_token_pagination_has_page_token(const ory_token_pagination *model);
+/// `page_token`.
+ory_str ory_token_pagination_get_page_token(const ory_token_pagination *model);
+
+/* ory_token_pagination_headers: Headers that a page of a list comes with. */
+/// Decodes JSON into `*model`.
+ory_result ory_token_pagination_headers_from_json(ory_str json,
+                                                  ory_token_pagination_headers **model,
+                                                  ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_token_pagination_headers_get_json(const ory_token_pagination_headers *model);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_token_pagination_headers_free(ory_token_pagination_headers *model);
+/// Whether `link` is there and not null.
+bool ory_token_pagination_headers_has_link(const ory_token_pagination_headers *model);
+/// `link`.
+ory_str ory_token_pagination_headers_get_link(const ory_token_pagination_headers *model);
+/// Whether `x-total-count` is there and not null.
+bool ory_token_pagination_headers_has_x_total_count(const ory_token_pagination_headers *model);
+/// `x-total-count`.
+ory_str ory_token_pagination_headers_get_x_total_count(const ory_token_pagination_headers *model);
+
+/* ory_version: A server's version. */
+/// Decodes JSON into `*version`.
+ory_result ory_version_from_json(ory_str json, ory_version **version, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_version_get_json(const ory_version *version);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_version_free(ory_version *version);
+/// Such as `v1.3.1`.
+ory_str ory_version_get_version(const ory_version *version);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -85,8 +85,12 @@ typedef struct ory_error_browser_location_change_required ory_error_browser_loca
 typedef struct ory_error_flow_replaced ory_error_flow_replaced;
 /// An error as Kratos and Keto send it.
 typedef struct ory_error_generic ory_error_generic;
+/// An error as Hydra sends it (RFC 6749).
+typedef struct ory_error_oauth2 ory_error_oauth2;
 /// What the server's error page should show.
 typedef struct ory_flow_error ory_flow_error;
+/// An error as Ory Network's console sends it.
+typedef struct ory_generic_error ory_generic_error;
 /// What went wrong.
 typedef struct ory_generic_error_content ory_generic_error_content;
 /// Options of `ory_client_get_identity_by_external_id`.
@@ -95,6 +99,8 @@ typedef struct ory_get_identity_by_external_id_options ory_get_identity_by_exter
 typedef struct ory_get_identity_options ory_get_identity_options;
 /// Options of `ory_client_get_login_flow`.
 typedef struct ory_get_login_flow_options ory_get_login_flow_options;
+/// Where a schema is kept.
+typedef struct ory_get_managed_identity_schema_location ory_get_managed_identity_schema_location;
 /// Options of `ory_client_get_recovery_flow`.
 typedef struct ory_get_recovery_flow_options ory_get_recovery_flow_options;
 /// Options of `ory_client_get_registration_flow`.
@@ -105,6 +111,8 @@ typedef struct ory_get_session_options ory_get_session_options;
 typedef struct ory_get_settings_flow_options ory_get_settings_flow_options;
 /// Options of `ory_client_get_verification_flow`.
 typedef struct ory_get_verification_flow_options ory_get_verification_flow_options;
+/// What keeps a server from being ready.
+typedef struct ory_health_not_ready_status ory_health_not_ready_status;
 /// A server that is up.
 typedef struct ory_health_status ory_health_status;
 /// Someone or something that can sign in.
@@ -141,6 +149,8 @@ typedef struct ory_identity_patch_response ory_identity_patch_response;
 typedef struct ory_identity_schema_container ory_identity_schema_container;
 /// A list that an operation returned.
 typedef struct ory_identity_schema_container_list ory_identity_schema_container_list;
+/// A schema to start from.
+typedef struct ory_identity_schema_preset ory_identity_schema_preset;
 /// Credentials from another system, so that people need not set them up again.
 typedef struct ory_identity_with_credentials ory_identity_with_credentials;
 /// Social accounts that sign in to the new identity.
@@ -223,6 +233,10 @@ typedef struct ory_logout_flow ory_logout_flow;
 typedef struct ory_manage_sessions_body ory_manage_sessions_body;
 /// How far it came.
 typedef struct ory_manage_sessions_response ory_manage_sessions_response;
+/// An identity schema that Ory Network keeps.
+typedef struct ory_managed_identity_schema ory_managed_identity_schema;
+/// Whether a schema is valid.
+typedef struct ory_managed_identity_schema_validation_result ory_managed_identity_schema_validation_result;
 /// A mail or text message; its body may hold codes and links that sign people in.
 typedef struct ory_message ory_message;
 /// One attempt to deliver a message.
@@ -233,12 +247,12 @@ typedef struct ory_message_list ory_message_list;
 /// it.
 typedef struct ory_needs_privileged_session_error ory_needs_privileged_session_error;
 /// An app registered with Hydra; in a login flow, the one that somebody signs in to.
-typedef struct ory_o_auth2_client ory_o_auth2_client;
+typedef struct ory_oauth2_client ory_oauth2_client;
 /// Wishes of the client about how to sign somebody in, from its OpenID Connect request.
-typedef struct ory_o_auth2_consent_request_open_id_connect_context ory_o_auth2_consent_request_open_id_connect_context;
+typedef struct ory_oauth2_consent_request_open_id_connect_context ory_oauth2_consent_request_open_id_connect_context;
 /// What an OAuth2 client asks for when it sends somebody to sign in here, such as its name and scopes for the login
 /// page.
-typedef struct ory_o_auth2_login_request ory_o_auth2_login_request;
+typedef struct ory_oauth2_login_request ory_oauth2_login_request;
 /// Identities to create in one call.
 typedef struct ory_patch_identities_body ory_patch_identities_body;
 /// Which session to end.
@@ -257,6 +271,8 @@ typedef struct ory_recovery_identity_address_builder ory_recovery_identity_addre
 typedef struct ory_recovery_link_for_identity ory_recovery_link_for_identity;
 /// One attempt to sign up, with the form that comes next.
 typedef struct ory_registration_flow ory_registration_flow;
+/// A change of a schema.
+typedef struct ory_schema_patch ory_schema_patch;
 /// The flow is over (410) and another one takes its place, if the server made one.
 typedef struct ory_self_service_flow_expired_error ory_self_service_flow_expired_error;
 /// A signed-in person on one device.
@@ -269,12 +285,18 @@ typedef struct ory_session_device ory_session_device;
 typedef struct ory_session_list ory_session_list;
 /// One visit to the settings of an account, with the forms for everything that may be changed.
 typedef struct ory_settings_flow ory_settings_flow;
+/// The form that a SAML provider makes a browser post.
+typedef struct ory_submit_saml_assertion_body ory_submit_saml_assertion_body;
 /// Signed in, by an app or a browser.
 typedef struct ory_successful_native_login ory_successful_native_login;
 /// Signed up, by an app or a browser; a session comes only where the server is set up to start one.
 typedef struct ory_successful_native_registration ory_successful_native_registration;
 /// Options of `ory_client_to_session`.
 typedef struct ory_to_session_options ory_to_session_options;
+/// Where a page of a list starts and how long it is.
+typedef struct ory_token_pagination ory_token_pagination;
+/// Headers that a page of a list comes with.
+typedef struct ory_token_pagination_headers ory_token_pagination_headers;
 /// A form to show, as fields, texts and scripts rather than HTML.
 typedef struct ory_ui_container ory_ui_container;
 /// One part of a form.
@@ -399,6 +421,8 @@ typedef struct ory_verifiable_identity_address_builder ory_verifiable_identity_a
 typedef struct ory_verification_flow ory_verification_flow;
 /// A server's version.
 typedef struct ory_version ory_version;
+/// Origins that share their passkeys.
+typedef struct ory_web_authn_related_origins ory_web_authn_related_origins;
 /// How an attempt ended. One of `ORY_MESSAGE_DISPATCH_STATUS_…`; 0 for an unknown text.
 typedef uint32_t ory_message_dispatch_status;
 /// How far a message has come. One of `ORY_COURIER_MESSAGE_STATUS_…`; 0 for an unknown text.
@@ -424,6 +448,8 @@ typedef uint32_t ory_self_service_flow_type;
 /// Which step to show next. One of `ORY_UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD_SCREEN_…`; 0 for an unknown
 /// text.
 typedef uint32_t ory_update_registration_flow_with_profile_method_screen;
+/// What a sign-in at a SAML provider is for. One of `ORY_SAML_LOGIN_PURPOSE_…`; 0 for an unknown text.
+typedef uint32_t ory_saml_login_purpose;
 /// Parts of a session that admin calls send only when asked. One of `ORY_SESSION_EXPAND_…`; 0 for an unknown text.
 typedef uint32_t ory_session_expand;
 /// How strongly a person has proved who they are. One of `ORY_AUTHENTICATOR_ASSURANCE_LEVEL_…`; 0 for an unknown
@@ -437,6 +463,8 @@ typedef uint32_t ory_ui_node_type;
 typedef uint32_t ory_ui_node_group;
 /// Kinds of input, as in HTML. One of `ORY_UI_NODE_INPUT_ATTRIBUTES_TYPE_…`; 0 for an unknown text.
 typedef uint32_t ory_ui_node_input_attributes_type;
+/// Which keyboard a phone shows. One of `ORY_UI_NODE_INPUT_ATTRIBUTES_INPUTMODE_…`; 0 for an unknown text.
+typedef uint32_t ory_ui_node_input_attributes_inputmode;
 /// What a browser or password manager may fill in, as in HTML. One of
 /// `ORY_UI_NODE_INPUT_ATTRIBUTES_AUTOCOMPLETE_…`; 0 for an unknown text.
 typedef uint32_t ory_ui_node_input_attributes_autocomplete;
