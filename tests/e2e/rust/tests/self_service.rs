@@ -11,8 +11,8 @@ const NEW_PASSWORD: &str = "another-battery-staple-8";
 
 /// The code of the newest mail to that address.
 async fn code(ory: &Ory, email: &str) -> String {
-    let page = ory.call(ListCourierMessages::new().recipient(email)).await.expect("mails");
-    let newest = page.items.iter().max_by_key(|mail| mail.created_at.raw.clone()).expect("a mail");
+    let mails = ory.call(ListCourierMessages::new().recipient(email)).await.expect("mails");
+    let newest = mails.iter().max_by_key(|mail| mail.created_at.raw.clone()).expect("a mail");
     let codes: Vec<&str> = newest
         .body
         .split(|letter: char| !letter.is_ascii_digit())
