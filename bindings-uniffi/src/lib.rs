@@ -10,7 +10,6 @@ mod error;
 mod group;
 mod ory;
 mod pages;
-#[cfg(feature = "uniffi")]
 mod self_service;
 
 uniffi::setup_scaffolding!();

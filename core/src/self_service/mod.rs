@@ -4,9 +4,9 @@ use alloc::format;
 use alloc::string::{String, ToString as _};
 
 use crate::client::Ory;
+use crate::endpoint::operations::frontend;
 use crate::error::{ErrorKind, OryError};
 use crate::flow::{Call, FlowKind, FlowMachine, FlowValue as _, JsonTree, Mode, Step};
-use crate::endpoint::operations::frontend;
 use crate::request::operation::Operation;
 use crate::request::{Environment, Params, RequestPlan};
 use crate::response::{decode_error, value_kind};
