@@ -23,7 +23,7 @@ struct Part {
     run: fn(&Path) -> anyhow::Result<Counts>,
 }
 
-const PARTS: [Part; 10] = [
+const PARTS: [Part; 11] = [
     Part {
         name: "style",
         about: "rules that no compiler knows",
@@ -68,6 +68,11 @@ const PARTS: [Part; 10] = [
         name: "docs",
         about: "documentation builds without warnings",
         run: workspace::docs,
+    },
+    Part {
+        name: "surface",
+        about: "public items of the Rust crate against docs/surface/",
+        run: crate::surface::check,
     },
     Part {
         name: "features",
