@@ -198,9 +198,13 @@ fn is_named(source: &str, name: &str) -> bool {
     source.match_indices(name).any(|(place, _)| {
         let before = source.get(..place).unwrap_or_default();
         let after = source.get(place + name.len()..).unwrap_or_default();
+        let imported = before.ends_with("use ") || before.ends_with("use ::");
+        let imported = imported && after.starts_with([';', ' ']);
+        // `::name` begins a path, `other::name` goes on with one.
         let begins = !before
+            .strip_suffix("::")
+            .unwrap_or(before)
             .ends_with(|letter: char| letter.is_ascii_alphanumeric() || "_:".contains(letter));
-        let imported = before.ends_with("use ") && after.starts_with([';', ' ']);
         begins && (after.starts_with("::") || imported)
     })
 }
@@ -251,6 +255,7 @@ mod tests {
     #[test]
     fn only_paths_of_a_crate_use_it() {
         assert!(is_named("use time::Date;", "time"));
+        assert!(is_named("use ::time as clock;", "time"));
         assert!(!is_named(
             "mod time; use crate::time::A; runtime::b();",
             "time"

@@ -36,12 +36,7 @@ const PRIVATE_WORDS: [(&str, &str); 12] = [
 const MACHINES: [&str; 4] = ["/home/", "/root/", "/Users/", "C:\\Users\\"];
 
 /// Folders in which the names of files are being changed.
-const RENAMING: [&str; 4] = [
-    "bindings-python/",
-    "bindings-uniffi/",
-    "bindings-wasm/",
-    "core/",
-];
+const RENAMING: [&str; 2] = ["bindings-python/", "bindings-uniffi/"];
 
 /// Checks the files that git knows.
 ///

@@ -30,7 +30,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         });
     }
     files.push(File {
-        path: "bindings-uniffi/src/group.rs".into(),
+        path: "bindings-uniffi/src/group/mod.rs".into(),
         text: rust::file("*.yaml", "The groups of operations.", &modules)?,
     });
     Ok(files)
