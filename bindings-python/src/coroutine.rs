@@ -9,8 +9,8 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
 use crate::error::raised;
-use crate::gate;
 use crate::runtime;
+use crate::shutdown;
 
 static COROUTINE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
@@ -62,7 +62,7 @@ impl Start {
             future.ok_or_else(|| PyRuntimeError::new_err("this call was started before"))?;
         runtime::start(py, async move {
             let result = future.await;
-            match gate::enter() {
+            match shutdown::enter() {
                 Some(_pass) => Python::attach(|py| finish(py, result).map(Bound::unbind)),
                 None => std::future::pending().await,
             }

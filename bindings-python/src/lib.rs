@@ -5,13 +5,13 @@ mod client;
 mod config;
 mod coroutine;
 mod error;
-mod gate;
 mod group;
 mod kind;
 mod pages;
 mod problem;
 mod runtime;
 mod self_service;
+mod shutdown;
 
 use pyo3::prelude::*;
 
@@ -39,7 +39,7 @@ mod _native {
         module.add("MODELS", MODELS)?;
         // Its own name is `Ory` too.
         module.add("SyncOry", module.py().get_type::<crate::client::SyncOry>())?;
-        let close = pyo3::wrap_pyfunction!(crate::gate::close, module)?;
+        let close = pyo3::wrap_pyfunction!(crate::shutdown::close, module)?;
         module
             .py()
             .import("atexit")?

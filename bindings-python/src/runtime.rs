@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use pyo3_async_runtimes::{TaskLocals, generic};
 use tokio::task::{JoinError, JoinHandle};
 
-use crate::gate;
+use crate::shutdown;
 
 thread_local! {
     /// What a signal handler raised while a call waited.
@@ -24,7 +24,7 @@ where
     T: Send,
     F: Future<Output = T> + Send,
 {
-    if gate::enter().is_none() {
+    if shutdown::enter().is_none() {
         return Err(PyRuntimeError::new_err(
             "the interpreter is shutting down; nothing was sent",
         ));
@@ -35,7 +35,7 @@ where
     };
     let (result, pass) = py.detach(|| {
         let result = block_on(future, interrupt);
-        (result, gate::enter_or_stay())
+        (result, shutdown::attach_or_park())
     });
     drop(pass);
     if let Some(error) = RAISED.take() {
@@ -46,7 +46,7 @@ where
 
 /// Runs the handlers of signals that came meanwhile. A handler may use the client.
 fn signal_handler_raised() -> bool {
-    let _pass = gate::enter_or_stay();
+    let _pass = shutdown::attach_or_park();
     match Python::attach(|py| py.check_signals()) {
         Ok(()) => false,
         Err(error) => {
@@ -79,7 +79,7 @@ impl generic::Runtime for Tokio {
 
     fn spawn_blocking<F: FnOnce() + Send + 'static>(work: F) -> Handle {
         let work = move || {
-            if let Some(_pass) = gate::enter() {
+            if let Some(_pass) = shutdown::enter() {
                 work();
             }
         };

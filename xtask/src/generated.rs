@@ -27,7 +27,13 @@ pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
 }
 
 /// What the header is made from besides the signatures of generated functions, and what makes it.
-const HEADER_INPUTS: [&str; 3] = ["bindings-uniffi", "include", "xtask/header"];
+const HEADER_INPUTS: [&str; 5] = [
+    "api",
+    "bindings-uniffi",
+    "include",
+    "xtask/codegen",
+    "xtask/header",
+];
 
 /// cbindgen makes the header, in a program of its own. It starts only when one of its inputs has changed, so that an
 /// edit elsewhere does not wait for cbindgen to be built.

@@ -141,6 +141,9 @@ fn by_purpose(file: &str, text: &str) -> Vec<(Purpose, usize)> {
     if file.ends_with(".h") {
         return header(text);
     }
+    if file.starts_with("bindings-uniffi/c/") {
+        return c_tables(text);
+    }
     let has = |words: &[&str]| file.split(['/', '.']).any(|part| words.contains(&part));
     let purpose = if has(&OPERATIONS) {
         Purpose::Operation
@@ -150,6 +153,28 @@ fn by_purpose(file: &str, text: &str) -> Vec<(Purpose, usize)> {
         Purpose::Shared
     };
     vec![(purpose, text.lines().count())]
+}
+
+/// The macros that make functions of operations; the others make those of models.
+const C_OPERATIONS: [&str; 3] = ["operation!", "options!", "pages!"];
+
+/// A table begins with its macro at the start of a line.
+fn c_tables(text: &str) -> Vec<(Purpose, usize)> {
+    let mut sums = BTreeMap::new();
+    let mut purpose = Purpose::Shared;
+    for line in text.lines() {
+        if let Some((name, _)) = line.split_once(' ')
+            && name.ends_with('!')
+        {
+            purpose = if C_OPERATIONS.contains(&name) {
+                Purpose::Operation
+            } else {
+                Purpose::Model
+            };
+        }
+        *sums.entry(purpose).or_default() += 1;
+    }
+    sums.into_iter().collect()
 }
 
 /// A declaration and the comment above it stand between empty lines.
@@ -185,6 +210,16 @@ mod tests {
         ] {
             assert!(by_purpose(file, "one\ntwo\n") == [(purpose, 2)], "{file}");
         }
+        let tables = "use x;\nrecord! { a;\n}\noperation! { b; }\n";
+        let found = by_purpose("bindings-uniffi/c/src/group/a.rs", tables);
+        assert!(
+            found
+                == [
+                    (Purpose::Model, 2),
+                    (Purpose::Operation, 1),
+                    (Purpose::Shared, 1)
+                ]
+        );
         let header = "/// Calls.\nvoid ory_client_get(void);\n\nint ory_identity_id(void);\n";
         let found = by_purpose("include/ory.h", header);
         assert!(found == [(Purpose::Model, 2), (Purpose::Operation, 3)]);

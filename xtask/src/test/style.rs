@@ -35,9 +35,6 @@ const PRIVATE_WORDS: [(&str, &str); 12] = [
 /// Where the folders of people and machines are.
 const MACHINES: [&str; 4] = ["/home/", "/root/", "/Users/", "C:\\Users\\"];
 
-/// Folders in which the names of files are being changed.
-const RENAMING: [&str; 2] = ["bindings-python/", "bindings-uniffi/"];
-
 /// Checks the files that git knows.
 ///
 /// # Errors
@@ -50,10 +47,8 @@ pub fn check(root: &Path) -> anyhow::Result<Counts> {
     let names: BTreeSet<&str> = files.iter().map(String::as_str).collect();
     let mut broken = Vec::new();
     for file in &files {
-        if !RENAMING.iter().any(|folder| file.starts_with(folder)) {
-            broken.extend(name_complaint(file));
-            broken.extend(module_complaint(file, &names));
-        }
+        broken.extend(name_complaint(file));
+        broken.extend(module_complaint(file, &names));
         if let Ok(text) = std::fs::read_to_string(root.join(file)) {
             broken.extend(text_complaints(file, &text));
             if file.ends_with(".md") {

@@ -47,7 +47,7 @@ impl BlockingCall {
     pub(super) fn current() -> Option<Arc<Self>> {
         CURRENT.with(|current| {
             let call = current.take();
-            let copy = call.as_ref().map(|call| Arc::clone(call));
+            let copy = call.as_deref().cloned();
             current.set(call);
             copy
         })

@@ -3,6 +3,7 @@
 
 mod body;
 mod client;
+mod list;
 mod model;
 mod names;
 mod operation;

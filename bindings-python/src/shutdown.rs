@@ -59,7 +59,7 @@ pub fn enter() -> Option<Pass> {
 }
 
 /// The same for a thread of Python's: when the interpreter is ending, it stops here for good.
-pub fn enter_or_stay() -> Pass {
+pub fn attach_or_park() -> Pass {
     loop {
         match enter() {
             Some(pass) => return pass,

@@ -1,7 +1,8 @@
 //! The C driver: built by pkg-config and by CMake over the unpacked archive, then run plainly, under valgrind, and with
 //! AddressSanitizer.
 
-use std::fmt::Write as _;
+mod report;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -9,8 +10,9 @@ use anyhow::Context as _;
 
 use util::files::copy_folder;
 
+use report::Report;
+
 use super::{Driver, Outcome};
-use util::counts::Counts;
 use util::files::{artefact, unpack};
 use util::{run, symbols};
 
@@ -309,98 +311,5 @@ impl Stage {
             output.status
         );
         Ok(())
-    }
-}
-
-/// What was done, in words and numbers.
-#[derive(Default)]
-struct Report {
-    text: String,
-    passed: usize,
-    failed: usize,
-}
-
-impl Report {
-    /// Something that is right or wrong as a whole.
-    fn check(&mut self, what: &str, work: impl FnOnce() -> anyhow::Result<()>) {
-        match work() {
-            Ok(()) => {
-                self.passed += 1;
-                let _ = writeln!(self.text, "ok: {what}");
-            }
-            Err(error) => {
-                self.failed += 1;
-                let _ = writeln!(self.text, "failed: {what}: {error:#}");
-                run::note(&format!("failed: {what}: {error:#}"));
-            }
-        }
-    }
-
-    /// The run whose tests are counted one by one.
-    fn plain(&mut self, command: Command, driver: &Driver) -> Outcome {
-        let mut outcome = Outcome::default();
-        match self.run("plain", command, driver) {
-            Ok(ran) => {
-                self.passed += ran.passed;
-                self.failed += ran.failed;
-                outcome = ran;
-            }
-            Err(error) => self.check("plain", || Err(error)),
-        }
-        outcome
-    }
-
-    /// A run that counts as one check: all its tests passed and nothing else was wrong.
-    fn whole(&mut self, what: &str, command: Command, driver: &Driver) {
-        let ran = self.run(what, command, driver);
-        self.check(what, || {
-            let Outcome { passed, failed, .. } = ran?;
-            anyhow::ensure!(failed == 0, "{passed} passed, {failed} failed");
-            Ok(())
-        });
-    }
-
-    fn run(
-        &mut self,
-        what: &str,
-        mut command: Command,
-        driver: &Driver,
-    ) -> anyhow::Result<Outcome> {
-        run::note(&format!("running the C driver: {what} …"));
-        let outcome = driver.run(
-            &format!("c driver, {what}"),
-            command.current_dir(&driver.work),
-            count,
-        )?;
-        let _ = writeln!(
-            self.text,
-            "== {what}\n{}",
-            run::tail(&outcome.log, usize::MAX)
-        );
-        Ok(outcome)
-    }
-}
-
-/// The driver's closing line: `21 passed, 0 failed`.
-fn count(output: &str) -> Counts {
-    let counts = output.lines().rev().find_map(|line| {
-        let (passed, failed) = line.split_once(" passed, ")?;
-        Some(Counts {
-            passed: passed.parse().ok()?,
-            failed: failed.strip_suffix(" failed")?.parse().ok()?,
-        })
-    });
-    counts.unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Counts, count};
-
-    #[test]
-    fn the_closing_line_is_read() {
-        let Counts { passed, failed } = count("CASE a ok 1.0\n3 passed, 1 failed\n");
-        assert_eq!((passed, failed), (3, 1));
-        assert_eq!(count("CASE a ok 1.0\n"), Counts::default());
     }
 }
