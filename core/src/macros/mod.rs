@@ -7,11 +7,9 @@ mod pages;
 mod record;
 mod union;
 
-pub(crate) use endpoint::{
-    ListItems, endpoint, endpoints, given_or, location, param_setter,
-};
 #[allow(unused_imports, reason = "not every group has an optional body")]
 pub(crate) use endpoint::json_optional;
+pub(crate) use endpoint::{ListItems, endpoint, endpoints, given_or, location, param_setter};
 pub(crate) use open_enum::open_enum;
 pub(crate) use pages::pages;
 pub(crate) use record::record;

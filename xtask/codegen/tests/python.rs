@@ -101,10 +101,7 @@ fn a_method_serves_both_clients() {
 ",
     );
     holds(&text, "#[pyo3(signature = (id, body = None))]");
-    holds(
-        &text,
-        ".call_nothing(py, PutThing::from_fields(id, body))",
-    );
+    holds(&text, ".call_nothing(py, PutThing::from_fields(id, body))");
     holds(
         &text,
         "self.0.pages(py, ListThings::from_fields(page_token))",
