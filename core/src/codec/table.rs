@@ -70,10 +70,10 @@ pub const UPDATE_LOGIN_FLOW_WITH_DEVICE_AUTHN_METHOD: RecordDesc =
 pub const CREATE_FEDCM_FLOW_RESPONSE: RecordDesc = *CreateFedcmFlowResponse::DESC;
 pub const PROVIDER: RecordDesc = *Provider::DESC;
 pub const UPDATE_FEDCM_FLOW_BODY: RecordDesc = *UpdateFedcmFlowBody::DESC;
-pub const O_AUTH2_LOGIN_REQUEST: RecordDesc = *OAuth2LoginRequest::DESC;
-pub const O_AUTH2_CONSENT_REQUEST_OPEN_ID_CONNECT_CONTEXT: RecordDesc =
+pub const OAUTH2_LOGIN_REQUEST: RecordDesc = *OAuth2LoginRequest::DESC;
+pub const OAUTH2_CONSENT_REQUEST_OPEN_ID_CONNECT_CONTEXT: RecordDesc =
     *OAuth2ConsentRequestOpenIDConnectContext::DESC;
-pub const O_AUTH2_CLIENT: RecordDesc = *OAuth2Client::DESC;
+pub const OAUTH2_CLIENT: RecordDesc = *OAuth2Client::DESC;
 pub const JSON_WEB_KEY_SET: RecordDesc = *JsonWebKeySet::DESC;
 pub const JSON_WEB_KEY: RecordDesc = *JsonWebKey::DESC;
 pub const UPDATE_RECOVERY_FLOW_BODY: UnionDesc = *UpdateRecoveryFlowBody::DESC;
@@ -103,6 +103,8 @@ pub const UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD: RecordDesc =
     *UpdateRegistrationFlowWithProfileMethod::DESC;
 pub const UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD_SCREEN: EnumDesc =
     *UpdateRegistrationFlowWithProfileMethodScreen::DESC;
+pub const SAML_LOGIN_PURPOSE: EnumDesc = *SamlLoginPurpose::DESC;
+pub const SUBMIT_SAML_ASSERTION_BODY: RecordDesc = *SubmitSamlAssertionBody::DESC;
 pub const SESSION: RecordDesc = *Session::DESC;
 pub const SESSION_AUTHENTICATION_METHOD: RecordDesc = *SessionAuthenticationMethod::DESC;
 pub const SESSION_DEVICE: RecordDesc = *SessionDevice::DESC;
@@ -143,6 +145,7 @@ pub const UI_NODE_GROUP: EnumDesc = *UiNodeGroup::DESC;
 pub const UI_NODE_ATTRIBUTES: UnionDesc = *UiNodeAttributes::DESC;
 pub const UI_NODE_INPUT_ATTRIBUTES: RecordDesc = *UiNodeInputAttributes::DESC;
 pub const UI_NODE_INPUT_ATTRIBUTES_TYPE: EnumDesc = *UiNodeInputAttributesType::DESC;
+pub const UI_NODE_INPUT_ATTRIBUTES_INPUTMODE: EnumDesc = *UiNodeInputAttributesInputmode::DESC;
 pub const UI_NODE_INPUT_ATTRIBUTES_AUTOCOMPLETE: EnumDesc =
     *UiNodeInputAttributesAutocomplete::DESC;
 pub const UI_NODE_INPUT_ATTRIBUTES_OPTION: RecordDesc = *UiNodeInputAttributesOption::DESC;
@@ -154,6 +157,7 @@ pub const UI_NODE_SCRIPT_ATTRIBUTES: RecordDesc = *UiNodeScriptAttributes::DESC;
 pub const UI_NODE_DIVISION_ATTRIBUTES: RecordDesc = *UiNodeDivisionAttributes::DESC;
 pub const UI_TEXT: RecordDesc = *UiText::DESC;
 pub const UI_TEXT_TYPE: EnumDesc = *UiTextType::DESC;
+pub const WEB_AUTHN_RELATED_ORIGINS: RecordDesc = *WebAuthnRelatedOrigins::DESC;
 pub const VERIFIABLE_IDENTITY_ADDRESS: RecordDesc = *VerifiableIdentityAddress::DESC;
 pub const VERIFIABLE_IDENTITY_ADDRESS_VIA: EnumDesc = *VerifiableIdentityAddressVia::DESC;
 pub const IDENTITY_VERIFIABLE_ADDRESS_STATUS: EnumDesc = *IdentityVerifiableAddressStatus::DESC;
@@ -221,13 +225,25 @@ pub const CREATE_IDENTITY_BODY: RecordDesc = *CreateIdentityBody::DESC;
 pub const UPDATE_IDENTITY_BODY: RecordDesc = *UpdateIdentityBody::DESC;
 pub const LIST_IDENTITIES_CONSISTENCY: EnumDesc = *ListIdentitiesConsistency::DESC;
 pub const IDENTITY_SCHEMA_CONTAINER: RecordDesc = *IdentitySchemaContainer::DESC;
+pub const MANAGED_IDENTITY_SCHEMA: RecordDesc = *ManagedIdentitySchema::DESC;
+pub const GET_MANAGED_IDENTITY_SCHEMA_LOCATION: RecordDesc =
+    *GetManagedIdentitySchemaLocation::DESC;
+pub const MANAGED_IDENTITY_SCHEMA_VALIDATION_RESULT: RecordDesc =
+    *ManagedIdentitySchemaValidationResult::DESC;
+pub const IDENTITY_SCHEMA_PRESET: RecordDesc = *IdentitySchemaPreset::DESC;
+pub const SCHEMA_PATCH: RecordDesc = *SchemaPatch::DESC;
 pub const MANAGE_SESSIONS_BODY: RecordDesc = *ManageSessionsBody::DESC;
 pub const MANAGE_SESSIONS_BODY_ACTION: EnumDesc = *ManageSessionsBodyAction::DESC;
 pub const MANAGE_SESSIONS_RESPONSE: RecordDesc = *ManageSessionsResponse::DESC;
 pub const CREATE_TEST_LOGIN_FLOW_BODY: RecordDesc = *CreateTestLoginFlowBody::DESC;
-pub const VERSION: RecordDesc = *Version::DESC;
+pub const ERROR_GENERIC: RecordDesc = *ErrorGeneric::DESC;
+pub const GENERIC_ERROR_CONTENT: RecordDesc = *GenericErrorContent::DESC;
+pub const GENERIC_ERROR: RecordDesc = *GenericError::DESC;
 pub const HEALTH_STATUS: RecordDesc = *HealthStatus::DESC;
 pub const IS_READY200_RESPONSE: RecordDesc = *IsReady200Response::DESC;
 pub const IS_READY503_RESPONSE: RecordDesc = *IsReady503Response::DESC;
-pub const ERROR_GENERIC: RecordDesc = *ErrorGeneric::DESC;
-pub const GENERIC_ERROR_CONTENT: RecordDesc = *GenericErrorContent::DESC;
+pub const HEALTH_NOT_READY_STATUS: RecordDesc = *HealthNotReadyStatus::DESC;
+pub const ERROR_OAUTH2: RecordDesc = *ErrorOAuth2::DESC;
+pub const TOKEN_PAGINATION: RecordDesc = *TokenPagination::DESC;
+pub const TOKEN_PAGINATION_HEADERS: RecordDesc = *TokenPaginationHeaders::DESC;
+pub const VERSION: RecordDesc = *Version::DESC;

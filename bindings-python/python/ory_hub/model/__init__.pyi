@@ -16,8 +16,8 @@ from ory_hub.model._frontend_flow import ContinueWithSettingsUi as ContinueWithS
 from ory_hub.model._frontend_flow import ContinueWithSettingsUiFlow as ContinueWithSettingsUiFlow
 from ory_hub.model._frontend_flow import ContinueWithVerificationUi as ContinueWithVerificationUi
 from ory_hub.model._frontend_flow import ContinueWithVerificationUiFlow as ContinueWithVerificationUiFlow
-from ory_hub.model._courier import CourierMessageStatus as CourierMessageStatus
-from ory_hub.model._courier import CourierMessageType as CourierMessageType
+from ory_hub.model._courier_message import CourierMessageStatus as CourierMessageStatus
+from ory_hub.model._courier_message import CourierMessageType as CourierMessageType
 from ory_hub.model._frontend_login import CreateFedcmFlowResponse as CreateFedcmFlowResponse
 from ory_hub.model._identity_identity import CreateIdentityBody as CreateIdentityBody
 from ory_hub.model._identity_address import CreateRecoveryCodeForIdentityBody as CreateRecoveryCodeForIdentityBody
@@ -27,10 +27,14 @@ from ory_hub.model._frontend_session import DeleteMySessionsCount as DeleteMySes
 from ory_hub.model._frontend_error import ErrorAuthenticatorAssuranceLevelNotSatisfied as ErrorAuthenticatorAssuranceLevelNotSatisfied
 from ory_hub.model._frontend_flow import ErrorBrowserLocationChangeRequired as ErrorBrowserLocationChangeRequired
 from ory_hub.model._frontend_error import ErrorFlowReplaced as ErrorFlowReplaced
-from ory_hub.model._metadata import ErrorGeneric as ErrorGeneric
+from ory_hub.model._metadata_error import ErrorGeneric as ErrorGeneric
+from ory_hub.model._metadata_oauth2_error import ErrorOAuth2 as ErrorOAuth2
 from ory_hub.model._frontend_flow import FlowError as FlowError
-from ory_hub.model._metadata import GenericErrorContent as GenericErrorContent
-from ory_hub.model._metadata import HealthStatus as HealthStatus
+from ory_hub.model._metadata_error import GenericError as GenericError
+from ory_hub.model._metadata_error import GenericErrorContent as GenericErrorContent
+from ory_hub.model._identity_managed_schema import GetManagedIdentitySchemaLocation as GetManagedIdentitySchemaLocation
+from ory_hub.model._metadata_health import HealthNotReadyStatus as HealthNotReadyStatus
+from ory_hub.model._metadata_health import HealthStatus as HealthStatus
 from ory_hub.model._identity_identity import Identity as Identity
 from ory_hub.model._identity_credentials import IdentityCredentials as IdentityCredentials
 from ory_hub.model._identity_config import IdentityCredentialsCode as IdentityCredentialsCode
@@ -49,6 +53,7 @@ from ory_hub.model._identity_change import IdentityPatchResponse as IdentityPatc
 from ory_hub.model._identity_change import IdentityPatchResponseAction as IdentityPatchResponseAction
 from ory_hub.model._identity_identity import IdentityRegion as IdentityRegion
 from ory_hub.model._identity_identity import IdentitySchemaContainer as IdentitySchemaContainer
+from ory_hub.model._identity_managed_schema import IdentitySchemaPreset as IdentitySchemaPreset
 from ory_hub.model._identity_identity import IdentityState as IdentityState
 from ory_hub.model._identity_address import IdentityVerifiableAddressStatus as IdentityVerifiableAddressStatus
 from ory_hub.model._identity_credentials import IdentityWithCredentials as IdentityWithCredentials
@@ -66,8 +71,8 @@ from ory_hub.model._identity_credentials import IdentityWithCredentialsTotp as I
 from ory_hub.model._identity_credentials import IdentityWithCredentialsTotpConfig as IdentityWithCredentialsTotpConfig
 from ory_hub.model._identity_credentials import IdentityWithCredentialsWebAuthn as IdentityWithCredentialsWebAuthn
 from ory_hub.model._identity_credentials import IdentityWithCredentialsWebAuthnConfig as IdentityWithCredentialsWebAuthnConfig
-from ory_hub.model._metadata import IsReady200Response as IsReady200Response
-from ory_hub.model._metadata import IsReady503Response as IsReady503Response
+from ory_hub.model._metadata_health import IsReady200Response as IsReady200Response
+from ory_hub.model._metadata_health import IsReady503Response as IsReady503Response
 from ory_hub.model._identity_change import JsonPatch as JsonPatch
 from ory_hub.model._identity_change import JsonPatchOp as JsonPatchOp
 from ory_hub.model._frontend_oauth2 import JsonWebKey as JsonWebKey
@@ -89,10 +94,12 @@ from ory_hub.model._frontend_session import LogoutFlow as LogoutFlow
 from ory_hub.model._identity_session import ManageSessionsBody as ManageSessionsBody
 from ory_hub.model._identity_session import ManageSessionsBodyAction as ManageSessionsBodyAction
 from ory_hub.model._identity_session import ManageSessionsResponse as ManageSessionsResponse
-from ory_hub.model._courier import Message as Message
-from ory_hub.model._courier import MessageDispatch as MessageDispatch
-from ory_hub.model._courier import MessageDispatchStatus as MessageDispatchStatus
-from ory_hub.model._courier import MessageTemplateType as MessageTemplateType
+from ory_hub.model._identity_managed_schema import ManagedIdentitySchema as ManagedIdentitySchema
+from ory_hub.model._identity_managed_schema import ManagedIdentitySchemaValidationResult as ManagedIdentitySchemaValidationResult
+from ory_hub.model._courier_message import Message as Message
+from ory_hub.model._courier_message import MessageDispatch as MessageDispatch
+from ory_hub.model._courier_message import MessageDispatchStatus as MessageDispatchStatus
+from ory_hub.model._courier_message import MessageTemplateType as MessageTemplateType
 from ory_hub.model._frontend_error import NeedsPrivilegedSessionError as NeedsPrivilegedSessionError
 from ory_hub.model._frontend_oauth2 import OAuth2Client as OAuth2Client
 from ory_hub.model._frontend_oauth2 import OAuth2ConsentRequestOpenIDConnectContext as OAuth2ConsentRequestOpenIDConnectContext
@@ -107,6 +114,8 @@ from ory_hub.model._identity_address import RecoveryIdentityAddress as RecoveryI
 from ory_hub.model._identity_address import RecoveryLinkForIdentity as RecoveryLinkForIdentity
 from ory_hub.model._frontend_flow import RegistrationFlow as RegistrationFlow
 from ory_hub.model._frontend_flow import RegistrationFlowState as RegistrationFlowState
+from ory_hub.model._frontend_saml import SamlLoginPurpose as SamlLoginPurpose
+from ory_hub.model._identity_managed_schema import SchemaPatch as SchemaPatch
 from ory_hub.model._frontend_error import SelfServiceFlowExpiredError as SelfServiceFlowExpiredError
 from ory_hub.model._frontend_flow import SelfServiceFlowType as SelfServiceFlowType
 from ory_hub.model._frontend_session import Session as Session
@@ -115,8 +124,11 @@ from ory_hub.model._frontend_session import SessionDevice as SessionDevice
 from ory_hub.model._frontend_session import SessionExpand as SessionExpand
 from ory_hub.model._frontend_flow import SettingsFlow as SettingsFlow
 from ory_hub.model._frontend_flow import SettingsFlowState as SettingsFlowState
+from ory_hub.model._frontend_saml import SubmitSamlAssertionBody as SubmitSamlAssertionBody
 from ory_hub.model._frontend_flow import SuccessfulNativeLogin as SuccessfulNativeLogin
 from ory_hub.model._frontend_flow import SuccessfulNativeRegistration as SuccessfulNativeRegistration
+from ory_hub.model._metadata_pagination import TokenPagination as TokenPagination
+from ory_hub.model._metadata_pagination import TokenPaginationHeaders as TokenPaginationHeaders
 from ory_hub.model._frontend_ui import UiContainer as UiContainer
 from ory_hub.model._frontend_ui import UiNode as UiNode
 from ory_hub.model._frontend_ui import UiNodeAnchorAttributes as UiNodeAnchorAttributes
@@ -126,6 +138,7 @@ from ory_hub.model._frontend_ui import UiNodeGroup as UiNodeGroup
 from ory_hub.model._frontend_ui import UiNodeImageAttributes as UiNodeImageAttributes
 from ory_hub.model._frontend_ui import UiNodeInputAttributes as UiNodeInputAttributes
 from ory_hub.model._frontend_ui import UiNodeInputAttributesAutocomplete as UiNodeInputAttributesAutocomplete
+from ory_hub.model._frontend_ui import UiNodeInputAttributesInputmode as UiNodeInputAttributesInputmode
 from ory_hub.model._frontend_ui import UiNodeInputAttributesOption as UiNodeInputAttributesOption
 from ory_hub.model._frontend_ui import UiNodeInputAttributesTrigger as UiNodeInputAttributesTrigger
 from ory_hub.model._frontend_ui import UiNodeInputAttributesType as UiNodeInputAttributesType
@@ -181,7 +194,8 @@ from ory_hub.model._identity_address import VerifiableIdentityAddress as Verifia
 from ory_hub.model._identity_address import VerifiableIdentityAddressVia as VerifiableIdentityAddressVia
 from ory_hub.model._frontend_flow import VerificationFlow as VerificationFlow
 from ory_hub.model._frontend_flow import VerificationFlowState as VerificationFlowState
-from ory_hub.model._metadata import Version as Version
+from ory_hub.model._metadata_version import Version as Version
+from ory_hub.model._frontend_webauthn import WebAuthnRelatedOrigins as WebAuthnRelatedOrigins
 
 __all__ = [
     "AdminIdentityImportCredentialsLookupSecret",
@@ -211,8 +225,12 @@ __all__ = [
     "ErrorBrowserLocationChangeRequired",
     "ErrorFlowReplaced",
     "ErrorGeneric",
+    "ErrorOAuth2",
     "FlowError",
+    "GenericError",
     "GenericErrorContent",
+    "GetManagedIdentitySchemaLocation",
+    "HealthNotReadyStatus",
     "HealthStatus",
     "Identity",
     "IdentityCredentials",
@@ -232,6 +250,7 @@ __all__ = [
     "IdentityPatchResponseAction",
     "IdentityRegion",
     "IdentitySchemaContainer",
+    "IdentitySchemaPreset",
     "IdentityState",
     "IdentityVerifiableAddressStatus",
     "IdentityWithCredentials",
@@ -272,6 +291,8 @@ __all__ = [
     "ManageSessionsBody",
     "ManageSessionsBodyAction",
     "ManageSessionsResponse",
+    "ManagedIdentitySchema",
+    "ManagedIdentitySchemaValidationResult",
     "Message",
     "MessageDispatch",
     "MessageDispatchStatus",
@@ -290,6 +311,8 @@ __all__ = [
     "RecoveryLinkForIdentity",
     "RegistrationFlow",
     "RegistrationFlowState",
+    "SamlLoginPurpose",
+    "SchemaPatch",
     "SelfServiceFlowExpiredError",
     "SelfServiceFlowType",
     "Session",
@@ -298,8 +321,11 @@ __all__ = [
     "SessionExpand",
     "SettingsFlow",
     "SettingsFlowState",
+    "SubmitSamlAssertionBody",
     "SuccessfulNativeLogin",
     "SuccessfulNativeRegistration",
+    "TokenPagination",
+    "TokenPaginationHeaders",
     "UiContainer",
     "UiNode",
     "UiNodeAnchorAttributes",
@@ -309,6 +335,7 @@ __all__ = [
     "UiNodeImageAttributes",
     "UiNodeInputAttributes",
     "UiNodeInputAttributesAutocomplete",
+    "UiNodeInputAttributesInputmode",
     "UiNodeInputAttributesOption",
     "UiNodeInputAttributesTrigger",
     "UiNodeInputAttributesType",
@@ -365,4 +392,5 @@ __all__ = [
     "VerificationFlow",
     "VerificationFlowState",
     "Version",
+    "WebAuthnRelatedOrigins",
 ]

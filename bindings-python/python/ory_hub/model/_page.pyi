@@ -2,7 +2,7 @@
 """Pages of list operations, and what unions do not know."""
 
 from collections.abc import Sequence
-from ory_hub.model._courier import Message
+from ory_hub.model._courier_message import Message
 from ory_hub.model._frontend_session import Session
 from ory_hub.model._identity_identity import Identity, IdentitySchemaContainer
 from typing import Any, Final

@@ -43,6 +43,7 @@ options! { ory_create_browser_verification_flow_options, operation::frontend::CR
 }
 operation! { create_browser_verification_flow, operation::frontend::CREATE_BROWSER_VERIFICATION_FLOW; options = options(ory_create_browser_verification_flow_options); model ory_verification_flow }
 operation! { create_fedcm_flow, operation::frontend::CREATE_FEDCM_FLOW; ; model ory_create_fedcm_flow_response }
+operation! { create_id_p_initiated_saml_browser_login_flow, operation::frontend::CREATE_ID_P_INITIATED_SAML_BROWSER_LOGIN_FLOW; provider = text(0), code = text(1); nothing }
 options! { ory_create_native_login_flow_options, operation::frontend::CREATE_NATIVE_LOGIN_FLOW;
     set_refresh = set(boolean 0);
     set_aal = set(text 1);
@@ -99,6 +100,8 @@ options! { ory_get_registration_flow_options, operation::frontend::GET_REGISTRAT
     set_cookie = set(text 1);
 }
 operation! { get_registration_flow, operation::frontend::GET_REGISTRATION_FLOW; id = text(0), options = options(ory_get_registration_flow_options); model ory_registration_flow }
+operation! { get_saml_metadata, operation::frontend::GET_SAML_METADATA; ; text ory_text }
+operation! { get_saml_provider_metadata, operation::frontend::GET_SAML_PROVIDER_METADATA; provider = text(0); text ory_text }
 options! { ory_get_settings_flow_options, operation::frontend::GET_SETTINGS_FLOW;
     set_x_session_token = set(text 1);
     set_cookie = set(text 2);
@@ -109,7 +112,10 @@ options! { ory_get_verification_flow_options, operation::frontend::GET_VERIFICAT
 }
 operation! { get_verification_flow, operation::frontend::GET_VERIFICATION_FLOW; id = text(0), options = options(ory_get_verification_flow_options); model ory_verification_flow }
 operation! { get_web_authn_java_script, operation::frontend::GET_WEB_AUTHN_JAVA_SCRIPT; ; text ory_text }
+operation! { get_web_authn_related_origins, operation::frontend::GET_WEB_AUTHN_RELATED_ORIGINS; ; model ory_web_authn_related_origins }
 operation! { get_well_known_change_password, operation::frontend::GET_WELL_KNOWN_CHANGE_PASSWORD; ; nothing }
+operation! { init_saml_login, operation::frontend::INIT_SAML_LOGIN; provider = text(0), flow = text(1), purpose = text(2); text ory_text }
+operation! { init_saml_login_request, operation::frontend::INIT_SAML_LOGIN_REQUEST; provider = text(0), flow = text(1), purpose = text(2); text ory_text }
 options! { ory_list_my_sessions_options, operation::frontend::LIST_MY_SESSIONS;
     set_page_size = set(int 0);
     set_page_token = set(text 1);
@@ -122,6 +128,7 @@ operation! { list_my_sessions, operation::frontend::LIST_MY_SESSIONS; options = 
 operation! { list_my_sessions_pages, operation::frontend::LIST_MY_SESSIONS; options = options(ory_list_my_sessions_options); pages ory_list_my_sessions_pages }
 pages! { ory_list_my_sessions_pages, ory_session_list }
 operation! { perform_native_logout, operation::frontend::PERFORM_NATIVE_LOGOUT; body = body(ory_perform_native_logout_body); nothing }
+operation! { submit_saml_assertion, operation::frontend::SUBMIT_SAML_ASSERTION; provider = text(0), body = body(ory_submit_saml_assertion_body); nothing }
 options! { ory_to_session_options, operation::frontend::TO_SESSION;
     set_tokenize_as = set(text 0);
     set_x_session_token = set(text 1);
@@ -217,7 +224,7 @@ record! { ory_login_flow, LOGIN_FLOW;
     has_oauth2_login_challenge = field(has 13);
     get_oauth2_login_challenge = field(text 13);
     has_oauth2_login_request = field(has 14);
-    get_oauth2_login_request = field(record 14 ory_o_auth2_login_request);
+    get_oauth2_login_request = field(record 14 ory_oauth2_login_request);
     has_session_token_exchange_code = field(has 15);
     get_session_token_exchange_code = field(text 15);
     has_transient_payload = field(has 16);
@@ -255,7 +262,7 @@ record! { ory_registration_flow, REGISTRATION_FLOW;
     has_oauth2_login_challenge = field(has 11);
     get_oauth2_login_challenge = field(text 11);
     has_oauth2_login_request = field(has 12);
-    get_oauth2_login_request = field(record 12 ory_o_auth2_login_request);
+    get_oauth2_login_request = field(record 12 ory_oauth2_login_request);
     has_session_token_exchange_code = field(has 13);
     get_session_token_exchange_code = field(text 13);
     has_transient_payload = field(has 14);
@@ -446,6 +453,9 @@ record! { ory_login_flow_test_debug_payload, LOGIN_FLOW_TEST_DEBUG_PAYLOAD;
     has_schema_validation_errors = field(has 7);
     schema_validation_errors_len = field(len 7);
     schema_validation_errors_at = at(record 7 ory_login_flow_test_schema_validation_error);
+    has_missing_required_traits = field(has 8);
+    missing_required_traits_len = field(len 8);
+    missing_required_traits_at = at(text 8);
 }
 record! { ory_login_flow_test_schema_validation_error, LOGIN_FLOW_TEST_SCHEMA_VALIDATION_ERROR;
     has_path = field(has 0);
@@ -510,6 +520,7 @@ record_builder! { ory_update_login_flow_with_identifier_first_method, UPDATE_LOG
 record_builder! { ory_update_login_flow_with_passkey_method, UPDATE_LOGIN_FLOW_WITH_PASSKEY_METHOD, 0 = "passkey";
     set_passkey_login = set(text 1);
     set_csrf_token = set(text 2);
+    set_transient_payload = set(json 3);
 }
 record_builder! { ory_update_login_flow_with_web_authn_method, UPDATE_LOGIN_FLOW_WITH_WEB_AUTHN_METHOD, 1 = "webauthn";
     set_identifier = set(text 0);
@@ -525,6 +536,7 @@ record_builder! { ory_update_login_flow_with_totp_method, UPDATE_LOGIN_FLOW_WITH
 record_builder! { ory_update_login_flow_with_lookup_secret_method, UPDATE_LOGIN_FLOW_WITH_LOOKUP_SECRET_METHOD, 1 = "lookup_secret";
     set_lookup_secret = set(text 0);
     set_csrf_token = set(text 2);
+    set_transient_payload = set(json 3);
 }
 record_builder! { ory_update_login_flow_with_device_authn_method, UPDATE_LOGIN_FLOW_WITH_DEVICE_AUTHN_METHOD, 2 = "deviceauthn";
     set_client_key_id = set(text 0);
@@ -564,24 +576,27 @@ record_builder! { ory_update_fedcm_flow_body, UPDATE_FEDCM_FLOW_BODY;
     set_nonce = set(text 2);
     set_transient_payload = set(json 3);
 }
-record! { ory_o_auth2_login_request, O_AUTH2_LOGIN_REQUEST;
+record! { ory_oauth2_login_request, OAUTH2_LOGIN_REQUEST;
     get_challenge = field(text 0);
-    get_client = field(record 1 ory_o_auth2_client);
+    get_client = field(record 1 ory_oauth2_client);
     get_request_url = field(text 2);
     get_skip = field(boolean 3);
     get_subject = field(text 4);
     has_oidc_context = field(has 5);
-    get_oidc_context = field(record 5 ory_o_auth2_consent_request_open_id_connect_context);
+    get_oidc_context = field(record 5 ory_oauth2_consent_request_open_id_connect_context);
     has_requested_access_token_audience = field(has 6);
     requested_access_token_audience_len = field(len 6);
     requested_access_token_audience_at = at(text 6);
-    has_requested_scope = field(has 7);
-    requested_scope_len = field(len 7);
-    requested_scope_at = at(text 7);
-    has_session_id = field(has 8);
-    get_session_id = field(text 8);
+    has_requested_resources = field(has 7);
+    requested_resources_len = field(len 7);
+    requested_resources_at = at(text 7);
+    has_requested_scope = field(has 8);
+    requested_scope_len = field(len 8);
+    requested_scope_at = at(text 8);
+    has_session_id = field(has 9);
+    get_session_id = field(text 9);
 }
-record! { ory_o_auth2_consent_request_open_id_connect_context, O_AUTH2_CONSENT_REQUEST_OPEN_ID_CONNECT_CONTEXT;
+record! { ory_oauth2_consent_request_open_id_connect_context, OAUTH2_CONSENT_REQUEST_OPEN_ID_CONNECT_CONTEXT;
     has_acr_values = field(has 0);
     acr_values_len = field(len 0);
     acr_values_at = at(text 0);
@@ -595,7 +610,7 @@ record! { ory_o_auth2_consent_request_open_id_connect_context, O_AUTH2_CONSENT_R
     ui_locales_len = field(len 4);
     ui_locales_at = at(text 4);
 }
-record! { ory_o_auth2_client, O_AUTH2_CLIENT;
+record! { ory_oauth2_client, OAUTH2_CLIENT;
     has_client_id = field(has 0);
     get_client_id = field(text 0);
     has_client_name = field(has 1);
@@ -842,6 +857,11 @@ record_builder! { ory_update_registration_flow_with_profile_method, UPDATE_REGIS
     set_transient_payload = set(json 4);
 }
 enumeration! { ory_update_registration_flow_with_profile_method_screen, UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD_SCREEN }
+enumeration! { ory_saml_login_purpose, SAML_LOGIN_PURPOSE }
+record_builder! { ory_submit_saml_assertion_body, SUBMIT_SAML_ASSERTION_BODY;
+    set_relay_state = set(text 0);
+    set_saml_response = set(text 1);
+}
 record! { ory_session, SESSION;
     get_id = field(text 0);
     has_active = field(has 1);
@@ -880,15 +900,17 @@ record! { ory_session_authentication_method, SESSION_AUTHENTICATION_METHOD;
     has_completed_at = field(has 2);
     get_completed_at = field(text 2);
     get_completed_at_unix_ms = field(unix_ms 2);
-    has_provider = field(has 3);
-    get_provider = field(text 3);
-    has_organization = field(has 4);
-    get_organization = field(text 4);
-    has_upstream_acr = field(has 5);
-    get_upstream_acr = field(text 5);
-    has_upstream_amr = field(has 6);
-    upstream_amr_len = field(len 6);
-    upstream_amr_at = at(text 6);
+    has_channel = field(has 3);
+    get_channel = field(text 3);
+    has_provider = field(has 4);
+    get_provider = field(text 4);
+    has_organization = field(has 5);
+    get_organization = field(text 5);
+    has_upstream_acr = field(has 6);
+    get_upstream_acr = field(text 6);
+    has_upstream_amr = field(has 7);
+    upstream_amr_len = field(len 7);
+    upstream_amr_at = at(text 7);
 }
 record! { ory_session_device, SESSION_DEVICE;
     get_id = field(text 0);
@@ -936,10 +958,11 @@ record_builder! { ory_update_settings_flow_with_password_method, UPDATE_SETTINGS
 record_builder! { ory_update_settings_flow_with_oidc_method, UPDATE_SETTINGS_FLOW_WITH_OIDC_METHOD, 0 = "oidc";
     set_link = set(text 1);
     set_unlink = set(text 2);
-    set_flow = set(text 3);
-    set_traits = set(json 4);
-    set_upstream_parameters = set(json 5);
-    set_transient_payload = set(json 6);
+    set_csrf_token = set(text 3);
+    set_flow = set(text 4);
+    set_traits = set(json 5);
+    set_upstream_parameters = set(json 6);
+    set_transient_payload = set(json 7);
 }
 record_builder! { ory_update_settings_flow_with_saml_method, UPDATE_SETTINGS_FLOW_WITH_SAML_METHOD, 0 = "saml";
     set_link = set(text 1);
@@ -1044,27 +1067,31 @@ record! { ory_ui_node_input_attributes, UI_NODE_INPUT_ATTRIBUTES;
     has_autocomplete = field(has 6);
     get_autocomplete = field(kind 6);
     get_autocomplete_text = field(text 6);
-    has_label = field(has 7);
-    get_label = field(record 7 ory_ui_text);
-    has_pattern = field(has 8);
-    get_pattern = field(text 8);
-    has_maxlength = field(has 9);
-    get_maxlength = field(int 9);
-    has_options = field(has 10);
-    options_len = field(len 10);
-    options_at = at(record 10 ory_ui_node_input_attributes_option);
-    has_onclick_trigger = field(has 11);
-    get_onclick_trigger = field(kind 11);
-    get_onclick_trigger_text = field(text 11);
-    has_onload_trigger = field(has 12);
-    get_onload_trigger = field(kind 12);
-    get_onload_trigger_text = field(text 12);
-    has_onclick = field(has 13);
-    get_onclick = field(text 13);
-    has_onload = field(has 14);
-    get_onload = field(text 14);
+    has_inputmode = field(has 7);
+    get_inputmode = field(kind 7);
+    get_inputmode_text = field(text 7);
+    has_label = field(has 8);
+    get_label = field(record 8 ory_ui_text);
+    has_pattern = field(has 9);
+    get_pattern = field(text 9);
+    has_maxlength = field(has 10);
+    get_maxlength = field(int 10);
+    has_options = field(has 11);
+    options_len = field(len 11);
+    options_at = at(record 11 ory_ui_node_input_attributes_option);
+    has_onclick_trigger = field(has 12);
+    get_onclick_trigger = field(kind 12);
+    get_onclick_trigger_text = field(text 12);
+    has_onload_trigger = field(has 13);
+    get_onload_trigger = field(kind 13);
+    get_onload_trigger_text = field(text 13);
+    has_onclick = field(has 14);
+    get_onclick = field(text 14);
+    has_onload = field(has 15);
+    get_onload = field(text 15);
 }
 enumeration! { ory_ui_node_input_attributes_type, UI_NODE_INPUT_ATTRIBUTES_TYPE }
+enumeration! { ory_ui_node_input_attributes_inputmode, UI_NODE_INPUT_ATTRIBUTES_INPUTMODE }
 enumeration! { ory_ui_node_input_attributes_autocomplete, UI_NODE_INPUT_ATTRIBUTES_AUTOCOMPLETE }
 record! { ory_ui_node_input_attributes_option, UI_NODE_INPUT_ATTRIBUTES_OPTION;
     get_value = field(text 0);
@@ -1118,6 +1145,10 @@ record! { ory_ui_text, UI_TEXT;
     get_context = field(text 3);
 }
 enumeration! { ory_ui_text_type, UI_TEXT_TYPE }
+record! { ory_web_authn_related_origins, WEB_AUTHN_RELATED_ORIGINS;
+    origins_len = field(len 0);
+    origins_at = at(text 0);
+}
 error_flow! { get_login_flow, ory_login_flow; "updateFedcmFlow" 400, "updateLoginFlow" 400 }
 error_flow! { get_registration_flow, ory_registration_flow; "updateRegistrationFlow" 400 }
 error_flow! { get_recovery_flow, ory_recovery_flow; "updateRecoveryFlow" 400 }

@@ -173,6 +173,7 @@ list_builder! { ory_json_patch_list, Record ory_json_patch JSON_PATCH }
 enumeration! { ory_json_patch_op, JSON_PATCH_OP }
 record_builder! { ory_patch_identities_body, PATCH_IDENTITIES_BODY;
     add_identities = add(copy 0 ory_identity_patch);
+    set_with_partial_inserts = set(boolean 1);
 }
 record_builder! { ory_identity_patch, IDENTITY_PATCH;
     set_create = set(copy 0 ory_create_identity_body);
@@ -427,6 +428,36 @@ record! { ory_identity_schema_container, IDENTITY_SCHEMA_CONTAINER;
     get_schema = field(text 1);
 }
 list! { ory_identity_schema_container_list, record ory_identity_schema_container IDENTITY_SCHEMA_CONTAINER, paged }
+record! { ory_managed_identity_schema, MANAGED_IDENTITY_SCHEMA;
+    get_blob_name = field(text 0);
+    get_blob_url = field(text 1);
+    get_created_at = field(text 2);
+    get_created_at_unix_ms = field(unix_ms 2);
+    get_id = field(text 3);
+    get_name = field(text 4);
+    get_updated_at = field(text 5);
+    get_updated_at_unix_ms = field(unix_ms 5);
+    has_content_hash = field(has 6);
+    get_content_hash = field(text 6);
+}
+record! { ory_get_managed_identity_schema_location, GET_MANAGED_IDENTITY_SCHEMA_LOCATION;
+    has_location = field(has 0);
+    get_location = field(text 0);
+}
+record! { ory_managed_identity_schema_validation_result, MANAGED_IDENTITY_SCHEMA_VALIDATION_RESULT;
+    has_message = field(has 0);
+    get_message = field(text 0);
+    has_valid = field(has 1);
+    get_valid = field(boolean 1);
+}
+record! { ory_identity_schema_preset, IDENTITY_SCHEMA_PRESET;
+    get_schema = field(text 0);
+    get_url = field(text 1);
+}
+record! { ory_schema_patch, SCHEMA_PATCH;
+    get_data = field(text 0);
+    get_name = field(text 1);
+}
 record_builder! { ory_manage_sessions_body, MANAGE_SESSIONS_BODY;
     set_action = set(text 0);
     set_action_kind = set(kind 0);

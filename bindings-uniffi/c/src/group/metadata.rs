@@ -6,20 +6,6 @@ use crate::prelude::*;
 operation! { get_version, operation::metadata::GET_VERSION; ; model ory_version }
 operation! { is_alive, operation::metadata::IS_ALIVE; ; model ory_health_status }
 operation! { is_ready, operation::metadata::IS_READY; ; model ory_is_ready200_response }
-record! { ory_version, VERSION;
-    get_version = field(text 0);
-}
-record! { ory_health_status, HEALTH_STATUS;
-    get_status = field(text 0);
-}
-record! { ory_is_ready200_response, IS_READY200_RESPONSE;
-    get_status = field(text 0);
-}
-record! { ory_is_ready503_response, IS_READY503_RESPONSE;
-    errors_len = field(len 0);
-    errors_key_at = key(0);
-    errors_value_at = value(text 0);
-}
 record! { ory_error_generic, ERROR_GENERIC;
     get_error = field(record 0 ory_generic_error_content);
 }
@@ -40,4 +26,67 @@ record! { ory_generic_error_content, GENERIC_ERROR_CONTENT;
     get_details = field(text 6);
     has_debug = field(has 7);
     get_debug = field(text 7);
+}
+record! { ory_generic_error, GENERIC_ERROR;
+    get_message = field(text 0);
+    has_code = field(has 1);
+    get_code = field(int 1);
+    has_debug = field(has 2);
+    get_debug = field(text 2);
+    has_details = field(has 3);
+    get_details = field(text 3);
+    has_error = field(has 4);
+    get_error = field(record 4 ory_generic_error_content);
+    has_id = field(has 5);
+    get_id = field(text 5);
+    has_reason = field(has 6);
+    get_reason = field(text 6);
+    has_request = field(has 7);
+    get_request = field(text 7);
+    has_status = field(has 8);
+    get_status = field(text 8);
+}
+record! { ory_health_status, HEALTH_STATUS;
+    get_status = field(text 0);
+}
+record! { ory_is_ready200_response, IS_READY200_RESPONSE;
+    get_status = field(text 0);
+}
+record! { ory_is_ready503_response, IS_READY503_RESPONSE;
+    errors_len = field(len 0);
+    errors_key_at = key(0);
+    errors_value_at = value(text 0);
+}
+record! { ory_health_not_ready_status, HEALTH_NOT_READY_STATUS;
+    has_errors = field(has 0);
+    errors_len = field(len 0);
+    errors_key_at = key(0);
+    errors_value_at = value(text 0);
+}
+record! { ory_error_oauth2, ERROR_OAUTH2;
+    has_error = field(has 0);
+    get_error = field(text 0);
+    has_error_debug = field(has 1);
+    get_error_debug = field(text 1);
+    has_error_description = field(has 2);
+    get_error_description = field(text 2);
+    has_error_hint = field(has 3);
+    get_error_hint = field(text 3);
+    has_status_code = field(has 4);
+    get_status_code = field(int 4);
+}
+record! { ory_token_pagination, TOKEN_PAGINATION;
+    has_page_size = field(has 0);
+    get_page_size = field(int 0);
+    has_page_token = field(has 1);
+    get_page_token = field(text 1);
+}
+record! { ory_token_pagination_headers, TOKEN_PAGINATION_HEADERS;
+    has_link = field(has 0);
+    get_link = field(text 0);
+    has_x_total_count = field(has 1);
+    get_x_total_count = field(text 1);
+}
+record! { ory_version, VERSION;
+    get_version = field(text 0);
 }

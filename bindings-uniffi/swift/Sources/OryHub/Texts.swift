@@ -54,6 +54,7 @@ extension CourierMessageType {
         switch self {
         case .email: return "email"
         case .phone: return "phone"
+        case .sms: return "sms"
         case let .unknown(text): return text
         }
     }
@@ -63,6 +64,7 @@ extension CourierMessageType {
         switch text {
         case "email": self = .email
         case "phone": self = .phone
+        case "sms": self = .sms
         default: self = .unknown(text)
         }
     }
@@ -408,6 +410,28 @@ extension RegistrationFlowState {
     }
 }
 
+extension SamlLoginPurpose {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .login: return "login"
+        case .registration: return "registration"
+        case .settingsLink: return "settings-link"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "login": self = .login
+        case "registration": self = .registration
+        case "settings-link": self = .settingsLink
+        default: self = .unknown(text)
+        }
+    }
+}
+
 extension SelfServiceFlowType {
     /// The value as it is sent.
     public var text: String {
@@ -541,6 +565,26 @@ extension UiNodeInputAttributesAutocomplete {
         case "one-time-code": self = .oneTimeCode
         case "username": self = .username
         case "username webauthn": self = .usernameWebauthn
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension UiNodeInputAttributesInputmode {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .numeric: return "numeric"
+        case .text: return "text"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "numeric": self = .numeric
+        case "text": self = .text
         default: self = .unknown(text)
         }
     }

@@ -6,6 +6,7 @@ mod change;
 mod config;
 mod credentials;
 mod identity;
+mod managed_schema;
 mod session;
 
 pub use address::*;
@@ -13,4 +14,5 @@ pub use change::*;
 pub use config::*;
 pub use credentials::*;
 pub use identity::*;
+pub use managed_schema::*;
 pub use session::*;

@@ -44,6 +44,7 @@ val CourierMessageType.text: String
     get() = when (this) {
         CourierMessageType.Email -> "email"
         CourierMessageType.Phone -> "phone"
+        CourierMessageType.Sms -> "sms"
         is CourierMessageType.Unknown -> text
     }
 
@@ -51,6 +52,7 @@ val CourierMessageType.text: String
 fun CourierMessageType.Companion.of(text: String): CourierMessageType = when (text) {
     "email" -> CourierMessageType.Email
     "phone" -> CourierMessageType.Phone
+    "sms" -> CourierMessageType.Sms
     else -> CourierMessageType.Unknown(text)
 }
 
@@ -330,6 +332,23 @@ fun RegistrationFlowState.Companion.of(text: String): RegistrationFlowState = wh
 }
 
 /** The value as it is sent. */
+val SamlLoginPurpose.text: String
+    get() = when (this) {
+        SamlLoginPurpose.Login -> "login"
+        SamlLoginPurpose.Registration -> "registration"
+        SamlLoginPurpose.SettingsLink -> "settings-link"
+        is SamlLoginPurpose.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun SamlLoginPurpose.Companion.of(text: String): SamlLoginPurpose = when (text) {
+    "login" -> SamlLoginPurpose.Login
+    "registration" -> SamlLoginPurpose.Registration
+    "settings-link" -> SamlLoginPurpose.SettingsLink
+    else -> SamlLoginPurpose.Unknown(text)
+}
+
+/** The value as it is sent. */
 val SelfServiceFlowType.text: String
     get() = when (this) {
         SelfServiceFlowType.Api -> "api"
@@ -440,6 +459,21 @@ fun UiNodeInputAttributesAutocomplete.Companion.of(text: String): UiNodeInputAtt
     "username" -> UiNodeInputAttributesAutocomplete.Username
     "username webauthn" -> UiNodeInputAttributesAutocomplete.UsernameWebauthn
     else -> UiNodeInputAttributesAutocomplete.Unknown(text)
+}
+
+/** The value as it is sent. */
+val UiNodeInputAttributesInputmode.text: String
+    get() = when (this) {
+        UiNodeInputAttributesInputmode.Numeric -> "numeric"
+        UiNodeInputAttributesInputmode.Text -> "text"
+        is UiNodeInputAttributesInputmode.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun UiNodeInputAttributesInputmode.Companion.of(text: String): UiNodeInputAttributesInputmode = when (text) {
+    "numeric" -> UiNodeInputAttributesInputmode.Numeric
+    "text" -> UiNodeInputAttributesInputmode.Text
+    else -> UiNodeInputAttributesInputmode.Unknown(text)
 }
 
 /** The value as it is sent. */
