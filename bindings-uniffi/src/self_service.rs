@@ -170,6 +170,10 @@ impl FlowAnswers {
 
 /// What the application does next.
 #[derive(uniffi::Enum)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "made once for each step of a flow"
+)]
 pub enum FlowOutcome {
     /// Show the form and submit the answers.
     Form {

@@ -54,7 +54,7 @@ pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
             *lines.entry((language, purpose)).or_default() += count;
         }
     }
-    let api = spec::load(root)?;
+    let api = spec::load_generated(root)?;
     let operations = api.operations().count();
     let models = api.groups.iter().map(|group| group.models.len()).sum();
     print(&lines, operations, models)?;

@@ -33,7 +33,7 @@ struct Script(Mutex<State>);
 struct State {
     answers: VecDeque<Response>,
     fault: Option<String>,
-    /// Boxed, so that what C borrowed stays where it is.
+    #[allow(clippy::vec_box, reason = "what C borrowed stays where it is")]
     requests: Vec<Box<Seen>>,
 }
 

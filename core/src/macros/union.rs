@@ -11,6 +11,7 @@ macro_rules! union {
         $(#[$about])*
         #[derive(Debug, Clone, PartialEq)]
         #[allow(missing_docs, reason = "the variant's name says it")]
+        #[allow(clippy::large_enum_variant, reason = "an arm is the record that it is elsewhere too")]
         #[non_exhaustive]
         #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
         pub enum $model {

@@ -64,7 +64,7 @@ assert os.waitpid(child, 0)[1] == 0
 
 SIGNAL_HANDLER = """
 ory = SyncOry(config("good.signal"))
-slow = SyncOry(config("slow.signal", timeout_ms=1500))
+slow = SyncOry(config("slow.handler", timeout_ms=1500))
 seen = []
 signal.signal(signal.SIGALRM, lambda *_: seen.append(ory.frontend().to_session().active))
 signal.setitimer(signal.ITIMER_REAL, 0.2)

@@ -28,7 +28,7 @@ def identity(**given: typing.Any) -> Identity:
 def test_importing_loads_little() -> None:
     script = "import sys; before = set(sys.modules); import ory_hub; print(*sorted(set(sys.modules) - before))"
     loaded = subprocess.run([sys.executable, "-S", "-c", script], capture_output=True, text=True, check=True, env={"PYTHONPATH": str(Path(ory_hub.__file__).parent.parent)})
-    assert loaded.stdout.split() == ["atexit", "ory_hub", "ory_hub._error", "ory_hub._native"]
+    assert loaded.stdout.split() == ["atexit", "ory_hub", "ory_hub._error", "ory_hub._native", "ory_hub._self_service"]
 
 
 def test_every_model_can_be_imported() -> None:

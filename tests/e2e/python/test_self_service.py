@@ -54,9 +54,9 @@ async def test_self_service_login() -> None:
     settings = ory.self_service("settings", session_token=done.session_token)
     assert isinstance(await settings.start(), FlowOutcome.SignedOut)
 
-    login = SyncOry(kratos()).self_service("login")
-    login.start()
-    assert login.submit(identifier=email, password=PASSWORD).kind == "complete"
+    blocking = SyncOry(kratos()).self_service("login")
+    blocking.start()
+    assert blocking.submit(identifier=email, password=PASSWORD).kind == "complete"
     with pytest.raises(ValueError):
         ory.self_service("log-in")
     with pytest.raises(TypeError):

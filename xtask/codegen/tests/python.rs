@@ -5,7 +5,6 @@ use codegen::{File, python, rust, rust_core};
 use spec::ir::Api;
 
 const THINGS: &str = r#"
-group: things
 about: Things.
 operations:
   getThing:
@@ -41,7 +40,7 @@ models:
       type: { type: string, value: thing }
       from: string?
       shape: Shape?
-      notes: { type: json?, hidden: true }
+      notes: { type: json?, sensitive: true }
   Plain: { about: Without surprises., fields: { ids: "[int]", sizes: "map<number>?" } }
   Kind: { about: Its kind., enum: [small, extra large] }
   Shape: { about: Its shape., union: type, arms: { plain: Round, thing: Thing } }
@@ -49,7 +48,8 @@ models:
 "#;
 
 fn api() -> Api {
-    spec::read(&[("things.yaml".into(), THINGS.into())]).unwrap_or_else(|faults| panic!("{faults}"))
+    spec::read(&[("things/operations.yaml".into(), THINGS.into())])
+        .unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn file(path: &str) -> String {

@@ -129,6 +129,8 @@ fn static_library(archive: &Path, out: &Path) -> anyhow::Result<()> {
         "hiding what is not in the header",
         Command::new("objcopy")
             .args(["--wildcard", "--keep-global-symbol=ory_*", "--strip-debug"])
+            // Bitcode of several crates run together is no bitcode; `ar` refuses it where it knows LLVM.
+            .args(["--remove-section=.llvmbc", "--remove-section=.llvmcmd"])
             .arg(&object),
     )?;
     if out.exists() {

@@ -26,7 +26,11 @@ pub fn package(root: &Path) -> Result<()> {
     fresh(&project)?;
     copy_folder(&root.join("bindings-uniffi/kotlin"), &project)?;
     same_version(&project.join("pom.xml"))?;
-    uniffi_patches::kotlin(&library.symbols, &spec::load(root)?, &project.join("src"))?;
+    uniffi_patches::kotlin(
+        &library.symbols,
+        &spec::load_generated(root)?,
+        &project.join("src"),
+    )?;
     let place = project.join("resources").join(platform());
     std::fs::create_dir_all(&place)?;
     std::fs::copy(&library.shared, place.join("libory_hub_native.so"))?;

@@ -22,7 +22,7 @@ pub fn package(root: &Path) -> Result<()> {
     let sources = out.join("Sources");
     uniffi_patches::swift(
         &library.symbols,
-        &spec::load(root)?,
+        &spec::load_generated(root)?,
         &sources.join("OryHub"),
         &sources.join("OryHubFFI"),
     )?;

@@ -11,4 +11,4 @@ mod reader;
 pub mod types;
 pub mod yaml;
 
-pub use reader::{Corrections, corrections, load, read};
+pub use reader::{Corrections, corrections, load, load_generated, read};

@@ -35,6 +35,16 @@ pub struct Names {
 #[must_use]
 pub fn names(group: &Group, operation: &Operation) -> Names {
     let id = &operation.id;
+    if !group.generated {
+        let none = || "-".to_owned();
+        return Names {
+            rust: none(),
+            browser: none(),
+            uniffi: none(),
+            python: none(),
+            c: none(),
+        };
+    }
     Names {
         rust: format!("ory_hub::endpoint::{}", names::pascal(id)),
         browser: browser(group, operation),

@@ -5,6 +5,10 @@ mod address;
 mod change;
 mod config;
 mod credentials;
+#[allow(
+    clippy::module_inception,
+    reason = "a topic of the group has the group's name"
+)]
 mod identity;
 mod managed_schema;
 mod session;

@@ -299,7 +299,7 @@ mod tests {
             "-> Result<Vec<Thing>, OryError> {",
             "#[uniffi::method(default(page_size = None))]",
             "pub struct ListThingsPages(Pages<endpoint::ListThings>);",
-            "endpoint::ListThings::from_fields(page_size, None)",
+            "endpoint::ListThings::from_fields(r#type, page_size, None)",
             "pub async fn next(&self) -> Result<Option<ListThingsPage>, OryError> {",
         ] {
             assert!(text.contains(line), "{line}\n{text}");

@@ -39,6 +39,16 @@ pub fn load(root: &Path) -> anyhow::Result<Api> {
     Ok(api)
 }
 
+/// The same without the groups that no code is generated for yet.
+///
+/// # Errors
+/// As `load`.
+pub fn load_generated(root: &Path) -> anyhow::Result<Api> {
+    let mut api = load(root)?;
+    api.groups.retain(|group| group.generated);
+    Ok(api)
+}
+
 /// The files of `root/api`: those of the whole client, then each group's operations and topics.
 ///
 /// # Errors
