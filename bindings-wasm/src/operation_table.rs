@@ -135,9 +135,11 @@ mod tests {
     fn each_row_describes_what_the_table_of_core_describes() {
         let shown = |param: &Param| (param.name, param.location, param.required, param.many);
         let rows: Vec<_> = SCRIPT.split('`').nth(1).unwrap().lines().collect();
-        assert_eq!(rows.len(), frontend::ALL.len());
-        for (index, (line, known)) in rows.iter().zip(frontend::ALL).enumerate() {
+        // The others are addresses that a browser goes to, or another server's.
+        assert_eq!(rows.len(), 35);
+        for (index, line) in rows.iter().enumerate() {
             let (name, row) = line.split_once(' ').unwrap();
+            let known = frontend::ALL.iter().find(|known| known.id == name).unwrap();
             add(index, row.into());
             let (operation, response) = get(index);
             assert_eq!(name, known.id);

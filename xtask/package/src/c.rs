@@ -121,7 +121,8 @@ fn static_library(archive: &Path, out: &Path) -> anyhow::Result<()> {
     run::run(
         "linking the static library into one object",
         Command::new("ld")
-            .args(["-r", "--whole-archive", "-o"])
+            // Without groups, whose symbols another library of Rust would look for here.
+            .args(["-r", "--force-group-allocation", "--whole-archive", "-o"])
             .arg(&object)
             .arg(archive),
     )?;

@@ -63,7 +63,8 @@ pub fn install(folder: &Path) -> Result<()> {
     let mut command = Command::new("npm");
     command
         .current_dir(folder)
-        .args(["ci", "--no-fund", "--no-audit"]);
+        // `npm ci` refuses a lock without an optional package of another system that no registry has.
+        .args(["install", "--no-save", "--no-fund", "--no-audit"]);
     run::run(&format!("installing npm packages of {name}"), &mut command)?;
     fs::create_dir_all(&modules)?;
     stamp.set()

@@ -25,7 +25,7 @@ const LATER = [
 extraTest("package-has-the-frontend-operations-and-no-others", async ({ root }) => {
   const ory = await createOry({ projectUrl: "https://slug.projects.oryapis.com" });
   const methods = Object.keys(ory);
-  assert.equal(methods.length, 34);
+  assert.equal(methods.length, 35);
   assert.ok(methods.includes("toSession") && methods.includes("updateSettingsFlow"));
   const dist = join(root, "node_modules/ory-hub/dist");
   for (const file of await readdir(dist)) {

@@ -58,7 +58,7 @@ pub fn list(sheet: &mut Sheet, surface: &Surface<'_>, list: &List) -> anyhow::Re
     Ok(())
 }
 
-/// `from_json`, `get_json` and `free` of what answers hold.
+/// `from_json`, `get_json` (but for lists) and `free` of what answers hold.
 pub fn life(sheet: &mut Sheet, name: &str, own: &str) {
     sheet.function(Function {
         about: format!("Decodes JSON into `*{own}`."),
@@ -70,12 +70,15 @@ pub fn life(sheet: &mut Sheet, name: &str, own: &str) {
         ],
         result: Some("ory_result".to_owned()),
     });
-    sheet.function(Function {
-        about: "The whole as JSON, with fields that this version does not know.".to_owned(),
-        name: format!("{name}_get_json"),
-        arguments: vec![(own.to_owned(), format!("*const {name}"))],
-        result: Some("ory_str".to_owned()),
-    });
+    // The items of a list have their JSON; the list itself keeps none.
+    if own != "list" {
+        sheet.function(Function {
+            about: "The whole as JSON, with fields that this version does not know.".to_owned(),
+            name: format!("{name}_get_json"),
+            arguments: vec![(own.to_owned(), format!("*const {name}"))],
+            result: Some("ory_str".to_owned()),
+        });
+    }
     sheet.function(Function {
         about: "Frees an owned object; invalidates everything borrowed from it.".to_owned(),
         name: format!("{name}_free"),

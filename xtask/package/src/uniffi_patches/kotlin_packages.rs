@@ -56,6 +56,13 @@ pub fn client(text: String) -> String {
     let mut file = Patch::new("client, Kotlin", text);
     for name in names() {
         file.any(&format!("import ory.hub.model.{name}\n"), "");
+        // Fields of an enum's cases name their types in full.
+        for end in ["?", ",", ")", ">", " "] {
+            file.any(
+                &format!("ory.hub.model.{name}{end}"),
+                &format!("ory.hub.{name}{end}"),
+            );
+        }
     }
     file.finish()
 }

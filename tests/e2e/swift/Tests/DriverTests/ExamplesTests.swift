@@ -6,7 +6,7 @@ import XCTest
 final class ExamplesTests: XCTestCase {
     func testIdentities() throws {
         // SwiftPM puts the program beside the test bundle.
-        let folder = Bundle(for: Self.self).bundleURL.deletingLastPathComponent()
+        let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         let program = Process()
         program.executableURL = folder.appendingPathComponent("identities")
         program.arguments = try ["ORY_HUB_KRATOS_PUBLIC", "ORY_HUB_KRATOS_ADMIN"].map(TestSupport.variable)

@@ -106,7 +106,8 @@ final class SelfServiceTests: XCTestCase {
             let short = shown.answering("password", "short")
             _ = try await form(settings.submit(short), .invalid)
             let changed = shown.answering("password", newPassword)
-            _ = try XCTUnwrap(try await complete(settings.submit(changed)).form)
+            let saved = try await complete(settings.submit(changed))
+            _ = try XCTUnwrap(saved.form)
 
             let login = ory.selfService(.login)
             let answers = try await form(login.start(), .start).answering("identifier", email)
