@@ -85,5 +85,8 @@ pub fn call_async(ory: &Ory) -> Result<String, OryError> {
     result.map(|version| version.version)
 }
 
+/// One way to call a client.
+pub type Way = fn(&Ory) -> Result<String, OryError>;
+
 /// Both ways to call.
-pub const WAYS: [fn(&Ory) -> Result<String, OryError>; 2] = [call_blocking, call_async];
+pub const WAYS: [Way; 2] = [call_blocking, call_async];

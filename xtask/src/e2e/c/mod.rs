@@ -90,6 +90,7 @@ pub fn run(driver: &Driver) -> anyhow::Result<Outcome> {
             "--errors-for-leak-kinds=definite,indirect,possible",
         ])
         .args(["--num-callers=40", "--suppressions=valgrind.supp"])
+        .env("ORY_HUB_INSTRUMENTED", "valgrind")
         .arg(stage.work.join("driver"));
     report.whole("valgrind", stage.with_library(valgrind), driver);
 
@@ -112,7 +113,9 @@ pub fn run(driver: &Driver) -> anyhow::Result<Outcome> {
         Ok(())
     });
     let mut sanitized = stage.program(&stage.work.join("driver_sanitized"));
-    sanitized.env("ASAN_OPTIONS", "detect_leaks=1:strict_string_checks=1");
+    sanitized
+        .env("ASAN_OPTIONS", "detect_leaks=1:strict_string_checks=1")
+        .env("ORY_HUB_INSTRUMENTED", "AddressSanitizer");
     report.whole("AddressSanitizer", sanitized, driver);
     report.check("the example of the documentation", || stage.example(driver));
 
