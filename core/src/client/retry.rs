@@ -1,7 +1,8 @@
 //! Which failed calls are retried, and when: the shared rule with the clock and the randomness of a process.
 
 use core::time::Duration;
-use std::time::SystemTime;
+use std::hash::{BuildHasher as _, RandomState};
+use std::time::{Instant, SystemTime};
 
 use crate::request::operation::Retry;
 use crate::request::retry::{self, Connection};
@@ -25,8 +26,15 @@ pub fn next_delay(
             wait: wait_seconds(response.status, &response.headers),
         },
     };
-    retry::next_delay_ms(retry, connection, retries, fastrand::u8(..))
+    retry::next_delay_ms(retry, connection, retries, random())
         .map(|milliseconds| Duration::from_millis(milliseconds.into()))
+}
+
+/// Keys of the process and the time, so that forked children differ. Nothing here leaves anything in the thread's storage
+/// that ends with it.
+fn random() -> u8 {
+    let [byte, ..] = RandomState::new().hash_one(Instant::now()).to_le_bytes();
+    byte
 }
 
 /// What the server asks to wait: `Retry-After` in seconds or as a date, else `x-ratelimit-reset` in seconds.
