@@ -35,7 +35,7 @@ operations:
     body: Thing
     answers: { 200: Thing, 204: empty, 404: ErrorGeneric }
     bucket: low
-    in_turn: true
+    serialized: true
   listThings:
     about: All things.
     http: GET /things

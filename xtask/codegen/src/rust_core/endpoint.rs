@@ -175,7 +175,7 @@ fn endpoint(api: &Api, operation: &Operation) -> anyhow::Result<String> {
         })
         .collect();
     line(format!("responses: [{}],", responses.join(", ")));
-    if operation.in_turn {
+    if operation.serialized {
         line("serialized: true,".to_owned());
     }
     if let Some(bucket) = &operation.bucket {

@@ -274,7 +274,7 @@ mod tests {
             pages: Pages::LinkToken,
             bucket: None,
             retry: Retry::Safe,
-            in_turn: false,
+            serialized: false,
             was: Vec::new(),
             why: None,
             mark: Mark::default(),

@@ -96,7 +96,7 @@ pub(super) mod tests {
             pages: Pages::None,
             bucket: None,
             retry: Retry::Safe,
-            in_turn: false,
+            serialized: false,
             was: Vec::new(),
             why: None,
             mark: Default::default(),

@@ -56,8 +56,8 @@ fn facts(operation: &Operation) -> Value {
     );
     put(
         &mut facts,
-        "in_turn",
-        operation.in_turn.then(|| json!(true)),
+        "serialized",
+        operation.serialized.then(|| json!(true)),
     );
     let other = operation.called_by != CalledBy::Client;
     put(

@@ -34,7 +34,7 @@ operations:
     answers: { 204: empty }
     bucket: zoo-low
     retry: idempotent
-    in_turn: true
+    serialized: true
     was: { python: feed_it }
 models:
   Cage:
@@ -96,7 +96,7 @@ fn facts(api: &Api) -> BTreeMap<String, String> {
             one.credential,
             one.pages,
             one.retry,
-            one.in_turn,
+            one.serialized,
         );
         facts.insert(
             one.id.clone(),

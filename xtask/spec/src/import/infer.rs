@@ -106,8 +106,10 @@ pub fn deprecated(source: &Value) -> Option<String> {
 }
 
 /// Whether calls for one path must follow each other.
-pub fn in_turn(source: &Value) -> bool {
-    let fact = source.get(EXTENSION).and_then(|facts| facts.get("in_turn"));
+pub fn serialized(source: &Value) -> bool {
+    let fact = source
+        .get(EXTENSION)
+        .and_then(|facts| facts.get("serialized"));
     fact == Some(&Value::Bool(true))
 }
 

@@ -96,7 +96,7 @@ impl Reader<'_> {
             pages: crate::ir::Pages::None,
             bucket: text(source, "x-ory-ratelimit-bucket").map(str::to_owned),
             retry: infer::retry(method, source),
-            in_turn: infer::in_turn(source),
+            serialized: infer::serialized(source),
             was: Vec::new(),
             why: None,
             mark: Mark::default(),

@@ -75,7 +75,7 @@ pub struct Operation {
     /// Whether it may be sent twice.
     pub retry: Retry,
     /// Ory Network refuses concurrent calls of this operation for one path.
-    pub in_turn: bool,
+    pub serialized: bool,
     /// Earlier names: (seed, name), such as (`python`, `admin_get_identity`).
     pub was: Vec<(String, String)>,
     /// Why it differs from the upstream document, if it does.

@@ -21,7 +21,7 @@ const KEYS: [&str; 17] = [
     "pages",
     "bucket",
     "retry",
-    "in_turn",
+    "serialized",
     "was",
     "why",
 ];
@@ -208,7 +208,7 @@ pub fn operation(reader: &mut Reader, entry: &Entry) -> Operation {
         bucket: mapping.text(reader, "bucket"),
         retry: listed(reader, &mapping, "retry", &RETRIES)
             .unwrap_or_else(|| Retry::of_method(&method)),
-        in_turn: mapping.yes(reader, "in_turn").unwrap_or(false),
+        serialized: mapping.yes(reader, "serialized").unwrap_or(false),
         was: mapping.was(reader),
         why: mapping.text(reader, "why"),
         mark: reader.mark(entry.line),

@@ -27,7 +27,7 @@ operations:
     body: NewPet
     answers: { 201: Pet }
     retry: idempotent
-    in_turn: true
+    serialized: true
 
 models:
   Pet:
@@ -90,12 +90,12 @@ fn a_good_description_is_read() {
         ]
     );
     assert_eq!(
-        (get.retry, get.in_turn, get.pages),
+        (get.retry, get.serialized, get.pages),
         (Retry::Safe, false, Pages::None)
     );
     let (_, add) = api.operations().nth(1).unwrap();
     assert_eq!(
-        (add.retry, add.in_turn, add.mark.line),
+        (add.retry, add.serialized, add.mark.line),
         (Retry::Idempotent, true, 14)
     );
     let ModelKind::Record {
@@ -285,8 +285,8 @@ fn keys_and_words() {
         "pets/operations.yaml:30: model `Pet`, field `type` has no type"
     );
     assert_eq!(
-        said("in_turn: true", "in_turn: maybe"),
-        "pets/operations.yaml:22: in_turn is true or false, not `maybe`"
+        said("serialized: true", "serialized: maybe"),
+        "pets/operations.yaml:22: serialized is true or false, not `maybe`"
     );
     assert_eq!(
         said("enum: [tail, nose tip]", "values: [tail]")
