@@ -116,37 +116,37 @@ impl OryConfig {
         proxy_url: Option<Secret>,
         use_environment: bool,
     ) -> Self {
-        Self(ory_hub::OryConfig {
-            project_url,
-            console_url,
-            kratos_public_url,
-            kratos_admin_url,
-            hydra_public_url,
-            hydra_admin_url,
-            keto_read_url,
-            keto_write_url,
-            keto_opl_url,
-            project_key,
-            workspace_key,
-            session_token,
-            cookie,
-            bearer,
-            oauth2_client_id,
-            oauth2_client_secret,
-            timeout_ms,
-            max_retries,
-            allow_insecure_http,
-            user_agent_suffix,
-            headers: headers.unwrap_or_default(),
-            deadline_ms,
-            max_connections,
-            ca_file,
-            ca_pem,
-            client_cert_pem,
-            client_key_pem,
-            proxy_url,
-            use_environment,
-        })
+        let mut config = ory_hub::OryConfig::self_hosted();
+        config.project_url = project_url;
+        config.console_url = console_url;
+        config.kratos_public_url = kratos_public_url;
+        config.kratos_admin_url = kratos_admin_url;
+        config.hydra_public_url = hydra_public_url;
+        config.hydra_admin_url = hydra_admin_url;
+        config.keto_read_url = keto_read_url;
+        config.keto_write_url = keto_write_url;
+        config.keto_opl_url = keto_opl_url;
+        config.project_key = project_key;
+        config.workspace_key = workspace_key;
+        config.session_token = session_token;
+        config.cookie = cookie;
+        config.bearer = bearer;
+        config.oauth2_client_id = oauth2_client_id;
+        config.oauth2_client_secret = oauth2_client_secret;
+        config.timeout_ms = timeout_ms;
+        config.max_retries = max_retries;
+        config.allow_insecure_http = allow_insecure_http;
+        config.user_agent_suffix = user_agent_suffix;
+        config.headers = headers.unwrap_or_default();
+        config.deadline_ms = deadline_ms;
+        config.max_connections = max_connections;
+        config.ca_file = ca_file;
+        config.ca_pem = ca_pem;
+        config.client_cert_pem = client_cert_pem;
+        config.client_key_pem = client_key_pem;
+        config.proxy_url = proxy_url;
+        config.use_environment = use_environment;
+        Self(config)
     }
 
     /// Address of an Ory Network project, such as `https://slug.projects.oryapis.com`; it answers for

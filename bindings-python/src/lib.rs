@@ -6,7 +6,6 @@ mod config;
 mod coroutine;
 mod error;
 mod group;
-mod kind;
 mod pages;
 mod problem;
 mod runtime;

@@ -23,25 +23,25 @@
 typedef enum {
     /// Success; the outputs are written.
     ORY_OK = 0,
-    /// The configuration cannot be used.
+    /// The configuration is wrong or lacks the URL of the service; nothing was sent.
     ORY_ERROR_CONFIG = 1,
-    /// The credential that the operation needs is missing or of another kind; nothing was sent.
+    /// The credential is missing or of another kind; nothing was sent.
     ORY_ERROR_CREDENTIAL = 2,
-    /// An argument cannot be sent; nothing was sent.
+    /// An argument cannot be sent as it is; nothing was sent.
     ORY_ERROR_INPUT = 3,
-    /// The server could not be reached, or the connection broke.
+    /// The server was not reached, or the connection was lost.
     ORY_ERROR_TRANSPORT = 4,
-    /// No answer in time.
+    /// The response did not come in time.
     ORY_ERROR_TIMEOUT = 5,
-    /// The call was cancelled.
+    /// The caller cancelled the call.
     ORY_ERROR_CANCELLED = 6,
-    /// The server redirected the call, and following is not allowed.
+    /// The server redirects the call to an address that is not followed; nothing was sent there.
     ORY_ERROR_REDIRECT = 7,
     /// The server answered with an error.
     ORY_ERROR_API = 8,
-    /// The server's answer cannot be decoded.
+    /// The response cannot be decoded.
     ORY_ERROR_DECODE = 9,
-    /// A fault of this library.
+    /// A fault of this library; please report it.
     ORY_ERROR_INTERNAL = 10,
 } ory_result;
 /// What a client does differently for some calls.
@@ -70,19 +70,19 @@ typedef struct {
 } ory_str;
 /// One attempt to send a request: no URL, no header, nothing of a body. Its texts live during the callback only.
 typedef struct {
-    /// Ory's operation id.
+    /// Ory's name of the operation.
     ory_str operation;
     /// HTTP method.
     ory_str method;
-    /// HTTP status; 0 if there is no response.
+    /// HTTP status, if the server answered. 0 if there is none.
     uint32_t status;
-    /// 1 for the first attempt of a call.
+    /// 1 for the first try of a call.
     uint32_t attempt;
-    /// Duration, the response's body included.
+    /// How long it took, the response's body included.
     uint64_t milliseconds;
-    /// ORY_OK, ORY_ERROR_API for a status from 400, or why there is no response.
+    /// `ORY_OK`, `ORY_ERROR_API` for a status from 400, or why no response came.
     ory_result result;
-    /// The response's `X-Request-Id`; empty if there is none.
+    /// The response's `X-Request-Id`. Empty if there is none.
     ory_str request_id;
 } ory_event;
 /// Sees a request.
@@ -132,14 +132,8 @@ ory_result ory_client_with_observer(const ory_client *client,
 ory_response *ory_client_get_response(const ory_client *client);
 /// Options that change nothing.
 ory_call_options *ory_call_options_new(void);
-/// Milliseconds that one attempt may take; 0 means no limit. At most 86400000.
-void ory_call_options_set_timeout_ms(ory_call_options *options, uint64_t timeout_ms);
-/// Milliseconds that one call may take in all; 0 means no limit. At most 86400000.
-void ory_call_options_set_deadline_ms(ory_call_options *options, uint64_t deadline_ms);
 /// Sets a header of your own, in place of the configuration's of the same name.
 void ory_call_options_set_header(ory_call_options *options, ory_str name, ory_str value);
-/// How often a call that may be repeated is tried again. At most 100.
-void ory_call_options_set_max_retries(ory_call_options *options, uint32_t max_retries);
 /// Frees options.
 void ory_call_options_free(ory_call_options *options);
 /// HTTP status.
@@ -227,7 +221,7 @@ void ory_config_set_bearer(ory_config *config, ory_str bearer);
 void ory_config_set_oauth2_client_id(ory_config *config, ory_str oauth2_client_id);
 /// Secret of that OAuth2 client.
 void ory_config_set_oauth2_client_secret(ory_config *config, ory_str oauth2_client_secret);
-/// Milliseconds that one try of a call may take; 0 means no limit. Default: 30000. At most 86400000.
+/// Milliseconds that one try of a call may take; 0 means no limit. Default: 30000. At most 2147483647.
 void ory_config_set_timeout_ms(ory_config *config, uint64_t timeout_ms);
 /// How often a call that may be repeated is tried again after a lost connection, a 429, 502, 503 or 504. Default:
 /// 2. At most 100.
@@ -237,9 +231,9 @@ void ory_config_set_allow_insecure_http(ory_config *config, bool allow_insecure_
 /// Text behind our own `User-Agent`, such as `shop/1.4`.
 void ory_config_set_user_agent_suffix(ory_config *config, ory_str user_agent_suffix);
 /// Milliseconds that one call may take in all, its retries, redirects and waits included; 0 means no limit.
-/// Default: 0. At most 86400000.
+/// Default: 0. At most 2147483647.
 void ory_config_set_deadline_ms(ory_config *config, uint64_t deadline_ms);
-/// Connections to one host that may be in use at a time; further calls wait in order. Default: 100. At most 10000.
+/// Connections to one host that may be in use at a time; further calls wait in order. Default: 100. At most 65535.
 void ory_config_set_max_connections(ory_config *config, uint32_t max_connections);
 /// PEM file with the certificate authorities to trust, or a server's own certificate, in place of the system's.
 void ory_config_set_ca_file(ory_config *config, ory_str ca_file);
@@ -255,7 +249,13 @@ void ory_config_set_proxy_url(ory_config *config, ory_str proxy_url);
 /// Whether `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` of the environment count; in
 /// a privileged process they never do. Default: true.
 void ory_config_set_use_environment(ory_config *config, bool use_environment);
-/// What went wrong, in one word; see the kinds. Never `ORY_OK`.
+/// Milliseconds that one try may take, instead of the configuration's; 0 means no limit. At most 2147483647.
+void ory_call_options_set_timeout_ms(ory_call_options *options, uint64_t timeout_ms);
+/// Milliseconds that the whole call may take, instead of the configuration's; 0 means no limit. At most 2147483647.
+void ory_call_options_set_deadline_ms(ory_call_options *options, uint64_t deadline_ms);
+/// How often a call that may be repeated is tried again, instead of the configuration's number. At most 100.
+void ory_call_options_set_max_retries(ory_call_options *options, uint32_t max_retries);
+/// What kind of error it is. Never `ORY_OK`.
 ory_result ory_error_get_kind(const ory_error *error);
 /// Whether `operation` is there.
 bool ory_error_has_operation(const ory_error *error);
@@ -263,7 +263,7 @@ bool ory_error_has_operation(const ory_error *error);
 ory_str ory_error_get_operation(const ory_error *error);
 /// Whether `status` is there.
 bool ory_error_has_status(const ory_error *error);
-/// HTTP status of the answer, when there was one. 0 if absent.
+/// HTTP status, if the server answered. 0 if absent.
 uint32_t ory_error_get_status(const ory_error *error);
 /// Whether `id` is there.
 bool ory_error_has_id(const ory_error *error);
@@ -290,11 +290,11 @@ bool ory_error_has_retry_after(const ory_error *error);
 uint64_t ory_error_get_retry_after(const ory_error *error);
 /// Whether `details` is there.
 bool ory_error_has_details(const ory_error *error);
-/// Further facts as the server wrote them, such as `redirect_browser_to` or `use_flow_id`. JSON text.
+/// Further fields as the server wrote them, such as `redirect_browser_to` or `use_flow_id`. JSON text.
 ory_str ory_error_get_details(const ory_error *error);
 /// Whether `body` is there.
 bool ory_error_has_body(const ory_error *error);
-/// The answer as it came, cut after 64 KiB; it may hold personal data, so it is in no message.
+/// The body as it came, cut after 64 KiB, or 1 MiB of a flow; it may hold personal data, so it is in no message.
 ory_str ory_error_get_body(const ory_error *error);
 
 #ifdef __cplusplus

@@ -13,21 +13,21 @@ class OryError(Exception):
     Config: TypeAlias = _Config
     """The configuration is wrong or lacks the URL of the service; nothing was sent."""
     Credential: TypeAlias = _Credential
-    """The credential is missing or of the wrong kind; nothing was sent."""
+    """The credential is missing or of another kind; nothing was sent."""
     Input: TypeAlias = _Input
     """An argument cannot be sent as it is; nothing was sent."""
     Transport: TypeAlias = _Transport
-    """No answer came, because the host was not reached or the connection broke."""
+    """The server was not reached, or the connection was lost."""
     Timeout: TypeAlias = _Timeout
-    """No answer came in time."""
+    """The response did not come in time."""
     Cancelled: TypeAlias = _Cancelled
-    """The caller gave up."""
+    """The caller cancelled the call."""
     Redirect: TypeAlias = _Redirect
-    """The server sent us to another address, and we did not follow."""
+    """The server redirects the call to an address that is not followed; nothing was sent there."""
     Api: TypeAlias = _Api
     """The server answered with an error."""
     Decode: TypeAlias = _Decode
-    """The answer is no JSON of the expected shape."""
+    """The response cannot be decoded."""
     Internal: TypeAlias = _Internal
     """A fault of this library; please report it."""
 
@@ -35,28 +35,28 @@ class _Config(OryError):
     """The configuration is wrong or lacks the URL of the service; nothing was sent."""
 
 class _Credential(OryError):
-    """The credential is missing or of the wrong kind; nothing was sent."""
+    """The credential is missing or of another kind; nothing was sent."""
 
 class _Input(OryError):
     """An argument cannot be sent as it is; nothing was sent."""
 
 class _Transport(OryError):
-    """No answer came, because the host was not reached or the connection broke."""
+    """The server was not reached, or the connection was lost."""
 
 class _Timeout(OryError):
-    """No answer came in time."""
+    """The response did not come in time."""
 
 class _Cancelled(OryError):
-    """The caller gave up."""
+    """The caller cancelled the call."""
 
 class _Redirect(OryError):
-    """The server sent us to another address, and we did not follow."""
+    """The server redirects the call to an address that is not followed; nothing was sent there."""
 
 class _Api(OryError):
     """The server answered with an error."""
 
 class _Decode(OryError):
-    """The answer is no JSON of the expected shape."""
+    """The response cannot be decoded."""
 
 class _Internal(OryError):
     """A fault of this library; please report it."""

@@ -185,11 +185,11 @@ class Problem:
     """The facts of an error."""
 
     kind: Final[str]
-    """What went wrong, in one word; see the kinds."""
+    """What kind of error it is."""
     operation: Final[str | None]
     """Ory's name of the operation that failed, such as `getIdentity`."""
     status: Final[int | None]
-    """HTTP status of the answer, when there was one."""
+    """HTTP status, if the server answered."""
     id: Final[str | None]
     """Ory's word for the error, such as `session_inactive`; most errors have none, so look at `status` first."""
     code: Final[str | None]
@@ -205,9 +205,11 @@ class Problem:
     retry_after: Final[int | None]
     """Seconds to wait before the next try, when the server said so."""
     details: Final[Any]
-    """Further facts as the server wrote them, such as `redirect_browser_to` or `use_flow_id`."""
+    """Further fields as the server wrote them, such as `redirect_browser_to` or `use_flow_id`."""
     body: Final[str | None]
-    """The answer as it came, cut after 64 KiB; it may hold personal data, so it is in no message."""
+    """The body as it came, cut after 64 KiB, or 1 MiB of a flow; it may hold personal data, so it is in no
+    message.
+    """
     def __init__(
         self,
         *,

@@ -6,9 +6,6 @@ use crate::guard::guard;
 use crate::pointer::{self, Handle, rust_mut};
 use crate::text::ory_str;
 
-/// The longest time-out: a day.
-const LONGEST: u64 = 86_400_000;
-
 /// What a client does differently for some calls.
 pub struct ory_call_options {
     _private: [u8; 0],
@@ -34,12 +31,24 @@ impl CallOptions {
         }
     }
 
-    fn set_milliseconds(&mut self, name: &str, value: u64, set: impl FnOnce(&mut Self)) {
-        if value > LONGEST {
-            self.fail(format!("{name} is negative or above {LONGEST}"));
-        } else {
-            set(self);
-        }
+    /// Sets a number of at most `most`: a negative one that C converted is beyond it.
+    pub(crate) fn number<N: Copy + Into<u64>>(
+        options: *mut Self,
+        name: &str,
+        value: N,
+        most: u64,
+        set: impl FnOnce(&mut ory_hub::CallOptions, N),
+    ) {
+        guard(|| {
+            let Some(options) = pointer::try_mut(options) else {
+                return;
+            };
+            if value.into() > most {
+                options.fail(format!("{name} is negative or above {most}"));
+            } else {
+                set(&mut options.options, value);
+            }
+        })
     }
 
     fn fail(&mut self, fault: String) {
@@ -51,33 +60,6 @@ impl CallOptions {
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_call_options_new() -> *mut ory_call_options {
     guard(|| pointer::into_raw(CallOptions::default()))
-}
-
-/// Milliseconds that one attempt may take; 0 means no limit. At most 86400000.
-#[unsafe(no_mangle)]
-pub extern "C" fn ory_call_options_set_timeout_ms(options: *mut ory_call_options, timeout_ms: u64) {
-    guard(|| {
-        if let Some(options) = pointer::try_mut(rust_mut(options)) {
-            options.set_milliseconds("timeout_ms", timeout_ms, |options| {
-                options.options.timeout_ms = Some(timeout_ms);
-            });
-        }
-    })
-}
-
-/// Milliseconds that one call may take in all; 0 means no limit. At most 86400000.
-#[unsafe(no_mangle)]
-pub extern "C" fn ory_call_options_set_deadline_ms(
-    options: *mut ory_call_options,
-    deadline_ms: u64,
-) {
-    guard(|| {
-        if let Some(options) = pointer::try_mut(rust_mut(options)) {
-            options.set_milliseconds("deadline_ms", deadline_ms, |options| {
-                options.options.deadline_ms = Some(deadline_ms);
-            });
-        }
-    })
 }
 
 /// Sets a header of your own, in place of the configuration's of the same name.
@@ -99,23 +81,6 @@ pub extern "C" fn ory_call_options_set_header(
                     .insert(name.to_owned(), value.to_owned());
             }
             (Err(fault), _) | (_, Err(fault)) => options.fail(format!("a header {fault}")),
-        }
-    })
-}
-
-/// How often a call that may be repeated is tried again. At most 100.
-#[unsafe(no_mangle)]
-pub extern "C" fn ory_call_options_set_max_retries(
-    options: *mut ory_call_options,
-    max_retries: u32,
-) {
-    guard(|| {
-        if let Some(options) = pointer::try_mut(rust_mut(options)) {
-            if max_retries > 100 {
-                options.fail("max_retries is negative or above 100".to_owned());
-            } else {
-                options.options.max_retries = Some(max_retries);
-            }
         }
     })
 }

@@ -8,11 +8,12 @@ use ory_hub::transport::Response;
 use ory_hub::{ErrorKind, Ory, OryConfig, OryError};
 
 use crate::call_options::{CallOptions, ory_call_options};
-use crate::error::{guard_result, ory_error, ory_result};
+use crate::error::{guard_result, ory_error};
 use crate::guard::guard;
 use crate::observer::{Callback, ory_observer};
 use crate::pointer::{self, Handle, rust, rust_mut};
 use crate::response::{Head, ory_response};
+use crate::result::ory_result;
 
 /// A client for every Ory API; many threads may use it at once.
 pub struct ory_client {

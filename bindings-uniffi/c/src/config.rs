@@ -5,9 +5,10 @@ use std::sync::Arc;
 use ory_hub::{ErrorKind, OryConfig, OryError};
 
 use crate::client::{Client, ory_client};
-use crate::error::{guard_result, ory_error, ory_result};
+use crate::error::{guard_result, ory_error};
 use crate::guard::guard;
 use crate::pointer::{self, Handle, rust_mut};
+use crate::result::ory_result;
 use crate::text::ory_str;
 
 /// Where the servers are and which credentials they get. There is no default host.

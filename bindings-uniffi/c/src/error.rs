@@ -10,53 +10,8 @@ use crate::codec::{Record, TypeDesc};
 use crate::document::Document;
 use crate::guard::{OnPanic, guard};
 use crate::pointer::{self, Handle, rust, rust_mut};
+use crate::result::ory_result;
 use crate::text::ory_str;
-
-/// Result of a call: success, or the kind of its error.
-#[repr(C)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ory_result {
-    /// Success; the outputs are written.
-    ORY_OK = 0,
-    /// The configuration cannot be used.
-    ORY_ERROR_CONFIG = 1,
-    /// The credential that the operation needs is missing or of another kind; nothing was sent.
-    ORY_ERROR_CREDENTIAL = 2,
-    /// An argument cannot be sent; nothing was sent.
-    ORY_ERROR_INPUT = 3,
-    /// The server could not be reached, or the connection broke.
-    ORY_ERROR_TRANSPORT = 4,
-    /// No answer in time.
-    ORY_ERROR_TIMEOUT = 5,
-    /// The call was cancelled.
-    ORY_ERROR_CANCELLED = 6,
-    /// The server redirected the call, and following is not allowed.
-    ORY_ERROR_REDIRECT = 7,
-    /// The server answered with an error.
-    ORY_ERROR_API = 8,
-    /// The server's answer cannot be decoded.
-    ORY_ERROR_DECODE = 9,
-    /// A fault of this library.
-    ORY_ERROR_INTERNAL = 10,
-}
-
-impl ory_result {
-    /// The code of a kind.
-    pub(crate) fn of(kind: ErrorKind) -> Self {
-        match kind {
-            ErrorKind::Config => Self::ORY_ERROR_CONFIG,
-            ErrorKind::Credential => Self::ORY_ERROR_CREDENTIAL,
-            ErrorKind::Input => Self::ORY_ERROR_INPUT,
-            ErrorKind::Transport => Self::ORY_ERROR_TRANSPORT,
-            ErrorKind::Timeout => Self::ORY_ERROR_TIMEOUT,
-            ErrorKind::Cancelled => Self::ORY_ERROR_CANCELLED,
-            ErrorKind::Redirect => Self::ORY_ERROR_REDIRECT,
-            ErrorKind::Api => Self::ORY_ERROR_API,
-            ErrorKind::Decode => Self::ORY_ERROR_DECODE,
-            ErrorKind::Internal => Self::ORY_ERROR_INTERNAL,
-        }
-    }
-}
 
 impl OnPanic for ory_result {
     fn on_panic() -> Self {

@@ -21,6 +21,7 @@ mod codec;
 mod config;
 mod document;
 mod error;
+mod event;
 mod exports;
 mod group;
 mod guard;
@@ -30,6 +31,7 @@ mod observer;
 mod pages;
 mod pointer;
 mod response;
+mod result;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -41,14 +43,16 @@ mod prelude {
     pub(crate) use crate::arguments::Params;
     pub(crate) use crate::builder::{ListBuilder, RecordBuilder, UnionBuilder};
     pub(crate) use crate::call::Call;
+    pub(crate) use crate::call_options::ory_call_options;
     pub(crate) use crate::client::ory_client;
     pub(crate) use crate::codec::{Record, TypeDesc, Union, table};
     pub(crate) use crate::config::ory_config;
     pub(crate) use crate::document::{List, Owned};
-    pub(crate) use crate::error::{guard_result, ory_error, ory_result};
+    pub(crate) use crate::error::{guard_result, ory_error};
     pub(crate) use crate::exports;
     pub(crate) use crate::group::*;
     pub(crate) use crate::pages::Pages;
     pub(crate) use crate::pointer::{Handle, rust, rust_mut};
+    pub(crate) use crate::result::ory_result;
     pub(crate) use crate::text::{ory_str, ory_text};
 }

@@ -11,9 +11,10 @@ use ory_hub::{ErrorKind, Ory, OryError};
 
 use crate::client::{Client, ory_client};
 use crate::config::ory_config;
-use crate::error::{guard_result, ory_error, ory_result};
+use crate::error::{guard_result, ory_error};
 use crate::guard::guard;
 use crate::pointer::{self, Handle, rust, rust_mut};
+use crate::result::ory_result;
 use crate::text::ory_str;
 
 /// Scripted answers for tests without a network. Each request takes the next one; without one the call fails with
@@ -70,7 +71,10 @@ impl Transport for Script {
             body: request.body.clone().unwrap_or_default(),
         }));
         let answer = match state.answers.pop_front() {
-            Some(response) => Ok(Response { url, ..response }),
+            Some(mut response) => {
+                response.url = url;
+                Ok(response)
+            }
             None => Err(TransportError::new(
                 TransportErrorKind::ConnectionLost,
                 "the mock has no further answer",
@@ -104,12 +108,9 @@ pub extern "C" fn ory_mock_add_answer(mock: *mut ory_mock, status: u32, body: or
                 if !body.is_empty() {
                     headers.add("content-type", "application/json");
                 }
-                state.answers.push_back(Response {
-                    status,
-                    headers,
-                    body: body.as_bytes().to_vec(),
-                    ..Response::default()
-                });
+                let mut response = Response::new(status, body);
+                response.headers = headers;
+                state.answers.push_back(response);
             }
             (_, Err(fault)) => {
                 let fault = format!("the body of an answer {fault}");

@@ -332,6 +332,18 @@ macro_rules! config {
     };
 }
 
+/// Setters of call options: a kind and a field of core's.
+macro_rules! call_options {
+    ($($function:ident = $number:ident($field:ident $most:literal);)*) => {
+        impl ory_call_options {
+            $(export!(ory_call_options $function(options: *mut ory_call_options, value: $number) =
+                crate::call_options::CallOptions::number(rust_mut(options), stringify!($field), value, $most, |options, value| {
+                    options.$field = Some(value);
+                }));)*
+        }
+    };
+}
+
 /// Getters of an error: a kind and a field of core's.
 macro_rules! problem {
     ($($function:ident = $kind:ident($field:ident);)*) => {

@@ -36,14 +36,14 @@ export interface CommonConfig {
  * What kind of error it is.
  *
  * - `config`: The configuration is wrong or lacks the URL of the service; nothing was sent.
- * - `credential`: The credential is missing or of the wrong kind; nothing was sent.
+ * - `credential`: The credential is missing or of another kind; nothing was sent.
  * - `input`: An argument cannot be sent as it is; nothing was sent.
- * - `transport`: No answer came, because the host was not reached or the connection broke.
- * - `timeout`: No answer came in time.
- * - `cancelled`: The caller gave up.
- * - `redirect`: The server sent us to another address, and we did not follow.
+ * - `transport`: The server was not reached, or the connection was lost.
+ * - `timeout`: The response did not come in time.
+ * - `cancelled`: The caller cancelled the call.
+ * - `redirect`: The server redirects the call to an address that is not followed; nothing was sent there.
  * - `api`: The server answered with an error.
- * - `decode`: The answer is no JSON of the expected shape.
+ * - `decode`: The response cannot be decoded.
  * - `internal`: A fault of this library; please report it.
  */
 export type OryErrorKind =
@@ -62,21 +62,21 @@ export type OryErrorKind =
 export interface CallOptions {
   /** Ends the call early: it fails with an error of kind `cancelled`. */
   signal?: OrySignal | undefined;
-  /** Milliseconds that one attempt may take, instead of the configuration's; 0 means no limit. */
+  /** Milliseconds that one try may take, instead of the configuration's; 0 means no limit. */
   timeoutMs?: number | undefined;
   /** Milliseconds that the whole call may take, instead of the configuration's; 0 means no limit. */
   deadlineMs?: number | undefined;
-  /** Further headers of this request. */
-  headers?: Record<string, string> | undefined;
+  /** Further headers; one of the same name replaces the configuration's. */
+  headers?: { [name: string]: string } | undefined;
 }
 
 /** What an error says. */
 export declare abstract class ErrorFields extends Error {
-  /** What went wrong, in one word; see the kinds. */
+  /** What kind of error it is. */
   readonly kind: OryErrorKind;
   /** Ory's name of the operation that failed, such as `getIdentity`. */
   readonly operation?: string | undefined;
-  /** HTTP status of the answer, when there was one. */
+  /** HTTP status, if the server answered. */
   readonly status?: number | undefined;
   /** Ory's word for the error, such as `session_inactive`; most errors have none, so look at `status` first. */
   readonly id?: string | undefined;
@@ -93,8 +93,11 @@ export declare abstract class ErrorFields extends Error {
   readonly requestId?: string | undefined;
   /** Seconds to wait before the next try, when the server said so. */
   readonly retryAfter?: number | undefined;
-  /** Further facts as the server wrote them, such as `redirect_browser_to` or `use_flow_id`. */
+  /** Further fields as the server wrote them, such as `redirect_browser_to` or `use_flow_id`. */
   readonly details?: Json;
-  /** The answer as it came, cut after 64 KiB; it may hold personal data, so it is in no message. */
+  /**
+   * The body as it came, cut after 64 KiB, or 1 MiB of a flow; it may hold personal data, so it is in no
+   * message.
+   */
   readonly body?: string | undefined;
 }

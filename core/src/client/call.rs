@@ -7,7 +7,8 @@ use core::task::Poll;
 use core::time::Duration;
 use std::time::Instant;
 
-use super::observer::{Observer, RequestEvent};
+use super::event::RequestEvent;
+use super::observer::Observer;
 use super::path_lock::PathLocks;
 use super::redirect;
 use super::retry;

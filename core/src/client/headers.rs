@@ -2,6 +2,9 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use std::collections::HashMap;
 
 /// Headers that the client or HTTP itself sets: a second one would be a credential for the wrong server, or another
 /// request.
@@ -49,6 +52,25 @@ pub(crate) fn check_headers<'a>(
         }
     }
     Ok(())
+}
+
+/// Adds headers; one of the same name is replaced, whatever its case.
+pub(crate) fn replace(headers: &mut HashMap<String, String>, others: HashMap<String, String>) {
+    for (name, value) in others {
+        headers.retain(|known, _| !known.eq_ignore_ascii_case(&name));
+        headers.insert(name, value);
+    }
+}
+
+/// Shows the names of headers: their values may be keys.
+pub(crate) struct Names<'a>(pub(crate) &'a HashMap<String, String>);
+
+impl fmt::Debug for Names<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut names: Vec<_> = self.0.keys().collect();
+        names.sort();
+        formatter.debug_list().entries(names).finish()
+    }
 }
 
 /// A character of a header's name (RFC 9110, section 5.6.2).

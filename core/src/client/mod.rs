@@ -3,6 +3,7 @@
 mod call;
 mod call_options;
 pub(crate) mod config;
+mod event;
 pub(crate) mod headers;
 mod observer;
 mod ory;
@@ -13,6 +14,7 @@ pub(crate) mod retry;
 
 pub use call_options::CallOptions;
 pub use config::OryConfig;
-pub use observer::{Observer, RequestEvent};
+pub use event::RequestEvent;
+pub use observer::Observer;
 pub use ory::Ory;
 pub use pagination::Pager;

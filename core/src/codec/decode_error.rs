@@ -4,6 +4,7 @@ use std::fmt;
 
 /// A text that could not be decoded. It names the place and what was expected, never a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DecodeError {
     /// Where: `$.ui.nodes[3].type`.
     pub path: String,

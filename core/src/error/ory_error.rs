@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::string::{String, ToString as _};
 use core::fmt;
 
-use crate::error::{Details, ErrorKind, Problem};
+use crate::error::{ErrorKind, Problem};
 
 /// An error: its [`Problem`] behind a pointer, so that results stay small.
 ///
@@ -26,72 +26,6 @@ impl OryError {
     /// An error without an answer of a server.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Problem::new(kind, message)))
-    }
-
-    /// What kind of error it is.
-    #[must_use]
-    pub fn kind(&self) -> ErrorKind {
-        self.0.kind
-    }
-
-    /// Ory's operation id.
-    #[must_use]
-    pub fn operation(&self) -> Option<&str> {
-        self.0.operation.as_deref()
-    }
-
-    /// HTTP status, if the server answered.
-    #[must_use]
-    pub fn status(&self) -> Option<u16> {
-        self.0.status
-    }
-
-    /// Ory's error id, such as `session_inactive`. Most errors have none.
-    #[must_use]
-    pub fn id(&self) -> Option<&str> {
-        self.0.id.as_deref()
-    }
-
-    /// The server's own code as text.
-    #[must_use]
-    pub fn code(&self) -> Option<&str> {
-        self.0.code.as_deref()
-    }
-
-    /// One sentence for people.
-    #[must_use]
-    pub fn message(&self) -> &str {
-        &self.0.message
-    }
-
-    /// Why, if the server says so.
-    #[must_use]
-    pub fn reason(&self) -> Option<&str> {
-        self.0.reason.as_deref()
-    }
-
-    /// The request's id at the server.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        self.0.request_id.as_deref()
-    }
-
-    /// How many seconds to wait before the next try.
-    #[must_use]
-    pub fn retry_after(&self) -> Option<u64> {
-        self.0.retry_after
-    }
-
-    /// Further facts as JSON.
-    #[must_use]
-    pub fn details(&self) -> Option<&Details> {
-        self.0.details.as_ref()
-    }
-
-    /// The body as it came, at most 64 KiB of it, or 1 MiB of a flow.
-    #[must_use]
-    pub fn body(&self) -> Option<&str> {
-        self.0.body.as_deref()
     }
 
     /// All facts.

@@ -1,15 +1,12 @@
-//! The facts of an error, and how they are printed.
+//! What is kept of an error's body, and how an error is printed.
 
 use alloc::string::String;
 use core::fmt::{self, Write as _};
 
-use super::ErrorKind;
+use super::Problem;
 use super::status::phrase;
 use crate::codec::json_view::JsonView;
 use crate::types::Json;
-
-/// Error details: JSON as the server wrote it.
-pub type Details = Json;
 
 /// A raw body is kept up to this many bytes.
 pub const BODY_CAP: usize = 64 * 1024;
@@ -31,62 +28,7 @@ pub(crate) fn is_flow<V: JsonView>(body: &V) -> bool {
     body.get("ui").is_some_and(|ui| ui.is_object()) && body.get("error").is_none()
 }
 
-/// The facts of an error.
-#[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-#[cfg_attr(feature = "uniffi", uniffi::export(Display))]
-pub struct Problem {
-    /// What kind of error it is.
-    pub kind: ErrorKind,
-    /// Ory's operation id, once an operation was chosen.
-    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
-    pub operation: Option<String>,
-    /// HTTP status, if the server answered.
-    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
-    pub status: Option<u16>,
-    /// Ory's error id, such as `session_inactive`. Most errors have none.
-    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
-    pub id: Option<String>,
-    /// The server's own code as text: an OAuth2 error such as `invalid_grant`, a gRPC code, the status in the body.
-    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
-    pub code: Option<String>,
-    /// One sentence for people.
-    pub message: String,
-    /// Why, if the server says so.
-    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
-    pub reason: Option<String>,
-    /// The request's id at the server, if it says so.
-    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
-    pub request_id: Option<String>,
-    /// How many seconds to wait before the next try, if the server says so.
-    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
-    pub retry_after: Option<u64>,
-    /// Further facts as JSON, among them `redirect_browser_to` and `use_flow_id`.
-    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
-    pub details: Option<Details>,
-    /// The body as it came, at most 64 KiB of it, or 1 MiB of a flow. It may hold personal data: keep it out of logs.
-    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
-    pub body: Option<String>,
-}
-
 impl Problem {
-    /// An error without an answer of a server.
-    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self {
-            kind,
-            operation: None,
-            status: None,
-            id: None,
-            code: None,
-            message: message.into(),
-            reason: None,
-            request_id: None,
-            retry_after: None,
-            details: None,
-            body: None,
-        }
-    }
-
     /// Names the operation.
     #[must_use]
     pub fn with_operation(mut self, operation: &str) -> Self {
@@ -121,27 +63,6 @@ impl Problem {
         }
         self.body = Some(body);
         self
-    }
-}
-
-/// Hides what may hold personal data: the body and the details.
-impl fmt::Debug for Problem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hidden = |there: bool| there.then_some("[hidden]");
-        formatter
-            .debug_struct("Problem")
-            .field("kind", &self.kind)
-            .field("operation", &self.operation)
-            .field("status", &self.status)
-            .field("id", &self.id)
-            .field("code", &self.code)
-            .field("message", &self.message)
-            .field("reason", &self.reason)
-            .field("request_id", &self.request_id)
-            .field("retry_after", &self.retry_after)
-            .field("details", &hidden(self.details.is_some()))
-            .field("body", &hidden(self.body.is_some()))
-            .finish()
     }
 }
 

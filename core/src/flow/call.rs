@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::outcome::Outcome;
 
 /// What comes next.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Step<V> {
     /// Call this operation and hand its response to [`FlowMachine::respond`](super::FlowMachine::respond).
     Call(Call<V>),
@@ -15,7 +15,7 @@ pub enum Step<V> {
 }
 
 /// A call of an operation.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Call<V> {
     /// Ory's operation id: `updateLoginFlow`.
     pub operation: String,

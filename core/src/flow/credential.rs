@@ -9,6 +9,7 @@ use super::value::{FlowValue, text};
 
 /// What the authenticator does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Ceremony {
     /// Makes a credential: `navigator.credentials.create`.
     Create,
@@ -17,7 +18,7 @@ pub enum Ceremony {
 }
 
 /// A request to an authenticator.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CredentialRequest<V> {
     /// What it does.
     pub ceremony: Ceremony,

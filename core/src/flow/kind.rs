@@ -5,6 +5,7 @@ use alloc::string::String;
 /// A self-service flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[non_exhaustive]
 pub enum FlowKind {
     /// Signing in, a second factor and a refresh included.
     Login,
@@ -64,6 +65,7 @@ impl FlowKind {
 
 /// Who speaks to the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum Mode {
     /// A browser, or a server on behalf of one: cookies and a CSRF token.
     Browser,

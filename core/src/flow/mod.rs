@@ -9,6 +9,7 @@ mod answers;
 mod call;
 mod continue_with;
 mod credential;
+mod debug;
 mod error;
 mod kind;
 mod machine;
@@ -20,15 +21,27 @@ mod tree;
 mod url;
 mod value;
 
-pub use answers::request_body;
-pub use call::{Call, Step};
-pub use credential::{Ceremony, CredentialRequest, credential_answer, credential_requests};
+pub use credential::Ceremony;
 pub use kind::{FlowKind, Mode};
+pub use outcome::{FormReason, RedirectReason};
+
+// The machine itself is for the bindings: it may change in any release.
+#[doc(hidden)]
+pub use answers::request_body;
+#[doc(hidden)]
+pub use call::{Call, Step};
+#[doc(hidden)]
+pub use credential::{CredentialRequest, credential_answer, credential_requests};
+#[doc(hidden)]
 pub use machine::FlowMachine;
+#[doc(hidden)]
 pub use node::{Node, nodes};
-pub use outcome::{Complete, FormReason, Outcome, RedirectReason, Target};
+#[doc(hidden)]
+pub use outcome::{Complete, Outcome, Target};
 #[cfg(feature = "std")]
+#[doc(hidden)]
 pub use tree::JsonTree;
 #[cfg(feature = "std")]
 pub(crate) use url::replaced_flow;
+#[doc(hidden)]
 pub use value::FlowValue;

@@ -5,7 +5,7 @@ use alloc::string::String;
 use super::value::{FlowValue, items, text};
 
 /// One node of a form. What it holds besides is in [`raw`](Self::raw), nodes of an unknown type included.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Node<V> {
     /// The node as the server wrote it.
     pub raw: V,

@@ -6,7 +6,7 @@ use super::call::Call;
 use super::value::FlowValue;
 
 /// What the application does next.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Outcome<V> {
     /// Show the form and submit the answers.
     Form {
@@ -71,6 +71,7 @@ pub enum Outcome<V> {
 /// Why a form is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[non_exhaustive]
 pub enum FormReason {
     /// It is the first one.
     Start,
@@ -101,6 +102,7 @@ impl FormReason {
 /// What a browser is sent elsewhere for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[non_exhaustive]
 pub enum RedirectReason {
     /// Signing in at a social or enterprise provider.
     SocialSignIn,
@@ -126,7 +128,7 @@ impl RedirectReason {
 }
 
 /// Where a redirect leads.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Target<V> {
     /// An address.
     Url(String),
@@ -135,7 +137,7 @@ pub enum Target<V> {
 }
 
 /// A flow that is done.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Complete<V> {
     /// The session.
     pub session: Option<V>,
@@ -152,6 +154,25 @@ pub struct Complete<V> {
     pub form: Option<V>,
 }
 
+impl<V> Outcome<V> {
+    /// Its name, the same in every language: `verifyAddress`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Form { .. } => "form",
+            Self::Complete(_) => "complete",
+            Self::Redirect { .. } => "redirect",
+            Self::StepUp { .. } => "stepUp",
+            Self::Reauthenticate { .. } => "reauthenticate",
+            Self::VerifyAddress { .. } => "verifyAddress",
+            Self::LinkAccount { .. } => "linkAccount",
+            Self::AlreadySignedIn => "alreadySignedIn",
+            Self::SignedOut => "signedOut",
+            Self::Failed { .. } => "failed",
+        }
+    }
+}
+
 impl<V: FlowValue> Outcome<V> {
     /// The outcome as one JSON value, its members named as in JavaScript. `url` makes the address of an operation.
     pub fn into_value(self, url: impl FnOnce(Call<V>) -> Option<String>) -> V {
@@ -161,10 +182,11 @@ impl<V: FlowValue> Outcome<V> {
                 value.set(key, V::of_text(text));
             }
         };
-        let (name, form) = match self {
+        let name = self.name();
+        let form = match self {
             Self::Form { form, reason } => {
                 text("reason", Some(reason.as_str()));
-                ("form", Some(form))
+                Some(form)
             }
             Self::Complete(done) => {
                 text("sessionToken", done.session_token.as_deref());
@@ -176,7 +198,7 @@ impl<V: FlowValue> Outcome<V> {
                 if let Some(identity) = done.identity {
                     value.set("identity", identity);
                 }
-                ("complete", done.form)
+                done.form
             }
             Self::Redirect { to, reason } => {
                 let target = match to {
@@ -185,7 +207,7 @@ impl<V: FlowValue> Outcome<V> {
                 };
                 text("url", target.as_deref());
                 text("reason", Some(reason.as_str()));
-                ("redirect", None)
+                None
             }
             Self::StepUp {
                 aal,
@@ -195,11 +217,11 @@ impl<V: FlowValue> Outcome<V> {
                 text("aal", Some(aal));
                 text("sessionToken", session_token.as_deref());
                 text("redirectTo", redirect_to.as_deref());
-                ("stepUp", None)
+                None
             }
             Self::Reauthenticate { redirect_to } => {
                 text("redirectTo", redirect_to.as_deref());
-                ("reauthenticate", None)
+                None
             }
             Self::VerifyAddress {
                 flow,
@@ -209,7 +231,7 @@ impl<V: FlowValue> Outcome<V> {
                 text("flow", flow.as_deref());
                 text("address", address.as_deref());
                 text("redirectTo", redirect_to.as_deref());
-                ("verifyAddress", None)
+                None
             }
             Self::LinkAccount {
                 identifier,
@@ -218,13 +240,12 @@ impl<V: FlowValue> Outcome<V> {
             } => {
                 text("identifier", identifier.as_deref());
                 text("provider", provider.as_deref());
-                ("linkAccount", Some(form))
+                Some(form)
             }
-            Self::AlreadySignedIn => ("alreadySignedIn", None),
-            Self::SignedOut => ("signedOut", None),
+            Self::AlreadySignedIn | Self::SignedOut => None,
             Self::Failed { diagnosis } => {
                 text("diagnosis", diagnosis);
-                ("failed", None)
+                None
             }
         };
         if let Some(form) = form {

@@ -10,12 +10,21 @@ macro_rules! pages {
             feature = "python",
             pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
         )]
+        #[non_exhaustive]
         pub struct $page {
             /// What is on this page.
             pub items: Vec<$item>,
             /// The token of the next page; none on the last one.
             #[cfg_attr(feature = "uniffi", uniffi(default = None))]
             pub next_page_token: Option<String>,
+        }
+
+        impl $page {
+            /// A page.
+            #[must_use]
+            pub fn new(items: Vec<$item>, next_page_token: Option<String>) -> Self {
+                Self { items, next_page_token }
+            }
         }
 
         #[cfg(feature = "python")]

@@ -3,7 +3,8 @@
 #[cfg(feature = "std")]
 use alloc::string::String;
 
-use super::config_source::{ConfigKey, ConfigSource};
+use super::config_key::ConfigKey;
+use super::config_source::ConfigSource;
 #[cfg(feature = "std")]
 use super::percent::encode;
 use super::rejection::Rejection;

@@ -2,6 +2,7 @@
 
 mod auth;
 mod base_url;
+mod config_key;
 mod config_source;
 #[cfg(feature = "std")]
 pub mod form;
@@ -16,7 +17,8 @@ mod target;
 
 #[cfg(feature = "http")]
 pub(crate) use base_url::UNIX_SCHEME;
-pub use config_source::{ConfigKey, ConfigSource};
+pub use config_key::ConfigKey;
+pub use config_source::ConfigSource;
 #[cfg(feature = "std")]
 pub(crate) use form::encode_body;
 #[cfg(feature = "std")]

@@ -4,7 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::auth;
-use super::config_source::{ConfigKey, ConfigSource};
+use super::config_key::ConfigKey;
+use super::config_source::ConfigSource;
 use super::operation::{Method, Operation, ParamLocation};
 use super::percent::encode;
 use super::rejection::Rejection;

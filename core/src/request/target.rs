@@ -3,7 +3,8 @@
 use alloc::string::String;
 
 use super::base_url;
-use super::config_source::{ConfigKey, ConfigSource};
+use super::config_key::ConfigKey;
+use super::config_source::ConfigSource;
 use super::operation::Service;
 use super::rejection::Rejection;
 use crate::error::ErrorKind;

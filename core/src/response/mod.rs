@@ -17,6 +17,7 @@ use crate::transport::{Headers, Response};
 
 /// What a call gives besides its value.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ApiResponse<T> {
     /// The value.
     pub value: T,

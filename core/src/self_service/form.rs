@@ -11,7 +11,8 @@ use crate::model::UiContainer;
 use crate::types::Json;
 
 /// A form to show: its nodes in the server's order, its messages.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct FlowForm {
     /// Which flow it belongs to.
     pub kind: FlowKind,
@@ -45,6 +46,16 @@ impl FlowForm {
         value: impl Into<serde_json::Value>,
     ) -> FlowAnswers {
         FlowAnswers::new().answering(name, value)
+    }
+}
+
+/// Without its contents: a form holds what was entered before, and a CSRF token.
+impl fmt::Debug for FlowForm {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("FlowForm")
+            .field("kind", &self.kind)
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }
 

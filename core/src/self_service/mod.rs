@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::{String, ToString as _};
+use core::fmt;
 
 use crate::client::Ory;
 use crate::endpoint::operations::frontend;
@@ -46,6 +47,14 @@ pub use outcome::{FlowOutcome, FlowResult};
 pub struct SelfService {
     ory: Ory,
     machine: FlowMachine<JsonTree>,
+}
+
+impl fmt::Debug for SelfService {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("SelfService")
+            .field("kind", &self.machine.kind())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Ory {

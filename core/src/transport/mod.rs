@@ -41,6 +41,7 @@ pub trait Transport: Send + Sync {
 
 /// An HTTP request as a value.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Request {
     /// Method.
     pub method: Method,
@@ -55,6 +56,17 @@ pub struct Request {
 }
 
 impl Request {
+    /// A request without headers, body and time limit.
+    pub fn new(method: Method, url: impl Into<String>) -> Self {
+        Self {
+            method,
+            url: url.into(),
+            headers: Vec::new(),
+            body: None,
+            timeout: None,
+        }
+    }
+
     /// Completes a plan with its body and the configuration's time-out.
     pub fn from_plan(
         plan: RequestPlan,
@@ -112,6 +124,7 @@ impl fmt::Debug for Request {
 
 /// An HTTP answer as a value.
 #[derive(Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Response {
     /// HTTP status.
     pub status: u16,
@@ -121,6 +134,24 @@ pub struct Response {
     pub body: Vec<u8>,
     /// Where it came from: another URL than the request's after a redirect.
     pub url: String,
+}
+
+impl Response {
+    /// A response without headers.
+    pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        Self {
+            status,
+            body: body.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Adds a header; several may have one name.
+    #[must_use]
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.headers.add(name, value);
+        self
+    }
 }
 
 /// Shows status, header names and size; a body may hold personal data.
@@ -213,6 +244,7 @@ impl fmt::Debug for Headers {
 
 /// Why no answer came.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TransportError {
     /// What happened.
     pub kind: TransportErrorKind,
@@ -222,6 +254,7 @@ pub struct TransportError {
 
 /// What happened instead of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TransportErrorKind {
     /// No connection was made, so the server did nothing.
     Connect,

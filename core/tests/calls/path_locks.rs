@@ -24,11 +24,7 @@ impl Transport for Crowd {
             self.most.fetch_max(now, Ordering::SeqCst);
             tokio::time::sleep(Duration::from_millis(20)).await;
             self.now.fetch_sub(1, Ordering::SeqCst);
-            Ok(Response {
-                status: 200,
-                body: IDENTITY.into(),
-                ..Response::default()
-            })
+            Ok(Response::new(200, IDENTITY))
         })
     }
 

@@ -1,6 +1,7 @@
 //! Writes every generated file of the house from the description in `api/`.
 
 pub mod c;
+mod client;
 pub mod docs;
 pub mod python;
 pub mod rust;
@@ -83,14 +84,17 @@ pub fn run(root: &Path, check: bool, names: &[&str]) -> anyhow::Result<String> {
             );
         }
     }
-    let whole = spec::load(root)?;
-    let mut api = whole.clone();
-    api.groups.retain(|group| group.generated);
+    let described = spec::load(root)?;
+    let api = spec::load_generated(root)?;
     let mut files = Vec::new();
     let mut chosen = Vec::new();
     for target in TARGETS {
         if names.is_empty() || names.contains(&target.name) {
-            let api = if target.name == "docs" { &whole } else { &api };
+            let api = if target.name == "docs" {
+                &described
+            } else {
+                &api
+            };
             files.extend((target.files)(api)?);
             chosen.push(target.name);
         }

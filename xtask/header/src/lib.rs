@@ -18,8 +18,8 @@ pub const FOLDER: &str = "include";
 
 /// Hand-written files, in the order in which their functions stand in `ory/base.h`.
 #[rustfmt::skip]
-const BASE: [&str; 9] = [
-    "text.rs", "error.rs", "config.rs", "client.rs", "call_options.rs", "response.rs", "json.rs",
+const BASE: [&str; 11] = [
+    "text.rs", "result.rs", "event.rs", "error.rs", "config.rs", "client.rs", "call_options.rs", "response.rs", "json.rs",
     "mock.rs", "observer.rs",
 ];
 

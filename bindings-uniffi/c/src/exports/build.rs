@@ -4,9 +4,10 @@ use ory_hub::{ErrorKind, OryError};
 
 use crate::builder::{Body, FromJson, ListBuilder, RecordBuilder, UnionBuilder, value};
 use crate::codec::{Arena, RecordDesc, TypeDesc, decode};
-use crate::error::{guard_result, ory_error, ory_result};
+use crate::error::{guard_result, ory_error};
 use crate::guard::guard;
 use crate::pointer;
+use crate::result::ory_result;
 use crate::text::{ory_str, ory_text};
 
 /// A new object. `constants` are the fields that always have the same text.

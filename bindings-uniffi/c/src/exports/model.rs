@@ -4,9 +4,10 @@ use ory_hub::{ErrorKind, OryError};
 
 use crate::codec::TypeDesc;
 use crate::document::{Document, Root};
-use crate::error::{guard_result, ory_error, ory_result};
+use crate::error::{guard_result, ory_error};
 use crate::guard::guard;
 use crate::pointer;
+use crate::result::ory_result;
 use crate::text::ory_str;
 
 /// Reads JSON that C has.

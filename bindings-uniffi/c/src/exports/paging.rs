@@ -2,10 +2,11 @@
 
 use crate::codec::TypeDesc;
 use crate::document::List;
-use crate::error::{guard_result, ory_error, ory_result};
+use crate::error::{guard_result, ory_error};
 use crate::guard::guard;
 use crate::pages::Pages;
 use crate::pointer;
+use crate::result::ory_result;
 
 /// Writes the next page, or NULL at the end.
 pub(crate) fn next(

@@ -35,7 +35,7 @@ enum Asked {
 }
 
 /// One flow, from its start to its end. It does no I/O: every method gives the next [`Step`].
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct FlowMachine<V> {
     kind: FlowKind,
     mode: Mode,

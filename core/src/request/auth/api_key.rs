@@ -5,7 +5,8 @@ use alloc::string::String;
 use base64::Engine as _;
 
 use super::{Headers, check_prefix, rejected};
-use crate::request::config_source::{ConfigKey, ConfigSource};
+use crate::request::config_key::ConfigKey;
+use crate::request::config_source::ConfigSource;
 use crate::request::operation::CredentialKind;
 use crate::request::percent::encode;
 use crate::request::plan::header_value;

@@ -2,7 +2,8 @@
 
 use alloc::vec::Vec;
 
-use super::config_source::{ConfigKey, ConfigSource};
+use super::config_key::ConfigKey;
+use super::config_source::ConfigSource;
 use super::operation::{CredentialKind, Operation, ParamLocation};
 use super::plan::{Environment, Params, header_value};
 use super::rejection::Rejection;

@@ -26,10 +26,11 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         path: "bindings-uniffi/c/src/client_fields.rs".to_owned(),
         text: table(
             "client.yaml",
-            "Setters of the configuration and getters of an error.",
+            "Setters of the configuration and of call options, getters of an error.",
             &sheets.client.rust,
         ),
     }];
+    files.extend(client::files(api));
     let mut list = format!(
         "// {}\n//! The functions of every group, as tables.\n\n",
         rust::mark("*.yaml")

@@ -1,13 +1,15 @@
-//! `bindings-python/src/{config,problem}.rs`: what a client is made from, and the facts of an error.
+//! `config.rs`, `problem.rs` and `_error.py`: what a client is made from, and its error.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use spec::ir::{Api, ClientField, Text, Type};
+use spec::names;
 
 use crate::File;
+use crate::client::number;
 use crate::rust::{self, doc};
 
-/// Both files.
+/// All three.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     Ok(vec![
         File {
@@ -17,6 +19,10 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         File {
             path: "bindings-python/src/problem.rs".into(),
             text: problem(&api.client.problem)?,
+        },
+        File {
+            path: "bindings-python/python/ory_hub/_error.py".into(),
+            text: errors(&api.client.kinds),
         },
     ])
 }
@@ -39,10 +45,10 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
             None => quote!(None),
         };
         let value = match field.ty {
-            Type::Map(_) => quote!(#name: #name.unwrap_or_default()),
+            Type::Map(_) => quote!(#name.unwrap_or_default()),
             _ => quote!(#name),
         };
-        values.push(value);
+        values.push(quote!(config.#name = #value;));
         parts.push(quote!(#name = #default));
         arguments.push(quote!(#name: #ty));
         shown.push(&field.name);
@@ -69,7 +75,9 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
             #[pyo3(signature = (*, #(#parts),*))]
             #[allow(clippy::too_many_arguments)]
             fn new(#(#arguments),*) -> Self {
-                Self(ory_hub::OryConfig { #(#values),* })
+                let mut config = ory_hub::OryConfig::self_hosted();
+                #(#values)*
+                Self(config)
             }
             #(#getters)*
             fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -88,14 +96,18 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
 }
 
 fn config_type(field: &ClientField) -> TokenStream {
-    match (&field.ty, field.name.as_str()) {
-        (Type::Secret, _) => quote!(Option<Secret>),
-        (Type::Bool, _) => quote!(bool),
-        (Type::Int, "max_retries" | "max_connections") => quote!(u32),
-        (Type::Map(_), _) => quote!(Option<HashMap<String, String>>),
-        (Type::Int, _) => quote!(u64),
+    match &field.ty {
+        Type::Secret => quote!(Option<Secret>),
+        Type::Bool => quote!(bool),
+        Type::Int => int(field),
+        Type::Map(_) => quote!(Option<HashMap<String, String>>),
         _ => quote!(Option<String>),
     }
+}
+
+fn int(field: &ClientField) -> TokenStream {
+    let number = format_ident!("{}", number(field));
+    quote!(#number)
 }
 
 fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
@@ -112,21 +124,18 @@ fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
             false => quote!(#name),
         }
     });
-    let values = fields.iter().map(|field| {
+    let values = fields.iter().filter(|field| field.optional).map(|field| {
         let name = format_ident!("{}", field.name);
-        match field.name.as_str() {
-            "kind" => quote!(kind: kind_of(&kind)?),
-            _ => quote!(#name),
-        }
+        quote!(problem.#name = #name;)
     });
-    // The body may hold personal data, and a printed object ends in logs.
-    let printed = shown.iter().filter(|name| **name != "body");
+    let printed = fields.iter().filter(|field| !field.sensitive);
+    let printed = printed.map(|field| &field.name);
     let items = quote! {
-        use ory_hub::Json;
+        use ory_hub::{ErrorKind, Json};
         use ory_hub::internal::python::{arguments, repr};
+        use pyo3::exceptions::PyValueError;
         use pyo3::prelude::*;
         use pyo3::types::PyDict;
-        use crate::kind::kind_of;
         const FIELDS: &[&str] = &[#(#shown),*];
         const SHOWN: &[&str] = &[#(#printed),*];
         /// The facts of an error.
@@ -139,7 +148,11 @@ fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
             #[pyo3(signature = (*, #(#parts),*))]
             #[allow(clippy::too_many_arguments)]
             fn new(#(#arguments),*) -> PyResult<Self> {
-                Ok(Self(ory_hub::Problem { #(#values),* }))
+                let kind = ErrorKind::from_name(&kind)
+                    .ok_or_else(|| PyValueError::new_err(format!("'{kind}' is no kind of error")))?;
+                let mut problem = ory_hub::Problem::new(kind, message);
+                #(#values)*
+                Ok(Self(problem))
             }
             #(#getters)*
             fn __str__(&self) -> String {
@@ -175,10 +188,9 @@ fn problem_getter(field: &ClientField) -> TokenStream {
 }
 
 fn problem_type(field: &ClientField) -> TokenStream {
-    let ty = match (&field.ty, field.name.as_str()) {
-        (Type::Int, "status") => quote!(u16),
-        (Type::Int, _) => quote!(u64),
-        (Type::Json, _) => quote!(Json),
+    let ty = match &field.ty {
+        Type::Int => int(field),
+        Type::Json => quote!(Json),
         _ => quote!(String),
     };
     match field.optional {
@@ -203,4 +215,16 @@ fn getter(field: &ClientField, name: &proc_macro2::Ident) -> TokenStream {
         #[getter]
         fn #name(&self) -> #ty { #value }
     }
+}
+
+fn errors(kinds: &[(String, String)]) -> String {
+    let rows: String = kinds
+        .iter()
+        .map(|(kind, about)| format!("        ({:?}, {about:?}),\n", names::pascal(kind)))
+        .collect();
+    format!(
+        "# {}\n{}",
+        rust::mark("client.yaml"),
+        include_str!("error.py").replace("        ROWS\n", &rows)
+    )
 }

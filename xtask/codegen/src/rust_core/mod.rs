@@ -1,5 +1,6 @@
 //! The generated half of core: models and endpoints.
 
+mod client;
 mod desc_names;
 pub mod endpoint;
 pub mod model;
@@ -16,7 +17,8 @@ use crate::File;
 
 /// All files of this target.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
-    let mut files = model::files(api)?;
+    let mut files = client::files(api)?;
+    files.extend(model::files(api)?);
     files.push(desc_names::file(api));
     files.extend(endpoint::files(api)?);
     Ok(files)

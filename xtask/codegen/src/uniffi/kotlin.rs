@@ -5,7 +5,7 @@ use spec::names;
 
 use crate::{File, rust};
 
-const FOLDER: &str = "bindings-uniffi/kotlin/src/ory/hub";
+pub(super) const FOLDER: &str = "bindings-uniffi/kotlin/src/ory/hub";
 
 /// `Pages.kt` of the client, `Texts.kt` of the models.
 pub fn files(api: &Api) -> Vec<File> {

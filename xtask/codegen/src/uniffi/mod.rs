@@ -1,5 +1,6 @@
 //! The objects that Kotlin and Swift call, one file a group, and what each of the two gets beside uniffi's output.
 
+mod error;
 mod group;
 mod imports;
 mod kotlin;
@@ -11,7 +12,8 @@ use crate::File;
 
 /// All files of this target.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
-    let mut files = group::files(api)?;
+    let mut files = error::files(api)?;
+    files.extend(group::files(api)?);
     files.extend(kotlin::files(api));
     files.extend(swift::files(api));
     Ok(files)

@@ -5,7 +5,7 @@ use spec::names;
 
 use crate::{File, rust};
 
-const FOLDER: &str = "bindings-uniffi/swift/Sources/OryHub";
+pub(super) const FOLDER: &str = "bindings-uniffi/swift/Sources/OryHub";
 
 /// `Pages.swift` and `Texts.swift`.
 pub fn files(api: &Api) -> Vec<File> {

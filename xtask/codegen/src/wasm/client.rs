@@ -4,31 +4,14 @@ use spec::ir::{Api, ClientField};
 use spec::names;
 
 use super::{HOME, doc, model};
+use crate::client::call_options;
 use crate::{File, rust};
-
-/// The configuration fields that work in a page and in Node; the others would be completed by an editor and do nothing.
-const FIELDS: [&str; 7] = [
-    "project_url",
-    "kratos_public_url",
-    "session_token",
-    "cookie",
-    "timeout_ms",
-    "max_retries",
-    "allow_insecure_http",
-];
 
 const CALL_OPTIONS: &str = "
 /** Options of every call. */
 export interface CallOptions {
   /** Ends the call early: it fails with an error of kind `cancelled`. */
   signal?: OrySignal | undefined;
-  /** Milliseconds that one attempt may take, instead of the configuration's; 0 means no limit. */
-  timeoutMs?: number | undefined;
-  /** Milliseconds that the whole call may take, instead of the configuration's; 0 means no limit. */
-  deadlineMs?: number | undefined;
-  /** Further headers of this request. */
-  headers?: Record<string, string> | undefined;
-}
 ";
 
 /// `npm/types/client.d.ts`.
@@ -43,8 +26,7 @@ pub(super) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         "\n/** The fields that every language's configuration has, as far as they work here. */\n",
     );
     text.push_str("export interface CommonConfig {\n");
-    let known = |field: &&ClientField| FIELDS.contains(&field.name.as_str());
-    for field in api.client.config.iter().filter(known) {
+    for field in api.client.config.iter().filter(|field| field.browser) {
         let about = match &field.default {
             Some(value) => format!("{} {value} if left out.", field.about),
             None => field.about.clone(),
@@ -73,6 +55,16 @@ pub(super) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         literals.concat()
     ));
     text.push_str(CALL_OPTIONS);
+    let options = call_options(api);
+    for field in options.iter().filter(|field| field.name != "max_retries") {
+        text.push_str(&doc(&in_camel(api, &field.about), "  "));
+        text.push_str(&format!(
+            "  {}?: {} | undefined;\n",
+            names::camel(&field.name),
+            model::spell(&field.ty)
+        ));
+    }
+    text.push_str("}\n");
     text.push_str(
         "\n/** What an error says. */\nexport declare abstract class ErrorFields extends Error {\n",
     );

@@ -7,13 +7,17 @@ use super::Type;
 pub struct Client {
     /// Fields of `OryConfig`, in order.
     pub config: Vec<ClientField>,
-    /// Facts of an error (`Problem`), in order.
+    /// Fields of the configuration that single calls may have otherwise: (name, meaning).
+    pub call_options: Vec<(String, String)>,
+    /// Fields of what observers see, in order.
+    pub event: Vec<ClientField>,
+    /// Fields of an error (`Problem`), in order.
     pub problem: Vec<ClientField>,
     /// Error kinds: (wire text, meaning).
     pub kinds: Vec<(String, String)>,
 }
 
-/// A field of `OryConfig` or of `Problem`.
+/// A field of `OryConfig`, of `Problem` or of an observer's event.
 #[derive(Debug, Clone)]
 pub struct ClientField {
     /// Snake case.
@@ -26,8 +30,12 @@ pub struct ClientField {
     pub default: Option<String>,
     /// Meaning, units.
     pub about: String,
-    /// No browser has it.
-    pub native: bool,
+    /// Smallest and largest value of a number.
+    pub range: Option<(u64, u64)>,
+    /// The configuration of the npm package has it.
+    pub browser: bool,
+    /// It is never printed.
+    pub sensitive: bool,
 }
 
 /// An earlier client: what it called its models, and how its operations differ from today's.

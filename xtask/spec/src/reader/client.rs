@@ -4,22 +4,32 @@ use super::mapping::Reader;
 use crate::ir::{Client, ClientField};
 use crate::yaml::{Entry, Node};
 
+const KEYS: [&str; 5] = ["config", "call_options", "event", "problem", "kinds"];
+
 /// Reads the client's own surface.
 pub fn client(reader: &mut Reader, node: &Node) -> Client {
-    let mapping = reader.mapping(node, "client", &["config", "problem", "kinds"]);
-    for key in ["config", "problem", "kinds"] {
+    let mapping = reader.mapping(node, "client", &KEYS);
+    for key in KEYS {
         if mapping.get(key).is_none() {
             reader.wrong(mapping.line, format!("client has no `{key}`"));
         }
     }
-    let config = mapping
-        .get("config")
-        .map_or_else(Vec::new, |node| fields(reader, node, "config"));
-    let problem = mapping
-        .get("problem")
-        .map_or_else(Vec::new, |node| fields(reader, node, "problem"));
+    let mut fields = |key: &str| {
+        mapping
+            .get(key)
+            .map_or_else(Vec::new, |node| fields(reader, node, key))
+    };
+    let (config, problem, event) = (fields("config"), fields("problem"), fields("event"));
+    let call_options = mapping.pairs(reader, "call_options");
+    for (name, _) in &call_options {
+        if !config.iter().any(|field| field.name == *name) {
+            reader.wrong(mapping.line, format!("config has no field `{name}`"));
+        }
+    }
     Client {
         config,
+        call_options,
+        event,
         problem,
         kinds: mapping.pairs(reader, "kinds"),
     }
@@ -38,7 +48,15 @@ fn field(reader: &mut Reader, entry: &Entry, what: &str) -> ClientField {
     let mapping = reader.mapping(
         &entry.value,
         &named,
-        &["type", "default", "about", "native"],
+        &[
+            "type",
+            "default",
+            "about",
+            "min",
+            "max",
+            "browser",
+            "sensitive",
+        ],
     );
     let (ty, optional) = match mapping.get("type") {
         Some(node) => reader.ty(node, &named),
@@ -51,12 +69,23 @@ fn field(reader: &mut Reader, entry: &Entry, what: &str) -> ClientField {
     if about.is_empty() {
         reader.wrong(entry.line, format!("{named} has an empty `about`"));
     }
+    let mut number = |key: &str| {
+        let text = mapping.text(reader, key)?;
+        let number = text.parse().ok();
+        if number.is_none() {
+            reader.wrong(entry.line, format!("{named}: `{key}` is no number"));
+        }
+        number
+    };
+    let (min, max) = (number("min"), number("max"));
     ClientField {
         name: entry.key.clone(),
         ty,
         optional,
         default: mapping.text(reader, "default"),
         about,
-        native: mapping.yes(reader, "native").unwrap_or_default(),
+        range: max.map(|max| (min.unwrap_or_default(), max)),
+        browser: mapping.yes(reader, "browser").unwrap_or_default(),
+        sensitive: mapping.yes(reader, "sensitive").unwrap_or_default(),
     }
 }

@@ -1,0 +1,33 @@
+//! What every language needs to know about the fields of `api/client.yaml`.
+
+use spec::ir::{Api, ClientField, Type};
+
+/// The Rust type of a number: times have 64 bits, a status 16, counts 32.
+#[must_use]
+pub fn number(field: &ClientField) -> &'static str {
+    match field.name.as_str() {
+        "status" => "u16",
+        "milliseconds" | "retry_after" => "u64",
+        name if name.ends_with("_ms") => "u64",
+        _ => "u32",
+    }
+}
+
+/// The fields of the configuration that single calls may have otherwise, with what they mean there.
+#[must_use]
+pub fn call_options(api: &Api) -> Vec<ClientField> {
+    let fields = &api.client.config;
+    api.client
+        .call_options
+        .iter()
+        .filter_map(|(name, about)| {
+            let field = fields.iter().find(|field| field.name == *name)?;
+            Some(ClientField {
+                optional: !matches!(field.ty, Type::Map(_)),
+                default: None,
+                about: about.clone(),
+                ..field.clone()
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,124 @@
+//! The client's own types, from `api/client.yaml`: configuration, options of calls, events, error kinds and errors.
+
+mod config;
+mod error;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use spec::ir::{Api, ClientField, Text, Type};
+
+use crate::File;
+use crate::client::{call_options, number};
+use crate::rust::{self, doc};
+
+/// All files.
+pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+    let client = &api.client;
+    if client.config.is_empty() {
+        return Ok(Vec::new());
+    }
+    let file = |path: &str, about: &str, items: TokenStream| -> anyhow::Result<File> {
+        Ok(File {
+            path: format!("core/src/{path}"),
+            text: rust::file("client.yaml", about, &items)?,
+        })
+    };
+    Ok(vec![
+        file(
+            "client/config/fields.rs",
+            "What a client is made from.",
+            config::fields(&client.config)?,
+        )?,
+        file(
+            "client/call_options.rs",
+            "Options of single calls.",
+            config::call_options(&call_options(api)),
+        )?,
+        file(
+            "client/event.rs",
+            "What an observer sees.",
+            event(&client.event),
+        )?,
+        file(
+            "request/config_key.rs",
+            "The names of the configuration's fields.",
+            config::keys(&client.config),
+        )?,
+        file(
+            "error/kind.rs",
+            "What kind of error it is.",
+            error::kinds(&client.kinds),
+        )?,
+        file(
+            "error/fields.rs",
+            "The fields of an error.",
+            error::fields(&client.problem),
+        )?,
+    ])
+}
+
+/// The type of a field, without `Option`.
+fn plain_type(field: &ClientField) -> TokenStream {
+    match &field.ty {
+        Type::Secret => quote!(Secret),
+        Type::Bool => quote!(bool),
+        Type::Int => {
+            let number = format_ident!("{}", number(field));
+            quote!(#number)
+        }
+        Type::Json => quote!(Json),
+        Type::Map(_) => quote!(HashMap<String, String>),
+        _ => quote!(String),
+    }
+}
+
+fn field_type(field: &ClientField) -> TokenStream {
+    let plain = plain_type(field);
+    match field.optional {
+        true => quote!(Option<#plain>),
+        false => plain,
+    }
+}
+
+fn is_url(field: &ClientField) -> bool {
+    field.ty == Type::Text(Text::Uri)
+}
+
+/// A field of a struct that is a record of uniffi too.
+fn record_field(field: &ClientField, ty: &TokenStream) -> anyhow::Result<TokenStream> {
+    let name = format_ident!("{}", field.name);
+    let about = doc(&field.about);
+    let default = match (&field.default, field.optional, &field.ty) {
+        (Some(value), ..) => {
+            let value: TokenStream = value
+                .parse()
+                .map_err(|error| anyhow::anyhow!("{}: {error}", field.name))?;
+            quote!(#[cfg_attr(feature = "uniffi", uniffi(default = #value))])
+        }
+        (None, true, _) => quote!(#[cfg_attr(feature = "uniffi", uniffi(default = None))]),
+        (None, false, Type::Map(_)) => quote!(#[cfg_attr(feature = "uniffi", uniffi(default))]),
+        (None, false, _) => quote!(),
+    };
+    Ok(quote!(#about #default pub #name: #ty,))
+}
+
+fn event(fields: &[ClientField]) -> TokenStream {
+    let fields = fields.iter().map(|field| {
+        let name = format_ident!("{}", field.name);
+        let about = doc(&field.about);
+        let ty = match (field.name.as_str(), field.optional) {
+            ("error_kind", _) => quote!(Option<ErrorKind>),
+            (_, false) if matches!(field.ty, Type::Text(_)) => quote!(&'static str),
+            _ => field_type(field),
+        };
+        quote!(#about pub #name: #ty,)
+    });
+    quote! {
+        use alloc::string::String;
+        use crate::error::ErrorKind;
+        /// One attempt to send a request. It holds no credential, no URL and nothing of a body.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct RequestEvent { #(#fields)* }
+    }
+}
