@@ -1,6 +1,7 @@
 //! JavaScript's values as core reads them, through imports of one line each (`npm/src/host.js`).
 
-use ory_hub::internal::json_view::JsonView;
+use ory_hub::flow::FlowValue;
+use ory_hub::internal::json_view::{JsonText, JsonView};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(raw_module = "./host.js")]
@@ -29,6 +30,24 @@ extern "C" {
     fn set_text(object: &Js, key: &str, value: &str);
     #[wasm_bindgen(js_name = set)]
     fn set_number(object: &Js, key: &str, value: u32);
+    #[wasm_bindgen(js_name = push)]
+    fn push_item(list: &Js, item: &Js);
+    #[wasm_bindgen(js_name = list)]
+    fn new_list() -> Js;
+    #[wasm_bindgen(js_name = keys)]
+    fn member_names(value: &Js) -> Js;
+    #[wasm_bindgen(js_name = len)]
+    fn list_length(value: &Js) -> usize;
+    #[wasm_bindgen(js_name = flag)]
+    fn flag(value: &Js) -> Option<bool>;
+    #[wasm_bindgen(js_name = write)]
+    fn write_json(value: &Js) -> String;
+    #[wasm_bindgen(js_name = read)]
+    fn read_json(text: &str) -> Option<Js>;
+    #[wasm_bindgen(js_name = own)]
+    fn own_text(text: &str) -> Js;
+    #[wasm_bindgen(js_name = own)]
+    fn own_flag(value: bool) -> Js;
     #[wasm_bindgen(js_name = canParse)]
     fn can_parse_url(url: &str) -> bool;
     #[wasm_bindgen(js_name = secondsUntil)]
@@ -68,9 +87,76 @@ impl Js {
         self
     }
 
-    /// The text of a string.
-    pub(crate) fn text(&self) -> Option<String> {
+    /// A new list.
+    pub(crate) fn new_list() -> Self {
+        new_list()
+    }
+
+    /// Adds an item to a list.
+    pub(crate) fn add(&mut self, item: &Self) {
+        push_item(self, item);
+    }
+}
+
+impl JsonText for Js {
+    fn len(&self) -> usize {
+        list_length(self)
+    }
+
+    fn text(&self) -> Option<String> {
         text(self)
+    }
+
+    fn bool(&self) -> Option<bool> {
+        flag(self)
+    }
+
+    fn number(&self) -> Option<String> {
+        number(self)
+    }
+
+    fn json(&self) -> String {
+        write_json(self)
+    }
+}
+
+impl FlowValue for Js {
+    fn keys(&self) -> Vec<String> {
+        let names = member_names(self);
+        let names = (0..names.len()).filter_map(|index| names.at(index)?.text());
+        names.collect()
+    }
+
+    fn object() -> Self {
+        new_object()
+    }
+
+    fn list() -> Self {
+        new_list()
+    }
+
+    fn of_text(text: &str) -> Self {
+        own_text(text)
+    }
+
+    fn of_bool(value: bool) -> Self {
+        own_flag(value)
+    }
+
+    fn of_number(text: &str) -> Option<Self> {
+        read_json(text).filter(|value| number(value).is_some())
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        read_json(text)
+    }
+
+    fn set(&mut self, key: &str, value: Self) {
+        set_member(self, key, &value);
+    }
+
+    fn push(&mut self, value: Self) {
+        push_item(self, &value);
     }
 }
 

@@ -8,6 +8,7 @@ mod operation_table;
 mod params;
 #[cfg(target_arch = "wasm32")]
 mod runtime;
+mod self_service;
 mod to_js;
 
 use ory_hub::ErrorKind;

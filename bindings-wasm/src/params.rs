@@ -1,7 +1,7 @@
 //! The parameters of a call, and the configuration.
 
 use ory_hub::Secret;
-use ory_hub::internal::json_view::JsonView as _;
+use ory_hub::internal::json_view::{JsonText as _, JsonView as _};
 use ory_hub::internal::request::{self, ConfigKey, ConfigSource};
 
 use crate::js::{self, Js};

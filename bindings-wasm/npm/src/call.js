@@ -32,10 +32,8 @@ const notify = (observer, event) => {
 export const caller = (config, fields, camel) => {
   const { timeoutMs: ownTimeout = 30000, deadlineMs: ownDeadline = 0, maxRetries = 2, observer } = config;
 
-  // Methods take the required parameters, the body, then one object with the rest.
-  const optionsOf = ({ params, positional }, values) => {
-    const options = { ...values[positional.length], body: undefined };
-    positional.forEach((key, index) => (options[key] = values[index]));
+  const optionsOf = ({ params }, given) => {
+    const options = { ...given };
     const { cookie, headers } = options;
     if (cookie) options.cookie = oryCookies(cookie, config.cookieNames) || undefined;
     return {
@@ -83,14 +81,15 @@ export const caller = (config, fields, camel) => {
     const flow = flowOf(value);
     const { details, ...facts } = error;
     const hidden = { details, body: errorBody(text, flow), flow, headers, setCookie };
-    return { error: new OryError({ ...facts, status: status || undefined }, hidden), known };
+    return { error: new OryError({ ...facts, status: status || undefined }, hidden), known, value, status, headers, setCookie };
   };
 
-  return async (described, values) => {
+  /** Parameters, body and options by their names; gives what came, and the error that it is. */
+  const execute = async (described, given) => {
     const { index, name: operation } = described;
     let kind = "input";
     try {
-      const options = optionsOf(described, values);
+      const options = optionsOf(described, given);
       kind = "internal";
       const { signal, timeoutMs = ownTimeout, deadlineMs = ownDeadline } = options;
       const until = deadlineMs > 0 ? Date.now() + deadlineMs : Infinity;
@@ -111,24 +110,30 @@ export const caller = (config, fields, camel) => {
         notify(observer, {
           operation,
           method: init.method,
-          status,
+          status: status || undefined,
           attempt: retries + 1,
           milliseconds: Date.now() - since,
           kind: error?.kind,
           requestId: error?.requestId ?? result.headers?.get("x-request-id") ?? undefined,
         });
         if (!error) return result;
+        error.operation ??= operation;
         const connection = error.kind !== "transport" ? RESPONDED : error.connected ? LOST : NOT_CONNECTED;
         const delay =
           retries < maxRetries ? nextDelay(index, connection, status ?? 0, known, retries, Math.random() * 256) : NEVER;
-        if (delay === NEVER || Date.now() + delay >= until) throw error;
+        if (delay === NEVER || Date.now() + delay >= until) return result;
         await wait(delay, signal);
       }
     } catch (cause) {
       const error =
         cause instanceof OryError ? cause : new OryError({ kind, message: `${cause?.message ?? cause}` }, {}, cause);
       error.operation ??= operation;
-      throw error;
+      return { error };
     }
   };
+
+  /** Where an operation is, for a browser to go there itself. */
+  const urlOf = (described, given) => prepare(described.index, optionsOf(described, given)).url;
+
+  return { execute, urlOf };
 };

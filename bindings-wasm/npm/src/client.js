@@ -5,6 +5,8 @@ import { oryCookies } from "./cookies.js";
 import { OryError } from "./error.js";
 import { addOperation, checkConfig } from "./module.js";
 import { ROWS } from "./operations.js";
+import { selfService } from "./self-service.js";
+import { sessions } from "./session.js";
 
 const camel = (name) => name.toLowerCase().replace(/[-_]./g, (pair) => pair[1].toUpperCase());
 const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -38,10 +40,22 @@ const describe = (line, index) => {
 
 let all;
 
-const methods = (call) => {
+// Methods take the required parameters, the body, then one object with the rest.
+const named = ({ positional }, values) => {
+  const given = { ...values[positional.length], body: undefined };
+  positional.forEach((key, index) => (given[key] = values[index]));
+  return given;
+};
+
+const methods = (execute, read) => {
   const client = {};
-  all ??= ROWS.split("\n").map(describe);
-  for (const operation of all) client[operation.name] = (...values) => call(operation, values);
+  for (const operation of all.values()) {
+    client[operation.name] = async (...values) => {
+      const result = await execute(operation, named(operation, values));
+      if (result.error) throw result.error;
+      return read(result);
+    };
+  }
   return client;
 };
 
@@ -57,8 +71,21 @@ export const createClient = (config) => {
   const fields = textFields(own);
   const wrong = checkConfig(fields);
   if (wrong) fail(wrong.kind, wrong.message);
-  const call = caller(own, fields, camel);
-  const client = methods(async (...given) => (await call(...given)).value);
-  // It is no operation, so it is not listed among them.
-  return Object.defineProperty(client, "withResponse", { value: methods(call) });
+  all ??= new Map(ROWS.split("\n").map(describe).map((operation) => [operation.name, operation]));
+  const { execute, urlOf } = caller(own, fields, camel);
+  const client = methods(execute, ({ value }) => value);
+  const { changed, ...watch } = sessions(
+    (options) => execute(all.get("toSession"), options),
+    own.kratosPublicUrl ?? own.projectUrl,
+  );
+  const host = { operations: all, config: own, execute, urlOf, camel, snake, changed };
+  const further = {
+    ...watch,
+    selfService: (kind, options) => selfService(host, kind, options),
+    logout: (options) => selfService(host, "logout", options).start(),
+    withResponse: methods(execute, (result) => result),
+  };
+  // They are no operations, so they are not listed among them.
+  for (const [key, value] of Object.entries(further)) Object.defineProperty(client, key, { value });
+  return client;
 };

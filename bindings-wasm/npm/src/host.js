@@ -26,3 +26,18 @@ export const secondsUntil = (date, now) => {
   const seconds = (Date.parse(date) - (Date.parse(now) || Date.now())) / 1000;
   return Number.isNaN(seconds) ? undefined : Math.min(Math.max(Math.ceil(seconds), 0), 2 ** 31);
 };
+
+export const list = () => [];
+export const push = (value, item) => void value.push(item);
+export const len = (value) => (Array.isArray(value) ? value.length : 0);
+export const keys = (value) => (isObject(value) ? Object.keys(value) : []);
+export const flag = (value) => (typeof value === "boolean" ? value : undefined);
+export const own = (value) => value;
+export const write = (value) => JSON.stringify(value);
+export const read = (text) => {
+  try {
+    return JSON.parse(text) ?? undefined;
+  } catch {
+    return undefined;
+  }
+};

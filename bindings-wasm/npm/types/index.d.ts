@@ -5,6 +5,7 @@ export type { CallOptions, OryErrorKind } from "./client.js";
 export type * from "./models.js";
 export type * from "./operations.js";
 export type * from "./ory.js";
+export type * from "./self-service.js";
 
 /**
  * A client for the self-service operations of Ory Network or of a self-hosted Kratos. It needs no loading.

@@ -1,5 +1,7 @@
-import type { CommonConfig, OryErrorKind } from "./client.js";
+import type { CallOptions, CommonConfig, OryErrorKind } from "./client.js";
+import type { Session } from "./models.js";
 import type { OryOperations } from "./operations.js";
+import type { FlowKind, FlowOutcome, SelfService, SelfServiceOptions } from "./self-service.js";
 
 /** An `AbortSignal`, as far as it is used. */
 export interface OrySignal {
@@ -90,4 +92,43 @@ export type OryWithResponse = {
 export interface Ory extends OryOperations {
   /** The same operations, each with status and headers beside the value. */
   readonly withResponse: OryWithResponse;
+
+  /**
+   * A self-service flow. It never throws because of what the server says: that is an outcome.
+   *
+   * @example
+   * const login = ory.selfService("login", { returnTo: "/app" });
+   * let outcome = await login.start();
+   * while (outcome.kind === "form") outcome = await login.submit(await render(outcome.form));
+   */
+  selfService<Kind extends FlowKind>(kind: Kind, options?: SelfServiceOptions): SelfService<Kind>;
+
+  /** Signs out: the outcome is `signedOut`, also where nobody was signed in, or `failed`. */
+  logout(options?: LogoutOptions): Promise<FlowOutcome<"logout">>;
+
+  /**
+   * Who is signed in, or `undefined`. It is remembered as long as the server allows (`Ory-Session-Cache-For`), until
+   * somebody signs in or out here or in another tab.
+   */
+  session(options?: SessionOptions): Promise<Session | undefined>;
+
+  /**
+   * Calls `listener` with who is signed in, now and whenever that changes, here or in another tab. Returns the function
+   * that ends it.
+   */
+  onSession(listener: (session: Session | undefined) => void): () => void;
+}
+
+/** Options of `logout`. */
+export interface LogoutOptions extends CallOptions {
+  /** Where the browser goes after signing out. */
+  returnTo?: string | undefined;
+  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  cookie?: string | undefined;
+}
+
+/** Options of `session`. */
+export interface SessionOptions extends CallOptions {
+  /** Asks the server, whatever is remembered. */
+  refresh?: boolean | undefined;
 }

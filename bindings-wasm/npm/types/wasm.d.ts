@@ -5,6 +5,7 @@ export type { CallOptions, OryErrorKind } from "./client.js";
 export type * from "./models.js";
 export type * from "./operations.js";
 export type * from "./ory.js";
+export type * from "./self-service.js";
 
 /** The module `ory-hub/ory-hub.wasm`: its address, its bytes, a `Response`, or a compiled `WebAssembly.Module`. */
 export type ModuleSource = string | { readonly href: string } | ArrayBuffer | ArrayBufferView | object;

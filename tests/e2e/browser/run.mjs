@@ -6,6 +6,8 @@ import "./extra/page.mjs";
 import "./extra/node.mjs";
 import "./extra/rules.mjs";
 import "./extra/comforts.mjs";
+import "./extra/flow-cases.mjs";
+import "./extra/self-service.mjs";
 import "./extra/demo.mjs";
 import "./extra/examples.mjs";
 import "./cases/faults.mjs";

@@ -51,7 +51,10 @@ pub fn run(driver: &Driver) -> anyhow::Result<Outcome> {
             .arg(&package)
             .current_dir(&driver.work),
     )?;
-    copy_folder(&driver.root.join("tests/rules"), &driver.work.join("rules"))?;
+    for folder in ["rules", "flow"] {
+        let source = driver.root.join("tests").join(folder);
+        copy_folder(&source, &driver.work.join(folder))?;
+    }
     let mut command = Command::new("node");
     command
         .arg("run.mjs")

@@ -1,7 +1,7 @@
 // What the declarations must accept, and what they must refuse. Compiled, never run.
 
 import { createOry, isOryError } from "ory-hub";
-import type { LoginFlow, Ory, Session, UiNode, UiNodeInputAttributes } from "ory-hub";
+import type { FlowOutcome, LoginFlow, Ory, Session, UiNode, UiNodeInputAttributes } from "ory-hub";
 
 const ory: Ory = await createOry({ projectUrl: "https://slug.projects.oryapis.com", timeoutMs: 10_000 });
 
@@ -63,3 +63,52 @@ void ory.updateLoginFlow();
 void ory.updateLoginFlow("id", { method: "totp", password: "no" });
 // @ts-expect-error -- no such setting
 void createOry({ kratosUrl: "http://localhost:4433" });
+
+const unreachable = (value: never): never => {
+  throw new Error(`${value}`);
+};
+
+// The loop of a login page: every outcome is told apart.
+export async function signIn(render: (nodes: UiNode[]) => Promise<FormData>, signal: AbortSignal): Promise<string> {
+  const login = ory.selfService("login", { returnTo: "/app", refresh: true, signal });
+  let outcome: FlowOutcome<"login"> = await login.start({ signal });
+  while (outcome.kind === "form") {
+    const flow: LoginFlow = outcome.form.flow;
+    const reason: "start" | "next_step" | "invalid" | "replaced" | "restarted" = outcome.reason;
+    if (outcome.form.messages.some(({ type }) => type === "error")) return `${flow.id} ${reason}`;
+    outcome = await login.submit(await render(outcome.form.nodes), { signal });
+  }
+  switch (outcome.kind) {
+    case "complete":
+      return outcome.redirectTo ?? outcome.session?.id ?? "/app";
+    case "redirect":
+      return outcome.url;
+    case "linkAccount":
+      return `${outcome.identifier} ${outcome.provider} ${outcome.form.id}`;
+    case "stepUp":
+      return outcome.aal;
+    case "reauthenticate":
+      return outcome.redirectTo ?? "";
+    case "verifyAddress":
+      return outcome.address ?? "";
+    case "alreadySignedIn":
+    case "signedOut":
+      return "/";
+    case "failed":
+      return `${outcome.error.status} ${outcome.diagnosis ?? outcome.error.message}`;
+    default:
+      return unreachable(outcome);
+  }
+}
+
+export async function watch(): Promise<() => void> {
+  const known: Session | undefined = await ory.session({ refresh: true });
+  const end = ory.onSession((session) => session?.id === known?.id);
+  const outcome = await ory.logout({ returnTo: "/" });
+  if (outcome.kind === "failed") throw outcome.error;
+  await ory.selfService("login").submit({ method: "password", identifier: "a", password: "b" });
+  return end;
+}
+
+// @ts-expect-error -- no such flow
+void ory.selfService("signin");

@@ -1,0 +1,114 @@
+// A self-service flow: the engine says what to call and what came out, this calls it.
+
+import { OryError } from "./error.js";
+import { advanceFlow, closeFlow, credentialRequests, openFlow } from "./module.js";
+import { knownHeaders } from "./response.js";
+import { useCredential } from "./webauthn.js";
+
+// What `advanceFlow` takes.
+const [START, SUBMIT, RESUME, RETURNED, RESPOND, ABANDON] = [0, 1, 2, 3, 4, 5];
+
+// Outcomes after which somebody else may be signed in.
+const CHANGES = ["complete", "signedOut", "stepUp"];
+
+// Old hosts never forget a flow.
+const forgotten = typeof FinalizationRegistry === "function" ? new FinalizationRegistry(closeFlow) : undefined;
+
+// Data only: the module must not run code of the caller.
+const data = (answers) => {
+  const isForm = typeof answers?.entries === "function" && !Array.isArray(answers);
+  return JSON.parse(JSON.stringify((isForm ? Object.fromEntries(answers.entries()) : answers) ?? {}));
+};
+
+const formOf = (flow) => {
+  const { ui, id } = flow;
+  const groups = [];
+  for (const node of ui.nodes.filter(Boolean)) {
+    let group = groups.find(({ name }) => name === node.group);
+    if (!group) groups.push((group = { name: node.group, nodes: [] }));
+    group.nodes.push(node);
+  }
+  return { id, ui, nodes: ui.nodes, groups, messages: ui.messages ?? [], flow };
+};
+
+/** `host` calls operations by their names; its `changed` is told when somebody signed in or out. */
+export const selfService = (host, kind, { signal, headers, timeoutMs, deadlineMs, cookie, native = false, ...options } = {}) => {
+  const fixed = { headers, timeoutMs, deadlineMs, cookie };
+  const { operations, config } = host;
+  const name = `${kind[0]?.toUpperCase()}${kind.slice(1)}Flow`;
+  const create = operations.get(`createBrowser${name}`);
+  if (!create) throw new OryError({ kind: "input", message: `there is no flow \`${kind}\`` });
+  const texts = { kind };
+  if (native && config.sessionToken) texts.session_token = config.sessionToken;
+  if (!native && typeof document === "object") texts.page = location.href;
+  for (const [key, value] of Object.entries(options)) {
+    if (value !== undefined && value !== null && value !== false && value !== "") texts[host.snake(key)] = `${value}`;
+  }
+  const created = native ? operations.get(`createNative${name}`) : create;
+  const number = openFlow((created ?? create).index, texts, native);
+
+  let shown;
+  let running;
+
+  const drive = async (action, value, own) => {
+    const setCookie = [];
+    let failure;
+    let step = advanceFlow(number, action, value, 0, undefined);
+    const call = { ...fixed, signal: own?.signal ?? signal };
+    while (step?.call && !step.kind) {
+      const given = { ...call, body: step.body };
+      for (const [key, text] of Object.entries(step.arguments)) given[host.camel(key)] = text;
+      const result = await host.execute(operations.get(step.call), given);
+      setCookie.push(...(result.setCookie ?? []));
+      failure = result.error;
+      step = result.headers
+        ? advanceFlow(number, RESPOND, result.value, result.status ?? 0, knownHeaders(result.headers))
+        : advanceFlow(number, ABANDON, undefined, 0, undefined);
+    }
+    const { call: target, arguments: given, ...outcome } = step ?? { kind: "failed" };
+    if (target) {
+      const named = Object.entries(given).map(([key, text]) => [host.camel(key), text]);
+      outcome.url = host.urlOf(operations.get(target), { ...call, ...Object.fromEntries(named) });
+    }
+    if (outcome.kind === "failed") {
+      outcome.error = failure ?? new OryError({ kind: "decode", message: "the answer is neither a flow nor its result" });
+    }
+    if (outcome.form) outcome.form = shown = formOf(outcome.form);
+    if (CHANGES.includes(outcome.kind) && kind !== "verification") host.changed();
+    return { ...outcome, setCookie };
+  };
+
+  // One after the other: the engine knows one call at a time.
+  const run = (action, value, own) => {
+    const result = (running ?? Promise.resolve()).then(() => drive(action, value?.(), own));
+    const settled = result.catch((error) => failed(error));
+    running = settled;
+    return settled;
+  };
+
+  const failed = (cause) => ({
+    kind: "failed",
+    error: cause instanceof OryError ? cause : new OryError({ kind: "input", message: `${cause?.message ?? cause}` }, {}, cause),
+    setCookie: [],
+  });
+
+  const flow = {
+    start: (own) => run(START, undefined, own),
+    submit: (answers, own) => run(SUBMIT, () => data(answers), own),
+    resume: (own) => run(RESUME, undefined, own),
+    returned: (address, own) => run(RETURNED, () => `${address}`, own),
+    credentials: (answers) => (shown ? credentialRequests(shown.flow, data(answers)) : []),
+    submitCredential: async (answers, { method, ...own } = {}) => {
+      try {
+        const given = data(answers);
+        const request = flow.credentials(given).find((known) => (method ?? known.method) === known.method);
+        const answer = await useCredential(request, { signal, ...own });
+        return await flow.submit({ ...given, ...answer }, own);
+      } catch (error) {
+        return failed(error);
+      }
+    },
+  };
+  forgotten?.register(flow, number);
+  return flow;
+};

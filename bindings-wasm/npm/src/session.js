@@ -1,0 +1,66 @@
+// Who is signed in, remembered as long as the server allows, and told to every tab.
+
+const CACHE = "ory-session-cache-for";
+
+/** `read` calls `toSession` and gives its result; `address` names the server, for the tabs that use the same. */
+export const sessions = (read, address) => {
+  const listeners = new Set();
+  let known;
+  let until = 0;
+  let told;
+  let epoch = 0;
+  let channel;
+
+  const tell = (session) => {
+    const text = JSON.stringify(session) ?? "";
+    if (text === told) return;
+    told = text;
+    for (const listener of listeners) listener(session);
+  };
+
+  const ask = async (options) => {
+    const since = epoch;
+    const { value, error, headers } = await read(options);
+    const nobody = error && (error.status === 401 || error.kind === "credential");
+    if (error && !nobody) throw error;
+    if (since === epoch) {
+      known = value;
+      until = Date.now() + (Number(headers?.get(CACHE)) || 0) * 1000;
+      if (nobody) known = undefined;
+      tell(known);
+    }
+    return nobody ? undefined : value;
+  };
+
+  // Somebody signed in or out: what was remembered is void, and who listens wants to know.
+  const forget = () => {
+    epoch += 1;
+    until = 0;
+    if (listeners.size > 0) ask({}).catch(() => {});
+  };
+
+  const listen = () => {
+    if (channel || typeof document !== "object" || typeof BroadcastChannel !== "function") return;
+    channel = new BroadcastChannel(`ory-hub ${address}`);
+    channel.onmessage = forget;
+  };
+
+  return {
+    session: async ({ refresh, ...options } = {}) => {
+      listen();
+      return !refresh && Date.now() < until ? known : ask(options);
+    },
+    onSession: (listener) => {
+      listen();
+      listeners.add(listener);
+      told = undefined;
+      ask({}).catch(() => {});
+      return () => void listeners.delete(listener);
+    },
+    changed: () => {
+      listen();
+      channel?.postMessage("");
+      forget();
+    },
+  };
+};
