@@ -32,6 +32,10 @@
 #include "ory/courier.h"
 #include "ory/frontend.h"
 #include "ory/identity.h"
+#include "ory/jwk.h"
 #include "ory/metadata.h"
+#include "ory/permission.h"
+#include "ory/relationship.h"
+#include "ory/wellknown.h"
 
 #endif // ORY_H

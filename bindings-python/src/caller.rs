@@ -2,6 +2,8 @@
 
 use ory_hub::endpoint::Endpoint;
 use ory_hub::endpoint::ListEndpoint;
+use ory_hub::internal::operation::Operation;
+use ory_hub::internal::request::ParamList;
 use ory_hub::{CallOptions, Ory, OryConfig, OryError};
 use pyo3::prelude::*;
 
@@ -77,6 +79,18 @@ impl Caller {
             Mode::Asyncio => Bound::new(py, AsyncPages::new(source))?.into_any(),
             Mode::Blocking => Bound::new(py, Pages::new(source))?.into_any(),
         })
+    }
+
+    /// The address of an operation; nothing is sent.
+    pub fn url(
+        &self,
+        py: Python<'_>,
+        operation: &'static Operation,
+        params: &ParamList,
+    ) -> PyResult<String> {
+        self.client
+            .operation_url(operation, params)
+            .map_err(|error| raised(py, error))
     }
 
     /// Runs what a call does, in the mode of the client.

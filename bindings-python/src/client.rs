@@ -34,6 +34,7 @@ macro_rules! clients {
             }
 
             /// A self-service flow of that kind, as a native app does it.
+            #[cfg(feature = "frontend")]
             #[pyo3(signature = (kind, /, **options))]
             fn self_service(
                 &self,
@@ -82,6 +83,7 @@ macro_rules! clients {
             }
 
             /// A self-service flow of that kind, as a native app does it.
+            #[cfg(feature = "frontend")]
             #[pyo3(signature = (kind, /, **options))]
             fn self_service(
                 &self,

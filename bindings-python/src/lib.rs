@@ -9,6 +9,7 @@ mod group;
 mod pages;
 mod problem;
 mod runtime;
+#[cfg(feature = "frontend")]
 mod self_service;
 mod shutdown;
 
@@ -28,6 +29,7 @@ mod _native {
     use crate::pages::{AsyncPages, Pages};
     #[pymodule_export]
     use crate::problem::Problem;
+    #[cfg(feature = "frontend")]
     #[pymodule_export]
     use crate::self_service::SelfService;
     #[pymodule_export]

@@ -10,6 +10,7 @@ mod error;
 mod group;
 mod ory;
 mod pages;
+#[cfg(feature = "frontend")]
 mod self_service;
 
 uniffi::setup_scaffolding!();

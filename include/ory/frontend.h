@@ -375,6 +375,12 @@ ory_result ory_client_create_id_p_initiated_saml_browser_login_flow(const ory_cl
                                                                     ory_str provider,
                                                                     ory_str code,
                                                                     ory_error **error);
+/// Writes the address of `createIdPInitiatedSamlBrowserLoginFlow` into `*url`; nothing is sent.
+ory_result ory_client_create_id_p_initiated_saml_browser_login_flow_url(const ory_client *client,
+                                                                        ory_str provider,
+                                                                        ory_str code,
+                                                                        ory_text **url,
+                                                                        ory_error **error);
 
 /* createNativeLoginFlow: Starts signing in from a native app; send no cookies and no `Origin`, or submitting
  * fails. */
@@ -585,6 +591,8 @@ ory_result ory_client_get_registration_flow(const ory_client *client,
 /// SAML metadata of this service provider, as XML; Ory Network only.
 /// Another server calls this: give it the address.
 ory_result ory_client_get_saml_metadata(const ory_client *client, ory_text **text, ory_error **error);
+/// Writes the address of `getSamlMetadata` into `*url`; nothing is sent.
+ory_result ory_client_get_saml_metadata_url(const ory_client *client, ory_text **url, ory_error **error);
 
 /* getSamlProviderMetadata: SAML metadata of this service provider towards one SAML provider, as XML; Ory Network
  * only.
@@ -595,6 +603,11 @@ ory_result ory_client_get_saml_provider_metadata(const ory_client *client,
                                                  ory_str provider,
                                                  ory_text **text,
                                                  ory_error **error);
+/// Writes the address of `getSamlProviderMetadata` into `*url`; nothing is sent.
+ory_result ory_client_get_saml_provider_metadata_url(const ory_client *client,
+                                                     ory_str provider,
+                                                     ory_text **url,
+                                                     ory_error **error);
 
 /* getSettingsFlow: A settings flow by its id, with the form to show. */
 /// New options, with nothing set.
@@ -635,6 +648,8 @@ ory_result ory_client_get_verification_flow(const ory_client *client,
 /// address.
 /// A browser calls this, not the client: take the address and send the browser there.
 ory_result ory_client_get_web_authn_java_script(const ory_client *client, ory_text **text, ory_error **error);
+/// Writes the address of `getWebAuthnJavaScript` into `*url`; nothing is sent.
+ory_result ory_client_get_web_authn_java_script_url(const ory_client *client, ory_text **url, ory_error **error);
 
 /* getWebAuthnRelatedOrigins: Which other origins may use the passkeys of this one; browsers read it by themselves.
  * A browser calls this, not the client: take the address and send the browser there. */
@@ -643,6 +658,8 @@ ory_result ory_client_get_web_authn_java_script(const ory_client *client, ory_te
 ory_result ory_client_get_web_authn_related_origins(const ory_client *client,
                                                     ory_web_authn_related_origins **web_authn_related_origins,
                                                     ory_error **error);
+/// Writes the address of `getWebAuthnRelatedOrigins` into `*url`; nothing is sent.
+ory_result ory_client_get_web_authn_related_origins_url(const ory_client *client, ory_text **url, ory_error **error);
 
 /* getWellKnownChangePassword: The address password managers call to find the page where a password is changed;
  * answers with a redirect.
@@ -650,6 +667,8 @@ ory_result ory_client_get_web_authn_related_origins(const ory_client *client,
 /// The address password managers call to find the page where a password is changed; answers with a redirect.
 /// A browser calls this, not the client: take the address and send the browser there.
 ory_result ory_client_get_well_known_change_password(const ory_client *client, ory_error **error);
+/// Writes the address of `getWellKnownChangePassword` into `*url`; nothing is sent.
+ory_result ory_client_get_well_known_change_password_url(const ory_client *client, ory_text **url, ory_error **error);
 
 /* initSamlLogin: Where a browser goes to sign in at a SAML provider; Ory Network only.
  * A browser calls this, not the client: take the address and send the browser there. */
@@ -663,6 +682,13 @@ ory_result ory_client_init_saml_login(const ory_client *client,
                                       ory_str purpose,
                                       ory_text **text,
                                       ory_error **error);
+/// Writes the address of `initSamlLogin` into `*url`; nothing is sent.
+ory_result ory_client_init_saml_login_url(const ory_client *client,
+                                          ory_str provider,
+                                          ory_str flow,
+                                          ory_str purpose,
+                                          ory_text **url,
+                                          ory_error **error);
 
 /* initSamlLoginRequest: The same as `initSamlLogin`, for a form that posts; Ory Network only.
  * A browser calls this, not the client: take the address and send the browser there. */
@@ -676,6 +702,13 @@ ory_result ory_client_init_saml_login_request(const ory_client *client,
                                               ory_str purpose,
                                               ory_text **text,
                                               ory_error **error);
+/// Writes the address of `initSamlLoginRequest` into `*url`; nothing is sent.
+ory_result ory_client_init_saml_login_request_url(const ory_client *client,
+                                                  ory_str provider,
+                                                  ory_str flow,
+                                                  ory_str purpose,
+                                                  ory_text **url,
+                                                  ory_error **error);
 
 /* listMySessions: The person's other active sessions, a page at a time; the session of this call is not among
  * them. */
@@ -728,6 +761,11 @@ ory_result ory_client_submit_saml_assertion(const ory_client *client,
                                             ory_str provider,
                                             const ory_submit_saml_assertion_body *body,
                                             ory_error **error);
+/// Writes the address of `submitSamlAssertion` into `*url`; nothing is sent.
+ory_result ory_client_submit_saml_assertion_url(const ory_client *client,
+                                                ory_str provider,
+                                                ory_text **url,
+                                                ory_error **error);
 
 /* toSession: Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the
  * server lets it be kept, the header `Ory-Session-Cache-For` says for how many seconds. */
@@ -2355,6 +2393,20 @@ size_t ory_json_web_key_set_keys_len(const ory_json_web_key_set *model);
 /// Item of `keys`.
 const ory_json_web_key *ory_json_web_key_set_keys_at(const ory_json_web_key_set *model, size_t index);
 
+/* ory_json_web_key_set_builder: A set of cryptographic keys. */
+/// A new object.
+ory_json_web_key_set_builder *ory_json_web_key_set_builder_new(void);
+/// Reads JSON into `*body`; what does not fit the description is an error, unknown fields are kept.
+ory_result ory_json_web_key_set_builder_from_json(ory_str json, ory_json_web_key_set_builder **body, ory_error **error);
+/// Writes the JSON that would be sent into `*json`.
+ory_result ory_json_web_key_set_builder_to_json(const ory_json_web_key_set_builder *body,
+                                                ory_text **json,
+                                                ory_error **error);
+/// Frees it.
+void ory_json_web_key_set_builder_free(ory_json_web_key_set_builder *body);
+/// Adds to `keys`, a copy.
+void ory_json_web_key_set_builder_add_keys(ory_json_web_key_set_builder *body, const ory_json_web_key_builder *value);
+
 /* ory_json_web_key: One cryptographic key (RFC 7517), often without its private part; numbers and bytes are
  * unpadded base64url. */
 /// Decodes JSON into `*json_web_key`.
@@ -2431,6 +2483,53 @@ ory_str ory_json_web_key_get_qi(const ory_json_web_key *json_web_key);
 bool ory_json_web_key_has_k(const ory_json_web_key *json_web_key);
 /// The whole of a symmetric (`oct`) key (a secret).
 ory_str ory_json_web_key_get_k(const ory_json_web_key *json_web_key);
+
+/* ory_json_web_key_builder: One cryptographic key (RFC 7517), often without its private part; numbers and bytes
+ * are unpadded base64url. */
+/// A new object. Required: `kty`.
+ory_json_web_key_builder *ory_json_web_key_builder_new(void);
+/// Reads JSON into `*json_web_key`; what does not fit the description is an error, unknown fields are kept.
+ory_result ory_json_web_key_builder_from_json(ory_str json, ory_json_web_key_builder **json_web_key, ory_error **error);
+/// Writes the JSON that would be sent into `*json`.
+ory_result ory_json_web_key_builder_to_json(const ory_json_web_key_builder *json_web_key,
+                                            ory_text **json,
+                                            ory_error **error);
+/// Frees it.
+void ory_json_web_key_builder_free(ory_json_web_key_builder *json_web_key);
+/// Sets `kty`. Family: `RSA`, `EC`, `OKP` or `oct`.
+void ory_json_web_key_builder_set_kty(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Sets `kid`. Its id, as in the header of what it signed.
+void ory_json_web_key_builder_set_kid(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Sets `alg`. Algorithm such as `RS256`.
+void ory_json_web_key_builder_set_alg(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Sets `use`. `sig` for signatures, `enc` for encryption.
+void ory_json_web_key_builder_set_use(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Adds to `x5c`. Certificates, the key's own first; DER in base64 with padding.
+void ory_json_web_key_builder_add_x5c(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Sets `crv`. Curve of an EC or OKP key, such as `P-256`.
+void ory_json_web_key_builder_set_crv(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Sets `x`. EC and OKP: first coordinate.
+void ory_json_web_key_builder_set_x(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Sets `y`. EC: second coordinate.
+void ory_json_web_key_builder_set_y(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Sets `n`. RSA: modulus.
+void ory_json_web_key_builder_set_n(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Sets `e`. RSA: public exponent.
+void ory_json_web_key_builder_set_e(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Sets `d`. Private exponent or scalar.
+void ory_json_web_key_builder_set_d(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Sets `p`. RSA: first prime, private.
+void ory_json_web_key_builder_set_p(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Sets `q`. RSA: second prime, private.
+void ory_json_web_key_builder_set_q(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Sets `dp`. RSA: `d` modulo `p` - 1, private.
+void ory_json_web_key_builder_set_dp(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Sets `dq`. RSA: `d` modulo `q` - 1, private.
+void ory_json_web_key_builder_set_dq(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Sets `qi`. RSA: inverse of `q` modulo `p`, private.
+void ory_json_web_key_builder_set_qi(ory_json_web_key_builder *json_web_key, ory_str value);
+/// Sets `k`. The whole of a symmetric (`oct`) key.
+void ory_json_web_key_builder_set_k(ory_json_web_key_builder *json_web_key, ory_str value);
 
 /* ory_update_recovery_flow_body: One step of recovery, by code or by link. */
 /// A new object: a copy of `arm`, as `code`.

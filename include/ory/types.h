@@ -9,8 +9,24 @@
 typedef struct ory_admin_identity_import_credentials_lookup_secret ory_admin_identity_import_credentials_lookup_secret;
 /// The backup codes.
 typedef struct ory_admin_identity_import_credentials_lookup_secret_config ory_admin_identity_import_credentials_lookup_secret_config;
+/// Checks to make.
+typedef struct ory_batch_check_permission_body ory_batch_check_permission_body;
+/// Options of `ory_client_batch_check_permission`.
+typedef struct ory_batch_check_permission_options ory_batch_check_permission_options;
+/// One result for each check, in order.
+typedef struct ory_batch_check_permission_result ory_batch_check_permission_result;
 /// What became of a batch, in its order.
 typedef struct ory_batch_patch_identities_response ory_batch_patch_identities_response;
+/// What is wrong in a permission model.
+typedef struct ory_check_opl_syntax_result ory_check_opl_syntax_result;
+/// Options of `ory_client_check_permission`.
+typedef struct ory_check_permission_options ory_check_permission_options;
+/// Options of `ory_client_check_permission_or_error`.
+typedef struct ory_check_permission_or_error_options ory_check_permission_or_error_options;
+/// The answer to a check.
+typedef struct ory_check_permission_result ory_check_permission_result;
+/// The answer to one check of a batch.
+typedef struct ory_check_permission_result_with_error ory_check_permission_result_with_error;
 /// Something the client has to do after a successful step; several may come, in any order. Store a session token
 /// first, then show a page.
 typedef struct ory_continue_with ory_continue_with;
@@ -51,6 +67,8 @@ typedef struct ory_create_browser_verification_flow_options ory_create_browser_v
 typedef struct ory_create_fedcm_flow_response ory_create_fedcm_flow_response;
 /// A new identity.
 typedef struct ory_create_identity_body ory_create_identity_body;
+/// A key to generate.
+typedef struct ory_create_json_web_key_set ory_create_json_web_key_set;
 /// Options of `ory_client_create_native_login_flow`.
 typedef struct ory_create_native_login_flow_options ory_create_native_login_flow_options;
 /// Options of `ory_client_create_native_registration_flow`.
@@ -65,12 +83,16 @@ typedef struct ory_create_recovery_code_for_identity_body ory_create_recovery_co
 typedef struct ory_create_recovery_link_for_identity_body ory_create_recovery_link_for_identity_body;
 /// Options of `ory_client_create_recovery_link_for_identity`.
 typedef struct ory_create_recovery_link_for_identity_options ory_create_recovery_link_for_identity_options;
+/// A relationship to write: either `subject_id` or `subject_set`.
+typedef struct ory_create_relationship_body ory_create_relationship_body;
 /// Which provider to try.
 typedef struct ory_create_test_login_flow_body ory_create_test_login_flow_body;
 /// Options of `ory_client_delete_identity_credentials`.
 typedef struct ory_delete_identity_credentials_options ory_delete_identity_credentials_options;
 /// How many sessions were signed out.
 typedef struct ory_delete_my_sessions_count ory_delete_my_sessions_count;
+/// Options of `ory_client_delete_relationships`.
+typedef struct ory_delete_relationships_options ory_delete_relationships_options;
 /// Options of `ory_client_delete_test_login_flow`.
 typedef struct ory_delete_test_login_flow_options ory_delete_test_login_flow_options;
 /// Options of `ory_client_disable_my_other_sessions`.
@@ -87,6 +109,10 @@ typedef struct ory_error_flow_replaced ory_error_flow_replaced;
 typedef struct ory_error_generic ory_error_generic;
 /// An error as Hydra sends it (RFC 6749).
 typedef struct ory_error_oauth2 ory_error_oauth2;
+/// Options of `ory_client_expand_permissions`.
+typedef struct ory_expand_permissions_options ory_expand_permissions_options;
+/// Who has a relation, and how.
+typedef struct ory_expanded_permission_tree ory_expanded_permission_tree;
 /// What the server's error page should show.
 typedef struct ory_flow_error ory_flow_error;
 /// An error as Ory Network's console sends it.
@@ -105,6 +131,8 @@ typedef struct ory_get_managed_identity_schema_location ory_get_managed_identity
 typedef struct ory_get_recovery_flow_options ory_get_recovery_flow_options;
 /// Options of `ory_client_get_registration_flow`.
 typedef struct ory_get_registration_flow_options ory_get_registration_flow_options;
+/// Options of `ory_client_get_relationships`.
+typedef struct ory_get_relationships_options ory_get_relationships_options;
 /// Options of `ory_client_get_session`.
 typedef struct ory_get_session_options ory_get_session_options;
 /// Options of `ory_client_get_settings_flow`.
@@ -191,8 +219,14 @@ typedef struct ory_json_patch ory_json_patch;
 typedef struct ory_json_patch_list ory_json_patch_list;
 /// One cryptographic key (RFC 7517), often without its private part; numbers and bytes are unpadded base64url.
 typedef struct ory_json_web_key ory_json_web_key;
+/// One cryptographic key (RFC 7517), often without its private part; numbers and bytes are unpadded base64url.
+typedef struct ory_json_web_key_builder ory_json_web_key_builder;
 /// A set of cryptographic keys.
 typedef struct ory_json_web_key_set ory_json_web_key_set;
+/// A set of cryptographic keys.
+typedef struct ory_json_web_key_set_builder ory_json_web_key_set_builder;
+/// A namespace of a project's configuration.
+typedef struct ory_keto_namespace ory_keto_namespace;
 /// Options of `ory_client_list_courier_messages`.
 typedef struct ory_list_courier_messages_options ory_list_courier_messages_options;
 /// The pages of `listCourierMessages`.
@@ -243,6 +277,8 @@ typedef struct ory_message ory_message;
 typedef struct ory_message_dispatch ory_message_dispatch;
 /// A list that an operation returned.
 typedef struct ory_message_list ory_message_list;
+/// A namespace of objects.
+typedef struct ory_namespace ory_namespace;
 /// The last sign-in is too long ago for this change (403 `session_refresh_required`); sign in again, then repeat
 /// it.
 typedef struct ory_needs_privileged_session_error ory_needs_privileged_session_error;
@@ -253,10 +289,20 @@ typedef struct ory_oauth2_consent_request_open_id_connect_context ory_oauth2_con
 /// What an OAuth2 client asks for when it sends somebody to sign in here, such as its name and scopes for the login
 /// page.
 typedef struct ory_oauth2_login_request ory_oauth2_login_request;
+/// One mistake and where it stands.
+typedef struct ory_parse_error ory_parse_error;
 /// Identities to create in one call.
 typedef struct ory_patch_identities_body ory_patch_identities_body;
 /// Which session to end.
 typedef struct ory_perform_native_logout_body ory_perform_native_logout_body;
+/// A check: either `subject_id` or `subject_set`.
+typedef struct ory_post_check_permission_body ory_post_check_permission_body;
+/// Options of `ory_client_post_check_permission`.
+typedef struct ory_post_check_permission_options ory_post_check_permission_options;
+/// A check: either `subject_id` or `subject_set`.
+typedef struct ory_post_check_permission_or_error_body ory_post_check_permission_or_error_body;
+/// Options of `ory_client_post_check_permission_or_error`.
+typedef struct ory_post_check_permission_or_error_options ory_post_check_permission_or_error_options;
 /// One provider, in the words of the browser's FedCM interface.
 typedef struct ory_provider ory_provider;
 /// A recovery code, and the page that asks for it.
@@ -271,6 +317,20 @@ typedef struct ory_recovery_identity_address_builder ory_recovery_identity_addre
 typedef struct ory_recovery_link_for_identity ory_recovery_link_for_identity;
 /// One attempt to sign up, with the form that comes next.
 typedef struct ory_registration_flow ory_registration_flow;
+/// What relationships to look for.
+typedef struct ory_relation_query ory_relation_query;
+/// A subject's relation to an object: either `subject_id` or `subject_set`.
+typedef struct ory_relationship ory_relationship;
+/// A subject's relation to an object: either `subject_id` or `subject_set`.
+typedef struct ory_relationship_builder ory_relationship_builder;
+/// The namespaces that the server knows.
+typedef struct ory_relationship_namespaces ory_relationship_namespaces;
+/// One change.
+typedef struct ory_relationship_patch ory_relationship_patch;
+/// A list to be sent.
+typedef struct ory_relationship_patch_list ory_relationship_patch_list;
+/// A page of relationships.
+typedef struct ory_relationships ory_relationships;
 /// A change of a schema.
 typedef struct ory_schema_patch ory_schema_patch;
 /// The flow is over (410) and another one takes its place, if the server made one.
@@ -285,6 +345,12 @@ typedef struct ory_session_device ory_session_device;
 typedef struct ory_session_list ory_session_list;
 /// One visit to the settings of an account, with the forms for everything that may be changed.
 typedef struct ory_settings_flow ory_settings_flow;
+/// A place in the text, from 1.
+typedef struct ory_source_position ory_source_position;
+/// Everybody who has a relation to an object.
+typedef struct ory_subject_set ory_subject_set;
+/// Everybody who has a relation to an object.
+typedef struct ory_subject_set_builder ory_subject_set_builder;
 /// The form that a SAML provider makes a browser post.
 typedef struct ory_submit_saml_assertion_body ory_submit_saml_assertion_body;
 /// Signed in, by an app or a browser.
@@ -495,5 +561,9 @@ typedef uint32_t ory_identity_region;
 typedef uint32_t ory_list_identities_consistency;
 /// What happens to the sessions. One of `ORY_MANAGE_SESSIONS_BODY_ACTION_…`; 0 for an unknown text.
 typedef uint32_t ory_manage_sessions_body_action;
+/// How the children of a node combine. One of `ORY_EXPANDED_PERMISSION_TREE_TYPE_…`; 0 for an unknown text.
+typedef uint32_t ory_expanded_permission_tree_type;
+/// What to do with a relationship. One of `ORY_RELATIONSHIP_PATCH_ACTION_…`; 0 for an unknown text.
+typedef uint32_t ory_relationship_patch_action;
 
 #endif  /* ORY_TYPES_H */

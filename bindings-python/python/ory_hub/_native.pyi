@@ -4,7 +4,16 @@
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from ory_hub._self_service import FlowOutcome
-from ory_hub.group import CourierGroup, FrontendGroup, IdentityGroup, MetadataGroup
+from ory_hub.group import (
+    CourierGroup,
+    FrontendGroup,
+    IdentityGroup,
+    JwkGroup,
+    MetadataGroup,
+    PermissionGroup,
+    RelationshipGroup,
+    WellknownGroup,
+)
 from typing import Any, Final, Generic, TypeVar
 
 MODELS: Final[list[str]]
@@ -266,5 +275,13 @@ class Ory:
         """People and machines that can sign in, their credentials, sessions and schemas, from an
         administrator's side.
         """
+    def jwk(self) -> JwkGroup:
+        """Keys that the OAuth2 server signs and encrypts with."""
     def metadata(self) -> MetadataGroup:
         """How a server is doing; every Ory service answers these."""
+    def permission(self) -> PermissionGroup:
+        """Permission checks."""
+    def relationship(self) -> RelationshipGroup:
+        """Relationships that permissions follow from, and their language."""
+    def wellknown(self) -> WellknownGroup:
+        """Documents at fixed addresses of the OAuth2 server."""

@@ -2,19 +2,7 @@
 //! The operations of the group frontend.
 
 use ory_hub::Secret;
-use ory_hub::endpoint::{
-    CreateBrowserLoginFlow, CreateBrowserLogoutFlow, CreateBrowserRecoveryFlow,
-    CreateBrowserRegistrationFlow, CreateBrowserSettingsFlow, CreateBrowserVerificationFlow,
-    CreateFedcmFlow, CreateIdPInitiatedSamlBrowserLoginFlow, CreateNativeLoginFlow,
-    CreateNativeRecoveryFlow, CreateNativeRegistrationFlow, CreateNativeSettingsFlow,
-    CreateNativeVerificationFlow, DeleteTestLoginFlow, DisableMyOtherSessions, DisableMySession,
-    ExchangeSessionToken, GetFlowError, GetLoginFlow, GetRecoveryFlow, GetRegistrationFlow,
-    GetSamlMetadata, GetSamlProviderMetadata, GetSettingsFlow, GetVerificationFlow,
-    GetWebAuthnJavaScript, GetWebAuthnRelatedOrigins, GetWellKnownChangePassword, InitSamlLogin,
-    InitSamlLoginRequest, ListMySessions, PerformNativeLogout, SubmitSamlAssertion, ToSession,
-    UpdateFedcmFlow, UpdateLoginFlow, UpdateLogoutFlow, UpdateRecoveryFlow, UpdateRegistrationFlow,
-    UpdateSettingsFlow, UpdateVerificationFlow,
-};
+use ory_hub::endpoint;
 use ory_hub::model::{
     PerformNativeLogoutBody, SamlLoginPurpose, SubmitSamlAssertionBody, UpdateFedcmFlowBody,
     UpdateLoginFlowBody, UpdateRecoveryFlowBody, UpdateRegistrationFlowBody,
@@ -71,7 +59,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            CreateBrowserLoginFlow::from_fields(
+            endpoint::CreateBrowserLoginFlow::from_fields(
                 refresh,
                 aal,
                 return_to,
@@ -94,8 +82,10 @@ impl FrontendGroup {
         return_to: Option<String>,
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0
-            .call(py, CreateBrowserLogoutFlow::from_fields(return_to, cookie))
+        self.0.call(
+            py,
+            endpoint::CreateBrowserLogoutFlow::from_fields(return_to, cookie),
+        )
     }
 
     /// Starts getting back into an account from a browser.
@@ -111,7 +101,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            CreateBrowserRecoveryFlow::from_fields(return_to, skip_settings),
+            endpoint::CreateBrowserRecoveryFlow::from_fields(return_to, skip_settings),
         )
     }
 
@@ -143,7 +133,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            CreateBrowserRegistrationFlow::from_fields(
+            endpoint::CreateBrowserRegistrationFlow::from_fields(
                 return_to,
                 login_challenge,
                 after_verification_return_to,
@@ -167,7 +157,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            CreateBrowserSettingsFlow::from_fields(return_to, organization, cookie),
+            endpoint::CreateBrowserSettingsFlow::from_fields(return_to, organization, cookie),
         )
     }
 
@@ -180,15 +170,17 @@ impl FrontendGroup {
         py: Python<'py>,
         return_to: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0
-            .call(py, CreateBrowserVerificationFlow::from_fields(return_to))
+        self.0.call(
+            py,
+            endpoint::CreateBrowserVerificationFlow::from_fields(return_to),
+        )
     }
 
     /// What the browser's own account chooser (FedCM) needs to know about each provider; Ory Network
     /// only.
     #[pyo3(signature = ())]
     fn create_fedcm_flow<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, CreateFedcmFlow::from_fields())
+        self.0.call(py, endpoint::CreateFedcmFlow::from_fields())
     }
 
     /// Where a SAML provider sends a browser whose person began signing in there; Ory Network only.
@@ -204,7 +196,25 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call_nothing(
             py,
-            CreateIdPInitiatedSamlBrowserLoginFlow::from_fields(provider, code),
+            endpoint::CreateIdPInitiatedSamlBrowserLoginFlow::from_fields(provider, code),
+        )
+    }
+
+    /// The address of `create_id_p_initiated_saml_browser_login_flow`; nothing is sent.
+    #[pyo3(signature = (provider, code))]
+    fn create_id_p_initiated_saml_browser_login_flow_url(
+        &self,
+        py: Python<'_>,
+        provider: String,
+        code: Secret,
+    ) -> PyResult<String> {
+        let params = ory_hub::internal::request::ParamList::default()
+            .with(&provider)
+            .with(&code);
+        self.0.url(
+            py,
+            &ory_hub::internal::operation::frontend::CREATE_ID_P_INITIATED_SAML_BROWSER_LOGIN_FLOW,
+            &params,
         )
     }
 
@@ -246,7 +256,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            CreateNativeLoginFlow::from_fields(
+            endpoint::CreateNativeLoginFlow::from_fields(
                 refresh,
                 aal,
                 return_session_token_exchange_code,
@@ -262,7 +272,8 @@ impl FrontendGroup {
     /// Starts getting back into an account from a native app.
     #[pyo3(signature = ())]
     fn create_native_recovery_flow<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, CreateNativeRecoveryFlow::from_fields())
+        self.0
+            .call(py, endpoint::CreateNativeRecoveryFlow::from_fields())
     }
 
     /// Starts signing up from a native app.
@@ -291,7 +302,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            CreateNativeRegistrationFlow::from_fields(
+            endpoint::CreateNativeRegistrationFlow::from_fields(
                 return_session_token_exchange_code,
                 return_to,
                 organization,
@@ -312,7 +323,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            CreateNativeSettingsFlow::from_fields(organization, x_session_token),
+            endpoint::CreateNativeSettingsFlow::from_fields(organization, x_session_token),
         )
     }
 
@@ -325,8 +336,10 @@ impl FrontendGroup {
         py: Python<'py>,
         return_to: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0
-            .call(py, CreateNativeVerificationFlow::from_fields(return_to))
+        self.0.call(
+            py,
+            endpoint::CreateNativeVerificationFlow::from_fields(return_to),
+        )
     }
 
     /// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that
@@ -341,7 +354,7 @@ impl FrontendGroup {
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0
-            .call_nothing(py, DeleteTestLoginFlow::from_fields(id, cookie))
+            .call_nothing(py, endpoint::DeleteTestLoginFlow::from_fields(id, cookie))
     }
 
     /// Signs the person out everywhere except here, and says how many sessions that were.
@@ -354,7 +367,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            DisableMyOtherSessions::from_fields(x_session_token, cookie),
+            endpoint::DisableMyOtherSessions::from_fields(x_session_token, cookie),
         )
     }
 
@@ -371,7 +384,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call_nothing(
             py,
-            DisableMySession::from_fields(id, x_session_token, cookie),
+            endpoint::DisableMySession::from_fields(id, x_session_token, cookie),
         )
     }
 
@@ -389,7 +402,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            ExchangeSessionToken::from_fields(init_code, return_to_code),
+            endpoint::ExchangeSessionToken::from_fields(init_code, return_to_code),
         )
     }
 
@@ -398,7 +411,7 @@ impl FrontendGroup {
     /// - `id`: From the `id` parameter of the error page; `stub:500` gives a sample.
     #[pyo3(signature = (id))]
     fn get_flow_error<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, GetFlowError::from_fields(id))
+        self.0.call(py, endpoint::GetFlowError::from_fields(id))
     }
 
     /// A login flow by its id, with the form to show.
@@ -411,7 +424,8 @@ impl FrontendGroup {
         id: String,
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, GetLoginFlow::from_fields(id, cookie))
+        self.0
+            .call(py, endpoint::GetLoginFlow::from_fields(id, cookie))
     }
 
     /// A recovery flow by its id, with the form to show.
@@ -424,7 +438,8 @@ impl FrontendGroup {
         id: String,
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, GetRecoveryFlow::from_fields(id, cookie))
+        self.0
+            .call(py, endpoint::GetRecoveryFlow::from_fields(id, cookie))
     }
 
     /// A registration flow by its id, with the form to show.
@@ -438,14 +453,25 @@ impl FrontendGroup {
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0
-            .call(py, GetRegistrationFlow::from_fields(id, cookie))
+            .call(py, endpoint::GetRegistrationFlow::from_fields(id, cookie))
     }
 
     /// SAML metadata of this service provider, as XML; Ory Network only.
     /// Another server calls this: give it the address.
     #[pyo3(signature = ())]
     fn get_saml_metadata<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, GetSamlMetadata::from_fields())
+        self.0.call(py, endpoint::GetSamlMetadata::from_fields())
+    }
+
+    /// The address of `get_saml_metadata`; nothing is sent.
+    #[pyo3(signature = ())]
+    fn get_saml_metadata_url(&self, py: Python<'_>) -> PyResult<String> {
+        let params = ory_hub::internal::request::ParamList::default();
+        self.0.url(
+            py,
+            &ory_hub::internal::operation::frontend::GET_SAML_METADATA,
+            &params,
+        )
     }
 
     /// SAML metadata of this service provider towards one SAML provider, as XML; Ory Network only.
@@ -459,7 +485,18 @@ impl FrontendGroup {
         provider: String,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0
-            .call(py, GetSamlProviderMetadata::from_fields(provider))
+            .call(py, endpoint::GetSamlProviderMetadata::from_fields(provider))
+    }
+
+    /// The address of `get_saml_provider_metadata`; nothing is sent.
+    #[pyo3(signature = (provider))]
+    fn get_saml_provider_metadata_url(&self, py: Python<'_>, provider: String) -> PyResult<String> {
+        let params = ory_hub::internal::request::ParamList::default().with(&provider);
+        self.0.url(
+            py,
+            &ory_hub::internal::operation::frontend::GET_SAML_PROVIDER_METADATA,
+            &params,
+        )
     }
 
     /// A settings flow by its id, with the form to show.
@@ -475,7 +512,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            GetSettingsFlow::from_fields(id, x_session_token, cookie),
+            endpoint::GetSettingsFlow::from_fields(id, x_session_token, cookie),
         )
     }
 
@@ -490,7 +527,7 @@ impl FrontendGroup {
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0
-            .call(py, GetVerificationFlow::from_fields(id, cookie))
+            .call(py, endpoint::GetVerificationFlow::from_fields(id, cookie))
     }
 
     /// The script of the server's own pages for security keys and passkeys, as JavaScript text; a page
@@ -498,14 +535,38 @@ impl FrontendGroup {
     /// A browser calls this, not the client: take the address and send the browser there.
     #[pyo3(signature = ())]
     fn get_web_authn_java_script<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, GetWebAuthnJavaScript::from_fields())
+        self.0
+            .call(py, endpoint::GetWebAuthnJavaScript::from_fields())
+    }
+
+    /// The address of `get_web_authn_java_script`; nothing is sent.
+    #[pyo3(signature = ())]
+    fn get_web_authn_java_script_url(&self, py: Python<'_>) -> PyResult<String> {
+        let params = ory_hub::internal::request::ParamList::default();
+        self.0.url(
+            py,
+            &ory_hub::internal::operation::frontend::GET_WEB_AUTHN_JAVA_SCRIPT,
+            &params,
+        )
     }
 
     /// Which other origins may use the passkeys of this one; browsers read it by themselves.
     /// A browser calls this, not the client: take the address and send the browser there.
     #[pyo3(signature = ())]
     fn get_web_authn_related_origins<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, GetWebAuthnRelatedOrigins::from_fields())
+        self.0
+            .call(py, endpoint::GetWebAuthnRelatedOrigins::from_fields())
+    }
+
+    /// The address of `get_web_authn_related_origins`; nothing is sent.
+    #[pyo3(signature = ())]
+    fn get_web_authn_related_origins_url(&self, py: Python<'_>) -> PyResult<String> {
+        let params = ory_hub::internal::request::ParamList::default();
+        self.0.url(
+            py,
+            &ory_hub::internal::operation::frontend::GET_WEB_AUTHN_RELATED_ORIGINS,
+            &params,
+        )
     }
 
     /// The address password managers call to find the page where a password is changed; answers with a
@@ -514,7 +575,18 @@ impl FrontendGroup {
     #[pyo3(signature = ())]
     fn get_well_known_change_password<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0
-            .call_nothing(py, GetWellKnownChangePassword::from_fields())
+            .call_nothing(py, endpoint::GetWellKnownChangePassword::from_fields())
+    }
+
+    /// The address of `get_well_known_change_password`; nothing is sent.
+    #[pyo3(signature = ())]
+    fn get_well_known_change_password_url(&self, py: Python<'_>) -> PyResult<String> {
+        let params = ory_hub::internal::request::ParamList::default();
+        self.0.url(
+            py,
+            &ory_hub::internal::operation::frontend::GET_WELL_KNOWN_CHANGE_PASSWORD,
+            &params,
+        )
     }
 
     /// Where a browser goes to sign in at a SAML provider; Ory Network only.
@@ -531,8 +603,30 @@ impl FrontendGroup {
         flow: String,
         purpose: SamlLoginPurpose,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0
-            .call(py, InitSamlLogin::from_fields(provider, flow, purpose))
+        self.0.call(
+            py,
+            endpoint::InitSamlLogin::from_fields(provider, flow, purpose),
+        )
+    }
+
+    /// The address of `init_saml_login`; nothing is sent.
+    #[pyo3(signature = (provider, flow, purpose))]
+    fn init_saml_login_url(
+        &self,
+        py: Python<'_>,
+        provider: String,
+        flow: String,
+        purpose: SamlLoginPurpose,
+    ) -> PyResult<String> {
+        let params = ory_hub::internal::request::ParamList::default()
+            .with(&provider)
+            .with(&flow)
+            .with(&purpose);
+        self.0.url(
+            py,
+            &ory_hub::internal::operation::frontend::INIT_SAML_LOGIN,
+            &params,
+        )
     }
 
     /// The same as `initSamlLogin`, for a form that posts; Ory Network only.
@@ -551,7 +645,27 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            InitSamlLoginRequest::from_fields(provider, flow, purpose),
+            endpoint::InitSamlLoginRequest::from_fields(provider, flow, purpose),
+        )
+    }
+
+    /// The address of `init_saml_login_request`; nothing is sent.
+    #[pyo3(signature = (provider, flow, purpose))]
+    fn init_saml_login_request_url(
+        &self,
+        py: Python<'_>,
+        provider: String,
+        flow: String,
+        purpose: SamlLoginPurpose,
+    ) -> PyResult<String> {
+        let params = ory_hub::internal::request::ParamList::default()
+            .with(&provider)
+            .with(&flow)
+            .with(&purpose);
+        self.0.url(
+            py,
+            &ory_hub::internal::operation::frontend::INIT_SAML_LOGIN_REQUEST,
+            &params,
         )
     }
 
@@ -586,7 +700,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            ListMySessions::from_fields(
+            endpoint::ListMySessions::from_fields(
                 page_size,
                 page_token,
                 per_page,
@@ -628,7 +742,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
             py,
-            ListMySessions::from_fields(
+            endpoint::ListMySessions::from_fields(
                 page_size,
                 page_token,
                 per_page,
@@ -648,7 +762,7 @@ impl FrontendGroup {
         body: PerformNativeLogoutBody,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0
-            .call_nothing(py, PerformNativeLogout::from_fields(body))
+            .call_nothing(py, endpoint::PerformNativeLogout::from_fields(body))
     }
 
     /// Where a SAML provider makes a browser post its answer; Ory Network only.
@@ -662,8 +776,21 @@ impl FrontendGroup {
         provider: String,
         body: SubmitSamlAssertionBody,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0
-            .call_nothing(py, SubmitSamlAssertion::from_fields(provider, body))
+        self.0.call_nothing(
+            py,
+            endpoint::SubmitSamlAssertion::from_fields(provider, body),
+        )
+    }
+
+    /// The address of `submit_saml_assertion`; nothing is sent.
+    #[pyo3(signature = (provider))]
+    fn submit_saml_assertion_url(&self, py: Python<'_>, provider: String) -> PyResult<String> {
+        let params = ory_hub::internal::request::ParamList::default().with(&provider);
+        self.0.url(
+            py,
+            &ory_hub::internal::operation::frontend::SUBMIT_SAML_ASSERTION,
+            &params,
+        )
     }
 
     /// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the
@@ -681,7 +808,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            ToSession::from_fields(tokenize_as, x_session_token, cookie),
+            endpoint::ToSession::from_fields(tokenize_as, x_session_token, cookie),
         )
     }
 
@@ -693,7 +820,8 @@ impl FrontendGroup {
         py: Python<'py>,
         body: UpdateFedcmFlowBody,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, UpdateFedcmFlow::from_fields(body))
+        self.0
+            .call(py, endpoint::UpdateFedcmFlow::from_fields(body))
     }
 
     /// Submits one step of signing in; a 400 may be the form with messages, or simply the next step.
@@ -710,7 +838,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            UpdateLoginFlow::from_fields(flow, x_session_token, cookie, body),
+            endpoint::UpdateLoginFlow::from_fields(flow, x_session_token, cookie, body),
         )
     }
 
@@ -726,8 +854,10 @@ impl FrontendGroup {
         return_to: Option<String>,
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0
-            .call_nothing(py, UpdateLogoutFlow::from_fields(token, return_to, cookie))
+        self.0.call_nothing(
+            py,
+            endpoint::UpdateLogoutFlow::from_fields(token, return_to, cookie),
+        )
     }
 
     /// Submits one step of recovery; a wrong code answers 200 with the form and its message.
@@ -745,7 +875,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            UpdateRecoveryFlow::from_fields(flow, token, cookie, body),
+            endpoint::UpdateRecoveryFlow::from_fields(flow, token, cookie, body),
         )
     }
 
@@ -760,8 +890,10 @@ impl FrontendGroup {
         body: UpdateRegistrationFlowBody,
         cookie: Option<Secret>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0
-            .call(py, UpdateRegistrationFlow::from_fields(flow, cookie, body))
+        self.0.call(
+            py,
+            endpoint::UpdateRegistrationFlow::from_fields(flow, cookie, body),
+        )
     }
 
     /// Submits one change of settings; a sign-in that is too long ago answers 403
@@ -779,7 +911,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            UpdateSettingsFlow::from_fields(flow, x_session_token, cookie, body),
+            endpoint::UpdateSettingsFlow::from_fields(flow, x_session_token, cookie, body),
         )
     }
 
@@ -798,7 +930,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            UpdateVerificationFlow::from_fields(flow, token, cookie, body),
+            endpoint::UpdateVerificationFlow::from_fields(flow, token, cookie, body),
         )
     }
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use ory_hub::internal::operation::{Operation, ResponseBody};
+use ory_hub::internal::operation::{BodyKind, Operation, ResponseBody};
 use ory_hub::internal::pagination;
+use ory_hub::internal::request::form::encode_form;
 use ory_hub::transport::Response;
 use ory_hub::{ErrorKind, OryError};
 
@@ -14,7 +15,7 @@ use crate::client::{Client, ory_client};
 use crate::document::{Document, List, Owned};
 use crate::pages::Pages;
 use crate::pointer::{self, Handle, rust};
-use crate::text::ory_text;
+use crate::text::{ory_str, ory_text};
 
 /// A call that is being put together. Each step checks what C handed over; the last one sends it.
 pub(crate) struct Call<'c> {
@@ -65,8 +66,21 @@ impl Call<'_> {
     /// The body that it may have; NULL for none.
     pub(crate) fn optional_body<B: Body>(mut self, body: *const B) -> Result<Self, OryError> {
         if let Some(body) = pointer::try_ref(body) {
-            self.body = Some(body.json().map_err(|fault| self.wrong(&fault))?);
+            let json = body.json().map_err(|fault| self.wrong(&fault))?;
+            self.body = Some(match self.operation.body {
+                BodyKind::Form => Text::new(encode_form(&json)?),
+                _ => json,
+            });
         }
+        Ok(self)
+    }
+
+    /// The text that it needs as its body.
+    pub(crate) fn text_body(mut self, body: ory_str) -> Result<Self, OryError> {
+        let text = body
+            .get()
+            .map_err(|fault| self.wrong(&format!("the body {fault}")))?;
+        self.body = Some(Text::new(text.to_owned()));
         Ok(self)
     }
 
@@ -131,6 +145,20 @@ impl Call<'_> {
             Ok(json) => pointer::write(out, pointer::into_raw(json.text().into())),
             Err(fault) => return Err(unreadable(operation, &head, text, &fault.to_string())),
         }
+        Ok(())
+    }
+
+    /// Sends nothing: its address is written.
+    pub(crate) fn url(self, out: *mut *mut ory_text) -> Result<(), OryError> {
+        self.check(out)?;
+        if let Some(fault) = self.params.fault() {
+            return Err(self.wrong(fault));
+        }
+        let url = self
+            .client
+            .ory
+            .operation_url(self.operation, &self.params)?;
+        pointer::write(out, pointer::into_raw(url.into_boxed_str()));
         Ok(())
     }
 

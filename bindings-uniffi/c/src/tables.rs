@@ -274,12 +274,16 @@ macro_rules! operation {
 
 /// The C type of an argument: a parameter's number follows its kind, or a type's name.
 macro_rules! argument_type {
+    (text_body) => { ory_str };
     ($kind:ident $index:literal) => { c_type!($kind) };
     ($kind:ident $ty:ident) => { c_type!($kind $ty) };
 }
 
 /// One more argument of a call.
 macro_rules! argument {
+    ($call:ident, $argument:ident, text_body) => {
+        $call.text_body($argument)?
+    };
     ($call:ident, $argument:ident, body $ty:ident) => {
         $call.body(rust($argument))?
     };

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use ory_hub::Secret;
 use ory_hub::endpoint;
+use ory_hub::internal::operation;
+use ory_hub::internal::request::ParamList;
 use ory_hub::model::{
     CreateFedcmFlowResponse, DeleteMySessionsCount, FlowError, ListMySessionsPage, LoginFlow,
     LogoutFlow, PerformNativeLogoutBody, RecoveryFlow, RegistrationFlow, SamlLoginPurpose, Session,
@@ -191,6 +193,19 @@ impl FrontendApi {
     ) -> Result<(), OryError> {
         let request = endpoint::CreateIdPInitiatedSamlBrowserLoginFlow::from_fields(provider, code);
         call(&self.client, request).await
+    }
+
+    /// The address of `createIdPInitiatedSamlBrowserLoginFlow`; nothing is sent.
+    pub fn create_id_p_initiated_saml_browser_login_flow_url(
+        &self,
+        provider: String,
+        code: Secret,
+    ) -> Result<String, OryError> {
+        let params = ParamList::default().with(&provider).with(&code);
+        Ok(self.client.operation_url(
+            &operation::frontend::CREATE_ID_P_INITIATED_SAML_BROWSER_LOGIN_FLOW,
+            &params,
+        )?)
     }
 
     /// Starts signing in from a native app; send no cookies and no `Origin`, or submitting fails.
@@ -409,6 +424,14 @@ impl FrontendApi {
         call(&self.client, request).await
     }
 
+    /// The address of `getSamlMetadata`; nothing is sent.
+    pub fn get_saml_metadata_url(&self) -> Result<String, OryError> {
+        let params = ParamList::default();
+        Ok(self
+            .client
+            .operation_url(&operation::frontend::GET_SAML_METADATA, &params)?)
+    }
+
     /// SAML metadata of this service provider towards one SAML provider, as XML; Ory Network only.
     /// Another server calls this: give it the address.
     ///
@@ -416,6 +439,14 @@ impl FrontendApi {
     pub async fn get_saml_provider_metadata(&self, provider: String) -> Result<String, OryError> {
         let request = endpoint::GetSamlProviderMetadata::from_fields(provider);
         call(&self.client, request).await
+    }
+
+    /// The address of `getSamlProviderMetadata`; nothing is sent.
+    pub fn get_saml_provider_metadata_url(&self, provider: String) -> Result<String, OryError> {
+        let params = ParamList::default().with(&provider);
+        Ok(self
+            .client
+            .operation_url(&operation::frontend::GET_SAML_PROVIDER_METADATA, &params)?)
     }
 
     /// A settings flow by its id, with the form to show.
@@ -453,11 +484,27 @@ impl FrontendApi {
         call(&self.client, request).await
     }
 
+    /// The address of `getWebAuthnJavaScript`; nothing is sent.
+    pub fn get_web_authn_java_script_url(&self) -> Result<String, OryError> {
+        let params = ParamList::default();
+        Ok(self
+            .client
+            .operation_url(&operation::frontend::GET_WEB_AUTHN_JAVA_SCRIPT, &params)?)
+    }
+
     /// Which other origins may use the passkeys of this one; browsers read it by themselves.
     /// A browser calls this, not the client: take the address and send the browser there.
     pub async fn get_web_authn_related_origins(&self) -> Result<WebAuthnRelatedOrigins, OryError> {
         let request = endpoint::GetWebAuthnRelatedOrigins::from_fields();
         call(&self.client, request).await
+    }
+
+    /// The address of `getWebAuthnRelatedOrigins`; nothing is sent.
+    pub fn get_web_authn_related_origins_url(&self) -> Result<String, OryError> {
+        let params = ParamList::default();
+        Ok(self
+            .client
+            .operation_url(&operation::frontend::GET_WEB_AUTHN_RELATED_ORIGINS, &params)?)
     }
 
     /// The address password managers call to find the page where a password is changed; answers with a
@@ -466,6 +513,15 @@ impl FrontendApi {
     pub async fn get_well_known_change_password(&self) -> Result<(), OryError> {
         let request = endpoint::GetWellKnownChangePassword::from_fields();
         call(&self.client, request).await
+    }
+
+    /// The address of `getWellKnownChangePassword`; nothing is sent.
+    pub fn get_well_known_change_password_url(&self) -> Result<String, OryError> {
+        let params = ParamList::default();
+        Ok(self.client.operation_url(
+            &operation::frontend::GET_WELL_KNOWN_CHANGE_PASSWORD,
+            &params,
+        )?)
     }
 
     /// Where a browser goes to sign in at a SAML provider; Ory Network only.
@@ -484,6 +540,22 @@ impl FrontendApi {
         call(&self.client, request).await
     }
 
+    /// The address of `initSamlLogin`; nothing is sent.
+    pub fn init_saml_login_url(
+        &self,
+        provider: String,
+        flow: String,
+        purpose: SamlLoginPurpose,
+    ) -> Result<String, OryError> {
+        let params = ParamList::default()
+            .with(&provider)
+            .with(&flow)
+            .with(&purpose);
+        Ok(self
+            .client
+            .operation_url(&operation::frontend::INIT_SAML_LOGIN, &params)?)
+    }
+
     /// The same as `initSamlLogin`, for a form that posts; Ory Network only.
     /// A browser calls this, not the client: take the address and send the browser there.
     ///
@@ -498,6 +570,22 @@ impl FrontendApi {
     ) -> Result<String, OryError> {
         let request = endpoint::InitSamlLoginRequest::from_fields(provider, flow, purpose);
         call(&self.client, request).await
+    }
+
+    /// The address of `initSamlLoginRequest`; nothing is sent.
+    pub fn init_saml_login_request_url(
+        &self,
+        provider: String,
+        flow: String,
+        purpose: SamlLoginPurpose,
+    ) -> Result<String, OryError> {
+        let params = ParamList::default()
+            .with(&provider)
+            .with(&flow)
+            .with(&purpose);
+        Ok(self
+            .client
+            .operation_url(&operation::frontend::INIT_SAML_LOGIN_REQUEST, &params)?)
     }
 
     /// The person's other active sessions, a page at a time; the session of this call is not among
@@ -588,6 +676,14 @@ impl FrontendApi {
     ) -> Result<(), OryError> {
         let request = endpoint::SubmitSamlAssertion::from_fields(provider, body);
         call(&self.client, request).await
+    }
+
+    /// The address of `submitSamlAssertion`; nothing is sent.
+    pub fn submit_saml_assertion_url(&self, provider: String) -> Result<String, OryError> {
+        let params = ParamList::default().with(&provider);
+        Ok(self
+            .client
+            .operation_url(&operation::frontend::SUBMIT_SAML_ASSERTION, &params)?)
     }
 
     /// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the

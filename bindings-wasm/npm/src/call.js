@@ -46,10 +46,12 @@ export const caller = (config, fields, camel) => {
     };
   };
 
-  const prepare = (index, { params, headers, body, fields }) => {
+  const prepare = ({ index, name: operation }, { params, headers, body, fields }) => {
     const request = plan(index, params, fields, body !== undefined, isBrowser);
     // The module names fields and parameters as the other languages do.
-    if (request.kind) throw new OryError({ ...request, message: request.message.replace(/[a-z]+(_[a-z]+)+/g, camel) });
+    if (request.kind) {
+      throw new OryError({ ...request, operation, message: request.message.replace(/[a-z]+(_[a-z]+)+/g, camel) });
+    }
     const own = {};
     for (const [key, value] of headers) {
       const lower = key.toLowerCase();
@@ -93,7 +95,7 @@ export const caller = (config, fields, camel) => {
       kind = "internal";
       const { signal, timeoutMs = ownTimeout, deadlineMs = ownDeadline } = options;
       const until = deadlineMs > 0 ? Date.now() + deadlineMs : Infinity;
-      const { url, init } = prepare(index, options);
+      const { url, init } = prepare(described, options);
       const send = config.fetch ?? globalThis.fetch;
       if (!send) throw new OryError({ kind: "config", message: "there is no fetch here: set `fetch`" });
       for (let retries = 0; ; retries++) {
@@ -133,7 +135,7 @@ export const caller = (config, fields, camel) => {
   };
 
   /** Where an operation is, for a browser to go there itself. */
-  const urlOf = (described, given) => prepare(described.index, optionsOf(described, given)).url;
+  const urlOf = (described, given) => prepare(described, optionsOf(described, given)).url;
 
   return { execute, urlOf };
 };

@@ -35,7 +35,7 @@ const describe = (line, index) => {
   const positional = params.filter((param) => /[!=]/.test(param[0])).map((param) => camel(param.slice(1)));
   if (row[2] !== "-") positional.push("body");
   addOperation(index, row);
-  return { index, name, params: params.map((param) => camel(param.slice(1))), positional };
+  return { index, name, isAddress: row[3] === "u", params: params.map((param) => camel(param.slice(1))), positional };
 };
 
 let all;
@@ -47,14 +47,15 @@ const named = ({ positional }, values) => {
   return given;
 };
 
-const methods = (execute, read) => {
+const methods = (execute, read, urlOf) => {
   const client = {};
   for (const operation of all.values()) {
-    client[operation.name] = async (...values) => {
+    const call = async (...values) => {
       const result = await execute(operation, named(operation, values));
       if (result.error) throw result.error;
       return read(result);
     };
+    client[operation.name] = operation.isAddress ? (...values) => urlOf(operation, named(operation, values)) : call;
   }
   return client;
 };
@@ -73,7 +74,7 @@ export const createClient = (config) => {
   if (wrong) fail(wrong.kind, wrong.message);
   all ??= new Map(ROWS.split("\n").map(describe).map((operation) => [operation.name, operation]));
   const { execute, urlOf } = caller(own, fields, camel);
-  const client = methods(execute, ({ value }) => value);
+  const client = methods(execute, ({ value }) => value, urlOf);
   const { changed, ...watch } = sessions(
     (options) => execute(all.get("toSession"), options),
     own.kratosPublicUrl ?? own.projectUrl,
@@ -83,7 +84,7 @@ export const createClient = (config) => {
     ...watch,
     selfService: (kind, options) => selfService(host, kind, options),
     logout: (options) => selfService(host, "logout", options).start(),
-    withResponse: methods(execute, (result) => result),
+    withResponse: methods(execute, (result) => result, urlOf),
   };
   // They are no operations, so they are not listed among them.
   for (const [key, value] of Object.entries(further)) Object.defineProperty(client, key, { value });

@@ -35,4 +35,13 @@ updateLogoutFlow gs-e/self-service/logout?token?return_to:Cookie
 updateRecoveryFlow OsJj/self-service/recovery!flow?token:Cookie
 updateRegistrationFlow OsJj/self-service/registration!flow:Cookie
 updateSettingsFlow OSJj/self-service/settings!flow:X-Session-Token:Cookie
-updateVerificationFlow OsJj/self-service/verification!flow?token:Cookie`;
+updateVerificationFlow OsJj/self-service/verification!flow?token:Cookie
+getWebAuthnJavaScriptUrl G--u/.well-known/ory/webauthn.js
+getWebAuthnRelatedOriginsUrl G--u/.well-known/webauthn
+getWellKnownChangePasswordUrl G--u/.well-known/change-password
+createIdPInitiatedSamlBrowserLoginFlowUrl G--u/self-service/methods/saml/idp-initiated/{provider}=provider!code
+getSamlMetadataUrl G--u/self-service/methods/saml/metadata
+getSamlProviderMetadataUrl G--u/self-service/methods/saml/metadata/{provider}=provider
+initSamlLoginUrl G--u/self-service/methods/saml/init/{provider}=provider!flow!purpose
+initSamlLoginRequestUrl O--u/self-service/methods/saml/init/{provider}=provider!flow!purpose
+submitSamlAssertionUrl O--u/self-service/methods/saml/acs/{provider}=provider`;

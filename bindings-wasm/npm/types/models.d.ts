@@ -6,6 +6,7 @@ export type * from "./model/frontend-login.js";
 export type * from "./model/frontend-oauth2.js";
 export type * from "./model/frontend-recovery.js";
 export type * from "./model/frontend-registration.js";
+export type * from "./model/frontend-saml.js";
 export type * from "./model/frontend-session.js";
 export type * from "./model/frontend-settings.js";
 export type * from "./model/frontend-ui.js";

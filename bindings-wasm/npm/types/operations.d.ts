@@ -8,6 +8,7 @@ import type {
   PerformNativeLogoutBody,
   RecoveryFlow,
   RegistrationFlow,
+  SamlLoginPurpose,
   Session,
   SettingsFlow,
   SuccessfulNativeLogin,
@@ -452,4 +453,31 @@ export interface OryOperations {
    * @param flow The flow's id.
    */
   updateVerificationFlow(flow: string, body: UpdateVerificationFlowBody, options?: UpdateVerificationFlowOptions): Promise<VerificationFlow>;
+
+  /** The address of `getWebAuthnJavaScript`; nothing is sent. */
+  getWebAuthnJavaScriptUrl(): string;
+
+  /** The address of `getWebAuthnRelatedOrigins`; nothing is sent. */
+  getWebAuthnRelatedOriginsUrl(): string;
+
+  /** The address of `getWellKnownChangePassword`; nothing is sent. */
+  getWellKnownChangePasswordUrl(): string;
+
+  /** The address of `createIdPInitiatedSamlBrowserLoginFlow`; nothing is sent. */
+  createIdPInitiatedSamlBrowserLoginFlowUrl(provider: string, code: string): string;
+
+  /** The address of `getSamlMetadata`; nothing is sent. */
+  getSamlMetadataUrl(): string;
+
+  /** The address of `getSamlProviderMetadata`; nothing is sent. */
+  getSamlProviderMetadataUrl(provider: string): string;
+
+  /** The address of `initSamlLogin`; nothing is sent. */
+  initSamlLoginUrl(provider: string, flow: string, purpose: SamlLoginPurpose): string;
+
+  /** The address of `initSamlLoginRequest`; nothing is sent. */
+  initSamlLoginRequestUrl(provider: string, flow: string, purpose: SamlLoginPurpose): string;
+
+  /** The address of `submitSamlAssertion`; nothing is sent. */
+  submitSamlAssertionUrl(provider: string): string;
 }

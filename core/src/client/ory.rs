@@ -192,6 +192,25 @@ impl Ory {
         })
     }
 
+    /// The address of an operation, for a browser to go to or for another server to know. Nothing is sent, and the
+    /// address holds no credential.
+    pub fn url<E: Endpoint>(&self, endpoint: &E) -> Result<String, OryError> {
+        self.operation_url(E::OPERATION, endpoint)
+    }
+
+    /// The same without the endpoint's type; the bindings of this repository use it.
+    #[doc(hidden)]
+    pub fn operation_url(
+        &self,
+        operation: &'static Operation,
+        params: &dyn Params,
+    ) -> Result<String, OryError> {
+        let plan = RequestPlan::new(operation, params, self.config(), Environment::Native);
+        Ok(plan
+            .map_err(|rejection| Problem::from(rejection).with_operation(operation.id))?
+            .url)
+    }
+
     fn plan(
         &self,
         operation: &'static Operation,

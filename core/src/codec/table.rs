@@ -5,245 +5,485 @@
 use super::{EnumDesc, RecordDesc, UnionDesc};
 use crate::model::*;
 
+#[cfg(feature = "courier")]
 pub const MESSAGE: RecordDesc = *Message::DESC;
+#[cfg(feature = "courier")]
 pub const MESSAGE_DISPATCH: RecordDesc = *MessageDispatch::DESC;
+#[cfg(feature = "courier")]
 pub const MESSAGE_DISPATCH_STATUS: EnumDesc = *MessageDispatchStatus::DESC;
+#[cfg(feature = "courier")]
 pub const COURIER_MESSAGE_STATUS: EnumDesc = *CourierMessageStatus::DESC;
+#[cfg(feature = "courier")]
 pub const COURIER_MESSAGE_TYPE: EnumDesc = *CourierMessageType::DESC;
+#[cfg(feature = "courier")]
 pub const MESSAGE_TEMPLATE_TYPE: EnumDesc = *MessageTemplateType::DESC;
+#[cfg(feature = "frontend")]
 pub const SELF_SERVICE_FLOW_EXPIRED_ERROR: RecordDesc = *SelfServiceFlowExpiredError::DESC;
+#[cfg(feature = "frontend")]
 pub const ERROR_FLOW_REPLACED: RecordDesc = *ErrorFlowReplaced::DESC;
+#[cfg(feature = "frontend")]
 pub const NEEDS_PRIVILEGED_SESSION_ERROR: RecordDesc = *NeedsPrivilegedSessionError::DESC;
+#[cfg(feature = "frontend")]
 pub const ERROR_AUTHENTICATOR_ASSURANCE_LEVEL_NOT_SATISFIED: RecordDesc =
     *ErrorAuthenticatorAssuranceLevelNotSatisfied::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const LOGIN_FLOW: RecordDesc = *LoginFlow::DESC;
+#[cfg(feature = "frontend")]
 pub const REGISTRATION_FLOW: RecordDesc = *RegistrationFlow::DESC;
+#[cfg(feature = "frontend")]
 pub const RECOVERY_FLOW: RecordDesc = *RecoveryFlow::DESC;
+#[cfg(feature = "frontend")]
 pub const VERIFICATION_FLOW: RecordDesc = *VerificationFlow::DESC;
+#[cfg(feature = "frontend")]
 pub const SETTINGS_FLOW: RecordDesc = *SettingsFlow::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const LOGIN_FLOW_STATE: EnumDesc = *LoginFlowState::DESC;
+#[cfg(feature = "frontend")]
 pub const REGISTRATION_FLOW_STATE: EnumDesc = *RegistrationFlowState::DESC;
+#[cfg(feature = "frontend")]
 pub const RECOVERY_FLOW_STATE: EnumDesc = *RecoveryFlowState::DESC;
+#[cfg(feature = "frontend")]
 pub const VERIFICATION_FLOW_STATE: EnumDesc = *VerificationFlowState::DESC;
+#[cfg(feature = "frontend")]
 pub const SETTINGS_FLOW_STATE: EnumDesc = *SettingsFlowState::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const SELF_SERVICE_FLOW_TYPE: EnumDesc = *SelfServiceFlowType::DESC;
+#[cfg(feature = "frontend")]
 pub const SUCCESSFUL_NATIVE_LOGIN: RecordDesc = *SuccessfulNativeLogin::DESC;
+#[cfg(feature = "frontend")]
 pub const SUCCESSFUL_NATIVE_REGISTRATION: RecordDesc = *SuccessfulNativeRegistration::DESC;
+#[cfg(feature = "frontend")]
 pub const CONTINUE_WITH: UnionDesc = *ContinueWith::DESC;
+#[cfg(feature = "frontend")]
 pub const CONTINUE_WITH_SET_ORY_SESSION_TOKEN: RecordDesc = *ContinueWithSetOrySessionToken::DESC;
+#[cfg(feature = "frontend")]
 pub const CONTINUE_WITH_VERIFICATION_UI: RecordDesc = *ContinueWithVerificationUi::DESC;
+#[cfg(feature = "frontend")]
 pub const CONTINUE_WITH_VERIFICATION_UI_FLOW: RecordDesc = *ContinueWithVerificationUiFlow::DESC;
+#[cfg(feature = "frontend")]
 pub const CONTINUE_WITH_SETTINGS_UI: RecordDesc = *ContinueWithSettingsUi::DESC;
+#[cfg(feature = "frontend")]
 pub const CONTINUE_WITH_SETTINGS_UI_FLOW: RecordDesc = *ContinueWithSettingsUiFlow::DESC;
+#[cfg(feature = "frontend")]
 pub const CONTINUE_WITH_RECOVERY_UI: RecordDesc = *ContinueWithRecoveryUi::DESC;
+#[cfg(feature = "frontend")]
 pub const CONTINUE_WITH_RECOVERY_UI_FLOW: RecordDesc = *ContinueWithRecoveryUiFlow::DESC;
+#[cfg(feature = "frontend")]
 pub const CONTINUE_WITH_REDIRECT_BROWSER_TO: RecordDesc = *ContinueWithRedirectBrowserTo::DESC;
+#[cfg(feature = "frontend")]
 pub const CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI: RecordDesc =
     *ContinueWithDeviceAuthnPinEntryUi::DESC;
+#[cfg(feature = "frontend")]
 pub const CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI_DATA: RecordDesc =
     *ContinueWithDeviceAuthnPinEntryUiData::DESC;
+#[cfg(feature = "frontend")]
 pub const FLOW_ERROR: RecordDesc = *FlowError::DESC;
+#[cfg(feature = "frontend")]
 pub const ERROR_BROWSER_LOCATION_CHANGE_REQUIRED: RecordDesc =
     *ErrorBrowserLocationChangeRequired::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const LOGIN_FLOW_TEST_CONTEXT: RecordDesc = *LoginFlowTestContext::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const LOGIN_FLOW_TEST_DEBUG_PAYLOAD: RecordDesc = *LoginFlowTestDebugPayload::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const LOGIN_FLOW_TEST_SCHEMA_VALIDATION_ERROR: RecordDesc =
     *LoginFlowTestSchemaValidationError::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const LOGIN_FLOW_TEST_STEP_ERROR: RecordDesc = *LoginFlowTestStepError::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_LOGIN_FLOW_BODY: UnionDesc = *UpdateLoginFlowBody::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_LOGIN_FLOW_WITH_PASSWORD_METHOD: RecordDesc =
     *UpdateLoginFlowWithPasswordMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_LOGIN_FLOW_WITH_OIDC_METHOD: RecordDesc = *UpdateLoginFlowWithOidcMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_LOGIN_FLOW_WITH_SAML_METHOD: RecordDesc = *UpdateLoginFlowWithSamlMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_LOGIN_FLOW_WITH_CODE_METHOD: RecordDesc = *UpdateLoginFlowWithCodeMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_LOGIN_FLOW_WITH_IDENTIFIER_FIRST_METHOD: RecordDesc =
     *UpdateLoginFlowWithIdentifierFirstMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_LOGIN_FLOW_WITH_PASSKEY_METHOD: RecordDesc =
     *UpdateLoginFlowWithPasskeyMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_LOGIN_FLOW_WITH_WEB_AUTHN_METHOD: RecordDesc =
     *UpdateLoginFlowWithWebAuthnMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_LOGIN_FLOW_WITH_TOTP_METHOD: RecordDesc = *UpdateLoginFlowWithTotpMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_LOGIN_FLOW_WITH_LOOKUP_SECRET_METHOD: RecordDesc =
     *UpdateLoginFlowWithLookupSecretMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_LOGIN_FLOW_WITH_DEVICE_AUTHN_METHOD: RecordDesc =
     *UpdateLoginFlowWithDeviceAuthnMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const CREATE_FEDCM_FLOW_RESPONSE: RecordDesc = *CreateFedcmFlowResponse::DESC;
+#[cfg(feature = "frontend")]
 pub const PROVIDER: RecordDesc = *Provider::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_FEDCM_FLOW_BODY: RecordDesc = *UpdateFedcmFlowBody::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const OAUTH2_LOGIN_REQUEST: RecordDesc = *OAuth2LoginRequest::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const OAUTH2_CONSENT_REQUEST_OPEN_ID_CONNECT_CONTEXT: RecordDesc =
     *OAuth2ConsentRequestOpenIDConnectContext::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const OAUTH2_CLIENT: RecordDesc = *OAuth2Client::DESC;
+#[cfg(any(
+    feature = "frontend",
+    feature = "identity",
+    feature = "jwk",
+    feature = "wellknown"
+))]
 pub const JSON_WEB_KEY_SET: RecordDesc = *JsonWebKeySet::DESC;
+#[cfg(any(
+    feature = "frontend",
+    feature = "identity",
+    feature = "jwk",
+    feature = "wellknown"
+))]
 pub const JSON_WEB_KEY: RecordDesc = *JsonWebKey::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_RECOVERY_FLOW_BODY: UnionDesc = *UpdateRecoveryFlowBody::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_RECOVERY_FLOW_WITH_CODE_METHOD: RecordDesc =
     *UpdateRecoveryFlowWithCodeMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_RECOVERY_FLOW_WITH_LINK_METHOD: RecordDesc =
     *UpdateRecoveryFlowWithLinkMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_VERIFICATION_FLOW_BODY: UnionDesc = *UpdateVerificationFlowBody::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_VERIFICATION_FLOW_WITH_CODE_METHOD: RecordDesc =
     *UpdateVerificationFlowWithCodeMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_VERIFICATION_FLOW_WITH_LINK_METHOD: RecordDesc =
     *UpdateVerificationFlowWithLinkMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_REGISTRATION_FLOW_BODY: UnionDesc = *UpdateRegistrationFlowBody::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_REGISTRATION_FLOW_WITH_PASSWORD_METHOD: RecordDesc =
     *UpdateRegistrationFlowWithPasswordMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_REGISTRATION_FLOW_WITH_OIDC_METHOD: RecordDesc =
     *UpdateRegistrationFlowWithOidcMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_REGISTRATION_FLOW_WITH_SAML_METHOD: RecordDesc =
     *UpdateRegistrationFlowWithSamlMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_REGISTRATION_FLOW_WITH_CODE_METHOD: RecordDesc =
     *UpdateRegistrationFlowWithCodeMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_REGISTRATION_FLOW_WITH_PASSKEY_METHOD: RecordDesc =
     *UpdateRegistrationFlowWithPasskeyMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_REGISTRATION_FLOW_WITH_WEB_AUTHN_METHOD: RecordDesc =
     *UpdateRegistrationFlowWithWebAuthnMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD: RecordDesc =
     *UpdateRegistrationFlowWithProfileMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD_SCREEN: EnumDesc =
     *UpdateRegistrationFlowWithProfileMethodScreen::DESC;
+#[cfg(feature = "frontend")]
 pub const SAML_LOGIN_PURPOSE: EnumDesc = *SamlLoginPurpose::DESC;
+#[cfg(feature = "frontend")]
 pub const SUBMIT_SAML_ASSERTION_BODY: RecordDesc = *SubmitSamlAssertionBody::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const SESSION: RecordDesc = *Session::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const SESSION_AUTHENTICATION_METHOD: RecordDesc = *SessionAuthenticationMethod::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const SESSION_DEVICE: RecordDesc = *SessionDevice::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const SESSION_EXPAND: EnumDesc = *SessionExpand::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const AUTHENTICATOR_ASSURANCE_LEVEL: EnumDesc = *AuthenticatorAssuranceLevel::DESC;
+#[cfg(feature = "frontend")]
 pub const DELETE_MY_SESSIONS_COUNT: RecordDesc = *DeleteMySessionsCount::DESC;
+#[cfg(feature = "frontend")]
 pub const LOGOUT_FLOW: RecordDesc = *LogoutFlow::DESC;
+#[cfg(feature = "frontend")]
 pub const PERFORM_NATIVE_LOGOUT_BODY: RecordDesc = *PerformNativeLogoutBody::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_SETTINGS_FLOW_BODY: UnionDesc = *UpdateSettingsFlowBody::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_SETTINGS_FLOW_WITH_PROFILE_METHOD: RecordDesc =
     *UpdateSettingsFlowWithProfileMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_SETTINGS_FLOW_WITH_PASSWORD_METHOD: RecordDesc =
     *UpdateSettingsFlowWithPasswordMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_SETTINGS_FLOW_WITH_OIDC_METHOD: RecordDesc =
     *UpdateSettingsFlowWithOidcMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_SETTINGS_FLOW_WITH_SAML_METHOD: RecordDesc =
     *UpdateSettingsFlowWithSamlMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_SETTINGS_FLOW_WITH_TOTP_METHOD: RecordDesc =
     *UpdateSettingsFlowWithTotpMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_SETTINGS_FLOW_WITH_LOOKUP_METHOD: RecordDesc =
     *UpdateSettingsFlowWithLookupMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_SETTINGS_FLOW_WITH_PASSKEY_METHOD: RecordDesc =
     *UpdateSettingsFlowWithPasskeyMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_SETTINGS_FLOW_WITH_WEB_AUTHN_METHOD: RecordDesc =
     *UpdateSettingsFlowWithWebAuthnMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD: RecordDesc =
     *UpdateSettingsFlowWithDeviceAuthnMethod::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD_REGISTER: RecordDesc =
     *UpdateSettingsFlowWithDeviceAuthnMethodRegister::DESC;
+#[cfg(feature = "frontend")]
 pub const UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD_ROTATE_SECRET: RecordDesc =
     *UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret::DESC;
+#[cfg(feature = "frontend")]
 pub const USER_VERIFICATION: EnumDesc = *UserVerification::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_CONTAINER: RecordDesc = *UiContainer::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE: RecordDesc = *UiNode::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE_META: RecordDesc = *UiNodeMeta::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE_TYPE: EnumDesc = *UiNodeType::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE_GROUP: EnumDesc = *UiNodeGroup::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE_ATTRIBUTES: UnionDesc = *UiNodeAttributes::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE_INPUT_ATTRIBUTES: RecordDesc = *UiNodeInputAttributes::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE_INPUT_ATTRIBUTES_TYPE: EnumDesc = *UiNodeInputAttributesType::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE_INPUT_ATTRIBUTES_INPUTMODE: EnumDesc = *UiNodeInputAttributesInputmode::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE_INPUT_ATTRIBUTES_AUTOCOMPLETE: EnumDesc =
     *UiNodeInputAttributesAutocomplete::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE_INPUT_ATTRIBUTES_OPTION: RecordDesc = *UiNodeInputAttributesOption::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE_INPUT_ATTRIBUTES_TRIGGER: EnumDesc = *UiNodeInputAttributesTrigger::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE_TEXT_ATTRIBUTES: RecordDesc = *UiNodeTextAttributes::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE_IMAGE_ATTRIBUTES: RecordDesc = *UiNodeImageAttributes::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE_ANCHOR_ATTRIBUTES: RecordDesc = *UiNodeAnchorAttributes::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE_SCRIPT_ATTRIBUTES: RecordDesc = *UiNodeScriptAttributes::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_NODE_DIVISION_ATTRIBUTES: RecordDesc = *UiNodeDivisionAttributes::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_TEXT: RecordDesc = *UiText::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const UI_TEXT_TYPE: EnumDesc = *UiTextType::DESC;
+#[cfg(feature = "frontend")]
 pub const WEB_AUTHN_RELATED_ORIGINS: RecordDesc = *WebAuthnRelatedOrigins::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const VERIFIABLE_IDENTITY_ADDRESS: RecordDesc = *VerifiableIdentityAddress::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const VERIFIABLE_IDENTITY_ADDRESS_VIA: EnumDesc = *VerifiableIdentityAddressVia::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const IDENTITY_VERIFIABLE_ADDRESS_STATUS: EnumDesc = *IdentityVerifiableAddressStatus::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const RECOVERY_IDENTITY_ADDRESS: RecordDesc = *RecoveryIdentityAddress::DESC;
+#[cfg(feature = "identity")]
 pub const CREATE_RECOVERY_CODE_FOR_IDENTITY_BODY: RecordDesc =
     *CreateRecoveryCodeForIdentityBody::DESC;
+#[cfg(feature = "identity")]
 pub const RECOVERY_CODE_FOR_IDENTITY: RecordDesc = *RecoveryCodeForIdentity::DESC;
+#[cfg(feature = "identity")]
 pub const CREATE_RECOVERY_LINK_FOR_IDENTITY_BODY: RecordDesc =
     *CreateRecoveryLinkForIdentityBody::DESC;
+#[cfg(feature = "identity")]
 pub const RECOVERY_LINK_FOR_IDENTITY: RecordDesc = *RecoveryLinkForIdentity::DESC;
+#[cfg(feature = "identity")]
 pub const JSON_PATCH: RecordDesc = *JsonPatch::DESC;
+#[cfg(feature = "identity")]
 pub const JSON_PATCH_OP: EnumDesc = *JsonPatchOp::DESC;
+#[cfg(feature = "identity")]
 pub const PATCH_IDENTITIES_BODY: RecordDesc = *PatchIdentitiesBody::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_PATCH: RecordDesc = *IdentityPatch::DESC;
+#[cfg(feature = "identity")]
 pub const BATCH_PATCH_IDENTITIES_RESPONSE: RecordDesc = *BatchPatchIdentitiesResponse::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_PATCH_RESPONSE: RecordDesc = *IdentityPatchResponse::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_PATCH_RESPONSE_ACTION: EnumDesc = *IdentityPatchResponseAction::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_CREDENTIALS_PASSWORD: RecordDesc = *IdentityCredentialsPassword::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_CREDENTIALS_OIDC: RecordDesc = *IdentityCredentialsOidc::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_CREDENTIALS_OIDC_PROVIDER: RecordDesc = *IdentityCredentialsOidcProvider::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_CREDENTIALS_CODE: RecordDesc = *IdentityCredentialsCode::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_CREDENTIALS_CODE_ADDRESS: RecordDesc = *IdentityCredentialsCodeAddress::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const IDENTITY_CREDENTIALS: RecordDesc = *IdentityCredentials::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const IDENTITY_CREDENTIALS_TYPE: EnumDesc = *IdentityCredentialsType::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_WITH_CREDENTIALS: RecordDesc = *IdentityWithCredentials::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_WITH_CREDENTIALS_PASSWORD: RecordDesc = *IdentityWithCredentialsPassword::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_WITH_CREDENTIALS_PASSWORD_CONFIG: RecordDesc =
     *IdentityWithCredentialsPasswordConfig::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_WITH_CREDENTIALS_OIDC: RecordDesc = *IdentityWithCredentialsOidc::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_WITH_CREDENTIALS_OIDC_CONFIG: RecordDesc =
     *IdentityWithCredentialsOidcConfig::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_WITH_CREDENTIALS_OIDC_CONFIG_PROVIDER: RecordDesc =
     *IdentityWithCredentialsOidcConfigProvider::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_WITH_CREDENTIALS_SAML: RecordDesc = *IdentityWithCredentialsSaml::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_WITH_CREDENTIALS_SAML_CONFIG: RecordDesc =
     *IdentityWithCredentialsSamlConfig::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_WITH_CREDENTIALS_SAML_CONFIG_PROVIDER: RecordDesc =
     *IdentityWithCredentialsSamlConfigProvider::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_WITH_CREDENTIALS_TOTP: RecordDesc = *IdentityWithCredentialsTotp::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_WITH_CREDENTIALS_TOTP_CONFIG: RecordDesc =
     *IdentityWithCredentialsTotpConfig::DESC;
+#[cfg(feature = "identity")]
 pub const ADMIN_IDENTITY_IMPORT_CREDENTIALS_LOOKUP_SECRET: RecordDesc =
     *AdminIdentityImportCredentialsLookupSecret::DESC;
+#[cfg(feature = "identity")]
 pub const ADMIN_IDENTITY_IMPORT_CREDENTIALS_LOOKUP_SECRET_CONFIG: RecordDesc =
     *AdminIdentityImportCredentialsLookupSecretConfig::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_CREDENTIALS_LOOKUP_SECRET_CODE: RecordDesc =
     *IdentityCredentialsLookupSecretCode::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_WITH_CREDENTIALS_WEB_AUTHN: RecordDesc = *IdentityWithCredentialsWebAuthn::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_WITH_CREDENTIALS_WEB_AUTHN_CONFIG: RecordDesc =
     *IdentityWithCredentialsWebAuthnConfig::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_WITH_CREDENTIALS_PASSKEY: RecordDesc = *IdentityWithCredentialsPasskey::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_WITH_CREDENTIALS_PASSKEY_CONFIG: RecordDesc =
     *IdentityWithCredentialsPasskeyConfig::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_CREDENTIALS_WEB_AUTHN: RecordDesc = *IdentityCredentialsWebAuthn::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_CREDENTIALS_WEB_AUTHN_AUTHENTICATOR: RecordDesc =
     *IdentityCredentialsWebAuthnAuthenticator::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_CREDENTIALS_WEB_AUTHN_FLAGS: RecordDesc =
     *IdentityCredentialsWebAuthnFlags::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_CREDENTIALS_WEB_AUTHN_ATTESTATION: RecordDesc =
     *IdentityCredentialsWebAuthnAttestation::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const IDENTITY: RecordDesc = *Identity::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const IDENTITY_STATE: EnumDesc = *IdentityState::DESC;
+#[cfg(any(feature = "frontend", feature = "identity"))]
 pub const IDENTITY_REGION: EnumDesc = *IdentityRegion::DESC;
+#[cfg(feature = "identity")]
 pub const CREATE_IDENTITY_BODY: RecordDesc = *CreateIdentityBody::DESC;
+#[cfg(feature = "identity")]
 pub const UPDATE_IDENTITY_BODY: RecordDesc = *UpdateIdentityBody::DESC;
+#[cfg(feature = "identity")]
 pub const LIST_IDENTITIES_CONSISTENCY: EnumDesc = *ListIdentitiesConsistency::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_SCHEMA_CONTAINER: RecordDesc = *IdentitySchemaContainer::DESC;
+#[cfg(feature = "identity")]
 pub const MANAGED_IDENTITY_SCHEMA: RecordDesc = *ManagedIdentitySchema::DESC;
+#[cfg(feature = "identity")]
 pub const GET_MANAGED_IDENTITY_SCHEMA_LOCATION: RecordDesc =
     *GetManagedIdentitySchemaLocation::DESC;
+#[cfg(feature = "identity")]
 pub const MANAGED_IDENTITY_SCHEMA_VALIDATION_RESULT: RecordDesc =
     *ManagedIdentitySchemaValidationResult::DESC;
+#[cfg(feature = "identity")]
 pub const IDENTITY_SCHEMA_PRESET: RecordDesc = *IdentitySchemaPreset::DESC;
+#[cfg(feature = "identity")]
 pub const SCHEMA_PATCH: RecordDesc = *SchemaPatch::DESC;
+#[cfg(feature = "identity")]
 pub const MANAGE_SESSIONS_BODY: RecordDesc = *ManageSessionsBody::DESC;
+#[cfg(feature = "identity")]
 pub const MANAGE_SESSIONS_BODY_ACTION: EnumDesc = *ManageSessionsBodyAction::DESC;
+#[cfg(feature = "identity")]
 pub const MANAGE_SESSIONS_RESPONSE: RecordDesc = *ManageSessionsResponse::DESC;
+#[cfg(feature = "identity")]
 pub const CREATE_TEST_LOGIN_FLOW_BODY: RecordDesc = *CreateTestLoginFlowBody::DESC;
+#[cfg(feature = "jwk")]
+pub const CREATE_JSON_WEB_KEY_SET: RecordDesc = *CreateJsonWebKeySet::DESC;
 pub const ERROR_GENERIC: RecordDesc = *ErrorGeneric::DESC;
 pub const GENERIC_ERROR_CONTENT: RecordDesc = *GenericErrorContent::DESC;
+#[cfg(feature = "metadata")]
 pub const GENERIC_ERROR: RecordDesc = *GenericError::DESC;
+#[cfg(feature = "metadata")]
 pub const HEALTH_STATUS: RecordDesc = *HealthStatus::DESC;
+#[cfg(feature = "metadata")]
 pub const IS_READY200_RESPONSE: RecordDesc = *IsReady200Response::DESC;
+#[cfg(feature = "metadata")]
 pub const IS_READY503_RESPONSE: RecordDesc = *IsReady503Response::DESC;
+#[cfg(feature = "metadata")]
 pub const HEALTH_NOT_READY_STATUS: RecordDesc = *HealthNotReadyStatus::DESC;
+#[cfg(any(feature = "jwk", feature = "metadata"))]
 pub const ERROR_OAUTH2: RecordDesc = *ErrorOAuth2::DESC;
+#[cfg(feature = "metadata")]
 pub const TOKEN_PAGINATION: RecordDesc = *TokenPagination::DESC;
+#[cfg(feature = "metadata")]
 pub const TOKEN_PAGINATION_HEADERS: RecordDesc = *TokenPaginationHeaders::DESC;
+#[cfg(feature = "metadata")]
 pub const VERSION: RecordDesc = *Version::DESC;
+#[cfg(feature = "permission")]
+pub const CHECK_PERMISSION_RESULT: RecordDesc = *CheckPermissionResult::DESC;
+#[cfg(feature = "permission")]
+pub const CHECK_PERMISSION_RESULT_WITH_ERROR: RecordDesc = *CheckPermissionResultWithError::DESC;
+#[cfg(feature = "permission")]
+pub const BATCH_CHECK_PERMISSION_BODY: RecordDesc = *BatchCheckPermissionBody::DESC;
+#[cfg(feature = "permission")]
+pub const BATCH_CHECK_PERMISSION_RESULT: RecordDesc = *BatchCheckPermissionResult::DESC;
+#[cfg(feature = "permission")]
+pub const POST_CHECK_PERMISSION_BODY: RecordDesc = *PostCheckPermissionBody::DESC;
+#[cfg(feature = "permission")]
+pub const POST_CHECK_PERMISSION_OR_ERROR_BODY: RecordDesc = *PostCheckPermissionOrErrorBody::DESC;
+#[cfg(any(feature = "permission", feature = "relationship"))]
+pub const SUBJECT_SET: RecordDesc = *SubjectSet::DESC;
+#[cfg(feature = "permission")]
+pub const EXPANDED_PERMISSION_TREE: RecordDesc = *ExpandedPermissionTree::DESC;
+#[cfg(feature = "permission")]
+pub const EXPANDED_PERMISSION_TREE_TYPE: EnumDesc = *ExpandedPermissionTreeType::DESC;
+#[cfg(feature = "relationship")]
+pub const NAMESPACE: RecordDesc = *Namespace::DESC;
+#[cfg(feature = "relationship")]
+pub const RELATIONSHIP_NAMESPACES: RecordDesc = *RelationshipNamespaces::DESC;
+#[cfg(feature = "relationship")]
+pub const KETO_NAMESPACE: RecordDesc = *KetoNamespace::DESC;
+#[cfg(feature = "relationship")]
+pub const CHECK_OPL_SYNTAX_RESULT: RecordDesc = *CheckOplSyntaxResult::DESC;
+#[cfg(feature = "relationship")]
+pub const PARSE_ERROR: RecordDesc = *ParseError::DESC;
+#[cfg(feature = "relationship")]
+pub const SOURCE_POSITION: RecordDesc = *SourcePosition::DESC;
+#[cfg(any(feature = "permission", feature = "relationship"))]
+pub const RELATIONSHIP: RecordDesc = *Relationship::DESC;
+#[cfg(feature = "relationship")]
+pub const CREATE_RELATIONSHIP_BODY: RecordDesc = *CreateRelationshipBody::DESC;
+#[cfg(feature = "relationship")]
+pub const RELATIONSHIPS: RecordDesc = *Relationships::DESC;
+#[cfg(feature = "relationship")]
+pub const RELATIONSHIP_PATCH: RecordDesc = *RelationshipPatch::DESC;
+#[cfg(feature = "relationship")]
+pub const RELATIONSHIP_PATCH_ACTION: EnumDesc = *RelationshipPatchAction::DESC;
+#[cfg(feature = "relationship")]
+pub const RELATION_QUERY: RecordDesc = *RelationQuery::DESC;

@@ -14,8 +14,16 @@ mod courier;
 mod frontend;
 #[cfg(feature = "identity")]
 mod identity;
+#[cfg(feature = "jwk")]
+mod jwk;
 #[cfg(feature = "metadata")]
 mod metadata;
+#[cfg(feature = "permission")]
+mod permission;
+#[cfg(feature = "relationship")]
+mod relationship;
+#[cfg(feature = "wellknown")]
+mod wellknown;
 
 pub use endpoint_trait::{Endpoint, ListEndpoint};
 
@@ -25,8 +33,16 @@ pub use courier::*;
 pub use frontend::*;
 #[cfg(feature = "identity")]
 pub use identity::*;
+#[cfg(feature = "jwk")]
+pub use jwk::*;
 #[cfg(feature = "metadata")]
 pub use metadata::*;
+#[cfg(feature = "permission")]
+pub use permission::*;
+#[cfg(feature = "relationship")]
+pub use relationship::*;
+#[cfg(feature = "wellknown")]
+pub use wellknown::*;
 
 /// The descriptions of all operations, by group.
 #[doc(hidden)]
@@ -37,8 +53,16 @@ pub mod operations {
     pub use super::frontend::operations as frontend;
     #[cfg(feature = "identity")]
     pub use super::identity::operations as identity;
+    #[cfg(feature = "jwk")]
+    pub use super::jwk::operations as jwk;
     #[cfg(feature = "metadata")]
     pub use super::metadata::operations as metadata;
+    #[cfg(feature = "permission")]
+    pub use super::permission::operations as permission;
+    #[cfg(feature = "relationship")]
+    pub use super::relationship::operations as relationship;
+    #[cfg(feature = "wellknown")]
+    pub use super::wellknown::operations as wellknown;
 }
 
 #[cfg(test)]
@@ -50,7 +74,15 @@ fn checks() -> std::vec::Vec<check::EndpointCheck> {
     all.extend(frontend::checks());
     #[cfg(feature = "identity")]
     all.extend(identity::checks());
+    #[cfg(feature = "jwk")]
+    all.extend(jwk::checks());
     #[cfg(feature = "metadata")]
     all.extend(metadata::checks());
+    #[cfg(feature = "permission")]
+    all.extend(permission::checks());
+    #[cfg(feature = "relationship")]
+    all.extend(relationship::checks());
+    #[cfg(feature = "wellknown")]
+    all.extend(wellknown::checks());
     all
 }

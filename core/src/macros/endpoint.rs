@@ -152,13 +152,11 @@ macro_rules! endpoint {
             fn body(&self) -> Result<Option<String>, $crate::OryError> {
                 let body: Option<String> = None;
                 $(
-                    let kind = $crate::request::operation::BodyKind::$body_kind;
-                    let body = Some($crate::request::encode_body::<$body_ty>(&self.body, kind)?);
+                    let body = Some($crate::macros::encode_body!($body_kind $body_ty, &self.body)?);
                 )?
                 $(
-                    let kind = $crate::request::operation::BodyKind::JsonOptional;
                     let body = match &self.body {
-                        Some(value) => Some($crate::request::encode_body::<$optional_body_ty>(value, kind)?),
+                        Some(value) => Some($crate::macros::encode_body!(Json $optional_body_ty, value)?),
                         None => body,
                     };
                 )?
@@ -231,6 +229,20 @@ macro_rules! json_optional {
     };
 }
 
+/// A body as it is sent.
+#[allow(unused_macros, reason = "not every group has a body")]
+macro_rules! encode_body {
+    (Text $body:ty, $value:expr) => {
+        Ok::<String, $crate::OryError>(String::clone($value))
+    };
+    (Form $body:ty, $value:expr) => {
+        $crate::request::form::encode_form(&<$body as $crate::Model>::to_json($value))
+    };
+    (Json $body:ty, $value:expr) => {
+        Ok::<String, $crate::OryError>(<$body as $crate::Model>::to_json($value))
+    };
+}
+
 /// What is given, or a default.
 macro_rules! given_or {
     ($default:expr;) => {
@@ -266,7 +278,7 @@ macro_rules! endpoints {
 
 #[allow(unused_imports, reason = "not every group has an optional body")]
 pub(crate) use json_optional;
-pub(crate) use {endpoint, endpoints, given_or, location, param_setter};
+pub(crate) use {encode_body, endpoint, endpoints, given_or, location, param_setter};
 
 /// A list in a response.
 pub(crate) trait ListItems {

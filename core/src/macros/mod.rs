@@ -7,12 +7,12 @@ mod pages;
 mod record;
 mod union;
 
-#[allow(unused_imports, reason = "not every group has an optional body")]
-pub(crate) use endpoint::json_optional;
 pub(crate) use endpoint::{ListItems, endpoint, endpoints, given_or, location, param_setter};
+#[allow(unused_imports, reason = "not every group has a body")]
+pub(crate) use endpoint::{encode_body, json_optional};
 pub(crate) use open_enum::open_enum;
 pub(crate) use pages::pages;
-pub(crate) use record::record;
+pub(crate) use record::{record, type_desc};
 pub(crate) use union::{union, union_arm};
 
 /// The name of a field on the wire: its own, unless another is given.
@@ -36,14 +36,14 @@ macro_rules! has_flag {
 /// A field as `Debug` prints it.
 macro_rules! shown {
     (sensitive $($rest:ident)* => $value:expr) => { &$crate::types::Redacted };
-    (nullable $($rest:ident)* => $value:expr) => { $crate::macros::shown!($($rest)* => $value) };
+    ($flag:ident $($rest:ident)* => $value:expr) => { $crate::macros::shown!($($rest)* => $value) };
     (=> $value:expr) => { &$value };
 }
 
 /// The same for an optional field.
 macro_rules! shown_option {
     (sensitive $($rest:ident)* => $value:expr) => { &$value.as_ref().map(|_| $crate::types::Redacted) };
-    (nullable $($rest:ident)* => $value:expr) => { $crate::macros::shown_option!($($rest)* => $value) };
+    ($flag:ident $($rest:ident)* => $value:expr) => { $crate::macros::shown_option!($($rest)* => $value) };
     (=> $value:expr) => { &$value };
 }
 
@@ -72,30 +72,37 @@ macro_rules! deserialize_as_json {
     };
 }
 
-/// All models, for the tests that hold for all of them and for Python's module.
+/// All models, by the condition that each needs, for the tests that hold for all of them and for Python's module.
 macro_rules! model_list {
-    (
+    ($(
+        [$gate:meta]
         records { $($record:ident),* }
         others { $($other:ident),* }
         pages { $($page:ident),* }
-    ) => {
+    )*) => {
         /// All models with their decoders.
         #[cfg(test)]
         pub(crate) const MODELS: &[$crate::codec::tests::Check] = &[
-            $($crate::codec::tests::Check::of::<$record>(stringify!($record)),)*
-            $($crate::codec::tests::Check::of::<$other>(stringify!($other)),)*
+            $(
+                $(#[cfg($gate)] $crate::codec::tests::Check::of::<$record>(stringify!($record)),)*
+                $(#[cfg($gate)] $crate::codec::tests::Check::of::<$other>(stringify!($other)),)*
+            )*
         ];
 
         /// The fields of all records, and whether they are marked as sensitive.
         #[cfg(test)]
         pub(crate) const SENSITIVE: &[(&str, &[(&str, bool)])] =
-            &[$((stringify!($record), $record::SENSITIVE),)*];
+            &[$($(#[cfg($gate)] (stringify!($record), $record::SENSITIVE),)*)*];
 
         #[doc(hidden)]
         #[cfg(feature = "python")]
         pub const PYTHON_MODELS: &[&str] = &[
             "UnknownArm",
-            $(stringify!($record),)* $(stringify!($other),)* $(stringify!($page),)*
+            $(
+                $(#[cfg($gate)] stringify!($record),)*
+                $(#[cfg($gate)] stringify!($other),)*
+                $(#[cfg($gate)] stringify!($page),)*
+            )*
         ];
 
         #[doc(hidden)]
@@ -107,9 +114,11 @@ macro_rules! model_list {
             use $crate::ffi::python::PythonModel;
             Ok(Some(match name {
                 "UnknownArm" => <UnknownArm as PythonModel>::class(py)?,
-                $(stringify!($record) => <$record as PythonModel>::class(py)?,)*
-                $(stringify!($other) => <$other as PythonModel>::class(py)?,)*
-                $(stringify!($page) => <$page as PythonModel>::class(py)?,)*
+                $(
+                    $(#[cfg($gate)] stringify!($record) => <$record as PythonModel>::class(py)?,)*
+                    $(#[cfg($gate)] stringify!($other) => <$other as PythonModel>::class(py)?,)*
+                    $(#[cfg($gate)] stringify!($page) => <$page as PythonModel>::class(py)?,)*
+                )*
                 _ => return Ok(None),
             }))
         }

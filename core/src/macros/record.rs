@@ -4,7 +4,8 @@
 ///
 /// `required` fields are arguments of `new`, `constant` ones always have one text, `optional` ones have setters.
 /// `as "…"` gives the name on the wire where it is not the field's, `py …` Python's name where Python reserves the
-/// field's. Flags: `sensitive` fields are not printed, null is a value of `nullable` ones. `keeps extra` keeps fields
+/// field's. Flags: `sensitive` fields are not printed, null is a value of `nullable` ones, `own` ones are lists of the
+/// model itself. `keeps extra` keeps fields
 /// that this version does not know.
 macro_rules! record {
     (
@@ -83,7 +84,7 @@ macro_rules! record {
                     fields: &[
                         $($($crate::codec::required(
                             $crate::macros::wire!($r $($r_wire)?),
-                            *<$r_ty as $crate::codec::FromValue>::TYPE,
+                            $crate::macros::type_desc!($($($r_flag)+)? => $r_ty),
                         ),)+)?
                         $($($crate::codec::required(
                             $crate::macros::wire!($c $($c_wire)?),
@@ -91,7 +92,7 @@ macro_rules! record {
                         ),)+)?
                         $($($crate::codec::optional(
                             $crate::macros::wire!($o $($o_wire)?),
-                            *<$o_ty as $crate::codec::FromValue>::TYPE,
+                            $crate::macros::type_desc!($($($o_flag)+)? => $o_ty),
                             $crate::macros::has_flag!(nullable in $($($o_flag)+)?),
                         ),)+)?
                     ],
@@ -173,4 +174,15 @@ macro_rules! record {
         });
     };
 }
-pub(crate) use record;
+
+/// The description of a field's type. A list of the model itself names the static that it stands in: through constants
+/// that would be a circle.
+macro_rules! type_desc {
+    (own $($rest:ident)* => $ty:ty) => {
+        $crate::codec::TypeDesc::List(&$crate::codec::TypeDesc::Record(&DESC))
+    };
+    ($flag:ident $($rest:ident)* => $ty:ty) => { $crate::macros::type_desc!($($rest)* => $ty) };
+    (=> $ty:ty) => { *<$ty as $crate::codec::FromValue>::TYPE };
+}
+
+pub(crate) use {record, type_desc};

@@ -3,11 +3,20 @@
 
 use crate::macros::prelude::*;
 
+#[cfg(feature = "courier")]
 pages! {
     /// One page of `listCourierMessages`.
     ListCourierMessagesPage: Message,
+}
+
+#[cfg(feature = "frontend")]
+pages! {
     /// One page of `listMySessions`.
     ListMySessionsPage: Session,
+}
+
+#[cfg(feature = "identity")]
+pages! {
     /// One page of `listIdentities`.
     ListIdentitiesPage: Identity,
     /// One page of `listIdentitySchemas`.
@@ -16,4 +25,10 @@ pages! {
     ListIdentitySessionsPage: Session,
     /// One page of `listSessions`.
     ListSessionsPage: Session,
+}
+
+#[cfg(feature = "relationship")]
+pages! {
+    /// One page of `getRelationships`.
+    GetRelationshipsPage: Relationship,
 }

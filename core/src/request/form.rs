@@ -7,19 +7,9 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
-use crate::codec::Model;
 use crate::error::ErrorKind;
 use crate::error::OryError;
 use crate::request::encode;
-use crate::request::operation::BodyKind;
-
-/// A body as text: JSON, or a form.
-pub(crate) fn encode_body<T: Model>(body: &T, kind: BodyKind) -> Result<String, OryError> {
-    match kind {
-        BodyKind::Form => encode_form(&body.to_json()),
-        _ => Ok(body.to_json()),
-    }
-}
 
 /// Writes the fields of a JSON object as a form: a list repeats its name, null is left out, an object is its JSON.
 pub fn encode_form(json: &str) -> Result<String, OryError> {

@@ -20,9 +20,7 @@ pub(crate) use base_url::UNIX_SCHEME;
 pub use config_key::ConfigKey;
 pub use config_source::ConfigSource;
 #[cfg(feature = "std")]
-pub(crate) use form::encode_body;
-#[cfg(feature = "std")]
-pub use param_value::ParamValue;
+pub use param_value::{ParamList, ParamValue};
 pub use percent::encode;
 pub use plan::{Environment, Params, RequestPlan};
 pub use rejection::Rejection;

@@ -213,6 +213,8 @@ pub enum BodyKind {
     JsonOptional,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// Text as it is.
+    Text,
 }
 
 impl BodyKind {
@@ -223,6 +225,7 @@ impl BodyKind {
             Self::None => None,
             Self::Json | Self::JsonOptional => Some("application/json"),
             Self::Form => Some("application/x-www-form-urlencoded"),
+            Self::Text => Some("text/plain"),
         }
     }
 }

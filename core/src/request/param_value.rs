@@ -1,9 +1,34 @@
 //! Values of parameters as text.
 
+use alloc::borrow::ToOwned as _;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
+use super::plan::Params;
 use crate::types::{Json, Secret, Timestamp};
+
+/// Parameters as texts, in the order of the operation's.
+#[derive(Default)]
+pub struct ParamList(Vec<Vec<String>>);
+
+impl ParamList {
+    /// Adds the next one.
+    #[must_use]
+    pub fn with(mut self, value: &impl ParamValue) -> Self {
+        let mut texts = Vec::new();
+        value.visit(&mut |text| texts.push(text.to_owned()));
+        self.0.push(texts);
+        self
+    }
+}
+
+impl Params for ParamList {
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
+        for text in self.0.get(index).into_iter().flatten() {
+            visit(text);
+        }
+    }
+}
 
 /// A value in a path, a query or a header.
 pub trait ParamValue {

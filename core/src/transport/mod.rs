@@ -79,7 +79,7 @@ impl Request {
         let planned = planned.map(|(name, value)| (Cow::Borrowed(name), value));
         let mut headers: Vec<_> = planned.chain(own).collect();
         match (&body, plan.operation.body) {
-            (None, BodyKind::Json | BodyKind::Form) => {
+            (None, BodyKind::Json | BodyKind::Form | BodyKind::Text) => {
                 return Err(Problem::new(ErrorKind::Input, "the operation needs a body")
                     .with_operation(plan.operation.id)
                     .into());

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use ory_hub::endpoint::{GetIdentity, GetVersion, ToSession};
+use ory_hub::endpoint::{
+    CheckOplSyntax, Endpoint as _, GetIdentity, GetVersion, InitSamlLogin, ToSession,
+};
+use ory_hub::model::SamlLoginPurpose;
 use ory_hub::{ErrorKind, MockTransport, Ory, OryConfig};
 use proptest::prelude::*;
 use url::Url;
@@ -200,4 +203,45 @@ fn a_unix_socket_is_a_base_url() {
             "{base}"
         );
     }
+}
+
+#[test]
+fn what_a_browser_calls_gives_its_address() {
+    let config = OryConfig::network("https://slug.projects.oryapis.com");
+    let transport = Arc::new(MockTransport::new());
+    let ory = Ory::with_transport(config, transport.clone()).unwrap();
+    let url = ory
+        .url(&InitSamlLogin::new("okta/1", "f", SamlLoginPurpose::Login))
+        .unwrap();
+    assert_eq!(
+        url,
+        "https://slug.projects.oryapis.com/self-service/methods/saml/init/okta%2F1?flow=f&purpose=login"
+    );
+    assert!(transport.requests().is_empty());
+
+    let self_hosted = Ory::with_transport(
+        OryConfig::self_hosted().kratos("http://127.0.0.1:4433", "http://127.0.0.1:4434"),
+        transport,
+    );
+    let error = self_hosted
+        .unwrap()
+        .url(&InitSamlLogin::new("okta", "f", SamlLoginPurpose::Login))
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+    assert_eq!(error.operation(), Some("initSamlLogin"));
+}
+
+#[test]
+fn a_text_body_is_sent_as_it_is() {
+    let mut config = OryConfig::self_hosted();
+    config.keto_opl_url = Some("http://127.0.0.1:4469".into());
+    let text = "class User implements Namespace {} // \"quoted\"";
+    let request = CheckOplSyntax::new(text).request(&config).unwrap();
+    assert_eq!(request.body.as_deref(), Some(text));
+    let content_type = request
+        .headers
+        .iter()
+        .find(|(name, _)| name == "content-type")
+        .unwrap();
+    assert_eq!(content_type.1.expose(), "text/plain");
 }

@@ -3,6 +3,9 @@
 pub mod c;
 mod client;
 pub mod docs;
+mod features;
+mod gates;
+mod names;
 pub mod python;
 pub mod rust;
 pub mod rust_core;
@@ -86,6 +89,7 @@ pub fn run(root: &Path, check: bool, names: &[&str]) -> anyhow::Result<String> {
     }
     let described = spec::load(root)?;
     let api = spec::load_generated(root)?;
+    crate::names::check(&api)?;
     let mut files = Vec::new();
     let mut chosen = Vec::new();
     for target in TARGETS {
@@ -100,6 +104,10 @@ pub fn run(root: &Path, check: bool, names: &[&str]) -> anyhow::Result<String> {
         }
     }
     rust::tidy(&mut files)?;
+    crate::names::check_imports(&files)?;
+    if chosen.contains(&"core") {
+        files.extend(features::files(root, &api)?);
+    }
     if chosen.contains(&"c") {
         write_signatures(root, &api)?;
     }

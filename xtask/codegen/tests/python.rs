@@ -43,8 +43,9 @@ models:
       notes: { type: json?, sensitive: true }
   Plain: { about: Without surprises., fields: { ids: "[int]", sizes: "map<number>?" } }
   Kind: { about: Its kind., enum: [small, extra large] }
-  Shape: { about: Its shape., union: type, arms: { plain: Round, thing: Thing } }
+  Shape: { about: Its shape., union: type, arms: { plain: Round, square: Square } }
   Round: { about: A round one., fields: { type: { type: string, value: plain } } }
+  Square: { about: A square one., fields: { type: { type: string, value: square } } }
 "#;
 
 fn api() -> Api {
@@ -101,10 +102,13 @@ fn a_method_serves_both_clients() {
 ",
     );
     holds(&text, "#[pyo3(signature = (id, body = None))]");
-    holds(&text, ".call_nothing(py, PutThing::from_fields(id, body))");
     holds(
         &text,
-        "self.0.pages(py, ListThings::from_fields(page_token))",
+        ".call_nothing(py, endpoint::PutThing::from_fields(id, body))",
+    );
+    holds(
+        &text,
+        "self.0.pages(py, endpoint::ListThings::from_fields(page_token))",
     );
 }
 

@@ -86,6 +86,7 @@ pub fn is_in_browser(group: &Group, operation: &Operation) -> bool {
 fn browser(group: &Group, operation: &Operation) -> String {
     match is_in_browser(group, operation) {
         true => operation.id.clone(),
+        false if group.name == BROWSER_GROUP => format!("{}Url", operation.id),
         false => "-".to_owned(),
     }
 }

@@ -4,11 +4,19 @@
 from ory_hub.group._courier import CourierGroup as CourierGroup
 from ory_hub.group._frontend import FrontendGroup as FrontendGroup
 from ory_hub.group._identity import IdentityGroup as IdentityGroup
+from ory_hub.group._jwk import JwkGroup as JwkGroup
 from ory_hub.group._metadata import MetadataGroup as MetadataGroup
+from ory_hub.group._permission import PermissionGroup as PermissionGroup
+from ory_hub.group._relationship import RelationshipGroup as RelationshipGroup
+from ory_hub.group._wellknown import WellknownGroup as WellknownGroup
 
 __all__ = [
     "CourierGroup",
     "FrontendGroup",
     "IdentityGroup",
+    "JwkGroup",
     "MetadataGroup",
+    "PermissionGroup",
+    "RelationshipGroup",
+    "WellknownGroup",
 ]

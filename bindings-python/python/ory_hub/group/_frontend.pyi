@@ -131,6 +131,9 @@ class FrontendGroup:
         - `provider`: Id of the SAML provider.
         """
 
+    def create_id_p_initiated_saml_browser_login_flow_url(self, provider: str, code: Secret | str) -> str:
+        """The address of `create_id_p_initiated_saml_browser_login_flow`; nothing is sent."""
+
     async def create_native_login_flow(
         self,
         *,
@@ -265,12 +268,18 @@ class FrontendGroup:
         Another server calls this: give it the address.
         """
 
+    def get_saml_metadata_url(self) -> str:
+        """The address of `get_saml_metadata`; nothing is sent."""
+
     async def get_saml_provider_metadata(self, provider: str) -> str:
         """SAML metadata of this service provider towards one SAML provider, as XML; Ory Network only.
         Another server calls this: give it the address.
 
         - `provider`: Id of the SAML provider.
         """
+
+    def get_saml_provider_metadata_url(self, provider: str) -> str:
+        """The address of `get_saml_provider_metadata`; nothing is sent."""
 
     async def get_settings_flow(
         self,
@@ -301,16 +310,25 @@ class FrontendGroup:
         A browser calls this, not the client: take the address and send the browser there.
         """
 
+    def get_web_authn_java_script_url(self) -> str:
+        """The address of `get_web_authn_java_script`; nothing is sent."""
+
     async def get_web_authn_related_origins(self) -> WebAuthnRelatedOrigins:
         """Which other origins may use the passkeys of this one; browsers read it by themselves.
         A browser calls this, not the client: take the address and send the browser there.
         """
+
+    def get_web_authn_related_origins_url(self) -> str:
+        """The address of `get_web_authn_related_origins`; nothing is sent."""
 
     async def get_well_known_change_password(self) -> None:
         """The address password managers call to find the page where a password is changed; answers with a
         redirect.
         A browser calls this, not the client: take the address and send the browser there.
         """
+
+    def get_well_known_change_password_url(self) -> str:
+        """The address of `get_well_known_change_password`; nothing is sent."""
 
     async def init_saml_login(self, provider: str, flow: str, purpose: str) -> str:
         """Where a browser goes to sign in at a SAML provider; Ory Network only.
@@ -321,6 +339,9 @@ class FrontendGroup:
         - `purpose`: What the flow is about.
         """
 
+    def init_saml_login_url(self, provider: str, flow: str, purpose: str) -> str:
+        """The address of `init_saml_login`; nothing is sent."""
+
     async def init_saml_login_request(self, provider: str, flow: str, purpose: str) -> str:
         """The same as `initSamlLogin`, for a form that posts; Ory Network only.
         A browser calls this, not the client: take the address and send the browser there.
@@ -329,6 +350,9 @@ class FrontendGroup:
         - `flow`: The flow that goes on afterwards.
         - `purpose`: What the flow is about.
         """
+
+    def init_saml_login_request_url(self, provider: str, flow: str, purpose: str) -> str:
+        """The address of `init_saml_login_request`; nothing is sent."""
 
     async def list_my_sessions(
         self,
@@ -376,6 +400,9 @@ class FrontendGroup:
 
         - `provider`: Id of the SAML provider.
         """
+
+    def submit_saml_assertion_url(self, provider: str) -> str:
+        """The address of `submit_saml_assertion`; nothing is sent."""
 
     async def to_session(
         self,

@@ -4,7 +4,12 @@
 from ory_hub.model._identity_credentials import AdminIdentityImportCredentialsLookupSecret as AdminIdentityImportCredentialsLookupSecret
 from ory_hub.model._identity_credentials import AdminIdentityImportCredentialsLookupSecretConfig as AdminIdentityImportCredentialsLookupSecretConfig
 from ory_hub.model._frontend_session import AuthenticatorAssuranceLevel as AuthenticatorAssuranceLevel
+from ory_hub.model._permission_check import BatchCheckPermissionBody as BatchCheckPermissionBody
+from ory_hub.model._permission_check import BatchCheckPermissionResult as BatchCheckPermissionResult
 from ory_hub.model._identity_change import BatchPatchIdentitiesResponse as BatchPatchIdentitiesResponse
+from ory_hub.model._relationship_opl import CheckOplSyntaxResult as CheckOplSyntaxResult
+from ory_hub.model._permission_check import CheckPermissionResult as CheckPermissionResult
+from ory_hub.model._permission_check import CheckPermissionResultWithError as CheckPermissionResultWithError
 from ory_hub.model._frontend_flow import ContinueWith as ContinueWith
 from ory_hub.model._frontend_flow import ContinueWithDeviceAuthnPinEntryUi as ContinueWithDeviceAuthnPinEntryUi
 from ory_hub.model._frontend_flow import ContinueWithDeviceAuthnPinEntryUiData as ContinueWithDeviceAuthnPinEntryUiData
@@ -20,8 +25,10 @@ from ory_hub.model._courier_message import CourierMessageStatus as CourierMessag
 from ory_hub.model._courier_message import CourierMessageType as CourierMessageType
 from ory_hub.model._frontend_login import CreateFedcmFlowResponse as CreateFedcmFlowResponse
 from ory_hub.model._identity_identity import CreateIdentityBody as CreateIdentityBody
+from ory_hub.model._jwk_key import CreateJsonWebKeySet as CreateJsonWebKeySet
 from ory_hub.model._identity_address import CreateRecoveryCodeForIdentityBody as CreateRecoveryCodeForIdentityBody
 from ory_hub.model._identity_address import CreateRecoveryLinkForIdentityBody as CreateRecoveryLinkForIdentityBody
+from ory_hub.model._relationship_relationship import CreateRelationshipBody as CreateRelationshipBody
 from ory_hub.model._identity_session import CreateTestLoginFlowBody as CreateTestLoginFlowBody
 from ory_hub.model._frontend_session import DeleteMySessionsCount as DeleteMySessionsCount
 from ory_hub.model._frontend_error import ErrorAuthenticatorAssuranceLevelNotSatisfied as ErrorAuthenticatorAssuranceLevelNotSatisfied
@@ -29,10 +36,13 @@ from ory_hub.model._frontend_flow import ErrorBrowserLocationChangeRequired as E
 from ory_hub.model._frontend_error import ErrorFlowReplaced as ErrorFlowReplaced
 from ory_hub.model._metadata_error import ErrorGeneric as ErrorGeneric
 from ory_hub.model._metadata_oauth2_error import ErrorOAuth2 as ErrorOAuth2
+from ory_hub.model._permission_expand import ExpandedPermissionTree as ExpandedPermissionTree
+from ory_hub.model._permission_expand import ExpandedPermissionTreeType as ExpandedPermissionTreeType
 from ory_hub.model._frontend_flow import FlowError as FlowError
 from ory_hub.model._metadata_error import GenericError as GenericError
 from ory_hub.model._metadata_error import GenericErrorContent as GenericErrorContent
 from ory_hub.model._identity_managed_schema import GetManagedIdentitySchemaLocation as GetManagedIdentitySchemaLocation
+from ory_hub.model._page import GetRelationshipsPage as GetRelationshipsPage
 from ory_hub.model._metadata_health import HealthNotReadyStatus as HealthNotReadyStatus
 from ory_hub.model._metadata_health import HealthStatus as HealthStatus
 from ory_hub.model._identity_identity import Identity as Identity
@@ -77,6 +87,7 @@ from ory_hub.model._identity_change import JsonPatch as JsonPatch
 from ory_hub.model._identity_change import JsonPatchOp as JsonPatchOp
 from ory_hub.model._frontend_oauth2 import JsonWebKey as JsonWebKey
 from ory_hub.model._frontend_oauth2 import JsonWebKeySet as JsonWebKeySet
+from ory_hub.model._relationship_namespace import KetoNamespace as KetoNamespace
 from ory_hub.model._page import ListCourierMessagesPage as ListCourierMessagesPage
 from ory_hub.model._identity_identity import ListIdentitiesConsistency as ListIdentitiesConsistency
 from ory_hub.model._page import ListIdentitiesPage as ListIdentitiesPage
@@ -100,12 +111,16 @@ from ory_hub.model._courier_message import Message as Message
 from ory_hub.model._courier_message import MessageDispatch as MessageDispatch
 from ory_hub.model._courier_message import MessageDispatchStatus as MessageDispatchStatus
 from ory_hub.model._courier_message import MessageTemplateType as MessageTemplateType
+from ory_hub.model._relationship_namespace import Namespace as Namespace
 from ory_hub.model._frontend_error import NeedsPrivilegedSessionError as NeedsPrivilegedSessionError
 from ory_hub.model._frontend_oauth2 import OAuth2Client as OAuth2Client
 from ory_hub.model._frontend_oauth2 import OAuth2ConsentRequestOpenIDConnectContext as OAuth2ConsentRequestOpenIDConnectContext
 from ory_hub.model._frontend_oauth2 import OAuth2LoginRequest as OAuth2LoginRequest
+from ory_hub.model._relationship_opl import ParseError as ParseError
 from ory_hub.model._identity_change import PatchIdentitiesBody as PatchIdentitiesBody
 from ory_hub.model._frontend_session import PerformNativeLogoutBody as PerformNativeLogoutBody
+from ory_hub.model._permission_check import PostCheckPermissionBody as PostCheckPermissionBody
+from ory_hub.model._permission_check import PostCheckPermissionOrErrorBody as PostCheckPermissionOrErrorBody
 from ory_hub.model._frontend_login import Provider as Provider
 from ory_hub.model._identity_address import RecoveryCodeForIdentity as RecoveryCodeForIdentity
 from ory_hub.model._frontend_flow import RecoveryFlow as RecoveryFlow
@@ -114,6 +129,12 @@ from ory_hub.model._identity_address import RecoveryIdentityAddress as RecoveryI
 from ory_hub.model._identity_address import RecoveryLinkForIdentity as RecoveryLinkForIdentity
 from ory_hub.model._frontend_flow import RegistrationFlow as RegistrationFlow
 from ory_hub.model._frontend_flow import RegistrationFlowState as RegistrationFlowState
+from ory_hub.model._relationship_relationship import RelationQuery as RelationQuery
+from ory_hub.model._relationship_relationship import Relationship as Relationship
+from ory_hub.model._relationship_namespace import RelationshipNamespaces as RelationshipNamespaces
+from ory_hub.model._relationship_relationship import RelationshipPatch as RelationshipPatch
+from ory_hub.model._relationship_relationship import RelationshipPatchAction as RelationshipPatchAction
+from ory_hub.model._relationship_relationship import Relationships as Relationships
 from ory_hub.model._frontend_saml import SamlLoginPurpose as SamlLoginPurpose
 from ory_hub.model._identity_managed_schema import SchemaPatch as SchemaPatch
 from ory_hub.model._frontend_error import SelfServiceFlowExpiredError as SelfServiceFlowExpiredError
@@ -124,6 +145,8 @@ from ory_hub.model._frontend_session import SessionDevice as SessionDevice
 from ory_hub.model._frontend_session import SessionExpand as SessionExpand
 from ory_hub.model._frontend_flow import SettingsFlow as SettingsFlow
 from ory_hub.model._frontend_flow import SettingsFlowState as SettingsFlowState
+from ory_hub.model._relationship_opl import SourcePosition as SourcePosition
+from ory_hub.model._permission_check import SubjectSet as SubjectSet
 from ory_hub.model._frontend_saml import SubmitSamlAssertionBody as SubmitSamlAssertionBody
 from ory_hub.model._frontend_flow import SuccessfulNativeLogin as SuccessfulNativeLogin
 from ory_hub.model._frontend_flow import SuccessfulNativeRegistration as SuccessfulNativeRegistration
@@ -201,7 +224,12 @@ __all__ = [
     "AdminIdentityImportCredentialsLookupSecret",
     "AdminIdentityImportCredentialsLookupSecretConfig",
     "AuthenticatorAssuranceLevel",
+    "BatchCheckPermissionBody",
+    "BatchCheckPermissionResult",
     "BatchPatchIdentitiesResponse",
+    "CheckOplSyntaxResult",
+    "CheckPermissionResult",
+    "CheckPermissionResultWithError",
     "ContinueWith",
     "ContinueWithDeviceAuthnPinEntryUi",
     "ContinueWithDeviceAuthnPinEntryUiData",
@@ -217,8 +245,10 @@ __all__ = [
     "CourierMessageType",
     "CreateFedcmFlowResponse",
     "CreateIdentityBody",
+    "CreateJsonWebKeySet",
     "CreateRecoveryCodeForIdentityBody",
     "CreateRecoveryLinkForIdentityBody",
+    "CreateRelationshipBody",
     "CreateTestLoginFlowBody",
     "DeleteMySessionsCount",
     "ErrorAuthenticatorAssuranceLevelNotSatisfied",
@@ -226,10 +256,13 @@ __all__ = [
     "ErrorFlowReplaced",
     "ErrorGeneric",
     "ErrorOAuth2",
+    "ExpandedPermissionTree",
+    "ExpandedPermissionTreeType",
     "FlowError",
     "GenericError",
     "GenericErrorContent",
     "GetManagedIdentitySchemaLocation",
+    "GetRelationshipsPage",
     "HealthNotReadyStatus",
     "HealthStatus",
     "Identity",
@@ -274,6 +307,7 @@ __all__ = [
     "JsonPatchOp",
     "JsonWebKey",
     "JsonWebKeySet",
+    "KetoNamespace",
     "ListCourierMessagesPage",
     "ListIdentitiesConsistency",
     "ListIdentitiesPage",
@@ -297,12 +331,16 @@ __all__ = [
     "MessageDispatch",
     "MessageDispatchStatus",
     "MessageTemplateType",
+    "Namespace",
     "NeedsPrivilegedSessionError",
     "OAuth2Client",
     "OAuth2ConsentRequestOpenIDConnectContext",
     "OAuth2LoginRequest",
+    "ParseError",
     "PatchIdentitiesBody",
     "PerformNativeLogoutBody",
+    "PostCheckPermissionBody",
+    "PostCheckPermissionOrErrorBody",
     "Provider",
     "RecoveryCodeForIdentity",
     "RecoveryFlow",
@@ -311,6 +349,12 @@ __all__ = [
     "RecoveryLinkForIdentity",
     "RegistrationFlow",
     "RegistrationFlowState",
+    "RelationQuery",
+    "Relationship",
+    "RelationshipNamespaces",
+    "RelationshipPatch",
+    "RelationshipPatchAction",
+    "Relationships",
     "SamlLoginPurpose",
     "SchemaPatch",
     "SelfServiceFlowExpiredError",
@@ -321,6 +365,8 @@ __all__ = [
     "SessionExpand",
     "SettingsFlow",
     "SettingsFlowState",
+    "SourcePosition",
+    "SubjectSet",
     "SubmitSamlAssertionBody",
     "SuccessfulNativeLogin",
     "SuccessfulNativeRegistration",

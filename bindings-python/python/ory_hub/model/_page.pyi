@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ory_hub.model._courier_message import Message
 from ory_hub.model._frontend_session import Session
 from ory_hub.model._identity_identity import Identity, IdentitySchemaContainer
+from ory_hub.model._relationship_relationship import Relationship
 from typing import Any, Final
 
 class UnknownArm:
@@ -73,4 +74,13 @@ class ListSessionsPage:
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
     def __init__(self, *, items: Sequence[Session], next_page_token: str | None = None) -> None: ...
+    def __len__(self) -> int: ...
+
+class GetRelationshipsPage:
+    """One page of `get_relationships`."""
+
+    items: Final[list[Relationship]]
+    next_page_token: Final[str | None]
+    """Asks for the next page; nothing on the last one."""
+    def __init__(self, *, items: Sequence[Relationship], next_page_token: str | None = None) -> None: ...
     def __len__(self) -> int: ...

@@ -7,7 +7,11 @@ from ory_hub._self_service import SyncSelfService
 from ory_hub.sync._courier import CourierGroup as CourierGroup
 from ory_hub.sync._frontend import FrontendGroup as FrontendGroup
 from ory_hub.sync._identity import IdentityGroup as IdentityGroup
+from ory_hub.sync._jwk import JwkGroup as JwkGroup
 from ory_hub.sync._metadata import MetadataGroup as MetadataGroup
+from ory_hub.sync._permission import PermissionGroup as PermissionGroup
+from ory_hub.sync._relationship import RelationshipGroup as RelationshipGroup
+from ory_hub.sync._wellknown import WellknownGroup as WellknownGroup
 
 class Ory:
     """A client whose calls block, with the interpreter released. It may be used from many threads at once."""
@@ -49,13 +53,25 @@ class Ory:
         """People and machines that can sign in, their credentials, sessions and schemas, from an
         administrator's side.
         """
+    def jwk(self) -> JwkGroup:
+        """Keys that the OAuth2 server signs and encrypts with."""
     def metadata(self) -> MetadataGroup:
         """How a server is doing; every Ory service answers these."""
+    def permission(self) -> PermissionGroup:
+        """Permission checks."""
+    def relationship(self) -> RelationshipGroup:
+        """Relationships that permissions follow from, and their language."""
+    def wellknown(self) -> WellknownGroup:
+        """Documents at fixed addresses of the OAuth2 server."""
 
 __all__ = [
     "Ory",
     "CourierGroup",
     "FrontendGroup",
     "IdentityGroup",
+    "JwkGroup",
     "MetadataGroup",
+    "PermissionGroup",
+    "RelationshipGroup",
+    "WellknownGroup",
 ]

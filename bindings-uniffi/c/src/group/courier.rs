@@ -3,7 +3,9 @@
 
 use crate::prelude::*;
 
+#[cfg(feature = "courier")]
 operation! { get_courier_message, operation::courier::GET_COURIER_MESSAGE; id = text(0); model ory_message }
+#[cfg(feature = "courier")]
 options! { ory_list_courier_messages_options, operation::courier::LIST_COURIER_MESSAGES;
     set_page_size = set(int 0);
     set_page_token = set(text 1);
@@ -11,9 +13,13 @@ options! { ory_list_courier_messages_options, operation::courier::LIST_COURIER_M
     set_status_kind = set(kind 2 COURIER_MESSAGE_STATUS);
     set_recipient = set(text 3);
 }
+#[cfg(feature = "courier")]
 operation! { list_courier_messages, operation::courier::LIST_COURIER_MESSAGES; options = options(ory_list_courier_messages_options); list ory_message_list }
+#[cfg(feature = "courier")]
 operation! { list_courier_messages_pages, operation::courier::LIST_COURIER_MESSAGES; options = options(ory_list_courier_messages_options); pages ory_list_courier_messages_pages }
+#[cfg(feature = "courier")]
 pages! { ory_list_courier_messages_pages, ory_message_list }
+#[cfg(feature = "courier")]
 record! { ory_message, MESSAGE;
     get_id = field(text 0);
     get_type = field(kind 1);
@@ -36,7 +42,9 @@ record! { ory_message, MESSAGE;
     dispatches_len = field(len 11);
     dispatches_at = at(record 11 ory_message_dispatch);
 }
+#[cfg(feature = "courier")]
 list! { ory_message_list, record ory_message MESSAGE, paged }
+#[cfg(feature = "courier")]
 record! { ory_message_dispatch, MESSAGE_DISPATCH;
     get_id = field(text 0);
     get_message_id = field(text 1);
@@ -49,7 +57,11 @@ record! { ory_message_dispatch, MESSAGE_DISPATCH;
     has_error = field(has 5);
     get_error = field(record 5 ory_generic_error_content);
 }
+#[cfg(feature = "courier")]
 enumeration! { ory_message_dispatch_status, MESSAGE_DISPATCH_STATUS }
+#[cfg(feature = "courier")]
 enumeration! { ory_courier_message_status, COURIER_MESSAGE_STATUS }
+#[cfg(feature = "courier")]
 enumeration! { ory_courier_message_type, COURIER_MESSAGE_TYPE }
+#[cfg(feature = "courier")]
 enumeration! { ory_message_template_type, MESSAGE_TEMPLATE_TYPE }

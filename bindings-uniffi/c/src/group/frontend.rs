@@ -3,6 +3,7 @@
 
 use crate::prelude::*;
 
+#[cfg(feature = "frontend")]
 options! { ory_create_browser_login_flow_options, operation::frontend::CREATE_BROWSER_LOGIN_FLOW;
     set_refresh = set(boolean 0);
     set_aal = set(text 1);
@@ -13,17 +14,23 @@ options! { ory_create_browser_login_flow_options, operation::frontend::CREATE_BR
     set_identity_schema = set(text 6);
     set_cookie = set(text 7);
 }
+#[cfg(feature = "frontend")]
 operation! { create_browser_login_flow, operation::frontend::CREATE_BROWSER_LOGIN_FLOW; options = options(ory_create_browser_login_flow_options); model ory_login_flow }
+#[cfg(feature = "frontend")]
 options! { ory_create_browser_logout_flow_options, operation::frontend::CREATE_BROWSER_LOGOUT_FLOW;
     set_return_to = set(text 0);
     set_cookie = set(text 1);
 }
+#[cfg(feature = "frontend")]
 operation! { create_browser_logout_flow, operation::frontend::CREATE_BROWSER_LOGOUT_FLOW; options = options(ory_create_browser_logout_flow_options); model ory_logout_flow }
+#[cfg(feature = "frontend")]
 options! { ory_create_browser_recovery_flow_options, operation::frontend::CREATE_BROWSER_RECOVERY_FLOW;
     set_return_to = set(text 0);
     set_skip_settings = set(text 1);
 }
+#[cfg(feature = "frontend")]
 operation! { create_browser_recovery_flow, operation::frontend::CREATE_BROWSER_RECOVERY_FLOW; options = options(ory_create_browser_recovery_flow_options); model ory_recovery_flow }
+#[cfg(feature = "frontend")]
 options! { ory_create_browser_registration_flow_options, operation::frontend::CREATE_BROWSER_REGISTRATION_FLOW;
     set_return_to = set(text 0);
     set_login_challenge = set(text 1);
@@ -31,19 +38,29 @@ options! { ory_create_browser_registration_flow_options, operation::frontend::CR
     set_organization = set(text 3);
     set_identity_schema = set(text 4);
 }
+#[cfg(feature = "frontend")]
 operation! { create_browser_registration_flow, operation::frontend::CREATE_BROWSER_REGISTRATION_FLOW; options = options(ory_create_browser_registration_flow_options); model ory_registration_flow }
+#[cfg(feature = "frontend")]
 options! { ory_create_browser_settings_flow_options, operation::frontend::CREATE_BROWSER_SETTINGS_FLOW;
     set_return_to = set(text 0);
     set_organization = set(text 1);
     set_cookie = set(text 2);
 }
+#[cfg(feature = "frontend")]
 operation! { create_browser_settings_flow, operation::frontend::CREATE_BROWSER_SETTINGS_FLOW; options = options(ory_create_browser_settings_flow_options); model ory_settings_flow }
+#[cfg(feature = "frontend")]
 options! { ory_create_browser_verification_flow_options, operation::frontend::CREATE_BROWSER_VERIFICATION_FLOW;
     set_return_to = set(text 0);
 }
+#[cfg(feature = "frontend")]
 operation! { create_browser_verification_flow, operation::frontend::CREATE_BROWSER_VERIFICATION_FLOW; options = options(ory_create_browser_verification_flow_options); model ory_verification_flow }
+#[cfg(feature = "frontend")]
 operation! { create_fedcm_flow, operation::frontend::CREATE_FEDCM_FLOW; ; model ory_create_fedcm_flow_response }
+#[cfg(feature = "frontend")]
 operation! { create_id_p_initiated_saml_browser_login_flow, operation::frontend::CREATE_ID_P_INITIATED_SAML_BROWSER_LOGIN_FLOW; provider = text(0), code = text(1); nothing }
+#[cfg(feature = "frontend")]
+operation! { create_id_p_initiated_saml_browser_login_flow_url, operation::frontend::CREATE_ID_P_INITIATED_SAML_BROWSER_LOGIN_FLOW; provider = text(0), code = text(1); url ory_text }
+#[cfg(feature = "frontend")]
 options! { ory_create_native_login_flow_options, operation::frontend::CREATE_NATIVE_LOGIN_FLOW;
     set_refresh = set(boolean 0);
     set_aal = set(text 1);
@@ -54,68 +71,116 @@ options! { ory_create_native_login_flow_options, operation::frontend::CREATE_NAT
     set_identity_schema = set(text 6);
     set_x_session_token = set(text 7);
 }
+#[cfg(feature = "frontend")]
 operation! { create_native_login_flow, operation::frontend::CREATE_NATIVE_LOGIN_FLOW; options = options(ory_create_native_login_flow_options); model ory_login_flow }
+#[cfg(feature = "frontend")]
 operation! { create_native_recovery_flow, operation::frontend::CREATE_NATIVE_RECOVERY_FLOW; ; model ory_recovery_flow }
+#[cfg(feature = "frontend")]
 options! { ory_create_native_registration_flow_options, operation::frontend::CREATE_NATIVE_REGISTRATION_FLOW;
     set_return_session_token_exchange_code = set(boolean 0);
     set_return_to = set(text 1);
     set_organization = set(text 2);
     set_identity_schema = set(text 3);
 }
+#[cfg(feature = "frontend")]
 operation! { create_native_registration_flow, operation::frontend::CREATE_NATIVE_REGISTRATION_FLOW; options = options(ory_create_native_registration_flow_options); model ory_registration_flow }
+#[cfg(feature = "frontend")]
 options! { ory_create_native_settings_flow_options, operation::frontend::CREATE_NATIVE_SETTINGS_FLOW;
     set_organization = set(text 0);
     set_x_session_token = set(text 1);
 }
+#[cfg(feature = "frontend")]
 operation! { create_native_settings_flow, operation::frontend::CREATE_NATIVE_SETTINGS_FLOW; options = options(ory_create_native_settings_flow_options); model ory_settings_flow }
+#[cfg(feature = "frontend")]
 options! { ory_create_native_verification_flow_options, operation::frontend::CREATE_NATIVE_VERIFICATION_FLOW;
     set_return_to = set(text 0);
 }
+#[cfg(feature = "frontend")]
 operation! { create_native_verification_flow, operation::frontend::CREATE_NATIVE_VERIFICATION_FLOW; options = options(ory_create_native_verification_flow_options); model ory_verification_flow }
+#[cfg(feature = "frontend")]
 options! { ory_delete_test_login_flow_options, operation::frontend::DELETE_TEST_LOGIN_FLOW;
     set_cookie = set(text 1);
 }
+#[cfg(feature = "frontend")]
 operation! { delete_test_login_flow, operation::frontend::DELETE_TEST_LOGIN_FLOW; id = text(0), options = options(ory_delete_test_login_flow_options); nothing }
+#[cfg(feature = "frontend")]
 options! { ory_disable_my_other_sessions_options, operation::frontend::DISABLE_MY_OTHER_SESSIONS;
     set_x_session_token = set(text 0);
     set_cookie = set(text 1);
 }
+#[cfg(feature = "frontend")]
 operation! { disable_my_other_sessions, operation::frontend::DISABLE_MY_OTHER_SESSIONS; options = options(ory_disable_my_other_sessions_options); model ory_delete_my_sessions_count }
+#[cfg(feature = "frontend")]
 options! { ory_disable_my_session_options, operation::frontend::DISABLE_MY_SESSION;
     set_x_session_token = set(text 1);
     set_cookie = set(text 2);
 }
+#[cfg(feature = "frontend")]
 operation! { disable_my_session, operation::frontend::DISABLE_MY_SESSION; id = text(0), options = options(ory_disable_my_session_options); nothing }
+#[cfg(feature = "frontend")]
 operation! { exchange_session_token, operation::frontend::EXCHANGE_SESSION_TOKEN; init_code = text(0), return_to_code = text(1); model ory_successful_native_login }
+#[cfg(feature = "frontend")]
 operation! { get_flow_error, operation::frontend::GET_FLOW_ERROR; id = text(0); model ory_flow_error }
+#[cfg(feature = "frontend")]
 options! { ory_get_login_flow_options, operation::frontend::GET_LOGIN_FLOW;
     set_cookie = set(text 1);
 }
+#[cfg(feature = "frontend")]
 operation! { get_login_flow, operation::frontend::GET_LOGIN_FLOW; id = text(0), options = options(ory_get_login_flow_options); model ory_login_flow }
+#[cfg(feature = "frontend")]
 options! { ory_get_recovery_flow_options, operation::frontend::GET_RECOVERY_FLOW;
     set_cookie = set(text 1);
 }
+#[cfg(feature = "frontend")]
 operation! { get_recovery_flow, operation::frontend::GET_RECOVERY_FLOW; id = text(0), options = options(ory_get_recovery_flow_options); model ory_recovery_flow }
+#[cfg(feature = "frontend")]
 options! { ory_get_registration_flow_options, operation::frontend::GET_REGISTRATION_FLOW;
     set_cookie = set(text 1);
 }
+#[cfg(feature = "frontend")]
 operation! { get_registration_flow, operation::frontend::GET_REGISTRATION_FLOW; id = text(0), options = options(ory_get_registration_flow_options); model ory_registration_flow }
+#[cfg(feature = "frontend")]
 operation! { get_saml_metadata, operation::frontend::GET_SAML_METADATA; ; text ory_text }
+#[cfg(feature = "frontend")]
+operation! { get_saml_metadata_url, operation::frontend::GET_SAML_METADATA; ; url ory_text }
+#[cfg(feature = "frontend")]
 operation! { get_saml_provider_metadata, operation::frontend::GET_SAML_PROVIDER_METADATA; provider = text(0); text ory_text }
+#[cfg(feature = "frontend")]
+operation! { get_saml_provider_metadata_url, operation::frontend::GET_SAML_PROVIDER_METADATA; provider = text(0); url ory_text }
+#[cfg(feature = "frontend")]
 options! { ory_get_settings_flow_options, operation::frontend::GET_SETTINGS_FLOW;
     set_x_session_token = set(text 1);
     set_cookie = set(text 2);
 }
+#[cfg(feature = "frontend")]
 operation! { get_settings_flow, operation::frontend::GET_SETTINGS_FLOW; id = text(0), options = options(ory_get_settings_flow_options); model ory_settings_flow }
+#[cfg(feature = "frontend")]
 options! { ory_get_verification_flow_options, operation::frontend::GET_VERIFICATION_FLOW;
     set_cookie = set(text 1);
 }
+#[cfg(feature = "frontend")]
 operation! { get_verification_flow, operation::frontend::GET_VERIFICATION_FLOW; id = text(0), options = options(ory_get_verification_flow_options); model ory_verification_flow }
+#[cfg(feature = "frontend")]
 operation! { get_web_authn_java_script, operation::frontend::GET_WEB_AUTHN_JAVA_SCRIPT; ; text ory_text }
+#[cfg(feature = "frontend")]
+operation! { get_web_authn_java_script_url, operation::frontend::GET_WEB_AUTHN_JAVA_SCRIPT; ; url ory_text }
+#[cfg(feature = "frontend")]
 operation! { get_web_authn_related_origins, operation::frontend::GET_WEB_AUTHN_RELATED_ORIGINS; ; model ory_web_authn_related_origins }
+#[cfg(feature = "frontend")]
+operation! { get_web_authn_related_origins_url, operation::frontend::GET_WEB_AUTHN_RELATED_ORIGINS; ; url ory_text }
+#[cfg(feature = "frontend")]
 operation! { get_well_known_change_password, operation::frontend::GET_WELL_KNOWN_CHANGE_PASSWORD; ; nothing }
+#[cfg(feature = "frontend")]
+operation! { get_well_known_change_password_url, operation::frontend::GET_WELL_KNOWN_CHANGE_PASSWORD; ; url ory_text }
+#[cfg(feature = "frontend")]
 operation! { init_saml_login, operation::frontend::INIT_SAML_LOGIN; provider = text(0), flow = text(1), purpose = text(2); text ory_text }
+#[cfg(feature = "frontend")]
+operation! { init_saml_login_url, operation::frontend::INIT_SAML_LOGIN; provider = text(0), flow = text(1), purpose = text(2); url ory_text }
+#[cfg(feature = "frontend")]
 operation! { init_saml_login_request, operation::frontend::INIT_SAML_LOGIN_REQUEST; provider = text(0), flow = text(1), purpose = text(2); text ory_text }
+#[cfg(feature = "frontend")]
+operation! { init_saml_login_request_url, operation::frontend::INIT_SAML_LOGIN_REQUEST; provider = text(0), flow = text(1), purpose = text(2); url ory_text }
+#[cfg(feature = "frontend")]
 options! { ory_list_my_sessions_options, operation::frontend::LIST_MY_SESSIONS;
     set_page_size = set(int 0);
     set_page_token = set(text 1);
@@ -124,48 +189,71 @@ options! { ory_list_my_sessions_options, operation::frontend::LIST_MY_SESSIONS;
     set_x_session_token = set(text 4);
     set_cookie = set(text 5);
 }
+#[cfg(feature = "frontend")]
 operation! { list_my_sessions, operation::frontend::LIST_MY_SESSIONS; options = options(ory_list_my_sessions_options); list ory_session_list }
+#[cfg(feature = "frontend")]
 operation! { list_my_sessions_pages, operation::frontend::LIST_MY_SESSIONS; options = options(ory_list_my_sessions_options); pages ory_list_my_sessions_pages }
+#[cfg(feature = "frontend")]
 pages! { ory_list_my_sessions_pages, ory_session_list }
+#[cfg(feature = "frontend")]
 operation! { perform_native_logout, operation::frontend::PERFORM_NATIVE_LOGOUT; body = body(ory_perform_native_logout_body); nothing }
+#[cfg(feature = "frontend")]
 operation! { submit_saml_assertion, operation::frontend::SUBMIT_SAML_ASSERTION; provider = text(0), body = body(ory_submit_saml_assertion_body); nothing }
+#[cfg(feature = "frontend")]
+operation! { submit_saml_assertion_url, operation::frontend::SUBMIT_SAML_ASSERTION; provider = text(0); url ory_text }
+#[cfg(feature = "frontend")]
 options! { ory_to_session_options, operation::frontend::TO_SESSION;
     set_tokenize_as = set(text 0);
     set_x_session_token = set(text 1);
     set_cookie = set(text 2);
 }
+#[cfg(feature = "frontend")]
 operation! { to_session, operation::frontend::TO_SESSION; options = options(ory_to_session_options); model ory_session }
+#[cfg(feature = "frontend")]
 operation! { update_fedcm_flow, operation::frontend::UPDATE_FEDCM_FLOW; body = body(ory_update_fedcm_flow_body); model ory_successful_native_login }
+#[cfg(feature = "frontend")]
 options! { ory_update_login_flow_options, operation::frontend::UPDATE_LOGIN_FLOW;
     set_x_session_token = set(text 1);
     set_cookie = set(text 2);
 }
+#[cfg(feature = "frontend")]
 operation! { update_login_flow, operation::frontend::UPDATE_LOGIN_FLOW; flow = text(0), body = body(ory_update_login_flow_body), options = options(ory_update_login_flow_options); model ory_successful_native_login }
+#[cfg(feature = "frontend")]
 options! { ory_update_logout_flow_options, operation::frontend::UPDATE_LOGOUT_FLOW;
     set_token = set(text 0);
     set_return_to = set(text 1);
     set_cookie = set(text 2);
 }
+#[cfg(feature = "frontend")]
 operation! { update_logout_flow, operation::frontend::UPDATE_LOGOUT_FLOW; options = options(ory_update_logout_flow_options); nothing }
+#[cfg(feature = "frontend")]
 options! { ory_update_recovery_flow_options, operation::frontend::UPDATE_RECOVERY_FLOW;
     set_token = set(text 1);
     set_cookie = set(text 2);
 }
+#[cfg(feature = "frontend")]
 operation! { update_recovery_flow, operation::frontend::UPDATE_RECOVERY_FLOW; flow = text(0), body = body(ory_update_recovery_flow_body), options = options(ory_update_recovery_flow_options); model ory_recovery_flow }
+#[cfg(feature = "frontend")]
 options! { ory_update_registration_flow_options, operation::frontend::UPDATE_REGISTRATION_FLOW;
     set_cookie = set(text 1);
 }
+#[cfg(feature = "frontend")]
 operation! { update_registration_flow, operation::frontend::UPDATE_REGISTRATION_FLOW; flow = text(0), body = body(ory_update_registration_flow_body), options = options(ory_update_registration_flow_options); model ory_successful_native_registration }
+#[cfg(feature = "frontend")]
 options! { ory_update_settings_flow_options, operation::frontend::UPDATE_SETTINGS_FLOW;
     set_x_session_token = set(text 1);
     set_cookie = set(text 2);
 }
+#[cfg(feature = "frontend")]
 operation! { update_settings_flow, operation::frontend::UPDATE_SETTINGS_FLOW; flow = text(0), body = body(ory_update_settings_flow_body), options = options(ory_update_settings_flow_options); model ory_settings_flow }
+#[cfg(feature = "frontend")]
 options! { ory_update_verification_flow_options, operation::frontend::UPDATE_VERIFICATION_FLOW;
     set_token = set(text 1);
     set_cookie = set(text 2);
 }
+#[cfg(feature = "frontend")]
 operation! { update_verification_flow, operation::frontend::UPDATE_VERIFICATION_FLOW; flow = text(0), body = body(ory_update_verification_flow_body), options = options(ory_update_verification_flow_options); model ory_verification_flow }
+#[cfg(feature = "frontend")]
 record! { ory_self_service_flow_expired_error, SELF_SERVICE_FLOW_EXPIRED_ERROR;
     has_error = field(has 0);
     get_error = field(record 0 ory_generic_error_content);
@@ -177,24 +265,28 @@ record! { ory_self_service_flow_expired_error, SELF_SERVICE_FLOW_EXPIRED_ERROR;
     has_since = field(has 3);
     get_since = field(int 3);
 }
+#[cfg(feature = "frontend")]
 record! { ory_error_flow_replaced, ERROR_FLOW_REPLACED;
     has_error = field(has 0);
     get_error = field(record 0 ory_generic_error_content);
     has_use_flow_id = field(has 1);
     get_use_flow_id = field(text 1);
 }
+#[cfg(feature = "frontend")]
 record! { ory_needs_privileged_session_error, NEEDS_PRIVILEGED_SESSION_ERROR;
     has_error = field(has 0);
     get_error = field(record 0 ory_generic_error_content);
     has_redirect_browser_to = field(has 1);
     get_redirect_browser_to = field(text 1);
 }
+#[cfg(feature = "frontend")]
 record! { ory_error_authenticator_assurance_level_not_satisfied, ERROR_AUTHENTICATOR_ASSURANCE_LEVEL_NOT_SATISFIED;
     has_error = field(has 0);
     get_error = field(record 0 ory_generic_error_content);
     has_redirect_browser_to = field(has 1);
     get_redirect_browser_to = field(text 1);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_login_flow, LOGIN_FLOW;
     get_id = field(text 0);
     get_type = field(kind 1);
@@ -238,6 +330,7 @@ record! { ory_login_flow, LOGIN_FLOW;
     get_updated_at = field(text 19);
     get_updated_at_unix_ms = field(unix_ms 19);
 }
+#[cfg(feature = "frontend")]
 record! { ory_registration_flow, REGISTRATION_FLOW;
     get_id = field(text 0);
     get_type = field(kind 1);
@@ -268,6 +361,7 @@ record! { ory_registration_flow, REGISTRATION_FLOW;
     has_transient_payload = field(has 14);
     get_transient_payload = field(text 14);
 }
+#[cfg(feature = "frontend")]
 record! { ory_recovery_flow, RECOVERY_FLOW;
     get_id = field(text 0);
     get_type = field(kind 1);
@@ -290,6 +384,7 @@ record! { ory_recovery_flow, RECOVERY_FLOW;
     has_transient_payload = field(has 10);
     get_transient_payload = field(text 10);
 }
+#[cfg(feature = "frontend")]
 record! { ory_verification_flow, VERIFICATION_FLOW;
     get_id = field(text 0);
     get_type = field(kind 1);
@@ -312,6 +407,7 @@ record! { ory_verification_flow, VERIFICATION_FLOW;
     has_transient_payload = field(has 9);
     get_transient_payload = field(text 9);
 }
+#[cfg(feature = "frontend")]
 record! { ory_settings_flow, SETTINGS_FLOW;
     get_id = field(text 0);
     get_type = field(kind 1);
@@ -337,12 +433,19 @@ record! { ory_settings_flow, SETTINGS_FLOW;
     has_transient_payload = field(has 12);
     get_transient_payload = field(text 12);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_login_flow_state, LOGIN_FLOW_STATE }
+#[cfg(feature = "frontend")]
 enumeration! { ory_registration_flow_state, REGISTRATION_FLOW_STATE }
+#[cfg(feature = "frontend")]
 enumeration! { ory_recovery_flow_state, RECOVERY_FLOW_STATE }
+#[cfg(feature = "frontend")]
 enumeration! { ory_verification_flow_state, VERIFICATION_FLOW_STATE }
+#[cfg(feature = "frontend")]
 enumeration! { ory_settings_flow_state, SETTINGS_FLOW_STATE }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_self_service_flow_type, SELF_SERVICE_FLOW_TYPE }
+#[cfg(feature = "frontend")]
 record! { ory_successful_native_login, SUCCESSFUL_NATIVE_LOGIN;
     get_session = field(record 0 ory_session);
     has_session_token = field(has 1);
@@ -351,6 +454,7 @@ record! { ory_successful_native_login, SUCCESSFUL_NATIVE_LOGIN;
     continue_with_len = field(len 2);
     continue_with_at = at(union 2 ory_continue_with);
 }
+#[cfg(feature = "frontend")]
 record! { ory_successful_native_registration, SUCCESSFUL_NATIVE_REGISTRATION;
     get_identity = field(record 0 ory_identity);
     has_session = field(has 1);
@@ -361,6 +465,7 @@ record! { ory_successful_native_registration, SUCCESSFUL_NATIVE_REGISTRATION;
     continue_with_len = field(len 3);
     continue_with_at = at(union 3 ory_continue_with);
 }
+#[cfg(feature = "frontend")]
 tagged_union! { ory_continue_with, CONTINUE_WITH;
     as_set_ory_session_token = 1 ory_continue_with_set_ory_session_token;
     as_show_verification_ui = 2 ory_continue_with_verification_ui;
@@ -369,50 +474,61 @@ tagged_union! { ory_continue_with, CONTINUE_WITH;
     as_redirect_browser_to = 5 ory_continue_with_redirect_browser_to;
     as_show_pin_entry_ui = 6 ory_continue_with_device_authn_pin_entry_ui;
 }
+#[cfg(feature = "frontend")]
 record! { ory_continue_with_set_ory_session_token, CONTINUE_WITH_SET_ORY_SESSION_TOKEN;
     get_ory_session_token = field(text 0);
     get_action = field(text 1);
 }
+#[cfg(feature = "frontend")]
 record! { ory_continue_with_verification_ui, CONTINUE_WITH_VERIFICATION_UI;
     get_flow = field(record 0 ory_continue_with_verification_ui_flow);
     get_action = field(text 1);
 }
+#[cfg(feature = "frontend")]
 record! { ory_continue_with_verification_ui_flow, CONTINUE_WITH_VERIFICATION_UI_FLOW;
     get_id = field(text 0);
     get_verifiable_address = field(text 1);
     has_url = field(has 2);
     get_url = field(text 2);
 }
+#[cfg(feature = "frontend")]
 record! { ory_continue_with_settings_ui, CONTINUE_WITH_SETTINGS_UI;
     get_flow = field(record 0 ory_continue_with_settings_ui_flow);
     get_action = field(text 1);
 }
+#[cfg(feature = "frontend")]
 record! { ory_continue_with_settings_ui_flow, CONTINUE_WITH_SETTINGS_UI_FLOW;
     get_id = field(text 0);
     has_url = field(has 1);
     get_url = field(text 1);
 }
+#[cfg(feature = "frontend")]
 record! { ory_continue_with_recovery_ui, CONTINUE_WITH_RECOVERY_UI;
     get_flow = field(record 0 ory_continue_with_recovery_ui_flow);
     get_action = field(text 1);
 }
+#[cfg(feature = "frontend")]
 record! { ory_continue_with_recovery_ui_flow, CONTINUE_WITH_RECOVERY_UI_FLOW;
     get_id = field(text 0);
     has_url = field(has 1);
     get_url = field(text 1);
 }
+#[cfg(feature = "frontend")]
 record! { ory_continue_with_redirect_browser_to, CONTINUE_WITH_REDIRECT_BROWSER_TO;
     get_redirect_browser_to = field(text 0);
     get_action = field(text 1);
 }
+#[cfg(feature = "frontend")]
 record! { ory_continue_with_device_authn_pin_entry_ui, CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI;
     get_data = field(record 0 ory_continue_with_device_authn_pin_entry_ui_data);
     get_action = field(text 1);
 }
+#[cfg(feature = "frontend")]
 record! { ory_continue_with_device_authn_pin_entry_ui_data, CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI_DATA;
     get_enc = field(text 0);
     get_ciphertext = field(text 1);
 }
+#[cfg(feature = "frontend")]
 record! { ory_flow_error, FLOW_ERROR;
     get_id = field(text 0);
     has_error = field(has 1);
@@ -424,17 +540,20 @@ record! { ory_flow_error, FLOW_ERROR;
     get_updated_at = field(text 3);
     get_updated_at_unix_ms = field(unix_ms 3);
 }
+#[cfg(feature = "frontend")]
 record! { ory_error_browser_location_change_required, ERROR_BROWSER_LOCATION_CHANGE_REQUIRED;
     has_error = field(has 0);
     get_error = field(record 0 ory_generic_error_content);
     has_redirect_browser_to = field(has 1);
     get_redirect_browser_to = field(text 1);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_login_flow_test_context, LOGIN_FLOW_TEST_CONTEXT;
     get_provider_id = field(text 0);
     has_debug_payload = field(has 1);
     get_debug_payload = field(record 1 ory_login_flow_test_debug_payload);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_login_flow_test_debug_payload, LOGIN_FLOW_TEST_DEBUG_PAYLOAD;
     has_error = field(has 0);
     get_error = field(record 0 ory_login_flow_test_step_error);
@@ -457,12 +576,14 @@ record! { ory_login_flow_test_debug_payload, LOGIN_FLOW_TEST_DEBUG_PAYLOAD;
     missing_required_traits_len = field(len 8);
     missing_required_traits_at = at(text 8);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_login_flow_test_schema_validation_error, LOGIN_FLOW_TEST_SCHEMA_VALIDATION_ERROR;
     has_path = field(has 0);
     get_path = field(text 0);
     has_message = field(has 1);
     get_message = field(text 1);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_login_flow_test_step_error, LOGIN_FLOW_TEST_STEP_ERROR;
     has_step = field(has 0);
     get_step = field(text 0);
@@ -471,6 +592,7 @@ record! { ory_login_flow_test_step_error, LOGIN_FLOW_TEST_STEP_ERROR;
     has_message = field(has 2);
     get_message = field(text 2);
 }
+#[cfg(feature = "frontend")]
 union_builder! { ory_update_login_flow_body, UPDATE_LOGIN_FLOW_BODY;
     from_password = ory_update_login_flow_with_password_method;
     from_oidc = ory_update_login_flow_with_oidc_method;
@@ -483,6 +605,7 @@ union_builder! { ory_update_login_flow_body, UPDATE_LOGIN_FLOW_BODY;
     from_lookup_secret = ory_update_login_flow_with_lookup_secret_method;
     from_deviceauthn = ory_update_login_flow_with_device_authn_method;
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_login_flow_with_password_method, UPDATE_LOGIN_FLOW_WITH_PASSWORD_METHOD, 2 = "password";
     set_identifier = set(text 0);
     set_password = set(text 1);
@@ -490,6 +613,7 @@ record_builder! { ory_update_login_flow_with_password_method, UPDATE_LOGIN_FLOW_
     set_csrf_token = set(text 4);
     set_transient_payload = set(json 5);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_login_flow_with_oidc_method, UPDATE_LOGIN_FLOW_WITH_OIDC_METHOD, 1 = "oidc";
     set_provider = set(text 0);
     set_id_token = set(text 2);
@@ -499,11 +623,13 @@ record_builder! { ory_update_login_flow_with_oidc_method, UPDATE_LOGIN_FLOW_WITH
     set_csrf_token = set(text 6);
     set_transient_payload = set(json 7);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_login_flow_with_saml_method, UPDATE_LOGIN_FLOW_WITH_SAML_METHOD, 1 = "saml";
     set_provider = set(text 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_login_flow_with_code_method, UPDATE_LOGIN_FLOW_WITH_CODE_METHOD, 0 = "code";
     set_identifier = set(text 1);
     set_address = set(text 2);
@@ -512,38 +638,45 @@ record_builder! { ory_update_login_flow_with_code_method, UPDATE_LOGIN_FLOW_WITH
     set_csrf_token = set(text 5);
     set_transient_payload = set(json 6);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_login_flow_with_identifier_first_method, UPDATE_LOGIN_FLOW_WITH_IDENTIFIER_FIRST_METHOD, 1 = "identifier_first";
     set_identifier = set(text 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_login_flow_with_passkey_method, UPDATE_LOGIN_FLOW_WITH_PASSKEY_METHOD, 0 = "passkey";
     set_passkey_login = set(text 1);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_login_flow_with_web_authn_method, UPDATE_LOGIN_FLOW_WITH_WEB_AUTHN_METHOD, 1 = "webauthn";
     set_identifier = set(text 0);
     set_webauthn_login = set(text 2);
     set_csrf_token = set(text 3);
     set_transient_payload = set(json 4);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_login_flow_with_totp_method, UPDATE_LOGIN_FLOW_WITH_TOTP_METHOD, 1 = "totp";
     set_totp_code = set(text 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_login_flow_with_lookup_secret_method, UPDATE_LOGIN_FLOW_WITH_LOOKUP_SECRET_METHOD, 1 = "lookup_secret";
     set_lookup_secret = set(text 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_login_flow_with_device_authn_method, UPDATE_LOGIN_FLOW_WITH_DEVICE_AUTHN_METHOD, 2 = "deviceauthn";
     set_client_key_id = set(text 0);
     set_signature = set(text 1);
     set_pin_proof = set(text 3);
     set_transient_payload = set(json 4);
 }
+#[cfg(feature = "frontend")]
 record! { ory_create_fedcm_flow_response, CREATE_FEDCM_FLOW_RESPONSE;
     has_csrf_token = field(has 0);
     get_csrf_token = field(text 0);
@@ -551,6 +684,7 @@ record! { ory_create_fedcm_flow_response, CREATE_FEDCM_FLOW_RESPONSE;
     providers_len = field(len 1);
     providers_at = at(record 1 ory_provider);
 }
+#[cfg(feature = "frontend")]
 record! { ory_provider, PROVIDER;
     has_config_url = field(has 0);
     get_config_url = field(text 0);
@@ -570,12 +704,14 @@ record! { ory_provider, PROVIDER;
     parameters_key_at = key(6);
     parameters_value_at = value(text 6);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_fedcm_flow_body, UPDATE_FEDCM_FLOW_BODY;
     set_token = set(text 0);
     set_csrf_token = set(text 1);
     set_nonce = set(text 2);
     set_transient_payload = set(json 3);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_oauth2_login_request, OAUTH2_LOGIN_REQUEST;
     get_challenge = field(text 0);
     get_client = field(record 1 ory_oauth2_client);
@@ -596,6 +732,7 @@ record! { ory_oauth2_login_request, OAUTH2_LOGIN_REQUEST;
     has_session_id = field(has 9);
     get_session_id = field(text 9);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_oauth2_consent_request_open_id_connect_context, OAUTH2_CONSENT_REQUEST_OPEN_ID_CONNECT_CONTEXT;
     has_acr_values = field(has 0);
     acr_values_len = field(len 0);
@@ -610,6 +747,7 @@ record! { ory_oauth2_consent_request_open_id_connect_context, OAUTH2_CONSENT_REQ
     ui_locales_len = field(len 4);
     ui_locales_at = at(text 4);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_oauth2_client, OAUTH2_CLIENT;
     has_client_id = field(has 0);
     get_client_id = field(text 0);
@@ -724,11 +862,32 @@ record! { ory_oauth2_client, OAUTH2_CLIENT;
     has_registration_client_uri = field(has 50);
     get_registration_client_uri = field(text 50);
 }
+#[cfg(any(
+    feature = "frontend",
+    feature = "identity",
+    feature = "jwk",
+    feature = "wellknown"
+))]
 record! { ory_json_web_key_set, JSON_WEB_KEY_SET;
     has_keys = field(has 0);
     keys_len = field(len 0);
     keys_at = at(record 0 ory_json_web_key);
 }
+#[cfg(any(
+    feature = "frontend",
+    feature = "identity",
+    feature = "jwk",
+    feature = "wellknown"
+))]
+record_builder! { ory_json_web_key_set_builder, JSON_WEB_KEY_SET;
+    add_keys = add(copy 0 ory_json_web_key_builder);
+}
+#[cfg(any(
+    feature = "frontend",
+    feature = "identity",
+    feature = "jwk",
+    feature = "wellknown"
+))]
 record! { ory_json_web_key, JSON_WEB_KEY;
     get_kty = field(text 0);
     has_kid = field(has 1);
@@ -765,10 +924,37 @@ record! { ory_json_web_key, JSON_WEB_KEY;
     has_k = field(has 16);
     get_k = field(text 16);
 }
+#[cfg(any(
+    feature = "frontend",
+    feature = "identity",
+    feature = "jwk",
+    feature = "wellknown"
+))]
+record_builder! { ory_json_web_key_builder, JSON_WEB_KEY;
+    set_kty = set(text 0);
+    set_kid = set(text 1);
+    set_alg = set(text 2);
+    set_use = set(text 3);
+    add_x5c = add(text 4);
+    set_crv = set(text 5);
+    set_x = set(text 6);
+    set_y = set(text 7);
+    set_n = set(text 8);
+    set_e = set(text 9);
+    set_d = set(text 10);
+    set_p = set(text 11);
+    set_q = set(text 12);
+    set_dp = set(text 13);
+    set_dq = set(text 14);
+    set_qi = set(text 15);
+    set_k = set(text 16);
+}
+#[cfg(feature = "frontend")]
 union_builder! { ory_update_recovery_flow_body, UPDATE_RECOVERY_FLOW_BODY;
     from_code = ory_update_recovery_flow_with_code_method;
     from_link = ory_update_recovery_flow_with_link_method;
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_recovery_flow_with_code_method, UPDATE_RECOVERY_FLOW_WITH_CODE_METHOD, 0 = "code";
     set_email = set(text 1);
     set_code = set(text 2);
@@ -779,26 +965,31 @@ record_builder! { ory_update_recovery_flow_with_code_method, UPDATE_RECOVERY_FLO
     set_csrf_token = set(text 7);
     set_transient_payload = set(json 8);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_recovery_flow_with_link_method, UPDATE_RECOVERY_FLOW_WITH_LINK_METHOD, 1 = "link";
     set_email = set(text 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
+#[cfg(feature = "frontend")]
 union_builder! { ory_update_verification_flow_body, UPDATE_VERIFICATION_FLOW_BODY;
     from_code = ory_update_verification_flow_with_code_method;
     from_link = ory_update_verification_flow_with_link_method;
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_verification_flow_with_code_method, UPDATE_VERIFICATION_FLOW_WITH_CODE_METHOD, 0 = "code";
     set_email = set(text 1);
     set_code = set(text 2);
     set_csrf_token = set(text 3);
     set_transient_payload = set(json 4);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_verification_flow_with_link_method, UPDATE_VERIFICATION_FLOW_WITH_LINK_METHOD, 1 = "link";
     set_email = set(text 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
+#[cfg(feature = "frontend")]
 union_builder! { ory_update_registration_flow_body, UPDATE_REGISTRATION_FLOW_BODY;
     from_password = ory_update_registration_flow_with_password_method;
     from_oidc = ory_update_registration_flow_with_oidc_method;
@@ -808,12 +999,14 @@ union_builder! { ory_update_registration_flow_body, UPDATE_REGISTRATION_FLOW_BOD
     from_webauthn = ory_update_registration_flow_with_web_authn_method;
     from_profile = ory_update_registration_flow_with_profile_method;
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_registration_flow_with_password_method, UPDATE_REGISTRATION_FLOW_WITH_PASSWORD_METHOD, 2 = "password";
     set_traits = set(json 0);
     set_password = set(text 1);
     set_csrf_token = set(text 3);
     set_transient_payload = set(json 4);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_registration_flow_with_oidc_method, UPDATE_REGISTRATION_FLOW_WITH_OIDC_METHOD, 1 = "oidc";
     set_provider = set(text 0);
     set_id_token = set(text 2);
@@ -823,12 +1016,14 @@ record_builder! { ory_update_registration_flow_with_oidc_method, UPDATE_REGISTRA
     set_csrf_token = set(text 6);
     set_transient_payload = set(json 7);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_registration_flow_with_saml_method, UPDATE_REGISTRATION_FLOW_WITH_SAML_METHOD, 1 = "saml";
     set_provider = set(text 0);
     set_traits = set(json 2);
     set_csrf_token = set(text 3);
     set_transient_payload = set(json 4);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_registration_flow_with_code_method, UPDATE_REGISTRATION_FLOW_WITH_CODE_METHOD, 1 = "code";
     set_traits = set(json 0);
     set_code = set(text 2);
@@ -836,12 +1031,14 @@ record_builder! { ory_update_registration_flow_with_code_method, UPDATE_REGISTRA
     set_csrf_token = set(text 4);
     set_transient_payload = set(json 5);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_registration_flow_with_passkey_method, UPDATE_REGISTRATION_FLOW_WITH_PASSKEY_METHOD, 1 = "passkey";
     set_traits = set(json 0);
     set_passkey_register = set(text 2);
     set_csrf_token = set(text 3);
     set_transient_payload = set(json 4);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_registration_flow_with_web_authn_method, UPDATE_REGISTRATION_FLOW_WITH_WEB_AUTHN_METHOD, 1 = "webauthn";
     set_traits = set(json 0);
     set_webauthn_register = set(text 2);
@@ -849,6 +1046,7 @@ record_builder! { ory_update_registration_flow_with_web_authn_method, UPDATE_REG
     set_csrf_token = set(text 4);
     set_transient_payload = set(json 5);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_registration_flow_with_profile_method, UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD, 1 = "profile";
     set_traits = set(json 0);
     set_screen = set(text 2);
@@ -856,12 +1054,16 @@ record_builder! { ory_update_registration_flow_with_profile_method, UPDATE_REGIS
     set_csrf_token = set(text 3);
     set_transient_payload = set(json 4);
 }
+#[cfg(feature = "frontend")]
 enumeration! { ory_update_registration_flow_with_profile_method_screen, UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD_SCREEN }
+#[cfg(feature = "frontend")]
 enumeration! { ory_saml_login_purpose, SAML_LOGIN_PURPOSE }
+#[cfg(feature = "frontend")]
 record_builder! { ory_submit_saml_assertion_body, SUBMIT_SAML_ASSERTION_BODY;
     set_relay_state = set(text 0);
     set_saml_response = set(text 1);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_session, SESSION;
     get_id = field(text 0);
     has_active = field(has 1);
@@ -889,7 +1091,9 @@ record! { ory_session, SESSION;
     has_tokenized = field(has 9);
     get_tokenized = field(text 9);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 list! { ory_session_list, record ory_session SESSION, paged }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_session_authentication_method, SESSION_AUTHENTICATION_METHOD;
     has_method = field(has 0);
     get_method = field(kind 0);
@@ -912,6 +1116,7 @@ record! { ory_session_authentication_method, SESSION_AUTHENTICATION_METHOD;
     upstream_amr_len = field(len 7);
     upstream_amr_at = at(text 7);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_session_device, SESSION_DEVICE;
     get_id = field(text 0);
     has_ip_address = field(has 1);
@@ -921,19 +1126,25 @@ record! { ory_session_device, SESSION_DEVICE;
     has_location = field(has 3);
     get_location = field(text 3);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_session_expand, SESSION_EXPAND }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_authenticator_assurance_level, AUTHENTICATOR_ASSURANCE_LEVEL }
+#[cfg(feature = "frontend")]
 record! { ory_delete_my_sessions_count, DELETE_MY_SESSIONS_COUNT;
     has_count = field(has 0);
     get_count = field(int 0);
 }
+#[cfg(feature = "frontend")]
 record! { ory_logout_flow, LOGOUT_FLOW;
     get_logout_token = field(text 0);
     get_logout_url = field(text 1);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_perform_native_logout_body, PERFORM_NATIVE_LOGOUT_BODY;
     set_session_token = set(text 0);
 }
+#[cfg(feature = "frontend")]
 union_builder! { ory_update_settings_flow_body, UPDATE_SETTINGS_FLOW_BODY;
     from_profile = ory_update_settings_flow_with_profile_method;
     from_password = ory_update_settings_flow_with_password_method;
@@ -945,16 +1156,19 @@ union_builder! { ory_update_settings_flow_body, UPDATE_SETTINGS_FLOW_BODY;
     from_webauthn = ory_update_settings_flow_with_web_authn_method;
     from_deviceauthn = ory_update_settings_flow_with_device_authn_method;
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_settings_flow_with_profile_method, UPDATE_SETTINGS_FLOW_WITH_PROFILE_METHOD, 1 = "profile";
     set_traits = set(json 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_settings_flow_with_password_method, UPDATE_SETTINGS_FLOW_WITH_PASSWORD_METHOD, 1 = "password";
     set_password = set(text 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_settings_flow_with_oidc_method, UPDATE_SETTINGS_FLOW_WITH_OIDC_METHOD, 0 = "oidc";
     set_link = set(text 1);
     set_unlink = set(text 2);
@@ -964,6 +1178,7 @@ record_builder! { ory_update_settings_flow_with_oidc_method, UPDATE_SETTINGS_FLO
     set_upstream_parameters = set(json 6);
     set_transient_payload = set(json 7);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_settings_flow_with_saml_method, UPDATE_SETTINGS_FLOW_WITH_SAML_METHOD, 0 = "saml";
     set_link = set(text 1);
     set_unlink = set(text 2);
@@ -972,12 +1187,14 @@ record_builder! { ory_update_settings_flow_with_saml_method, UPDATE_SETTINGS_FLO
     set_csrf_token = set(text 5);
     set_transient_payload = set(json 6);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_settings_flow_with_totp_method, UPDATE_SETTINGS_FLOW_WITH_TOTP_METHOD, 0 = "totp";
     set_totp_code = set(text 1);
     set_totp_unlink = set(boolean 2);
     set_csrf_token = set(text 3);
     set_transient_payload = set(json 4);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_settings_flow_with_lookup_method, UPDATE_SETTINGS_FLOW_WITH_LOOKUP_METHOD, 0 = "lookup_secret";
     set_lookup_secret_regenerate = set(boolean 1);
     set_lookup_secret_confirm = set(boolean 2);
@@ -986,11 +1203,13 @@ record_builder! { ory_update_settings_flow_with_lookup_method, UPDATE_SETTINGS_F
     set_csrf_token = set(text 5);
     set_transient_payload = set(json 6);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_settings_flow_with_passkey_method, UPDATE_SETTINGS_FLOW_WITH_PASSKEY_METHOD, 0 = "passkey";
     set_passkey_settings_register = set(text 1);
     set_passkey_remove = set(text 2);
     set_csrf_token = set(text 3);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_settings_flow_with_web_authn_method, UPDATE_SETTINGS_FLOW_WITH_WEB_AUTHN_METHOD, 0 = "webauthn";
     set_webauthn_register = set(text 1);
     set_webauthn_register_displayname = set(text 2);
@@ -998,6 +1217,7 @@ record_builder! { ory_update_settings_flow_with_web_authn_method, UPDATE_SETTING
     set_csrf_token = set(text 4);
     set_transient_payload = set(json 5);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_settings_flow_with_device_authn_method, UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD, 0 = "deviceauthn";
     set_deviceauthn_register = set(copy 1 ory_update_settings_flow_with_device_authn_method_register);
     set_deviceauthn_remove = set(text 2);
@@ -1005,6 +1225,7 @@ record_builder! { ory_update_settings_flow_with_device_authn_method, UPDATE_SETT
     set_csrf_token = set(text 4);
     set_transient_payload = set(json 5);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_settings_flow_with_device_authn_method_register, UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD_REGISTER;
     set_device_name = set(text 0);
     set_version = set(int 1);
@@ -1015,12 +1236,15 @@ record_builder! { ory_update_settings_flow_with_device_authn_method_register, UP
     set_pin_protected = set(boolean 5);
     set_transport_public_key = set(text 6);
 }
+#[cfg(feature = "frontend")]
 record_builder! { ory_update_settings_flow_with_device_authn_method_rotate_secret, UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD_ROTATE_SECRET;
     set_client_key_id = set(text 0);
     set_transport_public_key = set(text 1);
     set_signature = set(text 2);
 }
+#[cfg(feature = "frontend")]
 enumeration! { ory_user_verification, USER_VERIFICATION }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_ui_container, UI_CONTAINER;
     get_action = field(text 0);
     get_method = field(text 1);
@@ -1030,6 +1254,7 @@ record! { ory_ui_container, UI_CONTAINER;
     messages_len = field(len 3);
     messages_at = at(record 3 ory_ui_text);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_ui_node, UI_NODE;
     get_type = field(kind 0);
     get_type_text = field(text 0);
@@ -1040,12 +1265,16 @@ record! { ory_ui_node, UI_NODE;
     messages_at = at(record 3 ory_ui_text);
     get_meta = field(record 4 ory_ui_node_meta);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_ui_node_meta, UI_NODE_META;
     has_label = field(has 0);
     get_label = field(record 0 ory_ui_text);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_ui_node_type, UI_NODE_TYPE }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_ui_node_group, UI_NODE_GROUP }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 tagged_union! { ory_ui_node_attributes, UI_NODE_ATTRIBUTES;
     as_input = 1 ory_ui_node_input_attributes;
     as_text = 2 ory_ui_node_text_attributes;
@@ -1054,6 +1283,7 @@ tagged_union! { ory_ui_node_attributes, UI_NODE_ATTRIBUTES;
     as_script = 5 ory_ui_node_script_attributes;
     as_div = 6 ory_ui_node_division_attributes;
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_ui_node_input_attributes, UI_NODE_INPUT_ATTRIBUTES;
     get_name = field(text 0);
     get_type = field(kind 1);
@@ -1090,18 +1320,25 @@ record! { ory_ui_node_input_attributes, UI_NODE_INPUT_ATTRIBUTES;
     has_onload = field(has 15);
     get_onload = field(text 15);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_ui_node_input_attributes_type, UI_NODE_INPUT_ATTRIBUTES_TYPE }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_ui_node_input_attributes_inputmode, UI_NODE_INPUT_ATTRIBUTES_INPUTMODE }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_ui_node_input_attributes_autocomplete, UI_NODE_INPUT_ATTRIBUTES_AUTOCOMPLETE }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_ui_node_input_attributes_option, UI_NODE_INPUT_ATTRIBUTES_OPTION;
     get_value = field(text 0);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_ui_node_input_attributes_trigger, UI_NODE_INPUT_ATTRIBUTES_TRIGGER }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_ui_node_text_attributes, UI_NODE_TEXT_ATTRIBUTES;
     get_id = field(text 0);
     get_text = field(record 1 ory_ui_text);
     get_node_type = field(text 2);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_ui_node_image_attributes, UI_NODE_IMAGE_ATTRIBUTES;
     get_id = field(text 0);
     get_src = field(text 1);
@@ -1109,12 +1346,14 @@ record! { ory_ui_node_image_attributes, UI_NODE_IMAGE_ATTRIBUTES;
     get_height = field(int 3);
     get_node_type = field(text 4);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_ui_node_anchor_attributes, UI_NODE_ANCHOR_ATTRIBUTES;
     get_id = field(text 0);
     get_href = field(text 1);
     get_title = field(record 2 ory_ui_text);
     get_node_type = field(text 3);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_ui_node_script_attributes, UI_NODE_SCRIPT_ATTRIBUTES;
     get_id = field(text 0);
     get_src = field(text 1);
@@ -1126,6 +1365,7 @@ record! { ory_ui_node_script_attributes, UI_NODE_SCRIPT_ATTRIBUTES;
     get_nonce = field(text 7);
     get_node_type = field(text 8);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_ui_node_division_attributes, UI_NODE_DIVISION_ATTRIBUTES;
     get_id = field(text 0);
     get_node_type = field(text 1);
@@ -1136,6 +1376,7 @@ record! { ory_ui_node_division_attributes, UI_NODE_DIVISION_ATTRIBUTES;
     data_key_at = key(3);
     data_value_at = value(text 3);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_ui_text, UI_TEXT;
     get_id = field(int 0);
     get_text = field(text 1);
@@ -1144,13 +1385,20 @@ record! { ory_ui_text, UI_TEXT;
     has_context = field(has 3);
     get_context = field(text 3);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_ui_text_type, UI_TEXT_TYPE }
+#[cfg(feature = "frontend")]
 record! { ory_web_authn_related_origins, WEB_AUTHN_RELATED_ORIGINS;
     origins_len = field(len 0);
     origins_at = at(text 0);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 error_flow! { get_login_flow, ory_login_flow; "updateFedcmFlow" 400, "updateLoginFlow" 400 }
+#[cfg(feature = "frontend")]
 error_flow! { get_registration_flow, ory_registration_flow; "updateRegistrationFlow" 400 }
+#[cfg(feature = "frontend")]
 error_flow! { get_recovery_flow, ory_recovery_flow; "updateRecoveryFlow" 400 }
+#[cfg(feature = "frontend")]
 error_flow! { get_verification_flow, ory_verification_flow; "updateVerificationFlow" 400 }
+#[cfg(feature = "frontend")]
 error_flow! { get_settings_flow, ory_settings_flow; "updateSettingsFlow" 400 }

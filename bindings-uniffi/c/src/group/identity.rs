@@ -3,38 +3,58 @@
 
 use crate::prelude::*;
 
+#[cfg(feature = "identity")]
 operation! { batch_patch_identities, operation::identity::BATCH_PATCH_IDENTITIES; body = body(ory_patch_identities_body); model ory_batch_patch_identities_response }
+#[cfg(feature = "identity")]
 operation! { create_identity, operation::identity::CREATE_IDENTITY; body = body(ory_create_identity_body); model ory_identity }
+#[cfg(feature = "identity")]
 operation! { create_recovery_code_for_identity, operation::identity::CREATE_RECOVERY_CODE_FOR_IDENTITY; body = body(ory_create_recovery_code_for_identity_body); model ory_recovery_code_for_identity }
+#[cfg(feature = "identity")]
 options! { ory_create_recovery_link_for_identity_options, operation::identity::CREATE_RECOVERY_LINK_FOR_IDENTITY;
     set_return_to = set(text 0);
 }
+#[cfg(feature = "identity")]
 operation! { create_recovery_link_for_identity, operation::identity::CREATE_RECOVERY_LINK_FOR_IDENTITY; body = body(ory_create_recovery_link_for_identity_body), options = options(ory_create_recovery_link_for_identity_options); model ory_recovery_link_for_identity }
+#[cfg(feature = "identity")]
 operation! { create_test_login_flow, operation::identity::CREATE_TEST_LOGIN_FLOW; body = body(ory_create_test_login_flow_body); model ory_login_flow }
+#[cfg(feature = "identity")]
 operation! { delete_identity, operation::identity::DELETE_IDENTITY; id = text(0); nothing }
+#[cfg(feature = "identity")]
 options! { ory_delete_identity_credentials_options, operation::identity::DELETE_IDENTITY_CREDENTIALS;
     set_identifier = set(text 2);
 }
+#[cfg(feature = "identity")]
 operation! { delete_identity_credentials, operation::identity::DELETE_IDENTITY_CREDENTIALS; id = text(0), type_ = text(1), options = options(ory_delete_identity_credentials_options); nothing }
+#[cfg(feature = "identity")]
 operation! { delete_identity_sessions, operation::identity::DELETE_IDENTITY_SESSIONS; id = text(0); nothing }
+#[cfg(feature = "identity")]
 operation! { disable_session, operation::identity::DISABLE_SESSION; id = text(0); nothing }
+#[cfg(feature = "identity")]
 operation! { extend_session, operation::identity::EXTEND_SESSION; id = text(0); optional_model ory_session }
+#[cfg(feature = "identity")]
 options! { ory_get_identity_options, operation::identity::GET_IDENTITY;
     add_include_credential = add(text 1);
     add_include_credential_kind = add(kind 1 IDENTITY_CREDENTIALS_TYPE);
 }
+#[cfg(feature = "identity")]
 operation! { get_identity, operation::identity::GET_IDENTITY; id = text(0), options = options(ory_get_identity_options); model ory_identity }
+#[cfg(feature = "identity")]
 options! { ory_get_identity_by_external_id_options, operation::identity::GET_IDENTITY_BY_EXTERNAL_ID;
     add_include_credential = add(text 1);
     add_include_credential_kind = add(kind 1 IDENTITY_CREDENTIALS_TYPE);
 }
+#[cfg(feature = "identity")]
 operation! { get_identity_by_external_id, operation::identity::GET_IDENTITY_BY_EXTERNAL_ID; external_id = text(0), options = options(ory_get_identity_by_external_id_options); model ory_identity }
+#[cfg(feature = "identity")]
 operation! { get_identity_schema, operation::identity::GET_IDENTITY_SCHEMA; id = text(0); json ory_text }
+#[cfg(feature = "identity")]
 options! { ory_get_session_options, operation::identity::GET_SESSION;
     add_expand = add(text 1);
     add_expand_kind = add(kind 1 SESSION_EXPAND);
 }
+#[cfg(feature = "identity")]
 operation! { get_session, operation::identity::GET_SESSION; id = text(0), options = options(ory_get_session_options); model ory_session }
+#[cfg(feature = "identity")]
 options! { ory_list_identities_options, operation::identity::LIST_IDENTITIES;
     set_page_size = set(int 0);
     set_page_token = set(text 1);
@@ -49,18 +69,26 @@ options! { ory_list_identities_options, operation::identity::LIST_IDENTITIES;
     set_per_page = set(int 8);
     set_page = set(int 9);
 }
+#[cfg(feature = "identity")]
 operation! { list_identities, operation::identity::LIST_IDENTITIES; options = options(ory_list_identities_options); list ory_identity_list }
+#[cfg(feature = "identity")]
 operation! { list_identities_pages, operation::identity::LIST_IDENTITIES; options = options(ory_list_identities_options); pages ory_list_identities_pages }
+#[cfg(feature = "identity")]
 pages! { ory_list_identities_pages, ory_identity_list }
+#[cfg(feature = "identity")]
 options! { ory_list_identity_schemas_options, operation::identity::LIST_IDENTITY_SCHEMAS;
     set_page_size = set(int 0);
     set_page_token = set(text 1);
     set_per_page = set(int 2);
     set_page = set(int 3);
 }
+#[cfg(feature = "identity")]
 operation! { list_identity_schemas, operation::identity::LIST_IDENTITY_SCHEMAS; options = options(ory_list_identity_schemas_options); list ory_identity_schema_container_list }
+#[cfg(feature = "identity")]
 operation! { list_identity_schemas_pages, operation::identity::LIST_IDENTITY_SCHEMAS; options = options(ory_list_identity_schemas_options); pages ory_list_identity_schemas_pages }
+#[cfg(feature = "identity")]
 pages! { ory_list_identity_schemas_pages, ory_identity_schema_container_list }
+#[cfg(feature = "identity")]
 options! { ory_list_identity_sessions_options, operation::identity::LIST_IDENTITY_SESSIONS;
     set_active = set(boolean 1);
     set_page_size = set(int 2);
@@ -68,9 +96,13 @@ options! { ory_list_identity_sessions_options, operation::identity::LIST_IDENTIT
     set_per_page = set(int 4);
     set_page = set(int 5);
 }
+#[cfg(feature = "identity")]
 operation! { list_identity_sessions, operation::identity::LIST_IDENTITY_SESSIONS; id = text(0), options = options(ory_list_identity_sessions_options); list ory_session_list }
+#[cfg(feature = "identity")]
 operation! { list_identity_sessions_pages, operation::identity::LIST_IDENTITY_SESSIONS; id = text(0), options = options(ory_list_identity_sessions_options); pages ory_list_identity_sessions_pages }
+#[cfg(feature = "identity")]
 pages! { ory_list_identity_sessions_pages, ory_session_list }
+#[cfg(feature = "identity")]
 options! { ory_list_sessions_options, operation::identity::LIST_SESSIONS;
     set_active = set(boolean 0);
     add_expand = add(text 1);
@@ -78,12 +110,19 @@ options! { ory_list_sessions_options, operation::identity::LIST_SESSIONS;
     set_page_size = set(int 2);
     set_page_token = set(text 3);
 }
+#[cfg(feature = "identity")]
 operation! { list_sessions, operation::identity::LIST_SESSIONS; options = options(ory_list_sessions_options); list ory_session_list }
+#[cfg(feature = "identity")]
 operation! { list_sessions_pages, operation::identity::LIST_SESSIONS; options = options(ory_list_sessions_options); pages ory_list_sessions_pages }
+#[cfg(feature = "identity")]
 pages! { ory_list_sessions_pages, ory_session_list }
+#[cfg(feature = "identity")]
 operation! { manage_sessions, operation::identity::MANAGE_SESSIONS; body = body(ory_manage_sessions_body); model ory_manage_sessions_response }
+#[cfg(feature = "identity")]
 operation! { patch_identity, operation::identity::PATCH_IDENTITY; id = text(0), body = body(ory_json_patch_list); model ory_identity }
+#[cfg(feature = "identity")]
 operation! { update_identity, operation::identity::UPDATE_IDENTITY; id = text(0), body = body(ory_update_identity_body); model ory_identity }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_verifiable_identity_address, VERIFIABLE_IDENTITY_ADDRESS;
     get_value = field(text 0);
     get_via = field(kind 1);
@@ -103,6 +142,7 @@ record! { ory_verifiable_identity_address, VERIFIABLE_IDENTITY_ADDRESS;
     get_updated_at = field(text 7);
     get_updated_at_unix_ms = field(unix_ms 7);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record_builder! { ory_verifiable_identity_address_builder, VERIFIABLE_IDENTITY_ADDRESS;
     set_value = set(text 0);
     set_via = set(text 1);
@@ -115,8 +155,11 @@ record_builder! { ory_verifiable_identity_address_builder, VERIFIABLE_IDENTITY_A
     set_created_at = set(text 6);
     set_updated_at = set(text 7);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_verifiable_identity_address_via, VERIFIABLE_IDENTITY_ADDRESS_VIA }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_identity_verifiable_address_status, IDENTITY_VERIFIABLE_ADDRESS_STATUS }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_recovery_identity_address, RECOVERY_IDENTITY_ADDRESS;
     get_value = field(text 0);
     get_via = field(text 1);
@@ -131,6 +174,7 @@ record! { ory_recovery_identity_address, RECOVERY_IDENTITY_ADDRESS;
     get_updated_at = field(text 5);
     get_updated_at_unix_ms = field(unix_ms 5);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record_builder! { ory_recovery_identity_address_builder, RECOVERY_IDENTITY_ADDRESS;
     set_value = set(text 0);
     set_via = set(text 1);
@@ -139,12 +183,14 @@ record_builder! { ory_recovery_identity_address_builder, RECOVERY_IDENTITY_ADDRE
     set_created_at = set(text 4);
     set_updated_at = set(text 5);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_create_recovery_code_for_identity_body, CREATE_RECOVERY_CODE_FOR_IDENTITY_BODY;
     set_identity_id = set(text 0);
     set_expires_in = set(text 1);
     set_flow_type = set(text 2);
     set_flow_type_kind = set(kind 2);
 }
+#[cfg(feature = "identity")]
 record! { ory_recovery_code_for_identity, RECOVERY_CODE_FOR_IDENTITY;
     get_recovery_code = field(text 0);
     get_recovery_link = field(text 1);
@@ -152,16 +198,19 @@ record! { ory_recovery_code_for_identity, RECOVERY_CODE_FOR_IDENTITY;
     get_expires_at = field(text 2);
     get_expires_at_unix_ms = field(unix_ms 2);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_create_recovery_link_for_identity_body, CREATE_RECOVERY_LINK_FOR_IDENTITY_BODY;
     set_identity_id = set(text 0);
     set_expires_in = set(text 1);
 }
+#[cfg(feature = "identity")]
 record! { ory_recovery_link_for_identity, RECOVERY_LINK_FOR_IDENTITY;
     get_recovery_link = field(text 0);
     has_expires_at = field(has 1);
     get_expires_at = field(text 1);
     get_expires_at_unix_ms = field(unix_ms 1);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_json_patch, JSON_PATCH;
     set_op = set(text 0);
     set_op_kind = set(kind 0);
@@ -169,21 +218,27 @@ record_builder! { ory_json_patch, JSON_PATCH;
     set_value = set(json 2);
     set_from = set(text 3);
 }
+#[cfg(feature = "identity")]
 list_builder! { ory_json_patch_list, Record ory_json_patch JSON_PATCH }
+#[cfg(feature = "identity")]
 enumeration! { ory_json_patch_op, JSON_PATCH_OP }
+#[cfg(feature = "identity")]
 record_builder! { ory_patch_identities_body, PATCH_IDENTITIES_BODY;
     add_identities = add(copy 0 ory_identity_patch);
     set_with_partial_inserts = set(boolean 1);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_patch, IDENTITY_PATCH;
     set_create = set(copy 0 ory_create_identity_body);
     set_patch_id = set(text 1);
 }
+#[cfg(feature = "identity")]
 record! { ory_batch_patch_identities_response, BATCH_PATCH_IDENTITIES_RESPONSE;
     has_identities = field(has 0);
     identities_len = field(len 0);
     identities_at = at(record 0 ory_identity_patch_response);
 }
+#[cfg(feature = "identity")]
 record! { ory_identity_patch_response, IDENTITY_PATCH_RESPONSE;
     has_action = field(has 0);
     get_action = field(kind 0);
@@ -195,18 +250,22 @@ record! { ory_identity_patch_response, IDENTITY_PATCH_RESPONSE;
     has_error = field(has 3);
     get_error = field(record 3 ory_generic_error_content);
 }
+#[cfg(feature = "identity")]
 enumeration! { ory_identity_patch_response_action, IDENTITY_PATCH_RESPONSE_ACTION }
+#[cfg(feature = "identity")]
 record! { ory_identity_credentials_password, IDENTITY_CREDENTIALS_PASSWORD;
     has_hashed_password = field(has 0);
     get_hashed_password = field(text 0);
     has_use_password_migration_hook = field(has 1);
     get_use_password_migration_hook = field(boolean 1);
 }
+#[cfg(feature = "identity")]
 record! { ory_identity_credentials_oidc, IDENTITY_CREDENTIALS_OIDC;
     has_providers = field(has 0);
     providers_len = field(len 0);
     providers_at = at(record 0 ory_identity_credentials_oidc_provider);
 }
+#[cfg(feature = "identity")]
 record! { ory_identity_credentials_oidc_provider, IDENTITY_CREDENTIALS_OIDC_PROVIDER;
     has_provider = field(has 0);
     get_provider = field(text 0);
@@ -223,17 +282,20 @@ record! { ory_identity_credentials_oidc_provider, IDENTITY_CREDENTIALS_OIDC_PROV
     has_use_auto_link = field(has 6);
     get_use_auto_link = field(boolean 6);
 }
+#[cfg(feature = "identity")]
 record! { ory_identity_credentials_code, IDENTITY_CREDENTIALS_CODE;
     has_addresses = field(has 0);
     addresses_len = field(len 0);
     addresses_at = at(record 0 ory_identity_credentials_code_address);
 }
+#[cfg(feature = "identity")]
 record! { ory_identity_credentials_code_address, IDENTITY_CREDENTIALS_CODE_ADDRESS;
     has_address = field(has 0);
     get_address = field(text 0);
     has_channel = field(has 1);
     get_channel = field(text 1);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_identity_credentials, IDENTITY_CREDENTIALS;
     has_type = field(has 0);
     get_type = field(kind 0);
@@ -252,7 +314,9 @@ record! { ory_identity_credentials, IDENTITY_CREDENTIALS;
     get_updated_at = field(text 5);
     get_updated_at_unix_ms = field(unix_ms 5);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_identity_credentials_type, IDENTITY_CREDENTIALS_TYPE }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_with_credentials, IDENTITY_WITH_CREDENTIALS;
     set_password = set(copy 0 ory_identity_with_credentials_password);
     set_oidc = set(copy 1 ory_identity_with_credentials_oidc);
@@ -262,67 +326,85 @@ record_builder! { ory_identity_with_credentials, IDENTITY_WITH_CREDENTIALS;
     set_webauthn = set(copy 5 ory_identity_with_credentials_web_authn);
     set_passkey = set(copy 6 ory_identity_with_credentials_passkey);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_with_credentials_password, IDENTITY_WITH_CREDENTIALS_PASSWORD;
     set_config = set(copy 0 ory_identity_with_credentials_password_config);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_with_credentials_password_config, IDENTITY_WITH_CREDENTIALS_PASSWORD_CONFIG;
     set_password = set(text 0);
     set_hashed_password = set(text 1);
     set_use_password_migration_hook = set(boolean 2);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_with_credentials_oidc, IDENTITY_WITH_CREDENTIALS_OIDC;
     set_config = set(copy 0 ory_identity_with_credentials_oidc_config);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_with_credentials_oidc_config, IDENTITY_WITH_CREDENTIALS_OIDC_CONFIG;
     add_providers = add(copy 0 ory_identity_with_credentials_oidc_config_provider);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_with_credentials_oidc_config_provider, IDENTITY_WITH_CREDENTIALS_OIDC_CONFIG_PROVIDER;
     set_provider = set(text 0);
     set_subject = set(text 1);
     set_organization = set(text 2);
     set_use_auto_link = set(boolean 3);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_with_credentials_saml, IDENTITY_WITH_CREDENTIALS_SAML;
     set_config = set(copy 0 ory_identity_with_credentials_saml_config);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_with_credentials_saml_config, IDENTITY_WITH_CREDENTIALS_SAML_CONFIG;
     add_providers = add(copy 0 ory_identity_with_credentials_saml_config_provider);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_with_credentials_saml_config_provider, IDENTITY_WITH_CREDENTIALS_SAML_CONFIG_PROVIDER;
     set_provider = set(text 0);
     set_subject = set(text 1);
     set_organization = set(text 2);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_with_credentials_totp, IDENTITY_WITH_CREDENTIALS_TOTP;
     set_config = set(copy 0 ory_identity_with_credentials_totp_config);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_with_credentials_totp_config, IDENTITY_WITH_CREDENTIALS_TOTP_CONFIG;
     set_totp_url = set(text 0);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_admin_identity_import_credentials_lookup_secret, ADMIN_IDENTITY_IMPORT_CREDENTIALS_LOOKUP_SECRET;
     set_config = set(copy 0 ory_admin_identity_import_credentials_lookup_secret_config);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_admin_identity_import_credentials_lookup_secret_config, ADMIN_IDENTITY_IMPORT_CREDENTIALS_LOOKUP_SECRET_CONFIG;
     add_codes = add(copy 0 ory_identity_credentials_lookup_secret_code);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_credentials_lookup_secret_code, IDENTITY_CREDENTIALS_LOOKUP_SECRET_CODE;
     set_code = set(text 0);
     set_used_at = set(text 1);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_with_credentials_web_authn, IDENTITY_WITH_CREDENTIALS_WEB_AUTHN;
     set_config = set(copy 0 ory_identity_with_credentials_web_authn_config);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_with_credentials_web_authn_config, IDENTITY_WITH_CREDENTIALS_WEB_AUTHN_CONFIG;
     add_credentials = add(copy 0 ory_identity_credentials_web_authn);
     set_user_handle = set(text 1);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_with_credentials_passkey, IDENTITY_WITH_CREDENTIALS_PASSKEY;
     set_config = set(copy 0 ory_identity_with_credentials_passkey_config);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_with_credentials_passkey_config, IDENTITY_WITH_CREDENTIALS_PASSKEY_CONFIG;
     add_credentials = add(copy 0 ory_identity_credentials_web_authn);
     set_user_handle = set(text 1);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_credentials_web_authn, IDENTITY_CREDENTIALS_WEB_AUTHN;
     set_id = set(text 0);
     set_public_key = set(text 1);
@@ -335,17 +417,20 @@ record_builder! { ory_identity_credentials_web_authn, IDENTITY_CREDENTIALS_WEB_A
     set_attestation_type = set(text 8);
     set_attestation = set(copy 9 ory_identity_credentials_web_authn_attestation);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_credentials_web_authn_authenticator, IDENTITY_CREDENTIALS_WEB_AUTHN_AUTHENTICATOR;
     set_aaguid = set(text 0);
     set_sign_count = set(int 1);
     set_clone_warning = set(boolean 2);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_credentials_web_authn_flags, IDENTITY_CREDENTIALS_WEB_AUTHN_FLAGS;
     set_user_present = set(boolean 0);
     set_user_verified = set(boolean 1);
     set_backup_eligible = set(boolean 2);
     set_backup_state = set(boolean 3);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_identity_credentials_web_authn_attestation, IDENTITY_CREDENTIALS_WEB_AUTHN_ATTESTATION;
     set_object = set(text 0);
     set_client_data_json = set(text 1);
@@ -353,6 +438,7 @@ record_builder! { ory_identity_credentials_web_authn_attestation, IDENTITY_CREDE
     set_authenticator_data = set(text 3);
     set_public_key_algorithm = set(int 4);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 record! { ory_identity, IDENTITY;
     get_id = field(text 0);
     get_schema_id = field(text 1);
@@ -392,9 +478,13 @@ record! { ory_identity, IDENTITY;
     get_updated_at = field(text 15);
     get_updated_at_unix_ms = field(unix_ms 15);
 }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 list! { ory_identity_list, record ory_identity IDENTITY, paged }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_identity_state, IDENTITY_STATE }
+#[cfg(any(feature = "frontend", feature = "identity"))]
 enumeration! { ory_identity_region, IDENTITY_REGION }
+#[cfg(feature = "identity")]
 record_builder! { ory_create_identity_body, CREATE_IDENTITY_BODY;
     set_schema_id = set(text 0);
     set_traits = set(json 1);
@@ -410,6 +500,7 @@ record_builder! { ory_create_identity_body, CREATE_IDENTITY_BODY;
     set_region = set(text 10);
     set_region_kind = set(kind 10);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_update_identity_body, UPDATE_IDENTITY_BODY;
     set_schema_id = set(text 0);
     set_traits = set(json 1);
@@ -422,12 +513,16 @@ record_builder! { ory_update_identity_body, UPDATE_IDENTITY_BODY;
     set_region = set(text 7);
     set_region_kind = set(kind 7);
 }
+#[cfg(feature = "identity")]
 enumeration! { ory_list_identities_consistency, LIST_IDENTITIES_CONSISTENCY }
+#[cfg(feature = "identity")]
 record! { ory_identity_schema_container, IDENTITY_SCHEMA_CONTAINER;
     get_id = field(text 0);
     get_schema = field(text 1);
 }
+#[cfg(feature = "identity")]
 list! { ory_identity_schema_container_list, record ory_identity_schema_container IDENTITY_SCHEMA_CONTAINER, paged }
+#[cfg(feature = "identity")]
 record! { ory_managed_identity_schema, MANAGED_IDENTITY_SCHEMA;
     get_blob_name = field(text 0);
     get_blob_url = field(text 1);
@@ -440,37 +535,45 @@ record! { ory_managed_identity_schema, MANAGED_IDENTITY_SCHEMA;
     has_content_hash = field(has 6);
     get_content_hash = field(text 6);
 }
+#[cfg(feature = "identity")]
 record! { ory_get_managed_identity_schema_location, GET_MANAGED_IDENTITY_SCHEMA_LOCATION;
     has_location = field(has 0);
     get_location = field(text 0);
 }
+#[cfg(feature = "identity")]
 record! { ory_managed_identity_schema_validation_result, MANAGED_IDENTITY_SCHEMA_VALIDATION_RESULT;
     has_message = field(has 0);
     get_message = field(text 0);
     has_valid = field(has 1);
     get_valid = field(boolean 1);
 }
+#[cfg(feature = "identity")]
 record! { ory_identity_schema_preset, IDENTITY_SCHEMA_PRESET;
     get_schema = field(text 0);
     get_url = field(text 1);
 }
+#[cfg(feature = "identity")]
 record! { ory_schema_patch, SCHEMA_PATCH;
     get_data = field(text 0);
     get_name = field(text 1);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_manage_sessions_body, MANAGE_SESSIONS_BODY;
     set_action = set(text 0);
     set_action_kind = set(kind 0);
     add_identities = add(text 1);
     add_sessions = add(text 2);
 }
+#[cfg(feature = "identity")]
 enumeration! { ory_manage_sessions_body_action, MANAGE_SESSIONS_BODY_ACTION }
+#[cfg(feature = "identity")]
 record! { ory_manage_sessions_response, MANAGE_SESSIONS_RESPONSE;
     has_processed = field(has 0);
     get_processed = field(int 0);
     has_more = field(has 1);
     get_more = field(boolean 1);
 }
+#[cfg(feature = "identity")]
 record_builder! { ory_create_test_login_flow_body, CREATE_TEST_LOGIN_FLOW_BODY;
     set_provider_id = set(text 0);
 }

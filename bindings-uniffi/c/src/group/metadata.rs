@@ -3,8 +3,11 @@
 
 use crate::prelude::*;
 
+#[cfg(feature = "metadata")]
 operation! { get_version, operation::metadata::GET_VERSION; ; model ory_version }
+#[cfg(feature = "metadata")]
 operation! { is_alive, operation::metadata::IS_ALIVE; ; model ory_health_status }
+#[cfg(feature = "metadata")]
 operation! { is_ready, operation::metadata::IS_READY; ; model ory_is_ready200_response }
 record! { ory_error_generic, ERROR_GENERIC;
     get_error = field(record 0 ory_generic_error_content);
@@ -27,6 +30,7 @@ record! { ory_generic_error_content, GENERIC_ERROR_CONTENT;
     has_debug = field(has 7);
     get_debug = field(text 7);
 }
+#[cfg(feature = "metadata")]
 record! { ory_generic_error, GENERIC_ERROR;
     get_message = field(text 0);
     has_code = field(has 1);
@@ -46,23 +50,28 @@ record! { ory_generic_error, GENERIC_ERROR;
     has_status = field(has 8);
     get_status = field(text 8);
 }
+#[cfg(feature = "metadata")]
 record! { ory_health_status, HEALTH_STATUS;
     get_status = field(text 0);
 }
+#[cfg(feature = "metadata")]
 record! { ory_is_ready200_response, IS_READY200_RESPONSE;
     get_status = field(text 0);
 }
+#[cfg(feature = "metadata")]
 record! { ory_is_ready503_response, IS_READY503_RESPONSE;
     errors_len = field(len 0);
     errors_key_at = key(0);
     errors_value_at = value(text 0);
 }
+#[cfg(feature = "metadata")]
 record! { ory_health_not_ready_status, HEALTH_NOT_READY_STATUS;
     has_errors = field(has 0);
     errors_len = field(len 0);
     errors_key_at = key(0);
     errors_value_at = value(text 0);
 }
+#[cfg(any(feature = "jwk", feature = "metadata"))]
 record! { ory_error_oauth2, ERROR_OAUTH2;
     has_error = field(has 0);
     get_error = field(text 0);
@@ -75,18 +84,21 @@ record! { ory_error_oauth2, ERROR_OAUTH2;
     has_status_code = field(has 4);
     get_status_code = field(int 4);
 }
+#[cfg(feature = "metadata")]
 record! { ory_token_pagination, TOKEN_PAGINATION;
     has_page_size = field(has 0);
     get_page_size = field(int 0);
     has_page_token = field(has 1);
     get_page_token = field(text 1);
 }
+#[cfg(feature = "metadata")]
 record! { ory_token_pagination_headers, TOKEN_PAGINATION_HEADERS;
     has_link = field(has 0);
     get_link = field(text 0);
     has_x_total_count = field(has 1);
     get_x_total_count = field(text 1);
 }
+#[cfg(feature = "metadata")]
 record! { ory_version, VERSION;
     get_version = field(text 0);
 }

@@ -4,7 +4,11 @@
 mod courier;
 mod frontend;
 mod identity;
+mod jwk;
 mod metadata;
+mod permission;
+mod relationship;
+mod wellknown;
 
 #[allow(unused_imports, reason = "no other group needs its types")]
 pub(crate) use courier::*;
@@ -13,4 +17,12 @@ pub(crate) use frontend::*;
 #[allow(unused_imports, reason = "no other group needs its types")]
 pub(crate) use identity::*;
 #[allow(unused_imports, reason = "no other group needs its types")]
+pub(crate) use jwk::*;
+#[allow(unused_imports, reason = "no other group needs its types")]
 pub(crate) use metadata::*;
+#[allow(unused_imports, reason = "no other group needs its types")]
+pub(crate) use permission::*;
+#[allow(unused_imports, reason = "no other group needs its types")]
+pub(crate) use relationship::*;
+#[allow(unused_imports, reason = "no other group needs its types")]
+pub(crate) use wellknown::*;

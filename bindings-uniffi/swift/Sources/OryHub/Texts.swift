@@ -70,6 +70,38 @@ extension CourierMessageType {
     }
 }
 
+extension ExpandedPermissionTreeType {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .union: return "union"
+        case .exclusion: return "exclusion"
+        case .intersection: return "intersection"
+        case .leaf: return "leaf"
+        case .tupleToSubjectSet: return "tuple_to_subject_set"
+        case .computedSubjectSet: return "computed_subject_set"
+        case .not: return "not"
+        case .unspecified: return "unspecified"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "union": self = .union
+        case "exclusion": self = .exclusion
+        case "intersection": self = .intersection
+        case "leaf": self = .leaf
+        case "tuple_to_subject_set": self = .tupleToSubjectSet
+        case "computed_subject_set": self = .computedSubjectSet
+        case "not": self = .not
+        case "unspecified": self = .unspecified
+        default: self = .unknown(text)
+        }
+    }
+}
+
 extension IdentityCredentialsType {
     /// The value as it is sent.
     public var text: String {
@@ -405,6 +437,26 @@ extension RegistrationFlowState {
         case "choose_method": self = .chooseMethod
         case "sent_email": self = .sentEmail
         case "passed_challenge": self = .passedChallenge
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension RelationshipPatchAction {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .insert: return "insert"
+        case .delete: return "delete"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "insert": self = .insert
+        case "delete": self = .delete
         default: self = .unknown(text)
         }
     }

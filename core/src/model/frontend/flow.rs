@@ -49,6 +49,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// One attempt to sign up, with the form that comes next.
     pub struct RegistrationFlow {
@@ -86,6 +87,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// One attempt to get back into an account, with the form that comes next.
     pub struct RecoveryFlow {
@@ -115,6 +117,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// One attempt to verify an address, with the form that comes next.
     pub struct VerificationFlow {
@@ -142,6 +145,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// One visit to the settings of an account, with the forms for everything that may be changed.
     pub struct SettingsFlow {
@@ -187,6 +191,7 @@ open_enum! {
     }
 }
 
+#[cfg(feature = "frontend")]
 open_enum! {
     /// How far signing up has come.
     pub enum RegistrationFlowState {
@@ -199,6 +204,7 @@ open_enum! {
     }
 }
 
+#[cfg(feature = "frontend")]
 open_enum! {
     /// How far recovery has come; the four `recovery_…` states belong to its newer form, which lets people choose
     /// an address.
@@ -220,6 +226,7 @@ open_enum! {
     }
 }
 
+#[cfg(feature = "frontend")]
 open_enum! {
     /// How far verification has come.
     pub enum VerificationFlowState {
@@ -232,6 +239,7 @@ open_enum! {
     }
 }
 
+#[cfg(feature = "frontend")]
 open_enum! {
     /// Whether the last submit of settings was stored.
     pub enum SettingsFlowState {
@@ -252,6 +260,7 @@ open_enum! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// Signed in, by an app or a browser.
     pub struct SuccessfulNativeLogin {
@@ -269,6 +278,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// Signed up, by an app or a browser; a session comes only where the server is set up to start one.
     pub struct SuccessfulNativeRegistration {
@@ -287,6 +297,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 union! {
     /// Something the client has to do after a successful step; several may come, in any order. Store a session
     /// token first, then show a page.
@@ -300,6 +311,7 @@ union! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// Use this session token from now on.
     pub struct ContinueWithSetOrySessionToken {
@@ -313,6 +325,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// Show the page where an address is verified.
     pub struct ContinueWithVerificationUi {
@@ -326,6 +339,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// The verification flow to show.
     pub struct ContinueWithVerificationUiFlow {
@@ -343,6 +357,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// Show the settings, for example to choose a new password after recovery.
     pub struct ContinueWithSettingsUi {
@@ -356,6 +371,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// The settings flow to show.
     pub struct ContinueWithSettingsUiFlow {
@@ -371,6 +387,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// Show the recovery page again, with a fresh flow.
     pub struct ContinueWithRecoveryUi {
@@ -384,6 +401,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// The recovery flow to show.
     pub struct ContinueWithRecoveryUiFlow {
@@ -399,6 +417,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// Send the browser to this address; browser flows only.
     pub struct ContinueWithRedirectBrowserTo {
@@ -414,6 +433,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// Ask for a new PIN and tie the enclosed secret to it; comes only once, after a device key with PIN was set up
     /// or got a new secret.
@@ -428,6 +448,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// A secret that only the device can open (HPKE, RFC 9180), with the transport key it made for this.
     pub struct ContinueWithDeviceAuthnPinEntryUiData {
@@ -441,6 +462,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// What the server's error page should show.
     pub struct FlowError {
@@ -457,6 +479,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// The flow goes on elsewhere, such as at a provider or with a second factor, so the browser has to go there
     /// (422).

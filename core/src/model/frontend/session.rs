@@ -99,6 +99,7 @@ open_enum! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// How many sessions were signed out.
     pub struct DeleteMySessionsCount {
@@ -110,6 +111,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// How this browser is signed out.
     pub struct LogoutFlow {
@@ -123,6 +125,7 @@ record! {
     }
 }
 
+#[cfg(feature = "frontend")]
 record! {
     /// Which session to end.
     pub struct PerformNativeLogoutBody {

@@ -64,6 +64,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// Who gets a recovery code, and for how long.
     pub struct CreateRecoveryCodeForIdentityBody {
@@ -80,6 +81,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// A recovery code, and the page that asks for it.
     pub struct RecoveryCodeForIdentity {
@@ -95,6 +97,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// Who gets a recovery link, and for how long.
     pub struct CreateRecoveryLinkForIdentityBody {
@@ -109,6 +112,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// A recovery link; whoever opens it is signed in.
     pub struct RecoveryLinkForIdentity {

@@ -54,6 +54,7 @@ open_enum! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// Credentials from another system, so that people need not set them up again.
     pub struct IdentityWithCredentials {
@@ -75,6 +76,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// A password from another system.
     pub struct IdentityWithCredentialsPassword {
@@ -84,6 +86,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// A password, its hash, or a promise that a webhook knows it. Set one of the three.
     pub struct IdentityWithCredentialsPasswordConfig {
@@ -99,6 +102,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// Social accounts that sign in to the new identity.
     pub struct IdentityWithCredentialsOidc {
@@ -108,6 +112,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// The social accounts.
     pub struct IdentityWithCredentialsOidcConfig {
@@ -117,6 +122,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// One social account.
     pub struct IdentityWithCredentialsOidcConfigProvider {
@@ -135,6 +141,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// Accounts of SAML providers that sign in to the new identity.
     pub struct IdentityWithCredentialsSaml {
@@ -144,6 +151,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// The SAML accounts.
     pub struct IdentityWithCredentialsSamlConfig {
@@ -153,6 +161,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// One SAML account.
     pub struct IdentityWithCredentialsSamlConfigProvider {
@@ -169,6 +178,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// An authenticator app from another system.
     pub struct IdentityWithCredentialsTotp {
@@ -178,6 +188,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// What the authenticator app was set up with.
     pub struct IdentityWithCredentialsTotpConfig {
@@ -188,6 +199,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// Backup codes from another system.
     pub struct AdminIdentityImportCredentialsLookupSecret {
@@ -197,6 +209,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// The backup codes.
     pub struct AdminIdentityImportCredentialsLookupSecretConfig {
@@ -206,6 +219,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// One backup code.
     pub struct IdentityCredentialsLookupSecretCode {
@@ -217,6 +231,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// Security keys from another system.
     pub struct IdentityWithCredentialsWebAuthn {
@@ -226,6 +241,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// The security keys, and under which handle they know the person.
     pub struct IdentityWithCredentialsWebAuthnConfig {
@@ -237,6 +253,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// Passkeys from another system.
     pub struct IdentityWithCredentialsPasskey {
@@ -246,6 +263,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// The passkeys, and under which handle they know the person.
     pub struct IdentityWithCredentialsPasskeyConfig {
@@ -257,6 +275,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// A security key or passkey, as WebAuthn describes it.
     pub struct IdentityCredentialsWebAuthn {
@@ -280,6 +299,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// The device that holds the key.
     pub struct IdentityCredentialsWebAuthnAuthenticator {
@@ -294,6 +314,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// What the device said when the key was made.
     pub struct IdentityCredentialsWebAuthnFlags {
@@ -309,6 +330,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// The maker's proof about the key, as it came.
     pub struct IdentityCredentialsWebAuthnAttestation {

@@ -65,6 +65,7 @@ open_enum! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// A new identity.
     pub struct CreateIdentityBody {
@@ -97,6 +98,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// What an identity shall be from now on; what is left out is lost, except credentials.
     pub struct UpdateIdentityBody {
@@ -122,6 +124,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 open_enum! {
     /// How fresh a list has to be; after a write only `strong` is sure to show it.
     pub enum ListIdentitiesConsistency {
@@ -132,6 +135,7 @@ open_enum! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// An identity schema and its id.
     pub struct IdentitySchemaContainer {

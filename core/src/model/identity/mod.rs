@@ -2,7 +2,9 @@
 //! Models of the group `identity`.
 
 mod address;
+#[cfg(feature = "identity")]
 mod change;
+#[cfg(feature = "identity")]
 mod config;
 mod credentials;
 #[allow(
@@ -10,13 +12,19 @@ mod credentials;
     reason = "a topic of the group has the group's name"
 )]
 mod identity;
+#[cfg(feature = "identity")]
 mod managed_schema;
+#[cfg(feature = "identity")]
 mod session;
 
 pub use address::*;
+#[cfg(feature = "identity")]
 pub use change::*;
+#[cfg(feature = "identity")]
 pub use config::*;
 pub use credentials::*;
 pub use identity::*;
+#[cfg(feature = "identity")]
 pub use managed_schema::*;
+#[cfg(feature = "identity")]
 pub use session::*;

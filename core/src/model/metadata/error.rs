@@ -37,6 +37,7 @@ record! {
     }
 }
 
+#[cfg(feature = "metadata")]
 record! {
     /// An error as Ory Network's console sends it.
     pub struct GenericError {

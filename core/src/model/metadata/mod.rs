@@ -2,13 +2,21 @@
 //! Models of the group `metadata`.
 
 mod error;
+#[cfg(feature = "metadata")]
 mod health;
+#[cfg(any(feature = "jwk", feature = "metadata"))]
 mod oauth2_error;
+#[cfg(feature = "metadata")]
 mod pagination;
+#[cfg(feature = "metadata")]
 mod version;
 
 pub use error::*;
+#[cfg(feature = "metadata")]
 pub use health::*;
+#[cfg(any(feature = "jwk", feature = "metadata"))]
 pub use oauth2_error::*;
+#[cfg(feature = "metadata")]
 pub use pagination::*;
+#[cfg(feature = "metadata")]
 pub use version::*;

@@ -6,7 +6,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { createOry } from "ory-hub";
+import { createOry, isOryError } from "ory-hub";
 
 import { extraTest } from "../lib/harness.mjs";
 
@@ -25,7 +25,12 @@ const LATER = [
 extraTest("package-has-the-frontend-operations-and-no-others", async ({ root }) => {
   const ory = await createOry({ projectUrl: "https://slug.projects.oryapis.com" });
   const methods = Object.keys(ory);
-  assert.equal(methods.length, 35);
+  assert.equal(methods.length, 44);
+  assert.equal(
+    ory.initSamlLoginUrl("okta", "f1", "login"),
+    "https://slug.projects.oryapis.com/self-service/methods/saml/init/okta?flow=f1&purpose=login",
+  );
+  assert.throws(() => ory.initSamlLoginUrl(), (error) => isOryError(error) && error.operation === "initSamlLoginUrl");
   assert.ok(methods.includes("toSession") && methods.includes("updateSettingsFlow"));
   const dist = join(root, "node_modules/ory-hub/dist");
   for (const file of await readdir(dist)) {

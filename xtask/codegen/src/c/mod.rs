@@ -15,6 +15,7 @@ mod tests;
 
 use spec::ir::Api;
 
+use crate::gates::{self, Gates};
 use crate::{File, rust};
 use sheet::Sheet;
 use surface::Surface;
@@ -87,13 +88,15 @@ struct Sheets {
 impl Sheets {
     fn of(api: &Api) -> anyhow::Result<Self> {
         let surface = Surface::of(api)?;
+        let gates = Gates::of(api);
         let client = client::sheet(api)?;
         let mut groups = Vec::new();
         for group in &api.groups {
             let mut sheet = Sheet::default();
             sheet.begin_index(group);
+            sheet.gate = Gates::line(&gates::group(&group.name), &gates.all);
             operation::add(&mut sheet, &surface, group)?;
-            model::add(&mut sheet, &surface, group)?;
+            model::add(&mut sheet, &surface, &gates, group)?;
             groups.push((group.name.clone(), sheet));
         }
         names::check(std::iter::once(&client).chain(groups.iter().map(|(_, sheet)| sheet)))?;

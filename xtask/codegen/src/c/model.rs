@@ -9,11 +9,18 @@ use super::list::{life, list};
 use super::names::object;
 use super::sheet::{Function, Sheet, c_type, join, sentence};
 use super::surface::{Shape, Surface};
+use crate::gates::Gates;
 use crate::rust_core::model::ordered;
 
 /// Everything of the models of a group.
-pub fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::Result<()> {
+pub fn add(
+    sheet: &mut Sheet,
+    surface: &Surface<'_>,
+    gates: &Gates,
+    group: &Group,
+) -> anyhow::Result<()> {
     for model in &group.models {
+        sheet.gate = Gates::line(gates.model(&model.name), &gates.all);
         let read = surface.read.contains(&model.name);
         match &model.kind {
             ModelKind::Enum { values } => enumeration(sheet, model, values),
@@ -31,8 +38,10 @@ pub fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::R
         }
     }
     for model in &group.models {
+        sheet.gate = Gates::line(gates.model(&model.name), &gates.all);
         error_flow(sheet, surface, model);
     }
+    sheet.gate.clear();
     let first = surface.api.groups.first().map(|group| &group.name);
     for listed in &surface.lists {
         // Lists of texts belong to no model; they stand in the first group.

@@ -1,13 +1,14 @@
 //! One function for each operation, with its options and the pages of its list beside it.
 
 use anyhow::bail;
-use spec::ir::{Group, Operation, Pages, Param, Type};
+use spec::ir::{Body, Group, Operation, Pages, Param, Type};
 use spec::names::{screaming, snake};
 
 use super::names::argument;
 use super::options;
 use super::sheet::{Function, Sheet, c_type, join};
 use super::surface::{Shape, Surface};
+use crate::rust_core::operation::is_address;
 
 /// The functions of a group.
 pub fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::Result<()> {
@@ -19,6 +20,9 @@ pub fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::R
             options::add(sheet, surface, group, operation)?;
         }
         call(sheet, surface, group, operation)?;
+        if is_address(operation) {
+            address(sheet, surface, group, operation)?;
+        }
     }
     Ok(())
 }
@@ -133,6 +137,43 @@ fn call(
     Ok(())
 }
 
+/// The function that gives the address of an operation to whoever goes there.
+fn address(
+    sheet: &mut Sheet,
+    surface: &Surface<'_>,
+    group: &Group,
+    operation: &Operation,
+) -> anyhow::Result<()> {
+    let without_body = Operation {
+        body: None,
+        ..operation.clone()
+    };
+    let mut request = Request::of(surface, &without_body)?;
+    let id = snake(&operation.id);
+    request
+        .arguments
+        .push(("url".to_owned(), "*mut *mut ory_text".to_owned()));
+    request
+        .arguments
+        .push(("error".to_owned(), "*mut *mut ory_error".to_owned()));
+    sheet.function(Function {
+        about: format!(
+            "Writes the address of `{}` into `*url`; nothing is sent.",
+            operation.id
+        ),
+        name: format!("ory_client_{id}_url"),
+        arguments: request.arguments,
+        result: Some("ory_result".to_owned()),
+    });
+    let head = format!(
+        "operation! {{ {id}_url, {}; {}; url ory_text",
+        row(group, operation),
+        request.rows.join(", ")
+    );
+    sheet.table(&head, &[]);
+    Ok(())
+}
+
 /// What an operation is called with.
 struct Request {
     names: Vec<String>,
@@ -144,7 +185,7 @@ struct Request {
 impl Request {
     fn of(surface: &Surface<'_>, operation: &Operation) -> anyhow::Result<Self> {
         let mut request = Self {
-            names: ["client", "body", "options", "error", "out", "call"]
+            names: ["client", "body", "options", "error", "out", "call", "url"]
                 .map(str::to_owned)
                 .to_vec(),
             arguments: vec![("client".to_owned(), "*const ory_client".to_owned())],
@@ -157,26 +198,7 @@ impl Request {
             }
         }
         if let Some(body) = &operation.body {
-            let name = match &body.ty {
-                Type::Model(name) => surface.builder_name(name),
-                Type::List(item) => match &**item {
-                    Type::Model(name) => surface.list_builder_name(name),
-                    _ => bail!("{}: C has no body of such a type", operation.id),
-                },
-                _ => bail!("{}: C has no body of such a type", operation.id),
-            };
-            let kind = if body.optional {
-                "optional_body"
-            } else {
-                "body"
-            };
-            if body.optional {
-                request.notes.push("`body` may be NULL.".to_owned());
-            }
-            request.rows.push(format!("body = {kind}({name})"));
-            request
-                .arguments
-                .push(("body".to_owned(), format!("*const {name}")));
+            request.body(surface, operation, body)?;
         }
         if operation.params.iter().any(|param| param.optional) {
             let name = options::name(operation);
@@ -186,6 +208,38 @@ impl Request {
                 .push(("options".to_owned(), format!("*const {name}")));
         }
         Ok(request)
+    }
+
+    fn body(
+        &mut self,
+        surface: &Surface<'_>,
+        operation: &Operation,
+        body: &Body,
+    ) -> anyhow::Result<()> {
+        let name = match &body.ty {
+            Type::Model(name) => surface.builder_name(name),
+            Type::List(item) => match &**item {
+                Type::Model(name) => surface.list_builder_name(name),
+                _ => bail!("{}: C has no body of such a type", operation.id),
+            },
+            Type::Text(_) if !body.optional => {
+                self.rows.push("body = text_body()".to_owned());
+                self.arguments
+                    .push(("body".to_owned(), "ory_str".to_owned()));
+                return Ok(());
+            }
+            _ => bail!("{}: C has no body of such a type", operation.id),
+        };
+        let kind = if body.optional {
+            self.notes.push("`body` may be NULL.".to_owned());
+            "optional_body"
+        } else {
+            "body"
+        };
+        self.rows.push(format!("body = {kind}({name})"));
+        self.arguments
+            .push(("body".to_owned(), format!("*const {name}")));
+        Ok(())
     }
 
     fn param(&mut self, surface: &Surface<'_>, param: &Param, index: usize) -> anyhow::Result<()> {

@@ -19,6 +19,8 @@ pub struct Sheet {
     pub index: String,
     /// Every name that the header gets.
     pub names: Vec<String>,
+    /// The condition of the macro calls that follow, as a line.
+    pub gate: String,
 }
 
 /// An exported function.
@@ -97,6 +99,7 @@ impl Sheet {
 
     /// Rows of a macro call, one on a line.
     pub fn table(&mut self, head: &str, rows: &[String]) {
+        self.rust.push_str(&self.gate);
         if rows.is_empty() {
             let _ = writeln!(self.rust, "{head} }}");
         } else {

@@ -81,7 +81,7 @@ impl<'a> Surface<'a> {
                 }
             }
             match operation.body.as_ref().map(|body| &body.ty) {
-                None | Some(Type::Model(_)) => {}
+                None | Some(Type::Model(_) | Type::Text(_)) => {}
                 Some(Type::List(item)) => match &**item {
                     Type::Model(name) if !list_builders.contains(name) => {
                         list_builders.push(name.clone())

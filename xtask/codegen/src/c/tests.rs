@@ -54,6 +54,41 @@ fn a_call_takes_what_it_needs_then_options_then_outputs() {
 }
 
 #[test]
+fn a_text_body_is_a_text() {
+    let yaml = YAML.replace("body: Animal", "body: string");
+    assert_lines(
+        &tables(&yaml),
+        &[
+            "operation! { feed, operation::zoo::FEED; type_ = text(0), body = text_body(); nothing }",
+        ],
+    );
+    assert_eq!(
+        signature(&signatures(&yaml), "ory_client_feed"),
+        "fn ory_client_feed(client: *const ory_client, type_: ory_str, body: ory_str, \
+         error: *mut *mut ory_error) -> ory_result"
+    );
+}
+
+#[test]
+fn what_a_browser_calls_gives_its_address() {
+    let yaml = YAML.replace(
+        "    body: Animal\n",
+        "    body: Animal\n    called_by: browser\n",
+    );
+    assert_lines(
+        &tables(&yaml),
+        &["operation! { feed_url, operation::zoo::FEED; type_ = text(0); url ory_text }"],
+    );
+    let text = signatures(&yaml);
+    assert_eq!(
+        signature(&text, "ory_client_feed_url"),
+        "fn ory_client_feed_url(client: *const ory_client, type_: ory_str, url: *mut *mut ory_text, \
+         error: *mut *mut ory_error) -> ory_result"
+    );
+    assert!(!text.contains("fn ory_client_list_cages_url("));
+}
+
+#[test]
 fn a_list_in_pages_can_be_walked() {
     assert_lines(
         &tables(YAML),

@@ -8,6 +8,7 @@ use spec::names;
 use super::types::{Argument, Call, Imports, argument as rust_name, group_class};
 use crate::File;
 use crate::rust::{self, doc, ident};
+use crate::rust_core::operation::is_address;
 use crate::rust_core::{endpoint, page, types};
 
 const FOLDER: &str = "bindings-python/src/group";
@@ -30,17 +31,21 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
 }
 
 fn list(groups: &[&Group]) -> anyhow::Result<File> {
-    let modules = groups.iter().map(|group| ident(&group.name));
+    let modules = groups.iter().map(|group| {
+        let (name, module) = (&group.name, ident(&group.name));
+        quote!(#[cfg(feature = #name)] mod #module;)
+    });
     let uses = groups.iter().map(|group| {
-        let (module, class) = (ident(&group.name), ident(&group_class(&group.name)));
-        quote!(pub use #module::#class;)
+        let (name, module) = (&group.name, ident(&group.name));
+        let class = ident(&group_class(name));
+        quote!(#[cfg(feature = #name)] pub use #module::#class;)
     });
     let classes = groups.iter().map(|group| {
-        let class = ident(&group_class(&group.name));
-        quote!(module.add_class::<#class>()?;)
+        let (name, class) = (&group.name, ident(&group_class(&group.name)));
+        quote!(#[cfg(feature = #name)] module.add_class::<#class>()?;)
     });
     let items = quote! {
-        #(mod #modules;)*
+        #(#modules)*
         use pyo3::prelude::*;
         #(#uses)*
         /// Adds the classes of all groups.
@@ -57,8 +62,9 @@ fn list(groups: &[&Group]) -> anyhow::Result<File> {
     for group in groups {
         let name = names::python_name(&group.name);
         text.push_str(&format!(
-            "    /// {}\n    {name}: {},\n",
+            "    /// {}\n    #[cfg(feature = \"{}\")]\n    {name}: {},\n",
             about(group),
+            group.name,
             group_class(&group.name)
         ));
     }
@@ -102,29 +108,29 @@ pub fn documentation(call: &Call<'_>, about: &str) -> String {
 fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
     let lists: Vec<&str> = page::lists(api)
         .iter()
-        .map(|(list, _)| list.id.as_str())
+        .map(|(_, list, _)| list.id.as_str())
         .collect();
     let mut imports = Imports::default();
-    let mut endpoints = Vec::new();
     let mut methods = Vec::new();
     for operation in &group.operations {
         let call = Call::new(operation);
         call.arguments
             .iter()
             .for_each(|argument| imports.add(argument.ty));
-        endpoints.push(format_ident!("{}", names::pascal(&operation.id)));
         methods.push(method(&call));
         if lists.contains(&operation.id.as_str()) {
             methods.push(pages(&call));
         }
+        if is_address(operation) {
+            methods.push(address(group, &call));
+        }
     }
-    endpoints.sort();
     let imports = imports.lines("ory_hub");
     let class = ident(&group_class(&group.name));
     let about = doc(&about(group));
     let items = quote! {
         #imports
-        use ory_hub::endpoint::{#(#endpoints),*};
+        use ory_hub::endpoint;
         use pyo3::prelude::*;
         use crate::caller::Caller;
         #about
@@ -149,6 +155,42 @@ fn method(call: &Call<'_>) -> TokenStream {
         None => quote!(call_nothing),
     };
     one(call, &about, &ident(&call.name), &run)
+}
+
+/// What is said of the address of an operation.
+pub fn about_address(call: &Call<'_>) -> String {
+    format!("The address of `{}`; nothing is sent.", call.name)
+}
+
+/// Where a browser goes, or what another server is told.
+fn address(group: &Group, call: &Call<'_>) -> TokenStream {
+    let about = doc(&about_address(call));
+    let name = format_ident!("{}_url", call.name);
+    let arguments = call.params().map(|argument| {
+        let (name, ty) = (
+            ident(&rust_name(&argument.name)),
+            types::field(argument.ty, argument.optional),
+        );
+        quote!(#name: #ty)
+    });
+    let signature = signature(call.params());
+    let (module, row) = (
+        ident(&group.name),
+        format_ident!("{}", names::screaming(&call.operation.id)),
+    );
+    let values = call
+        .operation
+        .params
+        .iter()
+        .map(|param| ident(&rust_name(&names::python_name(&param.wire))));
+    quote! {
+        #about
+        #signature
+        fn #name(&self, py: Python<'_>, #(#arguments),*) -> PyResult<String> {
+            let params = ory_hub::internal::request::ParamList::default()#(.with(&#values))*;
+            self.0.url(py, &ory_hub::internal::operation::#module::#row, &params)
+        }
+    }
 }
 
 fn pages(call: &Call<'_>) -> TokenStream {
@@ -194,19 +236,19 @@ fn one(
             _ => quote!(#name),
         }
     });
-    let signature = signature(&call.arguments);
+    let signature = signature(call.arguments.iter());
     let many = (call.arguments.len() > 5).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
         #about
         #signature
         #many
         fn #name<'py>(&self, py: Python<'py>, #(#arguments),*) -> PyResult<Bound<'py, PyAny>> {
-            self.0.#run(py, #class::from_fields(#(#fields),*))
+            self.0.#run(py, endpoint::#class::from_fields(#(#fields),*))
         }
     }
 }
 
-fn signature(arguments: &[Argument<'_>]) -> TokenStream {
+fn signature<'a>(arguments: impl Iterator<Item = &'a Argument<'a>>) -> TokenStream {
     let mut parts = Vec::new();
     let mut star = false;
     for argument in arguments {

@@ -105,6 +105,8 @@ pub struct Argument<'a> {
     pub field: String,
     /// Its type.
     pub ty: &'a Type,
+    /// It is the body.
+    pub is_body: bool,
     /// May be left out.
     pub optional: bool,
     /// Must be named.
@@ -114,12 +116,18 @@ pub struct Argument<'a> {
 }
 
 impl<'a> Call<'a> {
+    /// The arguments without the body.
+    pub fn params(&self) -> impl Iterator<Item = &Argument<'a>> {
+        self.arguments.iter().filter(|argument| !argument.is_body)
+    }
+
     /// Of an operation.
     pub fn new(operation: &'a Operation) -> Self {
         let of = |param: &'a Param| Argument {
             name: names::python_name(&param.wire),
             field: names::rust_field(&param.wire),
             ty: &param.ty,
+            is_body: false,
             optional: param.optional,
             named: param.optional,
             about: param.about.as_deref(),
@@ -130,6 +138,7 @@ impl<'a> Call<'a> {
             name: "body".into(),
             field: "body".into(),
             ty: &body.ty,
+            is_body: true,
             optional: body.optional,
             named: false,
             about: None,

@@ -6,6 +6,7 @@ use spec::ir::{Api, ModelKind};
 use spec::names::screaming;
 
 use crate::File;
+use crate::gates::Gates;
 use crate::rust::mark;
 
 /// One constant for each model.
@@ -15,6 +16,7 @@ pub(super) fn file(api: &Api) -> File {
          use super::{{EnumDesc, RecordDesc, UnionDesc}};\nuse crate::model::*;\n\n",
         mark("*.yaml")
     );
+    let gates = Gates::of(api);
     for model in api.groups.iter().flat_map(|group| &group.models) {
         let kind = match model.kind {
             ModelKind::Record { .. } => "RecordDesc",
@@ -23,7 +25,8 @@ pub(super) fn file(api: &Api) -> File {
         };
         let _ = writeln!(
             text,
-            "pub const {}: {kind} = *{}::DESC;",
+            "{}pub const {}: {kind} = *{}::DESC;",
+            Gates::line(gates.model(&model.name), &gates.all),
             screaming(&model.name),
             model.name
         );

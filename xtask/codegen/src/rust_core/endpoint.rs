@@ -130,15 +130,17 @@ fn endpoint(api: &Api, operation: &Operation) -> anyhow::Result<String> {
         "" => signature,
         about => format!("{about}\n\n{signature}"),
     };
+    let own = pascal(&operation.id);
+    let spelled = |ty: &Type| types::text_beside(ty, &own);
     let output = match operation.answer() {
         None => "()".to_owned(),
-        Some(ty) if operation.may_be_empty() => format!("Option<{}>", types::text(ty)),
-        Some(ty) => types::text(ty),
+        Some(ty) if operation.may_be_empty() => format!("Option<{}>", spelled(ty)),
+        Some(ty) => spelled(ty),
     };
     let mut text = format!(
         "endpoint! {{\n{}    pub struct {} -> {output} {{\n",
         doc(&about, 4),
-        pascal(&operation.id)
+        own
     );
     let mut line = |entry: String| {
         let _ = writeln!(text, "        {entry}");
@@ -186,11 +188,13 @@ fn endpoint(api: &Api, operation: &Operation) -> anyhow::Result<String> {
     }
     params(api, operation, &mut text)?;
     if let Some(body) = &operation.body {
-        let ty = types::text(&body.ty);
-        let _ = match (body.optional, body.form) {
-            (true, _) => writeln!(text, "        optional_body: {ty},"),
-            (false, true) => writeln!(text, "        body: Form {ty},"),
-            (false, false) => writeln!(text, "        body: Json {ty},"),
+        let ty = spelled(&body.ty);
+        let _ = match (body.optional, body.form, &body.ty) {
+            (true, _, Type::Text(_)) => bail!("{}: a text body cannot be optional", operation.id),
+            (true, ..) => writeln!(text, "        optional_body: {ty},"),
+            (false, true, _) => writeln!(text, "        body: Form {ty},"),
+            (false, false, Type::Text(_)) => writeln!(text, "        body: Text {ty},"),
+            (false, false, _) => writeln!(text, "        body: Json {ty},"),
         };
     }
     text.push_str("    }\n}\n");

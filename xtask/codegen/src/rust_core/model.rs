@@ -1,5 +1,6 @@
 //! Rust models: each is one macro call (`core/src/macros`), whose inside rustfmt does not lay out; so this is text.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use anyhow::bail;
@@ -9,22 +10,27 @@ use spec::names::{constant, python_name, rust_field, variant};
 use super::model_files::{ModelFile, model_files};
 use super::{page, types};
 use crate::File;
+use crate::gates::{Gate, Gates};
 use crate::rust::{mark, wrap};
 
 /// One file for each file of models, one for pages, and the module that lists them.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     refuse_taken_names(api)?;
+    refuse_circles(api)?;
     let sent = types::only_sent(api);
+    let gates = Gates::of(api);
     let model_files = model_files(api);
-    let mut files = vec![list(api, &model_files), page::file(api)];
-    files.extend(groups(&model_files));
+    let mut files = vec![list(api, &gates, &model_files), page::file(api)];
+    files.extend(groups(&gates, &model_files));
     for model_file in &model_files {
         let mut text = head(
             model_file.file,
             &format!("Models of {}.", model_file.about()),
         );
+        let outer = model_file.gate(&gates);
         for model in &model_file.models {
             text.push('\n');
+            text.push_str(&Gates::line(gates.model(&model.name), &outer));
             text.push_str(&item(model, sent.contains(&model.name)));
         }
         files.push(File {
@@ -56,6 +62,37 @@ fn refuse_taken_names(api: &Api) -> anyhow::Result<()> {
                     "api/{}:{}: every record has `{name}`, so {} cannot have a field of that name",
                     field.mark.file,
                     field.mark.line,
+                    model.name
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A tree: a list of the model in the model itself.
+fn is_own_list(field: &Field, model: &str) -> bool {
+    field.ty == Type::List(Box::new(Type::Model(model.to_owned())))
+}
+
+/// A model may hold itself as a list; any other way to itself has no description.
+fn refuse_circles(api: &Api) -> anyhow::Result<()> {
+    for model in api.groups.iter().flat_map(|group| &group.models) {
+        let ModelKind::Record { fields, .. } = &model.kind else {
+            continue;
+        };
+        for field in fields
+            .iter()
+            .filter(|field| !is_own_list(field, &model.name))
+        {
+            let mut reached = BTreeSet::new();
+            types::reach(api, &field.ty, &mut reached);
+            if reached.contains(&model.name) {
+                bail!(
+                    "api/{}:{}: `{}` leads back to {}, and only a list of itself may do so",
+                    field.mark.file,
+                    field.mark.line,
+                    field.wire,
                     model.name
                 );
             }
@@ -112,7 +149,7 @@ fn record(model: &Model, fields: &[Field], keeps_unknown: bool, only_sent: bool)
         }
         let _ = writeln!(text, "        {name} {{");
         for field in fields {
-            text.push_str(&member(field, only_sent));
+            text.push_str(&member(field, &model.name, only_sent));
         }
         text.push_str("        }\n");
     };
@@ -130,7 +167,7 @@ fn record(model: &Model, fields: &[Field], keeps_unknown: bool, only_sent: bool)
     text
 }
 
-fn member(field: &Field, only_sent: bool) -> String {
+fn member(field: &Field, model: &str, only_sent: bool) -> String {
     let name = rust_field(&field.wire);
     let own = name.strip_prefix("r#").unwrap_or(&name);
     let python = python_name(&field.wire);
@@ -140,6 +177,9 @@ fn member(field: &Field, only_sent: bool) -> String {
     }
     if only_sent && field.optional && field.ty == Type::Json {
         flags.push("nullable");
+    }
+    if is_own_list(field, model) {
+        flags.push("own");
     }
     let flags = match flags.is_empty() {
         true => String::new(),
@@ -239,7 +279,7 @@ fn union(model: &Model, tag: &str, arms: &[Arm]) -> String {
 }
 
 /// One module for each group that has several files.
-fn groups(model_files: &[ModelFile<'_>]) -> Vec<File> {
+fn groups(gates: &Gates, model_files: &[ModelFile<'_>]) -> Vec<File> {
     let mut groups: Vec<&str> = Vec::new();
     for file in model_files {
         if !groups.contains(&file.group()) {
@@ -247,17 +287,19 @@ fn groups(model_files: &[ModelFile<'_>]) -> Vec<File> {
         }
     }
     let module = |group: &str| {
-        let mut topics: Vec<&str> = model_files
+        let outer = group_gate(gates, model_files, group);
+        let mut topics: Vec<(&str, String)> = model_files
             .iter()
             .filter(|file| file.group() == group)
-            .map(ModelFile::topic)
+            .map(|file| (file.topic(), Gates::line(&file.gate(gates), &outer)))
             .collect();
         topics.sort_unstable();
         let mut text = format!(
             "// {}\n//! Models of the group `{group}`.\n\n",
             mark("*.yaml")
         );
-        for topic in &topics {
+        for (topic, gate) in &topics {
+            text.push_str(gate);
             if *topic == group {
                 let reason = "a topic of the group has the group's name";
                 let _ = writeln!(
@@ -268,8 +310,8 @@ fn groups(model_files: &[ModelFile<'_>]) -> Vec<File> {
             let _ = writeln!(text, "mod {topic};");
         }
         text.push('\n');
-        for topic in &topics {
-            let _ = writeln!(text, "pub use {topic}::*;");
+        for (topic, gate) in &topics {
+            let _ = writeln!(text, "{gate}pub use {topic}::*;");
         }
         File {
             path: format!("core/src/model/{group}/mod.rs"),
@@ -279,8 +321,14 @@ fn groups(model_files: &[ModelFile<'_>]) -> Vec<File> {
     groups.into_iter().map(module).collect()
 }
 
+/// The groups that need one of a group's models.
+fn group_gate(gates: &Gates, model_files: &[ModelFile<'_>], group: &str) -> Gate {
+    let files = model_files.iter().filter(|file| file.group() == group);
+    files.flat_map(|file| file.gate(gates)).collect()
+}
+
 /// The list of all models.
-fn list(api: &Api, model_files: &[ModelFile<'_>]) -> File {
+fn list(api: &Api, gates: &Gates, model_files: &[ModelFile<'_>]) -> File {
     let mut modules: Vec<&str> = model_files.iter().map(ModelFile::group).collect();
     modules.push("page");
     modules.sort_unstable();
@@ -289,33 +337,50 @@ fn list(api: &Api, model_files: &[ModelFile<'_>]) -> File {
         "// {}\n//! Models: what the API sends and takes, by group.\n\n",
         mark("*.yaml")
     );
+    let gate = |module: &str| match module {
+        "page" => String::new(),
+        group => Gates::line(&group_gate(gates, model_files, group), &gates.all),
+    };
     for module in &modules {
-        let _ = writeln!(text, "mod {module};");
+        let _ = writeln!(text, "{}mod {module};", gate(module));
     }
     text.push('\n');
     for module in &modules {
-        let _ = writeln!(text, "pub use {module}::*;");
+        let _ = writeln!(text, "{}pub use {module}::*;", gate(module));
     }
     text.push_str("\npub use crate::types::UnknownArm;\n\n");
-    let models = api.groups.iter().flat_map(|group| &group.models);
-    let (mut records, mut others, mut pages) = (Vec::new(), Vec::new(), Vec::new());
-    for model in models {
-        match model.kind {
-            ModelKind::Record { .. } => records.push(model.name.clone()),
-            _ => others.push(model.name.clone()),
-        }
+    let mut lists: BTreeMap<Gate, [Vec<&str>; 3]> = BTreeMap::new();
+    for model in api.groups.iter().flat_map(|group| &group.models) {
+        let kind = match model.kind {
+            ModelKind::Record { .. } => 0,
+            _ => 1,
+        };
+        let gate = gates.model(&model.name).clone();
+        lists.entry(gate).or_default()[kind].push(&model.name);
     }
-    for (operation, _) in page::lists(api) {
-        pages.push(page::name(operation));
+    let pages: Vec<(Gate, String)> = page::lists(api)
+        .into_iter()
+        .map(|(group, operation, _)| (crate::gates::group(&group.name), page::name(operation)))
+        .collect();
+    for (gate, name) in &pages {
+        lists.entry(gate.clone()).or_default()[2].push(name);
     }
     text.push_str("crate::macros::model_list! {\n");
-    for (name, mut names) in [("records", records), ("others", others), ("pages", pages)] {
-        names.sort();
-        let _ = writeln!(text, "    {name} {{");
-        for line in wrap(&names.join(", "), 100) {
-            let _ = writeln!(text, "        {line}");
+    for (gate, lists) in lists {
+        let condition = Gates::condition(&gate, &gates.all).unwrap_or("all()".to_owned());
+        let _ = writeln!(text, "    [{condition}]");
+        for (name, mut names) in ["records", "others", "pages"].into_iter().zip(lists) {
+            if names.is_empty() {
+                let _ = writeln!(text, "    {name} {{}}");
+                continue;
+            }
+            names.sort_unstable();
+            let _ = writeln!(text, "    {name} {{");
+            for line in wrap(&names.join(", "), 100) {
+                let _ = writeln!(text, "        {line}");
+            }
+            text.push_str("    }\n");
         }
-        text.push_str("    }\n");
     }
     text.push_str("}\n");
     File {

@@ -2,6 +2,8 @@
 
 use spec::ir::{Api, Model};
 
+use crate::gates::{Gate, Gates};
+
 /// The models of one file of `api/`.
 pub struct ModelFile<'a> {
     /// Path in `api/`: `frontend/login.yaml`.
@@ -67,6 +69,12 @@ impl<'a> ModelFile<'a> {
             None | Some((_, "operations" | "group")) => "models",
             Some((_, topic)) => topic,
         }
+    }
+
+    /// The groups that need one of its models.
+    #[must_use]
+    pub fn gate(&self, gates: &Gates) -> Gate {
+        gates.any(self.models.iter().map(|model| model.name.as_str()))
     }
 
     /// The file of its models: `frontend/login`.

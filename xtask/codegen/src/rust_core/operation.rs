@@ -1,6 +1,6 @@
 //! What an operation is, in core's words.
 
-use spec::ir::{Answer, Credential, Operation, Service};
+use spec::ir::{Answer, CalledBy, Credential, Operation, Service};
 
 /// The answers that carry the operation's value: successes, or redirects where there is no success, and a refusal
 /// that is the same value (`checkPermission` says 403 with `{"allowed": false}`).
@@ -22,6 +22,11 @@ pub(crate) fn values(operation: &Operation) -> Vec<&Answer> {
             .filter(|answer| answer.ty.is_some() && answer.ty.as_ref() == operation.answer()),
     );
     values
+}
+
+/// Whether something else sends it: then its address is what a program needs.
+pub(crate) fn is_address(operation: &Operation) -> bool {
+    operation.called_by != CalledBy::Client
 }
 
 /// The service's name in `Service`.

@@ -2,18 +2,20 @@
 
 use std::fmt::Write as _;
 
-use spec::ir::{Api, ModelKind, Operation, Pages, Type};
+use spec::ir::{Api, Group, ModelKind, Operation, Pages, Type};
 use spec::names::pascal;
 
 use super::{model, types};
 use crate::File;
+use crate::gates::{self, Gates};
+use crate::rust::mark;
 
-/// Operations whose answer comes in pages, with the type of one item.
+/// Operations whose answer comes in pages, with their group and the type of one item.
 #[must_use]
-pub fn lists(api: &Api) -> Vec<(&Operation, &Type)> {
+pub fn lists(api: &Api) -> Vec<(&Group, &Operation, &Type)> {
     api.operations()
         .filter(|(_, operation)| operation.pages != Pages::None)
-        .filter_map(|(_, operation)| Some((operation, item(api, operation.answer()?)?)))
+        .filter_map(|(group, operation)| Some((group, operation, item(api, operation.answer()?)?)))
         .collect()
 }
 
@@ -42,18 +44,26 @@ fn item<'a>(api: &'a Api, answer: &'a Type) -> Option<&'a Type> {
 pub(super) fn file(api: &Api) -> File {
     let mut text = model::head("*.yaml", "Pages of list operations.");
     let lists = lists(api);
-    if !lists.is_empty() {
-        text.push_str("\npages! {\n");
-        for (operation, item) in lists {
+    let all = Gates::of(api).all;
+    if lists.is_empty() {
+        text.clear();
+        let _ = writeln!(text, "// {}\n//! No operation has pages.", mark("*.yaml"));
+    }
+    for group in &api.groups {
+        let mut rows = String::new();
+        for (_, operation, item) in lists.iter().filter(|(of, ..)| of.name == group.name) {
             let _ = writeln!(
-                text,
+                rows,
                 "    /// One page of `{}`.\n    {}: {},",
                 operation.id,
                 name(operation),
                 types::text(item)
             );
         }
-        text.push_str("}\n");
+        if !rows.is_empty() {
+            let gate = Gates::line(&gates::group(&group.name), &all);
+            let _ = write!(text, "\n{gate}pages! {{\n{rows}}}\n");
+        }
     }
     File {
         path: "core/src/model/page.rs".into(),

@@ -51,6 +51,7 @@ fn the_lists_name_every_model_file() {
         "mod zoo;",
         "pub use zoo::*;",
         "pub use crate::types::UnknownArm;",
+        "    [all()]",
         "        Cage, Cat",
         "        Animal, Mood",
         "        ListCagesPage",
@@ -71,6 +72,21 @@ fn a_field_that_every_record_has_is_refused_with_its_line() {
         .unwrap_err()
         .to_string();
     assert!(error.starts_with("api/zoo/operations.yaml:24: "), "{error}");
+}
+
+#[test]
+fn a_model_may_hold_a_list_of_itself_and_no_other_circle() {
+    let yaml = YAML.replace("animals: \"[Animal]\"", "animals: \"[Cage]\"");
+    let text = generated(
+        super::model::files(&sample::api(&yaml)),
+        "core/src/model/zoo/models.rs",
+    );
+    assert!(text.contains("[own] animals: Vec<Cage>,"), "{text}");
+    let yaml = YAML.replace("notes: json?", "notes: Cage?");
+    let error = super::model::files(&sample::api(&yaml))
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("`notes` leads back to Cage"), "{error}");
 }
 
 #[test]

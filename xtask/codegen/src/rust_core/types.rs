@@ -40,6 +40,17 @@ pub fn text(ty: &Type) -> String {
     plain(ty).to_string().replace(' ', "").replace(',', ", ")
 }
 
+/// The same in a file where `taken` is another thing's name: a model of that name is written with its module.
+#[must_use]
+pub fn text_beside(ty: &Type, taken: &str) -> String {
+    match ty {
+        Type::List(item) => format!("Vec<{}>", text_beside(item, taken)),
+        Type::Map(value) => format!("HashMap<String, {}>", text_beside(value, taken)),
+        Type::Model(name) if name == taken => format!("crate::model::{name}"),
+        ty => text(ty),
+    }
+}
+
 /// The Rust type of a field.
 #[must_use]
 pub fn field(ty: &Type, optional: bool) -> TokenStream {

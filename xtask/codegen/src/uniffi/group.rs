@@ -7,6 +7,7 @@ use spec::names;
 
 use super::imports::Imports;
 use crate::rust_core::endpoint;
+use crate::rust_core::operation::is_address;
 use crate::{File, rust};
 
 /// One argument of a method, and the endpoint's field of the same name.
@@ -23,7 +24,8 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     let mut modules = TokenStream::new();
     for group in &api.groups {
         let module = rust::ident(&group.name);
-        modules.extend(quote!(mod #module;));
+        let name = &group.name;
+        modules.extend(quote!(#[cfg(feature = #name)] mod #module;));
         files.push(File {
             path: format!("bindings-uniffi/src/group/{}.rs", group.name),
             text: one(group)?,
@@ -45,6 +47,9 @@ fn one(group: &Group) -> anyhow::Result<String> {
     let mut walks = TokenStream::new();
     for operation in &group.operations {
         methods.extend(method(operation, &mut imports));
+        if is_address(operation) {
+            methods.extend(address(group, operation, &mut imports));
+        }
         if operation.pages != Pages::None {
             methods.extend(pages_method(operation, &mut imports));
             walks.extend(walk(operation, &mut imports));
@@ -108,6 +113,35 @@ fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
     }
 }
 
+/// Where a browser goes, or what another server is told.
+fn address(group: &Group, operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let arguments: Vec<_> = parameters_of(operation).collect();
+    let about = rust::doc(&format!(
+        "The address of `{}`; nothing is sent.",
+        operation.id
+    ));
+    let defaults = defaults(&arguments);
+    let name = format_ident!("{}_url", names::snake(&operation.id));
+    let parameters = parameters(&arguments, imports);
+    let (module, row) = (
+        rust::ident(&group.name),
+        format_ident!("{}", names::screaming(&operation.id)),
+    );
+    let values = operation
+        .params
+        .iter()
+        .map(|param| rust::ident(&names::rust_field(&param.wire)));
+    imports.addresses = true;
+    quote! {
+        #about
+        #defaults
+        pub fn #name(&self, #parameters) -> Result<String, OryError> {
+            let params = ParamList::default()#(.with(&#values))*;
+            Ok(self.client.operation_url(&operation::#module::#row, &params)?)
+        }
+    }
+}
+
 fn pages_method(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let mut arguments = arguments(operation);
     arguments.retain(|argument| argument.name != "page_token");
@@ -150,16 +184,7 @@ fn walk(operation: &Operation, imports: &mut Imports) -> TokenStream {
 
 /// Required ones first, in the order path, query, body; then those with a default.
 fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
-    let mut all: Vec<Argument<'_>> = operation
-        .params
-        .iter()
-        .map(|param| Argument {
-            name: names::rust_field(&param.wire),
-            ty: &param.ty,
-            optional: param.optional,
-            about: param.about.as_deref(),
-        })
-        .collect();
+    let mut all: Vec<Argument<'_>> = parameters_of(operation).collect();
     if let Some(body) = &operation.body {
         all.push(Argument {
             name: "body".into(),
@@ -170,6 +195,15 @@ fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
     }
     all.sort_by_key(|argument| argument.optional);
     all
+}
+
+fn parameters_of(operation: &Operation) -> impl Iterator<Item = Argument<'_>> {
+    operation.params.iter().map(|param| Argument {
+        name: names::rust_field(&param.wire),
+        ty: &param.ty,
+        optional: param.optional,
+        about: param.about.as_deref(),
+    })
 }
 
 fn docs(operation: &Operation, arguments: &[Argument<'_>]) -> TokenStream {

@@ -13,6 +13,8 @@ pub struct Imports {
     values: BTreeSet<&'static str>,
     maps: bool,
     pages: bool,
+    /// Addresses of operations are made.
+    pub addresses: bool,
 }
 
 impl Imports {
@@ -79,10 +81,17 @@ impl Imports {
                 use crate::pages::Pages;
             )
         });
+        let addresses = self.addresses.then(|| {
+            quote!(
+                use ory_hub::internal::operation;
+                use ory_hub::internal::request::ParamList;
+            )
+        });
         quote! {
             #maps
             use std::sync::Arc;
             use ory_hub::endpoint;
+            #addresses
             #models
             #values
             use crate::error::OryError;

@@ -9,7 +9,7 @@ use super::{HOME, doc, key, model, reachable, sources};
 use crate::{File, rust};
 
 /// `npm/types/operations.d.ts`.
-pub(super) fn file(group: &Group) -> anyhow::Result<File> {
+pub(super) fn file(group: &Group, addresses: &[Operation]) -> anyhow::Result<File> {
     let mut used = BTreeSet::new();
     let mut options = String::new();
     let mut methods = String::new();
@@ -17,6 +17,12 @@ pub(super) fn file(group: &Group) -> anyhow::Result<File> {
         options.push_str(&options_of(operation));
         methods.push_str(&method(operation));
         reachable::named_in(operation, &mut used);
+    }
+    for operation in addresses {
+        methods.push_str(&address(operation));
+        for param in &operation.params {
+            used.extend(reachable::model_of(&param.ty));
+        }
     }
     let mut text = format!("// {}\n", rust::mark(&sources(group)));
     text.push_str(&model::import(&used, "./models.js"));
@@ -104,6 +110,25 @@ fn method(operation: &Operation) -> String {
         operation.id,
         taken.join(", "),
         answer(operation)
+    )
+}
+
+/// Where a browser goes by itself.
+fn address(operation: &Operation) -> String {
+    let about = format!("The address of `{}`; nothing is sent.", operation.id);
+    let mut taken = Vec::new();
+    for param in operation.params.iter().filter(|param| !param.optional) {
+        let name = names::ts_name(&param.wire);
+        taken.push(format!("{name}: {}", model::spell(&param.ty)));
+    }
+    if taken.len() < operation.params.len() {
+        taken.push(format!("options?: {}", options_name(operation)));
+    }
+    format!(
+        "\n{}  {}Url({}): string;\n",
+        doc(&about, "  "),
+        operation.id,
+        taken.join(", ")
     )
 }
 

@@ -6,10 +6,11 @@ mod model;
 mod reachable;
 mod table;
 
-use spec::ir::{Api, Credential, Group, Param, Place, Type};
+use spec::ir::{Api, Credential, Group, Operation, Param, Place, Type};
 use spec::operations::{BROWSER_GROUP, is_in_browser};
 
 use crate::File;
+use crate::rust_core::operation::is_address;
 
 /// Where the sources of the package are.
 const HOME: &str = "bindings-wasm/npm";
@@ -20,13 +21,26 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     if let Some(group) = api.groups.iter().find(|group| group.name == BROWSER_GROUP) {
         let mut group = with_cookies(group);
         let all = std::mem::take(&mut group.operations);
-        let ours = all
+        let (ours, others): (Vec<_>, Vec<_>) = all
             .into_iter()
-            .filter(|operation| is_in_browser(&group, operation));
-        let ours = ours.collect();
+            .partition(|operation| is_in_browser(&group, operation));
+        let addresses: Vec<Operation> = ours
+            .iter()
+            .chain(&others)
+            .filter(|operation| is_address(operation))
+            .cloned()
+            .collect();
         group.operations = ours;
-        files.push(table::file(&group)?);
-        files.push(declaration::file(&group)?);
+        files.push(table::file(&group, &addresses)?);
+        files.push(declaration::file(&group, &addresses)?);
+        // The parameters of an address have types; what would be sent there has none here.
+        group
+            .operations
+            .extend(addresses.into_iter().map(|address| Operation {
+                body: None,
+                answers: Vec::new(),
+                ..address
+            }));
         files.extend(model::files(api, &group)?);
     }
     Ok(files)

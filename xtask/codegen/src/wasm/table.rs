@@ -1,6 +1,6 @@
 //! The browser's operations: a row names one, then describes it.
 //!
-//! A row is four marks (method, credential, body, answer), the path, then each parameter after the mark of its kind;
+//! A row is four marks (method, credential, body, answer; `u` for one whose address is all that it gives), the path, then each parameter after the mark of its kind;
 //! `bindings-wasm/src/operation_table.rs` reads it.
 
 use anyhow::Context as _;
@@ -10,11 +10,10 @@ use super::{HOME, key, sources};
 use crate::{File, rust, rust_core};
 
 /// `npm/src/operations.js`.
-pub(super) fn file(group: &Group) -> anyhow::Result<File> {
-    let rows = group
-        .operations
-        .iter()
-        .map(named)
+pub(super) fn file(group: &Group, addresses: &[Operation]) -> anyhow::Result<File> {
+    let calls = group.operations.iter().map(named);
+    let rows = calls
+        .chain(addresses.iter().map(address))
         .collect::<anyhow::Result<Vec<_>>>()?
         .join("\n");
     Ok(File {
@@ -49,6 +48,24 @@ fn named(operation: &Operation) -> anyhow::Result<String> {
         )
     })?;
     Ok(format!("{} {row}", operation.id))
+}
+
+/// The row of an address: its parameters count, and nothing of what would be sent.
+fn address(operation: &Operation) -> anyhow::Result<String> {
+    let mut row = String::new();
+    for param in &operation.params {
+        row.push(kind(param).with_context(|| format!("{}: its address", operation.id))?);
+        row.push_str(&param.wire);
+    }
+    let method = match operation.method.as_str() {
+        "GET" => 'G',
+        "POST" => 'O',
+        method => anyhow::bail!("{}: nobody navigates by {method}", operation.id),
+    };
+    Ok(format!(
+        "{}Url {method}--u{}{row}",
+        operation.id, operation.path
+    ))
 }
 
 fn row(operation: &Operation) -> Option<String> {
@@ -163,6 +180,34 @@ mod tests {
             named(&update).unwrap(),
             "updateLoginFlow G-Jj/it!flow:X-Session-Token"
         );
+    }
+
+    #[test]
+    fn the_address_of_a_form_that_another_posts_has_no_body() {
+        let mut post = operation("submitAssertion");
+        post.method = "POST".into();
+        post.service = spec::ir::Service::Network;
+        post.path = "/acs/{provider}".into();
+        post.params = vec![Param {
+            wire: "provider".into(),
+            place: Place::Path,
+            ty: Type::Text(Text::Plain),
+            optional: false,
+            about: None,
+            why: None,
+            mark: Default::default(),
+        }];
+        post.body = Some(Body {
+            ty: Type::Model("Assertion".into()),
+            optional: false,
+            form: true,
+        });
+        assert_eq!(
+            super::address(&post).unwrap(),
+            "submitAssertionUrl O--u/acs/{provider}=provider"
+        );
+        post.method = "DELETE".into();
+        assert!(super::address(&post).is_err());
     }
 
     #[test]

@@ -2,12 +2,16 @@
 package ory.hub
 
 import kotlinx.coroutines.flow.Flow
+import ory.hub.model.GetRelationshipsPage
 import ory.hub.model.ListCourierMessagesPage
 import ory.hub.model.ListIdentitiesPage
 import ory.hub.model.ListIdentitySchemasPage
 import ory.hub.model.ListIdentitySessionsPage
 import ory.hub.model.ListMySessionsPage
 import ory.hub.model.ListSessionsPage
+
+/** The pages of `getRelationships` that are left. */
+fun GetRelationshipsPages.asFlow(): Flow<GetRelationshipsPage> = pages { next() }
 
 /** The pages of `listCourierMessages` that are left. */
 fun ListCourierMessagesPages.asFlow(): Flow<ListCourierMessagesPage> = pages { next() }

@@ -4,8 +4,9 @@ use spec::ir::{Api, Group};
 
 use super::Stub;
 use crate::File;
-use crate::python::group::{about, about_operation, documentation};
-use crate::python::types::{Call, Way, group_class};
+use crate::python::group::{about, about_address, about_operation, documentation};
+use crate::python::types::{Argument, Call, Way, group_class};
+use crate::rust_core::operation::is_address;
 use crate::rust_core::page;
 
 /// How the calls of a client give their results.
@@ -157,7 +158,7 @@ fn stub(api: &Api, group: &Group, mode: Mode) -> File {
     stub.doc(1, &about(group));
     for operation in &group.operations {
         let call = Call::new(operation);
-        let parts = parts(&mut stub, api, &call);
+        let parts = parts(&mut stub, api, call.arguments.iter());
         let result = match operation.answer() {
             None => "None".to_owned(),
             Some(ty) => {
@@ -177,7 +178,7 @@ fn stub(api: &Api, group: &Group, mode: Mode) -> File {
             "",
         );
         stub.doc(2, &documentation(&call, &about_operation(operation)));
-        if lists.iter().any(|(list, _)| list.id == operation.id) {
+        if lists.iter().any(|(_, list, _)| list.id == operation.id) {
             let name = page::name(operation);
             stub.import("ory_hub.model", &name);
             stub.import("ory_hub._native", mode.pages());
@@ -186,6 +187,12 @@ fn stub(api: &Api, group: &Group, mode: Mode) -> File {
             stub.def(1, &format!("def {}_pages", call.name), &parts, &result, "");
             let about = format!("{} Page by page.", about_operation(operation));
             stub.doc(2, &documentation(&call, &about));
+        }
+        if is_address(operation) {
+            let params = self::parts(&mut stub, api, call.params());
+            stub.line(0, "");
+            stub.def(1, &format!("def {}_url", call.name), &params, "str", "");
+            stub.doc(2, &about_address(&call));
         }
     }
     let about = match mode {
@@ -196,11 +203,15 @@ fn stub(api: &Api, group: &Group, mode: Mode) -> File {
     stub.file(&path, &group.file(), &about)
 }
 
-fn parts(stub: &mut Stub, api: &Api, call: &Call<'_>) -> Vec<String> {
+fn parts<'a>(
+    stub: &mut Stub,
+    api: &Api,
+    arguments: impl Iterator<Item = &'a Argument<'a>>,
+) -> Vec<String> {
     let model = |_: &str| Some("ory_hub.model".to_owned());
     let mut parts = vec!["self".to_owned()];
     let mut star = false;
-    for argument in &call.arguments {
+    for argument in arguments {
         if argument.named && !star {
             parts.push("*".into());
             star = true;

@@ -50,7 +50,7 @@ pub fn files(api: &Api) -> Vec<File> {
     all.extend(
         lists
             .iter()
-            .map(|(operation, _)| (page::name(operation), "page".into())),
+            .map(|(_, operation, _)| (page::name(operation), "page".into())),
     );
     files.push(pages(api, &places));
     all.sort();
@@ -222,7 +222,7 @@ fn pages(api: &Api, places: &Places) -> File {
     stub.line(1, "tag: Final[str]");
     stub.line(1, "json: Final[Any]");
     stub.line(1, "def __init__(self, *, tag: str, json: Any) -> None: ...");
-    for (operation, item) in page::lists(api) {
+    for (_, operation, item) in page::lists(api) {
         let own = |name: &str| places.beside("page", name);
         let out = stub.annotation(api, item, Way::Out, &own);
         let given = stub.annotation(api, item, Way::In, &own);

@@ -57,6 +57,33 @@ fun CourierMessageType.Companion.of(text: String): CourierMessageType = when (te
 }
 
 /** The value as it is sent. */
+val ExpandedPermissionTreeType.text: String
+    get() = when (this) {
+        ExpandedPermissionTreeType.Union -> "union"
+        ExpandedPermissionTreeType.Exclusion -> "exclusion"
+        ExpandedPermissionTreeType.Intersection -> "intersection"
+        ExpandedPermissionTreeType.Leaf -> "leaf"
+        ExpandedPermissionTreeType.TupleToSubjectSet -> "tuple_to_subject_set"
+        ExpandedPermissionTreeType.ComputedSubjectSet -> "computed_subject_set"
+        ExpandedPermissionTreeType.Not -> "not"
+        ExpandedPermissionTreeType.Unspecified -> "unspecified"
+        is ExpandedPermissionTreeType.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun ExpandedPermissionTreeType.Companion.of(text: String): ExpandedPermissionTreeType = when (text) {
+    "union" -> ExpandedPermissionTreeType.Union
+    "exclusion" -> ExpandedPermissionTreeType.Exclusion
+    "intersection" -> ExpandedPermissionTreeType.Intersection
+    "leaf" -> ExpandedPermissionTreeType.Leaf
+    "tuple_to_subject_set" -> ExpandedPermissionTreeType.TupleToSubjectSet
+    "computed_subject_set" -> ExpandedPermissionTreeType.ComputedSubjectSet
+    "not" -> ExpandedPermissionTreeType.Not
+    "unspecified" -> ExpandedPermissionTreeType.Unspecified
+    else -> ExpandedPermissionTreeType.Unknown(text)
+}
+
+/** The value as it is sent. */
 val IdentityCredentialsType.text: String
     get() = when (this) {
         IdentityCredentialsType.Password -> "password"
@@ -329,6 +356,21 @@ fun RegistrationFlowState.Companion.of(text: String): RegistrationFlowState = wh
     "sent_email" -> RegistrationFlowState.SentEmail
     "passed_challenge" -> RegistrationFlowState.PassedChallenge
     else -> RegistrationFlowState.Unknown(text)
+}
+
+/** The value as it is sent. */
+val RelationshipPatchAction.text: String
+    get() = when (this) {
+        RelationshipPatchAction.Insert -> "insert"
+        RelationshipPatchAction.Delete -> "delete"
+        is RelationshipPatchAction.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun RelationshipPatchAction.Companion.of(text: String): RelationshipPatchAction = when (text) {
+    "insert" -> RelationshipPatchAction.Insert
+    "delete" -> RelationshipPatchAction.Delete
+    else -> RelationshipPatchAction.Unknown(text)
 }
 
 /** The value as it is sent. */
