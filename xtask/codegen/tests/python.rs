@@ -96,7 +96,7 @@ fn a_method_serves_both_clients() {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(
             py,
-            GetThing::from_fields(id, tags.unwrap_or_default(), since, x_session_token),
+            endpoint::GetThing::from_fields(id, tags.unwrap_or_default(), since, x_session_token),
         )
     }
 ",
@@ -179,7 +179,7 @@ class Thing:
     );
     holds(
         &text,
-        "Shape: TypeAlias = (\n    Round\n    | Thing\n    | UnknownArm\n)\n",
+        "Shape: TypeAlias = (\n    Round\n    | Square\n    | UnknownArm\n)\n",
     );
     holds(&text, "    EXTRA_LARGE: ClassVar[Kind]\n");
 }
