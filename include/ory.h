@@ -29,13 +29,20 @@
 
 #include "ory/base.h"
 #include "ory/types.h"
+#include "ory/api_keys.h"
 #include "ory/courier.h"
+#include "ory/elements.h"
+#include "ory/events.h"
 #include "ory/frontend.h"
 #include "ory/identity.h"
 #include "ory/jwk.h"
 #include "ory/metadata.h"
+#include "ory/oauth2.h"
+#include "ory/oidc.h"
 #include "ory/permission.h"
+#include "ory/project.h"
 #include "ory/relationship.h"
 #include "ory/wellknown.h"
+#include "ory/workspace.h"
 
 #endif // ORY_H

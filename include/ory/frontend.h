@@ -2379,6 +2379,143 @@ bool ory_oauth2_client_has_registration_client_uri(const ory_oauth2_client *mode
 /// Where that token is used.
 ory_str ory_oauth2_client_get_registration_client_uri(const ory_oauth2_client *model);
 
+/* ory_oauth2_client_list */
+/// Decodes JSON into `*list`.
+ory_result ory_oauth2_client_list_from_json(ory_str json, ory_oauth2_client_list **list, ory_error **error);
+/// Frees an owned object; invalidates everything borrowed from it.
+void ory_oauth2_client_list_free(ory_oauth2_client_list *list);
+/// Number of items.
+size_t ory_oauth2_client_list_len(const ory_oauth2_client_list *list);
+/// Item, borrowed from `list`; NULL or empty beyond its end.
+const ory_oauth2_client *ory_oauth2_client_list_at(const ory_oauth2_client_list *list, size_t index);
+/// Value of the option `page_token` for the next page; empty on the last one.
+ory_str ory_oauth2_client_list_next_page_token(const ory_oauth2_client_list *list);
+
+/* ory_oauth2_client_builder: An app registered with Hydra; in a login flow, the one that somebody signs in to. */
+/// A new object.
+ory_oauth2_client_builder *ory_oauth2_client_builder_new(void);
+/// Reads JSON into `*body`; what does not fit the description is an error, unknown fields are kept.
+ory_result ory_oauth2_client_builder_from_json(ory_str json, ory_oauth2_client_builder **body, ory_error **error);
+/// Writes the JSON that would be sent into `*json`.
+ory_result ory_oauth2_client_builder_to_json(const ory_oauth2_client_builder *body, ory_text **json, ory_error **error);
+/// Frees it.
+void ory_oauth2_client_builder_free(ory_oauth2_client_builder *body);
+/// Sets `client_id`. Chosen by the server unless given at creation; never changes.
+void ory_oauth2_client_builder_set_client_id(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `client_name`. Name to show to people.
+void ory_oauth2_client_builder_set_client_name(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `client_secret`. Comes back only from the call that set it.
+void ory_oauth2_client_builder_set_client_secret(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `client_secret_expires_at`. Always 0: secrets do not expire.
+void ory_oauth2_client_builder_set_client_secret_expires_at(ory_oauth2_client_builder *body, int64_t value);
+/// Sets `owner`. Free text for whoever runs the server.
+void ory_oauth2_client_builder_set_owner(ory_oauth2_client_builder *body, ory_str value);
+/// Adds to `contacts`. Usually email addresses of those responsible.
+void ory_oauth2_client_builder_add_contacts(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `metadata`, JSON text. Anything of yours; the server does not look into it.
+void ory_oauth2_client_builder_set_metadata(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `created_at`, RFC 3339 text.
+void ory_oauth2_client_builder_set_created_at(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `updated_at`, RFC 3339 text.
+void ory_oauth2_client_builder_set_updated_at(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `client_uri`. The app's home page.
+void ory_oauth2_client_builder_set_client_uri(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `logo_uri`. Image for login and consent pages.
+void ory_oauth2_client_builder_set_logo_uri(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `policy_uri`. Its privacy policy.
+void ory_oauth2_client_builder_set_policy_uri(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `tos_uri`. Its terms of service.
+void ory_oauth2_client_builder_set_tos_uri(ory_oauth2_client_builder *body, ory_str value);
+/// Adds to `redirect_uris`. Where the browser may go with the answer.
+void ory_oauth2_client_builder_add_redirect_uris(ory_oauth2_client_builder *body, ory_str value);
+/// Adds to `request_uris`. Where request objects may be fetched from.
+void ory_oauth2_client_builder_add_request_uris(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `request_object_signing_alg`. Algorithm of signed request objects; others are refused.
+void ory_oauth2_client_builder_set_request_object_signing_alg(ory_oauth2_client_builder *body, ory_str value);
+/// Adds to `allowed_cors_origins`. Web origins that may call the token endpoint, besides the server's own list.
+void ory_oauth2_client_builder_add_allowed_cors_origins(ory_oauth2_client_builder *body, ory_str value);
+/// Adds to `grant_types`. Such as `authorization_code`, `refresh_token`, `client_credentials`.
+void ory_oauth2_client_builder_add_grant_types(ory_oauth2_client_builder *body, ory_str value);
+/// Adds to `response_types`. Such as `code`, `id_token` or `code id_token`.
+void ory_oauth2_client_builder_add_response_types(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `scope`. Scopes it may ask for, with spaces between.
+void ory_oauth2_client_builder_set_scope(ory_oauth2_client_builder *body, ory_str value);
+/// Adds to `audience`. Audiences it may ask for.
+void ory_oauth2_client_builder_add_audience(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `skip_consent`. Trusted: people are not asked what it may do.
+void ory_oauth2_client_builder_set_skip_consent(ory_oauth2_client_builder *body, bool value);
+/// Sets `skip_logout_consent`. Trusted: people are not asked whether it may sign them out; null if never set.
+void ory_oauth2_client_builder_set_skip_logout_consent(ory_oauth2_client_builder *body, bool value);
+/// Sets `access_token_strategy`. `opaque` or `jwt`; the server's setting if absent.
+void ory_oauth2_client_builder_set_access_token_strategy(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `token_endpoint_auth_method`. How it proves itself, `client_secret_basic`, `client_secret_post`,
+/// `private_key_jwt`, or `none` for public apps.
+void ory_oauth2_client_builder_set_token_endpoint_auth_method(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `token_endpoint_auth_signing_alg`. Algorithm of its signature, for `private_key_jwt`.
+void ory_oauth2_client_builder_set_token_endpoint_auth_signing_alg(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `jwks`, a copy. Its public keys; give these or `jwks_uri`.
+void ory_oauth2_client_builder_set_jwks(ory_oauth2_client_builder *body, const ory_json_web_key_set_builder *value);
+/// Sets `jwks_uri`. Where its public keys are.
+void ory_oauth2_client_builder_set_jwks_uri(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `subject_type`. `public` tells all clients one subject for a person, `pairwise` each its own.
+void ory_oauth2_client_builder_set_subject_type(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `sector_identifier_uri`. List of redirect URLs whose clients share one pairwise subject.
+void ory_oauth2_client_builder_set_sector_identifier_uri(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `userinfo_signed_response_alg`. Makes the userinfo answer a JWT signed like this; plain JSON if absent.
+void ory_oauth2_client_builder_set_userinfo_signed_response_alg(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `frontchannel_logout_uri`. Opened in a hidden frame when the person signs out.
+void ory_oauth2_client_builder_set_frontchannel_logout_uri(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `frontchannel_logout_session_required`. True adds `iss` and `sid` to that URL.
+void ory_oauth2_client_builder_set_frontchannel_logout_session_required(ory_oauth2_client_builder *body, bool value);
+/// Sets `backchannel_logout_uri`. Called by the server, with a logout token, when the person signs out.
+void ory_oauth2_client_builder_set_backchannel_logout_uri(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `backchannel_logout_session_required`. True puts `sid` into that token.
+void ory_oauth2_client_builder_set_backchannel_logout_session_required(ory_oauth2_client_builder *body, bool value);
+/// Adds to `post_logout_redirect_uris`. Where the browser may go after signing out.
+void ory_oauth2_client_builder_add_post_logout_redirect_uris(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `authorization_code_grant_access_token_lifespan`. Such as `1h30m`; the server's setting if absent.
+void ory_oauth2_client_builder_set_authorization_code_grant_access_token_lifespan(ory_oauth2_client_builder *body,
+                                                                                  ory_str value);
+/// Sets `authorization_code_grant_id_token_lifespan`. Such as `1h30m`; the server's setting if absent.
+void ory_oauth2_client_builder_set_authorization_code_grant_id_token_lifespan(ory_oauth2_client_builder *body,
+                                                                              ory_str value);
+/// Sets `authorization_code_grant_refresh_token_lifespan`. Such as `1h30m`; the server's setting if absent.
+void ory_oauth2_client_builder_set_authorization_code_grant_refresh_token_lifespan(ory_oauth2_client_builder *body,
+                                                                                   ory_str value);
+/// Sets `client_credentials_grant_access_token_lifespan`. Such as `1h30m`; the server's setting if absent.
+void ory_oauth2_client_builder_set_client_credentials_grant_access_token_lifespan(ory_oauth2_client_builder *body,
+                                                                                  ory_str value);
+/// Sets `device_authorization_grant_access_token_lifespan`. Such as `1h30m`; the server's setting if absent.
+void ory_oauth2_client_builder_set_device_authorization_grant_access_token_lifespan(ory_oauth2_client_builder *body,
+                                                                                    ory_str value);
+/// Sets `device_authorization_grant_id_token_lifespan`. Such as `1h30m`; the server's setting if absent.
+void ory_oauth2_client_builder_set_device_authorization_grant_id_token_lifespan(ory_oauth2_client_builder *body,
+                                                                                ory_str value);
+/// Sets `device_authorization_grant_refresh_token_lifespan`. Such as `1h30m`; the server's setting if absent.
+void ory_oauth2_client_builder_set_device_authorization_grant_refresh_token_lifespan(ory_oauth2_client_builder *body,
+                                                                                     ory_str value);
+/// Sets `implicit_grant_access_token_lifespan`. Such as `1h30m`; the server's setting if absent.
+void ory_oauth2_client_builder_set_implicit_grant_access_token_lifespan(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `implicit_grant_id_token_lifespan`. Such as `1h30m`; the server's setting if absent.
+void ory_oauth2_client_builder_set_implicit_grant_id_token_lifespan(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `jwt_bearer_grant_access_token_lifespan`. Such as `1h30m`; the server's setting if absent.
+void ory_oauth2_client_builder_set_jwt_bearer_grant_access_token_lifespan(ory_oauth2_client_builder *body,
+                                                                          ory_str value);
+/// Sets `refresh_token_grant_access_token_lifespan`. Such as `1h30m`; the server's setting if absent.
+void ory_oauth2_client_builder_set_refresh_token_grant_access_token_lifespan(ory_oauth2_client_builder *body,
+                                                                             ory_str value);
+/// Sets `refresh_token_grant_id_token_lifespan`. Such as `1h30m`; the server's setting if absent.
+void ory_oauth2_client_builder_set_refresh_token_grant_id_token_lifespan(ory_oauth2_client_builder *body,
+                                                                         ory_str value);
+/// Sets `refresh_token_grant_refresh_token_lifespan`. Such as `1h30m`; the server's setting if absent.
+void ory_oauth2_client_builder_set_refresh_token_grant_refresh_token_lifespan(ory_oauth2_client_builder *body,
+                                                                              ory_str value);
+/// Sets `registration_access_token`. For reading and changing the client by itself, after dynamic registration;
+/// every change replaces it.
+void ory_oauth2_client_builder_set_registration_access_token(ory_oauth2_client_builder *body, ory_str value);
+/// Sets `registration_client_uri`. Where that token is used.
+void ory_oauth2_client_builder_set_registration_client_uri(ory_oauth2_client_builder *body, ory_str value);
+
 /* ory_json_web_key_set: A set of cryptographic keys. */
 /// Decodes JSON into `*model`.
 ory_result ory_json_web_key_set_from_json(ory_str json, ory_json_web_key_set **model, ory_error **error);

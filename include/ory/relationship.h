@@ -92,6 +92,17 @@ ory_result ory_client_get_relationships(const ory_client *client,
                                         const ory_get_relationships_options *options,
                                         ory_relationships **relationships,
                                         ory_error **error);
+/// All pages of the list, without rows that servers lose or repeat; nothing is sent yet.
+ory_result ory_client_get_relationships_pages(const ory_client *client,
+                                              const ory_get_relationships_options *options,
+                                              ory_get_relationships_pages **pages,
+                                              ory_error **error);
+/// Requests the next page; `*page` is NULL at the end. After an error the same page can be requested again.
+ory_result ory_get_relationships_pages_next(ory_get_relationships_pages *pages,
+                                            ory_relationships **page,
+                                            ory_error **error);
+/// Frees it, before or after the client.
+void ory_get_relationships_pages_free(ory_get_relationships_pages *pages);
 
 /* listRelationshipNamespaces: Names of the namespaces that the server knows. */
 /// Names of the namespaces that the server knows.

@@ -5,18 +5,70 @@
 
 #include "base.h"
 
+/// The code that the user typed.
+typedef struct ory_accept_device_user_code_request ory_accept_device_user_code_request;
+/// What you grant to a client.
+typedef struct ory_accept_oauth2_consent_request ory_accept_oauth2_consent_request;
+/// Claims for tokens.
+typedef struct ory_accept_oauth2_consent_request_session ory_accept_oauth2_consent_request_session;
+/// Claims for tokens.
+typedef struct ory_accept_oauth2_consent_request_session_builder ory_accept_oauth2_consent_request_session_builder;
+/// Who signed in and how.
+typedef struct ory_accept_oauth2_login_request ory_accept_oauth2_login_request;
+/// The project that the console shows.
+typedef struct ory_active_project_in_console ory_active_project_in_console;
+/// Options of `ory_client_admin_batch_verify_api_keys`.
+typedef struct ory_admin_batch_verify_api_keys_options ory_admin_batch_verify_api_keys_options;
 /// Backup codes from another system.
 typedef struct ory_admin_identity_import_credentials_lookup_secret ory_admin_identity_import_credentials_lookup_secret;
 /// The backup codes.
 typedef struct ory_admin_identity_import_credentials_lookup_secret_config ory_admin_identity_import_credentials_lookup_secret_config;
+/// Options of `ory_client_admin_list_imported_api_keys`.
+typedef struct ory_admin_list_imported_api_keys_options ory_admin_list_imported_api_keys_options;
+/// The pages of `adminListImportedApiKeys`.
+typedef struct ory_admin_list_imported_api_keys_pages ory_admin_list_imported_api_keys_pages;
+/// Options of `ory_client_admin_list_issued_api_keys`.
+typedef struct ory_admin_list_issued_api_keys_options ory_admin_list_issued_api_keys_options;
+/// The pages of `adminListIssuedApiKeys`.
+typedef struct ory_admin_list_issued_api_keys_pages ory_admin_list_issued_api_keys_pages;
+/// Why an imported key is revoked.
+typedef struct ory_admin_revoke_imported_api_key_body ory_admin_revoke_imported_api_key_body;
+/// Why an issued key is revoked.
+typedef struct ory_admin_revoke_issued_api_key_body ory_admin_revoke_issued_api_key_body;
+/// What the new key has otherwise.
+typedef struct ory_admin_rotate_issued_api_key_body ory_admin_rotate_issued_api_key_body;
+/// Fields of an imported key; those that the mask names are written.
+typedef struct ory_admin_update_imported_api_key_body ory_admin_update_imported_api_key_body;
+/// Options of `ory_client_admin_update_imported_api_key`.
+typedef struct ory_admin_update_imported_api_key_options ory_admin_update_imported_api_key_options;
+/// Fields of an issued key; those that the mask names are written.
+typedef struct ory_admin_update_issued_api_key_body ory_admin_update_issued_api_key_body;
+/// Options of `ory_client_admin_update_issued_api_key`.
+typedef struct ory_admin_update_issued_api_key_options ory_admin_update_issued_api_key_options;
+/// Options of `ory_client_admin_verify_api_key`.
+typedef struct ory_admin_verify_api_key_options ory_admin_verify_api_key_options;
+/// An organization inside a project's configuration.
+typedef struct ory_basic_organization ory_basic_organization;
+/// An organization inside a project's configuration.
+typedef struct ory_basic_organization_builder ory_basic_organization_builder;
 /// Checks to make.
 typedef struct ory_batch_check_permission_body ory_batch_check_permission_body;
 /// Options of `ory_client_batch_check_permission`.
 typedef struct ory_batch_check_permission_options ory_batch_check_permission_options;
 /// One result for each check, in order.
 typedef struct ory_batch_check_permission_result ory_batch_check_permission_result;
+/// Keys to import.
+typedef struct ory_batch_create_imported_api_keys_request ory_batch_create_imported_api_keys_request;
+/// What became of each key.
+typedef struct ory_batch_create_imported_api_keys_response ory_batch_create_imported_api_keys_response;
+/// What became of one key.
+typedef struct ory_batch_create_imported_api_keys_result ory_batch_create_imported_api_keys_result;
 /// What became of a batch, in its order.
 typedef struct ory_batch_patch_identities_response ory_batch_patch_identities_response;
+/// Keys or tokens to verify.
+typedef struct ory_batch_verify_api_keys_request ory_batch_verify_api_keys_request;
+/// One result for each key, in order.
+typedef struct ory_batch_verify_api_keys_response ory_batch_verify_api_keys_response;
 /// What is wrong in a permission model.
 typedef struct ory_check_opl_syntax_result ory_check_opl_syntax_result;
 /// Options of `ory_client_check_permission`.
@@ -27,6 +79,8 @@ typedef struct ory_check_permission_or_error_options ory_check_permission_or_err
 typedef struct ory_check_permission_result ory_check_permission_result;
 /// The answer to one check of a batch.
 typedef struct ory_check_permission_result_with_error ory_check_permission_result_with_error;
+/// A person's account at Ory.
+typedef struct ory_cloud_account ory_cloud_account;
 /// Something the client has to do after a successful step; several may come, in any order. Store a session token
 /// first, then show a page.
 typedef struct ory_continue_with ory_continue_with;
@@ -63,6 +117,10 @@ typedef struct ory_create_browser_registration_flow_options ory_create_browser_r
 typedef struct ory_create_browser_settings_flow_options ory_create_browser_settings_flow_options;
 /// Options of `ory_client_create_browser_verification_flow`.
 typedef struct ory_create_browser_verification_flow_options ory_create_browser_verification_flow_options;
+/// A domain to add.
+typedef struct ory_create_custom_domain_body ory_create_custom_domain_body;
+/// An event stream to make.
+typedef struct ory_create_event_stream_body ory_create_event_stream_body;
 /// What the page passes to the browser's account chooser.
 typedef struct ory_create_fedcm_flow_response ory_create_fedcm_flow_response;
 /// A new identity.
@@ -77,6 +135,14 @@ typedef struct ory_create_native_registration_flow_options ory_create_native_reg
 typedef struct ory_create_native_settings_flow_options ory_create_native_settings_flow_options;
 /// Options of `ory_client_create_native_verification_flow`.
 typedef struct ory_create_native_verification_flow_options ory_create_native_verification_flow_options;
+/// An onboarding link to make.
+typedef struct ory_create_organization_onboarding_portal_link_body ory_create_organization_onboarding_portal_link_body;
+/// A project's API key to make.
+typedef struct ory_create_project_api_key_body ory_create_project_api_key_body;
+/// A project to make.
+typedef struct ory_create_project_body ory_create_project_body;
+/// Somebody to invite to a project.
+typedef struct ory_create_project_member_invite_body ory_create_project_member_invite_body;
 /// Who gets a recovery code, and for how long.
 typedef struct ory_create_recovery_code_for_identity_body ory_create_recovery_code_for_identity_body;
 /// Who gets a recovery link, and for how long.
@@ -85,8 +151,20 @@ typedef struct ory_create_recovery_link_for_identity_body ory_create_recovery_li
 typedef struct ory_create_recovery_link_for_identity_options ory_create_recovery_link_for_identity_options;
 /// A relationship to write: either `subject_id` or `subject_set`.
 typedef struct ory_create_relationship_body ory_create_relationship_body;
+/// A subscription to begin.
+typedef struct ory_create_subscription_body ory_create_subscription_body;
 /// Which provider to try.
 typedef struct ory_create_test_login_flow_body ory_create_test_login_flow_body;
+/// A credential to issue.
+typedef struct ory_create_verifiable_credential_request_body ory_create_verifiable_credential_request_body;
+/// A workspace's API key to make.
+typedef struct ory_create_workspace_api_key_body ory_create_workspace_api_key_body;
+/// A workspace to make.
+typedef struct ory_create_workspace_body ory_create_workspace_body;
+/// A kind of verifiable credential that is issued.
+typedef struct ory_credential_supported_draft00 ory_credential_supported_draft00;
+/// A domain of your own that leads to a project.
+typedef struct ory_custom_domain ory_custom_domain;
 /// Options of `ory_client_delete_identity_credentials`.
 typedef struct ory_delete_identity_credentials_options ory_delete_identity_credentials_options;
 /// How many sessions were signed out.
@@ -95,10 +173,18 @@ typedef struct ory_delete_my_sessions_count ory_delete_my_sessions_count;
 typedef struct ory_delete_relationships_options ory_delete_relationships_options;
 /// Options of `ory_client_delete_test_login_flow`.
 typedef struct ory_delete_test_login_flow_options ory_delete_test_login_flow_options;
+/// A token to derive.
+typedef struct ory_derive_token_request ory_derive_token_request;
+/// A derived token.
+typedef struct ory_derive_token_response ory_derive_token_response;
+/// A device's sign-in that waits for its user.
+typedef struct ory_device_authorization ory_device_authorization;
 /// Options of `ory_client_disable_my_other_sessions`.
 typedef struct ory_disable_my_other_sessions_options ory_disable_my_other_sessions_options;
 /// Options of `ory_client_disable_my_session`.
 typedef struct ory_disable_my_session_options ory_disable_my_session_options;
+/// What Ory's own pages show and where they lead.
+typedef struct ory_elements_configuration ory_elements_configuration;
 /// A second factor is due (403 `session_aal2_required`).
 typedef struct ory_error_authenticator_assurance_level_not_satisfied ory_error_authenticator_assurance_level_not_satisfied;
 /// The flow goes on elsewhere, such as at a provider or with a second factor, so the browser has to go there (422).
@@ -109,6 +195,8 @@ typedef struct ory_error_flow_replaced ory_error_flow_replaced;
 typedef struct ory_error_generic ory_error_generic;
 /// An error as Hydra sends it (RFC 6749).
 typedef struct ory_error_oauth2 ory_error_oauth2;
+/// Where a project's events are sent.
+typedef struct ory_event_stream ory_event_stream;
 /// Options of `ory_client_expand_permissions`.
 typedef struct ory_expand_permissions_options ory_expand_permissions_options;
 /// Who has a relation, and how.
@@ -123,26 +211,42 @@ typedef struct ory_generic_error_content ory_generic_error_content;
 typedef struct ory_get_identity_by_external_id_options ory_get_identity_by_external_id_options;
 /// Options of `ory_client_get_identity`.
 typedef struct ory_get_identity_options ory_get_identity_options;
+/// Public keys of derived tokens.
+typedef struct ory_get_jwks_response ory_get_jwks_response;
+/// A set of public keys.
+typedef struct ory_get_jwks_response_jwks ory_get_jwks_response_jwks;
+/// A public key (RFC 7517).
+typedef struct ory_get_jwks_response_key ory_get_jwks_response_key;
 /// Options of `ory_client_get_login_flow`.
 typedef struct ory_get_login_flow_options ory_get_login_flow_options;
 /// Where a schema is kept.
 typedef struct ory_get_managed_identity_schema_location ory_get_managed_identity_schema_location;
+/// One organization.
+typedef struct ory_get_organization_response ory_get_organization_response;
+/// Counts of events over time.
+typedef struct ory_get_project_metrics_response ory_get_project_metrics_response;
 /// Options of `ory_client_get_recovery_flow`.
 typedef struct ory_get_recovery_flow_options ory_get_recovery_flow_options;
 /// Options of `ory_client_get_registration_flow`.
 typedef struct ory_get_registration_flow_options ory_get_registration_flow_options;
 /// Options of `ory_client_get_relationships`.
 typedef struct ory_get_relationships_options ory_get_relationships_options;
+/// The pages of `getRelationships`.
+typedef struct ory_get_relationships_pages ory_get_relationships_pages;
 /// Options of `ory_client_get_session`.
 typedef struct ory_get_session_options ory_get_session_options;
 /// Options of `ory_client_get_settings_flow`.
 typedef struct ory_get_settings_flow_options ory_get_settings_flow_options;
 /// Options of `ory_client_get_verification_flow`.
 typedef struct ory_get_verification_flow_options ory_get_verification_flow_options;
+/// Header of an ID token.
+typedef struct ory_headers_model ory_headers_model;
 /// What keeps a server from being ready.
 typedef struct ory_health_not_ready_status ory_health_not_ready_status;
 /// A server that is up.
 typedef struct ory_health_status ory_health_status;
+/// Claims of an ID token.
+typedef struct ory_id_token_claims ory_id_token_claims;
 /// Someone or something that can sign in.
 typedef struct ory_identity ory_identity;
 /// A credential as administrators see it.
@@ -209,10 +313,32 @@ typedef struct ory_identity_with_credentials_totp_config ory_identity_with_crede
 typedef struct ory_identity_with_credentials_web_authn ory_identity_with_credentials_web_authn;
 /// The security keys, and under which handle they know the person.
 typedef struct ory_identity_with_credentials_web_authn_config ory_identity_with_credentials_web_authn_config;
+/// A key to import.
+typedef struct ory_import_api_key_request ory_import_api_key_request;
+/// A key that another system made, without the key itself.
+typedef struct ory_imported_api_key ory_imported_api_key;
+/// A question whether somebody owns a project.
+typedef struct ory_internal_is_owner_for_project_by_slug_body ory_internal_is_owner_for_project_by_slug_body;
+/// A token to look at.
+typedef struct ory_introspect_oauth2_token_body ory_introspect_oauth2_token_body;
+/// What a token says.
+typedef struct ory_introspected_oauth2_token ory_introspected_oauth2_token;
+/// Addresses that a key may be used from.
+typedef struct ory_ip_restriction ory_ip_restriction;
+/// Addresses that a key may be used from.
+typedef struct ory_ip_restriction_builder ory_ip_restriction_builder;
+/// An answer which project somebody owns.
+typedef struct ory_is_owner_for_project_by_slug ory_is_owner_for_project_by_slug;
 /// A server that is ready.
 typedef struct ory_is_ready200_response ory_is_ready200_response;
 /// A server that is not ready.
 typedef struct ory_is_ready503_response ory_is_ready503_response;
+/// A key to make.
+typedef struct ory_issue_api_key_request ory_issue_api_key_request;
+/// A new key.
+typedef struct ory_issue_api_key_response ory_issue_api_key_response;
+/// A key that Ory made, without the key itself.
+typedef struct ory_issued_api_key ory_issued_api_key;
 /// One step of a JSON Patch (RFC 6902).
 typedef struct ory_json_patch ory_json_patch;
 /// A list to be sent.
@@ -231,6 +357,8 @@ typedef struct ory_keto_namespace ory_keto_namespace;
 typedef struct ory_list_courier_messages_options ory_list_courier_messages_options;
 /// The pages of `listCourierMessages`.
 typedef struct ory_list_courier_messages_pages ory_list_courier_messages_pages;
+/// Event streams of a project.
+typedef struct ory_list_event_streams ory_list_event_streams;
 /// Options of `ory_client_list_identities`.
 typedef struct ory_list_identities_options ory_list_identities_options;
 /// The pages of `listIdentities`.
@@ -243,14 +371,48 @@ typedef struct ory_list_identity_schemas_pages ory_list_identity_schemas_pages;
 typedef struct ory_list_identity_sessions_options ory_list_identity_sessions_options;
 /// The pages of `listIdentitySessions`.
 typedef struct ory_list_identity_sessions_pages ory_list_identity_sessions_pages;
+/// A page of imported keys.
+typedef struct ory_list_imported_api_keys_response ory_list_imported_api_keys_response;
+/// A page of issued keys.
+typedef struct ory_list_issued_api_keys_response ory_list_issued_api_keys_response;
 /// Options of `ory_client_list_my_sessions`.
 typedef struct ory_list_my_sessions_options ory_list_my_sessions_options;
 /// The pages of `listMySessions`.
 typedef struct ory_list_my_sessions_pages ory_list_my_sessions_pages;
+/// Options of `ory_client_list_oauth2_clients`.
+typedef struct ory_list_oauth2_clients_options ory_list_oauth2_clients_options;
+/// The pages of `listOAuth2Clients`.
+typedef struct ory_list_oauth2_clients_pages ory_list_oauth2_clients_pages;
+/// Options of `ory_client_list_oauth2_consent_sessions`.
+typedef struct ory_list_oauth2_consent_sessions_options ory_list_oauth2_consent_sessions_options;
+/// The pages of `listOAuth2ConsentSessions`.
+typedef struct ory_list_oauth2_consent_sessions_pages ory_list_oauth2_consent_sessions_pages;
+/// Options of `ory_client_list_organizations`.
+typedef struct ory_list_organizations_options ory_list_organizations_options;
+/// The pages of `listOrganizations`.
+typedef struct ory_list_organizations_pages ory_list_organizations_pages;
+/// A page of organizations.
+typedef struct ory_list_organizations_response ory_list_organizations_response;
 /// Options of `ory_client_list_sessions`.
 typedef struct ory_list_sessions_options ory_list_sessions_options;
 /// The pages of `listSessions`.
 typedef struct ory_list_sessions_pages ory_list_sessions_pages;
+/// Options of `ory_client_list_trusted_oauth2_jwt_grant_issuers`.
+typedef struct ory_list_trusted_oauth2_jwt_grant_issuers_options ory_list_trusted_oauth2_jwt_grant_issuers_options;
+/// The pages of `listTrustedOAuth2JwtGrantIssuers`.
+typedef struct ory_list_trusted_oauth2_jwt_grant_issuers_pages ory_list_trusted_oauth2_jwt_grant_issuers_pages;
+/// A page of a workspace's projects.
+typedef struct ory_list_workspace_projects ory_list_workspace_projects;
+/// Options of `ory_client_list_workspace_projects`.
+typedef struct ory_list_workspace_projects_options ory_list_workspace_projects_options;
+/// The pages of `listWorkspaceProjects`.
+typedef struct ory_list_workspace_projects_pages ory_list_workspace_projects_pages;
+/// A page of workspaces.
+typedef struct ory_list_workspaces ory_list_workspaces;
+/// Options of `ory_client_list_workspaces`.
+typedef struct ory_list_workspaces_options ory_list_workspaces_options;
+/// The pages of `listWorkspaces`.
+typedef struct ory_list_workspaces_pages ory_list_workspaces_pages;
 /// One attempt to sign in, with the form that comes next.
 typedef struct ory_login_flow ory_login_flow;
 /// A trial sign-in's provider and what was recorded about it.
@@ -271,30 +433,101 @@ typedef struct ory_manage_sessions_response ory_manage_sessions_response;
 typedef struct ory_managed_identity_schema ory_managed_identity_schema;
 /// Whether a schema is valid.
 typedef struct ory_managed_identity_schema_validation_result ory_managed_identity_schema_validation_result;
+/// An invitation to a project or workspace.
+typedef struct ory_member_invite ory_member_invite;
 /// A mail or text message; its body may hold codes and links that sign people in.
 typedef struct ory_message ory_message;
 /// One attempt to deliver a message.
 typedef struct ory_message_dispatch ory_message_dispatch;
 /// A list that an operation returned.
 typedef struct ory_message_list ory_message_list;
+/// How often something happened in a span of time.
+typedef struct ory_metrics_datapoint ory_metrics_datapoint;
 /// A namespace of objects.
 typedef struct ory_namespace ory_namespace;
 /// The last sign-in is too long ago for this change (403 `session_refresh_required`); sign in again, then repeat
 /// it.
 typedef struct ory_needs_privileged_session_error ory_needs_privileged_session_error;
+/// A project with its configuration in flat form.
+typedef struct ory_normalized_project ory_normalized_project;
+/// A project's configuration in flat form; its settings, named by their path in the service's configuration file,
+/// are kept as JSON.
+typedef struct ory_normalized_project_revision ory_normalized_project_revision;
+/// A way to send messages.
+typedef struct ory_normalized_project_revision_courier_channel ory_normalized_project_revision_courier_channel;
+/// Something that runs before or after a flow.
+typedef struct ory_normalized_project_revision_hook ory_normalized_project_revision_hook;
+/// An identity schema of a revision.
+typedef struct ory_normalized_project_revision_identity_schema ory_normalized_project_revision_identity_schema;
+/// A SAML provider of a revision.
+typedef struct ory_normalized_project_revision_saml_provider ory_normalized_project_revision_saml_provider;
+/// A SCIM client of a revision.
+typedef struct ory_normalized_project_revision_scim_client ory_normalized_project_revision_scim_client;
+/// A social sign-in provider of a revision.
+typedef struct ory_normalized_project_revision_third_party_provider ory_normalized_project_revision_third_party_provider;
+/// A template for session tokens as JWT.
+typedef struct ory_normalized_project_revision_tokenizer_template ory_normalized_project_revision_tokenizer_template;
+/// What a client asks for when it refreshes a token.
+typedef struct ory_oauth2_access_request ory_oauth2_access_request;
+/// Options of `ory_client_oauth2_authorize`.
+typedef struct ory_oauth2_authorize_options ory_oauth2_authorize_options;
 /// An app registered with Hydra; in a login flow, the one that somebody signs in to.
 typedef struct ory_oauth2_client ory_oauth2_client;
+/// An app registered with Hydra; in a login flow, the one that somebody signs in to.
+typedef struct ory_oauth2_client_builder ory_oauth2_client_builder;
+/// A list that an operation returned.
+typedef struct ory_oauth2_client_list ory_oauth2_client_list;
+/// How long a client's tokens live, by grant and kind of token; null means the server's default.
+typedef struct ory_oauth2_client_token_lifespans ory_oauth2_client_token_lifespans;
+/// What a client asks a user for.
+typedef struct ory_oauth2_consent_request ory_oauth2_consent_request;
 /// Wishes of the client about how to sign somebody in, from its OpenID Connect request.
 typedef struct ory_oauth2_consent_request_open_id_connect_context ory_oauth2_consent_request_open_id_connect_context;
+/// A consent that was given.
+typedef struct ory_oauth2_consent_session ory_oauth2_consent_session;
+/// When the parts of a consent end.
+typedef struct ory_oauth2_consent_session_expires_at ory_oauth2_consent_session_expires_at;
+/// A list that an operation returned.
+typedef struct ory_oauth2_consent_session_list ory_oauth2_consent_session_list;
+/// Which client a device signs in for.
+typedef struct ory_oauth2_device_flow_body ory_oauth2_device_flow_body;
 /// What an OAuth2 client asks for when it sends somebody to sign in here, such as its name and scopes for the login
 /// page.
 typedef struct ory_oauth2_login_request ory_oauth2_login_request;
+/// A logout that waits for a yes.
+typedef struct ory_oauth2_logout_request ory_oauth2_logout_request;
+/// Where the user's browser goes next.
+typedef struct ory_oauth2_redirect_to ory_oauth2_redirect_to;
+/// Tokens.
+typedef struct ory_oauth2_token_exchange ory_oauth2_token_exchange;
+/// What is exchanged for tokens; which fields are needed depends on the grant.
+typedef struct ory_oauth2_token_exchange_body ory_oauth2_token_exchange_body;
+/// An OpenID provider's metadata.
+typedef struct ory_oidc_configuration ory_oidc_configuration;
+/// Claims about a user; which ones depends on the scopes and on your consent page.
+typedef struct ory_oidc_user_info ory_oidc_user_info;
+/// A link by which a customer connects SSO or SCIM.
+typedef struct ory_onboarding_portal_link ory_onboarding_portal_link;
+/// One mistake and where it stands.
+typedef struct ory_opl_parse_error ory_opl_parse_error;
+/// A place in the text, from 1.
+typedef struct ory_opl_source_position ory_opl_source_position;
+/// What is wrong in a permission model.
+typedef struct ory_opl_validate_result ory_opl_validate_result;
+/// A customer whose people sign in by their own provider.
+typedef struct ory_organization ory_organization;
+/// An organization to make or change.
+typedef struct ory_organization_body ory_organization_body;
+/// Onboarding links of an organization.
+typedef struct ory_organization_onboarding_portal_links_response ory_organization_onboarding_portal_links_response;
 /// One mistake and where it stands.
 typedef struct ory_parse_error ory_parse_error;
 /// Identities to create in one call.
 typedef struct ory_patch_identities_body ory_patch_identities_body;
 /// Which session to end.
 typedef struct ory_perform_native_logout_body ory_perform_native_logout_body;
+/// What a plan costs and includes.
+typedef struct ory_plan_details ory_plan_details;
 /// A check: either `subject_id` or `subject_set`.
 typedef struct ory_post_check_permission_body ory_post_check_permission_body;
 /// Options of `ory_client_post_check_permission`.
@@ -303,8 +536,60 @@ typedef struct ory_post_check_permission_options ory_post_check_permission_optio
 typedef struct ory_post_check_permission_or_error_body ory_post_check_permission_or_error_body;
 /// Options of `ory_client_post_check_permission_or_error`.
 typedef struct ory_post_check_permission_or_error_options ory_post_check_permission_or_error_options;
+/// A project with its configuration.
+typedef struct ory_project ory_project;
+/// A project's API key.
+typedef struct ory_project_api_key ory_project_api_key;
+/// A list that an operation returned.
+typedef struct ory_project_api_key_list ory_project_api_key_list;
+/// Origins whose pages may call.
+typedef struct ory_project_cors ory_project_cors;
+/// Origins whose pages may call.
+typedef struct ory_project_cors_builder ory_project_cors_builder;
+/// A host name that a project answers under.
+typedef struct ory_project_host ory_project_host;
+/// Somebody who may work on a project.
+typedef struct ory_project_member ory_project_member;
+/// A list that an operation returned.
+typedef struct ory_project_member_list ory_project_member_list;
+/// A project without its configuration.
+typedef struct ory_project_metadata ory_project_metadata;
+/// A list that an operation returned.
+typedef struct ory_project_metadata_list ory_project_metadata_list;
+/// Configuration of Ory's own pages.
+typedef struct ory_project_service_account_experience ory_project_service_account_experience;
+/// Configuration of Ory's own pages.
+typedef struct ory_project_service_account_experience_builder ory_project_service_account_experience_builder;
+/// Configuration of Kratos, which may hold secrets.
+typedef struct ory_project_service_identity ory_project_service_identity;
+/// Configuration of Kratos, which may hold secrets.
+typedef struct ory_project_service_identity_builder ory_project_service_identity_builder;
+/// Configuration of Hydra, which may hold secrets.
+typedef struct ory_project_service_oauth2 ory_project_service_oauth2;
+/// Configuration of Hydra, which may hold secrets.
+typedef struct ory_project_service_oauth2_builder ory_project_service_oauth2_builder;
+/// Configuration of Keto.
+typedef struct ory_project_service_permission ory_project_service_permission;
+/// Configuration of Keto.
+typedef struct ory_project_service_permission_builder ory_project_service_permission_builder;
+/// Configuration of the API key service.
+typedef struct ory_project_service_talos ory_project_service_talos;
+/// Configuration of the API key service.
+typedef struct ory_project_service_talos_builder ory_project_service_talos_builder;
+/// Configuration of each service.
+typedef struct ory_project_services ory_project_services;
+/// Configuration of each service.
+typedef struct ory_project_services_builder ory_project_services_builder;
 /// One provider, in the words of the browser's FedCM interface.
 typedef struct ory_provider ory_provider;
+/// A subscription for a test.
+typedef struct ory_provision_mock_subscription_payload ory_provision_mock_subscription_payload;
+/// How much of something the plan allows is used.
+typedef struct ory_quota_usage ory_quota_usage;
+/// How often a key may be used.
+typedef struct ory_rate_limit_policy ory_rate_limit_policy;
+/// How often a key may be used.
+typedef struct ory_rate_limit_policy_builder ory_rate_limit_policy_builder;
 /// A recovery code, and the page that asks for it.
 typedef struct ory_recovery_code_for_identity ory_recovery_code_for_identity;
 /// One attempt to get back into an account, with the form that comes next.
@@ -315,8 +600,14 @@ typedef struct ory_recovery_identity_address ory_recovery_identity_address;
 typedef struct ory_recovery_identity_address_builder ory_recovery_identity_address_builder;
 /// A recovery link; whoever opens it is signed in.
 typedef struct ory_recovery_link_for_identity ory_recovery_link_for_identity;
+/// What Hydra sends to a hook before it refreshes a token.
+typedef struct ory_refresh_token_hook_request ory_refresh_token_hook_request;
+/// What such a hook answers.
+typedef struct ory_refresh_token_hook_response ory_refresh_token_hook_response;
 /// One attempt to sign up, with the form that comes next.
 typedef struct ory_registration_flow ory_registration_flow;
+/// Why you refuse, for the client to see.
+typedef struct ory_reject_oauth2_request ory_reject_oauth2_request;
 /// What relationships to look for.
 typedef struct ory_relation_query ory_relation_query;
 /// A subject's relation to an object: either `subject_id` or `subject_set`.
@@ -331,8 +622,20 @@ typedef struct ory_relationship_patch ory_relationship_patch;
 typedef struct ory_relationship_patch_list ory_relationship_patch_list;
 /// A page of relationships.
 typedef struct ory_relationships ory_relationships;
+/// Options of `ory_client_revoke_oauth2_consent_sessions`.
+typedef struct ory_revoke_oauth2_consent_sessions_options ory_revoke_oauth2_consent_sessions_options;
+/// Options of `ory_client_revoke_oauth2_login_sessions`.
+typedef struct ory_revoke_oauth2_login_sessions_options ory_revoke_oauth2_login_sessions_options;
+/// A token to revoke.
+typedef struct ory_revoke_oauth2_token_body ory_revoke_oauth2_token_body;
+/// The new key and the one it replaces.
+typedef struct ory_rotate_issued_api_key_response ory_rotate_issued_api_key_response;
+/// The next secret of a client.
+typedef struct ory_rotate_oauth2_client_secret_body ory_rotate_oauth2_client_secret_body;
 /// A change of a schema.
 typedef struct ory_schema_patch ory_schema_patch;
+/// A key to revoke.
+typedef struct ory_self_revoke_api_key_request ory_self_revoke_api_key_request;
 /// The flow is over (410) and another one takes its place, if the server made one.
 typedef struct ory_self_service_flow_expired_error ory_self_service_flow_expired_error;
 /// A signed-in person on one device.
@@ -343,26 +646,52 @@ typedef struct ory_session_authentication_method ory_session_authentication_meth
 typedef struct ory_session_device ory_session_device;
 /// A list that an operation returned.
 typedef struct ory_session_list ory_session_list;
+/// The project that the console is to show.
+typedef struct ory_set_active_project_in_console_body ory_set_active_project_in_console_body;
+/// What replaces a domain's settings.
+typedef struct ory_set_custom_domain_body ory_set_custom_domain_body;
+/// What replaces an event stream.
+typedef struct ory_set_event_stream_body ory_set_event_stream_body;
+/// A whole configuration.
+typedef struct ory_set_project ory_set_project;
 /// One visit to the settings of an account, with the forms for everything that may be changed.
 typedef struct ory_settings_flow ory_settings_flow;
 /// A place in the text, from 1.
 typedef struct ory_source_position ory_source_position;
+/// A customer at Stripe.
+typedef struct ory_stripe_customer_response ory_stripe_customer_response;
 /// Everybody who has a relation to an object.
 typedef struct ory_subject_set ory_subject_set;
 /// Everybody who has a relation to an object.
 typedef struct ory_subject_set_builder ory_subject_set_builder;
 /// The form that a SAML provider makes a browser post.
 typedef struct ory_submit_saml_assertion_body ory_submit_saml_assertion_body;
+/// What is paid for a project or workspace.
+typedef struct ory_subscription ory_subscription;
 /// Signed in, by an app or a browser.
 typedef struct ory_successful_native_login ory_successful_native_login;
 /// Signed up, by an app or a browser; a session comes only where the server is set up to start one.
 typedef struct ory_successful_native_registration ory_successful_native_registration;
+/// A project after a change.
+typedef struct ory_successful_project_update ory_successful_project_update;
+/// An earlier value that is still accepted for a while.
+typedef struct ory_talos_retired_value ory_talos_retired_value;
 /// Options of `ory_client_to_session`.
 typedef struct ory_to_session_options ory_to_session_options;
+/// A derived token with what it says.
+typedef struct ory_token ory_token;
 /// Where a page of a list starts and how long it is.
 typedef struct ory_token_pagination ory_token_pagination;
 /// Headers that a page of a list comes with.
 typedef struct ory_token_pagination_headers ory_token_pagination_headers;
+/// An issuer to trust.
+typedef struct ory_trust_oauth2_jwt_grant_issuer ory_trust_oauth2_jwt_grant_issuer;
+/// An issuer whose assertions are accepted.
+typedef struct ory_trusted_oauth2_jwt_grant_issuer ory_trusted_oauth2_jwt_grant_issuer;
+/// A list that an operation returned.
+typedef struct ory_trusted_oauth2_jwt_grant_issuer_list ory_trusted_oauth2_jwt_grant_issuer_list;
+/// Where a key is kept.
+typedef struct ory_trusted_oauth2_jwt_grant_json_web_key ory_trusted_oauth2_jwt_grant_json_web_key;
 /// A form to show, as fields, texts and scripts rather than HTML.
 typedef struct ory_ui_container ory_ui_container;
 /// One part of a form.
@@ -417,6 +746,8 @@ typedef struct ory_update_login_flow_with_totp_method ory_update_login_flow_with
 typedef struct ory_update_login_flow_with_web_authn_method ory_update_login_flow_with_web_authn_method;
 /// Options of `ory_client_update_logout_flow`.
 typedef struct ory_update_logout_flow_options ory_update_logout_flow_options;
+/// What changes in an onboarding link.
+typedef struct ory_update_organization_onboarding_portal_link_body ory_update_organization_onboarding_portal_link_body;
 /// One step of recovery, by code or by link.
 typedef struct ory_update_recovery_flow_body ory_update_recovery_flow_body;
 /// Options of `ory_client_update_recovery_flow`.
@@ -471,6 +802,8 @@ typedef struct ory_update_settings_flow_with_saml_method ory_update_settings_flo
 typedef struct ory_update_settings_flow_with_totp_method ory_update_settings_flow_with_totp_method;
 /// Adds or removes a security key; needs a recent sign-in. Browser flows only.
 typedef struct ory_update_settings_flow_with_web_authn_method ory_update_settings_flow_with_web_authn_method;
+/// A change of plan.
+typedef struct ory_update_subscription_body ory_update_subscription_body;
 /// One step of verification, by code or by link.
 typedef struct ory_update_verification_flow_body ory_update_verification_flow_body;
 /// Options of `ory_client_update_verification_flow`.
@@ -479,16 +812,48 @@ typedef struct ory_update_verification_flow_options ory_update_verification_flow
 typedef struct ory_update_verification_flow_with_code_method ory_update_verification_flow_with_code_method;
 /// Asks for a link by mail.
 typedef struct ory_update_verification_flow_with_link_method ory_update_verification_flow_with_link_method;
+/// What changes in a workspace.
+typedef struct ory_update_workspace_body ory_update_workspace_body;
+/// The refusal that carries the nonce to sign.
+typedef struct ory_verifiable_credential_priming_response ory_verifiable_credential_priming_response;
+/// Proof that the wallet holds its key.
+typedef struct ory_verifiable_credential_proof ory_verifiable_credential_proof;
+/// An issued credential.
+typedef struct ory_verifiable_credential_response ory_verifiable_credential_response;
 /// An address and whether its owner proved that it is theirs.
 typedef struct ory_verifiable_identity_address ory_verifiable_identity_address;
 /// An address and whether its owner proved that it is theirs.
 typedef struct ory_verifiable_identity_address_builder ory_verifiable_identity_address_builder;
 /// One attempt to verify an address, with the form that comes next.
 typedef struct ory_verification_flow ory_verification_flow;
+/// A key or token to verify.
+typedef struct ory_verify_api_key_request ory_verify_api_key_request;
+/// Whether a key is valid, and whose it is.
+typedef struct ory_verify_api_key_response ory_verify_api_key_response;
 /// A server's version.
 typedef struct ory_version ory_version;
+/// Something that looks wrong in a configuration.
+typedef struct ory_warning ory_warning;
 /// Origins that share their passkeys.
 typedef struct ory_web_authn_related_origins ory_web_authn_related_origins;
+/// A workspace, which holds projects, people and a subscription.
+typedef struct ory_workspace ory_workspace;
+/// A workspace's API key.
+typedef struct ory_workspace_api_key ory_workspace_api_key;
+/// A list that an operation returned.
+typedef struct ory_workspace_api_key_list ory_workspace_api_key_list;
+/// Why a key was not imported. One of `ORY_BATCH_CREATE_IMPORTED_API_KEYS_ERROR_CODE_…`; 0 for an unknown text.
+typedef uint32_t ory_batch_create_imported_api_keys_error_code;
+/// Whether a key can be used. One of `ORY_KEY_STATUS_…`; 0 for an unknown text.
+typedef uint32_t ory_key_status;
+/// Whether a key may stand in public code. One of `ORY_KEY_VISIBILITY_…`; 0 for an unknown text.
+typedef uint32_t ory_key_visibility;
+/// Why a key was revoked. One of `ORY_REVOCATION_REASON_…`; 0 for an unknown text.
+typedef uint32_t ory_revocation_reason;
+/// Kind of a derived token. One of `ORY_TOKEN_ALGORITHM_…`; 0 for an unknown text.
+typedef uint32_t ory_token_algorithm;
+/// Why a key is not valid. One of `ORY_VERIFICATION_ERROR_CODE_…`; 0 for an unknown text.
+typedef uint32_t ory_verification_error_code;
 /// How an attempt ended. One of `ORY_MESSAGE_DISPATCH_STATUS_…`; 0 for an unknown text.
 typedef uint32_t ory_message_dispatch_status;
 /// How far a message has come. One of `ORY_COURIER_MESSAGE_STATUS_…`; 0 for an unknown text.
@@ -498,6 +863,12 @@ typedef uint32_t ory_courier_message_type;
 /// What a message is about; `…_invalid` tells someone that their address has no account here. One of
 /// `ORY_MESSAGE_TEMPLATE_TYPE_…`; 0 for an unknown text.
 typedef uint32_t ory_message_template_type;
+/// How events are sent. One of `ORY_EVENT_STREAM_TYPE_…`; 0 for an unknown text.
+typedef uint32_t ory_event_stream_type;
+/// Whether events are sent. One of `ORY_EVENT_STREAM_STATUS_…`; 0 for an unknown text.
+typedef uint32_t ory_event_stream_status;
+/// How an HTTPS endpoint knows the sender. One of `ORY_EVENT_STREAM_HTTPS_AUTH_TYPE_…`; 0 for an unknown text.
+typedef uint32_t ory_event_stream_https_auth_type;
 /// How far signing in has come. One of `ORY_LOGIN_FLOW_STATE_…`; 0 for an unknown text.
 typedef uint32_t ory_login_flow_state;
 /// How far signing up has come. One of `ORY_REGISTRATION_FLOW_STATE_…`; 0 for an unknown text.
@@ -563,7 +934,67 @@ typedef uint32_t ory_list_identities_consistency;
 typedef uint32_t ory_manage_sessions_body_action;
 /// How the children of a node combine. One of `ORY_EXPANDED_PERMISSION_TREE_TYPE_…`; 0 for an unknown text.
 typedef uint32_t ory_expanded_permission_tree_type;
+/// How far a domain's certificate is. One of `ORY_CUSTOM_DOMAIN_SSL_STATUS_…`; 0 for an unknown text.
+typedef uint32_t ory_custom_domain_ssl_status;
+/// What a member may do. One of `ORY_PROJECT_MEMBER_ROLE_…`; 0 for an unknown text.
+typedef uint32_t ory_project_member_role;
+/// Where a member's right comes from. One of `ORY_PROJECT_MEMBER_SOURCE_…`; 0 for an unknown text.
+typedef uint32_t ory_project_member_source;
+/// What became of an invitation. One of `ORY_MEMBER_INVITE_STATUS_…`; 0 for an unknown text.
+typedef uint32_t ory_member_invite_status;
+/// What kind of subject is meant. One of `ORY_INTERNAL_IS_OWNER_FOR_PROJECT_BY_SLUG_BODY_NAMESPACE_…`; 0 for an
+/// unknown text.
+typedef uint32_t ory_internal_is_owner_for_project_by_slug_body_namespace;
+/// Whether a project runs. One of `ORY_PROJECT_STATE_…`; 0 for an unknown text.
+typedef uint32_t ory_project_state;
+/// What a project is for. One of `ORY_PROJECT_ENVIRONMENT_…`; 0 for an unknown text.
+typedef uint32_t ory_project_environment;
+/// Where Ory Network keeps the data. One of `ORY_PROJECT_HOME_REGION_…`; 0 for an unknown text.
+typedef uint32_t ory_project_home_region;
+/// Values of the setting that its name ends in. One of
+/// `ORY_NORMALIZED_PROJECT_REVISION_THIRD_PARTY_PROVIDER_ACCOUNT_LINKING_MODE_…`; 0 for an unknown text.
+typedef uint32_t ory_normalized_project_revision_third_party_provider_account_linking_mode;
+/// Values of the setting that its name ends in. One of
+/// `ORY_NORMALIZED_PROJECT_REVISION_THIRD_PARTY_PROVIDER_PKCE_…`; 0 for an unknown text.
+typedef uint32_t ory_normalized_project_revision_third_party_provider_pkce;
+/// Values of the setting that its name ends in. One of
+/// `ORY_NORMALIZED_PROJECT_REVISION_THIRD_PARTY_PROVIDER_STATE_…`; 0 for an unknown text.
+typedef uint32_t ory_normalized_project_revision_third_party_provider_state;
+/// Values of the setting that its name ends in. One of
+/// `ORY_NORMALIZED_PROJECT_REVISION_THIRD_PARTY_PROVIDER_UPDATE_IDENTITY_ON_LOGIN_…`; 0 for an unknown text.
+typedef uint32_t ory_normalized_project_revision_third_party_provider_update_identity_on_login;
+/// Values of the setting that its name ends in. One of `ORY_NORMALIZED_PROJECT_REVISION_SAML_PROVIDER_BINDING_…`; 0
+/// for an unknown text.
+typedef uint32_t ory_normalized_project_revision_saml_provider_binding;
+/// Values of the setting that its name ends in. One of `ORY_NORMALIZED_PROJECT_REVISION_SAML_PROVIDER_ENGINE_…`; 0
+/// for an unknown text.
+typedef uint32_t ory_normalized_project_revision_saml_provider_engine;
+/// Values of the setting that its name ends in. One of `ORY_NORMALIZED_PROJECT_REVISION_SAML_PROVIDER_STATE_…`; 0
+/// for an unknown text.
+typedef uint32_t ory_normalized_project_revision_saml_provider_state;
+/// Values of the setting that its name ends in. One of
+/// `ORY_NORMALIZED_PROJECT_REVISION_SAML_PROVIDER_UPDATE_IDENTITY_ON_LOGIN_…`; 0 for an unknown text.
+typedef uint32_t ory_normalized_project_revision_saml_provider_update_identity_on_login;
+/// Values of the setting that its name ends in. One of `ORY_NORMALIZED_PROJECT_REVISION_SCIM_CLIENT_STATE_…`; 0 for
+/// an unknown text.
+typedef uint32_t ory_normalized_project_revision_scim_client_state;
+/// Values of the setting that its name ends in. One of
+/// `ORY_NORMALIZED_PROJECT_REVISION_TOKENIZER_TEMPLATE_SUBJECT_SOURCE_…`; 0 for an unknown text.
+typedef uint32_t ory_normalized_project_revision_tokenizer_template_subject_source;
+/// Values of the setting that its name ends in. One of
+/// `ORY_NORMALIZED_PROJECT_REVISION_COURIER_CHANNEL_REQUEST_CONFIG_AUTH_TYPE_…`; 0 for an unknown text.
+typedef uint32_t ory_normalized_project_revision_courier_channel_request_config_auth_type;
+/// Plans of 2022. One of `ORY_NULL_PLAN_…`; 0 for an unknown text.
+typedef uint32_t ory_null_plan;
+/// Currency of a subscription. One of `ORY_SUBSCRIPTION_CURRENCY_…`; 0 for an unknown text.
+typedef uint32_t ory_subscription_currency;
+/// How often is paid. One of `ORY_SUBSCRIPTION_INTERVAL_…`; 0 for an unknown text.
+typedef uint32_t ory_subscription_interval;
+/// What is counted. One of `ORY_QUOTA_USAGE_FEATURE_…`; 0 for an unknown text.
+typedef uint32_t ory_quota_usage_feature;
 /// What to do with a relationship. One of `ORY_RELATIONSHIP_PATCH_ACTION_…`; 0 for an unknown text.
 typedef uint32_t ory_relationship_patch_action;
+/// Who may enter a workspace. One of `ORY_WORKSPACE_ACCESS_POLICY_…`; 0 for an unknown text.
+typedef uint32_t ory_workspace_access_policy;
 
 #endif  /* ORY_TYPES_H */

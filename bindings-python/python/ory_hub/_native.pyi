@@ -5,14 +5,21 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from ory_hub._self_service import FlowOutcome
 from ory_hub.group import (
+    ApiKeysGroup,
     CourierGroup,
+    ElementsGroup,
+    EventsGroup,
     FrontendGroup,
     IdentityGroup,
     JwkGroup,
     MetadataGroup,
+    Oauth2Group,
+    OidcGroup,
     PermissionGroup,
+    ProjectGroup,
     RelationshipGroup,
     WellknownGroup,
+    WorkspaceGroup,
 )
 from typing import Any, Final, Generic, TypeVar
 
@@ -265,8 +272,14 @@ class Ory:
         """A self-service flow (`login`, `registration`, `recovery`, `verification`, `settings`, `logout`), as
         a native app does it.
         """
+    def api_keys(self) -> ApiKeysGroup:
+        """API keys for your own customers: issue, import, verify, revoke."""
     def courier(self) -> CourierGroup:
         """Mails and text messages that Ory sends to people."""
+    def elements(self) -> ElementsGroup:
+        """What Ory's own pages are configured with."""
+    def events(self) -> EventsGroup:
+        """Streams of a project's events."""
     def frontend(self) -> FrontendGroup:
         """What a person does alone, from signing up to signing out, plus the session that results; browsers
         and native apps.
@@ -279,9 +292,17 @@ class Ory:
         """Keys that the OAuth2 server signs and encrypts with."""
     def metadata(self) -> MetadataGroup:
         """How a server is doing; every Ory service answers these."""
+    def oauth2(self) -> Oauth2Group:
+        """OAuth2 clients, login and consent, tokens, trusted issuers."""
+    def oidc(self) -> OidcGroup:
+        """OpenID Connect: discovery, claims, dynamic clients, verifiable credentials."""
     def permission(self) -> PermissionGroup:
         """Permission checks."""
+    def project(self) -> ProjectGroup:
+        """Ory Network projects, their members, keys and organizations."""
     def relationship(self) -> RelationshipGroup:
         """Relationships that permissions follow from, and their language."""
     def wellknown(self) -> WellknownGroup:
         """Documents at fixed addresses of the OAuth2 server."""
+    def workspace(self) -> WorkspaceGroup:
+        """Ory Network workspaces and their keys."""

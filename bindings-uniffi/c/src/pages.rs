@@ -10,8 +10,37 @@ use zeroize::Zeroizing;
 use crate::answer;
 use crate::arguments::Params;
 use crate::client::Client;
-use crate::codec::TypeDesc;
-use crate::document::{Document, List};
+use crate::codec::{Record, TypeDesc, Value};
+use crate::document::{Document, List, Root};
+
+/// A page: a list, or a record with one.
+pub(crate) trait Page: Root {
+    /// How many items it has; `field` is where they are in a record.
+    fn item_count(&self, field: Option<usize>) -> usize;
+
+    /// Tells it the token of the page after it.
+    fn set_next(&mut self, _token: &str) {}
+}
+
+impl Page for List {
+    fn item_count(&self, _: Option<usize>) -> usize {
+        self.items.len()
+    }
+
+    fn set_next(&mut self, token: &str) {
+        token.clone_into(&mut self.next);
+    }
+}
+
+/// It has the token among its fields.
+impl Page for Record<'static> {
+    fn item_count(&self, field: Option<usize>) -> usize {
+        match field.and_then(|field| self.values.get(field)) {
+            Some(Value::List(items)) => items.len(),
+            _ => 0,
+        }
+    }
+}
 
 /// What stands behind a walk. It keeps the client alive, so either may be ended first.
 pub(crate) struct Pages {
@@ -37,10 +66,11 @@ impl Pages {
     }
 
     /// The next page, or nothing at the end.
-    pub(crate) fn next(
+    pub(crate) fn next<P: Page>(
         &mut self,
         desc: &'static TypeDesc,
-    ) -> Result<Option<Document<List>>, OryError> {
+        items: Option<usize>,
+    ) -> Result<Option<Document<P>>, OryError> {
         let operation = self.operation;
         while !self.cursor.ended() {
             if let Some(error) = self.cursor.take_error(operation) {
@@ -54,11 +84,12 @@ impl Pages {
             let response = self.client.wait(operation.id, call)?;
             self.client.keep(&response);
             let kind = answer::value_kind(operation, &response)?;
-            let mut page: Document<List> = answer::open(desc, operation, kind, response.clone())?;
-            let items = page.root_mut().items.len();
-            match self.cursor.step(operation, &response, items)? {
+            let mut page: Document<P> = answer::open(desc, operation, kind, response.clone())?;
+            let count = page.root().item_count(items);
+            match self.cursor.step(operation, &response, count)? {
                 PageEvent::Page => {
-                    page.root_mut().next = self.cursor.token().unwrap_or_default().to_owned();
+                    page.root_mut()
+                        .set_next(self.cursor.token().unwrap_or_default());
                     return Ok(Some(page));
                 }
                 PageEvent::Skip => {}

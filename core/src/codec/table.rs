@@ -5,6 +5,80 @@
 use super::{EnumDesc, RecordDesc, UnionDesc};
 use crate::model::*;
 
+#[cfg(feature = "api_keys")]
+pub const IMPORTED_API_KEY: RecordDesc = *ImportedApiKey::DESC;
+#[cfg(feature = "api_keys")]
+pub const IMPORT_API_KEY_REQUEST: RecordDesc = *ImportApiKeyRequest::DESC;
+#[cfg(feature = "api_keys")]
+pub const ADMIN_REVOKE_IMPORTED_API_KEY_BODY: RecordDesc = *AdminRevokeImportedApiKeyBody::DESC;
+#[cfg(feature = "api_keys")]
+pub const ADMIN_UPDATE_IMPORTED_API_KEY_BODY: RecordDesc = *AdminUpdateImportedApiKeyBody::DESC;
+#[cfg(feature = "api_keys")]
+pub const LIST_IMPORTED_API_KEYS_RESPONSE: RecordDesc = *ListImportedApiKeysResponse::DESC;
+#[cfg(feature = "api_keys")]
+pub const BATCH_CREATE_IMPORTED_API_KEYS_REQUEST: RecordDesc =
+    *BatchCreateImportedApiKeysRequest::DESC;
+#[cfg(feature = "api_keys")]
+pub const BATCH_CREATE_IMPORTED_API_KEYS_RESPONSE: RecordDesc =
+    *BatchCreateImportedApiKeysResponse::DESC;
+#[cfg(feature = "api_keys")]
+pub const BATCH_CREATE_IMPORTED_API_KEYS_RESULT: RecordDesc =
+    *BatchCreateImportedApiKeysResult::DESC;
+#[cfg(feature = "api_keys")]
+pub const BATCH_CREATE_IMPORTED_API_KEYS_ERROR_CODE: EnumDesc =
+    *BatchCreateImportedApiKeysErrorCode::DESC;
+#[cfg(feature = "api_keys")]
+pub const ISSUED_API_KEY: RecordDesc = *IssuedApiKey::DESC;
+#[cfg(feature = "api_keys")]
+pub const ISSUE_API_KEY_REQUEST: RecordDesc = *IssueApiKeyRequest::DESC;
+#[cfg(feature = "api_keys")]
+pub const ISSUE_API_KEY_RESPONSE: RecordDesc = *IssueApiKeyResponse::DESC;
+#[cfg(feature = "api_keys")]
+pub const ADMIN_ROTATE_ISSUED_API_KEY_BODY: RecordDesc = *AdminRotateIssuedApiKeyBody::DESC;
+#[cfg(feature = "api_keys")]
+pub const ROTATE_ISSUED_API_KEY_RESPONSE: RecordDesc = *RotateIssuedApiKeyResponse::DESC;
+#[cfg(feature = "api_keys")]
+pub const ADMIN_REVOKE_ISSUED_API_KEY_BODY: RecordDesc = *AdminRevokeIssuedApiKeyBody::DESC;
+#[cfg(feature = "api_keys")]
+pub const ADMIN_UPDATE_ISSUED_API_KEY_BODY: RecordDesc = *AdminUpdateIssuedApiKeyBody::DESC;
+#[cfg(feature = "api_keys")]
+pub const LIST_ISSUED_API_KEYS_RESPONSE: RecordDesc = *ListIssuedApiKeysResponse::DESC;
+#[cfg(feature = "api_keys")]
+pub const KEY_STATUS: EnumDesc = *KeyStatus::DESC;
+#[cfg(feature = "api_keys")]
+pub const KEY_VISIBILITY: EnumDesc = *KeyVisibility::DESC;
+#[cfg(feature = "api_keys")]
+pub const REVOCATION_REASON: EnumDesc = *RevocationReason::DESC;
+#[cfg(feature = "api_keys")]
+pub const IP_RESTRICTION: RecordDesc = *IPRestriction::DESC;
+#[cfg(feature = "api_keys")]
+pub const RATE_LIMIT_POLICY: RecordDesc = *RateLimitPolicy::DESC;
+#[cfg(feature = "api_keys")]
+pub const SELF_REVOKE_API_KEY_REQUEST: RecordDesc = *SelfRevokeApiKeyRequest::DESC;
+#[cfg(feature = "api_keys")]
+pub const DERIVE_TOKEN_REQUEST: RecordDesc = *DeriveTokenRequest::DESC;
+#[cfg(feature = "api_keys")]
+pub const DERIVE_TOKEN_RESPONSE: RecordDesc = *DeriveTokenResponse::DESC;
+#[cfg(feature = "api_keys")]
+pub const TOKEN: RecordDesc = *Token::DESC;
+#[cfg(feature = "api_keys")]
+pub const TOKEN_ALGORITHM: EnumDesc = *TokenAlgorithm::DESC;
+#[cfg(feature = "api_keys")]
+pub const GET_JWKS_RESPONSE: RecordDesc = *GetJWKSResponse::DESC;
+#[cfg(feature = "api_keys")]
+pub const GET_JWKS_RESPONSE_JWKS: RecordDesc = *GetJWKSResponseJwks::DESC;
+#[cfg(feature = "api_keys")]
+pub const GET_JWKS_RESPONSE_KEY: RecordDesc = *GetJWKSResponseKey::DESC;
+#[cfg(feature = "api_keys")]
+pub const VERIFY_API_KEY_REQUEST: RecordDesc = *VerifyApiKeyRequest::DESC;
+#[cfg(feature = "api_keys")]
+pub const VERIFY_API_KEY_RESPONSE: RecordDesc = *VerifyApiKeyResponse::DESC;
+#[cfg(feature = "api_keys")]
+pub const BATCH_VERIFY_API_KEYS_REQUEST: RecordDesc = *BatchVerifyApiKeysRequest::DESC;
+#[cfg(feature = "api_keys")]
+pub const BATCH_VERIFY_API_KEYS_RESPONSE: RecordDesc = *BatchVerifyApiKeysResponse::DESC;
+#[cfg(feature = "api_keys")]
+pub const VERIFICATION_ERROR_CODE: EnumDesc = *VerificationErrorCode::DESC;
 #[cfg(feature = "courier")]
 pub const MESSAGE: RecordDesc = *Message::DESC;
 #[cfg(feature = "courier")]
@@ -17,6 +91,22 @@ pub const COURIER_MESSAGE_STATUS: EnumDesc = *CourierMessageStatus::DESC;
 pub const COURIER_MESSAGE_TYPE: EnumDesc = *CourierMessageType::DESC;
 #[cfg(feature = "courier")]
 pub const MESSAGE_TEMPLATE_TYPE: EnumDesc = *MessageTemplateType::DESC;
+#[cfg(feature = "elements")]
+pub const ELEMENTS_CONFIGURATION: RecordDesc = *ElementsConfiguration::DESC;
+#[cfg(feature = "events")]
+pub const EVENT_STREAM: RecordDesc = *EventStream::DESC;
+#[cfg(feature = "events")]
+pub const CREATE_EVENT_STREAM_BODY: RecordDesc = *CreateEventStreamBody::DESC;
+#[cfg(feature = "events")]
+pub const SET_EVENT_STREAM_BODY: RecordDesc = *SetEventStreamBody::DESC;
+#[cfg(feature = "events")]
+pub const EVENT_STREAM_TYPE: EnumDesc = *EventStreamType::DESC;
+#[cfg(feature = "events")]
+pub const EVENT_STREAM_STATUS: EnumDesc = *EventStreamStatus::DESC;
+#[cfg(feature = "events")]
+pub const EVENT_STREAM_HTTPS_AUTH_TYPE: EnumDesc = *EventStreamHttpsAuthType::DESC;
+#[cfg(feature = "events")]
+pub const LIST_EVENT_STREAMS: RecordDesc = *ListEventStreams::DESC;
 #[cfg(feature = "frontend")]
 pub const SELF_SERVICE_FLOW_EXPIRED_ERROR: RecordDesc = *SelfServiceFlowExpiredError::DESC;
 #[cfg(feature = "frontend")]
@@ -124,17 +214,24 @@ pub const CREATE_FEDCM_FLOW_RESPONSE: RecordDesc = *CreateFedcmFlowResponse::DES
 pub const PROVIDER: RecordDesc = *Provider::DESC;
 #[cfg(feature = "frontend")]
 pub const UPDATE_FEDCM_FLOW_BODY: RecordDesc = *UpdateFedcmFlowBody::DESC;
-#[cfg(any(feature = "frontend", feature = "identity"))]
+#[cfg(any(feature = "frontend", feature = "identity", feature = "oauth2"))]
 pub const OAUTH2_LOGIN_REQUEST: RecordDesc = *OAuth2LoginRequest::DESC;
-#[cfg(any(feature = "frontend", feature = "identity"))]
+#[cfg(any(feature = "frontend", feature = "identity", feature = "oauth2"))]
 pub const OAUTH2_CONSENT_REQUEST_OPEN_ID_CONNECT_CONTEXT: RecordDesc =
     *OAuth2ConsentRequestOpenIDConnectContext::DESC;
-#[cfg(any(feature = "frontend", feature = "identity"))]
+#[cfg(any(
+    feature = "frontend",
+    feature = "identity",
+    feature = "oauth2",
+    feature = "oidc"
+))]
 pub const OAUTH2_CLIENT: RecordDesc = *OAuth2Client::DESC;
 #[cfg(any(
     feature = "frontend",
     feature = "identity",
     feature = "jwk",
+    feature = "oauth2",
+    feature = "oidc",
     feature = "wellknown"
 ))]
 pub const JSON_WEB_KEY_SET: RecordDesc = *JsonWebKeySet::DESC;
@@ -142,6 +239,8 @@ pub const JSON_WEB_KEY_SET: RecordDesc = *JsonWebKeySet::DESC;
     feature = "frontend",
     feature = "identity",
     feature = "jwk",
+    feature = "oauth2",
+    feature = "oidc",
     feature = "wellknown"
 ))]
 pub const JSON_WEB_KEY: RecordDesc = *JsonWebKey::DESC;
@@ -303,9 +402,9 @@ pub const CREATE_RECOVERY_LINK_FOR_IDENTITY_BODY: RecordDesc =
     *CreateRecoveryLinkForIdentityBody::DESC;
 #[cfg(feature = "identity")]
 pub const RECOVERY_LINK_FOR_IDENTITY: RecordDesc = *RecoveryLinkForIdentity::DESC;
-#[cfg(feature = "identity")]
+#[cfg(any(feature = "identity", feature = "oauth2", feature = "project"))]
 pub const JSON_PATCH: RecordDesc = *JsonPatch::DESC;
-#[cfg(feature = "identity")]
+#[cfg(any(feature = "identity", feature = "oauth2", feature = "project"))]
 pub const JSON_PATCH_OP: EnumDesc = *JsonPatchOp::DESC;
 #[cfg(feature = "identity")]
 pub const PATCH_IDENTITIES_BODY: RecordDesc = *PatchIdentitiesBody::DESC;
@@ -403,7 +502,7 @@ pub const UPDATE_IDENTITY_BODY: RecordDesc = *UpdateIdentityBody::DESC;
 pub const LIST_IDENTITIES_CONSISTENCY: EnumDesc = *ListIdentitiesConsistency::DESC;
 #[cfg(feature = "identity")]
 pub const IDENTITY_SCHEMA_CONTAINER: RecordDesc = *IdentitySchemaContainer::DESC;
-#[cfg(feature = "identity")]
+#[cfg(any(feature = "identity", feature = "project"))]
 pub const MANAGED_IDENTITY_SCHEMA: RecordDesc = *ManagedIdentitySchema::DESC;
 #[cfg(feature = "identity")]
 pub const GET_MANAGED_IDENTITY_SCHEMA_LOCATION: RecordDesc =
@@ -427,7 +526,7 @@ pub const CREATE_TEST_LOGIN_FLOW_BODY: RecordDesc = *CreateTestLoginFlowBody::DE
 pub const CREATE_JSON_WEB_KEY_SET: RecordDesc = *CreateJsonWebKeySet::DESC;
 pub const ERROR_GENERIC: RecordDesc = *ErrorGeneric::DESC;
 pub const GENERIC_ERROR_CONTENT: RecordDesc = *GenericErrorContent::DESC;
-#[cfg(feature = "metadata")]
+#[cfg(any(feature = "elements", feature = "metadata", feature = "project"))]
 pub const GENERIC_ERROR: RecordDesc = *GenericError::DESC;
 #[cfg(feature = "metadata")]
 pub const HEALTH_STATUS: RecordDesc = *HealthStatus::DESC;
@@ -437,7 +536,12 @@ pub const IS_READY200_RESPONSE: RecordDesc = *IsReady200Response::DESC;
 pub const IS_READY503_RESPONSE: RecordDesc = *IsReady503Response::DESC;
 #[cfg(feature = "metadata")]
 pub const HEALTH_NOT_READY_STATUS: RecordDesc = *HealthNotReadyStatus::DESC;
-#[cfg(any(feature = "jwk", feature = "metadata"))]
+#[cfg(any(
+    feature = "jwk",
+    feature = "metadata",
+    feature = "oauth2",
+    feature = "oidc"
+))]
 pub const ERROR_OAUTH2: RecordDesc = *ErrorOAuth2::DESC;
 #[cfg(feature = "metadata")]
 pub const TOKEN_PAGINATION: RecordDesc = *TokenPagination::DESC;
@@ -445,6 +549,78 @@ pub const TOKEN_PAGINATION: RecordDesc = *TokenPagination::DESC;
 pub const TOKEN_PAGINATION_HEADERS: RecordDesc = *TokenPaginationHeaders::DESC;
 #[cfg(feature = "metadata")]
 pub const VERSION: RecordDesc = *Version::DESC;
+#[cfg(feature = "oauth2")]
+pub const OAUTH2_CLIENT_TOKEN_LIFESPANS: RecordDesc = *OAuth2ClientTokenLifespans::DESC;
+#[cfg(feature = "oauth2")]
+pub const ROTATE_OAUTH2_CLIENT_SECRET_BODY: RecordDesc = *RotateOAuth2ClientSecretBody::DESC;
+#[cfg(feature = "oauth2")]
+pub const ACCEPT_OAUTH2_CONSENT_REQUEST: RecordDesc = *AcceptOAuth2ConsentRequest::DESC;
+#[cfg(feature = "oauth2")]
+pub const ACCEPT_OAUTH2_CONSENT_REQUEST_SESSION: RecordDesc =
+    *AcceptOAuth2ConsentRequestSession::DESC;
+#[cfg(feature = "oauth2")]
+pub const OAUTH2_CONSENT_REQUEST: RecordDesc = *OAuth2ConsentRequest::DESC;
+#[cfg(feature = "oauth2")]
+pub const OAUTH2_CONSENT_SESSION: RecordDesc = *OAuth2ConsentSession::DESC;
+#[cfg(feature = "oauth2")]
+pub const REJECT_OAUTH2_REQUEST: RecordDesc = *RejectOAuth2Request::DESC;
+#[cfg(feature = "oauth2")]
+pub const OAUTH2_REDIRECT_TO: RecordDesc = *OAuth2RedirectTo::DESC;
+#[cfg(feature = "oauth2")]
+pub const ACCEPT_DEVICE_USER_CODE_REQUEST: RecordDesc = *AcceptDeviceUserCodeRequest::DESC;
+#[cfg(feature = "oauth2")]
+pub const DEVICE_AUTHORIZATION: RecordDesc = *DeviceAuthorization::DESC;
+#[cfg(feature = "oauth2")]
+pub const OAUTH2_DEVICE_FLOW_BODY: RecordDesc = *OAuth2DeviceFlowBody::DESC;
+#[cfg(feature = "oauth2")]
+pub const HEADERS_MODEL: RecordDesc = *HeadersModel::DESC;
+#[cfg(feature = "oauth2")]
+pub const ID_TOKEN_CLAIMS: RecordDesc = *IDTokenClaims::DESC;
+#[cfg(feature = "oauth2")]
+pub const OAUTH2_ACCESS_REQUEST: RecordDesc = *OAuth2AccessRequest::DESC;
+#[cfg(feature = "oauth2")]
+pub const REFRESH_TOKEN_HOOK_REQUEST: RecordDesc = *RefreshTokenHookRequest::DESC;
+#[cfg(feature = "oauth2")]
+pub const REFRESH_TOKEN_HOOK_RESPONSE: RecordDesc = *RefreshTokenHookResponse::DESC;
+#[cfg(feature = "oauth2")]
+pub const OAUTH2_CONSENT_SESSION_EXPIRES_AT: RecordDesc = *OAuth2ConsentSessionExpiresAt::DESC;
+#[cfg(feature = "oauth2")]
+pub const TRUST_OAUTH2_JWT_GRANT_ISSUER: RecordDesc = *TrustOAuth2JwtGrantIssuer::DESC;
+#[cfg(feature = "oauth2")]
+pub const TRUSTED_OAUTH2_JWT_GRANT_ISSUER: RecordDesc = *TrustedOAuth2JwtGrantIssuer::DESC;
+#[cfg(feature = "oauth2")]
+pub const TRUSTED_OAUTH2_JWT_GRANT_JSON_WEB_KEY: RecordDesc =
+    *TrustedOAuth2JwtGrantJsonWebKey::DESC;
+#[cfg(feature = "oauth2")]
+pub const ACCEPT_OAUTH2_LOGIN_REQUEST: RecordDesc = *AcceptOAuth2LoginRequest::DESC;
+#[cfg(feature = "oauth2")]
+pub const OAUTH2_LOGOUT_REQUEST: RecordDesc = *OAuth2LogoutRequest::DESC;
+#[cfg(feature = "oauth2")]
+pub const INTROSPECT_OAUTH2_TOKEN_BODY: RecordDesc = *IntrospectOAuth2TokenBody::DESC;
+#[cfg(feature = "oauth2")]
+pub const INTROSPECTED_OAUTH2_TOKEN: RecordDesc = *IntrospectedOAuth2Token::DESC;
+#[cfg(feature = "oauth2")]
+pub const OAUTH2_TOKEN_EXCHANGE: RecordDesc = *OAuth2TokenExchange::DESC;
+#[cfg(feature = "oauth2")]
+pub const OAUTH2_TOKEN_EXCHANGE_BODY: RecordDesc = *OAuth2TokenExchangeBody::DESC;
+#[cfg(feature = "oauth2")]
+pub const REVOKE_OAUTH2_TOKEN_BODY: RecordDesc = *RevokeOAuth2TokenBody::DESC;
+#[cfg(feature = "oidc")]
+pub const OIDC_CONFIGURATION: RecordDesc = *OidcConfiguration::DESC;
+#[cfg(feature = "oidc")]
+pub const CREDENTIAL_SUPPORTED_DRAFT00: RecordDesc = *CredentialSupportedDraft00::DESC;
+#[cfg(feature = "oidc")]
+pub const CREATE_VERIFIABLE_CREDENTIAL_REQUEST_BODY: RecordDesc =
+    *CreateVerifiableCredentialRequestBody::DESC;
+#[cfg(feature = "oidc")]
+pub const VERIFIABLE_CREDENTIAL_PROOF: RecordDesc = *VerifiableCredentialProof::DESC;
+#[cfg(feature = "oidc")]
+pub const VERIFIABLE_CREDENTIAL_RESPONSE: RecordDesc = *VerifiableCredentialResponse::DESC;
+#[cfg(feature = "oidc")]
+pub const VERIFIABLE_CREDENTIAL_PRIMING_RESPONSE: RecordDesc =
+    *VerifiableCredentialPrimingResponse::DESC;
+#[cfg(feature = "oidc")]
+pub const OIDC_USER_INFO: RecordDesc = *OidcUserInfo::DESC;
 #[cfg(feature = "permission")]
 pub const CHECK_PERMISSION_RESULT: RecordDesc = *CheckPermissionResult::DESC;
 #[cfg(feature = "permission")]
@@ -463,6 +639,190 @@ pub const SUBJECT_SET: RecordDesc = *SubjectSet::DESC;
 pub const EXPANDED_PERMISSION_TREE: RecordDesc = *ExpandedPermissionTree::DESC;
 #[cfg(feature = "permission")]
 pub const EXPANDED_PERMISSION_TREE_TYPE: EnumDesc = *ExpandedPermissionTreeType::DESC;
+#[cfg(feature = "project")]
+pub const ACTIVE_PROJECT_IN_CONSOLE: RecordDesc = *ActiveProjectInConsole::DESC;
+#[cfg(feature = "project")]
+pub const SET_ACTIVE_PROJECT_IN_CONSOLE_BODY: RecordDesc = *SetActiveProjectInConsoleBody::DESC;
+#[cfg(feature = "project")]
+pub const PROJECT_API_KEY: RecordDesc = *ProjectApiKey::DESC;
+#[cfg(feature = "project")]
+pub const CREATE_PROJECT_API_KEY_BODY: RecordDesc = *CreateProjectApiKeyBody::DESC;
+#[cfg(feature = "project")]
+pub const CUSTOM_DOMAIN: RecordDesc = *CustomDomain::DESC;
+#[cfg(feature = "project")]
+pub const CREATE_CUSTOM_DOMAIN_BODY: RecordDesc = *CreateCustomDomainBody::DESC;
+#[cfg(feature = "project")]
+pub const SET_CUSTOM_DOMAIN_BODY: RecordDesc = *SetCustomDomainBody::DESC;
+#[cfg(feature = "project")]
+pub const PROJECT_HOST: RecordDesc = *ProjectHost::DESC;
+#[cfg(feature = "project")]
+pub const CUSTOM_DOMAIN_SSL_STATUS: EnumDesc = *CustomDomainSslStatus::DESC;
+#[cfg(feature = "project")]
+pub const PROJECT_MEMBER: RecordDesc = *ProjectMember::DESC;
+#[cfg(feature = "project")]
+pub const PROJECT_MEMBER_ROLE: EnumDesc = *ProjectMemberRole::DESC;
+#[cfg(feature = "project")]
+pub const PROJECT_MEMBER_SOURCE: EnumDesc = *ProjectMemberSource::DESC;
+#[cfg(feature = "project")]
+pub const CLOUD_ACCOUNT: RecordDesc = *CloudAccount::DESC;
+#[cfg(feature = "project")]
+pub const CREATE_PROJECT_MEMBER_INVITE_BODY: RecordDesc = *CreateProjectMemberInviteBody::DESC;
+#[cfg(feature = "project")]
+pub const MEMBER_INVITE: RecordDesc = *MemberInvite::DESC;
+#[cfg(feature = "project")]
+pub const INTERNAL_IS_OWNER_FOR_PROJECT_BY_SLUG_BODY: RecordDesc =
+    *InternalIsOwnerForProjectBySlugBody::DESC;
+#[cfg(feature = "project")]
+pub const IS_OWNER_FOR_PROJECT_BY_SLUG: RecordDesc = *IsOwnerForProjectBySlug::DESC;
+#[cfg(feature = "project")]
+pub const MEMBER_INVITE_STATUS: EnumDesc = *MemberInviteStatus::DESC;
+#[cfg(feature = "project")]
+pub const INTERNAL_IS_OWNER_FOR_PROJECT_BY_SLUG_BODY_NAMESPACE: EnumDesc =
+    *InternalIsOwnerForProjectBySlugBodyNamespace::DESC;
+#[cfg(feature = "project")]
+pub const GET_PROJECT_METRICS_RESPONSE: RecordDesc = *GetProjectMetricsResponse::DESC;
+#[cfg(feature = "project")]
+pub const METRICS_DATAPOINT: RecordDesc = *MetricsDatapoint::DESC;
+#[cfg(feature = "project")]
+pub const CREATE_ORGANIZATION_ONBOARDING_PORTAL_LINK_BODY: RecordDesc =
+    *CreateOrganizationOnboardingPortalLinkBody::DESC;
+#[cfg(feature = "project")]
+pub const UPDATE_ORGANIZATION_ONBOARDING_PORTAL_LINK_BODY: RecordDesc =
+    *UpdateOrganizationOnboardingPortalLinkBody::DESC;
+#[cfg(feature = "project")]
+pub const ONBOARDING_PORTAL_LINK: RecordDesc = *OnboardingPortalLink::DESC;
+#[cfg(feature = "project")]
+pub const ORGANIZATION_ONBOARDING_PORTAL_LINKS_RESPONSE: RecordDesc =
+    *OrganizationOnboardingPortalLinksResponse::DESC;
+#[cfg(feature = "project")]
+pub const OPL_VALIDATE_RESULT: RecordDesc = *OplValidateResult::DESC;
+#[cfg(feature = "project")]
+pub const OPL_PARSE_ERROR: RecordDesc = *OplParseError::DESC;
+#[cfg(feature = "project")]
+pub const OPL_SOURCE_POSITION: RecordDesc = *OplSourcePosition::DESC;
+#[cfg(feature = "project")]
+pub const ORGANIZATION: RecordDesc = *Organization::DESC;
+#[cfg(feature = "project")]
+pub const BASIC_ORGANIZATION: RecordDesc = *BasicOrganization::DESC;
+#[cfg(feature = "project")]
+pub const ORGANIZATION_BODY: RecordDesc = *OrganizationBody::DESC;
+#[cfg(feature = "project")]
+pub const GET_ORGANIZATION_RESPONSE: RecordDesc = *GetOrganizationResponse::DESC;
+#[cfg(feature = "project")]
+pub const LIST_ORGANIZATIONS_RESPONSE: RecordDesc = *ListOrganizationsResponse::DESC;
+#[cfg(feature = "project")]
+pub const PROJECT: RecordDesc = *Project::DESC;
+#[cfg(feature = "project")]
+pub const PROJECT_CORS: RecordDesc = *ProjectCors::DESC;
+#[cfg(feature = "project")]
+pub const PROJECT_SERVICES: RecordDesc = *ProjectServices::DESC;
+#[cfg(feature = "project")]
+pub const PROJECT_SERVICE_ACCOUNT_EXPERIENCE: RecordDesc = *ProjectServiceAccountExperience::DESC;
+#[cfg(feature = "project")]
+pub const PROJECT_SERVICE_IDENTITY: RecordDesc = *ProjectServiceIdentity::DESC;
+#[cfg(feature = "project")]
+pub const PROJECT_SERVICE_OAUTH2: RecordDesc = *ProjectServiceOAuth2::DESC;
+#[cfg(feature = "project")]
+pub const PROJECT_SERVICE_PERMISSION: RecordDesc = *ProjectServicePermission::DESC;
+#[cfg(feature = "project")]
+pub const PROJECT_SERVICE_TALOS: RecordDesc = *ProjectServiceTalos::DESC;
+#[cfg(any(feature = "project", feature = "workspace"))]
+pub const PROJECT_STATE: EnumDesc = *ProjectState::DESC;
+#[cfg(any(feature = "project", feature = "workspace"))]
+pub const PROJECT_ENVIRONMENT: EnumDesc = *ProjectEnvironment::DESC;
+#[cfg(any(feature = "project", feature = "workspace"))]
+pub const PROJECT_HOME_REGION: EnumDesc = *ProjectHomeRegion::DESC;
+#[cfg(any(feature = "project", feature = "workspace"))]
+pub const PROJECT_METADATA: RecordDesc = *ProjectMetadata::DESC;
+#[cfg(feature = "project")]
+pub const CREATE_PROJECT_BODY: RecordDesc = *CreateProjectBody::DESC;
+#[cfg(feature = "project")]
+pub const SET_PROJECT: RecordDesc = *SetProject::DESC;
+#[cfg(feature = "project")]
+pub const SUCCESSFUL_PROJECT_UPDATE: RecordDesc = *SuccessfulProjectUpdate::DESC;
+#[cfg(feature = "project")]
+pub const WARNING: RecordDesc = *Warning::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT: RecordDesc = *NormalizedProject::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION: RecordDesc = *NormalizedProjectRevision::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_HOOK: RecordDesc = *NormalizedProjectRevisionHook::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_IDENTITY_SCHEMA: RecordDesc =
+    *NormalizedProjectRevisionIdentitySchema::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_THIRD_PARTY_PROVIDER: RecordDesc =
+    *NormalizedProjectRevisionThirdPartyProvider::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_SAML_PROVIDER: RecordDesc =
+    *NormalizedProjectRevisionSAMLProvider::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_SCIM_CLIENT: RecordDesc =
+    *NormalizedProjectRevisionScimClient::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_TOKENIZER_TEMPLATE: RecordDesc =
+    *NormalizedProjectRevisionTokenizerTemplate::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_COURIER_CHANNEL: RecordDesc =
+    *NormalizedProjectRevisionCourierChannel::DESC;
+#[cfg(feature = "project")]
+pub const TALOS_RETIRED_VALUE: RecordDesc = *TalosRetiredValue::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_THIRD_PARTY_PROVIDER_ACCOUNT_LINKING_MODE: EnumDesc =
+    *NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_THIRD_PARTY_PROVIDER_PKCE: EnumDesc =
+    *NormalizedProjectRevisionThirdPartyProviderPkce::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_THIRD_PARTY_PROVIDER_STATE: EnumDesc =
+    *NormalizedProjectRevisionThirdPartyProviderState::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_THIRD_PARTY_PROVIDER_UPDATE_IDENTITY_ON_LOGIN: EnumDesc =
+    *NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_SAML_PROVIDER_BINDING: EnumDesc =
+    *NormalizedProjectRevisionSAMLProviderBinding::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_SAML_PROVIDER_ENGINE: EnumDesc =
+    *NormalizedProjectRevisionSAMLProviderEngine::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_SAML_PROVIDER_STATE: EnumDesc =
+    *NormalizedProjectRevisionSAMLProviderState::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_SAML_PROVIDER_UPDATE_IDENTITY_ON_LOGIN: EnumDesc =
+    *NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_SCIM_CLIENT_STATE: EnumDesc =
+    *NormalizedProjectRevisionScimClientState::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_TOKENIZER_TEMPLATE_SUBJECT_SOURCE: EnumDesc =
+    *NormalizedProjectRevisionTokenizerTemplateSubjectSource::DESC;
+#[cfg(feature = "project")]
+pub const NORMALIZED_PROJECT_REVISION_COURIER_CHANNEL_REQUEST_CONFIG_AUTH_TYPE: EnumDesc =
+    *NormalizedProjectRevisionCourierChannelRequestConfigAuthType::DESC;
+#[cfg(feature = "project")]
+pub const SUBSCRIPTION: RecordDesc = *Subscription::DESC;
+#[cfg(feature = "project")]
+pub const CREATE_SUBSCRIPTION_BODY: RecordDesc = *CreateSubscriptionBody::DESC;
+#[cfg(feature = "project")]
+pub const UPDATE_SUBSCRIPTION_BODY: RecordDesc = *UpdateSubscriptionBody::DESC;
+#[cfg(feature = "project")]
+pub const PLAN_DETAILS: RecordDesc = *PlanDetails::DESC;
+#[cfg(feature = "project")]
+pub const QUOTA_USAGE: RecordDesc = *QuotaUsage::DESC;
+#[cfg(feature = "project")]
+pub const NULL_PLAN: EnumDesc = *NullPlan::DESC;
+#[cfg(feature = "project")]
+pub const PROVISION_MOCK_SUBSCRIPTION_PAYLOAD: RecordDesc = *ProvisionMockSubscriptionPayload::DESC;
+#[cfg(feature = "project")]
+pub const STRIPE_CUSTOMER_RESPONSE: RecordDesc = *StripeCustomerResponse::DESC;
+#[cfg(feature = "project")]
+pub const SUBSCRIPTION_CURRENCY: EnumDesc = *SubscriptionCurrency::DESC;
+#[cfg(feature = "project")]
+pub const SUBSCRIPTION_INTERVAL: EnumDesc = *SubscriptionInterval::DESC;
+#[cfg(feature = "project")]
+pub const QUOTA_USAGE_FEATURE: EnumDesc = *QuotaUsageFeature::DESC;
 #[cfg(feature = "relationship")]
 pub const NAMESPACE: RecordDesc = *Namespace::DESC;
 #[cfg(feature = "relationship")]
@@ -487,3 +847,19 @@ pub const RELATIONSHIP_PATCH: RecordDesc = *RelationshipPatch::DESC;
 pub const RELATIONSHIP_PATCH_ACTION: EnumDesc = *RelationshipPatchAction::DESC;
 #[cfg(feature = "relationship")]
 pub const RELATION_QUERY: RecordDesc = *RelationQuery::DESC;
+#[cfg(feature = "workspace")]
+pub const WORKSPACE_API_KEY: RecordDesc = *WorkspaceApiKey::DESC;
+#[cfg(feature = "workspace")]
+pub const CREATE_WORKSPACE_API_KEY_BODY: RecordDesc = *CreateWorkspaceApiKeyBody::DESC;
+#[cfg(any(feature = "project", feature = "workspace"))]
+pub const WORKSPACE: RecordDesc = *Workspace::DESC;
+#[cfg(any(feature = "project", feature = "workspace"))]
+pub const WORKSPACE_ACCESS_POLICY: EnumDesc = *WorkspaceAccessPolicy::DESC;
+#[cfg(feature = "workspace")]
+pub const CREATE_WORKSPACE_BODY: RecordDesc = *CreateWorkspaceBody::DESC;
+#[cfg(feature = "workspace")]
+pub const UPDATE_WORKSPACE_BODY: RecordDesc = *UpdateWorkspaceBody::DESC;
+#[cfg(feature = "workspace")]
+pub const LIST_WORKSPACES: RecordDesc = *ListWorkspaces::DESC;
+#[cfg(feature = "workspace")]
+pub const LIST_WORKSPACE_PROJECTS: RecordDesc = *ListWorkspaceProjects::DESC;

@@ -8,8 +8,14 @@ mod endpoint_trait;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "api_keys")]
+mod api_keys;
 #[cfg(feature = "courier")]
 mod courier;
+#[cfg(feature = "elements")]
+mod elements;
+#[cfg(feature = "events")]
+mod events;
 #[cfg(feature = "frontend")]
 mod frontend;
 #[cfg(feature = "identity")]
@@ -18,17 +24,31 @@ mod identity;
 mod jwk;
 #[cfg(feature = "metadata")]
 mod metadata;
+#[cfg(feature = "oauth2")]
+mod oauth2;
+#[cfg(feature = "oidc")]
+mod oidc;
 #[cfg(feature = "permission")]
 mod permission;
+#[cfg(feature = "project")]
+mod project;
 #[cfg(feature = "relationship")]
 mod relationship;
 #[cfg(feature = "wellknown")]
 mod wellknown;
+#[cfg(feature = "workspace")]
+mod workspace;
 
 pub use endpoint_trait::{Endpoint, ListEndpoint};
 
+#[cfg(feature = "api_keys")]
+pub use api_keys::*;
 #[cfg(feature = "courier")]
 pub use courier::*;
+#[cfg(feature = "elements")]
+pub use elements::*;
+#[cfg(feature = "events")]
+pub use events::*;
 #[cfg(feature = "frontend")]
 pub use frontend::*;
 #[cfg(feature = "identity")]
@@ -37,18 +57,32 @@ pub use identity::*;
 pub use jwk::*;
 #[cfg(feature = "metadata")]
 pub use metadata::*;
+#[cfg(feature = "oauth2")]
+pub use oauth2::*;
+#[cfg(feature = "oidc")]
+pub use oidc::*;
 #[cfg(feature = "permission")]
 pub use permission::*;
+#[cfg(feature = "project")]
+pub use project::*;
 #[cfg(feature = "relationship")]
 pub use relationship::*;
 #[cfg(feature = "wellknown")]
 pub use wellknown::*;
+#[cfg(feature = "workspace")]
+pub use workspace::*;
 
 /// The descriptions of all operations, by group.
 #[doc(hidden)]
 pub mod operations {
+    #[cfg(feature = "api_keys")]
+    pub use super::api_keys::operations as api_keys;
     #[cfg(feature = "courier")]
     pub use super::courier::operations as courier;
+    #[cfg(feature = "elements")]
+    pub use super::elements::operations as elements;
+    #[cfg(feature = "events")]
+    pub use super::events::operations as events;
     #[cfg(feature = "frontend")]
     pub use super::frontend::operations as frontend;
     #[cfg(feature = "identity")]
@@ -57,19 +91,33 @@ pub mod operations {
     pub use super::jwk::operations as jwk;
     #[cfg(feature = "metadata")]
     pub use super::metadata::operations as metadata;
+    #[cfg(feature = "oauth2")]
+    pub use super::oauth2::operations as oauth2;
+    #[cfg(feature = "oidc")]
+    pub use super::oidc::operations as oidc;
     #[cfg(feature = "permission")]
     pub use super::permission::operations as permission;
+    #[cfg(feature = "project")]
+    pub use super::project::operations as project;
     #[cfg(feature = "relationship")]
     pub use super::relationship::operations as relationship;
     #[cfg(feature = "wellknown")]
     pub use super::wellknown::operations as wellknown;
+    #[cfg(feature = "workspace")]
+    pub use super::workspace::operations as workspace;
 }
 
 #[cfg(test)]
 fn checks() -> std::vec::Vec<check::EndpointCheck> {
     let mut all = std::vec::Vec::new();
+    #[cfg(feature = "api_keys")]
+    all.extend(api_keys::checks());
     #[cfg(feature = "courier")]
     all.extend(courier::checks());
+    #[cfg(feature = "elements")]
+    all.extend(elements::checks());
+    #[cfg(feature = "events")]
+    all.extend(events::checks());
     #[cfg(feature = "frontend")]
     all.extend(frontend::checks());
     #[cfg(feature = "identity")]
@@ -78,11 +126,19 @@ fn checks() -> std::vec::Vec<check::EndpointCheck> {
     all.extend(jwk::checks());
     #[cfg(feature = "metadata")]
     all.extend(metadata::checks());
+    #[cfg(feature = "oauth2")]
+    all.extend(oauth2::checks());
+    #[cfg(feature = "oidc")]
+    all.extend(oidc::checks());
     #[cfg(feature = "permission")]
     all.extend(permission::checks());
+    #[cfg(feature = "project")]
+    all.extend(project::checks());
     #[cfg(feature = "relationship")]
     all.extend(relationship::checks());
     #[cfg(feature = "wellknown")]
     all.extend(wellknown::checks());
+    #[cfg(feature = "workspace")]
+    all.extend(workspace::checks());
     all
 }

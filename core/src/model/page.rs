@@ -3,6 +3,14 @@
 
 use crate::macros::prelude::*;
 
+#[cfg(feature = "api_keys")]
+pages! {
+    /// One page of `adminListImportedApiKeys`.
+    AdminListImportedApiKeysPage: ImportedApiKey,
+    /// One page of `adminListIssuedApiKeys`.
+    AdminListIssuedApiKeysPage: IssuedApiKey,
+}
+
 #[cfg(feature = "courier")]
 pages! {
     /// One page of `listCourierMessages`.
@@ -27,8 +35,32 @@ pages! {
     ListSessionsPage: Session,
 }
 
+#[cfg(feature = "oauth2")]
+pages! {
+    /// One page of `listOAuth2Clients`.
+    ListOAuth2ClientsPage: OAuth2Client,
+    /// One page of `listOAuth2ConsentSessions`.
+    ListOAuth2ConsentSessionsPage: OAuth2ConsentSession,
+    /// One page of `listTrustedOAuth2JwtGrantIssuers`.
+    ListTrustedOAuth2JwtGrantIssuersPage: TrustedOAuth2JwtGrantIssuer,
+}
+
+#[cfg(feature = "project")]
+pages! {
+    /// One page of `listOrganizations`.
+    ListOrganizationsPage: Organization,
+}
+
 #[cfg(feature = "relationship")]
 pages! {
     /// One page of `getRelationships`.
     GetRelationshipsPage: Relationship,
+}
+
+#[cfg(feature = "workspace")]
+pages! {
+    /// One page of `listWorkspaceProjects`.
+    ListWorkspaceProjectsPage: ProjectMetadata,
+    /// One page of `listWorkspaces`.
+    ListWorkspacesPage: Workspace,
 }

@@ -233,8 +233,7 @@ fn what_a_browser_calls_gives_its_address() {
 
 #[test]
 fn a_text_body_is_sent_as_it_is() {
-    let mut config = OryConfig::self_hosted();
-    config.keto_opl_url = Some("http://127.0.0.1:4469".into());
+    let config = OryConfig::self_hosted().keto_opl_url("http://127.0.0.1:4469");
     let text = "class User implements Namespace {} // \"quoted\"";
     let request = CheckOplSyntax::new(text).request(&config).unwrap();
     assert_eq!(request.body.as_deref(), Some(text));

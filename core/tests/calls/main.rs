@@ -5,6 +5,7 @@
 mod base_urls;
 mod credentials;
 mod errors;
+mod groups;
 mod pages;
 mod path_locks;
 mod paths;

@@ -135,28 +135,43 @@ pub fn docs(root: &Path) -> anyhow::Result<Counts> {
     Ok(Counts::ONE)
 }
 
-/// The halves of core that other targets use.
+/// Core and the bindings with a part of the groups.
 pub fn features(root: &Path) -> anyhow::Result<Counts> {
     setup::wasm::ready().map_err(|missing| missing.error())?;
     let mut sum = Counts::default();
-    let sets: [&[&str]; 3] = [
+    let sets: [&[&str]; 5] = [
         &[
+            "ory-hub",
             "--no-default-features",
             "--features",
             "frontend",
             "--target",
             "wasm32-unknown-unknown",
         ],
-        &["--no-default-features", "--features", "std"],
-        &["--no-default-features", "--features", "std,identity"],
+        &["ory-hub", "--no-default-features", "--features", "std"],
+        &[
+            "ory-hub",
+            "--no-default-features",
+            "--features",
+            "std,permission",
+        ],
+        &[
+            "ory-hub-native",
+            "--no-default-features",
+            "--features",
+            "frontend",
+        ],
+        &[
+            "ory-hub-c",
+            "--no-default-features",
+            "--features",
+            "frontend",
+        ],
     ];
     for set in sets {
-        let mut arguments = vec!["check", "--quiet", "--package", "ory-hub"];
+        let mut arguments = vec!["check", "--quiet", "--package"];
         arguments.extend(set);
-        run::run(
-            &format!("core with {}", set.join(" ")),
-            &mut cargo(root, &arguments),
-        )?;
+        run::run(&set.join(" "), &mut cargo(root, &arguments))?;
         sum += Counts::ONE;
     }
     Ok(sum)

@@ -2,10 +2,18 @@
 """Pages of list operations, and what unions do not know."""
 
 from collections.abc import Sequence
+from ory_hub.model._api_keys_imported import ImportedApiKey
+from ory_hub.model._api_keys_issued import IssuedApiKey
 from ory_hub.model._courier_message import Message
+from ory_hub.model._frontend_oauth2 import OAuth2Client
 from ory_hub.model._frontend_session import Session
 from ory_hub.model._identity_identity import Identity, IdentitySchemaContainer
+from ory_hub.model._oauth2_consent import OAuth2ConsentSession
+from ory_hub.model._oauth2_issuer import TrustedOAuth2JwtGrantIssuer
+from ory_hub.model._project_organization import Organization
+from ory_hub.model._project_project import ProjectMetadata
 from ory_hub.model._relationship_relationship import Relationship
+from ory_hub.model._workspace_workspace import Workspace
 from typing import Any, Final
 
 class UnknownArm:
@@ -16,6 +24,24 @@ class UnknownArm:
     tag: Final[str]
     json: Final[Any]
     def __init__(self, *, tag: str, json: Any) -> None: ...
+
+class AdminListImportedApiKeysPage:
+    """One page of `admin_list_imported_api_keys`."""
+
+    items: Final[list[ImportedApiKey]]
+    next_page_token: Final[str | None]
+    """Asks for the next page; nothing on the last one."""
+    def __init__(self, *, items: Sequence[ImportedApiKey], next_page_token: str | None = None) -> None: ...
+    def __len__(self) -> int: ...
+
+class AdminListIssuedApiKeysPage:
+    """One page of `admin_list_issued_api_keys`."""
+
+    items: Final[list[IssuedApiKey]]
+    next_page_token: Final[str | None]
+    """Asks for the next page; nothing on the last one."""
+    def __init__(self, *, items: Sequence[IssuedApiKey], next_page_token: str | None = None) -> None: ...
+    def __len__(self) -> int: ...
 
 class ListCourierMessagesPage:
     """One page of `list_courier_messages`."""
@@ -76,6 +102,52 @@ class ListSessionsPage:
     def __init__(self, *, items: Sequence[Session], next_page_token: str | None = None) -> None: ...
     def __len__(self) -> int: ...
 
+class ListOAuth2ClientsPage:
+    """One page of `list_oauth2_clients`."""
+
+    items: Final[list[OAuth2Client]]
+    next_page_token: Final[str | None]
+    """Asks for the next page; nothing on the last one."""
+    def __init__(self, *, items: Sequence[OAuth2Client], next_page_token: str | None = None) -> None: ...
+    def __len__(self) -> int: ...
+
+class ListOAuth2ConsentSessionsPage:
+    """One page of `list_oauth2_consent_sessions`."""
+
+    items: Final[list[OAuth2ConsentSession]]
+    next_page_token: Final[str | None]
+    """Asks for the next page; nothing on the last one."""
+    def __init__(
+        self,
+        *,
+        items: Sequence[OAuth2ConsentSession],
+        next_page_token: str | None = None,
+    ) -> None: ...
+    def __len__(self) -> int: ...
+
+class ListTrustedOAuth2JwtGrantIssuersPage:
+    """One page of `list_trusted_oauth2_jwt_grant_issuers`."""
+
+    items: Final[list[TrustedOAuth2JwtGrantIssuer]]
+    next_page_token: Final[str | None]
+    """Asks for the next page; nothing on the last one."""
+    def __init__(
+        self,
+        *,
+        items: Sequence[TrustedOAuth2JwtGrantIssuer],
+        next_page_token: str | None = None,
+    ) -> None: ...
+    def __len__(self) -> int: ...
+
+class ListOrganizationsPage:
+    """One page of `list_organizations`."""
+
+    items: Final[list[Organization]]
+    next_page_token: Final[str | None]
+    """Asks for the next page; nothing on the last one."""
+    def __init__(self, *, items: Sequence[Organization], next_page_token: str | None = None) -> None: ...
+    def __len__(self) -> int: ...
+
 class GetRelationshipsPage:
     """One page of `get_relationships`."""
 
@@ -83,4 +155,22 @@ class GetRelationshipsPage:
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
     def __init__(self, *, items: Sequence[Relationship], next_page_token: str | None = None) -> None: ...
+    def __len__(self) -> int: ...
+
+class ListWorkspaceProjectsPage:
+    """One page of `list_workspace_projects`."""
+
+    items: Final[list[ProjectMetadata]]
+    next_page_token: Final[str | None]
+    """Asks for the next page; nothing on the last one."""
+    def __init__(self, *, items: Sequence[ProjectMetadata], next_page_token: str | None = None) -> None: ...
+    def __len__(self) -> int: ...
+
+class ListWorkspacesPage:
+    """One page of `list_workspaces`."""
+
+    items: Final[list[Workspace]]
+    next_page_token: Final[str | None]
+    """Asks for the next page; nothing on the last one."""
+    def __init__(self, *, items: Sequence[Workspace], next_page_token: str | None = None) -> None: ...
     def __len__(self) -> int: ...

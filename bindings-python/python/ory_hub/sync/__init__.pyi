@@ -4,14 +4,21 @@
 from ory_hub._native import OryConfig, Secret
 from ory_hub._self_service import SyncSelfService
 
+from ory_hub.sync._api_keys import ApiKeysGroup as ApiKeysGroup
 from ory_hub.sync._courier import CourierGroup as CourierGroup
+from ory_hub.sync._elements import ElementsGroup as ElementsGroup
+from ory_hub.sync._events import EventsGroup as EventsGroup
 from ory_hub.sync._frontend import FrontendGroup as FrontendGroup
 from ory_hub.sync._identity import IdentityGroup as IdentityGroup
 from ory_hub.sync._jwk import JwkGroup as JwkGroup
 from ory_hub.sync._metadata import MetadataGroup as MetadataGroup
+from ory_hub.sync._oauth2 import Oauth2Group as Oauth2Group
+from ory_hub.sync._oidc import OidcGroup as OidcGroup
 from ory_hub.sync._permission import PermissionGroup as PermissionGroup
+from ory_hub.sync._project import ProjectGroup as ProjectGroup
 from ory_hub.sync._relationship import RelationshipGroup as RelationshipGroup
 from ory_hub.sync._wellknown import WellknownGroup as WellknownGroup
+from ory_hub.sync._workspace import WorkspaceGroup as WorkspaceGroup
 
 class Ory:
     """A client whose calls block, with the interpreter released. It may be used from many threads at once."""
@@ -43,8 +50,14 @@ class Ory:
         """A self-service flow (`login`, `registration`, `recovery`, `verification`, `settings`, `logout`), as
         a native app does it.
         """
+    def api_keys(self) -> ApiKeysGroup:
+        """API keys for your own customers: issue, import, verify, revoke."""
     def courier(self) -> CourierGroup:
         """Mails and text messages that Ory sends to people."""
+    def elements(self) -> ElementsGroup:
+        """What Ory's own pages are configured with."""
+    def events(self) -> EventsGroup:
+        """Streams of a project's events."""
     def frontend(self) -> FrontendGroup:
         """What a person does alone, from signing up to signing out, plus the session that results; browsers
         and native apps.
@@ -57,21 +70,36 @@ class Ory:
         """Keys that the OAuth2 server signs and encrypts with."""
     def metadata(self) -> MetadataGroup:
         """How a server is doing; every Ory service answers these."""
+    def oauth2(self) -> Oauth2Group:
+        """OAuth2 clients, login and consent, tokens, trusted issuers."""
+    def oidc(self) -> OidcGroup:
+        """OpenID Connect: discovery, claims, dynamic clients, verifiable credentials."""
     def permission(self) -> PermissionGroup:
         """Permission checks."""
+    def project(self) -> ProjectGroup:
+        """Ory Network projects, their members, keys and organizations."""
     def relationship(self) -> RelationshipGroup:
         """Relationships that permissions follow from, and their language."""
     def wellknown(self) -> WellknownGroup:
         """Documents at fixed addresses of the OAuth2 server."""
+    def workspace(self) -> WorkspaceGroup:
+        """Ory Network workspaces and their keys."""
 
 __all__ = [
     "Ory",
+    "ApiKeysGroup",
     "CourierGroup",
+    "ElementsGroup",
+    "EventsGroup",
     "FrontendGroup",
     "IdentityGroup",
     "JwkGroup",
     "MetadataGroup",
+    "Oauth2Group",
+    "OidcGroup",
     "PermissionGroup",
+    "ProjectGroup",
     "RelationshipGroup",
     "WellknownGroup",
+    "WorkspaceGroup",
 ]

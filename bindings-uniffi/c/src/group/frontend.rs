@@ -711,7 +711,7 @@ record_builder! { ory_update_fedcm_flow_body, UPDATE_FEDCM_FLOW_BODY;
     set_nonce = set(text 2);
     set_transient_payload = set(json 3);
 }
-#[cfg(any(feature = "frontend", feature = "identity"))]
+#[cfg(any(feature = "frontend", feature = "identity", feature = "oauth2"))]
 record! { ory_oauth2_login_request, OAUTH2_LOGIN_REQUEST;
     get_challenge = field(text 0);
     get_client = field(record 1 ory_oauth2_client);
@@ -732,7 +732,7 @@ record! { ory_oauth2_login_request, OAUTH2_LOGIN_REQUEST;
     has_session_id = field(has 9);
     get_session_id = field(text 9);
 }
-#[cfg(any(feature = "frontend", feature = "identity"))]
+#[cfg(any(feature = "frontend", feature = "identity", feature = "oauth2"))]
 record! { ory_oauth2_consent_request_open_id_connect_context, OAUTH2_CONSENT_REQUEST_OPEN_ID_CONNECT_CONTEXT;
     has_acr_values = field(has 0);
     acr_values_len = field(len 0);
@@ -747,7 +747,12 @@ record! { ory_oauth2_consent_request_open_id_connect_context, OAUTH2_CONSENT_REQ
     ui_locales_len = field(len 4);
     ui_locales_at = at(text 4);
 }
-#[cfg(any(feature = "frontend", feature = "identity"))]
+#[cfg(any(
+    feature = "frontend",
+    feature = "identity",
+    feature = "oauth2",
+    feature = "oidc"
+))]
 record! { ory_oauth2_client, OAUTH2_CLIENT;
     has_client_id = field(has 0);
     get_client_id = field(text 0);
@@ -865,7 +870,75 @@ record! { ory_oauth2_client, OAUTH2_CLIENT;
 #[cfg(any(
     feature = "frontend",
     feature = "identity",
+    feature = "oauth2",
+    feature = "oidc"
+))]
+list! { ory_oauth2_client_list, record ory_oauth2_client OAUTH2_CLIENT, paged }
+#[cfg(any(
+    feature = "frontend",
+    feature = "identity",
+    feature = "oauth2",
+    feature = "oidc"
+))]
+record_builder! { ory_oauth2_client_builder, OAUTH2_CLIENT;
+    set_client_id = set(text 0);
+    set_client_name = set(text 1);
+    set_client_secret = set(text 2);
+    set_client_secret_expires_at = set(int 3);
+    set_owner = set(text 4);
+    add_contacts = add(text 5);
+    set_metadata = set(json 6);
+    set_created_at = set(text 7);
+    set_updated_at = set(text 8);
+    set_client_uri = set(text 9);
+    set_logo_uri = set(text 10);
+    set_policy_uri = set(text 11);
+    set_tos_uri = set(text 12);
+    add_redirect_uris = add(text 13);
+    add_request_uris = add(text 14);
+    set_request_object_signing_alg = set(text 15);
+    add_allowed_cors_origins = add(text 16);
+    add_grant_types = add(text 17);
+    add_response_types = add(text 18);
+    set_scope = set(text 19);
+    add_audience = add(text 20);
+    set_skip_consent = set(boolean 21);
+    set_skip_logout_consent = set(boolean 22);
+    set_access_token_strategy = set(text 23);
+    set_token_endpoint_auth_method = set(text 24);
+    set_token_endpoint_auth_signing_alg = set(text 25);
+    set_jwks = set(copy 26 ory_json_web_key_set_builder);
+    set_jwks_uri = set(text 27);
+    set_subject_type = set(text 28);
+    set_sector_identifier_uri = set(text 29);
+    set_userinfo_signed_response_alg = set(text 30);
+    set_frontchannel_logout_uri = set(text 31);
+    set_frontchannel_logout_session_required = set(boolean 32);
+    set_backchannel_logout_uri = set(text 33);
+    set_backchannel_logout_session_required = set(boolean 34);
+    add_post_logout_redirect_uris = add(text 35);
+    set_authorization_code_grant_access_token_lifespan = set(text 36);
+    set_authorization_code_grant_id_token_lifespan = set(text 37);
+    set_authorization_code_grant_refresh_token_lifespan = set(text 38);
+    set_client_credentials_grant_access_token_lifespan = set(text 39);
+    set_device_authorization_grant_access_token_lifespan = set(text 40);
+    set_device_authorization_grant_id_token_lifespan = set(text 41);
+    set_device_authorization_grant_refresh_token_lifespan = set(text 42);
+    set_implicit_grant_access_token_lifespan = set(text 43);
+    set_implicit_grant_id_token_lifespan = set(text 44);
+    set_jwt_bearer_grant_access_token_lifespan = set(text 45);
+    set_refresh_token_grant_access_token_lifespan = set(text 46);
+    set_refresh_token_grant_id_token_lifespan = set(text 47);
+    set_refresh_token_grant_refresh_token_lifespan = set(text 48);
+    set_registration_access_token = set(text 49);
+    set_registration_client_uri = set(text 50);
+}
+#[cfg(any(
+    feature = "frontend",
+    feature = "identity",
     feature = "jwk",
+    feature = "oauth2",
+    feature = "oidc",
     feature = "wellknown"
 ))]
 record! { ory_json_web_key_set, JSON_WEB_KEY_SET;
@@ -877,6 +950,8 @@ record! { ory_json_web_key_set, JSON_WEB_KEY_SET;
     feature = "frontend",
     feature = "identity",
     feature = "jwk",
+    feature = "oauth2",
+    feature = "oidc",
     feature = "wellknown"
 ))]
 record_builder! { ory_json_web_key_set_builder, JSON_WEB_KEY_SET;
@@ -886,6 +961,8 @@ record_builder! { ory_json_web_key_set_builder, JSON_WEB_KEY_SET;
     feature = "frontend",
     feature = "identity",
     feature = "jwk",
+    feature = "oauth2",
+    feature = "oidc",
     feature = "wellknown"
 ))]
 record! { ory_json_web_key, JSON_WEB_KEY;
@@ -928,6 +1005,8 @@ record! { ory_json_web_key, JSON_WEB_KEY;
     feature = "frontend",
     feature = "identity",
     feature = "jwk",
+    feature = "oauth2",
+    feature = "oidc",
     feature = "wellknown"
 ))]
 record_builder! { ory_json_web_key_builder, JSON_WEB_KEY;

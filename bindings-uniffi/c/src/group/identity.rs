@@ -210,7 +210,7 @@ record! { ory_recovery_link_for_identity, RECOVERY_LINK_FOR_IDENTITY;
     get_expires_at = field(text 1);
     get_expires_at_unix_ms = field(unix_ms 1);
 }
-#[cfg(feature = "identity")]
+#[cfg(any(feature = "identity", feature = "oauth2", feature = "project"))]
 record_builder! { ory_json_patch, JSON_PATCH;
     set_op = set(text 0);
     set_op_kind = set(kind 0);
@@ -218,9 +218,9 @@ record_builder! { ory_json_patch, JSON_PATCH;
     set_value = set(json 2);
     set_from = set(text 3);
 }
-#[cfg(feature = "identity")]
+#[cfg(any(feature = "identity", feature = "oauth2", feature = "project"))]
 list_builder! { ory_json_patch_list, Record ory_json_patch JSON_PATCH }
-#[cfg(feature = "identity")]
+#[cfg(any(feature = "identity", feature = "oauth2", feature = "project"))]
 enumeration! { ory_json_patch_op, JSON_PATCH_OP }
 #[cfg(feature = "identity")]
 record_builder! { ory_patch_identities_body, PATCH_IDENTITIES_BODY;
@@ -522,7 +522,7 @@ record! { ory_identity_schema_container, IDENTITY_SCHEMA_CONTAINER;
 }
 #[cfg(feature = "identity")]
 list! { ory_identity_schema_container_list, record ory_identity_schema_container IDENTITY_SCHEMA_CONTAINER, paged }
-#[cfg(feature = "identity")]
+#[cfg(any(feature = "identity", feature = "project"))]
 record! { ory_managed_identity_schema, MANAGED_IDENTITY_SCHEMA;
     get_blob_name = field(text 0);
     get_blob_url = field(text 1);

@@ -30,7 +30,7 @@ record! { ory_generic_error_content, GENERIC_ERROR_CONTENT;
     has_debug = field(has 7);
     get_debug = field(text 7);
 }
-#[cfg(feature = "metadata")]
+#[cfg(any(feature = "elements", feature = "metadata", feature = "project"))]
 record! { ory_generic_error, GENERIC_ERROR;
     get_message = field(text 0);
     has_code = field(has 1);
@@ -71,7 +71,12 @@ record! { ory_health_not_ready_status, HEALTH_NOT_READY_STATUS;
     errors_key_at = key(0);
     errors_value_at = value(text 0);
 }
-#[cfg(any(feature = "jwk", feature = "metadata"))]
+#[cfg(any(
+    feature = "jwk",
+    feature = "metadata",
+    feature = "oauth2",
+    feature = "oidc"
+))]
 record! { ory_error_oauth2, ERROR_OAUTH2;
     has_error = field(has 0);
     get_error = field(text 0);

@@ -24,6 +24,34 @@ extension AuthenticatorAssuranceLevel {
     }
 }
 
+extension BatchCreateImportedApiKeysErrorCode {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .batchCreateImportedApiKeysErrorUnspecified: return "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_UNSPECIFIED"
+        case .batchCreateImportedApiKeysErrorInvalidArgument: return "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_INVALID_ARGUMENT"
+        case .batchCreateImportedApiKeysErrorAlreadyExists: return "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_ALREADY_EXISTS"
+        case .batchCreateImportedApiKeysErrorFailedPrecondition: return "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_FAILED_PRECONDITION"
+        case .batchCreateImportedApiKeysErrorInternal: return "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_INTERNAL"
+        case .batchCreateImportedApiKeysErrorResourceExhausted: return "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_RESOURCE_EXHAUSTED"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_UNSPECIFIED": self = .batchCreateImportedApiKeysErrorUnspecified
+        case "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_INVALID_ARGUMENT": self = .batchCreateImportedApiKeysErrorInvalidArgument
+        case "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_ALREADY_EXISTS": self = .batchCreateImportedApiKeysErrorAlreadyExists
+        case "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_FAILED_PRECONDITION": self = .batchCreateImportedApiKeysErrorFailedPrecondition
+        case "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_INTERNAL": self = .batchCreateImportedApiKeysErrorInternal
+        case "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_RESOURCE_EXHAUSTED": self = .batchCreateImportedApiKeysErrorResourceExhausted
+        default: self = .unknown(text)
+        }
+    }
+}
+
 extension CourierMessageStatus {
     /// The value as it is sent.
     public var text: String {
@@ -65,6 +93,126 @@ extension CourierMessageType {
         case "email": self = .email
         case "phone": self = .phone
         case "sms": self = .sms
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension CustomDomainSslStatus {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .initializing: return "initializing"
+        case .pendingValidation: return "pending_validation"
+        case .deleted: return "deleted"
+        case .pendingIssuance: return "pending_issuance"
+        case .pendingDeployment: return "pending_deployment"
+        case .pendingDeletion: return "pending_deletion"
+        case .pendingExpiration: return "pending_expiration"
+        case .expired: return "expired"
+        case .active: return "active"
+        case .initializingTimedOut: return "initializing_timed_out"
+        case .validationTimedOut: return "validation_timed_out"
+        case .issuanceTimedOut: return "issuance_timed_out"
+        case .deploymentTimedOut: return "deployment_timed_out"
+        case .deletionTimedOut: return "deletion_timed_out"
+        case .pendingCleanup: return "pending_cleanup"
+        case .stagingDeployment: return "staging_deployment"
+        case .stagingActive: return "staging_active"
+        case .deactivating: return "deactivating"
+        case .inactive: return "inactive"
+        case .backupIssued: return "backup_issued"
+        case .holdingDeployment: return "holding_deployment"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "initializing": self = .initializing
+        case "pending_validation": self = .pendingValidation
+        case "deleted": self = .deleted
+        case "pending_issuance": self = .pendingIssuance
+        case "pending_deployment": self = .pendingDeployment
+        case "pending_deletion": self = .pendingDeletion
+        case "pending_expiration": self = .pendingExpiration
+        case "expired": self = .expired
+        case "active": self = .active
+        case "initializing_timed_out": self = .initializingTimedOut
+        case "validation_timed_out": self = .validationTimedOut
+        case "issuance_timed_out": self = .issuanceTimedOut
+        case "deployment_timed_out": self = .deploymentTimedOut
+        case "deletion_timed_out": self = .deletionTimedOut
+        case "pending_cleanup": self = .pendingCleanup
+        case "staging_deployment": self = .stagingDeployment
+        case "staging_active": self = .stagingActive
+        case "deactivating": self = .deactivating
+        case "inactive": self = .inactive
+        case "backup_issued": self = .backupIssued
+        case "holding_deployment": self = .holdingDeployment
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension EventStreamHttpsAuthType {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .none: return "none"
+        case .apiKey: return "api_key"
+        case .bearer: return "bearer"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "none": self = .none
+        case "api_key": self = .apiKey
+        case "bearer": self = .bearer
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension EventStreamStatus {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .active: return "active"
+        case .paused: return "paused"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "active": self = .active
+        case "paused": self = .paused
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension EventStreamType {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .sns: return "sns"
+        case .https: return "https"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "sns": self = .sns
+        case "https": self = .https
         default: self = .unknown(text)
         }
     }
@@ -238,6 +386,26 @@ extension IdentityVerifiableAddressStatus {
     }
 }
 
+extension InternalIsOwnerForProjectBySlugBodyNamespace {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .user: return "User"
+        case .apiKey: return "ApiKey"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "User": self = .user
+        case "ApiKey": self = .apiKey
+        default: self = .unknown(text)
+        }
+    }
+}
+
 extension JsonPatchOp {
     /// The value as it is sent.
     public var text: String {
@@ -261,6 +429,52 @@ extension JsonPatchOp {
         case "move": self = .move
         case "copy": self = .copy
         case "test": self = .test
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension KeyStatus {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .keyStatusUnspecified: return "KEY_STATUS_UNSPECIFIED"
+        case .keyStatusActive: return "KEY_STATUS_ACTIVE"
+        case .keyStatusRevoked: return "KEY_STATUS_REVOKED"
+        case .keyStatusExpired: return "KEY_STATUS_EXPIRED"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "KEY_STATUS_UNSPECIFIED": self = .keyStatusUnspecified
+        case "KEY_STATUS_ACTIVE": self = .keyStatusActive
+        case "KEY_STATUS_REVOKED": self = .keyStatusRevoked
+        case "KEY_STATUS_EXPIRED": self = .keyStatusExpired
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension KeyVisibility {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .keyVisibilityUnspecified: return "KEY_VISIBILITY_UNSPECIFIED"
+        case .keyVisibilitySecret: return "KEY_VISIBILITY_SECRET"
+        case .keyVisibilityPublic: return "KEY_VISIBILITY_PUBLIC"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "KEY_VISIBILITY_UNSPECIFIED": self = .keyVisibilityUnspecified
+        case "KEY_VISIBILITY_SECRET": self = .keyVisibilitySecret
+        case "KEY_VISIBILITY_PUBLIC": self = .keyVisibilityPublic
         default: self = .unknown(text)
         }
     }
@@ -328,6 +542,34 @@ extension ManageSessionsBodyAction {
     }
 }
 
+extension MemberInviteStatus {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .pending: return "pending"
+        case .accepted: return "accepted"
+        case .declined: return "declined"
+        case .expired: return "expired"
+        case .cancelled: return "cancelled"
+        case .removed: return "removed"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "pending": self = .pending
+        case "accepted": self = .accepted
+        case "declined": self = .declined
+        case "expired": self = .expired
+        case "cancelled": self = .cancelled
+        case "removed": self = .removed
+        default: self = .unknown(text)
+        }
+    }
+}
+
 extension MessageDispatchStatus {
     /// The value as it is sent.
     public var text: String {
@@ -385,6 +627,568 @@ extension MessageTemplateType {
         case "registration_code_valid": self = .registrationCodeValid
         case "verifiable_address_changed": self = .verifiableAddressChanged
         case "authenticator_key_added": self = .authenticatorKeyAdded
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension NormalizedProjectRevisionCourierChannelRequestConfigAuthType {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .basicAuth: return "basic_auth"
+        case .apiKey: return "api_key"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "basic_auth": self = .basicAuth
+        case "api_key": self = .apiKey
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension NormalizedProjectRevisionSAMLProviderBinding {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .httpPost: return "http-post"
+        case .httpRedirect: return "http-redirect"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "http-post": self = .httpPost
+        case "http-redirect": self = .httpRedirect
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension NormalizedProjectRevisionSAMLProviderEngine {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .jackson: return "jackson"
+        case .native: return "native"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "jackson": self = .jackson
+        case "native": self = .native
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension NormalizedProjectRevisionSAMLProviderState {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .enabled: return "enabled"
+        case .disabled: return "disabled"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "enabled": self = .enabled
+        case "disabled": self = .disabled
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .never: return "never"
+        case .automatic: return "automatic"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "never": self = .never
+        case "automatic": self = .automatic
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension NormalizedProjectRevisionScimClientState {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .enabled: return "enabled"
+        case .disabled: return "disabled"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "enabled": self = .enabled
+        case "disabled": self = .disabled
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .automatic: return "automatic"
+        case .confirmWithExistingCredential: return "confirm_with_existing_credential"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "automatic": self = .automatic
+        case "confirm_with_existing_credential": self = .confirmWithExistingCredential
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension NormalizedProjectRevisionThirdPartyProviderPkce {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .auto: return "auto"
+        case .never: return "never"
+        case .force: return "force"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "auto": self = .auto
+        case "never": self = .never
+        case "force": self = .force
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension NormalizedProjectRevisionThirdPartyProviderState {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .enabled: return "enabled"
+        case .disabled: return "disabled"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "enabled": self = .enabled
+        case "disabled": self = .disabled
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .never: return "never"
+        case .automatic: return "automatic"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "never": self = .never
+        case "automatic": self = .automatic
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension NormalizedProjectRevisionTokenizerTemplateSubjectSource {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .id: return "id"
+        case .externalId: return "external_id"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "id": self = .id
+        case "external_id": self = .externalId
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension NullPlan {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .unknownValue: return "unknown"
+        case .free: return "free"
+        case .startUpMonthly: return "start_up_monthly"
+        case .startUpYearly: return "start_up_yearly"
+        case .businessMonthly: return "business_monthly"
+        case .businessYearly: return "business_yearly"
+        case .custom: return "custom"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "unknown": self = .unknownValue
+        case "free": self = .free
+        case "start_up_monthly": self = .startUpMonthly
+        case "start_up_yearly": self = .startUpYearly
+        case "business_monthly": self = .businessMonthly
+        case "business_yearly": self = .businessYearly
+        case "custom": self = .custom
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension ProjectEnvironment {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .prod: return "prod"
+        case .stage: return "stage"
+        case .dev: return "dev"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "prod": self = .prod
+        case "stage": self = .stage
+        case "dev": self = .dev
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension ProjectHomeRegion {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .euCentral: return "eu-central"
+        case .asiaNortheast: return "asia-northeast"
+        case .usEast: return "us-east"
+        case .usWest: return "us-west"
+        case .eu: return "eu"
+        case .asia: return "asia"
+        case .us: return "us"
+        case .global: return "global"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "eu-central": self = .euCentral
+        case "asia-northeast": self = .asiaNortheast
+        case "us-east": self = .usEast
+        case "us-west": self = .usWest
+        case "eu": self = .eu
+        case "asia": self = .asia
+        case "us": self = .us
+        case "global": self = .global
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension ProjectMemberRole {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .owner: return "owner"
+        case .developer: return "developer"
+        case .viewer: return "viewer"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "owner": self = .owner
+        case "developer": self = .developer
+        case "viewer": self = .viewer
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension ProjectMemberSource {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .project: return "project"
+        case .workspace: return "workspace"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "project": self = .project
+        case "workspace": self = .workspace
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension ProjectState {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .running: return "running"
+        case .halted: return "halted"
+        case .deleted: return "deleted"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "running": self = .running
+        case "halted": self = .halted
+        case "deleted": self = .deleted
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension QuotaUsageFeature {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .productionProjects: return "production_projects"
+        case .aiAssistant: return "ai_assistant"
+        case .stagingProjects: return "staging_projects"
+        case .developmentProjects: return "development_projects"
+        case .dailyActiveUsers: return "daily_active_users"
+        case .customDomains: return "custom_domains"
+        case .eventStreams: return "event_streams"
+        case .eventStreamEvents: return "event_stream_events"
+        case .sla: return "sla"
+        case .collaboratorSeats: return "collaborator_seats"
+        case .edgeCache: return "edge_cache"
+        case .brandingThemes: return "branding_themes"
+        case .zendeskSupport: return "zendesk_support"
+        case .zendeskSupportOnCall: return "zendesk_support_on_call"
+        case .projectMetrics: return "project_metrics"
+        case .projectMetricsTimeWindow: return "project_metrics_time_window"
+        case .projectMetricsEventsHistory: return "project_metrics_events_history"
+        case .organizations: return "organizations"
+        case .ropGrant: return "rop_grant"
+        case .conciergeOnboarding: return "concierge_onboarding"
+        case .credit: return "credit"
+        case .dataLocationGlobal: return "data_location_global"
+        case .dataLocationUs: return "data_location_us"
+        case .dataLocationAsiane: return "data_location_asiane"
+        case .m2mTokenIssuance: return "m2m_token_issuance"
+        case .permissionChecks: return "permission_checks"
+        case .captcha: return "captcha"
+        case .captchaByo: return "captcha_byo"
+        case .hideOryBranding: return "hide_ory_branding"
+        case .identitySearchApi: return "identity_search_api"
+        case .samlSp: return "saml_sp"
+        case .samlIdp: return "saml_idp"
+        case .nativeSamlEngine: return "native_saml_engine"
+        case .autoLinkPolicy: return "auto_link_policy"
+        case .scimClients: return "scim_clients"
+        case .defaultSmtpEmailCustomization: return "default_smtp_email_customization"
+        case .onboardingPortal: return "onboarding_portal"
+        case .consoleOrganizationSso: return "console_organization_sso"
+        case .talosApiKeys: return "talos_api_keys"
+        case .talosRateLimit: return "talos_rate_limit"
+        case .talosCache: return "talos_cache"
+        case .gracefulRefreshTokenCount: return "graceful_refresh_token_count"
+        case .hydraTokenPrefix: return "hydra_token_prefix"
+        case .hydraDeviceAuthorization: return "hydra_device_authorization"
+        case .kratosOidcFrontChannelLogout: return "kratos_oidc_front_channel_logout"
+        case .kratosBruteForceProtection: return "kratos_brute_force_protection"
+        case .deviceauthn: return "deviceauthn"
+        case .ketoAllowOplPermitRelationCollision: return "keto_allow_opl_permit_relation_collision"
+        case .ketoAllowOplTraverseSubjectSet: return "keto_allow_opl_traverse_subject_set"
+        case .allowInsecureOrigins: return "allow_insecure_origins"
+        case .updateSelfServiceRegistrationRateLimitTier: return "update_self_service_registration_rate_limit_tier"
+        case .updateSelfServiceRecoveryRateLimitTier: return "update_self_service_recovery_rate_limit_tier"
+        case .updateSelfServiceSettingsRateLimitTier: return "update_self_service_settings_rate_limit_tier"
+        case .updateSelfServiceVerificationRateLimitTier: return "update_self_service_verification_rate_limit_tier"
+        case .identitiesCreateRateLimitTier: return "identities_create_rate_limit_tier"
+        case .identitiesImportRateLimitTier: return "identities_import_rate_limit_tier"
+        case .fedCmParametersRateLimitTier: return "fed_cm_parameters_rate_limit_tier"
+        case .dataLocationRegional: return "data_location_regional"
+        case .rateLimitTier: return "rate_limit_tier"
+        case .sessionRateLimitTier: return "session_rate_limit_tier"
+        case .identitiesListRateLimitTier: return "identities_list_rate_limit_tier"
+        case .permissionChecksRateLimitTier: return "permission_checks_rate_limit_tier"
+        case .oauth2IntrospectRateLimitTier: return "oauth2_introspect_rate_limit_tier"
+        case .createRecoveryAdminRateLimitTier: return "create_recovery_admin_rate_limit_tier"
+        case .scimRateLimitTier: return "scim_rate_limit_tier"
+        case .hydraAdminHighRateLimitTier: return "hydra_admin_high_rate_limit_tier"
+        case .hydraAdminMediumRateLimitTier: return "hydra_admin_medium_rate_limit_tier"
+        case .hydraAdminLowRateLimitTier: return "hydra_admin_low_rate_limit_tier"
+        case .hydraPublicHighRateLimitTier: return "hydra_public_high_rate_limit_tier"
+        case .hydraPublicMediumRateLimitTier: return "hydra_public_medium_rate_limit_tier"
+        case .hydraPublicLowRateLimitTier: return "hydra_public_low_rate_limit_tier"
+        case .ketoAdminLowRateLimitTier: return "keto_admin_low_rate_limit_tier"
+        case .ketoAdminMediumRateLimitTier: return "keto_admin_medium_rate_limit_tier"
+        case .ketoPublicHighRateLimitTier: return "keto_public_high_rate_limit_tier"
+        case .kratosAdminHighRateLimitTier: return "kratos_admin_high_rate_limit_tier"
+        case .kratosAdminMediumRateLimitTier: return "kratos_admin_medium_rate_limit_tier"
+        case .kratosAdminLowRateLimitTier: return "kratos_admin_low_rate_limit_tier"
+        case .kratosPublicHighRateLimitTier: return "kratos_public_high_rate_limit_tier"
+        case .kratosPublicMediumRateLimitTier: return "kratos_public_medium_rate_limit_tier"
+        case .kratosPublicLowRateLimitTier: return "kratos_public_low_rate_limit_tier"
+        case .polisPublicHighRateLimitTier: return "polis_public_high_rate_limit_tier"
+        case .polisPublicMediumRateLimitTier: return "polis_public_medium_rate_limit_tier"
+        case .talosAdminHighRateLimitTier: return "talos_admin_high_rate_limit_tier"
+        case .talosAdminMediumRateLimitTier: return "talos_admin_medium_rate_limit_tier"
+        case .talosAdminLowRateLimitTier: return "talos_admin_low_rate_limit_tier"
+        case .talosPublicHighRateLimitTier: return "talos_public_high_rate_limit_tier"
+        case .talosPublicLowRateLimitTier: return "talos_public_low_rate_limit_tier"
+        case .unassignedRateLimitTier: return "unassigned_rate_limit_tier"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "production_projects": self = .productionProjects
+        case "ai_assistant": self = .aiAssistant
+        case "staging_projects": self = .stagingProjects
+        case "development_projects": self = .developmentProjects
+        case "daily_active_users": self = .dailyActiveUsers
+        case "custom_domains": self = .customDomains
+        case "event_streams": self = .eventStreams
+        case "event_stream_events": self = .eventStreamEvents
+        case "sla": self = .sla
+        case "collaborator_seats": self = .collaboratorSeats
+        case "edge_cache": self = .edgeCache
+        case "branding_themes": self = .brandingThemes
+        case "zendesk_support": self = .zendeskSupport
+        case "zendesk_support_on_call": self = .zendeskSupportOnCall
+        case "project_metrics": self = .projectMetrics
+        case "project_metrics_time_window": self = .projectMetricsTimeWindow
+        case "project_metrics_events_history": self = .projectMetricsEventsHistory
+        case "organizations": self = .organizations
+        case "rop_grant": self = .ropGrant
+        case "concierge_onboarding": self = .conciergeOnboarding
+        case "credit": self = .credit
+        case "data_location_global": self = .dataLocationGlobal
+        case "data_location_us": self = .dataLocationUs
+        case "data_location_asiane": self = .dataLocationAsiane
+        case "m2m_token_issuance": self = .m2mTokenIssuance
+        case "permission_checks": self = .permissionChecks
+        case "captcha": self = .captcha
+        case "captcha_byo": self = .captchaByo
+        case "hide_ory_branding": self = .hideOryBranding
+        case "identity_search_api": self = .identitySearchApi
+        case "saml_sp": self = .samlSp
+        case "saml_idp": self = .samlIdp
+        case "native_saml_engine": self = .nativeSamlEngine
+        case "auto_link_policy": self = .autoLinkPolicy
+        case "scim_clients": self = .scimClients
+        case "default_smtp_email_customization": self = .defaultSmtpEmailCustomization
+        case "onboarding_portal": self = .onboardingPortal
+        case "console_organization_sso": self = .consoleOrganizationSso
+        case "talos_api_keys": self = .talosApiKeys
+        case "talos_rate_limit": self = .talosRateLimit
+        case "talos_cache": self = .talosCache
+        case "graceful_refresh_token_count": self = .gracefulRefreshTokenCount
+        case "hydra_token_prefix": self = .hydraTokenPrefix
+        case "hydra_device_authorization": self = .hydraDeviceAuthorization
+        case "kratos_oidc_front_channel_logout": self = .kratosOidcFrontChannelLogout
+        case "kratos_brute_force_protection": self = .kratosBruteForceProtection
+        case "deviceauthn": self = .deviceauthn
+        case "keto_allow_opl_permit_relation_collision": self = .ketoAllowOplPermitRelationCollision
+        case "keto_allow_opl_traverse_subject_set": self = .ketoAllowOplTraverseSubjectSet
+        case "allow_insecure_origins": self = .allowInsecureOrigins
+        case "update_self_service_registration_rate_limit_tier": self = .updateSelfServiceRegistrationRateLimitTier
+        case "update_self_service_recovery_rate_limit_tier": self = .updateSelfServiceRecoveryRateLimitTier
+        case "update_self_service_settings_rate_limit_tier": self = .updateSelfServiceSettingsRateLimitTier
+        case "update_self_service_verification_rate_limit_tier": self = .updateSelfServiceVerificationRateLimitTier
+        case "identities_create_rate_limit_tier": self = .identitiesCreateRateLimitTier
+        case "identities_import_rate_limit_tier": self = .identitiesImportRateLimitTier
+        case "fed_cm_parameters_rate_limit_tier": self = .fedCmParametersRateLimitTier
+        case "data_location_regional": self = .dataLocationRegional
+        case "rate_limit_tier": self = .rateLimitTier
+        case "session_rate_limit_tier": self = .sessionRateLimitTier
+        case "identities_list_rate_limit_tier": self = .identitiesListRateLimitTier
+        case "permission_checks_rate_limit_tier": self = .permissionChecksRateLimitTier
+        case "oauth2_introspect_rate_limit_tier": self = .oauth2IntrospectRateLimitTier
+        case "create_recovery_admin_rate_limit_tier": self = .createRecoveryAdminRateLimitTier
+        case "scim_rate_limit_tier": self = .scimRateLimitTier
+        case "hydra_admin_high_rate_limit_tier": self = .hydraAdminHighRateLimitTier
+        case "hydra_admin_medium_rate_limit_tier": self = .hydraAdminMediumRateLimitTier
+        case "hydra_admin_low_rate_limit_tier": self = .hydraAdminLowRateLimitTier
+        case "hydra_public_high_rate_limit_tier": self = .hydraPublicHighRateLimitTier
+        case "hydra_public_medium_rate_limit_tier": self = .hydraPublicMediumRateLimitTier
+        case "hydra_public_low_rate_limit_tier": self = .hydraPublicLowRateLimitTier
+        case "keto_admin_low_rate_limit_tier": self = .ketoAdminLowRateLimitTier
+        case "keto_admin_medium_rate_limit_tier": self = .ketoAdminMediumRateLimitTier
+        case "keto_public_high_rate_limit_tier": self = .ketoPublicHighRateLimitTier
+        case "kratos_admin_high_rate_limit_tier": self = .kratosAdminHighRateLimitTier
+        case "kratos_admin_medium_rate_limit_tier": self = .kratosAdminMediumRateLimitTier
+        case "kratos_admin_low_rate_limit_tier": self = .kratosAdminLowRateLimitTier
+        case "kratos_public_high_rate_limit_tier": self = .kratosPublicHighRateLimitTier
+        case "kratos_public_medium_rate_limit_tier": self = .kratosPublicMediumRateLimitTier
+        case "kratos_public_low_rate_limit_tier": self = .kratosPublicLowRateLimitTier
+        case "polis_public_high_rate_limit_tier": self = .polisPublicHighRateLimitTier
+        case "polis_public_medium_rate_limit_tier": self = .polisPublicMediumRateLimitTier
+        case "talos_admin_high_rate_limit_tier": self = .talosAdminHighRateLimitTier
+        case "talos_admin_medium_rate_limit_tier": self = .talosAdminMediumRateLimitTier
+        case "talos_admin_low_rate_limit_tier": self = .talosAdminLowRateLimitTier
+        case "talos_public_high_rate_limit_tier": self = .talosPublicHighRateLimitTier
+        case "talos_public_low_rate_limit_tier": self = .talosPublicLowRateLimitTier
+        case "unassigned_rate_limit_tier": self = .unassignedRateLimitTier
         default: self = .unknown(text)
         }
     }
@@ -457,6 +1261,32 @@ extension RelationshipPatchAction {
         switch text {
         case "insert": self = .insert
         case "delete": self = .delete
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension RevocationReason {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .revocationReasonUnspecified: return "REVOCATION_REASON_UNSPECIFIED"
+        case .revocationReasonKeyCompromise: return "REVOCATION_REASON_KEY_COMPROMISE"
+        case .revocationReasonAffiliationChanged: return "REVOCATION_REASON_AFFILIATION_CHANGED"
+        case .revocationReasonSuperseded: return "REVOCATION_REASON_SUPERSEDED"
+        case .revocationReasonPrivilegeWithdrawn: return "REVOCATION_REASON_PRIVILEGE_WITHDRAWN"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "REVOCATION_REASON_UNSPECIFIED": self = .revocationReasonUnspecified
+        case "REVOCATION_REASON_KEY_COMPROMISE": self = .revocationReasonKeyCompromise
+        case "REVOCATION_REASON_AFFILIATION_CHANGED": self = .revocationReasonAffiliationChanged
+        case "REVOCATION_REASON_SUPERSEDED": self = .revocationReasonSuperseded
+        case "REVOCATION_REASON_PRIVILEGE_WITHDRAWN": self = .revocationReasonPrivilegeWithdrawn
         default: self = .unknown(text)
         }
     }
@@ -539,6 +1369,68 @@ extension SettingsFlowState {
         switch text {
         case "show_form": self = .showForm
         case "success": self = .success
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension SubscriptionCurrency {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .usd: return "usd"
+        case .eur: return "eur"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "usd": self = .usd
+        case "eur": self = .eur
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension SubscriptionInterval {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .monthly: return "monthly"
+        case .yearly: return "yearly"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "monthly": self = .monthly
+        case "yearly": self = .yearly
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension TokenAlgorithm {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .tokenAlgorithmUnspecified: return "TOKEN_ALGORITHM_UNSPECIFIED"
+        case .tokenAlgorithmJwt: return "TOKEN_ALGORITHM_JWT"
+        case .tokenAlgorithmMacaroon: return "TOKEN_ALGORITHM_MACAROON"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "TOKEN_ALGORITHM_UNSPECIFIED": self = .tokenAlgorithmUnspecified
+        case "TOKEN_ALGORITHM_JWT": self = .tokenAlgorithmJwt
+        case "TOKEN_ALGORITHM_MACAROON": self = .tokenAlgorithmMacaroon
         default: self = .unknown(text)
         }
     }
@@ -822,6 +1714,42 @@ extension VerifiableIdentityAddressVia {
     }
 }
 
+extension VerificationErrorCode {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .verificationErrorUnspecified: return "VERIFICATION_ERROR_UNSPECIFIED"
+        case .verificationErrorInvalidFormat: return "VERIFICATION_ERROR_INVALID_FORMAT"
+        case .verificationErrorExpired: return "VERIFICATION_ERROR_EXPIRED"
+        case .verificationErrorRevoked: return "VERIFICATION_ERROR_REVOKED"
+        case .verificationErrorNotFound: return "VERIFICATION_ERROR_NOT_FOUND"
+        case .verificationErrorSignatureInvalid: return "VERIFICATION_ERROR_SIGNATURE_INVALID"
+        case .verificationErrorInternal: return "VERIFICATION_ERROR_INTERNAL"
+        case .verificationErrorIpNotAllowed: return "VERIFICATION_ERROR_IP_NOT_ALLOWED"
+        case .verificationErrorRateLimited: return "VERIFICATION_ERROR_RATE_LIMITED"
+        case .verificationErrorAudienceMismatch: return "VERIFICATION_ERROR_AUDIENCE_MISMATCH"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "VERIFICATION_ERROR_UNSPECIFIED": self = .verificationErrorUnspecified
+        case "VERIFICATION_ERROR_INVALID_FORMAT": self = .verificationErrorInvalidFormat
+        case "VERIFICATION_ERROR_EXPIRED": self = .verificationErrorExpired
+        case "VERIFICATION_ERROR_REVOKED": self = .verificationErrorRevoked
+        case "VERIFICATION_ERROR_NOT_FOUND": self = .verificationErrorNotFound
+        case "VERIFICATION_ERROR_SIGNATURE_INVALID": self = .verificationErrorSignatureInvalid
+        case "VERIFICATION_ERROR_INTERNAL": self = .verificationErrorInternal
+        case "VERIFICATION_ERROR_IP_NOT_ALLOWED": self = .verificationErrorIpNotAllowed
+        case "VERIFICATION_ERROR_RATE_LIMITED": self = .verificationErrorRateLimited
+        case "VERIFICATION_ERROR_AUDIENCE_MISMATCH": self = .verificationErrorAudienceMismatch
+        default: self = .unknown(text)
+        }
+    }
+}
+
 extension VerificationFlowState {
     /// The value as it is sent.
     public var text: String {
@@ -839,6 +1767,26 @@ extension VerificationFlowState {
         case "choose_method": self = .chooseMethod
         case "sent_email": self = .sentEmail
         case "passed_challenge": self = .passedChallenge
+        default: self = .unknown(text)
+        }
+    }
+}
+
+extension WorkspaceAccessPolicy {
+    /// The value as it is sent.
+    public var text: String {
+        switch self {
+        case .checkOrganizationAndWorkspaceMembership: return "CHECK_ORGANIZATION_AND_WORKSPACE_MEMBERSHIP"
+        case .checkAccessPermission: return "CHECK_ACCESS_PERMISSION"
+        case let .unknown(text): return text
+        }
+    }
+
+    /// The value that is sent as `text`.
+    public init(_ text: String) {
+        switch text {
+        case "CHECK_ORGANIZATION_AND_WORKSPACE_MEMBERSHIP": self = .checkOrganizationAndWorkspaceMembership
+        case "CHECK_ACCESS_PERMISSION": self = .checkAccessPermission
         default: self = .unknown(text)
         }
     }

@@ -3,7 +3,7 @@
 
 use crate::macros::prelude::*;
 
-#[cfg(any(feature = "frontend", feature = "identity"))]
+#[cfg(any(feature = "frontend", feature = "identity", feature = "oauth2"))]
 record! {
     /// What an OAuth2 client asks for when it sends somebody to sign in here, such as its name and scopes for the
     /// login page.
@@ -34,7 +34,7 @@ record! {
     }
 }
 
-#[cfg(any(feature = "frontend", feature = "identity"))]
+#[cfg(any(feature = "frontend", feature = "identity", feature = "oauth2"))]
 record! {
     /// Wishes of the client about how to sign somebody in, from its OpenID Connect request.
     pub struct OAuth2ConsentRequestOpenIDConnectContext {
@@ -54,7 +54,12 @@ record! {
     }
 }
 
-#[cfg(any(feature = "frontend", feature = "identity"))]
+#[cfg(any(
+    feature = "frontend",
+    feature = "identity",
+    feature = "oauth2",
+    feature = "oidc"
+))]
 record! {
     /// An app registered with Hydra; in a login flow, the one that somebody signs in to.
     pub struct OAuth2Client {

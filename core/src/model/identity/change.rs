@@ -32,6 +32,7 @@ open_enum! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// Identities to create in one call.
     pub struct PatchIdentitiesBody {
@@ -43,6 +44,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// One identity to create in a batch.
     pub struct IdentityPatch {
@@ -54,6 +56,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// What became of a batch, in its order.
     pub struct BatchPatchIdentitiesResponse {
@@ -65,6 +68,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// What became of one item of a batch.
     pub struct IdentityPatchResponse {
@@ -81,6 +85,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 open_enum! {
     /// What was done with one item of a batch.
     pub enum IdentityPatchResponseAction {

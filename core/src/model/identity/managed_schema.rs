@@ -21,6 +21,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// Where a schema is kept.
     pub struct GetManagedIdentitySchemaLocation {
@@ -30,6 +31,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// Whether a schema is valid.
     pub struct ManagedIdentitySchemaValidationResult {
@@ -40,6 +42,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// A schema to start from.
     pub struct IdentitySchemaPreset {
@@ -50,6 +53,7 @@ record! {
     }
 }
 
+#[cfg(feature = "identity")]
 record! {
     /// A change of a schema.
     pub struct SchemaPatch {

@@ -37,7 +37,7 @@ record! {
     }
 }
 
-#[cfg(feature = "metadata")]
+#[cfg(any(feature = "elements", feature = "metadata", feature = "project"))]
 record! {
     /// An error as Ory Network's console sends it.
     pub struct GenericError {

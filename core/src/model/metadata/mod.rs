@@ -4,7 +4,12 @@
 mod error;
 #[cfg(feature = "metadata")]
 mod health;
-#[cfg(any(feature = "jwk", feature = "metadata"))]
+#[cfg(any(
+    feature = "jwk",
+    feature = "metadata",
+    feature = "oauth2",
+    feature = "oidc"
+))]
 mod oauth2_error;
 #[cfg(feature = "metadata")]
 mod pagination;
@@ -14,7 +19,12 @@ mod version;
 pub use error::*;
 #[cfg(feature = "metadata")]
 pub use health::*;
-#[cfg(any(feature = "jwk", feature = "metadata"))]
+#[cfg(any(
+    feature = "jwk",
+    feature = "metadata",
+    feature = "oauth2",
+    feature = "oidc"
+))]
 pub use oauth2_error::*;
 #[cfg(feature = "metadata")]
 pub use pagination::*;

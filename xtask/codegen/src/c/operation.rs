@@ -1,6 +1,6 @@
 //! One function for each operation, with its options and the pages of its list beside it.
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use spec::ir::{Body, Group, Operation, Pages, Param, Type};
 use spec::names::{screaming, snake};
 
@@ -9,6 +9,7 @@ use super::options;
 use super::sheet::{Function, Sheet, c_type, join};
 use super::surface::{Shape, Surface};
 use crate::rust_core::operation::is_address;
+use crate::rust_core::page;
 
 /// The functions of a group.
 pub fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::Result<()> {
@@ -94,13 +95,21 @@ fn call(
         result: Some("ory_result".to_owned()),
     });
     sheet.table(&head(&id, &request.rows, &end), &[]);
-    let Some(Type::List(item)) = operation
+    let Some(answer) = operation
         .answer()
         .filter(|_| operation.pages != Pages::None)
     else {
         return Ok(());
     };
-    let list = surface.list_name(item)?;
+    let (list, items, out) = match answer {
+        Type::List(item) => (surface.list_name(item)?, String::new(), "list"),
+        Type::Model(model) => {
+            let index = page::list_index(surface.api, model)
+                .with_context(|| format!("{}: its pages hold no list", operation.id))?;
+            (Surface::type_name(model), format!(", {index}"), "page")
+        }
+        _ => bail!("{}: C has no pages of such a type", operation.id),
+    };
     let pages = format!("ory_{id}_pages");
     sheet.opaque(&pages, &format!("The pages of `{}`.", operation.id));
     let mut arguments = arguments;
@@ -115,12 +124,11 @@ fn call(
         result: Some("ory_result".to_owned()),
     });
     sheet.function(Function {
-        about: "Requests the next page; `*list` is NULL at the end. After an error the same page can be requested again."
-            .to_owned(),
+        about: format!("Requests the next page; `*{out}` is NULL at the end. After an error the same page can be requested again."),
         name: format!("{pages}_next"),
         arguments: vec![
             ("pages".to_owned(), format!("*mut {pages}")),
-            ("list".to_owned(), format!("*mut *mut {list}")),
+            (out.to_owned(), format!("*mut *mut {list}")),
             error,
         ],
         result: Some("ory_result".to_owned()),
@@ -133,7 +141,7 @@ fn call(
     });
     let end = format!("pages {pages}");
     sheet.table(&head(&format!("{id}_pages"), &request.rows, &end), &[]);
-    sheet.table(&format!("pages! {{ {pages}, {list}"), &[]);
+    sheet.table(&format!("pages! {{ {pages}, {list}{items}"), &[]);
     Ok(())
 }
 

@@ -106,6 +106,22 @@ fn a_list_in_pages_can_be_walked() {
 }
 
 #[test]
+fn pages_that_are_records_can_be_walked() {
+    let yaml = YAML
+        .replace("answers: { 200: \"[Cage]\" }", "answers: { 200: Cages }")
+        .replace("pages: link_token", "pages: body_token")
+        + "  Cages:\n    about: A page.\n    fields: { next_page_token: string?, cages: \"[Cage]\" }\n";
+    assert_lines(
+        &tables(&yaml),
+        &["pages! { ory_list_cages_pages, ory_cages, 0 }"],
+    );
+    assert!(
+        signature(&signatures(&yaml), "ory_list_cages_pages_next")
+            .contains("page: *mut *mut ory_cages")
+    );
+}
+
+#[test]
 fn getters_follow_the_fields() {
     assert_lines(
         &tables(YAML),

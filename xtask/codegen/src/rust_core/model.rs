@@ -49,17 +49,21 @@ pub(super) fn head(from: &str, about: &str) -> String {
     )
 }
 
-/// Every record has `new` and may have `extra`, so no field may be called so.
+/// Every record has `new`, and one that keeps unknown fields has `extra`, so no field may be called so.
 fn refuse_taken_names(api: &Api) -> anyhow::Result<()> {
     for model in api.groups.iter().flat_map(|group| &group.models) {
-        let ModelKind::Record { fields, .. } = &model.kind else {
+        let ModelKind::Record {
+            fields,
+            keeps_unknown,
+        } = &model.kind
+        else {
             continue;
         };
         for field in fields {
             let name = rust_field(&field.wire);
-            if matches!(name.as_str(), "extra" | "new") {
+            if name == "new" || (name == "extra" && *keeps_unknown) {
                 bail!(
-                    "api/{}:{}: every record has `{name}`, so {} cannot have a field of that name",
+                    "api/{}:{}: the record has a `{name}` of its own, so {} cannot have a field of that name",
                     field.mark.file,
                     field.mark.line,
                     model.name

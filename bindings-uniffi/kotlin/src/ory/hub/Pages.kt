@@ -2,13 +2,27 @@
 package ory.hub
 
 import kotlinx.coroutines.flow.Flow
+import ory.hub.model.AdminListImportedApiKeysPage
+import ory.hub.model.AdminListIssuedApiKeysPage
 import ory.hub.model.GetRelationshipsPage
 import ory.hub.model.ListCourierMessagesPage
 import ory.hub.model.ListIdentitiesPage
 import ory.hub.model.ListIdentitySchemasPage
 import ory.hub.model.ListIdentitySessionsPage
 import ory.hub.model.ListMySessionsPage
+import ory.hub.model.ListOAuth2ClientsPage
+import ory.hub.model.ListOAuth2ConsentSessionsPage
+import ory.hub.model.ListOrganizationsPage
 import ory.hub.model.ListSessionsPage
+import ory.hub.model.ListTrustedOAuth2JwtGrantIssuersPage
+import ory.hub.model.ListWorkspaceProjectsPage
+import ory.hub.model.ListWorkspacesPage
+
+/** The pages of `adminListImportedApiKeys` that are left. */
+fun AdminListImportedApiKeysPages.asFlow(): Flow<AdminListImportedApiKeysPage> = pages { next() }
+
+/** The pages of `adminListIssuedApiKeys` that are left. */
+fun AdminListIssuedApiKeysPages.asFlow(): Flow<AdminListIssuedApiKeysPage> = pages { next() }
 
 /** The pages of `getRelationships` that are left. */
 fun GetRelationshipsPages.asFlow(): Flow<GetRelationshipsPage> = pages { next() }
@@ -28,5 +42,23 @@ fun ListIdentitySessionsPages.asFlow(): Flow<ListIdentitySessionsPage> = pages {
 /** The pages of `listMySessions` that are left. */
 fun ListMySessionsPages.asFlow(): Flow<ListMySessionsPage> = pages { next() }
 
+/** The pages of `listOAuth2Clients` that are left. */
+fun ListOAuth2ClientsPages.asFlow(): Flow<ListOAuth2ClientsPage> = pages { next() }
+
+/** The pages of `listOAuth2ConsentSessions` that are left. */
+fun ListOAuth2ConsentSessionsPages.asFlow(): Flow<ListOAuth2ConsentSessionsPage> = pages { next() }
+
+/** The pages of `listOrganizations` that are left. */
+fun ListOrganizationsPages.asFlow(): Flow<ListOrganizationsPage> = pages { next() }
+
 /** The pages of `listSessions` that are left. */
 fun ListSessionsPages.asFlow(): Flow<ListSessionsPage> = pages { next() }
+
+/** The pages of `listTrustedOAuth2JwtGrantIssuers` that are left. */
+fun ListTrustedOAuth2JwtGrantIssuersPages.asFlow(): Flow<ListTrustedOAuth2JwtGrantIssuersPage> = pages { next() }
+
+/** The pages of `listWorkspaceProjects` that are left. */
+fun ListWorkspaceProjectsPages.asFlow(): Flow<ListWorkspaceProjectsPage> = pages { next() }
+
+/** The pages of `listWorkspaces` that are left. */
+fun ListWorkspacesPages.asFlow(): Flow<ListWorkspacesPage> = pages { next() }

@@ -21,6 +21,29 @@ fun AuthenticatorAssuranceLevel.Companion.of(text: String): AuthenticatorAssuran
 }
 
 /** The value as it is sent. */
+val BatchCreateImportedApiKeysErrorCode.text: String
+    get() = when (this) {
+        BatchCreateImportedApiKeysErrorCode.BatchCreateImportedApiKeysErrorUnspecified -> "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_UNSPECIFIED"
+        BatchCreateImportedApiKeysErrorCode.BatchCreateImportedApiKeysErrorInvalidArgument -> "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_INVALID_ARGUMENT"
+        BatchCreateImportedApiKeysErrorCode.BatchCreateImportedApiKeysErrorAlreadyExists -> "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_ALREADY_EXISTS"
+        BatchCreateImportedApiKeysErrorCode.BatchCreateImportedApiKeysErrorFailedPrecondition -> "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_FAILED_PRECONDITION"
+        BatchCreateImportedApiKeysErrorCode.BatchCreateImportedApiKeysErrorInternal -> "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_INTERNAL"
+        BatchCreateImportedApiKeysErrorCode.BatchCreateImportedApiKeysErrorResourceExhausted -> "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_RESOURCE_EXHAUSTED"
+        is BatchCreateImportedApiKeysErrorCode.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun BatchCreateImportedApiKeysErrorCode.Companion.of(text: String): BatchCreateImportedApiKeysErrorCode = when (text) {
+    "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_UNSPECIFIED" -> BatchCreateImportedApiKeysErrorCode.BatchCreateImportedApiKeysErrorUnspecified
+    "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_INVALID_ARGUMENT" -> BatchCreateImportedApiKeysErrorCode.BatchCreateImportedApiKeysErrorInvalidArgument
+    "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_ALREADY_EXISTS" -> BatchCreateImportedApiKeysErrorCode.BatchCreateImportedApiKeysErrorAlreadyExists
+    "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_FAILED_PRECONDITION" -> BatchCreateImportedApiKeysErrorCode.BatchCreateImportedApiKeysErrorFailedPrecondition
+    "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_INTERNAL" -> BatchCreateImportedApiKeysErrorCode.BatchCreateImportedApiKeysErrorInternal
+    "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_RESOURCE_EXHAUSTED" -> BatchCreateImportedApiKeysErrorCode.BatchCreateImportedApiKeysErrorResourceExhausted
+    else -> BatchCreateImportedApiKeysErrorCode.Unknown(text)
+}
+
+/** The value as it is sent. */
 val CourierMessageStatus.text: String
     get() = when (this) {
         CourierMessageStatus.Queued -> "queued"
@@ -54,6 +77,106 @@ fun CourierMessageType.Companion.of(text: String): CourierMessageType = when (te
     "phone" -> CourierMessageType.Phone
     "sms" -> CourierMessageType.Sms
     else -> CourierMessageType.Unknown(text)
+}
+
+/** The value as it is sent. */
+val CustomDomainSslStatus.text: String
+    get() = when (this) {
+        CustomDomainSslStatus.Initializing -> "initializing"
+        CustomDomainSslStatus.PendingValidation -> "pending_validation"
+        CustomDomainSslStatus.Deleted -> "deleted"
+        CustomDomainSslStatus.PendingIssuance -> "pending_issuance"
+        CustomDomainSslStatus.PendingDeployment -> "pending_deployment"
+        CustomDomainSslStatus.PendingDeletion -> "pending_deletion"
+        CustomDomainSslStatus.PendingExpiration -> "pending_expiration"
+        CustomDomainSslStatus.Expired -> "expired"
+        CustomDomainSslStatus.Active -> "active"
+        CustomDomainSslStatus.InitializingTimedOut -> "initializing_timed_out"
+        CustomDomainSslStatus.ValidationTimedOut -> "validation_timed_out"
+        CustomDomainSslStatus.IssuanceTimedOut -> "issuance_timed_out"
+        CustomDomainSslStatus.DeploymentTimedOut -> "deployment_timed_out"
+        CustomDomainSslStatus.DeletionTimedOut -> "deletion_timed_out"
+        CustomDomainSslStatus.PendingCleanup -> "pending_cleanup"
+        CustomDomainSslStatus.StagingDeployment -> "staging_deployment"
+        CustomDomainSslStatus.StagingActive -> "staging_active"
+        CustomDomainSslStatus.Deactivating -> "deactivating"
+        CustomDomainSslStatus.Inactive -> "inactive"
+        CustomDomainSslStatus.BackupIssued -> "backup_issued"
+        CustomDomainSslStatus.HoldingDeployment -> "holding_deployment"
+        is CustomDomainSslStatus.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun CustomDomainSslStatus.Companion.of(text: String): CustomDomainSslStatus = when (text) {
+    "initializing" -> CustomDomainSslStatus.Initializing
+    "pending_validation" -> CustomDomainSslStatus.PendingValidation
+    "deleted" -> CustomDomainSslStatus.Deleted
+    "pending_issuance" -> CustomDomainSslStatus.PendingIssuance
+    "pending_deployment" -> CustomDomainSslStatus.PendingDeployment
+    "pending_deletion" -> CustomDomainSslStatus.PendingDeletion
+    "pending_expiration" -> CustomDomainSslStatus.PendingExpiration
+    "expired" -> CustomDomainSslStatus.Expired
+    "active" -> CustomDomainSslStatus.Active
+    "initializing_timed_out" -> CustomDomainSslStatus.InitializingTimedOut
+    "validation_timed_out" -> CustomDomainSslStatus.ValidationTimedOut
+    "issuance_timed_out" -> CustomDomainSslStatus.IssuanceTimedOut
+    "deployment_timed_out" -> CustomDomainSslStatus.DeploymentTimedOut
+    "deletion_timed_out" -> CustomDomainSslStatus.DeletionTimedOut
+    "pending_cleanup" -> CustomDomainSslStatus.PendingCleanup
+    "staging_deployment" -> CustomDomainSslStatus.StagingDeployment
+    "staging_active" -> CustomDomainSslStatus.StagingActive
+    "deactivating" -> CustomDomainSslStatus.Deactivating
+    "inactive" -> CustomDomainSslStatus.Inactive
+    "backup_issued" -> CustomDomainSslStatus.BackupIssued
+    "holding_deployment" -> CustomDomainSslStatus.HoldingDeployment
+    else -> CustomDomainSslStatus.Unknown(text)
+}
+
+/** The value as it is sent. */
+val EventStreamHttpsAuthType.text: String
+    get() = when (this) {
+        EventStreamHttpsAuthType.None -> "none"
+        EventStreamHttpsAuthType.ApiKey -> "api_key"
+        EventStreamHttpsAuthType.Bearer -> "bearer"
+        is EventStreamHttpsAuthType.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun EventStreamHttpsAuthType.Companion.of(text: String): EventStreamHttpsAuthType = when (text) {
+    "none" -> EventStreamHttpsAuthType.None
+    "api_key" -> EventStreamHttpsAuthType.ApiKey
+    "bearer" -> EventStreamHttpsAuthType.Bearer
+    else -> EventStreamHttpsAuthType.Unknown(text)
+}
+
+/** The value as it is sent. */
+val EventStreamStatus.text: String
+    get() = when (this) {
+        EventStreamStatus.Active -> "active"
+        EventStreamStatus.Paused -> "paused"
+        is EventStreamStatus.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun EventStreamStatus.Companion.of(text: String): EventStreamStatus = when (text) {
+    "active" -> EventStreamStatus.Active
+    "paused" -> EventStreamStatus.Paused
+    else -> EventStreamStatus.Unknown(text)
+}
+
+/** The value as it is sent. */
+val EventStreamType.text: String
+    get() = when (this) {
+        EventStreamType.Sns -> "sns"
+        EventStreamType.Https -> "https"
+        is EventStreamType.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun EventStreamType.Companion.of(text: String): EventStreamType = when (text) {
+    "sns" -> EventStreamType.Sns
+    "https" -> EventStreamType.Https
+    else -> EventStreamType.Unknown(text)
 }
 
 /** The value as it is sent. */
@@ -195,6 +318,21 @@ fun IdentityVerifiableAddressStatus.Companion.of(text: String): IdentityVerifiab
 }
 
 /** The value as it is sent. */
+val InternalIsOwnerForProjectBySlugBodyNamespace.text: String
+    get() = when (this) {
+        InternalIsOwnerForProjectBySlugBodyNamespace.User -> "User"
+        InternalIsOwnerForProjectBySlugBodyNamespace.ApiKey -> "ApiKey"
+        is InternalIsOwnerForProjectBySlugBodyNamespace.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun InternalIsOwnerForProjectBySlugBodyNamespace.Companion.of(text: String): InternalIsOwnerForProjectBySlugBodyNamespace = when (text) {
+    "User" -> InternalIsOwnerForProjectBySlugBodyNamespace.User
+    "ApiKey" -> InternalIsOwnerForProjectBySlugBodyNamespace.ApiKey
+    else -> InternalIsOwnerForProjectBySlugBodyNamespace.Unknown(text)
+}
+
+/** The value as it is sent. */
 val JsonPatchOp.text: String
     get() = when (this) {
         JsonPatchOp.Add -> "add"
@@ -215,6 +353,42 @@ fun JsonPatchOp.Companion.of(text: String): JsonPatchOp = when (text) {
     "copy" -> JsonPatchOp.Copy
     "test" -> JsonPatchOp.Test
     else -> JsonPatchOp.Unknown(text)
+}
+
+/** The value as it is sent. */
+val KeyStatus.text: String
+    get() = when (this) {
+        KeyStatus.KeyStatusUnspecified -> "KEY_STATUS_UNSPECIFIED"
+        KeyStatus.KeyStatusActive -> "KEY_STATUS_ACTIVE"
+        KeyStatus.KeyStatusRevoked -> "KEY_STATUS_REVOKED"
+        KeyStatus.KeyStatusExpired -> "KEY_STATUS_EXPIRED"
+        is KeyStatus.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun KeyStatus.Companion.of(text: String): KeyStatus = when (text) {
+    "KEY_STATUS_UNSPECIFIED" -> KeyStatus.KeyStatusUnspecified
+    "KEY_STATUS_ACTIVE" -> KeyStatus.KeyStatusActive
+    "KEY_STATUS_REVOKED" -> KeyStatus.KeyStatusRevoked
+    "KEY_STATUS_EXPIRED" -> KeyStatus.KeyStatusExpired
+    else -> KeyStatus.Unknown(text)
+}
+
+/** The value as it is sent. */
+val KeyVisibility.text: String
+    get() = when (this) {
+        KeyVisibility.KeyVisibilityUnspecified -> "KEY_VISIBILITY_UNSPECIFIED"
+        KeyVisibility.KeyVisibilitySecret -> "KEY_VISIBILITY_SECRET"
+        KeyVisibility.KeyVisibilityPublic -> "KEY_VISIBILITY_PUBLIC"
+        is KeyVisibility.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun KeyVisibility.Companion.of(text: String): KeyVisibility = when (text) {
+    "KEY_VISIBILITY_UNSPECIFIED" -> KeyVisibility.KeyVisibilityUnspecified
+    "KEY_VISIBILITY_SECRET" -> KeyVisibility.KeyVisibilitySecret
+    "KEY_VISIBILITY_PUBLIC" -> KeyVisibility.KeyVisibilityPublic
+    else -> KeyVisibility.Unknown(text)
 }
 
 /** The value as it is sent. */
@@ -262,6 +436,29 @@ fun ManageSessionsBodyAction.Companion.of(text: String): ManageSessionsBodyActio
     "disable" -> ManageSessionsBodyAction.Disable
     "delete" -> ManageSessionsBodyAction.Delete
     else -> ManageSessionsBodyAction.Unknown(text)
+}
+
+/** The value as it is sent. */
+val MemberInviteStatus.text: String
+    get() = when (this) {
+        MemberInviteStatus.Pending -> "pending"
+        MemberInviteStatus.Accepted -> "accepted"
+        MemberInviteStatus.Declined -> "declined"
+        MemberInviteStatus.Expired -> "expired"
+        MemberInviteStatus.Cancelled -> "cancelled"
+        MemberInviteStatus.Removed -> "removed"
+        is MemberInviteStatus.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun MemberInviteStatus.Companion.of(text: String): MemberInviteStatus = when (text) {
+    "pending" -> MemberInviteStatus.Pending
+    "accepted" -> MemberInviteStatus.Accepted
+    "declined" -> MemberInviteStatus.Declined
+    "expired" -> MemberInviteStatus.Expired
+    "cancelled" -> MemberInviteStatus.Cancelled
+    "removed" -> MemberInviteStatus.Removed
+    else -> MemberInviteStatus.Unknown(text)
 }
 
 /** The value as it is sent. */
@@ -314,6 +511,478 @@ fun MessageTemplateType.Companion.of(text: String): MessageTemplateType = when (
     "verifiable_address_changed" -> MessageTemplateType.VerifiableAddressChanged
     "authenticator_key_added" -> MessageTemplateType.AuthenticatorKeyAdded
     else -> MessageTemplateType.Unknown(text)
+}
+
+/** The value as it is sent. */
+val NormalizedProjectRevisionCourierChannelRequestConfigAuthType.text: String
+    get() = when (this) {
+        NormalizedProjectRevisionCourierChannelRequestConfigAuthType.BasicAuth -> "basic_auth"
+        NormalizedProjectRevisionCourierChannelRequestConfigAuthType.ApiKey -> "api_key"
+        is NormalizedProjectRevisionCourierChannelRequestConfigAuthType.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun NormalizedProjectRevisionCourierChannelRequestConfigAuthType.Companion.of(text: String): NormalizedProjectRevisionCourierChannelRequestConfigAuthType = when (text) {
+    "basic_auth" -> NormalizedProjectRevisionCourierChannelRequestConfigAuthType.BasicAuth
+    "api_key" -> NormalizedProjectRevisionCourierChannelRequestConfigAuthType.ApiKey
+    else -> NormalizedProjectRevisionCourierChannelRequestConfigAuthType.Unknown(text)
+}
+
+/** The value as it is sent. */
+val NormalizedProjectRevisionSAMLProviderBinding.text: String
+    get() = when (this) {
+        NormalizedProjectRevisionSAMLProviderBinding.HttpPost -> "http-post"
+        NormalizedProjectRevisionSAMLProviderBinding.HttpRedirect -> "http-redirect"
+        is NormalizedProjectRevisionSAMLProviderBinding.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun NormalizedProjectRevisionSAMLProviderBinding.Companion.of(text: String): NormalizedProjectRevisionSAMLProviderBinding = when (text) {
+    "http-post" -> NormalizedProjectRevisionSAMLProviderBinding.HttpPost
+    "http-redirect" -> NormalizedProjectRevisionSAMLProviderBinding.HttpRedirect
+    else -> NormalizedProjectRevisionSAMLProviderBinding.Unknown(text)
+}
+
+/** The value as it is sent. */
+val NormalizedProjectRevisionSAMLProviderEngine.text: String
+    get() = when (this) {
+        NormalizedProjectRevisionSAMLProviderEngine.Jackson -> "jackson"
+        NormalizedProjectRevisionSAMLProviderEngine.Native -> "native"
+        is NormalizedProjectRevisionSAMLProviderEngine.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun NormalizedProjectRevisionSAMLProviderEngine.Companion.of(text: String): NormalizedProjectRevisionSAMLProviderEngine = when (text) {
+    "jackson" -> NormalizedProjectRevisionSAMLProviderEngine.Jackson
+    "native" -> NormalizedProjectRevisionSAMLProviderEngine.Native
+    else -> NormalizedProjectRevisionSAMLProviderEngine.Unknown(text)
+}
+
+/** The value as it is sent. */
+val NormalizedProjectRevisionSAMLProviderState.text: String
+    get() = when (this) {
+        NormalizedProjectRevisionSAMLProviderState.Enabled -> "enabled"
+        NormalizedProjectRevisionSAMLProviderState.Disabled -> "disabled"
+        is NormalizedProjectRevisionSAMLProviderState.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun NormalizedProjectRevisionSAMLProviderState.Companion.of(text: String): NormalizedProjectRevisionSAMLProviderState = when (text) {
+    "enabled" -> NormalizedProjectRevisionSAMLProviderState.Enabled
+    "disabled" -> NormalizedProjectRevisionSAMLProviderState.Disabled
+    else -> NormalizedProjectRevisionSAMLProviderState.Unknown(text)
+}
+
+/** The value as it is sent. */
+val NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin.text: String
+    get() = when (this) {
+        NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin.Never -> "never"
+        NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin.Automatic -> "automatic"
+        is NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin.Companion.of(text: String): NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin = when (text) {
+    "never" -> NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin.Never
+    "automatic" -> NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin.Automatic
+    else -> NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin.Unknown(text)
+}
+
+/** The value as it is sent. */
+val NormalizedProjectRevisionScimClientState.text: String
+    get() = when (this) {
+        NormalizedProjectRevisionScimClientState.Enabled -> "enabled"
+        NormalizedProjectRevisionScimClientState.Disabled -> "disabled"
+        is NormalizedProjectRevisionScimClientState.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun NormalizedProjectRevisionScimClientState.Companion.of(text: String): NormalizedProjectRevisionScimClientState = when (text) {
+    "enabled" -> NormalizedProjectRevisionScimClientState.Enabled
+    "disabled" -> NormalizedProjectRevisionScimClientState.Disabled
+    else -> NormalizedProjectRevisionScimClientState.Unknown(text)
+}
+
+/** The value as it is sent. */
+val NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode.text: String
+    get() = when (this) {
+        NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode.Automatic -> "automatic"
+        NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode.ConfirmWithExistingCredential -> "confirm_with_existing_credential"
+        is NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode.Companion.of(text: String): NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode = when (text) {
+    "automatic" -> NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode.Automatic
+    "confirm_with_existing_credential" -> NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode.ConfirmWithExistingCredential
+    else -> NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode.Unknown(text)
+}
+
+/** The value as it is sent. */
+val NormalizedProjectRevisionThirdPartyProviderPkce.text: String
+    get() = when (this) {
+        NormalizedProjectRevisionThirdPartyProviderPkce.Auto -> "auto"
+        NormalizedProjectRevisionThirdPartyProviderPkce.Never -> "never"
+        NormalizedProjectRevisionThirdPartyProviderPkce.Force -> "force"
+        is NormalizedProjectRevisionThirdPartyProviderPkce.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun NormalizedProjectRevisionThirdPartyProviderPkce.Companion.of(text: String): NormalizedProjectRevisionThirdPartyProviderPkce = when (text) {
+    "auto" -> NormalizedProjectRevisionThirdPartyProviderPkce.Auto
+    "never" -> NormalizedProjectRevisionThirdPartyProviderPkce.Never
+    "force" -> NormalizedProjectRevisionThirdPartyProviderPkce.Force
+    else -> NormalizedProjectRevisionThirdPartyProviderPkce.Unknown(text)
+}
+
+/** The value as it is sent. */
+val NormalizedProjectRevisionThirdPartyProviderState.text: String
+    get() = when (this) {
+        NormalizedProjectRevisionThirdPartyProviderState.Enabled -> "enabled"
+        NormalizedProjectRevisionThirdPartyProviderState.Disabled -> "disabled"
+        is NormalizedProjectRevisionThirdPartyProviderState.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun NormalizedProjectRevisionThirdPartyProviderState.Companion.of(text: String): NormalizedProjectRevisionThirdPartyProviderState = when (text) {
+    "enabled" -> NormalizedProjectRevisionThirdPartyProviderState.Enabled
+    "disabled" -> NormalizedProjectRevisionThirdPartyProviderState.Disabled
+    else -> NormalizedProjectRevisionThirdPartyProviderState.Unknown(text)
+}
+
+/** The value as it is sent. */
+val NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin.text: String
+    get() = when (this) {
+        NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin.Never -> "never"
+        NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin.Automatic -> "automatic"
+        is NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin.Companion.of(text: String): NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin = when (text) {
+    "never" -> NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin.Never
+    "automatic" -> NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin.Automatic
+    else -> NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin.Unknown(text)
+}
+
+/** The value as it is sent. */
+val NormalizedProjectRevisionTokenizerTemplateSubjectSource.text: String
+    get() = when (this) {
+        NormalizedProjectRevisionTokenizerTemplateSubjectSource.Id -> "id"
+        NormalizedProjectRevisionTokenizerTemplateSubjectSource.ExternalId -> "external_id"
+        is NormalizedProjectRevisionTokenizerTemplateSubjectSource.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun NormalizedProjectRevisionTokenizerTemplateSubjectSource.Companion.of(text: String): NormalizedProjectRevisionTokenizerTemplateSubjectSource = when (text) {
+    "id" -> NormalizedProjectRevisionTokenizerTemplateSubjectSource.Id
+    "external_id" -> NormalizedProjectRevisionTokenizerTemplateSubjectSource.ExternalId
+    else -> NormalizedProjectRevisionTokenizerTemplateSubjectSource.Unknown(text)
+}
+
+/** The value as it is sent. */
+val NullPlan.text: String
+    get() = when (this) {
+        NullPlan.UnknownValue -> "unknown"
+        NullPlan.Free -> "free"
+        NullPlan.StartUpMonthly -> "start_up_monthly"
+        NullPlan.StartUpYearly -> "start_up_yearly"
+        NullPlan.BusinessMonthly -> "business_monthly"
+        NullPlan.BusinessYearly -> "business_yearly"
+        NullPlan.Custom -> "custom"
+        is NullPlan.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun NullPlan.Companion.of(text: String): NullPlan = when (text) {
+    "unknown" -> NullPlan.UnknownValue
+    "free" -> NullPlan.Free
+    "start_up_monthly" -> NullPlan.StartUpMonthly
+    "start_up_yearly" -> NullPlan.StartUpYearly
+    "business_monthly" -> NullPlan.BusinessMonthly
+    "business_yearly" -> NullPlan.BusinessYearly
+    "custom" -> NullPlan.Custom
+    else -> NullPlan.Unknown(text)
+}
+
+/** The value as it is sent. */
+val ProjectEnvironment.text: String
+    get() = when (this) {
+        ProjectEnvironment.Prod -> "prod"
+        ProjectEnvironment.Stage -> "stage"
+        ProjectEnvironment.Dev -> "dev"
+        is ProjectEnvironment.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun ProjectEnvironment.Companion.of(text: String): ProjectEnvironment = when (text) {
+    "prod" -> ProjectEnvironment.Prod
+    "stage" -> ProjectEnvironment.Stage
+    "dev" -> ProjectEnvironment.Dev
+    else -> ProjectEnvironment.Unknown(text)
+}
+
+/** The value as it is sent. */
+val ProjectHomeRegion.text: String
+    get() = when (this) {
+        ProjectHomeRegion.EuCentral -> "eu-central"
+        ProjectHomeRegion.AsiaNortheast -> "asia-northeast"
+        ProjectHomeRegion.UsEast -> "us-east"
+        ProjectHomeRegion.UsWest -> "us-west"
+        ProjectHomeRegion.Eu -> "eu"
+        ProjectHomeRegion.Asia -> "asia"
+        ProjectHomeRegion.Us -> "us"
+        ProjectHomeRegion.Global -> "global"
+        is ProjectHomeRegion.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun ProjectHomeRegion.Companion.of(text: String): ProjectHomeRegion = when (text) {
+    "eu-central" -> ProjectHomeRegion.EuCentral
+    "asia-northeast" -> ProjectHomeRegion.AsiaNortheast
+    "us-east" -> ProjectHomeRegion.UsEast
+    "us-west" -> ProjectHomeRegion.UsWest
+    "eu" -> ProjectHomeRegion.Eu
+    "asia" -> ProjectHomeRegion.Asia
+    "us" -> ProjectHomeRegion.Us
+    "global" -> ProjectHomeRegion.Global
+    else -> ProjectHomeRegion.Unknown(text)
+}
+
+/** The value as it is sent. */
+val ProjectMemberRole.text: String
+    get() = when (this) {
+        ProjectMemberRole.Owner -> "owner"
+        ProjectMemberRole.Developer -> "developer"
+        ProjectMemberRole.Viewer -> "viewer"
+        is ProjectMemberRole.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun ProjectMemberRole.Companion.of(text: String): ProjectMemberRole = when (text) {
+    "owner" -> ProjectMemberRole.Owner
+    "developer" -> ProjectMemberRole.Developer
+    "viewer" -> ProjectMemberRole.Viewer
+    else -> ProjectMemberRole.Unknown(text)
+}
+
+/** The value as it is sent. */
+val ProjectMemberSource.text: String
+    get() = when (this) {
+        ProjectMemberSource.Project -> "project"
+        ProjectMemberSource.Workspace -> "workspace"
+        is ProjectMemberSource.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun ProjectMemberSource.Companion.of(text: String): ProjectMemberSource = when (text) {
+    "project" -> ProjectMemberSource.Project
+    "workspace" -> ProjectMemberSource.Workspace
+    else -> ProjectMemberSource.Unknown(text)
+}
+
+/** The value as it is sent. */
+val ProjectState.text: String
+    get() = when (this) {
+        ProjectState.Running -> "running"
+        ProjectState.Halted -> "halted"
+        ProjectState.Deleted -> "deleted"
+        is ProjectState.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun ProjectState.Companion.of(text: String): ProjectState = when (text) {
+    "running" -> ProjectState.Running
+    "halted" -> ProjectState.Halted
+    "deleted" -> ProjectState.Deleted
+    else -> ProjectState.Unknown(text)
+}
+
+/** The value as it is sent. */
+val QuotaUsageFeature.text: String
+    get() = when (this) {
+        QuotaUsageFeature.ProductionProjects -> "production_projects"
+        QuotaUsageFeature.AiAssistant -> "ai_assistant"
+        QuotaUsageFeature.StagingProjects -> "staging_projects"
+        QuotaUsageFeature.DevelopmentProjects -> "development_projects"
+        QuotaUsageFeature.DailyActiveUsers -> "daily_active_users"
+        QuotaUsageFeature.CustomDomains -> "custom_domains"
+        QuotaUsageFeature.EventStreams -> "event_streams"
+        QuotaUsageFeature.EventStreamEvents -> "event_stream_events"
+        QuotaUsageFeature.Sla -> "sla"
+        QuotaUsageFeature.CollaboratorSeats -> "collaborator_seats"
+        QuotaUsageFeature.EdgeCache -> "edge_cache"
+        QuotaUsageFeature.BrandingThemes -> "branding_themes"
+        QuotaUsageFeature.ZendeskSupport -> "zendesk_support"
+        QuotaUsageFeature.ZendeskSupportOnCall -> "zendesk_support_on_call"
+        QuotaUsageFeature.ProjectMetrics -> "project_metrics"
+        QuotaUsageFeature.ProjectMetricsTimeWindow -> "project_metrics_time_window"
+        QuotaUsageFeature.ProjectMetricsEventsHistory -> "project_metrics_events_history"
+        QuotaUsageFeature.Organizations -> "organizations"
+        QuotaUsageFeature.RopGrant -> "rop_grant"
+        QuotaUsageFeature.ConciergeOnboarding -> "concierge_onboarding"
+        QuotaUsageFeature.Credit -> "credit"
+        QuotaUsageFeature.DataLocationGlobal -> "data_location_global"
+        QuotaUsageFeature.DataLocationUs -> "data_location_us"
+        QuotaUsageFeature.DataLocationAsiane -> "data_location_asiane"
+        QuotaUsageFeature.M2mTokenIssuance -> "m2m_token_issuance"
+        QuotaUsageFeature.PermissionChecks -> "permission_checks"
+        QuotaUsageFeature.Captcha -> "captcha"
+        QuotaUsageFeature.CaptchaByo -> "captcha_byo"
+        QuotaUsageFeature.HideOryBranding -> "hide_ory_branding"
+        QuotaUsageFeature.IdentitySearchApi -> "identity_search_api"
+        QuotaUsageFeature.SamlSp -> "saml_sp"
+        QuotaUsageFeature.SamlIdp -> "saml_idp"
+        QuotaUsageFeature.NativeSamlEngine -> "native_saml_engine"
+        QuotaUsageFeature.AutoLinkPolicy -> "auto_link_policy"
+        QuotaUsageFeature.ScimClients -> "scim_clients"
+        QuotaUsageFeature.DefaultSmtpEmailCustomization -> "default_smtp_email_customization"
+        QuotaUsageFeature.OnboardingPortal -> "onboarding_portal"
+        QuotaUsageFeature.ConsoleOrganizationSso -> "console_organization_sso"
+        QuotaUsageFeature.TalosApiKeys -> "talos_api_keys"
+        QuotaUsageFeature.TalosRateLimit -> "talos_rate_limit"
+        QuotaUsageFeature.TalosCache -> "talos_cache"
+        QuotaUsageFeature.GracefulRefreshTokenCount -> "graceful_refresh_token_count"
+        QuotaUsageFeature.HydraTokenPrefix -> "hydra_token_prefix"
+        QuotaUsageFeature.HydraDeviceAuthorization -> "hydra_device_authorization"
+        QuotaUsageFeature.KratosOidcFrontChannelLogout -> "kratos_oidc_front_channel_logout"
+        QuotaUsageFeature.KratosBruteForceProtection -> "kratos_brute_force_protection"
+        QuotaUsageFeature.Deviceauthn -> "deviceauthn"
+        QuotaUsageFeature.KetoAllowOplPermitRelationCollision -> "keto_allow_opl_permit_relation_collision"
+        QuotaUsageFeature.KetoAllowOplTraverseSubjectSet -> "keto_allow_opl_traverse_subject_set"
+        QuotaUsageFeature.AllowInsecureOrigins -> "allow_insecure_origins"
+        QuotaUsageFeature.UpdateSelfServiceRegistrationRateLimitTier -> "update_self_service_registration_rate_limit_tier"
+        QuotaUsageFeature.UpdateSelfServiceRecoveryRateLimitTier -> "update_self_service_recovery_rate_limit_tier"
+        QuotaUsageFeature.UpdateSelfServiceSettingsRateLimitTier -> "update_self_service_settings_rate_limit_tier"
+        QuotaUsageFeature.UpdateSelfServiceVerificationRateLimitTier -> "update_self_service_verification_rate_limit_tier"
+        QuotaUsageFeature.IdentitiesCreateRateLimitTier -> "identities_create_rate_limit_tier"
+        QuotaUsageFeature.IdentitiesImportRateLimitTier -> "identities_import_rate_limit_tier"
+        QuotaUsageFeature.FedCmParametersRateLimitTier -> "fed_cm_parameters_rate_limit_tier"
+        QuotaUsageFeature.DataLocationRegional -> "data_location_regional"
+        QuotaUsageFeature.RateLimitTier -> "rate_limit_tier"
+        QuotaUsageFeature.SessionRateLimitTier -> "session_rate_limit_tier"
+        QuotaUsageFeature.IdentitiesListRateLimitTier -> "identities_list_rate_limit_tier"
+        QuotaUsageFeature.PermissionChecksRateLimitTier -> "permission_checks_rate_limit_tier"
+        QuotaUsageFeature.Oauth2IntrospectRateLimitTier -> "oauth2_introspect_rate_limit_tier"
+        QuotaUsageFeature.CreateRecoveryAdminRateLimitTier -> "create_recovery_admin_rate_limit_tier"
+        QuotaUsageFeature.ScimRateLimitTier -> "scim_rate_limit_tier"
+        QuotaUsageFeature.HydraAdminHighRateLimitTier -> "hydra_admin_high_rate_limit_tier"
+        QuotaUsageFeature.HydraAdminMediumRateLimitTier -> "hydra_admin_medium_rate_limit_tier"
+        QuotaUsageFeature.HydraAdminLowRateLimitTier -> "hydra_admin_low_rate_limit_tier"
+        QuotaUsageFeature.HydraPublicHighRateLimitTier -> "hydra_public_high_rate_limit_tier"
+        QuotaUsageFeature.HydraPublicMediumRateLimitTier -> "hydra_public_medium_rate_limit_tier"
+        QuotaUsageFeature.HydraPublicLowRateLimitTier -> "hydra_public_low_rate_limit_tier"
+        QuotaUsageFeature.KetoAdminLowRateLimitTier -> "keto_admin_low_rate_limit_tier"
+        QuotaUsageFeature.KetoAdminMediumRateLimitTier -> "keto_admin_medium_rate_limit_tier"
+        QuotaUsageFeature.KetoPublicHighRateLimitTier -> "keto_public_high_rate_limit_tier"
+        QuotaUsageFeature.KratosAdminHighRateLimitTier -> "kratos_admin_high_rate_limit_tier"
+        QuotaUsageFeature.KratosAdminMediumRateLimitTier -> "kratos_admin_medium_rate_limit_tier"
+        QuotaUsageFeature.KratosAdminLowRateLimitTier -> "kratos_admin_low_rate_limit_tier"
+        QuotaUsageFeature.KratosPublicHighRateLimitTier -> "kratos_public_high_rate_limit_tier"
+        QuotaUsageFeature.KratosPublicMediumRateLimitTier -> "kratos_public_medium_rate_limit_tier"
+        QuotaUsageFeature.KratosPublicLowRateLimitTier -> "kratos_public_low_rate_limit_tier"
+        QuotaUsageFeature.PolisPublicHighRateLimitTier -> "polis_public_high_rate_limit_tier"
+        QuotaUsageFeature.PolisPublicMediumRateLimitTier -> "polis_public_medium_rate_limit_tier"
+        QuotaUsageFeature.TalosAdminHighRateLimitTier -> "talos_admin_high_rate_limit_tier"
+        QuotaUsageFeature.TalosAdminMediumRateLimitTier -> "talos_admin_medium_rate_limit_tier"
+        QuotaUsageFeature.TalosAdminLowRateLimitTier -> "talos_admin_low_rate_limit_tier"
+        QuotaUsageFeature.TalosPublicHighRateLimitTier -> "talos_public_high_rate_limit_tier"
+        QuotaUsageFeature.TalosPublicLowRateLimitTier -> "talos_public_low_rate_limit_tier"
+        QuotaUsageFeature.UnassignedRateLimitTier -> "unassigned_rate_limit_tier"
+        is QuotaUsageFeature.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun QuotaUsageFeature.Companion.of(text: String): QuotaUsageFeature = when (text) {
+    "production_projects" -> QuotaUsageFeature.ProductionProjects
+    "ai_assistant" -> QuotaUsageFeature.AiAssistant
+    "staging_projects" -> QuotaUsageFeature.StagingProjects
+    "development_projects" -> QuotaUsageFeature.DevelopmentProjects
+    "daily_active_users" -> QuotaUsageFeature.DailyActiveUsers
+    "custom_domains" -> QuotaUsageFeature.CustomDomains
+    "event_streams" -> QuotaUsageFeature.EventStreams
+    "event_stream_events" -> QuotaUsageFeature.EventStreamEvents
+    "sla" -> QuotaUsageFeature.Sla
+    "collaborator_seats" -> QuotaUsageFeature.CollaboratorSeats
+    "edge_cache" -> QuotaUsageFeature.EdgeCache
+    "branding_themes" -> QuotaUsageFeature.BrandingThemes
+    "zendesk_support" -> QuotaUsageFeature.ZendeskSupport
+    "zendesk_support_on_call" -> QuotaUsageFeature.ZendeskSupportOnCall
+    "project_metrics" -> QuotaUsageFeature.ProjectMetrics
+    "project_metrics_time_window" -> QuotaUsageFeature.ProjectMetricsTimeWindow
+    "project_metrics_events_history" -> QuotaUsageFeature.ProjectMetricsEventsHistory
+    "organizations" -> QuotaUsageFeature.Organizations
+    "rop_grant" -> QuotaUsageFeature.RopGrant
+    "concierge_onboarding" -> QuotaUsageFeature.ConciergeOnboarding
+    "credit" -> QuotaUsageFeature.Credit
+    "data_location_global" -> QuotaUsageFeature.DataLocationGlobal
+    "data_location_us" -> QuotaUsageFeature.DataLocationUs
+    "data_location_asiane" -> QuotaUsageFeature.DataLocationAsiane
+    "m2m_token_issuance" -> QuotaUsageFeature.M2mTokenIssuance
+    "permission_checks" -> QuotaUsageFeature.PermissionChecks
+    "captcha" -> QuotaUsageFeature.Captcha
+    "captcha_byo" -> QuotaUsageFeature.CaptchaByo
+    "hide_ory_branding" -> QuotaUsageFeature.HideOryBranding
+    "identity_search_api" -> QuotaUsageFeature.IdentitySearchApi
+    "saml_sp" -> QuotaUsageFeature.SamlSp
+    "saml_idp" -> QuotaUsageFeature.SamlIdp
+    "native_saml_engine" -> QuotaUsageFeature.NativeSamlEngine
+    "auto_link_policy" -> QuotaUsageFeature.AutoLinkPolicy
+    "scim_clients" -> QuotaUsageFeature.ScimClients
+    "default_smtp_email_customization" -> QuotaUsageFeature.DefaultSmtpEmailCustomization
+    "onboarding_portal" -> QuotaUsageFeature.OnboardingPortal
+    "console_organization_sso" -> QuotaUsageFeature.ConsoleOrganizationSso
+    "talos_api_keys" -> QuotaUsageFeature.TalosApiKeys
+    "talos_rate_limit" -> QuotaUsageFeature.TalosRateLimit
+    "talos_cache" -> QuotaUsageFeature.TalosCache
+    "graceful_refresh_token_count" -> QuotaUsageFeature.GracefulRefreshTokenCount
+    "hydra_token_prefix" -> QuotaUsageFeature.HydraTokenPrefix
+    "hydra_device_authorization" -> QuotaUsageFeature.HydraDeviceAuthorization
+    "kratos_oidc_front_channel_logout" -> QuotaUsageFeature.KratosOidcFrontChannelLogout
+    "kratos_brute_force_protection" -> QuotaUsageFeature.KratosBruteForceProtection
+    "deviceauthn" -> QuotaUsageFeature.Deviceauthn
+    "keto_allow_opl_permit_relation_collision" -> QuotaUsageFeature.KetoAllowOplPermitRelationCollision
+    "keto_allow_opl_traverse_subject_set" -> QuotaUsageFeature.KetoAllowOplTraverseSubjectSet
+    "allow_insecure_origins" -> QuotaUsageFeature.AllowInsecureOrigins
+    "update_self_service_registration_rate_limit_tier" -> QuotaUsageFeature.UpdateSelfServiceRegistrationRateLimitTier
+    "update_self_service_recovery_rate_limit_tier" -> QuotaUsageFeature.UpdateSelfServiceRecoveryRateLimitTier
+    "update_self_service_settings_rate_limit_tier" -> QuotaUsageFeature.UpdateSelfServiceSettingsRateLimitTier
+    "update_self_service_verification_rate_limit_tier" -> QuotaUsageFeature.UpdateSelfServiceVerificationRateLimitTier
+    "identities_create_rate_limit_tier" -> QuotaUsageFeature.IdentitiesCreateRateLimitTier
+    "identities_import_rate_limit_tier" -> QuotaUsageFeature.IdentitiesImportRateLimitTier
+    "fed_cm_parameters_rate_limit_tier" -> QuotaUsageFeature.FedCmParametersRateLimitTier
+    "data_location_regional" -> QuotaUsageFeature.DataLocationRegional
+    "rate_limit_tier" -> QuotaUsageFeature.RateLimitTier
+    "session_rate_limit_tier" -> QuotaUsageFeature.SessionRateLimitTier
+    "identities_list_rate_limit_tier" -> QuotaUsageFeature.IdentitiesListRateLimitTier
+    "permission_checks_rate_limit_tier" -> QuotaUsageFeature.PermissionChecksRateLimitTier
+    "oauth2_introspect_rate_limit_tier" -> QuotaUsageFeature.Oauth2IntrospectRateLimitTier
+    "create_recovery_admin_rate_limit_tier" -> QuotaUsageFeature.CreateRecoveryAdminRateLimitTier
+    "scim_rate_limit_tier" -> QuotaUsageFeature.ScimRateLimitTier
+    "hydra_admin_high_rate_limit_tier" -> QuotaUsageFeature.HydraAdminHighRateLimitTier
+    "hydra_admin_medium_rate_limit_tier" -> QuotaUsageFeature.HydraAdminMediumRateLimitTier
+    "hydra_admin_low_rate_limit_tier" -> QuotaUsageFeature.HydraAdminLowRateLimitTier
+    "hydra_public_high_rate_limit_tier" -> QuotaUsageFeature.HydraPublicHighRateLimitTier
+    "hydra_public_medium_rate_limit_tier" -> QuotaUsageFeature.HydraPublicMediumRateLimitTier
+    "hydra_public_low_rate_limit_tier" -> QuotaUsageFeature.HydraPublicLowRateLimitTier
+    "keto_admin_low_rate_limit_tier" -> QuotaUsageFeature.KetoAdminLowRateLimitTier
+    "keto_admin_medium_rate_limit_tier" -> QuotaUsageFeature.KetoAdminMediumRateLimitTier
+    "keto_public_high_rate_limit_tier" -> QuotaUsageFeature.KetoPublicHighRateLimitTier
+    "kratos_admin_high_rate_limit_tier" -> QuotaUsageFeature.KratosAdminHighRateLimitTier
+    "kratos_admin_medium_rate_limit_tier" -> QuotaUsageFeature.KratosAdminMediumRateLimitTier
+    "kratos_admin_low_rate_limit_tier" -> QuotaUsageFeature.KratosAdminLowRateLimitTier
+    "kratos_public_high_rate_limit_tier" -> QuotaUsageFeature.KratosPublicHighRateLimitTier
+    "kratos_public_medium_rate_limit_tier" -> QuotaUsageFeature.KratosPublicMediumRateLimitTier
+    "kratos_public_low_rate_limit_tier" -> QuotaUsageFeature.KratosPublicLowRateLimitTier
+    "polis_public_high_rate_limit_tier" -> QuotaUsageFeature.PolisPublicHighRateLimitTier
+    "polis_public_medium_rate_limit_tier" -> QuotaUsageFeature.PolisPublicMediumRateLimitTier
+    "talos_admin_high_rate_limit_tier" -> QuotaUsageFeature.TalosAdminHighRateLimitTier
+    "talos_admin_medium_rate_limit_tier" -> QuotaUsageFeature.TalosAdminMediumRateLimitTier
+    "talos_admin_low_rate_limit_tier" -> QuotaUsageFeature.TalosAdminLowRateLimitTier
+    "talos_public_high_rate_limit_tier" -> QuotaUsageFeature.TalosPublicHighRateLimitTier
+    "talos_public_low_rate_limit_tier" -> QuotaUsageFeature.TalosPublicLowRateLimitTier
+    "unassigned_rate_limit_tier" -> QuotaUsageFeature.UnassignedRateLimitTier
+    else -> QuotaUsageFeature.Unknown(text)
 }
 
 /** The value as it is sent. */
@@ -371,6 +1040,27 @@ fun RelationshipPatchAction.Companion.of(text: String): RelationshipPatchAction 
     "insert" -> RelationshipPatchAction.Insert
     "delete" -> RelationshipPatchAction.Delete
     else -> RelationshipPatchAction.Unknown(text)
+}
+
+/** The value as it is sent. */
+val RevocationReason.text: String
+    get() = when (this) {
+        RevocationReason.RevocationReasonUnspecified -> "REVOCATION_REASON_UNSPECIFIED"
+        RevocationReason.RevocationReasonKeyCompromise -> "REVOCATION_REASON_KEY_COMPROMISE"
+        RevocationReason.RevocationReasonAffiliationChanged -> "REVOCATION_REASON_AFFILIATION_CHANGED"
+        RevocationReason.RevocationReasonSuperseded -> "REVOCATION_REASON_SUPERSEDED"
+        RevocationReason.RevocationReasonPrivilegeWithdrawn -> "REVOCATION_REASON_PRIVILEGE_WITHDRAWN"
+        is RevocationReason.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun RevocationReason.Companion.of(text: String): RevocationReason = when (text) {
+    "REVOCATION_REASON_UNSPECIFIED" -> RevocationReason.RevocationReasonUnspecified
+    "REVOCATION_REASON_KEY_COMPROMISE" -> RevocationReason.RevocationReasonKeyCompromise
+    "REVOCATION_REASON_AFFILIATION_CHANGED" -> RevocationReason.RevocationReasonAffiliationChanged
+    "REVOCATION_REASON_SUPERSEDED" -> RevocationReason.RevocationReasonSuperseded
+    "REVOCATION_REASON_PRIVILEGE_WITHDRAWN" -> RevocationReason.RevocationReasonPrivilegeWithdrawn
+    else -> RevocationReason.Unknown(text)
 }
 
 /** The value as it is sent. */
@@ -433,6 +1123,53 @@ fun SettingsFlowState.Companion.of(text: String): SettingsFlowState = when (text
     "show_form" -> SettingsFlowState.ShowForm
     "success" -> SettingsFlowState.Success
     else -> SettingsFlowState.Unknown(text)
+}
+
+/** The value as it is sent. */
+val SubscriptionCurrency.text: String
+    get() = when (this) {
+        SubscriptionCurrency.Usd -> "usd"
+        SubscriptionCurrency.Eur -> "eur"
+        is SubscriptionCurrency.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun SubscriptionCurrency.Companion.of(text: String): SubscriptionCurrency = when (text) {
+    "usd" -> SubscriptionCurrency.Usd
+    "eur" -> SubscriptionCurrency.Eur
+    else -> SubscriptionCurrency.Unknown(text)
+}
+
+/** The value as it is sent. */
+val SubscriptionInterval.text: String
+    get() = when (this) {
+        SubscriptionInterval.Monthly -> "monthly"
+        SubscriptionInterval.Yearly -> "yearly"
+        is SubscriptionInterval.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun SubscriptionInterval.Companion.of(text: String): SubscriptionInterval = when (text) {
+    "monthly" -> SubscriptionInterval.Monthly
+    "yearly" -> SubscriptionInterval.Yearly
+    else -> SubscriptionInterval.Unknown(text)
+}
+
+/** The value as it is sent. */
+val TokenAlgorithm.text: String
+    get() = when (this) {
+        TokenAlgorithm.TokenAlgorithmUnspecified -> "TOKEN_ALGORITHM_UNSPECIFIED"
+        TokenAlgorithm.TokenAlgorithmJwt -> "TOKEN_ALGORITHM_JWT"
+        TokenAlgorithm.TokenAlgorithmMacaroon -> "TOKEN_ALGORITHM_MACAROON"
+        is TokenAlgorithm.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun TokenAlgorithm.Companion.of(text: String): TokenAlgorithm = when (text) {
+    "TOKEN_ALGORITHM_UNSPECIFIED" -> TokenAlgorithm.TokenAlgorithmUnspecified
+    "TOKEN_ALGORITHM_JWT" -> TokenAlgorithm.TokenAlgorithmJwt
+    "TOKEN_ALGORITHM_MACAROON" -> TokenAlgorithm.TokenAlgorithmMacaroon
+    else -> TokenAlgorithm.Unknown(text)
 }
 
 /** The value as it is sent. */
@@ -664,6 +1401,37 @@ fun VerifiableIdentityAddressVia.Companion.of(text: String): VerifiableIdentityA
 }
 
 /** The value as it is sent. */
+val VerificationErrorCode.text: String
+    get() = when (this) {
+        VerificationErrorCode.VerificationErrorUnspecified -> "VERIFICATION_ERROR_UNSPECIFIED"
+        VerificationErrorCode.VerificationErrorInvalidFormat -> "VERIFICATION_ERROR_INVALID_FORMAT"
+        VerificationErrorCode.VerificationErrorExpired -> "VERIFICATION_ERROR_EXPIRED"
+        VerificationErrorCode.VerificationErrorRevoked -> "VERIFICATION_ERROR_REVOKED"
+        VerificationErrorCode.VerificationErrorNotFound -> "VERIFICATION_ERROR_NOT_FOUND"
+        VerificationErrorCode.VerificationErrorSignatureInvalid -> "VERIFICATION_ERROR_SIGNATURE_INVALID"
+        VerificationErrorCode.VerificationErrorInternal -> "VERIFICATION_ERROR_INTERNAL"
+        VerificationErrorCode.VerificationErrorIpNotAllowed -> "VERIFICATION_ERROR_IP_NOT_ALLOWED"
+        VerificationErrorCode.VerificationErrorRateLimited -> "VERIFICATION_ERROR_RATE_LIMITED"
+        VerificationErrorCode.VerificationErrorAudienceMismatch -> "VERIFICATION_ERROR_AUDIENCE_MISMATCH"
+        is VerificationErrorCode.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun VerificationErrorCode.Companion.of(text: String): VerificationErrorCode = when (text) {
+    "VERIFICATION_ERROR_UNSPECIFIED" -> VerificationErrorCode.VerificationErrorUnspecified
+    "VERIFICATION_ERROR_INVALID_FORMAT" -> VerificationErrorCode.VerificationErrorInvalidFormat
+    "VERIFICATION_ERROR_EXPIRED" -> VerificationErrorCode.VerificationErrorExpired
+    "VERIFICATION_ERROR_REVOKED" -> VerificationErrorCode.VerificationErrorRevoked
+    "VERIFICATION_ERROR_NOT_FOUND" -> VerificationErrorCode.VerificationErrorNotFound
+    "VERIFICATION_ERROR_SIGNATURE_INVALID" -> VerificationErrorCode.VerificationErrorSignatureInvalid
+    "VERIFICATION_ERROR_INTERNAL" -> VerificationErrorCode.VerificationErrorInternal
+    "VERIFICATION_ERROR_IP_NOT_ALLOWED" -> VerificationErrorCode.VerificationErrorIpNotAllowed
+    "VERIFICATION_ERROR_RATE_LIMITED" -> VerificationErrorCode.VerificationErrorRateLimited
+    "VERIFICATION_ERROR_AUDIENCE_MISMATCH" -> VerificationErrorCode.VerificationErrorAudienceMismatch
+    else -> VerificationErrorCode.Unknown(text)
+}
+
+/** The value as it is sent. */
 val VerificationFlowState.text: String
     get() = when (this) {
         VerificationFlowState.ChooseMethod -> "choose_method"
@@ -678,4 +1446,19 @@ fun VerificationFlowState.Companion.of(text: String): VerificationFlowState = wh
     "sent_email" -> VerificationFlowState.SentEmail
     "passed_challenge" -> VerificationFlowState.PassedChallenge
     else -> VerificationFlowState.Unknown(text)
+}
+
+/** The value as it is sent. */
+val WorkspaceAccessPolicy.text: String
+    get() = when (this) {
+        WorkspaceAccessPolicy.CheckOrganizationAndWorkspaceMembership -> "CHECK_ORGANIZATION_AND_WORKSPACE_MEMBERSHIP"
+        WorkspaceAccessPolicy.CheckAccessPermission -> "CHECK_ACCESS_PERMISSION"
+        is WorkspaceAccessPolicy.Unknown -> text
+    }
+
+/** The value that is sent as `text`. */
+fun WorkspaceAccessPolicy.Companion.of(text: String): WorkspaceAccessPolicy = when (text) {
+    "CHECK_ORGANIZATION_AND_WORKSPACE_MEMBERSHIP" -> WorkspaceAccessPolicy.CheckOrganizationAndWorkspaceMembership
+    "CHECK_ACCESS_PERMISSION" -> WorkspaceAccessPolicy.CheckAccessPermission
+    else -> WorkspaceAccessPolicy.Unknown(text)
 }
