@@ -70,6 +70,7 @@ macro_rules! record {
             $($(
                 #[doc = concat!("Sets `", stringify!($o), "`.")]
                 #[must_use]
+                #[allow(clippy::should_implement_trait, reason = "a claim is called `sub`")]
                 pub fn $o(mut self, $o: impl Into<$o_ty>) -> Self {
                     self.$o = Some($o.into());
                     self

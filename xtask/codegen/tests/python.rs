@@ -108,7 +108,7 @@ fn a_method_serves_both_clients() {
     );
     holds(
         &text,
-        "self.0.pages(py, endpoint::ListThings::from_fields(page_token))",
+        ".pages(py, endpoint::ListThings::from_fields(page_token))",
     );
 }
 
