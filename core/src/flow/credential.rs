@@ -9,7 +9,6 @@ use super::value::{FlowValue, text};
 
 /// What the authenticator does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Ceremony {
     /// Makes a credential: `navigator.credentials.create`.
     Create,
