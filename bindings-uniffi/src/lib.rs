@@ -6,10 +6,16 @@
     reason = "uniffi hands errors over by value; a boxed record cannot cross"
 )]
 
+mod checked_transport;
 mod error;
+mod event;
 mod group;
+mod mock;
+mod model_json;
+mod observer;
 mod ory;
 mod pages;
+mod response;
 #[cfg(feature = "frontend")]
 mod self_service;
 

@@ -6,7 +6,10 @@ use ory_hub::endpoint::Endpoint;
 use ory_hub::internal::runtime::{self, TaskEnded};
 use ory_hub::{CallOptions, ErrorKind, OryConfig};
 
+use crate::checked_transport::CheckedTransport;
 use crate::error::OryError;
+use crate::mock::{self, OryMock};
+use crate::observer::{self, OryObserver};
 
 /// A client for every Ory API, made from a configuration. It may be used from many threads.
 #[derive(uniffi::Object)]
@@ -16,24 +19,55 @@ pub struct Ory {
 
 #[uniffi::export]
 impl Ory {
-    /// Checks the configuration; nothing is sent.
-    #[uniffi::constructor]
-    pub fn new(config: OryConfig) -> Result<Arc<Self>, OryError> {
-        Ok(Arc::new(Self {
-            client: ory_hub::Ory::new(config)?,
-        }))
+    /// Checks the configuration; nothing is sent. The observer sees every request.
+    #[uniffi::constructor(default(observer = None))]
+    pub fn new(
+        config: OryConfig,
+        observer: Option<Box<dyn OryObserver>>,
+    ) -> Result<Arc<Self>, OryError> {
+        Ok(Self::checked(ory_hub::Ory::new(config)?, observer))
+    }
+
+    /// A client without a network: a mock answers. Without a configuration every service has an address and every
+    /// operation a credential.
+    #[uniffi::constructor(default(config = None, observer = None))]
+    pub fn with_mock(
+        mock: &OryMock,
+        config: Option<OryConfig>,
+        observer: Option<Box<dyn OryObserver>>,
+    ) -> Result<Arc<Self>, OryError> {
+        let config = config.unwrap_or_else(mock::config);
+        let client = ory_hub::Ory::with_transport(config, mock.transport())?;
+        Ok(Self::checked(client, observer))
     }
 
     /// A client over the same connections with other time limits, retries or further headers. Options that cannot be
     /// used are an error of its first call.
     pub fn with_options(&self, options: CallOptions) -> Arc<Self> {
-        Arc::new(Self {
-            client: self.client.with_options(options),
-        })
+        Self::of(self.client.with_options(options))
+    }
+
+    /// A client over the same connections whose requests are shown to an observer.
+    pub fn with_observer(&self, observer: Box<dyn OryObserver>) -> Arc<Self> {
+        let observer = Arc::new(observer::Shown(observer));
+        Self::of(self.client.with_observer(observer))
     }
 }
 
 impl Ory {
+    fn checked(client: ory_hub::Ory, observer: Option<Box<dyn OryObserver>>) -> Arc<Self> {
+        let ory = Self::of(client.map_transport(CheckedTransport::around));
+        match observer {
+            Some(observer) => ory.with_observer(observer),
+            None => ory,
+        }
+    }
+
+    /// The object of a client.
+    pub(crate) fn of(client: ory_hub::Ory) -> Arc<Self> {
+        Arc::new(Self { client })
+    }
+
     /// The client that the groups share.
     pub(crate) fn client(&self) -> ory_hub::Ory {
         self.client.clone()

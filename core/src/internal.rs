@@ -11,6 +11,8 @@ pub mod error {
     #[cfg(feature = "std")]
     pub use crate::error::from_response::problem_from_response;
     pub use crate::error::parse::{ErrorDetails, ErrorFields, parse_error};
+    #[cfg(feature = "std")]
+    pub use crate::error::problem::is_flow_text;
     pub use crate::error::*;
 }
 
@@ -25,6 +27,12 @@ pub mod operation {
     #[allow(unused_imports, reason = "no group may be chosen")]
     pub use crate::endpoint::operations::*;
     pub use crate::request::operation::*;
+}
+
+/// What Kotlin and Swift send and cannot send.
+#[cfg(feature = "uniffi")]
+pub mod uniffi {
+    pub use crate::ffi::uniffi::*;
 }
 
 /// Lists, page by page, without types.

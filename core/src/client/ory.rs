@@ -115,6 +115,23 @@ impl Ory {
         }))
     }
 
+    /// A client whose requests go another way: through what wraps its transport.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn map_transport(
+        &self,
+        wrap: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>,
+    ) -> Self {
+        let shared = &self.0;
+        Self(Arc::new(Shared {
+            config: shared.config.clone(),
+            transport: wrap(shared.transport.clone()),
+            path_locks: shared.path_locks.clone(),
+            observer: shared.observer.clone(),
+            fault: shared.fault.clone(),
+        }))
+    }
+
     fn derived(&self, config: OryConfig, fault: Option<OryError>) -> Self {
         let shared = &self.0;
         Self(Arc::new(Shared {

@@ -67,11 +67,9 @@ impl OryError {
     #[must_use]
     pub fn flow<T: crate::Model>(&self) -> Option<T> {
         let body = self.body()?;
-        let value: &serde_json::value::RawValue = serde_json::from_str(body).ok()?;
-        if !super::problem::is_flow(&value) {
-            return None;
-        }
-        T::from_json(body).ok()
+        super::problem::is_flow_text(body)
+            .then(|| T::from_json(body).ok())
+            .flatten()
     }
 
     /// Names the operation, if none is named yet.

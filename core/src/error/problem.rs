@@ -28,6 +28,12 @@ pub(crate) fn is_flow<V: JsonView>(body: &V) -> bool {
     body.get("ui").is_some_and(|ui| ui.is_object()) && body.get("error").is_none()
 }
 
+/// The same for the body's text.
+pub fn is_flow_text(body: &str) -> bool {
+    let value: Option<&serde_json::value::RawValue> = serde_json::from_str(body).ok();
+    value.is_some_and(|value| is_flow(&value))
+}
+
 impl Problem {
     /// Names the operation.
     #[must_use]

@@ -3,4 +3,4 @@
 #[cfg(feature = "python")]
 pub mod python;
 #[cfg(feature = "uniffi")]
-mod uniffi;
+pub mod uniffi;

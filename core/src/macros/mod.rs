@@ -94,6 +94,19 @@ macro_rules! model_list {
         pub(crate) const SENSITIVE: &[(&str, &[(&str, bool)])] =
             &[$($(#[cfg($gate)] (stringify!($record), $record::SENSITIVE),)*)*];
 
+        /// The description of a model.
+        #[cfg(feature = "uniffi")]
+        pub(crate) fn type_desc(name: &str) -> Option<&'static $crate::codec::TypeDesc> {
+            use $crate::codec::FromValue;
+            Some(match name {
+                $(
+                    $(#[cfg($gate)] stringify!($record) => <$record as FromValue>::TYPE,)*
+                    $(#[cfg($gate)] stringify!($other) => <$other as FromValue>::TYPE,)*
+                )*
+                _ => return None,
+            })
+        }
+
         #[doc(hidden)]
         #[cfg(feature = "python")]
         pub const PYTHON_MODELS: &[&str] = &[

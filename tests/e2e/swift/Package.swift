@@ -10,7 +10,10 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "identities", dependencies: [.product(name: "OryHub", package: "ory-hub")], path: "examples"),
+        .systemLibrary(name: "SecondRust", path: "SecondRust"),
         .testTarget(
-            name: "DriverTests", dependencies: ["identities", .product(name: "OryHub", package: "ory-hub")]),
+            name: "DriverTests",
+            dependencies: ["identities", "SecondRust", .product(name: "OryHub", package: "ory-hub")],
+            linkerSettings: [.unsafeFlags(["-L\(Context.packageDirectory)/second"])]),
     ]
 )

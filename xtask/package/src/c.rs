@@ -44,7 +44,11 @@ pub fn package(root: &Path) -> anyhow::Result<()> {
     }
     let shared = lib.join(format!("libory-hub.so.{VERSION}"));
     std::fs::copy(built.join("libory_hub_c.so"), &shared)?;
-    static_library(&built.join("libory_hub_c.a"), &lib.join("libory-hub.a"))?;
+    library::one_object(
+        &built.join("libory_hub_c.a"),
+        &["ory_*"],
+        &lib.join("libory-hub.a"),
+    )?;
     symbols::compare(&root.join("include"), &shared)?;
     link(&format!("libory-hub.so.{VERSION}"), &lib.join(&soname))?;
     link(&soname, &lib.join("libory-hub.so"))?;
@@ -112,37 +116,6 @@ fn build(root: &Path, soname: &str) -> anyhow::Result<PathBuf> {
         }
     }
     Ok(cache::target().join(if profile == "dev" { "debug" } else { &profile }))
-}
-
-/// One object whose only global symbols are the functions of the header, so that it can stand beside another static
-/// library of Rust in one program.
-fn static_library(archive: &Path, out: &Path) -> anyhow::Result<()> {
-    let object = out.with_extension("o");
-    run::run(
-        "linking the static library into one object",
-        Command::new("ld")
-            // Without groups, whose symbols another library of Rust would look for here.
-            .args(["-r", "--force-group-allocation", "--whole-archive", "-o"])
-            .arg(&object)
-            .arg(archive),
-    )?;
-    run::run(
-        "hiding what is not in the header",
-        Command::new("objcopy")
-            .args(["--wildcard", "--keep-global-symbol=ory_*", "--strip-debug"])
-            // Bitcode of several crates run together is no bitcode; `ar` refuses it where it knows LLVM.
-            .args(["--remove-section=.llvmbc", "--remove-section=.llvmcmd"])
-            .arg(&object),
-    )?;
-    if out.exists() {
-        std::fs::remove_file(out)?;
-    }
-    run::run(
-        "packing the static library",
-        Command::new("ar").arg("rcsD").arg(out).arg(&object),
-    )?;
-    std::fs::remove_file(&object)?;
-    Ok(())
 }
 
 fn link(target: &str, path: &Path) -> anyhow::Result<()> {

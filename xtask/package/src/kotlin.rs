@@ -34,6 +34,10 @@ pub fn package(root: &Path) -> Result<()> {
     let place = project.join("resources").join(platform());
     std::fs::create_dir_all(&place)?;
     std::fs::copy(&library.shared, place.join("libory_hub_native.so"))?;
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        let inside = project.join("resources/META-INF").join(licence);
+        std::fs::copy(root.join(licence), inside)?;
+    }
 
     let out = root.join("target/package/kotlin");
     let stamp = Stamp::new(&out, key(&project)?);

@@ -27,7 +27,22 @@ pub fn package(root: &Path) -> Result<()> {
         &sources.join("OryHubFFI"),
     )?;
     let place = out.join("lib");
-    std::fs::create_dir_all(&place)?;
-    std::fs::copy(&library.archive, place.join("libory_hub_native.a"))?;
+    std::fs::create_dir_all(place.join("pkgconfig"))?;
+    library::one_object(
+        &library.archive,
+        &["uniffi_*", "ffi_*"],
+        &place.join("libory_hub_native.a"),
+    )?;
+    // For those who fetch the sources by version and install the library.
+    let pkg_config = out.join("ory-hub-native.pc.in");
+    let text = std::fs::read_to_string(&pkg_config)?;
+    std::fs::write(
+        place.join("pkgconfig/ory-hub-native.pc"),
+        text.replace("@VERSION@", env!("CARGO_PKG_VERSION")),
+    )?;
+    std::fs::remove_file(&pkg_config)?;
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        std::fs::copy(root.join(licence), out.join(licence))?;
+    }
     Ok(())
 }

@@ -1,12 +1,15 @@
 //! The Swift driver: a SwiftPM package that depends on the packaged one and runs its tests by XCTest.
 
+use std::path::Path;
+use std::process::Command;
+
 use anyhow::{Context as _, Result};
 
 use util::files::copy_folder;
 
 use super::{Driver, Outcome};
-use util::cache;
 use util::counts::Counts;
+use util::{cache, run};
 
 /// Runs the driver's tests.
 ///
@@ -22,6 +25,7 @@ pub fn run(driver: &Driver) -> Result<Outcome> {
         &driver.root.join("examples/swift"),
         &driver.work.join("examples"),
     )?;
+    second_rust_library(driver)?;
     // What the compiler made stays, so that an unchanged package is not compiled again.
     let built = cache::dir("swift-build")?;
     let scratch = built.to_str().context("the cache's path is not UTF-8")?;
@@ -31,7 +35,67 @@ pub fn run(driver: &Driver) -> Result<Outcome> {
         arguments.extend(["--filter", test]);
     }
     let mut command = setup::swift::command(&arguments, &driver.work, &[&built])?;
-    driver.run("swift driver", &mut command, count)
+    let mut outcome = driver.run("swift driver", &mut command, count)?;
+    if driver.only.is_none() {
+        by_version(driver)?;
+        outcome.passed += 1;
+    }
+    Ok(outcome)
+}
+
+/// Another static library of Rust, which the tests link, too.
+fn second_rust_library(driver: &Driver) -> Result<()> {
+    let folder = driver.work.join("second");
+    std::fs::create_dir_all(&folder)?;
+    run::run(
+        "compiling a second Rust library for Swift",
+        Command::new("rustc")
+            .args(["--edition", "2024", "-O", "-C", "panic=unwind"])
+            .arg(driver.root.join("tests/e2e/c/second_rust.rs"))
+            .args(["-o", "libsecond_rust.a"])
+            .current_dir(&folder),
+    )
+}
+
+/// The package from a Git repository, without the library: that one is found by pkg-config.
+fn by_version(driver: &Driver) -> Result<()> {
+    let folder = driver.work.join("by-version");
+    let sources = folder.join("ory-hub");
+    copy_folder(&driver.root.join("target/package/swift"), &sources)?;
+    std::fs::rename(sources.join("lib"), folder.join("lib"))?;
+    let git = |arguments: &[&str]| {
+        let user = [
+            "-c",
+            "user.name=driver",
+            "-c",
+            "user.email=driver@swift.example",
+        ];
+        run::run(
+            "making a repository of the Swift package",
+            Command::new("git")
+                .args(user)
+                .args(arguments)
+                .current_dir(&sources),
+        )
+    };
+    git(&["init", "--quiet"])?;
+    git(&["add", "--all"])?;
+    git(&["commit", "--quiet", "--message", "The package"])?;
+    git(&["tag", "0.1.0"])?;
+    let user = folder.join("user");
+    copy_folder(&driver.work.join("ByVersion"), &user)?;
+    swift(
+        &["swift", "run", "--quiet", "user"],
+        &user,
+        &folder.join("lib/pkgconfig"),
+    )
+}
+
+fn swift(arguments: &[&str], folder: &Path, pkg_config: &Path) -> Result<()> {
+    run::run(
+        "building a user of the Swift package by its version",
+        setup::swift::command(arguments, folder, &[])?.env("PKG_CONFIG_PATH", pkg_config),
+    )
 }
 
 /// XCTest's lines: `Test Case 'A.b' passed (0.1 seconds)`.

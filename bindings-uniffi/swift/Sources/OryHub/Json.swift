@@ -1,14 +1,12 @@
 import Foundation
 
 /// JSON as the server wrote it, decoded when asked.
+///
+/// Literals are the JSON that they look like: `["email": "a@b.example", "age": 42]`, `"a text"`, `true`. JSON that is a
+/// text already is `Json(text:)`.
 public struct Json: Hashable, Sendable {
     /// The JSON text.
     public let text: String
-
-    /// Wraps JSON text. A call that is given text that is not JSON fails before it sends anything.
-    public init(_ text: String) {
-        self.text = text
-    }
 
     /// Wraps JSON text. A call that is given text that is not JSON fails before it sends anything.
     public init(text: String) {
@@ -21,7 +19,7 @@ public struct Json: Hashable, Sendable {
     }
 
     /// `null`.
-    public static let null = Json("null")
+    public static let null = Json(text: "null")
 
     /// Decodes into a type of the caller.
     public func decode<Value: Decodable>(
@@ -32,12 +30,54 @@ public struct Json: Hashable, Sendable {
     }
 }
 
-extension Json: CustomStringConvertible, ExpressibleByStringLiteral {
+extension Json: CustomStringConvertible {
     public var description: String {
         text
     }
+}
 
+extension Json: Codable {
+    public init(from decoder: any Decoder) throws {
+        self.text = try JsonTree(from: decoder).text
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try JSONDecoder().decode(JsonTree.self, from: Data(text.utf8)).encode(to: encoder)
+    }
+}
+
+extension Json: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
     public init(stringLiteral value: String) {
-        self.init(value)
+        self.text = JsonTree.string(value).text
+    }
+}
+
+extension Json: ExpressibleByBooleanLiteral {
+    public init(booleanLiteral value: Bool) {
+        self.text = JsonTree.bool(value).text
+    }
+}
+
+extension Json: ExpressibleByIntegerLiteral {
+    public init(integerLiteral value: Int64) {
+        self.text = JsonTree.int(value).text
+    }
+}
+
+extension Json: ExpressibleByFloatLiteral {
+    public init(floatLiteral value: Double) {
+        self.text = JsonTree.double(value).text
+    }
+}
+
+extension Json: ExpressibleByArrayLiteral {
+    public init(arrayLiteral elements: Json...) {
+        self.text = "[" + elements.map(\.text).joined(separator: ",") + "]"
+    }
+}
+
+extension Json: ExpressibleByDictionaryLiteral {
+    public init(dictionaryLiteral elements: (String, Json)...) {
+        self.text = "{" + elements.map { "\(JsonTree.string($0).text):\($1.text)" }.joined(separator: ",") + "}"
     }
 }

@@ -30,3 +30,14 @@ extension FlowAnswers {
         answering(name: name, value: value)
     }
 }
+
+extension FlowForm: Hashable {
+    /// The same form of the same flow.
+    public static func == (one: FlowForm, other: FlowForm) -> Bool {
+        one === other || (one.kind() == other.kind() && one.flow() == other.flow())
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(id())
+    }
+}

@@ -1,15 +1,24 @@
-//! Kotlin beside uniffi's: lists as flows, the text of every enum value.
+//! Kotlin beside uniffi's: lists as flows, the text of every enum value, the builder of the configuration.
 
-use spec::ir::{Api, Model, ModelKind};
+use spec::ir::{Api, ClientField, Model, ModelKind, Type};
 use spec::names;
 
+use crate::client::number;
 use crate::{File, rust};
 
 pub(super) const FOLDER: &str = "bindings-uniffi/kotlin/src/ory/hub";
 
-/// `Pages.kt` of the client, `Texts.kt` of the models.
+/// `Pages.kt`, `OryConfigBuilder.kt` and `StatusPhrases.kt` of the client, `Texts.kt` of the models.
 pub fn files(api: &Api) -> Vec<File> {
     vec![
+        File {
+            path: format!("{FOLDER}/OryConfigBuilder.kt"),
+            text: builder(api),
+        },
+        File {
+            path: format!("{FOLDER}/StatusPhrases.kt"),
+            text: phrases(),
+        },
         File {
             path: format!("{FOLDER}/Pages.kt"),
             text: pages(api),
@@ -36,11 +45,64 @@ fn pages(api: &Api) -> String {
         let (class, page) = (super::pages(operation), names::pascal(&operation.id));
         text.push_str(&format!(
             "\n/** The pages of `{}` that are left. */\n\
-             fun {class}.asFlow(): Flow<{page}Page> = pages {{ next() }}\n",
+             fun {class}Interface.asFlow(): Flow<{page}Page> = pages {{ next() }}\n",
             operation.id
         ));
     }
     text
+}
+
+fn builder(api: &Api) -> String {
+    let mut text = format!(
+        "// {}\npackage ory.hub\n\n\
+         /** Makes a configuration where named arguments are not at hand: in Java. */\n\
+         class OryConfigBuilder internal constructor() {{\n    private var config = OryConfig()\n",
+        rust::mark("client.yaml")
+    );
+    for field in &api.client.config {
+        let (name, ty) = (names::kotlin_name(&field.name), builder_type(field));
+        text.push_str(&format!(
+            "\n    /** {} */\n    fun {name}(value: {ty}): OryConfigBuilder = set(config.copy({name} = value))\n",
+            field.about
+        ));
+    }
+    text.push_str(
+        "\n    /** Sees every request. */\n    \
+         fun observer(value: OryObserver?): OryConfigBuilder = set(config.copy(observer = value))\n\n    \
+         /** The configuration. */\n    fun build(): OryConfig = config\n\n    \
+         private fun set(changed: OryConfig): OryConfigBuilder = apply { config = changed }\n}\n",
+    );
+    text
+}
+
+fn builder_type(field: &ClientField) -> String {
+    let ty = match &field.ty {
+        Type::Int if number(field) == "u64" => "Long".to_owned(),
+        Type::Int => "Int".to_owned(),
+        Type::Bool => "Boolean".to_owned(),
+        Type::Secret => "Secret".to_owned(),
+        Type::Map(_) => "Map<String, String>".to_owned(),
+        Type::List(_) => "List<String>".to_owned(),
+        _ => "String".to_owned(),
+    };
+    if field.optional { format!("{ty}?") } else { ty }
+}
+
+/// Core's words for a status, so that an exception prints itself without native code.
+fn phrases() -> String {
+    let core = include_str!("../../../../core/src/error/status.rs");
+    let known = core.lines().filter_map(|line| {
+        let (status, phrase) = line.trim().strip_suffix(',')?.split_once(" => ")?;
+        status.parse::<u16>().ok()?;
+        Some(format!("    {status} -> {phrase}\n"))
+    });
+    let known: String = known.collect();
+    format!(
+        "// {}\npackage ory.hub\n\n\
+         /** The usual words for a status. */\n\
+         internal fun phraseOf(status: Int): String? = when (status) {{\n{known}    else -> null\n}}\n",
+        rust::mark("*.yaml")
+    )
 }
 
 fn texts(api: &Api) -> String {
@@ -96,7 +158,14 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::{phrases, quoted};
+
+    #[test]
+    fn the_words_for_a_status_are_those_of_core() {
+        let text = phrases();
+        assert!(text.contains("    404 -> \"Not Found\"\n"), "{text}");
+        assert!(text.lines().count() > 30, "{text}");
+    }
 
     #[test]
     fn texts_are_kotlin_literals() {

@@ -1,15 +1,19 @@
-//! Swift beside uniffi's: lists as async sequences, the text of every enum value.
+//! Swift beside uniffi's: lists as async sequences, the text of every enum value, the JSON of every model.
 
-use spec::ir::Api;
+use spec::ir::{Api, Field, ModelKind, Type};
 use spec::names;
 
 use crate::{File, rust};
 
 pub(super) const FOLDER: &str = "bindings-uniffi/swift/Sources/OryHub";
 
-/// `Pages.swift` and `Texts.swift`.
+/// `ModelJson.swift`, `Pages.swift` and `Texts.swift`.
 pub fn files(api: &Api) -> Vec<File> {
     vec![
+        File {
+            path: format!("{FOLDER}/ModelJson.swift"),
+            text: model_json(api),
+        },
         File {
             path: format!("{FOLDER}/Pages.swift"),
             text: pages(api),
@@ -37,6 +41,41 @@ fn pages(api: &Api) -> String {
         ));
     }
     text
+}
+
+fn model_json(api: &Api) -> String {
+    let mut text = format!("// {}\n", rust::mark("*.yaml"));
+    let mut models: Vec<_> = api.groups.iter().flat_map(|group| &group.models).collect();
+    models.sort_by(|one, other| one.name.cmp(&other.name));
+    for model in &models {
+        let name = &model.name;
+        let identifiable = match &model.kind {
+            ModelKind::Record { fields, .. } if fields.iter().any(is_id) => ", Identifiable",
+            _ => "",
+        };
+        text.push_str(&format!(
+            "\nextension {name}: OryModel{identifiable} {{\n    \
+                 public func toJson() throws -> String {{\n        \
+                     try jsonOf(\"{name}\", self, FfiConverterType{name}.write)\n    }}\n\n    \
+                 public static func fromJson(_ text: String) throws -> {name} {{\n        \
+                     try modelOf(\"{name}\", text, FfiConverterType{name}.read)\n    }}\n}}\n"
+        ));
+    }
+    text.push_str("\nextension Problem {");
+    for name in super::flows(api) {
+        text.push_str(&format!(
+            "\n    /// The `{name}` that came with the error: its form with the messages.\n    \
+             public func {}() -> {name}? {{\n        \
+                 flowOf(\"{name}\", body, FfiConverterType{name}.read)\n    }}\n",
+            names::camel(&names::snake(name))
+        ));
+    }
+    text.push_str("}\n");
+    text
+}
+
+fn is_id(field: &Field) -> bool {
+    field.wire == "id" && matches!(field.ty, Type::Text(_) | Type::Int)
 }
 
 fn texts(api: &Api) -> String {

@@ -8,8 +8,9 @@ use anyhow::{Context, Result};
 use super::patch::Patch;
 
 /// The classes that uniffi writes among the models, and how each begins.
-const WRITTEN: [(&str, &str); 4] = [
+const WRITTEN: [(&str, &str); 5] = [
     ("OryConfig", "data class OryConfig (\n"),
+    ("CallOptions", "data class CallOptions (\n"),
     ("Problem", "data class Problem (\n"),
     ("ErrorKind", "enum class ErrorKind {\n"),
     ("Timestamp", "data class Timestamp (\n"),
@@ -18,17 +19,9 @@ const WRITTEN: [(&str, &str); 4] = [
 /// The hand-written ones.
 const BY_HAND: [&str; 2] = ["Secret", "Json"];
 
-/// What a moved class may need of its converters.
-const IMPORTS: &str = "\
-import ory.hub.model.FfiConverterString
-import ory.hub.model.FfiConverterTypeProblem
-import ory.hub.model.UniffiLib
-import ory.hub.model.uniffiRustCall
-";
-
 /// The models without what is not theirs, and the file of the client's package with the rest.
 pub fn part(models: String) -> Result<(String, String)> {
-    let mut moved = format!("{}package ory.hub\n\n{IMPORTS}", super::MARK);
+    let mut moved = format!("{}package ory.hub\n", super::MARK);
     let mut rest = models;
     for (name, start) in WRITTEN {
         let (class, without) = cut(&rest, start)
@@ -43,10 +36,6 @@ pub fn part(models: String) -> Result<(String, String)> {
     file.once(
         "\npackage ory.hub.model\n\n",
         &format!("\npackage ory.hub.model\n\n{imports}"),
-    )?
-    .once(
-        "private inline fun <U> uniffiRustCall(",
-        "internal inline fun <U> uniffiRustCall(",
     )?;
     Ok((file.finish(), moved))
 }
@@ -74,7 +63,7 @@ fn names() -> impl Iterator<Item = &'static str> {
 /// The class that begins with `start`, its documentation included, and the text without it.
 fn cut(text: &str, start: &str) -> Option<(String, String)> {
     const DOC: &str = "\n/**\n";
-    const END: &str = "\n    companion object\n}\n";
+    const END: &str = "\n}\n";
     let at = text.find(&format!("\n{start}"))?;
     let from = text.get(..at)?.rfind(DOC)? + 1;
     let to = at + text.get(at..)?.find(END)? + END.len();
@@ -98,7 +87,7 @@ mod tests {
             .collect();
         let text = format!(
             "\npackage ory.hub.model\n\nimport java.nio.ByteBuffer\n\n\
-             private inline fun <U> uniffiRustCall() {{}}\n\n{}{written}",
+{}{written}",
             class("Identity", "data class Identity (\n"),
         );
         let (models, moved) = part(text.clone()).unwrap();

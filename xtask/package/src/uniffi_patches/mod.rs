@@ -1,12 +1,17 @@
 //! Kotlin and Swift sources out of the built library, by uniffi and then by our own changes.
 
+mod class_names;
 mod docs;
+mod interfaces;
 mod kotlin;
 mod kotlin_packages;
 pub mod library;
+mod model_members;
+mod observer;
 mod patch;
 mod redaction;
 mod swift;
+mod visibility;
 
 use std::path::{Path, PathBuf};
 
@@ -35,12 +40,13 @@ const HEADERS: [&str; 2] = ["OryHubModelFFI.h", "OryHubFFI.h"];
 pub fn kotlin(library: &Path, api: &Api, out: &Path) -> Result<()> {
     let raw = raw(library, TargetLanguage::Kotlin, "kotlin")?;
     let [models, client] = KOTLIN;
-    let (models, values) = kotlin_packages::part(kotlin::models(read(&raw.join(models))?, api)?)?;
+    let read = |name| Ok::<_, anyhow::Error>(class_names::of_ory(read(&raw.join(name))?, api));
+    let (models, values) = kotlin_packages::part(kotlin::models(read(models)?, api)?)?;
     write(&out.join("ory/hub/model/Models.kt"), &models)?;
     write(&out.join("ory/hub/Values.kt"), &values)?;
     write(
         &out.join("ory/hub/Client.kt"),
-        &kotlin_packages::client(kotlin::client(read(&raw.join(client))?, &renamed(api))?),
+        &kotlin_packages::client(kotlin::client(read(client)?, &renamed(api))?),
     )
 }
 
@@ -53,11 +59,14 @@ pub fn swift(library: &Path, api: &Api, sources: &Path, headers: &Path) -> Resul
     let [models, client] = SWIFT;
     write(
         &sources.join("Models.swift"),
-        &swift::models(read(&raw.join(models))?, api)?,
+        &swift::models(class_names::of_ory(read(&raw.join(models))?, api), api)?,
     )?;
     write(
         &sources.join("Client.swift"),
-        &swift::client(read(&raw.join(client))?, &renamed(api))?,
+        &swift::client(
+            class_names::of_ory(read(&raw.join(client))?, api),
+            &renamed(api),
+        )?,
     )?;
     let mut map = String::from("module OryHubFFI {\n");
     for header in HEADERS {

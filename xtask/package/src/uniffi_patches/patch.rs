@@ -69,22 +69,34 @@ impl Patch {
 
     /// Puts `new` behind the first `mark` after `start`, which stands there exactly once.
     pub fn inside(&mut self, start: &str, mark: &str, new: &str) -> Result<&mut Self> {
+        let place = self.mark_after(start, mark)? + mark.len();
+        self.text.insert_str(place, new);
+        Ok(self)
+    }
+
+    /// Puts `new` in the place of the first `mark` after `start`, which stands there exactly once.
+    pub fn replace_after(&mut self, start: &str, mark: &str, new: &str) -> Result<&mut Self> {
+        let place = self.mark_after(start, mark)?;
+        self.text.replace_range(place..place + mark.len(), new);
+        Ok(self)
+    }
+
+    fn mark_after(&self, start: &str, mark: &str) -> Result<usize> {
         let found: Vec<usize> = self.text.match_indices(start).map(|(at, _)| at).collect();
         let place = match found.as_slice() {
             &[at] => self
                 .text
                 .get(at..)
-                .and_then(|rest| Some(at + rest.find(mark)? + mark.len())),
+                .and_then(|rest| Some(at + rest.find(mark)?)),
             _ => None,
         };
-        let Some(place) = place else {
-            bail!(
+        match place {
+            Some(place) => Ok(place),
+            None => bail!(
                 "{}: uniffi's output has changed: not found once:\n{start}…{mark}",
                 self.name
-            );
-        };
-        self.text.insert_str(place, new);
-        Ok(self)
+            ),
+        }
     }
 
     /// Adds to the end.
@@ -156,6 +168,7 @@ mod tests {
         assert!(rewrite.without("two").is_err());
         assert!(rewrite.inside("two", " ", "").is_err());
         assert!(rewrite.inside("one", "three", "").is_err());
+        assert!(rewrite.replace_after("one", "three", "").is_err());
         assert_eq!(rewrite.text(), "one two two");
     }
 
@@ -173,6 +186,7 @@ mod tests {
             .unwrap();
         rewrite.without("three").unwrap();
         rewrite.inside("1", "2", "!").unwrap().end_with("4\n");
-        assert_eq!(rewrite.finish(), "1\n2! 3\n4\n");
+        rewrite.replace_after("2", "!", "?").unwrap();
+        assert_eq!(rewrite.finish(), "1\n2? 3\n4\n");
     }
 }

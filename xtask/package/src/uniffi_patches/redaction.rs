@@ -18,11 +18,22 @@ struct Shown {
     swift: String,
     hidden: bool,
     optional: bool,
+    /// A map of which only the names are shown.
+    names: bool,
 }
 
 /// Gives such classes a `toString` of ours.
 pub fn kotlin(file: &mut Patch, api: &Api) -> Result<()> {
-    for record in records(api) {
+    kotlin_records(file, records(api))
+}
+
+/// The same for what a caller sets: of headers only the names are shown, since values may be keys.
+pub fn kotlin_options(file: &mut Patch, api: &Api) -> Result<()> {
+    kotlin_records(file, options(api))
+}
+
+fn kotlin_records(file: &mut Patch, records: Vec<Record>) -> Result<()> {
+    for record in records {
         let parts: Vec<String> = record.fields.iter().map(Shown::in_kotlin).collect();
         let print = format!(
             "    override fun toString(): String =\n        \"{}({})\"\n",
@@ -40,7 +51,16 @@ pub fn kotlin(file: &mut Patch, api: &Api) -> Result<()> {
 
 /// Gives such structs a mirror of ours, which is what `print`, `dump` and string interpolation look into.
 pub fn swift(file: &mut Patch, api: &Api) -> Result<()> {
-    for record in records(api) {
+    swift_records(file, records(api))
+}
+
+/// The same for what a caller sets.
+pub fn swift_options(file: &mut Patch, api: &Api) -> Result<()> {
+    swift_records(file, options(api))
+}
+
+fn swift_records(file: &mut Patch, records: Vec<Record>) -> Result<()> {
+    for record in records {
         file.has(&format!("\npublic struct {}: ", record.name))?;
         let parts: String = record.fields.iter().map(Shown::in_swift).collect();
         file.end_with(&format!(
@@ -52,6 +72,25 @@ pub fn swift(file: &mut Patch, api: &Api) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+fn options(api: &Api) -> Vec<Record> {
+    let shown = |name: &str| Shown {
+        names: name == "headers",
+        ..Shown::named(name, false)
+    };
+    let config = api.client.config.iter().map(|field| shown(&field.name));
+    let call = api.client.call_options.iter();
+    vec![
+        Record {
+            name: "OryConfig".into(),
+            fields: config.collect(),
+        },
+        Record {
+            name: "CallOptions".into(),
+            fields: call.map(|(name, _)| shown(name)).collect(),
+        },
+    ]
 }
 
 /// The records of the description that hide something, and the one that nobody knows.
@@ -94,11 +133,15 @@ impl Shown {
             swift: names::swift_name(wire),
             hidden,
             optional: false,
+            names: false,
         }
     }
 
     fn in_kotlin(&self) -> String {
         let label = self.kotlin.trim_matches('`');
+        if self.names {
+            return format!("{label}=${{this.`{label}`.keys}}");
+        }
         match (self.hidden, self.optional) {
             (false, _) => format!("{label}=${{this.`{label}`}}"),
             (true, false) => format!("{label}=[redacted]"),
@@ -109,6 +152,7 @@ impl Shown {
     fn in_swift(&self) -> String {
         let (label, name) = (self.swift.trim_matches('`'), &self.swift);
         let value = match (self.hidden, self.optional) {
+            _ if self.names => format!("self.{name}.keys.sorted()"),
             (false, _) => format!("self.{name} as Any"),
             (true, false) => "Secret(\"\")".to_owned(),
             (true, true) => format!("self.{name}.map {{ _ in Secret(\"\") }} as Any"),
@@ -117,23 +161,18 @@ impl Shown {
     }
 }
 
-/// An error says what went wrong even where a part of it, made by a caller, cannot be sent into the library.
+/// An error prints itself without native code, so that one of loading that code can be printed.
 pub fn kotlin_problem(file: &mut Patch) -> Result<()> {
     file.block(
         "    // The local Rust `Display`/`Debug` implementation.\n    override fun toString(): String {\n",
-        "        return FfiConverterString.lift(",
-        "    override fun toString(): String = try { line() } catch (_: Exception) {\n        \
-             message.map { if (it.isISOControl()) ' ' else it }.joinToString(\"\")\n    }\n\n    \
-         private fun line(): String {\n        val shown = copy(details = null, body = null)\n",
-    )?
-    .once(
-        "uniffi_trait_display(FfiConverterTypeProblem.lower(this),",
-        "uniffi_trait_display(FfiConverterTypeProblem.lower(shown),",
+        "    companion object\n",
+        "    override fun toString(): String = line()\n\n",
     )?;
     Ok(())
 }
 
-/// The same for Swift, whose mirror also shows neither the body nor the details.
+/// An error says what went wrong even where a part of it, made by a caller, cannot be sent into the library; its mirror
+/// shows neither the body nor the details.
 pub fn swift_problem(file: &mut Patch, api: &Api) -> Result<()> {
     file.once(
         "    return try!  FfiConverterString.lift(\n        try! rustCall() {",

@@ -7,7 +7,7 @@ use anyhow::Result;
 use spec::ir::Api;
 
 use super::patch::Patch;
-use super::redaction;
+use super::{interfaces, observer, redaction, visibility};
 
 const READER: &str = "(data: UnsafeRawBufferPointer, offset: Int)";
 
@@ -122,7 +122,10 @@ pub fn models(text: String, api: &Api) -> Result<String> {
     let mut file = Patch::new("models, Swift", text);
     reader(&mut file)?;
     redaction::swift(&mut file, api)?;
+    redaction::swift_options(&mut file, api)?;
     redaction::swift_problem(&mut file, api)?;
+    observer::swift_config(&mut file)?;
+    visibility::swift(&mut file)?;
     Ok(file.finish())
 }
 
@@ -154,6 +157,13 @@ pub fn client(text: String, renamed: &[(String, String)]) -> Result<String> {
     for (name, own) in renamed {
         file.each(&format!("func {name}("), &format!("func {own}("))?;
     }
+    // What holds a form is compared by it.
+    for record in ["public struct FlowResult {", "public enum FlowOutcome {"] {
+        file.once(record, &record.replace(" {", ": Equatable, Hashable {"))?;
+    }
+    observer::swift_client(&mut file)?;
+    interfaces::swift(&mut file)?;
+    visibility::swift(&mut file)?;
     Ok(file.finish())
 }
 

@@ -1,6 +1,7 @@
 //! What `api/` says, as values: every generator reads these and nothing else.
 
 mod client;
+mod flow;
 
 use std::collections::BTreeSet;
 

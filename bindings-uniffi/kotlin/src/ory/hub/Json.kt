@@ -14,6 +14,64 @@ class Json(val text: String) {
 
     companion object {
         /** `null`. */
+        @JvmField
         val NULL: Json = Json("null")
+
+        /**
+         * The JSON of plain data: maps, lists, arrays, strings, numbers, booleans and null, and [Json] inside of them.
+         *
+         * @throws OryException.Input for anything else.
+         */
+        @JvmStatic
+        fun of(value: Any?): Json = Json(buildString { write(value) })
+
+        private fun StringBuilder.write(value: Any?) {
+            when (value) {
+                null -> append("null")
+                is Json -> append(value.text)
+                is Boolean, is Byte, is Short, is Int, is Long -> append(value)
+                is java.math.BigInteger, is java.math.BigDecimal -> append(value)
+                is Float -> number(value.toDouble(), value)
+                is Double -> number(value, value)
+                is CharSequence, is Char, is Enum<*> -> quote("$value")
+                is Map<*, *> -> list('{', '}', value.entries) {
+                    quote(it.key as? String ?: throw refused("a key that is no string"))
+                    append(':')
+                    write(it.value)
+                }
+                is Iterable<*> -> list('[', ']', value) { write(it) }
+                is Array<*> -> list('[', ']', value.asList()) { write(it) }
+                else -> throw refused(value.javaClass.name)
+            }
+        }
+
+        private fun StringBuilder.number(value: Double, text: Number) {
+            if (!value.isFinite()) throw refused("$text")
+            append(text)
+        }
+
+        private fun <T> StringBuilder.list(start: Char, end: Char, items: Iterable<T>, item: (T) -> Unit) {
+            append(start)
+            items.forEachIndexed { index, one ->
+                if (index > 0) append(',')
+                item(one)
+            }
+            append(end)
+        }
+
+        private fun StringBuilder.quote(text: String) {
+            append('"')
+            for (char in text) {
+                when {
+                    char == '"' || char == '\\' -> append('\\').append(char)
+                    char < ' ' -> append("\\u").append("%04x".format(char.code))
+                    else -> append(char)
+                }
+            }
+            append('"')
+        }
+
+        private fun refused(what: String): OryException =
+            OryException.Input(Problem(kind = ErrorKind.INPUT, message = "$what has no JSON"))
     }
 }

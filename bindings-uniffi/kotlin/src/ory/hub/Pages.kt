@@ -19,46 +19,46 @@ import ory.hub.model.ListWorkspaceProjectsPage
 import ory.hub.model.ListWorkspacesPage
 
 /** The pages of `adminListImportedApiKeys` that are left. */
-fun AdminListImportedApiKeysPages.asFlow(): Flow<AdminListImportedApiKeysPage> = pages { next() }
+fun AdminListImportedApiKeysPagesInterface.asFlow(): Flow<AdminListImportedApiKeysPage> = pages { next() }
 
 /** The pages of `adminListIssuedApiKeys` that are left. */
-fun AdminListIssuedApiKeysPages.asFlow(): Flow<AdminListIssuedApiKeysPage> = pages { next() }
+fun AdminListIssuedApiKeysPagesInterface.asFlow(): Flow<AdminListIssuedApiKeysPage> = pages { next() }
 
 /** The pages of `getRelationships` that are left. */
-fun GetRelationshipsPages.asFlow(): Flow<GetRelationshipsPage> = pages { next() }
+fun GetRelationshipsPagesInterface.asFlow(): Flow<GetRelationshipsPage> = pages { next() }
 
 /** The pages of `listCourierMessages` that are left. */
-fun ListCourierMessagesPages.asFlow(): Flow<ListCourierMessagesPage> = pages { next() }
+fun ListCourierMessagesPagesInterface.asFlow(): Flow<ListCourierMessagesPage> = pages { next() }
 
 /** The pages of `listIdentities` that are left. */
-fun ListIdentitiesPages.asFlow(): Flow<ListIdentitiesPage> = pages { next() }
+fun ListIdentitiesPagesInterface.asFlow(): Flow<ListIdentitiesPage> = pages { next() }
 
 /** The pages of `listIdentitySchemas` that are left. */
-fun ListIdentitySchemasPages.asFlow(): Flow<ListIdentitySchemasPage> = pages { next() }
+fun ListIdentitySchemasPagesInterface.asFlow(): Flow<ListIdentitySchemasPage> = pages { next() }
 
 /** The pages of `listIdentitySessions` that are left. */
-fun ListIdentitySessionsPages.asFlow(): Flow<ListIdentitySessionsPage> = pages { next() }
+fun ListIdentitySessionsPagesInterface.asFlow(): Flow<ListIdentitySessionsPage> = pages { next() }
 
 /** The pages of `listMySessions` that are left. */
-fun ListMySessionsPages.asFlow(): Flow<ListMySessionsPage> = pages { next() }
+fun ListMySessionsPagesInterface.asFlow(): Flow<ListMySessionsPage> = pages { next() }
 
 /** The pages of `listOAuth2Clients` that are left. */
-fun ListOAuth2ClientsPages.asFlow(): Flow<ListOAuth2ClientsPage> = pages { next() }
+fun ListOAuth2ClientsPagesInterface.asFlow(): Flow<ListOAuth2ClientsPage> = pages { next() }
 
 /** The pages of `listOAuth2ConsentSessions` that are left. */
-fun ListOAuth2ConsentSessionsPages.asFlow(): Flow<ListOAuth2ConsentSessionsPage> = pages { next() }
+fun ListOAuth2ConsentSessionsPagesInterface.asFlow(): Flow<ListOAuth2ConsentSessionsPage> = pages { next() }
 
 /** The pages of `listOrganizations` that are left. */
-fun ListOrganizationsPages.asFlow(): Flow<ListOrganizationsPage> = pages { next() }
+fun ListOrganizationsPagesInterface.asFlow(): Flow<ListOrganizationsPage> = pages { next() }
 
 /** The pages of `listSessions` that are left. */
-fun ListSessionsPages.asFlow(): Flow<ListSessionsPage> = pages { next() }
+fun ListSessionsPagesInterface.asFlow(): Flow<ListSessionsPage> = pages { next() }
 
 /** The pages of `listTrustedOAuth2JwtGrantIssuers` that are left. */
-fun ListTrustedOAuth2JwtGrantIssuersPages.asFlow(): Flow<ListTrustedOAuth2JwtGrantIssuersPage> = pages { next() }
+fun ListTrustedOAuth2JwtGrantIssuersPagesInterface.asFlow(): Flow<ListTrustedOAuth2JwtGrantIssuersPage> = pages { next() }
 
 /** The pages of `listWorkspaceProjects` that are left. */
-fun ListWorkspaceProjectsPages.asFlow(): Flow<ListWorkspaceProjectsPage> = pages { next() }
+fun ListWorkspaceProjectsPagesInterface.asFlow(): Flow<ListWorkspaceProjectsPage> = pages { next() }
 
 /** The pages of `listWorkspaces` that are left. */
-fun ListWorkspacesPages.asFlow(): Flow<ListWorkspacesPage> = pages { next() }
+fun ListWorkspacesPagesInterface.asFlow(): Flow<ListWorkspacesPage> = pages { next() }

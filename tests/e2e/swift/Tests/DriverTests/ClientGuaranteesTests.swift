@@ -72,7 +72,7 @@ final class ClientGuaranteesTests: XCTestCase {
     /// Not in the list of cases: the parts that are written in Swift.
     func testInvalidJsonIsRefusedBeforeItIsSent() async throws {
         let ory = try TestSupport.faulty("good.json")
-        let patch = [JsonPatch(op: .replace, path: "/traits", value: Json("{not json"))]
+        let patch = [JsonPatch(op: .replace, path: "/traits", value: Json(text: "{not json"))]
         let error = try await TestSupport.failure { try await ory.identity().patchIdentity(id: "any", body: patch) }
         try TestSupport.equal(error.problem.kind, .input)
         try TestSupport.expect(error.problem.message.contains("JSON"), error)

@@ -63,7 +63,7 @@ final class IdentityTests: XCTestCase {
             let email = TestSupport.email("identity-patched")
             let patch = try [
                 JsonPatch(op: .replace, path: "/traits/email", value: Json(encoding: email)),
-                JsonPatch(op: .add, path: "/metadata_public/seats", value: "9007199254740993"),
+                JsonPatch(op: .add, path: "/metadata_public/seats", value: Json(text: "9007199254740993")),
             ]
             _ = try await ory.identity().patchIdentity(id: identity.id, body: patch)
             let read = try await ory.identity().getIdentity(id: identity.id)

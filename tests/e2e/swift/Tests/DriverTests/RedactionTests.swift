@@ -5,7 +5,7 @@ import XCTest
 /// Not in the list of cases: what is redacted in printed values.
 final class RedactionTests: XCTestCase {
     private let hidden = "the-hidden-text"
-    private var json: Json { Json("{\"secret\":\"\(hidden)\"}") }
+    private var json: Json { Json(text: "{\"secret\":\"\(hidden)\"}") }
 
     /// All ways in which Swift prints a value.
     private func printed(_ value: Any) -> [String] {
@@ -53,7 +53,7 @@ final class RedactionTests: XCTestCase {
     func testAnErrorMadeByTheCallerPrintsInOneLine() {
         let problem = Problem(
             kind: .api, operation: "getIdentity", status: 404, message: "Not there.", reason: "It is gone.",
-            details: Json("{no json: \(hidden)"), body: hidden)
+            details: Json(text: "{no json: \(hidden)"), body: hidden)
         XCTAssertEqual(problem.description, "getIdentity: 404 Not Found: Not there: It is gone.")
         for value in [problem, OryError.Api(problem: problem)] as [Any] {
             for text in printed(value) {

@@ -50,7 +50,7 @@ enum TestSupport {
                 schemaId: "person",
                 traits: Json(encoding: ["email": email]),
                 credentials: IdentityWithCredentials(password: IdentityWithCredentialsPassword(config: secret)),
-                metadataPublic: Json(#"{"plan":"free"}"#)))
+                metadataPublic: Json(text: #"{"plan":"free"}"#)))
     }
 
     static func read(_ url: String) async throws -> Data {

@@ -59,7 +59,7 @@ class RedactionTest {
         )
         assertEquals("getIdentity: 404 Not Found: Not there: It is gone.", "$problem")
         assertEquals("getIdentity: 404 Not Found: Not there: It is gone.", OryException.Api(problem).message)
-        assertEquals("half \ud800 ", "${problem.copy(message = "half \ud800\n")}")
-        assertEquals("Not there.", "${problem.copy(status = -1)}")
+        assertEquals("half \\u{d800}\\u{a}", "${Problem(kind = ErrorKind.API, message = "half \ud800\n")}")
+        assertEquals("-1: Not there (request r\\u{2028})", "${Problem(kind = ErrorKind.API, status = -1, message = "Not there", requestId = "r\u2028")}")
     }
 }

@@ -1,0 +1,68 @@
+//! What an observer of Kotlin or Swift sees.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use spec::ir::{Api, ClientField, Type};
+
+use crate::File;
+use crate::client::number;
+use crate::rust::{self, doc};
+
+/// The record, and how it is made of core's event.
+pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+    let fields = &api.client.event;
+    if fields.is_empty() {
+        return Ok(Vec::new());
+    }
+    let members = fields.iter().map(|field| {
+        let (name, about, ty) = (
+            format_ident!("{}", field.name),
+            doc(&field.about),
+            ty(field),
+        );
+        quote!(#about pub #name: #ty,)
+    });
+    let values = fields.iter().map(|field| {
+        let name = format_ident!("{}", field.name);
+        match (&field.ty, field.optional) {
+            (Type::Text(_), false) => quote!(#name: event.#name.to_owned(),),
+            (Type::Text(_), true) if !is_kind(field) => quote!(#name: event.#name.clone(),),
+            _ => quote!(#name: event.#name,),
+        }
+    });
+    let items = quote! {
+        use ory_hub::{ErrorKind, RequestEvent};
+        /// One attempt to send a request. It holds no credential, no URL and nothing of a body.
+        #[derive(uniffi::Record)]
+        pub struct OryEvent { #(#members)* }
+        impl From<&RequestEvent> for OryEvent {
+            fn from(event: &RequestEvent) -> Self {
+                Self { #(#values)* }
+            }
+        }
+    };
+    Ok(vec![File {
+        path: "bindings-uniffi/src/event.rs".to_owned(),
+        text: rust::file("client.yaml", "What an observer sees.", &items)?,
+    }])
+}
+
+fn is_kind(field: &ClientField) -> bool {
+    field.name == "error_kind"
+}
+
+fn ty(field: &ClientField) -> TokenStream {
+    let ty = match &field.ty {
+        _ if is_kind(field) => quote!(ErrorKind),
+        Type::Int => {
+            let number = format_ident!("{}", number(field));
+            quote!(#number)
+        }
+        _ => quote!(String),
+    };
+    if field.optional {
+        quote!(Option<#ty>)
+    } else {
+        ty
+    }
+}
