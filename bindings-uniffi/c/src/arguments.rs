@@ -37,6 +37,13 @@ impl Params {
         self.change(index, value, |values, value| *values = vec![value]);
     }
 
+    /// Leaves a parameter out.
+    pub(crate) fn clear(&mut self, index: usize) {
+        if let Some(values) = self.values.get_mut(index) {
+            values.clear();
+        }
+    }
+
     pub(crate) fn add(&mut self, index: usize, value: Value) {
         self.change(index, value, Vec::push);
     }

@@ -298,14 +298,14 @@ macro_rules! argument {
     };
 }
 
-/// The pages of a list: their type, the type of a page, and where its items are if it is a record.
+/// The pages of a list: their type, and the type of a page.
 macro_rules! pages {
-    ($name:ident, $page:ident $(, $items:literal)?) => {
+    ($name:ident, $page:ident) => {
         handle!($name, Pages);
 
         impl $name {
             export!($name next(pages: *mut $name, page: *mut *mut $page, error: *mut *mut ory_error) -> ory_result =
-                exports::paging::next::<$page>(rust_mut(pages), [$(Some($items),)? None][0], page, error));
+                exports::paging::next::<$page>(rust_mut(pages), page, error));
             export!($name free(pages: *mut $name) = exports::paging::free(rust_mut(pages)));
         }
     };

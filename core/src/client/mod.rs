@@ -17,4 +17,4 @@ pub use config::OryConfig;
 pub use event::RequestEvent;
 pub use observer::Observer;
 pub use ory::Ory;
-pub use pagination::Pager;
+pub use pagination::{Items, Pager};

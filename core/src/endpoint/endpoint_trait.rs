@@ -1,6 +1,7 @@
 //! Typed requests: one plain struct an operation, by group.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::client::config::OryConfig;
 use crate::endpoint::credential::Credential;
@@ -55,14 +56,20 @@ pub trait Endpoint: Params + Sized + Send + Sync {
 /// An endpoint whose response is one page of a list.
 pub trait ListEndpoint: Endpoint {
     /// The items with the token of the next page.
-    type Page: Send;
+    type Page: ListPage;
 
-    /// Selects the page to fetch.
-    fn set_page_token(&mut self, token: &str);
+    /// Selects the page to fetch; none is the first one.
+    fn set_page_token(&mut self, token: Option<&str>);
 
     /// The page of a response.
     fn page(output: Self::Output, next_page_token: Option<String>) -> Self::Page;
+}
 
-    /// How many items a response has.
-    fn item_count(output: &Self::Output) -> usize;
+/// One page of a list.
+pub trait ListPage: Send {
+    /// What the list holds.
+    type Item: Send;
+
+    /// What is on the page.
+    fn into_items(self) -> Vec<Self::Item>;
 }

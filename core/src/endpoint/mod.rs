@@ -39,7 +39,7 @@ mod wellknown;
 #[cfg(feature = "workspace")]
 mod workspace;
 
-pub use endpoint_trait::{Endpoint, ListEndpoint};
+pub use endpoint_trait::{Endpoint, ListEndpoint, ListPage};
 
 #[cfg(feature = "api_keys")]
 pub use api_keys::*;

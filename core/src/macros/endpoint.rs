@@ -168,8 +168,8 @@ macro_rules! endpoint {
             impl $crate::endpoint::ListEndpoint for $endpoint {
                 type Page = $page;
 
-                fn set_page_token(&mut self, token: &str) {
-                    self.page_token = Some(token.to_owned());
+                fn set_page_token(&mut self, token: Option<&str>) {
+                    self.page_token = token.map(str::to_owned);
                 }
 
                 fn page(output: Self::Output, next_page_token: Option<String>) -> Self::Page {
@@ -177,11 +177,6 @@ macro_rules! endpoint {
                         items: $crate::macros::ListItems::into_items(output $(.$list)?),
                         next_page_token,
                     }
-                }
-
-                fn item_count(output: &Self::Output) -> usize {
-                    use $crate::macros::ListItems as _;
-                    output $(.$list)?.item_total()
                 }
             }
         )?
@@ -285,8 +280,6 @@ pub(crate) trait ListItems {
     type Item;
 
     fn into_items(self) -> Vec<Self::Item>;
-
-    fn item_total(&self) -> usize;
 }
 
 impl<T> ListItems for Vec<T> {
@@ -295,10 +288,6 @@ impl<T> ListItems for Vec<T> {
     fn into_items(self) -> Self {
         self
     }
-
-    fn item_total(&self) -> usize {
-        self.len()
-    }
 }
 
 impl<T> ListItems for Option<Vec<T>> {
@@ -306,9 +295,5 @@ impl<T> ListItems for Option<Vec<T>> {
 
     fn into_items(self) -> Vec<T> {
         self.unwrap_or_default()
-    }
-
-    fn item_total(&self) -> usize {
-        self.as_ref().map_or(0, Vec::len)
     }
 }

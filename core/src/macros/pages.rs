@@ -27,6 +27,14 @@ macro_rules! pages {
             }
         }
 
+        impl $crate::endpoint::ListPage for $page {
+            type Item = $item;
+
+            fn into_items(self) -> Vec<$item> {
+                self.items
+            }
+        }
+
         #[cfg(feature = "python")]
         $crate::ffi::python::page_class!($page: $item);
     )+};

@@ -145,6 +145,8 @@ fn append_query(
     params: &dyn Params,
 ) -> Result<(), Rejection> {
     let mut separator = '?';
+    #[cfg(feature = "std")]
+    let mut wrong_size = None;
     for (index, param) in operation.params.iter().enumerate() {
         if param.location != ParamLocation::Query {
             continue;
@@ -155,6 +157,10 @@ fn append_query(
                 return;
             }
             is_set = true;
+            #[cfg(feature = "std")]
+            if is_wrong_page_size(param.name, value) {
+                wrong_size = Some(param.name);
+            }
             url.push(separator);
             separator = '&';
             encode(param.name, url);
@@ -165,7 +171,18 @@ fn append_query(
             return Err(Rejection::missing_param(param.name));
         }
     }
+    #[cfg(feature = "std")]
+    if let Some(name) = wrong_size {
+        let message = ["`", name, "` is no number of items from 1 on"];
+        return Err(Rejection::new(ErrorKind::Input, &message));
+    }
     Ok(())
+}
+
+/// Zero would be the server's default and a negative number breaks its connection.
+#[cfg(feature = "std")]
+fn is_wrong_page_size(name: &str, value: &str) -> bool {
+    matches!(name, "page_size" | "per_page") && !value.parse().is_ok_and(|size: i64| size > 0)
 }
 
 /// A header's value, unless it would end the header or the request; `name` is what the caller knows it by.

@@ -133,67 +133,6 @@ async fn a_page_that_repeats_the_one_before_ends_the_walk_and_says_so() {
     assert_eq!(script.requests().len(), 3);
 }
 
-/// A server as Kratos v1.3.1 lists sessions: offset tokens, of which the first leads to the first page again, and none
-/// for the last page.
-fn kratos_sessions(rows: usize, size: usize) -> MockTransport {
-    let offsets: Vec<usize> = (0..rows).step_by(size).collect();
-    let mut asked: Vec<(usize, Option<usize>)> = vec![(0, offsets.get(1).copied())];
-    for (index, offset) in offsets.iter().enumerate().skip(1) {
-        let next = offsets.get(index + 1).copied();
-        asked.push((offset - size, next));
-    }
-    if offsets.len() > 1 {
-        asked.push((offsets[offsets.len() - 1], Some(0)));
-    }
-    asked.push((rows, Some(0)));
-    asked
-        .into_iter()
-        .fold(MockTransport::new(), |script, (from, next)| {
-            let items: Vec<String> = (from..rows.min(from + size))
-                .map(|id| format!(r#"{{"id":"{id}"}}"#))
-                .collect();
-            let body = format!("[{}]", items.join(","));
-            match next {
-                Some(next) => {
-                    script.answer_with(200, [("link", link(&token(next)).as_str())], body)
-                }
-                None => script.answer(200, body),
-            }
-        })
-}
-
-fn token(offset: usize) -> String {
-    use base64::Engine as _;
-    base64::engine::general_purpose::URL_SAFE_NO_PAD
-        .encode(format!(r#"{{"offset":"{offset}","v":2}}"#))
-}
-
-#[tokio::test]
-async fn rows_that_the_server_would_lose_are_found() {
-    for size in 1..5 {
-        for rows in 1..12 {
-            let (ory, script) = client(config(), kratos_sessions(rows, size));
-            let mut pages = ory.pages(ListIdentitySessions::new("x"));
-            let mut ids = Vec::new();
-            while let Some(page) = pages.next().await.unwrap() {
-                ids.extend(page.items.into_iter().map(|session| session.id));
-            }
-            let all: Vec<String> = (0..rows).map(|id| id.to_string()).collect();
-            assert_eq!(ids, all, "{rows} rows, {size} a page");
-            assert!(pages.stopped().is_none());
-            let asked = script.requests();
-            if rows > size {
-                let last = rows.div_ceil(size) * size;
-                assert!(
-                    asked[asked.len() - 2]
-                        .url
-                        .ends_with(&format!("page_token={}", token(last)))
-                );
-            }
-        }
-    }
-}
-
 #[tokio::test]
 async fn after_an_error_the_same_page_is_asked_for_again() {
     let script = page(MockTransport::new(), &[1], Some("a")).answer(500, "");

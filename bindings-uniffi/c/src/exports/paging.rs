@@ -10,14 +10,13 @@ use crate::result::ory_result;
 /// Writes the next page, or NULL at the end.
 pub(crate) fn next<H: Owned<RustType: Page>>(
     pages: *mut Pages,
-    items: Option<usize>,
     out: *mut *mut H,
     error: *mut *mut ory_error,
 ) -> ory_result {
     guard_result(error, || {
         let pages = pointer::require_mut(pages, "pages")?;
         pointer::require_out(out, "the place for the page").map_err(|error| pages.wrong(error))?;
-        let page = pages.next::<H::RustType>(H::DESC, items)?;
+        let page = pages.next::<H::RustType>(H::DESC)?;
         pointer::write(
             out,
             page.map_or(std::ptr::null_mut(), |page| page.into_raw().cast()),

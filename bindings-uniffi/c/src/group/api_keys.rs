@@ -35,7 +35,7 @@ operation! { admin_list_imported_api_keys, operation::api_keys::ADMIN_LIST_IMPOR
 #[cfg(feature = "api_keys")]
 operation! { admin_list_imported_api_keys_pages, operation::api_keys::ADMIN_LIST_IMPORTED_API_KEYS; options = options(ory_admin_list_imported_api_keys_options); pages ory_admin_list_imported_api_keys_pages }
 #[cfg(feature = "api_keys")]
-pages! { ory_admin_list_imported_api_keys_pages, ory_list_imported_api_keys_response, 0 }
+pages! { ory_admin_list_imported_api_keys_pages, ory_list_imported_api_keys_response }
 #[cfg(feature = "api_keys")]
 options! { ory_admin_list_issued_api_keys_options, operation::api_keys::ADMIN_LIST_ISSUED_API_KEYS;
     set_page_size = set(int 0);
@@ -47,7 +47,7 @@ operation! { admin_list_issued_api_keys, operation::api_keys::ADMIN_LIST_ISSUED_
 #[cfg(feature = "api_keys")]
 operation! { admin_list_issued_api_keys_pages, operation::api_keys::ADMIN_LIST_ISSUED_API_KEYS; options = options(ory_admin_list_issued_api_keys_options); pages ory_admin_list_issued_api_keys_pages }
 #[cfg(feature = "api_keys")]
-pages! { ory_admin_list_issued_api_keys_pages, ory_list_issued_api_keys_response, 0 }
+pages! { ory_admin_list_issued_api_keys_pages, ory_list_issued_api_keys_response }
 #[cfg(feature = "api_keys")]
 operation! { admin_revoke_imported_api_key, operation::api_keys::ADMIN_REVOKE_IMPORTED_API_KEY; key_id = text(0), body = body(ory_admin_revoke_imported_api_key_body); nothing }
 #[cfg(feature = "api_keys")]

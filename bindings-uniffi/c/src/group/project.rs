@@ -40,7 +40,7 @@ operation! { list_organizations, operation::project::LIST_ORGANIZATIONS; project
 #[cfg(feature = "project")]
 operation! { list_organizations_pages, operation::project::LIST_ORGANIZATIONS; project_id = text(0), options = options(ory_list_organizations_options); pages ory_list_organizations_pages }
 #[cfg(feature = "project")]
-pages! { ory_list_organizations_pages, ory_list_organizations_response, 2 }
+pages! { ory_list_organizations_pages, ory_list_organizations_response }
 #[cfg(feature = "project")]
 operation! { list_project_api_keys, operation::project::LIST_PROJECT_API_KEYS; project = text(0); list ory_project_api_key_list }
 #[cfg(feature = "project")]

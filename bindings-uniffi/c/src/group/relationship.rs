@@ -36,7 +36,7 @@ operation! { get_relationships, operation::relationship::GET_RELATIONSHIPS; opti
 #[cfg(feature = "relationship")]
 operation! { get_relationships_pages, operation::relationship::GET_RELATIONSHIPS; options = options(ory_get_relationships_options); pages ory_get_relationships_pages }
 #[cfg(feature = "relationship")]
-pages! { ory_get_relationships_pages, ory_relationships, 1 }
+pages! { ory_get_relationships_pages, ory_relationships }
 #[cfg(feature = "relationship")]
 operation! { list_relationship_namespaces, operation::relationship::LIST_RELATIONSHIP_NAMESPACES; ; model ory_relationship_namespaces }
 #[cfg(feature = "relationship")]

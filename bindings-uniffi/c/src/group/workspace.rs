@@ -23,7 +23,7 @@ operation! { list_workspace_projects, operation::workspace::LIST_WORKSPACE_PROJE
 #[cfg(feature = "workspace")]
 operation! { list_workspace_projects_pages, operation::workspace::LIST_WORKSPACE_PROJECTS; workspace = text(0), options = options(ory_list_workspace_projects_options); pages ory_list_workspace_projects_pages }
 #[cfg(feature = "workspace")]
-pages! { ory_list_workspace_projects_pages, ory_list_workspace_projects, 2 }
+pages! { ory_list_workspace_projects_pages, ory_list_workspace_projects }
 #[cfg(feature = "workspace")]
 options! { ory_list_workspaces_options, operation::workspace::LIST_WORKSPACES;
     set_page_size = set(int 0);
@@ -34,7 +34,7 @@ operation! { list_workspaces, operation::workspace::LIST_WORKSPACES; options = o
 #[cfg(feature = "workspace")]
 operation! { list_workspaces_pages, operation::workspace::LIST_WORKSPACES; options = options(ory_list_workspaces_options); pages ory_list_workspaces_pages }
 #[cfg(feature = "workspace")]
-pages! { ory_list_workspaces_pages, ory_list_workspaces, 2 }
+pages! { ory_list_workspaces_pages, ory_list_workspaces }
 #[cfg(feature = "workspace")]
 operation! { update_workspace, operation::workspace::UPDATE_WORKSPACE; workspace = text(0), body = body(ory_update_workspace_body); model ory_workspace }
 #[cfg(feature = "workspace")]

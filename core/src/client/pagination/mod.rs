@@ -1,23 +1,26 @@
-//! Lists, page by page, over every way in which Ory's servers continue them.
+//! Lists, page by page or item by item, over every way in which Ory's servers continue them.
 
-use alloc::string::String;
+use alloc::vec;
+use core::fmt;
 
 use super::Ory;
-use crate::endpoint::ListEndpoint;
-use crate::error::OryError;
+use crate::endpoint::{ListEndpoint, ListPage};
+use crate::error::{ErrorKind, OryError};
 
 mod cursor;
 mod link;
 mod offset;
+mod rows;
 
-pub use cursor::{PageCursor, PageEvent};
+pub use cursor::{PageCursor, ReadyPage, Step, Unread};
 pub use link::next_token;
 
-/// Walks through a list.
+/// A walk through a list, page by page.
 ///
-/// It ends after a page without a successor. Pages without items are passed over while the server names new tokens; with
-/// offsets they are the end. A server that hands out a token a second time, or the
-/// same page twice, would make a cursor endless or lose rows: where the lost rows cannot be reached, that is an error,
+/// Each row comes once, told apart by its id, also where the server repeats or forgets pages. Where tokens are offsets,
+/// a list of more than one page is read twice, so that rows are found that moved because others were deleted meanwhile.
+/// A page's token leads to the page after it, in another walk too. Pages without items are passed over. A server that
+/// hands out a token a second time or one page again and again would make a walk endless or lose rows: that is an error,
 /// once, and the end.
 #[derive(Debug, Clone)]
 pub struct Pager<E> {
@@ -35,35 +38,49 @@ impl Ory {
             cursor: PageCursor::default(),
         }
     }
+
+    /// Walks through a list, item by item; pages are asked for as they are needed.
+    pub fn items<E: ListEndpoint>(&self, endpoint: E) -> Items<E> {
+        Items {
+            pages: self.pages(endpoint),
+            items: vec::Vec::new().into_iter(),
+        }
+    }
 }
 
 impl<E: ListEndpoint> Pager<E> {
     /// The next page, or nothing at the end. After an error of the connection or the server the same page is asked
-    /// for again.
+    /// for again. Dropping the future loses no page.
+    ///
+    /// # Errors
+    /// As a call has them; `page` and `per_page` are refused, because they name no next page.
     pub async fn next(&mut self) -> Result<Option<E::Page>, OryError> {
-        while !self.cursor.ended() {
-            if let Some(error) = self.cursor.take_error(E::OPERATION) {
-                return Err(error);
-            }
-            if let Some(token) = self.cursor.token() {
-                self.endpoint.set_page_token(token);
-            }
-            let body = self.endpoint.body()?;
-            let response = self.ory.execute(E::OPERATION, &self.endpoint, body).await?;
-            let answer = response.read::<E::Output>(E::OPERATION)?;
-            match self
-                .cursor
-                .step(E::OPERATION, &response, E::item_count(&answer))?
-            {
-                PageEvent::Page => {
-                    let next = self.cursor.token().map(String::from);
-                    return Ok(Some(E::page(answer, next)));
+        loop {
+            match self.cursor.step(E::OPERATION, &self.endpoint)? {
+                Step::End => return Ok(None),
+                Step::Ask(token) => self.ask(token).await?,
+                Step::Page => {
+                    let Some(ready) = self.cursor.front() else {
+                        return Ok(None);
+                    };
+                    let output = ready.response.read::<E::Output>(E::OPERATION)?;
+                    let next = self.cursor.pop().and_then(|page| page.next);
+                    return Ok(Some(E::page(output, next)));
                 }
-                PageEvent::Skip => {}
-                PageEvent::End => break,
             }
         }
-        Ok(None)
+    }
+
+    async fn ask(&mut self, token: Option<alloc::string::String>) -> Result<(), OryError> {
+        self.endpoint.set_page_token(token.as_deref());
+        let body = self.endpoint.body()?;
+        let response = self.ory.execute(E::OPERATION, &self.endpoint, body).await?;
+        if let Some(response) = self.cursor.take(E::OPERATION, response)? {
+            let read = response.read::<E::Output>(E::OPERATION);
+            read.map(drop)?;
+            self.cursor.take_whole(E::OPERATION, response);
+        }
+        Ok(())
     }
 
     /// There is no further page.
@@ -72,9 +89,63 @@ impl<E: ListEndpoint> Pager<E> {
         self.cursor.ended()
     }
 
-    /// Why the cursor was take_error off, if the server handed out a page or a token twice.
+    /// Why the walk ended before the end of the list, if the server's answers did not lead there.
     #[must_use]
     pub fn stopped(&self) -> Option<&str> {
         self.cursor.stopped()
+    }
+}
+
+/// A walk through a list, item by item.
+pub struct Items<E: ListEndpoint> {
+    pages: Pager<E>,
+    items: vec::IntoIter<<E::Page as ListPage>::Item>,
+}
+
+impl<E: ListEndpoint> Items<E> {
+    /// The next item, or nothing at the end. After an error the same page is asked for again. Dropping the future
+    /// loses no item.
+    ///
+    /// # Errors
+    /// Those of [`Pager::next`].
+    pub async fn next(&mut self) -> Result<Option<<E::Page as ListPage>::Item>, OryError> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Ok(Some(item));
+            }
+            match self.pages.next().await? {
+                Some(page) => self.items = page.into_items().into_iter(),
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// All items that are left, at most so many: a list that does not end is an error.
+    ///
+    /// # Errors
+    /// Those of [`Pager::next`], and one of kind input if there are more items.
+    pub async fn collect(
+        mut self,
+        at_most: usize,
+    ) -> Result<vec::Vec<<E::Page as ListPage>::Item>, OryError> {
+        let mut items = vec::Vec::new();
+        while let Some(item) = self.next().await? {
+            if items.len() == at_most {
+                let why = alloc::format!("the list has more than {at_most} items");
+                return Err(OryError::new(ErrorKind::Input, why).with_operation(E::OPERATION.id));
+            }
+            items.push(item);
+        }
+        Ok(items)
+    }
+}
+
+/// Without the items.
+impl<E: ListEndpoint + fmt::Debug> fmt::Debug for Items<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Items")
+            .field("pages", &self.pages)
+            .finish_non_exhaustive()
     }
 }

@@ -101,13 +101,9 @@ fn call(
     else {
         return Ok(());
     };
-    let (list, items, out) = match answer {
-        Type::List(item) => (surface.list_name(item)?, String::new(), "list"),
-        Type::Model(model) => {
-            let index = page::list_index(surface.api, model)
-                .with_context(|| format!("{}: its pages hold no list", operation.id))?;
-            (Surface::type_name(model), format!(", {index}"), "page")
-        }
+    let (list, out) = match answer {
+        Type::List(item) => (surface.list_name(item)?, "list"),
+        Type::Model(model) => (Surface::type_name(model), "page"),
         _ => bail!("{}: C has no pages of such a type", operation.id),
     };
     let pages = format!("ory_{id}_pages");
@@ -141,7 +137,7 @@ fn call(
     });
     let end = format!("pages {pages}");
     sheet.table(&head(&format!("{id}_pages"), &request.rows, &end), &[]);
-    sheet.table(&format!("pages! {{ {pages}, {list}{items}"), &[]);
+    sheet.table(&format!("pages! {{ {pages}, {list}"), &[]);
     Ok(())
 }
 

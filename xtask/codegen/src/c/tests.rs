@@ -113,7 +113,7 @@ fn pages_that_are_records_can_be_walked() {
         + "  Cages:\n    about: A page.\n    fields: { next_page_token: string?, cages: \"[Cage]\" }\n";
     assert_lines(
         &tables(&yaml),
-        &["pages! { ory_list_cages_pages, ory_cages, 0 }"],
+        &["pages! { ory_list_cages_pages, ory_cages }"],
     );
     assert!(
         signature(&signatures(&yaml), "ory_list_cages_pages_next")

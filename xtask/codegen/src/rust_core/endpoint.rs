@@ -90,7 +90,7 @@ fn list(groups: &[&Group]) -> File {
     for name in &names {
         let _ = writeln!(text, "#[cfg(feature = \"{name}\")]\nmod {name};");
     }
-    text.push_str("\npub use endpoint_trait::{Endpoint, ListEndpoint};\n\n");
+    text.push_str("\npub use endpoint_trait::{Endpoint, ListEndpoint, ListPage};\n\n");
     for name in &names {
         let _ = writeln!(text, "#[cfg(feature = \"{name}\")]\npub use {name}::*;");
     }
