@@ -51,6 +51,7 @@ fn read<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Arena) -> Result<Value<'a>,
         what: None,
         offset: None,
         memory_limit: arena.allocated_bytes() + MEMORY_FACTOR * text.len() + MEMORY_SLACK,
+        over_memory: false,
     };
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     decoder.value(*ty, json, 0).map_err(|failure| {
@@ -79,6 +80,16 @@ pub(super) struct Decoder<'a> {
     what: Option<Cow<'static, str>>,
     offset: Option<usize>,
     memory_limit: usize,
+    /// The limit was met: nothing that is read afterwards may make good for it.
+    over_memory: bool,
+}
+
+/// How far a decoder had come.
+pub(super) struct Mark {
+    stack: usize,
+    entries: usize,
+    unknown: usize,
+    path: usize,
 }
 
 impl<'a> Decoder<'a> {
@@ -86,6 +97,7 @@ impl<'a> Decoder<'a> {
     pub(super) fn check_memory<E: Error>(&mut self) -> Result<(), E> {
         let open = self.stack.len() * size_of::<Value<'_>>();
         if self.arena.allocated_bytes() + open > self.memory_limit {
+            self.over_memory = true;
             return Err(self.fail("would take more than 16 times the memory of the response"));
         }
         Ok(())
@@ -123,6 +135,30 @@ impl<'a> Decoder<'a> {
         self.what = Some(Cow::Owned(what));
         self.offset = Some(offset);
         outer
+    }
+
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            stack: self.stack.len(),
+            entries: self.entries.len(),
+            unknown: self.unknown.len(),
+            path: self.path.len(),
+        }
+    }
+
+    /// Forgets a failure and what was read before it, if it is one about types: text that is no JSON and an answer that
+    /// is too large stay failures.
+    pub(super) fn forgive(&mut self, failure: &serde_json::Error, mark: &Mark) -> bool {
+        if self.over_memory || !failure.is_data() {
+            return false;
+        }
+        self.stack.truncate(mark.stack);
+        self.entries.truncate(mark.entries);
+        self.unknown.truncate(mark.unknown);
+        self.path.truncate(mark.path);
+        self.what = None;
+        self.offset = None;
+        true
     }
 
     /// Notes the step to a failure.

@@ -133,7 +133,8 @@ impl<'a> Decoder<'a> {
         Ok(Value::Map(entries))
     }
 
-    /// The tag may stand anywhere in the object, so the object is taken as it stands first.
+    /// The tag may stand anywhere in the object, so the object is taken as it stands first. An arm that cannot be read is
+    /// an unknown one: a field of another type costs one node and not the form around it.
     pub(super) fn union<D: Deserializer<'a>>(
         &mut self,
         desc: &'static UnionDesc,
@@ -148,11 +149,16 @@ impl<'a> Decoder<'a> {
         let (kind, desc) = desc.arm(tag);
         let record = match desc {
             None => None,
-            Some(desc) => self
-                .value(TypeDesc::Record(desc), raw.get(), depth)
-                .map_err(|failure| self.fail_inside(raw.get(), &failure))?
-                .record(),
+            Some(desc) => {
+                let mark = self.mark();
+                match self.value(TypeDesc::Record(desc), raw.get(), depth) {
+                    Ok(value) => value.record(),
+                    Err(failure) if self.forgive(&failure, &mark) => None,
+                    Err(failure) => return Err(self.fail_inside(raw.get(), &failure)),
+                }
+            }
         };
+        let kind = if record.is_some() { kind } else { 0 };
         Ok(Value::Union(self.arena.alloc(Variant {
             kind,
             tag,

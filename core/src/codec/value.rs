@@ -58,7 +58,7 @@ pub struct Record<'a> {
 
 /// A decoded union. Printing it shows its tag.
 pub struct Variant<'a> {
-    /// Position of the arm in the description plus one; 0 is unknown.
+    /// Position of the arm in the description plus one; 0 is unknown, or an arm that could not be read.
     pub kind: u32,
     /// The tag; empty when it is absent or no text.
     pub tag: &'a str,

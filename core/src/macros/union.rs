@@ -16,7 +16,7 @@ macro_rules! union {
         #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
         pub enum $model {
             $($variant($arm),)+
-            /// An object that this version does not know.
+            /// An object that this version does not know, or that is not what its tag says.
             Unknown($crate::types::UnknownArm),
         }
 

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::{Json, Redacted};
 use crate::codec::Variant;
 
-/// An object with a tag that this version does not know, kept as the server wrote it.
+/// An object with a tag that this version does not know, or that is not what its tag says, kept as the server wrote it.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
@@ -15,7 +15,7 @@ use crate::codec::Variant;
     pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
 )]
 pub struct UnknownArm {
-    /// The tag; empty when it is absent or no text.
+    /// The tag; empty when it is absent or no text. A known one where the object could not be read as what it says.
     pub tag: String,
     /// The whole object. Nobody knows what it holds, so `[redacted]` is printed for it.
     pub json: Json,

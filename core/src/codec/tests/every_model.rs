@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::Check;
 use super::arbitrary::{Dice, anything, spoil, valid};
+use super::{Check, value};
 use crate::model::MODELS;
 
 /// How deep generated values go.
@@ -55,6 +55,13 @@ fn a_number_beyond_every_float_is_kept_by_both() {
     let text = r#"{"id":"i","schema_id":"s","schema_url":"u","traits":{"n":1e999},"new":-1e999}"#;
     assert!(check.values(text).unwrap().contains("-1e999"));
     assert_eq!(agree(check, text), None);
+}
+
+/// The text is read as a union whose arm is unknown.
+fn unread(kind: &super::TypeDesc, text: &str) -> bool {
+    let arena = super::Arena::new();
+    let read = super::decode(kind, text, &arena).unwrap();
+    read.variant().unwrap().record.is_none()
 }
 
 fn any_model() -> impl Strategy<Value = &'static Check> {
@@ -141,6 +148,49 @@ proptest! {
             spoil(&mut sent, &mut dice);
         }
         agree(check, &sent.to_string());
+    }
+
+    #[test]
+    fn what_was_read_is_written_and_read_the_same(
+        check in any_model(),
+        seed in any::<u64>(),
+        wounds in 0_usize..4,
+    ) {
+        let mut dice = Dice(seed);
+        let mut sent = valid(check.kind, &mut dice, DEPTH).sent;
+        for _ in 0..wounds {
+            spoil(&mut sent, &mut dice);
+        }
+        if let Ok(once) = (check.typed)(&sent.to_string()) {
+            let again = (check.typed)(&once).unwrap();
+            prop_assert_eq!(value(&once), value(&again), "{}: {}", check.name, sent);
+            let values = check.values(&once).unwrap();
+            prop_assert_eq!(value(&values), value(&once), "{}: {}", check.name, sent);
+        }
+    }
+
+    #[test]
+    fn an_arm_that_cannot_be_read_is_kept_as_it_is(seed in any::<u64>(), wounds in 1_usize..4) {
+        let mut dice = Dice(seed);
+        for check in MODELS {
+            let super::TypeDesc::Union(desc) = check.kind else { continue };
+            let mut sent = valid(check.kind, &mut dice, DEPTH).sent;
+            let tag = sent[desc.tag].clone();
+            for _ in 0..wounds {
+                if let Some(fields) = sent.as_object_mut() {
+                    let index = dice.below(fields.len());
+                    if let Some(field) = fields.values_mut().nth(index) {
+                        *field = anything(&mut dice, 3);
+                    }
+                }
+            }
+            sent[desc.tag] = tag;
+            let text = sent.to_string();
+            let read = agree(check, &text).unwrap();
+            if unread(check.kind, &text) {
+                prop_assert_eq!(read, sent, "{}", check.name);
+            }
+        }
     }
 
     #[test]

@@ -92,16 +92,16 @@ fn a_wrong_type_is_named_where_it_stands() {
 }
 
 #[test]
-fn an_offset_counts_bytes_over_lines_and_into_unions() {
+fn an_offset_counts_bytes_over_lines() {
     let text = "{\n \"kind\": \"point\",\n \"x\": 1,\n \"on\": \"é\"}";
-    let (path, _, offset) = fault(&TypeDesc::Union(&SHAPE), text);
+    let (path, _, offset) = fault(&TypeDesc::Record(&POINT), text);
     assert_eq!(path, "$.on");
     let expected = text.find("\"é\"").unwrap();
     assert!(
         (expected..=expected + 4).contains(&offset),
         "{offset} for {expected}"
     );
-    let (_, _, marked) = fault(&TypeDesc::Union(&SHAPE), &format!("\u{feff}{text}"));
+    let (_, _, marked) = fault(&TypeDesc::Record(&POINT), &format!("\u{feff}{text}"));
     assert_eq!(marked, offset + 3);
 }
 
@@ -247,13 +247,34 @@ fn a_union_finds_its_tag_wherever_it_stands() {
     for text in ["[]", "null", "1", r#""point""#] {
         assert!(decode(union, text, &arena).is_err(), "{text}");
     }
-    let arms = <crate::model::ContinueWith as super::FromValue>::TYPE;
     let twice = r#"{"action": "redirect_browser_to", "action": "redirect_browser_to", "redirect_browser_to": "u"}"#;
-    let (path, what, _) = fault(arms, twice);
+    let read = <crate::model::ContinueWith as crate::Model>::from_json(twice).unwrap();
+    let crate::model::ContinueWith::Unknown(arm) = read else {
+        panic!("{read:?}");
+    };
     assert_eq!(
-        (path.as_str(), what.as_str()),
-        ("$.action", "is there twice")
+        (arm.tag.as_str(), arm.json.text()),
+        ("redirect_browser_to", twice)
     );
+}
+
+#[test]
+fn an_arm_with_a_fault_is_unknown_and_leaves_nothing_behind() {
+    static ITEM: TypeDesc = TypeDesc::Union(&SHAPE);
+    let shapes = &TypeDesc::List(&ITEM);
+    let odd = r#"{"kind":"point","x":1,"new":[2],"labels":{"a":"b"},"next":[{"x":3},{"x":"4"}]}"#;
+    let good = r#"{"kind":"point","x":5,"new":6}"#;
+    let text = format!("[{odd},{good}]");
+    let read = through_values(shapes, &text).unwrap();
+    assert_eq!(super::value(&read), super::value(&text));
+    // What goes wrong after it is still named where it stands.
+    let (path, what, _) = fault(shapes, &format!("[{odd},7]"));
+    assert_eq!((path.as_str(), what.as_str()), ("$[1]", "is not an object"));
+    // Half a character is mended and the arm is read.
+    let half = r#"{"kind":"point","x":1,"name":"\ud800"}"#;
+    let arena = Arena::new();
+    let value = decode(&TypeDesc::Union(&SHAPE), half, &arena).unwrap();
+    assert_eq!(value.variant().unwrap().kind, 1);
 }
 
 #[test]

@@ -138,6 +138,32 @@ fn node_type_that_is_absent_or_no_text_keeps_its_json() {
 }
 
 #[test]
+fn a_node_whose_fields_are_of_another_type_costs_no_form() {
+    for (field, odd) in [
+        ("disabled", json!("no")),
+        ("name", json!({ "en": "x" })),
+        ("type", json!(7)),
+        ("label", json!("x")),
+        ("options", json!([{ "value": 1, "label": { "id": "x" } }])),
+    ] {
+        let pointer = format!("/ui/nodes/0/attributes/{field}");
+        let sent = with(login_flow(), &pointer, odd);
+        let flow = LoginFlow::from_json(&sent).unwrap();
+        let UiNodeAttributes::Unknown(arm) = &flow.ui.nodes[0].attributes else {
+            panic!("{field}: {:?}", flow.ui.nodes[0]);
+        };
+        assert_eq!(arm.tag, "input");
+        let attributes = &value(&sent)["ui"]["nodes"][0]["attributes"];
+        assert_eq!(&value(arm.json.text()), attributes, "{field}");
+        assert!(matches!(
+            flow.ui.nodes[1].attributes,
+            UiNodeAttributes::Input(_)
+        ));
+        assert_eq!(LoginFlow::from_json(&flow.to_json()).unwrap(), flow);
+    }
+}
+
+#[test]
 fn missing_and_null_optional_fields_are_nothing() {
     let missing = Session::from_json(&without(session(), "", "active")).unwrap();
     let null = Session::from_json(&with(session(), "/active", Value::Null)).unwrap();
