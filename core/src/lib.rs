@@ -43,6 +43,8 @@ pub mod error;
 #[cfg(any(feature = "python", feature = "uniffi"))]
 mod ffi;
 pub mod flow;
+#[cfg(all(feature = "std", feature = "identity"))]
+pub mod identity;
 #[doc(hidden)]
 pub mod internal;
 #[cfg(feature = "std")]
@@ -61,7 +63,7 @@ pub mod transport;
 pub mod types;
 
 #[cfg(feature = "std")]
-pub use client::{CallOptions, Observer, Ory, OryConfig, Pager, RequestEvent};
+pub use client::{CallOptions, Items, Observer, Ory, OryConfig, Pager, RequestEvent};
 #[cfg(feature = "std")]
 pub use codec::{DecodeError, Model};
 pub use error::ErrorKind;

@@ -228,6 +228,12 @@ impl Ory {
             .url)
     }
 
+    /// Waits on the transport's clock.
+    #[cfg(feature = "identity")]
+    pub(crate) async fn sleep(&self, time: Duration) {
+        self.0.transport.sleep(time).await;
+    }
+
     fn plan(
         &self,
         operation: &'static Operation,

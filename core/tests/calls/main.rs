@@ -6,6 +6,8 @@ mod base_urls;
 mod credentials;
 mod errors;
 mod groups;
+mod identities;
+mod offsets;
 mod pages;
 mod path_locks;
 mod paths;
