@@ -40,6 +40,7 @@ const FIELDS: &[&str] = &[
     "client_key_pem",
     "proxy_url",
     "use_environment",
+    "allow_delete_all",
 ];
 
 /// Where the servers are and which credentials they get. There is no default host.
@@ -81,7 +82,8 @@ impl OryConfig {
             client_cert_pem = None,
             client_key_pem = None,
             proxy_url = None,
-            use_environment = true
+            use_environment = true,
+            allow_delete_all = false
         )
     )]
     #[allow(clippy::too_many_arguments)]
@@ -115,6 +117,7 @@ impl OryConfig {
         client_key_pem: Option<Secret>,
         proxy_url: Option<Secret>,
         use_environment: bool,
+        allow_delete_all: bool,
     ) -> Self {
         let mut config = ory_hub::OryConfig::self_hosted();
         config.project_url = project_url;
@@ -146,6 +149,7 @@ impl OryConfig {
         config.client_key_pem = client_key_pem;
         config.proxy_url = proxy_url;
         config.use_environment = use_environment;
+        config.allow_delete_all = allow_delete_all;
         Self(config)
     }
 
@@ -331,6 +335,13 @@ impl OryConfig {
     #[getter]
     fn use_environment(&self) -> bool {
         self.0.use_environment
+    }
+
+    /// Whether a deletion that takes filters may be sent without any, which deletes everything, as of
+    /// `deleteRelationships`.
+    #[getter]
+    fn allow_delete_all(&self) -> bool {
+        self.0.allow_delete_all
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

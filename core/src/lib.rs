@@ -53,6 +53,8 @@ mod macros;
 pub mod model;
 #[cfg(feature = "std")]
 mod per_process;
+#[cfg(all(feature = "std", feature = "permission"))]
+pub mod permission;
 mod request;
 #[cfg(feature = "std")]
 mod response;

@@ -249,12 +249,17 @@ void ory_config_set_proxy_url(ory_config *config, ory_str proxy_url);
 /// Whether `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` of the environment count; in
 /// a privileged process they never do. Default: true.
 void ory_config_set_use_environment(ory_config *config, bool use_environment);
+/// Whether a deletion that takes filters may be sent without any, which deletes everything, as of
+/// `deleteRelationships`. Default: false.
+void ory_config_set_allow_delete_all(ory_config *config, bool allow_delete_all);
 /// Milliseconds that one try may take, instead of the configuration's; 0 means no limit. At most 2147483647.
 void ory_call_options_set_timeout_ms(ory_call_options *options, uint64_t timeout_ms);
 /// Milliseconds that the whole call may take, instead of the configuration's; 0 means no limit. At most 2147483647.
 void ory_call_options_set_deadline_ms(ory_call_options *options, uint64_t deadline_ms);
 /// How often a call that may be repeated is tried again, instead of the configuration's number. At most 100.
 void ory_call_options_set_max_retries(ory_call_options *options, uint32_t max_retries);
+/// Whether a deletion that takes filters may be sent without any, which deletes everything.
+void ory_call_options_set_allow_delete_all(ory_call_options *options, bool allow_delete_all);
 /// What kind of error it is. Never `ORY_OK`.
 ory_result ory_error_get_kind(const ory_error *error);
 /// Whether `operation` is there.

@@ -163,6 +163,10 @@ class OryConfig:
     """Whether `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` of the environment
     count; in a privileged process they never do.
     """
+    allow_delete_all: Final[bool]
+    """Whether a deletion that takes filters may be sent without any, which deletes everything, as of
+    `deleteRelationships`.
+    """
     def __init__(
         self,
         *,
@@ -195,6 +199,7 @@ class OryConfig:
         client_key_pem: Secret | str | None = None,
         proxy_url: Secret | str | None = None,
         use_environment: bool = True,
+        allow_delete_all: bool = False,
     ) -> None: ...
 
 class Problem:

@@ -51,6 +51,19 @@ impl CallOptions {
         })
     }
 
+    /// Sets a choice.
+    pub(crate) fn boolean(
+        options: *mut Self,
+        value: bool,
+        set: impl FnOnce(&mut ory_hub::CallOptions, bool),
+    ) {
+        guard(|| {
+            if let Some(options) = pointer::try_mut(options) {
+                set(&mut options.options, value);
+            }
+        })
+    }
+
     fn fail(&mut self, fault: String) {
         self.fault.get_or_insert(fault);
     }

@@ -32,11 +32,13 @@ config! {
     set_client_key_pem = text(client_key_pem);
     set_proxy_url = text(proxy_url);
     set_use_environment = boolean(use_environment);
+    set_allow_delete_all = boolean(allow_delete_all);
 }
 call_options! {
     set_timeout_ms = u64(timeout_ms 2147483647);
     set_deadline_ms = u64(deadline_ms 2147483647);
     set_max_retries = u32(max_retries 100);
+    set_allow_delete_all = boolean(allow_delete_all);
 }
 problem! {
     get_kind = code(kind);

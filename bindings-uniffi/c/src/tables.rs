@@ -338,13 +338,22 @@ macro_rules! config {
 
 /// Setters of call options: a kind and a field of core's.
 macro_rules! call_options {
-    ($($function:ident = $number:ident($field:ident $most:literal);)*) => {
+    ($($function:ident = $kind:ident($field:ident $($most:literal)?);)*) => {
         impl ory_call_options {
-            $(export!(ory_call_options $function(options: *mut ory_call_options, value: $number) =
-                crate::call_options::CallOptions::number(rust_mut(options), stringify!($field), value, $most, |options, value| {
-                    options.$field = Some(value);
-                }));)*
+            $(call_options!(@ $function $kind $field $($most)?);)*
         }
+    };
+    (@ $function:ident boolean $field:ident) => {
+        export!(ory_call_options $function(options: *mut ory_call_options, value: bool) =
+            crate::call_options::CallOptions::boolean(rust_mut(options), value, |options, value| {
+                options.$field = Some(value);
+            }));
+    };
+    (@ $function:ident $number:ident $field:ident $most:literal) => {
+        export!(ory_call_options $function(options: *mut ory_call_options, value: $number) =
+            crate::call_options::CallOptions::number(rust_mut(options), stringify!($field), value, $most, |options, value| {
+                options.$field = Some(value);
+            }));
     };
 }
 

@@ -32,6 +32,9 @@ pub struct CallOptions {
     /// Further headers; one of the same name replaces the configuration's.
     #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub headers: HashMap<String, String>,
+    /// Whether a deletion that takes filters may be sent without any, which deletes everything.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub allow_delete_all: Option<bool>,
 }
 
 impl CallOptions {
@@ -69,6 +72,13 @@ impl CallOptions {
         self
     }
 
+    /// Sets [`allow_delete_all`](Self::allow_delete_all).
+    #[must_use]
+    pub fn allow_delete_all(mut self, allow_delete_all: bool) -> Self {
+        self.allow_delete_all = Some(allow_delete_all);
+        self
+    }
+
     /// The configuration with these options in place of its own.
     pub(crate) fn apply(self, config: &OryConfig) -> OryConfig {
         let mut config = config.clone();
@@ -82,6 +92,9 @@ impl CallOptions {
             config.max_retries = value;
         }
         replace(&mut config.headers, self.headers);
+        if let Some(value) = self.allow_delete_all {
+            config.allow_delete_all = value;
+        }
         config
     }
 }
@@ -95,6 +108,7 @@ impl fmt::Debug for CallOptions {
             .field("deadline_ms", &self.deadline_ms)
             .field("max_retries", &self.max_retries)
             .field("headers", &Names(&self.headers))
+            .field("allow_delete_all", &self.allow_delete_all)
             .finish()
     }
 }

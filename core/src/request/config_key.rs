@@ -67,6 +67,8 @@ impl ConfigKey {
     pub const PROXY_URL: Self = Self("proxy_url");
     /// `use_environment`.
     pub const USE_ENVIRONMENT: Self = Self("use_environment");
+    /// `allow_delete_all`.
+    pub const ALLOW_DELETE_ALL: Self = Self("allow_delete_all");
     /// The fields that name a server.
     pub const URLS: [Self; 9usize] = [
         Self::PROJECT_URL,

@@ -69,6 +69,13 @@ impl RequestPlan {
     ) -> Result<Self, Rejection> {
         let (mut url, deployment) = target::base_url(operation.service, config)?;
         let base_length = url.len();
+        #[cfg(feature = "std")]
+        if deletes_all(operation, params) && config.get(ConfigKey::ALLOW_DELETE_ALL).is_none() {
+            return Err(Rejection::new(
+                ErrorKind::Input,
+                &["without a filter it would delete everything; set allow_delete_all if it shall"],
+            ));
+        }
         append_path(&mut url, operation, params)?;
         append_query(&mut url, operation, params)?;
         let mut headers = Vec::new();
@@ -107,6 +114,19 @@ impl core::fmt::Debug for RequestPlan {
             .field("headers", &self.headers)
             .finish_non_exhaustive()
     }
+}
+
+/// Whether it deletes what filters in the query find, and there are none.
+#[cfg(feature = "std")]
+fn deletes_all(operation: &Operation, params: &dyn Params) -> bool {
+    let filters = || {
+        let params = operation.params.iter().enumerate();
+        params.filter(|(_, param)| param.location == ParamLocation::Query)
+    };
+    operation.method == Method::Delete
+        && operation.params.iter().all(|param| !param.required)
+        && filters().count() > 0
+        && filters().all(|(index, _)| params.first(index).is_none_or(|value| value.is_empty()))
 }
 
 /// Appends the path, each `{name}` replaced by its value. Path parameters come first, in the order of the path.

@@ -111,6 +111,10 @@ pub fn decode_error(
     if let Some(told) = error_in_success_body(operation, headers, body) {
         return told.into();
     }
+    // A no by status is a value; what else comes with that status is an error.
+    if status >= 400 {
+        return problem(operation, status, headers, body).into();
+    }
     let mut problem = Problem::new(ErrorKind::Decode, fault).with_operation(operation.id);
     problem.status = Some(status);
     problem.request_id = headers.get("x-request-id").map(String::from);

@@ -10,7 +10,9 @@ mod identities;
 mod offsets;
 mod pages;
 mod path_locks;
+
 mod paths;
+mod permissions;
 mod redaction;
 mod redirects;
 mod retries;

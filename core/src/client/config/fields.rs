@@ -125,6 +125,10 @@ pub struct OryConfig {
     /// environment count; in a privileged process they never do.
     #[cfg_attr(feature = "uniffi", uniffi(default = true))]
     pub use_environment: bool,
+    /// Whether a deletion that takes filters may be sent without any, which deletes everything, as of
+    /// `deleteRelationships`.
+    #[cfg_attr(feature = "uniffi", uniffi(default = false))]
+    pub allow_delete_all: bool,
 }
 
 impl Default for OryConfig {
@@ -159,6 +163,7 @@ impl Default for OryConfig {
             client_key_pem: None,
             proxy_url: None,
             use_environment: true,
+            allow_delete_all: false,
         }
     }
 }
@@ -366,6 +371,13 @@ impl OryConfig {
         self.use_environment = use_environment;
         self
     }
+
+    /// Sets [`allow_delete_all`](Self::allow_delete_all).
+    #[must_use]
+    pub fn allow_delete_all(mut self, allow_delete_all: bool) -> Self {
+        self.allow_delete_all = allow_delete_all;
+        self
+    }
 }
 
 /// The numbers that a configuration may hold.
@@ -459,6 +471,7 @@ impl fmt::Debug for OryConfig {
             shown.field("proxy_url", value);
         }
         shown.field("use_environment", &self.use_environment);
+        shown.field("allow_delete_all", &self.allow_delete_all);
         shown.finish()
     }
 }
@@ -516,6 +529,7 @@ impl ConfigSource for OryConfig {
                 .clone()
                 .filter(|secret| !secret.expose().trim().is_empty()),
             ConfigKey::USE_ENVIRONMENT => self.use_environment.then(|| Secret::from("true")),
+            ConfigKey::ALLOW_DELETE_ALL => self.allow_delete_all.then(|| Secret::from("true")),
             _ => None,
         }
     }

@@ -34,8 +34,8 @@ pub fn object(model: &str, other: &str, taken: &[&str]) -> String {
 /// What is written by hand in `bindings-uniffi/c/src` or in the header itself.
 #[rustfmt::skip]
 const BY_HAND: &[&str] = &[
-    "ory_call_options", "ory_client", "ory_client_cancel", "ory_client_free", "ory_client_get_response",
-    "ory_client_new_mock", "ory_client_with_observer", "ory_client_with_options", "ory_config_set_header", "ory_event", "ory_observer", "ory_config", "ory_config_build", "ory_config_free",
+    "ory_call_options", "ory_client", "ory_client_cancel", "ory_client_free", "ory_client_get_response", "ory_client_import_identities",
+    "ory_client_new_mock", "ory_client_with_observer", "ory_client_with_options", "ory_config_set_header", "ory_event", "ory_observer", "ory_config", "ory_config_build", "ory_config_free", "ory_import", "ory_import_free", "ory_import_next",
     "ory_config_new", "ory_error", "ory_error_free", "ory_error_get_line", "ory_json_get_bool", "ory_json_get_f64",
     "ory_json_get_i64", "ory_json_get_json", "ory_json_get_len", "ory_json_get_str", "ory_library_version",
     "ory_mock", "ory_response", "ory_result", "ory_str", "ory_str_dup", "ory_str_eq", "ory_str_of", "ory_text",

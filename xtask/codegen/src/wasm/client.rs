@@ -7,6 +7,9 @@ use super::{HOME, doc, model};
 use crate::client::call_options;
 use crate::{File, rust};
 
+/// Options of calls that a browser does not have.
+const NATIVE: [&str; 2] = ["max_retries", "allow_delete_all"];
+
 const CALL_OPTIONS: &str = "
 /** Options of every call. */
 export interface CallOptions {
@@ -56,7 +59,10 @@ pub(super) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     ));
     text.push_str(CALL_OPTIONS);
     let options = call_options(api);
-    for field in options.iter().filter(|field| field.name != "max_retries") {
+    for field in options
+        .iter()
+        .filter(|field| !NATIVE.contains(&field.name.as_str()))
+    {
         text.push_str(&doc(&in_camel(api, &field.about), "  "));
         text.push_str(&format!(
             "  {}?: {} | undefined;\n",
