@@ -10,6 +10,7 @@ mod checked_transport;
 mod error;
 mod event;
 mod group;
+#[cfg(feature = "identity")]
 mod identities;
 mod mock;
 mod model_json;

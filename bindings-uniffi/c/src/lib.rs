@@ -25,6 +25,8 @@ mod event;
 mod exports;
 mod group;
 mod guard;
+#[cfg(feature = "identity")]
+mod import;
 mod json;
 mod mock;
 mod observer;

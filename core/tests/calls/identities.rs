@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use ory_hub::identity::{ImportCheckpoint, ImportOutcome, ImportReport, ImportRow};
+use ory_hub::identity::{ImportCheckpoint, ImportEvent, ImportOutcome, ImportReport, ImportRow};
 use ory_hub::transport::{
     BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind,
 };
@@ -81,6 +81,8 @@ struct Habits {
 struct Kratos {
     habits: Habits,
     state: Mutex<State>,
+    /// The next request is done and never answered.
+    stuck: Mutex<bool>,
 }
 
 #[derive(Default)]
@@ -190,17 +192,17 @@ impl Kratos {
             }
             other => panic!("{other:?}"),
         };
-        Ok(Response {
-            status,
-            body: body.to_string().into_bytes(),
-            ..Response::default()
-        })
+        Ok(Response::new(status, body.to_string()))
     }
 }
 
 impl Transport for Kratos {
     fn send<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, TransportError>> {
-        Box::pin(std::future::ready(self.answer(request)))
+        let answer = self.answer(request);
+        if std::mem::take(&mut *self.stuck.lock().unwrap()) {
+            return Box::pin(std::future::pending());
+        }
+        Box::pin(std::future::ready(answer))
     }
 
     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
@@ -401,6 +403,7 @@ async fn an_import_that_died_goes_on_and_finds_what_it_had_created() {
                     ..Habits::default()
                 },
                 state: Mutex::new(std::mem::take(&mut *server.state.lock().unwrap())),
+                ..Kratos::default()
             });
             let ory = Ory::with_transport(config(), again.clone()).unwrap();
             let second = ory
@@ -447,4 +450,35 @@ async fn a_rate_limit_is_waited_for_and_plain_passwords_go_in_small_batches() {
     assert_eq!(batches.iter().sum::<usize>(), 450);
     assert!(batches.iter().all(|rows| *rows <= 200), "{batches:?}");
     drop(ory);
+}
+
+#[tokio::test]
+async fn a_step_that_is_cancelled_loses_no_row() {
+    for stuck_at in 0..20 {
+        let (ory, server) = kratos(Habits::default());
+        taken(&server);
+        let (lines, bad) = rows(150);
+        let mut run = ory
+            .identities()
+            .import(import_rows(&lines))
+            .batch_size(40)
+            .start();
+        let mut asked = 0;
+        let mut failed = Vec::new();
+        let mut count = 0;
+        loop {
+            asked += 1;
+            *server.stuck.lock().unwrap() = asked == stuck_at;
+            match tokio::time::timeout(Duration::from_millis(2), run.next()).await {
+                Ok(Ok(Some(ImportEvent::Result(result)))) => {
+                    count += 1;
+                    failed.extend(result.error().map(|_| result.row));
+                }
+                Ok(Ok(Some(ImportEvent::Progress(_)))) | Err(_) => {}
+                Ok(Ok(None)) => break,
+                Ok(Err(error)) => panic!("{error}"),
+            }
+        }
+        assert_eq!((count, failed), (150, bad), "stuck at {stuck_at}");
+    }
 }

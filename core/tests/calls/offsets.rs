@@ -101,23 +101,18 @@ impl Server {
         let items: Vec<String> = (from..to.min(rows.len()))
             .map(|row| format!(r#"{{"id":"{}","schema":{{}}}}"#, rows[row]))
             .collect();
-        let mut headers = ory_hub::transport::Headers::new();
-        headers.add("content-type", "application/json");
-        if let Some(next) = next {
-            headers.add(
-                "link",
-                format!(r#"</x?page_token={}>; rel="next""#, token(next)),
-            );
-        }
         let body = match items.len() {
             0 if self.habit == Habit::Overlapping => "null".to_owned(),
             _ => format!("[{}]", items.join(",")),
         };
-        let mut response = Response::default();
-        response.status = 200;
-        response.headers = headers;
-        response.body = body.into_bytes();
-        response
+        let response = Response::new(200, body).header("content-type", "application/json");
+        match next {
+            Some(next) => {
+                let link = format!(r#"</x?page_token={}>; rel="next""#, token(next));
+                response.header("link", link)
+            }
+            None => response,
+        }
     }
 }
 

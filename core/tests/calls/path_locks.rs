@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use ory_hub::endpoint::{DeleteIdentity, GetIdentity};
+use ory_hub::endpoint::{DeleteIdentity, GetIdentity, PatchIdentity};
+use ory_hub::model::JsonPatch;
 use ory_hub::transport::{BoxFuture, Request, Response, Transport, TransportError};
 use ory_hub::{Ory, OryConfig};
 
@@ -87,4 +88,47 @@ async fn a_dropped_call_gives_its_turn_away() {
         .await
         .expect("the turn is free")
         .unwrap();
+}
+
+#[tokio::test]
+async fn every_kind_of_write_to_a_path_waits_for_the_others() {
+    let mixed = |ory: Ory, index: usize| async move {
+        match index % 2 {
+            0 => drop(ory.call(DeleteIdentity::new("x")).await),
+            _ => drop(
+                ory.call(PatchIdentity::new("x", Vec::<JsonPatch>::new()))
+                    .await,
+            ),
+        }
+    };
+    assert_eq!(most(network(), mixed).await, 1);
+}
+
+/// A server that never answers.
+struct Silent;
+
+impl Transport for Silent {
+    fn send<'a>(&'a self, _: &'a Request) -> BoxFuture<'a, Result<Response, TransportError>> {
+        Box::pin(std::future::pending())
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(tokio::time::sleep(time))
+    }
+}
+
+#[tokio::test]
+async fn the_deadline_counts_the_wait_for_the_path() {
+    let ory = Ory::with_transport(network(), Arc::new(Silent)).unwrap();
+    let first = ory.clone();
+    let held = tokio::spawn(async move { first.call(DeleteIdentity::new("x")).await });
+    tokio::task::yield_now().await;
+    let hurried = ory.with_options(ory_hub::CallOptions::new().deadline_ms(300));
+    let since = tokio::time::Instant::now();
+    let error = hurried.call(DeleteIdentity::new("x")).await.unwrap_err();
+    assert_eq!(error.kind(), ory_hub::ErrorKind::Timeout);
+    assert_eq!(error.operation(), Some("deleteIdentity"));
+    assert!(error.message().contains("deadline"), "{error}");
+    assert!(since.elapsed() <= Duration::from_secs(1));
+    held.abort();
 }

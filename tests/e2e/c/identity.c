@@ -196,11 +196,66 @@ static void identity_delete(void) {
     ory_client_free(client);
 }
 
+/* Imports 20 rows of which three are bad; counts the lines that came. */
+static int import_rows(ory_client *client, const char *rows, const char *checkpoint, char *kept, char *failed) {
+    ory_import *import = NULL;
+    ory_error *error = NULL;
+    ory_text *line = NULL;
+    int lines = 0;
+    CHECK_OK(ory_client_import_identities(client, ORY_STR(rows), 0, ORY_STR(checkpoint), &import, &error), error);
+    for (;;) {
+        ory_str text;
+        ory_str part;
+        int64_t row = 0;
+        CHECK_OK(ory_import_next(import, &line, &error), error);
+        if (line == NULL) {
+            break;
+        }
+        text = ory_text_get(line);
+        if (has(text, "\"checkpoint\"") && ory_json_get_json(text, ORY_STR("/checkpoint"), &part)) {
+            snprintf(kept, 128, "%.*s", (int)part.len, part.data);
+        } else {
+            CHECK(ory_json_get_i64(text, ORY_STR("/row"), &row));
+            lines++;
+            if (has(text, "\"error\"")) {
+                snprintf(failed + strlen(failed), 64, "%d ", (int)row);
+            } else {
+                CHECK(has(text, "\"id\""));
+            }
+        }
+        ory_text_free(line);
+    }
+    ory_import_free(import);
+    return lines;
+}
+
+static void identity_import(void) {
+    ory_client *client = kratos_client();
+    static char rows[8192];
+    char kept[128] = "";
+    char failed[256] = "";
+    size_t used = 0;
+    int row;
+    for (row = 0; row < 20; row++) {
+        address email = fresh_address("import");
+        const char *form = row == 5    ? "{no json %s\n"
+                           : row == 9  ? "{\"schema_id\":\"person\",\"traits\":{\"mail\":\"%s\"}}\n"
+                           : row == 14 ? "{\"schema_id\":\"person\",\"traits\":{\"email\":\"%s\"},\"unknown\":1}\n"
+                                       : "{\"schema_id\":\"person\",\"traits\":{\"email\":\"%s\"}}\n";
+        used += (size_t)snprintf(rows + used, sizeof rows - used, form, email.text);
+    }
+    CHECK(import_rows(client, rows, "", kept, failed) == 20);
+    CHECK(strcmp(failed, "5 9 14 ") == 0);
+    CHECK(import_rows(client, rows, kept, kept, failed) == 0);
+    ory_client_free(client);
+}
+
 void identity_tests(void) {
     run_case("identity-create", identity_create);
     run_case("identity-read", identity_read);
     run_case("identity-list-pages", identity_list_pages);
     run_test("identity-pager", identity_pager);
+    run_test("identity-import", identity_import);
     run_case("identity-patch", identity_patch);
     run_case("identity-delete", identity_delete);
 }

@@ -157,7 +157,7 @@ fn a_node_whose_fields_are_of_another_type_costs_no_form() {
         assert_eq!(&value(arm.json.text()), attributes, "{field}");
         assert!(matches!(
             flow.ui.nodes[1].attributes,
-            UiNodeAttributes::Input(_)
+            UiNodeAttributes::Text(_)
         ));
         assert_eq!(LoginFlow::from_json(&flow.to_json()).unwrap(), flow);
     }

@@ -1,6 +1,7 @@
 //! What became of an import.
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::error::OryError;
 
@@ -16,7 +17,6 @@ pub struct ImportResult {
 
 /// What became of one row.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub enum ImportOutcome {
     /// It was created; the new identity's id.
     Created(String),
@@ -93,12 +93,43 @@ pub struct ImportProgress {
 
 /// What happens in an import.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub enum ImportEvent {
     /// A batch is about to be sent, or has its results.
     Progress(ImportProgress),
     /// A row has its result.
     Result(ImportResult),
+}
+
+impl ImportEvent {
+    /// One line of JSON: `{"checkpoint":{…},"created":2,"failed":1}`, `{"row":0,"id":"…"}` or
+    /// `{"row":1,"error":{"kind":"api","status":409,"message":"…"}}`. Rows that were there already have
+    /// `"already_there":true`.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let value = match self {
+            Self::Progress(progress) => json!({
+                "checkpoint": progress.checkpoint,
+                "created": progress.created,
+                "failed": progress.failed,
+            }),
+            Self::Result(ImportResult { row, outcome }) => match outcome {
+                ImportOutcome::Created(id) => json!({ "row": row, "id": id }),
+                ImportOutcome::AlreadyThere(id) => {
+                    json!({ "row": row, "id": id, "already_there": true })
+                }
+                ImportOutcome::Failed(error) => json!({
+                    "row": row,
+                    "error": {
+                        "kind": error.kind().as_str(),
+                        "status": error.status(),
+                        "message": error.message(),
+                        "reason": error.reason(),
+                    },
+                }),
+            },
+        };
+        value.to_string()
+    }
 }
 
 /// What became of an import.

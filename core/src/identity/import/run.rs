@@ -196,13 +196,13 @@ where
             part.iter_mut().for_each(|row| row.uncertain = true);
             let sent = batch::send(&self.ory, part).await;
             let failure = sent.as_ref().err().map(batch::failure);
-            if matches!(failure, None | Some(Failure::Rows | Failure::Limited)) {
-                for (row, before) in part.iter_mut().zip(before) {
-                    row.uncertain = before;
+            if matches!(failure, Some(Failure::Rows | Failure::Limited)) {
+                for (row, before) in part.iter_mut().zip(&before) {
+                    row.uncertain = *before;
                 }
             }
             match (sent, failure) {
-                (Ok(answers), _) => self.take(answers).await?,
+                (Ok(answers), _) => self.take(answers, &before).await?,
                 (Err(error), Some(Failure::Limited)) if self.refused < MAX_REFUSALS => {
                     self.refused += 1;
                     self.ory.sleep(batch::pause(&error)).await;
@@ -221,7 +221,9 @@ where
                         let first = std::mem::replace(part, second);
                         self.parts.push(first);
                     } else {
-                        self.take(vec![Some(ImportOutcome::Failed(error))]).await?;
+                        let uncertain: Vec<bool> = part.iter().map(|row| row.uncertain).collect();
+                        let answer = vec![Some(ImportOutcome::Failed(error))];
+                        self.take(answer, &uncertain).await?;
                     }
                 }
             }
@@ -230,9 +232,10 @@ where
         Ok(())
     }
 
-    /// Takes the answers for the part that was sent; rows that have to be sent again stay in it. Some servers undo the
+    /// Takes the answers for the part that was sent, whose rows may have been there before; rows that have to be sent
+    /// again stay in it. Some servers undo the
     /// whole batch for one conflict and still name ids for the other rows, so one of these ids is looked at.
-    async fn take(&mut self, answers: Answers) -> Result<(), OryError> {
+    async fn take(&mut self, answers: Answers, uncertain: &[bool]) -> Result<(), OryError> {
         let Some(part) = self.parts.last() else {
             return Ok(());
         };
@@ -248,17 +251,22 @@ where
             _ => false,
         };
         let mut outcomes = Vec::new();
-        for (pending, answer) in part.iter().zip(answers) {
+        for ((pending, answer), uncertain) in part.iter().zip(answers).zip(uncertain) {
             if undone && matches!(answer, Some(ImportOutcome::Created(_))) {
                 continue;
             }
             let twin = self.twins.contains(&pending.number);
-            let outcome = settle(&self.ory, pending, answer, twin).await?;
+            let doubt = Doubt {
+                twin,
+                uncertain: *uncertain,
+            };
+            let outcome = settle(&self.ory, pending, answer, doubt).await?;
             outcomes.push((pending.number, outcome));
         }
         self.done.extend(outcomes);
         if let Some(mut part) = self.parts.pop() {
             part.retain(|row| !self.done.contains_key(&row.number));
+            part.iter_mut().for_each(|row| row.uncertain = false);
             self.parts.push(part);
         }
         Ok(())
@@ -292,12 +300,20 @@ async fn exists(ory: &Ory, id: String) -> Result<bool, OryError> {
     }
 }
 
-/// What became of a row: a conflict may be with what an earlier attempt created. A twin's may be with the other row.
+/// What a conflict of a row may be with.
+struct Doubt {
+    /// Another row of this import.
+    twin: bool,
+    /// What an earlier attempt created.
+    uncertain: bool,
+}
+
+/// What became of a row: a conflict may be with what an earlier attempt created.
 async fn settle(
     ory: &Ory,
     pending: &Pending,
     answer: Option<ImportOutcome>,
-    twin: bool,
+    doubt: Doubt,
 ) -> Result<ImportOutcome, OryError> {
     let error = match answer {
         Some(ImportOutcome::Failed(error)) => error,
@@ -309,8 +325,8 @@ async fn settle(
         ErrorKind::Api => error.status() >= Some(500),
         kind => kind != ErrorKind::Input,
     };
-    if !twin
-        && (lost || (pending.uncertain && batch::is_conflict(&error)))
+    if !doubt.twin
+        && (lost || (doubt.uncertain && batch::is_conflict(&error)))
         && let Some(id) = lookup::find(ory, &pending.row).await?
     {
         return Ok(ImportOutcome::AlreadyThere(id));
