@@ -50,7 +50,7 @@ pub struct PageCursor {
     start: Option<String>,
     ask: Ask,
     ready: VecDeque<ReadyPage>,
-    /// The first page waits until it is known which token leads behind it.
+    /// The last of them waits until it is known which token leads behind it.
     hold: bool,
     hasher: RandomState,
     rows: HashSet<u64>,
@@ -104,7 +104,7 @@ impl PageCursor {
             }
             self.started = true;
         }
-        if !self.ready.is_empty() && !self.hold {
+        if self.ready.len() > usize::from(self.hold) {
             return Ok(Step::Page);
         }
         if self.ended {
@@ -234,8 +234,8 @@ impl PageCursor {
         let next = next.filter(|token| self.tokens.insert(token.clone()));
         if self.hold && (fresh > 0 || next.is_none()) {
             self.hold = false;
-            if let Some(first) = self.ready.front_mut() {
-                first.next = asked.clone().filter(|_| fresh > 0);
+            if let Some(page) = self.ready.back_mut() {
+                page.next = asked.clone().filter(|_| fresh > 0);
             }
         }
         let first_pass = self.offsets.passes() == 0;
@@ -253,7 +253,8 @@ impl PageCursor {
                 Ask::Token(token) if first_pass => Some(token.clone()),
                 _ => None,
             };
-            self.hold |= first_pass && asked.is_none() && next.is_some() && self.offsets.repeats();
+            let first = asked.is_none() && self.offsets.repeats();
+            self.hold = next.is_some() && (first || self.offsets.own());
             self.ready.push_back(ReadyPage { response, next });
         }
     }

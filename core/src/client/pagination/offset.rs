@@ -75,6 +75,11 @@ impl OffsetWalk {
         self.known
     }
 
+    /// The next token was reckoned where the server named none: it may lead behind the end.
+    pub fn own(&self) -> bool {
+        self.own
+    }
+
     /// How many passes through the list have ended.
     pub fn passes(&self) -> u32 {
         self.passes

@@ -144,7 +144,6 @@ fn a_node_whose_fields_are_of_another_type_costs_no_form() {
         ("name", json!({ "en": "x" })),
         ("type", json!(7)),
         ("label", json!("x")),
-        ("options", json!([{ "value": 1, "label": { "id": "x" } }])),
     ] {
         let pointer = format!("/ui/nodes/0/attributes/{field}");
         let sent = with(login_flow(), &pointer, odd);

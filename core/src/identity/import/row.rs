@@ -85,9 +85,12 @@ struct PasswordConfig {
 
 impl ReadRow {
     fn new(json: Json) -> Result<Self, String> {
+        const NO_OBJECT: &str = "the row is no object with the fields of an identity";
+        if !json.text().trim_start().starts_with('{') {
+            return Err(NO_OBJECT.to_owned());
+        }
         // Serde's own message could show a value.
-        let fields: Fields<'_> = serde_json::from_str(json.text())
-            .map_err(|_| "the row is no object with the fields of an identity".to_owned())?;
+        let fields: Fields<'_> = serde_json::from_str(json.text()).map_err(|_| NO_OBJECT)?;
         for (name, metadata) in [
             ("metadata_public", fields.metadata_public),
             ("metadata_admin", fields.metadata_admin),

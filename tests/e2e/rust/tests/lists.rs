@@ -107,7 +107,8 @@ async fn identities_that_are_deleted_meanwhile_cost_no_other_one() {
         mine.push(created(&ory, &address("deleted")).await.id);
     }
     let mut met = Vec::new();
-    let mut pages = ory.pages(ListIdentities::new().page_size(2));
+    // Other tests have identities by the thousand.
+    let mut pages = ory.pages(ListIdentities::new().page_size(100));
     while let Some(page) = pages.next().await.expect("a page") {
         met.extend(page.items.into_iter().map(|identity| identity.id));
         if let Some(id) = mine.iter().find(|id| met.contains(id)).cloned() {
