@@ -20,7 +20,7 @@ pub const FOLDER: &str = "include";
 #[rustfmt::skip]
 const BASE: [&str; 11] = [
     "text.rs", "result.rs", "event.rs", "error.rs", "config.rs", "client.rs", "call_options.rs", "response.rs", "json.rs",
-    "mock.rs", "observer.rs",
+    "mock.rs", "observer.rs", "import.rs",
 ];
 
 /// Writes the headers, or says how one differs when `check` is set.
