@@ -51,6 +51,8 @@ pub mod internal;
 mod macros;
 #[cfg(feature = "std")]
 pub mod model;
+#[cfg(all(feature = "std", feature = "oauth2"))]
+pub mod oauth2;
 #[cfg(feature = "std")]
 mod per_process;
 #[cfg(all(feature = "std", feature = "permission"))]

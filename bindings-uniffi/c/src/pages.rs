@@ -69,7 +69,8 @@ impl Pages {
                     let response = ready.response.clone();
                     let mut page = open_page::<P>(operation, desc, response)?;
                     let next = self.cursor.pop().and_then(|page| page.next);
-                    page.root_mut().set_next(next.as_deref().unwrap_or_default());
+                    page.root_mut()
+                        .set_next(next.as_deref().unwrap_or_default());
                     return Ok(Some(page));
                 }
             }

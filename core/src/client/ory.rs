@@ -132,6 +132,15 @@ impl Ory {
         }))
     }
 
+    /// A client with these credentials for operations of OAuth2 clients.
+    #[cfg(feature = "oauth2")]
+    pub(crate) fn with_oauth2_client(&self, id: &str, secret: &crate::Secret) -> Self {
+        let mut config = self.config().clone();
+        config.oauth2_client_id = Some(String::from(id));
+        config.oauth2_client_secret = Some(secret.clone());
+        self.derived(config, self.0.fault.clone())
+    }
+
     fn derived(&self, config: OryConfig, fault: Option<OryError>) -> Self {
         let shared = &self.0;
         Self(Arc::new(Shared {
@@ -229,7 +238,7 @@ impl Ory {
     }
 
     /// Waits on the transport's clock.
-    #[cfg(feature = "identity")]
+    #[cfg(any(feature = "identity", feature = "oauth2"))]
     pub(crate) async fn sleep(&self, time: Duration) {
         self.0.transport.sleep(time).await;
     }

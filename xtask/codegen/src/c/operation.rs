@@ -1,6 +1,6 @@
 //! One function for each operation, with its options and the pages of its list beside it.
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use spec::ir::{Body, Group, Operation, Pages, Param, Type};
 use spec::names::{screaming, snake};
 
@@ -9,7 +9,6 @@ use super::options;
 use super::sheet::{Function, Sheet, c_type, join};
 use super::surface::{Shape, Surface};
 use crate::rust_core::operation::is_address;
-use crate::rust_core::page;
 
 /// The functions of a group.
 pub fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::Result<()> {

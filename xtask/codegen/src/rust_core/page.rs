@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use spec::ir::{Api, Field, Group, ModelKind, Operation, Pages, Type};
+use spec::ir::{Api, Group, ModelKind, Operation, Pages, Type};
 use spec::names::pascal;
 
 use super::{model, types};
@@ -38,19 +38,6 @@ fn item<'a>(api: &'a Api, answer: &'a Type) -> Option<&'a Type> {
         },
         _ => None,
     }
-}
-
-/// The position of the first list of a record, in the order of its description.
-#[must_use]
-pub fn list_index(api: &Api, name: &str) -> Option<usize> {
-    let ModelKind::Record { fields, .. } = &api.model(name)?.kind else {
-        return None;
-    };
-    let is_list = |field: &&Field| matches!(field.ty, Type::List(_));
-    let first = fields.iter().find(is_list)?;
-    model::ordered(fields)
-        .iter()
-        .position(|field| field.wire == first.wire)
 }
 
 /// The one file of page records.
