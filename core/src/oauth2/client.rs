@@ -155,7 +155,7 @@ impl TokenClient {
         &self,
         mut body: OAuth2TokenExchangeBody,
     ) -> Result<model::OAuth2TokenExchange, OryError> {
-        let operation = match &self.auth {
+        let operation: &'static Operation = match &self.auth {
             ClientAuth::Basic { .. } => &OAUTH2_TOKEN_EXCHANGE,
             ClientAuth::Body {
                 client_id,
@@ -179,7 +179,7 @@ impl TokenClient {
     /// Those of `revokeOAuth2Token`; an unknown token is none.
     pub async fn revoke(&self, token: impl Into<Secret>) -> Result<(), OryError> {
         let mut body = RevokeOAuth2TokenBody::new(token);
-        let operation = match &self.auth {
+        let operation: &'static Operation = match &self.auth {
             ClientAuth::Basic { .. } => &REVOKE_OAUTH2_TOKEN,
             ClientAuth::Body {
                 client_id,
