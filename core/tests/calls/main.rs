@@ -7,6 +7,8 @@ mod credentials;
 mod errors;
 mod groups;
 mod identities;
+mod import_server;
+mod imports;
 mod offsets;
 mod pages;
 mod path_locks;
