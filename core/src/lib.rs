@@ -30,6 +30,15 @@
 //! Planning a request and reading an error work without `std` and do no I/O; the client adds a transport, retries and
 //! pages.
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+    all(feature = "std", not(feature = "all")),
+    allow(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "few groups need few of the macros"
+    )
+)]
 #![cfg_attr(not(any(feature = "uniffi", feature = "python")), forbid(unsafe_code))]
 
 extern crate alloc;

@@ -13,7 +13,7 @@ from ory_hub.group import (
     IdentityGroup,
     JwkGroup,
     MetadataGroup,
-    Oauth2Group,
+    OAuth2Group,
     OidcGroup,
     PermissionGroup,
     ProjectGroup,
@@ -297,7 +297,7 @@ class Ory:
         """Keys that the OAuth2 server signs and encrypts with."""
     def metadata(self) -> MetadataGroup:
         """How a server is doing; every Ory service answers these."""
-    def oauth2(self) -> Oauth2Group:
+    def oauth2(self) -> OAuth2Group:
         """OAuth2 clients, login and consent, tokens, trusted issuers."""
     def oidc(self) -> OidcGroup:
         """OpenID Connect: discovery, claims, dynamic clients, verifiable credentials."""

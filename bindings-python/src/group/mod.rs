@@ -51,7 +51,7 @@ pub use jwk::JwkGroup;
 #[cfg(feature = "metadata")]
 pub use metadata::MetadataGroup;
 #[cfg(feature = "oauth2")]
-pub use oauth2::Oauth2Group;
+pub use oauth2::OAuth2Group;
 #[cfg(feature = "oidc")]
 pub use oidc::OidcGroup;
 #[cfg(feature = "permission")]
@@ -87,7 +87,7 @@ pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     #[cfg(feature = "metadata")]
     module.add_class::<MetadataGroup>()?;
     #[cfg(feature = "oauth2")]
-    module.add_class::<Oauth2Group>()?;
+    module.add_class::<OAuth2Group>()?;
     #[cfg(feature = "oidc")]
     module.add_class::<OidcGroup>()?;
     #[cfg(feature = "permission")]
@@ -130,7 +130,7 @@ crate::client::clients! {
     metadata: MetadataGroup,
     /// OAuth2 clients, login and consent, tokens, trusted issuers.
     #[cfg(feature = "oauth2")]
-    oauth2: Oauth2Group,
+    oauth2: OAuth2Group,
     /// OpenID Connect: discovery, claims, dynamic clients, verifiable credentials.
     #[cfg(feature = "oidc")]
     oidc: OidcGroup,

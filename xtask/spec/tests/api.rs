@@ -74,6 +74,7 @@ fn operations_and_models_of_one_name_are_known() {
             "ListEventStreams",
             "ListWorkspaceProjects",
             "ListWorkspaces",
+            "OAuth2TokenExchange",
             "SetProject",
             "TrustOAuth2JwtGrantIssuer",
         ]

@@ -13,6 +13,8 @@ use util::{cache, run};
 /// The real servers.
 pub struct Fixture {
     servers: Servers,
+    /// Those that Kratos must know nothing of: with Hydra beside it, it would offer to sign in there.
+    further: Option<Servers>,
 }
 
 /// A server that answers wrongly on purpose; each driver has one of its own, so that its counts are nobody else's.
@@ -36,7 +38,17 @@ impl Fixture {
         )?;
         Ok(Self {
             servers: Servers::start(which, ui_port)?,
+            further: None,
         })
+    }
+
+    /// Starts others beside them.
+    ///
+    /// # Errors
+    /// When a server cannot be built or does not answer.
+    pub fn with_further(mut self, which: &[Which]) -> anyhow::Result<Self> {
+        self.further = Some(Servers::start(which, None)?);
+        Ok(self)
     }
 
     /// Where the servers are.
@@ -67,9 +79,30 @@ impl Fixture {
         std::fs::create_dir_all(&work)?;
         let faults = Faults::start()?;
         let urls = self.urls();
+        let further = self.further.as_ref().map(Servers::urls);
         let known = [
             ("ORY_HUB_KRATOS_PUBLIC", urls.kratos_public_url.as_deref()),
             ("ORY_HUB_KRATOS_ADMIN", urls.kratos_admin_url.as_deref()),
+            (
+                "ORY_HUB_HYDRA_PUBLIC",
+                further.and_then(|urls| urls.hydra_public_url.as_deref()),
+            ),
+            (
+                "ORY_HUB_HYDRA_ADMIN",
+                further.and_then(|urls| urls.hydra_admin_url.as_deref()),
+            ),
+            (
+                "ORY_HUB_KETO_READ",
+                further.and_then(|urls| urls.keto_read_url.as_deref()),
+            ),
+            (
+                "ORY_HUB_KETO_WRITE",
+                further.and_then(|urls| urls.keto_write_url.as_deref()),
+            ),
+            (
+                "ORY_HUB_KETO_OPL",
+                further.and_then(|urls| urls.keto_opl_url.as_deref()),
+            ),
             ("ORY_HUB_UI", Some(urls.ui_url.as_str())),
             ("ORY_HUB_FAULTS", Some(faults.url.as_str())),
             ("ORY_HUB_FAULTS_OTHER", Some(faults.other_url.as_str())),

@@ -9,7 +9,7 @@ from ory_hub.group._frontend import FrontendGroup as FrontendGroup
 from ory_hub.group._identity import IdentityGroup as IdentityGroup
 from ory_hub.group._jwk import JwkGroup as JwkGroup
 from ory_hub.group._metadata import MetadataGroup as MetadataGroup
-from ory_hub.group._oauth2 import Oauth2Group as Oauth2Group
+from ory_hub.group._oauth2 import OAuth2Group as OAuth2Group
 from ory_hub.group._oidc import OidcGroup as OidcGroup
 from ory_hub.group._permission import PermissionGroup as PermissionGroup
 from ory_hub.group._project import ProjectGroup as ProjectGroup
@@ -26,7 +26,7 @@ __all__ = [
     "IdentityGroup",
     "JwkGroup",
     "MetadataGroup",
-    "Oauth2Group",
+    "OAuth2Group",
     "OidcGroup",
     "PermissionGroup",
     "ProjectGroup",

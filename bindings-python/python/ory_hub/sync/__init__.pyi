@@ -12,7 +12,7 @@ from ory_hub.sync._frontend import FrontendGroup as FrontendGroup
 from ory_hub.sync._identity import IdentityGroup as IdentityGroup
 from ory_hub.sync._jwk import JwkGroup as JwkGroup
 from ory_hub.sync._metadata import MetadataGroup as MetadataGroup
-from ory_hub.sync._oauth2 import Oauth2Group as Oauth2Group
+from ory_hub.sync._oauth2 import OAuth2Group as OAuth2Group
 from ory_hub.sync._oidc import OidcGroup as OidcGroup
 from ory_hub.sync._permission import PermissionGroup as PermissionGroup
 from ory_hub.sync._project import ProjectGroup as ProjectGroup
@@ -70,7 +70,7 @@ class Ory:
         """Keys that the OAuth2 server signs and encrypts with."""
     def metadata(self) -> MetadataGroup:
         """How a server is doing; every Ory service answers these."""
-    def oauth2(self) -> Oauth2Group:
+    def oauth2(self) -> OAuth2Group:
         """OAuth2 clients, login and consent, tokens, trusted issuers."""
     def oidc(self) -> OidcGroup:
         """OpenID Connect: discovery, claims, dynamic clients, verifiable credentials."""
@@ -95,7 +95,7 @@ __all__ = [
     "IdentityGroup",
     "JwkGroup",
     "MetadataGroup",
-    "Oauth2Group",
+    "OAuth2Group",
     "OidcGroup",
     "PermissionGroup",
     "ProjectGroup",

@@ -31,7 +31,7 @@ from ory_hub.model import (
     TrustedOAuth2JwtGrantIssuer,
 )
 
-class Oauth2Group:
+class OAuth2Group:
     """OAuth2 clients, login and consent, tokens, trusted issuers."""
 
     def accept_oauth2_consent_request(

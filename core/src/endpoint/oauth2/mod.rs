@@ -22,7 +22,7 @@ crate::macros::endpoints! {
     list_trusted_oauth2_jwt_grant_issuers: ListTrustedOAuth2JwtGrantIssuers = LIST_TRUSTED_OAUTH2_JWT_GRANT_ISSUERS,
     oauth2_authorize: OAuth2Authorize = OAUTH2_AUTHORIZE,
     oauth2_device_flow: OAuth2DeviceFlow = OAUTH2_DEVICE_FLOW,
-    oauth2_token_exchange: Oauth2TokenExchange = OAUTH2_TOKEN_EXCHANGE,
+    oauth2_token_exchange: OAuth2TokenExchange = OAUTH2_TOKEN_EXCHANGE,
     patch_oauth2_client: PatchOAuth2Client = PATCH_OAUTH2_CLIENT,
     perform_oauth2_device_verification_flow: PerformOAuth2DeviceVerificationFlow = PERFORM_OAUTH2_DEVICE_VERIFICATION_FLOW,
     reject_oauth2_consent_request: RejectOAuth2ConsentRequest = REJECT_OAUTH2_CONSENT_REQUEST,

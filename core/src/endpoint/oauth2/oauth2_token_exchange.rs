@@ -8,7 +8,7 @@ endpoint! {
     /// wrong verifier.
     ///
     /// `oauth2TokenExchange`: `POST /oauth2/token`.
-    pub struct Oauth2TokenExchange -> OAuth2TokenExchange {
+    pub struct OAuth2TokenExchange -> crate::model::OAuth2TokenExchange {
         id: "oauth2TokenExchange",
         http: Post "/oauth2/token",
         service: HydraPublic,

@@ -87,7 +87,11 @@ pub fn camel(name: &str) -> String {
 /// `GetIdentity`.
 #[must_use]
 pub fn pascal(name: &str) -> String {
-    name.to_pascal_case()
+    // `OAuth2` is one word at the start too, where Ory writes it small.
+    match name.strip_prefix("oauth2") {
+        Some(rest) => format!("OAuth2{}", rest.to_pascal_case()),
+        None => name.to_pascal_case(),
+    }
 }
 
 /// `GET_IDENTITY`.
@@ -147,7 +151,7 @@ pub fn c_name(name: &str) -> String {
 /// The case of an enum value: `UsernameWebauthn` for `username webauthn`.
 #[must_use]
 pub fn variant(wire: &str) -> String {
-    let name = worded(pascal(wire), wire);
+    let name = worded(wire.to_pascal_case(), wire);
     match name.as_str() {
         "Unknown" | "Self" => format!("{name}Value"),
         _ if name.starts_with(|first: char| first.is_ascii_digit()) => format!("V{name}"),
@@ -214,6 +218,7 @@ mod tests {
         assert_eq!(camel("include_credential"), "includeCredential");
         assert_eq!(camel("listIdentities"), "listIdentities");
         assert_eq!(pascal("getOAuth2Client"), "GetOAuth2Client");
+        assert_eq!(pascal("oauth2TokenExchange"), "OAuth2TokenExchange");
         assert_eq!(screaming("getIdentity"), "GET_IDENTITY");
     }
 
