@@ -221,6 +221,13 @@ pub(super) fn header_value(name: &str, prefix: &str, value: &str) -> Result<Secr
     Err(Rejection::new(ErrorKind::Input, &message))
 }
 
+/// A browser's configuration has no suffix.
+#[cfg(not(feature = "std"))]
+fn user_agent(_: &dyn ConfigSource) -> Result<Secret, Rejection> {
+    Ok(Secret::from(concat!("ory-hub/", env!("CARGO_PKG_VERSION"))))
+}
+
+#[cfg(feature = "std")]
 fn user_agent(config: &dyn ConfigSource) -> Result<Secret, Rejection> {
     const PRODUCT: &str = concat!("ory-hub/", env!("CARGO_PKG_VERSION"), " ");
     let suffix = config.get(ConfigKey::USER_AGENT_SUFFIX).unwrap_or_default();
