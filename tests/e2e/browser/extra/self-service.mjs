@@ -152,7 +152,7 @@ extraTest("self-service-in-a-browser", async ({ browser, ui, kratos }) => {
   const context = await browser.newContext();
   const [one, other] = [await context.newPage(), await context.newPage()];
   for (const page of [one, other]) {
-    await page.goto(`${ui}/`);
+    await page.goto(`${ui}/hub/`);
     await page.waitForFunction(() => globalThis.hub !== undefined);
     await page.evaluate((url) => {
       globalThis.seen = [];

@@ -1,4 +1,5 @@
-// Serves the test pages and, under /node_modules/, the installed package, from the origin that Kratos allows.
+// Serves the login pages of examples/login-ui, the test page (/hub/) and, under /node_modules/, the installed package, from
+// the origin that Kratos allows.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -12,19 +13,25 @@ const TYPES = {
 };
 
 // These folders are in the root; all else is in page/.
-const TOP = /^\/(node_modules|bundled|demo)\//;
+const TOP = /^\/(node_modules|bundled|demo|examples)\//;
+
+// What Kratos' configuration calls pages, and their parts.
+const LOGIN_UI = /^\/(login|registration|recovery|verification|settings|error)?$/;
+const PARTS = /^\/(main|form)\.js$|^\/style\.css$/;
 
 const mapped = (path) => {
-  if (path.endsWith("/")) return `${path}index.html`;
+  if (LOGIN_UI.test(path)) return "/examples/login-ui/index.html";
+  if (PARTS.test(path)) return `/examples/login-ui${path}`;
+  if (path === "/hub/") return "/index.html";
   if (path === "/untyped/ory-hub.wasm") return "/node_modules/ory-hub/dist/ory-hub.wasm";
-  return path.replace(/^\/demo\/ory-hub\//, "/node_modules/ory-hub/");
+  return path.endsWith("/") ? `${path}index.html` : path.replace(/^(\/demo)?\/ory-hub\//, "/node_modules/ory-hub/");
 };
 
 export const serve = async (origin, root, config) => {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, origin).pathname);
     const file = mapped(path);
-    if (path === "/demo/config.json") return response.end(JSON.stringify(config));
+    if (path.endsWith("/config.json")) return response.end(JSON.stringify(config));
     try {
       const bytes = await readFile(join(root, TOP.test(file) ? "." : "page", file));
       // Streaming compilation refuses a module with a wrong content type.

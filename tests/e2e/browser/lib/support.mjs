@@ -24,7 +24,7 @@ export const openSupport = async (root) => {
     args: (process.env.ORY_HUB_CHROMIUM_ARGUMENTS ?? "--no-sandbox").split(" "),
   });
   const page = await (await browser.newContext()).newPage();
-  await page.goto(`${ui}/`);
+  await page.goto(`${ui}/hub/`);
   await page.waitForFunction(() => globalThis.hub !== undefined);
 
   const faults = need("ORY_HUB_FAULTS");
