@@ -35,6 +35,12 @@ pub mod uniffi {
     pub use crate::ffi::uniffi::*;
 }
 
+/// Decoding that counts against the deadline of its call.
+#[cfg(feature = "std")]
+pub mod deadline {
+    pub use crate::client::deadline::Deadline;
+}
+
 /// Lists, page by page, without types.
 #[cfg(feature = "std")]
 pub mod pagination {

@@ -4,9 +4,9 @@ use alloc::string::String;
 use core::future::{Future, poll_fn};
 use core::pin::pin;
 use core::task::Poll;
-use core::time::Duration;
 use std::time::Instant;
 
+use super::deadline::{self, Deadline};
 use super::event::RequestEvent;
 use super::observer::Observer;
 use super::path_lock::PathLocks;
@@ -14,7 +14,7 @@ use super::redirect;
 use super::retry;
 use crate::error::{ErrorKind, OryError};
 use crate::request::operation::{Operation, Retry};
-use crate::transport::{Request, Response, Transport, TransportError, TransportErrorKind};
+use crate::transport::{Request, Response, Transport, TransportError};
 
 /// One call.
 pub(super) struct Call<'c> {
@@ -24,7 +24,7 @@ pub(super) struct Call<'c> {
     pub(super) path_locks: Option<&'c PathLocks>,
     pub(super) observer: Option<&'c dyn Observer>,
     pub(super) max_retries: u32,
-    pub(super) deadline: Option<Instant>,
+    pub(super) deadline: Deadline,
     pub(super) attempts: u32,
 }
 
@@ -80,7 +80,7 @@ impl Call<'_> {
         let timeout = request.timeout;
         let mut retries = 0;
         loop {
-            let left = self.time_left()?;
+            let left = self.deadline.time_left()?;
             request.timeout = match (timeout, left) {
                 (Some(timeout), Some(left)) => Some(timeout.min(left)),
                 (timeout, left) => timeout.or(left),
@@ -91,7 +91,7 @@ impl Call<'_> {
                 return result;
             }
             match retry::next_delay(retry, &result, retries) {
-                Some(delay) if self.time_left()?.is_none_or(|left| delay < left) => {
+                Some(delay) if self.deadline.time_left()?.is_none_or(|left| delay < left) => {
                     self.transport.sleep(delay).await;
                 }
                 _ => return result,
@@ -127,17 +127,6 @@ impl Call<'_> {
         result
     }
 
-    /// The time until the deadline, if there is one.
-    fn time_left(&self) -> Result<Option<Duration>, TransportError> {
-        let Some(deadline) = self.deadline else {
-            return Ok(None);
-        };
-        match deadline.checked_duration_since(Instant::now()) {
-            Some(left) if !left.is_zero() => Ok(Some(left)),
-            _ => Err(deadline_passed()),
-        }
-    }
-
     /// Waits for something at most until the deadline.
     async fn bounded<F: Future>(&self, future: F) -> Result<F::Output, TransportError> {
         let mut future = pin!(future);
@@ -147,7 +136,7 @@ impl Call<'_> {
         {
             return Ok(output);
         }
-        let Some(left) = self.time_left()? else {
+        let Some(left) = self.deadline.time_left()? else {
             return Ok(future.await);
         };
         let mut timer = self.transport.sleep(left);
@@ -158,15 +147,8 @@ impl Call<'_> {
             timer
                 .as_mut()
                 .poll(context)
-                .map(|()| Err(deadline_passed()))
+                .map(|()| Err(deadline::passed()))
         })
         .await
     }
-}
-
-fn deadline_passed() -> TransportError {
-    TransportError::new(
-        TransportErrorKind::Timeout,
-        "the deadline of the call passed",
-    )
 }

@@ -3,6 +3,7 @@
 mod call;
 mod call_options;
 pub(crate) mod config;
+pub(crate) mod deadline;
 mod event;
 pub(crate) mod headers;
 mod observer;

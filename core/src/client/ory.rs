@@ -4,12 +4,11 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
 use core::fmt;
-use core::time::Duration;
-use std::time::Instant;
 
 use super::OryConfig;
 use super::call::Call;
 use super::call_options::CallOptions;
+use super::deadline::Deadline;
 use super::observer::Observer;
 use super::path_lock::PathLocks;
 use crate::endpoint::Endpoint;
@@ -162,9 +161,11 @@ impl Ory {
         let body = endpoint
             .body()
             .map_err(|error| error.with_operation(E::OPERATION.id))?;
+        let deadline = Deadline::of(self.config());
         let response = self.execute(E::OPERATION, &endpoint, body).await?;
+        let decode = || E::response(response.status, &response.headers, &response.body);
         Ok(ApiResponse {
-            value: E::response(response.status, &response.headers, &response.body)?,
+            value: deadline.decode(E::OPERATION, decode)?,
             status: response.status,
             headers: response.headers,
         })
@@ -183,14 +184,13 @@ impl Ory {
             let (request, deployment, base_length) = planned?;
             let shared = &*self.0;
             let serialized = operation.serialized && deployment == Deployment::Project;
-            let deadline = Duration::from_millis(shared.config.deadline_ms);
             let mut call = Call {
                 operation,
                 transport: &*shared.transport,
                 path_locks: serialized.then_some(&*shared.path_locks),
                 observer: shared.observer.as_deref(),
                 max_retries: shared.config.max_retries,
-                deadline: (!deadline.is_zero()).then(|| Instant::now() + deadline),
+                deadline: Deadline::of(&shared.config),
                 attempts: 0,
             };
             let result = call.send(request, base_length).await;

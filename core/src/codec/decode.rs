@@ -4,7 +4,9 @@
 //! value may be a secret: serde's own messages about types are replaced by ours.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
+use std::time::Instant;
 
 use serde::Deserialize as _;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -27,6 +29,28 @@ const MEMORY_FACTOR: usize = 5;
 /// Small texts are not worth counting.
 const MEMORY_SLACK: usize = 256 * 1024;
 
+thread_local! {
+    static UNTIL: Cell<Option<Instant>> = const { Cell::new(None) };
+}
+
+/// Lets what decodes in `work` fail where it takes longer than until then.
+pub fn until<T>(deadline: Option<Instant>, work: impl FnOnce() -> T) -> T {
+    struct Restore(Option<Instant>);
+
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            UNTIL.set(self.0);
+        }
+    }
+
+    let _restore = Restore(UNTIL.replace(deadline));
+    work()
+}
+
+fn is_late() -> bool {
+    UNTIL.get().is_some_and(|until| until <= Instant::now())
+}
+
 /// Reads a value of the given type. A byte order mark before it is skipped. Where an escape such as `\ud800` is half of a
 /// character without its other half, U+FFFD stands in the text.
 pub fn decode<'a>(
@@ -34,10 +58,14 @@ pub fn decode<'a>(
     text: &'a str,
     arena: &'a Arena,
 ) -> Result<Value<'a>, DecodeError> {
-    read(ty, text, arena).or_else(|error| match surrogates::replace_lone_surrogates(text) {
+    let error = match read(ty, text, arena) {
+        Err(error) if !is_late() => error,
+        result => return result,
+    };
+    match surrogates::replace_lone_surrogates(text) {
         Some(text) => read(ty, arena.alloc_str(&text), arena),
         None => Err(error),
-    })
+    }
 }
 
 fn read<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Arena) -> Result<Value<'a>, DecodeError> {
@@ -50,6 +78,8 @@ fn read<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Arena) -> Result<Value<'a>,
         path: Vec::new(),
         what: None,
         offset: None,
+        until: UNTIL.get(),
+        steps: 0,
         memory_limit: arena.allocated_bytes() + MEMORY_FACTOR * text.len() + MEMORY_SLACK,
         over_memory: false,
     };
@@ -79,6 +109,9 @@ pub(super) struct Decoder<'a> {
     /// What went wrong, and where if that is not where serde_json stopped.
     what: Option<Cow<'static, str>>,
     offset: Option<usize>,
+    until: Option<Instant>,
+    /// The clock is read once in a while.
+    steps: u8,
     memory_limit: usize,
     /// The limit was met: nothing that is read afterwards may make good for it.
     over_memory: bool,
@@ -93,8 +126,12 @@ pub(super) struct Mark {
 }
 
 impl<'a> Decoder<'a> {
-    /// Refuses a text such as `[{},{},…]`, whose values are many times larger than itself.
-    pub(super) fn check_memory<E: Error>(&mut self) -> Result<(), E> {
+    /// Refuses a text such as `[{},{},…]`, whose values are many times larger than itself, and ends at the deadline.
+    pub(super) fn check_limits<E: Error>(&mut self) -> Result<(), E> {
+        self.steps = self.steps.wrapping_add(1);
+        if self.steps == 0 && self.until.is_some_and(|until| until <= Instant::now()) {
+            return Err(self.fail("was not decoded before the deadline of the call"));
+        }
         let open = self.stack.len() * size_of::<Value<'_>>();
         if self.arena.allocated_bytes() + open > self.memory_limit {
             self.over_memory = true;
@@ -341,7 +378,7 @@ impl<'a> Visitor<'a> for Seed<'_, 'a> {
             match decoder.at(PathSegment::Index(index), element)? {
                 Some(value) => {
                     decoder.stack.push(value);
-                    decoder.check_memory()?;
+                    decoder.check_limits()?;
                 }
                 None => break,
             }

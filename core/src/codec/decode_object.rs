@@ -21,7 +21,7 @@ impl<'a> Decoder<'a> {
         mut map: M,
         depth: usize,
     ) -> Result<Value<'a>, M::Error> {
-        self.check_memory()?;
+        self.check_limits()?;
         let values = self
             .arena
             .alloc_slice_fill_copy(desc.fields.len(), Value::Absent);
@@ -54,6 +54,7 @@ impl<'a> Decoder<'a> {
                     *value = self.at(PathSegment::Field(field.name), result)?;
                 }
                 Name::Other(name) => {
+                    self.check_limits()?;
                     let value = map.next_value_seed(Raw {
                         depth,
                         decoder: &mut *self,
@@ -109,7 +110,7 @@ impl<'a> Decoder<'a> {
             guess: 0,
             arena: self.arena,
         })? {
-            self.check_memory()?;
+            self.check_limits()?;
             let known = self.entries.get(start..).unwrap_or_default();
             if seen
                 .add(name, known.iter().map(|(name, _)| *name))

@@ -40,7 +40,7 @@ pub use arena::Arena;
 
 #[cfg(feature = "std")]
 pub use {
-    decode::decode,
+    decode::{decode, until},
     decode_error::DecodeError,
     depth::DEPTH,
     encode::encode,

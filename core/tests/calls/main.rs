@@ -4,6 +4,7 @@
 
 mod base_urls;
 mod credentials;
+mod deadlines;
 mod errors;
 mod groups;
 mod identities;

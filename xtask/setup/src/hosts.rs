@@ -8,7 +8,7 @@ use super::{Found, Missing, apt, first_of, native, python};
 pub const NAME: &str = "hosts";
 
 const REQUIREMENTS: &str = include_str!("../../../tests/hosts/requirements.txt");
-const PACKAGES: &[&str] = &["python3", "python3-venv", "util-linux"];
+const PACKAGES: &[&str] = &["python3", "python3-venv", "util-linux", "libcap2-bin"];
 
 /// Makes sure that the environment is complete; the path found is its `python`.
 ///
@@ -23,7 +23,8 @@ pub fn ready() -> Result<Found, Missing> {
             .or_else(|| first_of(&["python3"]))
             .filter(|path| python::has_venv(path))
     };
-    if base().is_none() || util::run::find("setpriv").is_none() {
+    let tools = ["setpriv", "setcap"];
+    if base().is_none() || tools.iter().any(|tool| util::run::find(tool).is_none()) {
         apt::install(PACKAGES)
             .map_err(|error| Missing::new(NAME, format!("{error:#}"), apt::advice(PACKAGES)))?;
     }

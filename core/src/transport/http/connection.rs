@@ -98,7 +98,7 @@ impl Connection {
         if announced > MAX_RESPONSE_BYTES {
             return Err(Failure::Failed(too_large()));
         }
-        response.body.reserve_exact(announced.min(1 << 20));
+        reserve(&mut response.body, announced.min(1 << 20)).map_err(Failure::Failed)?;
         std::future::poll_fn(|context| {
             loop {
                 let before = response.body.len();
@@ -130,10 +130,21 @@ fn read(
                 if bytes.len() + data.len() > MAX_RESPONSE_BYTES {
                     return Poll::Ready(Err(too_large()));
                 }
+                reserve(bytes, data.len())?;
                 bytes.extend_from_slice(&data);
             }
         }
     }
+}
+
+/// Without memory for a response the call fails; the process goes on.
+fn reserve(bytes: &mut Vec<u8>, more: usize) -> Result<(), TransportError> {
+    bytes.try_reserve(more).map_err(|_| {
+        TransportError::new(
+            TransportErrorKind::TooLarge,
+            "there is not enough memory for the response",
+        )
+    })
 }
 
 fn headers(map: &http::HeaderMap) -> Headers {

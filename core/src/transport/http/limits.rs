@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use super::blocking::BlockingCall;
 use super::link::{Link, Stop};
+use crate::transport::TransportError;
 
 /// The bounds of one try.
 #[derive(Debug, Clone)]
@@ -28,6 +29,15 @@ impl Limits {
 
     pub(super) fn is_blocking(&self) -> bool {
         self.call.is_some()
+    }
+
+    /// Cancelling shuts the connection down, which whoever uses it meanwhile sees as a lost one.
+    pub(super) fn explain(&self, error: TransportError) -> TransportError {
+        let cancel = self.call.as_ref().and_then(|call| call.cancel());
+        match cancel {
+            Some(cancel) if cancel.is_cancelled() => Stop::Interrupted.into(),
+            _ => error,
+        }
     }
 
     /// Waits for something that is no I/O: another thread or another call.

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use socket2::{SockAddr, SockRef, Socket};
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 
-use super::blocking::BlockingCall;
+use super::blocking::{BlockingCall, CancelToken};
 use super::ready;
 
 const READ: u8 = 1;
@@ -179,6 +179,10 @@ impl Link {
     fn wait(&self, call: &BlockingCall, deadline: Option<Instant>) -> Result<(), Stop> {
         let wants = self.wants.swap(0, Ordering::Relaxed);
         loop {
+            // Cancelling shuts down the links that it finds watched; one that was watched after that looks here.
+            if call.cancel().is_some_and(CancelToken::is_cancelled) {
+                return Err(Stop::Interrupted);
+            }
             let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
             if left == Some(Duration::ZERO) {
                 return Err(Stop::Timeout);

@@ -146,9 +146,9 @@ impl HttpTransport {
             .and_then(|timeout| Instant::now().checked_add(timeout));
         if let Some(call) = BlockingCall::current() {
             let call = Some(call);
-            return self
-                .exchange(request, Home::Caller, &Limits { call, deadline })
-                .await;
+            let limits = Limits { call, deadline };
+            let result = self.exchange(request, Home::Caller, &limits).await;
+            return result.map_err(|error| limits.explain(error));
         }
         let limits = Limits {
             call: None,
