@@ -44,5 +44,6 @@
 #include "ory/relationship.h"
 #include "ory/wellknown.h"
 #include "ory/workspace.h"
+#include "ory/self_service.h"
 
 #endif // ORY_H

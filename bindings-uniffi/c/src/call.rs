@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ory_hub::internal::deadline::Deadline;
 use ory_hub::internal::operation::{BodyKind, Operation, ResponseBody};
 use ory_hub::internal::pagination;
 use ory_hub::internal::request::form::encode_form;
@@ -86,20 +87,17 @@ impl Call<'_> {
 
     /// Sends it; the answer is a model.
     pub(crate) fn model<H: Owned>(self, out: *mut *mut H) -> Result<(), OryError> {
-        let (operation, kind, response) = self.answered(out)?;
-        let document = open::<H::RustType>(H::DESC, operation, kind, response)?;
+        let document = self.answered(out)?.open::<H>()?;
         pointer::write(out, document.into_raw().cast());
         Ok(())
     }
 
     /// Sends it; the answer is a model, or nothing: then NULL is written.
     pub(crate) fn optional_model<H: Owned>(self, out: *mut *mut H) -> Result<(), OryError> {
-        let (operation, kind, response) = self.answered(out)?;
-        let model = match kind {
+        let answer = self.answered(out)?;
+        let model = match answer.body {
             ResponseBody::Empty => std::ptr::null_mut(),
-            kind => open::<H::RustType>(H::DESC, operation, kind, response)?
-                .into_raw()
-                .cast(),
+            _ => answer.open::<H>()?.into_raw().cast(),
         };
         pointer::write(out, model);
         Ok(())
@@ -107,9 +105,10 @@ impl Call<'_> {
 
     /// Sends it; the answer is a list.
     pub(crate) fn list<H: Owned<RustType = List>>(self, out: *mut *mut H) -> Result<(), OryError> {
-        let (operation, kind, response) = self.answered(out)?;
-        let next = pagination::next_token(operation, &response.headers, &response.body);
-        let mut document: Document<List> = open(H::DESC, operation, kind, response)?;
+        let answer = self.answered(out)?;
+        let response = &answer.response;
+        let next = pagination::next_token(answer.operation, &response.headers, &response.body);
+        let mut document = answer.open::<H>()?;
         document.root_mut().next = next.unwrap_or_default();
         pointer::write(out, document.into_raw().cast());
         Ok(())
@@ -131,15 +130,19 @@ impl Call<'_> {
 
     /// Sends it; the answer is text.
     pub(crate) fn text(self, out: *mut *mut ory_text) -> Result<(), OryError> {
-        let (operation, _, response) = self.answered(out)?;
-        let text = utf8(operation, response)?.1;
+        let answer = self.answered(out)?;
+        let text = utf8(answer.operation, answer.response)?.1;
         pointer::write(out, pointer::into_raw(text.into_boxed_str()));
         Ok(())
     }
 
     /// Sends it; the answer is free JSON.
     pub(crate) fn json(self, out: *mut *mut ory_text) -> Result<(), OryError> {
-        let (operation, _, response) = self.answered(out)?;
+        let Answer {
+            operation,
+            response,
+            ..
+        } = self.answered(out)?;
         let (head, text) = utf8(operation, response)?;
         match ory_hub::Json::parse(text.as_str()) {
             Ok(json) => pointer::write(out, pointer::into_raw(json.text().into())),
@@ -167,14 +170,9 @@ impl Call<'_> {
         self.send().map(drop)
     }
 
-    fn answered<T>(
-        self,
-        out: *mut T,
-    ) -> Result<(&'static Operation, ResponseBody, Response), OryError> {
+    fn answered<T>(self, out: *mut T) -> Result<Answer, OryError> {
         self.check(out)?;
-        let operation = self.operation;
-        let (kind, response) = self.send()?;
-        Ok((operation, kind, response))
+        self.send()
     }
 
     fn check<T>(&self, out: *mut T) -> Result<(), OryError> {
@@ -182,18 +180,39 @@ impl Call<'_> {
             .map_err(|error| error.with_operation(self.operation.id))
     }
 
-    fn send(mut self) -> Result<(ResponseBody, Response), OryError> {
+    fn send(mut self) -> Result<Answer, OryError> {
         if let Some(fault) = self.params.fault() {
             return Err(self.wrong(fault));
         }
         let body = self.body.take().map(|body| (*body).clone());
+        let deadline = Deadline::of(self.client.ory.config());
         let call = self.client.ory.execute(self.operation, &self.params, body);
         let response = self.client.wait(self.operation.id, call)?;
         self.client.keep(&response);
-        Ok((value_kind(self.operation, &response)?, response))
+        Ok(Answer {
+            operation: self.operation,
+            body: value_kind(self.operation, &response)?,
+            response,
+            deadline,
+        })
     }
 
     fn wrong(&self, fault: &str) -> OryError {
         OryError::new(ErrorKind::Input, fault).with_operation(self.operation.id)
+    }
+}
+
+/// A response that holds a value.
+struct Answer {
+    operation: &'static Operation,
+    body: ResponseBody,
+    response: Response,
+    deadline: Deadline,
+}
+
+impl Answer {
+    fn open<H: Owned>(self) -> Result<Document<H::RustType>, OryError> {
+        let open = || open(H::DESC, self.operation, self.body, self.response);
+        self.deadline.decode(self.operation, open)
     }
 }

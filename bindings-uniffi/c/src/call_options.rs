@@ -14,7 +14,7 @@ pub struct ory_call_options {
 /// What it stands for.
 #[derive(Default)]
 pub(crate) struct CallOptions {
-    options: ory_hub::CallOptions,
+    pub(crate) options: ory_hub::CallOptions,
     fault: Option<String>,
 }
 
@@ -31,40 +31,8 @@ impl CallOptions {
         }
     }
 
-    /// Sets a number of at most `most`: a negative one that C converted is beyond it.
-    pub(crate) fn number<N: Copy + Into<u64>>(
-        options: *mut Self,
-        name: &str,
-        value: N,
-        most: u64,
-        set: impl FnOnce(&mut ory_hub::CallOptions, N),
-    ) {
-        guard(|| {
-            let Some(options) = pointer::try_mut(options) else {
-                return;
-            };
-            if value.into() > most {
-                options.fail(format!("{name} is negative or above {most}"));
-            } else {
-                set(&mut options.options, value);
-            }
-        })
-    }
-
-    /// Sets a choice.
-    pub(crate) fn boolean(
-        options: *mut Self,
-        value: bool,
-        set: impl FnOnce(&mut ory_hub::CallOptions, bool),
-    ) {
-        guard(|| {
-            if let Some(options) = pointer::try_mut(options) {
-                set(&mut options.options, value);
-            }
-        })
-    }
-
-    fn fail(&mut self, fault: String) {
+    /// Keeps the first fault, for the call that takes the options to report.
+    pub(crate) fn fail(&mut self, fault: String) {
         self.fault.get_or_insert(fault);
     }
 }

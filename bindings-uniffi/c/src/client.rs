@@ -3,7 +3,7 @@
 use std::ffi::c_void;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ory_hub::internal::runtime::{CancelToken, Interrupt, Interrupted, block_on};
+use ory_hub::internal::runtime::{CancelToken, Interrupt, Interrupted, PerProcess, block_on};
 use ory_hub::transport::Response;
 use ory_hub::{ErrorKind, Ory, OryConfig, OryError};
 
@@ -23,8 +23,9 @@ pub struct ory_client {
 /// What a client stands for.
 pub(crate) struct Client {
     pub(crate) ory: Ory,
-    /// Of the calls in progress; replaced when they are cancelled.
-    token: Mutex<CancelToken>,
+    /// Of the calls in progress; replaced when they are cancelled. A child that is forked while another thread holds the lock
+    /// has one of its own.
+    token: PerProcess<Mutex<CancelToken>>,
     /// Kept by clients with options only: others have many callers.
     last: Option<Mutex<Option<Head>>>,
 }
@@ -42,7 +43,7 @@ impl Client {
     pub(crate) fn of(ory: Ory) -> Self {
         Self {
             ory,
-            token: Mutex::default(),
+            token: PerProcess::new(),
             last: None,
         }
     }
@@ -55,25 +56,30 @@ impl Client {
         })
     }
 
-    /// Runs a call on the calling thread.
+    /// Runs a call of an operation on the calling thread.
     pub(crate) fn wait<T>(
         &self,
         operation: &'static str,
         call: impl Future<Output = Result<T, OryError>>,
     ) -> Result<T, OryError> {
+        self.run(call)
+            .unwrap_or_else(|cancelled| Err(cancelled.with_operation(operation)))
+    }
+
+    /// Runs something on the calling thread; the error says that it was cancelled.
+    pub(crate) fn run<T>(&self, call: impl Future<Output = T>) -> Result<T, OryError> {
         let token = self.token().clone();
         let interrupt = Interrupt {
             cancel: Some(&token),
             ..Interrupt::default()
         };
-        block_on(call, interrupt).unwrap_or_else(|Interrupted| {
-            let error = OryError::new(ErrorKind::Cancelled, "the call was cancelled");
-            Err(error.with_operation(operation))
-        })
+        block_on(call, interrupt)
+            .map_err(|Interrupted| OryError::new(ErrorKind::Cancelled, "the call was cancelled"))
     }
 
     fn token(&self) -> std::sync::MutexGuard<'_, CancelToken> {
-        self.token.lock().unwrap_or_else(PoisonError::into_inner)
+        let token = self.token.get(Mutex::default);
+        token.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Keeps status and headers of an answer, where the client has one caller.

@@ -32,6 +32,15 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
+    /// What C sees of an error.
+    pub(crate) fn new(error: OryError) -> Self {
+        Self {
+            line: error.to_string(),
+            problem: error.into_problem(),
+            flow: OnceLock::new(),
+        }
+    }
+
     /// The body as a record, where one of these operations documents it for this status.
     pub(crate) fn flow(
         &self,
@@ -85,7 +94,7 @@ pub(crate) fn guard_result(
 }
 
 /// The error of a panic, with what it said.
-fn from_panic(panic: &(dyn Any + Send)) -> OryError {
+pub(crate) fn from_panic(panic: &(dyn Any + Send)) -> OryError {
     let text = panic
         .downcast_ref::<&str>()
         .map(|text| (*text).to_owned())
@@ -97,15 +106,6 @@ fn from_panic(panic: &(dyn Any + Send)) -> OryError {
 /// Hands an error to C, where C asked for one.
 pub(crate) fn give(failure: OryError, error: *mut *mut ory_error) {
     if !error.is_null() {
-        let line = failure.to_string();
-        let problem = failure.into_problem();
-        pointer::write(
-            error,
-            pointer::into_raw(Failure {
-                problem,
-                line,
-                flow: OnceLock::new(),
-            }),
-        );
+        pointer::write(error, pointer::into_raw(Failure::new(failure)));
     }
 }

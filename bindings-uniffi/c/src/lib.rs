@@ -43,6 +43,7 @@ mod pages;
 mod pointer;
 mod response;
 mod result;
+mod self_service;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ory_hub::OryError;
+use ory_hub::internal::deadline::Deadline;
 use ory_hub::internal::operation::Operation;
 use ory_hub::internal::pagination::{PageCursor, Step};
 use ory_hub::transport::Response;
@@ -89,11 +90,14 @@ impl Pages {
                 None => self.params.clear(index),
             }
         }
+        let deadline = Deadline::of(self.client.ory.config());
         let call = self.client.ory.execute(operation, &self.params, None);
         let response = self.client.wait(operation.id, call)?;
         self.client.keep(&response);
         if let Some(response) = self.cursor.take(operation, response)? {
-            open_page::<P>(operation, desc, response.clone())?;
+            deadline.decode(operation, || {
+                open_page::<P>(operation, desc, response.clone())
+            })?;
             self.cursor.take_whole(operation, response);
         }
         Ok(())

@@ -9,6 +9,7 @@ int main(void) {
     identity_tests();
     errors_tests();
     login_tests();
+    self_service_tests();
     faults_tests();
     client_guarantees_tests();
     arguments_tests();

@@ -272,6 +272,39 @@ static void empty_texts(void) {
     CHECK(ory_error_get_message(NULL).data != NULL);
 }
 
+/* Decoding counts against the deadline of a call. */
+static void deadline_of_decoding(void) {
+    enum { ITEMS = 60000 };
+    static const char item[] =
+        "{\"id\":\"a\",\"schema_id\":\"p\",\"schema_url\":\"u\",\"traits\":{\"text\":\"0123456789012345678901234567890123456789"
+        "012345678901234567890123456789012345678901234567890123456789\"}},";
+    size_t size = sizeof item - 1;
+    char *text = malloc(size * ITEMS + 2);
+    ory_mock *mock = ory_mock_new();
+    ory_client *client = over(mock);
+    ory_client *hasty = NULL;
+    ory_call_options *options = ory_call_options_new();
+    ory_identity_list *list = NULL;
+    ory_error *error = NULL;
+    CHECK(text != NULL);
+    text[0] = '[';
+    for (size_t i = 0; i < ITEMS; i++) {
+        memcpy(text + 1 + i * size, item, size);
+    }
+    memcpy(text + size * ITEMS, "]", 2);
+    ory_mock_add_answer(mock, 200, ORY_STR(text));
+    ory_call_options_set_deadline_ms(options, 5);
+    CHECK_OK(ory_client_with_options(client, options, &hasty, &error), error);
+    CHECK(ory_client_list_identities(hasty, NULL, &list, &error) == ORY_ERROR_TIMEOUT);
+    CHECK(list == NULL && is(ory_error_get_operation(error), "listIdentities"));
+    ory_error_free(error);
+    ory_call_options_free(options);
+    ory_client_free(hasty);
+    ory_client_free(client);
+    ory_mock_free(mock);
+    free(text);
+}
+
 void mock_tests(void) {
     run_test("mock-scripted", scripted);
     run_test("mock-flow-of-an-error", flow_of_an_error);
@@ -281,4 +314,5 @@ void mock_tests(void) {
     run_test("mock-json-values", json_values);
     run_test("mock-adding-to-json", adding_to_json);
     run_test("mock-empty-texts", empty_texts);
+    run_test("mock-deadline-of-decoding", deadline_of_decoding);
 }

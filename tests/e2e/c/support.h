@@ -79,6 +79,7 @@ bool fault_count_becomes(const char *fault, const char *name, long number);
 void identity_tests(void);
 void errors_tests(void);
 void login_tests(void);
+void self_service_tests(void);
 void faults_tests(void);
 void client_guarantees_tests(void);
 void arguments_tests(void);

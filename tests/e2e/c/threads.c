@@ -1,7 +1,8 @@
 /* One client, four threads. */
-#define _POSIX_C_SOURCE 200809L
+#define _GNU_SOURCE
 #include "support.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 
 enum { THREADS = 4, CALLS = 25 };
@@ -95,8 +96,58 @@ static void cancelled(void) {
     CHECK(clock_ms() - start < 100);
 }
 
+enum { STORM = 16, ROUNDS = 20 };
+
+/* Open descriptors of this process. */
+static int descriptors(void) {
+    int open = 0;
+    for (int i = 0; i < 1024; i++) {
+        open += fcntl(i, F_GETFD) >= 0;
+    }
+    return open;
+}
+
+static void *call_in_a_storm(void *client) {
+    ory_error *error = NULL;
+    ory_result result = to_session(client, &error);
+    bool right = result == ORY_ERROR_CANCELLED;
+    if (!right) {
+        show(error);
+    }
+    ory_error_free(error);
+    return right ? NULL : client;
+}
+
+/* Many calls that are cancelled, again and again: no connection and no descriptor stays, and the client works. */
+static void cancel_storm(void) {
+    ory_client *client = fault_client("slow.cancel-storm", 0, 60000);
+    pthread_t threads[STORM];
+    int before = descriptors();
+    bool right = true;
+    for (int round = 0; round < ROUNDS; round++) {
+        for (int i = 0; i < STORM; i++) {
+            CHECK(pthread_create(&threads[i], NULL, call_in_a_storm, client) == 0);
+        }
+        /* Calls that begin after the first cancel want another one. */
+        for (int ended = 0; ended < STORM;) {
+            void *failed = NULL;
+            ory_client_cancel(client);
+            sleep_ms(round % 7);
+            while (ended < STORM && pthread_tryjoin_np(threads[ended], &failed) == 0) {
+                right = right && failed == NULL;
+                ended++;
+            }
+        }
+    }
+    CHECK(right);
+    CHECK(descriptors() <= before);
+    CHECK(fault_count_becomes("slow.cancel-storm", "open", 0));
+    ory_client_free(client);
+}
+
 void threads_tests(void) {
     run_test("threads-one-client", one_client);
     run_test("threads-at-once", at_once);
     run_test("threads-cancelled", cancelled);
+    run_test("threads-cancel-storm", cancel_storm);
 }

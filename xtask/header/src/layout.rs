@@ -54,14 +54,15 @@ const RULES: &str = include_str!("rules.txt");
 pub fn index(rust: &str) -> String {
     let lines: Vec<&str> = rust
         .lines()
-        .map_while(|line| line.strip_prefix("//! "))
+        .map_while(|line| line.strip_prefix("//!"))
+        .filter(|line| !line.starts_with(" ```"))
         .collect();
     if lines.is_empty() {
         return String::new();
     }
     let mut text = String::from("/*\n");
     for line in lines {
-        let _ = writeln!(text, " * {line}");
+        let _ = writeln!(text, " *{line}");
     }
     text.push_str(" */");
     text

@@ -1,7 +1,8 @@
-//! Setters of a configuration.
+//! Setters of a configuration and of call options.
 
 use ory_hub::OryConfig;
 
+use crate::call_options::CallOptions;
 use crate::config::ConfigBuilder;
 use crate::guard::guard;
 use crate::pointer;
@@ -54,6 +55,39 @@ pub(crate) fn boolean(
     guard(|| {
         if let Some(builder) = pointer::try_mut(config) {
             set(&mut builder.config, value);
+        }
+    })
+}
+
+/// Sets a number of call options, as `number`.
+pub(crate) fn call_number<N: Copy + Into<u64>>(
+    options: *mut CallOptions,
+    name: &str,
+    value: N,
+    most: u64,
+    set: impl FnOnce(&mut ory_hub::CallOptions, N),
+) {
+    guard(|| {
+        let Some(options) = pointer::try_mut(options) else {
+            return;
+        };
+        if value.into() > most {
+            options.fail(format!("{name} is negative or above {most}"));
+        } else {
+            set(&mut options.options, value);
+        }
+    })
+}
+
+/// Sets a choice of call options.
+pub(crate) fn call_boolean(
+    options: *mut CallOptions,
+    value: bool,
+    set: impl FnOnce(&mut ory_hub::CallOptions, bool),
+) {
+    guard(|| {
+        if let Some(options) = pointer::try_mut(options) {
+            set(&mut options.options, value);
         }
     })
 }

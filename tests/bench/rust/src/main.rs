@@ -28,11 +28,11 @@ const READERS: [(&str, Reader); 4] = [
     ("ory-hub: Rust's models", |text| {
         Ok(Vec::<Identity>::from_json(text)?.len())
     }),
-    ("ory-hub: the slots that C reads", |text| {
+    ("ory-hub: the values that C reads", |text| {
         let arena = Arena::new();
-        let slot = slots::decode(Vec::<Identity>::KIND, text, &arena)?;
-        Ok(match slot {
-            slots::Slot::List(items) => items.len(),
+        let value = codec::decode(Vec::<Identity>::TYPE, text, &arena)?;
+        Ok(match value {
+            codec::Value::List(items) => items.len(),
             _ => 0,
         })
     }),

@@ -17,13 +17,14 @@ use util::files::{artefact, unpack};
 use util::{run, symbols};
 
 const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     "main.c",
     "support.c",
     "http.c",
     "identity.c",
     "errors.c",
     "login.c",
+    "self_service.c",
     "faults.c",
     "client_guarantees.c",
     "arguments.c",
