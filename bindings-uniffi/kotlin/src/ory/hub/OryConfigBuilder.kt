@@ -92,6 +92,9 @@ class OryConfigBuilder internal constructor() {
     /** Whether `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` of the environment count; in a privileged process they never do. */
     fun useEnvironment(value: Boolean): OryConfigBuilder = set(config.copy(useEnvironment = value))
 
+    /** Whether a deletion that takes filters may be sent without any, which deletes everything, as of `deleteRelationships`. */
+    fun allowDeleteAll(value: Boolean): OryConfigBuilder = set(config.copy(allowDeleteAll = value))
+
     /** Sees every request. */
     fun observer(value: OryObserver?): OryConfigBuilder = set(config.copy(observer = value))
 
