@@ -1,16 +1,23 @@
 //! One call, two modes: a coroutine for asyncio, or a result after a wait without the interpreter.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use ory_hub::endpoint::Endpoint;
 use ory_hub::endpoint::ListEndpoint;
 use ory_hub::internal::operation::Operation;
 use ory_hub::internal::request::ParamList;
-use ory_hub::{CallOptions, Ory, OryConfig, OryError};
+use ory_hub::{CallOptions, Ory, OryError};
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
-use crate::coroutine::{Produce, Running, coroutine, finish, produce};
+use crate::config::OryConfig;
+use crate::coroutine::{Produce, Running, coroutine, finish, items, produce};
 use crate::error::raised;
+use crate::observe::{self, Events};
 use crate::pages::{AsyncPages, Pages, Source};
+use crate::response::Response;
 use crate::runtime;
+use crate::testing::MockTransport;
 
 /// How a call gives its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,23 +31,66 @@ pub enum Mode {
 /// What a group's methods call through.
 #[derive(Clone)]
 pub struct Caller {
-    client: Ory,
+    /// None once it is closed. It is locked with the interpreter attached only, so no fork finds it locked.
+    client: Arc<Mutex<Option<Ory>>>,
+    observer: Option<Arc<Py<PyAny>>>,
     mode: Mode,
+    with_response: bool,
 }
 
 impl Caller {
     /// A caller for that configuration.
-    pub fn new(py: Python<'_>, config: &OryConfig, mode: Mode) -> PyResult<Self> {
-        let client = Ory::new(config.clone()).map_err(|error| raised(py, error))?;
-        Ok(Self { client, mode })
+    pub fn new(
+        py: Python<'_>,
+        config: &Bound<'_, OryConfig>,
+        transport: Option<&Bound<'_, MockTransport>>,
+        mode: Mode,
+    ) -> PyResult<Self> {
+        let OryConfig { core, observer } = config.get();
+        let client = match transport {
+            Some(transport) => Ory::with_transport(core.clone(), transport.get().transport()),
+            None => Ory::new(core.clone()),
+        };
+        let client = client.map_err(|error| raised(py, error))?;
+        Ok(Self {
+            client: shared(client.with_observer(observe::recorder())),
+            observer: observer.clone(),
+            mode,
+            with_response: false,
+        })
     }
 
     /// A caller over the same connections with other options.
-    pub fn with_options(&self, options: CallOptions) -> Self {
+    pub fn with_options(&self, options: CallOptions) -> PyResult<Self> {
+        let client = self.client()?.with_options(options);
+        Ok(Self {
+            client: shared(client),
+            ..self.clone()
+        })
+    }
+
+    /// The same whose calls give status and headers too.
+    pub fn with_response(&self) -> Self {
         Self {
-            client: self.client.with_options(options),
-            mode: self.mode,
+            with_response: true,
+            ..self.clone()
         }
+    }
+
+    /// Refuses further calls.
+    pub fn close(&self) {
+        let client = self.lock().take();
+        drop(client);
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Ory>> {
+        self.client.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The client that calls go through.
+    pub fn client(&self) -> PyResult<Ory> {
+        let client = self.lock().clone();
+        client.ok_or_else(|| PyRuntimeError::new_err("the client is closed"))
     }
 
     /// Calls an operation that answers something.
@@ -49,11 +99,7 @@ impl Caller {
         E: Endpoint + 'static,
         E::Output: for<'any> IntoPyObject<'any> + Send + 'static,
     {
-        let client = self.client.clone();
-        self.run(
-            py,
-            Box::pin(async move { client.call(endpoint).await.map(produce) }),
-        )
+        self.send(py, endpoint, produce)
     }
 
     /// Calls an operation that answers nothing.
@@ -61,11 +107,30 @@ impl Caller {
     where
         E: Endpoint<Output = ()> + 'static,
     {
-        let client = self.client.clone();
-        self.run(
-            py,
-            Box::pin(async move { client.call(endpoint).await.map(|()| produce(None::<bool>)) }),
-        )
+        self.send(py, endpoint, |()| produce(None::<bool>))
+    }
+
+    fn send<'py, E>(
+        &self,
+        py: Python<'py>,
+        endpoint: E,
+        value: fn(E::Output) -> Produce,
+    ) -> PyResult<Bound<'py, PyAny>>
+    where
+        E: Endpoint + 'static,
+        E::Output: Send + 'static,
+    {
+        let client = self.client()?;
+        let with_response = self.with_response;
+        let call = async move {
+            let response = client.send(endpoint).await?;
+            let value = value(response.value);
+            Ok(match with_response {
+                true => Response::produce(value, response.status, response.headers),
+                false => value,
+            })
+        };
+        self.run(py, E::OPERATION.id, Box::pin(call))
     }
 
     /// Begins a list; nothing is sent before the first page is asked for.
@@ -74,11 +139,20 @@ impl Caller {
         E: ListEndpoint + 'static,
         E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
     {
-        let source = Source::new(self.client.pages(endpoint));
+        let source = Source::new(self, self.client()?.pages(endpoint));
         Ok(match self.mode {
             Mode::Asyncio => Bound::new(py, AsyncPages::new(source))?.into_any(),
             Mode::Blocking => Bound::new(py, Pages::new(source))?.into_any(),
         })
+    }
+
+    /// The same, item by item.
+    pub fn all<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
+    where
+        E: ListEndpoint + 'static,
+        E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
+    {
+        items(&self.pages(py, endpoint)?, self.mode)
     }
 
     /// The address of an operation; nothing is sent.
@@ -88,7 +162,7 @@ impl Caller {
         operation: &'static Operation,
         params: &ParamList,
     ) -> PyResult<String> {
-        self.client
+        self.client()?
             .operation_url(operation, params)
             .map_err(|error| raised(py, error))
     }
@@ -97,16 +171,20 @@ impl Caller {
     pub fn run<'py>(
         &self,
         py: Python<'py>,
+        operation: &'static str,
         future: Running<Result<Produce, OryError>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        match self.mode {
-            Mode::Asyncio => coroutine(py, future),
-            Mode::Blocking => finish(py, runtime::block(py, future)?),
+        let events = Events::wanted(py, self.observer.as_ref())?;
+        let future = events.record(future);
+        if self.mode == Mode::Asyncio {
+            return coroutine(py, operation, future, events);
         }
+        let result = runtime::block(py, future);
+        events.show(py);
+        finish(py, result?)
     }
+}
 
-    /// The client that calls go through.
-    pub fn client(&self) -> &Ory {
-        &self.client
-    }
+fn shared(client: Ory) -> Arc<Mutex<Option<Ory>>> {
+    Arc::new(Mutex::new(Some(client)))
 }

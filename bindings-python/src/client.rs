@@ -2,108 +2,129 @@
 
 /// Both classes, from the list of groups in `group/mod.rs`.
 macro_rules! clients {
-    ($($(#[$about:meta])* $group:ident: $class:ident,)*) => {
-        /// A client for asyncio. It may be used from many tasks at once.
-        #[pyclass(frozen, module = "ory_hub")]
-        pub struct Ory($crate::caller::Caller);
-
-        #[pymethods]
-        impl Ory {
-            #[new]
-            #[pyo3(signature = (config, /))]
-            fn new(py: Python<'_>, config: &Bound<'_, $crate::config::OryConfig>) -> PyResult<Self> {
-                let mode = $crate::caller::Mode::Asyncio;
-                Ok(Self($crate::caller::Caller::new(py, &config.get().0, mode)?))
-            }
-
-            /// A client over the same connections with other time limits, retries or further headers.
-            #[pyo3(signature = (*, timeout_ms = None, deadline_ms = None, max_retries = None, headers = None))]
-            fn with_options(
-                &self,
-                timeout_ms: Option<u64>,
-                deadline_ms: Option<u64>,
-                max_retries: Option<u32>,
-                headers: Option<std::collections::HashMap<String, String>>,
-            ) -> Self {
-                let mut options = ory_hub::CallOptions::new();
-                options.timeout_ms = timeout_ms;
-                options.deadline_ms = deadline_ms;
-                options.max_retries = max_retries;
-                options.headers = headers.unwrap_or_default();
-                Self(self.0.with_options(options))
-            }
-
-            /// A self-service flow of that kind, as a native app does it.
-            #[cfg(feature = "frontend")]
-            #[pyo3(signature = (kind, /, **options))]
-            fn self_service(
-                &self,
-                kind: &str,
-                options: Option<&Bound<'_, pyo3::types::PyDict>>,
-            ) -> PyResult<$crate::self_service::SelfService> {
-                $crate::self_service::SelfService::new(&self.0, kind, options)
-            }
-
-            $(
-                $(#[$about])*
-                fn $group(&self) -> $class {
-                    $class(self.0.clone())
+    ($($groups:tt)*) => {
+        $crate::client::client! {
+            /// A client for asyncio. It may be used from many tasks at once.
+            Ory "ory_hub" Asyncio { $($groups)* } {
+                fn __aenter__<'py>(
+                    this: &Bound<'py, Self>,
+                ) -> PyResult<Bound<'py, PyAny>> {
+                    $crate::coroutine::finished(this.as_any())
                 }
-            )*
+
+                #[pyo3(signature = (*_exception))]
+                fn __aexit__<'py>(
+                    &self,
+                    py: Python<'py>,
+                    _exception: &Bound<'py, pyo3::types::PyTuple>,
+                ) -> PyResult<Bound<'py, PyAny>> {
+                    self.aclose(py)
+                }
+
+                /// The same as `close`, to be awaited.
+                fn aclose<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                    self.0.close();
+                    $crate::coroutine::finished(&py.None().into_bound(py))
+                }
+            }
         }
-
-        /// A client whose calls block, with the interpreter released. It may be used from many threads at once.
-        #[pyclass(frozen, name = "Ory", module = "ory_hub.sync")]
-        pub struct SyncOry($crate::caller::Caller);
-
-        #[pymethods]
-        impl SyncOry {
-            #[new]
-            #[pyo3(signature = (config, /))]
-            fn new(py: Python<'_>, config: &Bound<'_, $crate::config::OryConfig>) -> PyResult<Self> {
-                let mode = $crate::caller::Mode::Blocking;
-                Ok(Self($crate::caller::Caller::new(py, &config.get().0, mode)?))
-            }
-
-            /// A client over the same connections with other time limits, retries or further headers.
-            #[pyo3(signature = (*, timeout_ms = None, deadline_ms = None, max_retries = None, headers = None))]
-            fn with_options(
-                &self,
-                timeout_ms: Option<u64>,
-                deadline_ms: Option<u64>,
-                max_retries: Option<u32>,
-                headers: Option<std::collections::HashMap<String, String>>,
-            ) -> Self {
-                let mut options = ory_hub::CallOptions::new();
-                options.timeout_ms = timeout_ms;
-                options.deadline_ms = deadline_ms;
-                options.max_retries = max_retries;
-                options.headers = headers.unwrap_or_default();
-                Self(self.0.with_options(options))
-            }
-
-            /// A self-service flow of that kind, as a native app does it.
-            #[cfg(feature = "frontend")]
-            #[pyo3(signature = (kind, /, **options))]
-            fn self_service(
-                &self,
-                kind: &str,
-                options: Option<&Bound<'_, pyo3::types::PyDict>>,
-            ) -> PyResult<$crate::self_service::SelfService> {
-                $crate::self_service::SelfService::new(&self.0, kind, options)
-            }
-
-            $(
-                $(#[$about])*
-                fn $group(&self) -> $class {
-                    $class(self.0.clone())
+        $crate::client::client! {
+            /// A client whose calls block, with the interpreter released. It may be used from many threads at once.
+            SyncOry "ory_hub.sync" Blocking { $($groups)* } {
+                fn __enter__(this: Py<Self>) -> Py<Self> {
+                    this
                 }
-            )*
+
+                #[pyo3(signature = (*_exception))]
+                fn __exit__(&self, _exception: &Bound<'_, pyo3::types::PyTuple>) {
+                    self.0.close();
+                }
+            }
         }
     };
 }
 
-pub(crate) use clients;
+/// One of them.
+macro_rules! client {
+    (
+        $(#[$client_about:meta])*
+        $client:ident $module:literal $mode:ident
+        { $($(#[$about:meta])* $group:ident: $class:ident,)* }
+        { $($own:tt)* }
+    ) => {
+        $(#[$client_about])*
+        #[pyclass(frozen, name = "Ory", module = $module)]
+        pub struct $client($crate::caller::Caller);
+
+        #[pymethods]
+        impl $client {
+            #[new]
+            #[pyo3(signature = (config, /, *, transport = None))]
+            fn new(
+                py: Python<'_>,
+                config: &Bound<'_, $crate::config::OryConfig>,
+                transport: Option<&Bound<'_, $crate::testing::MockTransport>>,
+            ) -> PyResult<Self> {
+                let mode = $crate::caller::Mode::$mode;
+                $crate::caller::Caller::new(py, config, transport, mode).map(Self)
+            }
+
+            /// A client over the same connections with other time limits, retries or further headers.
+            #[pyo3(signature = (*, timeout_ms = None, deadline_ms = None, max_retries = None, headers = None))]
+            fn with_options(
+                &self,
+                timeout_ms: Option<u64>,
+                deadline_ms: Option<u64>,
+                max_retries: Option<u32>,
+                headers: Option<std::collections::HashMap<String, String>>,
+            ) -> PyResult<Self> {
+                let mut options = ory_hub::CallOptions::new();
+                options.timeout_ms = timeout_ms;
+                options.deadline_ms = deadline_ms;
+                options.max_retries = max_retries;
+                options.headers = headers.unwrap_or_default();
+                self.0.with_options(options).map(Self)
+            }
+
+            /// A client over the same connections whose calls give a `Response`: the value with status and headers.
+            #[getter]
+            fn with_response(&self) -> Self {
+                Self(self.0.with_response())
+            }
+
+            /// Ends the client: further calls are refused. Its connections close when no client uses them any more.
+            fn close(&self) {
+                self.0.close();
+            }
+
+            /// A self-service flow of that kind, as a native app does it.
+            #[cfg(feature = "frontend")]
+            #[pyo3(signature = (kind, /, **options))]
+            fn self_service(
+                &self,
+                kind: &str,
+                options: Option<&Bound<'_, pyo3::types::PyDict>>,
+            ) -> PyResult<$crate::self_service::SelfService> {
+                $crate::self_service::SelfService::new(&self.0, kind, options)
+            }
+
+            fn __repr__(&self) -> &'static str {
+                concat!("<", $module, ".Ory>")
+            }
+
+            $(
+                $(#[$about])*
+                fn $group(&self) -> $class {
+                    $class(self.0.clone())
+                }
+            )*
+
+            $($own)*
+        }
+    };
+}
+
+pub(crate) use {client, clients};
 
 /// A URL as it is printed: a user name and a password in it, which no call accepts, are left out.
 pub fn without_userinfo(url: String) -> String {

@@ -1,18 +1,23 @@
 //! A result of core on its way to Python: kept until the interpreter is at hand, or awaited.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ory_hub::OryError;
 use pyo3::IntoPyObjectExt as _;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use tokio::task::AbortHandle;
 
+use crate::caller::Mode;
 use crate::error::raised;
+use crate::observe::Events;
 use crate::runtime;
-use crate::shutdown;
 
-static COROUTINE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static REQUEST: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static FINISHED: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static WAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static RUNNING_LOOP: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// A future that runs on our runtime.
 pub type Running<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
@@ -39,33 +44,120 @@ pub fn finish<'py>(
     }
 }
 
-/// A coroutine that starts the future when it is first awaited, as Python's own coroutines do.
+/// A coroutine that starts the future when it is first awaited, as Python's own coroutines do. It has the operation's
+/// name.
 pub fn coroutine<'py>(
     py: Python<'py>,
+    operation: &'static str,
     future: Running<Result<Produce, OryError>>,
+    events: Events,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let start = Bound::new(py, Start(Mutex::new(Some(future))))?;
-    COROUTINE
+    let call = Call {
+        stage: Mutex::new(Stage::Made(future)),
+        result: Arc::default(),
+        events,
+    };
+    let coroutine = REQUEST
         .import(py, "ory_hub._coroutine", "request")?
-        .call1((start,))
+        .call1((call,))?;
+    coroutine.setattr(pyo3::intern!(py, "__name__"), operation)?;
+    Ok(coroutine)
 }
 
-/// Starts its future when it is called.
+/// A coroutine that gives that object at once.
+pub fn finished<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    FINISHED
+        .import(object.py(), "ory_hub._coroutine", "finished")?
+        .call1((object,))
+}
+
+/// The items of pages, one by one.
+pub fn items<'py>(pages: &Bound<'py, PyAny>, mode: Mode) -> PyResult<Bound<'py, PyAny>> {
+    let name = match mode {
+        Mode::Asyncio => "async_items",
+        Mode::Blocking => "items",
+    };
+    pages
+        .py()
+        .import("ory_hub._coroutine")?
+        .call_method1(name, (pages,))
+}
+
+type Slot = Mutex<Option<Result<Produce, OryError>>>;
+
+/// A call on its way. The result stays in Rust until the coroutine goes on: the thread that has it tells the loop so,
+/// and does nothing else with Python.
 #[pyclass(frozen, module = "ory_hub")]
-struct Start(Mutex<Option<Running<Result<Produce, OryError>>>>);
+struct Call {
+    stage: Mutex<Stage>,
+    result: Arc<Slot>,
+    events: Events,
+}
+
+enum Stage {
+    Made(Running<Result<Produce, OryError>>),
+    Sent(AbortHandle),
+    Ended,
+}
 
 #[pymethods]
-impl Start {
-    fn __call__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let future = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let future =
-            future.ok_or_else(|| PyRuntimeError::new_err("this call was started before"))?;
-        runtime::start(py, async move {
-            let result = future.await;
-            match shutdown::enter() {
-                Some(_pass) => Python::attach(|py| finish(py, result).map(Bound::unbind)),
-                None => std::future::pending().await,
-            }
-        })
+impl Call {
+    /// Starts the call; what is returned is done when the result is there.
+    fn send<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Stage::Made(future) = std::mem::replace(&mut *self.stage(), Stage::Ended) else {
+            return Err(PyRuntimeError::new_err("this call was started before"));
+        };
+        let running = RUNNING_LOOP
+            .import(py, "asyncio", "get_running_loop")?
+            .call0();
+        let running = running.map_err(|_| {
+            PyRuntimeError::new_err(
+                "ory_hub.Ory needs a running asyncio event loop; without one, as in a script, in a thread or under trio, \
+                 use ory_hub.sync.Ory (trio.to_thread.run_sync)",
+            )
+        })?;
+        let ready = running.call_method0(pyo3::intern!(py, "create_future"))?;
+        let wake = WAKE.import(py, "ory_hub._coroutine", "wake")?;
+        let waker = runtime::Waker {
+            running: running.unbind(),
+            wake: wake.clone().unbind(),
+            ready: ready.clone().unbind(),
+        };
+        let result = self.result.clone();
+        let task = runtime::spawn(async move {
+            let outcome = future.await;
+            *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+            waker.wake();
+        })?;
+        *self.stage() = Stage::Sent(task);
+        Ok(ready)
+    }
+
+    /// Ends the call: its connection is closed.
+    fn abandon(&self, py: Python<'_>) {
+        if let Stage::Sent(task) = std::mem::replace(&mut *self.stage(), Stage::Ended) {
+            task.abort();
+        }
+        self.events.show(py);
+    }
+
+    /// The result that has come.
+    fn result<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.events.show(py);
+        let result = self
+            .result
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        match result {
+            Some(result) => finish(py, result),
+            None => Err(PyRuntimeError::new_err("the call has no result")),
+        }
+    }
+}
+
+impl Call {
+    fn stage(&self) -> MutexGuard<'_, Stage> {
+        self.stage.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -5,13 +5,18 @@ mod client;
 mod config;
 mod coroutine;
 mod error;
+mod event;
+mod flow;
 mod group;
+mod observe;
 mod pages;
 mod problem;
+mod response;
 mod runtime;
 #[cfg(feature = "frontend")]
 mod self_service;
 mod shutdown;
+mod testing;
 
 use pyo3::prelude::*;
 
@@ -26,18 +31,25 @@ mod _native {
     #[pymodule_export]
     use crate::config::OryConfig;
     #[pymodule_export]
+    use crate::event::RequestEvent;
+    #[pymodule_export]
     use crate::pages::{AsyncPages, Pages};
     #[pymodule_export]
     use crate::problem::Problem;
+    #[pymodule_export]
+    use crate::response::{Headers, Response};
     #[cfg(feature = "frontend")]
     #[pymodule_export]
     use crate::self_service::SelfService;
+    #[pymodule_export]
+    use crate::testing::{MockRequest, MockTransport};
     #[pymodule_export]
     use ory_hub::internal::python::{PyJson, PySecret, PyTimestamp};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("MODELS", MODELS)?;
+        module.add("__version__", env!("CARGO_PKG_VERSION"))?;
         // Its own name is `Ory` too.
         module.add("SyncOry", module.py().get_type::<crate::client::SyncOry>())?;
         let close = pyo3::wrap_pyfunction!(crate::shutdown::close, module)?;

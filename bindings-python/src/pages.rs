@@ -10,12 +10,15 @@ use pyo3::prelude::*;
 use pyo3::types::PyType;
 use tokio::sync::Mutex;
 
-use crate::coroutine::{Produce, Running, coroutine, finish, produce};
-use crate::runtime;
+use crate::caller::Caller;
+use crate::coroutine::{Produce, Running, produce};
 
 /// Where pages come from, whatever they hold.
-#[derive(Clone)]
-pub struct Source(Arc<Mutex<dyn Next + Send>>);
+pub struct Source {
+    pager: Arc<Mutex<dyn Next + Send>>,
+    operation: &'static str,
+    caller: Caller,
+}
 
 trait Next {
     fn next(
@@ -38,21 +41,26 @@ where
 
 impl Source {
     /// The pages of a pager.
-    pub fn new<E>(pager: Pager<E>) -> Self
+    pub fn new<E>(caller: &Caller, pager: Pager<E>) -> Self
     where
         E: ListEndpoint + 'static,
         E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
     {
-        Self(Arc::new(Mutex::new(pager)))
+        Self {
+            pager: Arc::new(Mutex::new(pager)),
+            operation: E::OPERATION.id,
+            caller: caller.clone(),
+        }
     }
 
     /// The next page; `end` where there is none.
-    fn next(&self, end: fn() -> PyErr) -> Running<Result<Produce, OryError>> {
-        let Self(pager) = self.clone();
-        Box::pin(async move {
+    fn next<'py>(&self, py: Python<'py>, end: fn() -> PyErr) -> PyResult<Bound<'py, PyAny>> {
+        let pager = self.pager.clone();
+        let next: Running<Result<Produce, OryError>> = Box::pin(async move {
             let page = pager.lock().await.next().await?;
             Ok(page.unwrap_or_else(|| Box::new(move |_| Err(end()))))
-        })
+        });
+        self.caller.run(py, self.operation, next)
     }
 }
 
@@ -73,7 +81,7 @@ impl AsyncPages {
     }
 
     fn __anext__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        coroutine(py, self.0.next(|| PyStopAsyncIteration::new_err(())))
+        self.0.next(py, || PyStopAsyncIteration::new_err(()))
     }
 
     /// `AsyncPages[…]` in annotations.
@@ -103,8 +111,7 @@ impl Pages {
     }
 
     fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let page = runtime::block(py, self.0.next(|| PyStopIteration::new_err(())))?;
-        finish(py, page)
+        self.0.next(py, || PyStopIteration::new_err(()))
     }
 
     /// `Pages[…]` in annotations.

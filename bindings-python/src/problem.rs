@@ -7,6 +7,8 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::error::flow;
+
 const FIELDS: &[&str] = &[
     "kind",
     "operation",
@@ -153,6 +155,12 @@ impl Problem {
     #[getter]
     fn body(&self) -> Option<&str> {
         self.0.body.as_deref()
+    }
+
+    /// The form that came with the error: a 400 of a submit is one, with messages or for the next step.
+    #[getter]
+    fn flow<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        flow(py, &self.0)
     }
 
     fn __str__(&self) -> String {

@@ -1,15 +1,11 @@
 //! Where requests run: on the calling thread for callers that block, on the background runtime for asyncio.
 
-use std::any::Any;
 use std::cell::RefCell;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 
 use ory_hub::internal::runtime::{Interrupt, Interrupted, background, block_on};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use pyo3_async_runtimes::{TaskLocals, generic};
-use tokio::task::{JoinError, JoinHandle};
+use tokio::task::AbortHandle;
 
 use crate::shutdown;
 
@@ -56,77 +52,34 @@ fn signal_handler_raised() -> bool {
     }
 }
 
-/// Starts a future; what asyncio waits on. Cancelling that drops the future.
-pub fn start<'py, T, F>(py: Python<'py>, future: F) -> PyResult<Bound<'py, PyAny>>
-where
-    T: for<'any> IntoPyObject<'any> + Send + 'static,
-    F: Future<Output = PyResult<T>> + Send + 'static,
-{
-    background().map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
-    generic::future_into_py::<Tokio, _, _>(py, future)
+/// Starts a task on the background runtime.
+pub fn spawn(task: impl Future<Output = ()> + Send + 'static) -> PyResult<AbortHandle> {
+    let runtime = background().map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
+    Ok(runtime.spawn(task).abort_handle())
 }
 
-/// Our runtime, as pyo3-async-runtimes wants to see it.
-struct Tokio;
+/// Tells an event loop that a result has come.
+pub struct Waker {
+    /// The loop.
+    pub running: Py<PyAny>,
+    /// What the loop calls.
+    pub wake: Py<PyAny>,
+    /// What it calls that with.
+    pub ready: Py<PyAny>,
+}
 
-impl generic::Runtime for Tokio {
-    type JoinError = Failure;
-    type JoinHandle = Handle;
-
-    fn spawn<F: Future<Output = ()> + Send + 'static>(future: F) -> Handle {
-        Handle(background().ok().map(|runtime| runtime.spawn(future)))
-    }
-
-    fn spawn_blocking<F: FnOnce() + Send + 'static>(work: F) -> Handle {
-        let work = move || {
-            if let Some(_pass) = shutdown::enter() {
-                work();
-            }
+impl Waker {
+    /// From any thread. A loop that was closed meanwhile waits for nothing, and an interpreter that ends neither.
+    pub fn wake(self) {
+        let Some(_pass) = shutdown::enter() else {
+            return;
         };
-        Handle(
-            background()
-                .ok()
-                .map(|runtime| runtime.spawn_blocking(work)),
-        )
-    }
-}
-
-/// Nothing of ours calls back into asyncio, so there are no locals to carry.
-impl generic::ContextExt for Tokio {
-    fn scope<F, R>(_: TaskLocals, future: F) -> Pin<Box<dyn Future<Output = R> + Send>>
-    where
-        F: Future<Output = R> + Send + 'static,
-    {
-        Box::pin(future)
-    }
-
-    fn get_task_locals() -> Option<TaskLocals> {
-        None
-    }
-}
-
-/// A running task; none where the process could not make its runtime, which `start` has found out before.
-struct Handle(Option<JoinHandle<()>>);
-
-impl Future for Handle {
-    type Output = Result<(), Failure>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        match &mut self.0 {
-            Some(task) => Pin::new(task).poll(context).map_err(Failure),
-            None => Poll::Ready(Ok(())),
-        }
-    }
-}
-
-struct Failure(JoinError);
-
-impl generic::JoinError for Failure {
-    fn is_panic(&self) -> bool {
-        self.0.is_panic()
-    }
-
-    fn into_panic(self) -> Box<dyn Any + Send + 'static> {
-        self.0.into_panic()
+        Python::attach(|py| {
+            let name = pyo3::intern!(py, "call_soon_threadsafe");
+            let _closed = self
+                .running
+                .call_method1(py, name, (&self.wake, &self.ready));
+            drop(self);
+        });
     }
 }

@@ -34,7 +34,7 @@ impl SelfService {
     pub fn new(caller: &Caller, kind: &str, options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let kind = FlowKind::from_name(kind)
             .ok_or_else(|| PyValueError::new_err(format!("{kind} is not a self-service flow")))?;
-        let mut flow = caller.client().self_service(kind);
+        let mut flow = caller.client()?.self_service(kind);
         for (name, value) in options.into_iter().flatten() {
             let name: String = name.extract()?;
             if value.is_none() {
@@ -69,7 +69,7 @@ impl SelfService {
     fn start<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let flow = self.flow.clone();
         let run = async move { Ok(outcome(flow.lock().await.start().await)) };
-        self.caller.run(py, Box::pin(run))
+        self.caller.run(py, "selfService", Box::pin(run))
     }
 
     /// Submits answers to the form that is shown: a dict, keywords, or both.
@@ -90,21 +90,21 @@ impl SelfService {
         let answers = FlowAnswers::from(given.extract::<Json>()?);
         let flow = self.flow.clone();
         let run = async move { Ok(outcome(flow.lock().await.submit(answers).await)) };
-        self.caller.run(py, Box::pin(run))
+        self.caller.run(py, "selfService", Box::pin(run))
     }
 
     /// Goes on after a re-authentication or a second factor: submits the last answers again, or starts.
     fn resume<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let flow = self.flow.clone();
         let run = async move { Ok(outcome(flow.lock().await.resume().await)) };
-        self.caller.run(py, Box::pin(run))
+        self.caller.run(py, "selfService", Box::pin(run))
     }
 
     /// Goes on where a browser came back to the app after a social sign-in, with the address that it came back to.
     fn returned<'py>(&self, py: Python<'py>, address: String) -> PyResult<Bound<'py, PyAny>> {
         let flow = self.flow.clone();
         let run = async move { Ok(outcome(flow.lock().await.returned(&address).await)) };
-        self.caller.run(py, Box::pin(run))
+        self.caller.run(py, "selfService", Box::pin(run))
     }
 }
 

@@ -1,23 +1,101 @@
 """Every Ory API, typed.
 
-``Ory`` is for asyncio; ``ory_hub.sync.Ory`` has the same names and blocks. Models are in ``ory_hub.model``.
+``Ory`` is for asyncio; ``ory_hub.sync.Ory`` has the same names and blocks. Models are here and in ``ory_hub.model``.
 """
 
+
+def _refuse_other_interpreters() -> None:
+    # What Rust keeps for the process would be one interpreter's and used by another.
+    try:
+        import _interpreters as interpreters
+    except ImportError:
+        try:
+            import _xxsubinterpreters as interpreters
+        except ImportError:
+            return
+    if interpreters.get_current() != interpreters.get_main():
+        raise ImportError(
+            "ory_hub works in the main interpreter of a process only; under mod_wsgi set"
+            " 'WSGIApplicationGroup %{GLOBAL}' and give each application a WSGIDaemonProcess of its own"
+        )
+
+
+_refuse_other_interpreters()
+
+from . import _coroutine as _coroutine
 from ._error import OryError
-from ._native import AsyncPages, Json, Ory, OryConfig, Pages, Problem, Secret, SelfService, Timestamp
-from ._self_service import FlowForm, FlowOutcome
+from ._native import (
+    MODELS as _MODELS,
+    AsyncPages,
+    Headers,
+    Json,
+    Ory,
+    OryConfig,
+    Pages,
+    Problem,
+    RequestEvent,
+    Response,
+    Secret,
+    SelfService,
+    Timestamp,
+    __version__ as __version__,
+)
+from ._self_service import FlowAnswers, FlowForm, FlowOutcome
 
 __all__ = [
     "AsyncPages",
+    "FlowAnswers",
     "FlowForm",
     "FlowOutcome",
+    "Headers",
     "Json",
     "Ory",
     "OryConfig",
     "OryError",
     "Pages",
     "Problem",
+    "RequestEvent",
+    "Response",
     "Secret",
     "SelfService",
     "Timestamp",
 ]
+
+_MODULES = ("group", "model", "sync", "testing")
+_SESSIONS = ("ManagedFlow", "MemoryStore", "SessionManager", "SessionState", "TokenStore")
+
+
+def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        import ory_hub.group
+        import ory_hub.model
+        import ory_hub.sync
+        import ory_hub.testing
+
+        return globals()[name]
+    if name in _SESSIONS:
+        import ory_hub._sessions
+
+        globals()[name] = found = getattr(ory_hub._sessions, name)
+        return found
+    if name in _MODELS:
+        import ory_hub.model
+
+        globals()[name] = found = getattr(ory_hub.model, name)
+        return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_MODULES, *_MODELS, *_SESSIONS})
+
+
+def _used_by_rust() -> None:
+    # Programs that freeze others see imports in Python only.
+    import asyncio
+    import atexit
+    import datetime
+    import json
+    import typing
+
+    from . import _observe, _pydantic

@@ -5,34 +5,44 @@ from ._native import Problem
 
 
 class OryError(Exception):
-    """A call failed. ``problem`` has its fields; the subclasses are its kinds."""
+    """A call failed. ``problem`` has its fields, which are the error's own too; the subclasses are its kinds."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
         self.problem = problem
 
 
-def _kind(name: str, about: str) -> type:
+OryError.__module__ = "ory_hub"
+
+
+def _field(name: str) -> property:
+    return property(lambda error: getattr(error.problem, name), doc=getattr(Problem, name).__doc__)
+
+
+for _name in vars(Problem):
+    if not _name.startswith("_"):
+        setattr(OryError, _name, _field(_name))
+
+
+def _kind(name: str, about: str, *bases: type) -> type:
     body = {"__doc__": about, "__module__": "ory_hub", "__qualname__": "OryError." + name}
-    kind = type(name, (OryError,), body)
+    kind = type(name, (OryError, *bases), body)
     setattr(OryError, name, kind)
     return kind
 
 
-OryError.__module__ = "ory_hub"
-
 _KINDS = {
-    name.lower(): _kind(name, about)
-    for name, about in (
-        ("Config", "The configuration is wrong or lacks the URL of the service; nothing was sent."),
-        ("Credential", "The credential is missing or of another kind; nothing was sent."),
-        ("Input", "An argument cannot be sent as it is; nothing was sent."),
-        ("Transport", "The server was not reached, or the connection was lost."),
-        ("Timeout", "The response did not come in time."),
+    name.lower(): _kind(name, about, *bases)
+    for name, about, *bases in (
+        ("Config", "The configuration is wrong or lacks the URL of the service; nothing was sent.", ValueError),
+        ("Credential", "The credential is missing or of another kind; nothing was sent.", ValueError),
+        ("Input", "An argument cannot be sent as it is; nothing was sent.", ValueError),
+        ("Transport", "The server was not reached, or the connection was lost.", ConnectionError),
+        ("Timeout", "The response did not come in time.", TimeoutError),
         ("Cancelled", "The caller cancelled the call."),
         ("Redirect", "The server redirects the call to an address that is not followed; nothing was sent there."),
         ("Api", "The server answered with an error."),
-        ("Decode", "The response cannot be decoded."),
+        ("Decode", "The response cannot be decoded.", ValueError),
         ("Internal", "A fault of this library; please report it."),
     )
 }

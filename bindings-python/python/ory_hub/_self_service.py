@@ -31,8 +31,23 @@ class FlowForm(_Record):
 
     __slots__ = ("flow", "id", "kind", "ui")
 
+    def answering(self, name: str, value: object) -> "FlowAnswers":
+        """Begins the answers with one field: the name of a node, and what was entered."""
+        return FlowAnswers().answering(name, value)
+
     def __repr__(self) -> str:
         return f"FlowForm(kind={self.kind!r}, id={self.id!r})"
+
+
+class FlowAnswers(dict):
+    """What a person entered, by the names of the nodes; a dict does as well."""
+
+    def answering(self, name: str, value: object) -> "FlowAnswers":
+        """The answers with one more field, or another value for it."""
+        return FlowAnswers(self, **{name: value})
+
+    def __repr__(self) -> str:
+        return f"FlowAnswers({', '.join(map(repr, self))})"
 
 
 class FlowOutcome(_Record):
@@ -55,7 +70,7 @@ def _kind(kind: str, about: str, *fields: str) -> None:
     _KINDS[kind] = made
 
 
-FlowForm.__module__ = FlowOutcome.__module__ = "ory_hub"
+FlowAnswers.__module__ = FlowForm.__module__ = FlowOutcome.__module__ = "ory_hub"
 
 _kind("form", "Show the form and submit the answers.", "form", "reason")
 _kind(

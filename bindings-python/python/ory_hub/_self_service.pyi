@@ -16,6 +16,14 @@ class FlowForm:
     """Nodes and messages, in the server's order."""
     flow: Final[Any]
     """The flow as the server wrote it."""
+    def answering(self, name: str, value: object) -> FlowAnswers:
+        """Begins the answers with one field: the name of a node, and what was entered."""
+
+class FlowAnswers(dict[str, Any]):
+    """What a person entered, by the names of the nodes; a dict does as well."""
+
+    def answering(self, name: str, value: object) -> FlowAnswers:
+        """The answers with one more field, or another value for it."""
 
 class FlowOutcome:
     """What a flow came to; the classes in here tell the kinds apart."""

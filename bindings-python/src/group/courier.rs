@@ -77,4 +77,33 @@ impl CourierGroup {
             endpoint::ListCourierMessages::from_fields(page_size, page_token, status, recipient),
         )
     }
+
+    /// Messages, newest first, a page at a time. One by one, from every page.
+    ///
+    /// - `page_size`: Messages on a page; a self-hosted Kratos sends 10 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `status`: Only messages that came this far.
+    /// - `recipient`: Only messages to this address.
+    #[pyo3(
+        signature = (
+            *,
+            page_size = None,
+            page_token = None,
+            status = None,
+            recipient = None
+        )
+    )]
+    fn list_courier_messages_all<'py>(
+        &self,
+        py: Python<'py>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        status: Option<CourierMessageStatus>,
+        recipient: Option<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.all(
+            py,
+            ListCourierMessages::from_fields(page_size, page_token, status, recipient),
+        )
+    }
 }

@@ -33,7 +33,7 @@ macro_rules! record {
         #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
         #[cfg_attr(
             feature = "python",
-            pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
+            pyo3::pyclass(frozen, get_all, eq, module = "ory_hub.model")
         )]
         pub struct $model {
             $($($(#[$r_about])* pub $r: $r_ty,)+)?

@@ -43,7 +43,9 @@ async def test_self_service_login() -> None:
     shown = form(await login.submit({"identifier": email}, password="not the password"), "invalid")
     messages = shown.form.ui.messages
     assert messages is not None and messages[0].id == 4000006
-    done = complete(await login.submit(identifier=email, password=PASSWORD))
+    answers = shown.form.answering("identifier", email).answering("password", PASSWORD)
+    assert PASSWORD not in repr(answers)
+    done = complete(await login.submit(answers))
     assert done.identity is not None and done.identity.id == identity.id
     assert done.session_token is not None and str(done.session_token) == "[redacted]"
     assert done.session_token.expose() not in repr(done)

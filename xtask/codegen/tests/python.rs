@@ -110,6 +110,7 @@ fn a_method_serves_both_clients() {
         &text,
         ".pages(py, endpoint::ListThings::from_fields(page_token))",
     );
+    holds(&text, "self.0.all(py, endpoint::ListThings::from_fields(page_token))");
 }
 
 #[test]
@@ -121,7 +122,7 @@ fn stubs_differ_by_client() {
         self,
         id: str,
         *,
-        tags: Sequence[str] | None = None,
+        tags: Sequence[Literal[\"small\", \"extra large\"] | str] | None = None,
         since: Timestamp | datetime | str | None = None,
         x_session_token: Secret | str | None = None,
     ) -> Thing:
@@ -133,16 +134,25 @@ fn stubs_differ_by_client() {
     );
     holds(
         &asyncio,
-        "    async def put_thing(self, id: str, body: Thing | None = None) -> None:\n",
+        "    async def put_thing(self, id: str, body: Thing | dict[str, Any] | None = None) -> None:\n",
     );
     holds(
         &asyncio,
         "    def list_things_pages(self, *, page_token: str | None = None) -> AsyncPages[ListThingsPage]:\n",
     );
+    holds(
+        &asyncio,
+        "    def list_things_all(self, *, page_token: str | None = None) -> AsyncIterator[Thing]:\n",
+    );
+    let with_response = "\nclass ThingsGroupWithResponse:\n";
+    holds(&asyncio, with_response);
+    holds(&asyncio, "    ) -> Response[Thing]: ...\n");
+    holds(&asyncio, "-> Response[None]: ...\n");
     let blocking = file("bindings-python/python/ory_hub/sync/_things.pyi");
+    holds(&blocking, with_response);
     holds(
         &blocking,
-        "    def put_thing(self, id: str, body: Thing | None = None) -> None:\n",
+        "    def put_thing(self, id: str, body: Thing | dict[str, Any] | None = None) -> None:\n",
     );
     holds(&blocking, "-> Pages[ListThingsPage]:\n");
     assert!(!blocking.contains("async"), "{blocking}");
@@ -171,7 +181,7 @@ class Thing:
         key: Secret | str,
         type: str = ...,
         from_: str | None = None,
-        shape: Shape | None = None,
+        shape: Shape | dict[str, Any] | None = None,
         notes: Any = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...

@@ -1,6 +1,6 @@
 //! What the host programs of `tests/hosts` are run with.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Found, Missing, apt, first_of, native, python};
 
@@ -8,7 +8,16 @@ use super::{Found, Missing, apt, first_of, native, python};
 pub const NAME: &str = "hosts";
 
 const REQUIREMENTS: &str = include_str!("../../../tests/hosts/requirements.txt");
-const PACKAGES: &[&str] = &["python3", "python3-venv", "util-linux", "libcap2-bin"];
+const PACKAGES: &[&str] = &[
+    "python3",
+    "python3-venv",
+    "util-linux",
+    "libcap2-bin",
+    "binutils",
+    "apache2",
+    "libapache2-mod-wsgi-py3",
+];
+const MOD_WSGI: &str = "/usr/lib/apache2/modules/mod_wsgi.so";
 
 /// Makes sure that the environment is complete; the path found is its `python`.
 ///
@@ -23,8 +32,13 @@ pub fn ready() -> Result<Found, Missing> {
             .or_else(|| first_of(&["python3"]))
             .filter(|path| python::has_venv(path))
     };
-    let tools = ["setpriv", "setcap"];
-    if base().is_none() || tools.iter().any(|tool| util::run::find(tool).is_none()) {
+    let tools = ["setpriv", "setcap", "objdump"];
+    let complete = || {
+        base().is_some()
+            && tools.iter().all(|tool| util::run::find(tool).is_some())
+            && Path::new(MOD_WSGI).exists()
+    };
+    if !complete() {
         apt::install(PACKAGES)
             .map_err(|error| Missing::new(NAME, format!("{error:#}"), apt::advice(PACKAGES)))?;
     }

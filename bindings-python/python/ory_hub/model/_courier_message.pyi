@@ -44,12 +44,15 @@ class Message:
         created_at: Timestamp | datetime | str,
         updated_at: Timestamp | datetime | str,
         channel: str | None = None,
-        dispatches: Sequence[MessageDispatch] | None = None,
+        dispatches: Sequence[MessageDispatch | dict[str, Any]] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> Message: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> Message: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class MessageDispatch:
     """One attempt to deliver a message."""
@@ -71,12 +74,15 @@ class MessageDispatch:
         status: str,
         created_at: Timestamp | datetime | str,
         updated_at: Timestamp | datetime | str,
-        error: GenericErrorContent | None = None,
+        error: GenericErrorContent | dict[str, Any] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> MessageDispatch: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> MessageDispatch: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class MessageDispatchStatus(str):
     """How an attempt ended."""

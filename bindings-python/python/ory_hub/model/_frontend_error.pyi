@@ -20,7 +20,7 @@ class SelfServiceFlowExpiredError:
     def __init__(
         self,
         *,
-        error: GenericErrorContent | None = None,
+        error: GenericErrorContent | dict[str, Any] | None = None,
         use_flow_id: str | None = None,
         expired_at: Timestamp | datetime | str | None = None,
         since: int | None = None,
@@ -29,6 +29,9 @@ class SelfServiceFlowExpiredError:
     @staticmethod
     def from_json(text: str, /) -> SelfServiceFlowExpiredError: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> SelfServiceFlowExpiredError: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ErrorFlowReplaced:
     """The flow is used up (410) and another one takes its place."""
@@ -41,13 +44,16 @@ class ErrorFlowReplaced:
     def __init__(
         self,
         *,
-        error: GenericErrorContent | None = None,
+        error: GenericErrorContent | dict[str, Any] | None = None,
         use_flow_id: str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ErrorFlowReplaced: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ErrorFlowReplaced: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class NeedsPrivilegedSessionError:
     """The last sign-in is too long ago for this change (403 `session_refresh_required`); sign in again, then
@@ -62,13 +68,16 @@ class NeedsPrivilegedSessionError:
     def __init__(
         self,
         *,
-        error: GenericErrorContent | None = None,
+        error: GenericErrorContent | dict[str, Any] | None = None,
         redirect_browser_to: str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> NeedsPrivilegedSessionError: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> NeedsPrivilegedSessionError: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ErrorAuthenticatorAssuranceLevelNotSatisfied:
     """A second factor is due (403 `session_aal2_required`)."""
@@ -81,10 +90,13 @@ class ErrorAuthenticatorAssuranceLevelNotSatisfied:
     def __init__(
         self,
         *,
-        error: GenericErrorContent | None = None,
+        error: GenericErrorContent | dict[str, Any] | None = None,
         redirect_browser_to: str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ErrorAuthenticatorAssuranceLevelNotSatisfied: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ErrorAuthenticatorAssuranceLevelNotSatisfied: ...
+    def to_dict(self) -> dict[str, Any]: ...

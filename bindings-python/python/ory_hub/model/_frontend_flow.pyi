@@ -58,7 +58,7 @@ class LoginFlow:
         id: str,
         type: str,
         state: str,
-        ui: UiContainer,
+        ui: UiContainer | dict[str, Any],
         request_url: str,
         issued_at: Timestamp | datetime | str,
         expires_at: Timestamp | datetime | str,
@@ -69,10 +69,10 @@ class LoginFlow:
         organization_id: str | None = None,
         identity_schema: str | None = None,
         oauth2_login_challenge: str | None = None,
-        oauth2_login_request: OAuth2LoginRequest | None = None,
+        oauth2_login_request: OAuth2LoginRequest | dict[str, Any] | None = None,
         session_token_exchange_code: Secret | str | None = None,
         transient_payload: Any = None,
-        test_context: LoginFlowTestContext | None = None,
+        test_context: LoginFlowTestContext | dict[str, Any] | None = None,
         created_at: Timestamp | datetime | str | None = None,
         updated_at: Timestamp | datetime | str | None = None,
         extra: dict[str, Any] | None = None,
@@ -80,6 +80,9 @@ class LoginFlow:
     @staticmethod
     def from_json(text: str, /) -> LoginFlow: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> LoginFlow: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class RegistrationFlow:
     """One attempt to sign up, with the form that comes next."""
@@ -117,7 +120,7 @@ class RegistrationFlow:
         id: str,
         type: str,
         state: str,
-        ui: UiContainer,
+        ui: UiContainer | dict[str, Any],
         request_url: str,
         issued_at: Timestamp | datetime | str,
         expires_at: Timestamp | datetime | str,
@@ -126,7 +129,7 @@ class RegistrationFlow:
         organization_id: str | None = None,
         identity_schema: str | None = None,
         oauth2_login_challenge: str | None = None,
-        oauth2_login_request: OAuth2LoginRequest | None = None,
+        oauth2_login_request: OAuth2LoginRequest | dict[str, Any] | None = None,
         session_token_exchange_code: Secret | str | None = None,
         transient_payload: Any = None,
         extra: dict[str, Any] | None = None,
@@ -134,6 +137,9 @@ class RegistrationFlow:
     @staticmethod
     def from_json(text: str, /) -> RegistrationFlow: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> RegistrationFlow: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class RecoveryFlow:
     """One attempt to get back into an account, with the form that comes next."""
@@ -163,12 +169,12 @@ class RecoveryFlow:
         id: str,
         type: str,
         state: str,
-        ui: UiContainer,
+        ui: UiContainer | dict[str, Any],
         request_url: str,
         issued_at: Timestamp | datetime | str,
         expires_at: Timestamp | datetime | str,
         active: str | None = None,
-        continue_with: Sequence[ContinueWith] | None = None,
+        continue_with: Sequence[ContinueWith | dict[str, Any]] | None = None,
         return_to: str | None = None,
         transient_payload: Any = None,
         extra: dict[str, Any] | None = None,
@@ -176,6 +182,9 @@ class RecoveryFlow:
     @staticmethod
     def from_json(text: str, /) -> RecoveryFlow: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> RecoveryFlow: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class VerificationFlow:
     """One attempt to verify an address, with the form that comes next."""
@@ -203,7 +212,7 @@ class VerificationFlow:
         id: str,
         type: str,
         state: str,
-        ui: UiContainer,
+        ui: UiContainer | dict[str, Any],
         request_url: str | None = None,
         issued_at: Timestamp | datetime | str | None = None,
         expires_at: Timestamp | datetime | str | None = None,
@@ -215,6 +224,9 @@ class VerificationFlow:
     @staticmethod
     def from_json(text: str, /) -> VerificationFlow: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> VerificationFlow: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class SettingsFlow:
     """One visit to the settings of an account, with the forms for everything that may be changed."""
@@ -249,13 +261,13 @@ class SettingsFlow:
         id: str,
         type: str,
         state: str,
-        ui: UiContainer,
-        identity: Identity,
+        ui: UiContainer | dict[str, Any],
+        identity: Identity | dict[str, Any],
         request_url: str,
         issued_at: Timestamp | datetime | str,
         expires_at: Timestamp | datetime | str,
         active: str | None = None,
-        continue_with: Sequence[ContinueWith] | None = None,
+        continue_with: Sequence[ContinueWith | dict[str, Any]] | None = None,
         return_to: str | None = None,
         organization_id: str | None = None,
         transient_payload: Any = None,
@@ -264,6 +276,9 @@ class SettingsFlow:
     @staticmethod
     def from_json(text: str, /) -> SettingsFlow: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> SettingsFlow: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class LoginFlowState(str):
     """How far signing in has come."""
@@ -369,14 +384,17 @@ class SuccessfulNativeLogin:
     def __init__(
         self,
         *,
-        session: Session,
+        session: Session | dict[str, Any],
         session_token: Secret | str | None = None,
-        continue_with: Sequence[ContinueWith] | None = None,
+        continue_with: Sequence[ContinueWith | dict[str, Any]] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> SuccessfulNativeLogin: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> SuccessfulNativeLogin: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class SuccessfulNativeRegistration:
     """Signed up, by an app or a browser; a session comes only where the server is set up to start one."""
@@ -393,15 +411,18 @@ class SuccessfulNativeRegistration:
     def __init__(
         self,
         *,
-        identity: Identity,
-        session: Session | None = None,
+        identity: Identity | dict[str, Any],
+        session: Session | dict[str, Any] | None = None,
         session_token: Secret | str | None = None,
-        continue_with: Sequence[ContinueWith] | None = None,
+        continue_with: Sequence[ContinueWith | dict[str, Any]] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> SuccessfulNativeRegistration: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> SuccessfulNativeRegistration: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 ContinueWith: TypeAlias = (
     ContinueWithSetOrySessionToken
@@ -433,6 +454,9 @@ class ContinueWithSetOrySessionToken:
     @staticmethod
     def from_json(text: str, /) -> ContinueWithSetOrySessionToken: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ContinueWithSetOrySessionToken: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ContinueWithVerificationUi:
     """Show the page where an address is verified."""
@@ -444,13 +468,16 @@ class ContinueWithVerificationUi:
     def __init__(
         self,
         *,
-        flow: ContinueWithVerificationUiFlow,
+        flow: ContinueWithVerificationUiFlow | dict[str, Any],
         action: str = ...,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ContinueWithVerificationUi: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ContinueWithVerificationUi: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ContinueWithVerificationUiFlow:
     """The verification flow to show."""
@@ -473,6 +500,9 @@ class ContinueWithVerificationUiFlow:
     @staticmethod
     def from_json(text: str, /) -> ContinueWithVerificationUiFlow: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ContinueWithVerificationUiFlow: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ContinueWithSettingsUi:
     """Show the settings, for example to choose a new password after recovery."""
@@ -484,13 +514,16 @@ class ContinueWithSettingsUi:
     def __init__(
         self,
         *,
-        flow: ContinueWithSettingsUiFlow,
+        flow: ContinueWithSettingsUiFlow | dict[str, Any],
         action: str = ...,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ContinueWithSettingsUi: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ContinueWithSettingsUi: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ContinueWithSettingsUiFlow:
     """The settings flow to show."""
@@ -504,6 +537,9 @@ class ContinueWithSettingsUiFlow:
     @staticmethod
     def from_json(text: str, /) -> ContinueWithSettingsUiFlow: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ContinueWithSettingsUiFlow: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ContinueWithRecoveryUi:
     """Show the recovery page again, with a fresh flow."""
@@ -515,13 +551,16 @@ class ContinueWithRecoveryUi:
     def __init__(
         self,
         *,
-        flow: ContinueWithRecoveryUiFlow,
+        flow: ContinueWithRecoveryUiFlow | dict[str, Any],
         action: str = ...,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ContinueWithRecoveryUi: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ContinueWithRecoveryUi: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ContinueWithRecoveryUiFlow:
     """The recovery flow to show."""
@@ -535,6 +574,9 @@ class ContinueWithRecoveryUiFlow:
     @staticmethod
     def from_json(text: str, /) -> ContinueWithRecoveryUiFlow: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ContinueWithRecoveryUiFlow: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ContinueWithRedirectBrowserTo:
     """Send the browser to this address; browser flows only."""
@@ -554,6 +596,9 @@ class ContinueWithRedirectBrowserTo:
     @staticmethod
     def from_json(text: str, /) -> ContinueWithRedirectBrowserTo: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ContinueWithRedirectBrowserTo: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ContinueWithDeviceAuthnPinEntryUi:
     """Ask for a new PIN and tie the enclosed secret to it; comes only once, after a device key with PIN was
@@ -567,13 +612,16 @@ class ContinueWithDeviceAuthnPinEntryUi:
     def __init__(
         self,
         *,
-        data: ContinueWithDeviceAuthnPinEntryUiData,
+        data: ContinueWithDeviceAuthnPinEntryUiData | dict[str, Any],
         action: str = ...,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ContinueWithDeviceAuthnPinEntryUi: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ContinueWithDeviceAuthnPinEntryUi: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ContinueWithDeviceAuthnPinEntryUiData:
     """A secret that only the device can open (HPKE, RFC 9180), with the transport key it made for this."""
@@ -588,6 +636,9 @@ class ContinueWithDeviceAuthnPinEntryUiData:
     @staticmethod
     def from_json(text: str, /) -> ContinueWithDeviceAuthnPinEntryUiData: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ContinueWithDeviceAuthnPinEntryUiData: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class FlowError:
     """What the server's error page should show."""
@@ -602,7 +653,7 @@ class FlowError:
         self,
         *,
         id: str,
-        error: GenericErrorContent | None = None,
+        error: GenericErrorContent | dict[str, Any] | None = None,
         created_at: Timestamp | datetime | str | None = None,
         updated_at: Timestamp | datetime | str | None = None,
         extra: dict[str, Any] | None = None,
@@ -610,6 +661,9 @@ class FlowError:
     @staticmethod
     def from_json(text: str, /) -> FlowError: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> FlowError: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ErrorBrowserLocationChangeRequired:
     """The flow goes on elsewhere, such as at a provider or with a second factor, so the browser has to go
@@ -624,13 +678,16 @@ class ErrorBrowserLocationChangeRequired:
     def __init__(
         self,
         *,
-        error: GenericErrorContent | None = None,
+        error: GenericErrorContent | dict[str, Any] | None = None,
         redirect_browser_to: str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ErrorBrowserLocationChangeRequired: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ErrorBrowserLocationChangeRequired: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class LoginFlowTestContext:
     """A trial sign-in's provider and what was recorded about it."""
@@ -643,12 +700,15 @@ class LoginFlowTestContext:
         self,
         *,
         provider_id: str,
-        debug_payload: LoginFlowTestDebugPayload | None = None,
+        debug_payload: LoginFlowTestDebugPayload | dict[str, Any] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> LoginFlowTestContext: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> LoginFlowTestContext: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class LoginFlowTestDebugPayload:
     """What a trial sign-in recorded on its way from the provider's claims to traits; without tokens."""
@@ -674,20 +734,23 @@ class LoginFlowTestDebugPayload:
     def __init__(
         self,
         *,
-        error: LoginFlowTestStepError | None = None,
+        error: LoginFlowTestStepError | dict[str, Any] | None = None,
         id_token_claims: Any = None,
         userinfo: Any = None,
         jsonnet_mapper_url: str | None = None,
         jsonnet_input: Any = None,
         jsonnet_output: Any = None,
         jsonnet_stderr: str | None = None,
-        schema_validation_errors: Sequence[LoginFlowTestSchemaValidationError] | None = None,
+        schema_validation_errors: Sequence[LoginFlowTestSchemaValidationError | dict[str, Any]] | None = None,
         missing_required_traits: Sequence[str] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> LoginFlowTestDebugPayload: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> LoginFlowTestDebugPayload: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class LoginFlowTestSchemaValidationError:
     """A mapped trait that the identity schema does not accept."""
@@ -707,6 +770,9 @@ class LoginFlowTestSchemaValidationError:
     @staticmethod
     def from_json(text: str, /) -> LoginFlowTestSchemaValidationError: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> LoginFlowTestSchemaValidationError: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class LoginFlowTestStepError:
     """The step at which a trial sign-in stopped."""
@@ -729,3 +795,6 @@ class LoginFlowTestStepError:
     @staticmethod
     def from_json(text: str, /) -> LoginFlowTestStepError: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> LoginFlowTestStepError: ...
+    def to_dict(self) -> dict[str, Any]: ...

@@ -35,11 +35,11 @@ class OAuth2LoginRequest:
         self,
         *,
         challenge: str,
-        client: OAuth2Client,
+        client: OAuth2Client | dict[str, Any],
         request_url: str,
         skip: bool,
         subject: str,
-        oidc_context: OAuth2ConsentRequestOpenIDConnectContext | None = None,
+        oidc_context: OAuth2ConsentRequestOpenIDConnectContext | dict[str, Any] | None = None,
         requested_access_token_audience: Sequence[str] | None = None,
         requested_resources: Sequence[str] | None = None,
         requested_scope: Sequence[str] | None = None,
@@ -49,6 +49,9 @@ class OAuth2LoginRequest:
     @staticmethod
     def from_json(text: str, /) -> OAuth2LoginRequest: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> OAuth2LoginRequest: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class OAuth2ConsentRequestOpenIDConnectContext:
     """Wishes of the client about how to sign somebody in, from its OpenID Connect request."""
@@ -78,6 +81,9 @@ class OAuth2ConsentRequestOpenIDConnectContext:
     @staticmethod
     def from_json(text: str, /) -> OAuth2ConsentRequestOpenIDConnectContext: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> OAuth2ConsentRequestOpenIDConnectContext: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class OAuth2Client:
     """An app registered with Hydra; in a login flow, the one that somebody signs in to."""
@@ -215,7 +221,7 @@ class OAuth2Client:
         access_token_strategy: str | None = None,
         token_endpoint_auth_method: str | None = None,
         token_endpoint_auth_signing_alg: str | None = None,
-        jwks: JsonWebKeySet | None = None,
+        jwks: JsonWebKeySet | dict[str, Any] | None = None,
         jwks_uri: str | None = None,
         subject_type: str | None = None,
         sector_identifier_uri: str | None = None,
@@ -245,6 +251,9 @@ class OAuth2Client:
     @staticmethod
     def from_json(text: str, /) -> OAuth2Client: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> OAuth2Client: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class JsonWebKeySet:
     """A set of cryptographic keys."""
@@ -255,12 +264,15 @@ class JsonWebKeySet:
     def __init__(
         self,
         *,
-        keys: Sequence[JsonWebKey] | None = None,
+        keys: Sequence[JsonWebKey | dict[str, Any]] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> JsonWebKeySet: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> JsonWebKeySet: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class JsonWebKey:
     """One cryptographic key (RFC 7517), often without its private part; numbers and bytes are unpadded
@@ -328,3 +340,6 @@ class JsonWebKey:
     @staticmethod
     def from_json(text: str, /) -> JsonWebKey: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> JsonWebKey: ...
+    def to_dict(self) -> dict[str, Any]: ...

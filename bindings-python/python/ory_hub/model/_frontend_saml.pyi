@@ -2,7 +2,7 @@
 """Models of the group `frontend`: saml."""
 
 from ory_hub._native import Secret
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 class SamlLoginPurpose(str):
     """What a sign-in at a SAML provider is for."""
@@ -25,3 +25,6 @@ class SubmitSamlAssertionBody:
     @staticmethod
     def from_json(text: str, /) -> SubmitSamlAssertionBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> SubmitSamlAssertionBody: ...
+    def to_dict(self) -> dict[str, Any]: ...

@@ -25,13 +25,16 @@ class UiContainer:
         *,
         action: str,
         method: str,
-        nodes: Sequence[UiNode],
-        messages: Sequence[UiText] | None = None,
+        nodes: Sequence[UiNode | dict[str, Any]],
+        messages: Sequence[UiText | dict[str, Any]] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> UiContainer: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> UiContainer: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class UiNode:
     """One part of a form."""
@@ -50,14 +53,17 @@ class UiNode:
         *,
         type: str,
         group: str,
-        attributes: UiNodeAttributes,
-        messages: Sequence[UiText],
-        meta: UiNodeMeta,
+        attributes: UiNodeAttributes | dict[str, Any],
+        messages: Sequence[UiText | dict[str, Any]],
+        meta: UiNodeMeta | dict[str, Any],
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> UiNode: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> UiNode: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class UiNodeMeta:
     """Texts for a part of a form."""
@@ -66,10 +72,18 @@ class UiNodeMeta:
     """What to write at a field or on a button; hidden ones have none."""
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
-    def __init__(self, *, label: UiText | None = None, extra: dict[str, Any] | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        label: UiText | dict[str, Any] | None = None,
+        extra: dict[str, Any] | None = None,
+    ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> UiNodeMeta: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> UiNodeMeta: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class UiNodeType(str):
     """What a part of a form is."""
@@ -176,10 +190,10 @@ class UiNodeInputAttributes:
         required: bool | None = None,
         autocomplete: str | None = None,
         inputmode: str | None = None,
-        label: UiText | None = None,
+        label: UiText | dict[str, Any] | None = None,
         pattern: str | None = None,
         maxlength: int | None = None,
-        options: Sequence[UiNodeInputAttributesOption] | None = None,
+        options: Sequence[UiNodeInputAttributesOption | dict[str, Any]] | None = None,
         onclick_trigger: str | None = None,
         onload_trigger: str | None = None,
         onclick: str | None = None,
@@ -189,6 +203,9 @@ class UiNodeInputAttributes:
     @staticmethod
     def from_json(text: str, /) -> UiNodeInputAttributes: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> UiNodeInputAttributes: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class UiNodeInputAttributesType(str):
     """Kinds of input, as in HTML."""
@@ -252,6 +269,9 @@ class UiNodeInputAttributesOption:
     @staticmethod
     def from_json(text: str, /) -> UiNodeInputAttributesOption: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> UiNodeInputAttributesOption: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class UiNodeInputAttributesTrigger(str):
     """A step with a security key or passkey, by the name of its function in the server's script."""
@@ -286,13 +306,16 @@ class UiNodeTextAttributes:
         self,
         *,
         id: str,
-        text: UiText,
+        text: UiText | dict[str, Any],
         node_type: str = ...,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> UiNodeTextAttributes: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> UiNodeTextAttributes: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class UiNodeImageAttributes:
     """An image, such as the QR code for an authenticator app."""
@@ -320,6 +343,9 @@ class UiNodeImageAttributes:
     @staticmethod
     def from_json(text: str, /) -> UiNodeImageAttributes: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> UiNodeImageAttributes: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class UiNodeAnchorAttributes:
     """A link."""
@@ -335,13 +361,16 @@ class UiNodeAnchorAttributes:
         *,
         id: str,
         href: str,
-        title: UiText,
+        title: UiText | dict[str, Any],
         node_type: str = ...,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> UiNodeAnchorAttributes: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> UiNodeAnchorAttributes: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class UiNodeScriptAttributes:
     """A script for security keys and passkeys; needless where the app speaks to them itself."""
@@ -376,6 +405,9 @@ class UiNodeScriptAttributes:
     @staticmethod
     def from_json(text: str, /) -> UiNodeScriptAttributes: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> UiNodeScriptAttributes: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class UiNodeDivisionAttributes:
     """A box for a widget that the page brings along, such as a captcha."""
@@ -399,6 +431,9 @@ class UiNodeDivisionAttributes:
     @staticmethod
     def from_json(text: str, /) -> UiNodeDivisionAttributes: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> UiNodeDivisionAttributes: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class UiText:
     """A text with a number that stands for its meaning, so that apps can translate it."""
@@ -426,6 +461,9 @@ class UiText:
     @staticmethod
     def from_json(text: str, /) -> UiText: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> UiText: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class UiTextType(str):
     """Tone of a text."""

@@ -24,6 +24,8 @@ class UnknownArm:
     tag: Final[str]
     json: Final[Any]
     def __init__(self, *, tag: str, json: Any) -> None: ...
+    def to_json(self) -> str: ...
+    def to_dict(self) -> Any: ...
 
 class AdminListImportedApiKeysPage:
     """One page of `admin_list_imported_api_keys`."""
@@ -49,7 +51,12 @@ class ListCourierMessagesPage:
     items: Final[list[Message]]
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
-    def __init__(self, *, items: Sequence[Message], next_page_token: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        items: Sequence[Message | dict[str, Any]],
+        next_page_token: str | None = None,
+    ) -> None: ...
     def __len__(self) -> int: ...
 
 class ListMySessionsPage:
@@ -58,7 +65,12 @@ class ListMySessionsPage:
     items: Final[list[Session]]
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
-    def __init__(self, *, items: Sequence[Session], next_page_token: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        items: Sequence[Session | dict[str, Any]],
+        next_page_token: str | None = None,
+    ) -> None: ...
     def __len__(self) -> int: ...
 
 class ListIdentitiesPage:
@@ -67,7 +79,12 @@ class ListIdentitiesPage:
     items: Final[list[Identity]]
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
-    def __init__(self, *, items: Sequence[Identity], next_page_token: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        items: Sequence[Identity | dict[str, Any]],
+        next_page_token: str | None = None,
+    ) -> None: ...
     def __len__(self) -> int: ...
 
 class ListIdentitySchemasPage:
@@ -79,7 +96,7 @@ class ListIdentitySchemasPage:
     def __init__(
         self,
         *,
-        items: Sequence[IdentitySchemaContainer],
+        items: Sequence[IdentitySchemaContainer | dict[str, Any]],
         next_page_token: str | None = None,
     ) -> None: ...
     def __len__(self) -> int: ...
@@ -90,7 +107,12 @@ class ListIdentitySessionsPage:
     items: Final[list[Session]]
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
-    def __init__(self, *, items: Sequence[Session], next_page_token: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        items: Sequence[Session | dict[str, Any]],
+        next_page_token: str | None = None,
+    ) -> None: ...
     def __len__(self) -> int: ...
 
 class ListSessionsPage:
@@ -99,7 +121,12 @@ class ListSessionsPage:
     items: Final[list[Session]]
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
-    def __init__(self, *, items: Sequence[Session], next_page_token: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        items: Sequence[Session | dict[str, Any]],
+        next_page_token: str | None = None,
+    ) -> None: ...
     def __len__(self) -> int: ...
 
 class ListOAuth2ClientsPage:

@@ -4,6 +4,8 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
+use super::hook;
+
 /// The Python class of an open enum.
 pub struct OpenClass {
     name: &'static str,
@@ -51,6 +53,7 @@ impl OpenClass {
         let body = PyDict::new(py);
         body.set_item("__slots__", PyTuple::empty(py))?;
         body.set_item("__module__", "ory_hub.model")?;
+        body.set_item("__get_pydantic_core_schema__", hook(py, "text_schema")?)?;
         let about: Vec<&str> = self.about.iter().map(|line| line.trim()).collect();
         body.set_item("__doc__", about.join("\n"))?;
         let class = py

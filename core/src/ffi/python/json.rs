@@ -1,14 +1,13 @@
-//! Free JSON is read as Python's own objects, by Python's own `json`, so that numbers keep every digit that Python can keep.
+//! Free JSON in Python: its own objects, and text where they cannot say it.
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::PyString;
 
+use super::from_python::dumps;
+use super::to_python::loads;
+use crate::codec::TypeDesc;
 use crate::types::Json;
-
-static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-static ENCODE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// JSON text that goes to the server exactly as it is given, where Python's own objects cannot say it
 /// (`Json("null")` for a null that is sent, `Json("1.10")` for a number with all its digits).
@@ -26,7 +25,7 @@ impl PyJson {
 
     /// The text.
     #[getter]
-    fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         self.0.text()
     }
 
@@ -48,26 +47,6 @@ impl PyJson {
 
 fn parse(text: &str) -> PyResult<Json> {
     Json::parse(text).map_err(|error| PyValueError::new_err(error.to_string()))
-}
-
-fn loads<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
-    LOADS.import(py, "json", "loads")?.call1((text,))
-}
-
-/// `json.JSONEncoder(…).encode`, made once: `json.dumps` with options makes an encoder a call.
-fn encode<'py>(py: Python<'py>) -> PyResult<&'py Bound<'py, PyAny>> {
-    let encode = ENCODE.get_or_try_init(py, || {
-        let options = PyDict::new(py);
-        options.set_item("ensure_ascii", false)?;
-        options.set_item("allow_nan", false)?;
-        options.set_item("separators", (",", ":"))?;
-        let encoder = py
-            .import("json")?
-            .getattr("JSONEncoder")?
-            .call((), Some(&options))?;
-        PyResult::Ok(encoder.getattr("encode")?.unbind())
-    })?;
-    Ok(encode.bind(py))
 }
 
 impl<'py> IntoPyObject<'py> for &Json {
@@ -97,7 +76,6 @@ impl FromPyObject<'_, '_> for Json {
         if let Ok(json) = object.cast::<PyJson>() {
             return Ok(json.get().0.clone());
         }
-        let text = encode(object.py())?.call1((object,))?;
-        parse(&text.cast::<PyString>()?.to_cow()?)
+        parse(&dumps(&object, &TypeDesc::Json)?)
     }
 }

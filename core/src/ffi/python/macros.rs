@@ -72,6 +72,28 @@ macro_rules! record_class {
                 $crate::Model::to_json(self)
             }
 
+            /// Reads one from a dict, as it is in JSON.
+            #[staticmethod]
+            #[pyo3(signature = (fields, /))]
+            fn from_dict(fields: &pyo3::Bound<'_, pyo3::PyAny>) -> pyo3::PyResult<Self> {
+                $crate::ffi::python::model_class::from_object(fields, stringify!($record))
+            }
+
+            /// The same as `to_json`, as Python's own objects. Secrets are in it.
+            fn to_dict<'py>(&self, py: pyo3::Python<'py>) -> pyo3::PyResult<pyo3::Bound<'py, pyo3::PyAny>> {
+                $crate::ffi::python::model_class::to_dict(py, &$crate::Model::to_json(self))
+            }
+
+            #[classattr]
+            fn __get_pydantic_core_schema__(py: pyo3::Python<'_>) -> pyo3::PyResult<pyo3::Py<pyo3::PyAny>> {
+                $crate::ffi::python::hook(py, "model_schema")
+            }
+
+            #[classattr]
+            fn __get_pydantic_json_schema__(py: pyo3::Python<'_>) -> pyo3::PyResult<pyo3::Py<pyo3::PyAny>> {
+                $crate::ffi::python::hook(py, "model_json_schema")
+            }
+
             fn __repr__(this: &pyo3::Bound<'_, Self>) -> pyo3::PyResult<String> {
                 $crate::ffi::python::model_class::repr_redacted(this.as_any(), stringify!($record), &[
                     $(($crate::ffi::python::macros::python_name!($r $($r_py)?), $crate::macros::has_flag!(sensitive in $($r_flag)*)),)*
@@ -85,6 +107,18 @@ macro_rules! record_class {
                 this: &pyo3::Bound<'py, Self>,
             ) -> pyo3::PyResult<(pyo3::Bound<'py, pyo3::PyAny>, (String,))> {
                 $crate::ffi::python::model_class::reduce(this.as_any(), $crate::Model::to_json(this.get()))
+            }
+        }
+
+        /// A dict is taken as well.
+        impl pyo3::FromPyObject<'_, '_> for $record {
+            type Error = pyo3::PyErr;
+
+            fn extract(object: pyo3::Borrowed<'_, '_, pyo3::PyAny>) -> pyo3::PyResult<Self> {
+                match object.cast::<Self>() {
+                    Ok(record) => Ok(record.get().clone()),
+                    Err(_) => $crate::ffi::python::model_class::from_object(&object, stringify!($record)),
+                }
             }
         }
 
@@ -231,7 +265,7 @@ macro_rules! union_class {
                 if let Ok(arm) = object.cast::<$crate::model::UnknownArm>() {
                     return Ok(Self::Unknown(arm.get().clone()));
                 }
-                Err($crate::ffi::python::model_class::no_arm(stringify!($name), &object))
+                $crate::ffi::python::model_class::from_object(&object, stringify!($name))
             }
         }
     };

@@ -2,15 +2,19 @@
 
 mod arguments;
 mod enum_class;
+mod from_python;
+mod hooks;
 mod json;
 pub(crate) mod macros;
 pub(crate) mod model_class;
 mod secret;
 mod timestamp;
+mod to_python;
 mod unknown_arm;
 
 pub(crate) use arguments::Arguments;
 pub use enum_class::OpenClass;
+pub(crate) use hooks::hook;
 pub use json::PyJson;
 pub(crate) use macros::{enum_class, page_class, record_class, union_class};
 pub use model_class::{PythonModel, arguments, repr};

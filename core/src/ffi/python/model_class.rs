@@ -4,6 +4,8 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
+use super::from_python::dumps;
+use super::to_python::loads;
 use crate::Model;
 
 /// A model as Python has it: a class, or the union of several.
@@ -18,6 +20,29 @@ pub trait PythonModel {
 /// Reads a model; Python's `ValueError` where the text is none.
 pub fn from_json<M: Model>(text: &str) -> PyResult<M> {
     M::from_json(text).map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
+/// Reads a model from a dict, as it is in JSON; models, secrets, times and `Json` may stand in it.
+///
+/// # Errors
+/// When it is no dict, has a field that the model has not, or cannot be read.
+pub fn from_object<M: Model>(object: &Bound<'_, PyAny>, name: &str) -> PyResult<M> {
+    let dict = object.cast::<PyDict>().map_err(|_| {
+        let class = object.get_type();
+        let class = class
+            .name()
+            .map_or_else(|_| String::from("object"), |name| name.to_string());
+        PyTypeError::new_err(format!("'{class}' is neither a {name} nor a dict"))
+    })?;
+    from_json(&dumps(dict, M::TYPE)?)
+}
+
+/// The JSON text of a model as Python's own objects.
+///
+/// # Errors
+/// When Python cannot make one.
+pub fn to_dict<'py>(py: Python<'py>, json: &str) -> PyResult<Bound<'py, PyAny>> {
+    loads(py, json)
 }
 
 /// `Name(field=value, …)` without the fields that are absent. Secrets print themselves as `[redacted]`.
@@ -90,15 +115,6 @@ fn present<'a, 'py>(
 
 fn own(field: &str) -> &str {
     field.strip_prefix("r#").unwrap_or(field)
-}
-
-/// The error for an object that is no arm of a union.
-pub fn no_arm(union: &str, object: &Borrowed<'_, '_, PyAny>) -> PyErr {
-    let class = object.get_type();
-    let name = class
-        .name()
-        .map_or_else(|_| String::from("object"), |name| name.to_string());
-    PyTypeError::new_err(format!("'{name}' is none of the records of {union}"))
 }
 
 /// What a union is called in annotations: `typing.Union` of its arms.

@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
+use super::hook;
 use crate::types::Secret;
 
 /// A text that is never shown: it prints as `[redacted]` and is read with `expose()`.
@@ -19,7 +20,7 @@ impl PySecret {
     }
 
     /// The text itself.
-    fn expose(&self) -> &str {
+    pub(super) fn expose(&self) -> &str {
         self.0.expose()
     }
 
@@ -34,6 +35,11 @@ impl PySecret {
     fn __reduce__<'py>(&self, py: Python<'py>) -> (Bound<'py, PyAny>, (String,)) {
         let class = py.get_type::<Self>().into_any();
         (class, (self.0.expose().to_owned(),))
+    }
+
+    #[classattr]
+    fn __get_pydantic_core_schema__(py: Python<'_>) -> PyResult<Py<PyAny>> {
+        hook(py, "secret_schema")
     }
 }
 

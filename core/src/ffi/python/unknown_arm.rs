@@ -15,6 +15,16 @@ impl UnknownArm {
         Self { tag, json }
     }
 
+    /// The JSON text.
+    fn to_json(&self) -> &str {
+        self.json.text()
+    }
+
+    /// The whole as Python's own objects.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        model_class::to_dict(py, self.json.text())
+    }
+
     fn __repr__(this: &Bound<'_, Self>) -> PyResult<String> {
         let fields = [("tag", false), ("json", true)];
         model_class::repr_redacted(this.as_any(), "UnknownArm", &fields)

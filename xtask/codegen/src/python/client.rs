@@ -1,4 +1,4 @@
-//! `config.rs`, `problem.rs` and `_error.py`: what a client is made from, and its error.
+//! `config.rs`, `event.rs`, `problem.rs` and `_error.py`: what a client is made from, what it shows, and its error.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -9,7 +9,10 @@ use crate::File;
 use crate::client::number;
 use crate::rust::{self, doc};
 
-/// All three.
+/// What the field of Python alone is for.
+pub const OBSERVER: &str = "Called with a `RequestEvent` for every request that was sent, when its call comes back to Python. It must not block.";
+
+/// All of them.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     Ok(vec![
         File {
@@ -19,6 +22,10 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         File {
             path: "bindings-python/src/problem.rs".into(),
             text: problem(&api.client.problem)?,
+        },
+        File {
+            path: "bindings-python/src/event.rs".into(),
+            text: event(&api.client.event)?,
         },
         File {
             path: "bindings-python/python/ory_hub/_error.py".into(),
@@ -59,33 +66,48 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
     let urls = urls.map(|field| format_ident!("{}", field.name));
     let items = quote! {
         use std::collections::HashMap;
+        use std::sync::Arc;
         use ory_hub::Secret;
         use ory_hub::internal::python::{arguments, repr};
         use pyo3::prelude::*;
         use pyo3::types::PyDict;
         use crate::client::without_userinfo;
-        const FIELDS: &[&str] = &[#(#shown),*];
+        const FIELDS: &[&str] = &[#(#shown,)* "observer"];
         /// Where the servers are and which credentials they get. There is no default host.
         #[pyclass(frozen, eq, name = "OryConfig", module = "ory_hub")]
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct OryConfig(pub(crate) ory_hub::OryConfig);
+        pub struct OryConfig {
+            pub(crate) core: ory_hub::OryConfig,
+            pub(crate) observer: Option<Arc<Py<PyAny>>>,
+        }
+        impl PartialEq for OryConfig {
+            fn eq(&self, other: &Self) -> bool {
+                let place = |config: &Self| config.observer.as_ref().map(|observer| observer.as_ptr());
+                self.core == other.core && place(self) == place(other)
+            }
+        }
         #[pymethods]
         impl OryConfig {
             #[new]
-            #[pyo3(signature = (*, #(#parts),*))]
+            #[pyo3(signature = (*, #(#parts,)* observer = None))]
             #[allow(clippy::too_many_arguments)]
-            fn new(#(#arguments),*) -> Self {
+            fn new(#(#arguments,)* observer: Option<Py<PyAny>>) -> Self {
                 let mut config = ory_hub::OryConfig::self_hosted();
                 #(#values)*
-                Self(config)
+                Self { core: config, observer: observer.map(Arc::new) }
             }
             #(#getters)*
+            #[doc = #OBSERVER]
+            #[getter]
+            fn observer(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+                self.observer.as_ref().map(|observer| observer.clone_ref(py))
+            }
             fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-                let mut shown = self.0.clone();
-                for url in [#(&mut shown.#urls),*] {
+                let mut core = self.core.clone();
+                for url in [#(&mut core.#urls),*] {
                     *url = url.take().map(without_userinfo);
                 }
-                repr(Bound::new(py, Self(shown))?.as_any(), "OryConfig", FIELDS)
+                let shown = Self { core, observer: self.observer.clone() };
+                repr(Bound::new(py, shown)?.as_any(), "OryConfig", FIELDS)
             }
             fn __getnewargs_ex__<'py>(this: &Bound<'py, Self>) -> PyResult<((), Bound<'py, PyDict>)> {
                 arguments(this.as_any(), FIELDS)
@@ -136,6 +158,7 @@ fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
         use pyo3::exceptions::PyValueError;
         use pyo3::prelude::*;
         use pyo3::types::PyDict;
+        use crate::flow::flow;
         const FIELDS: &[&str] = &[#(#shown),*];
         const SHOWN: &[&str] = &[#(#printed),*];
         /// The facts of an error.
@@ -155,6 +178,11 @@ fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
                 Ok(Self(problem))
             }
             #(#getters)*
+            /// The form that came with the error: a 400 of a submit is one, with messages or for the next step.
+            #[getter]
+            fn flow<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+                flow(py, &self.0)
+            }
             fn __str__(&self) -> String {
                 self.0.to_string()
             }
@@ -202,13 +230,13 @@ fn problem_type(field: &ClientField) -> TokenStream {
 fn getter(field: &ClientField, name: &proc_macro2::Ident) -> TokenStream {
     let about = doc(&field.about);
     let (ty, value) = match config_type(field).to_string().as_str() {
-        "Option < String >" => (quote!(Option<&str>), quote!(self.0.#name.as_deref())),
-        "Option < Secret >" => (quote!(Option<Secret>), quote!(self.0.#name.clone())),
+        "Option < String >" => (quote!(Option<&str>), quote!(self.core.#name.as_deref())),
+        "Option < Secret >" => (quote!(Option<Secret>), quote!(self.core.#name.clone())),
         _ if matches!(field.ty, Type::Map(_)) => (
             quote!(HashMap<String, String>),
-            quote!(self.0.#name.clone()),
+            quote!(self.core.#name.clone()),
         ),
-        _ => (config_type(field), quote!(self.0.#name)),
+        _ => (config_type(field), quote!(self.core.#name)),
     };
     quote! {
         #about
@@ -217,14 +245,67 @@ fn getter(field: &ClientField, name: &proc_macro2::Ident) -> TokenStream {
     }
 }
 
+fn event(fields: &[ClientField]) -> anyhow::Result<String> {
+    let names = fields.iter().map(|field| &field.name);
+    let getters = fields.iter().map(|field| {
+        let name = format_ident!("{}", field.name);
+        let about = doc(&field.about);
+        let (ty, value) = match (field.name.as_str(), &field.ty) {
+            ("operation" | "method", _) => (quote!(&'static str), quote!(self.0.#name)),
+            ("error_kind", _) => (
+                quote!(Option<&'static str>),
+                quote!(self.0.error_kind.map(|kind| kind.as_str())),
+            ),
+            ("status", _) => (quote!(Option<u16>), quote!(self.0.#name)),
+            ("attempt", _) => (quote!(u32), quote!(self.0.#name)),
+            (_, Type::Int) => (quote!(u64), quote!(self.0.#name)),
+            _ => (quote!(Option<&str>), quote!(self.0.#name.as_deref())),
+        };
+        quote! {
+            #about
+            #[getter]
+            fn #name(&self) -> #ty { #value }
+        }
+    });
+    let items = quote! {
+        use ory_hub::internal::python::repr;
+        use pyo3::prelude::*;
+        /// One attempt to send a request. It holds no credential, no URL and nothing of a body.
+        #[pyclass(frozen, eq, module = "ory_hub")]
+        #[derive(Debug, PartialEq, Eq)]
+        pub struct RequestEvent(pub(crate) ory_hub::RequestEvent);
+        #[pymethods]
+        impl RequestEvent {
+            #(#getters)*
+            fn __repr__(this: &Bound<'_, Self>) -> PyResult<String> {
+                repr(this.as_any(), "RequestEvent", &[#(#names),*])
+            }
+        }
+    };
+    rust::file("client.yaml", "What observers see.", &items)
+}
+
 fn errors(kinds: &[(String, String)]) -> String {
     let rows: String = kinds
         .iter()
-        .map(|(kind, about)| format!("        ({:?}, {about:?}),\n", names::pascal(kind)))
+        .map(|(kind, about)| {
+            let base = base(kind).map_or_else(String::new, |base| format!(", {base}"));
+            format!("        ({:?}, {about:?}{base}),\n", names::pascal(kind))
+        })
         .collect();
     format!(
         "# {}\n{}",
         rust::mark("client.yaml"),
         include_str!("error.py").replace("        ROWS\n", &rows)
     )
+}
+
+/// The exception of Python's own that an error of that kind is too.
+pub fn base(kind: &str) -> Option<&'static str> {
+    match kind {
+        "config" | "credential" | "input" | "decode" => Some("ValueError"),
+        "transport" => Some("ConnectionError"),
+        "timeout" => Some("TimeoutError"),
+        _ => None,
+    }
 }

@@ -4,25 +4,35 @@ from ._native import Problem
 
 
 class OryError(Exception):
-    """A call failed. ``problem`` has its fields; the subclasses are its kinds."""
+    """A call failed. ``problem`` has its fields, which are the error's own too; the subclasses are its kinds."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
         self.problem = problem
 
 
-def _kind(name: str, about: str) -> type:
+OryError.__module__ = "ory_hub"
+
+
+def _field(name: str) -> property:
+    return property(lambda error: getattr(error.problem, name), doc=getattr(Problem, name).__doc__)
+
+
+for _name in vars(Problem):
+    if not _name.startswith("_"):
+        setattr(OryError, _name, _field(_name))
+
+
+def _kind(name: str, about: str, *bases: type) -> type:
     body = {"__doc__": about, "__module__": "ory_hub", "__qualname__": "OryError." + name}
-    kind = type(name, (OryError,), body)
+    kind = type(name, (OryError, *bases), body)
     setattr(OryError, name, kind)
     return kind
 
 
-OryError.__module__ = "ory_hub"
-
 _KINDS = {
-    name.lower(): _kind(name, about)
-    for name, about in (
+    name.lower(): _kind(name, about, *bases)
+    for name, about, *bases in (
         ROWS
     )
 }

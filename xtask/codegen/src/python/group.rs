@@ -120,6 +120,7 @@ fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
         methods.push(method(&call));
         if lists.contains(&operation.id.as_str()) {
             methods.push(pages(&call));
+            methods.push(all(&call));
         }
         if is_address(operation) {
             methods.push(address(group, &call));
@@ -204,6 +205,19 @@ fn pages(call: &Call<'_>) -> TokenStream {
         &doc(&documentation(call, &about)),
         &format_ident!("{}_pages", call.name),
         &quote!(pages),
+    )
+}
+
+fn all(call: &Call<'_>) -> TokenStream {
+    let about = format!(
+        "{} One by one, from every page.",
+        about_operation(call.operation)
+    );
+    one(
+        call,
+        &doc(&documentation(call, &about)),
+        &format_ident!("{}_all", call.name),
+        &quote!(all),
     )
 }
 

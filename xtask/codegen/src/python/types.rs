@@ -76,15 +76,25 @@ pub fn python(api: &Api, ty: &Type, way: Way) -> String {
         Type::Secret => "Secret".into(),
         Type::List(item) if way == Way::In => format!("Sequence[{}]", python(api, item, way)),
         Type::List(item) => format!("list[{}]", python(api, item, way)),
-        Type::Map(value) => format!("dict[str, {}]", python(api, value, way)),
-        Type::Model(name) if way == Way::In && is_enum(api, name) => "str".into(),
+        Type::Map(value) => {
+            let given = python(api, value, way);
+            // A dict's values are of one type exactly; where several are taken, any mapping has to do.
+            let class = match given == python(api, value, Way::Out) {
+                true => "dict",
+                false => "Mapping",
+            };
+            format!("{class}[str, {given}]")
+        }
+        Type::Model(name) if way == Way::In => match api.model(name).map(|model| &model.kind) {
+            Some(ModelKind::Enum { values }) => {
+                let values: Vec<String> =
+                    values.iter().map(|value| format!("{:?}", value.wire)).collect();
+                format!("Literal[{}] | str", values.join(", "))
+            }
+            _ => format!("{name} | dict[str, Any]"),
+        },
         Type::Model(name) => name.clone(),
     }
-}
-
-fn is_enum(api: &Api, name: &str) -> bool {
-    api.model(name)
-        .is_some_and(|model| matches!(model.kind, ModelKind::Enum { .. }))
 }
 
 /// What an operation takes and gives, as Python sees it.

@@ -3,10 +3,10 @@
 use spec::ir::{Api, ClientField, Group, Type};
 use spec::names;
 
-use super::{PACKAGE, Stub, group};
+use super::{Stub, group};
 use crate::File;
+use crate::python::client::{OBSERVER, base};
 use crate::python::types::group_class;
-use crate::rust::mark;
 
 /// Both files.
 pub fn files(api: &Api) -> Vec<File> {
@@ -22,17 +22,28 @@ fn native(api: &Api) -> File {
     let mut stub = Stub::default();
     for (module, name) in [
         ("collections.abc", "AsyncIterator"),
+        ("collections.abc", "Callable"),
         ("collections.abc", "Iterator"),
+        ("collections.abc", "Mapping"),
+        ("datetime", "date"),
         ("datetime", "datetime"),
+        ("datetime", "time"),
+        ("datetime", "timedelta"),
+        ("datetime", "tzinfo"),
         ("typing", "Any"),
         ("typing", "Final"),
         ("typing", "Generic"),
+        ("typing", "TypeAlias"),
         ("typing", "TypeVar"),
+        ("typing", "overload"),
     ] {
         stub.import(module, name);
     }
     for group in &groups {
-        stub.import("ory_hub.group", &group_class(&group.name));
+        let class = group_class(&group.name);
+        stub.import("ory_hub.group", &class);
+        let module = format!("ory_hub.group._{}", group.name);
+        stub.import(&module, &format!("{class}WithResponse"));
     }
     stub.import("ory_hub._self_service", "FlowOutcome");
     stub.body.push_str(include_str!("values.pyi"));
@@ -43,12 +54,36 @@ fn native(api: &Api) -> File {
         "Where the servers are and which credentials they get. There is no default host.",
     );
     stub.line(0, "");
-    fields(&mut stub, &api.client.config);
+    fields(&mut stub, &api.client.config, true);
+    stub.line(0, "");
+    stub.line(0, "class RequestEvent:");
+    stub.doc(
+        1,
+        "One attempt to send a request. It holds no credential, no URL and nothing of a body.",
+    );
+    stub.line(0, "");
+    for field in &api.client.event {
+        let ty = match field.ty {
+            Type::Int => "int",
+            _ => "str",
+        };
+        let none = if field.optional { " | None" } else { "" };
+        stub.line(1, &format!("{}: Final[{ty}{none}]", field.name));
+        stub.doc(1, &field.about);
+    }
     stub.line(0, "");
     stub.line(0, "class Problem:");
     stub.doc(1, "The facts of an error.");
     stub.line(0, "");
-    fields(&mut stub, &api.client.problem);
+    let flow = api.groups.iter().any(|group| group.name == "frontend");
+    if flow {
+        for name in FLOWS {
+            stub.import("ory_hub.model", name);
+        }
+        stub.line(1, &format!("flow: Final[{} | None]", FLOWS.join(" | ")));
+        stub.doc(1, FLOW);
+    }
+    fields(&mut stub, &api.client.problem, false);
     stub.line(0, "");
     stub.line(0, "class Ory:");
     stub.doc(
@@ -56,6 +91,13 @@ fn native(api: &Api) -> File {
         "A client for asyncio. It may be used from many tasks at once.",
     );
     stub.line(0, "");
+    stub.line(1, "async def __aenter__(self) -> Ory: ...");
+    stub.line(
+        1,
+        "async def __aexit__(self, *exception: object) -> None: ...",
+    );
+    stub.line(1, "async def aclose(self) -> None:");
+    stub.doc(2, "The same as `close`, to be awaited.");
     group::clients(&mut stub, &groups, "SelfService");
     stub.file(
         "_native.pyi",
@@ -64,7 +106,17 @@ fn native(api: &Api) -> File {
     )
 }
 
-fn fields(stub: &mut Stub, fields: &[ClientField]) {
+/// The models that a 400 of a submit may carry.
+const FLOWS: [&str; 5] = [
+    "LoginFlow",
+    "RegistrationFlow",
+    "RecoveryFlow",
+    "VerificationFlow",
+    "SettingsFlow",
+];
+const FLOW: &str = "The form that came with the error: a 400 of a submit is one, with messages or for the next step.";
+
+fn fields(stub: &mut Stub, fields: &[ClientField], observer: bool) {
     let mut parts = vec!["self".to_owned(), "*".to_owned()];
     for field in fields {
         let (out, given) = match &field.ty {
@@ -91,6 +143,12 @@ fn fields(stub: &mut Stub, fields: &[ClientField]) {
             (None, false) => format!("{}: {given}", field.name),
         });
     }
+    if observer {
+        let ty = "Callable[[RequestEvent], object] | None";
+        stub.line(1, &format!("observer: Final[{ty}]"));
+        stub.doc(1, OBSERVER);
+        parts.push(format!("observer: {ty} = None"));
+    }
     stub.def(1, "def __init__", &parts, "None", " ...");
 }
 
@@ -103,28 +161,60 @@ fn literal(json: &str) -> &str {
 }
 
 fn errors(api: &Api) -> File {
-    let mut text = format!(
-        "# {}\n\"\"\"The one error, and a class for each of its kinds.\"\"\"\n\n\
-         from typing import TypeAlias\n\nfrom ory_hub._native import Problem\n\n\
-         class OryError(Exception):\n    \"\"\"A call failed. `problem` has the facts; the classes in here tell the kinds apart.\"\"\"\n\n    \
-         problem: Problem\n    def __init__(self, problem: Problem) -> None: ...\n",
-        mark("client.yaml")
+    let mut stub = Stub::default();
+    stub.import("typing", "Any");
+    stub.import("typing", "TypeAlias");
+    stub.import("ory_hub._native", "Problem");
+    for name in FLOWS {
+        stub.import("ory_hub.model", name);
+    }
+    stub.line(0, "class OryError(Exception):");
+    stub.doc(
+        1,
+        "A call failed. `problem` has the facts, and so has the error itself; the classes in here tell the kinds apart.",
     );
+    stub.line(0, "");
+    stub.line(1, "problem: Problem");
+    stub.line(1, "def __init__(self, problem: Problem) -> None: ...");
+    for field in &api.client.problem {
+        let ty = match &field.ty {
+            Type::Int => "int",
+            Type::Json => "Any",
+            _ => "str",
+        };
+        let none = match field.optional && ty != "Any" {
+            true => " | None",
+            false => "",
+        };
+        stub.line(1, "@property");
+        stub.line(1, &format!("def {}(self) -> {ty}{none}:", field.name));
+        stub.doc(2, &field.about);
+    }
+    stub.line(1, "@property");
+    stub.line(
+        1,
+        &format!("def flow(self) -> {} | None:", FLOWS.join(" | ")),
+    );
+    stub.doc(2, FLOW);
     for (kind, about) in &api.client.kinds {
         let name = names::pascal(kind);
-        text.push_str(&format!(
-            "    {name}: TypeAlias = _{name}\n    \"\"\"{about}\"\"\"\n"
-        ));
+        stub.line(1, &format!("{name}: TypeAlias = _{name}"));
+        stub.doc(1, about);
     }
     for (kind, about) in &api.client.kinds {
-        text.push_str(&format!(
-            "\nclass _{}(OryError):\n    \"\"\"{about}\"\"\"\n",
-            names::pascal(kind)
-        ));
+        let base = base(kind).map_or_else(String::new, |base| format!(", {base}"));
+        stub.line(0, "");
+        stub.line(
+            0,
+            &format!("class _{}(OryError{base}):", names::pascal(kind)),
+        );
+        stub.doc(1, about);
     }
-    text.push_str("\ndef of(problem: Problem) -> OryError: ...\n");
-    File {
-        path: format!("{PACKAGE}/_error.pyi"),
-        text,
-    }
+    stub.line(0, "");
+    stub.line(0, "def of(problem: Problem) -> OryError: ...");
+    stub.file(
+        "_error.pyi",
+        "client.yaml",
+        "The one error, and a class for each of its kinds.",
+    )
 }

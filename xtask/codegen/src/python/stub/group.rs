@@ -37,6 +37,13 @@ impl Mode {
             Self::Blocking => "Pages",
         }
     }
+
+    fn items(self) -> &'static str {
+        match self {
+            Self::Asyncio => "AsyncIterator",
+            Self::Blocking => "Iterator",
+        }
+    }
 }
 
 /// One stub a group and mode, and the lists.
@@ -69,10 +76,16 @@ fn list(groups: &[&Group], mode: Mode) -> File {
                 group.name
             ),
         );
+        if mode == Mode::Blocking {
+            let module = format!("ory_hub.sync._{}", group.name);
+            stub.import(&module, &format!("{class}WithResponse"));
+        }
         names.push(class);
     }
     if mode == Mode::Blocking {
         stub.import("ory_hub._native", "OryConfig");
+        stub.import("ory_hub._native", "MockTransport");
+        names.insert(0, "OryWithResponse".into());
         names.insert(0, "Ory".into());
         stub.line(0, "");
         stub.line(0, "class Ory:");
@@ -83,6 +96,8 @@ fn list(groups: &[&Group], mode: Mode) -> File {
         stub.line(0, "");
         stub.import("ory_hub._native", "Secret");
         stub.import("ory_hub._self_service", "SyncSelfService");
+        stub.line(1, "def __enter__(self) -> Ory: ...");
+        stub.line(1, "def __exit__(self, *exception: object) -> None: ...");
         clients(&mut stub, groups, "SyncSelfService");
     }
     stub.line(0, "");
@@ -100,7 +115,25 @@ fn list(groups: &[&Group], mode: Mode) -> File {
 
 /// The methods of a client class.
 pub fn clients(stub: &mut Stub, groups: &[&Group], self_service: &str) {
-    stub.line(1, "def __init__(self, config: OryConfig, /) -> None: ...");
+    let parts = [
+        "self",
+        "config: OryConfig",
+        "/",
+        "*",
+        "transport: MockTransport | None = None",
+    ];
+    stub.def(1, "def __init__", &parts.map(String::from), "None", " ...");
+    stub.line(1, "@property");
+    stub.line(1, "def with_response(self) -> OryWithResponse:");
+    stub.doc(
+        2,
+        "A client over the same connections whose calls give a `Response`: the value with status and headers.",
+    );
+    stub.line(1, "def close(self) -> None:");
+    stub.doc(
+        2,
+        "Ends the client: further calls are refused. Its connections close when no client uses them any more.",
+    );
     let options = [
         "self",
         "*",
@@ -148,6 +181,15 @@ pub fn clients(stub: &mut Stub, groups: &[&Group], self_service: &str) {
         );
         stub.doc(2, &about(group));
     }
+    stub.line(0, "");
+    stub.line(0, "class OryWithResponse:");
+    stub.doc(1, "A client whose calls give a `Response`.");
+    stub.line(0, "");
+    for group in groups {
+        let name = spec::names::python_name(&group.name);
+        let class = group_class(&group.name);
+        stub.line(1, &format!("def {name}(self) -> {class}WithResponse: ..."));
+    }
 }
 
 fn stub(api: &Api, group: &Group, mode: Mode) -> File {
@@ -178,7 +220,8 @@ fn stub(api: &Api, group: &Group, mode: Mode) -> File {
             "",
         );
         stub.doc(2, &documentation(&call, &about_operation(operation)));
-        if lists.iter().any(|(_, list, _)| list.id == operation.id) {
+        let list = lists.iter().find(|(_, list, _)| list.id == operation.id);
+        if let Some((_, _, item)) = list {
             let name = page::name(operation);
             stub.import("ory_hub.model", &name);
             stub.import("ory_hub._native", mode.pages());
@@ -186,6 +229,16 @@ fn stub(api: &Api, group: &Group, mode: Mode) -> File {
             let result = format!("{}[{name}]", mode.pages());
             stub.def(1, &format!("def {}_pages", call.name), &parts, &result, "");
             let about = format!("{} Page by page.", about_operation(operation));
+            stub.doc(2, &documentation(&call, &about));
+            let item = stub.annotation(api, item, Way::Out, &model);
+            stub.import("collections.abc", mode.items());
+            stub.line(0, "");
+            let result = format!("{}[{item}]", mode.items());
+            stub.def(1, &format!("def {}_all", call.name), &parts, &result, "");
+            let about = format!(
+                "{} One by one, from every page.",
+                about_operation(operation)
+            );
             stub.doc(2, &documentation(&call, &about));
         }
         if is_address(operation) {
@@ -195,12 +248,43 @@ fn stub(api: &Api, group: &Group, mode: Mode) -> File {
             stub.doc(2, &about_address(&call));
         }
     }
+    with_response(&mut stub, api, group, mode);
     let about = match mode {
         Mode::Asyncio => format!("The operations of the group {}.", group.name),
         Mode::Blocking => format!("The operations of the group {}, blocking.", group.name),
     };
     let path = format!("{}/_{}.pyi", mode.folder(), group.name);
     stub.file(&path, &group.file(), &about)
+}
+
+/// The same calls, with status and headers beside the value.
+fn with_response(stub: &mut Stub, api: &Api, group: &Group, mode: Mode) {
+    let model = |_: &str| Some("ory_hub.model".to_owned());
+    let class = group_class(&group.name);
+    stub.import("ory_hub._native", "Response");
+    stub.line(0, "");
+    stub.line(0, &format!("class {class}WithResponse:"));
+    stub.doc(
+        1,
+        &format!("The calls of `{class}`, with status and headers."),
+    );
+    stub.line(0, "");
+    for operation in &group.operations {
+        let call = Call::new(operation);
+        let parts = parts(stub, api, call.arguments.iter());
+        let value = match operation.answer() {
+            None => "None".to_owned(),
+            Some(ty) => {
+                let value = stub.annotation(api, ty, Way::Out, &model);
+                match operation.may_be_empty() {
+                    true => format!("{value} | None"),
+                    false => value,
+                }
+            }
+        };
+        let head = format!("{} {}", mode.def(), call.name);
+        stub.def(1, &head, &parts, &format!("Response[{value}]"), " ...");
+    }
 }
 
 fn parts<'a>(

@@ -53,8 +53,8 @@ impl Stub {
         let text = python(api, ty, way);
         for word in text.split(|letter: char| !letter.is_alphanumeric() && letter != '_') {
             match word {
-                "Any" => self.import("typing", word),
-                "Sequence" => self.import("collections.abc", word),
+                "Any" | "Literal" => self.import("typing", word),
+                "Mapping" | "Sequence" => self.import("collections.abc", word),
                 "datetime" => self.import("datetime", word),
                 "Secret" | "Timestamp" => self.import("ory_hub._native", word),
                 _ if api.model(word).is_some() => {

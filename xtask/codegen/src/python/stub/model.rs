@@ -54,6 +54,7 @@ pub fn files(api: &Api) -> Vec<File> {
     );
     files.push(pages(api, &places));
     all.sort();
+    files.push(top(&all));
     let mut list = Stub::default();
     for (name, module) in &all {
         list.line(
@@ -69,6 +70,61 @@ pub fn files(api: &Api) -> Vec<File> {
     list.line(0, "]");
     files.push(list.file("model/__init__.pyi", "*.yaml", "The models of the API."));
     files
+}
+
+/// What the package has beside the models, by module.
+const OWN: [(&str, &[&str]); 4] = [
+    ("_error", &["OryError"]),
+    (
+        "_native",
+        &[
+            "AsyncPages",
+            "Headers",
+            "Json",
+            "Ory",
+            "OryConfig",
+            "Pages",
+            "Problem",
+            "RequestEvent",
+            "Response",
+            "Secret",
+            "SelfService",
+            "Timestamp",
+        ],
+    ),
+    ("_self_service", &["FlowAnswers", "FlowForm", "FlowOutcome"]),
+    (
+        "_sessions",
+        &[
+            "ManagedFlow",
+            "MemoryStore",
+            "SessionManager",
+            "SessionState",
+            "TokenStore",
+        ],
+    ),
+];
+
+fn top(models: &[(String, String)]) -> File {
+    let mut stub = Stub::default();
+    for module in ["group", "model", "sync", "testing"] {
+        stub.line(0, &format!("from ory_hub import {module} as {module}"));
+    }
+    let mut own = Vec::new();
+    for (module, names) in OWN {
+        for name in names {
+            stub.line(0, &format!("from ory_hub.{module} import {name} as {name}"));
+            own.push(*name);
+        }
+    }
+    for (name, _) in models {
+        if !own.contains(&name.as_str()) {
+            stub.line(0, &format!("from ory_hub.model import {name} as {name}"));
+        }
+    }
+    stub.line(0, "");
+    stub.line(0, "__version__: str");
+    stub.file("__init__.pyi", "*.yaml", "Every Ory API, typed.")
 }
 
 fn stub(api: &Api, places: &Places, model_file: &ModelFile<'_>) -> File {
@@ -162,6 +218,16 @@ fn record(
         &format!("def from_json(text: str, /) -> {}: ...", model.name),
     );
     stub.line(1, "def to_json(self) -> str: ...");
+    stub.import("typing", "Any");
+    stub.line(1, "@staticmethod");
+    stub.line(
+        1,
+        &format!(
+            "def from_dict(fields: dict[str, Any], /) -> {}: ...",
+            model.name
+        ),
+    );
+    stub.line(1, "def to_dict(self) -> dict[str, Any]: ...");
 }
 
 fn or_none(annotation: String, optional: bool) -> String {
@@ -222,6 +288,8 @@ fn pages(api: &Api, places: &Places) -> File {
     stub.line(1, "tag: Final[str]");
     stub.line(1, "json: Final[Any]");
     stub.line(1, "def __init__(self, *, tag: str, json: Any) -> None: ...");
+    stub.line(1, "def to_json(self) -> str: ...");
+    stub.line(1, "def to_dict(self) -> Any: ...");
     for (_, operation, item) in page::lists(api) {
         let own = |name: &str| places.beside("page", name);
         let out = stub.annotation(api, item, Way::Out, &own);

@@ -1,0 +1,94 @@
+//! What a client's requests show to Python: records of the logger `ory_hub`, and calls of the configured observer.
+//!
+//! A request may run on a thread of ours, which must not wait for the interpreter: events are kept with their call, and
+//! shown when the call comes back to Python.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ory_hub::{Observer, OryError, RequestEvent as Event};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::PyDict;
+
+use crate::coroutine::{Produce, Running};
+use crate::event::RequestEvent;
+
+tokio::task_local! {
+    static RECORD: Arc<Mutex<Vec<Event>>>;
+}
+
+static MODULES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static IS_ENABLED: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static SHOW: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+
+struct Recorder;
+
+impl Observer for Recorder {
+    fn observe(&self, event: &Event) {
+        // Nobody wants the events of a call outside of a record.
+        let _ = RECORD.try_with(|record| {
+            record
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(event.clone());
+        });
+    }
+}
+
+/// What every client is observed by.
+pub fn recorder() -> Arc<dyn Observer> {
+    Arc::new(Recorder)
+}
+
+/// The events of one call, where somebody wants them.
+#[derive(Clone)]
+pub struct Events(Option<(Arc<Mutex<Vec<Event>>>, Option<Arc<Py<PyAny>>>)>);
+
+impl Events {
+    /// Kept when there is an observer, or the logger takes them. Who has not imported `logging` has no logger.
+    pub fn wanted(py: Python<'_>, observer: Option<&Arc<Py<PyAny>>>) -> PyResult<Self> {
+        let wanted = observer.is_some() || is_logged(py)?;
+        Ok(Self(wanted.then(|| (Arc::default(), observer.cloned()))))
+    }
+
+    /// The call, with its events kept.
+    pub fn record(
+        &self,
+        call: Running<Result<Produce, OryError>>,
+    ) -> Running<Result<Produce, OryError>> {
+        match &self.0 {
+            Some((record, _)) => Box::pin(RECORD.scope(record.clone(), call)),
+            None => call,
+        }
+    }
+
+    /// Shows what happened so far, each event once. What an observer raises is not the call's fault.
+    pub fn show(&self, py: Python<'_>) {
+        let Some((record, observer)) = &self.0 else {
+            return;
+        };
+        let events = std::mem::take(&mut *record.lock().unwrap_or_else(PoisonError::into_inner));
+        for event in events {
+            let observer = observer.as_ref().map(|observer| observer.bind(py));
+            let shown = SHOW
+                .import(py, "ory_hub._observe", "show")
+                .and_then(|show| show.call1((RequestEvent(event), observer)));
+            if let Err(error) = shown {
+                error.write_unraisable(py, observer);
+            }
+        }
+    }
+}
+
+fn is_logged(py: Python<'_>) -> PyResult<bool> {
+    if IS_ENABLED.get(py).is_none() {
+        let modules = MODULES.import(py, "sys", "modules")?;
+        if !modules.cast::<PyDict>()?.contains("logging")? {
+            return Ok(false);
+        }
+    }
+    IS_ENABLED
+        .import(py, "ory_hub._observe", "is_logged")?
+        .call0()?
+        .is_truthy()
+}

@@ -1,0 +1,165 @@
+"""Models as plain data: dicts in and out, times, pydantic."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pydantic
+import pytest
+
+import ory_hub
+from ory_hub import Json, Secret, Timestamp
+from ory_hub.model import (
+    CreateIdentityBody,
+    Identity,
+    IdentityState,
+    IdentityWithCredentials,
+    IdentityWithCredentialsPassword,
+    IdentityWithCredentialsPasswordConfig,
+    JsonPatch,
+    Session,
+    UiNode,
+    UiNodeInputAttributes,
+    UnknownArm,
+    VerifiableIdentityAddress,
+)
+
+WRITTEN: dict[str, Any] = {
+    "id": "1",
+    "schema_id": "person",
+    "schema_url": "http://127.0.0.1/",
+    "state": "active",
+    "created_at": "2024-02-03T04:05:06.5Z",
+    "traits": {
+        "numbers": [0, -7, 2**70, 1.5, 1e300, -0.0],
+        "texts": ["", "ä\u2028\"\\\n\U0001f600"],
+        "words": [True, False, None, {}, []],
+    },
+    "verifiable_addresses": [
+        {"value": "a@b.example", "verified": True, "via": "email", "status": "completed", "of_tomorrow": 1}
+    ],
+    "of_tomorrow": {"deep": [{"x": None}]},
+}
+
+
+def test_a_model_as_a_dict_is_what_json_makes_of_it() -> None:
+    identity = Identity.from_dict(WRITTEN)
+    assert identity.to_dict() == json.loads(identity.to_json()) == WRITTEN
+    text = json.dumps(WRITTEN, separators=(",", ":"), ensure_ascii=False)
+    assert Identity.from_dict(identity.to_dict()) == identity == Identity.from_json(text)
+    assert json.dumps(identity.traits, sort_keys=True) == json.dumps(WRITTEN["traits"], sort_keys=True)
+    assert isinstance(identity.traits["numbers"][5], float)
+    half = CreateIdentityBody(schema_id="p", traits=["\ud800"])
+    assert half.to_dict()["traits"] == half.traits == ["\ud800"] and "\\ud800" in half.to_json()
+    assert UnknownArm(tag="t", json={"type": "t"}).to_dict() == {"type": "t"}
+
+
+def test_what_is_no_model_is_refused_with_the_reason() -> None:
+    cases: list[tuple[Any, type[Exception], str]] = [
+        ({"schema_id": "person"}, ValueError, "traits"),
+        ({"schema_id": "person", "traits": {}, "shcema": 1}, TypeError, "CreateIdentityBody has no field 'shcema'"),
+        ({"schema_id": 1, "traits": {}}, ValueError, "schema_id"),
+        ({"schema_id": "p", "traits": {1, 2}}, TypeError, "set"),
+        ({"schema_id": "p", "traits": float("nan")}, ValueError, "number"),
+        ([], TypeError, "'list' is neither a CreateIdentityBody nor a dict"),
+    ]
+    for wrong, error, reason in cases:
+        with pytest.raises(error, match=reason):
+            CreateIdentityBody.from_dict(wrong)
+    endless: dict[str, object] = {}
+    endless["self"] = endless
+    with pytest.raises(ValueError, match="contains itself"):
+        CreateIdentityBody(schema_id="person", traits=endless)
+    nested: dict[str, Any] = {"schema_id": "p", "traits": {}, "credentials": {"password": {"config": {"pasword": "x"}}}}
+    with pytest.raises(TypeError, match="has no field 'pasword'"):
+        CreateIdentityBody.from_dict(nested)
+
+
+def test_dicts_and_models_may_stand_in_each_other() -> None:
+    config = IdentityWithCredentialsPasswordConfig(password="p")
+    whole = CreateIdentityBody(
+        schema_id="person",
+        traits={"born": datetime(2000, 1, 2, tzinfo=timezone.utc), "exact": Json("1.10")},
+        credentials=IdentityWithCredentials(password=IdentityWithCredentialsPassword(config=config)),
+        verifiable_addresses=[VerifiableIdentityAddress(value="a", verified=True, via="email", status="sent")],
+    )
+    mixed = CreateIdentityBody(
+        schema_id="person",
+        traits={"born": Timestamp("2000-01-02T00:00:00+00:00"), "exact": Json("1.10")},
+        credentials={"password": IdentityWithCredentialsPassword(config={"password": Secret("p")})},
+        verifiable_addresses=[{"value": "a", "verified": True, "via": "email", "status": "sent"}],
+    )
+    assert mixed == whole and '"exact":1.10' in mixed.to_json()
+    node = UiNode.from_dict(
+        {
+            "attributes": {"node_type": "input", "name": "n", "type": "text", "disabled": False},
+            "group": "default",
+            "messages": [],
+            "meta": {},
+            "type": "input",
+        }
+    )
+    assert isinstance(node.attributes, UiNodeInputAttributes)
+    assert copy.copy(node) == node == pickle.loads(pickle.dumps(node))
+
+
+def test_models_are_at_the_top() -> None:
+    assert ory_hub.CreateIdentityBody is CreateIdentityBody is ory_hub.model.CreateIdentityBody
+    assert ory_hub.sync.Ory.__module__ == "ory_hub.sync" and ory_hub.testing.CONFIG.project_url is not None
+    assert ory_hub.__version__.count(".") == 2
+    assert {"CreateIdentityBody", "model", "sync", "Ory"} <= set(dir(ory_hub))
+    with pytest.raises(AttributeError, match="NoSuchName"):
+        getattr(ory_hub, "NoSuchName")
+
+
+def test_timestamps_behave_like_datetimes() -> None:
+    early, late = Timestamp("2024-02-03T04:05:06Z"), Timestamp("2024-02-03T06:05:06.25+01:00")
+    at = datetime(2024, 2, 3, 4, 5, 6, tzinfo=timezone.utc)
+    assert early < late and late >= early and early == at and at < late and sorted([late, early]) == [early, late]
+    assert early == Timestamp("2024-02-03T05:05:06+01:00") and hash(early) == hash(at)
+    assert late - early == timedelta(hours=1, milliseconds=250) == late - at and at - early == timedelta()
+    assert early + timedelta(days=1) == at + timedelta(days=1) and early - timedelta(days=1) < early
+    assert early.isoformat() == "2024-02-03T04:05:06+00:00" and early.year == 2024 and f"{early:%d.%m.}" == "03.02."
+    assert early.timestamp() == at.timestamp() and f"{early}" == early.raw
+    unknown = Timestamp("yesterday")
+    assert unknown == Timestamp("yesterday") != early and unknown.at is None and not hasattr(unknown, "year")
+    with pytest.raises(TypeError):
+        assert unknown < early
+    assert Timestamp("0001-01-01T00:00:00Z").at == datetime(1, 1, 1, tzinfo=timezone.utc)
+    assert Timestamp("0001-01-01T00:00:00+00:01").at is None
+    assert Timestamp("1969-12-31T23:59:59.999999999Z").at == datetime(1969, 12, 31, 23, 59, 59, 999999, timezone.utc)
+
+
+class Profile(pydantic.BaseModel):
+    session: Session
+    state: IdentityState
+    seen: Timestamp
+    token: Secret
+
+
+def test_pydantic_takes_and_gives_models() -> None:
+    given: dict[str, Any] = {
+        "session": {"id": "s", "active": True, "identity": {**WRITTEN, "traits": {}}},
+        "state": "active",
+        "seen": "2024-01-01T00:00:00Z",
+        "token": "ory_st_x",
+    }
+    profile = Profile.model_validate(given)
+    assert isinstance(profile.session, Session) and profile.session.identity is not None
+    assert profile.state is not None and profile.state == IdentityState.ACTIVE and profile.seen.year == 2024
+    assert Profile(session=profile.session, state=profile.state, seen=profile.seen, token=profile.token) == profile
+    dumped = profile.model_dump(mode="json")
+    assert dumped["session"] == given["session"] and dumped["seen"] == "2024-01-01T00:00:00Z"
+    assert "ory_st_x" not in profile.model_dump_json().replace("\\u", "")
+    assert Profile.model_json_schema()["properties"]["session"]["type"] == "object"
+    with pytest.raises(pydantic.ValidationError, match="active"):
+        Profile.model_validate({**given, "session": {"id": "s", "active": "maybe"}})
+
+
+def test_a_patch_is_sent_as_a_dict() -> None:
+    assert JsonPatch.from_dict({"op": "move", "from": "/a", "path": "/b"}).from_ == "/a"
+    assert JsonPatch.from_dict({"op": "replace", "path": "/a", "value": None}).to_dict()["value"] is None
