@@ -1,4 +1,7 @@
-"""One call after another, and 64 at once, against a server in a process of its own; prints `name TAB nanoseconds a call ...`."""
+"""Calls against a server in a process of its own; prints `name TAB nanoseconds a call ...`.
+
+Argument: how many callers there are at a time.
+"""
 
 import asyncio
 import json
@@ -54,21 +57,21 @@ SESSION = {
 Call = Callable[[], Awaitable[object]]
 
 
-async def one_by_one(call: Call) -> None:
-    for _ in range(CALLS):
-        await call()
+async def run(call: Call, callers: int) -> float:
+    """Nanoseconds that a call takes."""
 
-
-async def together(call: Call) -> None:
     async def some() -> None:
-        for _ in range(CALLS // 64):
+        for _ in range(CALLS // callers):
             await call()
 
-    await asyncio.gather(*(some() for _ in range(64)))
+    since = time.perf_counter()
+    await asyncio.gather(*(some() for _ in range(callers)))
+    return (time.perf_counter() - since) * 1e9 / CALLS
 
 
-async def main(url: str) -> None:
+async def main(url: str, callers: int) -> None:
     ory = Ory(OryConfig(kratos_public_url=url, session_token="ory_st_bench"))
+    blocking = SyncOry(OryConfig(kratos_public_url=url, session_token="ory_st_bench"))
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100)) as peer:
 
         async def by_peer() -> object:
@@ -79,27 +82,25 @@ async def main(url: str) -> None:
         async def ours() -> object:
             return await ory.frontend().to_session()
 
-        times: dict[str, list[float]] = {}
-        for _ in range(ROUNDS):
-            for way, run in (("one by one", one_by_one), ("64 at once", together)):
-                for name, call in ((f"aiohttp {aiohttp.__version__} (dicts)", by_peer), ("ory-hub: asyncio", ours)):
-                    await run(call)
-                    since = time.perf_counter()
-                    await run(call)
-                    times.setdefault(f"{name}, {way}", []).append((time.perf_counter() - since) * 1e9 / CALLS)
-    blocking = SyncOry(OryConfig(kratos_public_url=url, session_token="ory_st_bench"))
-    for _ in range(ROUNDS):
-        since = time.perf_counter()
-        for _ in range(CALLS):
-            blocking.frontend().to_session()
-        times.setdefault("ory-hub: blocking, one by one", []).append((time.perf_counter() - since) * 1e9 / CALLS)
-    for name, measured in times.items():
-        print(name, *(f"{each:.0f}" for each in measured), sep="\t")
+        async def by_blocking() -> object:
+            return blocking.frontend().to_session()
+
+        contestants: dict[str, Call] = {f"aiohttp {aiohttp.__version__} (dicts)": by_peer, "ory-hub: asyncio": ours}
+        if callers == 1:
+            contestants["ory-hub: blocking"] = by_blocking
+        times: dict[str, list[float]] = {name: [] for name in contestants}
+        for turn in range(ROUNDS + 1):
+            for name, call in contestants.items():
+                measured = await run(call, callers)
+                if turn > 0:
+                    times[name].append(measured)
+    for name, measured_times in times.items():
+        print(name, *(f"{each:.0f}" for each in measured_times), sep="\t")
 
 
 with subprocess.Popen([sys.executable, "-c", SERVER, json.dumps(SESSION)], stdout=subprocess.PIPE, text=True) as server:
     assert server.stdout is not None
     try:
-        asyncio.run(main(f"http://127.0.0.1:{server.stdout.readline().strip()}"))
+        asyncio.run(main(f"http://127.0.0.1:{server.stdout.readline().strip()}", int(sys.argv[1])))
     finally:
         server.kill()

@@ -19,7 +19,7 @@ struct Bench {
     run: fn(&Path) -> anyhow::Result<String>,
 }
 
-const ALL: [Bench; 5] = [
+const ALL: [Bench; 7] = [
     Bench {
         name: "rust",
         about: "reading a page of 250 identities in Rust, and as C reads it",
@@ -29,6 +29,16 @@ const ALL: [Bench; 5] = [
         name: "python",
         about: "reading 250 identities one by one in Python",
         run: python,
+    },
+    Bench {
+        name: "python-calls",
+        about: "one toSession call in Python over loopback, one caller",
+        run: |root| python_calls(root, 1),
+    },
+    Bench {
+        name: "python-calls-64",
+        about: "one toSession call in Python over loopback, 64 callers at a time",
+        run: |root| python_calls(root, 64),
     },
     Bench {
         name: "calls",
@@ -54,7 +64,7 @@ const ALL: [Bench; 5] = [
 pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
     let known: Vec<String> = ALL
         .iter()
-        .map(|bench| format!("  {:<8} {}", bench.name, bench.about))
+        .map(|bench| format!("  {:<15} {}", bench.name, bench.about))
         .collect();
     let known = known.join("\n");
     if names == ["help"] {
@@ -113,6 +123,25 @@ fn rust(root: &Path) -> anyhow::Result<String> {
 fn python(root: &Path) -> anyhow::Result<String> {
     let page = cache::target().join("bench/page.json");
     run::run("writing the page", Command::new(program(root)?).arg(&page))?;
+    run::output(
+        "measuring Python",
+        Command::new(python_environment(root)?)
+            .arg(root.join("tests/bench/python/decode.py"))
+            .arg(&page),
+    )
+}
+
+fn python_calls(root: &Path, callers: u32) -> anyhow::Result<String> {
+    run::output(
+        "measuring calls in Python",
+        Command::new(python_environment(root)?)
+            .arg(root.join("tests/bench/python/calls.py"))
+            .arg(callers.to_string()),
+    )
+}
+
+/// The `python` of an environment with the peers and the wheel.
+fn python_environment(root: &Path) -> anyhow::Result<PathBuf> {
     let tools = setup::python::ready().map_err(|missing| missing.error())?;
     // As users have it, whatever profile trials are built with.
     package::start(root, "python", &[("ORY_HUB_PROFILE", "dist")])?;
@@ -132,12 +161,7 @@ fn python(root: &Path) -> anyhow::Result<String> {
             .arg(root.join("tests/bench/python/requirements.txt"))
             .arg(artefact(&root.join("target/package/python"), ".whl")?),
     )?;
-    run::output(
-        "measuring Python",
-        Command::new(&python)
-            .arg(root.join("tests/bench/python/decode.py"))
-            .arg(&page),
-    )
+    Ok(python)
 }
 
 fn npm(root: &Path) -> anyhow::Result<String> {
