@@ -7,6 +7,7 @@ mod coroutine;
 mod error;
 mod event;
 mod flow;
+mod fork;
 mod group;
 mod observe;
 mod pages;
@@ -57,6 +58,7 @@ mod _native {
             .py()
             .import("atexit")?
             .call_method1("register", (close,))?;
+        crate::fork::register(module)?;
         crate::group::add(module)
     }
 

@@ -7,7 +7,7 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use tokio::task::AbortHandle;
 
-use crate::shutdown;
+use crate::{fork, shutdown};
 
 thread_local! {
     /// What a signal handler raised while a call waited.
@@ -71,6 +71,7 @@ pub struct Waker {
 impl Waker {
     /// From any thread. A loop that was closed meanwhile waits for nothing, and an interpreter that ends neither.
     pub fn wake(self) {
+        let _entry = fork::enter();
         let Some(_pass) = shutdown::enter() else {
             return;
         };
