@@ -74,8 +74,8 @@ def test_what_is_no_model_is_refused_with_the_reason() -> None:
     endless["self"] = endless
     with pytest.raises(ValueError, match="contains itself"):
         CreateIdentityBody(schema_id="person", traits=endless)
-    nested: dict[str, Any] = {"schema_id": "p", "traits": {}, "credentials": {"password": {"config": {"pasword": "x"}}}}
-    with pytest.raises(TypeError, match="has no field 'pasword'"):
+    nested: dict[str, Any] = {"schema_id": "p", "traits": {}, "credentials": {"password": {"config": {"passphrase": "x"}}}}
+    with pytest.raises(TypeError, match="has no field 'passphrase'"):
         CreateIdentityBody.from_dict(nested)
 
 
