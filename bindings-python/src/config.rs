@@ -2,6 +2,7 @@
 //! What a client is made from.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use ory_hub::Secret;
 use ory_hub::internal::python::{arguments, repr};
@@ -41,12 +42,22 @@ const FIELDS: &[&str] = &[
     "proxy_url",
     "use_environment",
     "allow_delete_all",
+    "observer",
 ];
 
 /// Where the servers are and which credentials they get. There is no default host.
 #[pyclass(frozen, eq, name = "OryConfig", module = "ory_hub")]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OryConfig(pub(crate) ory_hub::OryConfig);
+pub struct OryConfig {
+    pub(crate) core: ory_hub::OryConfig,
+    pub(crate) observer: Option<Arc<Py<PyAny>>>,
+}
+
+impl PartialEq for OryConfig {
+    fn eq(&self, other: &Self) -> bool {
+        let place = |config: &Self| config.observer.as_ref().map(|observer| observer.as_ptr());
+        self.core == other.core && place(self) == place(other)
+    }
+}
 
 #[pymethods]
 impl OryConfig {
@@ -83,7 +94,8 @@ impl OryConfig {
             client_key_pem = None,
             proxy_url = None,
             use_environment = true,
-            allow_delete_all = false
+            allow_delete_all = false,
+            observer = None
         )
     )]
     #[allow(clippy::too_many_arguments)]
@@ -118,6 +130,7 @@ impl OryConfig {
         proxy_url: Option<Secret>,
         use_environment: bool,
         allow_delete_all: bool,
+        observer: Option<Py<PyAny>>,
     ) -> Self {
         let mut config = ory_hub::OryConfig::self_hosted();
         config.project_url = project_url;
@@ -150,216 +163,231 @@ impl OryConfig {
         config.proxy_url = proxy_url;
         config.use_environment = use_environment;
         config.allow_delete_all = allow_delete_all;
-        Self(config)
+        Self {
+            core: config,
+            observer: observer.map(Arc::new),
+        }
     }
 
     /// Address of an Ory Network project, such as `https://slug.projects.oryapis.com`; it answers for
     /// every service that has no URL of its own.
     #[getter]
     fn project_url(&self) -> Option<&str> {
-        self.0.project_url.as_deref()
+        self.core.project_url.as_deref()
     }
 
     /// Address of the Ory Network console, `https://api.console.ory.com` or
     /// `https://api.console.ory.sh`, for workspaces and projects.
     #[getter]
     fn console_url(&self) -> Option<&str> {
-        self.0.console_url.as_deref()
+        self.core.console_url.as_deref()
     }
 
     /// Address of a self-hosted Kratos, public port, for everything a signed-in or signing-in person
     /// does.
     #[getter]
     fn kratos_public_url(&self) -> Option<&str> {
-        self.0.kratos_public_url.as_deref()
+        self.core.kratos_public_url.as_deref()
     }
 
     /// Address of a self-hosted Kratos, admin port; never expose it to the internet.
     #[getter]
     fn kratos_admin_url(&self) -> Option<&str> {
-        self.0.kratos_admin_url.as_deref()
+        self.core.kratos_admin_url.as_deref()
     }
 
     /// Address of a self-hosted Hydra, public port, for OAuth2 and OpenID Connect.
     #[getter]
     fn hydra_public_url(&self) -> Option<&str> {
-        self.0.hydra_public_url.as_deref()
+        self.core.hydra_public_url.as_deref()
     }
 
     /// Address of a self-hosted Hydra, admin port; never expose it to the internet.
     #[getter]
     fn hydra_admin_url(&self) -> Option<&str> {
-        self.0.hydra_admin_url.as_deref()
+        self.core.hydra_admin_url.as_deref()
     }
 
     /// Address of a self-hosted Keto, read port, for permission checks.
     #[getter]
     fn keto_read_url(&self) -> Option<&str> {
-        self.0.keto_read_url.as_deref()
+        self.core.keto_read_url.as_deref()
     }
 
     /// Address of a self-hosted Keto, write port, for relationships.
     #[getter]
     fn keto_write_url(&self) -> Option<&str> {
-        self.0.keto_write_url.as_deref()
+        self.core.keto_write_url.as_deref()
     }
 
     /// Address of a self-hosted Keto, port of the permission language.
     #[getter]
     fn keto_opl_url(&self) -> Option<&str> {
-        self.0.keto_opl_url.as_deref()
+        self.core.keto_opl_url.as_deref()
     }
 
     /// Key of an Ory Network project (`ory_pat_…`, `ory_apikey_…`); sent to `project_url` only.
     #[getter]
     fn project_key(&self) -> Option<Secret> {
-        self.0.project_key.clone()
+        self.core.project_key.clone()
     }
 
     /// Key of an Ory Network workspace (`ory_wak_…`); sent to `console_url` only.
     #[getter]
     fn workspace_key(&self) -> Option<Secret> {
-        self.0.workspace_key.clone()
+        self.core.workspace_key.clone()
     }
 
     /// Session token of a native app's user; when it is set, `cookie` is not sent.
     #[getter]
     fn session_token(&self) -> Option<Secret> {
-        self.0.session_token.clone()
+        self.core.session_token.clone()
     }
 
     /// Value of the `Cookie` header to pass on, for servers that answer in the name of a browser.
     /// Browsers themselves need none.
     #[getter]
     fn cookie(&self) -> Option<Secret> {
-        self.0.cookie.clone()
+        self.core.cookie.clone()
     }
 
     /// Access token for operations that take one, and for whatever guards a self-hosted service.
     #[getter]
     fn bearer(&self) -> Option<Secret> {
-        self.0.bearer.clone()
+        self.core.bearer.clone()
     }
 
     /// OAuth2 client that authenticates by HTTP basic, for token, introspection and revocation calls.
     #[getter]
     fn oauth2_client_id(&self) -> Option<&str> {
-        self.0.oauth2_client_id.as_deref()
+        self.core.oauth2_client_id.as_deref()
     }
 
     /// Secret of that OAuth2 client.
     #[getter]
     fn oauth2_client_secret(&self) -> Option<Secret> {
-        self.0.oauth2_client_secret.clone()
+        self.core.oauth2_client_secret.clone()
     }
 
     /// Milliseconds that one try of a call may take; 0 means no limit.
     #[getter]
     fn timeout_ms(&self) -> u64 {
-        self.0.timeout_ms
+        self.core.timeout_ms
     }
 
     /// How often a call that may be repeated is tried again after a lost connection, a 429, 502, 503 or
     /// 504.
     #[getter]
     fn max_retries(&self) -> u32 {
-        self.0.max_retries
+        self.core.max_retries
     }
 
     /// Allows `http://` towards hosts other than this machine; without it such a URL is an error.
     #[getter]
     fn allow_insecure_http(&self) -> bool {
-        self.0.allow_insecure_http
+        self.core.allow_insecure_http
     }
 
     /// Text behind our own `User-Agent`, such as `shop/1.4`.
     #[getter]
     fn user_agent_suffix(&self) -> Option<&str> {
-        self.0.user_agent_suffix.as_deref()
+        self.core.user_agent_suffix.as_deref()
     }
 
     /// Headers of your own for every request, such as `X-Forwarded-Proto` or the key of a gateway;
     /// names that the client sets itself are an error.
     #[getter]
     fn headers(&self) -> HashMap<String, String> {
-        self.0.headers.clone()
+        self.core.headers.clone()
     }
 
     /// Milliseconds that one call may take in all, its retries, redirects and waits included; 0 means
     /// no limit.
     #[getter]
     fn deadline_ms(&self) -> u64 {
-        self.0.deadline_ms
+        self.core.deadline_ms
     }
 
     /// Connections to one host that may be in use at a time; further calls wait in order.
     #[getter]
     fn max_connections(&self) -> u32 {
-        self.0.max_connections
+        self.core.max_connections
     }
 
     /// PEM file with the certificate authorities to trust, or a server's own certificate, in place of
     /// the system's.
     #[getter]
     fn ca_file(&self) -> Option<&str> {
-        self.0.ca_file.as_deref()
+        self.core.ca_file.as_deref()
     }
 
     /// The same as PEM text; both may be given.
     #[getter]
     fn ca_pem(&self) -> Option<&str> {
-        self.0.ca_pem.as_deref()
+        self.core.ca_pem.as_deref()
     }
 
     /// PEM text of the certificate that the client shows to servers, with its chain.
     #[getter]
     fn client_cert_pem(&self) -> Option<&str> {
-        self.0.client_cert_pem.as_deref()
+        self.core.client_cert_pem.as_deref()
     }
 
     /// PEM text of that certificate's private key.
     #[getter]
     fn client_key_pem(&self) -> Option<Secret> {
-        self.0.client_key_pem.clone()
+        self.core.client_key_pem.clone()
     }
 
     /// Proxy for every call but plain ones to this machine (`http://`, `https://`, `socks5://`,
     /// `socks5h://`), with user name and password where it needs them.
     #[getter]
     fn proxy_url(&self) -> Option<Secret> {
-        self.0.proxy_url.clone()
+        self.core.proxy_url.clone()
     }
 
     /// Whether `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` of the
     /// environment count; in a privileged process they never do.
     #[getter]
     fn use_environment(&self) -> bool {
-        self.0.use_environment
+        self.core.use_environment
     }
 
     /// Whether a deletion that takes filters may be sent without any, which deletes everything, as of
     /// `deleteRelationships`.
     #[getter]
     fn allow_delete_all(&self) -> bool {
-        self.0.allow_delete_all
+        self.core.allow_delete_all
+    }
+
+    ///Called with a `RequestEvent` for every request that was sent, when its call comes back to Python. It must not block.
+    #[getter]
+    fn observer(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+        self.observer
+            .as_ref()
+            .map(|observer| observer.clone_ref(py))
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let mut shown = self.0.clone();
+        let mut core = self.core.clone();
         for url in [
-            &mut shown.project_url,
-            &mut shown.console_url,
-            &mut shown.kratos_public_url,
-            &mut shown.kratos_admin_url,
-            &mut shown.hydra_public_url,
-            &mut shown.hydra_admin_url,
-            &mut shown.keto_read_url,
-            &mut shown.keto_write_url,
-            &mut shown.keto_opl_url,
+            &mut core.project_url,
+            &mut core.console_url,
+            &mut core.kratos_public_url,
+            &mut core.kratos_admin_url,
+            &mut core.hydra_public_url,
+            &mut core.hydra_admin_url,
+            &mut core.keto_read_url,
+            &mut core.keto_write_url,
+            &mut core.keto_opl_url,
         ] {
             *url = url.take().map(without_userinfo);
         }
-        repr(Bound::new(py, Self(shown))?.as_any(), "OryConfig", FIELDS)
+        let shown = Self {
+            core,
+            observer: self.observer.clone(),
+        };
+        repr(Bound::new(py, shown)?.as_any(), "OryConfig", FIELDS)
     }
 
     fn __getnewargs_ex__<'py>(this: &Bound<'py, Self>) -> PyResult<((), Bound<'py, PyDict>)> {

@@ -7,7 +7,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::error::flow;
+use crate::flow::flow;
 
 const FIELDS: &[&str] = &[
     "kind",

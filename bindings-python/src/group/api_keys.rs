@@ -159,6 +159,25 @@ impl ApiKeysGroup {
         )
     }
 
+    /// Imported keys, a page at a time. One by one, from every page.
+    ///
+    /// - `page_size`: Keys on a page.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `filter`: Such as `actor_id="alice"`.
+    #[pyo3(signature = (*, page_size = None, page_token = None, filter = None))]
+    fn admin_list_imported_api_keys_all<'py>(
+        &self,
+        py: Python<'py>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        filter: Option<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.all(
+            py,
+            endpoint::AdminListImportedApiKeys::from_fields(page_size, page_token, filter),
+        )
+    }
+
     /// Issued keys, a page at a time.
     ///
     /// - `page_size`: Keys on a page.
@@ -192,6 +211,25 @@ impl ApiKeysGroup {
         filter: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
+            py,
+            endpoint::AdminListIssuedApiKeys::from_fields(page_size, page_token, filter),
+        )
+    }
+
+    /// Issued keys, a page at a time. One by one, from every page.
+    ///
+    /// - `page_size`: Keys on a page.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `filter`: Such as `actor_id="alice"`.
+    #[pyo3(signature = (*, page_size = None, page_token = None, filter = None))]
+    fn admin_list_issued_api_keys_all<'py>(
+        &self,
+        py: Python<'py>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        filter: Option<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.all(
             py,
             endpoint::AdminListIssuedApiKeys::from_fields(page_size, page_token, filter),
         )

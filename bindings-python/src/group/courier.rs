@@ -103,7 +103,7 @@ impl CourierGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.all(
             py,
-            ListCourierMessages::from_fields(page_size, page_token, status, recipient),
+            endpoint::ListCourierMessages::from_fields(page_size, page_token, status, recipient),
         )
     }
 }

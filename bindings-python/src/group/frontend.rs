@@ -784,7 +784,7 @@ impl FrontendGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.all(
             py,
-            ListMySessions::from_fields(
+            endpoint::ListMySessions::from_fields(
                 page_size,
                 page_token,
                 per_page,

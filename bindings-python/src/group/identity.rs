@@ -369,7 +369,7 @@ impl IdentityGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.all(
             py,
-            ListIdentities::from_fields(
+            endpoint::ListIdentities::from_fields(
                 page_size,
                 page_token,
                 consistency,
@@ -467,7 +467,7 @@ impl IdentityGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.all(
             py,
-            ListIdentitySchemas::from_fields(page_size, page_token, per_page, page),
+            endpoint::ListIdentitySchemas::from_fields(page_size, page_token, per_page, page),
         )
     }
 
@@ -579,7 +579,9 @@ impl IdentityGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.all(
             py,
-            ListIdentitySessions::from_fields(id, active, page_size, page_token, per_page, page),
+            endpoint::ListIdentitySessions::from_fields(
+                id, active, page_size, page_token, per_page, page,
+            ),
         )
     }
 
@@ -676,7 +678,12 @@ impl IdentityGroup {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.all(
             py,
-            ListSessions::from_fields(active, expand.unwrap_or_default(), page_size, page_token),
+            endpoint::ListSessions::from_fields(
+                active,
+                expand.unwrap_or_default(),
+                page_size,
+                page_token,
+            ),
         )
     }
 

@@ -276,6 +276,29 @@ impl ProjectGroup {
         )
     }
 
+    /// Organizations of a project, a page at a time. One by one, from every page.
+    ///
+    /// - `project_id`: Id of the project.
+    /// - `page_size`: Organizations on a page.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `domain`: Only the organization that has this email domain.
+    #[pyo3(
+        signature = (project_id, *, page_size = None, page_token = None, domain = None)
+    )]
+    fn list_organizations_all<'py>(
+        &self,
+        py: Python<'py>,
+        project_id: String,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        domain: Option<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.all(
+            py,
+            endpoint::ListOrganizations::from_fields(project_id, page_size, page_token, domain),
+        )
+    }
+
     /// API keys of a project, without their values.
     ///
     /// - `project`: Id of the project.

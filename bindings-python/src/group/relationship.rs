@@ -187,6 +187,61 @@ impl RelationshipGroup {
         )
     }
 
+    /// Relationships that match a query, a page at a time. One by one, from every page.
+    ///
+    /// - `page_size`: Relationships on a page; 100 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `namespace`: Namespace of the object.
+    /// - `object`: The object's name.
+    /// - `relation`: The relation's name.
+    /// - `subject_id`: The subject, where it is no subject set.
+    /// - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
+    /// - `subject_set_object`: Object of the subject set.
+    /// - `subject_set_relation`: Relation of the subject set; may be empty.
+    #[pyo3(
+        signature = (
+            *,
+            page_size = None,
+            page_token = None,
+            namespace = None,
+            object = None,
+            relation = None,
+            subject_id = None,
+            subject_set_namespace = None,
+            subject_set_object = None,
+            subject_set_relation = None
+        )
+    )]
+    #[allow(clippy::too_many_arguments)]
+    fn get_relationships_all<'py>(
+        &self,
+        py: Python<'py>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        namespace: Option<String>,
+        object: Option<String>,
+        relation: Option<String>,
+        subject_id: Option<String>,
+        subject_set_namespace: Option<String>,
+        subject_set_object: Option<String>,
+        subject_set_relation: Option<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.all(
+            py,
+            endpoint::GetRelationships::from_fields(
+                page_size,
+                page_token,
+                namespace,
+                object,
+                relation,
+                subject_id,
+                subject_set_namespace,
+                subject_set_object,
+                subject_set_relation,
+            ),
+        )
+    }
+
     /// Names of the namespaces that the server knows.
     #[pyo3(signature = ())]
     fn list_relationship_namespaces<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {

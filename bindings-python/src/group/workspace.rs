@@ -121,6 +121,25 @@ impl WorkspaceGroup {
         )
     }
 
+    /// Projects of a workspace, a page at a time. One by one, from every page.
+    ///
+    /// - `workspace`: Id of the workspace.
+    /// - `page_size`: Projects on a page.
+    /// - `page_token`: Where the page starts, from the page before.
+    #[pyo3(signature = (workspace, *, page_size = None, page_token = None))]
+    fn list_workspace_projects_all<'py>(
+        &self,
+        py: Python<'py>,
+        workspace: String,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.all(
+            py,
+            endpoint::ListWorkspaceProjects::from_fields(workspace, page_size, page_token),
+        )
+    }
+
     /// Workspaces that the key reaches, a page at a time.
     ///
     /// - `page_size`: Workspaces on a page.
@@ -150,6 +169,23 @@ impl WorkspaceGroup {
         page_token: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
+            py,
+            endpoint::ListWorkspaces::from_fields(page_size, page_token),
+        )
+    }
+
+    /// Workspaces that the key reaches, a page at a time. One by one, from every page.
+    ///
+    /// - `page_size`: Workspaces on a page.
+    /// - `page_token`: Where the page starts, from the page before.
+    #[pyo3(signature = (*, page_size = None, page_token = None))]
+    fn list_workspaces_all<'py>(
+        &self,
+        py: Python<'py>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.all(
             py,
             endpoint::ListWorkspaces::from_fields(page_size, page_token),
         )

@@ -27,7 +27,7 @@ from ory_hub.model import (
     VerificationFlow,
     WebAuthnRelatedOrigins,
 )
-from typing import Any
+from typing import Any, Literal
 
 class FrontendGroup:
     """What a person does alone, from signing up to signing out, plus the session that results; browsers and
@@ -332,7 +332,12 @@ class FrontendGroup:
     def get_well_known_change_password_url(self) -> str:
         """The address of `get_well_known_change_password`; nothing is sent."""
 
-    async def init_saml_login(self, provider: str, flow: str, purpose: str) -> str:
+    async def init_saml_login(
+        self,
+        provider: str,
+        flow: str,
+        purpose: Literal["login", "registration", "settings-link"] | str,
+    ) -> str:
         """Where a browser goes to sign in at a SAML provider; Ory Network only.
         A browser calls this, not the client: take the address and send the browser there.
 
@@ -341,10 +346,20 @@ class FrontendGroup:
         - `purpose`: What the flow is about.
         """
 
-    def init_saml_login_url(self, provider: str, flow: str, purpose: str) -> str:
+    def init_saml_login_url(
+        self,
+        provider: str,
+        flow: str,
+        purpose: Literal["login", "registration", "settings-link"] | str,
+    ) -> str:
         """The address of `init_saml_login`; nothing is sent."""
 
-    async def init_saml_login_request(self, provider: str, flow: str, purpose: str) -> str:
+    async def init_saml_login_request(
+        self,
+        provider: str,
+        flow: str,
+        purpose: Literal["login", "registration", "settings-link"] | str,
+    ) -> str:
         """The same as `initSamlLogin`, for a form that posts; Ory Network only.
         A browser calls this, not the client: take the address and send the browser there.
 
@@ -353,7 +368,12 @@ class FrontendGroup:
         - `purpose`: What the flow is about.
         """
 
-    def init_saml_login_request_url(self, provider: str, flow: str, purpose: str) -> str:
+    def init_saml_login_request_url(
+        self,
+        provider: str,
+        flow: str,
+        purpose: Literal["login", "registration", "settings-link"] | str,
+    ) -> str:
         """The address of `init_saml_login_request`; nothing is sent."""
 
     async def list_my_sessions(
@@ -673,8 +693,18 @@ class FrontendGroupWithResponse:
     async def get_web_authn_java_script(self) -> Response[str]: ...
     async def get_web_authn_related_origins(self) -> Response[WebAuthnRelatedOrigins]: ...
     async def get_well_known_change_password(self) -> Response[None]: ...
-    async def init_saml_login(self, provider: str, flow: str, purpose: str) -> Response[str]: ...
-    async def init_saml_login_request(self, provider: str, flow: str, purpose: str) -> Response[str]: ...
+    async def init_saml_login(
+        self,
+        provider: str,
+        flow: str,
+        purpose: Literal["login", "registration", "settings-link"] | str,
+    ) -> Response[str]: ...
+    async def init_saml_login_request(
+        self,
+        provider: str,
+        flow: str,
+        purpose: Literal["login", "registration", "settings-link"] | str,
+    ) -> Response[str]: ...
     async def list_my_sessions(
         self,
         *,

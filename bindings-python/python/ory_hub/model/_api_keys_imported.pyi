@@ -11,7 +11,7 @@ from ory_hub.model._api_keys_key import (
     RateLimitPolicy,
     RevocationReason,
 )
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class ImportedApiKey:
     """A key that another system made, without the key itself."""
@@ -40,23 +40,26 @@ class ImportedApiKey:
         actor_id: str | None = None,
         create_time: Timestamp | datetime | str | None = None,
         expire_time: Timestamp | datetime | str | None = None,
-        ip_restriction: IPRestriction | None = None,
+        ip_restriction: IPRestriction | dict[str, Any] | None = None,
         key_id: str | None = None,
         last_used_time: Timestamp | datetime | str | None = None,
         metadata: Any = None,
         name: str | None = None,
-        rate_limit_policy: RateLimitPolicy | None = None,
+        rate_limit_policy: RateLimitPolicy | dict[str, Any] | None = None,
         revocation_description: str | None = None,
-        revocation_reason: str | None = None,
+        revocation_reason: Literal["REVOCATION_REASON_UNSPECIFIED", "REVOCATION_REASON_KEY_COMPROMISE", "REVOCATION_REASON_AFFILIATION_CHANGED", "REVOCATION_REASON_SUPERSEDED", "REVOCATION_REASON_PRIVILEGE_WITHDRAWN"] | str | None = None,
         scopes: Sequence[str] | None = None,
-        status: str | None = None,
+        status: Literal["KEY_STATUS_UNSPECIFIED", "KEY_STATUS_ACTIVE", "KEY_STATUS_REVOKED", "KEY_STATUS_EXPIRED"] | str | None = None,
         update_time: Timestamp | datetime | str | None = None,
-        visibility: str | None = None,
+        visibility: Literal["KEY_VISIBILITY_UNSPECIFIED", "KEY_VISIBILITY_SECRET", "KEY_VISIBILITY_PUBLIC"] | str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ImportedApiKey: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ImportedApiKey: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ImportApiKeyRequest:
     """A key to import."""
@@ -79,29 +82,40 @@ class ImportApiKeyRequest:
         self,
         *,
         actor_id: str | None = None,
-        ip_restriction: IPRestriction | None = None,
+        ip_restriction: IPRestriction | dict[str, Any] | None = None,
         metadata: Any = None,
         name: str | None = None,
-        rate_limit_policy: RateLimitPolicy | None = None,
+        rate_limit_policy: RateLimitPolicy | dict[str, Any] | None = None,
         raw_key: Secret | str | None = None,
         request_id: str | None = None,
         scopes: Sequence[str] | None = None,
         ttl: str | None = None,
-        visibility: str | None = None,
+        visibility: Literal["KEY_VISIBILITY_UNSPECIFIED", "KEY_VISIBILITY_SECRET", "KEY_VISIBILITY_PUBLIC"] | str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ImportApiKeyRequest: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ImportApiKeyRequest: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class AdminRevokeImportedApiKeyBody:
     """Why an imported key is revoked."""
 
     description: Final[str | None]
     reason: Final[RevocationReason | None]
-    def __init__(self, *, description: str | None = None, reason: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        description: str | None = None,
+        reason: Literal["REVOCATION_REASON_UNSPECIFIED", "REVOCATION_REASON_KEY_COMPROMISE", "REVOCATION_REASON_AFFILIATION_CHANGED", "REVOCATION_REASON_SUPERSEDED", "REVOCATION_REASON_PRIVILEGE_WITHDRAWN"] | str | None = None,
+    ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> AdminRevokeImportedApiKeyBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> AdminRevokeImportedApiKeyBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class AdminUpdateImportedApiKeyBody:
     """Fields of an imported key; those that the mask names are written."""
@@ -126,21 +140,24 @@ class AdminUpdateImportedApiKeyBody:
         actor_id: str | None = None,
         create_time: Timestamp | datetime | str | None = None,
         expire_time: Timestamp | datetime | str | None = None,
-        ip_restriction: IPRestriction | None = None,
+        ip_restriction: IPRestriction | dict[str, Any] | None = None,
         last_used_time: Timestamp | datetime | str | None = None,
         metadata: Any = None,
         name: str | None = None,
-        rate_limit_policy: RateLimitPolicy | None = None,
+        rate_limit_policy: RateLimitPolicy | dict[str, Any] | None = None,
         revocation_description: str | None = None,
-        revocation_reason: str | None = None,
+        revocation_reason: Literal["REVOCATION_REASON_UNSPECIFIED", "REVOCATION_REASON_KEY_COMPROMISE", "REVOCATION_REASON_AFFILIATION_CHANGED", "REVOCATION_REASON_SUPERSEDED", "REVOCATION_REASON_PRIVILEGE_WITHDRAWN"] | str | None = None,
         scopes: Sequence[str] | None = None,
-        status: str | None = None,
+        status: Literal["KEY_STATUS_UNSPECIFIED", "KEY_STATUS_ACTIVE", "KEY_STATUS_REVOKED", "KEY_STATUS_EXPIRED"] | str | None = None,
         update_time: Timestamp | datetime | str | None = None,
-        visibility: str | None = None,
+        visibility: Literal["KEY_VISIBILITY_UNSPECIFIED", "KEY_VISIBILITY_SECRET", "KEY_VISIBILITY_PUBLIC"] | str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> AdminUpdateImportedApiKeyBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> AdminUpdateImportedApiKeyBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ListImportedApiKeysResponse:
     """A page of imported keys."""
@@ -153,22 +170,32 @@ class ListImportedApiKeysResponse:
     def __init__(
         self,
         *,
-        imported_api_keys: Sequence[ImportedApiKey] | None = None,
+        imported_api_keys: Sequence[ImportedApiKey | dict[str, Any]] | None = None,
         next_page_token: str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ListImportedApiKeysResponse: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ListImportedApiKeysResponse: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class BatchCreateImportedApiKeysRequest:
     """Keys to import."""
 
     requests: Final[list[ImportApiKeyRequest] | None]
-    def __init__(self, *, requests: Sequence[ImportApiKeyRequest] | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        requests: Sequence[ImportApiKeyRequest | dict[str, Any]] | None = None,
+    ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> BatchCreateImportedApiKeysRequest: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> BatchCreateImportedApiKeysRequest: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class BatchCreateImportedApiKeysResponse:
     """What became of each key."""
@@ -182,13 +209,16 @@ class BatchCreateImportedApiKeysResponse:
         self,
         *,
         failure_count: int | None = None,
-        results: Sequence[BatchCreateImportedApiKeysResult] | None = None,
+        results: Sequence[BatchCreateImportedApiKeysResult | dict[str, Any]] | None = None,
         success_count: int | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> BatchCreateImportedApiKeysResponse: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> BatchCreateImportedApiKeysResponse: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class BatchCreateImportedApiKeysResult:
     """What became of one key."""
@@ -203,15 +233,18 @@ class BatchCreateImportedApiKeysResult:
     def __init__(
         self,
         *,
-        error_code: str | None = None,
+        error_code: Literal["BATCH_CREATE_IMPORTED_API_KEYS_ERROR_UNSPECIFIED", "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_INVALID_ARGUMENT", "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_ALREADY_EXISTS", "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_FAILED_PRECONDITION", "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_INTERNAL", "BATCH_CREATE_IMPORTED_API_KEYS_ERROR_RESOURCE_EXHAUSTED"] | str | None = None,
         error_message: str | None = None,
-        imported_api_key: ImportedApiKey | None = None,
+        imported_api_key: ImportedApiKey | dict[str, Any] | None = None,
         index: int | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> BatchCreateImportedApiKeysResult: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> BatchCreateImportedApiKeysResult: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class BatchCreateImportedApiKeysErrorCode(str):
     """Why a key was not imported."""

@@ -11,7 +11,7 @@ from ory_hub.model._api_keys_key import (
     RateLimitPolicy,
     RevocationReason,
 )
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 class IssuedApiKey:
     """A key that Ory made, without the key itself."""
@@ -41,23 +41,26 @@ class IssuedApiKey:
         actor_id: str | None = None,
         create_time: Timestamp | datetime | str | None = None,
         expire_time: Timestamp | datetime | str | None = None,
-        ip_restriction: IPRestriction | None = None,
+        ip_restriction: IPRestriction | dict[str, Any] | None = None,
         key_id: str | None = None,
         last_used_time: Timestamp | datetime | str | None = None,
         metadata: Any = None,
         name: str | None = None,
-        rate_limit_policy: RateLimitPolicy | None = None,
+        rate_limit_policy: RateLimitPolicy | dict[str, Any] | None = None,
         revocation_description: str | None = None,
-        revocation_reason: str | None = None,
+        revocation_reason: Literal["REVOCATION_REASON_UNSPECIFIED", "REVOCATION_REASON_KEY_COMPROMISE", "REVOCATION_REASON_AFFILIATION_CHANGED", "REVOCATION_REASON_SUPERSEDED", "REVOCATION_REASON_PRIVILEGE_WITHDRAWN"] | str | None = None,
         scopes: Sequence[str] | None = None,
-        status: str | None = None,
+        status: Literal["KEY_STATUS_UNSPECIFIED", "KEY_STATUS_ACTIVE", "KEY_STATUS_REVOKED", "KEY_STATUS_EXPIRED"] | str | None = None,
         update_time: Timestamp | datetime | str | None = None,
-        visibility: str | None = None,
+        visibility: Literal["KEY_VISIBILITY_UNSPECIFIED", "KEY_VISIBILITY_SECRET", "KEY_VISIBILITY_PUBLIC"] | str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> IssuedApiKey: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> IssuedApiKey: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class IssueApiKeyRequest:
     """A key to make."""
@@ -78,18 +81,21 @@ class IssueApiKeyRequest:
         self,
         *,
         actor_id: str | None = None,
-        ip_restriction: IPRestriction | None = None,
+        ip_restriction: IPRestriction | dict[str, Any] | None = None,
         metadata: Any = None,
         name: str | None = None,
-        rate_limit_policy: RateLimitPolicy | None = None,
+        rate_limit_policy: RateLimitPolicy | dict[str, Any] | None = None,
         request_id: str | None = None,
         scopes: Sequence[str] | None = None,
         ttl: str | None = None,
-        visibility: str | None = None,
+        visibility: Literal["KEY_VISIBILITY_UNSPECIFIED", "KEY_VISIBILITY_SECRET", "KEY_VISIBILITY_PUBLIC"] | str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> IssueApiKeyRequest: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> IssueApiKeyRequest: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class IssueApiKeyResponse:
     """A new key."""
@@ -102,13 +108,16 @@ class IssueApiKeyResponse:
     def __init__(
         self,
         *,
-        issued_api_key: IssuedApiKey | None = None,
+        issued_api_key: IssuedApiKey | dict[str, Any] | None = None,
         secret: Secret | str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> IssueApiKeyResponse: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> IssueApiKeyResponse: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class AdminRotateIssuedApiKeyBody:
     """What the new key has otherwise."""
@@ -122,16 +131,19 @@ class AdminRotateIssuedApiKeyBody:
     def __init__(
         self,
         *,
-        ip_restriction: IPRestriction | None = None,
+        ip_restriction: IPRestriction | dict[str, Any] | None = None,
         metadata: Any = None,
         name: str | None = None,
-        rate_limit_policy: RateLimitPolicy | None = None,
+        rate_limit_policy: RateLimitPolicy | dict[str, Any] | None = None,
         scopes: Sequence[str] | None = None,
-        visibility: str | None = None,
+        visibility: Literal["KEY_VISIBILITY_UNSPECIFIED", "KEY_VISIBILITY_SECRET", "KEY_VISIBILITY_PUBLIC"] | str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> AdminRotateIssuedApiKeyBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> AdminRotateIssuedApiKeyBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class RotateIssuedApiKeyResponse:
     """The new key and the one it replaces."""
@@ -145,24 +157,35 @@ class RotateIssuedApiKeyResponse:
     def __init__(
         self,
         *,
-        issued_api_key: IssuedApiKey | None = None,
-        old_issued_api_key: IssuedApiKey | None = None,
+        issued_api_key: IssuedApiKey | dict[str, Any] | None = None,
+        old_issued_api_key: IssuedApiKey | dict[str, Any] | None = None,
         secret: Secret | str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> RotateIssuedApiKeyResponse: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> RotateIssuedApiKeyResponse: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class AdminRevokeIssuedApiKeyBody:
     """Why an issued key is revoked."""
 
     description: Final[str | None]
     reason: Final[RevocationReason | None]
-    def __init__(self, *, description: str | None = None, reason: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        description: str | None = None,
+        reason: Literal["REVOCATION_REASON_UNSPECIFIED", "REVOCATION_REASON_KEY_COMPROMISE", "REVOCATION_REASON_AFFILIATION_CHANGED", "REVOCATION_REASON_SUPERSEDED", "REVOCATION_REASON_PRIVILEGE_WITHDRAWN"] | str | None = None,
+    ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> AdminRevokeIssuedApiKeyBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> AdminRevokeIssuedApiKeyBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class AdminUpdateIssuedApiKeyBody:
     """Fields of an issued key; those that the mask names are written."""
@@ -187,21 +210,24 @@ class AdminUpdateIssuedApiKeyBody:
         actor_id: str | None = None,
         create_time: Timestamp | datetime | str | None = None,
         expire_time: Timestamp | datetime | str | None = None,
-        ip_restriction: IPRestriction | None = None,
+        ip_restriction: IPRestriction | dict[str, Any] | None = None,
         last_used_time: Timestamp | datetime | str | None = None,
         metadata: Any = None,
         name: str | None = None,
-        rate_limit_policy: RateLimitPolicy | None = None,
+        rate_limit_policy: RateLimitPolicy | dict[str, Any] | None = None,
         revocation_description: str | None = None,
-        revocation_reason: str | None = None,
+        revocation_reason: Literal["REVOCATION_REASON_UNSPECIFIED", "REVOCATION_REASON_KEY_COMPROMISE", "REVOCATION_REASON_AFFILIATION_CHANGED", "REVOCATION_REASON_SUPERSEDED", "REVOCATION_REASON_PRIVILEGE_WITHDRAWN"] | str | None = None,
         scopes: Sequence[str] | None = None,
-        status: str | None = None,
+        status: Literal["KEY_STATUS_UNSPECIFIED", "KEY_STATUS_ACTIVE", "KEY_STATUS_REVOKED", "KEY_STATUS_EXPIRED"] | str | None = None,
         update_time: Timestamp | datetime | str | None = None,
-        visibility: str | None = None,
+        visibility: Literal["KEY_VISIBILITY_UNSPECIFIED", "KEY_VISIBILITY_SECRET", "KEY_VISIBILITY_PUBLIC"] | str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> AdminUpdateIssuedApiKeyBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> AdminUpdateIssuedApiKeyBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ListIssuedApiKeysResponse:
     """A page of issued keys."""
@@ -214,10 +240,13 @@ class ListIssuedApiKeysResponse:
     def __init__(
         self,
         *,
-        issued_api_keys: Sequence[IssuedApiKey] | None = None,
+        issued_api_keys: Sequence[IssuedApiKey | dict[str, Any]] | None = None,
         next_page_token: str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ListIssuedApiKeysResponse: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ListIssuedApiKeysResponse: ...
+    def to_dict(self) -> dict[str, Any]: ...

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from ory_hub._native import Secret, Timestamp
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class DeriveTokenRequest:
     """A token to derive."""
@@ -20,7 +20,7 @@ class DeriveTokenRequest:
     def __init__(
         self,
         *,
-        algorithm: str | None = None,
+        algorithm: Literal["TOKEN_ALGORITHM_UNSPECIFIED", "TOKEN_ALGORITHM_JWT", "TOKEN_ALGORITHM_MACAROON"] | str | None = None,
         audiences: Sequence[str] | None = None,
         credential: Secret | str | None = None,
         custom_claims: Any = None,
@@ -30,6 +30,9 @@ class DeriveTokenRequest:
     @staticmethod
     def from_json(text: str, /) -> DeriveTokenRequest: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> DeriveTokenRequest: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class DeriveTokenResponse:
     """A derived token."""
@@ -37,10 +40,18 @@ class DeriveTokenResponse:
     token: Final[Token | None]
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
-    def __init__(self, *, token: Token | None = None, extra: dict[str, Any] | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        token: Token | dict[str, Any] | None = None,
+        extra: dict[str, Any] | None = None,
+    ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> DeriveTokenResponse: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> DeriveTokenResponse: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class Token:
     """A derived token with what it says."""
@@ -66,6 +77,9 @@ class Token:
     @staticmethod
     def from_json(text: str, /) -> Token: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> Token: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class TokenAlgorithm(str):
     """Kind of a derived token."""
@@ -87,12 +101,15 @@ class GetJWKSResponse:
     def __init__(
         self,
         *,
-        jwks: GetJWKSResponseJwks | None = None,
+        jwks: GetJWKSResponseJwks | dict[str, Any] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> GetJWKSResponse: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> GetJWKSResponse: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class GetJWKSResponseJwks:
     """A set of public keys."""
@@ -103,12 +120,15 @@ class GetJWKSResponseJwks:
     def __init__(
         self,
         *,
-        keys: Sequence[GetJWKSResponseKey],
+        keys: Sequence[GetJWKSResponseKey | dict[str, Any]],
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> GetJWKSResponseJwks: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> GetJWKSResponseJwks: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class GetJWKSResponseKey:
     """A public key (RFC 7517)."""
@@ -141,3 +161,6 @@ class GetJWKSResponseKey:
     @staticmethod
     def from_json(text: str, /) -> GetJWKSResponseKey: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> GetJWKSResponseKey: ...
+    def to_dict(self) -> dict[str, Any]: ...

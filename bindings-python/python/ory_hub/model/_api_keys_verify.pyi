@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from ory_hub._native import Secret, Timestamp
 from ory_hub.model._api_keys_key import KeyStatus, KeyVisibility, RateLimitPolicy
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class VerifyApiKeyRequest:
     """A key or token to verify."""
@@ -23,6 +23,9 @@ class VerifyApiKeyRequest:
     @staticmethod
     def from_json(text: str, /) -> VerifyApiKeyRequest: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> VerifyApiKeyRequest: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class VerifyApiKeyResponse:
     """Whether a key is valid, and whose it is."""
@@ -52,33 +55,43 @@ class VerifyApiKeyResponse:
         *,
         actor_id: str | None = None,
         audiences: Sequence[str] | None = None,
-        error_code: str | None = None,
+        error_code: Literal["VERIFICATION_ERROR_UNSPECIFIED", "VERIFICATION_ERROR_INVALID_FORMAT", "VERIFICATION_ERROR_EXPIRED", "VERIFICATION_ERROR_REVOKED", "VERIFICATION_ERROR_NOT_FOUND", "VERIFICATION_ERROR_SIGNATURE_INVALID", "VERIFICATION_ERROR_INTERNAL", "VERIFICATION_ERROR_IP_NOT_ALLOWED", "VERIFICATION_ERROR_RATE_LIMITED", "VERIFICATION_ERROR_AUDIENCE_MISMATCH"] | str | None = None,
         error_message: str | None = None,
         expire_time: Timestamp | datetime | str | None = None,
         is_valid: bool | None = None,
         issuer: str | None = None,
         key_id: str | None = None,
         metadata: Any = None,
-        rate_limit_policy: RateLimitPolicy | None = None,
+        rate_limit_policy: RateLimitPolicy | dict[str, Any] | None = None,
         rate_limit_remaining: str | None = None,
         rate_limit_reset_time: Timestamp | datetime | str | None = None,
         scopes: Sequence[str] | None = None,
-        status: str | None = None,
-        visibility: str | None = None,
+        status: Literal["KEY_STATUS_UNSPECIFIED", "KEY_STATUS_ACTIVE", "KEY_STATUS_REVOKED", "KEY_STATUS_EXPIRED"] | str | None = None,
+        visibility: Literal["KEY_VISIBILITY_UNSPECIFIED", "KEY_VISIBILITY_SECRET", "KEY_VISIBILITY_PUBLIC"] | str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> VerifyApiKeyResponse: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> VerifyApiKeyResponse: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class BatchVerifyApiKeysRequest:
     """Keys or tokens to verify."""
 
     requests: Final[list[VerifyApiKeyRequest] | None]
-    def __init__(self, *, requests: Sequence[VerifyApiKeyRequest] | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        requests: Sequence[VerifyApiKeyRequest | dict[str, Any]] | None = None,
+    ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> BatchVerifyApiKeysRequest: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> BatchVerifyApiKeysRequest: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class BatchVerifyApiKeysResponse:
     """One result for each key, in order."""
@@ -89,12 +102,15 @@ class BatchVerifyApiKeysResponse:
     def __init__(
         self,
         *,
-        results: Sequence[VerifyApiKeyResponse] | None = None,
+        results: Sequence[VerifyApiKeyResponse | dict[str, Any]] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> BatchVerifyApiKeysResponse: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> BatchVerifyApiKeysResponse: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class VerificationErrorCode(str):
     """Why a key is not valid."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from ory_hub._native import Timestamp
 from ory_hub.model._metadata_error import GenericErrorContent
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class Message:
     """A mail or text message; its body may hold codes and links that sign people in."""
@@ -34,9 +34,9 @@ class Message:
         self,
         *,
         id: str,
-        type: str,
-        status: str,
-        template_type: str,
+        type: Literal["email", "phone", "sms"] | str,
+        status: Literal["queued", "processing", "sent", "abandoned"] | str,
+        template_type: Literal["recovery_invalid", "recovery_valid", "recovery_code_invalid", "recovery_code_valid", "verification_invalid", "verification_valid", "verification_code_invalid", "verification_code_valid", "stub", "login_code_valid", "registration_code_valid", "verifiable_address_changed", "authenticator_key_added"] | str,
         recipient: str,
         subject: str,
         body: str,
@@ -71,7 +71,7 @@ class MessageDispatch:
         *,
         id: str,
         message_id: str,
-        status: str,
+        status: Literal["failed", "success"] | str,
         created_at: Timestamp | datetime | str,
         updated_at: Timestamp | datetime | str,
         error: GenericErrorContent | dict[str, Any] | None = None,

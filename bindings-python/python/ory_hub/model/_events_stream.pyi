@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from ory_hub._native import Secret, Timestamp
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class EventStream:
     """Where a project's events are sent."""
@@ -37,20 +37,23 @@ class EventStream:
         http_protocol_major_version: int | None = None,
         https_auth_header_name: str | None = None,
         https_auth_secret: Secret | str | None = None,
-        https_auth_type: str | None = None,
+        https_auth_type: Literal["none", "api_key", "bearer"] | str | None = None,
         https_endpoint: str | None = None,
         id: str | None = None,
         include_security_context: bool | None = None,
         role_arn: str | None = None,
-        status: str | None = None,
+        status: Literal["active", "paused"] | str | None = None,
         topic_arn: str | None = None,
-        type: str | None = None,
+        type: Literal["sns", "https"] | str | None = None,
         updated_at: Timestamp | datetime | str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> EventStream: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> EventStream: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class CreateEventStreamBody:
     """An event stream to make."""
@@ -72,20 +75,23 @@ class CreateEventStreamBody:
     def __init__(
         self,
         *,
-        type: str,
+        type: Literal["sns", "https"] | str,
         event_types: Sequence[str] | None = None,
         https_auth_header_name: str | None = None,
         https_auth_secret: Secret | str | None = None,
-        https_auth_type: str | None = None,
+        https_auth_type: Literal["none", "api_key", "bearer"] | str | None = None,
         https_endpoint: str | None = None,
         include_security_context: bool | None = None,
         role_arn: str | None = None,
-        status: str | None = None,
+        status: Literal["active", "paused"] | str | None = None,
         topic_arn: str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> CreateEventStreamBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> CreateEventStreamBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class SetEventStreamBody:
     """What replaces an event stream."""
@@ -110,17 +116,20 @@ class SetEventStreamBody:
         event_types: Sequence[str] | None = None,
         https_auth_header_name: str | None = None,
         https_auth_secret: Secret | str | None = None,
-        https_auth_type: str | None = None,
+        https_auth_type: Literal["none", "api_key", "bearer"] | str | None = None,
         https_endpoint: str | None = None,
         include_security_context: bool | None = None,
         role_arn: str | None = None,
-        status: str | None = None,
+        status: Literal["active", "paused"] | str | None = None,
         topic_arn: str | None = None,
-        type: str | None = None,
+        type: Literal["sns", "https"] | str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> SetEventStreamBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> SetEventStreamBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class EventStreamType(str):
     """How events are sent."""
@@ -162,9 +171,12 @@ class ListEventStreams:
     def __init__(
         self,
         *,
-        event_streams: Sequence[EventStream] | None = None,
+        event_streams: Sequence[EventStream | dict[str, Any]] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ListEventStreams: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ListEventStreams: ...
+    def to_dict(self) -> dict[str, Any]: ...

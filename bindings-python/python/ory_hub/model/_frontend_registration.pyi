@@ -3,7 +3,7 @@
 
 from ory_hub._native import Secret
 from ory_hub.model._page import UnknownArm
-from typing import Any, ClassVar, Final, TypeAlias
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 UpdateRegistrationFlowBody: TypeAlias = (
     UpdateRegistrationFlowWithPasswordMethod
@@ -218,7 +218,7 @@ class UpdateRegistrationFlowWithProfileMethod:
         *,
         traits: Any,
         method: str = ...,
-        screen: str | None = None,
+        screen: Literal["credential-selection", "previous"] | str | None = None,
         csrf_token: str | None = None,
         transient_payload: Any = None,
     ) -> None: ...

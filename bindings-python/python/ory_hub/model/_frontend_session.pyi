@@ -6,7 +6,7 @@ from datetime import datetime
 from ory_hub._native import Secret, Timestamp
 from ory_hub.model._identity_credentials import IdentityCredentialsType
 from ory_hub.model._identity_identity import Identity
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class Session:
     """A signed-in person on one device."""
@@ -43,7 +43,7 @@ class Session:
         expires_at: Timestamp | datetime | str | None = None,
         authenticated_at: Timestamp | datetime | str | None = None,
         issued_at: Timestamp | datetime | str | None = None,
-        authenticator_assurance_level: str | None = None,
+        authenticator_assurance_level: Literal["aal0", "aal1", "aal2", "aal3"] | str | None = None,
         authentication_methods: Sequence[SessionAuthenticationMethod | dict[str, Any]] | None = None,
         devices: Sequence[SessionDevice | dict[str, Any]] | None = None,
         tokenized: Secret | str | None = None,
@@ -79,8 +79,8 @@ class SessionAuthenticationMethod:
     def __init__(
         self,
         *,
-        method: str | None = None,
-        aal: str | None = None,
+        method: Literal["password", "oidc", "totp", "lookup_secret", "webauthn", "code", "passkey", "profile", "saml", "deviceauthn", "identifier_first", "link_recovery", "code_recovery"] | str | None = None,
+        aal: Literal["aal0", "aal1", "aal2", "aal3"] | str | None = None,
         completed_at: Timestamp | datetime | str | None = None,
         channel: str | None = None,
         provider: str | None = None,

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from ory_hub._native import Secret
 from ory_hub.model._page import UnknownArm
-from typing import Any, ClassVar, Final, TypeAlias
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 UpdateSettingsFlowBody: TypeAlias = (
     UpdateSettingsFlowWithProfileMethod
@@ -314,7 +314,7 @@ class UpdateSettingsFlowWithDeviceAuthnMethodRegister:
         version: int,
         certificate_chain_android: Sequence[str] | None = None,
         attestation_ios: str | None = None,
-        user_verification: str | None = None,
+        user_verification: Literal["pin", "platform", "none"] | str | None = None,
         pin_protected: bool | None = None,
         transport_public_key: str | None = None,
     ) -> None: ...

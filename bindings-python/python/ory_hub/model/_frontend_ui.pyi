@@ -2,8 +2,9 @@
 """Models of the group `frontend`: ui."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from ory_hub.model._page import UnknownArm
-from typing import Any, ClassVar, Final, TypeAlias
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 class UiContainer:
     """A form to show, as fields, texts and scripts rather than HTML."""
@@ -51,8 +52,8 @@ class UiNode:
     def __init__(
         self,
         *,
-        type: str,
-        group: str,
+        type: Literal["text", "input", "img", "a", "script", "div"] | str,
+        group: Literal["default", "password", "oidc", "profile", "link", "code", "totp", "lookup_secret", "webauthn", "passkey", "identifier_first", "captcha", "saml", "deviceauthn", "oauth2_consent"] | str,
         attributes: UiNodeAttributes | dict[str, Any],
         messages: Sequence[UiText | dict[str, Any]],
         meta: UiNodeMeta | dict[str, Any],
@@ -183,19 +184,19 @@ class UiNodeInputAttributes:
         self,
         *,
         name: str,
-        type: str,
+        type: Literal["text", "password", "number", "checkbox", "hidden", "email", "tel", "submit", "button", "datetime-local", "date", "url"] | str,
         disabled: bool,
         node_type: str = ...,
         value: Any = None,
         required: bool | None = None,
-        autocomplete: str | None = None,
-        inputmode: str | None = None,
+        autocomplete: Literal["email", "tel", "url", "current-password", "new-password", "one-time-code", "username", "username webauthn"] | str | None = None,
+        inputmode: Literal["numeric", "text"] | str | None = None,
         label: UiText | dict[str, Any] | None = None,
         pattern: str | None = None,
         maxlength: int | None = None,
         options: Sequence[UiNodeInputAttributesOption | dict[str, Any]] | None = None,
-        onclick_trigger: str | None = None,
-        onload_trigger: str | None = None,
+        onclick_trigger: Literal["oryWebAuthnRegistration", "oryWebAuthnLogin", "oryPasskeyLogin", "oryPasskeyLoginAutocompleteInit", "oryPasskeyRegistration", "oryPasskeySettingsRegistration"] | str | None = None,
+        onload_trigger: Literal["oryWebAuthnRegistration", "oryWebAuthnLogin", "oryPasskeyLogin", "oryPasskeyLoginAutocompleteInit", "oryPasskeyRegistration", "oryPasskeySettingsRegistration"] | str | None = None,
         onclick: str | None = None,
         onload: str | None = None,
         extra: dict[str, Any] | None = None,
@@ -454,7 +455,7 @@ class UiText:
         *,
         id: int,
         text: str,
-        type: str,
+        type: Literal["info", "error", "success"] | str,
         context: Any = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...

@@ -4,7 +4,7 @@
 from datetime import datetime
 from ory_hub._native import Secret, Timestamp
 from ory_hub.model._frontend_flow import SelfServiceFlowType
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class VerifiableIdentityAddress:
     """An address and whether its owner proved that it is theirs."""
@@ -24,9 +24,9 @@ class VerifiableIdentityAddress:
         self,
         *,
         value: str,
-        via: str,
+        via: Literal["email", "sms"] | str,
         verified: bool,
-        status: str,
+        status: Literal["pending", "sent", "completed"] | str,
         verified_at: Timestamp | datetime | str | None = None,
         id: str | None = None,
         created_at: Timestamp | datetime | str | None = None,
@@ -108,7 +108,7 @@ class CreateRecoveryCodeForIdentityBody:
         *,
         identity_id: str,
         expires_in: str | None = None,
-        flow_type: str | None = None,
+        flow_type: Literal["api", "browser"] | str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> CreateRecoveryCodeForIdentityBody: ...

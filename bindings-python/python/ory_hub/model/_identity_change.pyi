@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from ory_hub.model._identity_identity import CreateIdentityBody
 from ory_hub.model._metadata_error import GenericErrorContent
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class JsonPatch:
     """One step of a JSON Patch (RFC 6902)."""
@@ -16,7 +16,14 @@ class JsonPatch:
     """New value, for `add`, `replace` and `test`."""
     from_: Final[str | None]
     """JSON pointer to the source, for `move` and `copy`."""
-    def __init__(self, *, op: str, path: str, value: Any = None, from_: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        op: Literal["add", "remove", "replace", "move", "copy", "test"] | str,
+        path: str,
+        value: Any = None,
+        from_: str | None = None,
+    ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> JsonPatch: ...
     def to_json(self) -> str: ...
@@ -111,7 +118,7 @@ class IdentityPatchResponse:
     def __init__(
         self,
         *,
-        action: str | None = None,
+        action: Literal["create", "error"] | str | None = None,
         identity: str | None = None,
         patch_id: str | None = None,
         error: GenericErrorContent | dict[str, Any] | None = None,

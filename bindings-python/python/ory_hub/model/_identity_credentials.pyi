@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from ory_hub._native import Secret, Timestamp
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class IdentityCredentials:
     """A credential as administrators see it."""
@@ -25,7 +25,7 @@ class IdentityCredentials:
     def __init__(
         self,
         *,
-        type: str | None = None,
+        type: Literal["password", "oidc", "totp", "lookup_secret", "webauthn", "code", "passkey", "profile", "saml", "deviceauthn", "identifier_first", "link_recovery", "code_recovery"] | str | None = None,
         identifiers: Sequence[str] | None = None,
         config: Any = None,
         version: int | None = None,

@@ -6,7 +6,7 @@ from datetime import datetime
 from ory_hub._native import Timestamp
 from ory_hub.model._identity_address import RecoveryIdentityAddress, VerifiableIdentityAddress
 from ory_hub.model._identity_credentials import IdentityCredentials, IdentityWithCredentials
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class Identity:
     """Someone or something that can sign in."""
@@ -47,11 +47,11 @@ class Identity:
         schema_id: str,
         schema_url: str,
         traits: Any,
-        state: str | None = None,
+        state: Literal["active", "inactive"] | str | None = None,
         state_changed_at: Timestamp | datetime | str | None = None,
         external_id: str | None = None,
         organization_id: str | None = None,
-        region: str | None = None,
+        region: Literal["eu-central", "asia-northeast", "us-east", "us-west", "eu", "asia", "us", "global"] | str | None = None,
         credentials: Mapping[str, IdentityCredentials | dict[str, Any]] | None = None,
         verifiable_addresses: Sequence[VerifiableIdentityAddress | dict[str, Any]] | None = None,
         recovery_addresses: Sequence[RecoveryIdentityAddress | dict[str, Any]] | None = None,
@@ -125,7 +125,7 @@ class CreateIdentityBody:
         *,
         schema_id: str,
         traits: Any,
-        state: str | None = None,
+        state: Literal["active", "inactive"] | str | None = None,
         credentials: IdentityWithCredentials | dict[str, Any] | None = None,
         verifiable_addresses: Sequence[VerifiableIdentityAddress | dict[str, Any]] | None = None,
         recovery_addresses: Sequence[RecoveryIdentityAddress | dict[str, Any]] | None = None,
@@ -133,7 +133,7 @@ class CreateIdentityBody:
         metadata_admin: Any = None,
         external_id: str | None = None,
         organization_id: str | None = None,
-        region: str | None = None,
+        region: Literal["eu-central", "asia-northeast", "us-east", "us-west", "eu", "asia", "us", "global"] | str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> CreateIdentityBody: ...
@@ -165,12 +165,12 @@ class UpdateIdentityBody:
         *,
         schema_id: str,
         traits: Any,
-        state: str,
+        state: Literal["active", "inactive"] | str,
         credentials: IdentityWithCredentials | dict[str, Any] | None = None,
         metadata_public: Any = None,
         metadata_admin: Any = None,
         external_id: str | None = None,
-        region: str | None = None,
+        region: Literal["eu-central", "asia-northeast", "us-east", "us-west", "eu", "asia", "us", "global"] | str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> UpdateIdentityBody: ...

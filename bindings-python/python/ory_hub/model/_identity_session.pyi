@@ -2,7 +2,7 @@
 """Models of the group `identity`: session."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class ManageSessionsBody:
     """Sessions to disable or delete; name identities or sessions, not both."""
@@ -15,7 +15,7 @@ class ManageSessionsBody:
     def __init__(
         self,
         *,
-        action: str,
+        action: Literal["disable", "delete"] | str,
         identities: Sequence[str] | None = None,
         sessions: Sequence[str] | None = None,
     ) -> None: ...

@@ -30,11 +30,14 @@ class AcceptOAuth2ConsentRequest:
         grant_scope: Sequence[str] | None = None,
         remember: bool | None = None,
         remember_for: int | None = None,
-        session: AcceptOAuth2ConsentRequestSession | None = None,
+        session: AcceptOAuth2ConsentRequestSession | dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> AcceptOAuth2ConsentRequest: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> AcceptOAuth2ConsentRequest: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class AcceptOAuth2ConsentRequestSession:
     """Claims for tokens."""
@@ -55,6 +58,9 @@ class AcceptOAuth2ConsentRequestSession:
     @staticmethod
     def from_json(text: str, /) -> AcceptOAuth2ConsentRequestSession: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> AcceptOAuth2ConsentRequestSession: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class OAuth2ConsentRequest:
     """What a client asks a user for."""
@@ -89,12 +95,12 @@ class OAuth2ConsentRequest:
         challenge: str,
         acr: str | None = None,
         amr: Sequence[str] | None = None,
-        client: OAuth2Client | None = None,
+        client: OAuth2Client | dict[str, Any] | None = None,
         consent_request_id: str | None = None,
         context: Any = None,
         login_challenge: str | None = None,
         login_session_id: str | None = None,
-        oidc_context: OAuth2ConsentRequestOpenIDConnectContext | None = None,
+        oidc_context: OAuth2ConsentRequestOpenIDConnectContext | dict[str, Any] | None = None,
         request_url: str | None = None,
         requested_access_token_audience: Sequence[str] | None = None,
         requested_resources: Sequence[str] | None = None,
@@ -106,6 +112,9 @@ class OAuth2ConsentRequest:
     @staticmethod
     def from_json(text: str, /) -> OAuth2ConsentRequest: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> OAuth2ConsentRequest: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class OAuth2ConsentSession:
     """A consent that was given."""
@@ -127,7 +136,7 @@ class OAuth2ConsentSession:
     def __init__(
         self,
         *,
-        consent_request: OAuth2ConsentRequest | None = None,
+        consent_request: OAuth2ConsentRequest | dict[str, Any] | None = None,
         consent_request_id: str | None = None,
         context: Any = None,
         grant_access_token_audience: Sequence[str] | None = None,
@@ -135,12 +144,15 @@ class OAuth2ConsentSession:
         handled_at: Timestamp | datetime | str | None = None,
         remember: bool | None = None,
         remember_for: int | None = None,
-        session: AcceptOAuth2ConsentRequestSession | None = None,
+        session: AcceptOAuth2ConsentRequestSession | dict[str, Any] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> OAuth2ConsentSession: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> OAuth2ConsentSession: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class RejectOAuth2Request:
     """Why you refuse, for the client to see."""
@@ -165,6 +177,9 @@ class RejectOAuth2Request:
     @staticmethod
     def from_json(text: str, /) -> RejectOAuth2Request: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> RejectOAuth2Request: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class OAuth2RedirectTo:
     """Where the user's browser goes next."""
@@ -177,3 +192,6 @@ class OAuth2RedirectTo:
     @staticmethod
     def from_json(text: str, /) -> OAuth2RedirectTo: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> OAuth2RedirectTo: ...
+    def to_dict(self) -> dict[str, Any]: ...

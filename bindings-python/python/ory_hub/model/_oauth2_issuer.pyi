@@ -26,7 +26,7 @@ class TrustOAuth2JwtGrantIssuer:
         *,
         expires_at: Timestamp | datetime | str,
         issuer: str,
-        jwk: JsonWebKey,
+        jwk: JsonWebKey | dict[str, Any],
         scope: Sequence[str],
         allow_any_subject: bool | None = None,
         subject: str | None = None,
@@ -34,6 +34,9 @@ class TrustOAuth2JwtGrantIssuer:
     @staticmethod
     def from_json(text: str, /) -> TrustOAuth2JwtGrantIssuer: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> TrustOAuth2JwtGrantIssuer: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class TrustedOAuth2JwtGrantIssuer:
     """An issuer whose assertions are accepted."""
@@ -61,7 +64,7 @@ class TrustedOAuth2JwtGrantIssuer:
         expires_at: Timestamp | datetime | str | None = None,
         id: str | None = None,
         issuer: str | None = None,
-        public_key: TrustedOAuth2JwtGrantJsonWebKey | None = None,
+        public_key: TrustedOAuth2JwtGrantJsonWebKey | dict[str, Any] | None = None,
         scope: Sequence[str] | None = None,
         subject: str | None = None,
         extra: dict[str, Any] | None = None,
@@ -69,6 +72,9 @@ class TrustedOAuth2JwtGrantIssuer:
     @staticmethod
     def from_json(text: str, /) -> TrustedOAuth2JwtGrantIssuer: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> TrustedOAuth2JwtGrantIssuer: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class TrustedOAuth2JwtGrantJsonWebKey:
     """Where a key is kept."""
@@ -89,3 +95,6 @@ class TrustedOAuth2JwtGrantJsonWebKey:
     @staticmethod
     def from_json(text: str, /) -> TrustedOAuth2JwtGrantJsonWebKey: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> TrustedOAuth2JwtGrantJsonWebKey: ...
+    def to_dict(self) -> dict[str, Any]: ...

@@ -33,7 +33,12 @@ class AdminListImportedApiKeysPage:
     items: Final[list[ImportedApiKey]]
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
-    def __init__(self, *, items: Sequence[ImportedApiKey], next_page_token: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        items: Sequence[ImportedApiKey | dict[str, Any]],
+        next_page_token: str | None = None,
+    ) -> None: ...
     def __len__(self) -> int: ...
 
 class AdminListIssuedApiKeysPage:
@@ -42,7 +47,12 @@ class AdminListIssuedApiKeysPage:
     items: Final[list[IssuedApiKey]]
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
-    def __init__(self, *, items: Sequence[IssuedApiKey], next_page_token: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        items: Sequence[IssuedApiKey | dict[str, Any]],
+        next_page_token: str | None = None,
+    ) -> None: ...
     def __len__(self) -> int: ...
 
 class ListCourierMessagesPage:
@@ -135,7 +145,12 @@ class ListOAuth2ClientsPage:
     items: Final[list[OAuth2Client]]
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
-    def __init__(self, *, items: Sequence[OAuth2Client], next_page_token: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        items: Sequence[OAuth2Client | dict[str, Any]],
+        next_page_token: str | None = None,
+    ) -> None: ...
     def __len__(self) -> int: ...
 
 class ListOAuth2ConsentSessionsPage:
@@ -147,7 +162,7 @@ class ListOAuth2ConsentSessionsPage:
     def __init__(
         self,
         *,
-        items: Sequence[OAuth2ConsentSession],
+        items: Sequence[OAuth2ConsentSession | dict[str, Any]],
         next_page_token: str | None = None,
     ) -> None: ...
     def __len__(self) -> int: ...
@@ -161,7 +176,7 @@ class ListTrustedOAuth2JwtGrantIssuersPage:
     def __init__(
         self,
         *,
-        items: Sequence[TrustedOAuth2JwtGrantIssuer],
+        items: Sequence[TrustedOAuth2JwtGrantIssuer | dict[str, Any]],
         next_page_token: str | None = None,
     ) -> None: ...
     def __len__(self) -> int: ...
@@ -172,7 +187,12 @@ class ListOrganizationsPage:
     items: Final[list[Organization]]
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
-    def __init__(self, *, items: Sequence[Organization], next_page_token: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        items: Sequence[Organization | dict[str, Any]],
+        next_page_token: str | None = None,
+    ) -> None: ...
     def __len__(self) -> int: ...
 
 class GetRelationshipsPage:
@@ -181,7 +201,12 @@ class GetRelationshipsPage:
     items: Final[list[Relationship]]
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
-    def __init__(self, *, items: Sequence[Relationship], next_page_token: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        items: Sequence[Relationship | dict[str, Any]],
+        next_page_token: str | None = None,
+    ) -> None: ...
     def __len__(self) -> int: ...
 
 class ListWorkspaceProjectsPage:
@@ -190,7 +215,12 @@ class ListWorkspaceProjectsPage:
     items: Final[list[ProjectMetadata]]
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
-    def __init__(self, *, items: Sequence[ProjectMetadata], next_page_token: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        items: Sequence[ProjectMetadata | dict[str, Any]],
+        next_page_token: str | None = None,
+    ) -> None: ...
     def __len__(self) -> int: ...
 
 class ListWorkspacesPage:
@@ -199,5 +229,10 @@ class ListWorkspacesPage:
     items: Final[list[Workspace]]
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
-    def __init__(self, *, items: Sequence[Workspace], next_page_token: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        items: Sequence[Workspace | dict[str, Any]],
+        next_page_token: str | None = None,
+    ) -> None: ...
     def __len__(self) -> int: ...

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 from ory_hub.model._relationship_relationship import Relationship
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class ExpandedPermissionTree:
     """Who has a relation, and how."""
@@ -17,14 +17,17 @@ class ExpandedPermissionTree:
     def __init__(
         self,
         *,
-        type: str,
-        children: Sequence[ExpandedPermissionTree] | None = None,
-        tuple: Relationship | None = None,
+        type: Literal["union", "exclusion", "intersection", "leaf", "tuple_to_subject_set", "computed_subject_set", "not", "unspecified"] | str,
+        children: Sequence[ExpandedPermissionTree | dict[str, Any]] | None = None,
+        tuple: Relationship | dict[str, Any] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ExpandedPermissionTree: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ExpandedPermissionTree: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ExpandedPermissionTreeType(str):
     """How the children of a node combine."""

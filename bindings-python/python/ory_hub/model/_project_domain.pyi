@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from ory_hub._native import Timestamp
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class CustomDomain:
     """A domain of your own that leads to a project."""
@@ -30,7 +30,7 @@ class CustomDomain:
         custom_ui_base_url: str | None = None,
         hostname: str | None = None,
         id: str | None = None,
-        ssl_status: str | None = None,
+        ssl_status: Literal["initializing", "pending_validation", "deleted", "pending_issuance", "pending_deployment", "pending_deletion", "pending_expiration", "expired", "active", "initializing_timed_out", "validation_timed_out", "issuance_timed_out", "deployment_timed_out", "deletion_timed_out", "pending_cleanup", "staging_deployment", "staging_active", "deactivating", "inactive", "backup_issued", "holding_deployment"] | str | None = None,
         updated_at: Timestamp | datetime | str | None = None,
         verification_errors: Sequence[str] | None = None,
         verification_status: str | None = None,
@@ -38,6 +38,9 @@ class CustomDomain:
     @staticmethod
     def from_json(text: str, /) -> CustomDomain: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> CustomDomain: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class CreateCustomDomainBody:
     """A domain to add."""
@@ -59,6 +62,9 @@ class CreateCustomDomainBody:
     @staticmethod
     def from_json(text: str, /) -> CreateCustomDomainBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> CreateCustomDomainBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class SetCustomDomainBody:
     """What replaces a domain's settings."""
@@ -80,6 +86,9 @@ class SetCustomDomainBody:
     @staticmethod
     def from_json(text: str, /) -> SetCustomDomainBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> SetCustomDomainBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ProjectHost:
     """A host name that a project answers under."""
@@ -91,6 +100,9 @@ class ProjectHost:
     @staticmethod
     def from_json(text: str, /) -> ProjectHost: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ProjectHost: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class CustomDomainSslStatus(str):
     """How far a domain's certificate is."""

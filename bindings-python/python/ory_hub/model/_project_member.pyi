@@ -3,7 +3,7 @@
 
 from datetime import datetime
 from ory_hub._native import Timestamp
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class ProjectMember:
     """Somebody who may work on a project."""
@@ -27,15 +27,18 @@ class ProjectMember:
         email_verified: bool,
         id: str,
         name: str,
-        role: str,
+        role: Literal["owner", "developer", "viewer"] | str,
         break_glass: bool | None = None,
         organization_id: str | None = None,
-        source: str | None = None,
+        source: Literal["project", "workspace"] | str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ProjectMember: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ProjectMember: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ProjectMemberRole(str):
     """What a member may do."""
@@ -80,16 +83,27 @@ class CloudAccount:
     @staticmethod
     def from_json(text: str, /) -> CloudAccount: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> CloudAccount: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class CreateProjectMemberInviteBody:
     """Somebody to invite to a project."""
 
     invitee_email: Final[str]
     role: Final[ProjectMemberRole | None]
-    def __init__(self, *, invitee_email: str, role: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        invitee_email: str,
+        role: Literal["owner", "developer", "viewer"] | str | None = None,
+    ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> CreateProjectMemberInviteBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> CreateProjectMemberInviteBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class MemberInvite:
     """An invitation to a project or workspace."""
@@ -113,7 +127,7 @@ class MemberInvite:
         invitee_email: str,
         owner_email: str,
         owner_id: str,
-        status: str,
+        status: Literal["pending", "accepted", "declined", "expired", "cancelled", "removed"] | str,
         updated_at: Timestamp | datetime | str,
         invitee_id: str | None = None,
         project_id: str | None = None,
@@ -123,6 +137,9 @@ class MemberInvite:
     @staticmethod
     def from_json(text: str, /) -> MemberInvite: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> MemberInvite: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class InternalIsOwnerForProjectBySlugBody:
     """A question whether somebody owns a project."""
@@ -135,7 +152,7 @@ class InternalIsOwnerForProjectBySlugBody:
     def __init__(
         self,
         *,
-        namespace: str,
+        namespace: Literal["User", "ApiKey"] | str,
         project_slug: str,
         subject: str,
         organization_id: str | None = None,
@@ -144,6 +161,9 @@ class InternalIsOwnerForProjectBySlugBody:
     @staticmethod
     def from_json(text: str, /) -> InternalIsOwnerForProjectBySlugBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> InternalIsOwnerForProjectBySlugBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class IsOwnerForProjectBySlug:
     """An answer which project somebody owns."""
@@ -154,6 +174,9 @@ class IsOwnerForProjectBySlug:
     @staticmethod
     def from_json(text: str, /) -> IsOwnerForProjectBySlug: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> IsOwnerForProjectBySlug: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class MemberInviteStatus(str):
     """What became of an invitation."""

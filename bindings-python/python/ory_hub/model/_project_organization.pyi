@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from ory_hub._native import Timestamp
 from ory_hub.model._project_project import ProjectHomeRegion
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 class Organization:
     """A customer whose people sign in by their own provider."""
@@ -28,13 +28,16 @@ class Organization:
         domains: Sequence[str],
         id: str,
         label: str,
-        default_region: str | None = None,
+        default_region: Literal["eu-central", "asia-northeast", "us-east", "us-west", "eu", "asia", "us", "global"] | str | None = None,
         session_lifespan: str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> Organization: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> Organization: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class BasicOrganization:
     """An organization inside a project's configuration."""
@@ -55,13 +58,16 @@ class BasicOrganization:
         domains: Sequence[str],
         id: str,
         label: str,
-        default_region: str | None = None,
+        default_region: Literal["eu-central", "asia-northeast", "us-east", "us-west", "eu", "asia", "us", "global"] | str | None = None,
         session_lifespan: str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> BasicOrganization: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> BasicOrganization: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class OrganizationBody:
     """An organization to make or change."""
@@ -76,7 +82,7 @@ class OrganizationBody:
     def __init__(
         self,
         *,
-        default_region: str | None = None,
+        default_region: Literal["eu-central", "asia-northeast", "us-east", "us-west", "eu", "asia", "us", "global"] | str | None = None,
         domains: Sequence[str] | None = None,
         label: str | None = None,
         session_lifespan: str | None = None,
@@ -84,6 +90,9 @@ class OrganizationBody:
     @staticmethod
     def from_json(text: str, /) -> OrganizationBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> OrganizationBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class GetOrganizationResponse:
     """One organization."""
@@ -91,10 +100,18 @@ class GetOrganizationResponse:
     organization: Final[Organization]
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
-    def __init__(self, *, organization: Organization, extra: dict[str, Any] | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        organization: Organization | dict[str, Any],
+        extra: dict[str, Any] | None = None,
+    ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> GetOrganizationResponse: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> GetOrganizationResponse: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ListOrganizationsResponse:
     """A page of organizations."""
@@ -109,9 +126,12 @@ class ListOrganizationsResponse:
         *,
         has_next_page: bool,
         next_page_token: str,
-        organizations: Sequence[Organization],
+        organizations: Sequence[Organization | dict[str, Any]],
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ListOrganizationsResponse: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ListOrganizationsResponse: ...
+    def to_dict(self) -> dict[str, Any]: ...

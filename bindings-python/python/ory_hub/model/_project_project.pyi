@@ -6,7 +6,7 @@ from datetime import datetime
 from ory_hub._native import Timestamp
 from ory_hub.model._project_organization import BasicOrganization
 from ory_hub.model._workspace_workspace import Workspace
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class Project:
     """A project with its configuration."""
@@ -32,23 +32,26 @@ class Project:
     def __init__(
         self,
         *,
-        environment: str,
-        home_region: str,
+        environment: Literal["prod", "stage", "dev"] | str,
+        home_region: Literal["eu-central", "asia-northeast", "us-east", "us-west", "eu", "asia", "us", "global"] | str,
         id: str,
         name: str,
-        organizations: Sequence[BasicOrganization],
+        organizations: Sequence[BasicOrganization | dict[str, Any]],
         revision_id: str,
-        services: ProjectServices,
+        services: ProjectServices | dict[str, Any],
         slug: str,
-        state: str,
-        cors_admin: ProjectCors | None = None,
-        cors_public: ProjectCors | None = None,
+        state: Literal["running", "halted", "deleted"] | str,
+        cors_admin: ProjectCors | dict[str, Any] | None = None,
+        cors_public: ProjectCors | dict[str, Any] | None = None,
         workspace_id: str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> Project: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> Project: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ProjectCors:
     """Origins whose pages may call."""
@@ -67,6 +70,9 @@ class ProjectCors:
     @staticmethod
     def from_json(text: str, /) -> ProjectCors: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ProjectCors: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ProjectServices:
     """Configuration of each service."""
@@ -82,16 +88,19 @@ class ProjectServices:
     def __init__(
         self,
         *,
-        account_experience: ProjectServiceAccountExperience | None = None,
-        identity: ProjectServiceIdentity | None = None,
-        oauth2: ProjectServiceOAuth2 | None = None,
-        permission: ProjectServicePermission | None = None,
-        talos: ProjectServiceTalos | None = None,
+        account_experience: ProjectServiceAccountExperience | dict[str, Any] | None = None,
+        identity: ProjectServiceIdentity | dict[str, Any] | None = None,
+        oauth2: ProjectServiceOAuth2 | dict[str, Any] | None = None,
+        permission: ProjectServicePermission | dict[str, Any] | None = None,
+        talos: ProjectServiceTalos | dict[str, Any] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ProjectServices: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ProjectServices: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ProjectServiceAccountExperience:
     """Configuration of Ory's own pages."""
@@ -103,6 +112,9 @@ class ProjectServiceAccountExperience:
     @staticmethod
     def from_json(text: str, /) -> ProjectServiceAccountExperience: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ProjectServiceAccountExperience: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ProjectServiceIdentity:
     """Configuration of Kratos, which may hold secrets."""
@@ -114,6 +126,9 @@ class ProjectServiceIdentity:
     @staticmethod
     def from_json(text: str, /) -> ProjectServiceIdentity: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ProjectServiceIdentity: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ProjectServiceOAuth2:
     """Configuration of Hydra, which may hold secrets."""
@@ -125,6 +140,9 @@ class ProjectServiceOAuth2:
     @staticmethod
     def from_json(text: str, /) -> ProjectServiceOAuth2: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ProjectServiceOAuth2: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ProjectServicePermission:
     """Configuration of Keto."""
@@ -136,6 +154,9 @@ class ProjectServicePermission:
     @staticmethod
     def from_json(text: str, /) -> ProjectServicePermission: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ProjectServicePermission: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ProjectServiceTalos:
     """Configuration of the API key service."""
@@ -147,6 +168,9 @@ class ProjectServiceTalos:
     @staticmethod
     def from_json(text: str, /) -> ProjectServiceTalos: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ProjectServiceTalos: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ProjectState(str):
     """Whether a project runs."""
@@ -210,23 +234,26 @@ class ProjectMetadata:
         self,
         *,
         created_at: Timestamp | datetime | str,
-        environment: str,
-        home_region: str,
+        environment: Literal["prod", "stage", "dev"] | str,
+        home_region: Literal["eu-central", "asia-northeast", "us-east", "us-west", "eu", "asia", "us", "global"] | str,
         hosts: Sequence[str],
         id: str,
         name: str,
         slug: str,
-        state: str,
+        state: Literal["running", "halted", "deleted"] | str,
         updated_at: Timestamp | datetime | str,
         subscription_id: str | None = None,
         subscription_plan: str | None = None,
-        workspace: Workspace | None = None,
+        workspace: Workspace | dict[str, Any] | None = None,
         workspace_id: str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ProjectMetadata: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ProjectMetadata: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class CreateProjectBody:
     """A project to make."""
@@ -239,14 +266,17 @@ class CreateProjectBody:
     def __init__(
         self,
         *,
-        environment: str,
+        environment: Literal["prod", "stage", "dev"] | str,
         name: str,
-        home_region: str | None = None,
+        home_region: Literal["eu-central", "asia-northeast", "us-east", "us-west", "eu", "asia", "us", "global"] | str | None = None,
         workspace_id: str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> CreateProjectBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> CreateProjectBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class SetProject:
     """A whole configuration."""
@@ -260,15 +290,18 @@ class SetProject:
     def __init__(
         self,
         *,
-        cors_admin: ProjectCors,
-        cors_public: ProjectCors,
+        cors_admin: ProjectCors | dict[str, Any],
+        cors_public: ProjectCors | dict[str, Any],
         name: str,
-        organizations: Sequence[BasicOrganization],
-        services: ProjectServices,
+        organizations: Sequence[BasicOrganization | dict[str, Any]],
+        services: ProjectServices | dict[str, Any],
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> SetProject: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> SetProject: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class SuccessfulProjectUpdate:
     """A project after a change."""
@@ -281,13 +314,16 @@ class SuccessfulProjectUpdate:
     def __init__(
         self,
         *,
-        project: Project,
-        warnings: Sequence[Warning],
+        project: Project | dict[str, Any],
+        warnings: Sequence[Warning | dict[str, Any]],
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> SuccessfulProjectUpdate: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> SuccessfulProjectUpdate: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class Warning:
     """Something that looks wrong in a configuration."""
@@ -306,3 +342,6 @@ class Warning:
     @staticmethod
     def from_json(text: str, /) -> Warning: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> Warning: ...
+    def to_dict(self) -> dict[str, Any]: ...

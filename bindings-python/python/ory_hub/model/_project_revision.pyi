@@ -8,7 +8,7 @@ from ory_hub.model._identity_managed_schema import ManagedIdentitySchema
 from ory_hub.model._project_organization import Organization
 from ory_hub.model._project_project import ProjectEnvironment, ProjectHomeRegion, ProjectState
 from ory_hub.model._workspace_workspace import Workspace
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class NormalizedProject:
     """A project with its configuration in flat form."""
@@ -30,22 +30,25 @@ class NormalizedProject:
         self,
         *,
         created_at: Timestamp | datetime | str,
-        current_revision: NormalizedProjectRevision,
-        environment: str,
-        home_region: str,
+        current_revision: NormalizedProjectRevision | dict[str, Any],
+        environment: Literal["prod", "stage", "dev"] | str,
+        home_region: Literal["eu-central", "asia-northeast", "us-east", "us-west", "eu", "asia", "us", "global"] | str,
         hosts: Sequence[str],
         id: str,
         slug: str,
-        state: str,
+        state: Literal["running", "halted", "deleted"] | str,
         updated_at: Timestamp | datetime | str,
         subscription_id: str | None = None,
         subscription_plan: str | None = None,
-        workspace: Workspace | None = None,
+        workspace: Workspace | dict[str, Any] | None = None,
         workspace_id: str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> NormalizedProject: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> NormalizedProject: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class NormalizedProjectRevision:
     """A project's configuration in flat form; its settings, named by their path in the service's configuration
@@ -86,28 +89,31 @@ class NormalizedProjectRevision:
         enable_ax_v2: bool | None = None,
         feature_flags: dict[str, bool] | None = None,
         id: str | None = None,
-        kratos_courier_channels: Sequence[NormalizedProjectRevisionCourierChannel] | None = None,
-        kratos_identity_schemas: Sequence[NormalizedProjectRevisionIdentitySchema] | None = None,
-        kratos_selfservice_methods_oidc_config_providers: Sequence[NormalizedProjectRevisionThirdPartyProvider] | None = None,
-        kratos_selfservice_methods_saml_config_providers: Sequence[NormalizedProjectRevisionSAMLProvider] | None = None,
-        kratos_session_whoami_tokenizer_templates: Sequence[NormalizedProjectRevisionTokenizerTemplate] | None = None,
-        organizations: Sequence[Organization] | None = None,
+        kratos_courier_channels: Sequence[NormalizedProjectRevisionCourierChannel | dict[str, Any]] | None = None,
+        kratos_identity_schemas: Sequence[NormalizedProjectRevisionIdentitySchema | dict[str, Any]] | None = None,
+        kratos_selfservice_methods_oidc_config_providers: Sequence[NormalizedProjectRevisionThirdPartyProvider | dict[str, Any]] | None = None,
+        kratos_selfservice_methods_saml_config_providers: Sequence[NormalizedProjectRevisionSAMLProvider | dict[str, Any]] | None = None,
+        kratos_session_whoami_tokenizer_templates: Sequence[NormalizedProjectRevisionTokenizerTemplate | dict[str, Any]] | None = None,
+        organizations: Sequence[Organization | dict[str, Any]] | None = None,
         project_id: str | None = None,
-        project_revision_hooks: Sequence[NormalizedProjectRevisionHook] | None = None,
-        scim_clients: Sequence[NormalizedProjectRevisionScimClient] | None = None,
+        project_revision_hooks: Sequence[NormalizedProjectRevisionHook | dict[str, Any]] | None = None,
+        scim_clients: Sequence[NormalizedProjectRevisionScimClient | dict[str, Any]] | None = None,
         serve_admin_cors_allowed_origins: Sequence[str] | None = None,
         serve_admin_cors_enabled: bool | None = None,
         serve_public_cors_allowed_origins: Sequence[str] | None = None,
         serve_public_cors_enabled: bool | None = None,
         strict_security: bool | None = None,
-        talos_credentials_issuer_retired_entries: Sequence[TalosRetiredValue] | None = None,
-        talos_secrets_hmac_retired_entries: Sequence[TalosRetiredValue] | None = None,
+        talos_credentials_issuer_retired_entries: Sequence[TalosRetiredValue | dict[str, Any]] | None = None,
+        talos_secrets_hmac_retired_entries: Sequence[TalosRetiredValue | dict[str, Any]] | None = None,
         updated_at: Timestamp | datetime | str | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> NormalizedProjectRevision: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> NormalizedProjectRevision: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class NormalizedProjectRevisionHook:
     """Something that runs before or after a flow."""
@@ -157,6 +163,9 @@ class NormalizedProjectRevisionHook:
     @staticmethod
     def from_json(text: str, /) -> NormalizedProjectRevisionHook: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> NormalizedProjectRevisionHook: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class NormalizedProjectRevisionIdentitySchema:
     """An identity schema of a revision."""
@@ -177,7 +186,7 @@ class NormalizedProjectRevisionIdentitySchema:
         *,
         created_at: Timestamp | datetime | str | None = None,
         id: str | None = None,
-        identity_schema: ManagedIdentitySchema | None = None,
+        identity_schema: ManagedIdentitySchema | dict[str, Any] | None = None,
         identity_schema_id: str | None = None,
         import_id: str | None = None,
         import_url: str | None = None,
@@ -190,6 +199,9 @@ class NormalizedProjectRevisionIdentitySchema:
     @staticmethod
     def from_json(text: str, /) -> NormalizedProjectRevisionIdentitySchema: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> NormalizedProjectRevisionIdentitySchema: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class NormalizedProjectRevisionThirdPartyProvider:
     """A social sign-in provider of a revision."""
@@ -232,7 +244,7 @@ class NormalizedProjectRevisionThirdPartyProvider:
         *,
         aal2_acr_values: Sequence[str] | None = None,
         aal2_amr_values: Sequence[str] | None = None,
-        account_linking_mode: str | None = None,
+        account_linking_mode: Literal["automatic", "confirm_with_existing_credential"] | str | None = None,
         additional_id_token_audiences: Sequence[str] | None = None,
         apple_private_key: Secret | str | None = None,
         apple_private_key_id: str | None = None,
@@ -251,22 +263,25 @@ class NormalizedProjectRevisionThirdPartyProvider:
         mapper_url: str | None = None,
         net_id_token_origin_header: str | None = None,
         organization_id: str | None = None,
-        pkce: str | None = None,
+        pkce: Literal["auto", "never", "force"] | str | None = None,
         project_revision_id: str | None = None,
         provider: str | None = None,
         provider_id: str | None = None,
         proxy_oidc_redirect_url: str | None = None,
         requested_claims: Any = None,
         scope: Sequence[str] | None = None,
-        state: str | None = None,
+        state: Literal["enabled", "disabled"] | str | None = None,
         subject_source: str | None = None,
         token_url: str | None = None,
-        update_identity_on_login: str | None = None,
+        update_identity_on_login: Literal["never", "automatic"] | str | None = None,
         updated_at: Timestamp | datetime | str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> NormalizedProjectRevisionThirdPartyProvider: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> NormalizedProjectRevisionThirdPartyProvider: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class NormalizedProjectRevisionSAMLProvider:
     """A SAML provider of a revision."""
@@ -309,10 +324,10 @@ class NormalizedProjectRevisionSAMLProvider:
         allowed_name_id_formats: Sequence[str] | None = None,
         allowed_signature_algorithms: Sequence[str] | None = None,
         audience_override_base_url: str | None = None,
-        binding: str | None = None,
+        binding: Literal["http-post", "http-redirect"] | str | None = None,
         clock_skew_seconds: int | None = None,
         created_at: Timestamp | datetime | str | None = None,
-        engine: str | None = None,
+        engine: Literal["jackson", "native"] | str | None = None,
         force_authn: bool | None = None,
         id: str | None = None,
         idp_initiated_login_enabled: bool | None = None,
@@ -328,14 +343,17 @@ class NormalizedProjectRevisionSAMLProvider:
         require_encrypted_assertion: bool | None = None,
         sign_authn_requests: bool | None = None,
         sp_entity_id: str | None = None,
-        state: str | None = None,
-        update_identity_on_login: str | None = None,
+        state: Literal["enabled", "disabled"] | str | None = None,
+        update_identity_on_login: Literal["never", "automatic"] | str | None = None,
         updated_at: Timestamp | datetime | str | None = None,
         valid_to: Sequence[str] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> NormalizedProjectRevisionSAMLProvider: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> NormalizedProjectRevisionSAMLProvider: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class NormalizedProjectRevisionScimClient:
     """A SCIM client of a revision."""
@@ -361,12 +379,15 @@ class NormalizedProjectRevisionScimClient:
         created_at: Timestamp | datetime | str | None = None,
         id: str | None = None,
         proxy_scim_server_url: str | None = None,
-        state: str | None = None,
+        state: Literal["enabled", "disabled"] | str | None = None,
         updated_at: Timestamp | datetime | str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> NormalizedProjectRevisionScimClient: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> NormalizedProjectRevisionScimClient: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class NormalizedProjectRevisionTokenizerTemplate:
     """A template for session tokens as JWT."""
@@ -389,13 +410,16 @@ class NormalizedProjectRevisionTokenizerTemplate:
         jwks_url: str | None = None,
         key: str | None = None,
         project_revision_id: str | None = None,
-        subject_source: str | None = None,
+        subject_source: Literal["id", "external_id"] | str | None = None,
         ttl: str | None = None,
         updated_at: Timestamp | datetime | str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> NormalizedProjectRevisionTokenizerTemplate: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> NormalizedProjectRevisionTokenizerTemplate: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class NormalizedProjectRevisionCourierChannel:
     """A way to send messages."""
@@ -425,7 +449,7 @@ class NormalizedProjectRevisionCourierChannel:
         request_config_auth_config_api_key_value: str | None = None,
         request_config_auth_config_basic_auth_password: Secret | str | None = None,
         request_config_auth_config_basic_auth_user: str | None = None,
-        request_config_auth_type: str | None = None,
+        request_config_auth_type: Literal["basic_auth", "api_key"] | str | None = None,
         request_config_headers: Any = None,
         request_config_url: str | None = None,
         updated_at: Timestamp | datetime | str | None = None,
@@ -433,6 +457,9 @@ class NormalizedProjectRevisionCourierChannel:
     @staticmethod
     def from_json(text: str, /) -> NormalizedProjectRevisionCourierChannel: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> NormalizedProjectRevisionCourierChannel: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class TalosRetiredValue:
     """An earlier value that is still accepted for a while."""
@@ -443,6 +470,9 @@ class TalosRetiredValue:
     @staticmethod
     def from_json(text: str, /) -> TalosRetiredValue: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> TalosRetiredValue: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode(str):
     """Values of the setting that its name ends in."""

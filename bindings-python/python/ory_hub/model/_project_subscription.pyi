@@ -3,7 +3,7 @@
 
 from datetime import datetime
 from ory_hub._native import Timestamp
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class Subscription:
     """What is paid for a project or workspace."""
@@ -27,15 +27,15 @@ class Subscription:
         self,
         *,
         created_at: Timestamp | datetime | str,
-        currency: str,
-        current_interval: str,
+        currency: Literal["usd", "eur"] | str,
+        current_interval: Literal["monthly", "yearly"] | str,
         current_plan: str,
         customer_id: str,
         id: str,
         payed_until: Timestamp | datetime | str,
         status: str,
         updated_at: Timestamp | datetime | str,
-        current_plan_details: PlanDetails | None = None,
+        current_plan_details: PlanDetails | dict[str, Any] | None = None,
         interval_changes_to: str | None = None,
         ongoing_stripe_checkout_id: str | None = None,
         plan_changes_at: Timestamp | datetime | str | None = None,
@@ -45,6 +45,9 @@ class Subscription:
     @staticmethod
     def from_json(text: str, /) -> Subscription: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> Subscription: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class CreateSubscriptionBody:
     """A subscription to begin."""
@@ -57,15 +60,18 @@ class CreateSubscriptionBody:
     def __init__(
         self,
         *,
-        interval: str,
+        interval: Literal["monthly", "yearly"] | str,
         plan: str,
         provision_first_project: str,
-        currency: str | None = None,
+        currency: Literal["usd", "eur"] | str | None = None,
         return_to: str | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> CreateSubscriptionBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> CreateSubscriptionBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class UpdateSubscriptionBody:
     """A change of plan."""
@@ -73,10 +79,19 @@ class UpdateSubscriptionBody:
     interval: Final[SubscriptionInterval]
     plan: Final[str]
     return_to: Final[str | None]
-    def __init__(self, *, interval: str, plan: str, return_to: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        interval: Literal["monthly", "yearly"] | str,
+        plan: str,
+        return_to: str | None = None,
+    ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> UpdateSubscriptionBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> UpdateSubscriptionBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class PlanDetails:
     """What a plan costs and includes."""
@@ -112,6 +127,9 @@ class PlanDetails:
     @staticmethod
     def from_json(text: str, /) -> PlanDetails: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> PlanDetails: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class QuotaUsage:
     """How much of something the plan allows is used."""
@@ -128,7 +146,7 @@ class QuotaUsage:
         *,
         additional_price: str,
         can_use_more: bool,
-        feature: str,
+        feature: Literal["production_projects", "ai_assistant", "staging_projects", "development_projects", "daily_active_users", "custom_domains", "event_streams", "event_stream_events", "sla", "collaborator_seats", "edge_cache", "branding_themes", "zendesk_support", "zendesk_support_on_call", "project_metrics", "project_metrics_time_window", "project_metrics_events_history", "organizations", "rop_grant", "concierge_onboarding", "credit", "data_location_global", "data_location_us", "data_location_asiane", "m2m_token_issuance", "permission_checks", "captcha", "captcha_byo", "hide_ory_branding", "identity_search_api", "saml_sp", "saml_idp", "native_saml_engine", "auto_link_policy", "scim_clients", "default_smtp_email_customization", "onboarding_portal", "console_organization_sso", "talos_api_keys", "talos_rate_limit", "talos_cache", "graceful_refresh_token_count", "hydra_token_prefix", "hydra_device_authorization", "kratos_oidc_front_channel_logout", "kratos_brute_force_protection", "deviceauthn", "keto_allow_opl_permit_relation_collision", "keto_allow_opl_traverse_subject_set", "allow_insecure_origins", "update_self_service_registration_rate_limit_tier", "update_self_service_recovery_rate_limit_tier", "update_self_service_settings_rate_limit_tier", "update_self_service_verification_rate_limit_tier", "identities_create_rate_limit_tier", "identities_import_rate_limit_tier", "fed_cm_parameters_rate_limit_tier", "data_location_regional", "rate_limit_tier", "session_rate_limit_tier", "identities_list_rate_limit_tier", "permission_checks_rate_limit_tier", "oauth2_introspect_rate_limit_tier", "create_recovery_admin_rate_limit_tier", "scim_rate_limit_tier", "hydra_admin_high_rate_limit_tier", "hydra_admin_medium_rate_limit_tier", "hydra_admin_low_rate_limit_tier", "hydra_public_high_rate_limit_tier", "hydra_public_medium_rate_limit_tier", "hydra_public_low_rate_limit_tier", "keto_admin_low_rate_limit_tier", "keto_admin_medium_rate_limit_tier", "keto_public_high_rate_limit_tier", "kratos_admin_high_rate_limit_tier", "kratos_admin_medium_rate_limit_tier", "kratos_admin_low_rate_limit_tier", "kratos_public_high_rate_limit_tier", "kratos_public_medium_rate_limit_tier", "kratos_public_low_rate_limit_tier", "polis_public_high_rate_limit_tier", "polis_public_medium_rate_limit_tier", "talos_admin_high_rate_limit_tier", "talos_admin_medium_rate_limit_tier", "talos_admin_low_rate_limit_tier", "talos_public_high_rate_limit_tier", "talos_public_low_rate_limit_tier", "unassigned_rate_limit_tier"] | str,
         feature_available: bool,
         included: int,
         is_unlimited: bool,
@@ -137,6 +155,9 @@ class QuotaUsage:
     @staticmethod
     def from_json(text: str, /) -> QuotaUsage: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> QuotaUsage: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class NullPlan(str):
     """Plans of 2022."""
@@ -162,6 +183,9 @@ class ProvisionMockSubscriptionPayload:
     @staticmethod
     def from_json(text: str, /) -> ProvisionMockSubscriptionPayload: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ProvisionMockSubscriptionPayload: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class StripeCustomerResponse:
     """A customer at Stripe."""
@@ -171,6 +195,9 @@ class StripeCustomerResponse:
     @staticmethod
     def from_json(text: str, /) -> StripeCustomerResponse: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> StripeCustomerResponse: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class SubscriptionCurrency(str):
     """Currency of a subscription."""

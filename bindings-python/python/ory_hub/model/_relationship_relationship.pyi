@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 from ory_hub.model._permission_check import SubjectSet
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class Relationship:
     """A subject's relation to an object: either `subject_id` or `subject_set`."""
@@ -22,12 +22,15 @@ class Relationship:
         object: str,
         relation: str,
         subject_id: str | None = None,
-        subject_set: SubjectSet | None = None,
+        subject_set: SubjectSet | dict[str, Any] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> Relationship: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> Relationship: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class CreateRelationshipBody:
     """A relationship to write: either `subject_id` or `subject_set`."""
@@ -44,11 +47,14 @@ class CreateRelationshipBody:
         object: str | None = None,
         relation: str | None = None,
         subject_id: str | None = None,
-        subject_set: SubjectSet | None = None,
+        subject_set: SubjectSet | dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> CreateRelationshipBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> CreateRelationshipBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class Relationships:
     """A page of relationships."""
@@ -62,12 +68,15 @@ class Relationships:
         self,
         *,
         next_page_token: str | None = None,
-        relation_tuples: Sequence[Relationship] | None = None,
+        relation_tuples: Sequence[Relationship | dict[str, Any]] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> Relationships: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> Relationships: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class RelationshipPatch:
     """One change."""
@@ -77,12 +86,15 @@ class RelationshipPatch:
     def __init__(
         self,
         *,
-        action: str | None = None,
-        relation_tuple: Relationship | None = None,
+        action: Literal["insert", "delete"] | str | None = None,
+        relation_tuple: Relationship | dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> RelationshipPatch: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> RelationshipPatch: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class RelationshipPatchAction(str):
     """What to do with a relationship."""
@@ -109,8 +121,11 @@ class RelationQuery:
         object: str | None = None,
         relation: str | None = None,
         subject_id: str | None = None,
-        subject_set: SubjectSet | None = None,
+        subject_set: SubjectSet | dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> RelationQuery: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> RelationQuery: ...
+    def to_dict(self) -> dict[str, Any]: ...

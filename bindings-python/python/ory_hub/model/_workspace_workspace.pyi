@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from ory_hub._native import Timestamp
 from ory_hub.model._project_project import ProjectMetadata
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 class Workspace:
     """A workspace, which holds projects, people and a subscription."""
@@ -27,7 +27,7 @@ class Workspace:
         id: str,
         name: str,
         updated_at: Timestamp | datetime | str,
-        access_policy: str | None = None,
+        access_policy: Literal["CHECK_ORGANIZATION_AND_WORKSPACE_MEMBERSHIP", "CHECK_ACCESS_PERMISSION"] | str | None = None,
         organization_id: str | None = None,
         subscription_id: str | None = None,
         subscription_plan: str | None = None,
@@ -36,6 +36,9 @@ class Workspace:
     @staticmethod
     def from_json(text: str, /) -> Workspace: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> Workspace: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class WorkspaceAccessPolicy(str):
     """Who may enter a workspace."""
@@ -55,16 +58,27 @@ class CreateWorkspaceBody:
     @staticmethod
     def from_json(text: str, /) -> CreateWorkspaceBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> CreateWorkspaceBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class UpdateWorkspaceBody:
     """What changes in a workspace."""
 
     name: Final[str]
     access_policy: Final[WorkspaceAccessPolicy | None]
-    def __init__(self, *, name: str, access_policy: str | None = None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str,
+        access_policy: Literal["CHECK_ORGANIZATION_AND_WORKSPACE_MEMBERSHIP", "CHECK_ACCESS_PERMISSION"] | str | None = None,
+    ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> UpdateWorkspaceBody: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> UpdateWorkspaceBody: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ListWorkspaces:
     """A page of workspaces."""
@@ -79,12 +93,15 @@ class ListWorkspaces:
         *,
         has_next_page: bool,
         next_page_token: str,
-        workspaces: Sequence[Workspace],
+        workspaces: Sequence[Workspace | dict[str, Any]],
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ListWorkspaces: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ListWorkspaces: ...
+    def to_dict(self) -> dict[str, Any]: ...
 
 class ListWorkspaceProjects:
     """A page of a workspace's projects."""
@@ -100,9 +117,12 @@ class ListWorkspaceProjects:
         *,
         has_next_page: bool,
         next_page: str,
-        projects: Sequence[ProjectMetadata],
+        projects: Sequence[ProjectMetadata | dict[str, Any]],
         extra: dict[str, Any] | None = None,
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ListWorkspaceProjects: ...
     def to_json(self) -> str: ...
+    @staticmethod
+    def from_dict(fields: dict[str, Any], /) -> ListWorkspaceProjects: ...
+    def to_dict(self) -> dict[str, Any]: ...

@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 from ory_hub._native import Pages, Response
 from ory_hub.model import ListCourierMessagesPage, Message
+from typing import Literal
 
 class CourierGroup:
     """Mails and text messages that Ory sends to people."""
@@ -16,7 +17,7 @@ class CourierGroup:
         *,
         page_size: int | None = None,
         page_token: str | None = None,
-        status: str | None = None,
+        status: Literal["queued", "processing", "sent", "abandoned"] | str | None = None,
         recipient: str | None = None,
     ) -> list[Message]:
         """Messages, newest first, a page at a time.
@@ -32,7 +33,7 @@ class CourierGroup:
         *,
         page_size: int | None = None,
         page_token: str | None = None,
-        status: str | None = None,
+        status: Literal["queued", "processing", "sent", "abandoned"] | str | None = None,
         recipient: str | None = None,
     ) -> Pages[ListCourierMessagesPage]:
         """Messages, newest first, a page at a time. Page by page.
@@ -48,7 +49,7 @@ class CourierGroup:
         *,
         page_size: int | None = None,
         page_token: str | None = None,
-        status: str | None = None,
+        status: Literal["queued", "processing", "sent", "abandoned"] | str | None = None,
         recipient: str | None = None,
     ) -> Iterator[Message]:
         """Messages, newest first, a page at a time. One by one, from every page.
@@ -68,6 +69,6 @@ class CourierGroupWithResponse:
         *,
         page_size: int | None = None,
         page_token: str | None = None,
-        status: str | None = None,
+        status: Literal["queued", "processing", "sent", "abandoned"] | str | None = None,
         recipient: str | None = None,
     ) -> Response[list[Message]]: ...

@@ -25,7 +25,7 @@ from ory_hub.model import (
     Session,
     UpdateIdentityBody,
 )
-from typing import Any
+from typing import Any, Literal
 
 class IdentityGroup:
     """People and machines that can sign in, their credentials, sessions and schemas, from an administrator's
@@ -68,7 +68,13 @@ class IdentityGroup:
     def delete_identity(self, id: str) -> None:
         """Deletes an identity with its credentials and sessions, for good."""
 
-    def delete_identity_credentials(self, id: str, type: str, *, identifier: str | None = None) -> None:
+    def delete_identity_credentials(
+        self,
+        id: str,
+        type: Literal["password", "oidc", "totp", "lookup_secret", "webauthn", "code", "passkey", "profile", "saml", "deviceauthn", "identifier_first", "link_recovery", "code_recovery"] | str,
+        *,
+        identifier: str | None = None,
+    ) -> None:
         """Deletes one credential of an identity; passwords and codes are always refused with 400.
 
         - `identifier`: Which one, where there may be several; `provider:subject` for social sign-in,
@@ -86,7 +92,12 @@ class IdentityGroup:
         without it.
         """
 
-    def get_identity(self, id: str, *, include_credential: Sequence[str] | None = None) -> Identity:
+    def get_identity(
+        self,
+        id: str,
+        *,
+        include_credential: Sequence[Literal["password", "oidc", "totp", "lookup_secret", "webauthn", "code", "passkey", "profile", "saml", "deviceauthn", "identifier_first", "link_recovery", "code_recovery"] | str] | None = None,
+    ) -> Identity:
         """One identity by its id.
 
         - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's
@@ -97,7 +108,7 @@ class IdentityGroup:
         self,
         external_id: str,
         *,
-        include_credential: Sequence[str] | None = None,
+        include_credential: Sequence[Literal["password", "oidc", "totp", "lookup_secret", "webauthn", "code", "passkey", "profile", "saml", "deviceauthn", "identifier_first", "link_recovery", "code_recovery"] | str] | None = None,
     ) -> Identity:
         """One identity by the id that another system gave it.
 
@@ -112,7 +123,12 @@ class IdentityGroup:
         - `id`: The schema's id; one with a slash works only in its base64url form.
         """
 
-    def get_session(self, id: str, *, expand: Sequence[str] | None = None) -> Session:
+    def get_session(
+        self,
+        id: str,
+        *,
+        expand: Sequence[Literal["identity", "devices"] | str] | None = None,
+    ) -> Session:
         """One session by its id; identity and devices only on request.
 
         - `expand`: What to send besides.
@@ -123,11 +139,11 @@ class IdentityGroup:
         *,
         page_size: int | None = None,
         page_token: str | None = None,
-        consistency: str | None = None,
+        consistency: Literal["strong", "eventual"] | str | None = None,
         ids: Sequence[str] | None = None,
         credentials_identifier: str | None = None,
         preview_credentials_identifier_similar: str | None = None,
-        include_credential: Sequence[str] | None = None,
+        include_credential: Sequence[Literal["password", "oidc", "totp", "lookup_secret", "webauthn", "code", "passkey", "profile", "saml", "deviceauthn", "identifier_first", "link_recovery", "code_recovery"] | str] | None = None,
         organization_id: str | None = None,
         per_page: int | None = None,
         page: int | None = None,
@@ -154,11 +170,11 @@ class IdentityGroup:
         *,
         page_size: int | None = None,
         page_token: str | None = None,
-        consistency: str | None = None,
+        consistency: Literal["strong", "eventual"] | str | None = None,
         ids: Sequence[str] | None = None,
         credentials_identifier: str | None = None,
         preview_credentials_identifier_similar: str | None = None,
-        include_credential: Sequence[str] | None = None,
+        include_credential: Sequence[Literal["password", "oidc", "totp", "lookup_secret", "webauthn", "code", "passkey", "profile", "saml", "deviceauthn", "identifier_first", "link_recovery", "code_recovery"] | str] | None = None,
         organization_id: str | None = None,
         per_page: int | None = None,
         page: int | None = None,
@@ -185,11 +201,11 @@ class IdentityGroup:
         *,
         page_size: int | None = None,
         page_token: str | None = None,
-        consistency: str | None = None,
+        consistency: Literal["strong", "eventual"] | str | None = None,
         ids: Sequence[str] | None = None,
         credentials_identifier: str | None = None,
         preview_credentials_identifier_similar: str | None = None,
-        include_credential: Sequence[str] | None = None,
+        include_credential: Sequence[Literal["password", "oidc", "totp", "lookup_secret", "webauthn", "code", "passkey", "profile", "saml", "deviceauthn", "identifier_first", "link_recovery", "code_recovery"] | str] | None = None,
         organization_id: str | None = None,
         per_page: int | None = None,
         page: int | None = None,
@@ -322,7 +338,7 @@ class IdentityGroup:
         self,
         *,
         active: bool | None = None,
-        expand: Sequence[str] | None = None,
+        expand: Sequence[Literal["identity", "devices"] | str] | None = None,
         page_size: int | None = None,
         page_token: str | None = None,
     ) -> list[Session]:
@@ -338,7 +354,7 @@ class IdentityGroup:
         self,
         *,
         active: bool | None = None,
-        expand: Sequence[str] | None = None,
+        expand: Sequence[Literal["identity", "devices"] | str] | None = None,
         page_size: int | None = None,
         page_token: str | None = None,
     ) -> Pages[ListSessionsPage]:
@@ -354,7 +370,7 @@ class IdentityGroup:
         self,
         *,
         active: bool | None = None,
-        expand: Sequence[str] | None = None,
+        expand: Sequence[Literal["identity", "devices"] | str] | None = None,
         page_size: int | None = None,
         page_token: str | None = None,
     ) -> Iterator[Session]:
@@ -405,7 +421,7 @@ class IdentityGroupWithResponse:
     def delete_identity_credentials(
         self,
         id: str,
-        type: str,
+        type: Literal["password", "oidc", "totp", "lookup_secret", "webauthn", "code", "passkey", "profile", "saml", "deviceauthn", "identifier_first", "link_recovery", "code_recovery"] | str,
         *,
         identifier: str | None = None,
     ) -> Response[None]: ...
@@ -416,26 +432,31 @@ class IdentityGroupWithResponse:
         self,
         id: str,
         *,
-        include_credential: Sequence[str] | None = None,
+        include_credential: Sequence[Literal["password", "oidc", "totp", "lookup_secret", "webauthn", "code", "passkey", "profile", "saml", "deviceauthn", "identifier_first", "link_recovery", "code_recovery"] | str] | None = None,
     ) -> Response[Identity]: ...
     def get_identity_by_external_id(
         self,
         external_id: str,
         *,
-        include_credential: Sequence[str] | None = None,
+        include_credential: Sequence[Literal["password", "oidc", "totp", "lookup_secret", "webauthn", "code", "passkey", "profile", "saml", "deviceauthn", "identifier_first", "link_recovery", "code_recovery"] | str] | None = None,
     ) -> Response[Identity]: ...
     def get_identity_schema(self, id: str) -> Response[Any]: ...
-    def get_session(self, id: str, *, expand: Sequence[str] | None = None) -> Response[Session]: ...
+    def get_session(
+        self,
+        id: str,
+        *,
+        expand: Sequence[Literal["identity", "devices"] | str] | None = None,
+    ) -> Response[Session]: ...
     def list_identities(
         self,
         *,
         page_size: int | None = None,
         page_token: str | None = None,
-        consistency: str | None = None,
+        consistency: Literal["strong", "eventual"] | str | None = None,
         ids: Sequence[str] | None = None,
         credentials_identifier: str | None = None,
         preview_credentials_identifier_similar: str | None = None,
-        include_credential: Sequence[str] | None = None,
+        include_credential: Sequence[Literal["password", "oidc", "totp", "lookup_secret", "webauthn", "code", "passkey", "profile", "saml", "deviceauthn", "identifier_first", "link_recovery", "code_recovery"] | str] | None = None,
         organization_id: str | None = None,
         per_page: int | None = None,
         page: int | None = None,
@@ -462,7 +483,7 @@ class IdentityGroupWithResponse:
         self,
         *,
         active: bool | None = None,
-        expand: Sequence[str] | None = None,
+        expand: Sequence[Literal["identity", "devices"] | str] | None = None,
         page_size: int | None = None,
         page_token: str | None = None,
     ) -> Response[list[Session]]: ...
