@@ -52,6 +52,8 @@ typedef struct ory_client ory_client;
 typedef struct ory_config ory_config;
 /// Why a call failed.
 typedef struct ory_error ory_error;
+/// An import of identities.
+typedef struct ory_import ory_import;
 /// Scripted answers for tests without a network. Each request takes the next one; without one the call fails with
 /// ORY_ERROR_TRANSPORT. It may be freed before its clients.
 typedef struct ory_mock ory_mock;
@@ -186,6 +188,25 @@ ory_str ory_mock_request_header_at(const ory_mock *mock, size_t index, ory_str n
 ory_str ory_mock_request_body_at(const ory_mock *mock, size_t index);
 /// Frees it.
 void ory_mock_free(ory_mock *mock);
+/// Begins an import of any number of identities; `ory_import_next` sends. `lines` has one identity per line, as the body
+/// of `createIdentity` in JSON; empty lines are passed over. `batch_size` is how many are sent at once, 0 for the
+/// server's limit. `checkpoint` is empty, or what an earlier import of the same lines reported; the rows that it names
+/// as done are passed over.
+ory_result ory_client_import_identities(const ory_client *client,
+                                        ory_str lines,
+                                        uint32_t batch_size,
+                                        ory_str checkpoint,
+                                        ory_import **import,
+                                        ory_error **error);
+/// Writes what happened next as one line of JSON, to be freed, or NULL after the last row. Before each batch and after it
+/// comes `{"checkpoint":{…},"created":2,"failed":1}`; keep the checkpoint, and the import goes on with it after the
+/// process ended. In between comes a line for each row, counted from 0: `{"row":0,"id":"…"}`, or
+/// `{"row":1,"error":{"kind":"…","status":409,"message":"…"}}`. After an error the next call goes on with what is left.
+ory_result ory_import_next(ory_import *import,
+                           ory_text **line,
+                           ory_error **error);
+/// Frees an import; what was not sent is not sent.
+void ory_import_free(ory_import *import);
 /// Address of an Ory Network project, such as `https://slug.projects.oryapis.com`; it answers for every service
 /// that has no URL of its own.
 void ory_config_set_project_url(ory_config *config, ory_str project_url);

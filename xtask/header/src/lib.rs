@@ -18,7 +18,7 @@ pub const FOLDER: &str = "include";
 
 /// Hand-written files, in the order in which their functions stand in `ory/base.h`.
 #[rustfmt::skip]
-const BASE: [&str; 11] = [
+const BASE: [&str; 12] = [
     "text.rs", "result.rs", "event.rs", "error.rs", "config.rs", "client.rs", "call_options.rs", "response.rs", "json.rs",
     "mock.rs", "observer.rs", "import.rs",
 ];
