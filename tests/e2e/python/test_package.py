@@ -35,8 +35,9 @@ def test_importing_loads_little() -> None:
 
 
 def test_importing_takes_little_time() -> None:
-    script = "import time; start = time.perf_counter(); import ory_hub; print(time.perf_counter() - start)"
-    times = [float(subprocess.check_output([sys.executable, "-c", script], text=True)) for _ in range(5)]
+    # Its own time, since tests run beside others.
+    script = "import time; start = time.process_time(); import ory_hub; print(time.process_time() - start)"
+    times = [float(subprocess.check_output([sys.executable, "-c", script], text=True)) for _ in range(10)]
     assert min(times) < 0.02, times
 
 
