@@ -45,17 +45,24 @@ export const sessions = (read, address) => {
     channel.onmessage = forget;
   };
 
+  const session = async ({ refresh, ...options } = {}) => {
+    listen();
+    return !refresh && Date.now() < until ? known : ask(options);
+  };
+
   return {
-    session: async ({ refresh, ...options } = {}) => {
-      listen();
-      return !refresh && Date.now() < until ? known : ask(options);
-    },
+    session,
     onSession: (listener) => {
-      listen();
-      listeners.add(listener);
-      told = undefined;
-      ask({}).catch(() => {});
-      return () => void listeners.delete(listener);
+      let heard = false;
+      const own = (value) => {
+        heard = true;
+        listener(value);
+      };
+      listeners.add(own);
+      session()
+        .then((value) => !heard && listeners.has(own) && own(value))
+        .catch(() => {});
+      return () => void listeners.delete(own);
     },
     changed: () => {
       listen();

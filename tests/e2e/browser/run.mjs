@@ -8,7 +8,6 @@ import "./extra/rules.mjs";
 import "./extra/comforts.mjs";
 import "./extra/flow-cases.mjs";
 import "./extra/self-service.mjs";
-import "./extra/demo.mjs";
 import "./pages/login.mjs";
 import "./pages/account.mjs";
 import "./pages/faults.mjs";

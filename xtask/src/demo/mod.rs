@@ -22,7 +22,7 @@ enum Step {
     Absent(String),
 }
 
-/// Runs the tour in every language, prints a table, and then serves the login page unless `--once` is given.
+/// Runs the tour in every language, prints a table, and then serves the login pages unless `--once` is given.
 ///
 /// # Errors
 /// When a language that could run failed.

@@ -1,16 +1,18 @@
-//! Serves the plain login page beside a real Kratos, until interrupted.
+//! Serves the pages of `examples/login-ui` beside a real Kratos, until interrupted.
 
 use std::io::Write as _;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::Context as _;
 
 use crate::servers::{Servers, Which};
-use util::cache;
+use setup::node;
 use util::files::{artefact, unpack};
 use util::http::{self, Page};
 use util::stdout::Stdout;
+use util::{cache, run};
 
 /// Starts Kratos for the page's own address, makes an account, serves the page, and says where to look.
 ///
@@ -31,7 +33,7 @@ pub fn serve(root: &Path) -> anyhow::Result<()> {
         .clone()
         .context("Kratos has no admin address")?;
     let (email, password) = account(&admin)?;
-    writeln!(Stdout, "\nA login page: http://localhost:{port}/")?;
+    writeln!(Stdout, "\nLogin pages: http://localhost:{port}/")?;
     writeln!(
         Stdout,
         "  log in as {email} with the password {password}, or register"
@@ -50,13 +52,19 @@ pub fn serve(root: &Path) -> anyhow::Result<()> {
     })
 }
 
-/// The page, with the npm package unpacked beside it.
+/// The pages, their TypeScript translated, with the npm package unpacked beside them.
 fn page_folder(root: &Path) -> anyhow::Result<PathBuf> {
     let folder = cache::target().join("work/page");
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
-    util::files::copy_folder(&root.join("xtask/src/demo/page"), &folder)?;
+    util::files::copy_folder(&root.join("examples/login-ui"), &folder)?;
+    let mut command = Command::new(node::program("esbuild"));
+    command
+        .args(["main.ts", "form.ts", "--format=esm", "--log-level=warning"])
+        .arg("--outdir=.")
+        .current_dir(&folder);
+    run::run("translating the pages", &mut command)?;
     let package = artefact(&root.join("target/package/npm"), ".tgz")?;
     unpack(&package, &folder)?;
     std::fs::rename(folder.join("package"), folder.join("ory-hub"))?;

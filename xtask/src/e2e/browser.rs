@@ -14,11 +14,11 @@ use util::{cache, run};
 /// What of the house is JavaScript written by hand.
 const LINTED: [&str; 6] = [
     "examples/browser",
+    "examples/login-ui",
     "examples/node",
     "bindings-wasm/npm/src",
     "bindings-wasm/npm/types",
     "tests/e2e/browser",
-    "xtask/src/demo/page",
 ];
 
 /// Installs the package in a copy of the driver and runs it there. The screenshot stays in the driver's folder.
@@ -30,13 +30,9 @@ pub fn run(driver: &Driver) -> anyhow::Result<Outcome> {
     let chromium = chromium::ready().map_err(|missing| missing.error())?;
     lint(&driver.root)?;
     copy_folder(&driver.root.join("tests/e2e/browser"), &driver.work)?;
-    for folder in ["examples/browser", "examples/node"] {
+    for folder in ["examples/browser", "examples/login-ui", "examples/node"] {
         copy_folder(&driver.root.join(folder), &driver.work.join(folder))?;
     }
-    copy_folder(
-        &driver.root.join("xtask/src/demo/page"),
-        &driver.work.join("demo"),
-    )?;
     let package = artefact(&driver.root.join("target/package/npm"), ".tgz")?;
     run::run(
         "installing the npm package",

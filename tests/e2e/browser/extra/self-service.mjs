@@ -130,7 +130,9 @@ extraTest("session-is-remembered-as-long-as-allowed", async () => {
 });
 
 extraTest("session-observer", async () => {
+  const headers = { "ory-session-cache-for": "60" };
   const fetch = scriptedFetch([
+    { json: { id: "s1" }, headers },
     { json: { id: "s1" } },
     { json: { logout_token: "t" } },
     { status: 204 },
@@ -140,12 +142,13 @@ extraTest("session-observer", async () => {
   const seen = [];
   const next = () => new Promise((done) => setTimeout(done, 20));
   const end = ory.onSession((session) => seen.push(session?.id));
+  ory.onSession(() => seen.push("never"))();
   await next();
   assert.equal((await ory.logout()).kind, "signedOut");
   await next();
   assert.deepEqual(seen, ["s1", undefined]);
   end();
-  assert.equal(fetch.requests.length, 4);
+  assert.equal(fetch.requests.length, 5);
 });
 
 extraTest("self-service-in-a-browser", async ({ browser, ui, kratos }) => {

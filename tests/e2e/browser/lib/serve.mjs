@@ -13,7 +13,7 @@ const TYPES = {
 };
 
 // These folders are in the root; all else is in page/.
-const TOP = /^\/(node_modules|bundled|demo|examples)\//;
+const TOP = /^\/(node_modules|bundled|examples)\//;
 
 // What Kratos' configuration calls pages, and their parts.
 const LOGIN_UI = /^\/(login|registration|recovery|verification|settings|error)?$/;
@@ -24,14 +24,14 @@ const mapped = (path) => {
   if (PARTS.test(path)) return `/examples/login-ui${path}`;
   if (path === "/hub/") return "/index.html";
   if (path === "/untyped/ory-hub.wasm") return "/node_modules/ory-hub/dist/ory-hub.wasm";
-  return path.endsWith("/") ? `${path}index.html` : path.replace(/^(\/demo)?\/ory-hub\//, "/node_modules/ory-hub/");
+  return path.endsWith("/") ? `${path}index.html` : path.replace(/^\/ory-hub\//, "/node_modules/ory-hub/");
 };
 
 export const serve = async (origin, root, config) => {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, origin).pathname);
     const file = mapped(path);
-    if (path.endsWith("/config.json")) return response.end(JSON.stringify(config));
+    if (path === "/config.json") return response.end(JSON.stringify(config));
     try {
       const bytes = await readFile(join(root, TOP.test(file) ? "." : "page", file));
       // Streaming compilation refuses a module with a wrong content type.

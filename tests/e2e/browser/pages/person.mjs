@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHmac, randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
-import { cp, mkdir } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { eventually, extraTest } from "../lib/harness.mjs";
@@ -11,11 +11,10 @@ import { eventually, extraTest } from "../lib/harness.mjs";
 const PAGES = ["main.ts", "form.ts"];
 let built;
 
-/** Copies examples/login-ui of the repository and makes its scripts, once. */
+/** Makes the scripts of examples/login-ui, once, beside its page. */
 const build = async ({ root, tools }) => {
   const { build } = createRequire(join(tools, "package.json"))("esbuild");
   const home = join(root, "examples/login-ui");
-  await cp(join(tools, "../../examples/login-ui"), home, { recursive: true });
   await build({ entryPoints: PAGES.map((name) => join(home, name)), outdir: home, format: "esm", logLevel: "silent" });
   await mkdir(join(root, "screenshots"), { recursive: true });
 };
