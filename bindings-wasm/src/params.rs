@@ -1,6 +1,7 @@
 //! The parameters of a call, and the configuration.
 
-use ory_hub::Secret;
+use std::borrow::Cow;
+
 use ory_hub::internal::json_view::{JsonText as _, JsonView as _};
 use ory_hub::internal::request::{self, ConfigKey, ConfigSource};
 
@@ -34,8 +35,8 @@ impl request::Params for NoParams {
 pub(crate) struct Config(pub(crate) Js);
 
 impl ConfigSource for Config {
-    fn get(&self, key: ConfigKey) -> Option<Secret> {
-        self.0.get(key.as_str())?.text().map(Secret::new)
+    fn get(&self, key: ConfigKey) -> Option<Cow<'_, str>> {
+        self.0.get(key.as_str())?.text().map(Cow::Owned)
     }
 
     fn can_parse_url(&self, url: &str) -> bool {

@@ -45,11 +45,11 @@ impl Call<'_> {
             ),
             None => None,
         };
-        let base_url = String::from(request.url.get(..base_length).unwrap_or_default());
+        let mut base_url = None;
         let mut retry = operation.retry;
         let mut redirects = 0;
         loop {
-            let response = self
+            let mut response = self
                 .send_with_retry(&mut request, retry)
                 .await
                 .map_err(in_call)?;
@@ -57,13 +57,15 @@ impl Call<'_> {
             let next = if documented || redirects == redirect::MAX_REDIRECTS {
                 None
             } else {
-                redirect::follow(&request, &base_url, &response)
+                let url = &request.url;
+                let base_url = base_url.get_or_insert_with(|| {
+                    String::from(url.get(..base_length).unwrap_or_default())
+                });
+                redirect::follow(&request, base_url, &response)
             };
             let Some(next) = next else {
-                return Ok(Response {
-                    url: request.url,
-                    ..response
-                });
+                response.url = request.url;
+                return Ok(response);
             };
             redirects += 1;
             retry = Retry::Safe;

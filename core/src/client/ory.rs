@@ -9,6 +9,7 @@ use core::time::Duration;
 use super::OryConfig;
 use super::call::Call;
 use super::call_options::CallOptions;
+use super::config::Checked;
 use super::deadline::Deadline;
 use super::observer::Observer;
 use super::path_lock::PathLocks;
@@ -180,9 +181,11 @@ impl Ory {
         params: &dyn Params,
         body: Option<String>,
     ) -> BoxFuture<'_, Result<Response, OryError>> {
-        let planned = self.plan(operation, params, body);
+        let (request, deployment, base_length) = match self.plan(operation, params, body) {
+            Ok(planned) => planned,
+            Err(error) => return Box::pin(core::future::ready(Err(error))),
+        };
         Box::pin(async move {
-            let (request, deployment, base_length) = planned?;
             let shared = &*self.0;
             let serialized = operation.serialized && deployment == Deployment::Project;
             let mut call = Call {
@@ -253,10 +256,15 @@ impl Ory {
         if let Some(fault) = &self.0.fault {
             return Err(fault.clone().with_operation(operation.id));
         }
-        let plan = RequestPlan::new(operation, params, self.config(), Environment::Native)
-            .map_err(|rejection| {
-                OryError::from(Problem::from(rejection)).with_operation(operation.id)
-            })?;
+        let plan = RequestPlan::new(
+            operation,
+            params,
+            &Checked(self.config()),
+            Environment::Native,
+        )
+        .map_err(|rejection| {
+            OryError::from(Problem::from(rejection)).with_operation(operation.id)
+        })?;
         let (deployment, base_length) = (plan.deployment, plan.base_length);
         let request = Request::from_plan(plan, body, self.config())?;
         Ok((request, deployment, base_length))

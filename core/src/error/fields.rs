@@ -21,12 +21,11 @@ pub struct Problem {
     /// HTTP status, if the server answered.
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub status: Option<u16>,
-    /// Ory's word for the error, such as `session_inactive`; most errors have none, so look at `status`
-    /// first.
+    /// Ory's word for the error, such as `session_inactive`; most errors have none, so look at `status` first.
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub id: Option<String>,
-    /// The error's own code as text, from an OAuth2 `error`, a gRPC code or the number in the body; it
-    /// may differ from `status`.
+    /// The error's own code as text, from an OAuth2 `error`, a gRPC code or the number in the body; it may differ from
+    /// `status`.
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub code: Option<String>,
     /// One sentence that says what failed.
@@ -43,8 +42,7 @@ pub struct Problem {
     /// Further fields as the server wrote them, such as `redirect_browser_to` or `use_flow_id`.
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub details: Option<Json>,
-    /// The body as it came, cut after 64 KiB, or 1 MiB of a flow; it may hold personal data, so it is
-    /// in no message.
+    /// The body as it came, cut after 64 KiB, or 1 MiB of a flow; it may hold personal data, so it is in no message.
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub body: Option<String>,
 }
@@ -107,15 +105,14 @@ impl OryError {
         self.problem().status
     }
 
-    /// Ory's word for the error, such as `session_inactive`; most errors have none, so look at `status`
-    /// first.
+    /// Ory's word for the error, such as `session_inactive`; most errors have none, so look at `status` first.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.problem().id.as_deref()
     }
 
-    /// The error's own code as text, from an OAuth2 `error`, a gRPC code or the number in the body; it
-    /// may differ from `status`.
+    /// The error's own code as text, from an OAuth2 `error`, a gRPC code or the number in the body; it may differ from
+    /// `status`.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.problem().code.as_deref()
@@ -151,8 +148,7 @@ impl OryError {
         self.problem().details.as_ref()
     }
 
-    /// The body as it came, cut after 64 KiB, or 1 MiB of a flow; it may hold personal data, so it is
-    /// in no message.
+    /// The body as it came, cut after 64 KiB, or 1 MiB of a flow; it may hold personal data, so it is in no message.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.problem().body.as_deref()

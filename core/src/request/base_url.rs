@@ -26,7 +26,7 @@ const MAX_SOCKET_PATH: usize = 107;
 pub(super) fn check(url: &str, key: ConfigKey, config: &dyn ConfigSource) -> Result<(), Rejection> {
     let allow_insecure = config
         .get(ConfigKey::ALLOW_INSECURE_HTTP)
-        .is_some_and(|allow| allow.expose() == "true");
+        .is_some_and(|allow| allow == "true");
     let unparsed = || (!config.can_parse_url(url)).then_some("has no valid host and port");
     let by_url = || find_fault(url.as_bytes(), allow_insecure).or_else(unparsed);
     #[cfg(feature = "std")]
@@ -51,7 +51,13 @@ pub(super) fn prefix(url: &str) -> String {
             encode(path.strip_prefix("//").unwrap_or(path), &mut prefix);
             prefix
         }
-        None => String::from(url.trim_end_matches('/')),
+        None => {
+            let url = url.trim_end_matches('/');
+            // Room for the path and a query, so that the URL is not moved when they are added.
+            let mut prefix = String::with_capacity(url.len() + 120);
+            prefix.push_str(url);
+            prefix
+        }
     }
 }
 

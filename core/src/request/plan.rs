@@ -78,7 +78,7 @@ impl RequestPlan {
         }
         append_path(&mut url, operation, params)?;
         append_query(&mut url, operation, params)?;
-        let mut headers = Vec::new();
+        let mut headers = Vec::with_capacity(4);
         auth::add_headers(
             &mut headers,
             operation,
@@ -87,7 +87,7 @@ impl RequestPlan {
             environment,
             deployment,
         )?;
-        headers.push(("accept", Secret::from("application/json")));
+        headers.push(("accept", Secret::from_static("application/json")));
         if environment == Environment::Native {
             headers.push(("user-agent", user_agent(config)?));
         }
@@ -230,10 +230,8 @@ fn user_agent(_: &dyn ConfigSource) -> Result<Secret, Rejection> {
 #[cfg(feature = "std")]
 fn user_agent(config: &dyn ConfigSource) -> Result<Secret, Rejection> {
     const PRODUCT: &str = concat!("ory-hub/", env!("CARGO_PKG_VERSION"), " ");
-    let suffix = config.get(ConfigKey::USER_AGENT_SUFFIX).unwrap_or_default();
-    let product = match suffix.expose() {
-        "" => PRODUCT.trim_ascii_end(),
-        _ => PRODUCT,
-    };
-    header_value("user-agent", product, suffix.expose())
+    match config.get(ConfigKey::USER_AGENT_SUFFIX) {
+        Some(suffix) if !suffix.is_empty() => header_value("user-agent", PRODUCT, &suffix),
+        _ => Ok(Secret::from_static(PRODUCT.trim_ascii_end())),
+    }
 }

@@ -44,14 +44,14 @@ pub(super) fn base_url(
                 Service::Console => Deployment::Console,
                 _ => Deployment::SelfHosted,
             };
-            return Ok((checked(url.expose(), *key, config)?, deployment));
+            return Ok((checked(&url, *key, config)?, deployment));
         }
     }
     let project = ConfigKey::PROJECT_URL;
     if service != Service::Console
         && let Some(url) = config.get(project)
     {
-        return Ok((checked(url.expose(), project, config)?, Deployment::Project));
+        return Ok((checked(&url, project, config)?, Deployment::Project));
     }
     let (project, own) = match keys {
         [] => ("", "project_url"),
@@ -96,7 +96,9 @@ fn url_keys(_: Service) -> &'static [ConfigKey] {
 fn checked(url: &str, key: ConfigKey, config: &dyn ConfigSource) -> Result<String, Rejection> {
     #[cfg(feature = "std")]
     {
-        base_url::check(url, key, config)?;
+        if !config.is_checked() {
+            base_url::check(url, key, config)?;
+        }
         Ok(base_url::prefix(url))
     }
     #[cfg(not(feature = "std"))]
@@ -113,7 +115,7 @@ fn checked(url: &str, key: ConfigKey, config: &dyn ConfigSource) -> Result<Strin
 pub fn check_urls(config: &dyn ConfigSource) -> Result<(), Rejection> {
     for key in ConfigKey::URLS {
         if let Some(url) = config.get(key) {
-            base_url::check(url.expose(), key, config)?;
+            base_url::check(&url, key, config)?;
         }
     }
     Ok(())

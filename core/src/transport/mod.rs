@@ -73,11 +73,13 @@ impl Request {
         body: Option<String>,
         config: &OryConfig,
     ) -> Result<Self, OryError> {
-        let own = config.headers.iter();
-        let own = own.map(|(name, value)| (Cow::Owned(name.clone()), Secret::new(value.as_str())));
-        let planned = plan.headers.into_iter();
-        let planned = planned.map(|(name, value)| (Cow::Borrowed(name), value));
-        let mut headers: Vec<_> = planned.chain(own).collect();
+        let mut headers = Vec::with_capacity(plan.headers.len() + config.headers.len() + 1);
+        for (name, value) in plan.headers {
+            headers.push((Cow::Borrowed(name), value));
+        }
+        for (name, value) in &config.headers {
+            headers.push((Cow::Owned(name.clone()), Secret::new(value.as_str())));
+        }
         match (&body, plan.operation.body) {
             (None, BodyKind::Json | BodyKind::Form | BodyKind::Text) => {
                 return Err(Problem::new(ErrorKind::Input, "the operation needs a body")
@@ -93,7 +95,10 @@ impl Request {
             }
             (Some(_), kind) => {
                 if let Some(content_type) = kind.content_type() {
-                    headers.push((Cow::Borrowed("content-type"), Secret::new(content_type)));
+                    headers.push((
+                        Cow::Borrowed("content-type"),
+                        Secret::from_static(content_type),
+                    ));
                 }
             }
             (None, _) => {}

@@ -1,5 +1,6 @@
 //! Text that is never shown: keys, tokens, passwords.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt;
 
@@ -16,12 +17,26 @@ use zeroize::Zeroize as _;
 /// assert_eq!(key.expose(), "ory_pat_example");
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Secret(String);
+pub struct Secret(Cow<'static, str>);
 
 impl Secret {
     /// Takes the text over.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
+        Self(Cow::Owned(text.into()))
+    }
+
+    /// A header of every request, which is no secret and needs no copy.
+    pub(crate) const fn from_static(text: &'static str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+
+    /// The same as bytes that live for ever, where they do.
+    #[cfg(feature = "http")]
+    pub(crate) fn as_static(&self) -> Option<&'static str> {
+        match self.0 {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => None,
+        }
     }
 
     /// The text itself. Whoever reads it keeps it out of logs.
@@ -35,7 +50,9 @@ impl Secret {
 #[cfg(feature = "std")]
 impl Drop for Secret {
     fn drop(&mut self) {
-        self.0.zeroize();
+        if let Cow::Owned(text) = &mut self.0 {
+            text.zeroize();
+        }
     }
 }
 
@@ -53,13 +70,13 @@ impl fmt::Display for Secret {
 
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
-        Self(String::from(text))
+        Self::new(text)
     }
 }
 
 impl From<String> for Secret {
     fn from(text: String) -> Self {
-        Self(text)
+        Self::new(text)
     }
 }
 
@@ -74,6 +91,6 @@ impl serde::Serialize for Secret {
 #[cfg(feature = "std")]
 impl<'de> serde::Deserialize<'de> for Secret {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self)
+        String::deserialize(deserializer).map(Self::new)
     }
 }

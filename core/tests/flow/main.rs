@@ -7,7 +7,8 @@ mod support;
 use std::collections::BTreeSet;
 
 use ory_hub::flow::{
-    Ceremony, FlowKind, FlowValue, JsonTree, credential_answer, credential_requests, request_body,
+    Ceremony, FlowKind, FlowMachine, FlowValue, JsonTree, Mode, Step, credential_answer,
+    credential_requests, request_body,
 };
 use ory_hub::internal::json_view::{JsonText as _, JsonView as _};
 use ory_hub::internal::operation::frontend;
@@ -43,6 +44,28 @@ fn settings() {
 #[test]
 fn logout() {
     run(&File::read("logout"));
+}
+
+#[test]
+fn neither_token_nor_address_is_printed() {
+    let mut machine = FlowMachine::<JsonTree>::new(FlowKind::Settings, Mode::Native);
+    machine.set_session_token("ory_st_never_shown".to_owned());
+    machine.set(
+        "return_to",
+        "https://app.example/?code=never_shown".to_owned(),
+    );
+    let step = machine.start();
+    let Step::Call(call) = &step else {
+        panic!("a native settings flow begins with a call");
+    };
+    assert!(
+        call.arguments
+            .iter()
+            .any(|(_, value)| value.contains("never_shown"))
+    );
+    let printed = format!("{machine:?} {step:?}");
+    assert!(printed.contains("createNativeSettingsFlow"), "{printed}");
+    assert!(!printed.contains("never_shown"), "{printed}");
 }
 
 #[test]

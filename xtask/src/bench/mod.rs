@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use self::table::Unit;
 use crate::package;
 use util::cache;
 use util::files::artefact;
@@ -19,7 +20,7 @@ struct Bench {
     run: fn(&Path) -> anyhow::Result<String>,
 }
 
-const ALL: [Bench; 7] = [
+const ALL: [Bench; 8] = [
     Bench {
         name: "rust",
         about: "reading a page of 250 identities in Rust, and as C reads it",
@@ -43,12 +44,17 @@ const ALL: [Bench; 7] = [
     Bench {
         name: "calls",
         about: "CPU time of one toSession call over loopback, one caller",
-        run: |root| calls(root, 1),
+        run: |root| calls(root, "1"),
     },
     Bench {
         name: "calls-64",
         about: "CPU time of one toSession call over loopback, 64 callers at a time",
-        run: |root| calls(root, 64),
+        run: |root| calls(root, "64"),
+    },
+    Bench {
+        name: "instructions",
+        about: "instructions of one toSession call over loopback, by valgrind",
+        run: |root| calls(root, "instructions"),
     },
     Bench {
         name: "npm",
@@ -82,7 +88,11 @@ pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
         if names.is_empty() || names.iter().any(|name| name == bench.name) {
             let said = (bench.run)(root)?;
             writeln!(Stdout, "\n{}: {}", bench.name, bench.about)?;
-            write!(Stdout, "{}", table::of(&said)?)?;
+            let unit = match bench.name {
+                "instructions" => Unit::Instructions,
+                _ => Unit::Nanoseconds,
+            };
+            write!(Stdout, "{}", table::of(&said, unit)?)?;
         }
     }
     Ok(())
@@ -102,7 +112,7 @@ fn program(root: &Path) -> anyhow::Result<PathBuf> {
     Ok(target.join("release/bench"))
 }
 
-fn calls(root: &Path, callers: usize) -> anyhow::Result<String> {
+fn calls(root: &Path, argument: &str) -> anyhow::Result<String> {
     let target = cache::target().join("bench");
     run::run(
         "building the benchmark of calls",
@@ -113,7 +123,7 @@ fn calls(root: &Path, callers: usize) -> anyhow::Result<String> {
             .arg(&target),
     )?;
     let mut program = Command::new(target.join("release/bench-calls"));
-    run::output("measuring calls", program.arg(callers.to_string()))
+    run::output("measuring calls", program.arg(argument))
 }
 
 fn rust(root: &Path) -> anyhow::Result<String> {

@@ -4,6 +4,22 @@ use std::fmt::Write as _;
 
 use anyhow::Context as _;
 
+/// What the programs measure.
+#[derive(Clone, Copy)]
+pub enum Unit {
+    Nanoseconds,
+    Instructions,
+}
+
+impl Unit {
+    fn shown(self, number: f64) -> String {
+        match self {
+            Self::Nanoseconds => format!("{:.3} ms", number / 1e6),
+            Self::Instructions => format!("{number:.0}"),
+        }
+    }
+}
+
 /// One contestant: its name and how many nanoseconds each round took.
 struct Times<'a> {
     name: &'a str,
@@ -39,7 +55,7 @@ impl<'a> Times<'a> {
 ///
 /// # Errors
 /// When the output is not as the programs print it.
-pub fn of(output: &str) -> anyhow::Result<String> {
+pub fn of(output: &str, unit: Unit) -> anyhow::Result<String> {
     let rows: Vec<Times<'_>> = output.lines().map(Times::of).collect::<Result<_, _>>()?;
     let peer = rows.first().context("the benchmark measured nothing")?;
     let mut text = format!(
@@ -52,9 +68,9 @@ pub fn of(output: &str) -> anyhow::Result<String> {
             text,
             "  {:<38} {:>10} {:>10} {:>10} {:>8} {:>7.2}x",
             row.name,
-            shown(row.median()),
-            shown(first.copied().unwrap_or_default()),
-            shown(last.copied().unwrap_or_default()),
+            unit.shown(row.median()),
+            unit.shown(first.copied().unwrap_or_default()),
+            unit.shown(last.copied().unwrap_or_default()),
             row.sorted.len(),
             peer.median() / row.median()
         );
@@ -62,18 +78,15 @@ pub fn of(output: &str) -> anyhow::Result<String> {
     Ok(text)
 }
 
-fn shown(nanoseconds: f64) -> String {
-    format!("{:.3} ms", nanoseconds / 1e6)
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::of;
+    use super::{Unit, of};
 
     #[test]
     fn the_first_row_is_the_measure() {
-        let text = of("peer\t3000000\t1000000\t2000000\nours\t400000\t600000\n").unwrap();
+        let said = "peer\t3000000\t1000000\t2000000\nours\t400000\t600000\n";
+        let text = of(said, Unit::Nanoseconds).unwrap();
         let rows: Vec<Vec<&str>> = text
             .lines()
             .skip(1)
@@ -90,8 +103,8 @@ mod tests {
 
     #[test]
     fn what_was_not_measured_is_an_error() {
-        assert!(of("").is_err());
-        assert!(of("peer").is_err());
-        assert!(of("peer\tsoon").is_err());
+        for said in ["", "peer", "peer\tsoon"] {
+            assert!(of(said, Unit::Instructions).is_err());
+        }
     }
 }

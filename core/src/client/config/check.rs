@@ -1,11 +1,26 @@
 //! What no configuration may hold, whatever is called with it.
 
+use alloc::borrow::Cow;
 use alloc::format;
 
 use super::OryConfig;
 use super::fields::limits;
 use crate::client::headers::check_headers;
 use crate::error::{ErrorKind, OryError};
+use crate::request::{ConfigKey, ConfigSource};
+
+/// A configuration whose URLs were checked when its client was made.
+pub(crate) struct Checked<'a>(pub(crate) &'a OryConfig);
+
+impl ConfigSource for Checked<'_> {
+    fn get(&self, key: ConfigKey) -> Option<Cow<'_, str>> {
+        self.0.get(key)
+    }
+
+    fn is_checked(&self) -> bool {
+        true
+    }
+}
 
 impl OryConfig {
     /// Refuses numbers that nobody can mean, such as a negative one that a caller's language turned into a large one, and

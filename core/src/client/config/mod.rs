@@ -8,7 +8,15 @@ mod check;
 mod fields;
 mod print;
 
+pub(crate) use check::Checked;
 pub use fields::OryConfig;
+
+/// A blank secret is none: environments often hold empty variables.
+fn not_blank(secret: Option<&Secret>) -> Option<&str> {
+    secret
+        .map(Secret::expose)
+        .filter(|secret| !secret.trim().is_empty())
+}
 
 impl OryConfig {
     /// A project on Ory Network, by its URL.

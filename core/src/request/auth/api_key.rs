@@ -1,5 +1,6 @@
 //! Keys, access tokens and the secrets of OAuth2 clients. No operation of a browser takes one.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 
 use base64::Engine as _;
@@ -47,19 +48,19 @@ fn api_key(config: &dyn ConfigSource, key: ConfigKey, kind: &str) -> Result<Secr
 }
 
 /// A key of Ory Network is not an access token.
-fn access_token(token: &Secret) -> Result<Secret, Rejection> {
+fn access_token(token: &str) -> Result<Secret, Rejection> {
     let kinds = ["OAuth2 access token", "session token"];
     check_prefix(token, ConfigKey::BEARER, &kinds)?;
     bearer(token, ConfigKey::BEARER)
 }
 
-fn bearer(token: &Secret, field: ConfigKey) -> Result<Secret, Rejection> {
-    header_value(field.as_str(), "Bearer ", token.expose())
+fn bearer(token: &str, field: ConfigKey) -> Result<Secret, Rejection> {
+    header_value(field.as_str(), "Bearer ", token)
 }
 
-fn required(config: &dyn ConfigSource, key: ConfigKey) -> Result<Secret, Rejection> {
+fn required(config: &dyn ConfigSource, key: ConfigKey) -> Result<Cow<'_, str>, Rejection> {
     match config.get(key) {
-        Some(secret) if !secret.expose().is_empty() => Ok(secret),
+        Some(secret) if !secret.is_empty() => Ok(secret),
         _ => rejected(&["it needs a credential: set ", key.as_str()]),
     }
 }
@@ -68,7 +69,7 @@ fn required(config: &dyn ConfigSource, key: ConfigKey) -> Result<Secret, Rejecti
 fn client_basic(config: &dyn ConfigSource) -> Result<Option<Secret>, Rejection> {
     let Some(id) = config
         .get(ConfigKey::OAUTH2_CLIENT_ID)
-        .filter(|id| !id.expose().is_empty())
+        .filter(|id| !id.is_empty())
     else {
         return rejected(&[
             "it needs a credential: set oauth2_client_id, and oauth2_client_secret unless the client is public",
@@ -80,9 +81,9 @@ fn client_basic(config: &dyn ConfigSource) -> Result<Option<Secret>, Rejection> 
     check_prefix(&secret, ConfigKey::OAUTH2_CLIENT_SECRET, &[])?;
     // RFC 6749 §2.3.1: both parts are form-encoded before they are joined.
     let mut pair = String::new();
-    encode(id.expose(), &mut pair);
+    encode(&id, &mut pair);
     pair.push(':');
-    encode(secret.expose(), &mut pair);
+    encode(&secret, &mut pair);
     let pair = Secret::new(pair);
     let encoded = Secret::new(base64::engine::general_purpose::STANDARD.encode(pair.expose()));
     Ok(Some(Secret::new(["Basic ", encoded.expose()].concat())))

@@ -1,5 +1,6 @@
 //! The credential of a call: only the one that its server may see, and only of the right kind.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::config_key::ConfigKey;
@@ -78,7 +79,7 @@ pub(super) fn add_headers(
 fn session_header(
     kind: CredentialKind,
     mut accepted: [bool; 2],
-    [mut token, mut cookie]: [Option<Secret>; 2],
+    given: [Option<Secret>; 2],
     config: &dyn ConfigSource,
     environment: Environment,
 ) -> Result<Option<(&'static str, Secret)>, Rejection> {
@@ -87,14 +88,18 @@ fn session_header(
     if accepted == [false; 2] && (required || kind == CredentialKind::SessionOptional) {
         accepted = [true; 2];
     }
-    if token.is_none() && cookie.is_none() {
-        if accepted[0] {
-            token = config.get(ConfigKey::SESSION_TOKEN);
-        }
-        if accepted[1] {
-            cookie = config.get(ConfigKey::COOKIE);
+    let mut values = given
+        .each_ref()
+        .map(|given| given.as_ref().map(|given| Cow::Borrowed(given.expose())));
+    if values == [None, None] {
+        let keys = [ConfigKey::SESSION_TOKEN, ConfigKey::COOKIE];
+        for ((value, key), accepted) in values.iter_mut().zip(keys).zip(accepted) {
+            if accepted {
+                *value = config.get(key);
+            }
         }
     }
+    let [token, cookie] = values;
     let (name, value) = match (token, cookie) {
         (Some(token), _) => {
             check_prefix(&token, ConfigKey::SESSION_TOKEN, &["session token"])?;
@@ -114,10 +119,10 @@ fn session_header(
         }
         (None, None) => return Ok(None),
     };
-    if value.expose().is_empty() {
+    if value.is_empty() {
         return rejected(&["the session token or the cookie is empty"]);
     }
-    Ok(Some((name, header_value(name, "", value.expose())?)))
+    Ok(Some((name, header_value(name, "", &value)?)))
 }
 
 fn rejected<T>(message: &[&str]) -> Result<T, Rejection> {
@@ -125,9 +130,9 @@ fn rejected<T>(message: &[&str]) -> Result<T, Rejection> {
 }
 
 /// Rejects a key whose prefix says that it is of another kind; unknown prefixes pass.
-fn check_prefix(secret: &Secret, field: ConfigKey, kinds: &[&str]) -> Result<(), Rejection> {
+fn check_prefix(secret: &str, field: ConfigKey, kinds: &[&str]) -> Result<(), Rejection> {
     for (prefix, kind) in &PREFIXES {
-        if secret.expose().starts_with(prefix) && !kinds.contains(kind) {
+        if secret.starts_with(prefix) && !kinds.contains(kind) {
             return rejected(&[field.as_str(), " holds a key of another kind: ", kind]);
         }
     }

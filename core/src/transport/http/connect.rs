@@ -53,7 +53,7 @@ async fn connect_within(
             let link = dial(&address, limits)
                 .await
                 .map_err(|failure| failure.because())?;
-            let wire = Wire::Plain(Stream(link.clone()));
+            let wire = Wire::Plain(Stream::new(link.clone()));
             limits
                 .run(&link, Connection::new(link.clone(), wire))
                 .await?
@@ -85,7 +85,7 @@ async fn establish(
     through: Option<SocketAddr>,
     tls: &Arc<ClientConfig>,
 ) -> Result<Connection, TransportError> {
-    let mut wire = Wire::Plain(Stream(link.clone()));
+    let mut wire = Wire::Plain(Stream::new(link.clone()));
     if let Some(proxy) = proxy {
         if let Protocol::Https(name) = &proxy.protocol {
             wire = secure(wire, name, tls).await?;

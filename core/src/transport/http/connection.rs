@@ -28,8 +28,8 @@ pub(super) struct Connection {
     /// Whether it has carried a response before.
     pub(super) used: bool,
     sender: http1::SendRequest<Full<Bytes>>,
-    driver: http1::Connection<TokioIo<Wire>, Full<Bytes>>,
-    closed: bool,
+    /// None once the connection is closed: as long as it lives, it keeps requests that it will never send.
+    driver: Option<http1::Connection<TokioIo<Wire>, Full<Bytes>>>,
 }
 
 /// Why a request got no response.
@@ -51,20 +51,21 @@ impl Connection {
             idle_since: Instant::now(),
             used: false,
             sender,
-            driver,
-            closed: false,
+            driver: Some(driver),
         })
     }
 
     /// Whether another request can be sent.
     pub(super) fn is_reusable(&self) -> bool {
-        !self.closed && self.sender.is_ready()
+        self.driver.is_some() && self.sender.is_ready()
     }
 
     fn advance(&mut self, context: &mut Context<'_>) {
-        if !self.closed {
-            // Its error also ends the response or its body, which say it.
-            self.closed = Pin::new(&mut self.driver).poll(context).is_ready();
+        // Its error also ends the response or its body, which say it.
+        if let Some(driver) = &mut self.driver
+            && Pin::new(driver).poll(context).is_ready()
+        {
+            self.driver = None;
         }
     }
 
@@ -148,12 +149,14 @@ fn reserve(bytes: &mut Vec<u8>, more: usize) -> Result<(), TransportError> {
 }
 
 fn headers(map: &http::HeaderMap) -> Headers {
-    let sizes = map
-        .iter()
-        .map(|(name, value)| name.as_str().len() + value.len());
-    let mut headers = Headers::with_capacity(map.len(), sizes.sum());
+    const USUAL_LENGTH: usize = 48;
+
+    let mut headers = Headers::with_capacity(map.len(), map.len() * USUAL_LENGTH);
     for (name, value) in map {
-        headers.add(name.as_str(), String::from_utf8_lossy(value.as_bytes()));
+        match std::str::from_utf8(value.as_bytes()) {
+            Ok(value) => headers.add(name.as_str(), value),
+            Err(_) => headers.add(name.as_str(), String::from_utf8_lossy(value.as_bytes())),
+        }
     }
     headers
 }

@@ -1,9 +1,10 @@
 //! A socket that never raises SIGPIPE, driven by `poll(2)` on the caller's thread or by tokio's reactor.
 
+use std::fmt;
 use std::io::{self, IoSlice, Read as _};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, Instant};
 
@@ -26,7 +27,6 @@ pub(super) struct Link {
     /// What the last poll found not ready.
     wants: AtomicU8,
     woken: AtomicBool,
-    read_size: AtomicUsize,
 }
 
 #[derive(Debug)]
@@ -102,7 +102,6 @@ impl Link {
             socket,
             wants: AtomicU8::new(0),
             woken: AtomicBool::new(false),
-            read_size: AtomicUsize::new(FIRST_READ),
         }))
     }
 
@@ -231,8 +230,38 @@ impl Link {
 }
 
 /// One end of a connection, for hyper and rustls.
-#[derive(Debug)]
-pub(super) struct Stream(pub Arc<Link>);
+pub(super) struct Stream {
+    link: Arc<Link>,
+    /// What the socket fills: memory that is initialised once, and not for every read.
+    buffer: Vec<u8>,
+}
+
+impl Stream {
+    pub(super) fn new(link: Arc<Link>) -> Self {
+        Self {
+            link,
+            buffer: Vec::new(),
+        }
+    }
+
+    /// The buffer grows while reads fill it, and shrinks again after a large response.
+    fn resize(&mut self, read: usize) {
+        let size = self.buffer.len();
+        if read == size && size < LARGEST_READ {
+            self.buffer
+                .resize((size * 4).clamp(FIRST_READ, LARGEST_READ), 0);
+        } else if read < FIRST_READ && size > FIRST_READ {
+            self.buffer = vec![0; FIRST_READ];
+        }
+    }
+}
+
+/// Without what was read.
+impl fmt::Debug for Stream {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_tuple("Stream").field(&self.link).finish()
+    }
+}
 
 impl AsyncRead for Stream {
     fn poll_read(
@@ -240,25 +269,19 @@ impl AsyncRead for Stream {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let size = self
-            .0
-            .read_size
-            .load(Ordering::Relaxed)
-            .min(buffer.remaining());
-        let read = {
-            let space = buffer.initialize_unfilled_to(size);
-            std::task::ready!(
-                self.0
-                    .poll_io(READ, context, |mut socket| socket.read(space))
-            )?
-        };
-        buffer.advance(read);
-        if read == size {
-            self.0.read_size.store(
-                (size * 4).clamp(FIRST_READ, LARGEST_READ),
-                Ordering::Relaxed,
-            );
+        let stream = self.get_mut();
+        if stream.buffer.is_empty() {
+            stream.buffer = vec![0; FIRST_READ];
         }
+        let size = stream.buffer.len().min(buffer.remaining());
+        let space = stream.buffer.get_mut(..size).unwrap_or_default();
+        let read = std::task::ready!(
+            stream
+                .link
+                .poll_io(READ, context, |mut socket| socket.read(space))
+        )?;
+        buffer.put_slice(stream.buffer.get(..read).unwrap_or_default());
+        stream.resize(read);
         Poll::Ready(Ok(()))
     }
 }
@@ -269,7 +292,7 @@ impl AsyncWrite for Stream {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.0.poll_io(WRITE, context, |socket| {
+        self.link.poll_io(WRITE, context, |socket| {
             socket.send_with_flags(bytes, NO_SIGNAL)
         })
     }
@@ -279,7 +302,7 @@ impl AsyncWrite for Stream {
         context: &mut Context<'_>,
         pieces: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.0.poll_io(WRITE, context, |socket| {
+        self.link.poll_io(WRITE, context, |socket| {
             socket.send_vectored_with_flags(pieces, NO_SIGNAL)
         })
     }
@@ -293,7 +316,7 @@ impl AsyncWrite for Stream {
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        drop(self.0.socket().shutdown(std::net::Shutdown::Write));
+        drop(self.link.socket().shutdown(std::net::Shutdown::Write));
         Poll::Ready(Ok(()))
     }
 }

@@ -10,7 +10,6 @@ use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::{ACCEPT_ENCODING, HOST, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
 use hyper::http::Uri;
-use hyper::http::uri::PathAndQuery;
 use tokio::runtime::Handle;
 
 use crate::client::config::OryConfig;
@@ -100,7 +99,7 @@ impl HttpTransport {
             tls.map(|tls| Pool::new(tls, shared.max_connections))
         });
         let pool = pool.map_err(|error| target::invalid(error.message()))?;
-        let (origin, path) = target::split(&request.url)?;
+        let (origin, path) = target::split(&request.url);
         let host = pool.host(origin)?;
         let proxy = match &host.target {
             Target::Tcp(target) => shared.proxies.of(target),
@@ -110,13 +109,16 @@ impl HttpTransport {
             Ok(permit) => Some(permit),
             Err(_) => limits.park(host.permits.acquire()).await?.ok(),
         };
-        let make = || http_request(request, &host, path.clone(), proxy);
+        let make = || http_request(request, &host, path, proxy);
         let mut next = make()?;
         loop {
             let kept = host.take(home);
             let mut connection = match kept {
                 Some(connection) => connection,
-                None => connect::connect(&host.target, proxy, &pool.tls, limits).await?,
+                // Boxed: what connects is large, and most calls need none of it.
+                None => Box::new(
+                    Box::pin(connect::connect(&host.target, proxy, &pool.tls, limits)).await?,
+                ),
             };
             let used = connection.used;
             let link = connection.link.clone();
@@ -224,7 +226,7 @@ fn is_idempotent(method: Method) -> bool {
 fn http_request(
     request: &Request,
     host: &Host,
-    path: PathAndQuery,
+    path: &str,
     proxy: Option<&Proxy>,
 ) -> Result<HttpRequest, TransportError> {
     use hyper::Method as HttpMethod;
@@ -244,7 +246,7 @@ fn http_request(
     headers.reserve(request.headers.len() + 3);
     headers.insert(HOST, host.name.clone());
     headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-    let mut uri = Uri::from(path);
+    let mut uri = Uri::from(target::path_and_query(path)?);
     if let (Target::Tcp(target), Some(proxy)) = (&host.target, proxy)
         && target.server_name.is_none()
         && proxy.forwards()
@@ -258,7 +260,10 @@ fn http_request(
         }
     }
     for (name, value) in &request.headers {
-        let value = HeaderValue::from_bytes(value.expose().as_bytes()).ok();
+        let value = match value.as_static() {
+            Some(text) => Some(HeaderValue::from_static(text)),
+            None => HeaderValue::from_bytes(value.expose().as_bytes()).ok(),
+        };
         let header = HeaderName::from_bytes(name.as_bytes()).ok();
         let (Some(header), Some(value)) = (header, value) else {
             return Err(target::invalid(&format!(

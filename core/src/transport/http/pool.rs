@@ -39,7 +39,7 @@ pub(super) struct Host {
     /// One for each connection that may be in use; who waits is served in order.
     pub(super) permits: Semaphore,
     max_connections: usize,
-    idle: Mutex<Vec<(Home, Connection)>>,
+    idle: Mutex<Vec<(Home, Box<Connection>)>>,
 }
 
 impl Pool {
@@ -73,7 +73,7 @@ impl Pool {
 
 impl Host {
     /// The idle connection that was used last. The caller holds a permit.
-    pub(super) fn take(&self, home: Home) -> Option<Connection> {
+    pub(super) fn take(&self, home: Home) -> Option<Box<Connection>> {
         let mut idle = lock(&self.idle);
         let place = idle.iter().rposition(|(at, _)| *at == home);
         let taken = place.map(|place| idle.remove(place).1);
@@ -92,11 +92,11 @@ impl Host {
         let closed: Vec<_> = idle.drain(..old).collect();
         drop(idle);
         drop(closed);
-        taken.filter(fresh)
+        taken.filter(|connection| fresh(connection))
     }
 
     /// Keeps a connection for the next call.
-    pub(super) fn put(&self, home: Home, mut connection: Connection) {
+    pub(super) fn put(&self, home: Home, mut connection: Box<Connection>) {
         if !connection.is_reusable() {
             return;
         }

@@ -86,12 +86,16 @@ impl TcpTarget {
 }
 
 /// A URL in two: scheme with host and port; path with query.
-pub(super) fn split(url: &str) -> Result<(&str, PathAndQuery), TransportError> {
+pub(super) fn split(url: &str) -> (&str, &str) {
     let start = url.find("://").map_or(0, |place| place + 3);
     let rest = url.get(start..).unwrap_or_default();
     let length = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (origin, path) = url.split_at_checked(start + length).unwrap_or((url, ""));
-    let path = path.split('#').next().unwrap_or_default();
+    (origin, path.split('#').next().unwrap_or_default())
+}
+
+/// The second half as HTTP sends it.
+pub(super) fn path_and_query(path: &str) -> Result<PathAndQuery, TransportError> {
     let read = match path {
         "" => Ok(PathAndQuery::from_static("/")),
         path if path.starts_with('/') && path.is_ascii() => PathAndQuery::try_from(path),
@@ -104,9 +108,7 @@ pub(super) fn split(url: &str) -> Result<(&str, PathAndQuery), TransportError> {
             PathAndQuery::try_from(whole.get("http://localhost".len()..).unwrap_or("/"))
         }
     };
-    let read =
-        read.map_err(|_| invalid("the URL's path or query is too long or cannot be sent"))?;
-    Ok((origin, read))
+    read.map_err(|_| invalid("the URL's path or query is too long or cannot be sent"))
 }
 
 pub(super) fn invalid(message: &str) -> TransportError {

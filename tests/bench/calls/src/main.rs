@@ -1,6 +1,10 @@
 //! Calls `toSession` over loopback in several ways with so many callers at a time, and prints how much CPU time one call
 //! takes: `name TAB nanoseconds a round …`. The name says how many allocations a call makes.
+//!
+//! `instructions` prints how many instructions one call takes instead, where valgrind is installed. It counts those of
+//! `once WAY COUNT PORT`.
 
+mod instructions;
 mod server;
 
 use std::alloc::System;
@@ -78,6 +82,12 @@ fn main() -> Result<(), Failure> {
     if argument == "serve" {
         return server::serve().map_err(Into::into);
     }
+    if argument == "once" {
+        return once();
+    }
+    if argument == "instructions" {
+        return instructions::print();
+    }
     let callers: usize = argument.parse()?;
     let server = server::Process::start()?;
     let url = format!("http://127.0.0.1:{}", server.port);
@@ -117,6 +127,55 @@ fn main() -> Result<(), Failure> {
             .map(|Measured { cpu, .. }| cpu * 1e9 / CALLS as f64);
         let times: Vec<String> = times.map(|time| format!("{time:.0}")).collect();
         println!("{name}, {allocations} allocations\t{}", times.join("\t"));
+    }
+    Ok(())
+}
+
+/// Makes calls in one way on this thread, against a server that runs already.
+fn once() -> Result<(), Failure> {
+    let mut arguments = std::env::args().skip(2);
+    let mut argument = || arguments.next().ok_or("once needs a way, a count and a port");
+    let (way, count, port) = (argument()?, argument()?.parse()?, argument()?);
+    let url = format!("http://127.0.0.1:{port}");
+    let ours = || {
+        let config = OryConfig::self_hosted()
+            .kratos(&url, &url)
+            .session_token(TOKEN);
+        Ory::new(config)
+    };
+    let way = match way.as_str() {
+        "hyper" => Way::Hyper(
+            Client::builder(TokioExecutor::new()).build_http(),
+            format!("{url}/sessions/whoami"),
+        ),
+        "official" => Way::Official(Configuration {
+            base_path: url.clone(),
+            ..Configuration::default()
+        }),
+        "ours" => Way::Ours(ours()?),
+        "blocking" => return blocking(&ours()?, count),
+        other => return Err(format!("there is no way `{other}`").into()),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        for _ in 0..count {
+            if !way.call().await? {
+                return Err(Failure::from("the session is not active"));
+            }
+        }
+        Ok(())
+    })
+}
+
+fn blocking(ory: &Ory, calls: usize) -> Result<(), Failure> {
+    for _ in 0..calls {
+        let session = block_on(ory.call(ToSession::new()), Interrupt::default());
+        let session = session.map_err(|_| "interrupted")??;
+        if session.active != Some(true) {
+            return Err(Failure::from("the session is not active"));
+        }
     }
     Ok(())
 }
@@ -186,17 +245,7 @@ fn on_threads(ory: &Ory, callers: usize) -> Result<Measured, Failure> {
         std::thread::scope(|scope| {
             let threads: Vec<_> = (0..callers)
                 .map(|_| {
-                    scope.spawn(move || {
-                        for _ in 0..calls {
-                            let session =
-                                block_on(ory.call(ToSession::new()), Interrupt::default());
-                            let session = session.map_err(|_| "interrupted")??;
-                            if session.active != Some(true) {
-                                return Err(Failure::from("the session is not active"));
-                            }
-                        }
-                        Ok::<(), Failure>(())
-                    })
+                    scope.spawn(move || blocking(ory, calls))
                 })
                 .collect();
             for thread in threads {

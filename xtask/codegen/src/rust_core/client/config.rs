@@ -32,6 +32,7 @@ pub fn fields(fields: &[ClientField]) -> anyhow::Result<TokenStream> {
     });
     let count = fields.iter().filter(|field| field.range.is_some()).count();
     Ok(quote! {
+        use alloc::borrow::Cow;
         use alloc::string::String;
         use core::fmt;
         use core::ops::RangeInclusive;
@@ -39,6 +40,7 @@ pub fn fields(fields: &[ClientField]) -> anyhow::Result<TokenStream> {
         use crate::client::headers::Names;
         use crate::request::{ConfigKey, ConfigSource};
         use crate::types::Secret;
+        use super::not_blank;
         use super::print::without_userinfo;
         /// Where the servers are and which credentials they get. There is no default host.
         ///
@@ -76,11 +78,12 @@ pub fn fields(fields: &[ClientField]) -> anyhow::Result<TokenStream> {
             }
         }
         impl ConfigSource for OryConfig {
-            fn get(&self, key: ConfigKey) -> Option<Secret> {
-                match key {
+            fn get(&self, key: ConfigKey) -> Option<Cow<'_, str>> {
+                let text = match key {
                     #(#read)*
                     _ => None,
-                }
+                };
+                text.map(Cow::Borrowed)
             }
         }
     })
@@ -150,17 +153,16 @@ fn shown(field: &ClientField) -> TokenStream {
     }
 }
 
-/// What planning may ask for: texts, secrets and choices. A blank secret is none: environments often hold empty
-/// variables.
+/// What planning may ask for: texts, secrets and choices.
 fn read(field: &ClientField) -> Option<TokenStream> {
     let name = format_ident!("{}", field.name);
     let key = key(field);
     match field.ty {
-        Type::Text(_) => Some(quote!(ConfigKey::#key => self.#name.as_deref().map(Secret::from),)),
+        Type::Text(_) => Some(quote!(ConfigKey::#key => self.#name.as_deref(),)),
         Type::Secret => Some(quote! {
-            ConfigKey::#key => self.#name.clone().filter(|secret| !secret.expose().trim().is_empty()),
+            ConfigKey::#key => not_blank(self.#name.as_ref()),
         }),
-        Type::Bool => Some(quote!(ConfigKey::#key => self.#name.then(|| Secret::from("true")),)),
+        Type::Bool => Some(quote!(ConfigKey::#key => self.#name.then_some("true"),)),
         _ => None,
     }
 }
