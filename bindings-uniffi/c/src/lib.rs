@@ -51,13 +51,14 @@ mod text;
 /// What the tables are made of.
 mod prelude {
     pub(crate) use ory_hub::internal::operation;
+    pub(crate) use ory_hub::model;
 
     pub(crate) use crate::arguments::Params;
     pub(crate) use crate::builder::{ListBuilder, RecordBuilder, UnionBuilder};
     pub(crate) use crate::call::Call;
     pub(crate) use crate::call_options::ory_call_options;
     pub(crate) use crate::client::ory_client;
-    pub(crate) use crate::codec::{Record, TypeDesc, Union, table};
+    pub(crate) use crate::codec::{Record, TypeDesc, Union};
     pub(crate) use crate::config::ory_config;
     pub(crate) use crate::document::{List, Owned};
     pub(crate) use crate::error::{guard_result, ory_error};

@@ -63,7 +63,7 @@ macro_rules! c_type {
 macro_rules! record {
     ($name:ident, $desc:ident; $($function:ident = $place:ident($($row:tt)*);)*) => {
         handle!($name, Record<'static>);
-        owned!($name, TypeDesc::Record(&table::$desc));
+        owned!($name, TypeDesc::Record(model::$desc::DESC));
 
         impl $name {
             export!($name get_json(model: *const $name) -> ory_str = exports::read::json(rust(model)));
@@ -108,7 +108,7 @@ macro_rules! getter {
 macro_rules! tagged_union {
     ($name:ident, $desc:ident; $($function:ident = $number:literal $ty:ident;)*) => {
         handle!($name, Union<'static>);
-        owned!($name, TypeDesc::Union(&table::$desc));
+        owned!($name, TypeDesc::Union(model::$desc::DESC));
 
         impl $name {
             export!($name get_json(union: *const $name) -> ory_str = exports::read::union_json(rust(union)));
@@ -127,7 +127,7 @@ macro_rules! enumeration {
         pub(crate) struct $name;
 
         impl $name {
-            export!($name text(kind: u32) -> ory_str = exports::read::kind_text(&table::$desc, kind));
+            export!($name text(kind: u32) -> ory_str = exports::read::kind_text(model::$desc::DESC, kind));
         }
     };
 }
@@ -135,10 +135,10 @@ macro_rules! enumeration {
 /// A list that operations answer: its items are records, unions or texts; `paged` adds the token of the next page.
 macro_rules! list {
     ($name:ident, record $item:ident $desc:ident $(, $paged:ident)?) => {
-        list!(@ $name, TypeDesc::Record(&table::$desc), list_record, *const $item, cast $(, $paged)?);
+        list!(@ $name, TypeDesc::Record(model::$desc::DESC), list_record, *const $item, cast $(, $paged)?);
     };
     ($name:ident, union $item:ident $desc:ident $(, $paged:ident)?) => {
-        list!(@ $name, TypeDesc::Union(&table::$desc), list_union, *const $item, cast $(, $paged)?);
+        list!(@ $name, TypeDesc::Union(model::$desc::DESC), list_union, *const $item, cast $(, $paged)?);
     };
     ($name:ident, text $(, $paged:ident)?) => {
         list!(@ $name, TypeDesc::Text, list_text, ory_str, into $(, $paged)?);
@@ -178,11 +178,11 @@ macro_rules! sent {
 macro_rules! record_builder {
     ($name:ident, $desc:ident $(, $index:literal = $constant:literal)*; $($function:ident = $change:ident($($row:tt)*);)*) => {
         handle!($name, RecordBuilder);
-        sent!($name, TypeDesc::Record(&table::$desc));
+        sent!($name, TypeDesc::Record(model::$desc::DESC));
 
         impl $name {
             export!($name new() -> *mut $name =
-                exports::build::new(&table::$desc, &[$(($index, $constant)),*]).cast());
+                exports::build::new(model::$desc::DESC, &[$(($index, $constant)),*]).cast());
             $(setter!($name $function $change($($row)*));)*
         }
     };
@@ -212,7 +212,7 @@ macro_rules! setter {
 macro_rules! union_builder {
     ($name:ident, $desc:ident; $($function:ident = $arm:ident;)*) => {
         handle!($name, UnionBuilder);
-        sent!($name, TypeDesc::Union(&table::$desc));
+        sent!($name, TypeDesc::Union(model::$desc::DESC));
 
         impl $name {
             $(export!($name $function(arm: *const $arm) -> *mut $name = exports::build::new_union(rust(arm)).cast());)*
@@ -224,7 +224,7 @@ macro_rules! union_builder {
 macro_rules! list_builder {
     ($name:ident, $kind:ident $item:ident $desc:ident) => {
         handle!($name, ListBuilder);
-        sent!($name, TypeDesc::List(&TypeDesc::$kind(&table::$desc)));
+        sent!($name, TypeDesc::List(&TypeDesc::$kind(model::$desc::DESC)));
 
         impl $name {
             export!($name new() -> *mut $name = exports::build::new_list().cast());
@@ -243,7 +243,7 @@ macro_rules! options {
             export!($name new() -> *mut $name = exports::options::new(&$operation).cast());
             export!($name free(options: *mut $name) = exports::options::free(rust_mut(options)));
             $(export!($name $function(options: *mut $name, value: c_type!($kind)) =
-                exports::options::$change::$kind(rust_mut(options), $index, value $(, &table::$desc)?));)*
+                exports::options::$change::$kind(rust_mut(options), $index, value $(, model::$desc::DESC)?));)*
         }
     };
 }

@@ -226,7 +226,7 @@ fn a_number_in_a_body_is_finite() {
 
 #[test]
 fn a_key_of_a_map_is_there_once() {
-    let mut body = RecordBuilder::new(&table::CREATE_IDENTITY_BODY);
+    let mut body = RecordBuilder::new(ory_hub::model::CreateIdentityBody::DESC);
     body.set(0, value::text(str("person")));
     body.put(1, str("a"), value::int(1));
     body.put(1, str("b"), value::boolean(true));

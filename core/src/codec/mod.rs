@@ -26,8 +26,6 @@ mod from_value;
 pub mod json_view;
 #[cfg(feature = "std")]
 mod surrogates;
-#[cfg(feature = "std")]
-pub mod table;
 #[cfg(all(test, feature = "std"))]
 pub(crate) mod tests;
 #[cfg(feature = "std")]

@@ -78,7 +78,7 @@ operation! { get_jwks, operation::api_keys::GET_JWKS; ; model ory_get_jwks_respo
 #[cfg(feature = "api_keys")]
 operation! { revoke_api_key, operation::api_keys::REVOKE_API_KEY; body = body(ory_self_revoke_api_key_request); json ory_text }
 #[cfg(feature = "api_keys")]
-record! { ory_imported_api_key, IMPORTED_API_KEY;
+record! { ory_imported_api_key, ImportedApiKey;
     has_actor_id = field(has 0);
     get_actor_id = field(text 0);
     has_create_time = field(has 1);
@@ -119,7 +119,7 @@ record! { ory_imported_api_key, IMPORTED_API_KEY;
     get_visibility_text = field(text 14);
 }
 #[cfg(feature = "api_keys")]
-record_builder! { ory_import_api_key_request, IMPORT_API_KEY_REQUEST;
+record_builder! { ory_import_api_key_request, ImportApiKeyRequest;
     set_actor_id = set(text 0);
     set_ip_restriction = set(copy 1 ory_ip_restriction_builder);
     set_metadata = set(json 2);
@@ -133,13 +133,13 @@ record_builder! { ory_import_api_key_request, IMPORT_API_KEY_REQUEST;
     set_visibility_kind = set(kind 9);
 }
 #[cfg(feature = "api_keys")]
-record_builder! { ory_admin_revoke_imported_api_key_body, ADMIN_REVOKE_IMPORTED_API_KEY_BODY;
+record_builder! { ory_admin_revoke_imported_api_key_body, AdminRevokeImportedApiKeyBody;
     set_description = set(text 0);
     set_reason = set(text 1);
     set_reason_kind = set(kind 1);
 }
 #[cfg(feature = "api_keys")]
-record_builder! { ory_admin_update_imported_api_key_body, ADMIN_UPDATE_IMPORTED_API_KEY_BODY;
+record_builder! { ory_admin_update_imported_api_key_body, AdminUpdateImportedApiKeyBody;
     set_actor_id = set(text 0);
     set_create_time = set(text 1);
     set_expire_time = set(text 2);
@@ -159,7 +159,7 @@ record_builder! { ory_admin_update_imported_api_key_body, ADMIN_UPDATE_IMPORTED_
     set_visibility_kind = set(kind 13);
 }
 #[cfg(feature = "api_keys")]
-record! { ory_list_imported_api_keys_response, LIST_IMPORTED_API_KEYS_RESPONSE;
+record! { ory_list_imported_api_keys_response, ListImportedApiKeysResponse;
     has_imported_api_keys = field(has 0);
     imported_api_keys_len = field(len 0);
     imported_api_keys_at = at(record 0 ory_imported_api_key);
@@ -167,11 +167,11 @@ record! { ory_list_imported_api_keys_response, LIST_IMPORTED_API_KEYS_RESPONSE;
     get_next_page_token = field(text 1);
 }
 #[cfg(feature = "api_keys")]
-record_builder! { ory_batch_create_imported_api_keys_request, BATCH_CREATE_IMPORTED_API_KEYS_REQUEST;
+record_builder! { ory_batch_create_imported_api_keys_request, BatchCreateImportedApiKeysRequest;
     add_requests = add(copy 0 ory_import_api_key_request);
 }
 #[cfg(feature = "api_keys")]
-record! { ory_batch_create_imported_api_keys_response, BATCH_CREATE_IMPORTED_API_KEYS_RESPONSE;
+record! { ory_batch_create_imported_api_keys_response, BatchCreateImportedApiKeysResponse;
     has_failure_count = field(has 0);
     get_failure_count = field(int 0);
     has_results = field(has 1);
@@ -181,7 +181,7 @@ record! { ory_batch_create_imported_api_keys_response, BATCH_CREATE_IMPORTED_API
     get_success_count = field(int 2);
 }
 #[cfg(feature = "api_keys")]
-record! { ory_batch_create_imported_api_keys_result, BATCH_CREATE_IMPORTED_API_KEYS_RESULT;
+record! { ory_batch_create_imported_api_keys_result, BatchCreateImportedApiKeysResult;
     has_error_code = field(has 0);
     get_error_code = field(kind 0);
     get_error_code_text = field(text 0);
@@ -193,9 +193,9 @@ record! { ory_batch_create_imported_api_keys_result, BATCH_CREATE_IMPORTED_API_K
     get_index = field(int 3);
 }
 #[cfg(feature = "api_keys")]
-enumeration! { ory_batch_create_imported_api_keys_error_code, BATCH_CREATE_IMPORTED_API_KEYS_ERROR_CODE }
+enumeration! { ory_batch_create_imported_api_keys_error_code, BatchCreateImportedApiKeysErrorCode }
 #[cfg(feature = "api_keys")]
-record! { ory_issued_api_key, ISSUED_API_KEY;
+record! { ory_issued_api_key, IssuedApiKey;
     has_actor_id = field(has 0);
     get_actor_id = field(text 0);
     has_create_time = field(has 1);
@@ -236,7 +236,7 @@ record! { ory_issued_api_key, ISSUED_API_KEY;
     get_visibility_text = field(text 14);
 }
 #[cfg(feature = "api_keys")]
-record_builder! { ory_issue_api_key_request, ISSUE_API_KEY_REQUEST;
+record_builder! { ory_issue_api_key_request, IssueApiKeyRequest;
     set_actor_id = set(text 0);
     set_ip_restriction = set(copy 1 ory_ip_restriction_builder);
     set_metadata = set(json 2);
@@ -249,14 +249,14 @@ record_builder! { ory_issue_api_key_request, ISSUE_API_KEY_REQUEST;
     set_visibility_kind = set(kind 8);
 }
 #[cfg(feature = "api_keys")]
-record! { ory_issue_api_key_response, ISSUE_API_KEY_RESPONSE;
+record! { ory_issue_api_key_response, IssueApiKeyResponse;
     has_issued_api_key = field(has 0);
     get_issued_api_key = field(record 0 ory_issued_api_key);
     has_secret = field(has 1);
     get_secret = field(text 1);
 }
 #[cfg(feature = "api_keys")]
-record_builder! { ory_admin_rotate_issued_api_key_body, ADMIN_ROTATE_ISSUED_API_KEY_BODY;
+record_builder! { ory_admin_rotate_issued_api_key_body, AdminRotateIssuedApiKeyBody;
     set_ip_restriction = set(copy 0 ory_ip_restriction_builder);
     set_metadata = set(json 1);
     set_name = set(text 2);
@@ -266,7 +266,7 @@ record_builder! { ory_admin_rotate_issued_api_key_body, ADMIN_ROTATE_ISSUED_API_
     set_visibility_kind = set(kind 5);
 }
 #[cfg(feature = "api_keys")]
-record! { ory_rotate_issued_api_key_response, ROTATE_ISSUED_API_KEY_RESPONSE;
+record! { ory_rotate_issued_api_key_response, RotateIssuedApiKeyResponse;
     has_issued_api_key = field(has 0);
     get_issued_api_key = field(record 0 ory_issued_api_key);
     has_old_issued_api_key = field(has 1);
@@ -275,13 +275,13 @@ record! { ory_rotate_issued_api_key_response, ROTATE_ISSUED_API_KEY_RESPONSE;
     get_secret = field(text 2);
 }
 #[cfg(feature = "api_keys")]
-record_builder! { ory_admin_revoke_issued_api_key_body, ADMIN_REVOKE_ISSUED_API_KEY_BODY;
+record_builder! { ory_admin_revoke_issued_api_key_body, AdminRevokeIssuedApiKeyBody;
     set_description = set(text 0);
     set_reason = set(text 1);
     set_reason_kind = set(kind 1);
 }
 #[cfg(feature = "api_keys")]
-record_builder! { ory_admin_update_issued_api_key_body, ADMIN_UPDATE_ISSUED_API_KEY_BODY;
+record_builder! { ory_admin_update_issued_api_key_body, AdminUpdateIssuedApiKeyBody;
     set_actor_id = set(text 0);
     set_create_time = set(text 1);
     set_expire_time = set(text 2);
@@ -301,7 +301,7 @@ record_builder! { ory_admin_update_issued_api_key_body, ADMIN_UPDATE_ISSUED_API_
     set_visibility_kind = set(kind 13);
 }
 #[cfg(feature = "api_keys")]
-record! { ory_list_issued_api_keys_response, LIST_ISSUED_API_KEYS_RESPONSE;
+record! { ory_list_issued_api_keys_response, ListIssuedApiKeysResponse;
     has_issued_api_keys = field(has 0);
     issued_api_keys_len = field(len 0);
     issued_api_keys_at = at(record 0 ory_issued_api_key);
@@ -309,23 +309,23 @@ record! { ory_list_issued_api_keys_response, LIST_ISSUED_API_KEYS_RESPONSE;
     get_next_page_token = field(text 1);
 }
 #[cfg(feature = "api_keys")]
-enumeration! { ory_key_status, KEY_STATUS }
+enumeration! { ory_key_status, KeyStatus }
 #[cfg(feature = "api_keys")]
-enumeration! { ory_key_visibility, KEY_VISIBILITY }
+enumeration! { ory_key_visibility, KeyVisibility }
 #[cfg(feature = "api_keys")]
-enumeration! { ory_revocation_reason, REVOCATION_REASON }
+enumeration! { ory_revocation_reason, RevocationReason }
 #[cfg(feature = "api_keys")]
-record! { ory_ip_restriction, IP_RESTRICTION;
+record! { ory_ip_restriction, IPRestriction;
     has_allowed_cidrs = field(has 0);
     allowed_cidrs_len = field(len 0);
     allowed_cidrs_at = at(text 0);
 }
 #[cfg(feature = "api_keys")]
-record_builder! { ory_ip_restriction_builder, IP_RESTRICTION;
+record_builder! { ory_ip_restriction_builder, IPRestriction;
     add_allowed_cidrs = add(text 0);
 }
 #[cfg(feature = "api_keys")]
-record! { ory_rate_limit_policy, RATE_LIMIT_POLICY;
+record! { ory_rate_limit_policy, RateLimitPolicy;
     has_quota = field(has 0);
     get_quota = field(text 0);
     has_unit = field(has 1);
@@ -334,19 +334,19 @@ record! { ory_rate_limit_policy, RATE_LIMIT_POLICY;
     get_window = field(text 2);
 }
 #[cfg(feature = "api_keys")]
-record_builder! { ory_rate_limit_policy_builder, RATE_LIMIT_POLICY;
+record_builder! { ory_rate_limit_policy_builder, RateLimitPolicy;
     set_quota = set(text 0);
     set_unit = set(text 1);
     set_window = set(text 2);
 }
 #[cfg(feature = "api_keys")]
-record_builder! { ory_self_revoke_api_key_request, SELF_REVOKE_API_KEY_REQUEST;
+record_builder! { ory_self_revoke_api_key_request, SelfRevokeApiKeyRequest;
     set_credential = set(text 0);
     set_reason = set(text 1);
     set_reason_kind = set(kind 1);
 }
 #[cfg(feature = "api_keys")]
-record_builder! { ory_derive_token_request, DERIVE_TOKEN_REQUEST;
+record_builder! { ory_derive_token_request, DeriveTokenRequest;
     set_algorithm = set(text 0);
     set_algorithm_kind = set(kind 0);
     add_audiences = add(text 1);
@@ -356,12 +356,12 @@ record_builder! { ory_derive_token_request, DERIVE_TOKEN_REQUEST;
     set_ttl = set(text 5);
 }
 #[cfg(feature = "api_keys")]
-record! { ory_derive_token_response, DERIVE_TOKEN_RESPONSE;
+record! { ory_derive_token_response, DeriveTokenResponse;
     has_token = field(has 0);
     get_token = field(record 0 ory_token);
 }
 #[cfg(feature = "api_keys")]
-record! { ory_token, TOKEN;
+record! { ory_token, Token;
     has_audiences = field(has 0);
     audiences_len = field(len 0);
     audiences_at = at(text 0);
@@ -377,19 +377,19 @@ record! { ory_token, TOKEN;
     get_token = field(text 4);
 }
 #[cfg(feature = "api_keys")]
-enumeration! { ory_token_algorithm, TOKEN_ALGORITHM }
+enumeration! { ory_token_algorithm, TokenAlgorithm }
 #[cfg(feature = "api_keys")]
-record! { ory_get_jwks_response, GET_JWKS_RESPONSE;
+record! { ory_get_jwks_response, GetJWKSResponse;
     has_jwks = field(has 0);
     get_jwks = field(record 0 ory_get_jwks_response_jwks);
 }
 #[cfg(feature = "api_keys")]
-record! { ory_get_jwks_response_jwks, GET_JWKS_RESPONSE_JWKS;
+record! { ory_get_jwks_response_jwks, GetJWKSResponseJwks;
     keys_len = field(len 0);
     keys_at = at(record 0 ory_get_jwks_response_key);
 }
 #[cfg(feature = "api_keys")]
-record! { ory_get_jwks_response_key, GET_JWKS_RESPONSE_KEY;
+record! { ory_get_jwks_response_key, GetJWKSResponseKey;
     get_kid = field(text 0);
     get_kty = field(text 1);
     has_alg = field(has 2);
@@ -408,12 +408,12 @@ record! { ory_get_jwks_response_key, GET_JWKS_RESPONSE_KEY;
     get_y = field(text 8);
 }
 #[cfg(feature = "api_keys")]
-record_builder! { ory_verify_api_key_request, VERIFY_API_KEY_REQUEST;
+record_builder! { ory_verify_api_key_request, VerifyApiKeyRequest;
     set_credential = set(text 0);
     add_expected_audiences = add(text 1);
 }
 #[cfg(feature = "api_keys")]
-record! { ory_verify_api_key_response, VERIFY_API_KEY_RESPONSE;
+record! { ory_verify_api_key_response, VerifyApiKeyResponse;
     has_actor_id = field(has 0);
     get_actor_id = field(text 0);
     has_audiences = field(has 1);
@@ -453,14 +453,14 @@ record! { ory_verify_api_key_response, VERIFY_API_KEY_RESPONSE;
     get_visibility_text = field(text 14);
 }
 #[cfg(feature = "api_keys")]
-record_builder! { ory_batch_verify_api_keys_request, BATCH_VERIFY_API_KEYS_REQUEST;
+record_builder! { ory_batch_verify_api_keys_request, BatchVerifyApiKeysRequest;
     add_requests = add(copy 0 ory_verify_api_key_request);
 }
 #[cfg(feature = "api_keys")]
-record! { ory_batch_verify_api_keys_response, BATCH_VERIFY_API_KEYS_RESPONSE;
+record! { ory_batch_verify_api_keys_response, BatchVerifyApiKeysResponse;
     has_results = field(has 0);
     results_len = field(len 0);
     results_at = at(record 0 ory_verify_api_key_response);
 }
 #[cfg(feature = "api_keys")]
-enumeration! { ory_verification_error_code, VERIFICATION_ERROR_CODE }
+enumeration! { ory_verification_error_code, VerificationErrorCode }

@@ -10,7 +10,7 @@ options! { ory_list_courier_messages_options, operation::courier::LIST_COURIER_M
     set_page_size = set(int 0);
     set_page_token = set(text 1);
     set_status = set(text 2);
-    set_status_kind = set(kind 2 COURIER_MESSAGE_STATUS);
+    set_status_kind = set(kind 2 CourierMessageStatus);
     set_recipient = set(text 3);
 }
 #[cfg(feature = "courier")]
@@ -20,7 +20,7 @@ operation! { list_courier_messages_pages, operation::courier::LIST_COURIER_MESSA
 #[cfg(feature = "courier")]
 pages! { ory_list_courier_messages_pages, ory_message_list }
 #[cfg(feature = "courier")]
-record! { ory_message, MESSAGE;
+record! { ory_message, Message;
     get_id = field(text 0);
     get_type = field(kind 1);
     get_type_text = field(text 1);
@@ -43,9 +43,9 @@ record! { ory_message, MESSAGE;
     dispatches_at = at(record 11 ory_message_dispatch);
 }
 #[cfg(feature = "courier")]
-list! { ory_message_list, record ory_message MESSAGE, paged }
+list! { ory_message_list, record ory_message Message, paged }
 #[cfg(feature = "courier")]
-record! { ory_message_dispatch, MESSAGE_DISPATCH;
+record! { ory_message_dispatch, MessageDispatch;
     get_id = field(text 0);
     get_message_id = field(text 1);
     get_status = field(kind 2);
@@ -58,10 +58,10 @@ record! { ory_message_dispatch, MESSAGE_DISPATCH;
     get_error = field(record 5 ory_generic_error_content);
 }
 #[cfg(feature = "courier")]
-enumeration! { ory_message_dispatch_status, MESSAGE_DISPATCH_STATUS }
+enumeration! { ory_message_dispatch_status, MessageDispatchStatus }
 #[cfg(feature = "courier")]
-enumeration! { ory_courier_message_status, COURIER_MESSAGE_STATUS }
+enumeration! { ory_courier_message_status, CourierMessageStatus }
 #[cfg(feature = "courier")]
-enumeration! { ory_courier_message_type, COURIER_MESSAGE_TYPE }
+enumeration! { ory_courier_message_type, CourierMessageType }
 #[cfg(feature = "courier")]
-enumeration! { ory_message_template_type, MESSAGE_TEMPLATE_TYPE }
+enumeration! { ory_message_template_type, MessageTemplateType }

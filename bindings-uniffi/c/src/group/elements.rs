@@ -6,7 +6,7 @@ use crate::prelude::*;
 #[cfg(feature = "elements")]
 operation! { get_configuration, operation::elements::GET_CONFIGURATION; ; model ory_elements_configuration }
 #[cfg(feature = "elements")]
-record! { ory_elements_configuration, ELEMENTS_CONFIGURATION;
+record! { ory_elements_configuration, ElementsConfiguration;
     get_default_redirect_url = field(text 0);
     get_error_ui_url = field(text 1);
     get_hide_ory_branding = field(boolean 2);

@@ -12,7 +12,7 @@ operation! { list_event_streams, operation::events::LIST_EVENT_STREAMS; project_
 #[cfg(feature = "events")]
 operation! { set_event_stream, operation::events::SET_EVENT_STREAM; project_id = text(0), event_stream_id = text(1), body = body(ory_set_event_stream_body); model ory_event_stream }
 #[cfg(feature = "events")]
-record! { ory_event_stream, EVENT_STREAM;
+record! { ory_event_stream, EventStream;
     has_created_at = field(has 0);
     get_created_at = field(text 0);
     get_created_at_unix_ms = field(unix_ms 0);
@@ -49,7 +49,7 @@ record! { ory_event_stream, EVENT_STREAM;
     get_updated_at_unix_ms = field(unix_ms 13);
 }
 #[cfg(feature = "events")]
-record_builder! { ory_create_event_stream_body, CREATE_EVENT_STREAM_BODY;
+record_builder! { ory_create_event_stream_body, CreateEventStreamBody;
     set_type = set(text 0);
     set_type_kind = set(kind 0);
     add_event_types = add(text 1);
@@ -65,7 +65,7 @@ record_builder! { ory_create_event_stream_body, CREATE_EVENT_STREAM_BODY;
     set_topic_arn = set(text 9);
 }
 #[cfg(feature = "events")]
-record_builder! { ory_set_event_stream_body, SET_EVENT_STREAM_BODY;
+record_builder! { ory_set_event_stream_body, SetEventStreamBody;
     add_event_types = add(text 0);
     set_https_auth_header_name = set(text 1);
     set_https_auth_secret = set(text 2);
@@ -81,13 +81,13 @@ record_builder! { ory_set_event_stream_body, SET_EVENT_STREAM_BODY;
     set_type_kind = set(kind 9);
 }
 #[cfg(feature = "events")]
-enumeration! { ory_event_stream_type, EVENT_STREAM_TYPE }
+enumeration! { ory_event_stream_type, EventStreamType }
 #[cfg(feature = "events")]
-enumeration! { ory_event_stream_status, EVENT_STREAM_STATUS }
+enumeration! { ory_event_stream_status, EventStreamStatus }
 #[cfg(feature = "events")]
-enumeration! { ory_event_stream_https_auth_type, EVENT_STREAM_HTTPS_AUTH_TYPE }
+enumeration! { ory_event_stream_https_auth_type, EventStreamHttpsAuthType }
 #[cfg(feature = "events")]
-record! { ory_list_event_streams, LIST_EVENT_STREAMS;
+record! { ory_list_event_streams, ListEventStreams;
     has_event_streams = field(has 0);
     event_streams_len = field(len 0);
     event_streams_at = at(record 0 ory_event_stream);

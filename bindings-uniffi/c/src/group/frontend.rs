@@ -254,7 +254,7 @@ options! { ory_update_verification_flow_options, operation::frontend::UPDATE_VER
 #[cfg(feature = "frontend")]
 operation! { update_verification_flow, operation::frontend::UPDATE_VERIFICATION_FLOW; flow = text(0), body = body(ory_update_verification_flow_body), options = options(ory_update_verification_flow_options); model ory_verification_flow }
 #[cfg(feature = "frontend")]
-record! { ory_self_service_flow_expired_error, SELF_SERVICE_FLOW_EXPIRED_ERROR;
+record! { ory_self_service_flow_expired_error, SelfServiceFlowExpiredError;
     has_error = field(has 0);
     get_error = field(record 0 ory_generic_error_content);
     has_use_flow_id = field(has 1);
@@ -266,28 +266,28 @@ record! { ory_self_service_flow_expired_error, SELF_SERVICE_FLOW_EXPIRED_ERROR;
     get_since = field(int 3);
 }
 #[cfg(feature = "frontend")]
-record! { ory_error_flow_replaced, ERROR_FLOW_REPLACED;
+record! { ory_error_flow_replaced, ErrorFlowReplaced;
     has_error = field(has 0);
     get_error = field(record 0 ory_generic_error_content);
     has_use_flow_id = field(has 1);
     get_use_flow_id = field(text 1);
 }
 #[cfg(feature = "frontend")]
-record! { ory_needs_privileged_session_error, NEEDS_PRIVILEGED_SESSION_ERROR;
+record! { ory_needs_privileged_session_error, NeedsPrivilegedSessionError;
     has_error = field(has 0);
     get_error = field(record 0 ory_generic_error_content);
     has_redirect_browser_to = field(has 1);
     get_redirect_browser_to = field(text 1);
 }
 #[cfg(feature = "frontend")]
-record! { ory_error_authenticator_assurance_level_not_satisfied, ERROR_AUTHENTICATOR_ASSURANCE_LEVEL_NOT_SATISFIED;
+record! { ory_error_authenticator_assurance_level_not_satisfied, ErrorAuthenticatorAssuranceLevelNotSatisfied;
     has_error = field(has 0);
     get_error = field(record 0 ory_generic_error_content);
     has_redirect_browser_to = field(has 1);
     get_redirect_browser_to = field(text 1);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_login_flow, LOGIN_FLOW;
+record! { ory_login_flow, LoginFlow;
     get_id = field(text 0);
     get_type = field(kind 1);
     get_type_text = field(text 1);
@@ -331,7 +331,7 @@ record! { ory_login_flow, LOGIN_FLOW;
     get_updated_at_unix_ms = field(unix_ms 19);
 }
 #[cfg(feature = "frontend")]
-record! { ory_registration_flow, REGISTRATION_FLOW;
+record! { ory_registration_flow, RegistrationFlow;
     get_id = field(text 0);
     get_type = field(kind 1);
     get_type_text = field(text 1);
@@ -362,7 +362,7 @@ record! { ory_registration_flow, REGISTRATION_FLOW;
     get_transient_payload = field(text 14);
 }
 #[cfg(feature = "frontend")]
-record! { ory_recovery_flow, RECOVERY_FLOW;
+record! { ory_recovery_flow, RecoveryFlow;
     get_id = field(text 0);
     get_type = field(kind 1);
     get_type_text = field(text 1);
@@ -385,7 +385,7 @@ record! { ory_recovery_flow, RECOVERY_FLOW;
     get_transient_payload = field(text 10);
 }
 #[cfg(feature = "frontend")]
-record! { ory_verification_flow, VERIFICATION_FLOW;
+record! { ory_verification_flow, VerificationFlow;
     get_id = field(text 0);
     get_type = field(kind 1);
     get_type_text = field(text 1);
@@ -408,7 +408,7 @@ record! { ory_verification_flow, VERIFICATION_FLOW;
     get_transient_payload = field(text 9);
 }
 #[cfg(feature = "frontend")]
-record! { ory_settings_flow, SETTINGS_FLOW;
+record! { ory_settings_flow, SettingsFlow;
     get_id = field(text 0);
     get_type = field(kind 1);
     get_type_text = field(text 1);
@@ -434,19 +434,19 @@ record! { ory_settings_flow, SETTINGS_FLOW;
     get_transient_payload = field(text 12);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_login_flow_state, LOGIN_FLOW_STATE }
+enumeration! { ory_login_flow_state, LoginFlowState }
 #[cfg(feature = "frontend")]
-enumeration! { ory_registration_flow_state, REGISTRATION_FLOW_STATE }
+enumeration! { ory_registration_flow_state, RegistrationFlowState }
 #[cfg(feature = "frontend")]
-enumeration! { ory_recovery_flow_state, RECOVERY_FLOW_STATE }
+enumeration! { ory_recovery_flow_state, RecoveryFlowState }
 #[cfg(feature = "frontend")]
-enumeration! { ory_verification_flow_state, VERIFICATION_FLOW_STATE }
+enumeration! { ory_verification_flow_state, VerificationFlowState }
 #[cfg(feature = "frontend")]
-enumeration! { ory_settings_flow_state, SETTINGS_FLOW_STATE }
+enumeration! { ory_settings_flow_state, SettingsFlowState }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_self_service_flow_type, SELF_SERVICE_FLOW_TYPE }
+enumeration! { ory_self_service_flow_type, SelfServiceFlowType }
 #[cfg(feature = "frontend")]
-record! { ory_successful_native_login, SUCCESSFUL_NATIVE_LOGIN;
+record! { ory_successful_native_login, SuccessfulNativeLogin;
     get_session = field(record 0 ory_session);
     has_session_token = field(has 1);
     get_session_token = field(text 1);
@@ -455,7 +455,7 @@ record! { ory_successful_native_login, SUCCESSFUL_NATIVE_LOGIN;
     continue_with_at = at(union 2 ory_continue_with);
 }
 #[cfg(feature = "frontend")]
-record! { ory_successful_native_registration, SUCCESSFUL_NATIVE_REGISTRATION;
+record! { ory_successful_native_registration, SuccessfulNativeRegistration;
     get_identity = field(record 0 ory_identity);
     has_session = field(has 1);
     get_session = field(record 1 ory_session);
@@ -466,7 +466,7 @@ record! { ory_successful_native_registration, SUCCESSFUL_NATIVE_REGISTRATION;
     continue_with_at = at(union 3 ory_continue_with);
 }
 #[cfg(feature = "frontend")]
-tagged_union! { ory_continue_with, CONTINUE_WITH;
+tagged_union! { ory_continue_with, ContinueWith;
     as_set_ory_session_token = 1 ory_continue_with_set_ory_session_token;
     as_show_verification_ui = 2 ory_continue_with_verification_ui;
     as_show_settings_ui = 3 ory_continue_with_settings_ui;
@@ -475,61 +475,61 @@ tagged_union! { ory_continue_with, CONTINUE_WITH;
     as_show_pin_entry_ui = 6 ory_continue_with_device_authn_pin_entry_ui;
 }
 #[cfg(feature = "frontend")]
-record! { ory_continue_with_set_ory_session_token, CONTINUE_WITH_SET_ORY_SESSION_TOKEN;
+record! { ory_continue_with_set_ory_session_token, ContinueWithSetOrySessionToken;
     get_ory_session_token = field(text 0);
     get_action = field(text 1);
 }
 #[cfg(feature = "frontend")]
-record! { ory_continue_with_verification_ui, CONTINUE_WITH_VERIFICATION_UI;
+record! { ory_continue_with_verification_ui, ContinueWithVerificationUi;
     get_flow = field(record 0 ory_continue_with_verification_ui_flow);
     get_action = field(text 1);
 }
 #[cfg(feature = "frontend")]
-record! { ory_continue_with_verification_ui_flow, CONTINUE_WITH_VERIFICATION_UI_FLOW;
+record! { ory_continue_with_verification_ui_flow, ContinueWithVerificationUiFlow;
     get_id = field(text 0);
     get_verifiable_address = field(text 1);
     has_url = field(has 2);
     get_url = field(text 2);
 }
 #[cfg(feature = "frontend")]
-record! { ory_continue_with_settings_ui, CONTINUE_WITH_SETTINGS_UI;
+record! { ory_continue_with_settings_ui, ContinueWithSettingsUi;
     get_flow = field(record 0 ory_continue_with_settings_ui_flow);
     get_action = field(text 1);
 }
 #[cfg(feature = "frontend")]
-record! { ory_continue_with_settings_ui_flow, CONTINUE_WITH_SETTINGS_UI_FLOW;
+record! { ory_continue_with_settings_ui_flow, ContinueWithSettingsUiFlow;
     get_id = field(text 0);
     has_url = field(has 1);
     get_url = field(text 1);
 }
 #[cfg(feature = "frontend")]
-record! { ory_continue_with_recovery_ui, CONTINUE_WITH_RECOVERY_UI;
+record! { ory_continue_with_recovery_ui, ContinueWithRecoveryUi;
     get_flow = field(record 0 ory_continue_with_recovery_ui_flow);
     get_action = field(text 1);
 }
 #[cfg(feature = "frontend")]
-record! { ory_continue_with_recovery_ui_flow, CONTINUE_WITH_RECOVERY_UI_FLOW;
+record! { ory_continue_with_recovery_ui_flow, ContinueWithRecoveryUiFlow;
     get_id = field(text 0);
     has_url = field(has 1);
     get_url = field(text 1);
 }
 #[cfg(feature = "frontend")]
-record! { ory_continue_with_redirect_browser_to, CONTINUE_WITH_REDIRECT_BROWSER_TO;
+record! { ory_continue_with_redirect_browser_to, ContinueWithRedirectBrowserTo;
     get_redirect_browser_to = field(text 0);
     get_action = field(text 1);
 }
 #[cfg(feature = "frontend")]
-record! { ory_continue_with_device_authn_pin_entry_ui, CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI;
+record! { ory_continue_with_device_authn_pin_entry_ui, ContinueWithDeviceAuthnPinEntryUi;
     get_data = field(record 0 ory_continue_with_device_authn_pin_entry_ui_data);
     get_action = field(text 1);
 }
 #[cfg(feature = "frontend")]
-record! { ory_continue_with_device_authn_pin_entry_ui_data, CONTINUE_WITH_DEVICE_AUTHN_PIN_ENTRY_UI_DATA;
+record! { ory_continue_with_device_authn_pin_entry_ui_data, ContinueWithDeviceAuthnPinEntryUiData;
     get_enc = field(text 0);
     get_ciphertext = field(text 1);
 }
 #[cfg(feature = "frontend")]
-record! { ory_flow_error, FLOW_ERROR;
+record! { ory_flow_error, FlowError;
     get_id = field(text 0);
     has_error = field(has 1);
     get_error = field(record 1 ory_generic_error_content);
@@ -541,20 +541,20 @@ record! { ory_flow_error, FLOW_ERROR;
     get_updated_at_unix_ms = field(unix_ms 3);
 }
 #[cfg(feature = "frontend")]
-record! { ory_error_browser_location_change_required, ERROR_BROWSER_LOCATION_CHANGE_REQUIRED;
+record! { ory_error_browser_location_change_required, ErrorBrowserLocationChangeRequired;
     has_error = field(has 0);
     get_error = field(record 0 ory_generic_error_content);
     has_redirect_browser_to = field(has 1);
     get_redirect_browser_to = field(text 1);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_login_flow_test_context, LOGIN_FLOW_TEST_CONTEXT;
+record! { ory_login_flow_test_context, LoginFlowTestContext;
     get_provider_id = field(text 0);
     has_debug_payload = field(has 1);
     get_debug_payload = field(record 1 ory_login_flow_test_debug_payload);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_login_flow_test_debug_payload, LOGIN_FLOW_TEST_DEBUG_PAYLOAD;
+record! { ory_login_flow_test_debug_payload, LoginFlowTestDebugPayload;
     has_error = field(has 0);
     get_error = field(record 0 ory_login_flow_test_step_error);
     has_id_token_claims = field(has 1);
@@ -577,14 +577,14 @@ record! { ory_login_flow_test_debug_payload, LOGIN_FLOW_TEST_DEBUG_PAYLOAD;
     missing_required_traits_at = at(text 8);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_login_flow_test_schema_validation_error, LOGIN_FLOW_TEST_SCHEMA_VALIDATION_ERROR;
+record! { ory_login_flow_test_schema_validation_error, LoginFlowTestSchemaValidationError;
     has_path = field(has 0);
     get_path = field(text 0);
     has_message = field(has 1);
     get_message = field(text 1);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_login_flow_test_step_error, LOGIN_FLOW_TEST_STEP_ERROR;
+record! { ory_login_flow_test_step_error, LoginFlowTestStepError;
     has_step = field(has 0);
     get_step = field(text 0);
     has_reason = field(has 1);
@@ -593,7 +593,7 @@ record! { ory_login_flow_test_step_error, LOGIN_FLOW_TEST_STEP_ERROR;
     get_message = field(text 2);
 }
 #[cfg(feature = "frontend")]
-union_builder! { ory_update_login_flow_body, UPDATE_LOGIN_FLOW_BODY;
+union_builder! { ory_update_login_flow_body, UpdateLoginFlowBody;
     from_password = ory_update_login_flow_with_password_method;
     from_oidc = ory_update_login_flow_with_oidc_method;
     from_saml = ory_update_login_flow_with_saml_method;
@@ -606,7 +606,7 @@ union_builder! { ory_update_login_flow_body, UPDATE_LOGIN_FLOW_BODY;
     from_deviceauthn = ory_update_login_flow_with_device_authn_method;
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_login_flow_with_password_method, UPDATE_LOGIN_FLOW_WITH_PASSWORD_METHOD, 2 = "password";
+record_builder! { ory_update_login_flow_with_password_method, UpdateLoginFlowWithPasswordMethod, 2 = "password";
     set_identifier = set(text 0);
     set_password = set(text 1);
     set_password_identifier = set(text 3);
@@ -614,7 +614,7 @@ record_builder! { ory_update_login_flow_with_password_method, UPDATE_LOGIN_FLOW_
     set_transient_payload = set(json 5);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_login_flow_with_oidc_method, UPDATE_LOGIN_FLOW_WITH_OIDC_METHOD, 1 = "oidc";
+record_builder! { ory_update_login_flow_with_oidc_method, UpdateLoginFlowWithOidcMethod, 1 = "oidc";
     set_provider = set(text 0);
     set_id_token = set(text 2);
     set_id_token_nonce = set(text 3);
@@ -624,13 +624,13 @@ record_builder! { ory_update_login_flow_with_oidc_method, UPDATE_LOGIN_FLOW_WITH
     set_transient_payload = set(json 7);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_login_flow_with_saml_method, UPDATE_LOGIN_FLOW_WITH_SAML_METHOD, 1 = "saml";
+record_builder! { ory_update_login_flow_with_saml_method, UpdateLoginFlowWithSamlMethod, 1 = "saml";
     set_provider = set(text 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_login_flow_with_code_method, UPDATE_LOGIN_FLOW_WITH_CODE_METHOD, 0 = "code";
+record_builder! { ory_update_login_flow_with_code_method, UpdateLoginFlowWithCodeMethod, 0 = "code";
     set_identifier = set(text 1);
     set_address = set(text 2);
     set_code = set(text 3);
@@ -639,45 +639,45 @@ record_builder! { ory_update_login_flow_with_code_method, UPDATE_LOGIN_FLOW_WITH
     set_transient_payload = set(json 6);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_login_flow_with_identifier_first_method, UPDATE_LOGIN_FLOW_WITH_IDENTIFIER_FIRST_METHOD, 1 = "identifier_first";
+record_builder! { ory_update_login_flow_with_identifier_first_method, UpdateLoginFlowWithIdentifierFirstMethod, 1 = "identifier_first";
     set_identifier = set(text 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_login_flow_with_passkey_method, UPDATE_LOGIN_FLOW_WITH_PASSKEY_METHOD, 0 = "passkey";
+record_builder! { ory_update_login_flow_with_passkey_method, UpdateLoginFlowWithPasskeyMethod, 0 = "passkey";
     set_passkey_login = set(text 1);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_login_flow_with_web_authn_method, UPDATE_LOGIN_FLOW_WITH_WEB_AUTHN_METHOD, 1 = "webauthn";
+record_builder! { ory_update_login_flow_with_web_authn_method, UpdateLoginFlowWithWebAuthnMethod, 1 = "webauthn";
     set_identifier = set(text 0);
     set_webauthn_login = set(text 2);
     set_csrf_token = set(text 3);
     set_transient_payload = set(json 4);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_login_flow_with_totp_method, UPDATE_LOGIN_FLOW_WITH_TOTP_METHOD, 1 = "totp";
+record_builder! { ory_update_login_flow_with_totp_method, UpdateLoginFlowWithTotpMethod, 1 = "totp";
     set_totp_code = set(text 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_login_flow_with_lookup_secret_method, UPDATE_LOGIN_FLOW_WITH_LOOKUP_SECRET_METHOD, 1 = "lookup_secret";
+record_builder! { ory_update_login_flow_with_lookup_secret_method, UpdateLoginFlowWithLookupSecretMethod, 1 = "lookup_secret";
     set_lookup_secret = set(text 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_login_flow_with_device_authn_method, UPDATE_LOGIN_FLOW_WITH_DEVICE_AUTHN_METHOD, 2 = "deviceauthn";
+record_builder! { ory_update_login_flow_with_device_authn_method, UpdateLoginFlowWithDeviceAuthnMethod, 2 = "deviceauthn";
     set_client_key_id = set(text 0);
     set_signature = set(text 1);
     set_pin_proof = set(text 3);
     set_transient_payload = set(json 4);
 }
 #[cfg(feature = "frontend")]
-record! { ory_create_fedcm_flow_response, CREATE_FEDCM_FLOW_RESPONSE;
+record! { ory_create_fedcm_flow_response, CreateFedcmFlowResponse;
     has_csrf_token = field(has 0);
     get_csrf_token = field(text 0);
     has_providers = field(has 1);
@@ -685,7 +685,7 @@ record! { ory_create_fedcm_flow_response, CREATE_FEDCM_FLOW_RESPONSE;
     providers_at = at(record 1 ory_provider);
 }
 #[cfg(feature = "frontend")]
-record! { ory_provider, PROVIDER;
+record! { ory_provider, Provider;
     has_config_url = field(has 0);
     get_config_url = field(text 0);
     has_client_id = field(has 1);
@@ -705,14 +705,14 @@ record! { ory_provider, PROVIDER;
     parameters_value_at = value(text 6);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_fedcm_flow_body, UPDATE_FEDCM_FLOW_BODY;
+record_builder! { ory_update_fedcm_flow_body, UpdateFedcmFlowBody;
     set_token = set(text 0);
     set_csrf_token = set(text 1);
     set_nonce = set(text 2);
     set_transient_payload = set(json 3);
 }
 #[cfg(any(feature = "frontend", feature = "identity", feature = "oauth2"))]
-record! { ory_oauth2_login_request, OAUTH2_LOGIN_REQUEST;
+record! { ory_oauth2_login_request, OAuth2LoginRequest;
     get_challenge = field(text 0);
     get_client = field(record 1 ory_oauth2_client);
     get_request_url = field(text 2);
@@ -733,7 +733,7 @@ record! { ory_oauth2_login_request, OAUTH2_LOGIN_REQUEST;
     get_session_id = field(text 9);
 }
 #[cfg(any(feature = "frontend", feature = "identity", feature = "oauth2"))]
-record! { ory_oauth2_consent_request_open_id_connect_context, OAUTH2_CONSENT_REQUEST_OPEN_ID_CONNECT_CONTEXT;
+record! { ory_oauth2_consent_request_open_id_connect_context, OAuth2ConsentRequestOpenIDConnectContext;
     has_acr_values = field(has 0);
     acr_values_len = field(len 0);
     acr_values_at = at(text 0);
@@ -753,7 +753,7 @@ record! { ory_oauth2_consent_request_open_id_connect_context, OAUTH2_CONSENT_REQ
     feature = "oauth2",
     feature = "oidc"
 ))]
-record! { ory_oauth2_client, OAUTH2_CLIENT;
+record! { ory_oauth2_client, OAuth2Client;
     has_client_id = field(has 0);
     get_client_id = field(text 0);
     has_client_name = field(has 1);
@@ -873,14 +873,14 @@ record! { ory_oauth2_client, OAUTH2_CLIENT;
     feature = "oauth2",
     feature = "oidc"
 ))]
-list! { ory_oauth2_client_list, record ory_oauth2_client OAUTH2_CLIENT, paged }
+list! { ory_oauth2_client_list, record ory_oauth2_client OAuth2Client, paged }
 #[cfg(any(
     feature = "frontend",
     feature = "identity",
     feature = "oauth2",
     feature = "oidc"
 ))]
-record_builder! { ory_oauth2_client_builder, OAUTH2_CLIENT;
+record_builder! { ory_oauth2_client_builder, OAuth2Client;
     set_client_id = set(text 0);
     set_client_name = set(text 1);
     set_client_secret = set(text 2);
@@ -941,7 +941,7 @@ record_builder! { ory_oauth2_client_builder, OAUTH2_CLIENT;
     feature = "oidc",
     feature = "wellknown"
 ))]
-record! { ory_json_web_key_set, JSON_WEB_KEY_SET;
+record! { ory_json_web_key_set, JsonWebKeySet;
     has_keys = field(has 0);
     keys_len = field(len 0);
     keys_at = at(record 0 ory_json_web_key);
@@ -954,7 +954,7 @@ record! { ory_json_web_key_set, JSON_WEB_KEY_SET;
     feature = "oidc",
     feature = "wellknown"
 ))]
-record_builder! { ory_json_web_key_set_builder, JSON_WEB_KEY_SET;
+record_builder! { ory_json_web_key_set_builder, JsonWebKeySet;
     add_keys = add(copy 0 ory_json_web_key_builder);
 }
 #[cfg(any(
@@ -965,7 +965,7 @@ record_builder! { ory_json_web_key_set_builder, JSON_WEB_KEY_SET;
     feature = "oidc",
     feature = "wellknown"
 ))]
-record! { ory_json_web_key, JSON_WEB_KEY;
+record! { ory_json_web_key, JsonWebKey;
     get_kty = field(text 0);
     has_kid = field(has 1);
     get_kid = field(text 1);
@@ -1009,7 +1009,7 @@ record! { ory_json_web_key, JSON_WEB_KEY;
     feature = "oidc",
     feature = "wellknown"
 ))]
-record_builder! { ory_json_web_key_builder, JSON_WEB_KEY;
+record_builder! { ory_json_web_key_builder, JsonWebKey;
     set_kty = set(text 0);
     set_kid = set(text 1);
     set_alg = set(text 2);
@@ -1029,12 +1029,12 @@ record_builder! { ory_json_web_key_builder, JSON_WEB_KEY;
     set_k = set(text 16);
 }
 #[cfg(feature = "frontend")]
-union_builder! { ory_update_recovery_flow_body, UPDATE_RECOVERY_FLOW_BODY;
+union_builder! { ory_update_recovery_flow_body, UpdateRecoveryFlowBody;
     from_code = ory_update_recovery_flow_with_code_method;
     from_link = ory_update_recovery_flow_with_link_method;
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_recovery_flow_with_code_method, UPDATE_RECOVERY_FLOW_WITH_CODE_METHOD, 0 = "code";
+record_builder! { ory_update_recovery_flow_with_code_method, UpdateRecoveryFlowWithCodeMethod, 0 = "code";
     set_email = set(text 1);
     set_code = set(text 2);
     set_recovery_address = set(text 3);
@@ -1045,31 +1045,31 @@ record_builder! { ory_update_recovery_flow_with_code_method, UPDATE_RECOVERY_FLO
     set_transient_payload = set(json 8);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_recovery_flow_with_link_method, UPDATE_RECOVERY_FLOW_WITH_LINK_METHOD, 1 = "link";
+record_builder! { ory_update_recovery_flow_with_link_method, UpdateRecoveryFlowWithLinkMethod, 1 = "link";
     set_email = set(text 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
 #[cfg(feature = "frontend")]
-union_builder! { ory_update_verification_flow_body, UPDATE_VERIFICATION_FLOW_BODY;
+union_builder! { ory_update_verification_flow_body, UpdateVerificationFlowBody;
     from_code = ory_update_verification_flow_with_code_method;
     from_link = ory_update_verification_flow_with_link_method;
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_verification_flow_with_code_method, UPDATE_VERIFICATION_FLOW_WITH_CODE_METHOD, 0 = "code";
+record_builder! { ory_update_verification_flow_with_code_method, UpdateVerificationFlowWithCodeMethod, 0 = "code";
     set_email = set(text 1);
     set_code = set(text 2);
     set_csrf_token = set(text 3);
     set_transient_payload = set(json 4);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_verification_flow_with_link_method, UPDATE_VERIFICATION_FLOW_WITH_LINK_METHOD, 1 = "link";
+record_builder! { ory_update_verification_flow_with_link_method, UpdateVerificationFlowWithLinkMethod, 1 = "link";
     set_email = set(text 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
 #[cfg(feature = "frontend")]
-union_builder! { ory_update_registration_flow_body, UPDATE_REGISTRATION_FLOW_BODY;
+union_builder! { ory_update_registration_flow_body, UpdateRegistrationFlowBody;
     from_password = ory_update_registration_flow_with_password_method;
     from_oidc = ory_update_registration_flow_with_oidc_method;
     from_saml = ory_update_registration_flow_with_saml_method;
@@ -1079,14 +1079,14 @@ union_builder! { ory_update_registration_flow_body, UPDATE_REGISTRATION_FLOW_BOD
     from_profile = ory_update_registration_flow_with_profile_method;
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_registration_flow_with_password_method, UPDATE_REGISTRATION_FLOW_WITH_PASSWORD_METHOD, 2 = "password";
+record_builder! { ory_update_registration_flow_with_password_method, UpdateRegistrationFlowWithPasswordMethod, 2 = "password";
     set_traits = set(json 0);
     set_password = set(text 1);
     set_csrf_token = set(text 3);
     set_transient_payload = set(json 4);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_registration_flow_with_oidc_method, UPDATE_REGISTRATION_FLOW_WITH_OIDC_METHOD, 1 = "oidc";
+record_builder! { ory_update_registration_flow_with_oidc_method, UpdateRegistrationFlowWithOidcMethod, 1 = "oidc";
     set_provider = set(text 0);
     set_id_token = set(text 2);
     set_id_token_nonce = set(text 3);
@@ -1096,14 +1096,14 @@ record_builder! { ory_update_registration_flow_with_oidc_method, UPDATE_REGISTRA
     set_transient_payload = set(json 7);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_registration_flow_with_saml_method, UPDATE_REGISTRATION_FLOW_WITH_SAML_METHOD, 1 = "saml";
+record_builder! { ory_update_registration_flow_with_saml_method, UpdateRegistrationFlowWithSamlMethod, 1 = "saml";
     set_provider = set(text 0);
     set_traits = set(json 2);
     set_csrf_token = set(text 3);
     set_transient_payload = set(json 4);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_registration_flow_with_code_method, UPDATE_REGISTRATION_FLOW_WITH_CODE_METHOD, 1 = "code";
+record_builder! { ory_update_registration_flow_with_code_method, UpdateRegistrationFlowWithCodeMethod, 1 = "code";
     set_traits = set(json 0);
     set_code = set(text 2);
     set_resend = set(text 3);
@@ -1111,14 +1111,14 @@ record_builder! { ory_update_registration_flow_with_code_method, UPDATE_REGISTRA
     set_transient_payload = set(json 5);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_registration_flow_with_passkey_method, UPDATE_REGISTRATION_FLOW_WITH_PASSKEY_METHOD, 1 = "passkey";
+record_builder! { ory_update_registration_flow_with_passkey_method, UpdateRegistrationFlowWithPasskeyMethod, 1 = "passkey";
     set_traits = set(json 0);
     set_passkey_register = set(text 2);
     set_csrf_token = set(text 3);
     set_transient_payload = set(json 4);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_registration_flow_with_web_authn_method, UPDATE_REGISTRATION_FLOW_WITH_WEB_AUTHN_METHOD, 1 = "webauthn";
+record_builder! { ory_update_registration_flow_with_web_authn_method, UpdateRegistrationFlowWithWebAuthnMethod, 1 = "webauthn";
     set_traits = set(json 0);
     set_webauthn_register = set(text 2);
     set_webauthn_register_displayname = set(text 3);
@@ -1126,7 +1126,7 @@ record_builder! { ory_update_registration_flow_with_web_authn_method, UPDATE_REG
     set_transient_payload = set(json 5);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_registration_flow_with_profile_method, UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD, 1 = "profile";
+record_builder! { ory_update_registration_flow_with_profile_method, UpdateRegistrationFlowWithProfileMethod, 1 = "profile";
     set_traits = set(json 0);
     set_screen = set(text 2);
     set_screen_kind = set(kind 2);
@@ -1134,16 +1134,16 @@ record_builder! { ory_update_registration_flow_with_profile_method, UPDATE_REGIS
     set_transient_payload = set(json 4);
 }
 #[cfg(feature = "frontend")]
-enumeration! { ory_update_registration_flow_with_profile_method_screen, UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD_SCREEN }
+enumeration! { ory_update_registration_flow_with_profile_method_screen, UpdateRegistrationFlowWithProfileMethodScreen }
 #[cfg(feature = "frontend")]
-enumeration! { ory_saml_login_purpose, SAML_LOGIN_PURPOSE }
+enumeration! { ory_saml_login_purpose, SamlLoginPurpose }
 #[cfg(feature = "frontend")]
-record_builder! { ory_submit_saml_assertion_body, SUBMIT_SAML_ASSERTION_BODY;
+record_builder! { ory_submit_saml_assertion_body, SubmitSamlAssertionBody;
     set_relay_state = set(text 0);
     set_saml_response = set(text 1);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_session, SESSION;
+record! { ory_session, Session;
     get_id = field(text 0);
     has_active = field(has 1);
     get_active = field(boolean 1);
@@ -1171,9 +1171,9 @@ record! { ory_session, SESSION;
     get_tokenized = field(text 9);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-list! { ory_session_list, record ory_session SESSION, paged }
+list! { ory_session_list, record ory_session Session, paged }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_session_authentication_method, SESSION_AUTHENTICATION_METHOD;
+record! { ory_session_authentication_method, SessionAuthenticationMethod;
     has_method = field(has 0);
     get_method = field(kind 0);
     get_method_text = field(text 0);
@@ -1196,7 +1196,7 @@ record! { ory_session_authentication_method, SESSION_AUTHENTICATION_METHOD;
     upstream_amr_at = at(text 7);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_session_device, SESSION_DEVICE;
+record! { ory_session_device, SessionDevice;
     get_id = field(text 0);
     has_ip_address = field(has 1);
     get_ip_address = field(text 1);
@@ -1206,25 +1206,25 @@ record! { ory_session_device, SESSION_DEVICE;
     get_location = field(text 3);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_session_expand, SESSION_EXPAND }
+enumeration! { ory_session_expand, SessionExpand }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_authenticator_assurance_level, AUTHENTICATOR_ASSURANCE_LEVEL }
+enumeration! { ory_authenticator_assurance_level, AuthenticatorAssuranceLevel }
 #[cfg(feature = "frontend")]
-record! { ory_delete_my_sessions_count, DELETE_MY_SESSIONS_COUNT;
+record! { ory_delete_my_sessions_count, DeleteMySessionsCount;
     has_count = field(has 0);
     get_count = field(int 0);
 }
 #[cfg(feature = "frontend")]
-record! { ory_logout_flow, LOGOUT_FLOW;
+record! { ory_logout_flow, LogoutFlow;
     get_logout_token = field(text 0);
     get_logout_url = field(text 1);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_perform_native_logout_body, PERFORM_NATIVE_LOGOUT_BODY;
+record_builder! { ory_perform_native_logout_body, PerformNativeLogoutBody;
     set_session_token = set(text 0);
 }
 #[cfg(feature = "frontend")]
-union_builder! { ory_update_settings_flow_body, UPDATE_SETTINGS_FLOW_BODY;
+union_builder! { ory_update_settings_flow_body, UpdateSettingsFlowBody;
     from_profile = ory_update_settings_flow_with_profile_method;
     from_password = ory_update_settings_flow_with_password_method;
     from_oidc = ory_update_settings_flow_with_oidc_method;
@@ -1236,19 +1236,19 @@ union_builder! { ory_update_settings_flow_body, UPDATE_SETTINGS_FLOW_BODY;
     from_deviceauthn = ory_update_settings_flow_with_device_authn_method;
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_settings_flow_with_profile_method, UPDATE_SETTINGS_FLOW_WITH_PROFILE_METHOD, 1 = "profile";
+record_builder! { ory_update_settings_flow_with_profile_method, UpdateSettingsFlowWithProfileMethod, 1 = "profile";
     set_traits = set(json 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_settings_flow_with_password_method, UPDATE_SETTINGS_FLOW_WITH_PASSWORD_METHOD, 1 = "password";
+record_builder! { ory_update_settings_flow_with_password_method, UpdateSettingsFlowWithPasswordMethod, 1 = "password";
     set_password = set(text 0);
     set_csrf_token = set(text 2);
     set_transient_payload = set(json 3);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_settings_flow_with_oidc_method, UPDATE_SETTINGS_FLOW_WITH_OIDC_METHOD, 0 = "oidc";
+record_builder! { ory_update_settings_flow_with_oidc_method, UpdateSettingsFlowWithOidcMethod, 0 = "oidc";
     set_link = set(text 1);
     set_unlink = set(text 2);
     set_csrf_token = set(text 3);
@@ -1258,7 +1258,7 @@ record_builder! { ory_update_settings_flow_with_oidc_method, UPDATE_SETTINGS_FLO
     set_transient_payload = set(json 7);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_settings_flow_with_saml_method, UPDATE_SETTINGS_FLOW_WITH_SAML_METHOD, 0 = "saml";
+record_builder! { ory_update_settings_flow_with_saml_method, UpdateSettingsFlowWithSamlMethod, 0 = "saml";
     set_link = set(text 1);
     set_unlink = set(text 2);
     set_flow = set(text 3);
@@ -1267,14 +1267,14 @@ record_builder! { ory_update_settings_flow_with_saml_method, UPDATE_SETTINGS_FLO
     set_transient_payload = set(json 6);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_settings_flow_with_totp_method, UPDATE_SETTINGS_FLOW_WITH_TOTP_METHOD, 0 = "totp";
+record_builder! { ory_update_settings_flow_with_totp_method, UpdateSettingsFlowWithTotpMethod, 0 = "totp";
     set_totp_code = set(text 1);
     set_totp_unlink = set(boolean 2);
     set_csrf_token = set(text 3);
     set_transient_payload = set(json 4);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_settings_flow_with_lookup_method, UPDATE_SETTINGS_FLOW_WITH_LOOKUP_METHOD, 0 = "lookup_secret";
+record_builder! { ory_update_settings_flow_with_lookup_method, UpdateSettingsFlowWithLookupMethod, 0 = "lookup_secret";
     set_lookup_secret_regenerate = set(boolean 1);
     set_lookup_secret_confirm = set(boolean 2);
     set_lookup_secret_reveal = set(boolean 3);
@@ -1283,13 +1283,13 @@ record_builder! { ory_update_settings_flow_with_lookup_method, UPDATE_SETTINGS_F
     set_transient_payload = set(json 6);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_settings_flow_with_passkey_method, UPDATE_SETTINGS_FLOW_WITH_PASSKEY_METHOD, 0 = "passkey";
+record_builder! { ory_update_settings_flow_with_passkey_method, UpdateSettingsFlowWithPasskeyMethod, 0 = "passkey";
     set_passkey_settings_register = set(text 1);
     set_passkey_remove = set(text 2);
     set_csrf_token = set(text 3);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_settings_flow_with_web_authn_method, UPDATE_SETTINGS_FLOW_WITH_WEB_AUTHN_METHOD, 0 = "webauthn";
+record_builder! { ory_update_settings_flow_with_web_authn_method, UpdateSettingsFlowWithWebAuthnMethod, 0 = "webauthn";
     set_webauthn_register = set(text 1);
     set_webauthn_register_displayname = set(text 2);
     set_webauthn_remove = set(text 3);
@@ -1297,7 +1297,7 @@ record_builder! { ory_update_settings_flow_with_web_authn_method, UPDATE_SETTING
     set_transient_payload = set(json 5);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_settings_flow_with_device_authn_method, UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD, 0 = "deviceauthn";
+record_builder! { ory_update_settings_flow_with_device_authn_method, UpdateSettingsFlowWithDeviceAuthnMethod, 0 = "deviceauthn";
     set_deviceauthn_register = set(copy 1 ory_update_settings_flow_with_device_authn_method_register);
     set_deviceauthn_remove = set(text 2);
     set_rotate_secret = set(copy 3 ory_update_settings_flow_with_device_authn_method_rotate_secret);
@@ -1305,7 +1305,7 @@ record_builder! { ory_update_settings_flow_with_device_authn_method, UPDATE_SETT
     set_transient_payload = set(json 5);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_settings_flow_with_device_authn_method_register, UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD_REGISTER;
+record_builder! { ory_update_settings_flow_with_device_authn_method_register, UpdateSettingsFlowWithDeviceAuthnMethodRegister;
     set_device_name = set(text 0);
     set_version = set(int 1);
     add_certificate_chain_android = add(text 2);
@@ -1316,15 +1316,15 @@ record_builder! { ory_update_settings_flow_with_device_authn_method_register, UP
     set_transport_public_key = set(text 6);
 }
 #[cfg(feature = "frontend")]
-record_builder! { ory_update_settings_flow_with_device_authn_method_rotate_secret, UPDATE_SETTINGS_FLOW_WITH_DEVICE_AUTHN_METHOD_ROTATE_SECRET;
+record_builder! { ory_update_settings_flow_with_device_authn_method_rotate_secret, UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret;
     set_client_key_id = set(text 0);
     set_transport_public_key = set(text 1);
     set_signature = set(text 2);
 }
 #[cfg(feature = "frontend")]
-enumeration! { ory_user_verification, USER_VERIFICATION }
+enumeration! { ory_user_verification, UserVerification }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_ui_container, UI_CONTAINER;
+record! { ory_ui_container, UiContainer;
     get_action = field(text 0);
     get_method = field(text 1);
     nodes_len = field(len 2);
@@ -1334,7 +1334,7 @@ record! { ory_ui_container, UI_CONTAINER;
     messages_at = at(record 3 ory_ui_text);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_ui_node, UI_NODE;
+record! { ory_ui_node, UiNode;
     get_type = field(kind 0);
     get_type_text = field(text 0);
     get_group = field(kind 1);
@@ -1345,16 +1345,16 @@ record! { ory_ui_node, UI_NODE;
     get_meta = field(record 4 ory_ui_node_meta);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_ui_node_meta, UI_NODE_META;
+record! { ory_ui_node_meta, UiNodeMeta;
     has_label = field(has 0);
     get_label = field(record 0 ory_ui_text);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_ui_node_type, UI_NODE_TYPE }
+enumeration! { ory_ui_node_type, UiNodeType }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_ui_node_group, UI_NODE_GROUP }
+enumeration! { ory_ui_node_group, UiNodeGroup }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-tagged_union! { ory_ui_node_attributes, UI_NODE_ATTRIBUTES;
+tagged_union! { ory_ui_node_attributes, UiNodeAttributes;
     as_input = 1 ory_ui_node_input_attributes;
     as_text = 2 ory_ui_node_text_attributes;
     as_img = 3 ory_ui_node_image_attributes;
@@ -1363,7 +1363,7 @@ tagged_union! { ory_ui_node_attributes, UI_NODE_ATTRIBUTES;
     as_div = 6 ory_ui_node_division_attributes;
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_ui_node_input_attributes, UI_NODE_INPUT_ATTRIBUTES;
+record! { ory_ui_node_input_attributes, UiNodeInputAttributes;
     get_name = field(text 0);
     get_type = field(kind 1);
     get_type_text = field(text 1);
@@ -1400,25 +1400,25 @@ record! { ory_ui_node_input_attributes, UI_NODE_INPUT_ATTRIBUTES;
     get_onload = field(text 15);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_ui_node_input_attributes_type, UI_NODE_INPUT_ATTRIBUTES_TYPE }
+enumeration! { ory_ui_node_input_attributes_type, UiNodeInputAttributesType }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_ui_node_input_attributes_inputmode, UI_NODE_INPUT_ATTRIBUTES_INPUTMODE }
+enumeration! { ory_ui_node_input_attributes_inputmode, UiNodeInputAttributesInputmode }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_ui_node_input_attributes_autocomplete, UI_NODE_INPUT_ATTRIBUTES_AUTOCOMPLETE }
+enumeration! { ory_ui_node_input_attributes_autocomplete, UiNodeInputAttributesAutocomplete }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_ui_node_input_attributes_option, UI_NODE_INPUT_ATTRIBUTES_OPTION;
+record! { ory_ui_node_input_attributes_option, UiNodeInputAttributesOption;
     get_value = field(text 0);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_ui_node_input_attributes_trigger, UI_NODE_INPUT_ATTRIBUTES_TRIGGER }
+enumeration! { ory_ui_node_input_attributes_trigger, UiNodeInputAttributesTrigger }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_ui_node_text_attributes, UI_NODE_TEXT_ATTRIBUTES;
+record! { ory_ui_node_text_attributes, UiNodeTextAttributes;
     get_id = field(text 0);
     get_text = field(record 1 ory_ui_text);
     get_node_type = field(text 2);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_ui_node_image_attributes, UI_NODE_IMAGE_ATTRIBUTES;
+record! { ory_ui_node_image_attributes, UiNodeImageAttributes;
     get_id = field(text 0);
     get_src = field(text 1);
     get_width = field(int 2);
@@ -1426,14 +1426,14 @@ record! { ory_ui_node_image_attributes, UI_NODE_IMAGE_ATTRIBUTES;
     get_node_type = field(text 4);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_ui_node_anchor_attributes, UI_NODE_ANCHOR_ATTRIBUTES;
+record! { ory_ui_node_anchor_attributes, UiNodeAnchorAttributes;
     get_id = field(text 0);
     get_href = field(text 1);
     get_title = field(record 2 ory_ui_text);
     get_node_type = field(text 3);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_ui_node_script_attributes, UI_NODE_SCRIPT_ATTRIBUTES;
+record! { ory_ui_node_script_attributes, UiNodeScriptAttributes;
     get_id = field(text 0);
     get_src = field(text 1);
     get_type = field(text 2);
@@ -1445,7 +1445,7 @@ record! { ory_ui_node_script_attributes, UI_NODE_SCRIPT_ATTRIBUTES;
     get_node_type = field(text 8);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_ui_node_division_attributes, UI_NODE_DIVISION_ATTRIBUTES;
+record! { ory_ui_node_division_attributes, UiNodeDivisionAttributes;
     get_id = field(text 0);
     get_node_type = field(text 1);
     has_class = field(has 2);
@@ -1456,7 +1456,7 @@ record! { ory_ui_node_division_attributes, UI_NODE_DIVISION_ATTRIBUTES;
     data_value_at = value(text 3);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_ui_text, UI_TEXT;
+record! { ory_ui_text, UiText;
     get_id = field(int 0);
     get_text = field(text 1);
     get_type = field(kind 2);
@@ -1465,9 +1465,9 @@ record! { ory_ui_text, UI_TEXT;
     get_context = field(text 3);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_ui_text_type, UI_TEXT_TYPE }
+enumeration! { ory_ui_text_type, UiTextType }
 #[cfg(feature = "frontend")]
-record! { ory_web_authn_related_origins, WEB_AUTHN_RELATED_ORIGINS;
+record! { ory_web_authn_related_origins, WebAuthnRelatedOrigins;
     origins_len = field(len 0);
     origins_at = at(text 0);
 }

@@ -34,14 +34,14 @@ operation! { extend_session, operation::identity::EXTEND_SESSION; id = text(0); 
 #[cfg(feature = "identity")]
 options! { ory_get_identity_options, operation::identity::GET_IDENTITY;
     add_include_credential = add(text 1);
-    add_include_credential_kind = add(kind 1 IDENTITY_CREDENTIALS_TYPE);
+    add_include_credential_kind = add(kind 1 IdentityCredentialsType);
 }
 #[cfg(feature = "identity")]
 operation! { get_identity, operation::identity::GET_IDENTITY; id = text(0), options = options(ory_get_identity_options); model ory_identity }
 #[cfg(feature = "identity")]
 options! { ory_get_identity_by_external_id_options, operation::identity::GET_IDENTITY_BY_EXTERNAL_ID;
     add_include_credential = add(text 1);
-    add_include_credential_kind = add(kind 1 IDENTITY_CREDENTIALS_TYPE);
+    add_include_credential_kind = add(kind 1 IdentityCredentialsType);
 }
 #[cfg(feature = "identity")]
 operation! { get_identity_by_external_id, operation::identity::GET_IDENTITY_BY_EXTERNAL_ID; external_id = text(0), options = options(ory_get_identity_by_external_id_options); model ory_identity }
@@ -50,7 +50,7 @@ operation! { get_identity_schema, operation::identity::GET_IDENTITY_SCHEMA; id =
 #[cfg(feature = "identity")]
 options! { ory_get_session_options, operation::identity::GET_SESSION;
     add_expand = add(text 1);
-    add_expand_kind = add(kind 1 SESSION_EXPAND);
+    add_expand_kind = add(kind 1 SessionExpand);
 }
 #[cfg(feature = "identity")]
 operation! { get_session, operation::identity::GET_SESSION; id = text(0), options = options(ory_get_session_options); model ory_session }
@@ -59,12 +59,12 @@ options! { ory_list_identities_options, operation::identity::LIST_IDENTITIES;
     set_page_size = set(int 0);
     set_page_token = set(text 1);
     set_consistency = set(text 2);
-    set_consistency_kind = set(kind 2 LIST_IDENTITIES_CONSISTENCY);
+    set_consistency_kind = set(kind 2 ListIdentitiesConsistency);
     add_ids = add(text 3);
     set_credentials_identifier = set(text 4);
     set_preview_credentials_identifier_similar = set(text 5);
     add_include_credential = add(text 6);
-    add_include_credential_kind = add(kind 6 IDENTITY_CREDENTIALS_TYPE);
+    add_include_credential_kind = add(kind 6 IdentityCredentialsType);
     set_organization_id = set(text 7);
     set_per_page = set(int 8);
     set_page = set(int 9);
@@ -106,7 +106,7 @@ pages! { ory_list_identity_sessions_pages, ory_session_list }
 options! { ory_list_sessions_options, operation::identity::LIST_SESSIONS;
     set_active = set(boolean 0);
     add_expand = add(text 1);
-    add_expand_kind = add(kind 1 SESSION_EXPAND);
+    add_expand_kind = add(kind 1 SessionExpand);
     set_page_size = set(int 2);
     set_page_token = set(text 3);
 }
@@ -123,7 +123,7 @@ operation! { patch_identity, operation::identity::PATCH_IDENTITY; id = text(0), 
 #[cfg(feature = "identity")]
 operation! { update_identity, operation::identity::UPDATE_IDENTITY; id = text(0), body = body(ory_update_identity_body); model ory_identity }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_verifiable_identity_address, VERIFIABLE_IDENTITY_ADDRESS;
+record! { ory_verifiable_identity_address, VerifiableIdentityAddress;
     get_value = field(text 0);
     get_via = field(kind 1);
     get_via_text = field(text 1);
@@ -143,7 +143,7 @@ record! { ory_verifiable_identity_address, VERIFIABLE_IDENTITY_ADDRESS;
     get_updated_at_unix_ms = field(unix_ms 7);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record_builder! { ory_verifiable_identity_address_builder, VERIFIABLE_IDENTITY_ADDRESS;
+record_builder! { ory_verifiable_identity_address_builder, VerifiableIdentityAddress;
     set_value = set(text 0);
     set_via = set(text 1);
     set_via_kind = set(kind 1);
@@ -156,11 +156,11 @@ record_builder! { ory_verifiable_identity_address_builder, VERIFIABLE_IDENTITY_A
     set_updated_at = set(text 7);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_verifiable_identity_address_via, VERIFIABLE_IDENTITY_ADDRESS_VIA }
+enumeration! { ory_verifiable_identity_address_via, VerifiableIdentityAddressVia }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_identity_verifiable_address_status, IDENTITY_VERIFIABLE_ADDRESS_STATUS }
+enumeration! { ory_identity_verifiable_address_status, IdentityVerifiableAddressStatus }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_recovery_identity_address, RECOVERY_IDENTITY_ADDRESS;
+record! { ory_recovery_identity_address, RecoveryIdentityAddress;
     get_value = field(text 0);
     get_via = field(text 1);
     has_break_glass_for_organization = field(has 2);
@@ -175,7 +175,7 @@ record! { ory_recovery_identity_address, RECOVERY_IDENTITY_ADDRESS;
     get_updated_at_unix_ms = field(unix_ms 5);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record_builder! { ory_recovery_identity_address_builder, RECOVERY_IDENTITY_ADDRESS;
+record_builder! { ory_recovery_identity_address_builder, RecoveryIdentityAddress;
     set_value = set(text 0);
     set_via = set(text 1);
     set_break_glass_for_organization = set(text 2);
@@ -184,14 +184,14 @@ record_builder! { ory_recovery_identity_address_builder, RECOVERY_IDENTITY_ADDRE
     set_updated_at = set(text 5);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_create_recovery_code_for_identity_body, CREATE_RECOVERY_CODE_FOR_IDENTITY_BODY;
+record_builder! { ory_create_recovery_code_for_identity_body, CreateRecoveryCodeForIdentityBody;
     set_identity_id = set(text 0);
     set_expires_in = set(text 1);
     set_flow_type = set(text 2);
     set_flow_type_kind = set(kind 2);
 }
 #[cfg(feature = "identity")]
-record! { ory_recovery_code_for_identity, RECOVERY_CODE_FOR_IDENTITY;
+record! { ory_recovery_code_for_identity, RecoveryCodeForIdentity;
     get_recovery_code = field(text 0);
     get_recovery_link = field(text 1);
     has_expires_at = field(has 2);
@@ -199,19 +199,19 @@ record! { ory_recovery_code_for_identity, RECOVERY_CODE_FOR_IDENTITY;
     get_expires_at_unix_ms = field(unix_ms 2);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_create_recovery_link_for_identity_body, CREATE_RECOVERY_LINK_FOR_IDENTITY_BODY;
+record_builder! { ory_create_recovery_link_for_identity_body, CreateRecoveryLinkForIdentityBody;
     set_identity_id = set(text 0);
     set_expires_in = set(text 1);
 }
 #[cfg(feature = "identity")]
-record! { ory_recovery_link_for_identity, RECOVERY_LINK_FOR_IDENTITY;
+record! { ory_recovery_link_for_identity, RecoveryLinkForIdentity;
     get_recovery_link = field(text 0);
     has_expires_at = field(has 1);
     get_expires_at = field(text 1);
     get_expires_at_unix_ms = field(unix_ms 1);
 }
 #[cfg(any(feature = "identity", feature = "oauth2", feature = "project"))]
-record_builder! { ory_json_patch, JSON_PATCH;
+record_builder! { ory_json_patch, JsonPatch;
     set_op = set(text 0);
     set_op_kind = set(kind 0);
     set_path = set(text 1);
@@ -219,27 +219,27 @@ record_builder! { ory_json_patch, JSON_PATCH;
     set_from = set(text 3);
 }
 #[cfg(any(feature = "identity", feature = "oauth2", feature = "project"))]
-list_builder! { ory_json_patch_list, Record ory_json_patch JSON_PATCH }
+list_builder! { ory_json_patch_list, Record ory_json_patch JsonPatch }
 #[cfg(any(feature = "identity", feature = "oauth2", feature = "project"))]
-enumeration! { ory_json_patch_op, JSON_PATCH_OP }
+enumeration! { ory_json_patch_op, JsonPatchOp }
 #[cfg(feature = "identity")]
-record_builder! { ory_patch_identities_body, PATCH_IDENTITIES_BODY;
+record_builder! { ory_patch_identities_body, PatchIdentitiesBody;
     add_identities = add(copy 0 ory_identity_patch);
     set_with_partial_inserts = set(boolean 1);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_patch, IDENTITY_PATCH;
+record_builder! { ory_identity_patch, IdentityPatch;
     set_create = set(copy 0 ory_create_identity_body);
     set_patch_id = set(text 1);
 }
 #[cfg(feature = "identity")]
-record! { ory_batch_patch_identities_response, BATCH_PATCH_IDENTITIES_RESPONSE;
+record! { ory_batch_patch_identities_response, BatchPatchIdentitiesResponse;
     has_identities = field(has 0);
     identities_len = field(len 0);
     identities_at = at(record 0 ory_identity_patch_response);
 }
 #[cfg(feature = "identity")]
-record! { ory_identity_patch_response, IDENTITY_PATCH_RESPONSE;
+record! { ory_identity_patch_response, IdentityPatchResponse;
     has_action = field(has 0);
     get_action = field(kind 0);
     get_action_text = field(text 0);
@@ -251,22 +251,22 @@ record! { ory_identity_patch_response, IDENTITY_PATCH_RESPONSE;
     get_error = field(record 3 ory_generic_error_content);
 }
 #[cfg(feature = "identity")]
-enumeration! { ory_identity_patch_response_action, IDENTITY_PATCH_RESPONSE_ACTION }
+enumeration! { ory_identity_patch_response_action, IdentityPatchResponseAction }
 #[cfg(feature = "identity")]
-record! { ory_identity_credentials_password, IDENTITY_CREDENTIALS_PASSWORD;
+record! { ory_identity_credentials_password, IdentityCredentialsPassword;
     has_hashed_password = field(has 0);
     get_hashed_password = field(text 0);
     has_use_password_migration_hook = field(has 1);
     get_use_password_migration_hook = field(boolean 1);
 }
 #[cfg(feature = "identity")]
-record! { ory_identity_credentials_oidc, IDENTITY_CREDENTIALS_OIDC;
+record! { ory_identity_credentials_oidc, IdentityCredentialsOidc;
     has_providers = field(has 0);
     providers_len = field(len 0);
     providers_at = at(record 0 ory_identity_credentials_oidc_provider);
 }
 #[cfg(feature = "identity")]
-record! { ory_identity_credentials_oidc_provider, IDENTITY_CREDENTIALS_OIDC_PROVIDER;
+record! { ory_identity_credentials_oidc_provider, IdentityCredentialsOidcProvider;
     has_provider = field(has 0);
     get_provider = field(text 0);
     has_subject = field(has 1);
@@ -283,20 +283,20 @@ record! { ory_identity_credentials_oidc_provider, IDENTITY_CREDENTIALS_OIDC_PROV
     get_use_auto_link = field(boolean 6);
 }
 #[cfg(feature = "identity")]
-record! { ory_identity_credentials_code, IDENTITY_CREDENTIALS_CODE;
+record! { ory_identity_credentials_code, IdentityCredentialsCode;
     has_addresses = field(has 0);
     addresses_len = field(len 0);
     addresses_at = at(record 0 ory_identity_credentials_code_address);
 }
 #[cfg(feature = "identity")]
-record! { ory_identity_credentials_code_address, IDENTITY_CREDENTIALS_CODE_ADDRESS;
+record! { ory_identity_credentials_code_address, IdentityCredentialsCodeAddress;
     has_address = field(has 0);
     get_address = field(text 0);
     has_channel = field(has 1);
     get_channel = field(text 1);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_identity_credentials, IDENTITY_CREDENTIALS;
+record! { ory_identity_credentials, IdentityCredentials;
     has_type = field(has 0);
     get_type = field(kind 0);
     get_type_text = field(text 0);
@@ -315,9 +315,9 @@ record! { ory_identity_credentials, IDENTITY_CREDENTIALS;
     get_updated_at_unix_ms = field(unix_ms 5);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_identity_credentials_type, IDENTITY_CREDENTIALS_TYPE }
+enumeration! { ory_identity_credentials_type, IdentityCredentialsType }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_with_credentials, IDENTITY_WITH_CREDENTIALS;
+record_builder! { ory_identity_with_credentials, IdentityWithCredentials;
     set_password = set(copy 0 ory_identity_with_credentials_password);
     set_oidc = set(copy 1 ory_identity_with_credentials_oidc);
     set_saml = set(copy 2 ory_identity_with_credentials_saml);
@@ -327,85 +327,85 @@ record_builder! { ory_identity_with_credentials, IDENTITY_WITH_CREDENTIALS;
     set_passkey = set(copy 6 ory_identity_with_credentials_passkey);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_with_credentials_password, IDENTITY_WITH_CREDENTIALS_PASSWORD;
+record_builder! { ory_identity_with_credentials_password, IdentityWithCredentialsPassword;
     set_config = set(copy 0 ory_identity_with_credentials_password_config);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_with_credentials_password_config, IDENTITY_WITH_CREDENTIALS_PASSWORD_CONFIG;
+record_builder! { ory_identity_with_credentials_password_config, IdentityWithCredentialsPasswordConfig;
     set_password = set(text 0);
     set_hashed_password = set(text 1);
     set_use_password_migration_hook = set(boolean 2);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_with_credentials_oidc, IDENTITY_WITH_CREDENTIALS_OIDC;
+record_builder! { ory_identity_with_credentials_oidc, IdentityWithCredentialsOidc;
     set_config = set(copy 0 ory_identity_with_credentials_oidc_config);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_with_credentials_oidc_config, IDENTITY_WITH_CREDENTIALS_OIDC_CONFIG;
+record_builder! { ory_identity_with_credentials_oidc_config, IdentityWithCredentialsOidcConfig;
     add_providers = add(copy 0 ory_identity_with_credentials_oidc_config_provider);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_with_credentials_oidc_config_provider, IDENTITY_WITH_CREDENTIALS_OIDC_CONFIG_PROVIDER;
+record_builder! { ory_identity_with_credentials_oidc_config_provider, IdentityWithCredentialsOidcConfigProvider;
     set_provider = set(text 0);
     set_subject = set(text 1);
     set_organization = set(text 2);
     set_use_auto_link = set(boolean 3);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_with_credentials_saml, IDENTITY_WITH_CREDENTIALS_SAML;
+record_builder! { ory_identity_with_credentials_saml, IdentityWithCredentialsSaml;
     set_config = set(copy 0 ory_identity_with_credentials_saml_config);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_with_credentials_saml_config, IDENTITY_WITH_CREDENTIALS_SAML_CONFIG;
+record_builder! { ory_identity_with_credentials_saml_config, IdentityWithCredentialsSamlConfig;
     add_providers = add(copy 0 ory_identity_with_credentials_saml_config_provider);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_with_credentials_saml_config_provider, IDENTITY_WITH_CREDENTIALS_SAML_CONFIG_PROVIDER;
+record_builder! { ory_identity_with_credentials_saml_config_provider, IdentityWithCredentialsSamlConfigProvider;
     set_provider = set(text 0);
     set_subject = set(text 1);
     set_organization = set(text 2);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_with_credentials_totp, IDENTITY_WITH_CREDENTIALS_TOTP;
+record_builder! { ory_identity_with_credentials_totp, IdentityWithCredentialsTotp;
     set_config = set(copy 0 ory_identity_with_credentials_totp_config);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_with_credentials_totp_config, IDENTITY_WITH_CREDENTIALS_TOTP_CONFIG;
+record_builder! { ory_identity_with_credentials_totp_config, IdentityWithCredentialsTotpConfig;
     set_totp_url = set(text 0);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_admin_identity_import_credentials_lookup_secret, ADMIN_IDENTITY_IMPORT_CREDENTIALS_LOOKUP_SECRET;
+record_builder! { ory_admin_identity_import_credentials_lookup_secret, AdminIdentityImportCredentialsLookupSecret;
     set_config = set(copy 0 ory_admin_identity_import_credentials_lookup_secret_config);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_admin_identity_import_credentials_lookup_secret_config, ADMIN_IDENTITY_IMPORT_CREDENTIALS_LOOKUP_SECRET_CONFIG;
+record_builder! { ory_admin_identity_import_credentials_lookup_secret_config, AdminIdentityImportCredentialsLookupSecretConfig;
     add_codes = add(copy 0 ory_identity_credentials_lookup_secret_code);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_credentials_lookup_secret_code, IDENTITY_CREDENTIALS_LOOKUP_SECRET_CODE;
+record_builder! { ory_identity_credentials_lookup_secret_code, IdentityCredentialsLookupSecretCode;
     set_code = set(text 0);
     set_used_at = set(text 1);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_with_credentials_web_authn, IDENTITY_WITH_CREDENTIALS_WEB_AUTHN;
+record_builder! { ory_identity_with_credentials_web_authn, IdentityWithCredentialsWebAuthn;
     set_config = set(copy 0 ory_identity_with_credentials_web_authn_config);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_with_credentials_web_authn_config, IDENTITY_WITH_CREDENTIALS_WEB_AUTHN_CONFIG;
+record_builder! { ory_identity_with_credentials_web_authn_config, IdentityWithCredentialsWebAuthnConfig;
     add_credentials = add(copy 0 ory_identity_credentials_web_authn);
     set_user_handle = set(text 1);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_with_credentials_passkey, IDENTITY_WITH_CREDENTIALS_PASSKEY;
+record_builder! { ory_identity_with_credentials_passkey, IdentityWithCredentialsPasskey;
     set_config = set(copy 0 ory_identity_with_credentials_passkey_config);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_with_credentials_passkey_config, IDENTITY_WITH_CREDENTIALS_PASSKEY_CONFIG;
+record_builder! { ory_identity_with_credentials_passkey_config, IdentityWithCredentialsPasskeyConfig;
     add_credentials = add(copy 0 ory_identity_credentials_web_authn);
     set_user_handle = set(text 1);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_credentials_web_authn, IDENTITY_CREDENTIALS_WEB_AUTHN;
+record_builder! { ory_identity_credentials_web_authn, IdentityCredentialsWebAuthn;
     set_id = set(text 0);
     set_public_key = set(text 1);
     set_display_name = set(text 2);
@@ -418,20 +418,20 @@ record_builder! { ory_identity_credentials_web_authn, IDENTITY_CREDENTIALS_WEB_A
     set_attestation = set(copy 9 ory_identity_credentials_web_authn_attestation);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_credentials_web_authn_authenticator, IDENTITY_CREDENTIALS_WEB_AUTHN_AUTHENTICATOR;
+record_builder! { ory_identity_credentials_web_authn_authenticator, IdentityCredentialsWebAuthnAuthenticator;
     set_aaguid = set(text 0);
     set_sign_count = set(int 1);
     set_clone_warning = set(boolean 2);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_credentials_web_authn_flags, IDENTITY_CREDENTIALS_WEB_AUTHN_FLAGS;
+record_builder! { ory_identity_credentials_web_authn_flags, IdentityCredentialsWebAuthnFlags;
     set_user_present = set(boolean 0);
     set_user_verified = set(boolean 1);
     set_backup_eligible = set(boolean 2);
     set_backup_state = set(boolean 3);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_identity_credentials_web_authn_attestation, IDENTITY_CREDENTIALS_WEB_AUTHN_ATTESTATION;
+record_builder! { ory_identity_credentials_web_authn_attestation, IdentityCredentialsWebAuthnAttestation;
     set_object = set(text 0);
     set_client_data_json = set(text 1);
     set_client_data_hash = set(text 2);
@@ -439,7 +439,7 @@ record_builder! { ory_identity_credentials_web_authn_attestation, IDENTITY_CREDE
     set_public_key_algorithm = set(int 4);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-record! { ory_identity, IDENTITY;
+record! { ory_identity, Identity;
     get_id = field(text 0);
     get_schema_id = field(text 1);
     get_schema_url = field(text 2);
@@ -479,13 +479,13 @@ record! { ory_identity, IDENTITY;
     get_updated_at_unix_ms = field(unix_ms 15);
 }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-list! { ory_identity_list, record ory_identity IDENTITY, paged }
+list! { ory_identity_list, record ory_identity Identity, paged }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_identity_state, IDENTITY_STATE }
+enumeration! { ory_identity_state, IdentityState }
 #[cfg(any(feature = "frontend", feature = "identity"))]
-enumeration! { ory_identity_region, IDENTITY_REGION }
+enumeration! { ory_identity_region, IdentityRegion }
 #[cfg(feature = "identity")]
-record_builder! { ory_create_identity_body, CREATE_IDENTITY_BODY;
+record_builder! { ory_create_identity_body, CreateIdentityBody;
     set_schema_id = set(text 0);
     set_traits = set(json 1);
     set_state = set(text 2);
@@ -501,7 +501,7 @@ record_builder! { ory_create_identity_body, CREATE_IDENTITY_BODY;
     set_region_kind = set(kind 10);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_update_identity_body, UPDATE_IDENTITY_BODY;
+record_builder! { ory_update_identity_body, UpdateIdentityBody;
     set_schema_id = set(text 0);
     set_traits = set(json 1);
     set_state = set(text 2);
@@ -514,16 +514,16 @@ record_builder! { ory_update_identity_body, UPDATE_IDENTITY_BODY;
     set_region_kind = set(kind 7);
 }
 #[cfg(feature = "identity")]
-enumeration! { ory_list_identities_consistency, LIST_IDENTITIES_CONSISTENCY }
+enumeration! { ory_list_identities_consistency, ListIdentitiesConsistency }
 #[cfg(feature = "identity")]
-record! { ory_identity_schema_container, IDENTITY_SCHEMA_CONTAINER;
+record! { ory_identity_schema_container, IdentitySchemaContainer;
     get_id = field(text 0);
     get_schema = field(text 1);
 }
 #[cfg(feature = "identity")]
-list! { ory_identity_schema_container_list, record ory_identity_schema_container IDENTITY_SCHEMA_CONTAINER, paged }
+list! { ory_identity_schema_container_list, record ory_identity_schema_container IdentitySchemaContainer, paged }
 #[cfg(any(feature = "identity", feature = "project"))]
-record! { ory_managed_identity_schema, MANAGED_IDENTITY_SCHEMA;
+record! { ory_managed_identity_schema, ManagedIdentitySchema;
     get_blob_name = field(text 0);
     get_blob_url = field(text 1);
     get_created_at = field(text 2);
@@ -536,44 +536,44 @@ record! { ory_managed_identity_schema, MANAGED_IDENTITY_SCHEMA;
     get_content_hash = field(text 6);
 }
 #[cfg(feature = "identity")]
-record! { ory_get_managed_identity_schema_location, GET_MANAGED_IDENTITY_SCHEMA_LOCATION;
+record! { ory_get_managed_identity_schema_location, GetManagedIdentitySchemaLocation;
     has_location = field(has 0);
     get_location = field(text 0);
 }
 #[cfg(feature = "identity")]
-record! { ory_managed_identity_schema_validation_result, MANAGED_IDENTITY_SCHEMA_VALIDATION_RESULT;
+record! { ory_managed_identity_schema_validation_result, ManagedIdentitySchemaValidationResult;
     has_message = field(has 0);
     get_message = field(text 0);
     has_valid = field(has 1);
     get_valid = field(boolean 1);
 }
 #[cfg(feature = "identity")]
-record! { ory_identity_schema_preset, IDENTITY_SCHEMA_PRESET;
+record! { ory_identity_schema_preset, IdentitySchemaPreset;
     get_schema = field(text 0);
     get_url = field(text 1);
 }
 #[cfg(feature = "identity")]
-record! { ory_schema_patch, SCHEMA_PATCH;
+record! { ory_schema_patch, SchemaPatch;
     get_data = field(text 0);
     get_name = field(text 1);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_manage_sessions_body, MANAGE_SESSIONS_BODY;
+record_builder! { ory_manage_sessions_body, ManageSessionsBody;
     set_action = set(text 0);
     set_action_kind = set(kind 0);
     add_identities = add(text 1);
     add_sessions = add(text 2);
 }
 #[cfg(feature = "identity")]
-enumeration! { ory_manage_sessions_body_action, MANAGE_SESSIONS_BODY_ACTION }
+enumeration! { ory_manage_sessions_body_action, ManageSessionsBodyAction }
 #[cfg(feature = "identity")]
-record! { ory_manage_sessions_response, MANAGE_SESSIONS_RESPONSE;
+record! { ory_manage_sessions_response, ManageSessionsResponse;
     has_processed = field(has 0);
     get_processed = field(int 0);
     has_more = field(has 1);
     get_more = field(boolean 1);
 }
 #[cfg(feature = "identity")]
-record_builder! { ory_create_test_login_flow_body, CREATE_TEST_LOGIN_FLOW_BODY;
+record_builder! { ory_create_test_login_flow_body, CreateTestLoginFlowBody;
     set_provider_id = set(text 0);
 }

@@ -18,7 +18,7 @@ operation! { set_json_web_key, operation::jwk::SET_JSON_WEB_KEY; set = text(0), 
 #[cfg(feature = "jwk")]
 operation! { set_json_web_key_set, operation::jwk::SET_JSON_WEB_KEY_SET; set = text(0), body = body(ory_json_web_key_set_builder); model ory_json_web_key_set }
 #[cfg(feature = "jwk")]
-record_builder! { ory_create_json_web_key_set, CREATE_JSON_WEB_KEY_SET;
+record_builder! { ory_create_json_web_key_set, CreateJsonWebKeySet;
     set_alg = set(text 0);
     set_kid = set(text 1);
     set_use = set(text 2);

@@ -9,10 +9,10 @@ operation! { get_version, operation::metadata::GET_VERSION; ; model ory_version 
 operation! { is_alive, operation::metadata::IS_ALIVE; ; model ory_health_status }
 #[cfg(feature = "metadata")]
 operation! { is_ready, operation::metadata::IS_READY; ; model ory_is_ready200_response }
-record! { ory_error_generic, ERROR_GENERIC;
+record! { ory_error_generic, ErrorGeneric;
     get_error = field(record 0 ory_generic_error_content);
 }
-record! { ory_generic_error_content, GENERIC_ERROR_CONTENT;
+record! { ory_generic_error_content, GenericErrorContent;
     has_id = field(has 0);
     get_id = field(text 0);
     has_code = field(has 1);
@@ -31,7 +31,7 @@ record! { ory_generic_error_content, GENERIC_ERROR_CONTENT;
     get_debug = field(text 7);
 }
 #[cfg(any(feature = "elements", feature = "metadata", feature = "project"))]
-record! { ory_generic_error, GENERIC_ERROR;
+record! { ory_generic_error, GenericError;
     get_message = field(text 0);
     has_code = field(has 1);
     get_code = field(int 1);
@@ -51,21 +51,21 @@ record! { ory_generic_error, GENERIC_ERROR;
     get_status = field(text 8);
 }
 #[cfg(feature = "metadata")]
-record! { ory_health_status, HEALTH_STATUS;
+record! { ory_health_status, HealthStatus;
     get_status = field(text 0);
 }
 #[cfg(feature = "metadata")]
-record! { ory_is_ready200_response, IS_READY200_RESPONSE;
+record! { ory_is_ready200_response, IsReady200Response;
     get_status = field(text 0);
 }
 #[cfg(feature = "metadata")]
-record! { ory_is_ready503_response, IS_READY503_RESPONSE;
+record! { ory_is_ready503_response, IsReady503Response;
     errors_len = field(len 0);
     errors_key_at = key(0);
     errors_value_at = value(text 0);
 }
 #[cfg(feature = "metadata")]
-record! { ory_health_not_ready_status, HEALTH_NOT_READY_STATUS;
+record! { ory_health_not_ready_status, HealthNotReadyStatus;
     has_errors = field(has 0);
     errors_len = field(len 0);
     errors_key_at = key(0);
@@ -77,7 +77,7 @@ record! { ory_health_not_ready_status, HEALTH_NOT_READY_STATUS;
     feature = "oauth2",
     feature = "oidc"
 ))]
-record! { ory_error_oauth2, ERROR_OAUTH2;
+record! { ory_error_oauth2, ErrorOAuth2;
     has_error = field(has 0);
     get_error = field(text 0);
     has_error_debug = field(has 1);
@@ -90,20 +90,20 @@ record! { ory_error_oauth2, ERROR_OAUTH2;
     get_status_code = field(int 4);
 }
 #[cfg(feature = "metadata")]
-record! { ory_token_pagination, TOKEN_PAGINATION;
+record! { ory_token_pagination, TokenPagination;
     has_page_size = field(has 0);
     get_page_size = field(int 0);
     has_page_token = field(has 1);
     get_page_token = field(text 1);
 }
 #[cfg(feature = "metadata")]
-record! { ory_token_pagination_headers, TOKEN_PAGINATION_HEADERS;
+record! { ory_token_pagination_headers, TokenPaginationHeaders;
     has_link = field(has 0);
     get_link = field(text 0);
     has_x_total_count = field(has 1);
     get_x_total_count = field(text 1);
 }
 #[cfg(feature = "metadata")]
-record! { ory_version, VERSION;
+record! { ory_version, Version;
     get_version = field(text 0);
 }

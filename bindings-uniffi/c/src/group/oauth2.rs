@@ -121,7 +121,7 @@ operation! { set_oauth2_client_lifespans, operation::oauth2::SET_OAUTH2_CLIENT_L
 #[cfg(feature = "oauth2")]
 operation! { trust_oauth2_jwt_grant_issuer, operation::oauth2::TRUST_OAUTH2_JWT_GRANT_ISSUER; body = body(ory_trust_oauth2_jwt_grant_issuer); model ory_trusted_oauth2_jwt_grant_issuer }
 #[cfg(feature = "oauth2")]
-record_builder! { ory_oauth2_client_token_lifespans, OAUTH2_CLIENT_TOKEN_LIFESPANS;
+record_builder! { ory_oauth2_client_token_lifespans, OAuth2ClientTokenLifespans;
     set_authorization_code_grant_access_token_lifespan = set(text 0);
     set_authorization_code_grant_id_token_lifespan = set(text 1);
     set_authorization_code_grant_refresh_token_lifespan = set(text 2);
@@ -137,11 +137,11 @@ record_builder! { ory_oauth2_client_token_lifespans, OAUTH2_CLIENT_TOKEN_LIFESPA
     set_refresh_token_grant_refresh_token_lifespan = set(text 12);
 }
 #[cfg(feature = "oauth2")]
-record_builder! { ory_rotate_oauth2_client_secret_body, ROTATE_OAUTH2_CLIENT_SECRET_BODY;
+record_builder! { ory_rotate_oauth2_client_secret_body, RotateOAuth2ClientSecretBody;
     set_client_secret = set(text 0);
 }
 #[cfg(feature = "oauth2")]
-record_builder! { ory_accept_oauth2_consent_request, ACCEPT_OAUTH2_CONSENT_REQUEST;
+record_builder! { ory_accept_oauth2_consent_request, AcceptOAuth2ConsentRequest;
     set_context = set(json 0);
     add_grant_access_token_audience = add(text 1);
     add_grant_scope = add(text 2);
@@ -150,19 +150,19 @@ record_builder! { ory_accept_oauth2_consent_request, ACCEPT_OAUTH2_CONSENT_REQUE
     set_session = set(copy 5 ory_accept_oauth2_consent_request_session_builder);
 }
 #[cfg(feature = "oauth2")]
-record! { ory_accept_oauth2_consent_request_session, ACCEPT_OAUTH2_CONSENT_REQUEST_SESSION;
+record! { ory_accept_oauth2_consent_request_session, AcceptOAuth2ConsentRequestSession;
     has_access_token = field(has 0);
     get_access_token = field(text 0);
     has_id_token = field(has 1);
     get_id_token = field(text 1);
 }
 #[cfg(feature = "oauth2")]
-record_builder! { ory_accept_oauth2_consent_request_session_builder, ACCEPT_OAUTH2_CONSENT_REQUEST_SESSION;
+record_builder! { ory_accept_oauth2_consent_request_session_builder, AcceptOAuth2ConsentRequestSession;
     set_access_token = set(json 0);
     set_id_token = set(json 1);
 }
 #[cfg(feature = "oauth2")]
-record! { ory_oauth2_consent_request, OAUTH2_CONSENT_REQUEST;
+record! { ory_oauth2_consent_request, OAuth2ConsentRequest;
     get_challenge = field(text 0);
     has_acr = field(has 1);
     get_acr = field(text 1);
@@ -198,7 +198,7 @@ record! { ory_oauth2_consent_request, OAUTH2_CONSENT_REQUEST;
     get_subject = field(text 14);
 }
 #[cfg(feature = "oauth2")]
-record! { ory_oauth2_consent_session, OAUTH2_CONSENT_SESSION;
+record! { ory_oauth2_consent_session, OAuth2ConsentSession;
     has_consent_request = field(has 0);
     get_consent_request = field(record 0 ory_oauth2_consent_request);
     has_consent_request_id = field(has 1);
@@ -222,9 +222,9 @@ record! { ory_oauth2_consent_session, OAUTH2_CONSENT_SESSION;
     get_session = field(record 8 ory_accept_oauth2_consent_request_session);
 }
 #[cfg(feature = "oauth2")]
-list! { ory_oauth2_consent_session_list, record ory_oauth2_consent_session OAUTH2_CONSENT_SESSION, paged }
+list! { ory_oauth2_consent_session_list, record ory_oauth2_consent_session OAuth2ConsentSession, paged }
 #[cfg(feature = "oauth2")]
-record_builder! { ory_reject_oauth2_request, REJECT_OAUTH2_REQUEST;
+record_builder! { ory_reject_oauth2_request, RejectOAuth2Request;
     set_error = set(text 0);
     set_error_debug = set(text 1);
     set_error_description = set(text 2);
@@ -232,15 +232,15 @@ record_builder! { ory_reject_oauth2_request, REJECT_OAUTH2_REQUEST;
     set_status_code = set(int 4);
 }
 #[cfg(feature = "oauth2")]
-record! { ory_oauth2_redirect_to, OAUTH2_REDIRECT_TO;
+record! { ory_oauth2_redirect_to, OAuth2RedirectTo;
     get_redirect_to = field(text 0);
 }
 #[cfg(feature = "oauth2")]
-record_builder! { ory_accept_device_user_code_request, ACCEPT_DEVICE_USER_CODE_REQUEST;
+record_builder! { ory_accept_device_user_code_request, AcceptDeviceUserCodeRequest;
     set_user_code = set(text 0);
 }
 #[cfg(feature = "oauth2")]
-record! { ory_device_authorization, DEVICE_AUTHORIZATION;
+record! { ory_device_authorization, DeviceAuthorization;
     has_device_code = field(has 0);
     get_device_code = field(text 0);
     has_expires_in = field(has 1);
@@ -255,19 +255,19 @@ record! { ory_device_authorization, DEVICE_AUTHORIZATION;
     get_verification_uri_complete = field(text 5);
 }
 #[cfg(feature = "oauth2")]
-record_builder! { ory_oauth2_device_flow_body, OAUTH2_DEVICE_FLOW_BODY;
+record_builder! { ory_oauth2_device_flow_body, OAuth2DeviceFlowBody;
     set_client_id = set(text 0);
     set_scope = set(text 1);
     set_audience = set(text 2);
     set_client_secret = set(text 3);
 }
 #[cfg(feature = "oauth2")]
-record! { ory_headers_model, HEADERS_MODEL;
+record! { ory_headers_model, HeadersModel;
     has_extra = field(has 0);
     get_extra = field(text 0);
 }
 #[cfg(feature = "oauth2")]
-record! { ory_id_token_claims, ID_TOKEN_CLAIMS;
+record! { ory_id_token_claims, IDTokenClaims;
     has_acr = field(has 0);
     get_acr = field(text 0);
     has_amr = field(has 1);
@@ -304,7 +304,7 @@ record! { ory_id_token_claims, ID_TOKEN_CLAIMS;
     get_sub = field(text 13);
 }
 #[cfg(feature = "oauth2")]
-record! { ory_oauth2_access_request, OAUTH2_ACCESS_REQUEST;
+record! { ory_oauth2_access_request, OAuth2AccessRequest;
     has_client_id = field(has 0);
     get_client_id = field(text 0);
     has_grant_types = field(has 1);
@@ -318,7 +318,7 @@ record! { ory_oauth2_access_request, OAUTH2_ACCESS_REQUEST;
     granted_scopes_at = at(text 3);
 }
 #[cfg(feature = "oauth2")]
-record! { ory_refresh_token_hook_request, REFRESH_TOKEN_HOOK_REQUEST;
+record! { ory_refresh_token_hook_request, RefreshTokenHookRequest;
     has_client_id = field(has 0);
     get_client_id = field(text 0);
     has_granted_audience = field(has 1);
@@ -335,12 +335,12 @@ record! { ory_refresh_token_hook_request, REFRESH_TOKEN_HOOK_REQUEST;
     get_subject = field(text 5);
 }
 #[cfg(feature = "oauth2")]
-record! { ory_refresh_token_hook_response, REFRESH_TOKEN_HOOK_RESPONSE;
+record! { ory_refresh_token_hook_response, RefreshTokenHookResponse;
     has_session = field(has 0);
     get_session = field(record 0 ory_accept_oauth2_consent_request_session);
 }
 #[cfg(feature = "oauth2")]
-record! { ory_oauth2_consent_session_expires_at, OAUTH2_CONSENT_SESSION_EXPIRES_AT;
+record! { ory_oauth2_consent_session_expires_at, OAuth2ConsentSessionExpiresAt;
     has_access_token = field(has 0);
     get_access_token = field(text 0);
     get_access_token_unix_ms = field(unix_ms 0);
@@ -358,7 +358,7 @@ record! { ory_oauth2_consent_session_expires_at, OAUTH2_CONSENT_SESSION_EXPIRES_
     get_refresh_token_unix_ms = field(unix_ms 4);
 }
 #[cfg(feature = "oauth2")]
-record_builder! { ory_trust_oauth2_jwt_grant_issuer, TRUST_OAUTH2_JWT_GRANT_ISSUER;
+record_builder! { ory_trust_oauth2_jwt_grant_issuer, TrustOAuth2JwtGrantIssuer;
     set_expires_at = set(text 0);
     set_issuer = set(text 1);
     set_jwk = set(copy 2 ory_json_web_key_builder);
@@ -367,7 +367,7 @@ record_builder! { ory_trust_oauth2_jwt_grant_issuer, TRUST_OAUTH2_JWT_GRANT_ISSU
     set_subject = set(text 5);
 }
 #[cfg(feature = "oauth2")]
-record! { ory_trusted_oauth2_jwt_grant_issuer, TRUSTED_OAUTH2_JWT_GRANT_ISSUER;
+record! { ory_trusted_oauth2_jwt_grant_issuer, TrustedOAuth2JwtGrantIssuer;
     has_allow_any_subject = field(has 0);
     get_allow_any_subject = field(boolean 0);
     has_created_at = field(has 1);
@@ -389,16 +389,16 @@ record! { ory_trusted_oauth2_jwt_grant_issuer, TRUSTED_OAUTH2_JWT_GRANT_ISSUER;
     get_subject = field(text 7);
 }
 #[cfg(feature = "oauth2")]
-list! { ory_trusted_oauth2_jwt_grant_issuer_list, record ory_trusted_oauth2_jwt_grant_issuer TRUSTED_OAUTH2_JWT_GRANT_ISSUER, paged }
+list! { ory_trusted_oauth2_jwt_grant_issuer_list, record ory_trusted_oauth2_jwt_grant_issuer TrustedOAuth2JwtGrantIssuer, paged }
 #[cfg(feature = "oauth2")]
-record! { ory_trusted_oauth2_jwt_grant_json_web_key, TRUSTED_OAUTH2_JWT_GRANT_JSON_WEB_KEY;
+record! { ory_trusted_oauth2_jwt_grant_json_web_key, TrustedOAuth2JwtGrantJsonWebKey;
     has_kid = field(has 0);
     get_kid = field(text 0);
     has_set = field(has 1);
     get_set = field(text 1);
 }
 #[cfg(feature = "oauth2")]
-record_builder! { ory_accept_oauth2_login_request, ACCEPT_OAUTH2_LOGIN_REQUEST;
+record_builder! { ory_accept_oauth2_login_request, AcceptOAuth2LoginRequest;
     set_subject = set(text 0);
     set_acr = set(text 1);
     add_amr = add(text 2);
@@ -410,7 +410,7 @@ record_builder! { ory_accept_oauth2_login_request, ACCEPT_OAUTH2_LOGIN_REQUEST;
     set_remember_for = set(int 8);
 }
 #[cfg(feature = "oauth2")]
-record! { ory_oauth2_logout_request, OAUTH2_LOGOUT_REQUEST;
+record! { ory_oauth2_logout_request, OAuth2LogoutRequest;
     has_challenge = field(has 0);
     get_challenge = field(text 0);
     has_client = field(has 1);
@@ -431,12 +431,12 @@ record! { ory_oauth2_logout_request, OAUTH2_LOGOUT_REQUEST;
     get_subject = field(text 7);
 }
 #[cfg(feature = "oauth2")]
-record_builder! { ory_introspect_oauth2_token_body, INTROSPECT_OAUTH2_TOKEN_BODY;
+record_builder! { ory_introspect_oauth2_token_body, IntrospectOAuth2TokenBody;
     set_token = set(text 0);
     set_scope = set(text 1);
 }
 #[cfg(feature = "oauth2")]
-record! { ory_introspected_oauth2_token, INTROSPECTED_OAUTH2_TOKEN;
+record! { ory_introspected_oauth2_token, IntrospectedOAuth2Token;
     get_active = field(boolean 0);
     has_aud = field(has 1);
     aud_len = field(len 1);
@@ -467,7 +467,7 @@ record! { ory_introspected_oauth2_token, INTROSPECTED_OAUTH2_TOKEN;
     get_username = field(text 13);
 }
 #[cfg(feature = "oauth2")]
-record! { ory_oauth2_token_exchange, OAUTH2_TOKEN_EXCHANGE;
+record! { ory_oauth2_token_exchange, OAuth2TokenExchange;
     has_access_token = field(has 0);
     get_access_token = field(text 0);
     has_expires_in = field(has 1);
@@ -482,7 +482,7 @@ record! { ory_oauth2_token_exchange, OAUTH2_TOKEN_EXCHANGE;
     get_token_type = field(text 5);
 }
 #[cfg(feature = "oauth2")]
-record_builder! { ory_oauth2_token_exchange_body, OAUTH2_TOKEN_EXCHANGE_BODY;
+record_builder! { ory_oauth2_token_exchange_body, OAuth2TokenExchangeBody;
     set_grant_type = set(text 0);
     set_client_id = set(text 1);
     set_code = set(text 2);
@@ -499,7 +499,7 @@ record_builder! { ory_oauth2_token_exchange_body, OAUTH2_TOKEN_EXCHANGE_BODY;
     set_client_assertion_type = set(text 13);
 }
 #[cfg(feature = "oauth2")]
-record_builder! { ory_revoke_oauth2_token_body, REVOKE_OAUTH2_TOKEN_BODY;
+record_builder! { ory_revoke_oauth2_token_body, RevokeOAuth2TokenBody;
     set_token = set(text 0);
     set_client_id = set(text 1);
     set_client_secret = set(text 2);

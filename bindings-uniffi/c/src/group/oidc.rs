@@ -22,7 +22,7 @@ operation! { revoke_oidc_session_url, operation::oidc::REVOKE_OIDC_SESSION; ; ur
 #[cfg(feature = "oidc")]
 operation! { set_oidc_dynamic_client, operation::oidc::SET_OIDC_DYNAMIC_CLIENT; id = text(0), body = body(ory_oauth2_client_builder); model ory_oauth2_client }
 #[cfg(feature = "oidc")]
-record! { ory_oidc_configuration, OIDC_CONFIGURATION;
+record! { ory_oidc_configuration, OidcConfiguration;
     get_authorization_endpoint = field(text 0);
     id_token_signed_response_alg_len = field(len 1);
     id_token_signed_response_alg_at = at(text 1);
@@ -96,7 +96,7 @@ record! { ory_oidc_configuration, OIDC_CONFIGURATION;
     userinfo_signing_alg_values_supported_at = at(text 32);
 }
 #[cfg(feature = "oidc")]
-record! { ory_credential_supported_draft00, CREDENTIAL_SUPPORTED_DRAFT00;
+record! { ory_credential_supported_draft00, CredentialSupportedDraft00;
     has_cryptographic_binding_methods_supported = field(has 0);
     cryptographic_binding_methods_supported_len = field(len 0);
     cryptographic_binding_methods_supported_at = at(text 0);
@@ -110,25 +110,25 @@ record! { ory_credential_supported_draft00, CREDENTIAL_SUPPORTED_DRAFT00;
     types_at = at(text 3);
 }
 #[cfg(feature = "oidc")]
-record_builder! { ory_create_verifiable_credential_request_body, CREATE_VERIFIABLE_CREDENTIAL_REQUEST_BODY;
+record_builder! { ory_create_verifiable_credential_request_body, CreateVerifiableCredentialRequestBody;
     set_format = set(text 0);
     set_proof = set(copy 1 ory_verifiable_credential_proof);
     add_types = add(text 2);
 }
 #[cfg(feature = "oidc")]
-record_builder! { ory_verifiable_credential_proof, VERIFIABLE_CREDENTIAL_PROOF;
+record_builder! { ory_verifiable_credential_proof, VerifiableCredentialProof;
     set_jwt = set(text 0);
     set_proof_type = set(text 1);
 }
 #[cfg(feature = "oidc")]
-record! { ory_verifiable_credential_response, VERIFIABLE_CREDENTIAL_RESPONSE;
+record! { ory_verifiable_credential_response, VerifiableCredentialResponse;
     has_credential_draft_00 = field(has 0);
     get_credential_draft_00 = field(text 0);
     has_format = field(has 1);
     get_format = field(text 1);
 }
 #[cfg(feature = "oidc")]
-record! { ory_verifiable_credential_priming_response, VERIFIABLE_CREDENTIAL_PRIMING_RESPONSE;
+record! { ory_verifiable_credential_priming_response, VerifiableCredentialPrimingResponse;
     has_c_nonce = field(has 0);
     get_c_nonce = field(text 0);
     has_c_nonce_expires_in = field(has 1);
@@ -147,7 +147,7 @@ record! { ory_verifiable_credential_priming_response, VERIFIABLE_CREDENTIAL_PRIM
     get_status_code = field(int 7);
 }
 #[cfg(feature = "oidc")]
-record! { ory_oidc_user_info, OIDC_USER_INFO;
+record! { ory_oidc_user_info, OidcUserInfo;
     has_birthdate = field(has 0);
     get_birthdate = field(text 0);
     has_email = field(has 1);

@@ -54,26 +54,26 @@ options! { ory_post_check_permission_or_error_options, operation::permission::PO
 #[cfg(feature = "permission")]
 operation! { post_check_permission_or_error, operation::permission::POST_CHECK_PERMISSION_OR_ERROR; body = body(ory_post_check_permission_or_error_body), options = options(ory_post_check_permission_or_error_options); model ory_check_permission_result }
 #[cfg(feature = "permission")]
-record! { ory_check_permission_result, CHECK_PERMISSION_RESULT;
+record! { ory_check_permission_result, CheckPermissionResult;
     get_allowed = field(boolean 0);
 }
 #[cfg(feature = "permission")]
-record! { ory_check_permission_result_with_error, CHECK_PERMISSION_RESULT_WITH_ERROR;
+record! { ory_check_permission_result_with_error, CheckPermissionResultWithError;
     get_allowed = field(boolean 0);
     has_error = field(has 1);
     get_error = field(text 1);
 }
 #[cfg(feature = "permission")]
-record_builder! { ory_batch_check_permission_body, BATCH_CHECK_PERMISSION_BODY;
+record_builder! { ory_batch_check_permission_body, BatchCheckPermissionBody;
     add_tuples = add(copy 0 ory_relationship_builder);
 }
 #[cfg(feature = "permission")]
-record! { ory_batch_check_permission_result, BATCH_CHECK_PERMISSION_RESULT;
+record! { ory_batch_check_permission_result, BatchCheckPermissionResult;
     results_len = field(len 0);
     results_at = at(record 0 ory_check_permission_result_with_error);
 }
 #[cfg(feature = "permission")]
-record_builder! { ory_post_check_permission_body, POST_CHECK_PERMISSION_BODY;
+record_builder! { ory_post_check_permission_body, PostCheckPermissionBody;
     set_namespace = set(text 0);
     set_object = set(text 1);
     set_relation = set(text 2);
@@ -81,7 +81,7 @@ record_builder! { ory_post_check_permission_body, POST_CHECK_PERMISSION_BODY;
     set_subject_set = set(copy 4 ory_subject_set_builder);
 }
 #[cfg(feature = "permission")]
-record_builder! { ory_post_check_permission_or_error_body, POST_CHECK_PERMISSION_OR_ERROR_BODY;
+record_builder! { ory_post_check_permission_or_error_body, PostCheckPermissionOrErrorBody;
     set_namespace = set(text 0);
     set_object = set(text 1);
     set_relation = set(text 2);
@@ -89,19 +89,19 @@ record_builder! { ory_post_check_permission_or_error_body, POST_CHECK_PERMISSION
     set_subject_set = set(copy 4 ory_subject_set_builder);
 }
 #[cfg(any(feature = "permission", feature = "relationship"))]
-record! { ory_subject_set, SUBJECT_SET;
+record! { ory_subject_set, SubjectSet;
     get_namespace = field(text 0);
     get_object = field(text 1);
     get_relation = field(text 2);
 }
 #[cfg(any(feature = "permission", feature = "relationship"))]
-record_builder! { ory_subject_set_builder, SUBJECT_SET;
+record_builder! { ory_subject_set_builder, SubjectSet;
     set_namespace = set(text 0);
     set_object = set(text 1);
     set_relation = set(text 2);
 }
 #[cfg(feature = "permission")]
-record! { ory_expanded_permission_tree, EXPANDED_PERMISSION_TREE;
+record! { ory_expanded_permission_tree, ExpandedPermissionTree;
     get_type = field(kind 0);
     get_type_text = field(text 0);
     has_children = field(has 1);
@@ -111,4 +111,4 @@ record! { ory_expanded_permission_tree, EXPANDED_PERMISSION_TREE;
     get_tuple = field(record 2 ory_relationship);
 }
 #[cfg(feature = "permission")]
-enumeration! { ory_expanded_permission_tree_type, EXPANDED_PERMISSION_TREE_TYPE }
+enumeration! { ory_expanded_permission_tree_type, ExpandedPermissionTreeType }

@@ -64,16 +64,16 @@ operation! { update_organization_onboarding_portal_link, operation::project::UPD
 #[cfg(feature = "project")]
 operation! { validate_opl, operation::project::VALIDATE_OPL; project_id = text(0), body = text_body(); model ory_opl_validate_result }
 #[cfg(feature = "project")]
-record! { ory_active_project_in_console, ACTIVE_PROJECT_IN_CONSOLE;
+record! { ory_active_project_in_console, ActiveProjectInConsole;
     has_project_id = field(has 0);
     get_project_id = field(text 0);
 }
 #[cfg(feature = "project")]
-record_builder! { ory_set_active_project_in_console_body, SET_ACTIVE_PROJECT_IN_CONSOLE_BODY;
+record_builder! { ory_set_active_project_in_console_body, SetActiveProjectInConsoleBody;
     set_project_id = set(text 0);
 }
 #[cfg(feature = "project")]
-record! { ory_project_api_key, PROJECT_API_KEY;
+record! { ory_project_api_key, ProjectApiKey;
     get_id = field(text 0);
     get_name = field(text 1);
     get_owner_id = field(text 2);
@@ -94,14 +94,14 @@ record! { ory_project_api_key, PROJECT_API_KEY;
     get_value = field(text 8);
 }
 #[cfg(feature = "project")]
-list! { ory_project_api_key_list, record ory_project_api_key PROJECT_API_KEY }
+list! { ory_project_api_key_list, record ory_project_api_key ProjectApiKey }
 #[cfg(feature = "project")]
-record_builder! { ory_create_project_api_key_body, CREATE_PROJECT_API_KEY_BODY;
+record_builder! { ory_create_project_api_key_body, CreateProjectApiKeyBody;
     set_name = set(text 0);
     set_expires_at = set(text 1);
 }
 #[cfg(feature = "project")]
-record! { ory_custom_domain, CUSTOM_DOMAIN;
+record! { ory_custom_domain, CustomDomain;
     has_cookie_domain = field(has 0);
     get_cookie_domain = field(text 0);
     has_cors_allowed_origins = field(has 1);
@@ -131,7 +131,7 @@ record! { ory_custom_domain, CUSTOM_DOMAIN;
     get_verification_status = field(text 10);
 }
 #[cfg(feature = "project")]
-record! { ory_create_custom_domain_body, CREATE_CUSTOM_DOMAIN_BODY;
+record! { ory_create_custom_domain_body, CreateCustomDomainBody;
     has_cookie_domain = field(has 0);
     get_cookie_domain = field(text 0);
     has_cors_allowed_origins = field(has 1);
@@ -145,7 +145,7 @@ record! { ory_create_custom_domain_body, CREATE_CUSTOM_DOMAIN_BODY;
     get_hostname = field(text 4);
 }
 #[cfg(feature = "project")]
-record! { ory_set_custom_domain_body, SET_CUSTOM_DOMAIN_BODY;
+record! { ory_set_custom_domain_body, SetCustomDomainBody;
     has_cookie_domain = field(has 0);
     get_cookie_domain = field(text 0);
     has_cors_allowed_origins = field(has 1);
@@ -159,15 +159,15 @@ record! { ory_set_custom_domain_body, SET_CUSTOM_DOMAIN_BODY;
     get_hostname = field(text 4);
 }
 #[cfg(feature = "project")]
-record! { ory_project_host, PROJECT_HOST;
+record! { ory_project_host, ProjectHost;
     get_host = field(text 0);
     get_id = field(text 1);
     get_project_id = field(text 2);
 }
 #[cfg(feature = "project")]
-enumeration! { ory_custom_domain_ssl_status, CUSTOM_DOMAIN_SSL_STATUS }
+enumeration! { ory_custom_domain_ssl_status, CustomDomainSslStatus }
 #[cfg(feature = "project")]
-record! { ory_project_member, PROJECT_MEMBER;
+record! { ory_project_member, ProjectMember;
     get_email = field(text 0);
     get_email_verified = field(boolean 1);
     get_id = field(text 2);
@@ -183,13 +183,13 @@ record! { ory_project_member, PROJECT_MEMBER;
     get_source_text = field(text 7);
 }
 #[cfg(feature = "project")]
-list! { ory_project_member_list, record ory_project_member PROJECT_MEMBER }
+list! { ory_project_member_list, record ory_project_member ProjectMember }
 #[cfg(feature = "project")]
-enumeration! { ory_project_member_role, PROJECT_MEMBER_ROLE }
+enumeration! { ory_project_member_role, ProjectMemberRole }
 #[cfg(feature = "project")]
-enumeration! { ory_project_member_source, PROJECT_MEMBER_SOURCE }
+enumeration! { ory_project_member_source, ProjectMemberSource }
 #[cfg(feature = "project")]
-record! { ory_cloud_account, CLOUD_ACCOUNT;
+record! { ory_cloud_account, CloudAccount;
     get_email = field(text 0);
     get_email_verified = field(boolean 1);
     get_id = field(text 2);
@@ -200,14 +200,14 @@ record! { ory_cloud_account, CLOUD_ACCOUNT;
     get_organization_id = field(text 5);
 }
 #[cfg(feature = "project")]
-record! { ory_create_project_member_invite_body, CREATE_PROJECT_MEMBER_INVITE_BODY;
+record! { ory_create_project_member_invite_body, CreateProjectMemberInviteBody;
     get_invitee_email = field(text 0);
     has_role = field(has 1);
     get_role = field(kind 1);
     get_role_text = field(text 1);
 }
 #[cfg(feature = "project")]
-record! { ory_member_invite, MEMBER_INVITE;
+record! { ory_member_invite, MemberInvite;
     get_created_at = field(text 0);
     get_created_at_unix_ms = field(unix_ms 0);
     get_id = field(text 1);
@@ -228,7 +228,7 @@ record! { ory_member_invite, MEMBER_INVITE;
     get_workspace_id = field(text 10);
 }
 #[cfg(feature = "project")]
-record! { ory_internal_is_owner_for_project_by_slug_body, INTERNAL_IS_OWNER_FOR_PROJECT_BY_SLUG_BODY;
+record! { ory_internal_is_owner_for_project_by_slug_body, InternalIsOwnerForProjectBySlugBody;
     get_namespace = field(kind 0);
     get_namespace_text = field(text 0);
     get_project_slug = field(text 1);
@@ -239,27 +239,27 @@ record! { ory_internal_is_owner_for_project_by_slug_body, INTERNAL_IS_OWNER_FOR_
     get_project_scope = field(text 4);
 }
 #[cfg(feature = "project")]
-record! { ory_is_owner_for_project_by_slug, IS_OWNER_FOR_PROJECT_BY_SLUG;
+record! { ory_is_owner_for_project_by_slug, IsOwnerForProjectBySlug;
     get_project_slug = field(text 0);
     get_subject = field(text 1);
 }
 #[cfg(feature = "project")]
-enumeration! { ory_member_invite_status, MEMBER_INVITE_STATUS }
+enumeration! { ory_member_invite_status, MemberInviteStatus }
 #[cfg(feature = "project")]
-enumeration! { ory_internal_is_owner_for_project_by_slug_body_namespace, INTERNAL_IS_OWNER_FOR_PROJECT_BY_SLUG_BODY_NAMESPACE }
+enumeration! { ory_internal_is_owner_for_project_by_slug_body_namespace, InternalIsOwnerForProjectBySlugBodyNamespace }
 #[cfg(feature = "project")]
-record! { ory_get_project_metrics_response, GET_PROJECT_METRICS_RESPONSE;
+record! { ory_get_project_metrics_response, GetProjectMetricsResponse;
     data_len = field(len 0);
     data_at = at(record 0 ory_metrics_datapoint);
 }
 #[cfg(feature = "project")]
-record! { ory_metrics_datapoint, METRICS_DATAPOINT;
+record! { ory_metrics_datapoint, MetricsDatapoint;
     get_count = field(int 0);
     get_time = field(text 1);
     get_time_unix_ms = field(unix_ms 1);
 }
 #[cfg(feature = "project")]
-record_builder! { ory_create_organization_onboarding_portal_link_body, CREATE_ORGANIZATION_ONBOARDING_PORTAL_LINK_BODY;
+record_builder! { ory_create_organization_onboarding_portal_link_body, CreateOrganizationOnboardingPortalLinkBody;
     set_enable_scim = set(boolean 0);
     set_enable_sso = set(boolean 1);
     set_apple_mapper_url = set(text 2);
@@ -281,13 +281,13 @@ record_builder! { ory_create_organization_onboarding_portal_link_body, CREATE_OR
     set_scim_mapper_url = set(text 18);
 }
 #[cfg(feature = "project")]
-record_builder! { ory_update_organization_onboarding_portal_link_body, UPDATE_ORGANIZATION_ONBOARDING_PORTAL_LINK_BODY;
+record_builder! { ory_update_organization_onboarding_portal_link_body, UpdateOrganizationOnboardingPortalLinkBody;
     set_enable_scim = set(boolean 0);
     set_enable_sso = set(boolean 1);
     set_expires_at = set(text 2);
 }
 #[cfg(feature = "project")]
-record! { ory_onboarding_portal_link, ONBOARDING_PORTAL_LINK;
+record! { ory_onboarding_portal_link, OnboardingPortalLink;
     get_expires_at = field(text 0);
     get_expires_at_unix_ms = field(unix_ms 0);
     get_id = field(text 1);
@@ -335,18 +335,18 @@ record! { ory_onboarding_portal_link, ONBOARDING_PORTAL_LINK;
     get_scim_mapper_url = field(text 23);
 }
 #[cfg(feature = "project")]
-record! { ory_organization_onboarding_portal_links_response, ORGANIZATION_ONBOARDING_PORTAL_LINKS_RESPONSE;
+record! { ory_organization_onboarding_portal_links_response, OrganizationOnboardingPortalLinksResponse;
     links_len = field(len 0);
     links_at = at(record 0 ory_onboarding_portal_link);
 }
 #[cfg(feature = "project")]
-record! { ory_opl_validate_result, OPL_VALIDATE_RESULT;
+record! { ory_opl_validate_result, OplValidateResult;
     has_errors = field(has 0);
     errors_len = field(len 0);
     errors_at = at(record 0 ory_opl_parse_error);
 }
 #[cfg(feature = "project")]
-record! { ory_opl_parse_error, OPL_PARSE_ERROR;
+record! { ory_opl_parse_error, OplParseError;
     has_end = field(has 0);
     get_end = field(record 0 ory_opl_source_position);
     has_message = field(has 1);
@@ -355,14 +355,14 @@ record! { ory_opl_parse_error, OPL_PARSE_ERROR;
     get_start = field(record 2 ory_opl_source_position);
 }
 #[cfg(feature = "project")]
-record! { ory_opl_source_position, OPL_SOURCE_POSITION;
+record! { ory_opl_source_position, OplSourcePosition;
     has_column = field(has 0);
     get_column = field(int 0);
     has_line = field(has 1);
     get_line = field(int 1);
 }
 #[cfg(feature = "project")]
-record! { ory_organization, ORGANIZATION;
+record! { ory_organization, Organization;
     get_created_at = field(text 0);
     get_created_at_unix_ms = field(unix_ms 0);
     domains_len = field(len 1);
@@ -376,7 +376,7 @@ record! { ory_organization, ORGANIZATION;
     get_session_lifespan = field(text 5);
 }
 #[cfg(feature = "project")]
-record! { ory_basic_organization, BASIC_ORGANIZATION;
+record! { ory_basic_organization, BasicOrganization;
     domains_len = field(len 0);
     domains_at = at(text 0);
     get_id = field(text 1);
@@ -388,7 +388,7 @@ record! { ory_basic_organization, BASIC_ORGANIZATION;
     get_session_lifespan = field(text 4);
 }
 #[cfg(feature = "project")]
-record_builder! { ory_basic_organization_builder, BASIC_ORGANIZATION;
+record_builder! { ory_basic_organization_builder, BasicOrganization;
     add_domains = add(text 0);
     set_id = set(text 1);
     set_label = set(text 2);
@@ -397,7 +397,7 @@ record_builder! { ory_basic_organization_builder, BASIC_ORGANIZATION;
     set_session_lifespan = set(text 4);
 }
 #[cfg(feature = "project")]
-record_builder! { ory_organization_body, ORGANIZATION_BODY;
+record_builder! { ory_organization_body, OrganizationBody;
     set_default_region = set(text 0);
     set_default_region_kind = set(kind 0);
     add_domains = add(text 1);
@@ -405,18 +405,18 @@ record_builder! { ory_organization_body, ORGANIZATION_BODY;
     set_session_lifespan = set(text 3);
 }
 #[cfg(feature = "project")]
-record! { ory_get_organization_response, GET_ORGANIZATION_RESPONSE;
+record! { ory_get_organization_response, GetOrganizationResponse;
     get_organization = field(record 0 ory_organization);
 }
 #[cfg(feature = "project")]
-record! { ory_list_organizations_response, LIST_ORGANIZATIONS_RESPONSE;
+record! { ory_list_organizations_response, ListOrganizationsResponse;
     get_has_next_page = field(boolean 0);
     get_next_page_token = field(text 1);
     organizations_len = field(len 2);
     organizations_at = at(record 2 ory_organization);
 }
 #[cfg(feature = "project")]
-record! { ory_project, PROJECT;
+record! { ory_project, Project;
     get_environment = field(kind 0);
     get_environment_text = field(text 0);
     get_home_region = field(kind 1);
@@ -438,7 +438,7 @@ record! { ory_project, PROJECT;
     get_workspace_id = field(text 11);
 }
 #[cfg(feature = "project")]
-record! { ory_project_cors, PROJECT_CORS;
+record! { ory_project_cors, ProjectCors;
     has_enabled = field(has 0);
     get_enabled = field(boolean 0);
     has_origins = field(has 1);
@@ -446,12 +446,12 @@ record! { ory_project_cors, PROJECT_CORS;
     origins_at = at(text 1);
 }
 #[cfg(feature = "project")]
-record_builder! { ory_project_cors_builder, PROJECT_CORS;
+record_builder! { ory_project_cors_builder, ProjectCors;
     set_enabled = set(boolean 0);
     add_origins = add(text 1);
 }
 #[cfg(feature = "project")]
-record! { ory_project_services, PROJECT_SERVICES;
+record! { ory_project_services, ProjectServices;
     has_account_experience = field(has 0);
     get_account_experience = field(record 0 ory_project_service_account_experience);
     has_identity = field(has 1);
@@ -464,7 +464,7 @@ record! { ory_project_services, PROJECT_SERVICES;
     get_talos = field(record 4 ory_project_service_talos);
 }
 #[cfg(feature = "project")]
-record_builder! { ory_project_services_builder, PROJECT_SERVICES;
+record_builder! { ory_project_services_builder, ProjectServices;
     set_account_experience = set(copy 0 ory_project_service_account_experience_builder);
     set_identity = set(copy 1 ory_project_service_identity_builder);
     set_oauth2 = set(copy 2 ory_project_service_oauth2_builder);
@@ -472,53 +472,53 @@ record_builder! { ory_project_services_builder, PROJECT_SERVICES;
     set_talos = set(copy 4 ory_project_service_talos_builder);
 }
 #[cfg(feature = "project")]
-record! { ory_project_service_account_experience, PROJECT_SERVICE_ACCOUNT_EXPERIENCE;
+record! { ory_project_service_account_experience, ProjectServiceAccountExperience;
     get_config = field(text 0);
 }
 #[cfg(feature = "project")]
-record_builder! { ory_project_service_account_experience_builder, PROJECT_SERVICE_ACCOUNT_EXPERIENCE;
+record_builder! { ory_project_service_account_experience_builder, ProjectServiceAccountExperience;
     set_config = set(json 0);
 }
 #[cfg(feature = "project")]
-record! { ory_project_service_identity, PROJECT_SERVICE_IDENTITY;
+record! { ory_project_service_identity, ProjectServiceIdentity;
     get_config = field(text 0);
 }
 #[cfg(feature = "project")]
-record_builder! { ory_project_service_identity_builder, PROJECT_SERVICE_IDENTITY;
+record_builder! { ory_project_service_identity_builder, ProjectServiceIdentity;
     set_config = set(json 0);
 }
 #[cfg(feature = "project")]
-record! { ory_project_service_oauth2, PROJECT_SERVICE_OAUTH2;
+record! { ory_project_service_oauth2, ProjectServiceOAuth2;
     get_config = field(text 0);
 }
 #[cfg(feature = "project")]
-record_builder! { ory_project_service_oauth2_builder, PROJECT_SERVICE_OAUTH2;
+record_builder! { ory_project_service_oauth2_builder, ProjectServiceOAuth2;
     set_config = set(json 0);
 }
 #[cfg(feature = "project")]
-record! { ory_project_service_permission, PROJECT_SERVICE_PERMISSION;
+record! { ory_project_service_permission, ProjectServicePermission;
     get_config = field(text 0);
 }
 #[cfg(feature = "project")]
-record_builder! { ory_project_service_permission_builder, PROJECT_SERVICE_PERMISSION;
+record_builder! { ory_project_service_permission_builder, ProjectServicePermission;
     set_config = set(json 0);
 }
 #[cfg(feature = "project")]
-record! { ory_project_service_talos, PROJECT_SERVICE_TALOS;
+record! { ory_project_service_talos, ProjectServiceTalos;
     get_config = field(text 0);
 }
 #[cfg(feature = "project")]
-record_builder! { ory_project_service_talos_builder, PROJECT_SERVICE_TALOS;
+record_builder! { ory_project_service_talos_builder, ProjectServiceTalos;
     set_config = set(json 0);
 }
 #[cfg(any(feature = "project", feature = "workspace"))]
-enumeration! { ory_project_state, PROJECT_STATE }
+enumeration! { ory_project_state, ProjectState }
 #[cfg(any(feature = "project", feature = "workspace"))]
-enumeration! { ory_project_environment, PROJECT_ENVIRONMENT }
+enumeration! { ory_project_environment, ProjectEnvironment }
 #[cfg(any(feature = "project", feature = "workspace"))]
-enumeration! { ory_project_home_region, PROJECT_HOME_REGION }
+enumeration! { ory_project_home_region, ProjectHomeRegion }
 #[cfg(any(feature = "project", feature = "workspace"))]
-record! { ory_project_metadata, PROJECT_METADATA;
+record! { ory_project_metadata, ProjectMetadata;
     get_created_at = field(text 0);
     get_created_at_unix_ms = field(unix_ms 0);
     get_environment = field(kind 1);
@@ -544,9 +544,9 @@ record! { ory_project_metadata, PROJECT_METADATA;
     get_workspace_id = field(text 12);
 }
 #[cfg(any(feature = "project", feature = "workspace"))]
-list! { ory_project_metadata_list, record ory_project_metadata PROJECT_METADATA }
+list! { ory_project_metadata_list, record ory_project_metadata ProjectMetadata }
 #[cfg(feature = "project")]
-record_builder! { ory_create_project_body, CREATE_PROJECT_BODY;
+record_builder! { ory_create_project_body, CreateProjectBody;
     set_environment = set(text 0);
     set_environment_kind = set(kind 0);
     set_name = set(text 1);
@@ -555,7 +555,7 @@ record_builder! { ory_create_project_body, CREATE_PROJECT_BODY;
     set_workspace_id = set(text 3);
 }
 #[cfg(feature = "project")]
-record_builder! { ory_set_project, SET_PROJECT;
+record_builder! { ory_set_project, SetProject;
     set_cors_admin = set(copy 0 ory_project_cors_builder);
     set_cors_public = set(copy 1 ory_project_cors_builder);
     set_name = set(text 2);
@@ -563,20 +563,20 @@ record_builder! { ory_set_project, SET_PROJECT;
     set_services = set(copy 4 ory_project_services_builder);
 }
 #[cfg(feature = "project")]
-record! { ory_successful_project_update, SUCCESSFUL_PROJECT_UPDATE;
+record! { ory_successful_project_update, SuccessfulProjectUpdate;
     get_project = field(record 0 ory_project);
     warnings_len = field(len 1);
     warnings_at = at(record 1 ory_warning);
 }
 #[cfg(feature = "project")]
-record! { ory_warning, WARNING;
+record! { ory_warning, Warning;
     has_code = field(has 0);
     get_code = field(int 0);
     has_message = field(has 1);
     get_message = field(text 1);
 }
 #[cfg(feature = "project")]
-record! { ory_normalized_project, NORMALIZED_PROJECT;
+record! { ory_normalized_project, NormalizedProject;
     get_created_at = field(text 0);
     get_created_at_unix_ms = field(unix_ms 0);
     get_current_revision = field(record 1 ory_normalized_project_revision);
@@ -602,7 +602,7 @@ record! { ory_normalized_project, NORMALIZED_PROJECT;
     get_workspace_id = field(text 12);
 }
 #[cfg(feature = "project")]
-record! { ory_normalized_project_revision, NORMALIZED_PROJECT_REVISION;
+record! { ory_normalized_project_revision, NormalizedProjectRevision;
     get_name = field(text 0);
     has_created_at = field(has 1);
     get_created_at = field(text 1);
@@ -666,7 +666,7 @@ record! { ory_normalized_project_revision, NORMALIZED_PROJECT_REVISION;
     get_updated_at_unix_ms = field(unix_ms 22);
 }
 #[cfg(feature = "project")]
-record! { ory_normalized_project_revision_hook, NORMALIZED_PROJECT_REVISION_HOOK;
+record! { ory_normalized_project_revision_hook, NormalizedProjectRevisionHook;
     get_config_key = field(text 0);
     get_hook = field(text 1);
     has_created_at = field(has 2);
@@ -707,7 +707,7 @@ record! { ory_normalized_project_revision_hook, NORMALIZED_PROJECT_REVISION_HOOK
     get_web_hook_config_url = field(text 18);
 }
 #[cfg(feature = "project")]
-record! { ory_normalized_project_revision_identity_schema, NORMALIZED_PROJECT_REVISION_IDENTITY_SCHEMA;
+record! { ory_normalized_project_revision_identity_schema, NormalizedProjectRevisionIdentitySchema;
     has_created_at = field(has 0);
     get_created_at = field(text 0);
     get_created_at_unix_ms = field(unix_ms 0);
@@ -734,7 +734,7 @@ record! { ory_normalized_project_revision_identity_schema, NORMALIZED_PROJECT_RE
     get_updated_at_unix_ms = field(unix_ms 10);
 }
 #[cfg(feature = "project")]
-record! { ory_normalized_project_revision_third_party_provider, NORMALIZED_PROJECT_REVISION_THIRD_PARTY_PROVIDER;
+record! { ory_normalized_project_revision_third_party_provider, NormalizedProjectRevisionThirdPartyProvider;
     has_aal2_acr_values = field(has 0);
     aal2_acr_values_len = field(len 0);
     aal2_acr_values_at = at(text 0);
@@ -813,7 +813,7 @@ record! { ory_normalized_project_revision_third_party_provider, NORMALIZED_PROJE
     get_updated_at_unix_ms = field(unix_ms 32);
 }
 #[cfg(feature = "project")]
-record! { ory_normalized_project_revision_saml_provider, NORMALIZED_PROJECT_REVISION_SAML_PROVIDER;
+record! { ory_normalized_project_revision_saml_provider, NormalizedProjectRevisionSAMLProvider;
     has_acs_url = field(has 0);
     get_acs_url = field(text 0);
     has_additional_acs_urls = field(has 1);
@@ -885,7 +885,7 @@ record! { ory_normalized_project_revision_saml_provider, NORMALIZED_PROJECT_REVI
     valid_to_at = at(text 28);
 }
 #[cfg(feature = "project")]
-record! { ory_normalized_project_revision_scim_client, NORMALIZED_PROJECT_REVISION_SCIM_CLIENT;
+record! { ory_normalized_project_revision_scim_client, NormalizedProjectRevisionScimClient;
     get_authorization_header_secret = field(text 0);
     get_client_id = field(text 1);
     get_label = field(text 2);
@@ -906,7 +906,7 @@ record! { ory_normalized_project_revision_scim_client, NORMALIZED_PROJECT_REVISI
     get_updated_at_unix_ms = field(unix_ms 9);
 }
 #[cfg(feature = "project")]
-record! { ory_normalized_project_revision_tokenizer_template, NORMALIZED_PROJECT_REVISION_TOKENIZER_TEMPLATE;
+record! { ory_normalized_project_revision_tokenizer_template, NormalizedProjectRevisionTokenizerTemplate;
     has_claims_mapper_url = field(has 0);
     get_claims_mapper_url = field(text 0);
     has_created_at = field(has 1);
@@ -930,7 +930,7 @@ record! { ory_normalized_project_revision_tokenizer_template, NORMALIZED_PROJECT
     get_updated_at_unix_ms = field(unix_ms 8);
 }
 #[cfg(feature = "project")]
-record! { ory_normalized_project_revision_courier_channel, NORMALIZED_PROJECT_REVISION_COURIER_CHANNEL;
+record! { ory_normalized_project_revision_courier_channel, NormalizedProjectRevisionCourierChannel;
     get_channel_id = field(text 0);
     get_request_config_body = field(text 1);
     get_request_config_method = field(text 2);
@@ -959,36 +959,36 @@ record! { ory_normalized_project_revision_courier_channel, NORMALIZED_PROJECT_RE
     get_updated_at_unix_ms = field(unix_ms 12);
 }
 #[cfg(feature = "project")]
-record! { ory_talos_retired_value, TALOS_RETIRED_VALUE;
+record! { ory_talos_retired_value, TalosRetiredValue;
     get_value = field(text 0);
     has_expires_at = field(has 1);
     get_expires_at = field(text 1);
     get_expires_at_unix_ms = field(unix_ms 1);
 }
 #[cfg(feature = "project")]
-enumeration! { ory_normalized_project_revision_third_party_provider_account_linking_mode, NORMALIZED_PROJECT_REVISION_THIRD_PARTY_PROVIDER_ACCOUNT_LINKING_MODE }
+enumeration! { ory_normalized_project_revision_third_party_provider_account_linking_mode, NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode }
 #[cfg(feature = "project")]
-enumeration! { ory_normalized_project_revision_third_party_provider_pkce, NORMALIZED_PROJECT_REVISION_THIRD_PARTY_PROVIDER_PKCE }
+enumeration! { ory_normalized_project_revision_third_party_provider_pkce, NormalizedProjectRevisionThirdPartyProviderPkce }
 #[cfg(feature = "project")]
-enumeration! { ory_normalized_project_revision_third_party_provider_state, NORMALIZED_PROJECT_REVISION_THIRD_PARTY_PROVIDER_STATE }
+enumeration! { ory_normalized_project_revision_third_party_provider_state, NormalizedProjectRevisionThirdPartyProviderState }
 #[cfg(feature = "project")]
-enumeration! { ory_normalized_project_revision_third_party_provider_update_identity_on_login, NORMALIZED_PROJECT_REVISION_THIRD_PARTY_PROVIDER_UPDATE_IDENTITY_ON_LOGIN }
+enumeration! { ory_normalized_project_revision_third_party_provider_update_identity_on_login, NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin }
 #[cfg(feature = "project")]
-enumeration! { ory_normalized_project_revision_saml_provider_binding, NORMALIZED_PROJECT_REVISION_SAML_PROVIDER_BINDING }
+enumeration! { ory_normalized_project_revision_saml_provider_binding, NormalizedProjectRevisionSAMLProviderBinding }
 #[cfg(feature = "project")]
-enumeration! { ory_normalized_project_revision_saml_provider_engine, NORMALIZED_PROJECT_REVISION_SAML_PROVIDER_ENGINE }
+enumeration! { ory_normalized_project_revision_saml_provider_engine, NormalizedProjectRevisionSAMLProviderEngine }
 #[cfg(feature = "project")]
-enumeration! { ory_normalized_project_revision_saml_provider_state, NORMALIZED_PROJECT_REVISION_SAML_PROVIDER_STATE }
+enumeration! { ory_normalized_project_revision_saml_provider_state, NormalizedProjectRevisionSAMLProviderState }
 #[cfg(feature = "project")]
-enumeration! { ory_normalized_project_revision_saml_provider_update_identity_on_login, NORMALIZED_PROJECT_REVISION_SAML_PROVIDER_UPDATE_IDENTITY_ON_LOGIN }
+enumeration! { ory_normalized_project_revision_saml_provider_update_identity_on_login, NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin }
 #[cfg(feature = "project")]
-enumeration! { ory_normalized_project_revision_scim_client_state, NORMALIZED_PROJECT_REVISION_SCIM_CLIENT_STATE }
+enumeration! { ory_normalized_project_revision_scim_client_state, NormalizedProjectRevisionScimClientState }
 #[cfg(feature = "project")]
-enumeration! { ory_normalized_project_revision_tokenizer_template_subject_source, NORMALIZED_PROJECT_REVISION_TOKENIZER_TEMPLATE_SUBJECT_SOURCE }
+enumeration! { ory_normalized_project_revision_tokenizer_template_subject_source, NormalizedProjectRevisionTokenizerTemplateSubjectSource }
 #[cfg(feature = "project")]
-enumeration! { ory_normalized_project_revision_courier_channel_request_config_auth_type, NORMALIZED_PROJECT_REVISION_COURIER_CHANNEL_REQUEST_CONFIG_AUTH_TYPE }
+enumeration! { ory_normalized_project_revision_courier_channel_request_config_auth_type, NormalizedProjectRevisionCourierChannelRequestConfigAuthType }
 #[cfg(feature = "project")]
-record! { ory_subscription, SUBSCRIPTION;
+record! { ory_subscription, Subscription;
     get_created_at = field(text 0);
     get_created_at_unix_ms = field(unix_ms 0);
     get_currency = field(kind 1);
@@ -1019,7 +1019,7 @@ record! { ory_subscription, SUBSCRIPTION;
     get_stripe_checkout_expires_at_unix_ms = field(unix_ms 14);
 }
 #[cfg(feature = "project")]
-record! { ory_create_subscription_body, CREATE_SUBSCRIPTION_BODY;
+record! { ory_create_subscription_body, CreateSubscriptionBody;
     get_interval = field(kind 0);
     get_interval_text = field(text 0);
     get_plan = field(text 1);
@@ -1031,7 +1031,7 @@ record! { ory_create_subscription_body, CREATE_SUBSCRIPTION_BODY;
     get_return_to = field(text 4);
 }
 #[cfg(feature = "project")]
-record! { ory_update_subscription_body, UPDATE_SUBSCRIPTION_BODY;
+record! { ory_update_subscription_body, UpdateSubscriptionBody;
     get_interval = field(kind 0);
     get_interval_text = field(text 0);
     get_plan = field(text 1);
@@ -1039,7 +1039,7 @@ record! { ory_update_subscription_body, UPDATE_SUBSCRIPTION_BODY;
     get_return_to = field(text 2);
 }
 #[cfg(feature = "project")]
-record! { ory_plan_details, PLAN_DETAILS;
+record! { ory_plan_details, PlanDetails;
     get_base_fee_monthly = field(int 0);
     get_base_fee_yearly = field(int 1);
     get_custom = field(boolean 2);
@@ -1055,7 +1055,7 @@ record! { ory_plan_details, PLAN_DETAILS;
     get_latest = field(boolean 11);
 }
 #[cfg(feature = "project")]
-record! { ory_quota_usage, QUOTA_USAGE;
+record! { ory_quota_usage, QuotaUsage;
     get_additional_price = field(text 0);
     get_can_use_more = field(boolean 1);
     get_feature = field(kind 2);
@@ -1066,20 +1066,20 @@ record! { ory_quota_usage, QUOTA_USAGE;
     get_used = field(int 6);
 }
 #[cfg(feature = "project")]
-enumeration! { ory_null_plan, NULL_PLAN }
+enumeration! { ory_null_plan, NullPlan }
 #[cfg(feature = "project")]
-record! { ory_provision_mock_subscription_payload, PROVISION_MOCK_SUBSCRIPTION_PAYLOAD;
+record! { ory_provision_mock_subscription_payload, ProvisionMockSubscriptionPayload;
     get_identity_id = field(text 0);
     get_plan_or_price = field(text 1);
 }
 #[cfg(feature = "project")]
-record! { ory_stripe_customer_response, STRIPE_CUSTOMER_RESPONSE;
+record! { ory_stripe_customer_response, StripeCustomerResponse;
     has_id = field(has 0);
     get_id = field(text 0);
 }
 #[cfg(feature = "project")]
-enumeration! { ory_subscription_currency, SUBSCRIPTION_CURRENCY }
+enumeration! { ory_subscription_currency, SubscriptionCurrency }
 #[cfg(feature = "project")]
-enumeration! { ory_subscription_interval, SUBSCRIPTION_INTERVAL }
+enumeration! { ory_subscription_interval, SubscriptionInterval }
 #[cfg(feature = "project")]
-enumeration! { ory_quota_usage_feature, QUOTA_USAGE_FEATURE }
+enumeration! { ory_quota_usage_feature, QuotaUsageFeature }

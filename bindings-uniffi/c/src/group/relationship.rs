@@ -42,31 +42,31 @@ operation! { list_relationship_namespaces, operation::relationship::LIST_RELATIO
 #[cfg(feature = "relationship")]
 operation! { patch_relationships, operation::relationship::PATCH_RELATIONSHIPS; body = body(ory_relationship_patch_list); nothing }
 #[cfg(feature = "relationship")]
-record! { ory_namespace, NAMESPACE;
+record! { ory_namespace, Namespace;
     has_name = field(has 0);
     get_name = field(text 0);
 }
 #[cfg(feature = "relationship")]
-record! { ory_relationship_namespaces, RELATIONSHIP_NAMESPACES;
+record! { ory_relationship_namespaces, RelationshipNamespaces;
     has_namespaces = field(has 0);
     namespaces_len = field(len 0);
     namespaces_at = at(record 0 ory_namespace);
 }
 #[cfg(feature = "relationship")]
-record! { ory_keto_namespace, KETO_NAMESPACE;
+record! { ory_keto_namespace, KetoNamespace;
     has_id = field(has 0);
     get_id = field(int 0);
     has_name = field(has 1);
     get_name = field(text 1);
 }
 #[cfg(feature = "relationship")]
-record! { ory_check_opl_syntax_result, CHECK_OPL_SYNTAX_RESULT;
+record! { ory_check_opl_syntax_result, CheckOplSyntaxResult;
     has_errors = field(has 0);
     errors_len = field(len 0);
     errors_at = at(record 0 ory_parse_error);
 }
 #[cfg(feature = "relationship")]
-record! { ory_parse_error, PARSE_ERROR;
+record! { ory_parse_error, ParseError;
     has_end = field(has 0);
     get_end = field(record 0 ory_source_position);
     has_message = field(has 1);
@@ -75,14 +75,14 @@ record! { ory_parse_error, PARSE_ERROR;
     get_start = field(record 2 ory_source_position);
 }
 #[cfg(feature = "relationship")]
-record! { ory_source_position, SOURCE_POSITION;
+record! { ory_source_position, SourcePosition;
     has_line = field(has 0);
     get_line = field(int 0);
     has_column = field(has 1);
     get_column = field(int 1);
 }
 #[cfg(any(feature = "permission", feature = "relationship"))]
-record! { ory_relationship, RELATIONSHIP;
+record! { ory_relationship, Relationship;
     get_namespace = field(text 0);
     get_object = field(text 1);
     get_relation = field(text 2);
@@ -92,7 +92,7 @@ record! { ory_relationship, RELATIONSHIP;
     get_subject_set = field(record 4 ory_subject_set);
 }
 #[cfg(any(feature = "permission", feature = "relationship"))]
-record_builder! { ory_relationship_builder, RELATIONSHIP;
+record_builder! { ory_relationship_builder, Relationship;
     set_namespace = set(text 0);
     set_object = set(text 1);
     set_relation = set(text 2);
@@ -100,7 +100,7 @@ record_builder! { ory_relationship_builder, RELATIONSHIP;
     set_subject_set = set(copy 4 ory_subject_set_builder);
 }
 #[cfg(feature = "relationship")]
-record_builder! { ory_create_relationship_body, CREATE_RELATIONSHIP_BODY;
+record_builder! { ory_create_relationship_body, CreateRelationshipBody;
     set_namespace = set(text 0);
     set_object = set(text 1);
     set_relation = set(text 2);
@@ -108,7 +108,7 @@ record_builder! { ory_create_relationship_body, CREATE_RELATIONSHIP_BODY;
     set_subject_set = set(copy 4 ory_subject_set_builder);
 }
 #[cfg(feature = "relationship")]
-record! { ory_relationships, RELATIONSHIPS;
+record! { ory_relationships, Relationships;
     has_next_page_token = field(has 0);
     get_next_page_token = field(text 0);
     has_relation_tuples = field(has 1);
@@ -116,17 +116,17 @@ record! { ory_relationships, RELATIONSHIPS;
     relation_tuples_at = at(record 1 ory_relationship);
 }
 #[cfg(feature = "relationship")]
-record_builder! { ory_relationship_patch, RELATIONSHIP_PATCH;
+record_builder! { ory_relationship_patch, RelationshipPatch;
     set_action = set(text 0);
     set_action_kind = set(kind 0);
     set_relation_tuple = set(copy 1 ory_relationship_builder);
 }
 #[cfg(feature = "relationship")]
-list_builder! { ory_relationship_patch_list, Record ory_relationship_patch RELATIONSHIP_PATCH }
+list_builder! { ory_relationship_patch_list, Record ory_relationship_patch RelationshipPatch }
 #[cfg(feature = "relationship")]
-enumeration! { ory_relationship_patch_action, RELATIONSHIP_PATCH_ACTION }
+enumeration! { ory_relationship_patch_action, RelationshipPatchAction }
 #[cfg(feature = "relationship")]
-record! { ory_relation_query, RELATION_QUERY;
+record! { ory_relation_query, RelationQuery;
     has_namespace = field(has 0);
     get_namespace = field(text 0);
     has_object = field(has 1);

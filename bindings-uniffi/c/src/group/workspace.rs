@@ -38,7 +38,7 @@ pages! { ory_list_workspaces_pages, ory_list_workspaces }
 #[cfg(feature = "workspace")]
 operation! { update_workspace, operation::workspace::UPDATE_WORKSPACE; workspace = text(0), body = body(ory_update_workspace_body); model ory_workspace }
 #[cfg(feature = "workspace")]
-record! { ory_workspace_api_key, WORKSPACE_API_KEY;
+record! { ory_workspace_api_key, WorkspaceApiKey;
     get_id = field(text 0);
     get_name = field(text 1);
     get_owner_id = field(text 2);
@@ -59,14 +59,14 @@ record! { ory_workspace_api_key, WORKSPACE_API_KEY;
     get_workspace_id = field(text 8);
 }
 #[cfg(feature = "workspace")]
-list! { ory_workspace_api_key_list, record ory_workspace_api_key WORKSPACE_API_KEY }
+list! { ory_workspace_api_key_list, record ory_workspace_api_key WorkspaceApiKey }
 #[cfg(feature = "workspace")]
-record_builder! { ory_create_workspace_api_key_body, CREATE_WORKSPACE_API_KEY_BODY;
+record_builder! { ory_create_workspace_api_key_body, CreateWorkspaceApiKeyBody;
     set_name = set(text 0);
     set_expires_at = set(text 1);
 }
 #[cfg(any(feature = "project", feature = "workspace"))]
-record! { ory_workspace, WORKSPACE;
+record! { ory_workspace, Workspace;
     get_created_at = field(text 0);
     get_created_at_unix_ms = field(unix_ms 0);
     get_id = field(text 1);
@@ -84,26 +84,26 @@ record! { ory_workspace, WORKSPACE;
     get_subscription_plan = field(text 7);
 }
 #[cfg(any(feature = "project", feature = "workspace"))]
-enumeration! { ory_workspace_access_policy, WORKSPACE_ACCESS_POLICY }
+enumeration! { ory_workspace_access_policy, WorkspaceAccessPolicy }
 #[cfg(feature = "workspace")]
-record_builder! { ory_create_workspace_body, CREATE_WORKSPACE_BODY;
+record_builder! { ory_create_workspace_body, CreateWorkspaceBody;
     set_name = set(text 0);
 }
 #[cfg(feature = "workspace")]
-record_builder! { ory_update_workspace_body, UPDATE_WORKSPACE_BODY;
+record_builder! { ory_update_workspace_body, UpdateWorkspaceBody;
     set_name = set(text 0);
     set_access_policy = set(text 1);
     set_access_policy_kind = set(kind 1);
 }
 #[cfg(feature = "workspace")]
-record! { ory_list_workspaces, LIST_WORKSPACES;
+record! { ory_list_workspaces, ListWorkspaces;
     get_has_next_page = field(boolean 0);
     get_next_page_token = field(text 1);
     workspaces_len = field(len 2);
     workspaces_at = at(record 2 ory_workspace);
 }
 #[cfg(feature = "workspace")]
-record! { ory_list_workspace_projects, LIST_WORKSPACE_PROJECTS;
+record! { ory_list_workspace_projects, ListWorkspaceProjects;
     get_has_next_page = field(boolean 0);
     get_next_page = field(text 1);
     projects_len = field(len 2);

@@ -1,7 +1,7 @@
 //! What C builds to be sent: objects with setters, unions, lists.
 
 use spec::ir::{Arm, Field, Model, ModelKind, Type};
-use spec::names::{screaming, snake};
+use spec::names::snake;
 
 use super::names::object;
 use super::sheet::{Function, Sheet, c_type, join, sentence};
@@ -65,10 +65,7 @@ fn record(
         .filter_map(|(index, field)| Some(format!(", {index} = {:?}", field.constant.as_ref()?)))
         .collect();
     sheet.table(
-        &format!(
-            "record_builder! {{ {name}, {}{constants};",
-            screaming(&model.name)
-        ),
+        &format!("record_builder! {{ {name}, {}{constants};", model.name),
         &rows,
     );
     Ok(())
@@ -114,10 +111,7 @@ impl Setters<'_> {
             Shape::Enum(model) => {
                 let ty = Surface::type_name(&model.name);
                 self.row(&end, verb, "text", index, None, &what(""));
-                let what = format!(
-                    "{named} by its number, one of `ORY_{}_…`.",
-                    screaming(&model.name)
-                );
+                let what = format!("{named} by its number, one of `ORY_{}_…`.", model.name);
                 self.row(
                     &format!("{end}_kind"),
                     verb,
@@ -182,10 +176,7 @@ fn union(sheet: &mut Sheet, surface: &Surface<'_>, model: &Model, arms: &[Arm]) 
         rows.push(format!("{end} = {record}"));
     }
     life(sheet, &name, &own);
-    sheet.table(
-        &format!("union_builder! {{ {name}, {};", screaming(&model.name)),
-        &rows,
-    );
+    sheet.table(&format!("union_builder! {{ {name}, {};", model.name), &rows);
 }
 
 /// A list that is sent by itself.
@@ -210,10 +201,7 @@ fn list(sheet: &mut Sheet, surface: &Surface<'_>, model: &Model) {
         _ => "Record",
     };
     sheet.table(
-        &format!(
-            "list_builder! {{ {name}, {kind} {item} {}",
-            screaming(&model.name)
-        ),
+        &format!("list_builder! {{ {name}, {kind} {item} {}", model.name),
         &[],
     );
 }

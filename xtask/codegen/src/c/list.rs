@@ -2,7 +2,6 @@
 
 use anyhow::bail;
 use spec::ir::Type;
-use spec::names::screaming;
 
 use super::sheet::{Function, Sheet};
 use super::surface::{List, Shape, Surface};
@@ -14,16 +13,13 @@ pub fn list(sheet: &mut Sheet, surface: &Surface<'_>, list: &List) -> anyhow::Re
         (_, Shape::Record(model)) => {
             let ty = Surface::type_name(&model.name);
             (
-                format!("record {ty} {}", screaming(&model.name)),
+                format!("record {ty} {}", model.name),
                 format!("*const {ty}"),
             )
         }
         (_, Shape::Union(model)) => {
             let ty = Surface::type_name(&model.name);
-            (
-                format!("union {ty} {}", screaming(&model.name)),
-                format!("*const {ty}"),
-            )
+            (format!("union {ty} {}", model.name), format!("*const {ty}"))
         }
         (Type::Text(_), _) => ("text".to_owned(), "ory_str".to_owned()),
         _ => bail!("C has no list of such items as an answer"),

@@ -78,10 +78,7 @@ fn enumeration(sheet: &mut Sheet, model: &Model, values: &[EnumValue]) {
         arguments: vec![("kind".to_owned(), name.clone())],
         result: Some("ory_str".to_owned()),
     });
-    sheet.table(
-        &format!("enumeration! {{ {name}, {}", screaming(&model.name)),
-        &[],
-    );
+    sheet.table(&format!("enumeration! {{ {name}, {}", model.name), &[]);
 }
 
 /// A record: its type and its getters.
@@ -107,10 +104,7 @@ fn record(
         getters.field(field, index)?;
     }
     let rows = getters.rows;
-    sheet.table(
-        &format!("record! {{ {name}, {};", screaming(&model.name)),
-        &rows,
-    );
+    sheet.table(&format!("record! {{ {name}, {};", model.name), &rows);
     Ok(())
 }
 
@@ -318,10 +312,7 @@ fn union(sheet: &mut Sheet, model: &Model, arms: &[Arm]) {
         );
         rows.push(format!("{end} = {} {record}", index + 1));
     }
-    sheet.table(
-        &format!("tagged_union! {{ {name}, {};", screaming(&model.name)),
-        &rows,
-    );
+    sheet.table(&format!("tagged_union! {{ {name}, {};", model.name), &rows);
 }
 
 /// The getter of an error whose body is such a flow: a record with a form.

@@ -70,11 +70,11 @@ pub fn add(
         );
         if let Shape::Enum(model) = surface.shape(inner)? {
             let ty = Surface::type_name(&model.name);
-            let desc = screaming(&model.name);
-            rows.push(format!("{end}_kind = {verb}(kind {index} {desc})"));
+            rows.push(format!("{end}_kind = {verb}(kind {index} {})", model.name));
             let about = format!(
-                "{what} `{}` by its number, one of `ORY_{desc}_…`.",
-                param.wire
+                "{what} `{}` by its number, one of `ORY_{}_…`.",
+                param.wire,
+                screaming(&model.name)
             );
             setter(format!("{end}_kind"), "kind", Some(&ty), about);
         }

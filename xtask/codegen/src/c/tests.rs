@@ -95,7 +95,7 @@ fn a_list_in_pages_can_be_walked() {
         &[
             "operation! { list_cages_pages, operation::zoo::LIST_CAGES; options = options(ory_list_cages_options); pages ory_list_cages_pages }",
             "pages! { ory_list_cages_pages, ory_cage_list }",
-            "list! { ory_cage_list, record ory_cage CAGE, paged }",
+            "list! { ory_cage_list, record ory_cage Cage, paged }",
         ],
     );
     let text = signatures(YAML);
@@ -126,7 +126,7 @@ fn getters_follow_the_fields() {
     assert_lines(
         &tables(YAML),
         &[
-            "record! { ory_cage, CAGE;",
+            "record! { ory_cage, Cage;",
             "get_number = field(int 0);",
             "animals_len = field(len 1);",
             "animals_at = at(union 1 ory_animal);",
@@ -137,7 +137,7 @@ fn getters_follow_the_fields() {
             "keepers_value_at = value(text 3);",
             "get_mood = field(kind 2);",
             "get_mood_text = field(text 2);",
-            "tagged_union! { ory_animal, ANIMAL;",
+            "tagged_union! { ory_animal, Animal;",
             "as_cat = 1 ory_cat;",
         ],
     );
@@ -179,14 +179,14 @@ fn what_is_read_and_built_has_two_types() {
     assert_lines(
         &text,
         &[
-            "record_builder! { ory_cat_builder, CAT, 1 = \"cat\";",
+            "record_builder! { ory_cat_builder, Cat, 1 = \"cat\";",
             "set_mood = set(text 2);",
             "set_mood_kind = set(kind 2);",
             "add_names = add(text 3);",
-            "union_builder! { ory_animal_builder, ANIMAL;",
+            "union_builder! { ory_animal_builder, Animal;",
             "from_cat = ory_cat_builder;",
             "add_mood = add(text 1);",
-            "add_mood_kind = add(kind 1 MOOD);",
+            "add_mood_kind = add(kind 1 Mood);",
         ],
     );
     assert!(!text.contains("set_kind ="), "a constant has no setter");

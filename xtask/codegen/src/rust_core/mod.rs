@@ -1,7 +1,6 @@
 //! The generated half of core: models and endpoints.
 
 mod client;
-mod desc_names;
 pub mod endpoint;
 pub mod model;
 pub mod model_files;
@@ -19,7 +18,6 @@ use crate::File;
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     let mut files = client::files(api)?;
     files.extend(model::files(api)?);
-    files.push(desc_names::file(api));
     files.extend(endpoint::files(api)?);
     Ok(files)
 }
