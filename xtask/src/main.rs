@@ -34,7 +34,7 @@ change it
   import FILE [--write | --check]
                          compares an upstream OpenAPI document with api/
   export [FILE]          api/ as a standard OpenAPI 3.1 document, for other tools
-  surface                writes what users of the Rust crate can name to docs/surface/
+  surface [LANGUAGE …]   writes what users of the rust, kotlin or swift package can name to docs/surface/
 test it
   check                  format, style, generated files; lints and unit tests of changed crates
   test [NAME ...]        everything that CI runs, or parts of it; `test help` lists them
@@ -77,7 +77,7 @@ fn run(arguments: &[String]) -> anyhow::Result<()> {
         "test" => test::command_line(root()?, rest),
         "package" => languages::package(root()?, rest),
         "sizes" => sizes::command_line(root()?, rest),
-        "surface" => surface::write(root()?),
+        "surface" => surface::command_line(root()?, rest),
         "check" => check::command_line(root()?),
         "version" => version::command_line(root()?, rest),
         "bench" => bench::command_line(root()?, rest),
