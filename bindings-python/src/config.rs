@@ -169,22 +169,21 @@ impl OryConfig {
         }
     }
 
-    /// Address of an Ory Network project, such as `https://slug.projects.oryapis.com`; it answers for
-    /// every service that has no URL of its own.
+    /// Address of an Ory Network project, such as `https://slug.projects.oryapis.com`; it answers for every service
+    /// that has no URL of its own.
     #[getter]
     fn project_url(&self) -> Option<&str> {
         self.core.project_url.as_deref()
     }
 
-    /// Address of the Ory Network console, `https://api.console.ory.com` or
-    /// `https://api.console.ory.sh`, for workspaces and projects.
+    /// Address of the Ory Network console, `https://api.console.ory.com` or `https://api.console.ory.sh`, for
+    /// workspaces and projects.
     #[getter]
     fn console_url(&self) -> Option<&str> {
         self.core.console_url.as_deref()
     }
 
-    /// Address of a self-hosted Kratos, public port, for everything a signed-in or signing-in person
-    /// does.
+    /// Address of a self-hosted Kratos, public port, for everything a signed-in or signing-in person does.
     #[getter]
     fn kratos_public_url(&self) -> Option<&str> {
         self.core.kratos_public_url.as_deref()
@@ -244,8 +243,8 @@ impl OryConfig {
         self.core.session_token.clone()
     }
 
-    /// Value of the `Cookie` header to pass on, for servers that answer in the name of a browser.
-    /// Browsers themselves need none.
+    /// Value of the `Cookie` header to pass on, for servers that answer in the name of a browser. Browsers themselves
+    /// need none.
     #[getter]
     fn cookie(&self) -> Option<Secret> {
         self.core.cookie.clone()
@@ -275,8 +274,7 @@ impl OryConfig {
         self.core.timeout_ms
     }
 
-    /// How often a call that may be repeated is tried again after a lost connection, a 429, 502, 503 or
-    /// 504.
+    /// How often a call that may be repeated is tried again after a lost connection, a 429, 502, 503 or 504.
     #[getter]
     fn max_retries(&self) -> u32 {
         self.core.max_retries
@@ -294,15 +292,14 @@ impl OryConfig {
         self.core.user_agent_suffix.as_deref()
     }
 
-    /// Headers of your own for every request, such as `X-Forwarded-Proto` or the key of a gateway;
-    /// names that the client sets itself are an error.
+    /// Headers of your own for every request, such as `X-Forwarded-Proto` or the key of a gateway; names that the
+    /// client sets itself are an error.
     #[getter]
     fn headers(&self) -> HashMap<String, String> {
         self.core.headers.clone()
     }
 
-    /// Milliseconds that one call may take in all, its retries, redirects and waits included; 0 means
-    /// no limit.
+    /// Milliseconds that one call may take in all, its retries, redirects and waits included; 0 means no limit.
     #[getter]
     fn deadline_ms(&self) -> u64 {
         self.core.deadline_ms
@@ -314,8 +311,7 @@ impl OryConfig {
         self.core.max_connections
     }
 
-    /// PEM file with the certificate authorities to trust, or a server's own certificate, in place of
-    /// the system's.
+    /// PEM file with the certificate authorities to trust, or a server's own certificate, in place of the system's.
     #[getter]
     fn ca_file(&self) -> Option<&str> {
         self.core.ca_file.as_deref()
@@ -339,15 +335,15 @@ impl OryConfig {
         self.core.client_key_pem.clone()
     }
 
-    /// Proxy for every call but plain ones to this machine (`http://`, `https://`, `socks5://`,
-    /// `socks5h://`), with user name and password where it needs them.
+    /// Proxy for every call but plain ones to this machine (`http://`, `https://`, `socks5://`, `socks5h://`), with
+    /// user name and password where it needs them.
     #[getter]
     fn proxy_url(&self) -> Option<Secret> {
         self.core.proxy_url.clone()
     }
 
-    /// Whether `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` of the
-    /// environment count; in a privileged process they never do.
+    /// Whether `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` of the environment count; in
+    /// a privileged process they never do.
     #[getter]
     fn use_environment(&self) -> bool {
         self.core.use_environment

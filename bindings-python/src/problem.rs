@@ -106,15 +106,14 @@ impl Problem {
         self.0.status
     }
 
-    /// Ory's word for the error, such as `session_inactive`; most errors have none, so look at `status`
-    /// first.
+    /// Ory's word for the error, such as `session_inactive`; most errors have none, so look at `status` first.
     #[getter]
     fn id(&self) -> Option<&str> {
         self.0.id.as_deref()
     }
 
-    /// The error's own code as text, from an OAuth2 `error`, a gRPC code or the number in the body; it
-    /// may differ from `status`.
+    /// The error's own code as text, from an OAuth2 `error`, a gRPC code or the number in the body; it may differ from
+    /// `status`.
     #[getter]
     fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
@@ -150,8 +149,7 @@ impl Problem {
         self.0.details.clone()
     }
 
-    /// The body as it came, cut after 64 KiB, or 1 MiB of a flow; it may hold personal data, so it is
-    /// in no message.
+    /// The body as it came, cut after 64 KiB, or 1 MiB of a flow; it may hold personal data, so it is in no message.
     #[getter]
     fn body(&self) -> Option<&str> {
         self.0.body.as_deref()

@@ -19,7 +19,6 @@ pub struct ApiKeysGroup(pub(crate) Caller);
 #[pymethods]
 impl ApiKeysGroup {
     /// Imports many existing API keys; each row has its own result.
-    #[pyo3(signature = (body))]
     fn admin_batch_create_imported_api_keys<'py>(
         &self,
         py: Python<'py>,
@@ -52,7 +51,6 @@ impl ApiKeysGroup {
     /// Deletes an imported key; revoke it instead to keep a record.
     ///
     /// - `key_id`: Id of the key, not the key itself.
-    #[pyo3(signature = (key_id))]
     fn admin_delete_imported_api_key<'py>(
         &self,
         py: Python<'py>,
@@ -63,7 +61,6 @@ impl ApiKeysGroup {
     }
 
     /// Makes a short-lived token (JWT or macaroon) from an API key.
-    #[pyo3(signature = (body))]
     fn admin_derive_token<'py>(
         &self,
         py: Python<'py>,
@@ -76,7 +73,6 @@ impl ApiKeysGroup {
     /// One imported key, without the key itself.
     ///
     /// - `key_id`: Id of the key, not the key itself.
-    #[pyo3(signature = (key_id))]
     fn admin_get_imported_api_key<'py>(
         &self,
         py: Python<'py>,
@@ -89,7 +85,6 @@ impl ApiKeysGroup {
     /// One issued key, without the key itself.
     ///
     /// - `key_id`: Id of the key, not the key itself.
-    #[pyo3(signature = (key_id))]
     fn admin_get_issued_api_key<'py>(
         &self,
         py: Python<'py>,
@@ -100,7 +95,6 @@ impl ApiKeysGroup {
     }
 
     /// Takes over an API key that another system made.
-    #[pyo3(signature = (body))]
     fn admin_import_api_key<'py>(
         &self,
         py: Python<'py>,
@@ -111,7 +105,6 @@ impl ApiKeysGroup {
     }
 
     /// Makes an API key; the key itself is in this answer and never again.
-    #[pyo3(signature = (body))]
     fn admin_issue_api_key<'py>(
         &self,
         py: Python<'py>,
@@ -238,7 +231,6 @@ impl ApiKeysGroup {
     /// Revokes an imported key; it stays visible with the reason.
     ///
     /// - `key_id`: Id of the key, not the key itself.
-    #[pyo3(signature = (key_id, body))]
     fn admin_revoke_imported_api_key<'py>(
         &self,
         py: Python<'py>,
@@ -254,7 +246,6 @@ impl ApiKeysGroup {
     /// Revokes an issued key; it stays visible with the reason.
     ///
     /// - `key_id`: Id of the key, not the key itself.
-    #[pyo3(signature = (key_id, body))]
     fn admin_revoke_issued_api_key<'py>(
         &self,
         py: Python<'py>,
@@ -270,7 +261,6 @@ impl ApiKeysGroup {
     /// Makes a new key in place of an issued one, which is revoked.
     ///
     /// - `key_id`: Id of the key, not the key itself.
-    #[pyo3(signature = (key_id, body))]
     fn admin_rotate_issued_api_key<'py>(
         &self,
         py: Python<'py>,
@@ -338,13 +328,11 @@ impl ApiKeysGroup {
     }
 
     /// Public keys that check the signatures of derived JWTs.
-    #[pyo3(signature = ())]
     fn get_jwks<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, endpoint::GetJwks::from_fields())
     }
 
     /// Lets whoever holds a key revoke it; the key itself is the proof.
-    #[pyo3(signature = (body))]
     fn revoke_api_key<'py>(
         &self,
         py: Python<'py>,

@@ -14,7 +14,6 @@ pub struct CourierGroup(pub(crate) Caller);
 #[pymethods]
 impl CourierGroup {
     /// One message by its id, with every attempt to deliver it.
-    #[pyo3(signature = (id))]
     fn get_courier_message<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
         self.0
             .call(py, endpoint::GetCourierMessage::from_fields(id))

@@ -13,7 +13,6 @@ pub struct ElementsGroup(pub(crate) Caller);
 #[pymethods]
 impl ElementsGroup {
     /// How Ory's own pages look and where they are, for building pages with the same facts.
-    #[pyo3(signature = ())]
     fn get_configuration<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, endpoint::GetConfiguration::from_fields())
     }

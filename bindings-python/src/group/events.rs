@@ -16,7 +16,6 @@ impl EventsGroup {
     /// Starts sending a project's events to Amazon SNS or to an HTTPS endpoint.
     ///
     /// - `project_id`: Id of the project.
-    #[pyo3(signature = (project_id, body))]
     fn create_event_stream<'py>(
         &self,
         py: Python<'py>,
@@ -33,7 +32,6 @@ impl EventsGroup {
     ///
     /// - `project_id`: Id of the project.
     /// - `event_stream_id`: Id of the stream.
-    #[pyo3(signature = (project_id, event_stream_id))]
     fn delete_event_stream<'py>(
         &self,
         py: Python<'py>,
@@ -49,7 +47,6 @@ impl EventsGroup {
     /// Event streams of a project.
     ///
     /// - `project_id`: Id of the project.
-    #[pyo3(signature = (project_id))]
     fn list_event_streams<'py>(
         &self,
         py: Python<'py>,
@@ -63,7 +60,6 @@ impl EventsGroup {
     ///
     /// - `project_id`: Id of the project.
     /// - `event_stream_id`: Id of the stream.
-    #[pyo3(signature = (project_id, event_stream_id, body))]
     fn set_event_stream<'py>(
         &self,
         py: Python<'py>,

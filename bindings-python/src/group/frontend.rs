@@ -12,22 +12,21 @@ use pyo3::prelude::*;
 
 use crate::caller::Caller;
 
-/// What a person does alone, from signing up to signing out, plus the session that results;
-/// browsers and native apps.
+/// What a person does alone, from signing up to signing out, plus the session that results; browsers and native
+/// apps.
 #[pyclass(frozen, module = "ory_hub.group")]
 pub struct FrontendGroup(pub(crate) Caller);
 
 #[pymethods]
 impl FrontendGroup {
-    /// Starts signing in from a browser and sets the CSRF cookie that every later call of this flow
-    /// needs.
+    /// Starts signing in from a browser and sets the CSRF cookie that every later call of this flow needs.
     ///
     /// - `refresh`: Ask a signed-in person for a credential again, which renews `authenticated_at`.
     /// - `aal`: `aal2` asks for a second factor on top of the present session.
     /// - `return_to`: Where the browser goes afterwards; the URL must be on the server's allow-list.
-    /// - `login_challenge`: Challenge of an OAuth2 login that this flow answers. With a session present
-    ///   it is accepted at once and a fetch never learns where to go on (Kratos 1.3 answers `null`), so
-    ///   send the browser itself to this address.
+    /// - `login_challenge`: Challenge of an OAuth2 login that this flow answers. With a session present it is accepted
+    ///   at once and a fetch never learns where to go on (Kratos 1.3 answers `null`), so send the browser itself to
+    ///   this address.
     /// - `organization`: Organization whose sign-in methods are offered; Ory Network only.
     /// - `via`: Deprecated; trait whose address gets the second factor's code.
     /// - `identity_schema`: Identity schema that the flow keeps when it turns into a registration.
@@ -176,9 +175,7 @@ impl FrontendGroup {
         )
     }
 
-    /// What the browser's own account chooser (FedCM) needs to know about each provider; Ory Network
-    /// only.
-    #[pyo3(signature = ())]
+    /// What the browser's own account chooser (FedCM) needs to know about each provider; Ory Network only.
     fn create_fedcm_flow<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, endpoint::CreateFedcmFlow::from_fields())
     }
@@ -187,7 +184,6 @@ impl FrontendGroup {
     /// A browser calls this, not the client: take the address and send the browser there.
     ///
     /// - `provider`: Id of the SAML provider.
-    #[pyo3(signature = (provider, code))]
     fn create_id_p_initiated_saml_browser_login_flow<'py>(
         &self,
         py: Python<'py>,
@@ -201,7 +197,6 @@ impl FrontendGroup {
     }
 
     /// The address of `create_id_p_initiated_saml_browser_login_flow`; nothing is sent.
-    #[pyo3(signature = (provider, code))]
     fn create_id_p_initiated_saml_browser_login_flow_url(
         &self,
         py: Python<'_>,
@@ -222,8 +217,8 @@ impl FrontendGroup {
     ///
     /// - `refresh`: Ask the session's owner for a credential again.
     /// - `aal`: `aal2` asks for a second factor; needs the session token.
-    /// - `return_session_token_exchange_code`: Adds the first half of the code that becomes a session
-    ///   token after signing in through a system browser.
+    /// - `return_session_token_exchange_code`: Adds the first half of the code that becomes a session token after
+    ///   signing in through a system browser.
     /// - `return_to`: App link that receives the second half of that code.
     /// - `organization`: Organization whose sign-in methods are offered; Ory Network only.
     /// - `via`: Deprecated; trait whose address gets the second factor's code.
@@ -270,7 +265,6 @@ impl FrontendGroup {
     }
 
     /// Starts getting back into an account from a native app.
-    #[pyo3(signature = ())]
     fn create_native_recovery_flow<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0
             .call(py, endpoint::CreateNativeRecoveryFlow::from_fields())
@@ -278,8 +272,8 @@ impl FrontendGroup {
 
     /// Starts signing up from a native app.
     ///
-    /// - `return_session_token_exchange_code`: Adds the first half of the code that becomes a session
-    ///   token after signing up through a system browser.
+    /// - `return_session_token_exchange_code`: Adds the first half of the code that becomes a session token after
+    ///   signing up through a system browser.
     /// - `return_to`: App link that receives the second half of that code.
     /// - `organization`: Organization the new identity joins; Ory Network only.
     /// - `identity_schema`: Identity schema to register with, if not the default one.
@@ -342,8 +336,7 @@ impl FrontendGroup {
         )
     }
 
-    /// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that
-    /// ran it.
+    /// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that ran it.
     ///
     /// - `id`: The trial flow's id.
     #[pyo3(signature = (id, *, cookie = None))]
@@ -388,12 +381,11 @@ impl FrontendGroup {
         )
     }
 
-    /// Turns the two halves of a code into a session token, once the system browser came back to the
-    /// app; 404 as long as nobody is signed in.
+    /// Turns the two halves of a code into a session token, once the system browser came back to the app; 404 as long
+    /// as nobody is signed in.
     ///
     /// - `init_code`: The half that came with the flow when it was created.
     /// - `return_to_code`: The half that came back in the `code` parameter of the app link.
-    #[pyo3(signature = (init_code, return_to_code))]
     fn exchange_session_token<'py>(
         &self,
         py: Python<'py>,
@@ -409,7 +401,6 @@ impl FrontendGroup {
     /// The error behind the id that the server's error page receives.
     ///
     /// - `id`: From the `id` parameter of the error page; `stub:500` gives a sample.
-    #[pyo3(signature = (id))]
     fn get_flow_error<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, endpoint::GetFlowError::from_fields(id))
     }
@@ -458,13 +449,11 @@ impl FrontendGroup {
 
     /// SAML metadata of this service provider, as XML; Ory Network only.
     /// Another server calls this: give it the address.
-    #[pyo3(signature = ())]
     fn get_saml_metadata<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, endpoint::GetSamlMetadata::from_fields())
     }
 
     /// The address of `get_saml_metadata`; nothing is sent.
-    #[pyo3(signature = ())]
     fn get_saml_metadata_url(&self, py: Python<'_>) -> PyResult<String> {
         let params = ory_hub::internal::request::ParamList::default();
         self.0.url(
@@ -478,7 +467,6 @@ impl FrontendGroup {
     /// Another server calls this: give it the address.
     ///
     /// - `provider`: Id of the SAML provider.
-    #[pyo3(signature = (provider))]
     fn get_saml_provider_metadata<'py>(
         &self,
         py: Python<'py>,
@@ -489,7 +477,6 @@ impl FrontendGroup {
     }
 
     /// The address of `get_saml_provider_metadata`; nothing is sent.
-    #[pyo3(signature = (provider))]
     fn get_saml_provider_metadata_url(&self, py: Python<'_>, provider: String) -> PyResult<String> {
         let params = ory_hub::internal::request::ParamList::default().with(&provider);
         self.0.url(
@@ -530,17 +517,15 @@ impl FrontendGroup {
             .call(py, endpoint::GetVerificationFlow::from_fields(id, cookie))
     }
 
-    /// The script of the server's own pages for security keys and passkeys, as JavaScript text; a page
-    /// loads it by its address.
+    /// The script of the server's own pages for security keys and passkeys, as JavaScript text; a page loads it by its
+    /// address.
     /// A browser calls this, not the client: take the address and send the browser there.
-    #[pyo3(signature = ())]
     fn get_web_authn_java_script<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0
             .call(py, endpoint::GetWebAuthnJavaScript::from_fields())
     }
 
     /// The address of `get_web_authn_java_script`; nothing is sent.
-    #[pyo3(signature = ())]
     fn get_web_authn_java_script_url(&self, py: Python<'_>) -> PyResult<String> {
         let params = ory_hub::internal::request::ParamList::default();
         self.0.url(
@@ -552,14 +537,12 @@ impl FrontendGroup {
 
     /// Which other origins may use the passkeys of this one; browsers read it by themselves.
     /// A browser calls this, not the client: take the address and send the browser there.
-    #[pyo3(signature = ())]
     fn get_web_authn_related_origins<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0
             .call(py, endpoint::GetWebAuthnRelatedOrigins::from_fields())
     }
 
     /// The address of `get_web_authn_related_origins`; nothing is sent.
-    #[pyo3(signature = ())]
     fn get_web_authn_related_origins_url(&self, py: Python<'_>) -> PyResult<String> {
         let params = ory_hub::internal::request::ParamList::default();
         self.0.url(
@@ -569,17 +552,14 @@ impl FrontendGroup {
         )
     }
 
-    /// The address password managers call to find the page where a password is changed; answers with a
-    /// redirect.
+    /// The address password managers call to find the page where a password is changed; answers with a redirect.
     /// A browser calls this, not the client: take the address and send the browser there.
-    #[pyo3(signature = ())]
     fn get_well_known_change_password<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0
             .call_nothing(py, endpoint::GetWellKnownChangePassword::from_fields())
     }
 
     /// The address of `get_well_known_change_password`; nothing is sent.
-    #[pyo3(signature = ())]
     fn get_well_known_change_password_url(&self, py: Python<'_>) -> PyResult<String> {
         let params = ory_hub::internal::request::ParamList::default();
         self.0.url(
@@ -595,7 +575,6 @@ impl FrontendGroup {
     /// - `provider`: Id of the SAML provider.
     /// - `flow`: The flow that goes on afterwards.
     /// - `purpose`: What the flow is about.
-    #[pyo3(signature = (provider, flow, purpose))]
     fn init_saml_login<'py>(
         &self,
         py: Python<'py>,
@@ -610,7 +589,6 @@ impl FrontendGroup {
     }
 
     /// The address of `init_saml_login`; nothing is sent.
-    #[pyo3(signature = (provider, flow, purpose))]
     fn init_saml_login_url(
         &self,
         py: Python<'_>,
@@ -635,7 +613,6 @@ impl FrontendGroup {
     /// - `provider`: Id of the SAML provider.
     /// - `flow`: The flow that goes on afterwards.
     /// - `purpose`: What the flow is about.
-    #[pyo3(signature = (provider, flow, purpose))]
     fn init_saml_login_request<'py>(
         &self,
         py: Python<'py>,
@@ -650,7 +627,6 @@ impl FrontendGroup {
     }
 
     /// The address of `init_saml_login_request`; nothing is sent.
-    #[pyo3(signature = (provider, flow, purpose))]
     fn init_saml_login_request_url(
         &self,
         py: Python<'_>,
@@ -669,8 +645,7 @@ impl FrontendGroup {
         )
     }
 
-    /// The person's other active sessions, a page at a time; the session of this call is not among
-    /// them.
+    /// The person's other active sessions, a page at a time; the session of this call is not among them.
     ///
     /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
     /// - `page_token`: Where the page starts, from the page before.
@@ -711,8 +686,8 @@ impl FrontendGroup {
         )
     }
 
-    /// The person's other active sessions, a page at a time; the session of this call is not among
-    /// them. Page by page, each a `ListMySessionsPage`.
+    /// The person's other active sessions, a page at a time; the session of this call is not among them. Page by page,
+    /// each a `ListMySessionsPage`.
     ///
     /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
     /// - `page_token`: Where the page starts, from the page before.
@@ -753,51 +728,7 @@ impl FrontendGroup {
         )
     }
 
-    /// The person's other active sessions, a page at a time; the session of this call is not among
-    /// them. One by one, from every page.
-    ///
-    /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            per_page = None,
-            page = None,
-            x_session_token = None,
-            cookie = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn list_my_sessions_all<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-        per_page: Option<i64>,
-        page: Option<i64>,
-        x_session_token: Option<Secret>,
-        cookie: Option<Secret>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.all(
-            py,
-            endpoint::ListMySessions::from_fields(
-                page_size,
-                page_token,
-                per_page,
-                page,
-                x_session_token,
-                cookie,
-            ),
-        )
-    }
-
-    /// Ends a native app's session by its token; one that has ended already answers as if it had
-    /// worked.
-    #[pyo3(signature = (body))]
+    /// Ends a native app's session by its token; one that has ended already answers as if it had worked.
     fn perform_native_logout<'py>(
         &self,
         py: Python<'py>,
@@ -811,7 +742,6 @@ impl FrontendGroup {
     /// A browser calls this, not the client: take the address and send the browser there.
     ///
     /// - `provider`: Id of the SAML provider.
-    #[pyo3(signature = (provider, body))]
     fn submit_saml_assertion<'py>(
         &self,
         py: Python<'py>,
@@ -825,7 +755,6 @@ impl FrontendGroup {
     }
 
     /// The address of `submit_saml_assertion`; nothing is sent.
-    #[pyo3(signature = (provider))]
     fn submit_saml_assertion_url(&self, py: Python<'_>, provider: String) -> PyResult<String> {
         let params = ory_hub::internal::request::ParamList::default().with(&provider);
         self.0.url(
@@ -835,11 +764,10 @@ impl FrontendGroup {
         )
     }
 
-    /// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the
-    /// server lets it be kept, the header `Ory-Session-Cache-For` says for how many seconds.
+    /// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the server lets it
+    /// be kept, the header `Ory-Session-Cache-For` says for how many seconds.
     ///
-    /// - `tokenize_as`: Template of the server's by which the session comes as a JWT as well, in
-    ///   `tokenized`.
+    /// - `tokenize_as`: Template of the server's by which the session comes as a JWT as well, in `tokenized`.
     #[pyo3(signature = (*, tokenize_as = None, x_session_token = None, cookie = None))]
     fn to_session<'py>(
         &self,
@@ -854,9 +782,7 @@ impl FrontendGroup {
         )
     }
 
-    /// Signs in with the token that the browser's own account chooser (FedCM) returned; Ory Network
-    /// only.
-    #[pyo3(signature = (body))]
+    /// Signs in with the token that the browser's own account chooser (FedCM) returned; Ory Network only.
     fn update_fedcm_flow<'py>(
         &self,
         py: Python<'py>,
@@ -938,8 +864,7 @@ impl FrontendGroup {
         )
     }
 
-    /// Submits one change of settings; a sign-in that is too long ago answers 403
-    /// `session_refresh_required`.
+    /// Submits one change of settings; a sign-in that is too long ago answers 403 `session_refresh_required`.
     ///
     /// - `flow`: The flow's id; not the one that the form's address names after a success.
     #[pyo3(signature = (flow, body, *, x_session_token = None, cookie = None))]

@@ -11,16 +11,13 @@ use pyo3::prelude::*;
 
 use crate::caller::Caller;
 
-/// People and machines that can sign in, their credentials, sessions and schemas, from an
-/// administrator's side.
+/// People and machines that can sign in, their credentials, sessions and schemas, from an administrator's side.
 #[pyclass(frozen, module = "ory_hub.group")]
 pub struct IdentityGroup(pub(crate) Caller);
 
 #[pymethods]
 impl IdentityGroup {
-    /// Creates up to 1,000 identities at once, 200 where passwords are not hashed yet; each item
-    /// answers for itself.
-    #[pyo3(signature = (body))]
+    /// Creates up to 1,000 identities at once, 200 where passwords are not hashed yet; each item answers for itself.
     fn batch_patch_identities<'py>(
         &self,
         py: Python<'py>,
@@ -31,7 +28,6 @@ impl IdentityGroup {
     }
 
     /// Creates an identity, with credentials from elsewhere if wished; no mail is sent.
-    #[pyo3(signature = (body))]
     fn create_identity<'py>(
         &self,
         py: Python<'py>,
@@ -41,7 +37,6 @@ impl IdentityGroup {
     }
 
     /// A code and a link with which someone gets back into their account; hand both over yourself.
-    #[pyo3(signature = (body))]
     fn create_recovery_code_for_identity<'py>(
         &self,
         py: Python<'py>,
@@ -69,9 +64,7 @@ impl IdentityGroup {
         )
     }
 
-    /// Starts a trial sign-in with one provider, which records what arrives and leaves no identity or
-    /// session.
-    #[pyo3(signature = (body))]
+    /// Starts a trial sign-in with one provider, which records what arrives and leaves no identity or session.
     fn create_test_login_flow<'py>(
         &self,
         py: Python<'py>,
@@ -82,7 +75,6 @@ impl IdentityGroup {
     }
 
     /// Deletes an identity with its credentials and sessions, for good.
-    #[pyo3(signature = (id))]
     fn delete_identity<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
         self.0
             .call_nothing(py, endpoint::DeleteIdentity::from_fields(id))
@@ -90,8 +82,8 @@ impl IdentityGroup {
 
     /// Deletes one credential of an identity; passwords and codes are always refused with 400.
     ///
-    /// - `identifier`: Which one, where there may be several; `provider:subject` for social sign-in,
-    ///   `client_key_id` for hardware keys.
+    /// - `identifier`: Which one, where there may be several; `provider:subject` for social sign-in, `client_key_id`
+    ///   for hardware keys.
     #[pyo3(signature = (id, r#type, *, identifier = None))]
     fn delete_identity_credentials<'py>(
         &self,
@@ -107,7 +99,6 @@ impl IdentityGroup {
     }
 
     /// Signs an identity out everywhere and deletes its sessions.
-    #[pyo3(signature = (id))]
     fn delete_identity_sessions<'py>(
         &self,
         py: Python<'py>,
@@ -118,23 +109,20 @@ impl IdentityGroup {
     }
 
     /// Signs one session out but keeps its record.
-    #[pyo3(signature = (id))]
     fn disable_session<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
         self.0
             .call_nothing(py, endpoint::DisableSession::from_fields(id))
     }
 
-    /// Makes a session last longer, by the server's configured lifespan from now; newer servers answer
-    /// 204 without it.
-    #[pyo3(signature = (id))]
+    /// Makes a session last longer, by the server's configured lifespan from now; newer servers answer 204 without it.
     fn extend_session<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, endpoint::ExtendSession::from_fields(id))
     }
 
     /// One identity by its id.
     ///
-    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the
-    ///   provider's first tokens.
+    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's first
+    ///   tokens.
     #[pyo3(signature = (id, *, include_credential = None))]
     fn get_identity<'py>(
         &self,
@@ -151,8 +139,8 @@ impl IdentityGroup {
     /// One identity by the id that another system gave it.
     ///
     /// - `external_id`: The identity's `external_id`.
-    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the
-    ///   provider's first tokens.
+    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's first
+    ///   tokens.
     #[pyo3(signature = (external_id, *, include_credential = None))]
     fn get_identity_by_external_id<'py>(
         &self,
@@ -172,7 +160,6 @@ impl IdentityGroup {
     /// The JSON Schema that traits of an identity follow, as it was written.
     ///
     /// - `id`: The schema's id; one with a slash works only in its base64url form.
-    #[pyo3(signature = (id))]
     fn get_identity_schema<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
         self.0
             .call(py, endpoint::GetIdentitySchema::from_fields(id))
@@ -196,18 +183,16 @@ impl IdentityGroup {
 
     /// Identities, a page at a time, or those that one filter finds.
     ///
-    /// - `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the
-    ///   connection.
+    /// - `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the connection.
     /// - `page_token`: Where the page starts, from the page before.
     /// - `consistency`: How fresh the answer has to be.
     /// - `ids`: Only these identities; unknown ones are left out and pages do not apply.
     /// - `credentials_identifier`: Only whoever signs in with exactly this address or name.
-    /// - `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview
-    ///   that Ory may drop, and not together with the exact filter.
-    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the
-    ///   provider's first tokens.
-    /// - `organization_id`: Only members of this organization; older servers ignore it and send
-    ///   everybody.
+    /// - `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview that Ory may
+    ///   drop, and not together with the exact filter.
+    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's first
+    ///   tokens.
+    /// - `organization_id`: Only members of this organization; older servers ignore it and send everybody.
     /// - `per_page`: Deprecated; use `page_size`.
     /// - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.
     #[pyo3(
@@ -257,21 +242,18 @@ impl IdentityGroup {
         )
     }
 
-    /// Identities, a page at a time, or those that one filter finds. Page by page, each a
-    /// `ListIdentitiesPage`.
+    /// Identities, a page at a time, or those that one filter finds. Page by page, each a `ListIdentitiesPage`.
     ///
-    /// - `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the
-    ///   connection.
+    /// - `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the connection.
     /// - `page_token`: Where the page starts, from the page before.
     /// - `consistency`: How fresh the answer has to be.
     /// - `ids`: Only these identities; unknown ones are left out and pages do not apply.
     /// - `credentials_identifier`: Only whoever signs in with exactly this address or name.
-    /// - `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview
-    ///   that Ory may drop, and not together with the exact filter.
-    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the
-    ///   provider's first tokens.
-    /// - `organization_id`: Only members of this organization; older servers ignore it and send
-    ///   everybody.
+    /// - `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview that Ory may
+    ///   drop, and not together with the exact filter.
+    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's first
+    ///   tokens.
+    /// - `organization_id`: Only members of this organization; older servers ignore it and send everybody.
     /// - `per_page`: Deprecated; use `page_size`.
     /// - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.
     #[pyo3(
@@ -305,69 +287,6 @@ impl IdentityGroup {
         page: Option<i64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
-            py,
-            endpoint::ListIdentities::from_fields(
-                page_size,
-                page_token,
-                consistency,
-                ids.unwrap_or_default(),
-                credentials_identifier,
-                preview_credentials_identifier_similar,
-                include_credential.unwrap_or_default(),
-                organization_id,
-                per_page,
-                page,
-            ),
-        )
-    }
-
-    /// Identities, a page at a time, or those that one filter finds. One by one, from every page.
-    ///
-    /// - `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the
-    ///   connection.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `consistency`: How fresh the answer has to be.
-    /// - `ids`: Only these identities; unknown ones are left out and pages do not apply.
-    /// - `credentials_identifier`: Only whoever signs in with exactly this address or name.
-    /// - `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview
-    ///   that Ory may drop, and not together with the exact filter.
-    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the
-    ///   provider's first tokens.
-    /// - `organization_id`: Only members of this organization; older servers ignore it and send
-    ///   everybody.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            consistency = None,
-            ids = None,
-            credentials_identifier = None,
-            preview_credentials_identifier_similar = None,
-            include_credential = None,
-            organization_id = None,
-            per_page = None,
-            page = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn list_identities_all<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-        consistency: Option<ListIdentitiesConsistency>,
-        ids: Option<Vec<String>>,
-        credentials_identifier: Option<String>,
-        preview_credentials_identifier_similar: Option<String>,
-        include_credential: Option<Vec<IdentityCredentialsType>>,
-        organization_id: Option<String>,
-        per_page: Option<i64>,
-        page: Option<i64>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.all(
             py,
             endpoint::ListIdentities::from_fields(
                 page_size,
@@ -442,37 +361,7 @@ impl IdentityGroup {
         )
     }
 
-    /// All identity schemas, a page at a time. One by one, from every page.
-    ///
-    /// - `page_size`: Schemas on a page, 1 to 500; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            per_page = None,
-            page = None
-        )
-    )]
-    fn list_identity_schemas_all<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-        per_page: Option<i64>,
-        page: Option<i64>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.all(
-            py,
-            endpoint::ListIdentitySchemas::from_fields(page_size, page_token, per_page, page),
-        )
-    }
-
-    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an
-    /// error.
+    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an error.
     ///
     /// - `active`: Only sessions that are active, or only those that are not.
     /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
@@ -509,8 +398,8 @@ impl IdentityGroup {
         )
     }
 
-    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an
-    /// error. Page by page, each a `ListIdentitySessionsPage`.
+    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an error. Page by page,
+    /// each a `ListIdentitySessionsPage`.
     ///
     /// - `active`: Only sessions that are active, or only those that are not.
     /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
@@ -540,44 +429,6 @@ impl IdentityGroup {
         page: Option<i64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
-            py,
-            endpoint::ListIdentitySessions::from_fields(
-                id, active, page_size, page_token, per_page, page,
-            ),
-        )
-    }
-
-    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an
-    /// error. One by one, from every page.
-    ///
-    /// - `active`: Only sessions that are active, or only those that are not.
-    /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`.
-    #[pyo3(
-        signature = (
-            id,
-            *,
-            active = None,
-            page_size = None,
-            page_token = None,
-            per_page = None,
-            page = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn list_identity_sessions_all<'py>(
-        &self,
-        py: Python<'py>,
-        id: String,
-        active: Option<bool>,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-        per_page: Option<i64>,
-        page: Option<i64>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.all(
             py,
             endpoint::ListIdentitySessions::from_fields(
                 id, active, page_size, page_token, per_page, page,
@@ -653,43 +504,7 @@ impl IdentityGroup {
         )
     }
 
-    /// Everybody's sessions, newest first, a page at a time. One by one, from every page.
-    ///
-    /// - `active`: Only sessions that are active, or only those that are not.
-    /// - `expand`: What to send besides.
-    /// - `page_size`: Sessions on a page, 1 to 1,000; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    #[pyo3(
-        signature = (
-            *,
-            active = None,
-            expand = None,
-            page_size = None,
-            page_token = None
-        )
-    )]
-    fn list_sessions_all<'py>(
-        &self,
-        py: Python<'py>,
-        active: Option<bool>,
-        expand: Option<Vec<SessionExpand>>,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.all(
-            py,
-            endpoint::ListSessions::from_fields(
-                active,
-                expand.unwrap_or_default(),
-                page_size,
-                page_token,
-            ),
-        )
-    }
-
-    /// Disables or deletes many sessions at once, by session or by identity; repeat while it says there
-    /// is more.
-    #[pyo3(signature = (body))]
+    /// Disables or deletes many sessions at once, by session or by identity; repeat while it says there is more.
     fn manage_sessions<'py>(
         &self,
         py: Python<'py>,
@@ -698,9 +513,7 @@ impl IdentityGroup {
         self.0.call(py, endpoint::ManageSessions::from_fields(body))
     }
 
-    /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore
-    /// unknown paths.
-    #[pyo3(signature = (id, body))]
+    /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore unknown paths.
     fn patch_identity<'py>(
         &self,
         py: Python<'py>,
@@ -711,9 +524,7 @@ impl IdentityGroup {
             .call(py, endpoint::PatchIdentity::from_fields(id, body))
     }
 
-    /// Replaces an identity; metadata that is left out is wiped, the password stays, providers are
-    /// merged.
-    #[pyo3(signature = (id, body))]
+    /// Replaces an identity; metadata that is left out is wiped, the password stays, providers are merged.
     fn update_identity<'py>(
         &self,
         py: Python<'py>,

@@ -16,7 +16,6 @@ impl JwkGroup {
     /// Generates a key and adds it to a set, which is made when it does not exist.
     ///
     /// - `set`: Name of the set.
-    #[pyo3(signature = (set, body))]
     fn create_json_web_key_set<'py>(
         &self,
         py: Python<'py>,
@@ -31,7 +30,6 @@ impl JwkGroup {
     ///
     /// - `set`: Name of the set.
     /// - `kid`: Id of the key.
-    #[pyo3(signature = (set, kid))]
     fn delete_json_web_key<'py>(
         &self,
         py: Python<'py>,
@@ -45,7 +43,6 @@ impl JwkGroup {
     /// Deletes a whole set of keys; answers 204 also when it is not there.
     ///
     /// - `set`: Name of the set.
-    #[pyo3(signature = (set))]
     fn delete_json_web_key_set<'py>(
         &self,
         py: Python<'py>,
@@ -59,7 +56,6 @@ impl JwkGroup {
     ///
     /// - `set`: Name of the set.
     /// - `kid`: Id of the key.
-    #[pyo3(signature = (set, kid))]
     fn get_json_web_key<'py>(
         &self,
         py: Python<'py>,
@@ -73,7 +69,6 @@ impl JwkGroup {
     /// All keys of a set, private parts included.
     ///
     /// - `set`: Name of the set.
-    #[pyo3(signature = (set))]
     fn get_json_web_key_set<'py>(
         &self,
         py: Python<'py>,
@@ -87,7 +82,6 @@ impl JwkGroup {
     ///
     /// - `set`: Name of the set.
     /// - `kid`: Id of the key; the one in the body must be the same.
-    #[pyo3(signature = (set, kid, body))]
     fn set_json_web_key<'py>(
         &self,
         py: Python<'py>,
@@ -102,7 +96,6 @@ impl JwkGroup {
     /// Replaces a set by keys of yours.
     ///
     /// - `set`: Name of the set.
-    #[pyo3(signature = (set, body))]
     fn set_json_web_key_set<'py>(
         &self,
         py: Python<'py>,

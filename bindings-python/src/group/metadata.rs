@@ -13,23 +13,20 @@ pub struct MetadataGroup(pub(crate) Caller);
 #[pymethods]
 impl MetadataGroup {
     /// Which version a server runs; self-hosted, only admin ports and Keto know it.
-    #[pyo3(signature = ())]
     fn get_version<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, endpoint::GetVersion::from_fields())
     }
 
     /// Whether a server accepts requests at all; its database may be down all the same.
-    /// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is
-    /// up, call `getVersion`.
-    #[pyo3(signature = ())]
+    /// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call
+    /// `getVersion`.
     fn is_alive<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, endpoint::IsAlive::from_fields())
     }
 
     /// Whether a server and what it depends on, such as its database, are ready.
-    /// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is
-    /// up, call `getVersion`.
-    #[pyo3(signature = ())]
+    /// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call
+    /// `getVersion`.
     fn is_ready<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, endpoint::IsReady::from_fields())
     }

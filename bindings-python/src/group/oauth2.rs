@@ -14,15 +14,13 @@ use crate::caller::Caller;
 
 /// OAuth2 clients, login and consent, tokens, trusted issuers.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct OAuth2Group(pub(crate) Caller);
+pub struct Oauth2Group(pub(crate) Caller);
 
 #[pymethods]
-impl OAuth2Group {
-    /// Grants scopes to a client in the user's name; send the user's browser to `redirect_to`
-    /// afterwards.
+impl Oauth2Group {
+    /// Grants scopes to a client in the user's name; send the user's browser to `redirect_to` afterwards.
     ///
     /// - `consent_challenge`: From the `consent_challenge` parameter of your consent page.
-    #[pyo3(signature = (consent_challenge, body))]
     fn accept_oauth2_consent_request<'py>(
         &self,
         py: Python<'py>,
@@ -38,7 +36,6 @@ impl OAuth2Group {
     /// Tells Hydra who the user is; send the user's browser to `redirect_to` afterwards.
     ///
     /// - `login_challenge`: From the `login_challenge` parameter of your login page.
-    #[pyo3(signature = (login_challenge, body))]
     fn accept_oauth2_login_request<'py>(
         &self,
         py: Python<'py>,
@@ -54,7 +51,6 @@ impl OAuth2Group {
     /// Confirms a logout; send the user's browser to `redirect_to` afterwards.
     ///
     /// - `logout_challenge`: From the `logout_challenge` parameter of your logout page.
-    #[pyo3(signature = (logout_challenge))]
     fn accept_oauth2_logout_request<'py>(
         &self,
         py: Python<'py>,
@@ -66,11 +62,10 @@ impl OAuth2Group {
         )
     }
 
-    /// Connects the code that a user typed with the device that waits for it; send the user's browser
-    /// to `redirect_to` afterwards.
+    /// Connects the code that a user typed with the device that waits for it; send the user's browser to `redirect_to`
+    /// afterwards.
     ///
     /// - `device_challenge`: From the `device_challenge` parameter of your device page.
-    #[pyo3(signature = (device_challenge, body))]
     fn accept_user_code_request<'py>(
         &self,
         py: Python<'py>,
@@ -84,7 +79,6 @@ impl OAuth2Group {
     }
 
     /// Registers an OAuth2 client; its secret is in this answer and never again.
-    #[pyo3(signature = (body))]
     fn create_oauth2_client<'py>(
         &self,
         py: Python<'py>,
@@ -97,7 +91,6 @@ impl OAuth2Group {
     /// Deletes a client; its tokens stop working.
     ///
     /// - `id`: The client's id.
-    #[pyo3(signature = (id))]
     fn delete_oauth2_client<'py>(
         &self,
         py: Python<'py>,
@@ -107,11 +100,9 @@ impl OAuth2Group {
             .call_nothing(py, endpoint::DeleteOAuth2Client::from_fields(id))
     }
 
-    /// Deletes all access tokens that were issued to a client, in the database; answers 204 also when
-    /// there were none.
+    /// Deletes all access tokens that were issued to a client, in the database; answers 204 also when there were none.
     ///
     /// - `client_id`: The client whose tokens go.
-    #[pyo3(signature = (client_id))]
     fn delete_oauth2_token<'py>(
         &self,
         py: Python<'py>,
@@ -124,7 +115,6 @@ impl OAuth2Group {
     /// Ends the grace period of rotated secrets: only the newest one still works.
     ///
     /// - `id`: The client's id.
-    #[pyo3(signature = (id))]
     fn delete_rotated_oauth2_client_secrets<'py>(
         &self,
         py: Python<'py>,
@@ -139,7 +129,6 @@ impl OAuth2Group {
     /// Stops trusting an issuer of JWT grants.
     ///
     /// - `id`: Id of the trust, not the issuer's name.
-    #[pyo3(signature = (id))]
     fn delete_trusted_oauth2_jwt_grant_issuer<'py>(
         &self,
         py: Python<'py>,
@@ -154,7 +143,6 @@ impl OAuth2Group {
     /// One client by its id, without its secret.
     ///
     /// - `id`: The client's id.
-    #[pyo3(signature = (id))]
     fn get_oauth2_client<'py>(&self, py: Python<'py>, id: String) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, endpoint::GetOAuth2Client::from_fields(id))
     }
@@ -162,7 +150,6 @@ impl OAuth2Group {
     /// What a client asks for, to show on your consent page; 410 when it was answered before.
     ///
     /// - `consent_challenge`: From the `consent_challenge` parameter of your consent page.
-    #[pyo3(signature = (consent_challenge))]
     fn get_oauth2_consent_request<'py>(
         &self,
         py: Python<'py>,
@@ -177,7 +164,6 @@ impl OAuth2Group {
     /// Who asks for a login and why, for your login page; 410 when it was answered before.
     ///
     /// - `login_challenge`: From the `login_challenge` parameter of your login page.
-    #[pyo3(signature = (login_challenge))]
     fn get_oauth2_login_request<'py>(
         &self,
         py: Python<'py>,
@@ -192,7 +178,6 @@ impl OAuth2Group {
     /// Who is about to be signed out, for your logout page; 410 when it was answered before.
     ///
     /// - `logout_challenge`: From the `logout_challenge` parameter of your logout page.
-    #[pyo3(signature = (logout_challenge))]
     fn get_oauth2_logout_request<'py>(
         &self,
         py: Python<'py>,
@@ -207,7 +192,6 @@ impl OAuth2Group {
     /// One trusted issuer of JWT grants.
     ///
     /// - `id`: Id of the trust, not the issuer's name.
-    #[pyo3(signature = (id))]
     fn get_trusted_oauth2_jwt_grant_issuer<'py>(
         &self,
         py: Python<'py>,
@@ -220,7 +204,6 @@ impl OAuth2Group {
     }
 
     /// Says whether an access or refresh token is valid, for whom and for what.
-    #[pyo3(signature = (body))]
     fn introspect_oauth2_token<'py>(
         &self,
         py: Python<'py>,
@@ -288,37 +271,7 @@ impl OAuth2Group {
         )
     }
 
-    /// Clients, a page at a time. One by one, from every page.
-    ///
-    /// - `page_size`: Clients on a page; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `client_name`: Only clients of exactly this name.
-    /// - `owner`: Only clients with this `owner`.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            client_name = None,
-            owner = None
-        )
-    )]
-    fn list_oauth2_clients_all<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-        client_name: Option<String>,
-        owner: Option<String>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.all(
-            py,
-            endpoint::ListOAuth2Clients::from_fields(page_size, page_token, client_name, owner),
-        )
-    }
-
-    /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for
-    /// one large page.
+    /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one large page.
     ///
     /// - `subject`: The user, as your login page named them.
     /// - `page_size`: Sessions on a page.
@@ -352,8 +305,8 @@ impl OAuth2Group {
         )
     }
 
-    /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for
-    /// one large page. Page by page, each a `ListOAuth2ConsentSessionsPage`.
+    /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one large page.
+    /// Page by page, each a `ListOAuth2ConsentSessionsPage`.
     ///
     /// - `subject`: The user, as your login page named them.
     /// - `page_size`: Sessions on a page.
@@ -387,41 +340,6 @@ impl OAuth2Group {
         )
     }
 
-    /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for
-    /// one large page. One by one, from every page.
-    ///
-    /// - `subject`: The user, as your login page named them.
-    /// - `page_size`: Sessions on a page.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `login_session_id`: Only what was granted in this login session.
-    #[pyo3(
-        signature = (
-            subject,
-            *,
-            page_size = None,
-            page_token = None,
-            login_session_id = None
-        )
-    )]
-    fn list_oauth2_consent_sessions_all<'py>(
-        &self,
-        py: Python<'py>,
-        subject: String,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-        login_session_id: Option<String>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.all(
-            py,
-            endpoint::ListOAuth2ConsentSessions::from_fields(
-                subject,
-                page_size,
-                page_token,
-                login_session_id,
-            ),
-        )
-    }
-
     /// Trusted issuers of JWT grants, a page at a time.
     ///
     /// - `page_size`: Issuers on a page; 250 if left out.
@@ -441,8 +359,7 @@ impl OAuth2Group {
         )
     }
 
-    /// Trusted issuers of JWT grants, a page at a time. Page by page, each a
-    /// `ListTrustedOAuth2JwtGrantIssuersPage`.
+    /// Trusted issuers of JWT grants, a page at a time. Page by page, each a `ListTrustedOAuth2JwtGrantIssuersPage`.
     ///
     /// - `page_size`: Issuers on a page; 250 if left out.
     /// - `page_token`: Where the page starts, from the page before.
@@ -461,27 +378,7 @@ impl OAuth2Group {
         )
     }
 
-    /// Trusted issuers of JWT grants, a page at a time. One by one, from every page.
-    ///
-    /// - `page_size`: Issuers on a page; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `issuer`: Only this issuer's name.
-    #[pyo3(signature = (*, page_size = None, page_token = None, issuer = None))]
-    fn list_trusted_oauth2_jwt_grant_issuers_all<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-        issuer: Option<String>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.all(
-            py,
-            endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(page_size, page_token, issuer),
-        )
-    }
-
-    /// Where a client sends the user's browser to ask for authorization; OAuth2 parameters go into its
-    /// query.
+    /// Where a client sends the user's browser to ask for authorization; OAuth2 parameters go into its query.
     /// A browser calls this, not the client: take the address and send the browser there.
     ///
     /// - `resource`: Resource servers that the token is for (RFC 8707).
@@ -513,7 +410,6 @@ impl OAuth2Group {
     }
 
     /// Starts a sign-in on a device without a browser: gives a code to show and one to poll with.
-    #[pyo3(signature = (body))]
     fn oauth2_device_flow<'py>(
         &self,
         py: Python<'py>,
@@ -523,22 +419,20 @@ impl OAuth2Group {
             .call(py, endpoint::OAuth2DeviceFlow::from_fields(body))
     }
 
-    /// Exchanges a code, refresh token, device code or assertion for tokens; PKCE codes work once, even
-    /// with a wrong verifier.
-    #[pyo3(signature = (body))]
+    /// Exchanges a code, refresh token, device code or assertion for tokens; PKCE codes work once, even with a wrong
+    /// verifier.
     fn oauth2_token_exchange<'py>(
         &self,
         py: Python<'py>,
         body: OAuth2TokenExchangeBody,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0
-            .call(py, endpoint::OAuth2TokenExchange::from_fields(body))
+            .call(py, endpoint::Oauth2TokenExchange::from_fields(body))
     }
 
     /// Changes parts of a client by JSON Patch; servers fail with 500 on `test` and `move`.
     ///
     /// - `id`: The client's id.
-    #[pyo3(signature = (id, body))]
     fn patch_oauth2_client<'py>(
         &self,
         py: Python<'py>,
@@ -551,7 +445,6 @@ impl OAuth2Group {
 
     /// Where a user's browser goes to type in the code that a device shows.
     /// A browser calls this, not the client: take the address and send the browser there.
-    #[pyo3(signature = ())]
     fn perform_oauth2_device_verification_flow<'py>(
         &self,
         py: Python<'py>,
@@ -563,7 +456,6 @@ impl OAuth2Group {
     }
 
     /// The address of `perform_oauth2_device_verification_flow`; nothing is sent.
-    #[pyo3(signature = ())]
     fn perform_oauth2_device_verification_flow_url(&self, py: Python<'_>) -> PyResult<String> {
         let params = ory_hub::internal::request::ParamList::default();
         self.0.url(
@@ -576,7 +468,6 @@ impl OAuth2Group {
     /// Refuses to grant anything; send the user's browser to `redirect_to`, where the client learns it.
     ///
     /// - `consent_challenge`: From the `consent_challenge` parameter of your consent page.
-    #[pyo3(signature = (consent_challenge, body))]
     fn reject_oauth2_consent_request<'py>(
         &self,
         py: Python<'py>,
@@ -592,7 +483,6 @@ impl OAuth2Group {
     /// Refuses a login; send the user's browser to `redirect_to`, where the client learns it.
     ///
     /// - `login_challenge`: From the `login_challenge` parameter of your login page.
-    #[pyo3(signature = (login_challenge, body))]
     fn reject_oauth2_login_request<'py>(
         &self,
         py: Python<'py>,
@@ -608,7 +498,6 @@ impl OAuth2Group {
     /// Refuses a logout; the user stays signed in.
     ///
     /// - `logout_challenge`: From the `logout_challenge` parameter of your logout page.
-    #[pyo3(signature = (logout_challenge))]
     fn reject_oauth2_logout_request<'py>(
         &self,
         py: Python<'py>,
@@ -620,8 +509,7 @@ impl OAuth2Group {
         )
     }
 
-    /// Takes back what a user granted, with the tokens issued for it; needs `subject` and either
-    /// `client` or `all`.
+    /// Takes back what a user granted, with the tokens issued for it; needs `subject` and either `client` or `all`.
     ///
     /// - `subject`: The user, as your login page named them.
     /// - `client`: Only what this client was granted.
@@ -655,8 +543,7 @@ impl OAuth2Group {
         )
     }
 
-    /// Ends login sessions of a user, so that the next authorization asks for a login; needs `subject`
-    /// or `sid`.
+    /// Ends login sessions of a user, so that the next authorization asks for a login; needs `subject` or `sid`.
     ///
     /// - `subject`: The user, all of whose sessions end.
     /// - `sid`: The one session that ends.
@@ -673,9 +560,7 @@ impl OAuth2Group {
         )
     }
 
-    /// Revokes a token with all that came from the same grant; answers 200 also for tokens it does not
-    /// know.
-    #[pyo3(signature = (body))]
+    /// Revokes a token with all that came from the same grant; answers 200 also for tokens it does not know.
     fn revoke_oauth2_token<'py>(
         &self,
         py: Python<'py>,
@@ -685,11 +570,9 @@ impl OAuth2Group {
             .call_nothing(py, endpoint::RevokeOAuth2Token::from_fields(body))
     }
 
-    /// Gives a client a new secret while the old ones go on working; the new one is in this answer
-    /// only.
+    /// Gives a client a new secret while the old ones go on working; the new one is in this answer only.
     ///
     /// - `id`: The client's id.
-    #[pyo3(signature = (id, body))]
     fn rotate_oauth2_client_secret<'py>(
         &self,
         py: Python<'py>,
@@ -705,7 +588,6 @@ impl OAuth2Group {
     /// Replaces a client; what is left out is reset to its default.
     ///
     /// - `id`: The client's id.
-    #[pyo3(signature = (id, body))]
     fn set_oauth2_client<'py>(
         &self,
         py: Python<'py>,
@@ -719,7 +601,6 @@ impl OAuth2Group {
     /// Sets how long a client's tokens live, by grant; null goes back to the server's default.
     ///
     /// - `id`: The client's id.
-    #[pyo3(signature = (id, body))]
     fn set_oauth2_client_lifespans<'py>(
         &self,
         py: Python<'py>,
@@ -733,7 +614,6 @@ impl OAuth2Group {
     }
 
     /// Trusts assertions that an issuer signs with the given key (RFC 7523).
-    #[pyo3(signature = (body))]
     fn trust_oauth2_jwt_grant_issuer<'py>(
         &self,
         py: Python<'py>,

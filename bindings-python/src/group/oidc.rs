@@ -13,9 +13,7 @@ pub struct OidcGroup(pub(crate) Caller);
 
 #[pymethods]
 impl OidcGroup {
-    /// Lets a client register itself (OpenID Connect Dynamic Client Registration); 404 where that is
-    /// switched off.
-    #[pyo3(signature = (body))]
+    /// Lets a client register itself (OpenID Connect Dynamic Client Registration); 404 where that is switched off.
     fn create_oidc_dynamic_client<'py>(
         &self,
         py: Python<'py>,
@@ -25,9 +23,7 @@ impl OidcGroup {
             .call(py, endpoint::CreateOidcDynamicClient::from_fields(body))
     }
 
-    /// Issues a verifiable credential to a wallet (draft 00); the first call is refused with the nonce
-    /// to sign.
-    #[pyo3(signature = (body))]
+    /// Issues a verifiable credential to a wallet (draft 00); the first call is refused with the nonce to sign.
     fn create_verifiable_credential<'py>(
         &self,
         py: Python<'py>,
@@ -40,7 +36,6 @@ impl OidcGroup {
     /// Deletes a client that registered itself.
     ///
     /// - `id`: The client's id; the registration token is the bearer.
-    #[pyo3(signature = (id))]
     fn delete_oidc_dynamic_client<'py>(
         &self,
         py: Python<'py>,
@@ -51,7 +46,6 @@ impl OidcGroup {
     }
 
     /// What the OpenID provider can do and where its endpoints are.
-    #[pyo3(signature = ())]
     fn discover_oidc_configuration<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0
             .call(py, endpoint::DiscoverOidcConfiguration::from_fields())
@@ -60,7 +54,6 @@ impl OidcGroup {
     /// What a client that registered itself is registered with.
     ///
     /// - `id`: The client's id; the registration token is the bearer.
-    #[pyo3(signature = (id))]
     fn get_oidc_dynamic_client<'py>(
         &self,
         py: Python<'py>,
@@ -70,23 +63,19 @@ impl OidcGroup {
             .call(py, endpoint::GetOidcDynamicClient::from_fields(id))
     }
 
-    /// Claims about the user of an access token; a client may have asked for them as a signed JWT
-    /// instead.
-    #[pyo3(signature = ())]
+    /// Claims about the user of an access token; a client may have asked for them as a signed JWT instead.
     fn get_oidc_user_info<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, endpoint::GetOidcUserInfo::from_fields())
     }
 
     /// Where a browser goes to sign out of the OpenID provider and of its clients.
     /// A browser calls this, not the client: take the address and send the browser there.
-    #[pyo3(signature = ())]
     fn revoke_oidc_session<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0
             .call_nothing(py, endpoint::RevokeOidcSession::from_fields())
     }
 
     /// The address of `revoke_oidc_session`; nothing is sent.
-    #[pyo3(signature = ())]
     fn revoke_oidc_session_url(&self, py: Python<'_>) -> PyResult<String> {
         let params = ory_hub::internal::request::ParamList::default();
         self.0.url(
@@ -96,11 +85,9 @@ impl OidcGroup {
         )
     }
 
-    /// Replaces the registration of a client that registered itself; the answer holds its next
-    /// registration token.
+    /// Replaces the registration of a client that registered itself; the answer holds its next registration token.
     ///
     /// - `id`: The client's id; the registration token is the bearer.
-    #[pyo3(signature = (id, body))]
     fn set_oidc_dynamic_client<'py>(
         &self,
         py: Python<'py>,

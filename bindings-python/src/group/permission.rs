@@ -151,8 +151,7 @@ impl PermissionGroup {
         )
     }
 
-    /// Whether a subject has a relation to an object, asked by a body; a no is `allowed: false` with
-    /// 200.
+    /// Whether a subject has a relation to an object, asked by a body; a no is `allowed: false` with 200.
     ///
     /// - `max_depth`: How many steps the search may take; 0 means the server's limit.
     #[pyo3(signature = (body, *, max_depth = None))]

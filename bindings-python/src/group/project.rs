@@ -21,7 +21,6 @@ impl ProjectGroup {
     /// Adds an organization: people of a customer who sign in by their own provider.
     ///
     /// - `project_id`: Id of the project.
-    #[pyo3(signature = (project_id, body))]
     fn create_organization<'py>(
         &self,
         py: Python<'py>,
@@ -38,7 +37,6 @@ impl ProjectGroup {
     ///
     /// - `project_id`: Id of the project.
     /// - `organization_id`: Id of the organization.
-    #[pyo3(signature = (project_id, organization_id, body))]
     fn create_organization_onboarding_portal_link<'py>(
         &self,
         py: Python<'py>,
@@ -57,7 +55,6 @@ impl ProjectGroup {
     }
 
     /// Makes a project; its name may be taken by others, its slug is chosen by Ory.
-    #[pyo3(signature = (body))]
     fn create_project<'py>(
         &self,
         py: Python<'py>,
@@ -69,7 +66,6 @@ impl ProjectGroup {
     /// Makes an API key of a project; its value is in this answer and never again.
     ///
     /// - `project`: Id of the project.
-    #[pyo3(signature = (project, body))]
     fn create_project_api_key<'py>(
         &self,
         py: Python<'py>,
@@ -86,7 +82,6 @@ impl ProjectGroup {
     ///
     /// - `project_id`: Id of the project.
     /// - `organization_id`: Id of the organization.
-    #[pyo3(signature = (project_id, organization_id))]
     fn delete_organization<'py>(
         &self,
         py: Python<'py>,
@@ -104,7 +99,6 @@ impl ProjectGroup {
     /// - `project_id`: Id of the project.
     /// - `organization_id`: Id of the organization.
     /// - `onboarding_portal_link_id`: Id of the link.
-    #[pyo3(signature = (project_id, organization_id, onboarding_portal_link_id))]
     fn delete_organization_onboarding_portal_link<'py>(
         &self,
         py: Python<'py>,
@@ -126,7 +120,6 @@ impl ProjectGroup {
     ///
     /// - `project`: Id of the project.
     /// - `token_id`: Id of the key, not its value.
-    #[pyo3(signature = (project, token_id))]
     fn delete_project_api_key<'py>(
         &self,
         py: Python<'py>,
@@ -140,9 +133,7 @@ impl ProjectGroup {
     }
 
     /// Which project the console shows.
-    /// Deprecated: Ory answers it no longer; keep the id of your project yourself, `listProjects` names
-    /// them all.
-    #[pyo3(signature = ())]
+    /// Deprecated: Ory answers it no longer; keep the id of your project yourself, `listProjects` names them all.
     fn get_active_project_in_console<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0
             .call(py, endpoint::GetActiveProjectInConsole::from_fields())
@@ -152,7 +143,6 @@ impl ProjectGroup {
     ///
     /// - `project_id`: Id of the project.
     /// - `organization_id`: Id of the organization.
-    #[pyo3(signature = (project_id, organization_id))]
     fn get_organization<'py>(
         &self,
         py: Python<'py>,
@@ -169,7 +159,6 @@ impl ProjectGroup {
     ///
     /// - `project_id`: Id of the project.
     /// - `organization_id`: Id of the organization.
-    #[pyo3(signature = (project_id, organization_id))]
     fn get_organization_onboarding_portal_links<'py>(
         &self,
         py: Python<'py>,
@@ -188,7 +177,6 @@ impl ProjectGroup {
     /// One project with its whole configuration.
     ///
     /// - `project_id`: Id of the project.
-    #[pyo3(signature = (project_id))]
     fn get_project<'py>(&self, py: Python<'py>, project_id: String) -> PyResult<Bound<'py, PyAny>> {
         self.0
             .call(py, endpoint::GetProject::from_fields(project_id))
@@ -197,7 +185,6 @@ impl ProjectGroup {
     /// Who may work on a project.
     ///
     /// - `project`: Id of the project.
-    #[pyo3(signature = (project))]
     fn get_project_members<'py>(
         &self,
         py: Python<'py>,
@@ -208,13 +195,11 @@ impl ProjectGroup {
     }
 
     /// How often something happened in a project, over time.
-    /// Deprecated: Ory answers it no longer; event streams (`createEventStream`) give the events
-    /// themselves.
+    /// Deprecated: Ory answers it no longer; event streams (`createEventStream`) give the events themselves.
     ///
     /// - `project_id`: Id of the project.
     /// - `event_type`: Name of the event.
     /// - `resolution`: Length of one bucket, such as `1h`.
-    #[pyo3(signature = (project_id, event_type, resolution, from_, to))]
     fn get_project_metrics<'py>(
         &self,
         py: Python<'py>,
@@ -302,7 +287,6 @@ impl ProjectGroup {
     /// API keys of a project, without their values.
     ///
     /// - `project`: Id of the project.
-    #[pyo3(signature = (project))]
     fn list_project_api_keys<'py>(
         &self,
         py: Python<'py>,
@@ -313,16 +297,13 @@ impl ProjectGroup {
     }
 
     /// All projects that the key reaches, without their configuration.
-    #[pyo3(signature = ())]
     fn list_projects<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, endpoint::ListProjects::from_fields())
     }
 
-    /// Changes parts of a project's configuration by JSON Patch; `warnings` names what was accepted but
-    /// looks wrong.
+    /// Changes parts of a project's configuration by JSON Patch; `warnings` names what was accepted but looks wrong.
     ///
     /// - `project_id`: Id of the project.
-    #[pyo3(signature = (project_id, body))]
     fn patch_project<'py>(
         &self,
         py: Python<'py>,
@@ -337,7 +318,6 @@ impl ProjectGroup {
     ///
     /// - `project_id`: Id of the project.
     /// - `revision_id`: `revision_id` of the project as you read it.
-    #[pyo3(signature = (project_id, revision_id, body))]
     fn patch_project_with_revision<'py>(
         &self,
         py: Python<'py>,
@@ -354,7 +334,6 @@ impl ProjectGroup {
     /// Deletes a project with all its data, for good.
     ///
     /// - `project_id`: Id of the project.
-    #[pyo3(signature = (project_id))]
     fn purge_project<'py>(
         &self,
         py: Python<'py>,
@@ -368,7 +347,6 @@ impl ProjectGroup {
     ///
     /// - `project`: Id of the project.
     /// - `member`: Id of the member.
-    #[pyo3(signature = (project, member))]
     fn remove_project_member<'py>(
         &self,
         py: Python<'py>,
@@ -383,7 +361,6 @@ impl ProjectGroup {
 
     /// Makes the console show a project.
     /// Deprecated: Ory answers it no longer; name the project in each call instead.
-    #[pyo3(signature = (body))]
     fn set_active_project_in_console<'py>(
         &self,
         py: Python<'py>,
@@ -396,7 +373,6 @@ impl ProjectGroup {
     /// Replaces a project's configuration; what is left out is reset.
     ///
     /// - `project_id`: Id of the project.
-    #[pyo3(signature = (project_id, body))]
     fn set_project<'py>(
         &self,
         py: Python<'py>,
@@ -411,7 +387,6 @@ impl ProjectGroup {
     ///
     /// - `project_id`: Id of the project.
     /// - `organization_id`: Id of the organization.
-    #[pyo3(signature = (project_id, organization_id, body))]
     fn update_organization<'py>(
         &self,
         py: Python<'py>,
@@ -430,7 +405,6 @@ impl ProjectGroup {
     /// - `project_id`: Id of the project.
     /// - `organization_id`: Id of the organization.
     /// - `onboarding_portal_link_id`: Id of the link.
-    #[pyo3(signature = (project_id, organization_id, onboarding_portal_link_id, body))]
     fn update_organization_onboarding_portal_link<'py>(
         &self,
         py: Python<'py>,
@@ -453,7 +427,6 @@ impl ProjectGroup {
     /// Checks a permission model (Ory Permission Language) against a project, without saving it.
     ///
     /// - `project_id`: Id of the project.
-    #[pyo3(signature = (project_id, body))]
     fn validate_opl<'py>(
         &self,
         py: Python<'py>,

@@ -14,13 +14,11 @@ pub struct RelationshipGroup(pub(crate) Caller);
 #[pymethods]
 impl RelationshipGroup {
     /// Checks the syntax of a permission model, without saving it.
-    #[pyo3(signature = (body))]
     fn check_opl_syntax<'py>(&self, py: Python<'py>, body: String) -> PyResult<Bound<'py, PyAny>> {
         self.0.call(py, endpoint::CheckOplSyntax::from_fields(body))
     }
 
     /// Writes one relationship; writing it again changes nothing.
-    #[pyo3(signature = (body))]
     fn create_relationship<'py>(
         &self,
         py: Python<'py>,
@@ -243,14 +241,12 @@ impl RelationshipGroup {
     }
 
     /// Names of the namespaces that the server knows.
-    #[pyo3(signature = ())]
     fn list_relationship_namespaces<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0
             .call(py, endpoint::ListRelationshipNamespaces::from_fields())
     }
 
     /// Inserts and deletes relationships, all of them or none; inserts go first whatever their order.
-    #[pyo3(signature = (body))]
     fn patch_relationships<'py>(
         &self,
         py: Python<'py>,

@@ -13,7 +13,6 @@ pub struct WellknownGroup(pub(crate) Caller);
 #[pymethods]
 impl WellknownGroup {
     /// Public keys that the provider signs its tokens with.
-    #[pyo3(signature = ())]
     fn discover_json_web_keys<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0
             .call(py, endpoint::DiscoverJsonWebKeys::from_fields())

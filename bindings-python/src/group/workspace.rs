@@ -14,7 +14,6 @@ pub struct WorkspaceGroup(pub(crate) Caller);
 #[pymethods]
 impl WorkspaceGroup {
     /// Makes a workspace, which holds projects, people and a subscription.
-    #[pyo3(signature = (body))]
     fn create_workspace<'py>(
         &self,
         py: Python<'py>,
@@ -27,7 +26,6 @@ impl WorkspaceGroup {
     /// Makes an API key of a workspace; its value is in this answer and never again.
     ///
     /// - `workspace`: Id of the workspace.
-    #[pyo3(signature = (workspace, body))]
     fn create_workspace_api_key<'py>(
         &self,
         py: Python<'py>,
@@ -44,7 +42,6 @@ impl WorkspaceGroup {
     ///
     /// - `workspace`: Id of the workspace.
     /// - `token_id`: Id of the key, not its value.
-    #[pyo3(signature = (workspace, token_id))]
     fn delete_workspace_api_key<'py>(
         &self,
         py: Python<'py>,
@@ -60,7 +57,6 @@ impl WorkspaceGroup {
     /// One workspace.
     ///
     /// - `workspace`: Id of the workspace.
-    #[pyo3(signature = (workspace))]
     fn get_workspace<'py>(
         &self,
         py: Python<'py>,
@@ -73,7 +69,6 @@ impl WorkspaceGroup {
     /// API keys of a workspace, without their values.
     ///
     /// - `workspace`: Id of the workspace.
-    #[pyo3(signature = (workspace))]
     fn list_workspace_api_keys<'py>(
         &self,
         py: Python<'py>,
@@ -194,7 +189,6 @@ impl WorkspaceGroup {
     /// Changes a workspace's name and who may enter it.
     ///
     /// - `workspace`: Id of the workspace.
-    #[pyo3(signature = (workspace, body))]
     fn update_workspace<'py>(
         &self,
         py: Python<'py>,

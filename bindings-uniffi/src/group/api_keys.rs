@@ -43,8 +43,11 @@ impl ApiKeysApi {
         &self,
         body: BatchCreateImportedApiKeysRequest,
     ) -> Result<BatchCreateImportedApiKeysResponse, OryError> {
-        let request = endpoint::AdminBatchCreateImportedApiKeys::from_fields(body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AdminBatchCreateImportedApiKeys::from_fields(body),
+        )
+        .await
     }
 
     /// Verifies many API keys; each row has its own result.
@@ -58,16 +61,22 @@ impl ApiKeysApi {
         cache_control: Option<String>,
         pragma: Option<String>,
     ) -> Result<BatchVerifyApiKeysResponse, OryError> {
-        let request = endpoint::AdminBatchVerifyApiKeys::from_fields(cache_control, pragma, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AdminBatchVerifyApiKeys::from_fields(cache_control, pragma, body),
+        )
+        .await
     }
 
     /// Deletes an imported key; revoke it instead to keep a record.
     ///
     /// - `keyId`: Id of the key, not the key itself.
     pub async fn admin_delete_imported_api_key(&self, key_id: String) -> Result<(), OryError> {
-        let request = endpoint::AdminDeleteImportedApiKey::from_fields(key_id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AdminDeleteImportedApiKey::from_fields(key_id),
+        )
+        .await
     }
 
     /// Makes a short-lived token (JWT or macaroon) from an API key.
@@ -75,8 +84,7 @@ impl ApiKeysApi {
         &self,
         body: DeriveTokenRequest,
     ) -> Result<DeriveTokenResponse, OryError> {
-        let request = endpoint::AdminDeriveToken::from_fields(body);
-        call(&self.client, request).await
+        call(&self.client, endpoint::AdminDeriveToken::from_fields(body)).await
     }
 
     /// One imported key, without the key itself.
@@ -86,16 +94,22 @@ impl ApiKeysApi {
         &self,
         key_id: String,
     ) -> Result<ImportedApiKey, OryError> {
-        let request = endpoint::AdminGetImportedApiKey::from_fields(key_id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AdminGetImportedApiKey::from_fields(key_id),
+        )
+        .await
     }
 
     /// One issued key, without the key itself.
     ///
     /// - `keyId`: Id of the key, not the key itself.
     pub async fn admin_get_issued_api_key(&self, key_id: String) -> Result<IssuedApiKey, OryError> {
-        let request = endpoint::AdminGetIssuedApiKey::from_fields(key_id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AdminGetIssuedApiKey::from_fields(key_id),
+        )
+        .await
     }
 
     /// Takes over an API key that another system made.
@@ -103,8 +117,7 @@ impl ApiKeysApi {
         &self,
         body: ImportApiKeyRequest,
     ) -> Result<ImportedApiKey, OryError> {
-        let request = endpoint::AdminImportApiKey::from_fields(body);
-        call(&self.client, request).await
+        call(&self.client, endpoint::AdminImportApiKey::from_fields(body)).await
     }
 
     /// Makes an API key; the key itself is in this answer and never again.
@@ -112,8 +125,7 @@ impl ApiKeysApi {
         &self,
         body: IssueApiKeyRequest,
     ) -> Result<IssueApiKeyResponse, OryError> {
-        let request = endpoint::AdminIssueApiKey::from_fields(body);
-        call(&self.client, request).await
+        call(&self.client, endpoint::AdminIssueApiKey::from_fields(body)).await
     }
 
     /// Imported keys, a page at a time.
@@ -128,9 +140,11 @@ impl ApiKeysApi {
         page_token: Option<String>,
         filter: Option<String>,
     ) -> Result<ListImportedApiKeysResponse, OryError> {
-        let request =
-            endpoint::AdminListImportedApiKeys::from_fields(page_size, page_token, filter);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AdminListImportedApiKeys::from_fields(page_size, page_token, filter),
+        )
+        .await
     }
 
     /// Imported keys, a page at a time. Page by page, to the end.
@@ -140,9 +154,11 @@ impl ApiKeysApi {
         page_size: Option<i64>,
         filter: Option<String>,
     ) -> Arc<AdminListImportedApiKeysPages> {
-        let request = endpoint::AdminListImportedApiKeys::from_fields(page_size, None, filter);
         Arc::new(AdminListImportedApiKeysPages(Pages::new(
-            self.client.pages(request),
+            self.client
+                .pages(endpoint::AdminListImportedApiKeys::from_fields(
+                    page_size, None, filter,
+                )),
         )))
     }
 
@@ -158,8 +174,11 @@ impl ApiKeysApi {
         page_token: Option<String>,
         filter: Option<String>,
     ) -> Result<ListIssuedApiKeysResponse, OryError> {
-        let request = endpoint::AdminListIssuedApiKeys::from_fields(page_size, page_token, filter);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AdminListIssuedApiKeys::from_fields(page_size, page_token, filter),
+        )
+        .await
     }
 
     /// Issued keys, a page at a time. Page by page, to the end.
@@ -169,10 +188,9 @@ impl ApiKeysApi {
         page_size: Option<i64>,
         filter: Option<String>,
     ) -> Arc<AdminListIssuedApiKeysPages> {
-        let request = endpoint::AdminListIssuedApiKeys::from_fields(page_size, None, filter);
-        Arc::new(AdminListIssuedApiKeysPages(Pages::new(
-            self.client.pages(request),
-        )))
+        Arc::new(AdminListIssuedApiKeysPages(Pages::new(self.client.pages(
+            endpoint::AdminListIssuedApiKeys::from_fields(page_size, None, filter),
+        ))))
     }
 
     /// Revokes an imported key; it stays visible with the reason.
@@ -183,8 +201,11 @@ impl ApiKeysApi {
         key_id: String,
         body: AdminRevokeImportedApiKeyBody,
     ) -> Result<(), OryError> {
-        let request = endpoint::AdminRevokeImportedApiKey::from_fields(key_id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AdminRevokeImportedApiKey::from_fields(key_id, body),
+        )
+        .await
     }
 
     /// Revokes an issued key; it stays visible with the reason.
@@ -195,8 +216,11 @@ impl ApiKeysApi {
         key_id: String,
         body: AdminRevokeIssuedApiKeyBody,
     ) -> Result<(), OryError> {
-        let request = endpoint::AdminRevokeIssuedApiKey::from_fields(key_id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AdminRevokeIssuedApiKey::from_fields(key_id, body),
+        )
+        .await
     }
 
     /// Makes a new key in place of an issued one, which is revoked.
@@ -207,8 +231,11 @@ impl ApiKeysApi {
         key_id: String,
         body: AdminRotateIssuedApiKeyBody,
     ) -> Result<RotateIssuedApiKeyResponse, OryError> {
-        let request = endpoint::AdminRotateIssuedApiKey::from_fields(key_id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AdminRotateIssuedApiKey::from_fields(key_id, body),
+        )
+        .await
     }
 
     /// Changes the fields of an imported key that the mask names.
@@ -222,8 +249,11 @@ impl ApiKeysApi {
         body: AdminUpdateImportedApiKeyBody,
         update_mask: Option<String>,
     ) -> Result<ImportedApiKey, OryError> {
-        let request = endpoint::AdminUpdateImportedApiKey::from_fields(key_id, update_mask, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AdminUpdateImportedApiKey::from_fields(key_id, update_mask, body),
+        )
+        .await
     }
 
     /// Changes the fields of an issued key that the mask names.
@@ -237,8 +267,11 @@ impl ApiKeysApi {
         body: AdminUpdateIssuedApiKeyBody,
         update_mask: Option<String>,
     ) -> Result<IssuedApiKey, OryError> {
-        let request = endpoint::AdminUpdateIssuedApiKey::from_fields(key_id, update_mask, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AdminUpdateIssuedApiKey::from_fields(key_id, update_mask, body),
+        )
+        .await
     }
 
     /// Says whether an API key or a token derived from one is valid, and whose it is.
@@ -252,20 +285,21 @@ impl ApiKeysApi {
         cache_control: Option<String>,
         pragma: Option<String>,
     ) -> Result<VerifyApiKeyResponse, OryError> {
-        let request = endpoint::AdminVerifyApiKey::from_fields(cache_control, pragma, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AdminVerifyApiKey::from_fields(cache_control, pragma, body),
+        )
+        .await
     }
 
     /// Public keys that check the signatures of derived JWTs.
     pub async fn get_jwks(&self) -> Result<GetJWKSResponse, OryError> {
-        let request = endpoint::GetJwks::from_fields();
-        call(&self.client, request).await
+        call(&self.client, endpoint::GetJwks::from_fields()).await
     }
 
     /// Lets whoever holds a key revoke it; the key itself is the proof.
     pub async fn revoke_api_key(&self, body: SelfRevokeApiKeyRequest) -> Result<Json, OryError> {
-        let request = endpoint::RevokeApiKey::from_fields(body);
-        call(&self.client, request).await
+        call(&self.client, endpoint::RevokeApiKey::from_fields(body)).await
     }
 }
 

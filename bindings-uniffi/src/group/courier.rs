@@ -30,8 +30,7 @@ impl Ory {
 impl CourierApi {
     /// One message by its id, with every attempt to deliver it.
     pub async fn get_courier_message(&self, id: String) -> Result<Message, OryError> {
-        let request = endpoint::GetCourierMessage::from_fields(id);
-        call(&self.client, request).await
+        call(&self.client, endpoint::GetCourierMessage::from_fields(id)).await
     }
 
     /// Messages, newest first, a page at a time.
@@ -50,9 +49,11 @@ impl CourierApi {
         status: Option<CourierMessageStatus>,
         recipient: Option<String>,
     ) -> Result<Vec<Message>, OryError> {
-        let request =
-            endpoint::ListCourierMessages::from_fields(page_size, page_token, status, recipient);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListCourierMessages::from_fields(page_size, page_token, status, recipient),
+        )
+        .await
     }
 
     /// Messages, newest first, a page at a time. Page by page, to the end.
@@ -63,11 +64,9 @@ impl CourierApi {
         status: Option<CourierMessageStatus>,
         recipient: Option<String>,
     ) -> Arc<ListCourierMessagesPages> {
-        let request =
-            endpoint::ListCourierMessages::from_fields(page_size, None, status, recipient);
-        Arc::new(ListCourierMessagesPages(Pages::new(
-            self.client.pages(request),
-        )))
+        Arc::new(ListCourierMessagesPages(Pages::new(self.client.pages(
+            endpoint::ListCourierMessages::from_fields(page_size, None, status, recipient),
+        ))))
     }
 }
 

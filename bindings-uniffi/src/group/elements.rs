@@ -29,7 +29,6 @@ impl Ory {
 impl ElementsApi {
     /// How Ory's own pages look and where they are, for building pages with the same facts.
     pub async fn get_configuration(&self) -> Result<ElementsConfiguration, OryError> {
-        let request = endpoint::GetConfiguration::from_fields();
-        call(&self.client, request).await
+        call(&self.client, endpoint::GetConfiguration::from_fields()).await
     }
 }

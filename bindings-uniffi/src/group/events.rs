@@ -35,8 +35,11 @@ impl EventsApi {
         project_id: String,
         body: CreateEventStreamBody,
     ) -> Result<EventStream, OryError> {
-        let request = endpoint::CreateEventStream::from_fields(project_id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateEventStream::from_fields(project_id, body),
+        )
+        .await
     }
 
     /// Stops an event stream for good.
@@ -48,8 +51,11 @@ impl EventsApi {
         project_id: String,
         event_stream_id: String,
     ) -> Result<(), OryError> {
-        let request = endpoint::DeleteEventStream::from_fields(project_id, event_stream_id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DeleteEventStream::from_fields(project_id, event_stream_id),
+        )
+        .await
     }
 
     /// Event streams of a project.
@@ -59,8 +65,11 @@ impl EventsApi {
         &self,
         project_id: String,
     ) -> Result<ListEventStreams, OryError> {
-        let request = endpoint::ListEventStreams::from_fields(project_id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListEventStreams::from_fields(project_id),
+        )
+        .await
     }
 
     /// Replaces where an event stream goes and what it sends.
@@ -73,7 +82,10 @@ impl EventsApi {
         event_stream_id: String,
         body: SetEventStreamBody,
     ) -> Result<EventStream, OryError> {
-        let request = endpoint::SetEventStream::from_fields(project_id, event_stream_id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::SetEventStream::from_fields(project_id, event_stream_id, body),
+        )
+        .await
     }
 }

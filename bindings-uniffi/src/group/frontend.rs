@@ -19,8 +19,8 @@ use crate::error::OryError;
 use crate::ory::{Ory, call};
 use crate::pages::Pages;
 
-/// What a person does alone, from signing up to signing out, plus the session that results;
-/// browsers and native apps.
+/// What a person does alone, from signing up to signing out, plus the session that results; browsers and native
+/// apps.
 #[derive(uniffi::Object)]
 pub struct FrontendApi {
     client: ory_hub::Ory,
@@ -38,15 +38,14 @@ impl Ory {
 
 #[uniffi::export]
 impl FrontendApi {
-    /// Starts signing in from a browser and sets the CSRF cookie that every later call of this flow
-    /// needs.
+    /// Starts signing in from a browser and sets the CSRF cookie that every later call of this flow needs.
     ///
     /// - `refresh`: Ask a signed-in person for a credential again, which renews `authenticated_at`.
     /// - `aal`: `aal2` asks for a second factor on top of the present session.
     /// - `returnTo`: Where the browser goes afterwards; the URL must be on the server's allow-list.
-    /// - `loginChallenge`: Challenge of an OAuth2 login that this flow answers. With a session present
-    ///   it is accepted at once and a fetch never learns where to go on (Kratos 1.3 answers `null`), so
-    ///   send the browser itself to this address.
+    /// - `loginChallenge`: Challenge of an OAuth2 login that this flow answers. With a session present it is accepted
+    ///   at once and a fetch never learns where to go on (Kratos 1.3 answers `null`), so send the browser itself to
+    ///   this address.
     /// - `organization`: Organization whose sign-in methods are offered; Ory Network only.
     /// - `via`: Deprecated; trait whose address gets the second factor's code.
     /// - `identitySchema`: Identity schema that the flow keeps when it turns into a registration.
@@ -73,17 +72,20 @@ impl FrontendApi {
         identity_schema: Option<String>,
         cookie: Option<Secret>,
     ) -> Result<LoginFlow, OryError> {
-        let request = endpoint::CreateBrowserLoginFlow::from_fields(
-            refresh,
-            aal,
-            return_to,
-            login_challenge,
-            organization,
-            via,
-            identity_schema,
-            cookie,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateBrowserLoginFlow::from_fields(
+                refresh,
+                aal,
+                return_to,
+                login_challenge,
+                organization,
+                via,
+                identity_schema,
+                cookie,
+            ),
+        )
+        .await
     }
 
     /// The URL and token that sign this browser out; nothing is signed out yet.
@@ -95,8 +97,11 @@ impl FrontendApi {
         return_to: Option<String>,
         cookie: Option<Secret>,
     ) -> Result<LogoutFlow, OryError> {
-        let request = endpoint::CreateBrowserLogoutFlow::from_fields(return_to, cookie);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateBrowserLogoutFlow::from_fields(return_to, cookie),
+        )
+        .await
     }
 
     /// Starts getting back into an account from a browser.
@@ -109,8 +114,11 @@ impl FrontendApi {
         return_to: Option<String>,
         skip_settings: Option<String>,
     ) -> Result<RecoveryFlow, OryError> {
-        let request = endpoint::CreateBrowserRecoveryFlow::from_fields(return_to, skip_settings);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateBrowserRecoveryFlow::from_fields(return_to, skip_settings),
+        )
+        .await
     }
 
     /// Starts signing up from a browser.
@@ -137,14 +145,17 @@ impl FrontendApi {
         organization: Option<String>,
         identity_schema: Option<String>,
     ) -> Result<RegistrationFlow, OryError> {
-        let request = endpoint::CreateBrowserRegistrationFlow::from_fields(
-            return_to,
-            login_challenge,
-            after_verification_return_to,
-            organization,
-            identity_schema,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateBrowserRegistrationFlow::from_fields(
+                return_to,
+                login_challenge,
+                after_verification_return_to,
+                organization,
+                identity_schema,
+            ),
+        )
+        .await
     }
 
     /// Starts a change of profile, password or other credentials from a browser.
@@ -158,9 +169,11 @@ impl FrontendApi {
         organization: Option<String>,
         cookie: Option<Secret>,
     ) -> Result<SettingsFlow, OryError> {
-        let request =
-            endpoint::CreateBrowserSettingsFlow::from_fields(return_to, organization, cookie);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateBrowserSettingsFlow::from_fields(return_to, organization, cookie),
+        )
+        .await
     }
 
     /// Starts verifying an email address or phone number from a browser.
@@ -171,15 +184,16 @@ impl FrontendApi {
         &self,
         return_to: Option<String>,
     ) -> Result<VerificationFlow, OryError> {
-        let request = endpoint::CreateBrowserVerificationFlow::from_fields(return_to);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateBrowserVerificationFlow::from_fields(return_to),
+        )
+        .await
     }
 
-    /// What the browser's own account chooser (FedCM) needs to know about each provider; Ory Network
-    /// only.
+    /// What the browser's own account chooser (FedCM) needs to know about each provider; Ory Network only.
     pub async fn create_fedcm_flow(&self) -> Result<CreateFedcmFlowResponse, OryError> {
-        let request = endpoint::CreateFedcmFlow::from_fields();
-        call(&self.client, request).await
+        call(&self.client, endpoint::CreateFedcmFlow::from_fields()).await
     }
 
     /// Where a SAML provider sends a browser whose person began signing in there; Ory Network only.
@@ -191,8 +205,11 @@ impl FrontendApi {
         provider: String,
         code: Secret,
     ) -> Result<(), OryError> {
-        let request = endpoint::CreateIdPInitiatedSamlBrowserLoginFlow::from_fields(provider, code);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateIdPInitiatedSamlBrowserLoginFlow::from_fields(provider, code),
+        )
+        .await
     }
 
     /// The address of `createIdPInitiatedSamlBrowserLoginFlow`; nothing is sent.
@@ -212,8 +229,8 @@ impl FrontendApi {
     ///
     /// - `refresh`: Ask the session's owner for a credential again.
     /// - `aal`: `aal2` asks for a second factor; needs the session token.
-    /// - `returnSessionTokenExchangeCode`: Adds the first half of the code that becomes a session token
-    ///   after signing in through a system browser.
+    /// - `returnSessionTokenExchangeCode`: Adds the first half of the code that becomes a session token after signing
+    ///   in through a system browser.
     /// - `returnTo`: App link that receives the second half of that code.
     /// - `organization`: Organization whose sign-in methods are offered; Ory Network only.
     /// - `via`: Deprecated; trait whose address gets the second factor's code.
@@ -241,29 +258,35 @@ impl FrontendApi {
         identity_schema: Option<String>,
         x_session_token: Option<Secret>,
     ) -> Result<LoginFlow, OryError> {
-        let request = endpoint::CreateNativeLoginFlow::from_fields(
-            refresh,
-            aal,
-            return_session_token_exchange_code,
-            return_to,
-            organization,
-            via,
-            identity_schema,
-            x_session_token,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateNativeLoginFlow::from_fields(
+                refresh,
+                aal,
+                return_session_token_exchange_code,
+                return_to,
+                organization,
+                via,
+                identity_schema,
+                x_session_token,
+            ),
+        )
+        .await
     }
 
     /// Starts getting back into an account from a native app.
     pub async fn create_native_recovery_flow(&self) -> Result<RecoveryFlow, OryError> {
-        let request = endpoint::CreateNativeRecoveryFlow::from_fields();
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateNativeRecoveryFlow::from_fields(),
+        )
+        .await
     }
 
     /// Starts signing up from a native app.
     ///
-    /// - `returnSessionTokenExchangeCode`: Adds the first half of the code that becomes a session token
-    ///   after signing up through a system browser.
+    /// - `returnSessionTokenExchangeCode`: Adds the first half of the code that becomes a session token after signing
+    ///   up through a system browser.
     /// - `returnTo`: App link that receives the second half of that code.
     /// - `organization`: Organization the new identity joins; Ory Network only.
     /// - `identitySchema`: Identity schema to register with, if not the default one.
@@ -282,13 +305,16 @@ impl FrontendApi {
         organization: Option<String>,
         identity_schema: Option<String>,
     ) -> Result<RegistrationFlow, OryError> {
-        let request = endpoint::CreateNativeRegistrationFlow::from_fields(
-            return_session_token_exchange_code,
-            return_to,
-            organization,
-            identity_schema,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateNativeRegistrationFlow::from_fields(
+                return_session_token_exchange_code,
+                return_to,
+                organization,
+                identity_schema,
+            ),
+        )
+        .await
     }
 
     /// Starts a change of profile, password or other credentials from a native app.
@@ -300,9 +326,11 @@ impl FrontendApi {
         organization: Option<String>,
         x_session_token: Option<Secret>,
     ) -> Result<SettingsFlow, OryError> {
-        let request =
-            endpoint::CreateNativeSettingsFlow::from_fields(organization, x_session_token);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateNativeSettingsFlow::from_fields(organization, x_session_token),
+        )
+        .await
     }
 
     /// Starts verifying an email address or phone number from a native app.
@@ -313,12 +341,14 @@ impl FrontendApi {
         &self,
         return_to: Option<String>,
     ) -> Result<VerificationFlow, OryError> {
-        let request = endpoint::CreateNativeVerificationFlow::from_fields(return_to);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateNativeVerificationFlow::from_fields(return_to),
+        )
+        .await
     }
 
-    /// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that
-    /// ran it.
+    /// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that ran it.
     ///
     /// - `id`: The trial flow's id.
     #[uniffi::method(default(cookie = None))]
@@ -327,8 +357,11 @@ impl FrontendApi {
         id: String,
         cookie: Option<Secret>,
     ) -> Result<(), OryError> {
-        let request = endpoint::DeleteTestLoginFlow::from_fields(id, cookie);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DeleteTestLoginFlow::from_fields(id, cookie),
+        )
+        .await
     }
 
     /// Signs the person out everywhere except here, and says how many sessions that were.
@@ -338,8 +371,11 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<DeleteMySessionsCount, OryError> {
-        let request = endpoint::DisableMyOtherSessions::from_fields(x_session_token, cookie);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DisableMyOtherSessions::from_fields(x_session_token, cookie),
+        )
+        .await
     }
 
     /// Signs one other session of the same person out; an unknown one answers as if it had worked.
@@ -352,12 +388,15 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<(), OryError> {
-        let request = endpoint::DisableMySession::from_fields(id, x_session_token, cookie);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DisableMySession::from_fields(id, x_session_token, cookie),
+        )
+        .await
     }
 
-    /// Turns the two halves of a code into a session token, once the system browser came back to the
-    /// app; 404 as long as nobody is signed in.
+    /// Turns the two halves of a code into a session token, once the system browser came back to the app; 404 as long
+    /// as nobody is signed in.
     ///
     /// - `initCode`: The half that came with the flow when it was created.
     /// - `returnToCode`: The half that came back in the `code` parameter of the app link.
@@ -366,16 +405,18 @@ impl FrontendApi {
         init_code: Secret,
         return_to_code: Secret,
     ) -> Result<SuccessfulNativeLogin, OryError> {
-        let request = endpoint::ExchangeSessionToken::from_fields(init_code, return_to_code);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ExchangeSessionToken::from_fields(init_code, return_to_code),
+        )
+        .await
     }
 
     /// The error behind the id that the server's error page receives.
     ///
     /// - `id`: From the `id` parameter of the error page; `stub:500` gives a sample.
     pub async fn get_flow_error(&self, id: String) -> Result<FlowError, OryError> {
-        let request = endpoint::GetFlowError::from_fields(id);
-        call(&self.client, request).await
+        call(&self.client, endpoint::GetFlowError::from_fields(id)).await
     }
 
     /// A login flow by its id, with the form to show.
@@ -387,8 +428,11 @@ impl FrontendApi {
         id: String,
         cookie: Option<Secret>,
     ) -> Result<LoginFlow, OryError> {
-        let request = endpoint::GetLoginFlow::from_fields(id, cookie);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetLoginFlow::from_fields(id, cookie),
+        )
+        .await
     }
 
     /// A recovery flow by its id, with the form to show.
@@ -400,8 +444,11 @@ impl FrontendApi {
         id: String,
         cookie: Option<Secret>,
     ) -> Result<RecoveryFlow, OryError> {
-        let request = endpoint::GetRecoveryFlow::from_fields(id, cookie);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetRecoveryFlow::from_fields(id, cookie),
+        )
+        .await
     }
 
     /// A registration flow by its id, with the form to show.
@@ -413,15 +460,17 @@ impl FrontendApi {
         id: String,
         cookie: Option<Secret>,
     ) -> Result<RegistrationFlow, OryError> {
-        let request = endpoint::GetRegistrationFlow::from_fields(id, cookie);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetRegistrationFlow::from_fields(id, cookie),
+        )
+        .await
     }
 
     /// SAML metadata of this service provider, as XML; Ory Network only.
     /// Another server calls this: give it the address.
     pub async fn get_saml_metadata(&self) -> Result<String, OryError> {
-        let request = endpoint::GetSamlMetadata::from_fields();
-        call(&self.client, request).await
+        call(&self.client, endpoint::GetSamlMetadata::from_fields()).await
     }
 
     /// The address of `getSamlMetadata`; nothing is sent.
@@ -437,8 +486,11 @@ impl FrontendApi {
     ///
     /// - `provider`: Id of the SAML provider.
     pub async fn get_saml_provider_metadata(&self, provider: String) -> Result<String, OryError> {
-        let request = endpoint::GetSamlProviderMetadata::from_fields(provider);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetSamlProviderMetadata::from_fields(provider),
+        )
+        .await
     }
 
     /// The address of `getSamlProviderMetadata`; nothing is sent.
@@ -459,8 +511,11 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<SettingsFlow, OryError> {
-        let request = endpoint::GetSettingsFlow::from_fields(id, x_session_token, cookie);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetSettingsFlow::from_fields(id, x_session_token, cookie),
+        )
+        .await
     }
 
     /// A verification flow by its id, with the form to show.
@@ -472,16 +527,18 @@ impl FrontendApi {
         id: String,
         cookie: Option<Secret>,
     ) -> Result<VerificationFlow, OryError> {
-        let request = endpoint::GetVerificationFlow::from_fields(id, cookie);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetVerificationFlow::from_fields(id, cookie),
+        )
+        .await
     }
 
-    /// The script of the server's own pages for security keys and passkeys, as JavaScript text; a page
-    /// loads it by its address.
+    /// The script of the server's own pages for security keys and passkeys, as JavaScript text; a page loads it by its
+    /// address.
     /// A browser calls this, not the client: take the address and send the browser there.
     pub async fn get_web_authn_java_script(&self) -> Result<String, OryError> {
-        let request = endpoint::GetWebAuthnJavaScript::from_fields();
-        call(&self.client, request).await
+        call(&self.client, endpoint::GetWebAuthnJavaScript::from_fields()).await
     }
 
     /// The address of `getWebAuthnJavaScript`; nothing is sent.
@@ -495,8 +552,11 @@ impl FrontendApi {
     /// Which other origins may use the passkeys of this one; browsers read it by themselves.
     /// A browser calls this, not the client: take the address and send the browser there.
     pub async fn get_web_authn_related_origins(&self) -> Result<WebAuthnRelatedOrigins, OryError> {
-        let request = endpoint::GetWebAuthnRelatedOrigins::from_fields();
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetWebAuthnRelatedOrigins::from_fields(),
+        )
+        .await
     }
 
     /// The address of `getWebAuthnRelatedOrigins`; nothing is sent.
@@ -507,12 +567,14 @@ impl FrontendApi {
             .operation_url(&operation::frontend::GET_WEB_AUTHN_RELATED_ORIGINS, &params)?)
     }
 
-    /// The address password managers call to find the page where a password is changed; answers with a
-    /// redirect.
+    /// The address password managers call to find the page where a password is changed; answers with a redirect.
     /// A browser calls this, not the client: take the address and send the browser there.
     pub async fn get_well_known_change_password(&self) -> Result<(), OryError> {
-        let request = endpoint::GetWellKnownChangePassword::from_fields();
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetWellKnownChangePassword::from_fields(),
+        )
+        .await
     }
 
     /// The address of `getWellKnownChangePassword`; nothing is sent.
@@ -536,8 +598,11 @@ impl FrontendApi {
         flow: String,
         purpose: SamlLoginPurpose,
     ) -> Result<String, OryError> {
-        let request = endpoint::InitSamlLogin::from_fields(provider, flow, purpose);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::InitSamlLogin::from_fields(provider, flow, purpose),
+        )
+        .await
     }
 
     /// The address of `initSamlLogin`; nothing is sent.
@@ -568,8 +633,11 @@ impl FrontendApi {
         flow: String,
         purpose: SamlLoginPurpose,
     ) -> Result<String, OryError> {
-        let request = endpoint::InitSamlLoginRequest::from_fields(provider, flow, purpose);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::InitSamlLoginRequest::from_fields(provider, flow, purpose),
+        )
+        .await
     }
 
     /// The address of `initSamlLoginRequest`; nothing is sent.
@@ -588,8 +656,7 @@ impl FrontendApi {
             .operation_url(&operation::frontend::INIT_SAML_LOGIN_REQUEST, &params)?)
     }
 
-    /// The person's other active sessions, a page at a time; the session of this call is not among
-    /// them.
+    /// The person's other active sessions, a page at a time; the session of this call is not among them.
     ///
     /// - `pageSize`: Sessions on a page, 1 to 500; 250 if left out.
     /// - `pageToken`: Where the page starts, from the page before.
@@ -614,19 +681,22 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<Vec<Session>, OryError> {
-        let request = endpoint::ListMySessions::from_fields(
-            page_size,
-            page_token,
-            per_page,
-            page,
-            x_session_token,
-            cookie,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListMySessions::from_fields(
+                page_size,
+                page_token,
+                per_page,
+                page,
+                x_session_token,
+                cookie,
+            ),
+        )
+        .await
     }
 
-    /// The person's other active sessions, a page at a time; the session of this call is not among
-    /// them. Page by page, to the end.
+    /// The person's other active sessions, a page at a time; the session of this call is not among them. Page by page,
+    /// to the end.
     #[uniffi::method(
         default(
             page_size = None,
@@ -644,25 +714,28 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Arc<ListMySessionsPages> {
-        let request = endpoint::ListMySessions::from_fields(
-            page_size,
-            None,
-            per_page,
-            page,
-            x_session_token,
-            cookie,
-        );
-        Arc::new(ListMySessionsPages(Pages::new(self.client.pages(request))))
+        Arc::new(ListMySessionsPages(Pages::new(self.client.pages(
+            endpoint::ListMySessions::from_fields(
+                page_size,
+                None,
+                per_page,
+                page,
+                x_session_token,
+                cookie,
+            ),
+        ))))
     }
 
-    /// Ends a native app's session by its token; one that has ended already answers as if it had
-    /// worked.
+    /// Ends a native app's session by its token; one that has ended already answers as if it had worked.
     pub async fn perform_native_logout(
         &self,
         body: PerformNativeLogoutBody,
     ) -> Result<(), OryError> {
-        let request = endpoint::PerformNativeLogout::from_fields(body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::PerformNativeLogout::from_fields(body),
+        )
+        .await
     }
 
     /// Where a SAML provider makes a browser post its answer; Ory Network only.
@@ -674,8 +747,11 @@ impl FrontendApi {
         provider: String,
         body: SubmitSamlAssertionBody,
     ) -> Result<(), OryError> {
-        let request = endpoint::SubmitSamlAssertion::from_fields(provider, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::SubmitSamlAssertion::from_fields(provider, body),
+        )
+        .await
     }
 
     /// The address of `submitSamlAssertion`; nothing is sent.
@@ -686,11 +762,10 @@ impl FrontendApi {
             .operation_url(&operation::frontend::SUBMIT_SAML_ASSERTION, &params)?)
     }
 
-    /// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the
-    /// server lets it be kept, the header `Ory-Session-Cache-For` says for how many seconds.
+    /// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the server lets it
+    /// be kept, the header `Ory-Session-Cache-For` says for how many seconds.
     ///
-    /// - `tokenizeAs`: Template of the server's by which the session comes as a JWT as well, in
-    ///   `tokenized`.
+    /// - `tokenizeAs`: Template of the server's by which the session comes as a JWT as well, in `tokenized`.
     #[uniffi::method(default(tokenize_as = None, x_session_token = None, cookie = None))]
     pub async fn to_session(
         &self,
@@ -698,18 +773,19 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<Session, OryError> {
-        let request = endpoint::ToSession::from_fields(tokenize_as, x_session_token, cookie);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ToSession::from_fields(tokenize_as, x_session_token, cookie),
+        )
+        .await
     }
 
-    /// Signs in with the token that the browser's own account chooser (FedCM) returned; Ory Network
-    /// only.
+    /// Signs in with the token that the browser's own account chooser (FedCM) returned; Ory Network only.
     pub async fn update_fedcm_flow(
         &self,
         body: UpdateFedcmFlowBody,
     ) -> Result<SuccessfulNativeLogin, OryError> {
-        let request = endpoint::UpdateFedcmFlow::from_fields(body);
-        call(&self.client, request).await
+        call(&self.client, endpoint::UpdateFedcmFlow::from_fields(body)).await
     }
 
     /// Submits one step of signing in; a 400 may be the form with messages, or simply the next step.
@@ -723,8 +799,11 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<SuccessfulNativeLogin, OryError> {
-        let request = endpoint::UpdateLoginFlow::from_fields(flow, x_session_token, cookie, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::UpdateLoginFlow::from_fields(flow, x_session_token, cookie, body),
+        )
+        .await
     }
 
     /// Signs the browser out with the token from `createBrowserLogoutFlow`.
@@ -738,8 +817,11 @@ impl FrontendApi {
         return_to: Option<String>,
         cookie: Option<Secret>,
     ) -> Result<(), OryError> {
-        let request = endpoint::UpdateLogoutFlow::from_fields(token, return_to, cookie);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::UpdateLogoutFlow::from_fields(token, return_to, cookie),
+        )
+        .await
     }
 
     /// Submits one step of recovery; a wrong code answers 200 with the form and its message.
@@ -754,8 +836,11 @@ impl FrontendApi {
         token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<RecoveryFlow, OryError> {
-        let request = endpoint::UpdateRecoveryFlow::from_fields(flow, token, cookie, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::UpdateRecoveryFlow::from_fields(flow, token, cookie, body),
+        )
+        .await
     }
 
     /// Submits one step of signing up; a 400 may be the form with messages, or simply the next step.
@@ -768,12 +853,14 @@ impl FrontendApi {
         body: UpdateRegistrationFlowBody,
         cookie: Option<Secret>,
     ) -> Result<SuccessfulNativeRegistration, OryError> {
-        let request = endpoint::UpdateRegistrationFlow::from_fields(flow, cookie, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::UpdateRegistrationFlow::from_fields(flow, cookie, body),
+        )
+        .await
     }
 
-    /// Submits one change of settings; a sign-in that is too long ago answers 403
-    /// `session_refresh_required`.
+    /// Submits one change of settings; a sign-in that is too long ago answers 403 `session_refresh_required`.
     ///
     /// - `flow`: The flow's id; not the one that the form's address names after a success.
     #[uniffi::method(default(x_session_token = None, cookie = None))]
@@ -784,9 +871,11 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<SettingsFlow, OryError> {
-        let request =
-            endpoint::UpdateSettingsFlow::from_fields(flow, x_session_token, cookie, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::UpdateSettingsFlow::from_fields(flow, x_session_token, cookie, body),
+        )
+        .await
     }
 
     /// Submits one step of verification; a wrong code answers 200 with the form and its message.
@@ -801,8 +890,11 @@ impl FrontendApi {
         token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Result<VerificationFlow, OryError> {
-        let request = endpoint::UpdateVerificationFlow::from_fields(flow, token, cookie, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::UpdateVerificationFlow::from_fields(flow, token, cookie, body),
+        )
+        .await
     }
 }
 

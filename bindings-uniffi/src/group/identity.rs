@@ -18,8 +18,7 @@ use crate::error::OryError;
 use crate::ory::{Ory, call};
 use crate::pages::Pages;
 
-/// People and machines that can sign in, their credentials, sessions and schemas, from an
-/// administrator's side.
+/// People and machines that can sign in, their credentials, sessions and schemas, from an administrator's side.
 #[derive(uniffi::Object)]
 pub struct IdentityApi {
     client: ory_hub::Ory,
@@ -37,20 +36,21 @@ impl Ory {
 
 #[uniffi::export]
 impl IdentityApi {
-    /// Creates up to 1,000 identities at once, 200 where passwords are not hashed yet; each item
-    /// answers for itself.
+    /// Creates up to 1,000 identities at once, 200 where passwords are not hashed yet; each item answers for itself.
     pub async fn batch_patch_identities(
         &self,
         body: PatchIdentitiesBody,
     ) -> Result<BatchPatchIdentitiesResponse, OryError> {
-        let request = endpoint::BatchPatchIdentities::from_fields(body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::BatchPatchIdentities::from_fields(body),
+        )
+        .await
     }
 
     /// Creates an identity, with credentials from elsewhere if wished; no mail is sent.
     pub async fn create_identity(&self, body: CreateIdentityBody) -> Result<Identity, OryError> {
-        let request = endpoint::CreateIdentity::from_fields(body);
-        call(&self.client, request).await
+        call(&self.client, endpoint::CreateIdentity::from_fields(body)).await
     }
 
     /// A code and a link with which someone gets back into their account; hand both over yourself.
@@ -58,8 +58,11 @@ impl IdentityApi {
         &self,
         body: CreateRecoveryCodeForIdentityBody,
     ) -> Result<RecoveryCodeForIdentity, OryError> {
-        let request = endpoint::CreateRecoveryCodeForIdentity::from_fields(body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateRecoveryCodeForIdentity::from_fields(body),
+        )
+        .await
     }
 
     /// A link that lets someone back into their account without a code; hand it over yourself.
@@ -71,30 +74,34 @@ impl IdentityApi {
         body: CreateRecoveryLinkForIdentityBody,
         return_to: Option<String>,
     ) -> Result<RecoveryLinkForIdentity, OryError> {
-        let request = endpoint::CreateRecoveryLinkForIdentity::from_fields(return_to, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateRecoveryLinkForIdentity::from_fields(return_to, body),
+        )
+        .await
     }
 
-    /// Starts a trial sign-in with one provider, which records what arrives and leaves no identity or
-    /// session.
+    /// Starts a trial sign-in with one provider, which records what arrives and leaves no identity or session.
     pub async fn create_test_login_flow(
         &self,
         body: CreateTestLoginFlowBody,
     ) -> Result<LoginFlow, OryError> {
-        let request = endpoint::CreateTestLoginFlow::from_fields(body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateTestLoginFlow::from_fields(body),
+        )
+        .await
     }
 
     /// Deletes an identity with its credentials and sessions, for good.
     pub async fn delete_identity(&self, id: String) -> Result<(), OryError> {
-        let request = endpoint::DeleteIdentity::from_fields(id);
-        call(&self.client, request).await
+        call(&self.client, endpoint::DeleteIdentity::from_fields(id)).await
     }
 
     /// Deletes one credential of an identity; passwords and codes are always refused with 400.
     ///
-    /// - `identifier`: Which one, where there may be several; `provider:subject` for social sign-in,
-    ///   `client_key_id` for hardware keys.
+    /// - `identifier`: Which one, where there may be several; `provider:subject` for social sign-in, `client_key_id`
+    ///   for hardware keys.
     #[uniffi::method(default(identifier = None))]
     pub async fn delete_identity_credentials(
         &self,
@@ -102,68 +109,75 @@ impl IdentityApi {
         r#type: IdentityCredentialsType,
         identifier: Option<String>,
     ) -> Result<(), OryError> {
-        let request = endpoint::DeleteIdentityCredentials::from_fields(id, r#type, identifier);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DeleteIdentityCredentials::from_fields(id, r#type, identifier),
+        )
+        .await
     }
 
     /// Signs an identity out everywhere and deletes its sessions.
     pub async fn delete_identity_sessions(&self, id: String) -> Result<(), OryError> {
-        let request = endpoint::DeleteIdentitySessions::from_fields(id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DeleteIdentitySessions::from_fields(id),
+        )
+        .await
     }
 
     /// Signs one session out but keeps its record.
     pub async fn disable_session(&self, id: String) -> Result<(), OryError> {
-        let request = endpoint::DisableSession::from_fields(id);
-        call(&self.client, request).await
+        call(&self.client, endpoint::DisableSession::from_fields(id)).await
     }
 
-    /// Makes a session last longer, by the server's configured lifespan from now; newer servers answer
-    /// 204 without it.
+    /// Makes a session last longer, by the server's configured lifespan from now; newer servers answer 204 without it.
     pub async fn extend_session(&self, id: String) -> Result<Option<Session>, OryError> {
-        let request = endpoint::ExtendSession::from_fields(id);
-        call(&self.client, request).await
+        call(&self.client, endpoint::ExtendSession::from_fields(id)).await
     }
 
     /// One identity by its id.
     ///
-    /// - `includeCredential`: Credentials to send in full; for social sign-in that includes the
-    ///   provider's first tokens.
+    /// - `includeCredential`: Credentials to send in full; for social sign-in that includes the provider's first
+    ///   tokens.
     #[uniffi::method(default(include_credential = None))]
     pub async fn get_identity(
         &self,
         id: String,
         include_credential: Option<Vec<IdentityCredentialsType>>,
     ) -> Result<Identity, OryError> {
-        let request =
-            endpoint::GetIdentity::from_fields(id, include_credential.unwrap_or_default());
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetIdentity::from_fields(id, include_credential.unwrap_or_default()),
+        )
+        .await
     }
 
     /// One identity by the id that another system gave it.
     ///
     /// - `externalId`: The identity's `external_id`.
-    /// - `includeCredential`: Credentials to send in full; for social sign-in that includes the
-    ///   provider's first tokens.
+    /// - `includeCredential`: Credentials to send in full; for social sign-in that includes the provider's first
+    ///   tokens.
     #[uniffi::method(default(include_credential = None))]
     pub async fn get_identity_by_external_id(
         &self,
         external_id: String,
         include_credential: Option<Vec<IdentityCredentialsType>>,
     ) -> Result<Identity, OryError> {
-        let request = endpoint::GetIdentityByExternalId::from_fields(
-            external_id,
-            include_credential.unwrap_or_default(),
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetIdentityByExternalId::from_fields(
+                external_id,
+                include_credential.unwrap_or_default(),
+            ),
+        )
+        .await
     }
 
     /// The JSON Schema that traits of an identity follow, as it was written.
     ///
     /// - `id`: The schema's id; one with a slash works only in its base64url form.
     pub async fn get_identity_schema(&self, id: String) -> Result<Json, OryError> {
-        let request = endpoint::GetIdentitySchema::from_fields(id);
-        call(&self.client, request).await
+        call(&self.client, endpoint::GetIdentitySchema::from_fields(id)).await
     }
 
     /// One session by its id; identity and devices only on request.
@@ -175,24 +189,25 @@ impl IdentityApi {
         id: String,
         expand: Option<Vec<SessionExpand>>,
     ) -> Result<Session, OryError> {
-        let request = endpoint::GetSession::from_fields(id, expand.unwrap_or_default());
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetSession::from_fields(id, expand.unwrap_or_default()),
+        )
+        .await
     }
 
     /// Identities, a page at a time, or those that one filter finds.
     ///
-    /// - `pageSize`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the
-    ///   connection.
+    /// - `pageSize`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the connection.
     /// - `pageToken`: Where the page starts, from the page before.
     /// - `consistency`: How fresh the answer has to be.
     /// - `ids`: Only these identities; unknown ones are left out and pages do not apply.
     /// - `credentialsIdentifier`: Only whoever signs in with exactly this address or name.
-    /// - `previewCredentialsIdentifierSimilar`: Whoever signs in with something similar; a preview that
-    ///   Ory may drop, and not together with the exact filter.
-    /// - `includeCredential`: Credentials to send in full; for social sign-in that includes the
-    ///   provider's first tokens.
-    /// - `organizationId`: Only members of this organization; older servers ignore it and send
-    ///   everybody.
+    /// - `previewCredentialsIdentifierSimilar`: Whoever signs in with something similar; a preview that Ory may drop,
+    ///   and not together with the exact filter.
+    /// - `includeCredential`: Credentials to send in full; for social sign-in that includes the provider's first
+    ///   tokens.
+    /// - `organizationId`: Only members of this organization; older servers ignore it and send everybody.
     /// - `perPage`: Deprecated; use `page_size`.
     /// - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.
     #[uniffi::method(
@@ -222,19 +237,22 @@ impl IdentityApi {
         per_page: Option<i64>,
         page: Option<i64>,
     ) -> Result<Vec<Identity>, OryError> {
-        let request = endpoint::ListIdentities::from_fields(
-            page_size,
-            page_token,
-            consistency,
-            ids.unwrap_or_default(),
-            credentials_identifier,
-            preview_credentials_identifier_similar,
-            include_credential.unwrap_or_default(),
-            organization_id,
-            per_page,
-            page,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListIdentities::from_fields(
+                page_size,
+                page_token,
+                consistency,
+                ids.unwrap_or_default(),
+                credentials_identifier,
+                preview_credentials_identifier_similar,
+                include_credential.unwrap_or_default(),
+                organization_id,
+                per_page,
+                page,
+            ),
+        )
+        .await
     }
 
     /// Identities, a page at a time, or those that one filter finds. Page by page, to the end.
@@ -263,19 +281,20 @@ impl IdentityApi {
         per_page: Option<i64>,
         page: Option<i64>,
     ) -> Arc<ListIdentitiesPages> {
-        let request = endpoint::ListIdentities::from_fields(
-            page_size,
-            None,
-            consistency,
-            ids.unwrap_or_default(),
-            credentials_identifier,
-            preview_credentials_identifier_similar,
-            include_credential.unwrap_or_default(),
-            organization_id,
-            per_page,
-            page,
-        );
-        Arc::new(ListIdentitiesPages(Pages::new(self.client.pages(request))))
+        Arc::new(ListIdentitiesPages(Pages::new(self.client.pages(
+            endpoint::ListIdentities::from_fields(
+                page_size,
+                None,
+                consistency,
+                ids.unwrap_or_default(),
+                credentials_identifier,
+                preview_credentials_identifier_similar,
+                include_credential.unwrap_or_default(),
+                organization_id,
+                per_page,
+                page,
+            ),
+        ))))
     }
 
     /// All identity schemas, a page at a time.
@@ -294,9 +313,11 @@ impl IdentityApi {
         per_page: Option<i64>,
         page: Option<i64>,
     ) -> Result<Vec<IdentitySchemaContainer>, OryError> {
-        let request =
-            endpoint::ListIdentitySchemas::from_fields(page_size, page_token, per_page, page);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListIdentitySchemas::from_fields(page_size, page_token, per_page, page),
+        )
+        .await
     }
 
     /// All identity schemas, a page at a time. Page by page, to the end.
@@ -307,14 +328,12 @@ impl IdentityApi {
         per_page: Option<i64>,
         page: Option<i64>,
     ) -> Arc<ListIdentitySchemasPages> {
-        let request = endpoint::ListIdentitySchemas::from_fields(page_size, None, per_page, page);
-        Arc::new(ListIdentitySchemasPages(Pages::new(
-            self.client.pages(request),
-        )))
+        Arc::new(ListIdentitySchemasPages(Pages::new(self.client.pages(
+            endpoint::ListIdentitySchemas::from_fields(page_size, None, per_page, page),
+        ))))
     }
 
-    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an
-    /// error.
+    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an error.
     ///
     /// - `active`: Only sessions that are active, or only those that are not.
     /// - `pageSize`: Sessions on a page, 1 to 500; 250 if left out.
@@ -339,14 +358,17 @@ impl IdentityApi {
         per_page: Option<i64>,
         page: Option<i64>,
     ) -> Result<Vec<Session>, OryError> {
-        let request = endpoint::ListIdentitySessions::from_fields(
-            id, active, page_size, page_token, per_page, page,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListIdentitySessions::from_fields(
+                id, active, page_size, page_token, per_page, page,
+            ),
+        )
+        .await
     }
 
-    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an
-    /// error. Page by page, to the end.
+    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an error. Page by page,
+    /// to the end.
     #[uniffi::method(
         default(active = None, page_size = None, per_page = None, page = None)
     )]
@@ -358,12 +380,11 @@ impl IdentityApi {
         per_page: Option<i64>,
         page: Option<i64>,
     ) -> Arc<ListIdentitySessionsPages> {
-        let request = endpoint::ListIdentitySessions::from_fields(
-            id, active, page_size, None, per_page, page,
-        );
-        Arc::new(ListIdentitySessionsPages(Pages::new(
-            self.client.pages(request),
-        )))
+        Arc::new(ListIdentitySessionsPages(Pages::new(self.client.pages(
+            endpoint::ListIdentitySessions::from_fields(
+                id, active, page_size, None, per_page, page,
+            ),
+        ))))
     }
 
     /// Everybody's sessions, newest first, a page at a time.
@@ -382,13 +403,16 @@ impl IdentityApi {
         page_size: Option<i64>,
         page_token: Option<String>,
     ) -> Result<Vec<Session>, OryError> {
-        let request = endpoint::ListSessions::from_fields(
-            active,
-            expand.unwrap_or_default(),
-            page_size,
-            page_token,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListSessions::from_fields(
+                active,
+                expand.unwrap_or_default(),
+                page_size,
+                page_token,
+            ),
+        )
+        .await
     }
 
     /// Everybody's sessions, newest first, a page at a time. Page by page, to the end.
@@ -399,45 +423,44 @@ impl IdentityApi {
         expand: Option<Vec<SessionExpand>>,
         page_size: Option<i64>,
     ) -> Arc<ListSessionsPages> {
-        let request = endpoint::ListSessions::from_fields(
-            active,
-            expand.unwrap_or_default(),
-            page_size,
-            None,
-        );
-        Arc::new(ListSessionsPages(Pages::new(self.client.pages(request))))
+        Arc::new(ListSessionsPages(Pages::new(self.client.pages(
+            endpoint::ListSessions::from_fields(
+                active,
+                expand.unwrap_or_default(),
+                page_size,
+                None,
+            ),
+        ))))
     }
 
-    /// Disables or deletes many sessions at once, by session or by identity; repeat while it says there
-    /// is more.
+    /// Disables or deletes many sessions at once, by session or by identity; repeat while it says there is more.
     pub async fn manage_sessions(
         &self,
         body: ManageSessionsBody,
     ) -> Result<ManageSessionsResponse, OryError> {
-        let request = endpoint::ManageSessions::from_fields(body);
-        call(&self.client, request).await
+        call(&self.client, endpoint::ManageSessions::from_fields(body)).await
     }
 
-    /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore
-    /// unknown paths.
+    /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore unknown paths.
     pub async fn patch_identity(
         &self,
         id: String,
         body: Vec<JsonPatch>,
     ) -> Result<Identity, OryError> {
-        let request = endpoint::PatchIdentity::from_fields(id, body);
-        call(&self.client, request).await
+        call(&self.client, endpoint::PatchIdentity::from_fields(id, body)).await
     }
 
-    /// Replaces an identity; metadata that is left out is wiped, the password stays, providers are
-    /// merged.
+    /// Replaces an identity; metadata that is left out is wiped, the password stays, providers are merged.
     pub async fn update_identity(
         &self,
         id: String,
         body: UpdateIdentityBody,
     ) -> Result<Identity, OryError> {
-        let request = endpoint::UpdateIdentity::from_fields(id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::UpdateIdentity::from_fields(id, body),
+        )
+        .await
     }
 }
 

@@ -35,8 +35,11 @@ impl JwkApi {
         set: String,
         body: CreateJsonWebKeySet,
     ) -> Result<JsonWebKeySet, OryError> {
-        let request = endpoint::CreateJsonWebKeySet::from_fields(set, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateJsonWebKeySet::from_fields(set, body),
+        )
+        .await
     }
 
     /// Deletes one key of a set; answers 204 also when it is not there.
@@ -44,16 +47,22 @@ impl JwkApi {
     /// - `set`: Name of the set.
     /// - `kid`: Id of the key.
     pub async fn delete_json_web_key(&self, set: String, kid: String) -> Result<(), OryError> {
-        let request = endpoint::DeleteJsonWebKey::from_fields(set, kid);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DeleteJsonWebKey::from_fields(set, kid),
+        )
+        .await
     }
 
     /// Deletes a whole set of keys; answers 204 also when it is not there.
     ///
     /// - `set`: Name of the set.
     pub async fn delete_json_web_key_set(&self, set: String) -> Result<(), OryError> {
-        let request = endpoint::DeleteJsonWebKeySet::from_fields(set);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DeleteJsonWebKeySet::from_fields(set),
+        )
+        .await
     }
 
     /// One key as a set of one, private parts included.
@@ -65,16 +74,14 @@ impl JwkApi {
         set: String,
         kid: String,
     ) -> Result<JsonWebKeySet, OryError> {
-        let request = endpoint::GetJsonWebKey::from_fields(set, kid);
-        call(&self.client, request).await
+        call(&self.client, endpoint::GetJsonWebKey::from_fields(set, kid)).await
     }
 
     /// All keys of a set, private parts included.
     ///
     /// - `set`: Name of the set.
     pub async fn get_json_web_key_set(&self, set: String) -> Result<JsonWebKeySet, OryError> {
-        let request = endpoint::GetJsonWebKeySet::from_fields(set);
-        call(&self.client, request).await
+        call(&self.client, endpoint::GetJsonWebKeySet::from_fields(set)).await
     }
 
     /// Puts a key of yours into a set, in place of one with that id.
@@ -87,8 +94,11 @@ impl JwkApi {
         kid: String,
         body: JsonWebKey,
     ) -> Result<JsonWebKey, OryError> {
-        let request = endpoint::SetJsonWebKey::from_fields(set, kid, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::SetJsonWebKey::from_fields(set, kid, body),
+        )
+        .await
     }
 
     /// Replaces a set by keys of yours.
@@ -99,7 +109,10 @@ impl JwkApi {
         set: String,
         body: JsonWebKeySet,
     ) -> Result<JsonWebKeySet, OryError> {
-        let request = endpoint::SetJsonWebKeySet::from_fields(set, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::SetJsonWebKeySet::from_fields(set, body),
+        )
+        .await
     }
 }

@@ -29,23 +29,20 @@ impl Ory {
 impl MetadataApi {
     /// Which version a server runs; self-hosted, only admin ports and Keto know it.
     pub async fn get_version(&self) -> Result<Version, OryError> {
-        let request = endpoint::GetVersion::from_fields();
-        call(&self.client, request).await
+        call(&self.client, endpoint::GetVersion::from_fields()).await
     }
 
     /// Whether a server accepts requests at all; its database may be down all the same.
-    /// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is
-    /// up, call `getVersion`.
+    /// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call
+    /// `getVersion`.
     pub async fn is_alive(&self) -> Result<HealthStatus, OryError> {
-        let request = endpoint::IsAlive::from_fields();
-        call(&self.client, request).await
+        call(&self.client, endpoint::IsAlive::from_fields()).await
     }
 
     /// Whether a server and what it depends on, such as its database, are ready.
-    /// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is
-    /// up, call `getVersion`.
+    /// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call
+    /// `getVersion`.
     pub async fn is_ready(&self) -> Result<IsReady200Response, OryError> {
-        let request = endpoint::IsReady::from_fields();
-        call(&self.client, request).await
+        call(&self.client, endpoint::IsReady::from_fields()).await
     }
 }

@@ -22,24 +22,23 @@ use crate::pages::Pages;
 
 /// OAuth2 clients, login and consent, tokens, trusted issuers.
 #[derive(uniffi::Object)]
-pub struct OAuth2Api {
+pub struct Oauth2Api {
     client: ory_hub::Ory,
 }
 
 #[uniffi::export]
 impl Ory {
-    /// OAuth2 operations.
-    pub fn oauth2(&self) -> Arc<OAuth2Api> {
-        Arc::new(OAuth2Api {
+    /// Oauth2 operations.
+    pub fn oauth2(&self) -> Arc<Oauth2Api> {
+        Arc::new(Oauth2Api {
             client: self.client(),
         })
     }
 }
 
 #[uniffi::export]
-impl OAuth2Api {
-    /// Grants scopes to a client in the user's name; send the user's browser to `redirect_to`
-    /// afterwards.
+impl Oauth2Api {
+    /// Grants scopes to a client in the user's name; send the user's browser to `redirect_to` afterwards.
     ///
     /// - `consentChallenge`: From the `consent_challenge` parameter of your consent page.
     pub async fn accept_oauth2_consent_request(
@@ -47,8 +46,11 @@ impl OAuth2Api {
         consent_challenge: String,
         body: AcceptOAuth2ConsentRequest,
     ) -> Result<OAuth2RedirectTo, OryError> {
-        let request = endpoint::AcceptOAuth2ConsentRequest::from_fields(consent_challenge, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AcceptOAuth2ConsentRequest::from_fields(consent_challenge, body),
+        )
+        .await
     }
 
     /// Tells Hydra who the user is; send the user's browser to `redirect_to` afterwards.
@@ -59,8 +61,11 @@ impl OAuth2Api {
         login_challenge: String,
         body: AcceptOAuth2LoginRequest,
     ) -> Result<OAuth2RedirectTo, OryError> {
-        let request = endpoint::AcceptOAuth2LoginRequest::from_fields(login_challenge, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AcceptOAuth2LoginRequest::from_fields(login_challenge, body),
+        )
+        .await
     }
 
     /// Confirms a logout; send the user's browser to `redirect_to` afterwards.
@@ -70,12 +75,15 @@ impl OAuth2Api {
         &self,
         logout_challenge: String,
     ) -> Result<OAuth2RedirectTo, OryError> {
-        let request = endpoint::AcceptOAuth2LogoutRequest::from_fields(logout_challenge);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AcceptOAuth2LogoutRequest::from_fields(logout_challenge),
+        )
+        .await
     }
 
-    /// Connects the code that a user typed with the device that waits for it; send the user's browser
-    /// to `redirect_to` afterwards.
+    /// Connects the code that a user typed with the device that waits for it; send the user's browser to `redirect_to`
+    /// afterwards.
     ///
     /// - `deviceChallenge`: From the `device_challenge` parameter of your device page.
     pub async fn accept_user_code_request(
@@ -83,31 +91,38 @@ impl OAuth2Api {
         device_challenge: String,
         body: AcceptDeviceUserCodeRequest,
     ) -> Result<OAuth2RedirectTo, OryError> {
-        let request = endpoint::AcceptUserCodeRequest::from_fields(device_challenge, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::AcceptUserCodeRequest::from_fields(device_challenge, body),
+        )
+        .await
     }
 
     /// Registers an OAuth2 client; its secret is in this answer and never again.
     pub async fn create_oauth2_client(&self, body: OAuth2Client) -> Result<OAuth2Client, OryError> {
-        let request = endpoint::CreateOAuth2Client::from_fields(body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateOAuth2Client::from_fields(body),
+        )
+        .await
     }
 
     /// Deletes a client; its tokens stop working.
     ///
     /// - `id`: The client's id.
     pub async fn delete_oauth2_client(&self, id: String) -> Result<(), OryError> {
-        let request = endpoint::DeleteOAuth2Client::from_fields(id);
-        call(&self.client, request).await
+        call(&self.client, endpoint::DeleteOAuth2Client::from_fields(id)).await
     }
 
-    /// Deletes all access tokens that were issued to a client, in the database; answers 204 also when
-    /// there were none.
+    /// Deletes all access tokens that were issued to a client, in the database; answers 204 also when there were none.
     ///
     /// - `clientId`: The client whose tokens go.
     pub async fn delete_oauth2_token(&self, client_id: String) -> Result<(), OryError> {
-        let request = endpoint::DeleteOAuth2Token::from_fields(client_id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DeleteOAuth2Token::from_fields(client_id),
+        )
+        .await
     }
 
     /// Ends the grace period of rotated secrets: only the newest one still works.
@@ -117,24 +132,29 @@ impl OAuth2Api {
         &self,
         id: String,
     ) -> Result<OAuth2Client, OryError> {
-        let request = endpoint::DeleteRotatedOAuth2ClientSecrets::from_fields(id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DeleteRotatedOAuth2ClientSecrets::from_fields(id),
+        )
+        .await
     }
 
     /// Stops trusting an issuer of JWT grants.
     ///
     /// - `id`: Id of the trust, not the issuer's name.
     pub async fn delete_trusted_oauth2_jwt_grant_issuer(&self, id: String) -> Result<(), OryError> {
-        let request = endpoint::DeleteTrustedOAuth2JwtGrantIssuer::from_fields(id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DeleteTrustedOAuth2JwtGrantIssuer::from_fields(id),
+        )
+        .await
     }
 
     /// One client by its id, without its secret.
     ///
     /// - `id`: The client's id.
     pub async fn get_oauth2_client(&self, id: String) -> Result<OAuth2Client, OryError> {
-        let request = endpoint::GetOAuth2Client::from_fields(id);
-        call(&self.client, request).await
+        call(&self.client, endpoint::GetOAuth2Client::from_fields(id)).await
     }
 
     /// What a client asks for, to show on your consent page; 410 when it was answered before.
@@ -144,8 +164,11 @@ impl OAuth2Api {
         &self,
         consent_challenge: String,
     ) -> Result<OAuth2ConsentRequest, OryError> {
-        let request = endpoint::GetOAuth2ConsentRequest::from_fields(consent_challenge);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetOAuth2ConsentRequest::from_fields(consent_challenge),
+        )
+        .await
     }
 
     /// Who asks for a login and why, for your login page; 410 when it was answered before.
@@ -155,8 +178,11 @@ impl OAuth2Api {
         &self,
         login_challenge: String,
     ) -> Result<OAuth2LoginRequest, OryError> {
-        let request = endpoint::GetOAuth2LoginRequest::from_fields(login_challenge);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetOAuth2LoginRequest::from_fields(login_challenge),
+        )
+        .await
     }
 
     /// Who is about to be signed out, for your logout page; 410 when it was answered before.
@@ -166,8 +192,11 @@ impl OAuth2Api {
         &self,
         logout_challenge: String,
     ) -> Result<OAuth2LogoutRequest, OryError> {
-        let request = endpoint::GetOAuth2LogoutRequest::from_fields(logout_challenge);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetOAuth2LogoutRequest::from_fields(logout_challenge),
+        )
+        .await
     }
 
     /// One trusted issuer of JWT grants.
@@ -177,8 +206,11 @@ impl OAuth2Api {
         &self,
         id: String,
     ) -> Result<TrustedOAuth2JwtGrantIssuer, OryError> {
-        let request = endpoint::GetTrustedOAuth2JwtGrantIssuer::from_fields(id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetTrustedOAuth2JwtGrantIssuer::from_fields(id),
+        )
+        .await
     }
 
     /// Says whether an access or refresh token is valid, for whom and for what.
@@ -186,8 +218,11 @@ impl OAuth2Api {
         &self,
         body: IntrospectOAuth2TokenBody,
     ) -> Result<IntrospectedOAuth2Token, OryError> {
-        let request = endpoint::IntrospectOAuth2Token::from_fields(body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::IntrospectOAuth2Token::from_fields(body),
+        )
+        .await
     }
 
     /// Clients, a page at a time.
@@ -206,9 +241,11 @@ impl OAuth2Api {
         client_name: Option<String>,
         owner: Option<String>,
     ) -> Result<Vec<OAuth2Client>, OryError> {
-        let request =
-            endpoint::ListOAuth2Clients::from_fields(page_size, page_token, client_name, owner);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListOAuth2Clients::from_fields(page_size, page_token, client_name, owner),
+        )
+        .await
     }
 
     /// Clients, a page at a time. Page by page, to the end.
@@ -219,14 +256,12 @@ impl OAuth2Api {
         client_name: Option<String>,
         owner: Option<String>,
     ) -> Arc<ListOAuth2ClientsPages> {
-        let request = endpoint::ListOAuth2Clients::from_fields(page_size, None, client_name, owner);
-        Arc::new(ListOAuth2ClientsPages(Pages::new(
-            self.client.pages(request),
-        )))
+        Arc::new(ListOAuth2ClientsPages(Pages::new(self.client.pages(
+            endpoint::ListOAuth2Clients::from_fields(page_size, None, client_name, owner),
+        ))))
     }
 
-    /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for
-    /// one large page.
+    /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one large page.
     ///
     /// - `subject`: The user, as your login page named them.
     /// - `pageSize`: Sessions on a page.
@@ -242,17 +277,20 @@ impl OAuth2Api {
         page_token: Option<String>,
         login_session_id: Option<String>,
     ) -> Result<Vec<OAuth2ConsentSession>, OryError> {
-        let request = endpoint::ListOAuth2ConsentSessions::from_fields(
-            subject,
-            page_size,
-            page_token,
-            login_session_id,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListOAuth2ConsentSessions::from_fields(
+                subject,
+                page_size,
+                page_token,
+                login_session_id,
+            ),
+        )
+        .await
     }
 
-    /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for
-    /// one large page. Page by page, to the end.
+    /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one large page.
+    /// Page by page, to the end.
     #[uniffi::method(default(page_size = None, login_session_id = None))]
     pub fn list_oauth2_consent_sessions_pages(
         &self,
@@ -260,14 +298,14 @@ impl OAuth2Api {
         page_size: Option<i64>,
         login_session_id: Option<String>,
     ) -> Arc<ListOAuth2ConsentSessionsPages> {
-        let request = endpoint::ListOAuth2ConsentSessions::from_fields(
-            subject,
-            page_size,
-            None,
-            login_session_id,
-        );
         Arc::new(ListOAuth2ConsentSessionsPages(Pages::new(
-            self.client.pages(request),
+            self.client
+                .pages(endpoint::ListOAuth2ConsentSessions::from_fields(
+                    subject,
+                    page_size,
+                    None,
+                    login_session_id,
+                )),
         )))
     }
 
@@ -283,9 +321,11 @@ impl OAuth2Api {
         page_token: Option<String>,
         issuer: Option<String>,
     ) -> Result<Vec<TrustedOAuth2JwtGrantIssuer>, OryError> {
-        let request =
-            endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(page_size, page_token, issuer);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(page_size, page_token, issuer),
+        )
+        .await
     }
 
     /// Trusted issuers of JWT grants, a page at a time. Page by page, to the end.
@@ -295,22 +335,25 @@ impl OAuth2Api {
         page_size: Option<i64>,
         issuer: Option<String>,
     ) -> Arc<ListTrustedOAuth2JwtGrantIssuersPages> {
-        let request =
-            endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(page_size, None, issuer);
         Arc::new(ListTrustedOAuth2JwtGrantIssuersPages(Pages::new(
-            self.client.pages(request),
+            self.client
+                .pages(endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(
+                    page_size, None, issuer,
+                )),
         )))
     }
 
-    /// Where a client sends the user's browser to ask for authorization; OAuth2 parameters go into its
-    /// query.
+    /// Where a client sends the user's browser to ask for authorization; OAuth2 parameters go into its query.
     /// A browser calls this, not the client: take the address and send the browser there.
     ///
     /// - `resource`: Resource servers that the token is for (RFC 8707).
     #[uniffi::method(default(resource = None))]
     pub async fn oauth2_authorize(&self, resource: Option<Vec<String>>) -> Result<(), OryError> {
-        let request = endpoint::OAuth2Authorize::from_fields(resource.unwrap_or_default());
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::OAuth2Authorize::from_fields(resource.unwrap_or_default()),
+        )
+        .await
     }
 
     /// The address of `oAuth2Authorize`; nothing is sent.
@@ -327,18 +370,20 @@ impl OAuth2Api {
         &self,
         body: OAuth2DeviceFlowBody,
     ) -> Result<DeviceAuthorization, OryError> {
-        let request = endpoint::OAuth2DeviceFlow::from_fields(body);
-        call(&self.client, request).await
+        call(&self.client, endpoint::OAuth2DeviceFlow::from_fields(body)).await
     }
 
-    /// Exchanges a code, refresh token, device code or assertion for tokens; PKCE codes work once, even
-    /// with a wrong verifier.
+    /// Exchanges a code, refresh token, device code or assertion for tokens; PKCE codes work once, even with a wrong
+    /// verifier.
     pub async fn oauth2_token_exchange(
         &self,
         body: OAuth2TokenExchangeBody,
     ) -> Result<OAuth2TokenExchange, OryError> {
-        let request = endpoint::OAuth2TokenExchange::from_fields(body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::Oauth2TokenExchange::from_fields(body),
+        )
+        .await
     }
 
     /// Changes parts of a client by JSON Patch; servers fail with 500 on `test` and `move`.
@@ -349,15 +394,21 @@ impl OAuth2Api {
         id: String,
         body: Vec<JsonPatch>,
     ) -> Result<OAuth2Client, OryError> {
-        let request = endpoint::PatchOAuth2Client::from_fields(id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::PatchOAuth2Client::from_fields(id, body),
+        )
+        .await
     }
 
     /// Where a user's browser goes to type in the code that a device shows.
     /// A browser calls this, not the client: take the address and send the browser there.
     pub async fn perform_oauth2_device_verification_flow(&self) -> Result<(), OryError> {
-        let request = endpoint::PerformOAuth2DeviceVerificationFlow::from_fields();
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::PerformOAuth2DeviceVerificationFlow::from_fields(),
+        )
+        .await
     }
 
     /// The address of `performOAuth2DeviceVerificationFlow`; nothing is sent.
@@ -377,8 +428,11 @@ impl OAuth2Api {
         consent_challenge: String,
         body: RejectOAuth2Request,
     ) -> Result<OAuth2RedirectTo, OryError> {
-        let request = endpoint::RejectOAuth2ConsentRequest::from_fields(consent_challenge, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::RejectOAuth2ConsentRequest::from_fields(consent_challenge, body),
+        )
+        .await
     }
 
     /// Refuses a login; send the user's browser to `redirect_to`, where the client learns it.
@@ -389,8 +443,11 @@ impl OAuth2Api {
         login_challenge: String,
         body: RejectOAuth2Request,
     ) -> Result<OAuth2RedirectTo, OryError> {
-        let request = endpoint::RejectOAuth2LoginRequest::from_fields(login_challenge, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::RejectOAuth2LoginRequest::from_fields(login_challenge, body),
+        )
+        .await
     }
 
     /// Refuses a logout; the user stays signed in.
@@ -400,12 +457,14 @@ impl OAuth2Api {
         &self,
         logout_challenge: String,
     ) -> Result<(), OryError> {
-        let request = endpoint::RejectOAuth2LogoutRequest::from_fields(logout_challenge);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::RejectOAuth2LogoutRequest::from_fields(logout_challenge),
+        )
+        .await
     }
 
-    /// Takes back what a user granted, with the tokens issued for it; needs `subject` and either
-    /// `client` or `all`.
+    /// Takes back what a user granted, with the tokens issued for it; needs `subject` and either `client` or `all`.
     ///
     /// - `subject`: The user, as your login page named them.
     /// - `client`: Only what this client was granted.
@@ -421,17 +480,19 @@ impl OAuth2Api {
         consent_request_id: Option<String>,
         all: Option<bool>,
     ) -> Result<(), OryError> {
-        let request = endpoint::RevokeOAuth2ConsentSessions::from_fields(
-            subject,
-            client,
-            consent_request_id,
-            all,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::RevokeOAuth2ConsentSessions::from_fields(
+                subject,
+                client,
+                consent_request_id,
+                all,
+            ),
+        )
+        .await
     }
 
-    /// Ends login sessions of a user, so that the next authorization asks for a login; needs `subject`
-    /// or `sid`.
+    /// Ends login sessions of a user, so that the next authorization asks for a login; needs `subject` or `sid`.
     ///
     /// - `subject`: The user, all of whose sessions end.
     /// - `sid`: The one session that ends.
@@ -441,19 +502,19 @@ impl OAuth2Api {
         subject: Option<String>,
         sid: Option<String>,
     ) -> Result<(), OryError> {
-        let request = endpoint::RevokeOAuth2LoginSessions::from_fields(subject, sid);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::RevokeOAuth2LoginSessions::from_fields(subject, sid),
+        )
+        .await
     }
 
-    /// Revokes a token with all that came from the same grant; answers 200 also for tokens it does not
-    /// know.
+    /// Revokes a token with all that came from the same grant; answers 200 also for tokens it does not know.
     pub async fn revoke_oauth2_token(&self, body: RevokeOAuth2TokenBody) -> Result<(), OryError> {
-        let request = endpoint::RevokeOAuth2Token::from_fields(body);
-        call(&self.client, request).await
+        call(&self.client, endpoint::RevokeOAuth2Token::from_fields(body)).await
     }
 
-    /// Gives a client a new secret while the old ones go on working; the new one is in this answer
-    /// only.
+    /// Gives a client a new secret while the old ones go on working; the new one is in this answer only.
     ///
     /// - `id`: The client's id.
     pub async fn rotate_oauth2_client_secret(
@@ -461,8 +522,11 @@ impl OAuth2Api {
         id: String,
         body: RotateOAuth2ClientSecretBody,
     ) -> Result<OAuth2Client, OryError> {
-        let request = endpoint::RotateOAuth2ClientSecret::from_fields(id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::RotateOAuth2ClientSecret::from_fields(id, body),
+        )
+        .await
     }
 
     /// Replaces a client; what is left out is reset to its default.
@@ -473,8 +537,11 @@ impl OAuth2Api {
         id: String,
         body: OAuth2Client,
     ) -> Result<OAuth2Client, OryError> {
-        let request = endpoint::SetOAuth2Client::from_fields(id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::SetOAuth2Client::from_fields(id, body),
+        )
+        .await
     }
 
     /// Sets how long a client's tokens live, by grant; null goes back to the server's default.
@@ -485,8 +552,11 @@ impl OAuth2Api {
         id: String,
         body: OAuth2ClientTokenLifespans,
     ) -> Result<OAuth2Client, OryError> {
-        let request = endpoint::SetOAuth2ClientLifespans::from_fields(id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::SetOAuth2ClientLifespans::from_fields(id, body),
+        )
+        .await
     }
 
     /// Trusts assertions that an issuer signs with the given key (RFC 7523).
@@ -494,8 +564,11 @@ impl OAuth2Api {
         &self,
         body: TrustOAuth2JwtGrantIssuer,
     ) -> Result<TrustedOAuth2JwtGrantIssuer, OryError> {
-        let request = endpoint::TrustOAuth2JwtGrantIssuer::from_fields(body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::TrustOAuth2JwtGrantIssuer::from_fields(body),
+        )
+        .await
     }
 }
 

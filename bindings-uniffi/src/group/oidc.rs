@@ -32,60 +32,70 @@ impl Ory {
 
 #[uniffi::export]
 impl OidcApi {
-    /// Lets a client register itself (OpenID Connect Dynamic Client Registration); 404 where that is
-    /// switched off.
+    /// Lets a client register itself (OpenID Connect Dynamic Client Registration); 404 where that is switched off.
     pub async fn create_oidc_dynamic_client(
         &self,
         body: OAuth2Client,
     ) -> Result<OAuth2Client, OryError> {
-        let request = endpoint::CreateOidcDynamicClient::from_fields(body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateOidcDynamicClient::from_fields(body),
+        )
+        .await
     }
 
-    /// Issues a verifiable credential to a wallet (draft 00); the first call is refused with the nonce
-    /// to sign.
+    /// Issues a verifiable credential to a wallet (draft 00); the first call is refused with the nonce to sign.
     pub async fn create_verifiable_credential(
         &self,
         body: CreateVerifiableCredentialRequestBody,
     ) -> Result<VerifiableCredentialResponse, OryError> {
-        let request = endpoint::CreateVerifiableCredential::from_fields(body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateVerifiableCredential::from_fields(body),
+        )
+        .await
     }
 
     /// Deletes a client that registered itself.
     ///
     /// - `id`: The client's id; the registration token is the bearer.
     pub async fn delete_oidc_dynamic_client(&self, id: String) -> Result<(), OryError> {
-        let request = endpoint::DeleteOidcDynamicClient::from_fields(id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DeleteOidcDynamicClient::from_fields(id),
+        )
+        .await
     }
 
     /// What the OpenID provider can do and where its endpoints are.
     pub async fn discover_oidc_configuration(&self) -> Result<OidcConfiguration, OryError> {
-        let request = endpoint::DiscoverOidcConfiguration::from_fields();
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DiscoverOidcConfiguration::from_fields(),
+        )
+        .await
     }
 
     /// What a client that registered itself is registered with.
     ///
     /// - `id`: The client's id; the registration token is the bearer.
     pub async fn get_oidc_dynamic_client(&self, id: String) -> Result<OAuth2Client, OryError> {
-        let request = endpoint::GetOidcDynamicClient::from_fields(id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetOidcDynamicClient::from_fields(id),
+        )
+        .await
     }
 
-    /// Claims about the user of an access token; a client may have asked for them as a signed JWT
-    /// instead.
+    /// Claims about the user of an access token; a client may have asked for them as a signed JWT instead.
     pub async fn get_oidc_user_info(&self) -> Result<OidcUserInfo, OryError> {
-        let request = endpoint::GetOidcUserInfo::from_fields();
-        call(&self.client, request).await
+        call(&self.client, endpoint::GetOidcUserInfo::from_fields()).await
     }
 
     /// Where a browser goes to sign out of the OpenID provider and of its clients.
     /// A browser calls this, not the client: take the address and send the browser there.
     pub async fn revoke_oidc_session(&self) -> Result<(), OryError> {
-        let request = endpoint::RevokeOidcSession::from_fields();
-        call(&self.client, request).await
+        call(&self.client, endpoint::RevokeOidcSession::from_fields()).await
     }
 
     /// The address of `revokeOidcSession`; nothing is sent.
@@ -96,8 +106,7 @@ impl OidcApi {
             .operation_url(&operation::oidc::REVOKE_OIDC_SESSION, &params)?)
     }
 
-    /// Replaces the registration of a client that registered itself; the answer holds its next
-    /// registration token.
+    /// Replaces the registration of a client that registered itself; the answer holds its next registration token.
     ///
     /// - `id`: The client's id; the registration token is the bearer.
     pub async fn set_oidc_dynamic_client(
@@ -105,7 +114,10 @@ impl OidcApi {
         id: String,
         body: OAuth2Client,
     ) -> Result<OAuth2Client, OryError> {
-        let request = endpoint::SetOidcDynamicClient::from_fields(id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::SetOidcDynamicClient::from_fields(id, body),
+        )
+        .await
     }
 }

@@ -39,8 +39,11 @@ impl PermissionApi {
         body: BatchCheckPermissionBody,
         max_depth: Option<i64>,
     ) -> Result<BatchCheckPermissionResult, OryError> {
-        let request = endpoint::BatchCheckPermission::from_fields(max_depth, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::BatchCheckPermission::from_fields(max_depth, body),
+        )
+        .await
     }
 
     /// Whether a subject has a relation to an object; a no is `allowed: false` with 200.
@@ -76,17 +79,20 @@ impl PermissionApi {
         subject_set_relation: Option<String>,
         max_depth: Option<i64>,
     ) -> Result<CheckPermissionResult, OryError> {
-        let request = endpoint::CheckPermission::from_fields(
-            namespace,
-            object,
-            relation,
-            subject_id,
-            subject_set_namespace,
-            subject_set_object,
-            subject_set_relation,
-            max_depth,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CheckPermission::from_fields(
+                namespace,
+                object,
+                relation,
+                subject_id,
+                subject_set_namespace,
+                subject_set_object,
+                subject_set_relation,
+                max_depth,
+            ),
+        )
+        .await
     }
 
     /// The same check; a no is 403 with `allowed: false`, for proxies that look at the status.
@@ -122,17 +128,20 @@ impl PermissionApi {
         subject_set_relation: Option<String>,
         max_depth: Option<i64>,
     ) -> Result<CheckPermissionResult, OryError> {
-        let request = endpoint::CheckPermissionOrError::from_fields(
-            namespace,
-            object,
-            relation,
-            subject_id,
-            subject_set_namespace,
-            subject_set_object,
-            subject_set_relation,
-            max_depth,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CheckPermissionOrError::from_fields(
+                namespace,
+                object,
+                relation,
+                subject_id,
+                subject_set_namespace,
+                subject_set_object,
+                subject_set_relation,
+                max_depth,
+            ),
+        )
+        .await
     }
 
     /// Everybody who has a relation to an object, as a tree.
@@ -146,13 +155,14 @@ impl PermissionApi {
         relation: String,
         max_depth: Option<i64>,
     ) -> Result<ExpandedPermissionTree, OryError> {
-        let request =
-            endpoint::ExpandPermissions::from_fields(namespace, object, relation, max_depth);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ExpandPermissions::from_fields(namespace, object, relation, max_depth),
+        )
+        .await
     }
 
-    /// Whether a subject has a relation to an object, asked by a body; a no is `allowed: false` with
-    /// 200.
+    /// Whether a subject has a relation to an object, asked by a body; a no is `allowed: false` with 200.
     ///
     /// - `maxDepth`: How many steps the search may take; 0 means the server's limit.
     #[uniffi::method(default(max_depth = None))]
@@ -161,8 +171,11 @@ impl PermissionApi {
         body: PostCheckPermissionBody,
         max_depth: Option<i64>,
     ) -> Result<CheckPermissionResult, OryError> {
-        let request = endpoint::PostCheckPermission::from_fields(max_depth, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::PostCheckPermission::from_fields(max_depth, body),
+        )
+        .await
     }
 
     /// The same check by a body; a no is 403 with `allowed: false`.
@@ -174,7 +187,10 @@ impl PermissionApi {
         body: PostCheckPermissionOrErrorBody,
         max_depth: Option<i64>,
     ) -> Result<CheckPermissionResult, OryError> {
-        let request = endpoint::PostCheckPermissionOrError::from_fields(max_depth, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::PostCheckPermissionOrError::from_fields(max_depth, body),
+        )
+        .await
     }
 }

@@ -44,8 +44,11 @@ impl ProjectApi {
         project_id: String,
         body: OrganizationBody,
     ) -> Result<Organization, OryError> {
-        let request = endpoint::CreateOrganization::from_fields(project_id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateOrganization::from_fields(project_id, body),
+        )
+        .await
     }
 
     /// Makes a link by which a customer's administrator connects their SSO or SCIM by themselves.
@@ -58,18 +61,20 @@ impl ProjectApi {
         organization_id: String,
         body: CreateOrganizationOnboardingPortalLinkBody,
     ) -> Result<OnboardingPortalLink, OryError> {
-        let request = endpoint::CreateOrganizationOnboardingPortalLink::from_fields(
-            project_id,
-            organization_id,
-            body,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateOrganizationOnboardingPortalLink::from_fields(
+                project_id,
+                organization_id,
+                body,
+            ),
+        )
+        .await
     }
 
     /// Makes a project; its name may be taken by others, its slug is chosen by Ory.
     pub async fn create_project(&self, body: CreateProjectBody) -> Result<Project, OryError> {
-        let request = endpoint::CreateProject::from_fields(body);
-        call(&self.client, request).await
+        call(&self.client, endpoint::CreateProject::from_fields(body)).await
     }
 
     /// Makes an API key of a project; its value is in this answer and never again.
@@ -80,8 +85,11 @@ impl ProjectApi {
         project: String,
         body: CreateProjectApiKeyBody,
     ) -> Result<ProjectApiKey, OryError> {
-        let request = endpoint::CreateProjectApiKey::from_fields(project, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateProjectApiKey::from_fields(project, body),
+        )
+        .await
     }
 
     /// Deletes an organization; people in it can no longer sign in by its provider.
@@ -93,8 +101,11 @@ impl ProjectApi {
         project_id: String,
         organization_id: String,
     ) -> Result<(), OryError> {
-        let request = endpoint::DeleteOrganization::from_fields(project_id, organization_id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DeleteOrganization::from_fields(project_id, organization_id),
+        )
+        .await
     }
 
     /// Takes an onboarding link back.
@@ -108,12 +119,15 @@ impl ProjectApi {
         organization_id: String,
         onboarding_portal_link_id: String,
     ) -> Result<(), OryError> {
-        let request = endpoint::DeleteOrganizationOnboardingPortalLink::from_fields(
-            project_id,
-            organization_id,
-            onboarding_portal_link_id,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DeleteOrganizationOnboardingPortalLink::from_fields(
+                project_id,
+                organization_id,
+                onboarding_portal_link_id,
+            ),
+        )
+        .await
     }
 
     /// Deletes an API key of a project; it stops working at once.
@@ -125,16 +139,21 @@ impl ProjectApi {
         project: String,
         token_id: String,
     ) -> Result<(), OryError> {
-        let request = endpoint::DeleteProjectApiKey::from_fields(project, token_id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DeleteProjectApiKey::from_fields(project, token_id),
+        )
+        .await
     }
 
     /// Which project the console shows.
-    /// Deprecated: Ory answers it no longer; keep the id of your project yourself, `listProjects` names
-    /// them all.
+    /// Deprecated: Ory answers it no longer; keep the id of your project yourself, `listProjects` names them all.
     pub async fn get_active_project_in_console(&self) -> Result<ActiveProjectInConsole, OryError> {
-        let request = endpoint::GetActiveProjectInConsole::from_fields();
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetActiveProjectInConsole::from_fields(),
+        )
+        .await
     }
 
     /// One organization of a project.
@@ -146,8 +165,11 @@ impl ProjectApi {
         project_id: String,
         organization_id: String,
     ) -> Result<GetOrganizationResponse, OryError> {
-        let request = endpoint::GetOrganization::from_fields(project_id, organization_id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetOrganization::from_fields(project_id, organization_id),
+        )
+        .await
     }
 
     /// Onboarding links of an organization.
@@ -159,19 +181,21 @@ impl ProjectApi {
         project_id: String,
         organization_id: String,
     ) -> Result<OrganizationOnboardingPortalLinksResponse, OryError> {
-        let request = endpoint::GetOrganizationOnboardingPortalLinks::from_fields(
-            project_id,
-            organization_id,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetOrganizationOnboardingPortalLinks::from_fields(
+                project_id,
+                organization_id,
+            ),
+        )
+        .await
     }
 
     /// One project with its whole configuration.
     ///
     /// - `projectId`: Id of the project.
     pub async fn get_project(&self, project_id: String) -> Result<Project, OryError> {
-        let request = endpoint::GetProject::from_fields(project_id);
-        call(&self.client, request).await
+        call(&self.client, endpoint::GetProject::from_fields(project_id)).await
     }
 
     /// Who may work on a project.
@@ -181,13 +205,15 @@ impl ProjectApi {
         &self,
         project: String,
     ) -> Result<Vec<ProjectMember>, OryError> {
-        let request = endpoint::GetProjectMembers::from_fields(project);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetProjectMembers::from_fields(project),
+        )
+        .await
     }
 
     /// How often something happened in a project, over time.
-    /// Deprecated: Ory answers it no longer; event streams (`createEventStream`) give the events
-    /// themselves.
+    /// Deprecated: Ory answers it no longer; event streams (`createEventStream`) give the events themselves.
     ///
     /// - `projectId`: Id of the project.
     /// - `eventType`: Name of the event.
@@ -200,9 +226,11 @@ impl ProjectApi {
         from: Timestamp,
         to: Timestamp,
     ) -> Result<GetProjectMetricsResponse, OryError> {
-        let request =
-            endpoint::GetProjectMetrics::from_fields(project_id, event_type, resolution, from, to);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetProjectMetrics::from_fields(project_id, event_type, resolution, from, to),
+        )
+        .await
     }
 
     /// Organizations of a project, a page at a time.
@@ -219,9 +247,11 @@ impl ProjectApi {
         page_token: Option<String>,
         domain: Option<String>,
     ) -> Result<ListOrganizationsResponse, OryError> {
-        let request =
-            endpoint::ListOrganizations::from_fields(project_id, page_size, page_token, domain);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListOrganizations::from_fields(project_id, page_size, page_token, domain),
+        )
+        .await
     }
 
     /// Organizations of a project, a page at a time. Page by page, to the end.
@@ -232,10 +262,9 @@ impl ProjectApi {
         page_size: Option<i64>,
         domain: Option<String>,
     ) -> Arc<ListOrganizationsPages> {
-        let request = endpoint::ListOrganizations::from_fields(project_id, page_size, None, domain);
-        Arc::new(ListOrganizationsPages(Pages::new(
-            self.client.pages(request),
-        )))
+        Arc::new(ListOrganizationsPages(Pages::new(self.client.pages(
+            endpoint::ListOrganizations::from_fields(project_id, page_size, None, domain),
+        ))))
     }
 
     /// API keys of a project, without their values.
@@ -245,18 +274,19 @@ impl ProjectApi {
         &self,
         project: String,
     ) -> Result<Vec<ProjectApiKey>, OryError> {
-        let request = endpoint::ListProjectApiKeys::from_fields(project);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListProjectApiKeys::from_fields(project),
+        )
+        .await
     }
 
     /// All projects that the key reaches, without their configuration.
     pub async fn list_projects(&self) -> Result<Vec<ProjectMetadata>, OryError> {
-        let request = endpoint::ListProjects::from_fields();
-        call(&self.client, request).await
+        call(&self.client, endpoint::ListProjects::from_fields()).await
     }
 
-    /// Changes parts of a project's configuration by JSON Patch; `warnings` names what was accepted but
-    /// looks wrong.
+    /// Changes parts of a project's configuration by JSON Patch; `warnings` names what was accepted but looks wrong.
     ///
     /// - `projectId`: Id of the project.
     pub async fn patch_project(
@@ -264,8 +294,11 @@ impl ProjectApi {
         project_id: String,
         body: Vec<JsonPatch>,
     ) -> Result<SuccessfulProjectUpdate, OryError> {
-        let request = endpoint::PatchProject::from_fields(project_id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::PatchProject::from_fields(project_id, body),
+        )
+        .await
     }
 
     /// The same, unless someone changed the project since that revision (409).
@@ -278,17 +311,22 @@ impl ProjectApi {
         revision_id: String,
         body: Vec<JsonPatch>,
     ) -> Result<SuccessfulProjectUpdate, OryError> {
-        let request =
-            endpoint::PatchProjectWithRevision::from_fields(project_id, revision_id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::PatchProjectWithRevision::from_fields(project_id, revision_id, body),
+        )
+        .await
     }
 
     /// Deletes a project with all its data, for good.
     ///
     /// - `projectId`: Id of the project.
     pub async fn purge_project(&self, project_id: String) -> Result<(), OryError> {
-        let request = endpoint::PurgeProject::from_fields(project_id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::PurgeProject::from_fields(project_id),
+        )
+        .await
     }
 
     /// Takes somebody off a project; they keep what the workspace gives them.
@@ -300,8 +338,11 @@ impl ProjectApi {
         project: String,
         member: String,
     ) -> Result<(), OryError> {
-        let request = endpoint::RemoveProjectMember::from_fields(project, member);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::RemoveProjectMember::from_fields(project, member),
+        )
+        .await
     }
 
     /// Makes the console show a project.
@@ -310,8 +351,11 @@ impl ProjectApi {
         &self,
         body: SetActiveProjectInConsoleBody,
     ) -> Result<(), OryError> {
-        let request = endpoint::SetActiveProjectInConsole::from_fields(body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::SetActiveProjectInConsole::from_fields(body),
+        )
+        .await
     }
 
     /// Replaces a project's configuration; what is left out is reset.
@@ -322,8 +366,11 @@ impl ProjectApi {
         project_id: String,
         body: SetProject,
     ) -> Result<SuccessfulProjectUpdate, OryError> {
-        let request = endpoint::SetProject::from_fields(project_id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::SetProject::from_fields(project_id, body),
+        )
+        .await
     }
 
     /// Replaces name, domains and settings of an organization.
@@ -336,8 +383,11 @@ impl ProjectApi {
         organization_id: String,
         body: OrganizationBody,
     ) -> Result<Organization, OryError> {
-        let request = endpoint::UpdateOrganization::from_fields(project_id, organization_id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::UpdateOrganization::from_fields(project_id, organization_id, body),
+        )
+        .await
     }
 
     /// Changes what an onboarding link allows and when it ends.
@@ -352,13 +402,16 @@ impl ProjectApi {
         onboarding_portal_link_id: String,
         body: UpdateOrganizationOnboardingPortalLinkBody,
     ) -> Result<OnboardingPortalLink, OryError> {
-        let request = endpoint::UpdateOrganizationOnboardingPortalLink::from_fields(
-            project_id,
-            organization_id,
-            onboarding_portal_link_id,
-            body,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::UpdateOrganizationOnboardingPortalLink::from_fields(
+                project_id,
+                organization_id,
+                onboarding_portal_link_id,
+                body,
+            ),
+        )
+        .await
     }
 
     /// Checks a permission model (Ory Permission Language) against a project, without saving it.
@@ -369,8 +422,11 @@ impl ProjectApi {
         project_id: String,
         body: String,
     ) -> Result<OplValidateResult, OryError> {
-        let request = endpoint::ValidateOpl::from_fields(project_id, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ValidateOpl::from_fields(project_id, body),
+        )
+        .await
     }
 }
 

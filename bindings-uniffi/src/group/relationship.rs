@@ -33,8 +33,7 @@ impl Ory {
 impl RelationshipApi {
     /// Checks the syntax of a permission model, without saving it.
     pub async fn check_opl_syntax(&self, body: String) -> Result<CheckOplSyntaxResult, OryError> {
-        let request = endpoint::CheckOplSyntax::from_fields(body);
-        call(&self.client, request).await
+        call(&self.client, endpoint::CheckOplSyntax::from_fields(body)).await
     }
 
     /// Writes one relationship; writing it again changes nothing.
@@ -42,8 +41,11 @@ impl RelationshipApi {
         &self,
         body: CreateRelationshipBody,
     ) -> Result<Relationship, OryError> {
-        let request = endpoint::CreateRelationship::from_fields(body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateRelationship::from_fields(body),
+        )
+        .await
     }
 
     /// Deletes every relationship that the query matches; a namespace alone deletes all of it.
@@ -76,16 +78,19 @@ impl RelationshipApi {
         subject_set_object: Option<String>,
         subject_set_relation: Option<String>,
     ) -> Result<(), OryError> {
-        let request = endpoint::DeleteRelationships::from_fields(
-            namespace,
-            object,
-            relation,
-            subject_id,
-            subject_set_namespace,
-            subject_set_object,
-            subject_set_relation,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DeleteRelationships::from_fields(
+                namespace,
+                object,
+                relation,
+                subject_id,
+                subject_set_namespace,
+                subject_set_object,
+                subject_set_relation,
+            ),
+        )
+        .await
     }
 
     /// Relationships that match a query, a page at a time.
@@ -124,18 +129,21 @@ impl RelationshipApi {
         subject_set_object: Option<String>,
         subject_set_relation: Option<String>,
     ) -> Result<Relationships, OryError> {
-        let request = endpoint::GetRelationships::from_fields(
-            page_size,
-            page_token,
-            namespace,
-            object,
-            relation,
-            subject_id,
-            subject_set_namespace,
-            subject_set_object,
-            subject_set_relation,
-        );
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::GetRelationships::from_fields(
+                page_size,
+                page_token,
+                namespace,
+                object,
+                relation,
+                subject_id,
+                subject_set_namespace,
+                subject_set_object,
+                subject_set_relation,
+            ),
+        )
+        .await
     }
 
     /// Relationships that match a query, a page at a time. Page by page, to the end.
@@ -162,32 +170,37 @@ impl RelationshipApi {
         subject_set_object: Option<String>,
         subject_set_relation: Option<String>,
     ) -> Arc<GetRelationshipsPages> {
-        let request = endpoint::GetRelationships::from_fields(
-            page_size,
-            None,
-            namespace,
-            object,
-            relation,
-            subject_id,
-            subject_set_namespace,
-            subject_set_object,
-            subject_set_relation,
-        );
-        Arc::new(GetRelationshipsPages(Pages::new(
-            self.client.pages(request),
-        )))
+        Arc::new(GetRelationshipsPages(Pages::new(self.client.pages(
+            endpoint::GetRelationships::from_fields(
+                page_size,
+                None,
+                namespace,
+                object,
+                relation,
+                subject_id,
+                subject_set_namespace,
+                subject_set_object,
+                subject_set_relation,
+            ),
+        ))))
     }
 
     /// Names of the namespaces that the server knows.
     pub async fn list_relationship_namespaces(&self) -> Result<RelationshipNamespaces, OryError> {
-        let request = endpoint::ListRelationshipNamespaces::from_fields();
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListRelationshipNamespaces::from_fields(),
+        )
+        .await
     }
 
     /// Inserts and deletes relationships, all of them or none; inserts go first whatever their order.
     pub async fn patch_relationships(&self, body: Vec<RelationshipPatch>) -> Result<(), OryError> {
-        let request = endpoint::PatchRelationships::from_fields(body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::PatchRelationships::from_fields(body),
+        )
+        .await
     }
 }
 

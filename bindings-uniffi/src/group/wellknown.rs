@@ -29,7 +29,6 @@ impl Ory {
 impl WellknownApi {
     /// Public keys that the provider signs its tokens with.
     pub async fn discover_json_web_keys(&self) -> Result<JsonWebKeySet, OryError> {
-        let request = endpoint::DiscoverJsonWebKeys::from_fields();
-        call(&self.client, request).await
+        call(&self.client, endpoint::DiscoverJsonWebKeys::from_fields()).await
     }
 }

@@ -34,8 +34,7 @@ impl Ory {
 impl WorkspaceApi {
     /// Makes a workspace, which holds projects, people and a subscription.
     pub async fn create_workspace(&self, body: CreateWorkspaceBody) -> Result<Workspace, OryError> {
-        let request = endpoint::CreateWorkspace::from_fields(body);
-        call(&self.client, request).await
+        call(&self.client, endpoint::CreateWorkspace::from_fields(body)).await
     }
 
     /// Makes an API key of a workspace; its value is in this answer and never again.
@@ -46,8 +45,11 @@ impl WorkspaceApi {
         workspace: String,
         body: CreateWorkspaceApiKeyBody,
     ) -> Result<WorkspaceApiKey, OryError> {
-        let request = endpoint::CreateWorkspaceApiKey::from_fields(workspace, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::CreateWorkspaceApiKey::from_fields(workspace, body),
+        )
+        .await
     }
 
     /// Deletes an API key of a workspace; it stops working at once.
@@ -59,16 +61,18 @@ impl WorkspaceApi {
         workspace: String,
         token_id: String,
     ) -> Result<(), OryError> {
-        let request = endpoint::DeleteWorkspaceApiKey::from_fields(workspace, token_id);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::DeleteWorkspaceApiKey::from_fields(workspace, token_id),
+        )
+        .await
     }
 
     /// One workspace.
     ///
     /// - `workspace`: Id of the workspace.
     pub async fn get_workspace(&self, workspace: String) -> Result<Workspace, OryError> {
-        let request = endpoint::GetWorkspace::from_fields(workspace);
-        call(&self.client, request).await
+        call(&self.client, endpoint::GetWorkspace::from_fields(workspace)).await
     }
 
     /// API keys of a workspace, without their values.
@@ -78,8 +82,11 @@ impl WorkspaceApi {
         &self,
         workspace: String,
     ) -> Result<Vec<WorkspaceApiKey>, OryError> {
-        let request = endpoint::ListWorkspaceApiKeys::from_fields(workspace);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListWorkspaceApiKeys::from_fields(workspace),
+        )
+        .await
     }
 
     /// Projects of a workspace, a page at a time.
@@ -94,9 +101,11 @@ impl WorkspaceApi {
         page_size: Option<i64>,
         page_token: Option<String>,
     ) -> Result<ListWorkspaceProjects, OryError> {
-        let request =
-            endpoint::ListWorkspaceProjects::from_fields(workspace, page_size, page_token);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListWorkspaceProjects::from_fields(workspace, page_size, page_token),
+        )
+        .await
     }
 
     /// Projects of a workspace, a page at a time. Page by page, to the end.
@@ -106,10 +115,9 @@ impl WorkspaceApi {
         workspace: String,
         page_size: Option<i64>,
     ) -> Arc<ListWorkspaceProjectsPages> {
-        let request = endpoint::ListWorkspaceProjects::from_fields(workspace, page_size, None);
-        Arc::new(ListWorkspaceProjectsPages(Pages::new(
-            self.client.pages(request),
-        )))
+        Arc::new(ListWorkspaceProjectsPages(Pages::new(self.client.pages(
+            endpoint::ListWorkspaceProjects::from_fields(workspace, page_size, None),
+        ))))
     }
 
     /// Workspaces that the key reaches, a page at a time.
@@ -122,15 +130,20 @@ impl WorkspaceApi {
         page_size: Option<i64>,
         page_token: Option<String>,
     ) -> Result<ListWorkspaces, OryError> {
-        let request = endpoint::ListWorkspaces::from_fields(page_size, page_token);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::ListWorkspaces::from_fields(page_size, page_token),
+        )
+        .await
     }
 
     /// Workspaces that the key reaches, a page at a time. Page by page, to the end.
     #[uniffi::method(default(page_size = None))]
     pub fn list_workspaces_pages(&self, page_size: Option<i64>) -> Arc<ListWorkspacesPages> {
-        let request = endpoint::ListWorkspaces::from_fields(page_size, None);
-        Arc::new(ListWorkspacesPages(Pages::new(self.client.pages(request))))
+        Arc::new(ListWorkspacesPages(Pages::new(
+            self.client
+                .pages(endpoint::ListWorkspaces::from_fields(page_size, None)),
+        )))
     }
 
     /// Changes a workspace's name and who may enter it.
@@ -141,8 +154,11 @@ impl WorkspaceApi {
         workspace: String,
         body: UpdateWorkspaceBody,
     ) -> Result<Workspace, OryError> {
-        let request = endpoint::UpdateWorkspace::from_fields(workspace, body);
-        call(&self.client, request).await
+        call(
+            &self.client,
+            endpoint::UpdateWorkspace::from_fields(workspace, body),
+        )
+        .await
     }
 }
 

@@ -18,7 +18,7 @@ pub fn mark(from: &str) -> String {
 /// A doc comment, wrapped where a line would grow too long.
 #[must_use]
 pub fn doc(text: &str) -> TokenStream {
-    let lines = wrap(text, 96).into_iter().map(|line| {
+    let lines = wrap(text, 112).into_iter().map(|line| {
         let line = if line.is_empty() {
             line
         } else {
@@ -68,7 +68,7 @@ pub fn file(from: &str, about: &str, items: &TokenStream) -> anyhow::Result<Stri
     let parsed: syn::File = syn::parse2(items.clone())
         .with_context(|| format!("generated Rust does not parse: {items}"))?;
     let mut text = format!("// {}\n", mark(from));
-    for line in wrap(about, 96) {
+    for line in wrap(about, 112) {
         text.push_str(format!("//! {line}").trim_end());
         text.push('\n');
     }

@@ -262,10 +262,12 @@ fn one(
     }
 }
 
-fn signature<'a>(arguments: impl Iterator<Item = &'a Argument<'a>>) -> TokenStream {
+/// PyO3 finds out by itself where nothing is named or optional.
+fn signature<'a>(arguments: impl Iterator<Item = &'a Argument<'a>>) -> Option<TokenStream> {
     let mut parts = Vec::new();
-    let mut star = false;
+    let (mut star, mut optional) = (false, false);
     for argument in arguments {
+        optional |= argument.optional;
         let name = ident(&rust_name(&argument.name));
         if argument.named && !star {
             parts.push(quote!(*));
@@ -276,5 +278,5 @@ fn signature<'a>(arguments: impl Iterator<Item = &'a Argument<'a>>) -> TokenStre
             false => quote!(#name),
         });
     }
-    quote!(#[pyo3(signature = (#(#parts),*))])
+    (star || optional).then(|| quote!(#[pyo3(signature = (#(#parts),*))]))
 }

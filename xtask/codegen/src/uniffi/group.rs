@@ -107,8 +107,7 @@ fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
         #about
         #defaults
         pub async fn #name(&self, #parameters) -> Result<#answer, OryError> {
-            let request = #request;
-            call(&self.client, request).await
+            call(&self.client, #request).await
         }
     }
 }
@@ -155,8 +154,7 @@ fn pages_method(operation: &Operation, imports: &mut Imports) -> TokenStream {
         #about
         #defaults
         pub fn #name(&self, #parameters) -> Arc<#class> {
-            let request = #request;
-            Arc::new(#class(Pages::new(self.client.pages(request))))
+            Arc::new(#class(Pages::new(self.client.pages(#request))))
         }
     }
 }
