@@ -14,10 +14,10 @@ use crate::caller::Caller;
 
 /// OAuth2 clients, login and consent, tokens, trusted issuers.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct Oauth2Group(pub(crate) Caller);
+pub struct OAuth2Group(pub(crate) Caller);
 
 #[pymethods]
-impl Oauth2Group {
+impl OAuth2Group {
     /// Grants scopes to a client in the user's name; send the user's browser to `redirect_to` afterwards.
     ///
     /// - `consent_challenge`: From the `consent_challenge` parameter of your consent page.
@@ -427,7 +427,7 @@ impl Oauth2Group {
         body: OAuth2TokenExchangeBody,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0
-            .call(py, endpoint::Oauth2TokenExchange::from_fields(body))
+            .call(py, endpoint::OAuth2TokenExchange::from_fields(body))
     }
 
     /// Changes parts of a client by JSON Patch; servers fail with 500 on `test` and `move`.

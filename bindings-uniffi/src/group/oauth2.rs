@@ -22,22 +22,22 @@ use crate::pages::Pages;
 
 /// OAuth2 clients, login and consent, tokens, trusted issuers.
 #[derive(uniffi::Object)]
-pub struct Oauth2Api {
+pub struct OAuth2Api {
     client: ory_hub::Ory,
 }
 
 #[uniffi::export]
 impl Ory {
-    /// Oauth2 operations.
-    pub fn oauth2(&self) -> Arc<Oauth2Api> {
-        Arc::new(Oauth2Api {
+    /// OAuth2 operations.
+    pub fn oauth2(&self) -> Arc<OAuth2Api> {
+        Arc::new(OAuth2Api {
             client: self.client(),
         })
     }
 }
 
 #[uniffi::export]
-impl Oauth2Api {
+impl OAuth2Api {
     /// Grants scopes to a client in the user's name; send the user's browser to `redirect_to` afterwards.
     ///
     /// - `consentChallenge`: From the `consent_challenge` parameter of your consent page.
@@ -381,7 +381,7 @@ impl Oauth2Api {
     ) -> Result<OAuth2TokenExchange, OryError> {
         call(
             &self.client,
-            endpoint::Oauth2TokenExchange::from_fields(body),
+            endpoint::OAuth2TokenExchange::from_fields(body),
         )
         .await
     }

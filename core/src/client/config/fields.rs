@@ -123,6 +123,10 @@ pub struct OryConfig {
     /// a privileged process they never do.
     #[cfg_attr(feature = "uniffi", uniffi(default = true))]
     pub use_environment: bool,
+    /// Whether a deletion that takes filters may be sent without any, which deletes everything, as of
+    /// `deleteRelationships`.
+    #[cfg_attr(feature = "uniffi", uniffi(default = false))]
+    pub allow_delete_all: bool,
 }
 
 impl Default for OryConfig {
@@ -157,6 +161,7 @@ impl Default for OryConfig {
             client_key_pem: None,
             proxy_url: None,
             use_environment: true,
+            allow_delete_all: false,
         }
     }
 }
@@ -364,6 +369,13 @@ impl OryConfig {
         self.use_environment = use_environment;
         self
     }
+
+    /// Sets [`allow_delete_all`](Self::allow_delete_all).
+    #[must_use]
+    pub fn allow_delete_all(mut self, allow_delete_all: bool) -> Self {
+        self.allow_delete_all = allow_delete_all;
+        self
+    }
 }
 
 /// The numbers that a configuration may hold.
@@ -457,6 +469,7 @@ impl fmt::Debug for OryConfig {
             shown.field("proxy_url", value);
         }
         shown.field("use_environment", &self.use_environment);
+        shown.field("allow_delete_all", &self.allow_delete_all);
         shown.finish()
     }
 }
@@ -488,6 +501,7 @@ impl ConfigSource for OryConfig {
             ConfigKey::CLIENT_KEY_PEM => not_blank(self.client_key_pem.as_ref()),
             ConfigKey::PROXY_URL => not_blank(self.proxy_url.as_ref()),
             ConfigKey::USE_ENVIRONMENT => self.use_environment.then_some("true"),
+            ConfigKey::ALLOW_DELETE_ALL => self.allow_delete_all.then_some("true"),
             _ => None,
         };
         text.map(Cow::Borrowed)
