@@ -1,190 +1,266 @@
-//! JavaScript's values as core reads them, through imports of one line each (`npm/src/host.js`).
+//! JavaScript's values as core reads them: numbers of values that JavaScript holds until a call of the module ends
+//! (`npm/src/host.js`). So they are copied freely, and no text of theirs ever enters the module's memory.
+
+use core::num::NonZeroU32;
 
 use ory_hub::flow::FlowValue;
-use ory_hub::internal::json_view::{JsonText, JsonView};
+use ory_hub::internal::json_view::{JsonText, JsonView, Text};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(raw_module = "./host.js")]
 extern "C" {
-    /// A JavaScript value that is neither `null` nor `undefined`.
-    #[derive(Clone, Debug)]
-    pub type Js;
-
-    #[wasm_bindgen(js_name = get)]
-    fn member(value: &Js, key: &str) -> Option<Js>;
-    #[wasm_bindgen(js_name = get)]
-    fn item(value: &Js, index: usize) -> Option<Js>;
+    fn get(value: u32, key: &str) -> u32;
+    fn item(value: u32, index: usize) -> u32;
+    fn member(value: u32, key: u32) -> u32;
+    fn key(value: u32, index: usize) -> u32;
+    fn first(value: u32, keys: &str, numbers: bool) -> u32;
     #[wasm_bindgen(js_name = isObject)]
-    fn is_object(value: &Js) -> bool;
-    #[wasm_bindgen(js_name = text)]
-    fn text(value: &Js) -> Option<String>;
-    #[wasm_bindgen(js_name = number)]
-    fn number(value: &Js) -> Option<String>;
-    #[wasm_bindgen(js_name = object)]
-    fn new_object() -> Js;
-    #[wasm_bindgen(js_name = copy)]
-    fn copy(value: &Js) -> Js;
-    #[wasm_bindgen(js_name = set)]
-    fn set_member(object: &Js, key: &str, value: &Js);
-    #[wasm_bindgen(js_name = set)]
-    fn set_text(object: &Js, key: &str, value: &str);
-    #[wasm_bindgen(js_name = set)]
-    fn set_number(object: &Js, key: &str, value: u32);
-    #[wasm_bindgen(js_name = push)]
-    fn push_item(list: &Js, item: &Js);
-    #[wasm_bindgen(js_name = list)]
-    fn new_list() -> Js;
-    #[wasm_bindgen(js_name = keys)]
-    fn member_names(value: &Js) -> Js;
-    #[wasm_bindgen(js_name = len)]
-    fn list_length(value: &Js) -> usize;
-    #[wasm_bindgen(js_name = flag)]
-    fn flag(value: &Js) -> Option<bool>;
-    #[wasm_bindgen(js_name = write)]
-    fn write_json(value: &Js) -> String;
-    #[wasm_bindgen(js_name = read)]
-    fn read_json(text: &str) -> Option<Js>;
-    #[wasm_bindgen(js_name = own)]
-    fn own_text(text: &str) -> Js;
-    #[wasm_bindgen(js_name = own)]
-    fn own_flag(value: bool) -> Js;
+    fn is_object(value: u32) -> bool;
+    fn len(value: u32) -> usize;
+    fn text(value: u32) -> u32;
+    fn flag(value: u32) -> u32;
+    fn number(value: u32) -> u32;
+    fn json(value: u32) -> u32;
+    #[wasm_bindgen(js_name = newObject)]
+    fn new_object() -> u32;
+    #[wasm_bindgen(js_name = newList)]
+    fn new_list() -> u32;
+    fn copy(value: u32) -> u32;
+    #[wasm_bindgen(js_name = ofText)]
+    fn of_text(text: &str) -> u32;
+    #[wasm_bindgen(js_name = give)]
+    fn of_bool(value: bool) -> u32;
+    #[wasm_bindgen(js_name = give)]
+    fn of_number(value: i32) -> u32;
+    #[wasm_bindgen(js_name = parseNumber)]
+    fn parse_number(text: u32) -> u32;
+    fn parse(text: u32) -> u32;
+    fn set(object: u32, key: &str, value: u32);
+    #[wasm_bindgen(js_name = setMember)]
+    fn set_member(object: u32, key: u32, value: u32);
+    fn remove(object: u32, key: &str);
+    fn push(list: u32, item: u32);
+
+    fn is(value: u32, text: &str) -> bool;
+    #[wasm_bindgen(js_name = isOneOf)]
+    fn is_one_of(value: u32, words: &str) -> bool;
+    fn equals(one: u32, other: u32) -> bool;
+    #[wasm_bindgen(js_name = beginsWith)]
+    fn begins_with(text: u32, prefix: u32) -> bool;
+    fn after(text: u32, mark: &str) -> u32;
+    fn before(text: u32, mark: &str) -> u32;
+    fn strip(text: u32, prefix: &str) -> u32;
+    fn plus(one: u32, other: u32) -> u32;
+    fn lower(text: u32) -> u32;
+    fn encoded(text: u32) -> u32;
+    #[wasm_bindgen(js_name = isVisible)]
+    fn is_visible(text: u32) -> bool;
+    #[wasm_bindgen(js_name = wholeNumber)]
+    fn whole_number(text: u32) -> i32;
+
+    fn keep(value: u32) -> u32;
+    fn string(text: u32) -> String;
     #[wasm_bindgen(js_name = canParse)]
     fn can_parse_url(url: &str) -> bool;
     #[wasm_bindgen(js_name = secondsUntil)]
-    fn seconds_until_date(date: &str, now: Option<String>) -> Option<u32>;
+    fn seconds_until_date(date: u32, now: u32) -> i32;
 }
 
+/// A JavaScript value that is neither `null` nor `undefined`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Js(NonZeroU32);
+
 impl Js {
-    /// A new object.
-    pub(crate) fn object() -> Self {
-        new_object()
+    /// The value with that number; 0 is none.
+    pub(crate) fn known(number: u32) -> Option<Self> {
+        NonZeroU32::new(number).map(Self)
     }
 
-    /// A new object with the same members.
-    pub(crate) fn copied(&self) -> Self {
-        copy(self)
+    /// Its number.
+    pub(crate) fn id(self) -> u32 {
+        self.0.get()
     }
 
-    /// Sets a member.
-    pub(crate) fn with(self, key: &str, value: &Self) -> Self {
-        set_member(&self, key, value);
-        self
+    /// A new value. JavaScript gives one wherever it says so.
+    fn made(number: u32) -> Self {
+        Self(NonZeroU32::new(number).unwrap_or(NonZeroU32::MAX))
     }
 
-    /// Sets a member to a text, if there is one.
-    pub(crate) fn with_text(self, key: &str, value: Option<&str>) -> Self {
-        if let Some(value) = value {
-            set_text(&self, key, value);
-        }
-        self
+    /// A number.
+    pub(crate) fn of_i32(value: i32) -> Self {
+        Self::made(of_number(value))
     }
 
-    /// Sets a member to a number, if there is one.
-    pub(crate) fn with_number(self, key: &str, value: Option<u32>) -> Self {
-        if let Some(value) = value {
-            set_number(&self, key, value);
-        }
-        self
+    /// Holds the value beyond the call, for the flow that the call is about.
+    pub(crate) fn keep(&mut self) {
+        *self = Self::made(keep(self.id()));
     }
 
-    /// A new list.
-    pub(crate) fn new_list() -> Self {
-        new_list()
+    /// A copy of the text in the module's memory.
+    pub(crate) fn string(self) -> String {
+        string(self.id())
+    }
+}
+
+/// The number of a value, for JavaScript.
+pub(crate) fn number_of(value: Option<Js>) -> u32 {
+    value.map_or(0, Js::id)
+}
+
+impl JsonView for Js {
+    type Text = Self;
+
+    fn get(&self, key: &str) -> Option<Self> {
+        Self::known(get(self.id(), key))
     }
 
-    /// Adds an item to a list.
-    pub(crate) fn add(&mut self, item: &Self) {
-        push_item(self, item);
+    fn at(&self, index: usize) -> Option<Self> {
+        Self::known(item(self.id(), index))
+    }
+
+    fn is_object(&self) -> bool {
+        is_object(self.id())
+    }
+
+    fn first_string(&self, keys: &str) -> Option<Self> {
+        Self::known(first(self.id(), keys, false))
+    }
+
+    fn first_string_or_number(&self, keys: &str) -> Option<Self> {
+        Self::known(first(self.id(), keys, true))
     }
 }
 
 impl JsonText for Js {
     fn len(&self) -> usize {
-        list_length(self)
+        len(self.id())
     }
 
-    fn text(&self) -> Option<String> {
-        text(self)
+    fn text(&self) -> Option<Self> {
+        Self::known(text(self.id()))
     }
 
     fn bool(&self) -> Option<bool> {
-        flag(self)
+        match flag(self.id()) {
+            0 => None,
+            value => Some(value == 1),
+        }
     }
 
-    fn number(&self) -> Option<String> {
-        number(self)
+    fn number(&self) -> Option<Self> {
+        Self::known(number(self.id()))
     }
 
-    fn json(&self) -> String {
-        write_json(self)
+    fn json(&self) -> Self {
+        Self::made(json(self.id()))
     }
 }
 
 impl FlowValue for Js {
-    fn keys(&self) -> Vec<String> {
-        let names = member_names(self);
-        let names = (0..names.len()).filter_map(|index| names.at(index)?.text());
-        names.collect()
+    fn key(&self, index: usize) -> Option<Self> {
+        Self::known(key(self.id(), index))
+    }
+
+    fn member(&self, key: &Self) -> Option<Self> {
+        Self::known(member(self.id(), key.id()))
     }
 
     fn object() -> Self {
-        new_object()
+        Self::made(new_object())
     }
 
     fn list() -> Self {
-        new_list()
+        Self::made(new_list())
     }
 
-    fn of_text(text: &str) -> Self {
-        own_text(text)
+    fn copy(&self) -> Self {
+        Self::made(copy(self.id()))
+    }
+
+    fn of_text(text: Self) -> Self {
+        text
     }
 
     fn of_bool(value: bool) -> Self {
-        own_flag(value)
+        Self::made(of_bool(value))
     }
 
-    fn of_number(text: &str) -> Option<Self> {
-        read_json(text).filter(|value| number(value).is_some())
+    fn of_number(text: &Self) -> Option<Self> {
+        Self::known(parse_number(text.id()))
     }
 
-    fn parse(text: &str) -> Option<Self> {
-        read_json(text)
+    fn parse(text: &Self) -> Option<Self> {
+        Self::known(parse(text.id()))
     }
 
     fn set(&mut self, key: &str, value: Self) {
-        set_member(self, key, &value);
+        set(self.id(), key, value.id());
+    }
+
+    fn set_member(&mut self, key: &Self, value: Self) {
+        set_member(self.id(), key.id(), value.id());
+    }
+
+    fn remove(&mut self, key: &str) {
+        remove(self.id(), key);
     }
 
     fn push(&mut self, value: Self) {
-        push_item(self, &value);
+        push(self.id(), value.id());
     }
 }
 
-impl JsonView for Js {
-    fn get(&self, key: &str) -> Option<Self> {
-        member(self, key)
+impl Text for Js {
+    fn of(text: &str) -> Self {
+        Self::made(of_text(text))
     }
 
-    fn at(&self, index: usize) -> Option<Self> {
-        item(self, index)
+    fn is(&self, other: &str) -> bool {
+        is(self.id(), other)
     }
 
-    fn is_object(&self) -> bool {
-        is_object(self)
+    fn is_one_of(&self, words: &str) -> bool {
+        is_one_of(self.id(), words)
     }
 
-    fn first_string(&self, keys: &[&str]) -> Option<String> {
-        keys.iter()
-            .find_map(|key| text(&member(self, key)?).filter(|text| !text.is_empty()))
+    fn equals(&self, other: &Self) -> bool {
+        equals(self.id(), other.id())
     }
 
-    fn first_string_or_number(&self, keys: &[&str]) -> Option<String> {
-        keys.iter().find_map(|key| {
-            let value = member(self, key)?;
-            text(&value)
-                .filter(|text| !text.is_empty())
-                .or_else(|| number(&value))
-        })
+    fn begins_with(&self, prefix: &Self) -> bool {
+        begins_with(self.id(), prefix.id())
+    }
+
+    fn after(&self, mark: &str) -> Option<Self> {
+        Self::known(after(self.id(), mark))
+    }
+
+    fn before(&self, mark: &str) -> Self {
+        Self::made(before(self.id(), mark))
+    }
+
+    fn strip(&self, prefix: &str) -> Option<Self> {
+        Self::known(strip(self.id(), prefix))
+    }
+
+    fn plus(&self, other: &Self) -> Self {
+        Self::made(plus(self.id(), other.id()))
+    }
+
+    fn lower(&self) -> Self {
+        Self::made(lower(self.id()))
+    }
+
+    fn encoded(&self) -> Self {
+        Self::made(encoded(self.id()))
+    }
+
+    fn is_visible(&self) -> bool {
+        is_visible(self.id())
+    }
+
+    fn whole_number(&self) -> Option<u32> {
+        u32::try_from(whole_number(self.id())).ok()
     }
 }
 
@@ -194,6 +270,6 @@ pub(crate) fn can_parse(url: &str) -> bool {
 }
 
 /// Seconds to a date in HTTP's format, from another one or from this moment.
-pub(crate) fn seconds_until(date: &str, now: Option<String>) -> Option<u32> {
-    seconds_until_date(date, now)
+pub(crate) fn seconds_until(date: &Js, now: Option<Js>) -> Option<u32> {
+    u32::try_from(seconds_until_date(date.id(), number_of(now))).ok()
 }

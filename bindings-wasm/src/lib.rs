@@ -12,14 +12,15 @@ mod self_service;
 mod to_js;
 
 use ory_hub::ErrorKind;
+use ory_hub::flow::FlowValue as _;
 use ory_hub::internal::error;
-use ory_hub::internal::json_view::JsonView as _;
+use ory_hub::internal::json_view::{JsonView as _, Text as _};
 use ory_hub::internal::operation::{BodyKind, ResponseBody};
 use ory_hub::internal::request::{Environment, Rejection, RequestPlan, check_urls};
 use ory_hub::internal::retry::{self, Connection};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::js::Js;
+use crate::js::{Js, number_of};
 use crate::operation_table::PROBE;
 use crate::params::{Config, NoParams, Params};
 use crate::to_js::{error_to_js, plan_to_js, rejection_to_js};
@@ -32,36 +33,45 @@ pub fn add_operation(index: usize, row: String) {
 
 /// What is wrong with a configuration, or nothing.
 #[wasm_bindgen(js_name = checkConfig)]
-pub fn check_config(config: Js) -> Option<Js> {
-    let config = Config(config);
-    let probe = || RequestPlan::new(&PROBE, &NoParams, &config, Environment::Browser);
-    check_urls(&config)
-        .and_then(|()| probe().map(drop))
-        .err()
-        .map(|rejection| rejection_to_js(&rejection))
+pub fn check_config(config: u32) -> u32 {
+    let fault = Js::known(config).and_then(|config| {
+        let config = Config(config);
+        let probe = || RequestPlan::new(&PROBE, &NoParams, &config, Environment::Browser);
+        check_urls(&config)
+            .and_then(|()| probe().map(drop))
+            .err()
+            .map(|rejection| rejection_to_js(&rejection))
+    });
+    number_of(fault)
 }
 
 /// Plans the call of an operation: a request, or the fields of an error.
 ///
 /// `is_browser` says that the browser adds cookies by itself.
 #[wasm_bindgen]
-pub fn plan(operation: usize, params: Js, config: Js, has_body: bool, is_browser: bool) -> Js {
+pub fn plan(operation: usize, params: u32, config: u32, has_body: bool, is_browser: bool) -> u32 {
     let (operation, _) = operation_table::get(operation);
     let environment = if is_browser {
         Environment::Browser
     } else {
         Environment::Native
     };
-    if !has_body && operation.body == BodyKind::Json {
-        return rejection_to_js(&Rejection {
+    let result = if !has_body && operation.body == BodyKind::Json {
+        Err(Rejection {
             kind: ErrorKind::Input,
             message: "the operation needs a body".into(),
-        });
-    }
-    match RequestPlan::new(operation, &Params(params), &Config(config), environment) {
+        })
+    } else {
+        let empty = Js::object();
+        let params = Params(Js::known(params).unwrap_or(empty));
+        let config = Config(Js::known(config).unwrap_or(empty));
+        RequestPlan::new(operation, &params, &config, environment)
+    };
+    match result {
         Ok(plan) => plan_to_js(&plan, has_body),
         Err(rejection) => rejection_to_js(&rejection),
     }
+    .id()
 }
 
 /// The fields of the error that a response is; nothing when it carries the operation's value.
@@ -72,32 +82,33 @@ pub fn plan(operation: usize, params: Js, config: Js, has_body: bool, is_browser
 pub fn parse_error(
     operation: usize,
     status: u16,
-    headers: Js,
-    body: Option<Js>,
+    headers: u32,
+    body: u32,
     is_json: bool,
     first_char: u32,
-) -> Option<Js> {
+) -> u32 {
+    let body = Js::known(body);
     // A success that is not documented is read like the documented one, and a redirect that cannot be seen like a 303.
     let (_, known) = operation_table::get(operation);
     let success =
         (200..300).contains(&status) || known.status == if status == 0 { 303 } else { status };
     if success && (known.body != ResponseBody::Json || body.is_some()) {
-        return None;
+        return 0;
     }
     let kind = match status {
         _ if success => ErrorKind::Decode,
         0 | 300..400 => ErrorKind::Redirect,
         _ => ErrorKind::Api,
     };
-    let header = |name: &str| headers.first_string(&[name]);
+    let header = header(headers);
     let is_null = is_json && body.is_none();
     let first_char = char::from_u32(first_char).filter(|first| *first > '\0');
     let mut fields = error::parse_error(kind, status, &header, body, first_char);
     if success && is_null {
-        fields.message = "the response is null".into();
+        fields.message = Js::of("the response is null");
     }
     fields.retry_after = retry::requested_wait(status, &header, &js::seconds_until);
-    Some(error_to_js(fields))
+    error_to_js(fields).id()
 }
 
 /// Milliseconds until the next attempt, or -1 when there should be none.
@@ -108,28 +119,25 @@ pub fn next_delay(
     operation: usize,
     connection: u8,
     status: u16,
-    headers: Js,
+    headers: u32,
     retries: u32,
     random: u8,
-) -> i32 {
+) -> u32 {
     let result = match connection {
         0 => Connection::Responded {
             status,
-            wait: retry::requested_wait(
-                status,
-                &|name| headers.first_string(&[name]),
-                &js::seconds_until,
-            ),
+            wait: retry::requested_wait(status, &header(headers), &js::seconds_until),
         },
         1 => Connection::Lost,
         _ => Connection::NotMade,
     };
-    retry::next_delay_ms(
-        operation_table::get(operation).0.retry,
-        result,
-        retries,
-        random,
-    )
-    .and_then(|milliseconds| i32::try_from(milliseconds).ok())
-    .unwrap_or(-1)
+    let retry = operation_table::get(operation).0.retry;
+    let delay = retry::next_delay_ms(retry, result, retries, random);
+    let milliseconds = delay.and_then(|milliseconds| i32::try_from(milliseconds).ok());
+    Js::of_i32(milliseconds.unwrap_or(-1)).id()
+}
+
+/// Reads the headers of a response.
+fn header(headers: u32) -> impl Fn(&str) -> Option<Js> {
+    move |name| Js::known(headers)?.first_string(name)
 }

@@ -16,10 +16,10 @@ impl request::Params for Params {
             return;
         };
         for position in 0.. {
-            let Some(text) = values.at(position).and_then(|value| value.text()) else {
+            let Some(text) = values.at(position) else {
                 return;
             };
-            visit(&text);
+            visit(&text.string());
         }
     }
 }
@@ -36,7 +36,9 @@ pub(crate) struct Config(pub(crate) Js);
 
 impl ConfigSource for Config {
     fn get(&self, key: ConfigKey) -> Option<Cow<'_, str>> {
-        self.0.get(key.as_str())?.text().map(Cow::Owned)
+        self.0
+            .get(key.as_str())
+            .map(|text| Cow::Owned(text.string()))
     }
 
     fn can_parse_url(&self, url: &str) -> bool {

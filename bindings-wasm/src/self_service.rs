@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 
 use ory_hub::flow::{
-    Call, Ceremony, FlowKind, FlowMachine, Mode, Outcome, Step, credential_requests,
+    Call, Ceremony, FlowKind, FlowMachine, FlowValue as _, Mode, Outcome, Step, credential_requests,
 };
-use ory_hub::internal::json_view::{JsonText as _, JsonView as _};
+use ory_hub::internal::json_view::JsonView as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::js::Js;
+use crate::js::{Js, number_of};
 use crate::operation_table;
 
 type Machine = FlowMachine<Js>;
@@ -23,9 +23,9 @@ thread_local! {
 /// `create` is the operation that creates it; `options` has its parameters by their names on the wire, and `kind`,
 /// `flow`, `page`, `session_token`.
 #[wasm_bindgen(js_name = openFlow)]
-pub fn open_flow(create: usize, options: Js, is_native: bool) -> usize {
-    let option = |name: &str| options.get(name)?.text();
-    let kind = option("kind").and_then(|name| FlowKind::from_name(&name));
+pub fn open_flow(create: usize, options: u32, is_native: bool) -> u32 {
+    let option = |name: &str| Js::known(options)?.first_string(name);
+    let kind = option("kind").and_then(|name| FlowKind::from_name(&name.string()));
     let mode = if is_native {
         Mode::Native
     } else {
@@ -46,7 +46,8 @@ pub fn open_flow(create: usize, options: Js, is_native: bool) -> usize {
     if let Some(token) = option("session_token") {
         machine.set_session_token(token);
     }
-    FLOWS.with_borrow_mut(|flows| {
+    keep(&mut machine);
+    let number = FLOWS.with_borrow_mut(|flows| {
         let free = flows.iter().position(Option::is_none);
         let number = free.unwrap_or(flows.len());
         if free.is_none() {
@@ -54,7 +55,13 @@ pub fn open_flow(create: usize, options: Js, is_native: bool) -> usize {
         }
         put(flows, number, machine);
         number
-    })
+    });
+    number_of(i32::try_from(number).ok().map(Js::of_i32))
+}
+
+/// JavaScript lets go of every other value when the call ends.
+fn keep(machine: &mut Machine) {
+    machine.map_values(&mut Js::keep, &mut Js::keep);
 }
 
 /// Forgets a flow.
@@ -68,22 +75,20 @@ pub fn close_flow(flow: usize) {
 /// `action` is 0 to start, 1 to submit the answers `value`, 2 to resume, 3 where a browser returned to the address
 /// `value`, 4 for the response `value`, 5 when none came.
 #[wasm_bindgen(js_name = advanceFlow)]
-pub fn advance_flow(
-    flow: usize,
-    action: u8,
-    value: Option<Js>,
-    status: u16,
-    headers: Option<Js>,
-) -> Option<Js> {
+pub fn advance_flow(flow: usize, action: u8, value: u32, status: u16, headers: u32) -> u32 {
     // A flow that a panic has taken along has no next step.
-    let mut machine = take(flow)?;
+    let Some(mut machine) = take(flow) else {
+        return 0;
+    };
+    let value = Js::known(value);
+    let given = || value.unwrap_or_else(Js::object);
     let step = match action {
         0 => machine.start(),
-        1 => machine.submit(value.unwrap_or_else(Js::object)),
+        1 => machine.submit(given()),
         2 => machine.resume(),
-        3 => machine.returned(&value.and_then(|value| value.text()).unwrap_or_default()),
+        3 => machine.returned(&given()),
         4 => {
-            let header = |name: &str| headers.as_ref()?.get(name)?.text();
+            let header = |name: &str| Js::known(headers)?.first_string(name);
             machine.respond(status, &header, value)
         }
         _ => Step::Outcome(
@@ -92,8 +97,9 @@ pub fn advance_flow(
                 .unwrap_or(Outcome::Failed { diagnosis: None }),
         ),
     };
+    keep(&mut machine);
     FLOWS.with_borrow_mut(|flows| put(flows, flow, machine));
-    Some(match step {
+    match step {
         Step::Call(call) => call_to_js(Js::object(), &call),
         Step::Outcome(outcome) => {
             let mut target = None;
@@ -106,41 +112,36 @@ pub fn advance_flow(
                 None => value,
             }
         }
-    })
+    }
+    .id()
 }
 
 /// What the shown form asks of an authenticator: a list of `{ ceremony, method, field, options }`.
 #[wasm_bindgen(js_name = credentialRequests)]
-pub fn requests(flow: Js, answers: Js) -> Js {
-    let mut list = Js::new_list();
-    for request in credential_requests(&flow, &answers) {
-        let ceremony = match request.ceremony {
-            Ceremony::Create => "create",
-            Ceremony::Get => "get",
-        };
-        list.add(
-            &Js::object()
-                .with_text("ceremony", Some(ceremony))
-                .with_text("method", Some(request.method))
-                .with_text("field", Some(request.field))
-                .with("options", &request.options),
-        );
+pub fn requests(flow: u32, answers: u32) -> u32 {
+    let mut list = Js::list();
+    if let (Some(flow), Some(answers)) = (Js::known(flow), Js::known(answers)) {
+        for request in credential_requests(&flow, &answers) {
+            let ceremony = match request.ceremony {
+                Ceremony::Create => "create",
+                _ => "get",
+            };
+            let mut entry = Js::object();
+            entry.set_text("ceremony", ceremony);
+            entry.set_text("method", request.method);
+            entry.set_text("field", request.field);
+            entry.set("options", request.options);
+            list.push(entry);
+        }
     }
-    list
+    list.id()
 }
 
-fn call_to_js(object: Js, call: &Call<Js>) -> Js {
-    let mut arguments = Js::object();
-    for (name, value) in &call.arguments {
-        arguments = arguments.with_text(name, Some(value));
-    }
-    let object = object
-        .with_text("call", Some(&call.operation))
-        .with("arguments", &arguments);
-    match &call.body {
-        Some(body) => object.with("body", body),
-        None => object,
-    }
+fn call_to_js(mut object: Js, call: &Call<Js>) -> Js {
+    object.set("call", call.operation);
+    object.set("arguments", call.arguments);
+    object.set_some("body", call.body);
+    object
 }
 
 fn take(flow: usize) -> Option<Machine> {

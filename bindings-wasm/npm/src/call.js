@@ -3,7 +3,7 @@
 import { attempt, wait } from "./attempt.js";
 import { oryCookies } from "./cookies.js";
 import { OryError } from "./error.js";
-import { nextDelay, parseError, plan } from "./module.js";
+import { nextDelay, parseError, plan } from "./host.js";
 import { errorBody, flowOf, knownHeaders, parse, setCookies } from "./response.js";
 
 // A browser adds its cookies by itself; a process has only what it was given.

@@ -3,7 +3,7 @@
 import { caller } from "./call.js";
 import { oryCookies } from "./cookies.js";
 import { OryError } from "./error.js";
-import { addOperation, checkConfig } from "./module.js";
+import { addOperation, checkConfig } from "./host.js";
 import { ROWS } from "./operations.js";
 import { selfService } from "./self-service.js";
 import { sessions } from "./session.js";

@@ -1,16 +1,141 @@
-// What the Rust module imports: reading and building JavaScript values. Values are data that `JSON.parse` or this package
-// made, so nothing here runs code of the caller.
+// What the Rust module imports: reading and building JavaScript values, which it knows by numbers. Values are data that
+// `JSON.parse` or this package made, so nothing here runs code of the caller.
+
+import {
+  advanceFlow as moduleAdvanceFlow,
+  checkConfig as moduleCheckConfig,
+  credentialRequests as moduleCredentialRequests,
+  nextDelay as moduleNextDelay,
+  openFlow as moduleOpenFlow,
+  parseError as moduleParseError,
+  plan as modulePlan,
+} from "./module.js";
+
+// The values of the call that runs, by their numbers; 0 is none. Then those of them that its flow goes on to use.
+let values = [undefined];
+let kept = [undefined];
 
 const isSet = (value) => value !== undefined && value !== null;
 
-/** The member of an object or the item of a list; `undefined` where there is none. */
-export const get = (value, key) => (Object.hasOwn(value, key) && isSet(value[key]) ? value[key] : undefined);
-export const isObject = (value) => typeof value === "object" && !Array.isArray(value);
-export const text = (value) => (typeof value === "string" ? value : undefined);
-export const number = (value) => (typeof value === "number" ? `${value}` : undefined);
-export const object = () => ({});
-export const copy = (value) => ({ ...value });
-export const set = (value, key, member) => void (value[key] = member);
+const isMap = (value) => typeof value === "object" && !Array.isArray(value);
+
+/** The number of a value, as long as the call runs. */
+export const give = (value) => (isSet(value) ? values.push(value) - 1 : 0);
+
+/** The number of a value in the next call about the same flow. */
+export const keep = (value) => kept.push(values[value]) - 1;
+
+// Calls a function of the module: it takes and gives values by their numbers, and numbers and booleans as they are. What
+// it keeps goes into `flow`.
+const run = (call, given, flow = {}) => {
+  const plain = (value) => (typeof value === "number" || typeof value === "boolean" ? +value : give(value));
+  values = flow.values ?? [undefined];
+  kept = [undefined];
+  try {
+    return values[call(...given.map(plain))];
+  } finally {
+    flow.values = kept;
+    values = [undefined];
+  }
+};
+
+export const checkConfig = (...given) => run(moduleCheckConfig, given);
+export const nextDelay = (...given) => run(moduleNextDelay, given);
+export const parseError = (...given) => run(moduleParseError, given);
+export const plan = (...given) => run(modulePlan, given);
+export const credentialRequests = (...given) => run(moduleCredentialRequests, given);
+
+/** Opens a flow; it goes on by `advanceFlow` and ends by `closeFlow` of its number. */
+export const openFlow = (...given) => {
+  const flow = {};
+  flow.number = run(moduleOpenFlow, given, flow);
+  return flow;
+};
+export const advanceFlow = (flow, ...given) => run(moduleAdvanceFlow, [flow.number, ...given], flow);
+
+export { addOperation, closeFlow } from "./module.js";
+
+const read = (value, key) => (Object.hasOwn(value, key) ? value[key] : undefined);
+
+/** The member of an object or the item of a list. */
+export const get = (value, key) => give(read(values[value], key));
+export const item = get;
+export const member = (value, key) => get(value, values[key]);
+export const key = (value, index) => give(isMap(values[value]) ? Object.keys(values[value])[index] : undefined);
+export const isObject = (value) => isMap(values[value]);
+export const len = (value) => (Array.isArray(values[value]) ? values[value].length : 0);
+
+/** The first member of these that is a text, or a number. */
+export const first = (value, keys, numbers) => {
+  for (const key of keys.split(" ")) {
+    const found = read(values[value], key);
+    if ((typeof found === "string" && found) || (numbers && typeof found === "number")) return give(`${found}`);
+  }
+  return 0;
+};
+
+export const text = (value) => (typeof values[value] === "string" ? value : 0);
+export const flag = (value) => [true, false].indexOf(values[value]) + 1;
+export const number = (value) => (typeof values[value] === "number" ? give(`${values[value]}`) : 0);
+export const json = (value) => give(JSON.stringify(values[value]));
+
+export const newObject = () => give({});
+export const newList = () => give([]);
+export const copy = (value) => (isMap(values[value]) ? give({ ...values[value] }) : value);
+export const ofText = give;
+export const parse = (text) => {
+  try {
+    return give(JSON.parse(values[text]));
+  } catch {
+    return 0;
+  }
+};
+export const parseNumber = (text) => {
+  const value = parse(text);
+  return typeof values[value] === "number" ? value : 0;
+};
+
+const put = (object, key, value) => {
+  if (isMap(object)) object[key] = value;
+};
+export const set = (object, key, value) => put(values[object], key, values[value]);
+export const setMember = (object, key, value) => put(values[object], values[key], values[value]);
+export const remove = (object, key) => void delete values[object][key];
+export const push = (list, item) => void values[list].push(values[item]);
+
+export const is = (value, text) => values[value] === text;
+export const isOneOf = (value, words) => words.split(" ").includes(values[value]);
+export const equals = (one, other) => values[one] === values[other];
+export const beginsWith = (text, prefix) => values[text].startsWith(values[prefix]);
+export const after = (text, mark) => {
+  const start = values[text].indexOf(mark);
+  return start < 0 ? 0 : give(values[text].slice(start + mark.length));
+};
+export const before = (text, mark) => give(values[text].split(mark, 1)[0]);
+export const strip = (text, prefix) => (values[text].startsWith(prefix) ? after(text, prefix) : 0);
+export const plus = (one, other) => give(values[one] + values[other]);
+export const lower = (text) => give(values[text].toLowerCase());
+export const encoded = (text) =>
+  give(
+    encodeURIComponent(values[text].replace(/[\ud800-\udfff]/gu, "\ufffd")).replace(
+      /[!'()*]/g,
+      (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+    ),
+  );
+// eslint-disable-next-line no-control-regex -- they are what it is about
+export const isVisible = (text) => !/[\0- \x7f]/.test(values[text]);
+
+/** A whole number up to what the module holds, or -1. */
+const whole = (value) => (Number.isNaN(value) ? -1 : Math.min(Math.max(Math.ceil(value), 0), 2 ** 31 - 1));
+
+export const wholeNumber = (text) => whole(/^\s*\d+\s*$/.test(values[text]) ? +values[text] : NaN);
+
+/** Seconds from `now`, else from this moment, to a date in HTTP's format. */
+export const secondsUntil = (date, now) =>
+  whole((Date.parse(values[date]) - (Date.parse(values[now]) || Date.now())) / 1000);
+
+/** A text for the module's own memory. */
+export const string = (text) => values[text];
 
 /** Whether the host's URL parser takes an address. */
 export const canParse = (url) => {
@@ -18,26 +143,5 @@ export const canParse = (url) => {
     return Boolean(new URL(url));
   } catch {
     return false;
-  }
-};
-
-/** Seconds from `now`, else from this moment, to a date in HTTP's format. */
-export const secondsUntil = (date, now) => {
-  const seconds = (Date.parse(date) - (Date.parse(now) || Date.now())) / 1000;
-  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(Math.ceil(seconds), 0), 2 ** 31);
-};
-
-export const list = () => [];
-export const push = (value, item) => void value.push(item);
-export const len = (value) => (Array.isArray(value) ? value.length : 0);
-export const keys = (value) => (isObject(value) ? Object.keys(value) : []);
-export const flag = (value) => (typeof value === "boolean" ? value : undefined);
-export const own = (value) => value;
-export const write = (value) => JSON.stringify(value);
-export const read = (text) => {
-  try {
-    return JSON.parse(text) ?? undefined;
-  } catch {
-    return undefined;
   }
 };

@@ -1,7 +1,7 @@
 // A self-service flow: the engine says what to call and what came out, this calls it.
 
 import { OryError } from "./error.js";
-import { advanceFlow, closeFlow, credentialRequests, openFlow } from "./module.js";
+import { advanceFlow, closeFlow, credentialRequests, openFlow } from "./host.js";
 import { knownHeaders } from "./response.js";
 import { useCredential } from "./webauthn.js";
 
@@ -45,7 +45,7 @@ export const selfService = (host, kind, { signal, headers, timeoutMs, deadlineMs
     if (value !== undefined && value !== null && value !== false && value !== "") texts[host.snake(key)] = `${value}`;
   }
   const created = native ? operations.get(`createNative${name}`) : create;
-  const number = openFlow((created ?? create).index, texts, native);
+  const engine = openFlow((created ?? create).index, texts, native);
 
   let shown;
   let running;
@@ -53,7 +53,7 @@ export const selfService = (host, kind, { signal, headers, timeoutMs, deadlineMs
   const drive = async (action, value, own) => {
     const setCookie = [];
     let failure;
-    let step = advanceFlow(number, action, value, 0, undefined);
+    let step = advanceFlow(engine, action, value, 0, undefined);
     const call = { ...fixed, signal: own?.signal ?? signal };
     while (step?.call && !step.kind) {
       const given = { ...call, body: step.body };
@@ -62,8 +62,8 @@ export const selfService = (host, kind, { signal, headers, timeoutMs, deadlineMs
       setCookie.push(...(result.setCookie ?? []));
       failure = result.error;
       step = result.headers
-        ? advanceFlow(number, RESPOND, result.value, result.status ?? 0, knownHeaders(result.headers))
-        : advanceFlow(number, ABANDON, undefined, 0, undefined);
+        ? advanceFlow(engine, RESPOND, result.value, result.status ?? 0, knownHeaders(result.headers))
+        : advanceFlow(engine, ABANDON, undefined, 0, undefined);
     }
     const { call: target, arguments: given, ...outcome } = step ?? { kind: "failed" };
     if (target) {
@@ -109,6 +109,6 @@ export const selfService = (host, kind, { signal, headers, timeoutMs, deadlineMs
       }
     },
   };
-  forgotten?.register(flow, number);
+  forgotten?.register(flow, engine.number);
   return flow;
 };

@@ -48,7 +48,7 @@ fn wait_seconds(status: u16, headers: &Headers) -> Option<u32> {
         status,
         &|name| headers.get(name).map(String::from),
         &|date, now| {
-            let until = httpdate::parse_http_date(date).ok()?;
+            let until = httpdate::parse_http_date(date.trim_ascii()).ok()?;
             let now = now
                 .and_then(|date| httpdate::parse_http_date(&date).ok())
                 .unwrap_or_else(SystemTime::now);

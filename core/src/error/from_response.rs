@@ -10,7 +10,7 @@ use crate::types::Json;
 
 /// The problem of an error response. `body` is its JSON, where it is JSON; `text` is the body as it came. The HTTP
 /// status counts, not a status in the body.
-pub fn problem_from_response<V: JsonText>(
+pub fn problem_from_response<V: JsonText<Text = String>>(
     operation: &str,
     status: u16,
     headers: &dyn Fn(&str) -> Option<String>,
@@ -45,9 +45,9 @@ pub fn problem_from_response<V: JsonText>(
 }
 
 /// The details as one JSON value, its members as the server wrote them.
-fn details_json<V: JsonText>(details: &ErrorDetails<V>) -> Option<Json> {
+fn details_json<V: JsonText<Text = String>>(details: &ErrorDetails<V>) -> Option<Json> {
     let object = details.object.as_ref().map(JsonText::json);
-    if details.added.is_empty() && details.location.is_none() {
+    if details.added().next().is_none() && details.location.is_none() {
         return Json::parse(object?).ok();
     }
     let mut text = match object.as_deref().and_then(|json| json.strip_suffix('}')) {
@@ -63,11 +63,8 @@ fn details_json<V: JsonText>(details: &ErrorDetails<V>) -> Option<Json> {
         .location
         .as_deref()
         .and_then(crate::flow::replaced_flow)
-        .and_then(|id| Some(("use_flow_id", serde_json::to_string(id).ok()?)));
-    let added = details
-        .added
-        .iter()
-        .map(|(name, value)| (*name, value.json()));
+        .and_then(|id| Some(("use_flow_id", serde_json::to_string(&id).ok()?)));
+    let added = details.added().map(|(name, value)| (name, value.json()));
     for (name, json) in added.chain(location).chain(replaced) {
         if !text.ends_with('{') {
             text.push(',');

@@ -1,14 +1,12 @@
 //! Reads every shape of error that Ory's servers, and the proxies before them, send.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use super::ErrorKind;
 use super::status::phrase;
-use crate::codec::json_view::JsonView;
+use crate::codec::json_view::{JsonView, Text as _};
 
-/// Members at the top of an error body that say what to do next; they become details.
-const NEXT_STEP: [&str; 6] = [
+/// Details that are no object; then the members at the top of an error body that say what to do next.
+const ADDED: [&str; 7] = [
+    "details",
     "redirect_browser_to",
     "use_flow_id",
     "redirect_to",
@@ -22,19 +20,19 @@ const MAX_NODES: usize = 1000;
 
 /// What an error response says.
 #[derive(Debug, Clone)]
-pub struct ErrorFields<V> {
+pub struct ErrorFields<V: JsonView> {
     /// What kind of error it is.
     pub kind: ErrorKind,
     /// Ory's error id.
-    pub id: Option<String>,
+    pub id: Option<V::Text>,
     /// The server's own code.
-    pub code: Option<String>,
+    pub code: Option<V::Text>,
     /// One sentence for people.
-    pub message: String,
+    pub message: V::Text,
     /// Why, if the server says so.
-    pub reason: Option<String>,
+    pub reason: Option<V::Text>,
     /// The request's id at the server.
-    pub request_id: Option<String>,
+    pub request_id: Option<V::Text>,
     /// How many seconds to wait before the next attempt, for whoever has a clock to read dates with
     /// ([`requested_wait`](crate::internal::retry::requested_wait)).
     pub retry_after: Option<u32>,
@@ -44,20 +42,28 @@ pub struct ErrorFields<V> {
 
 /// The details of an error: an object, and members of the body that are put into it.
 #[derive(Debug, Clone)]
-pub struct ErrorDetails<V> {
+pub struct ErrorDetails<V: JsonView> {
     /// The details object of the error.
     pub object: Option<V>,
-    /// Members that the object lacks.
-    pub added: Vec<(&'static str, V)>,
+    /// Members that the object lacks, in the order of [`ADDED`].
+    added: [Option<V>; ADDED.len()],
     /// Where a redirect without other details leads; it becomes the member `location`.
-    pub location: Option<String>,
+    pub location: Option<V::Text>,
 }
 
-impl<V> Default for ErrorDetails<V> {
+impl<V: JsonView> ErrorDetails<V> {
+    /// Members that the object lacks.
+    pub fn added(&self) -> impl Iterator<Item = (&'static str, &V)> {
+        let named = ADDED.into_iter().zip(&self.added);
+        named.filter_map(|(name, value)| Some((name, value.as_ref()?)))
+    }
+}
+
+impl<V: JsonView> Default for ErrorDetails<V> {
     fn default() -> Self {
         Self {
             object: None,
-            added: Vec::new(),
+            added: [const { None }; ADDED.len()],
             location: None,
         }
     }
@@ -70,21 +76,13 @@ impl<V> Default for ErrorDetails<V> {
 pub fn parse_error<V: JsonView>(
     kind: ErrorKind,
     status: u16,
-    headers: &dyn Fn(&str) -> Option<String>,
+    headers: &dyn Fn(&str) -> Option<V::Text>,
     body: Option<V>,
     first_char: Option<char>,
 ) -> ErrorFields<V> {
-    let mut fields = ErrorFields {
-        kind,
-        id: None,
-        code: None,
-        message: String::new(),
-        reason: None,
-        request_id: None,
-        retry_after: None,
-        details: ErrorDetails::default(),
-    };
-    let mut message = None;
+    let (mut id, mut code, mut reason, mut request_id, mut message) =
+        (None, None, None, None, None);
+    let mut facts = ErrorDetails::default();
     let mut fallback = phrase(status).unwrap_or("the server gave no reason");
     match &body {
         Some(body) if body.is_object() => {
@@ -96,67 +94,60 @@ pub fn parse_error<V: JsonView>(
                 fallback = "the flow needs another step";
             } else {
                 let error = inner.unwrap_or(body);
-                fields.id = error.first_string(&["id"]);
-                let word = error.first_string(&["error"]);
-                fields.code =
-                    word.or_else(|| error.first_string_or_number(&["code", "status_code"]));
-                fields.reason = error.first_string(&["reason", "error_hint", "detail"]);
-                fields.request_id = error.first_string(&["request"]);
-                message = error.first_string(&[
-                    "error_description",
-                    "message",
-                    "error",
-                    "title",
-                    "status",
-                ]);
-                fields.details = details(error.get("details"), body);
+                id = error.first_string("id");
+                code = error
+                    .first_string("error")
+                    .or_else(|| error.first_string_or_number("code status_code"));
+                reason = error.first_string("reason error_hint detail");
+                request_id = error.first_string("request");
+                message = error.first_string("error_description message error title status");
+                facts = details(error.get("details"), body);
             }
         }
         _ if kind == ErrorKind::Redirect => fallback = "the server redirects the call",
         _ => fallback = non_json_message(first_char, body.is_some()),
     }
-    fields.message = message.unwrap_or_else(|| String::from(fallback));
-    if fields.request_id.is_none() {
-        fields.request_id = headers("x-request-id").filter(|id| !id.is_empty());
+    if kind == ErrorKind::Redirect && facts.object.is_none() && facts.added().next().is_none() {
+        facts.location = headers("location");
     }
-    if kind == ErrorKind::Redirect
-        && fields.details.object.is_none()
-        && fields.details.added.is_empty()
-    {
-        fields.details.location = headers("location");
+    ErrorFields {
+        kind,
+        id,
+        code,
+        message: message.unwrap_or_else(|| V::Text::of(fallback)),
+        reason,
+        request_id: request_id.or_else(|| headers("x-request-id").filter(|id| !id.is(""))),
+        retry_after: None,
+        details: facts,
     }
-    fields
 }
 
 /// The details of an error, with what stands at the top of the body beside it.
 fn details<V: JsonView>(details: Option<V>, body: &V) -> ErrorDetails<V> {
-    let mut added: Vec<(&'static str, V)> = NEXT_STEP
-        .iter()
-        .filter(|name| {
-            details
-                .as_ref()
-                .and_then(|object| object.get(name))
-                .is_none()
-        })
-        .filter_map(|name| Some((*name, body.get(name)?)))
-        .collect();
-    let object = match details {
-        Some(value) if !value.is_object() && !added.is_empty() => {
-            added.insert(0, ("details", value));
-            None
+    let mut facts = ErrorDetails::default();
+    for (place, name) in facts.added.iter_mut().zip(ADDED).skip(1) {
+        let known = details
+            .as_ref()
+            .is_some_and(|object| object.get(name).is_some());
+        if !known {
+            *place = body.get(name);
         }
-        object => object,
-    };
-    ErrorDetails {
-        object,
-        added,
-        location: None,
     }
+    facts.object = details;
+    if facts
+        .object
+        .as_ref()
+        .is_some_and(|value| !value.is_object())
+        && facts.added().next().is_some()
+    {
+        facts.added[0] = facts.object.take();
+    }
+    facts
 }
 
 /// What a flow under an error status says: its first message, or the first one of a node.
-fn flow_message<V: JsonView>(ui: &V) -> Option<String> {
-    let message = |holder: &V| holder.get("messages")?.at(0)?.first_string(&["text"]);
+fn flow_message<V: JsonView>(ui: &V) -> Option<V::Text> {
+    let message = |holder: &V| holder.get("messages")?.at(0)?.first_string("text");
     message(ui).or_else(|| {
         let mut found = None;
         ui.get("nodes")?.visit_items(MAX_NODES, &mut |node| {

@@ -1,146 +1,130 @@
 //! What a person entered becomes the body that the server takes.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use super::kind::FlowKind;
 use super::node::{Node, nodes};
 use super::value::{FlowValue, text};
+use crate::codec::json_view::Text as _;
 
 /// Belongs to every method.
 const DEFAULT: &str = "default";
 /// Its fields are sent as they are nested, since they are the application's own.
 const TRANSIENT: &str = "transient_payload";
-/// Challenges of passkeys; the server keeps them itself.
-const CHALLENGES: [&str; 2] = ["passkey_challenge", "passkey_create_data"];
+/// Challenges of passkeys; the server keeps them itself. The method is set by itself.
+const NOT_SENT: &str = "method passkey_challenge passkey_create_data";
 
 /// The body of a submit: the answers, typed as the form's inputs are, with the fields that the form brings along.
 ///
 /// Answers are named as the nodes are (`traits.email`) or nested (`{"traits": {"email": …}}`). What is empty is left
 /// out. The method is the answer of that name, or follows from what was answered.
 pub fn request_body<V: FlowValue>(kind: FlowKind, flow: &V, answers: &V) -> V {
-    let nodes: Vec<Node<V>> = nodes(flow).collect();
-    let mut given = Vec::new();
-    flatten(&nodes, "", answers, &mut given);
+    let mut given = V::object();
+    flatten(flow, None, answers, &mut given);
     drop_excluded(kind, &mut given);
-    let method = text(answers, "method").or_else(|| method(flow, &nodes, &given));
+    let method = text(answers, "method").or_else(|| method(flow, &given));
 
     let mut body = V::object();
-    for node in &nodes {
+    for node in nodes(flow) {
         let Some(name) = node.name() else { continue };
-        if given.iter().any(|(known, _)| *known == name)
-            || !comes_along(kind, node, &name, method.as_deref())
-        {
+        if given.member(&name).is_some() || !comes_along(kind, &node, &name, method.as_ref()) {
             continue;
         }
-        let unchecked = node.input_type().as_deref() == Some("checkbox");
-        let value = node.value().and_then(|value| typed(Some(node), value));
-        if let Some(value) = value.or_else(|| unchecked.then(|| V::of_bool(false))) {
-            body.set(&name, value);
+        let value = node.value().and_then(|value| typed(Some(&node), value));
+        let unchecked = || node.is_input("checkbox").then(|| V::of_bool(false));
+        if let Some(value) = value.or_else(unchecked) {
+            body.set_member(&name, value);
         }
     }
-    let mut transient = answers.get(TRANSIENT).map(copied);
-    for (name, value) in given {
-        let node = nodes
-            .iter()
-            .find(|node| node.name().as_deref() == Some(&name) && !node.submits());
-        let Some(value) = typed(node, value) else {
+    let mut transient = answers.get(TRANSIENT).map(|payload| payload.copy());
+    for (name, value) in members(&given) {
+        let node = nodes(flow).find(|node| node.is_named(&name) && !node.submits());
+        let Some(value) = typed(node.as_ref(), value) else {
             continue;
         };
-        match name
-            .strip_prefix(TRANSIENT)
-            .and_then(|rest| rest.strip_prefix('.'))
-        {
-            Some(field) => transient.get_or_insert_with(V::object).set(field, value),
-            None if name != TRANSIENT => body.set(&name, value),
-            None => {}
+        if let Some(field) = name.strip("transient_payload.") {
+            transient
+                .get_or_insert_with(V::object)
+                .set_member(&field, value);
+        } else if !name.is(TRANSIENT) {
+            body.set_member(&name, value);
         }
     }
-    if let Some(transient) = transient {
-        body.set(TRANSIENT, transient);
-    }
+    body.set_some(TRANSIENT, transient);
     if let Some(method) = method {
-        if matches!(method.as_str(), "oidc" | "saml")
+        if method.is_one_of("oidc saml")
             && ["provider", "link", "unlink"]
                 .iter()
                 .all(|name| body.get(name).is_none())
-            && let Some(provider) = only(&nodes, "provider", Some(&method))
         {
-            body.set("provider", V::of_text(&provider));
+            body.set_some(
+                "provider",
+                only(flow, "provider", Some(&method)).map(V::of_text),
+            );
         }
-        body.set("method", V::of_text(&method));
+        body.set("method", V::of_text(method));
     }
     body
 }
 
-/// An object whose members may be set without changing the caller's.
-fn copied<V: FlowValue>(value: V) -> V {
-    if !value.is_object() {
-        return value;
-    }
-    let mut copy = V::object();
-    for key in value.keys() {
-        if let Some(member) = value.get(&key) {
-            copy.set(&key, member);
-        }
-    }
-    copy
+/// The members of an object that are not null.
+fn members<V: FlowValue>(object: &V) -> impl Iterator<Item = (V::Text, V)> {
+    let names = (0..).map_while(move |index| object.key(index));
+    names.filter_map(move |name| {
+        let value = object.member(&name)?;
+        Some((name, value))
+    })
 }
 
 /// The answers by the names of the nodes. An object is taken apart as far as nodes have names in it.
-fn flatten<V: FlowValue>(
-    nodes: &[Node<V>],
-    prefix: &str,
-    answers: &V,
-    given: &mut Vec<(String, V)>,
-) {
-    for key in answers.keys() {
-        let Some(value) = answers.get(&key) else {
-            continue;
-        };
-        let mut name = String::from(prefix);
-        name.push_str(&key);
-        let inside = |node: &Node<V>| {
-            let known = node.name().unwrap_or_default();
-            known
-                .strip_prefix(name.as_str())
-                .is_some_and(|rest| rest.starts_with('.'))
-        };
-        if name != TRANSIENT && value.is_object() && nodes.iter().any(inside) {
-            name.push('.');
-            flatten(nodes, &name, &value, given);
-        } else {
-            given.push((name, value));
+fn flatten<V: FlowValue>(flow: &V, prefix: Option<&V::Text>, answers: &V, given: &mut V) {
+    for (key, value) in members(answers) {
+        let name = prefix.map_or_else(|| key.clone(), |prefix| prefix.plus(&key));
+        if value.is_object() && !name.is(TRANSIENT) {
+            let inner = name.plus(&V::Text::of("."));
+            let inside = |node: Node<V>| {
+                let known = node.name();
+                known.is_some_and(|known| known.begins_with(&inner))
+            };
+            if nodes(flow).any(inside) {
+                flatten(flow, Some(&inner), &value, given);
+                continue;
+            }
         }
+        given.set_member(&name, value);
     }
 }
 
 /// A code answers the form; beside it the fields that ask for another code would win at the server.
-fn drop_excluded<V: FlowValue>(kind: FlowKind, given: &mut Vec<(String, V)>) {
-    let is_given = |name: &str, given: &[(String, V)]| {
-        let found = given.iter().find(|(known, _)| known == name);
-        found.is_some_and(|(_, value)| value.text().as_deref() != Some(""))
-    };
-    if is_given("resend", given) {
-        given.retain(|(name, _)| name != "code");
-    } else if is_given("code", given) && matches!(kind, FlowKind::Recovery | FlowKind::Verification)
+fn drop_excluded<V: FlowValue>(kind: FlowKind, given: &mut V) {
+    if is_given(given, "resend") {
+        given.remove("code");
+    } else if is_given(given, "code") && matches!(kind, FlowKind::Recovery | FlowKind::Verification)
     {
-        given.retain(|(name, _)| name != "email" && name != "recovery_confirm_address");
+        given.remove("email");
+        given.remove("recovery_confirm_address");
     }
+}
+
+/// Whether an answer is anything but an empty text.
+fn is_given<V: FlowValue>(given: &V, name: &str) -> bool {
+    given.get(name).is_some_and(|value| !is_empty_text(&value))
+}
+
+fn is_empty_text<V: FlowValue>(value: &V) -> bool {
+    value.text().is_some_and(|text| text.is(""))
 }
 
 /// A field that nobody answered is sent, as a page's own form would.
 fn comes_along<V: FlowValue>(
     kind: FlowKind,
     node: &Node<V>,
-    name: &str,
-    method: Option<&str>,
+    name: &V::Text,
+    method: Option<&V::Text>,
 ) -> bool {
     let group = node.group();
-    let belongs = group == DEFAULT
-        || Some(group.as_str()) == method
-        || (kind == FlowKind::Registration && name.starts_with("traits"));
-    belongs && !node.submits() && name != "method" && !CHALLENGES.contains(&name)
+    let belongs = group.is_some_and(|group| {
+        group.is(DEFAULT) || method.is_some_and(|method| method.equals(&group))
+    }) || (kind == FlowKind::Registration && name.strip("traits").is_some());
+    belongs && !node.submits() && !name.is_one_of(NOT_SENT)
 }
 
 /// A value as the input's type wants it; nothing for what is empty.
@@ -148,42 +132,45 @@ fn typed<V: FlowValue>(node: Option<&Node<V>>, value: V) -> Option<V> {
     let Some(text) = value.text() else {
         return Some(value);
     };
-    match node.and_then(Node::input_type).as_deref() {
-        Some("checkbox") => Some(V::of_bool(matches!(text.as_str(), "true" | "on" | "1"))),
-        _ if text.is_empty() => None,
-        Some("number" | "range") => V::of_number(text.trim_ascii()).or(Some(value)),
-        _ => Some(value),
+    let is_input = |types| node.is_some_and(|node| node.is_input(types));
+    if is_input("checkbox") {
+        return Some(V::of_bool(text.is_one_of("true on 1")));
     }
+    if text.is("") {
+        return None;
+    }
+    let number = if is_input("number range") {
+        V::of_number(&text)
+    } else {
+        None
+    };
+    number.or(Some(value))
 }
 
 /// The method that the answers belong to: that of a pressed button, of the answered fields, of the step that the flow is
 /// in, or the only one that there is.
-fn method<V: FlowValue>(flow: &V, nodes: &[Node<V>], given: &[(String, V)]) -> Option<String> {
-    let mut answered: Option<String> = None;
+fn method<V: FlowValue>(flow: &V, given: &V) -> Option<V::Text> {
+    let mut answered: Option<V::Text> = None;
     for pressed in [true, false] {
-        for (name, value) in given {
-            let named = nodes
-                .iter()
-                .filter(|node| node.submits() == pressed && node.name().as_ref() == Some(name));
-            for node in named {
-                let group = node.group();
+        for (name, value) in members(given) {
+            for node in nodes(flow) {
+                if node.submits() != pressed || !node.is_named(&name) {
+                    continue;
+                }
+                let Some(group) = node.group() else { continue };
                 // Another button of that name, such as another provider's.
                 let other = pressed
-                    && value.text().is_some_and(|text| {
-                        node.value().is_some_and(|own| own.text() != Some(text))
+                    && value.text().zip(node.value()).is_some_and(|(text, own)| {
+                        !own.text().is_some_and(|own| own.equals(&text))
                     });
-                if other
-                    || group == DEFAULT
-                    || group == "captcha"
-                    || value.text().as_deref() == Some("")
-                {
+                if other || group.is_one_of("default captcha") || is_empty_text(&value) {
                     continue;
                 }
                 if pressed {
                     return Some(group);
                 }
                 // The profile is asked for beside any other method.
-                if answered.as_deref().is_none_or(|known| known == "profile") {
+                if answered.as_ref().is_none_or(|known| known.is("profile")) {
                     answered = Some(group);
                 }
             }
@@ -191,24 +178,24 @@ fn method<V: FlowValue>(flow: &V, nodes: &[Node<V>], given: &[(String, V)]) -> O
     }
     answered
         .or_else(|| text(flow, "active"))
-        .or_else(|| only(nodes, "method", None))
+        .or_else(|| only(flow, "method", None))
 }
 
 /// The value of the buttons with that name, if they have no more than one.
-fn only<V: FlowValue>(nodes: &[Node<V>], name: &str, group: Option<&str>) -> Option<String> {
-    let mut value = None;
-    for node in nodes {
-        if !node.submits()
-            || node.name().as_deref() != Some(name)
-            || group.is_some_and(|group| group != node.group())
-        {
+fn only<V: FlowValue>(flow: &V, name: &str, group: Option<&V::Text>) -> Option<V::Text> {
+    let mut value: Option<V::Text> = None;
+    for node in nodes(flow) {
+        let other_group =
+            || group.is_some_and(|group| !node.group().is_some_and(|own| own.equals(group)));
+        if !node.submits() || !node.name().is_some_and(|own| own.is(name)) || other_group() {
             continue;
         }
         let own = node.value()?.text();
-        if value.is_some() && value != own {
-            return None;
+        match (&value, own) {
+            (None, own) => value = own,
+            (Some(value), Some(own)) if value.equals(&own) => {}
+            _ => return None,
         }
-        value = own;
     }
     value
 }

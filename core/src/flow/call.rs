@@ -1,13 +1,11 @@
 //! What the engine asks of whoever drives it.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use super::outcome::Outcome;
+use super::value::{FlowValue, text};
 
 /// What comes next.
 #[derive(Clone)]
-pub enum Step<V> {
+pub enum Step<V: FlowValue> {
     /// Call this operation and hand its response to [`FlowMachine::respond`](super::FlowMachine::respond).
     Call(Call<V>),
     /// The application's turn.
@@ -16,19 +14,19 @@ pub enum Step<V> {
 
 /// A call of an operation.
 #[derive(Clone)]
-pub struct Call<V> {
+pub struct Call<V: FlowValue> {
     /// Ory's operation id: `updateLoginFlow`.
-    pub operation: String,
-    /// Values by the names of parameters on the wire. An operation that has no such parameter goes without it.
-    pub arguments: Vec<(&'static str, String)>,
+    pub operation: V::Text,
+    /// An object with texts by the names of parameters on the wire. An operation that has no such parameter goes without
+    /// it.
+    pub arguments: V,
     /// The JSON to send.
     pub body: Option<V>,
 }
 
-impl<V> Call<V> {
+impl<V: FlowValue> Call<V> {
     /// The value of a parameter.
-    pub fn argument(&self, name: &str) -> Option<&str> {
-        let found = self.arguments.iter().find(|(known, _)| *known == name);
-        found.map(|(_, value)| value.as_str())
+    pub fn argument(&self, name: &str) -> Option<V::Text> {
+        text(&self.arguments, name)
     }
 }

@@ -1,11 +1,11 @@
 //! Passkeys and security keys: what the form asks of an authenticator, and its answer as the form takes it. JSON in,
 //! JSON out, binary parts in base64url.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::node::{Node, nodes};
 use super::value::{FlowValue, text};
+use crate::codec::json_view::Text as _;
 
 /// What the authenticator does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,62 +66,56 @@ const REQUESTS: [(&str, &str, &str, Ceremony); 5] = [
 
 /// The requests of a form. A new passkey is named by the field that the server chooses, as `answers` fill it in.
 pub fn credential_requests<V: FlowValue>(flow: &V, answers: &V) -> Vec<CredentialRequest<V>> {
-    let nodes: Vec<Node<V>> = nodes(flow).collect();
-    let named = |name: &str| {
-        nodes
-            .iter()
-            .find(|node| node.name().as_deref() == Some(name))
-    };
-    let mut requests = Vec::new();
-    for (source, field, method, ceremony) in REQUESTS {
-        let Some((node, _)) = named(source).zip(named(field)) else {
-            continue;
-        };
-        let Some(data) = node.value().and_then(|value| V::parse(&value.text()?)) else {
-            continue;
-        };
-        let holder = data.get("credentialOptions");
-        let Some(mut options) = holder.as_ref().unwrap_or(&data).get("publicKey") else {
-            continue;
-        };
-        let own = |field: &str| named(field)?.value()?.text();
-        let name_field = text(&data, "displayNameFieldName");
-        if let Some(name) =
-            name_field.and_then(|field| answer(answers, &field).or_else(|| own(&field)))
-        {
-            let mut user = options.get("user").unwrap_or_else(V::object);
-            user.set("name", V::of_text(&name));
-            user.set("displayName", V::of_text(&name));
-            options.set("user", user);
-        }
-        requests.push(CredentialRequest {
-            ceremony,
-            method,
-            options,
-            field,
+    let requests = REQUESTS
+        .iter()
+        .filter_map(|(source, field, method, ceremony)| {
+            let node = named(flow, &V::Text::of(source))?;
+            named(flow, &V::Text::of(field))?;
+            let data = V::parse(&node.value()?.text()?)?;
+            let holder = data.get("credentialOptions");
+            let mut options = holder.as_ref().unwrap_or(&data).get("publicKey")?;
+            let name = text(&data, "displayNameFieldName").and_then(|field| {
+                answer(answers, &field).or_else(|| named(flow, &field)?.value()?.text())
+            });
+            if let Some(name) = name {
+                let mut user = options.get("user").unwrap_or_else(V::object);
+                user.set("name", V::of_text(name.clone()));
+                user.set("displayName", V::of_text(name));
+                options.set("user", user);
+            }
+            Some(CredentialRequest {
+                ceremony: *ceremony,
+                method,
+                options,
+                field,
+            })
         });
-    }
-    requests
+    requests.collect()
+}
+
+fn named<V: FlowValue>(flow: &V, name: &V::Text) -> Option<Node<V>> {
+    nodes(flow).find(|node| node.is_named(name))
 }
 
 /// A text among the answers, under its dotted name or nested.
-fn answer<V: FlowValue>(answers: &V, name: &str) -> Option<String> {
-    text(answers, name).or_else(|| {
-        let mut at = answers.clone();
-        for part in name.split('.') {
-            at = at.get(part)?;
+fn answer<V: FlowValue>(answers: &V, name: &V::Text) -> Option<V::Text> {
+    let mut at = answers.member(name);
+    if at.is_none() {
+        at = Some(answers.clone());
+        let mut rest = Some(name.clone());
+        while let Some(path) = rest {
+            at = at.and_then(|object| object.member(&path.before(".")));
+            rest = path.after(".");
         }
-        at.text().filter(|text| !text.is_empty())
-    })
+    }
+    at?.text().filter(|text| !text.is(""))
 }
 
 /// The value of the form's field for the credential that the authenticator gave (`credential.toJSON()`).
 pub fn credential_answer<V: FlowValue>(credential: &V) -> V {
     let mut answer = V::object();
     for key in ["id", "rawId", "type", "response"] {
-        if let Some(value) = credential.get(key) {
-            answer.set(key, value);
-        }
+        answer.set_some(key, credential.get(key));
     }
-    V::of_text(&answer.json())
+    V::of_text(answer.json())
 }

@@ -9,7 +9,7 @@ use super::node::Node;
 use super::outcome::{Complete, Outcome, Target};
 use super::value::FlowValue;
 
-impl<V> Debug for Call<V> {
+impl<V: FlowValue> Debug for Call<V> {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
         out.debug_struct("Call")
             .field("operation", &self.operation)
@@ -17,7 +17,7 @@ impl<V> Debug for Call<V> {
     }
 }
 
-impl<V> Debug for Step<V> {
+impl<V: FlowValue> Debug for Step<V> {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
         match self {
             Self::Call(call) => call.fmt(out),
@@ -26,13 +26,13 @@ impl<V> Debug for Step<V> {
     }
 }
 
-impl<V> Debug for Outcome<V> {
+impl<V: FlowValue> Debug for Outcome<V> {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
         out.write_str(self.name())
     }
 }
 
-impl<V> Debug for Target<V> {
+impl<V: FlowValue> Debug for Target<V> {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
         match self {
             Self::Url(_) => out.write_str("Url"),
@@ -41,7 +41,7 @@ impl<V> Debug for Target<V> {
     }
 }
 
-impl<V> Debug for Complete<V> {
+impl<V: FlowValue> Debug for Complete<V> {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
         out.debug_struct("Complete").finish_non_exhaustive()
     }

@@ -1,8 +1,6 @@
 //! The parts of an error body that say what to do next.
 
-use alloc::string::String;
-
-use super::continue_with::Actions;
+use super::continue_with::{Actions, has_actions};
 use super::url::is_safe;
 use super::value::{FlowValue, text};
 
@@ -27,30 +25,27 @@ impl<V: FlowValue> ErrorBody<V> {
     }
 
     /// Ory's error id; most errors have none.
-    pub(super) fn id(&self) -> String {
-        let id = self.error.as_ref().and_then(|error| text(error, "id"));
-        id.unwrap_or_default()
+    pub(super) fn id(&self) -> Option<V::Text> {
+        text(self.error.as_ref()?, "id")
     }
 
     /// A fact, wherever it stands.
-    pub(super) fn fact(&self, name: &str) -> Option<String> {
+    pub(super) fn fact(&self, name: &str) -> Option<V::Text> {
         let places = [&self.body, &self.details, &self.error];
         places
             .into_iter()
-            .flatten()
-            .find_map(|place| text(place, name))
+            .find_map(|place| text(place.as_ref()?, name))
     }
 
     /// Where the server wants the browser to be.
-    pub(super) fn redirect_to(&self) -> Option<String> {
-        self.fact("redirect_browser_to").filter(|url| is_safe(url))
+    pub(super) fn redirect_to(&self) -> Option<V::Text> {
+        self.fact("redirect_browser_to").filter(is_safe)
     }
 
     /// What it wants next.
     pub(super) fn actions(&self) -> Option<Actions<V>> {
         let places = [&self.details, &self.body, &self.error];
         let mut holders = places.into_iter().flatten();
-        let holder = holders.find(|place| place.get("continue_with").is_some())?;
-        Some(Actions::of(holder))
+        holders.find(|place| has_actions(*place)).map(Actions::of)
     }
 }

@@ -1,6 +1,6 @@
 //! Which flow, and who speaks.
 
-use alloc::string::String;
+use crate::codec::json_view::Text;
 
 /// A self-service flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,15 +51,16 @@ impl FlowKind {
     }
 
     /// The id of an operation on it: `create`, `Browser` gives `createBrowserLoginFlow`.
-    pub(super) fn operation(self, verb: &str, mode: &str) -> String {
-        let name = self.as_str();
-        let mut id = String::from(verb);
-        id.push_str(mode);
-        let mut letters = name.chars();
-        id.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-        id.push_str(letters.as_str());
-        id.push_str("Flow");
-        id
+    pub(super) fn operation<T: Text>(self, verb: &str, mode: &str) -> T {
+        let name = match self {
+            Self::Login => "LoginFlow",
+            Self::Registration => "RegistrationFlow",
+            Self::Recovery => "RecoveryFlow",
+            Self::Verification => "VerificationFlow",
+            Self::Settings => "SettingsFlow",
+            Self::Logout => "LogoutFlow",
+        };
+        T::of(verb).plus(&T::of(mode)).plus(&T::of(name))
     }
 }
 

@@ -1,9 +1,8 @@
 //! What the messages of a flow say to the engine. Their texts are for people.
 
-use alloc::string::String;
-
 use super::node::nodes;
-use super::value::{FlowValue, items, text};
+use super::value::{FlowValue, is, items, text};
+use crate::codec::json_view::Text as _;
 
 /// A social account belongs to an identity that has to sign in to link it.
 pub(super) const LINK_ACCOUNT: &str = "1010016";
@@ -21,21 +20,21 @@ fn messages<V: FlowValue>(flow: &V) -> impl Iterator<Item = V> {
 
 /// The message with that id above the form.
 pub(super) fn message<V: FlowValue>(flow: &V, id: &str) -> Option<V> {
-    messages(flow).find(|message| has_id(message, id))
+    messages(flow).find(|message| {
+        let own = message.get("id").and_then(|id| id.number());
+        own.is_some_and(|own| own.is(id))
+    })
 }
 
 /// The server refused because somebody is signed in.
 pub(super) fn is_signed_in<V: FlowValue>(flow: &V) -> bool {
-    messages(flow).any(|message| {
-        has_id(&message, GENERIC)
-            && text(&message, "text").is_some_and(|text| text.starts_with(SIGNED_IN))
-    })
+    let reason = message(flow, GENERIC).and_then(|message| text(&message, "text"));
+    reason.is_some_and(|reason| reason.strip(SIGNED_IN).is_some())
 }
 
 /// A fact of a message's context, by its names in old and new servers.
-pub(super) fn context<V: FlowValue>(message: &V, names: [&str; 2]) -> Option<String> {
-    let context = message.get("context")?;
-    names.iter().find_map(|name| text(&context, name))
+pub(super) fn context<V: FlowValue>(message: &V, names: &str) -> Option<V::Text> {
+    message.get("context")?.first_string(names)
 }
 
 /// Something above the form is an error.
@@ -50,9 +49,5 @@ pub(super) fn has_error<V: FlowValue>(flow: &V) -> bool {
 }
 
 fn is_error<V: FlowValue>(message: &V) -> bool {
-    text(message, "type").as_deref() == Some("error")
-}
-
-fn has_id<V: FlowValue>(message: &V, id: &str) -> bool {
-    message.get("id").and_then(|id| id.number()).as_deref() == Some(id)
+    is(message, "type", "error")
 }

@@ -1,8 +1,7 @@
 //! The nodes of a form, in the server's order.
 
-use alloc::string::String;
-
 use super::value::{FlowValue, items, text};
+use crate::codec::json_view::Text as _;
 
 /// One node of a form. What it holds besides is in [`raw`](Self::raw), nodes of an unknown type included.
 #[derive(Clone)]
@@ -13,22 +12,22 @@ pub struct Node<V> {
 
 impl<V: FlowValue> Node<V> {
     /// Its type: `input`, `text`, `img`, `a`, `script`, `div`, or one that is not known yet.
-    pub fn node_type(&self) -> String {
-        text(&self.raw, "type").unwrap_or_default()
+    pub fn node_type(&self) -> Option<V::Text> {
+        text(&self.raw, "type")
     }
 
     /// The group that it belongs to: `default`, `password`, `code`, …
-    pub fn group(&self) -> String {
-        text(&self.raw, "group").unwrap_or_default()
+    pub fn group(&self) -> Option<V::Text> {
+        text(&self.raw, "group")
     }
 
     /// The name of its field in the body that is submitted; only inputs have one.
-    pub fn name(&self) -> Option<String> {
+    pub fn name(&self) -> Option<V::Text> {
         self.attribute_text("name")
     }
 
     /// The type of an input: `text`, `hidden`, `submit`, `checkbox`, …
-    pub fn input_type(&self) -> Option<String> {
+    pub fn input_type(&self) -> Option<V::Text> {
         self.attribute_text("type")
     }
 
@@ -39,16 +38,16 @@ impl<V: FlowValue> Node<V> {
 
     /// It must be filled in.
     pub fn required(&self) -> bool {
-        self.is("required")
+        self.has_flag("required")
     }
 
     /// It cannot be changed.
     pub fn disabled(&self) -> bool {
-        self.is("disabled")
+        self.has_flag("disabled")
     }
 
     /// The text of its label.
-    pub fn label(&self) -> Option<String> {
+    pub fn label(&self) -> Option<V::Text> {
         text(&self.raw.get("meta")?.get("label")?, "text")
     }
 
@@ -59,10 +58,7 @@ impl<V: FlowValue> Node<V> {
 
     /// It sends the form.
     pub fn submits(&self) -> bool {
-        matches!(
-            self.input_type().as_deref(),
-            Some("submit" | "button" | "image")
-        )
+        self.is_input("submit button image")
     }
 
     /// One of its attributes.
@@ -70,11 +66,21 @@ impl<V: FlowValue> Node<V> {
         self.raw.get("attributes")?.get(name)
     }
 
-    fn attribute_text(&self, name: &str) -> Option<String> {
+    /// It is an input of one of these types.
+    pub(super) fn is_input(&self, types: &str) -> bool {
+        self.input_type().is_some_and(|ty| ty.is_one_of(types))
+    }
+
+    /// Its field has that name.
+    pub(super) fn is_named(&self, name: &V::Text) -> bool {
+        self.name().is_some_and(|own| own.equals(name))
+    }
+
+    fn attribute_text(&self, name: &str) -> Option<V::Text> {
         self.attribute(name)?.text()
     }
 
-    fn is(&self, name: &str) -> bool {
+    fn has_flag(&self, name: &str) -> bool {
         self.attribute(name).and_then(|value| value.bool()) == Some(true)
     }
 }

@@ -1,13 +1,11 @@
 //! What a flow came to.
 
-use alloc::string::String;
-
 use super::call::Call;
 use super::value::FlowValue;
 
 /// What the application does next.
 #[derive(Clone)]
-pub enum Outcome<V> {
+pub enum Outcome<V: FlowValue> {
     /// Show the form and submit the answers.
     Form {
         /// The flow, whole and as the server wrote it.
@@ -29,31 +27,31 @@ pub enum Outcome<V> {
         /// The level: `aal2`.
         aal: &'static str,
         /// The session that the second factor belongs to, in native mode.
-        session_token: Option<String>,
+        session_token: Option<V::Text>,
         /// Where a browser can give it.
-        redirect_to: Option<String>,
+        redirect_to: Option<V::Text>,
     },
     /// The sign-in is too old: a login flow with `refresh`, then [`FlowMachine::resume`](super::FlowMachine::resume),
     /// which submits the same answers again.
     Reauthenticate {
         /// Where a browser can do it; it comes back to the page of this flow.
-        redirect_to: Option<String>,
+        redirect_to: Option<V::Text>,
     },
     /// An address must be verified first.
     VerifyAddress {
         /// The verification flow that the server has started.
-        flow: Option<String>,
+        flow: Option<V::Text>,
         /// The address.
-        address: Option<String>,
+        address: Option<V::Text>,
         /// Where a browser can do it.
-        redirect_to: Option<String>,
+        redirect_to: Option<V::Text>,
     },
     /// Signing in with this form links the social account to the identity that owns the identifier.
     LinkAccount {
         /// The identifier that both have.
-        identifier: Option<String>,
+        identifier: Option<V::Text>,
         /// The provider of the account to link.
-        provider: Option<String>,
+        provider: Option<V::Text>,
         /// The login flow.
         form: V,
     },
@@ -129,32 +127,32 @@ impl RedirectReason {
 
 /// Where a redirect leads.
 #[derive(Clone)]
-pub enum Target<V> {
+pub enum Target<V: FlowValue> {
     /// An address.
-    Url(String),
+    Url(V::Text),
     /// The address of an operation: the browser itself must go there, since its redirect cannot be read.
     Operation(Call<V>),
 }
 
 /// A flow that is done.
 #[derive(Clone)]
-pub struct Complete<V> {
+pub struct Complete<V: FlowValue> {
     /// The session.
     pub session: Option<V>,
     /// The session's token, in native mode.
-    pub session_token: Option<String>,
+    pub session_token: Option<V::Text>,
     /// The identity.
     pub identity: Option<V>,
     /// What the server wants next, the most urgent first: session token, verification, recovery, settings, redirect,
     /// then what is not known.
     pub continue_with: V,
     /// Where a browser goes next.
-    pub redirect_to: Option<String>,
+    pub redirect_to: Option<V::Text>,
     /// The flow, where the server answers one: settings stay usable.
     pub form: Option<V>,
 }
 
-impl<V> Outcome<V> {
+impl<V: FlowValue> Outcome<V> {
     /// Its name, the same in every language: `verifyAddress`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -171,33 +169,23 @@ impl<V> Outcome<V> {
             Self::Failed { .. } => "failed",
         }
     }
-}
 
-impl<V: FlowValue> Outcome<V> {
     /// The outcome as one JSON value, its members named as in JavaScript. `url` makes the address of an operation.
-    pub fn into_value(self, url: impl FnOnce(Call<V>) -> Option<String>) -> V {
+    pub fn into_value(self, url: impl FnOnce(Call<V>) -> Option<V::Text>) -> V {
         let mut value = V::object();
-        let mut text = |key: &str, text: Option<&str>| {
-            if let Some(text) = text {
-                value.set(key, V::of_text(text));
-            }
-        };
+        let mut text = |key: &str, text: Option<V::Text>| value.set_some(key, text.map(V::of_text));
         let name = self.name();
         let form = match self {
             Self::Form { form, reason } => {
-                text("reason", Some(reason.as_str()));
+                value.set_text("reason", reason.as_str());
                 Some(form)
             }
             Self::Complete(done) => {
-                text("sessionToken", done.session_token.as_deref());
-                text("redirectTo", done.redirect_to.as_deref());
+                text("sessionToken", done.session_token);
+                text("redirectTo", done.redirect_to);
                 value.set("continueWith", done.continue_with);
-                if let Some(session) = done.session {
-                    value.set("session", session);
-                }
-                if let Some(identity) = done.identity {
-                    value.set("identity", identity);
-                }
+                value.set_some("session", done.session);
+                value.set_some("identity", done.identity);
                 done.form
             }
             Self::Redirect { to, reason } => {
@@ -205,8 +193,8 @@ impl<V: FlowValue> Outcome<V> {
                     Target::Url(url) => Some(url),
                     Target::Operation(call) => url(call),
                 };
-                text("url", target.as_deref());
-                text("reason", Some(reason.as_str()));
+                text("url", target);
+                value.set_text("reason", reason.as_str());
                 None
             }
             Self::StepUp {
@@ -214,13 +202,13 @@ impl<V: FlowValue> Outcome<V> {
                 session_token,
                 redirect_to,
             } => {
-                text("aal", Some(aal));
-                text("sessionToken", session_token.as_deref());
-                text("redirectTo", redirect_to.as_deref());
+                text("sessionToken", session_token);
+                text("redirectTo", redirect_to);
+                value.set_text("aal", aal);
                 None
             }
             Self::Reauthenticate { redirect_to } => {
-                text("redirectTo", redirect_to.as_deref());
+                text("redirectTo", redirect_to);
                 None
             }
             Self::VerifyAddress {
@@ -228,9 +216,9 @@ impl<V: FlowValue> Outcome<V> {
                 address,
                 redirect_to,
             } => {
-                text("flow", flow.as_deref());
-                text("address", address.as_deref());
-                text("redirectTo", redirect_to.as_deref());
+                text("flow", flow);
+                text("address", address);
+                text("redirectTo", redirect_to);
                 None
             }
             Self::LinkAccount {
@@ -238,20 +226,20 @@ impl<V: FlowValue> Outcome<V> {
                 provider,
                 form,
             } => {
-                text("identifier", identifier.as_deref());
-                text("provider", provider.as_deref());
+                text("identifier", identifier);
+                text("provider", provider);
                 Some(form)
             }
             Self::AlreadySignedIn | Self::SignedOut => None,
             Self::Failed { diagnosis } => {
-                text("diagnosis", diagnosis);
+                if let Some(diagnosis) = diagnosis {
+                    value.set_text("diagnosis", diagnosis);
+                }
                 None
             }
         };
-        if let Some(form) = form {
-            value.set("form", form);
-        }
-        value.set("kind", V::of_text(name));
+        value.set_some("form", form);
+        value.set_text("kind", name);
         value
     }
 }

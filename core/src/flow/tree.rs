@@ -37,6 +37,22 @@ impl JsonTree {
         Self(Arc::new(kind))
     }
 
+    /// Parses JSON text; nothing when it is none.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let raw: &RawValue = serde_json::from_str(text).ok()?;
+        Self::read(raw, DEPTH)
+    }
+
+    /// The names of an object's members, in their order; none for everything else.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        match &*self.0 {
+            Kind::Object(members) => members.iter().map(|(key, _)| key.clone()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     fn read(raw: &RawValue, depth: usize) -> Option<Self> {
         let json = raw.get();
         let inner = |raw: &RawValue| Self::read(raw, depth.checked_sub(1)?);
@@ -103,6 +119,8 @@ fn present(value: &&JsonTree) -> bool {
 }
 
 impl JsonView for JsonTree {
+    type Text = String;
+
     fn get(&self, key: &str) -> Option<Self> {
         let Kind::Object(members) = &*self.0 else {
             return None;
@@ -122,13 +140,13 @@ impl JsonView for JsonTree {
         matches!(*self.0, Kind::Object(_))
     }
 
-    fn first_string(&self, keys: &[&str]) -> Option<String> {
-        keys.iter()
+    fn first_string(&self, keys: &str) -> Option<String> {
+        keys.split(' ')
             .find_map(|key| self.get(key)?.text().filter(|text| !text.is_empty()))
     }
 
-    fn first_string_or_number(&self, keys: &[&str]) -> Option<String> {
-        keys.iter().find_map(|key| {
+    fn first_string_or_number(&self, keys: &str) -> Option<String> {
+        keys.split(' ').find_map(|key| {
             let value = self.get(key)?;
             value
                 .number()
@@ -174,11 +192,15 @@ impl JsonText for JsonTree {
 }
 
 impl FlowValue for JsonTree {
-    fn keys(&self) -> Vec<String> {
+    fn key(&self, index: usize) -> Option<String> {
         match &*self.0 {
-            Kind::Object(members) => members.iter().map(|(key, _)| key.clone()).collect(),
-            _ => Vec::new(),
+            Kind::Object(members) => members.get(index).map(|(key, _)| key.clone()),
+            _ => None,
         }
+    }
+
+    fn member(&self, key: &String) -> Option<Self> {
+        self.get(key)
     }
 
     fn object() -> Self {
@@ -189,21 +211,25 @@ impl FlowValue for JsonTree {
         Self::new(Kind::List(Vec::new()))
     }
 
-    fn of_text(text: &str) -> Self {
-        Self::new(Kind::Text(String::from(text)))
+    fn copy(&self) -> Self {
+        // A change makes a copy of what is shared.
+        self.clone()
+    }
+
+    fn of_text(text: String) -> Self {
+        Self::new(Kind::Text(text))
     }
 
     fn of_bool(value: bool) -> Self {
         Self::new(Kind::Bool(value))
     }
 
-    fn of_number(text: &str) -> Option<Self> {
-        Self::parse(text).filter(|value| matches!(*value.0, Kind::Number(_)))
+    fn of_number(text: &String) -> Option<Self> {
+        Self::parse(text.trim_ascii()).filter(|value| matches!(*value.0, Kind::Number(_)))
     }
 
-    fn parse(text: &str) -> Option<Self> {
-        let raw: &RawValue = serde_json::from_str(text).ok()?;
-        Self::read(raw, DEPTH)
+    fn parse(text: &String) -> Option<Self> {
+        Self::parse(text)
     }
 
     fn set(&mut self, key: &str, value: Self) {
@@ -212,6 +238,16 @@ impl FlowValue for JsonTree {
                 Some((_, old)) => *old = value,
                 None => members.push((String::from(key), value)),
             }
+        }
+    }
+
+    fn set_member(&mut self, key: &String, value: Self) {
+        self.set(key, value);
+    }
+
+    fn remove(&mut self, key: &str) {
+        if let Kind::Object(members) = Arc::make_mut(&mut self.0) {
+            members.retain(|(known, _)| known != key);
         }
     }
 
@@ -296,6 +332,9 @@ mod tests {
         let deep = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
         assert!(JsonTree::parse(&deep(128)).is_some());
         assert!(JsonTree::parse(&deep(100_000)).is_none());
-        assert!(JsonTree::of_number("1e3").is_some() && JsonTree::of_number("1x").is_none());
+        assert!(
+            JsonTree::of_number(&"1e3".into()).is_some()
+                && JsonTree::of_number(&"1x".into()).is_none()
+        );
     }
 }

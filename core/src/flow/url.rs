@@ -1,47 +1,34 @@
 //! Addresses that the server gives: what they say, and whether a browser may be sent there.
 
-use alloc::string::String;
-
-use crate::request::encode;
-
-/// The rest of a text after the first occurrence of a needle. A searcher of the standard library weighs a browser's
-/// module down.
-fn after<'a>(text: &'a str, needle: &str) -> Option<&'a str> {
-    (0..text.len()).find_map(|at| text.get(at..)?.strip_prefix(needle))
-}
-
-/// The text up to a byte.
-fn until(text: &str, end: u8) -> &str {
-    let length = text.bytes().position(|byte| byte == end);
-    text.get(..length.unwrap_or(text.len())).unwrap_or(text)
-}
+use crate::codec::json_view::Text;
 
 /// A parameter of the query, as it is written.
-pub(super) fn query<'a>(url: &'a str, name: &str) -> Option<&'a str> {
-    let mut rest = after(until(url, b'#'), "?")?;
-    loop {
-        let pair = until(rest, b'&');
-        if let Some(value) = pair
-            .strip_prefix(name)
-            .and_then(|value| value.strip_prefix('='))
+pub(super) fn query<T: Text>(url: &T, name: &str) -> Option<T> {
+    let mut rest = url.before("#").after("?");
+    while let Some(pairs) = rest {
+        let pair = pairs.before("&");
+        if pair.before("=").is(name)
+            && let Some(value) = pair.after("=")
         {
             return Some(value);
         }
-        rest = rest.get(pair.len() + 1..)?;
+        rest = pairs.after("&");
     }
+    None
 }
 
 /// The id of a flow of that kind, in the address at which the server reads it:
 /// `https://public.example/self-service/recovery/flows?id=…`.
-pub(super) fn flow_id<'a>(url: &'a str, kind: &str) -> Option<&'a str> {
-    let path = after(url, "/self-service/")?.strip_prefix(kind)?;
-    path.strip_prefix("/flows?")?;
-    query(path, "id").filter(|id| !id.is_empty())
+pub(super) fn flow_id<T: Text>(url: &T, kind: &str) -> Option<T> {
+    let path = url.after("/self-service/")?.strip(kind)?;
+    path.strip("/flows?")?;
+    query(&path, "id").filter(|id| !id.is(""))
 }
 
 /// The id of a flow of any kind, in the address at which the server reads it.
 #[cfg(feature = "std")]
-pub(crate) fn replaced_flow(url: &str) -> Option<&str> {
+pub(crate) fn replaced_flow(url: &str) -> Option<alloc::string::String> {
+    let url = alloc::string::String::from(url);
     let kinds = [
         "login",
         "registration",
@@ -49,52 +36,62 @@ pub(crate) fn replaced_flow(url: &str) -> Option<&str> {
         "verification",
         "settings",
     ];
-    kinds.iter().find_map(|kind| flow_id(url, kind))
+    kinds.iter().find_map(|kind| flow_id(&url, kind))
 }
 
 /// The address with that parameter set, or without it.
-pub(super) fn with_parameter(url: &str, name: &str, value: Option<&str>) -> String {
-    let url = until(url, b'#');
-    let base = until(url, b'?');
-    let mut changed = String::from(base);
-    let mut separator = '?';
-    let mut rest = url.get(base.len() + 1..).unwrap_or_default();
-    while !rest.is_empty() {
-        let pair = until(rest, b'&');
-        if until(pair, b'=') != name {
-            changed.push(separator);
-            changed.push_str(pair);
-            separator = '&';
+pub(super) fn with_parameter<T: Text>(url: &T, name: &str, value: Option<&T>) -> T {
+    let url = url.before("#");
+    let mut changed = url.before("?");
+    let mut separator = T::of("?");
+    let mut rest = url.after("?");
+    while let Some(pairs) = rest {
+        let pair = pairs.before("&");
+        if !pair.before("=").is(name) && !pair.is("") {
+            changed = changed.plus(&separator).plus(&pair);
+            separator = T::of("&");
         }
-        rest = rest.get(pair.len() + 1..).unwrap_or_default();
+        rest = pairs.after("&");
     }
-    if let Some(value) = value {
-        changed.push(separator);
-        changed.push_str(name);
-        changed.push('=');
-        encode(value, &mut changed);
+    match value {
+        Some(value) => changed
+            .plus(&separator)
+            .plus(&T::of(name))
+            .plus(&T::of("="))
+            .plus(&value.encoded()),
+        None => changed,
     }
-    changed
 }
 
 /// An address that a browser may be sent to: no script, nothing that a browser would read otherwise than we do.
-pub(super) fn is_safe(url: &str) -> bool {
-    let scheme = until(url, b':');
-    let script = ["javascript", "data", "vbscript", "blob"];
-    url.bytes().all(|byte| byte > b' ' && byte != 0x7f)
-        && !url.is_empty()
-        && !script.iter().any(|name| scheme.eq_ignore_ascii_case(name))
+pub(super) fn is_safe<T: Text>(url: &T) -> bool {
+    let scheme = url.before(":").lower();
+    url.is_visible() && !url.is("") && !scheme.is_one_of("javascript data vbscript blob")
 }
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::String;
+
     use super::*;
+
+    fn query(url: &str, name: &str) -> Option<String> {
+        super::query(&String::from(url), name)
+    }
+
+    fn flow_id(url: &str, kind: &str) -> Option<String> {
+        super::flow_id(&String::from(url), kind)
+    }
+
+    fn with_parameter(url: &str, name: &str, value: Option<&str>) -> String {
+        super::with_parameter(&String::from(url), name, value.map(String::from).as_ref())
+    }
 
     #[test]
     fn a_parameter_is_found_wherever_it_stands() {
         let url = "https://a.example/x?flow=1&id=2#id=3";
         assert_eq!(
-            (query(url, "flow"), query(url, "id")),
+            (query(url, "flow").as_deref(), query(url, "id").as_deref()),
             (Some("1"), Some("2"))
         );
         assert_eq!(
@@ -107,7 +104,7 @@ mod tests {
     #[test]
     fn a_flow_is_known_by_the_address_that_reads_it() {
         let url = "https://public.example/self-service/recovery/flows?id=f1";
-        assert_eq!(flow_id(url, "recovery"), Some("f1"));
+        assert_eq!(flow_id(url, "recovery").as_deref(), Some("f1"));
         assert_eq!(flow_id(url, "verification"), None);
         assert_eq!(flow_id("https://ui.example/error?id=f1", "recovery"), None);
         assert_eq!(
@@ -147,10 +144,10 @@ mod tests {
             " x",
             "",
         ] {
-            assert!(!is_safe(url), "{url:?}");
+            assert!(!is_safe(&String::from(url)), "{url:?}");
         }
         for url in ["https://a.example/x?y=1", "/app", "com.example.app://done"] {
-            assert!(is_safe(url), "{url:?}");
+            assert!(is_safe(&String::from(url)), "{url:?}");
         }
     }
 }

@@ -1,9 +1,8 @@
 //! Which failed calls are retried, and when. Clock and randomness are the caller's, so that a process and a browser follow
 //! one rule; `tests/rules/retries.json` holds both to it.
 
-use alloc::string::String;
-
 use super::operation::Retry;
+use crate::codec::json_view::Text;
 
 /// A longer wait, in seconds, is left to the caller: the error has it as `retry_after`.
 pub const MAX_WAIT: u32 = 5;
@@ -58,29 +57,15 @@ pub fn next_delay_ms(
 
 /// What a response asks to wait, in seconds: `Retry-After` as a number or a date, else `x-ratelimit-reset`, which Ory
 /// Network sends with every response, where the limit was met. `seconds_until` reads a date, and the server's own time.
-pub fn requested_wait(
+pub fn requested_wait<T: Text>(
     status: u16,
-    header: &dyn Fn(&str) -> Option<String>,
-    seconds_until: &dyn Fn(&str, Option<String>) -> Option<u32>,
+    header: &dyn Fn(&str) -> Option<T>,
+    seconds_until: &dyn Fn(&T, Option<T>) -> Option<u32>,
 ) -> Option<u32> {
     let text = match header("retry-after") {
         None if status == 429 => header("x-ratelimit-reset"),
         asked => asked,
     }?;
-    let text = text.trim_ascii();
-    seconds(text).or_else(|| seconds_until(text, header("date")))
-}
-
-/// A whole number, as far as it fits.
-fn seconds(digits: &str) -> Option<u32> {
-    let mut value = 0_u32;
-    for digit in digits.bytes() {
-        if !digit.is_ascii_digit() {
-            return None;
-        }
-        value = value
-            .saturating_mul(10)
-            .saturating_add(u32::from(digit - b'0'));
-    }
-    (!digits.is_empty()).then_some(value)
+    text.whole_number()
+        .or_else(|| seconds_until(&text, header("date")))
 }

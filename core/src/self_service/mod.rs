@@ -7,7 +7,7 @@ use core::fmt;
 use crate::client::Ory;
 use crate::endpoint::operations::frontend;
 use crate::error::{ErrorKind, OryError};
-use crate::flow::{Call, FlowKind, FlowMachine, FlowValue as _, JsonTree, Mode, Step};
+use crate::flow::{Call, FlowKind, FlowMachine, JsonTree, Mode, Step};
 use crate::request::operation::Operation;
 use crate::request::{Environment, Params, RequestPlan};
 use crate::response::{decode_error, value_kind};
@@ -164,7 +164,7 @@ impl SelfService {
 
     /// Goes on where a browser came back to the app after a social sign-in, with the address that it came back to.
     pub async fn returned(&mut self, address: &str) -> FlowOutcome {
-        let step = self.machine.returned(address);
+        let step = self.machine.returned(&String::from(address));
         self.drive(step).await
     }
 
@@ -272,7 +272,7 @@ impl Params for CallArguments<'_> {
     fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         let name = self.operation.params.get(index).map(|param| param.name);
         if let Some(value) = name.and_then(|name| self.call.argument(name)) {
-            visit(value);
+            visit(&value);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reads and runs the cases of `tests/flow`.
 
-use ory_hub::flow::{Call, FlowKind, FlowMachine, FlowValue, JsonTree, Mode, Step};
+use ory_hub::flow::{Call, FlowKind, FlowMachine, JsonTree, Mode, Step};
 use ory_hub::internal::json_view::JsonText as _;
 use serde_json::{Map, Value, json};
 
@@ -84,14 +84,13 @@ pub fn assert_part(whole: &Value, part: &Value, context: &str) {
     }
 }
 
-fn address<V: FlowValue>(call: &Call<V>) -> String {
-    let query = call
-        .arguments
-        .iter()
-        .filter(|(name, _)| *name != "X-Session-Token");
-    let query: Vec<String> = query
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
+fn address(call: &Call<JsonTree>) -> String {
+    let mut query = Vec::new();
+    for name in call.arguments.keys() {
+        if name != "X-Session-Token" {
+            query.push(format!("{name}={}", call.argument(&name).unwrap()));
+        }
+    }
     format!("{}?{}", call.operation, query.join("&"))
 }
 
@@ -107,7 +106,9 @@ pub fn run(file: &File) {
                 "start" => step = Some(machine.start()),
                 "resume" => step = Some(machine.resume()),
                 "submit" => step = Some(machine.submit(tree(&given(1)))),
-                "returned" => step = Some(machine.returned(action[1].as_str().unwrap())),
+                "returned" => {
+                    step = Some(machine.returned(&action[1].as_str().unwrap().to_owned()))
+                }
                 "respond" => {
                     assert!(
                         matches!(step, Some(Step::Call(_))),
@@ -152,7 +153,7 @@ fn machine(case: &Value) -> FlowMachine<JsonTree> {
     let text = |key: &str| case[key].as_str().map(str::to_owned);
     let mut machine = FlowMachine::new(kind, mode);
     for (name, value) in case["set"].as_object().unwrap_or(&Map::new()) {
-        machine.set(name.clone().leak(), value.as_str().unwrap().to_owned());
+        machine.set(name, value.as_str().unwrap().to_owned());
     }
     text("flow").into_iter().for_each(|id| machine.set_flow(id));
     text("page")
@@ -172,13 +173,8 @@ fn check_call(
     context: &str,
 ) {
     assert_eq!(call.operation, operation, "{context}");
-    let given: Map<String, Value> = call
-        .arguments
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), json!(value)))
-        .collect();
     assert_part(
-        &Value::Object(given),
+        &value(&call.arguments),
         &if arguments.is_null() {
             json!({})
         } else {

@@ -1,9 +1,14 @@
 //! Decoder JSON wherever it is held: its text natively, a JavaScript value in the browser.
 
-use alloc::string::String;
+mod text;
+
+pub use text::Text;
 
 /// A JSON value that can be read without knowing what holds it.
 pub trait JsonView: Sized {
+    /// A text of whoever holds the value. A browser's module knows texts by numbers and never copies them.
+    type Text: Text;
+
     /// The member of an object; `None` when it is absent or null, or when this is not an object.
     fn get(&self, key: &str) -> Option<Self>;
 
@@ -23,11 +28,11 @@ pub trait JsonView: Sized {
     /// Whether this is an object.
     fn is_object(&self) -> bool;
 
-    /// The first of these members that is a string and not empty.
-    fn first_string(&self, keys: &[&str]) -> Option<String>;
+    /// The first of these members, named with a space between, that is a string and not empty.
+    fn first_string(&self, keys: &str) -> Option<Self::Text>;
 
-    /// The first of these members that is a number, or a string and not empty.
-    fn first_string_or_number(&self, keys: &[&str]) -> Option<String>;
+    /// The first of these members, named with a space between, that is a number, or a string and not empty.
+    fn first_string_or_number(&self, keys: &str) -> Option<Self::Text>;
 }
 
 /// A JSON value with its text. A browser's script reads scalars by itself.
@@ -41,16 +46,16 @@ pub trait JsonText: JsonView {
     }
 
     /// The text of a JSON string.
-    fn text(&self) -> Option<String>;
+    fn text(&self) -> Option<Self::Text>;
 
     /// A JSON boolean.
     fn bool(&self) -> Option<bool>;
 
     /// A JSON number, as it was written.
-    fn number(&self) -> Option<String>;
+    fn number(&self) -> Option<Self::Text>;
 
     /// The whole value as JSON text.
-    fn json(&self) -> String;
+    fn json(&self) -> Self::Text;
 }
 
 #[cfg(feature = "std")]

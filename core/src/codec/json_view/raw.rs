@@ -11,6 +11,8 @@ use serde_json::value::RawValue;
 use super::{JsonText, JsonView};
 
 impl JsonView for &RawValue {
+    type Text = String;
+
     fn get(&self, key: &str) -> Option<Self> {
         let mut json = serde_json::Deserializer::from_str(RawValue::get(self));
         json.deserialize_map(Member(key)).ok()?.filter(is_not_null)
@@ -31,13 +33,13 @@ impl JsonView for &RawValue {
         RawValue::get(self).starts_with('{')
     }
 
-    fn first_string(&self, keys: &[&str]) -> Option<String> {
-        keys.iter()
+    fn first_string(&self, keys: &str) -> Option<String> {
+        keys.split(' ')
             .find_map(|key| non_empty_text(&JsonView::get(self, key)?))
     }
 
-    fn first_string_or_number(&self, keys: &[&str]) -> Option<String> {
-        keys.iter().find_map(|key| {
+    fn first_string_or_number(&self, keys: &str) -> Option<String> {
+        keys.split(' ').find_map(|key| {
             let value = JsonView::get(self, key)?;
             non_empty_text(&value).or_else(|| value.number())
         })

@@ -1,9 +1,7 @@
 //! Signing out.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use super::{Asked, FlowMachine, failed};
+use crate::codec::json_view::Text as _;
 use crate::flow::call::{Call, Step};
 use crate::flow::kind::Mode;
 use crate::flow::outcome::{FormReason, Outcome};
@@ -18,11 +16,11 @@ impl<V: FlowValue> FlowMachine<V> {
             return Step::Outcome(Outcome::SignedOut);
         };
         let mut body = V::object();
-        body.set("session_token", V::of_text(&token));
+        body.set("session_token", V::of_text(token));
         self.asked = Asked::Logout;
         Step::Call(Call {
-            operation: String::from("performNativeLogout"),
-            arguments: Vec::new(),
+            operation: V::Text::of("performNativeLogout"),
+            arguments: V::object(),
             body: Some(body),
         })
     }
@@ -37,8 +35,7 @@ impl<V: FlowValue> FlowMachine<V> {
         let token = body.and_then(|body| text(&body, "logout_token"));
         match (asked, status, token) {
             (Asked::LogoutToken, 200, Some(token)) => {
-                let operation = self.kind.operation("update", "");
-                self.ask(Asked::Logout, operation, "token", token, None)
+                self.ask(Asked::Logout, "update", "token", token, None)
             }
             // A redirect leads to the page after signing out.
             (Asked::Logout, ..=399, _) | (_, 401 | 403, _) => {

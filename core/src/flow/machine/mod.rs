@@ -1,9 +1,8 @@
 //! The state machine: what was asked of the server, and what its response means.
 
-use alloc::string::String;
-use alloc::vec::Vec;
 use core::mem;
 
+use crate::codec::json_view::Text as _;
 use crate::flow::answers::request_body;
 use crate::flow::call::{Call, Step};
 use crate::flow::error::ErrorBody;
@@ -36,23 +35,23 @@ enum Asked {
 
 /// One flow, from its start to its end. It does no I/O: every method gives the next [`Step`].
 #[derive(Clone)]
-pub struct FlowMachine<V> {
+pub struct FlowMachine<V: FlowValue> {
     kind: FlowKind,
     mode: Mode,
-    arguments: Vec<(&'static str, String)>,
-    page: Option<String>,
-    session_token: Option<String>,
-    first: Option<String>,
+    arguments: V,
+    page: Option<V::Text>,
+    session_token: Option<V::Text>,
+    first: Option<V::Text>,
     asked: Asked,
     /// The flow that is shown.
     flow: Option<V>,
     /// The flow that was asked for.
-    wanted: Option<String>,
+    wanted: Option<V::Text>,
     reason: FormReason,
     answers: Option<V>,
     /// The last submit started a sign-in at a provider.
     social: bool,
-    exchange_code: Option<String>,
+    exchange_code: Option<V::Text>,
     /// A sign-in that waits for what the session says.
     done: Option<Complete<V>>,
     /// The answers are sent again as soon as there is a flow.
@@ -70,7 +69,7 @@ impl<V: FlowValue> FlowMachine<V> {
         Self {
             kind,
             mode,
-            arguments: Vec::new(),
+            arguments: V::object(),
             page: None,
             session_token: None,
             first: None,
@@ -90,23 +89,22 @@ impl<V: FlowValue> FlowMachine<V> {
     }
 
     /// Sets a parameter of the call that creates the flow, by its name on the wire: `return_to`, `refresh`, `aal`.
-    pub fn set(&mut self, parameter: &'static str, value: String) {
-        self.arguments.retain(|(known, _)| *known != parameter);
-        self.arguments.push((parameter, value));
+    pub fn set(&mut self, parameter: &str, value: V::Text) {
+        self.arguments.set(parameter, V::of_text(value));
     }
 
     /// Starts with a flow that exists already: the parameter `flow` of the page's address.
-    pub fn set_flow(&mut self, id: String) {
-        self.first = Some(id).filter(|id| !id.is_empty());
+    pub fn set_flow(&mut self, id: V::Text) {
+        self.first = Some(id).filter(|id| !id.is(""));
     }
 
     /// The address of the page that shows the flow; a re-authentication comes back to it.
-    pub fn set_page(&mut self, address: String) {
+    pub fn set_page(&mut self, address: V::Text) {
         self.page = Some(address);
     }
 
     /// The session of a native app.
-    pub fn set_session_token(&mut self, token: String) {
+    pub fn set_session_token(&mut self, token: V::Text) {
         self.session_token = Some(token);
     }
 
@@ -152,8 +150,7 @@ impl<V: FlowValue> FlowMachine<V> {
         self.replay = false;
         self.restarted = false;
         self.followed = false;
-        let operation = self.kind.operation("update", "");
-        self.ask(Asked::Submit, operation, "flow", id, Some(body))
+        self.ask(Asked::Submit, "update", "flow", id, Some(body))
     }
 
     /// Goes on after a re-authentication or a second factor: submits the last answers again, or starts.
@@ -169,27 +166,28 @@ impl<V: FlowValue> FlowMachine<V> {
     }
 
     /// Goes on where a browser came back to the app after a social sign-in, with the address that it came back to.
-    pub fn returned(&mut self, address: &str) -> Step<V> {
+    pub fn returned(&mut self, address: &V::Text) -> Step<V> {
         self.restarted = false;
         self.followed = false;
         if let (Some(code), Some(init)) = (query(address, "code"), self.exchange_code.clone()) {
-            let arguments =
-                Vec::from([("init_code", init), ("return_to_code", String::from(code))]);
+            let mut arguments = V::object();
+            arguments.set("init_code", V::of_text(init));
+            arguments.set("return_to_code", V::of_text(code));
             self.asked = Asked::Exchange;
             return Step::Call(Call {
-                operation: String::from("exchangeSessionToken"),
+                operation: V::Text::of("exchangeSessionToken"),
                 arguments,
                 body: None,
             });
         }
         // Without a code the flow says what went wrong; after a conflict it is another one.
-        let shown = self.flow.as_ref().and_then(|flow| text(flow, "id"));
-        match query(address, "flow") {
-            Some(id) if shown.as_deref() != Some(id) => {
+        let other = query(address, "flow").filter(|id| !self.shows(id));
+        match other {
+            Some(id) => {
                 self.kind = FlowKind::Login;
-                self.get(String::from(id), FormReason::Replaced)
+                self.get(id, FormReason::Replaced)
             }
-            _ => self.get_again(FormReason::Invalid),
+            None => self.get_again(FormReason::Invalid),
         }
     }
 
@@ -198,7 +196,7 @@ impl<V: FlowValue> FlowMachine<V> {
     pub fn respond(
         &mut self,
         status: u16,
-        header: &dyn Fn(&str) -> Option<String>,
+        header: &dyn Fn(&str) -> Option<V::Text>,
         body: Option<V>,
     ) -> Step<V> {
         let asked = mem::replace(&mut self.asked, Asked::Nothing);
@@ -221,6 +219,33 @@ impl<V: FlowValue> FlowMachine<V> {
         self.done.take().map(Outcome::Complete)
     }
 
+    /// Replaces every value that the machine keeps by what `value` and `text` make of it. A holder that does not count
+    /// who uses a value knows by this what is still used.
+    pub fn map_values(
+        &mut self,
+        value: &mut dyn FnMut(&mut V),
+        text: &mut dyn FnMut(&mut V::Text),
+    ) {
+        value(&mut self.arguments);
+        self.flow.iter_mut().for_each(&mut *value);
+        self.answers.iter_mut().for_each(&mut *value);
+        let texts = [
+            &mut self.page,
+            &mut self.session_token,
+            &mut self.first,
+            &mut self.wanted,
+            &mut self.exchange_code,
+        ];
+        texts.into_iter().flatten().for_each(&mut *text);
+        if let Some(done) = &mut self.done {
+            value(&mut done.continue_with);
+            let values = [&mut done.session, &mut done.identity, &mut done.form];
+            values.into_iter().flatten().for_each(value);
+            let texts = [&mut done.session_token, &mut done.redirect_to];
+            texts.into_iter().flatten().for_each(text);
+        }
+    }
+
     fn create(&mut self, reason: FormReason) -> Step<V> {
         let mode = match self.mode {
             Mode::Browser => "Browser",
@@ -230,46 +255,52 @@ impl<V: FlowValue> FlowMachine<V> {
         self.wanted = None;
         self.asked = Asked::Create;
         let operation = self.kind.operation("create", mode);
-        Step::Call(self.call(operation, self.arguments.clone(), None))
+        Step::Call(self.call(operation, self.arguments.copy(), None))
     }
 
-    fn get(&mut self, id: String, reason: FormReason) -> Step<V> {
+    fn get(&mut self, id: V::Text, reason: FormReason) -> Step<V> {
         self.reason = reason;
         self.wanted = Some(id.clone());
-        let operation = self.kind.operation("get", "");
-        self.ask(Asked::Get, operation, "id", id, None)
+        self.ask(Asked::Get, "get", "id", id, None)
     }
 
     fn get_again(&mut self, reason: FormReason) -> Step<V> {
-        match self.flow.as_ref().and_then(|flow| text(flow, "id")) {
+        match self.shown() {
             Some(id) => self.get(id, reason),
             None => self.create(reason),
         }
     }
 
+    /// The id of the flow that is shown.
+    fn shown(&self) -> Option<V::Text> {
+        self.fact("id")
+    }
+
+    fn shows(&self, id: &V::Text) -> bool {
+        self.shown().is_some_and(|shown| shown.equals(id))
+    }
+
+    /// A text of the flow that is shown.
+    fn fact(&self, field: &str) -> Option<V::Text> {
+        text(self.flow.as_ref()?, field)
+    }
+
     fn ask(
         &mut self,
         asked: Asked,
-        operation: String,
-        parameter: &'static str,
-        value: String,
+        verb: &str,
+        parameter: &str,
+        value: V::Text,
         body: Option<V>,
     ) -> Step<V> {
         self.asked = asked;
-        Step::Call(self.call(operation, Vec::from([(parameter, value)]), body))
+        let mut arguments = V::object();
+        arguments.set(parameter, V::of_text(value));
+        Step::Call(self.call(self.kind.operation(verb, ""), arguments, body))
     }
 
-    fn call(
-        &self,
-        operation: String,
-        mut arguments: Vec<(&'static str, String)>,
-        body: Option<V>,
-    ) -> Call<V> {
-        arguments.extend(
-            self.session_token
-                .clone()
-                .map(|token| (SESSION_TOKEN, token)),
-        );
+    fn call(&self, operation: V::Text, mut arguments: V, body: Option<V>) -> Call<V> {
+        arguments.set_some(SESSION_TOKEN, self.session_token.clone().map(V::of_text));
         Call {
             operation,
             arguments,
@@ -282,15 +313,15 @@ impl<V: FlowValue> FlowMachine<V> {
     }
 
     fn has(&self, parameter: &str) -> bool {
-        self.arguments.iter().any(|(known, _)| *known == parameter)
+        self.arguments.get(parameter).is_some()
     }
 }
 
-fn failed<V>() -> Step<V> {
+fn failed<V: FlowValue>() -> Step<V> {
     Step::Outcome(Outcome::Failed { diagnosis: None })
 }
 
-fn redirect<V>(url: String, reason: RedirectReason) -> Step<V> {
+fn redirect<V: FlowValue>(url: V::Text, reason: RedirectReason) -> Step<V> {
     Step::Outcome(Outcome::Redirect {
         to: Target::Url(url),
         reason,

@@ -1,14 +1,14 @@
 //! Flows that cannot be used any more: another one takes their place.
 
-use alloc::string::String;
 use core::mem;
 
 use super::{Asked, FlowMachine, failed};
+use crate::codec::json_view::Text as _;
 use crate::flow::call::Step;
 use crate::flow::error::ErrorBody;
 use crate::flow::kind::Mode;
 use crate::flow::outcome::{FormReason, Outcome};
-use crate::flow::value::{FlowValue, text};
+use crate::flow::value::FlowValue;
 
 /// The answer that makes a flow exchange a code for a session token.
 const EXCHANGE: &str = "return_session_token_exchange_code";
@@ -27,13 +27,12 @@ impl<V: FlowValue> FlowMachine<V> {
             return failed();
         }
         for (field, parameter) in KEPT {
-            let kept = self.flow.as_ref().and_then(|flow| text(flow, field));
-            let kept = kept.or_else(|| error.fact(field));
+            let kept = self.fact(field).or_else(|| error.fact(field));
             if let Some(value) = kept
                 && !self.has(parameter)
-                && value != "aal1"
+                && !value.is("aal1")
             {
-                self.arguments.push((parameter, value));
+                self.set(parameter, value);
             }
         }
         // A challenge asks for a refresh by itself.
@@ -42,7 +41,7 @@ impl<V: FlowValue> FlowMachine<V> {
                 && flow.get("oauth2_login_challenge").is_none()
         };
         if self.flow.as_ref().is_some_and(refreshes) && !self.has("refresh") {
-            self.arguments.push(("refresh", String::from("true")));
+            self.arguments.set_text("refresh", "true");
         }
         self.first = None;
         self.create(FormReason::Restarted)
@@ -63,10 +62,9 @@ impl<V: FlowValue> FlowMachine<V> {
     }
 
     /// Goes to the flow that the server put in the place of this one.
-    pub(super) fn follow(&mut self, id: Option<String>, error: &ErrorBody<V>) -> Step<V> {
+    pub(super) fn follow(&mut self, id: Option<V::Text>, error: &ErrorBody<V>) -> Step<V> {
         // The new flow of a native sign-in has lost the code that its session token is exchanged for.
-        let exchanges =
-            self.mode == Mode::Native && self.arguments.iter().any(|(name, _)| *name == EXCHANGE);
+        let exchanges = self.mode == Mode::Native && self.has(EXCHANGE);
         match id {
             Some(id) if !exchanges && !mem::replace(&mut self.followed, true) => {
                 self.get(id, FormReason::Replaced)

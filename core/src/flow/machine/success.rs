@@ -1,31 +1,29 @@
 //! Flows, results and sessions: what a good answer means.
 
-use alloc::string::String;
-use alloc::vec::Vec;
 use core::mem;
 
 use super::{Asked, FlowMachine, failed};
+use crate::codec::json_view::Text;
 use crate::flow::call::Step;
-use crate::flow::continue_with::Actions;
+use crate::flow::continue_with::{Actions, VERIFY};
 use crate::flow::error::ErrorBody;
 use crate::flow::kind::FlowKind;
 use crate::flow::message::{
     ADDRESS_NOT_VERIFIED, LINK_ACCOUNT, context, has_error, has_form_error, is_signed_in, message,
 };
 use crate::flow::outcome::{Complete, FormReason, Outcome, RedirectReason, Target};
-use crate::flow::value::{FlowValue, text};
+use crate::flow::value::{FlowValue, is, text};
 
 impl<V: FlowValue> FlowMachine<V> {
     pub(super) fn flow_read(&mut self, asked: Asked, status: u16, flow: V) -> Step<V> {
-        let id = text(&flow, "id");
-        let shown = self.flow.as_ref().and_then(|flow| text(flow, "id"));
         let expected = if asked == Asked::Get {
             self.wanted.clone()
         } else {
-            shown
+            self.shown()
         };
-        let same = expected.is_none() || expected == id || asked == Asked::Create;
-        let same_person = identity_id(self.flow.as_ref()) == identity_id(Some(&flow));
+        let same =
+            asked == Asked::Create || expected.is_none() || are_equal(expected, text(&flow, "id"));
+        let same_person = are_equal(identity_id(self.flow.as_ref()), identity_id(Some(&flow)));
         if let Some(code) = text(&flow, "session_token_exchange_code") {
             self.exchange_code = Some(code);
         }
@@ -45,24 +43,24 @@ impl<V: FlowValue> FlowMachine<V> {
             && let Some(message) = message(&flow, LINK_ACCOUNT)
         {
             return Step::Outcome(Outcome::LinkAccount {
-                identifier: context(&message, ["duplicateIdentifier", "duplicate_identifier"]),
-                provider: context(&message, ["provider", "provider_id"]),
+                identifier: context(&message, "duplicateIdentifier duplicate_identifier"),
+                provider: context(&message, "provider provider_id"),
                 form: flow,
             });
         }
         if asked == Asked::Submit {
             if message(&flow, ADDRESS_NOT_VERIFIED).is_some() {
-                return self.verify(Actions::of(&flow).find("show_verification_ui"));
+                return self.verify(Actions::of(&flow).find(VERIFY));
             }
             if self.kind == FlowKind::Login && is_signed_in(&flow) {
                 return Step::Outcome(Outcome::AlreadySignedIn);
             }
         }
-        let state = text(&flow, "state").unwrap_or_default();
-        let passed = match state.as_str() {
-            "success" => asked == Asked::Submit,
-            "passed_challenge" => matches!(self.kind, FlowKind::Recovery | FlowKind::Verification),
-            _ => false,
+        let passed = if is(&flow, "state", "success") {
+            asked == Asked::Submit
+        } else {
+            matches!(self.kind, FlowKind::Recovery | FlowKind::Verification)
+                && is(&flow, "state", "passed_challenge")
         };
         if passed && (200..300).contains(&status) && !has_form_error(&flow) {
             return self.complete(flow.clone(), Some(flow));
@@ -93,7 +91,7 @@ impl<V: FlowValue> FlowMachine<V> {
     /// The server has accepted the challenge of an OAuth2 client, and only a browser is told where to go on.
     pub(super) fn navigate(&mut self) -> Step<V> {
         let operation = self.kind.operation("create", "Browser");
-        let call = self.call(operation, self.arguments.clone(), None);
+        let call = self.call(operation, self.arguments.copy(), None);
         Step::Outcome(Outcome::Redirect {
             to: Target::Operation(call),
             reason: RedirectReason::OAuth2,
@@ -120,7 +118,7 @@ impl<V: FlowValue> FlowMachine<V> {
             if done.session.is_some() && done.identity.is_none() {
                 self.done = Some(done);
                 self.asked = Asked::Session;
-                return Step::Call(self.call(String::from("toSession"), Vec::new(), None));
+                return Step::Call(self.call(V::Text::of("toSession"), V::object(), None));
             }
         }
         Step::Outcome(Outcome::Complete(done))
@@ -133,13 +131,24 @@ impl<V: FlowValue> FlowMachine<V> {
         if status == 200 {
             done.identity = body.as_ref().and_then(|session| session.get("identity"));
             done.session = body.or(done.session);
-        } else if ErrorBody::of(body).id() == "session_aal2_required" {
+        } else if ErrorBody::of(body)
+            .id()
+            .is_some_and(|id| id.is("session_aal2_required"))
+        {
             return self.step_up(None);
         }
         Step::Outcome(Outcome::Complete(done))
     }
 }
 
-fn identity_id<V: FlowValue>(flow: Option<&V>) -> Option<String> {
+fn are_equal<T: Text>(one: Option<T>, other: Option<T>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.equals(&other),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+fn identity_id<V: FlowValue>(flow: Option<&V>) -> Option<V::Text> {
     text(&flow?.get("identity")?, "id")
 }

@@ -27,6 +27,14 @@ pub(super) const FEATURES: [&str; 7] = [
 /// Where a panic begins: what it prints goes nowhere in a browser, and its code weighs as much as the planner.
 const PANICS: [&str; 2] = ["rust_begin_unwind", "9panicking9panic_fmt"];
 
+/// How the places of panics begin, which nobody prints.
+const SOURCES: [&str; 4] = [
+    "/rustc/",
+    "/cargo/registry/",
+    "core/src/",
+    "bindings-wasm/src/",
+];
+
 /// A module and the bindings for it.
 pub(super) struct Bound {
     /// The WebAssembly module, as small as it gets.
@@ -39,8 +47,10 @@ pub(super) struct Bound {
 pub(super) fn build(root: &Path, work: &Path) -> anyhow::Result<Bound> {
     let bound = work.join("bound");
     bind(&compile(root)?, &bound)?;
+    let named = work.join("named.wasm");
+    shrink(&bound.join("bindings_bg.wasm"), &named)?;
     let module = work.join("ory-hub.wasm");
-    shrink(&bound.join("bindings_bg.wasm"), &module)?;
+    strip(&named, &module)?;
     let bindings = fs::read_to_string(bound.join("bindings_bg.js"))?;
     Ok(Bound { module, bindings })
 }
@@ -87,7 +97,7 @@ fn bind(compiled: &Path, out: &Path) -> anyhow::Result<()> {
         .omit_default_module_path(true)
         .typescript(false)
         .encode_into(EncodeInto::Always)
-        .remove_name_section(true)
+        .remove_name_section(false)
         .remove_producers_section(true)
         .generate(out)
         .context("wasm-bindgen cannot bind the module")
@@ -114,7 +124,36 @@ fn without_panic_messages(module: &mut Module) -> anyhow::Result<()> {
         let locals = params.iter().map(|ty| module.locals.add(*ty)).collect();
         module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(locals));
     }
+    for data in module.data.iter_mut() {
+        SOURCES
+            .iter()
+            .for_each(|folder| blank(&mut data.value, folder.as_bytes()));
+    }
     Ok(())
+}
+
+/// Overwrites the paths of source files that begin so; zeros weigh nothing.
+fn blank(data: &mut [u8], folder: &[u8]) {
+    let mut start = 0;
+    while let Some(found) = find(data, start, folder) {
+        let Some(end) = find(data, found, b".rs") else {
+            return;
+        };
+        start = end + 3;
+        if let Some(path) = data.get_mut(found..start)
+            && path.iter().all(u8::is_ascii_graphic)
+        {
+            path.fill(0);
+        }
+    }
+}
+
+fn find(data: &[u8], start: usize, part: &[u8]) -> Option<usize> {
+    let windows = data.get(start..)?.windows(part.len());
+    windows
+        .enumerate()
+        .find(|(_, window)| *window == part)
+        .map(|(place, _)| start + place)
 }
 
 fn shrink(module: &Path, out: &Path) -> anyhow::Result<()> {
@@ -123,10 +162,31 @@ fn shrink(module: &Path, out: &Path) -> anyhow::Result<()> {
         "-Oz",
         "--converge",
         "--low-memory-unused",
-        "--strip-debug",
         "--strip-producers",
         "--strip-target-features",
+        "--debuginfo",
     ]);
     command.args([module, Path::new("-o"), out]);
     run::run("shrinking the browser's module", &mut command)
+}
+
+/// The same without the names of functions.
+fn strip(named: &Path, out: &Path) -> anyhow::Result<()> {
+    let mut command = Command::new(node::program("wasm-opt"));
+    command.args(FEATURES).arg("--strip-debug");
+    command.args([named, Path::new("-o"), out]);
+    run::run("stripping the browser's module", &mut command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blank;
+
+    #[test]
+    fn paths_of_sources_are_overwritten() {
+        let mut data = b"location/rustc/1/library/str.rs\0/rustc/ is kept".to_vec();
+        blank(&mut data, b"/rustc/");
+        let kept: Vec<u8> = data.into_iter().filter(|byte| *byte != 0).collect();
+        assert_eq!(kept, b"location/rustc/ is kept");
+    }
 }
