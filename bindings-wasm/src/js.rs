@@ -28,10 +28,10 @@ extern "C" {
     fn copy(value: u32) -> u32;
     #[wasm_bindgen(js_name = ofText)]
     fn of_text(text: &str) -> u32;
-    #[wasm_bindgen(js_name = give)]
-    fn of_bool(value: bool) -> u32;
-    #[wasm_bindgen(js_name = give)]
-    fn of_number(value: i32) -> u32;
+    #[wasm_bindgen(js_name = ofFlag)]
+    fn of_flag(value: u32) -> u32;
+    #[wasm_bindgen(js_name = ofNumber)]
+    fn of_number(value: u32) -> u32;
     #[wasm_bindgen(js_name = parseNumber)]
     fn parse_number(text: u32) -> u32;
     fn parse(text: u32) -> u32;
@@ -55,8 +55,10 @@ extern "C" {
     fn encoded(text: u32) -> u32;
     #[wasm_bindgen(js_name = isVisible)]
     fn is_visible(text: u32) -> bool;
+    #[wasm_bindgen(js_name = isWholeNumber)]
+    fn is_whole_number(text: u32) -> bool;
     #[wasm_bindgen(js_name = wholeNumber)]
-    fn whole_number(text: u32) -> i32;
+    fn whole_number(text: u32) -> u32;
 
     fn keep(value: u32) -> u32;
     fn string(text: u32) -> String;
@@ -87,7 +89,7 @@ impl Js {
     }
 
     /// A number.
-    pub(crate) fn of_i32(value: i32) -> Self {
+    pub(crate) fn of_u32(value: u32) -> Self {
         Self::made(of_number(value))
     }
 
@@ -182,7 +184,7 @@ impl FlowValue for Js {
     }
 
     fn of_bool(value: bool) -> Self {
-        Self::made(of_bool(value))
+        Self::made(of_flag(u32::from(value)))
     }
 
     fn of_number(text: &Self) -> Option<Self> {
@@ -260,7 +262,7 @@ impl Text for Js {
     }
 
     fn whole_number(&self) -> Option<u32> {
-        u32::try_from(whole_number(self.id())).ok()
+        is_whole_number(self.id()).then(|| whole_number(self.id()))
     }
 }
 

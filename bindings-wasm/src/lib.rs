@@ -111,7 +111,7 @@ pub fn parse_error(
     error_to_js(fields).id()
 }
 
-/// Milliseconds until the next attempt, or -1 when there should be none.
+/// Milliseconds until the next attempt; nothing when there should be none.
 ///
 /// `connection` is 0 when a response came, 1 when the connection was lost, 2 when there was none. `random` is below 256.
 #[wasm_bindgen(js_name = nextDelay)]
@@ -133,8 +133,7 @@ pub fn next_delay(
     };
     let retry = operation_table::get(operation).0.retry;
     let delay = retry::next_delay_ms(retry, result, retries, random);
-    let milliseconds = delay.and_then(|milliseconds| i32::try_from(milliseconds).ok());
-    Js::of_i32(milliseconds.unwrap_or(-1)).id()
+    number_of(delay.map(Js::of_u32))
 }
 
 /// Reads the headers of a response.

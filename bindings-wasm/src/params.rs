@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use ory_hub::internal::json_view::{JsonText as _, JsonView as _};
+use ory_hub::internal::json_view::JsonView as _;
 use ory_hub::internal::request::{self, ConfigKey, ConfigSource};
 
 use crate::js::{self, Js};

@@ -56,7 +56,7 @@ pub fn open_flow(create: usize, options: u32, is_native: bool) -> u32 {
         put(flows, number, machine);
         number
     });
-    number_of(i32::try_from(number).ok().map(Js::of_i32))
+    number_of(u32::try_from(number).ok().map(Js::of_u32))
 }
 
 /// JavaScript lets go of every other value when the call ends.

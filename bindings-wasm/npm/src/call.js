@@ -14,7 +14,7 @@ const uncached = typeof Request === "function" && "cache" in Request.prototype ?
 
 // What `nextDelay` takes and gives.
 const [RESPONDED, LOST, NOT_CONNECTED] = [0, 1, 2];
-const NEVER = -1;
+const NEVER = undefined;
 
 const asText = (value) => {
   const items = [value].flat().filter((item) => item !== undefined && item !== null);

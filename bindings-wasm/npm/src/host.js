@@ -10,6 +10,7 @@ import {
   parseError as moduleParseError,
   plan as modulePlan,
 } from "./module.js";
+import { wellFormed } from "./text.js";
 
 // The values of the call that runs, by their numbers; 0 is none. Then those of them that its flow goes on to use.
 let values = [undefined];
@@ -25,33 +26,32 @@ export const give = (value) => (isSet(value) ? values.push(value) - 1 : 0);
 /** The number of a value in the next call about the same flow. */
 export const keep = (value) => kept.push(values[value]) - 1;
 
-// Calls a function of the module: it takes and gives values by their numbers, and numbers and booleans as they are. What
-// it keeps goes into `flow`.
-const run = (call, given, flow = {}) => {
-  const plain = (value) => (typeof value === "number" || typeof value === "boolean" ? +value : give(value));
+// Calls a function of the module, to which the arguments at these places go by their numbers, and the others as integers.
+// What it keeps goes into `flow`.
+const run = (call, places, given, flow = {}) => {
   values = flow.values ?? [undefined];
   kept = [undefined];
   try {
-    return values[call(...given.map(plain))];
+    return values[call(...given.map((value, place) => (places.includes(place) ? give(value) : value | 0)))];
   } finally {
     flow.values = kept;
     values = [undefined];
   }
 };
 
-export const checkConfig = (...given) => run(moduleCheckConfig, given);
-export const nextDelay = (...given) => run(moduleNextDelay, given);
-export const parseError = (...given) => run(moduleParseError, given);
-export const plan = (...given) => run(modulePlan, given);
-export const credentialRequests = (...given) => run(moduleCredentialRequests, given);
+export const checkConfig = (...given) => run(moduleCheckConfig, [0], given);
+export const nextDelay = (...given) => run(moduleNextDelay, [3], given);
+export const parseError = (...given) => run(moduleParseError, [2, 3], given);
+export const plan = (...given) => run(modulePlan, [1, 2], given);
+export const credentialRequests = (...given) => run(moduleCredentialRequests, [0, 1], given);
 
 /** Opens a flow; it goes on by `advanceFlow` and ends by `closeFlow` of its number. */
 export const openFlow = (...given) => {
   const flow = {};
-  flow.number = run(moduleOpenFlow, given, flow);
+  flow.number = run(moduleOpenFlow, [1], given, flow);
   return flow;
 };
-export const advanceFlow = (flow, ...given) => run(moduleAdvanceFlow, [flow.number, ...given], flow);
+export const advanceFlow = (flow, ...given) => run(moduleAdvanceFlow, [2, 4], [flow.number, ...given], flow);
 
 export { addOperation, closeFlow } from "./module.js";
 
@@ -83,6 +83,8 @@ export const newObject = () => give({});
 export const newList = () => give([]);
 export const copy = (value) => (isMap(values[value]) ? give({ ...values[value] }) : value);
 export const ofText = give;
+export const ofFlag = (value) => give(value > 0);
+export const ofNumber = give;
 export const parse = (text) => {
   try {
     return give(JSON.parse(values[text]));
@@ -117,7 +119,7 @@ export const plus = (one, other) => give(values[one] + values[other]);
 export const lower = (text) => give(values[text].toLowerCase());
 export const encoded = (text) =>
   give(
-    encodeURIComponent(values[text].replace(/[\ud800-\udfff]/gu, "\ufffd")).replace(
+    encodeURIComponent(wellFormed(values[text])).replace(
       /[!'()*]/g,
       (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
     ),
@@ -125,14 +127,14 @@ export const encoded = (text) =>
 // eslint-disable-next-line no-control-regex -- they are what it is about
 export const isVisible = (text) => !/[\0- \x7f]/.test(values[text]);
 
-/** A whole number up to what the module holds, or -1. */
-const whole = (value) => (Number.isNaN(value) ? -1 : Math.min(Math.max(Math.ceil(value), 0), 2 ** 31 - 1));
+export const isWholeNumber = (text) => /^\s*\d+\s*$/.test(values[text]);
+export const wholeNumber = (text) => Math.min(+values[text], 2 ** 32 - 1);
 
-export const wholeNumber = (text) => whole(/^\s*\d+\s*$/.test(values[text]) ? +values[text] : NaN);
-
-/** Seconds from `now`, else from this moment, to a date in HTTP's format. */
-export const secondsUntil = (date, now) =>
-  whole((Date.parse(values[date]) - (Date.parse(values[now]) || Date.now())) / 1000);
+/** Seconds from `now`, else from this moment, to a date in HTTP's format; -1 where it is none. */
+export const secondsUntil = (date, now) => {
+  const seconds = (Date.parse(values[date]) - (Date.parse(values[now]) || Date.now())) / 1000;
+  return Number.isNaN(seconds) ? -1 : Math.min(Math.max(Math.ceil(seconds), 0), 2 ** 31 - 1);
+};
 
 /** A text for the module's own memory. */
 export const string = (text) => values[text];

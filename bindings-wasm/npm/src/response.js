@@ -7,7 +7,7 @@ const LONGEST = 2 ** 26;
 const ERROR_BODY = 2 ** 16;
 const ERROR_FLOW = 2 ** 20;
 
-// Not the replacement of `text.js`.
+// Some hosts have none.
 const { TextDecoder } = globalThis;
 
 export class TooLong extends Error {}

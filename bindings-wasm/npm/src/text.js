@@ -1,22 +1,18 @@
-// UTF-8 for the short texts that pass between the module and JavaScript. Packaging puts these two in place of the globals
-// of the same names, which jsdom and older React Native lack.
+// UTF-8 for the short texts that pass between the module and JavaScript: jsdom and older React Native have no
+// `TextEncoder` and `TextDecoder`.
 
-export class TextEncoder {
-  encodeInto(text, view) {
-    const bytes = unescape(encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, "\ufffd")));
-    for (let index = 0; index < bytes.length; index++) view[index] = bytes.charCodeAt(index);
-    return { written: bytes.length };
-  }
-}
+/** The text with a replacement in the place of every half of a pair. */
+export const wellFormed = (text) => text.replace(/[\ud800-\udfff]/gu, "\ufffd");
 
-export class TextDecoder {
-  decode(bytes = []) {
-    let text = "";
-    let all = 0;
-    for (const byte of bytes) {
-      text += String.fromCharCode(byte);
-      all |= byte;
-    }
-    return all < 128 ? text : decodeURIComponent(escape(text));
+export const encode = (text) =>
+  Uint8Array.from(unescape(encodeURIComponent(wellFormed(text))), (byte) => byte.charCodeAt(0));
+
+export const decode = (bytes) => {
+  let text = "";
+  let all = 0;
+  for (const byte of bytes) {
+    text += String.fromCharCode(byte);
+    all |= byte;
   }
-}
+  return all < 128 ? text : decodeURIComponent(escape(text));
+};

@@ -44,7 +44,7 @@ pub fn requested_wait(status: u16, headers: &Headers) -> Option<Duration> {
 }
 
 fn wait_seconds(status: u16, headers: &Headers) -> Option<u32> {
-    retry::requested_wait(
+    retry::requested_wait::<String>(
         status,
         &|name| headers.get(name).map(String::from),
         &|date, now| {

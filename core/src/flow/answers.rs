@@ -191,11 +191,11 @@ fn only<V: FlowValue>(flow: &V, name: &str, group: Option<&V::Text>) -> Option<V
             continue;
         }
         let own = node.value()?.text();
-        match (&value, own) {
-            (None, own) => value = own,
-            (Some(value), Some(own)) if value.equals(&own) => {}
-            _ => return None,
+        let other = |known: &V::Text| own.as_ref().is_none_or(|own| !own.equals(known));
+        if value.as_ref().is_some_and(other) {
+            return None;
         }
+        value = own;
     }
     value
 }

@@ -67,7 +67,7 @@ const REQUESTS: [(&str, &str, &str, Ceremony); 5] = [
 /// The requests of a form. A new passkey is named by the field that the server chooses, as `answers` fill it in.
 pub fn credential_requests<V: FlowValue>(flow: &V, answers: &V) -> Vec<CredentialRequest<V>> {
     let requests = REQUESTS
-        .iter()
+        .into_iter()
         .filter_map(|(source, field, method, ceremony)| {
             let node = named(flow, &V::Text::of(source))?;
             named(flow, &V::Text::of(field))?;
@@ -84,7 +84,7 @@ pub fn credential_requests<V: FlowValue>(flow: &V, answers: &V) -> Vec<Credentia
                 options.set("user", user);
             }
             Some(CredentialRequest {
-                ceremony: *ceremony,
+                ceremony,
                 method,
                 options,
                 field,

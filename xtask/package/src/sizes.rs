@@ -9,6 +9,8 @@ use util::cache;
 use util::files::{artefact, unpack};
 use util::stdout::Stdout;
 
+use crate::npm;
+
 /// Prints a line a fact, over what `cargo xtask package` made.
 ///
 /// # Errors
@@ -19,7 +21,7 @@ pub fn print(root: &Path) -> anyhow::Result<()> {
     if work.exists() {
         std::fs::remove_dir_all(&work)?;
     }
-    for line in npm(&packages, &work)? {
+    for line in browser(&packages, &work)?.into_iter().chain(npm::weights()?) {
         writeln!(Stdout, "{line}")?;
     }
     for (label, archive, library) in [
@@ -72,7 +74,7 @@ pub fn print(root: &Path) -> anyhow::Result<()> {
 }
 
 /// The module and its JavaScript as a browser gets them, without the script for Node, compressed by brotli at its best.
-fn npm(packages: &Path, work: &Path) -> anyhow::Result<Vec<String>> {
+fn browser(packages: &Path, work: &Path) -> anyhow::Result<Vec<String>> {
     let folder = work.join("npm");
     unpack(&artefact(&packages.join("npm"), ".tgz")?, &folder)?;
     let mut lines = Vec::new();

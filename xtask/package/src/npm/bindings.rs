@@ -1,31 +1,64 @@
 //! Ties wasm-bindgen's bindings to the module: to its code in JavaScript, or to an instance of it.
 
-/// The bindings keep views of the memory and look for a new one by its length; a memory in JavaScript that grew leaves
-/// the old one as it was.
-const STALE: (&str, &str) = (".byteLength === 0", ".buffer !== wasm.memory.buffer");
+use anyhow::Context as _;
+
+/// Where wasm-bindgen lets the module in.
 const SLOT: &str = "let wasm;\nexport function __wbg_set_wasm(val) {\n    wasm = val;\n}";
+
+/// Texts in and out of the module's memory. wasm-bindgen's own are four times as long, want `TextDecoder`, which some
+/// hosts lack, and keep views of a memory that may have grown.
+const HELPERS: &str = r#"
+import { decode, encode } from "./text.js";
+
+let WASM_VECTOR_LEN = 0;
+
+function getDataViewMemory0() {
+    return new DataView(wasm.memory.buffer);
+}
+
+function getStringFromWasm0(start, length) {
+    return decode(new Uint8Array(wasm.memory.buffer, start >>> 0, length));
+}
+
+function passStringToWasm0(text, allocate) {
+    const bytes = encode(text);
+    const start = allocate(bytes.length, 1) >>> 0;
+    new Uint8Array(wasm.memory.buffer).set(bytes, start);
+    WASM_VECTOR_LEN = bytes.length;
+    return start;
+}
+"#;
 
 /// Where the module is JavaScript beside them.
 pub(super) fn over_javascript(bindings: &str) -> anyhow::Result<String> {
-    let fresh = replaced(bindings, STALE.0, STALE.1)?;
-    replaced(&fresh, SLOT, "import * as wasm from \"./code.js\";")
+    Ok(with_own_helpers(bindings)? + "\nimport * as wasm from \"./code.js\";\n")
 }
 
 /// Where the module is instantiated.
 pub(super) fn over_webassembly(bindings: &str) -> anyhow::Result<String> {
-    let instantiate = "import * as self from \"./module.js\";\n\
+    let instantiate = "\nimport * as self from \"./module.js\";\n\
          let wasm;\n\
          export const instantiate = (module) => {\n    \
          wasm = new WebAssembly.Instance(module, { \"./bindings_bg.js\": self }).exports;\n\
-         };";
-    replaced(bindings, SLOT, instantiate)
+         };\n";
+    Ok(with_own_helpers(bindings)? + instantiate)
 }
 
-fn replaced(text: &str, from: &str, to: &str) -> anyhow::Result<String> {
-    if !text.contains(from) {
-        anyhow::bail!("wasm-bindgen writes its bindings differently: there is no `{from}`");
+/// The exported functions come first, then wasm-bindgen's helpers and the slot.
+fn with_own_helpers(bindings: &str) -> anyhow::Result<String> {
+    anyhow::ensure!(bindings.contains(SLOT), "wasm-bindgen lets the module in differently");
+    let starts = ["\nfunction ", "\nlet "].map(|start| bindings.find(start));
+    let end = starts.into_iter().flatten().min().context("wasm-bindgen has no helpers")?;
+    let (exports, helpers) = bindings.split_at(end);
+    for helper in helpers.split("\nfunction ").skip(1) {
+        let name = helper.split_once('(').map_or(helper, |(name, _)| name);
+        let call = format!("{name}(");
+        anyhow::ensure!(
+            !exports.contains(&call) || HELPERS.contains(&call),
+            "the bindings need wasm-bindgen's helper `{name}`"
+        );
     }
-    Ok(text.replace(from, to))
+    Ok(format!("{exports}{HELPERS}"))
 }
 
 #[cfg(test)]
@@ -35,12 +68,13 @@ mod tests {
 
     #[test]
     fn bindings_are_tied_to_one_module() {
-        let bindings = format!("if (view.byteLength === 0) {{}}\n{SLOT}\n");
+        let bindings = format!("export function plan() {{\n}}\nfunction decodeText() {{}}\n{SLOT}\n");
         let script = over_javascript(&bindings).unwrap();
-        assert!(script.contains("view.buffer !== wasm.memory.buffer"));
-        assert!(script.contains("from \"./code.js\""));
+        assert!(script.contains("from \"./code.js\"") && !script.contains("decodeText"));
         let instance = over_webassembly(&bindings).unwrap();
         assert!(instance.contains("export const instantiate"));
+        let needed = bindings.replace("plan() {", "plan() { decodeText();");
+        assert!(over_javascript(&needed).is_err());
         assert!(over_javascript("").is_err());
         assert!(over_webassembly("").is_err());
     }

@@ -65,7 +65,7 @@ fn flattened(script: &str) -> anyhow::Result<String> {
         .collect();
     for line in body.lines() {
         if !unused.iter().any(|view| line.contains(view)) {
-            writeln!(out, "{line}")?;
+            writeln!(out, "{}", without_coercions(line))?;
         }
     }
     out.push_str("export const memory = { get buffer() { return buffer; } };\n");
@@ -85,6 +85,39 @@ fn flattened(script: &str) -> anyhow::Result<String> {
         anyhow::bail!("wasm2js imports something that the bindings do not have");
     }
     Ok(out)
+}
+
+/// A line without conversions to an integer of what is one: parameters, since the bindings and the module pass integers,
+/// and names that are compared.
+fn without_coercions(line: &str) -> String {
+    const ZERO: &str = " | 0";
+    let text = line.trim();
+    if let Some((name, value)) = text.strip_suffix(';').and_then(|text| text.split_once(" = "))
+        && value.strip_suffix(ZERO) == Some(name)
+    {
+        return String::new();
+    }
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(start) = rest.find("($") {
+        let (before, inner) = rest.split_at(start);
+        out.push_str(before);
+        let name = inner[1..].split_once(ZERO).map_or("", |(name, _)| name);
+        let is_name = name.len() > 1 && name[1..].bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric());
+        let after = inner.get(1 + name.len() + ZERO.len()..).unwrap_or_default();
+        let compares = |text: &str| ["== ", "!= ", "< ", "> ", "<= ", ">= "].iter().any(|sign| text.starts_with(sign));
+        let compared = after.strip_prefix(") ").is_some_and(compares)
+            || [" == ", " != ", " < ", " > ", " <= ", " >= "].iter().any(|sign| before.ends_with(sign));
+        if is_name && after.starts_with(')') && compared {
+            out.push_str(name);
+            rest = &after[1..];
+        } else {
+            out.push_str("($");
+            rest = &inner[2..];
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Where a piece of the memory begins, and its bytes.
@@ -111,7 +144,7 @@ fn literal(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::{flattened, literal};
+    use super::{flattened, literal, without_coercions};
 
     const SCRIPT: &str = r#"import * as a from './bindings_bg.js';
   var bufferView;
@@ -144,6 +177,20 @@ function asmFunc(imports) {
         assert!(module.contains("var x = bindings;"), "{module}");
         assert!(module.contains("HEAPU8 = new"), "{module}");
         assert!(flattened("").is_err());
+    }
+
+    #[test]
+    fn integers_are_not_converted_to_integers() {
+        for (line, short) in [
+            ("  $0_1 = $0_1 | 0;", ""),
+            ("  if (($1 | 0) != 1) {", "  if ($1 != 1) {"),
+            ("  $2 = $0 & ($3_1 | 0) == -1;", "  $2 = $0 & $3_1 == -1;"),
+            ("  return ($1 | 0) + 1 < ($2 | 0);", "  return ($1 | 0) + 1 < $2;"),
+            ("  $0 = $1 | 0;", "  $0 = $1 | 0;"),
+            ("  f(($1 | 0) == ($2 | 0))", "  f($1 == $2)"),
+        ] {
+            assert_eq!(without_coercions(line), short);
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod bindings;
 mod javascript;
 mod module;
+mod weights;
 
 use std::fs;
 use std::path::Path;
@@ -61,7 +62,7 @@ pub fn package(root: &Path) -> anyhow::Result<()> {
         (&wasm, "wasm.js", "wasm"),
         (&default, "testing.js", "testing"),
     ] {
-        bundle(&folder.join(source), &dist.join(name))?;
+        bundle(&folder.join(source), &dist.join(name), &work.join(name))?;
     }
     within_budget(&dist)?;
 
@@ -99,22 +100,26 @@ fn declarations(types: &Path, stage: &Path) -> anyhow::Result<()> {
 }
 
 /// One file out of the sources, as an ES module and for CommonJS.
-fn bundle(entry: &Path, out: &Path) -> anyhow::Result<()> {
+fn bundle(entry: &Path, out: &Path, report: &Path) -> anyhow::Result<()> {
     for (format, end) in [("esm", "js"), ("cjs", "cjs")] {
         let mut command = Command::new(node::program("esbuild"));
         command
             .arg(entry)
             .args(["--bundle", "--minify", TARGETS, "--log-level=warning"])
             .arg(format!("--format={format}"))
-            // Replaces the globals `TextEncoder` and `TextDecoder`, which some hosts lack.
-            .arg(format!(
-                "--inject:{}",
-                entry.with_file_name("text.js").display()
-            ))
+            .arg(format!("--metafile={}.meta.json", report.display()))
             .arg(format!("--outfile={}.{end}", out.display()));
         run::run("bundling the browser's script", &mut command)?;
     }
     Ok(())
+}
+
+/// What weighs what in it, a line each, once it has been made.
+///
+/// # Errors
+/// When it has not.
+pub fn weights() -> anyhow::Result<Vec<String>> {
+    weights::lines(&cache::target().join("npm"))
 }
 
 fn within_budget(dist: &Path) -> anyhow::Result<()> {
