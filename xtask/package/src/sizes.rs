@@ -21,7 +21,10 @@ pub fn print(root: &Path) -> anyhow::Result<()> {
     if work.exists() {
         std::fs::remove_dir_all(&work)?;
     }
-    for line in browser(&packages, &work)?.into_iter().chain(npm::weights()?) {
+    for line in browser(&packages, &work)?
+        .into_iter()
+        .chain(npm::weights()?)
+    {
         writeln!(Stdout, "{line}")?;
     }
     for (label, archive, library) in [

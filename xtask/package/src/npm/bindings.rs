@@ -46,9 +46,16 @@ pub(super) fn over_webassembly(bindings: &str) -> anyhow::Result<String> {
 
 /// The exported functions come first, then wasm-bindgen's helpers and the slot.
 fn with_own_helpers(bindings: &str) -> anyhow::Result<String> {
-    anyhow::ensure!(bindings.contains(SLOT), "wasm-bindgen lets the module in differently");
+    anyhow::ensure!(
+        bindings.contains(SLOT),
+        "wasm-bindgen lets the module in differently"
+    );
     let starts = ["\nfunction ", "\nlet "].map(|start| bindings.find(start));
-    let end = starts.into_iter().flatten().min().context("wasm-bindgen has no helpers")?;
+    let end = starts
+        .into_iter()
+        .flatten()
+        .min()
+        .context("wasm-bindgen has no helpers")?;
     let (exports, helpers) = bindings.split_at(end);
     for helper in helpers.split("\nfunction ").skip(1) {
         let name = helper.split_once('(').map_or(helper, |(name, _)| name);
@@ -68,7 +75,8 @@ mod tests {
 
     #[test]
     fn bindings_are_tied_to_one_module() {
-        let bindings = format!("export function plan() {{\n}}\nfunction decodeText() {{}}\n{SLOT}\n");
+        let bindings =
+            format!("export function plan() {{\n}}\nfunction decodeText() {{}}\n{SLOT}\n");
         let script = over_javascript(&bindings).unwrap();
         assert!(script.contains("from \"./code.js\"") && !script.contains("decodeText"));
         let instance = over_webassembly(&bindings).unwrap();

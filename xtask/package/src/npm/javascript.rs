@@ -92,7 +92,9 @@ fn flattened(script: &str) -> anyhow::Result<String> {
 fn without_coercions(line: &str) -> String {
     const ZERO: &str = " | 0";
     let text = line.trim();
-    if let Some((name, value)) = text.strip_suffix(';').and_then(|text| text.split_once(" = "))
+    if let Some((name, value)) = text
+        .strip_suffix(';')
+        .and_then(|text| text.split_once(" = "))
         && value.strip_suffix(ZERO) == Some(name)
     {
         return String::new();
@@ -103,11 +105,20 @@ fn without_coercions(line: &str) -> String {
         let (before, inner) = rest.split_at(start);
         out.push_str(before);
         let name = inner[1..].split_once(ZERO).map_or("", |(name, _)| name);
-        let is_name = name.len() > 1 && name[1..].bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric());
+        let is_name = name.len() > 1
+            && name[1..]
+                .bytes()
+                .all(|byte| byte == b'_' || byte.is_ascii_alphanumeric());
         let after = inner.get(1 + name.len() + ZERO.len()..).unwrap_or_default();
-        let compares = |text: &str| ["== ", "!= ", "< ", "> ", "<= ", ">= "].iter().any(|sign| text.starts_with(sign));
+        let compares = |text: &str| {
+            ["== ", "!= ", "< ", "> ", "<= ", ">= "]
+                .iter()
+                .any(|sign| text.starts_with(sign))
+        };
         let compared = after.strip_prefix(") ").is_some_and(compares)
-            || [" == ", " != ", " < ", " > ", " <= ", " >= "].iter().any(|sign| before.ends_with(sign));
+            || [" == ", " != ", " < ", " > ", " <= ", " >= "]
+                .iter()
+                .any(|sign| before.ends_with(sign));
         if is_name && after.starts_with(')') && compared {
             out.push_str(name);
             rest = &after[1..];
@@ -185,7 +196,10 @@ function asmFunc(imports) {
             ("  $0_1 = $0_1 | 0;", ""),
             ("  if (($1 | 0) != 1) {", "  if ($1 != 1) {"),
             ("  $2 = $0 & ($3_1 | 0) == -1;", "  $2 = $0 & $3_1 == -1;"),
-            ("  return ($1 | 0) + 1 < ($2 | 0);", "  return ($1 | 0) + 1 < $2;"),
+            (
+                "  return ($1 | 0) + 1 < ($2 | 0);",
+                "  return ($1 | 0) + 1 < $2;",
+            ),
             ("  $0 = $1 | 0;", "  $0 = $1 | 0;"),
             ("  f(($1 | 0) == ($2 | 0))", "  f($1 == $2)"),
         ] {

@@ -127,7 +127,9 @@ fn without_panic_messages(module: &mut Module) -> anyhow::Result<()> {
     let data: Vec<_> = module.data.iter().map(|data| data.id()).collect();
     for id in data {
         let bytes = &mut module.data.get_mut(id).value;
-        SOURCES.iter().for_each(|folder| blank(bytes, folder.as_bytes()));
+        SOURCES
+            .iter()
+            .for_each(|folder| blank(bytes, folder.as_bytes()));
     }
     Ok(())
 }

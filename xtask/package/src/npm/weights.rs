@@ -26,7 +26,9 @@ pub(super) fn lines(work: &Path) -> anyhow::Result<Vec<String>> {
         lines.push(format!("npm: {bytes:>8} bytes of module: {name}"));
     }
     let rest: usize = functions.iter().skip(LONGEST).map(|(bytes, _)| bytes).sum();
-    lines.push(format!("npm: {rest:>8} bytes of module: all other functions"));
+    lines.push(format!(
+        "npm: {rest:>8} bytes of module: all other functions"
+    ));
     let module = Module::from_file(work.join("named.wasm"))?;
     let data: usize = module.data.iter().map(|data| data.value.len()).sum();
     lines.push(format!("npm: {data:>8} bytes of module: texts and tables"));
@@ -40,7 +42,9 @@ fn scripts(report: &str) -> Vec<(usize, &str)> {
     let mut rest = report;
     while let Some((before, after)) = rest.split_once(MARK) {
         let digits = after.trim_start();
-        let end = digits.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(digits.len());
+        let end = digits
+            .find(|sign: char| !sign.is_ascii_digit())
+            .unwrap_or(digits.len());
         let name = before.rsplit('"').nth(1).unwrap_or_default();
         found.push((digits[..end].parse().unwrap_or(0), name));
         rest = after;
@@ -56,7 +60,10 @@ fn functions(module: &Path) -> anyhow::Result<Vec<(usize, String)>> {
         .funcs
         .iter_local()
         .map(|(id, function)| {
-            let bytes = function.original_range.clone().map_or(0, |range| range.len());
+            let bytes = function
+                .original_range
+                .clone()
+                .map_or(0, |range| range.len());
             let name = module.funcs.get(id).name.clone();
             (bytes, name.unwrap_or_else(|| "without a name".into()))
         })
