@@ -36,10 +36,7 @@ pub(crate) fn error_to_js(fields: ErrorFields<Js>) -> Js {
     error.set_some("code", fields.code);
     error.set_some("reason", fields.reason);
     error.set_some("requestId", fields.request_id);
-    let seconds = fields
-        .retry_after
-        .and_then(|seconds| i32::try_from(seconds).ok());
-    error.set_some("retryAfter", seconds.map(Js::of_i32));
+    error.set_some("retryAfter", fields.retry_after.map(Js::of_u32));
     error.set_some("details", details_to_js(&fields.details));
     error
 }

@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::auth;
+#[cfg(feature = "std")]
 use super::config_key::ConfigKey;
 use super::config_source::ConfigSource;
 use super::operation::{Method, Operation, ParamLocation};
