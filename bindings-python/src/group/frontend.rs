@@ -728,6 +728,48 @@ impl FrontendGroup {
         )
     }
 
+    /// The person's other active sessions, a page at a time; the session of this call is not among them. One by one,
+    /// from every page.
+    ///
+    /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `per_page`: Deprecated; use `page_size`.
+    /// - `page`: Deprecated; use `page_token`.
+    #[pyo3(
+        signature = (
+            *,
+            page_size = None,
+            page_token = None,
+            per_page = None,
+            page = None,
+            x_session_token = None,
+            cookie = None
+        )
+    )]
+    #[allow(clippy::too_many_arguments)]
+    fn list_my_sessions_all<'py>(
+        &self,
+        py: Python<'py>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        per_page: Option<i64>,
+        page: Option<i64>,
+        x_session_token: Option<Secret>,
+        cookie: Option<Secret>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.all(
+            py,
+            endpoint::ListMySessions::from_fields(
+                page_size,
+                page_token,
+                per_page,
+                page,
+                x_session_token,
+                cookie,
+            ),
+        )
+    }
+
     /// Ends a native app's session by its token; one that has ended already answers as if it had worked.
     fn perform_native_logout<'py>(
         &self,

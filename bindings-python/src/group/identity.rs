@@ -303,6 +303,67 @@ impl IdentityGroup {
         )
     }
 
+    /// Identities, a page at a time, or those that one filter finds. One by one, from every page.
+    ///
+    /// - `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the connection.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `consistency`: How fresh the answer has to be.
+    /// - `ids`: Only these identities; unknown ones are left out and pages do not apply.
+    /// - `credentials_identifier`: Only whoever signs in with exactly this address or name.
+    /// - `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview that Ory may
+    ///   drop, and not together with the exact filter.
+    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's first
+    ///   tokens.
+    /// - `organization_id`: Only members of this organization; older servers ignore it and send everybody.
+    /// - `per_page`: Deprecated; use `page_size`.
+    /// - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.
+    #[pyo3(
+        signature = (
+            *,
+            page_size = None,
+            page_token = None,
+            consistency = None,
+            ids = None,
+            credentials_identifier = None,
+            preview_credentials_identifier_similar = None,
+            include_credential = None,
+            organization_id = None,
+            per_page = None,
+            page = None
+        )
+    )]
+    #[allow(clippy::too_many_arguments)]
+    fn list_identities_all<'py>(
+        &self,
+        py: Python<'py>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        consistency: Option<ListIdentitiesConsistency>,
+        ids: Option<Vec<String>>,
+        credentials_identifier: Option<String>,
+        preview_credentials_identifier_similar: Option<String>,
+        include_credential: Option<Vec<IdentityCredentialsType>>,
+        organization_id: Option<String>,
+        per_page: Option<i64>,
+        page: Option<i64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.all(
+            py,
+            endpoint::ListIdentities::from_fields(
+                page_size,
+                page_token,
+                consistency,
+                ids.unwrap_or_default(),
+                credentials_identifier,
+                preview_credentials_identifier_similar,
+                include_credential.unwrap_or_default(),
+                organization_id,
+                per_page,
+                page,
+            ),
+        )
+    }
+
     /// All identity schemas, a page at a time.
     ///
     /// - `page_size`: Schemas on a page, 1 to 500; 250 if left out.
@@ -356,6 +417,35 @@ impl IdentityGroup {
         page: Option<i64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
+            py,
+            endpoint::ListIdentitySchemas::from_fields(page_size, page_token, per_page, page),
+        )
+    }
+
+    /// All identity schemas, a page at a time. One by one, from every page.
+    ///
+    /// - `page_size`: Schemas on a page, 1 to 500; 250 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `per_page`: Deprecated; use `page_size`.
+    /// - `page`: Deprecated; use `page_token`.
+    #[pyo3(
+        signature = (
+            *,
+            page_size = None,
+            page_token = None,
+            per_page = None,
+            page = None
+        )
+    )]
+    fn list_identity_schemas_all<'py>(
+        &self,
+        py: Python<'py>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        per_page: Option<i64>,
+        page: Option<i64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.all(
             py,
             endpoint::ListIdentitySchemas::from_fields(page_size, page_token, per_page, page),
         )
@@ -436,6 +526,44 @@ impl IdentityGroup {
         )
     }
 
+    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an error. One by one,
+    /// from every page.
+    ///
+    /// - `active`: Only sessions that are active, or only those that are not.
+    /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `per_page`: Deprecated; use `page_size`.
+    /// - `page`: Deprecated; use `page_token`.
+    #[pyo3(
+        signature = (
+            id,
+            *,
+            active = None,
+            page_size = None,
+            page_token = None,
+            per_page = None,
+            page = None
+        )
+    )]
+    #[allow(clippy::too_many_arguments)]
+    fn list_identity_sessions_all<'py>(
+        &self,
+        py: Python<'py>,
+        id: String,
+        active: Option<bool>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        per_page: Option<i64>,
+        page: Option<i64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.all(
+            py,
+            endpoint::ListIdentitySessions::from_fields(
+                id, active, page_size, page_token, per_page, page,
+            ),
+        )
+    }
+
     /// Everybody's sessions, newest first, a page at a time.
     ///
     /// - `active`: Only sessions that are active, or only those that are not.
@@ -494,6 +622,40 @@ impl IdentityGroup {
         page_token: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
+            py,
+            endpoint::ListSessions::from_fields(
+                active,
+                expand.unwrap_or_default(),
+                page_size,
+                page_token,
+            ),
+        )
+    }
+
+    /// Everybody's sessions, newest first, a page at a time. One by one, from every page.
+    ///
+    /// - `active`: Only sessions that are active, or only those that are not.
+    /// - `expand`: What to send besides.
+    /// - `page_size`: Sessions on a page, 1 to 1,000; 250 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    #[pyo3(
+        signature = (
+            *,
+            active = None,
+            expand = None,
+            page_size = None,
+            page_token = None
+        )
+    )]
+    fn list_sessions_all<'py>(
+        &self,
+        py: Python<'py>,
+        active: Option<bool>,
+        expand: Option<Vec<SessionExpand>>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.all(
             py,
             endpoint::ListSessions::from_fields(
                 active,

@@ -271,6 +271,35 @@ impl OAuth2Group {
         )
     }
 
+    /// Clients, a page at a time. One by one, from every page.
+    ///
+    /// - `page_size`: Clients on a page; 250 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `client_name`: Only clients of exactly this name.
+    /// - `owner`: Only clients with this `owner`.
+    #[pyo3(
+        signature = (
+            *,
+            page_size = None,
+            page_token = None,
+            client_name = None,
+            owner = None
+        )
+    )]
+    fn list_oauth2_clients_all<'py>(
+        &self,
+        py: Python<'py>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        client_name: Option<String>,
+        owner: Option<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.all(
+            py,
+            endpoint::ListOAuth2Clients::from_fields(page_size, page_token, client_name, owner),
+        )
+    }
+
     /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one large page.
     ///
     /// - `subject`: The user, as your login page named them.
@@ -340,6 +369,41 @@ impl OAuth2Group {
         )
     }
 
+    /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one large page.
+    /// One by one, from every page.
+    ///
+    /// - `subject`: The user, as your login page named them.
+    /// - `page_size`: Sessions on a page.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `login_session_id`: Only what was granted in this login session.
+    #[pyo3(
+        signature = (
+            subject,
+            *,
+            page_size = None,
+            page_token = None,
+            login_session_id = None
+        )
+    )]
+    fn list_oauth2_consent_sessions_all<'py>(
+        &self,
+        py: Python<'py>,
+        subject: String,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        login_session_id: Option<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.all(
+            py,
+            endpoint::ListOAuth2ConsentSessions::from_fields(
+                subject,
+                page_size,
+                page_token,
+                login_session_id,
+            ),
+        )
+    }
+
     /// Trusted issuers of JWT grants, a page at a time.
     ///
     /// - `page_size`: Issuers on a page; 250 if left out.
@@ -373,6 +437,25 @@ impl OAuth2Group {
         issuer: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0.pages(
+            py,
+            endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(page_size, page_token, issuer),
+        )
+    }
+
+    /// Trusted issuers of JWT grants, a page at a time. One by one, from every page.
+    ///
+    /// - `page_size`: Issuers on a page; 250 if left out.
+    /// - `page_token`: Where the page starts, from the page before.
+    /// - `issuer`: Only this issuer's name.
+    #[pyo3(signature = (*, page_size = None, page_token = None, issuer = None))]
+    fn list_trusted_oauth2_jwt_grant_issuers_all<'py>(
+        &self,
+        py: Python<'py>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        issuer: Option<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.all(
             py,
             endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(page_size, page_token, issuer),
         )

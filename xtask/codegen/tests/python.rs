@@ -110,7 +110,10 @@ fn a_method_serves_both_clients() {
         &text,
         ".pages(py, endpoint::ListThings::from_fields(page_token))",
     );
-    holds(&text, "self.0.all(py, endpoint::ListThings::from_fields(page_token))");
+    holds(
+        &text,
+        "self.0.all(py, endpoint::ListThings::from_fields(page_token))",
+    );
 }
 
 #[test]

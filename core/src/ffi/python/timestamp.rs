@@ -149,7 +149,9 @@ fn datetime(py: Python<'_>, at: SystemTime) -> PyResult<Bound<'_, PyAny>> {
     let overflow = |_| PyOverflowError::new_err("is out of range");
     let microseconds = match at.duration_since(UNIX_EPOCH) {
         Ok(after) => i128::try_from(after.as_micros()),
-        Err(before) => i128::try_from(before.duration().as_nanos().div_ceil(1000)).map(|back| -back),
+        Err(before) => {
+            i128::try_from(before.duration().as_nanos().div_ceil(1000)).map(|back| -back)
+        }
     };
     let microseconds = microseconds.map_err(overflow)?;
     let part = |value: i128| i32::try_from(value).map_err(overflow);

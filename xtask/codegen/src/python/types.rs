@@ -87,8 +87,10 @@ pub fn python(api: &Api, ty: &Type, way: Way) -> String {
         }
         Type::Model(name) if way == Way::In => match api.model(name).map(|model| &model.kind) {
             Some(ModelKind::Enum { values }) => {
-                let values: Vec<String> =
-                    values.iter().map(|value| format!("{:?}", value.wire)).collect();
+                let values: Vec<String> = values
+                    .iter()
+                    .map(|value| format!("{:?}", value.wire))
+                    .collect();
                 format!("Literal[{}] | str", values.join(", "))
             }
             _ => format!("{name} | dict[str, Any]"),
