@@ -58,11 +58,11 @@ fn neither_token_nor_address_is_printed() {
     let Step::Call(call) = &step else {
         panic!("a native settings flow begins with a call");
     };
-    assert!(
-        call.arguments
-            .iter()
-            .any(|(_, value)| value.contains("never_shown"))
-    );
+    let sent = call.arguments.keys();
+    assert!(sent.iter().any(|name| {
+        call.argument(name)
+            .is_some_and(|value| value.contains("never_shown"))
+    }));
     let printed = format!("{machine:?} {step:?}");
     assert!(printed.contains("createNativeSettingsFlow"), "{printed}");
     assert!(!printed.contains("never_shown"), "{printed}");
