@@ -42,7 +42,9 @@ pub fn recorder() -> Arc<dyn Observer> {
 
 /// The events of one call, where somebody wants them.
 #[derive(Clone)]
-pub struct Events(Option<(Arc<Mutex<Vec<Event>>>, Option<Arc<Py<PyAny>>>)>);
+pub struct Events(Option<(Record, Option<Arc<Py<PyAny>>>)>);
+
+type Record = Arc<Mutex<Vec<Event>>>;
 
 impl Events {
     /// Kept when there is an observer, or the logger takes them. Who has not imported `logging` has no logger.
