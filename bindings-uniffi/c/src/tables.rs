@@ -320,9 +320,8 @@ macro_rules! config {
     };
     (@ $function:ident text $field:ident) => {
         export!(ory_config $function(config: *mut ory_config, value: ory_str) =
-            exports::configure::text(rust_mut(config), stringify!($field), value, |config, text| {
-                config.$field = Some(text.into());
-            }));
+            exports::configure::text(rust_mut(config), stringify!($field), value,
+                |config, text| config.$field = Some(text.into())));
     };
     (@ $function:ident boolean $field:ident) => {
         export!(ory_config $function(config: *mut ory_config, value: bool) =
@@ -330,9 +329,7 @@ macro_rules! config {
     };
     (@ $function:ident $number:ident $field:ident $most:literal) => {
         export!(ory_config $function(config: *mut ory_config, value: $number) =
-            exports::configure::number(rust_mut(config), stringify!($field), value, $most, |config, value| {
-                config.$field = value;
-            }));
+            exports::configure::number(rust_mut(config), stringify!($field), value, $most, |config, value| config.$field = value));
     };
 }
 
@@ -345,15 +342,13 @@ macro_rules! call_options {
     };
     (@ $function:ident boolean $field:ident) => {
         export!(ory_call_options $function(options: *mut ory_call_options, value: bool) =
-            exports::configure::call_boolean(rust_mut(options), value, |options, value| {
-                options.$field = Some(value);
-            }));
+            exports::configure::call_boolean(rust_mut(options), value,
+                |options, value| options.$field = Some(value)));
     };
     (@ $function:ident $number:ident $field:ident $most:literal) => {
         export!(ory_call_options $function(options: *mut ory_call_options, value: $number) =
-            exports::configure::call_number(rust_mut(options), stringify!($field), value, $most, |options, value| {
-                options.$field = Some(value);
-            }));
+            exports::configure::call_number(rust_mut(options), stringify!($field), value, $most,
+                |options, value| options.$field = Some(value)));
     };
 }
 

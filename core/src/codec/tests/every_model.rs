@@ -4,8 +4,10 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::arbitrary::{Dice, anything, spoil, valid};
-use super::{Check, value};
-use crate::model::MODELS;
+use super::{Check, TypeDesc, value};
+use crate::Model;
+use crate::codec::FromValue;
+use crate::model::{Identity, MODELS};
 
 /// How deep generated values go.
 const DEPTH: usize = 4;
@@ -217,4 +219,20 @@ proptest! {
     fn any_text_has_one_verdict(check in any_model(), text in "\\PC{0,60}") {
         agree(check, &text);
     }
+}
+
+#[test]
+fn lists_and_maps_of_models_are_models() {
+    let all = Vec::<Identity>::from_json("[]").unwrap();
+    assert!(all.is_empty());
+    assert!(matches!(
+        <Vec<Identity> as FromValue>::TYPE,
+        TypeDesc::List(TypeDesc::Record(_))
+    ));
+    let list = r#"[{"id":"1","schema_id":"s","schema_url":"u","traits":{}}]"#;
+    assert_eq!(Vec::<Identity>::from_json(list).unwrap().to_json(), list);
+    assert_eq!(
+        Vec::<Identity>::from_json("[{}]").unwrap_err().path,
+        "$[0].id"
+    );
 }

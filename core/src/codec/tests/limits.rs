@@ -1,7 +1,7 @@
 //! Shapes that no server sends on purpose: wrong types, duplicates, depth, odd spelling.
 
 use super::{TypeDesc, through_values, value};
-use crate::codec::{Arena, FromValue, RecordDesc, UnionDesc, Value, decode, optional, required};
+use crate::codec::{Arena, RecordDesc, UnionDesc, Value, decode, optional, required};
 use crate::model::{Identity, LoginFlow, UiNodeAttributes};
 use crate::{DecodeError, Model};
 
@@ -345,22 +345,6 @@ fn a_row_writes_its_json_once() {
     let record = value.record().unwrap();
     assert_eq!(record.json(), r#"{"x":1,"new":[1.0]}"#);
     assert!(std::ptr::eq(record.json(), record.json()));
-}
-
-#[test]
-fn lists_and_maps_of_models_are_models() {
-    let all = Vec::<Identity>::from_json("[]").unwrap();
-    assert!(all.is_empty());
-    assert!(matches!(
-        <Vec<Identity> as FromValue>::TYPE,
-        TypeDesc::List(TypeDesc::Record(_))
-    ));
-    let list = r#"[{"id":"1","schema_id":"s","schema_url":"u","traits":{}}]"#;
-    assert_eq!(Vec::<Identity>::from_json(list).unwrap().to_json(), list);
-    assert_eq!(
-        Vec::<Identity>::from_json("[{}]").unwrap_err().path,
-        "$[0].id"
-    );
 }
 
 #[test]
