@@ -112,7 +112,7 @@ fn a_method_serves_both_clients() {
     );
     holds(
         &text,
-        "self.0.all(py, endpoint::ListThings::from_fields(page_token))",
+        ".all(py, endpoint::ListThings::from_fields(page_token))",
     );
 }
 
