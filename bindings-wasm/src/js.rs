@@ -1,5 +1,5 @@
 //! JavaScript's values as core reads them: numbers of values that JavaScript holds until a call of the module ends
-//! (`npm/src/host.js`). So they are copied freely, and no text of theirs ever enters the module's memory.
+//! (`npm/src/values.js`). So they are copied freely, and no text of theirs ever enters the module's memory.
 
 use core::num::NonZeroU32;
 
@@ -7,7 +7,7 @@ use ory_hub::flow::FlowValue;
 use ory_hub::internal::json_view::{JsonText, JsonView, Text};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-#[wasm_bindgen(raw_module = "./host.js")]
+#[wasm_bindgen(raw_module = "./values.js")]
 extern "C" {
     fn get(value: u32, key: &str) -> u32;
     fn item(value: u32, index: usize) -> u32;

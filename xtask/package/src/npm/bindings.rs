@@ -37,9 +37,10 @@ pub(super) fn over_javascript(bindings: &str) -> anyhow::Result<String> {
 /// Where the module is instantiated.
 pub(super) fn over_webassembly(bindings: &str) -> anyhow::Result<String> {
     let instantiate = "\nimport * as self from \"./module.js\";\n\
+         import * as host from \"./values.js\";\n\
          let wasm;\n\
          export const instantiate = (module) => {\n    \
-         wasm = new WebAssembly.Instance(module, { \"./bindings_bg.js\": self }).exports;\n\
+         wasm = new WebAssembly.Instance(module, { \"./bindings_bg.js\": self, \"./values.js\": host }).exports;\n\
          };\n";
     Ok(with_own_helpers(bindings)? + instantiate)
 }

@@ -46,7 +46,9 @@ fn flattened(script: &str) -> anyhow::Result<String> {
     let (body, rest) = split(&rest, "\n return {\n")?;
     let (exports, _) = split(&rest, "\n };\n}")?;
 
-    let mut out = String::from("import * as bindings from \"./module.js\";\nvar bufferView;\n");
+    let mut out = String::from(
+        "import * as bindings from \"./module.js\";\nimport * as host from \"./values.js\";\nvar bufferView;\n",
+    );
     out.push_str(&helpers);
     out.push_str("function write(offset, text) {\n for (var i = 0; i < text.length; i++) bufferView[offset + i] = text.charCodeAt(i);\n}\n");
     out.push_str("function initActiveSegments() {\n");
@@ -57,6 +59,7 @@ fn flattened(script: &str) -> anyhow::Result<String> {
     out.push_str("}\n");
     let body = body
         .replace("imports[\"./bindings_bg.js\"]", "bindings")
+        .replace("imports[\"./values.js\"]", "host")
         .replace("initActiveSegments(imports)", "initActiveSegments()");
     let unused: Vec<String> = VIEWS
         .iter()
