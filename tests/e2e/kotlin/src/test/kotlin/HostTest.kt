@@ -49,7 +49,9 @@ class HostTest {
     /** A thread like Android's main one has nothing to do with a call but to hand it over and to take its result. */
     @Test
     fun aCallDoesItsWorkAwayFromTheCallersThread() = runBlocking {
-        val identity = """{"id":"i","schema_id":"s","schema_url":"u","traits":{"email":"a@b.example","a":[1,2,3]}}"""
+        val identity = """{"id":"9f425a8d-7efc-4768-8f23-7647a74fdf13","schema_id":"person",
+            "schema_url":"https://slug.projects.oryapis.com/schemas/cGVyc29u","state":"active",
+            "created_at":"2026-01-31T12:00:00Z","traits":{"email":"a@b.example","a":[1,2,3]}}"""
         val page = List(5_000) { identity }.joinToString(",", "[", "]")
         val ory = Ory.withMock(OryMock().answer(body = page).answer(body = page).answer(body = page))
         repeat(2) { ory.identity().listIdentities() }

@@ -91,7 +91,7 @@ class PackageTest {
             rules.writeText(zip.getInputStream(zip.getEntry("META-INF/proguard/ory-hub.pro")).reader().readText())
         }
         val inputs = classPath.filter { file ->
-            listOf("ory-hub-", "jna-", "kotlin-stdlib-2", "kotlinx-coroutines-core-jvm").any { file.name.startsWith(it) }
+            listOf("ory-hub-", "jna-", "kotlin-stdlib-2", "kotlinx-coroutines-core-jvm", "annotations-").any { file.name.startsWith(it) }
         }
         val classes = classPath.first { it.isDirectory && it.resolve("shrunk/Main.class").exists() }
         val jmods = File(System.getProperty("java.home"), "jmods")
