@@ -35,12 +35,7 @@ pub fn run(driver: &Driver) -> Result<Outcome> {
         arguments.extend(["--filter", test]);
     }
     let mut command = setup::swift::command(&arguments, &driver.work, &[&built])?;
-    let mut outcome = driver.run("swift driver", &mut command, count)?;
-    if driver.only.is_none() {
-        by_version(driver)?;
-        outcome.passed += 1;
-    }
-    Ok(outcome)
+    driver.run("swift driver", &mut command, count)
 }
 
 /// Another static library of Rust, which the tests link, too.
@@ -54,47 +49,6 @@ fn second_rust_library(driver: &Driver) -> Result<()> {
             .arg(driver.root.join("tests/e2e/c/second_rust.rs"))
             .args(["-o", "libsecond_rust.a"])
             .current_dir(&folder),
-    )
-}
-
-/// The package from a Git repository, without the library: that one is found by pkg-config.
-fn by_version(driver: &Driver) -> Result<()> {
-    let folder = driver.work.join("by-version");
-    let sources = folder.join("ory-hub");
-    copy_folder(&driver.root.join("target/package/swift"), &sources)?;
-    std::fs::rename(sources.join("lib"), folder.join("lib"))?;
-    let git = |arguments: &[&str]| {
-        let user = [
-            "-c",
-            "user.name=driver",
-            "-c",
-            "user.email=driver@swift.example",
-        ];
-        run::run(
-            "making a repository of the Swift package",
-            Command::new("git")
-                .args(user)
-                .args(arguments)
-                .current_dir(&sources),
-        )
-    };
-    git(&["init", "--quiet"])?;
-    git(&["add", "--all"])?;
-    git(&["commit", "--quiet", "--message", "The package"])?;
-    git(&["tag", "0.1.0"])?;
-    let user = folder.join("user");
-    copy_folder(&driver.work.join("ByVersion"), &user)?;
-    swift(
-        &["swift", "run", "--quiet", "user"],
-        &user,
-        &folder.join("lib/pkgconfig"),
-    )
-}
-
-fn swift(arguments: &[&str], folder: &Path, pkg_config: &Path) -> Result<()> {
-    run::run(
-        "building a user of the Swift package by its version",
-        setup::swift::command(arguments, folder, &[])?.env("PKG_CONFIG_PATH", pkg_config),
     )
 }
 

@@ -68,16 +68,6 @@ final class HostTests: XCTestCase {
         XCTAssertEqual(second_rust_answer(), 2)
     }
 
-    func testJsonThatIsNoneIsRefusedWhereverItIsGiven() async throws {
-        let ory = try TestSupport.faulty("good.nojson")
-        let login = ory.selfService(.login)
-        _ = try await login.start()
-        guard case let .failed(problem, _) = try await login.submit(FlowAnswers.fromJson(json: Json(text: "{oops"))) else {
-            throw TestSupport.Fault(description: "it was sent")
-        }
-        try TestSupport.equal(problem.kind, .input)
-    }
-
     private func residentKilobytes() throws -> Int {
         let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
         let line = try XCTUnwrap(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })

@@ -106,6 +106,8 @@ class PackageTest {
                 }
                 appendLine("-include '${rules.path}'")
                 appendLine("-keep class shrunk.Main { public static void main(java.lang.String[]); }")
+                // As in Android's default rules: ProGuard's optimisation breaks Kotlin's coroutines.
+                appendLine("-dontoptimize")
                 // What the jars of Kotlin say for themselves.
                 appendLine("-keepclassmembers class kotlin.**,kotlinx.coroutines.** { volatile <fields>; }")
                 appendLine("-dontwarn kotlin.**,kotlinx.coroutines.**")
