@@ -1,6 +1,5 @@
 //! The Swift driver: a SwiftPM package that depends on the packaged one and runs its tests by XCTest.
 
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
