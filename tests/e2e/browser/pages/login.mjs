@@ -81,23 +81,6 @@ pageTest("flow-of-nobody", async ({ page, ui }) => {
   await page.getByRole("alert").filter({ hasText: "too long" }).waitFor();
 });
 
-pageTest("used-flow", async (support) => {
-  const { page, context, ui } = support;
-  const somebody = await person(support);
-  // The page that is left may still ask for a flow of its own.
-  await page.goto("about:blank");
-  const created = page.waitForResponse((response) => response.url().includes("/self-service/login/browser"));
-  await page.goto(`${ui}/login`);
-  await titled(page, "Sign in");
-  const { id } = await (await created).json();
-  const other = await context.newPage();
-  await signIn({ ...support, page: other }, somebody, `?flow=${id}`);
-  await titled(other, "You are signed in");
-  await fill(page, { identifier: somebody.email, password: somebody.password });
-  await press(page, "method", "password");
-  await titled(page, "You are signed in");
-});
-
 pageTest("second-tab", async (support) => {
   const { page, context, ui } = support;
   const somebody = await person(support);
