@@ -167,9 +167,8 @@ impl PageCursor {
         {
             response.body = body;
         }
-        let whole = self.hasher.hash_one(&response.body);
         let page = if keys.contains(&None) {
-            whole
+            self.hasher.hash_one(&response.body)
         } else {
             self.hasher.hash_one(&keys)
         };
