@@ -235,16 +235,24 @@ impl Ory {
         operation: &'static Operation,
         params: &dyn Params,
     ) -> Result<String, OryError> {
-        let plan = RequestPlan::new(operation, params, self.config(), Environment::Native);
-        Ok(plan
-            .map_err(|rejection| Problem::from(rejection).with_operation(operation.id))?
-            .url)
+        Ok(self.request_plan(operation, params)?.url)
     }
 
     /// Waits on the transport's clock.
     #[cfg(any(feature = "identity", feature = "oauth2"))]
     pub(crate) async fn sleep(&self, time: Duration) {
         self.0.transport.sleep(time).await;
+    }
+
+    fn request_plan(
+        &self,
+        operation: &'static Operation,
+        params: &dyn Params,
+    ) -> Result<RequestPlan, OryError> {
+        let config = Checked(self.config());
+        RequestPlan::new(operation, params, &config, Environment::Native).map_err(|rejection| {
+            OryError::from(Problem::from(rejection)).with_operation(operation.id)
+        })
     }
 
     fn plan(
@@ -256,15 +264,7 @@ impl Ory {
         if let Some(fault) = &self.0.fault {
             return Err(fault.clone().with_operation(operation.id));
         }
-        let plan = RequestPlan::new(
-            operation,
-            params,
-            &Checked(self.config()),
-            Environment::Native,
-        )
-        .map_err(|rejection| {
-            OryError::from(Problem::from(rejection)).with_operation(operation.id)
-        })?;
+        let plan = self.request_plan(operation, params)?;
         let (deployment, base_length) = (plan.deployment, plan.base_length);
         let request = Request::from_plan(plan, body, self.config())?;
         Ok((request, deployment, base_length))

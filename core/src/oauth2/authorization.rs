@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::TokenClient;
-use crate::endpoint::{Endpoint as _, OAuth2Authorize};
+use crate::endpoint::OAuth2Authorize;
 use crate::error::{ErrorKind, OryError};
 
 /// Hydra refuses a shorter `state`.
@@ -81,7 +81,7 @@ impl TokenClient {
             let why = "`state` has to be a random text of at least 8 characters";
             return Err(OryError::new(ErrorKind::Input, why));
         }
-        let mut url = OAuth2Authorize::new().request(self.config())?.url;
+        let mut url = self.ory.url(&OAuth2Authorize::new())?;
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         query
             .append_pair("response_type", "code")

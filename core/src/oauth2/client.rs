@@ -14,7 +14,7 @@ use crate::request::Params;
 use crate::request::form::encode_form;
 use crate::request::operation::{CredentialKind, Operation};
 use crate::response::FromResponse;
-use crate::{Model, Ory, OryConfig, Secret};
+use crate::{Model, Ory, Secret};
 
 /// How a client says who it is; what it is registered with as `token_endpoint_auth_method`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -214,9 +214,5 @@ impl TokenClient {
             | ClientAuth::Body { client_id, .. }
             | ClientAuth::Public { client_id } => client_id,
         }
-    }
-
-    pub(super) fn config(&self) -> &OryConfig {
-        self.ory.config()
     }
 }

@@ -8,8 +8,8 @@ use crate::client::Ory;
 use crate::endpoint::operations::frontend;
 use crate::error::{ErrorKind, OryError};
 use crate::flow::{Call, FlowKind, FlowMachine, JsonTree, Mode, Step};
+use crate::request::Params;
 use crate::request::operation::Operation;
-use crate::request::{Environment, Params, RequestPlan};
 use crate::response::{decode_error, value_kind};
 use crate::transport::Response;
 use crate::types::Secret;
@@ -230,9 +230,7 @@ impl SelfService {
     fn url(&self, call: &Call<JsonTree>) -> Option<String> {
         let operation = operation(call).ok()?;
         let arguments = CallArguments { operation, call };
-        let config = self.ory.config();
-        let plan = RequestPlan::new(operation, &arguments, config, Environment::Native);
-        plan.ok().map(|plan| plan.url)
+        self.ory.operation_url(operation, &arguments).ok()
     }
 }
 
