@@ -5,7 +5,8 @@ use serde::ser::{SerializeMap as _, Serializer as _};
 use super::Identities;
 use crate::endpoint::{Endpoint, GetIdentity, UpdateIdentity};
 use crate::error::{ErrorKind, OryError};
-use crate::model::{Identity, IdentityState, UpdateIdentityBody};
+use crate::model::{Identity, IdentityState};
+use crate::request::ParamList;
 
 impl Identities {
     /// Reads an identity, lets it be changed, and writes it back with everything that was not changed.
@@ -31,16 +32,14 @@ impl Identities {
     /// # Errors
     /// Those of `updateIdentity`.
     pub async fn write_back(&self, identity: &Identity) -> Result<Identity, OryError> {
-        let state = identity.state.clone().unwrap_or(IdentityState::Active);
-        let known = UpdateIdentityBody::new(&*identity.schema_id, identity.traits.clone(), state);
-        let endpoint = UpdateIdentity::new(&*identity.id, known);
+        let params = ParamList::default().with(&identity.id);
         let body = body(identity).map_err(|error| {
             OryError::new(ErrorKind::Input, error.to_string())
                 .with_operation(UpdateIdentity::OPERATION.id)
         })?;
         let response = self
             .ory
-            .execute(UpdateIdentity::OPERATION, &endpoint, Some(body))
+            .execute(UpdateIdentity::OPERATION, &params, Some(body))
             .await?;
         response.read(UpdateIdentity::OPERATION)
     }

@@ -10,7 +10,7 @@ use crate::model::{
     self, IntrospectOAuth2TokenBody, IntrospectedOAuth2Token, OAuth2TokenExchangeBody,
     RevokeOAuth2TokenBody,
 };
-use crate::request::Params;
+use crate::request::ParamList;
 use crate::request::form::encode_form;
 use crate::request::operation::{CredentialKind, Operation};
 use crate::response::FromResponse;
@@ -57,13 +57,6 @@ fn without_basic(operation: &Operation) -> Operation {
         credential: CredentialKind::None,
         ..*operation
     }
-}
-
-/// All is in the body.
-struct NoParams;
-
-impl Params for NoParams {
-    fn for_each_value(&self, _: usize, _: &mut dyn FnMut(&str)) {}
 }
 
 impl OAuth2 {
@@ -204,7 +197,8 @@ impl TokenClient {
         body: &impl Model,
     ) -> Result<T, OryError> {
         let body = encode_form(&body.to_json())?;
-        let response = self.ory.execute(operation, &NoParams, Some(body)).await?;
+        let params = ParamList::default();
+        let response = self.ory.execute(operation, &params, Some(body)).await?;
         response.read(operation)
     }
 

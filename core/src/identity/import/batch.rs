@@ -8,9 +8,8 @@ use super::row::ReadRow;
 use crate::Ory;
 use crate::endpoint::{BatchPatchIdentities, Endpoint};
 use crate::error::{ErrorKind, OryError};
-use crate::model::{
-    BatchPatchIdentitiesResponse, GenericErrorContent, IdentityPatchResponse, PatchIdentitiesBody,
-};
+use crate::model::{BatchPatchIdentitiesResponse, GenericErrorContent, IdentityPatchResponse};
+use crate::request::ParamList;
 
 /// A row under way.
 pub(super) struct Pending {
@@ -26,8 +25,8 @@ pub(super) type Answers = Vec<Option<ImportOutcome>>;
 /// Sends rows.
 pub(super) async fn send(ory: &Ory, rows: &[Pending]) -> Result<Answers, OryError> {
     let operation = BatchPatchIdentities::OPERATION;
-    let endpoint = BatchPatchIdentities::new(PatchIdentitiesBody::new());
-    let response = ory.execute(operation, &endpoint, Some(body(rows))).await?;
+    let params = ParamList::default();
+    let response = ory.execute(operation, &params, Some(body(rows))).await?;
     let answer: BatchPatchIdentitiesResponse = response.read(operation)?;
     Ok(assign(rows, answer.identities.unwrap_or_default()))
 }
