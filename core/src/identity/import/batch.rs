@@ -50,7 +50,7 @@ fn body(rows: &[Pending]) -> String {
 /// The server wants a UUID; this one holds the row's number.
 fn patch_id(number: u64) -> String {
     let (high, low) = (number >> 48, number & 0xffff_ffff_ffff);
-    format!("00000000-0000-4000-8000-{low:012x}").replacen("00000000", &format!("{high:08x}"), 1)
+    format!("{high:08x}-0000-4000-8000-{low:012x}")
 }
 
 /// Items are matched by `patch_id`, and by position where a server leaves it out.
