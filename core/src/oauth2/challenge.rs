@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::OAuth2;
 use crate::endpoint::{
-    AcceptOAuth2ConsentRequest, AcceptOAuth2LoginRequest, AcceptOAuth2LogoutRequest,
+    AcceptOAuth2ConsentRequest, AcceptOAuth2LoginRequest, AcceptOAuth2LogoutRequest, Endpoint,
     GetOAuth2ConsentRequest, GetOAuth2LoginRequest, GetOAuth2LogoutRequest,
     RejectOAuth2ConsentRequest, RejectOAuth2LoginRequest,
 };
@@ -46,7 +46,7 @@ impl OAuth2 {
         &self,
         challenge: impl Into<String>,
     ) -> Result<Challenge<model::OAuth2LoginRequest>, OryError> {
-        self.state(self.ory.call(GetOAuth2LoginRequest::new(challenge)).await)
+        self.state(GetOAuth2LoginRequest::new(challenge)).await
     }
 
     /// What the consent page was called for.
@@ -57,7 +57,7 @@ impl OAuth2 {
         &self,
         challenge: impl Into<String>,
     ) -> Result<Challenge<model::OAuth2ConsentRequest>, OryError> {
-        self.state(self.ory.call(GetOAuth2ConsentRequest::new(challenge)).await)
+        self.state(GetOAuth2ConsentRequest::new(challenge)).await
     }
 
     /// What the logout page was called for.
@@ -68,7 +68,7 @@ impl OAuth2 {
         &self,
         challenge: impl Into<String>,
     ) -> Result<Challenge<model::OAuth2LogoutRequest>, OryError> {
-        self.state(self.ory.call(GetOAuth2LogoutRequest::new(challenge)).await)
+        self.state(GetOAuth2LogoutRequest::new(challenge)).await
     }
 
     /// Says who signed in; gives the address that the browser goes to.
@@ -80,11 +80,8 @@ impl OAuth2 {
         challenge: impl Into<String>,
         body: model::AcceptOAuth2LoginRequest,
     ) -> Result<String, OryError> {
-        self.redirect(
-            self.ory
-                .call(AcceptOAuth2LoginRequest::new(challenge, body))
-                .await,
-        )
+        self.redirect(AcceptOAuth2LoginRequest::new(challenge, body))
+            .await
     }
 
     /// Refuses the login; gives the address that the browser goes to.
@@ -96,11 +93,8 @@ impl OAuth2 {
         challenge: impl Into<String>,
         body: model::RejectOAuth2Request,
     ) -> Result<String, OryError> {
-        self.redirect(
-            self.ory
-                .call(RejectOAuth2LoginRequest::new(challenge, body))
-                .await,
-        )
+        self.redirect(RejectOAuth2LoginRequest::new(challenge, body))
+            .await
     }
 
     /// Grants scopes; gives the address that the browser goes to.
@@ -112,11 +106,8 @@ impl OAuth2 {
         challenge: impl Into<String>,
         body: model::AcceptOAuth2ConsentRequest,
     ) -> Result<String, OryError> {
-        self.redirect(
-            self.ory
-                .call(AcceptOAuth2ConsentRequest::new(challenge, body))
-                .await,
-        )
+        self.redirect(AcceptOAuth2ConsentRequest::new(challenge, body))
+            .await
     }
 
     /// Refuses to grant anything; gives the address that the browser goes to.
@@ -128,11 +119,8 @@ impl OAuth2 {
         challenge: impl Into<String>,
         body: model::RejectOAuth2Request,
     ) -> Result<String, OryError> {
-        self.redirect(
-            self.ory
-                .call(RejectOAuth2ConsentRequest::new(challenge, body))
-                .await,
-        )
+        self.redirect(RejectOAuth2ConsentRequest::new(challenge, body))
+            .await
     }
 
     /// Confirms the logout; gives the address that the browser goes to.
@@ -140,15 +128,12 @@ impl OAuth2 {
     /// # Errors
     /// Those of `acceptOAuth2LogoutRequest`.
     pub async fn accept_logout(&self, challenge: impl Into<String>) -> Result<String, OryError> {
-        self.redirect(
-            self.ory
-                .call(AcceptOAuth2LogoutRequest::new(challenge))
-                .await,
-        )
+        self.redirect(AcceptOAuth2LogoutRequest::new(challenge))
+            .await
     }
 
-    fn state<T>(&self, result: Result<T, OryError>) -> Result<Challenge<T>, OryError> {
-        let error = match result {
+    async fn state<E: Endpoint>(&self, endpoint: E) -> Result<Challenge<E::Output>, OryError> {
+        let error = match self.ory.call(endpoint).await {
             Ok(request) => return Ok(Challenge::Open(request)),
             Err(error) => error,
         };
@@ -170,11 +155,11 @@ impl OAuth2 {
         }
     }
 
-    fn redirect(
-        &self,
-        result: Result<model::OAuth2RedirectTo, OryError>,
-    ) -> Result<String, OryError> {
-        Ok(self.absolute(result?.redirect_to))
+    async fn redirect<E>(&self, endpoint: E) -> Result<String, OryError>
+    where
+        E: Endpoint<Output = model::OAuth2RedirectTo>,
+    {
+        Ok(self.absolute(self.ory.call(endpoint).await?.redirect_to))
     }
 
     /// Hydra leaves its own origin out of some addresses.
