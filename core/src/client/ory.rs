@@ -43,6 +43,7 @@ use crate::transport::{BoxFuture, Request, Response, Transport};
 #[derive(Clone)]
 pub struct Ory(Arc<Shared>);
 
+#[derive(Clone)]
 struct Shared {
     config: OryConfig,
     transport: Arc<dyn Transport>,
@@ -106,14 +107,9 @@ impl Ory {
     /// A client over the same connections whose requests are shown to an observer.
     #[must_use]
     pub fn with_observer(&self, observer: Arc<dyn Observer>) -> Self {
-        let shared = &self.0;
-        Self(Arc::new(Shared {
-            config: shared.config.clone(),
-            transport: shared.transport.clone(),
-            path_locks: shared.path_locks.clone(),
-            observer: Some(observer),
-            fault: shared.fault.clone(),
-        }))
+        let mut shared = Shared::clone(&self.0);
+        shared.observer = Some(observer);
+        Self(Arc::new(shared))
     }
 
     /// A client whose requests go another way: through what wraps its transport.
@@ -123,23 +119,18 @@ impl Ory {
         &self,
         wrap: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>,
     ) -> Self {
-        let shared = &self.0;
-        Self(Arc::new(Shared {
-            config: shared.config.clone(),
-            transport: wrap(shared.transport.clone()),
-            path_locks: shared.path_locks.clone(),
-            observer: shared.observer.clone(),
-            fault: shared.fault.clone(),
-        }))
+        let mut shared = Shared::clone(&self.0);
+        shared.transport = wrap(shared.transport);
+        Self(Arc::new(shared))
     }
 
     /// A client with these credentials for operations of OAuth2 clients.
     #[cfg(feature = "oauth2")]
     pub(crate) fn with_oauth2_client(&self, id: &str, secret: &crate::Secret) -> Self {
-        let mut config = self.config().clone();
-        config.oauth2_client_id = Some(String::from(id));
-        config.oauth2_client_secret = Some(secret.clone());
-        self.derived(config, self.0.fault.clone())
+        let mut shared = Shared::clone(&self.0);
+        shared.config.oauth2_client_id = Some(String::from(id));
+        shared.config.oauth2_client_secret = Some(secret.clone());
+        Self(Arc::new(shared))
     }
 
     fn derived(&self, config: OryConfig, fault: Option<OryError>) -> Self {
