@@ -1,59 +1,17 @@
 //! A transport for tests of programs that use a client: it answers from a list and remembers what it was asked.
 
-use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use ory_hub::Json;
-use ory_hub::transport::{
-    BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind,
-};
+use ory_hub::transport::{Request, Response, Transport, TransportError, TransportErrorKind};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
 /// Answers from a list, in order, without a network and without waiting.
 #[pyclass(frozen, module = "ory_hub.testing")]
-#[derive(Default)]
-pub struct MockTransport(Arc<Script>);
-
-#[derive(Default)]
-struct Script(Mutex<State>);
-
-#[derive(Default)]
-struct State {
-    answers: VecDeque<Result<Response, TransportError>>,
-    requests: Vec<Request>,
-}
-
-impl Script {
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Transport for Script {
-    fn send<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, TransportError>> {
-        let mut state = self.state();
-        state.requests.push(request.clone());
-        let answer = match state.answers.pop_front() {
-            Some(Ok(mut response)) => {
-                response.url.clone_from(&request.url);
-                Ok(response)
-            }
-            Some(Err(error)) => Err(error),
-            None => Err(TransportError::new(
-                TransportErrorKind::InvalidRequest,
-                "the MockTransport has no further answer",
-            )),
-        };
-        Box::pin(std::future::ready(answer))
-    }
-
-    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
-    }
-}
+pub struct MockTransport(Arc<ory_hub::MockTransport>);
 
 impl MockTransport {
     /// As core wants to have it.
@@ -66,7 +24,11 @@ impl MockTransport {
 impl MockTransport {
     #[new]
     fn new() -> Self {
-        Self::default()
+        let mock = ory_hub::MockTransport::new().at_end(TransportError::new(
+            TransportErrorKind::InvalidRequest,
+            "the MockTransport has no further answer",
+        ));
+        Self(Arc::new(mock))
     }
 
     /// Adds an answer. A text or bytes are sent as they are; anything else as JSON.
@@ -91,7 +53,7 @@ impl MockTransport {
         response.status = status;
         response.headers = headers.into_iter().collect();
         response.body = body;
-        this.get().0.state().answers.push_back(Ok(response));
+        this.get().0.push(Ok(response));
         Ok(this)
     }
 
@@ -109,21 +71,21 @@ impl MockTransport {
             }
         };
         let error = TransportError::new(kind, "set by the test");
-        this.get().0.state().answers.push_back(Err(error));
+        this.get().0.push(Err(error));
         Ok(this)
     }
 
     /// What was asked so far.
     #[getter]
     fn requests(&self) -> Vec<MockRequest> {
-        let requests = self.0.state().requests.clone();
-        requests.into_iter().map(MockRequest).collect()
+        let requests = self.0.requests().into_iter();
+        requests.map(MockRequest).collect()
     }
 
     /// Whether every answer was taken.
     #[getter]
     fn is_done(&self) -> bool {
-        self.0.state().answers.is_empty()
+        self.0.is_done()
     }
 }
 

@@ -30,6 +30,8 @@ pub struct MockTransport {
 #[derive(Debug, Default)]
 struct State {
     answers: VecDeque<Result<Response, TransportError>>,
+    /// What is answered when the list is empty; a lost connection unless a binding says otherwise.
+    at_end: Option<TransportError>,
     requests: Vec<Request>,
     sleeps: Vec<Duration>,
 }
@@ -56,7 +58,7 @@ impl MockTransport {
         body: impl Into<Vec<u8>>,
     ) -> Self {
         let headers: Headers = headers.into_iter().collect();
-        self.state().answers.push_back(Ok(Response {
+        self.push(Ok(Response {
             status,
             headers,
             body: body.into(),
@@ -68,9 +70,28 @@ impl MockTransport {
     /// Adds a failure to answer.
     #[must_use]
     pub fn fail(self, kind: TransportErrorKind) -> Self {
-        let error = TransportError::new(kind, "set by the test");
-        self.state().answers.push_back(Err(error));
+        self.push(Err(TransportError::new(kind, "set by the test")));
         self
+    }
+
+    /// Adds what is to be answered; for bindings, whose mocks are shared while they are filled.
+    #[doc(hidden)]
+    pub fn push(&self, answer: Result<Response, TransportError>) {
+        self.state().answers.push_back(answer);
+    }
+
+    /// Fails so when the list is empty; for bindings.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn at_end(self, error: TransportError) -> Self {
+        self.state().at_end = Some(error);
+        self
+    }
+
+    /// Whether every answer was taken; for bindings.
+    #[doc(hidden)]
+    pub fn is_done(&self) -> bool {
+        self.state().answers.is_empty()
     }
 
     /// What was asked so far.
@@ -97,10 +118,12 @@ impl Transport for MockTransport {
             match state.answers.pop_front() {
                 Some(Ok(response)) => Ok(Response { url, ..response }),
                 Some(Err(error)) => Err(error),
-                None => Err(TransportError::new(
-                    TransportErrorKind::ConnectionLost,
-                    "no further response is set",
-                )),
+                None => Err(state.at_end.clone().unwrap_or_else(|| {
+                    TransportError::new(
+                        TransportErrorKind::ConnectionLost,
+                        "no further response is set",
+                    )
+                })),
             }
         };
         Box::pin(core::future::ready(answer))
