@@ -167,13 +167,7 @@ pub fn about_address(call: &Call<'_>) -> String {
 fn address(group: &Group, call: &Call<'_>) -> TokenStream {
     let about = doc(&about_address(call));
     let name = format_ident!("{}_url", call.name);
-    let arguments = call.params().map(|argument| {
-        let (name, ty) = (
-            ident(&rust_name(&argument.name)),
-            types::field(argument.ty, argument.optional),
-        );
-        quote!(#name: #ty)
-    });
+    let arguments = call.params().map(typed);
     let signature = signature(call.params());
     let (module, row) = (
         ident(&group.name),
@@ -208,14 +202,18 @@ fn pages(call: &Call<'_>) -> TokenStream {
     )
 }
 
-fn all(call: &Call<'_>) -> TokenStream {
-    let about = format!(
+/// What is said of all items of a list.
+pub fn about_all(operation: &Operation) -> String {
+    format!(
         "{} One by one, from every page.",
-        about_operation(call.operation)
-    );
+        about_operation(operation)
+    )
+}
+
+fn all(call: &Call<'_>) -> TokenStream {
     one(
         call,
-        &doc(&documentation(call, &about)),
+        &doc(&documentation(call, &about_all(call.operation))),
         &format_ident!("{}_all", call.name),
         &quote!(all),
     )
@@ -228,13 +226,7 @@ fn one(
     run: &TokenStream,
 ) -> TokenStream {
     let class = format_ident!("{}", names::pascal(&call.operation.id));
-    let arguments = call.arguments.iter().map(|argument| {
-        let (name, ty) = (
-            ident(&rust_name(&argument.name)),
-            types::field(argument.ty, argument.optional),
-        );
-        quote!(#name: #ty)
-    });
+    let arguments = call.arguments.iter().map(typed);
     let fields = endpoint::fields(call.operation).into_iter().map(|field| {
         let own = field.trim_start_matches("r#");
         let found = call
@@ -260,6 +252,13 @@ fn one(
             self.0.#run(py, endpoint::#class::from_fields(#(#fields),*))
         }
     }
+}
+
+/// An argument as a method of Rust takes it.
+fn typed(argument: &Argument<'_>) -> TokenStream {
+    let name = ident(&rust_name(&argument.name));
+    let ty = types::field(argument.ty, argument.optional);
+    quote!(#name: #ty)
 }
 
 /// PyO3 finds out by itself where nothing is named or optional.

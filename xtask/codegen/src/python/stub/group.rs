@@ -1,10 +1,10 @@
 //! The stubs of `ory_hub.group` (asyncio) and `ory_hub.sync` (blocking).
 
-use spec::ir::{Api, Group};
+use spec::ir::{Api, Group, Operation};
 
 use super::Stub;
 use crate::File;
-use crate::python::group::{about, about_address, about_operation, documentation};
+use crate::python::group::{about, about_address, about_all, about_operation, documentation};
 use crate::python::types::{Argument, Call, Way, group_class};
 use crate::rust_core::operation::is_address;
 use crate::rust_core::page;
@@ -201,16 +201,7 @@ fn stub(api: &Api, group: &Group, mode: Mode) -> File {
     for operation in &group.operations {
         let call = Call::new(operation);
         let parts = parts(&mut stub, api, call.arguments.iter());
-        let result = match operation.answer() {
-            None => "None".to_owned(),
-            Some(ty) => {
-                let result = stub.annotation(api, ty, Way::Out, &model);
-                match operation.may_be_empty() {
-                    true => format!("{result} | None"),
-                    false => result,
-                }
-            }
-        };
+        let result = answer(&mut stub, api, operation);
         stub.line(0, "");
         stub.def(
             1,
@@ -235,11 +226,7 @@ fn stub(api: &Api, group: &Group, mode: Mode) -> File {
             stub.line(0, "");
             let result = format!("{}[{item}]", mode.items());
             stub.def(1, &format!("def {}_all", call.name), &parts, &result, "");
-            let about = format!(
-                "{} One by one, from every page.",
-                about_operation(operation)
-            );
-            stub.doc(2, &documentation(&call, &about));
+            stub.doc(2, &documentation(&call, &about_all(operation)));
         }
         if is_address(operation) {
             let params = self::parts(&mut stub, api, call.params());
@@ -259,7 +246,6 @@ fn stub(api: &Api, group: &Group, mode: Mode) -> File {
 
 /// The same calls, with status and headers beside the value.
 fn with_response(stub: &mut Stub, api: &Api, group: &Group, mode: Mode) {
-    let model = |_: &str| Some("ory_hub.model".to_owned());
     let class = group_class(&group.name);
     stub.import("ory_hub._native", "Response");
     stub.line(0, "");
@@ -272,18 +258,22 @@ fn with_response(stub: &mut Stub, api: &Api, group: &Group, mode: Mode) {
     for operation in &group.operations {
         let call = Call::new(operation);
         let parts = parts(stub, api, call.arguments.iter());
-        let value = match operation.answer() {
-            None => "None".to_owned(),
-            Some(ty) => {
-                let value = stub.annotation(api, ty, Way::Out, &model);
-                match operation.may_be_empty() {
-                    true => format!("{value} | None"),
-                    false => value,
-                }
-            }
-        };
+        let value = answer(stub, api, operation);
         let head = format!("{} {}", mode.def(), call.name);
         stub.def(1, &head, &parts, &format!("Response[{value}]"), " ...");
+    }
+}
+
+/// What a call gives.
+fn answer(stub: &mut Stub, api: &Api, operation: &Operation) -> String {
+    let model = |_: &str| Some("ory_hub.model".to_owned());
+    let Some(ty) = operation.answer() else {
+        return "None".to_owned();
+    };
+    let value = stub.annotation(api, ty, Way::Out, &model);
+    match operation.may_be_empty() {
+        true => format!("{value} | None"),
+        false => value,
     }
 }
 
