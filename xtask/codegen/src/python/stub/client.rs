@@ -3,7 +3,7 @@
 use spec::ir::{Api, ClientField, Group, Type};
 use spec::names;
 
-use super::{Stub, group};
+use super::{Stub, group, or_none};
 use crate::File;
 use crate::python::client::{OBSERVER, base};
 use crate::python::types::group_class;
@@ -63,12 +63,7 @@ fn native(api: &Api) -> File {
     );
     stub.line(0, "");
     for field in &api.client.event {
-        let ty = match field.ty {
-            Type::Int => "int",
-            _ => "str",
-        };
-        let none = if field.optional { " | None" } else { "" };
-        stub.line(1, &format!("{}: Final[{ty}{none}]", field.name));
+        stub.line(1, &format!("{}: Final[{}]", field.name, annotation(field)));
         stub.doc(1, &field.about);
     }
     stub.line(0, "");
@@ -119,26 +114,18 @@ const FLOW: &str = "The form that came with the error: a 400 of a submit is one,
 fn fields(stub: &mut Stub, fields: &[ClientField], observer: bool) {
     let mut parts = vec!["self".to_owned(), "*".to_owned()];
     for field in fields {
-        let (out, given) = match &field.ty {
-            Type::Secret => ("Secret", "Secret | str"),
-            Type::Int => ("int", "int"),
-            Type::Bool => ("bool", "bool"),
-            Type::Map(_) => ("dict[str, str]", "dict[str, str] | None"),
-            Type::Json => ("Any", "Any"),
-            _ => ("str", "str"),
-        };
-        let none = if field.optional && out != "Any" {
-            " | None"
-        } else {
-            ""
-        };
-        stub.line(1, &format!("{}: Final[{out}{none}]", field.name));
+        let out = annotation(field);
+        stub.line(1, &format!("{}: Final[{out}]", field.name));
         stub.doc(1, &field.about);
+        let given = match field.ty {
+            Type::Secret => or_none("Secret | str".to_owned(), field.optional),
+            _ => out,
+        };
         parts.push(match (&field.default, field.optional) {
             (Some(value), _) => format!("{}: {given} = {}", field.name, literal(value)),
-            (None, true) => format!("{}: {given}{none} = None", field.name),
+            (None, true) => format!("{}: {given} = None", field.name),
             (None, false) if matches!(field.ty, Type::Map(_)) => {
-                format!("{}: {given} = None", field.name)
+                format!("{}: {given} | None = None", field.name)
             }
             (None, false) => format!("{}: {given}", field.name),
         });
@@ -150,6 +137,19 @@ fn fields(stub: &mut Stub, fields: &[ClientField], observer: bool) {
         parts.push(format!("observer: {ty} = None"));
     }
     stub.def(1, "def __init__", &parts, "None", " ...");
+}
+
+/// What reading a field gives.
+fn annotation(field: &ClientField) -> String {
+    let ty = match &field.ty {
+        Type::Secret => "Secret",
+        Type::Int => "int",
+        Type::Bool => "bool",
+        Type::Map(_) => "dict[str, str]",
+        Type::Json => "Any",
+        _ => "str",
+    };
+    or_none(ty.to_owned(), field.optional)
 }
 
 fn literal(json: &str) -> &str {
@@ -177,17 +177,9 @@ fn errors(api: &Api) -> File {
     stub.line(1, "problem: Problem");
     stub.line(1, "def __init__(self, problem: Problem) -> None: ...");
     for field in &api.client.problem {
-        let ty = match &field.ty {
-            Type::Int => "int",
-            Type::Json => "Any",
-            _ => "str",
-        };
-        let none = match field.optional && ty != "Any" {
-            true => " | None",
-            false => "",
-        };
         stub.line(1, "@property");
-        stub.line(1, &format!("def {}(self) -> {ty}{none}:", field.name));
+        let ty = annotation(field);
+        stub.line(1, &format!("def {}(self) -> {ty}:", field.name));
         stub.doc(2, &field.about);
     }
     stub.line(1, "@property");

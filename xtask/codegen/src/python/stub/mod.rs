@@ -134,3 +134,11 @@ impl Stub {
         }
     }
 }
+
+/// The annotation of what may be missing.
+fn or_none(annotation: String, optional: bool) -> String {
+    match optional && annotation != "Any" {
+        true => format!("{annotation} | None"),
+        false => annotation,
+    }
+}

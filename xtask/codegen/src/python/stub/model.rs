@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use spec::ir::{Api, Arm, EnumValue, Field, Model, ModelKind};
 use spec::names;
 
-use super::Stub;
+use super::{Stub, or_none};
 use crate::File;
 use crate::python::types::Way;
 use crate::rust_core::model_files::{ModelFile, model_files};
@@ -228,13 +228,6 @@ fn record(
         ),
     );
     stub.line(1, "def to_dict(self) -> dict[str, Any]: ...");
-}
-
-fn or_none(annotation: String, optional: bool) -> String {
-    match optional && annotation != "Any" {
-        true => format!("{annotation} | None"),
-        false => annotation,
-    }
 }
 
 fn open_enum(stub: &mut Stub, model: &Model, values: &[EnumValue]) {
