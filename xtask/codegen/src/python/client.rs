@@ -12,6 +12,9 @@ use crate::rust::{self, doc};
 /// What the field of Python alone is for.
 pub const OBSERVER: &str = "Called with a `RequestEvent` for every request that was sent, when its call comes back to Python. It must not block.";
 
+/// What is said of the form in an error.
+pub const FLOW: &str = "The form that came with the error: a 400 of a submit is one, with messages or for the next step.";
+
 /// All of them.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     Ok(vec![
@@ -64,6 +67,7 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
         .iter()
         .filter(|field| field.ty == Type::Text(Text::Uri));
     let urls = urls.map(|field| format_ident!("{}", field.name));
+    let about_observer = doc(OBSERVER);
     let items = quote! {
         use std::collections::HashMap;
         use std::sync::Arc;
@@ -96,7 +100,7 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
                 Self { core: config, observer: observer.map(Arc::new) }
             }
             #(#getters)*
-            #[doc = #OBSERVER]
+            #about_observer
             #[getter]
             fn observer(&self, py: Python<'_>) -> Option<Py<PyAny>> {
                 self.observer.as_ref().map(|observer| observer.clone_ref(py))
@@ -152,6 +156,7 @@ fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
     });
     let printed = fields.iter().filter(|field| !field.sensitive);
     let printed = printed.map(|field| &field.name);
+    let about_flow = doc(FLOW);
     let items = quote! {
         use ory_hub::{ErrorKind, Json};
         use ory_hub::internal::python::{arguments, repr};
@@ -178,7 +183,7 @@ fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
                 Ok(Self(problem))
             }
             #(#getters)*
-            /// The form that came with the error: a 400 of a submit is one, with messages or for the next step.
+            #about_flow
             #[getter]
             fn flow<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
                 flow(py, &self.0)

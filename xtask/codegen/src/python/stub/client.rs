@@ -5,7 +5,7 @@ use spec::names;
 
 use super::{Stub, group, or_none};
 use crate::File;
-use crate::python::client::{OBSERVER, base};
+use crate::python::client::{FLOW, OBSERVER, base};
 use crate::python::types::group_class;
 
 /// Both files.
@@ -109,7 +109,6 @@ const FLOWS: [&str; 5] = [
     "VerificationFlow",
     "SettingsFlow",
 ];
-const FLOW: &str = "The form that came with the error: a 400 of a submit is one, with messages or for the next step.";
 
 fn fields(stub: &mut Stub, fields: &[ClientField], observer: bool) {
     let mut parts = vec!["self".to_owned(), "*".to_owned()];
