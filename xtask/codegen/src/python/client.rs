@@ -140,7 +140,7 @@ fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
     let shown: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     let getters = fields.iter().map(problem_getter);
     let arguments = fields.iter().map(|field| {
-        let (name, ty) = (format_ident!("{}", field.name), problem_type(field));
+        let (name, ty) = (format_ident!("{}", field.name), fact_type(field));
         quote!(#name: #ty)
     });
     let parts = fields.iter().map(|field| {
@@ -208,8 +208,8 @@ fn problem_getter(field: &ClientField) -> TokenStream {
     let about = doc(&field.about);
     let (ty, value) = match (field.name.as_str(), &field.ty, field.optional) {
         ("kind", ..) => (quote!(&'static str), quote!(self.0.kind.as_str())),
-        ("details", ..) => (problem_type(field), quote!(self.0.details.clone())),
-        (_, Type::Int, _) => (problem_type(field), quote!(self.0.#name)),
+        ("details", ..) => (fact_type(field), quote!(self.0.details.clone())),
+        (_, Type::Int, _) => (fact_type(field), quote!(self.0.#name)),
         (_, _, true) => (quote!(Option<&str>), quote!(self.0.#name.as_deref())),
         (_, _, false) => (quote!(&str), quote!(&self.0.#name)),
     };
@@ -220,7 +220,7 @@ fn problem_getter(field: &ClientField) -> TokenStream {
     }
 }
 
-fn problem_type(field: &ClientField) -> TokenStream {
+fn fact_type(field: &ClientField) -> TokenStream {
     let ty = match &field.ty {
         Type::Int => int(field),
         Type::Json => quote!(Json),
@@ -261,9 +261,7 @@ fn event(fields: &[ClientField]) -> anyhow::Result<String> {
                 quote!(Option<&'static str>),
                 quote!(self.0.error_kind.map(|kind| kind.as_str())),
             ),
-            ("status", _) => (quote!(Option<u16>), quote!(self.0.#name)),
-            ("attempt", _) => (quote!(u32), quote!(self.0.#name)),
-            (_, Type::Int) => (quote!(u64), quote!(self.0.#name)),
+            (_, Type::Int) => (fact_type(field), quote!(self.0.#name)),
             _ => (quote!(Option<&str>), quote!(self.0.#name.as_deref())),
         };
         quote! {
