@@ -31,6 +31,11 @@ def count(fault: str) -> int:
         return int(json.load(response)["count"])
 
 
+def as_other_user() -> list[str]:
+    """What a command begins with so that it does not run as root."""
+    return ["setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups"] if os.geteuid() == 0 else []
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

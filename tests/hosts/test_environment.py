@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from support import as_other_user
+
 
 class Proxy:
     """A listener that records what connects to it and closes the connection."""
@@ -53,8 +55,7 @@ def program(c_programs: Path, public_folder: Path) -> Path:
 
 def run(program: Path, proxy: Proxy, *arguments: str, **more: str) -> str:
     env = {"HTTPS_PROXY": proxy.url, "https_proxy": proxy.url, "ALL_PROXY": proxy.url, **more}
-    other_user = ["setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups"]
-    command = [*(other_user if os.geteuid() == 0 else []), program, *arguments]
+    command = [*as_other_user(), program, *arguments]
     ran = subprocess.run(command, env={"PATH": os.environ["PATH"], **env}, capture_output=True, text=True, timeout=60)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout

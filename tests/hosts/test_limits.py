@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from support import faults
+from support import as_other_user, faults
 
 # ORY_ERROR_TRANSPORT, _TIMEOUT, _CANCELLED and _DECODE of ory.h.
 TRANSPORT, TIMEOUT, CANCELLED, DECODE = "4", "5", "6", "9"
@@ -68,8 +67,7 @@ def test_without_threads_a_look_up_fails(c_programs: Path, public_folder: Path) 
     program = public_folder / "limits"
     shutil.copy2(c_programs / "limits", program)
     # The limit does not hold for root.
-    other_user = ["setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups"]
-    first, second = lines(*(other_user if os.geteuid() == 0 else []), program, "threads", "https://kratos.invalid")
+    first, second = lines(*as_other_user(), program, "threads", "https://kratos.invalid")
     assert first.startswith(f"{TRANSPORT} ") and "Resource temporarily unavailable" in first
     assert second.startswith(f"{TRANSPORT} ") and "Resource temporarily unavailable" not in second
 
