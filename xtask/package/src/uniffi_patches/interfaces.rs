@@ -2,87 +2,53 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::patch::Patch;
 
 /// In Kotlin a class may return a subclass of what its interface says.
 pub fn kotlin(file: &mut Patch) -> Result<()> {
-    let classes = classes(file.text(), "open class ", ':');
-    let interface = |class: &str| format!("{class}Interface");
+    let classes = classes(file.text());
     let mut inside = false;
-    let mut changed = String::with_capacity(file.text().len());
-    for line in file.text().lines() {
-        inside = match line {
-            "}" => false,
-            _ => inside || is_start(line, "public interface ", "Interface {", &classes),
-        };
-        changed.push_str(&match (inside, returned(line, "): ", &classes)) {
-            (true, Some(class)) => {
-                line.replace(&format!("): {class}"), &format!("): {}", interface(class)))
-            }
-            _ => line.to_owned(),
-        });
-        changed.push('\n');
-    }
-    replace(file, changed, "interface of a class")
+    file.lines("interface of a class", |line| {
+        inside =
+            line != "}" && (inside || is_start(line, "public interface ", "Interface {", &classes));
+        let class = returned(line, "): ", &classes).filter(|_| inside)?;
+        Some(line.replace(&format!("): {class}"), &format!("): {class}Interface")))
+    })?;
+    Ok(())
 }
 
 /// In Swift a protocol has to call such a class an associated type.
 pub fn swift(file: &mut Patch) -> Result<()> {
-    let classes = classes(file.text(), "open class ", ':');
+    const END: &str = "Protocol: AnyObject, Sendable {";
+    let classes = classes(file.text());
     let mut inside = false;
     let mut known = BTreeSet::new();
-    let mut changed = String::with_capacity(file.text().len());
-    for line in file.text().lines() {
+    file.lines("protocol of a class", |line| {
         if line == "}" {
             inside = false;
-        } else if is_start(
-            line,
-            "public protocol ",
-            "Protocol: AnyObject, Sendable {",
-            &classes,
-        ) {
+        } else if is_start(line, "public protocol ", END, &classes) {
             inside = true;
             known.clear();
         }
-        match (inside, returned(line, " -> ", &classes)) {
-            (true, Some(class)) => {
-                changed
-                    .push_str(&line.replace(&format!(" -> {class}"), &format!(" -> {class}Type")));
-                if known.insert(class.to_owned()) {
-                    changed.push_str(&format!(
-                        "\n\n    /// What `{class}` is here.\n    associatedtype {class}Type: {class}Protocol"
-                    ));
-                }
-            }
-            _ => changed.push_str(line),
+        let class = returned(line, " -> ", &classes).filter(|_| inside)?;
+        let mut changed = line.replace(&format!(" -> {class}"), &format!(" -> {class}Type"));
+        if known.insert(class.to_owned()) {
+            changed.push_str(&format!(
+                "\n\n    /// What `{class}` is here.\n    associatedtype {class}Type: {class}Protocol"
+            ));
         }
-        changed.push('\n');
-    }
-    replace(file, changed, "protocol of a class")
-}
-
-fn replace(file: &mut Patch, text: String, what: &str) -> Result<()> {
-    if text == file.text() {
-        bail!("uniffi's output has changed: no {what}");
-    }
-    *file = Patch::new("client", text);
+        Some(changed)
+    })?;
     Ok(())
 }
 
 /// `open class NAME: …`.
-fn classes(text: &str, start: &str, end: char) -> BTreeSet<String> {
+fn classes(text: &str) -> BTreeSet<String> {
     text.lines()
-        .filter_map(|line| {
-            Some(
-                line.strip_prefix(start)?
-                    .split_once(end)?
-                    .0
-                    .trim()
-                    .to_owned(),
-            )
-        })
+        .filter_map(|line| line.strip_prefix("open class ")?.split_once(':'))
+        .map(|(name, _)| name.trim().to_owned())
         .collect()
 }
 

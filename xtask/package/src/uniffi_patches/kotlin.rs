@@ -126,22 +126,15 @@ fn problem_of_every_kind(file: &mut Patch) -> Result<()> {
         "sealed class OryException: kotlin.RuntimeException() {\n    /** The facts, whatever the kind. */\n    \
          abstract val problem: Problem\n\n",
     )?;
-    let (before, rest) = file
-        .text()
-        .split_once("sealed class OryException")
-        .map(|(before, rest)| (before.to_owned(), rest.to_owned()))
-        .unwrap_or_default();
-    let end = rest.find("object ErrorHandler").unwrap_or_default();
-    let (cases, after) = rest.split_at_checked(end).unwrap_or_default();
-    let cases = cases.replace(
-        "        val `problem`: ",
-        "        override val `problem`: ",
-    );
-    *file = Patch::new(
-        "client, Kotlin",
-        format!("{before}sealed class OryException{cases}{after}"),
-    );
-    file.has("        override val `problem`: ")?;
+    let mut inside = false;
+    file.lines("problem of an exception", |line| {
+        inside = (inside || line.starts_with("sealed class OryException"))
+            && !line.contains("object ErrorHandler");
+        let field = line
+            .strip_prefix("        val `problem`: ")
+            .filter(|_| inside)?;
+        Some(format!("        override val `problem`: {field}"))
+    })?;
     Ok(())
 }
 

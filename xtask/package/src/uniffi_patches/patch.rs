@@ -109,7 +109,7 @@ impl Patch {
     pub fn lines(
         &mut self,
         what: &str,
-        change: impl Fn(&str) -> Option<String>,
+        mut change: impl FnMut(&str) -> Option<String>,
     ) -> Result<&mut Self> {
         let mut changed = 0_usize;
         let mut text = String::with_capacity(self.text.len());
