@@ -172,12 +172,31 @@ pub fn kotlin_problem(file: &mut Patch) -> Result<()> {
 }
 
 /// An error says what went wrong even where a part of it, made by a caller, cannot be sent into the library; its mirror
-/// shows neither the body nor the details.
+/// shows nothing that is sensitive.
 pub fn swift_problem(file: &mut Patch, api: &Api) -> Result<()> {
+    let fields: Vec<Shown> = api
+        .client
+        .problem
+        .iter()
+        .map(|fact| Shown {
+            optional: fact.optional,
+            ..Shown::named(&fact.name, fact.sensitive)
+        })
+        .collect();
+    let hidden: String = fields
+        .iter()
+        .filter(|field| field.hidden)
+        .map(|field| format!("    shown.{} = nil\n", field.swift))
+        .collect();
+    if hidden.is_empty() {
+        bail!("api/client.yaml: an error no longer has anything sensitive");
+    }
     file.once(
         "    return try!  FfiConverterString.lift(\n        try! rustCall() {",
-        "    var shown = self\n    shown.details = nil\n    shown.body = nil\n    \
-         let line = try? FfiConverterString.lift(\n        try rustCall() {",
+        &format!(
+            "    var shown = self\n{hidden}    \
+             let line = try? FfiConverterString.lift(\n        try rustCall() {{"
+        ),
     )?
     .block(
         "            FfiConverterTypeProblem_lower(self),uniffiCallStatus\n    )\n}\n    )\n",
@@ -185,19 +204,6 @@ pub fn swift_problem(file: &mut Patch, api: &Api) -> Result<()> {
         "            FfiConverterTypeProblem_lower(shown),uniffiCallStatus\n    )\n}\n    )\n    \
          return line ?? String(message.map { $0.isNewline ? \" \" : $0 })\n",
     )?;
-    let hidden = ["details", "body"];
-    let fields: Vec<Shown> = api
-        .client
-        .problem
-        .iter()
-        .map(|fact| Shown {
-            optional: fact.optional,
-            ..Shown::named(&fact.name, hidden.contains(&fact.name.as_str()))
-        })
-        .collect();
-    if fields.iter().filter(|field| field.hidden).count() != hidden.len() {
-        bail!("api/client.yaml: an error no longer has {hidden:?}");
-    }
     let parts: String = fields.iter().map(Shown::in_swift).collect();
     file.end_with(&format!(
         "\nextension Problem: CustomReflectable {{\n    \
