@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, bail};
 
-use util::{cache, run, symbols};
+use util::{run, symbols};
 
 use crate::uniffi_patches::library;
 
@@ -97,7 +97,6 @@ fn series() -> anyhow::Result<String> {
 /// Builds both libraries and gives the folder that has them.
 fn build(root: &Path, soname: &str) -> anyhow::Result<PathBuf> {
     let label = "building the C library";
-    let profile = library::profile();
     run::run(
         label,
         library::cargo(root, "ory-hub-c")
@@ -115,7 +114,7 @@ fn build(root: &Path, soname: &str) -> anyhow::Result<PathBuf> {
             bail!("the static library needs `{libs}`, and its packages say `{STATIC_LIBS}`");
         }
     }
-    Ok(cache::target().join(if profile == "dev" { "debug" } else { &profile }))
+    Ok(library::built())
 }
 
 fn link(target: &str, path: &Path) -> anyhow::Result<()> {

@@ -18,8 +18,14 @@ pub struct Library {
 }
 
 /// The cargo profile of packages; `ORY_HUB_PROFILE=dev` gives quick ones for trying things out.
-pub fn profile() -> String {
+fn profile() -> String {
     std::env::var("ORY_HUB_PROFILE").unwrap_or_else(|_| "dist".into())
+}
+
+/// The folder into which cargo builds libraries of that profile.
+pub fn built() -> PathBuf {
+    let profile = profile();
+    cache::target().join(if profile == "dev" { "debug" } else { &profile })
 }
 
 /// The command that builds a crate as libraries, shared and static; `--` and what rustc is told come next.
@@ -38,12 +44,11 @@ pub fn cargo(root: &Path, package: &str) -> Command {
 /// # Errors
 /// When it does not build.
 pub fn build(root: &Path) -> Result<Library> {
-    let profile = profile();
     run::run(
         "building the library for Kotlin and Swift",
         cargo(root, "ory-hub-native").args(["--", "-C", "strip=none"]),
     )?;
-    let built = cache::target().join(if profile == "dev" { "debug" } else { &profile });
+    let built = built();
     let out = cache::target().join("foreign/library");
     std::fs::create_dir_all(&out)?;
     let symbols = out.join("with-symbols.so");
