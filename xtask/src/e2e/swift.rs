@@ -1,14 +1,12 @@
 //! The Swift driver: a SwiftPM package that depends on the packaged one and runs its tests by XCTest.
 
-use std::process::Command;
-
 use anyhow::{Context as _, Result};
 
 use util::files::copy_folder;
 
 use super::{Driver, Outcome};
+use util::cache;
 use util::counts::Counts;
-use util::{cache, run};
 
 /// Runs the driver's tests.
 ///
@@ -24,7 +22,11 @@ pub fn run(driver: &Driver) -> Result<Outcome> {
         &driver.root.join("examples/swift"),
         &driver.work.join("examples"),
     )?;
-    second_rust_library(driver)?;
+    // Another static library of Rust, which the tests link, too.
+    let folder = driver.work.join("second");
+    std::fs::create_dir_all(&folder)?;
+    let source = driver.root.join("tests/e2e/c/second_rust.rs");
+    super::c::second_rust(&source, "Swift", &folder)?;
     // What the compiler made stays, so that an unchanged package is not compiled again.
     let built = cache::dir("swift-build")?;
     let scratch = built.to_str().context("the cache's path is not UTF-8")?;
@@ -35,20 +37,6 @@ pub fn run(driver: &Driver) -> Result<Outcome> {
     }
     let mut command = setup::swift::command(&arguments, &driver.work, &[&built])?;
     driver.run("swift driver", &mut command, count)
-}
-
-/// Another static library of Rust, which the tests link, too.
-fn second_rust_library(driver: &Driver) -> Result<()> {
-    let folder = driver.work.join("second");
-    std::fs::create_dir_all(&folder)?;
-    run::run(
-        "compiling a second Rust library for Swift",
-        Command::new("rustc")
-            .args(["--edition", "2024", "-O", "-C", "panic=unwind"])
-            .arg(driver.root.join("tests/e2e/c/second_rust.rs"))
-            .args(["-o", "libsecond_rust.a"])
-            .current_dir(&folder),
-    )
 }
 
 /// XCTest's lines: `Test Case 'A.b' passed (0.1 seconds)`.

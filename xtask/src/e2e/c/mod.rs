@@ -130,6 +130,18 @@ pub fn run(driver: &Driver) -> anyhow::Result<Outcome> {
     })
 }
 
+/// Compiles another static library of Rust into a folder, for a program that links both.
+pub(super) fn second_rust(source: &Path, language: &str, folder: &Path) -> anyhow::Result<()> {
+    run::run(
+        &format!("compiling a second Rust library for {language}"),
+        Command::new("rustc")
+            .args(["--edition", "2024", "-O", "-C", "panic=unwind"])
+            .arg(source)
+            .args(["-o", "libsecond_rust.a"])
+            .current_dir(folder),
+    )
+}
+
 /// The folder in which everything happens.
 struct Stage {
     work: PathBuf,
@@ -241,20 +253,7 @@ impl Stage {
     }
 
     fn cmake(&self) -> anyhow::Result<()> {
-        run::run(
-            "compiling a second Rust library",
-            Command::new("rustc")
-                .args([
-                    "--edition",
-                    "2024",
-                    "-O",
-                    "-C",
-                    "panic=unwind",
-                    "second_rust.rs",
-                ])
-                .args(["-o", "libsecond_rust.a"])
-                .current_dir(&self.work),
-        )?;
+        second_rust(&self.work.join("second_rust.rs"), "C", &self.work)?;
         run::run(
             "configuring by CMake",
             Command::new("cmake")
