@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ory_hub::internal::runtime::{CancelToken, Interrupt, Interrupted, PerProcess, block_on};
 use ory_hub::transport::Response;
-use ory_hub::{ErrorKind, Ory, OryConfig, OryError};
+use ory_hub::{CallOptions, ErrorKind, Ory, OryConfig, OryError};
 
-use crate::call_options::{CallOptions, ory_call_options};
+use crate::call_options::ory_call_options;
+use crate::draft::Draft;
 use crate::error::{guard_result, ory_error};
 use crate::guard::guard;
 use crate::observer::{Callback, ory_observer};
@@ -49,11 +50,11 @@ impl Client {
     }
 
     /// A client over the same connections with other options.
-    fn with_options(&self, options: &CallOptions) -> Result<Self, OryError> {
-        Ok(Self {
+    fn with_options(&self, options: CallOptions) -> Self {
+        Self {
             last: Some(Mutex::default()),
-            ..Self::of(options.apply(&self.ory)?)
-        })
+            ..Self::of(self.ory.with_options(options))
+        }
     }
 
     /// Runs a call of an operation on the calling thread.
@@ -119,9 +120,9 @@ pub extern "C" fn ory_client_with_options(
     guard_result(error, || {
         let client = pointer::require_ref(rust(client), "client")?;
         pointer::require_out(other, "the place for the client")?;
-        let none = CallOptions::default();
-        let options = pointer::try_ref(rust(options)).unwrap_or(&none);
-        let made = client.with_options(options)?;
+        let draft: Option<&Draft<CallOptions>> = pointer::try_ref(rust(options));
+        let options = draft.cloned().unwrap_or_default();
+        let made = client.with_options(options.finish(ErrorKind::Input)?);
         pointer::write(other, pointer::into_raw(Arc::new(made)));
         Ok(())
     })

@@ -29,6 +29,7 @@ mod client_fields;
 mod codec;
 mod config;
 mod document;
+mod draft;
 mod error;
 mod event;
 mod exports;

@@ -162,7 +162,7 @@ pub extern "C" fn ory_client_new_mock(
         if let Some(fault) = fault {
             return Err(OryError::new(ErrorKind::Input, fault));
         }
-        let ory = Ory::with_transport(config.finish()?, script.clone())?;
+        let ory = Ory::with_transport(config.finish(ErrorKind::Config)?, script.clone())?;
         let made = Client::of(ory);
         pointer::write(client, pointer::into_raw(Arc::new(made)));
         Ok(())

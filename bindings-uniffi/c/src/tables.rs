@@ -342,12 +342,12 @@ macro_rules! call_options {
     };
     (@ $function:ident boolean $field:ident) => {
         export!(ory_call_options $function(options: *mut ory_call_options, value: bool) =
-            exports::configure::call_boolean(rust_mut(options), value,
+            exports::configure::boolean(rust_mut(options), value,
                 |options, value| options.$field = Some(value)));
     };
     (@ $function:ident $number:ident $field:ident $most:literal) => {
         export!(ory_call_options $function(options: *mut ory_call_options, value: $number) =
-            exports::configure::call_number(rust_mut(options), stringify!($field), value, $most,
+            exports::configure::number(rust_mut(options), stringify!($field), value, $most,
                 |options, value| options.$field = Some(value)));
     };
 }

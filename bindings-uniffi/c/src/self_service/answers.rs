@@ -1,8 +1,9 @@
 //! What a person entered.
 
-use ory_hub::{FlowAnswers, Json, OryError};
+use ory_hub::{FlowAnswers, Json};
 
 use super::wrong;
+use crate::draft::Draft;
 use crate::error::{guard_result, ory_error};
 use crate::guard::guard;
 use crate::pointer::{self, Handle, rust_mut};
@@ -14,46 +15,14 @@ pub struct ory_flow_answers {
     _private: [u8; 0],
 }
 
-/// What they stand for.
-#[derive(Default)]
-pub(crate) struct Answers {
-    answers: FlowAnswers,
-    fault: Option<String>,
-}
-
 impl Handle for ory_flow_answers {
-    type RustType = Answers;
-}
-
-impl Answers {
-    /// The answers, or the first fault of them.
-    pub(super) fn get(&self) -> Result<FlowAnswers, OryError> {
-        match &self.fault {
-            Some(fault) => Err(wrong(fault)),
-            None => Ok(self.answers.clone()),
-        }
-    }
-
-    fn set(&mut self, name: ory_str, value: Result<serde_json::Value, String>) {
-        match (name.get(), value) {
-            (Ok(name), Ok(value)) => {
-                let answers = std::mem::take(&mut self.answers);
-                self.answers = answers.answering(name, value);
-            }
-            (Err(fault), _) => self.fail(format!("the name of an answer {fault}")),
-            (Ok(name), Err(fault)) => self.fail(format!("the answer `{name}` {fault}")),
-        }
-    }
-
-    fn fail(&mut self, fault: String) {
-        self.fault.get_or_insert(fault);
-    }
+    type RustType = Draft<FlowAnswers>;
 }
 
 /// No answers.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_flow_answers_new() -> *mut ory_flow_answers {
-    guard(|| pointer::into_raw(Answers::default()))
+    guard(|| pointer::into_raw(Draft::<FlowAnswers>::default()))
 }
 
 /// The members of a JSON object as answers.
@@ -73,10 +42,7 @@ pub extern "C" fn ory_flow_answers_from_json(
         if !json.text().trim_start().starts_with('{') {
             return Err(wrong("json is no object"));
         }
-        let made = Answers {
-            answers: FlowAnswers::from(json),
-            fault: None,
-        };
+        let made = Draft::of(FlowAnswers::from(json));
         pointer::write(answers, pointer::into_raw(made));
         Ok(())
     })
@@ -92,7 +58,7 @@ pub extern "C" fn ory_flow_answers_set(
     guard(|| {
         if let Some(answers) = pointer::try_mut(rust_mut(answers)) {
             let text = value.get().map(serde_json::Value::from);
-            answers.set(name, text.map_err(str::to_owned));
+            set(answers, name, text.map_err(str::to_owned));
         }
     })
 }
@@ -110,7 +76,7 @@ pub extern "C" fn ory_flow_answers_set_json(
             let value = value.and_then(|text| {
                 serde_json::from_str(text).map_err(|_| "is not valid JSON".to_owned())
             });
-            answers.set(name, value);
+            set(answers, name, value);
         }
     })
 }
@@ -119,4 +85,15 @@ pub extern "C" fn ory_flow_answers_set_json(
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_flow_answers_free(answers: *mut ory_flow_answers) {
     guard(|| drop(pointer::try_box(rust_mut(answers))))
+}
+
+fn set(draft: &mut Draft<FlowAnswers>, name: ory_str, value: Result<serde_json::Value, String>) {
+    match (name.get(), value) {
+        (Ok(name), Ok(value)) => {
+            let answers = std::mem::take(&mut draft.value);
+            draft.value = answers.answering(name, value);
+        }
+        (Err(fault), _) => draft.fail(format!("the name of an answer {fault}")),
+        (Ok(name), Err(fault)) => draft.fail(format!("the answer `{name}` {fault}")),
+    }
 }

@@ -277,7 +277,8 @@ fn step(
 }
 
 fn given(answers: *const ory_flow_answers) -> Result<FlowAnswers, OryError> {
-    pointer::require_ref(rust(answers), "answers")?.get()
+    let draft = pointer::require_ref(rust(answers), "answers")?;
+    draft.clone().finish(ErrorKind::Input)
 }
 
 fn failed(error: OryError) -> FlowOutcome {
