@@ -8,7 +8,7 @@ use spec::names;
 use crate::rust::{self, doc};
 use crate::{File, uniffi};
 
-/// The Rust enum, and in each language what uniffi does not make of it.
+/// The Rust enum, and in Swift what uniffi does not make of it; Kotlin's classes have their member from a patch.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     let kinds = &api.client.kinds;
     if kinds.is_empty() {
@@ -23,10 +23,6 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
                 "The error that every call throws: a case for each kind, the same fields in all of them.",
                 &rust_enum(kinds),
             )?,
-        },
-        File {
-            path: format!("{}/Errors.kt", uniffi::kotlin::FOLDER),
-            text: kotlin(&cases),
         },
         File {
             path: format!("{}/Errors.swift", uniffi::swift::FOLDER),
@@ -77,24 +73,6 @@ fn rust_enum(kinds: &[(String, String)]) -> TokenStream {
         }
         impl std::error::Error for OryError {}
     }
-}
-
-fn kotlin(cases: &[String]) -> String {
-    let arms: String = cases
-        .iter()
-        .map(|case| format!("        is OryException.{case} -> problem\n"))
-        .collect();
-    format!(
-        "// {}
-package ory.hub
-
-/** The fields of the error, for every subclass. */
-val OryException.problem: Problem
-    get() = when (this) {{
-{arms}    }}
-",
-        rust::mark("client.yaml")
-    )
 }
 
 fn swift(cases: &[String]) -> String {

@@ -6,7 +6,7 @@ use spec::names;
 use crate::client::number;
 use crate::{File, rust};
 
-pub(super) const FOLDER: &str = "bindings-uniffi/kotlin/src/ory/hub";
+const FOLDER: &str = "bindings-uniffi/kotlin/src/ory/hub";
 
 /// `Pages.kt`, `OryConfigBuilder.kt` and `StatusPhrases.kt` of the client, `Texts.kt` of the models.
 pub fn files(api: &Api) -> Vec<File> {

@@ -16,7 +16,6 @@ import ory.hub.model.JsonPatch
 import ory.hub.model.JsonPatchOp
 import ory.hub.model.UpdateLoginFlowBody
 import ory.hub.model.UpdateLoginFlowWithPasswordMethod
-import ory.hub.problem
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue

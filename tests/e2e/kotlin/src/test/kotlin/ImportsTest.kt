@@ -8,7 +8,6 @@ import ory.hub.Problem
 import ory.hub.Secret
 import ory.hub.Timestamp
 import ory.hub.model.Identity
-import ory.hub.problem
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertNotNull
 import org.junit.jupiter.api.Test
