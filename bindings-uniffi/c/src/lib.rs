@@ -44,6 +44,7 @@ mod pages;
 mod pointer;
 mod response;
 mod result;
+#[cfg(feature = "frontend")]
 mod self_service;
 #[cfg(test)]
 mod tests;
