@@ -13,6 +13,12 @@ pub fn number(field: &ClientField) -> &'static str {
     }
 }
 
+/// Whether a field is the kind of an error, for which `api/client.yaml` has no type but text.
+#[must_use]
+pub fn is_kind(field: &ClientField) -> bool {
+    matches!(field.name.as_str(), "kind" | "error_kind")
+}
+
 /// The fields of the configuration that single calls may have otherwise, with what they mean there.
 #[must_use]
 pub fn call_options(api: &Api) -> Vec<ClientField> {

@@ -1,6 +1,6 @@
 //! The generated half of core: models and endpoints.
 
-mod client;
+pub mod client;
 pub mod endpoint;
 pub mod model;
 pub mod model_files;

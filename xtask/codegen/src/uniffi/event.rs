@@ -1,12 +1,12 @@
 //! What an observer of Kotlin or Swift sees.
 
-use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use spec::ir::{Api, ClientField, Type};
+use spec::ir::{Api, Type};
 
 use crate::File;
-use crate::client::number;
+use crate::client::is_kind;
 use crate::rust::{self, doc};
+use crate::rust_core::client::field_type;
 
 /// The record, and how it is made of core's event.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
@@ -18,7 +18,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         let (name, about, ty) = (
             format_ident!("{}", field.name),
             doc(&field.about),
-            ty(field),
+            field_type(field),
         );
         quote!(#about pub #name: #ty,)
     });
@@ -45,24 +45,4 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         path: "bindings-uniffi/src/event.rs".to_owned(),
         text: rust::file("client.yaml", "What an observer sees.", &items)?,
     }])
-}
-
-fn is_kind(field: &ClientField) -> bool {
-    field.name == "error_kind"
-}
-
-fn ty(field: &ClientField) -> TokenStream {
-    let ty = match &field.ty {
-        _ if is_kind(field) => quote!(ErrorKind),
-        Type::Int => {
-            let number = format_ident!("{}", number(field));
-            quote!(#number)
-        }
-        _ => quote!(String),
-    };
-    if field.optional {
-        quote!(Option<#ty>)
-    } else {
-        ty
-    }
 }

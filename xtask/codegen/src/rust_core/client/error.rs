@@ -44,7 +44,7 @@ pub fn kinds(kinds: &[(String, String)]) -> TokenStream {
 /// `Problem`, and its fields as methods of `OryError`.
 pub fn fields(fields: &[ClientField]) -> TokenStream {
     let members = fields.iter().map(|field| {
-        let (name, ty, about) = (name(field), problem_type(field), doc(&field.about));
+        let (name, ty, about) = (name(field), field_type(field), doc(&field.about));
         let default = field
             .optional
             .then(|| quote!(#[cfg_attr(feature = "uniffi", uniffi(default = None))]));
@@ -92,13 +92,6 @@ pub fn fields(fields: &[ClientField]) -> TokenStream {
 
 fn name(field: &ClientField) -> proc_macro2::Ident {
     format_ident!("{}", field.name)
-}
-
-fn problem_type(field: &ClientField) -> TokenStream {
-    match field.name.as_str() {
-        "kind" => quote!(ErrorKind),
-        _ => field_type(field),
-    }
 }
 
 fn getter(field: &ClientField) -> TokenStream {

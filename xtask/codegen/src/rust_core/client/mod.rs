@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use spec::ir::{Api, ClientField, Text, Type};
 
 use crate::File;
-use crate::client::{call_options, number};
+use crate::client::{call_options, is_kind, number};
 use crate::rust::{self, doc};
 
 /// All files.
@@ -60,6 +60,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
 /// The type of a field, without `Option`.
 fn plain_type(field: &ClientField) -> TokenStream {
     match &field.ty {
+        _ if is_kind(field) => quote!(ErrorKind),
         Type::Secret => quote!(Secret),
         Type::Bool => quote!(bool),
         Type::Int => {
@@ -72,7 +73,9 @@ fn plain_type(field: &ClientField) -> TokenStream {
     }
 }
 
-fn field_type(field: &ClientField) -> TokenStream {
+/// The type of a field.
+#[must_use]
+pub fn field_type(field: &ClientField) -> TokenStream {
     let plain = plain_type(field);
     match field.optional {
         true => quote!(Option<#plain>),
@@ -106,9 +109,8 @@ fn event(fields: &[ClientField]) -> TokenStream {
     let fields = fields.iter().map(|field| {
         let name = format_ident!("{}", field.name);
         let about = doc(&field.about);
-        let ty = match (field.name.as_str(), field.optional) {
-            ("error_kind", _) => quote!(Option<ErrorKind>),
-            (_, false) if matches!(field.ty, Type::Text(_)) => quote!(&'static str),
+        let ty = match field.ty {
+            Type::Text(_) if !field.optional => quote!(&'static str),
             _ => field_type(field),
         };
         quote!(#about pub #name: #ty,)
