@@ -9,7 +9,6 @@ use std::time::Instant;
 use crate::e2e::fixture::Fixture;
 use crate::e2e::{Outcome, cases};
 use crate::languages::{self, Language};
-use crate::servers::Which;
 use util::run;
 use util::stdout::Stdout;
 
@@ -35,7 +34,7 @@ pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
             other => anyhow::bail!("the demo does not know `{other}`; it takes --once or --page"),
         }
     }
-    let fixture = Fixture::start(root, &[Which::Kratos], None)?;
+    let fixture = Fixture::start(root)?;
     let mut table = Vec::new();
     for language in &languages::ALL {
         run::note(&format!("== {}", language.title));

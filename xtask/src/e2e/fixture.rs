@@ -7,14 +7,14 @@ use std::process::{Child, Command, Stdio};
 use anyhow::Context as _;
 
 use crate::e2e::Driver;
-use crate::servers::{Servers, Urls, Which};
+use crate::servers::{Servers, Which};
 use util::{cache, run};
 
 /// The real servers.
 pub struct Fixture {
     servers: Servers,
     /// Those that Kratos must know nothing of: with Hydra beside it, it would offer to sign in there.
-    further: Option<Servers>,
+    further: Servers,
 }
 
 /// A server that answers wrongly on purpose; each driver has one of its own, so that its counts are nobody else's.
@@ -25,11 +25,23 @@ pub struct Faults {
 }
 
 impl Fixture {
-    /// Starts them all.
+    /// Starts what every language is driven against: Kratos, and beside it Hydra and Keto.
     ///
     /// # Errors
     /// When a server cannot be built or does not answer.
-    pub fn start(root: &Path, which: &[Which], ui_port: Option<u16>) -> anyhow::Result<Self> {
+    pub fn start(root: &Path) -> anyhow::Result<Self> {
+        Self::of(root, &[Which::Kratos], &[Which::Hydra, Which::Keto])
+    }
+
+    /// For drivers that talk to the fault server alone.
+    ///
+    /// # Errors
+    /// When the fault server cannot be built.
+    pub fn without_real_servers(root: &Path) -> anyhow::Result<Self> {
+        Self::of(root, &[], &[])
+    }
+
+    fn of(root: &Path, servers: &[Which], further: &[Which]) -> anyhow::Result<Self> {
         run::run(
             "building the fault server",
             Command::new("cargo")
@@ -37,28 +49,14 @@ impl Fixture {
                 .current_dir(root),
         )?;
         Ok(Self {
-            servers: Servers::start(which, ui_port)?,
-            further: None,
+            servers: Servers::start(servers, None)?,
+            further: Servers::start(further, None)?,
         })
-    }
-
-    /// Starts others beside them.
-    ///
-    /// # Errors
-    /// When a server cannot be built or does not answer.
-    pub fn with_further(mut self, which: &[Which]) -> anyhow::Result<Self> {
-        self.further = Some(Servers::start(which, None)?);
-        Ok(self)
-    }
-
-    /// Where the servers are.
-    pub fn urls(&self) -> &Urls {
-        self.servers.urls()
     }
 
     /// The ends of the servers' logs, for the report of a failure.
     pub fn tails(&self) -> String {
-        self.servers.tails()
+        format!("{}\n\n{}", self.servers.tails(), self.further.tails())
     }
 
     /// A driver in an empty folder of its own, and the fault server that it must outlive.
@@ -78,31 +76,15 @@ impl Fixture {
         }
         std::fs::create_dir_all(&work)?;
         let faults = Faults::start()?;
-        let urls = self.urls();
-        let further = self.further.as_ref().map(Servers::urls);
+        let (urls, further) = (self.servers.urls(), self.further.urls());
         let known = [
             ("ORY_HUB_KRATOS_PUBLIC", urls.kratos_public_url.as_deref()),
             ("ORY_HUB_KRATOS_ADMIN", urls.kratos_admin_url.as_deref()),
-            (
-                "ORY_HUB_HYDRA_PUBLIC",
-                further.and_then(|urls| urls.hydra_public_url.as_deref()),
-            ),
-            (
-                "ORY_HUB_HYDRA_ADMIN",
-                further.and_then(|urls| urls.hydra_admin_url.as_deref()),
-            ),
-            (
-                "ORY_HUB_KETO_READ",
-                further.and_then(|urls| urls.keto_read_url.as_deref()),
-            ),
-            (
-                "ORY_HUB_KETO_WRITE",
-                further.and_then(|urls| urls.keto_write_url.as_deref()),
-            ),
-            (
-                "ORY_HUB_KETO_OPL",
-                further.and_then(|urls| urls.keto_opl_url.as_deref()),
-            ),
+            ("ORY_HUB_HYDRA_PUBLIC", further.hydra_public_url.as_deref()),
+            ("ORY_HUB_HYDRA_ADMIN", further.hydra_admin_url.as_deref()),
+            ("ORY_HUB_KETO_READ", further.keto_read_url.as_deref()),
+            ("ORY_HUB_KETO_WRITE", further.keto_write_url.as_deref()),
+            ("ORY_HUB_KETO_OPL", further.keto_opl_url.as_deref()),
             ("ORY_HUB_UI", Some(urls.ui_url.as_str())),
             ("ORY_HUB_FAULTS", Some(faults.url.as_str())),
             ("ORY_HUB_FAULTS_OTHER", Some(faults.other_url.as_str())),

@@ -22,7 +22,7 @@ pub fn check(root: &Path) -> anyhow::Result<Counts> {
         language.ready()?;
         language.package(root)?;
     }
-    let fixture = Fixture::start(root, &[], None)?;
+    let fixture = Fixture::without_real_servers(root)?;
     let (driver, _faults) = fixture.driver(root, "hosts", None)?;
     let folder = driver.work.join("tests");
     copy_folder(&root.join("tests/hosts"), &folder)?;

@@ -11,7 +11,6 @@ use super::{Line, timed};
 use crate::e2e::cases;
 use crate::e2e::fixture::Fixture;
 use crate::languages::Language;
-use crate::servers::Which;
 use util::run;
 use util::stdout::Stdout;
 
@@ -20,8 +19,7 @@ pub fn all(root: &Path, chosen: &[&Language]) -> anyhow::Result<Vec<Line>> {
     if chosen.is_empty() {
         return Ok(Vec::new());
     }
-    let fixture =
-        Fixture::start(root, &[Which::Kratos], None)?.with_further(&[Which::Hydra, Which::Keto])?;
+    let fixture = Fixture::start(root)?;
     let mut lines = Vec::new();
     for language in chosen {
         lines.push(timed(language.name, "packaged, installed, driven", || {
@@ -46,8 +44,7 @@ pub fn one_case(root: &Path, language: &Language, case: &str, keep: bool) -> any
     }
     language.ready()?;
     language.package_quickly(root)?;
-    let fixture =
-        Fixture::start(root, &[Which::Kratos], None)?.with_further(&[Which::Hydra, Which::Keto])?;
+    let fixture = Fixture::start(root)?;
     let (driver, _faults) = fixture.driver(root, language.name, Some(case))?;
     let result = (language.run)(&driver).and_then(|outcome| {
         let milliseconds = outcome.cases.iter().find(|(id, _)| id == case);
