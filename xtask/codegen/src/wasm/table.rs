@@ -27,6 +27,18 @@ pub(super) fn file(group: &Group, addresses: &[Operation]) -> anyhow::Result<Fil
 }
 
 fn named(operation: &Operation) -> anyhow::Result<String> {
+    check_names(operation)?;
+    let row = row(operation).with_context(|| {
+        let mark = &operation.mark;
+        format!(
+            "{}:{}: {} fits no row of the browser's table",
+            mark.file, mark.line, operation.id
+        )
+    })?;
+    Ok(format!("{} {row}", operation.id))
+}
+
+fn check_names(operation: &Operation) -> anyhow::Result<()> {
     for param in &operation.params {
         let key = key(&param.wire);
         if matches!(
@@ -40,30 +52,20 @@ fn named(operation: &Operation) -> anyhow::Result<String> {
             );
         }
     }
-    let row = row(operation).with_context(|| {
-        let mark = &operation.mark;
-        format!(
-            "{}:{}: {} fits no row of the browser's table",
-            mark.file, mark.line, operation.id
-        )
-    })?;
-    Ok(format!("{} {row}", operation.id))
+    Ok(())
 }
 
 /// The row of an address: its parameters count, and nothing of what would be sent.
 fn address(operation: &Operation) -> anyhow::Result<String> {
-    let mut row = String::new();
-    for param in &operation.params {
-        row.push(kind(param).with_context(|| format!("{}: its address", operation.id))?);
-        row.push_str(&param.wire);
-    }
+    check_names(operation)?;
+    let params = params(operation).with_context(|| format!("{}: its address", operation.id))?;
     let method = match operation.method.as_str() {
         "GET" => 'G',
         "POST" => 'O',
         method => anyhow::bail!("{}: nobody navigates by {method}", operation.id),
     };
     Ok(format!(
-        "{}Url {method}--u{}{row}",
+        "{}Url {method}--u{}{params}",
         operation.id, operation.path
     ))
 }
@@ -96,16 +98,18 @@ fn row(operation: &Operation) -> Option<String> {
     let [value] = rust_core::operation::values(operation)[..] else {
         return None;
     };
-    let mut row = format!(
-        "{method}{credential}{body}{}{}",
+    Some(format!(
+        "{method}{credential}{body}{}{}{}",
         answer(value)?,
-        operation.path
-    );
-    for param in &operation.params {
-        row.push(kind(param)?);
-        row.push_str(&param.wire);
-    }
-    Some(row)
+        operation.path,
+        params(operation)?
+    ))
+}
+
+/// Each parameter after the mark of its kind.
+fn params(operation: &Operation) -> Option<String> {
+    let marked = |param: &Param| Some(format!("{}{}", kind(param)?, param.wire));
+    operation.params.iter().map(marked).collect()
 }
 
 fn answer(answer: &Answer) -> Option<char> {
@@ -222,6 +226,8 @@ mod tests {
             why: None,
             mark: Default::default(),
         }];
-        assert!(named(&odd).unwrap_err().to_string().contains("`signal`"));
+        for row in [named(&odd), super::address(&odd)] {
+            assert!(row.unwrap_err().to_string().contains("`signal`"));
+        }
     }
 }
