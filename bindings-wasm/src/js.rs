@@ -1,5 +1,5 @@
 //! JavaScript's values as core reads them: numbers of values that JavaScript holds until a call of the module ends
-//! (`npm/src/values.js`). So they are copied freely, and no text of theirs ever enters the module's memory.
+//! (`npm/src/values.js`). So they are copied freely, and their texts enter the module's memory only by [`Js::string`].
 
 use core::num::NonZeroU32;
 
@@ -107,6 +107,11 @@ impl Js {
 /// The number of a value, for JavaScript.
 pub(crate) fn number_of(value: Option<Js>) -> u32 {
     value.map_or(0, Js::id)
+}
+
+/// Reads texts of an object, such as headers, by their names.
+pub(crate) fn texts(object: u32) -> impl Fn(&str) -> Option<Js> {
+    move |name| Js::known(object)?.first_string(name)
 }
 
 impl JsonView for Js {

@@ -14,13 +14,13 @@ mod to_js;
 use ory_hub::ErrorKind;
 use ory_hub::flow::FlowValue as _;
 use ory_hub::internal::error;
-use ory_hub::internal::json_view::{JsonView as _, Text as _};
+use ory_hub::internal::json_view::Text as _;
 use ory_hub::internal::operation::{BodyKind, ResponseBody};
 use ory_hub::internal::request::{Environment, Rejection, RequestPlan, check_urls};
 use ory_hub::internal::retry::{self, Connection};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::js::{Js, number_of};
+use crate::js::{Js, number_of, texts};
 use crate::operation_table::PROBE;
 use crate::params::{Config, NoParams, Params};
 use crate::to_js::{error_to_js, plan_to_js, rejection_to_js};
@@ -100,7 +100,7 @@ pub fn parse_error(
         0 | 300..400 => ErrorKind::Redirect,
         _ => ErrorKind::Api,
     };
-    let header = header(headers);
+    let header = texts(headers);
     let is_null = is_json && body.is_none();
     let first_char = char::from_u32(first_char).filter(|first| *first > '\0');
     let mut fields = error::parse_error(kind, status, &header, body, first_char);
@@ -126,7 +126,7 @@ pub fn next_delay(
     let result = match connection {
         0 => Connection::Responded {
             status,
-            wait: retry::requested_wait(status, &header(headers), &js::seconds_until),
+            wait: retry::requested_wait(status, &texts(headers), &js::seconds_until),
         },
         1 => Connection::Lost,
         _ => Connection::NotMade,
@@ -134,9 +134,4 @@ pub fn next_delay(
     let retry = operation_table::get(operation).0.retry;
     let delay = retry::next_delay_ms(retry, result, retries, random);
     number_of(delay.map(Js::of_u32))
-}
-
-/// Reads the headers of a response.
-fn header(headers: u32) -> impl Fn(&str) -> Option<Js> {
-    move |name| Js::known(headers)?.first_string(name)
 }

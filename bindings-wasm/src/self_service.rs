@@ -5,10 +5,9 @@ use std::cell::RefCell;
 use ory_hub::flow::{
     Call, Ceremony, FlowKind, FlowMachine, FlowValue as _, Mode, Outcome, Step, credential_requests,
 };
-use ory_hub::internal::json_view::JsonView as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::js::{Js, number_of};
+use crate::js::{Js, number_of, texts};
 use crate::operation_table;
 
 type Machine = FlowMachine<Js>;
@@ -24,7 +23,7 @@ thread_local! {
 /// `flow`, `page`, `session_token`.
 #[wasm_bindgen(js_name = openFlow)]
 pub fn open_flow(create: usize, options: u32, is_native: bool) -> u32 {
-    let option = |name: &str| Js::known(options)?.first_string(name);
+    let option = texts(options);
     let kind = option("kind").and_then(|name| FlowKind::from_name(&name.string()));
     let mode = if is_native {
         Mode::Native
@@ -87,10 +86,7 @@ pub fn advance_flow(flow: usize, action: u8, value: u32, status: u16, headers: u
         1 => machine.submit(given()),
         2 => machine.resume(),
         3 => machine.returned(&given()),
-        4 => {
-            let header = |name: &str| Js::known(headers)?.first_string(name);
-            machine.respond(status, &header, value)
-        }
+        4 => machine.respond(status, &texts(headers), value),
         _ => Step::Outcome(
             machine
                 .abandon()
