@@ -4,6 +4,7 @@ import { attempt, wait } from "./attempt.js";
 import { oryCookies } from "./cookies.js";
 import { OryError } from "./error.js";
 import { nextDelay, parseError, plan } from "./host.js";
+import { inCamel } from "./names.js";
 import { errorBody, flowOf, knownHeaders, parse, setCookies } from "./response.js";
 
 // A browser adds its cookies by itself; a process has only what it was given.
@@ -29,7 +30,7 @@ const notify = (observer, event) => {
   }
 };
 
-export const caller = (config, fields, camel) => {
+export const caller = (config, fields) => {
   const { timeoutMs: ownTimeout = 30000, deadlineMs: ownDeadline = 0, maxRetries = 2, observer } = config;
 
   const optionsOf = ({ params }, given) => {
@@ -48,10 +49,7 @@ export const caller = (config, fields, camel) => {
 
   const prepare = ({ index, name: operation }, { params, headers, body, fields }) => {
     const request = plan(index, params, fields, body !== undefined, isBrowser);
-    // The module names fields and parameters as the other languages do.
-    if (request.kind) {
-      throw new OryError({ ...request, operation, message: request.message.replace(/[a-z]+(_[a-z]+)+/g, camel) });
-    }
+    if (request.kind) throw new OryError({ ...request, operation, message: inCamel(request.message) });
     const own = {};
     for (const [key, value] of headers) {
       const lower = key.toLowerCase();

@@ -4,19 +4,16 @@ import { caller } from "./call.js";
 import { oryCookies } from "./cookies.js";
 import { OryError } from "./error.js";
 import { addOperation, checkConfig } from "./host.js";
+import { camel, inCamel, snake } from "./names.js";
 import { ROWS } from "./operations.js";
 import { selfService } from "./self-service.js";
 import { sessions } from "./session.js";
-
-const camel = (name) => name.toLowerCase().replace(/[-_]./g, (pair) => pair[1].toUpperCase());
-const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 // What is read by JavaScript alone, and not by the module.
 const NUMBERS = ["timeoutMs", "deadlineMs", "maxRetries"];
 
 const fail = (kind, message) => {
-  // The module names fields as the other languages do.
-  throw new OryError({ kind, message: message.replace(/[a-z]+(_[a-z]+)+/g, camel) });
+  throw new OryError({ kind, message: inCamel(message) });
 };
 
 // The configuration as the module reads it: text by the names of the other languages.
@@ -73,13 +70,13 @@ export const createClient = (config) => {
   const wrong = checkConfig(fields);
   if (wrong) fail(wrong.kind, wrong.message);
   all ??= new Map(ROWS.split("\n").map(describe).map((operation) => [operation.name, operation]));
-  const { execute, urlOf } = caller(own, fields, camel);
+  const { execute, urlOf } = caller(own, fields);
   const client = methods(execute, ({ value }) => value, urlOf);
   const { changed, ...watch } = sessions(
     (options) => execute(all.get("toSession"), options),
     own.kratosPublicUrl ?? own.projectUrl,
   );
-  const host = { operations: all, config: own, execute, urlOf, camel, snake, changed };
+  const host = { operations: all, config: own, execute, urlOf, changed };
   const further = {
     ...watch,
     selfService: (kind, options) => selfService(host, kind, options),

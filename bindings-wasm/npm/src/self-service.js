@@ -2,6 +2,7 @@
 
 import { OryError } from "./error.js";
 import { advanceFlow, closeFlow, credentialRequests, openFlow } from "./host.js";
+import { camel, snake } from "./names.js";
 import { knownHeaders } from "./response.js";
 import { useCredential } from "./webauthn.js";
 
@@ -19,6 +20,9 @@ const data = (answers) => {
   const isForm = typeof answers?.entries === "function" && !Array.isArray(answers);
   return JSON.parse(JSON.stringify((isForm ? Object.fromEntries(answers.entries()) : answers) ?? {}));
 };
+
+// Arguments of the engine as options of a call.
+const argumentsOf = (given) => Object.fromEntries(Object.entries(given).map(([key, text]) => [camel(key), text]));
 
 const formOf = (flow) => {
   const { ui, id } = flow;
@@ -42,7 +46,7 @@ export const selfService = (host, kind, { signal, headers, timeoutMs, deadlineMs
   if (native && config.sessionToken) texts.session_token = config.sessionToken;
   if (!native && typeof document === "object") texts.page = location.href;
   for (const [key, value] of Object.entries(options)) {
-    if (value !== undefined && value !== null && value !== false && value !== "") texts[host.snake(key)] = `${value}`;
+    if (value !== undefined && value !== null && value !== false && value !== "") texts[snake(key)] = `${value}`;
   }
   const created = native ? operations.get(`createNative${name}`) : create;
   const engine = openFlow((created ?? create).index, texts, native);
@@ -56,9 +60,7 @@ export const selfService = (host, kind, { signal, headers, timeoutMs, deadlineMs
     let step = advanceFlow(engine, action, value, 0, undefined);
     const call = { ...fixed, signal: own?.signal ?? signal };
     while (step?.call && !step.kind) {
-      const given = { ...call, body: step.body };
-      for (const [key, text] of Object.entries(step.arguments)) given[host.camel(key)] = text;
-      const result = await host.execute(operations.get(step.call), given);
+      const result = await host.execute(operations.get(step.call), { ...call, body: step.body, ...argumentsOf(step.arguments) });
       setCookie.push(...(result.setCookie ?? []));
       failure = result.error;
       step = result.headers
@@ -66,10 +68,7 @@ export const selfService = (host, kind, { signal, headers, timeoutMs, deadlineMs
         : advanceFlow(engine, ABANDON, undefined, 0, undefined);
     }
     const { call: target, arguments: given, ...outcome } = step ?? { kind: "failed" };
-    if (target) {
-      const named = Object.entries(given).map(([key, text]) => [host.camel(key), text]);
-      outcome.url = host.urlOf(operations.get(target), { ...call, ...Object.fromEntries(named) });
-    }
+    if (target) outcome.url = host.urlOf(operations.get(target), { ...call, ...argumentsOf(given) });
     if (outcome.kind === "failed") {
       outcome.error = failure ?? new OryError({ kind: "decode", message: "the answer is neither a flow nor its result" });
     }
