@@ -3,21 +3,24 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 
-import { addAuthenticator, fill, inspect, mailedCode, oneTimePassword, pageTest, person, press, signIn, signOut, titled } from "./person.mjs";
+import { addAuthenticator, enterMailedCode, fill, inspect, oneTimePassword, pageTest, person, press, signIn, signOut, titled } from "./person.mjs";
 
-const openSettings = async ({ page, ui }) => {
+/** Somebody who is signed in and sees the settings. */
+const inSettings = async (support) => {
+  const { page, ui } = support;
+  const somebody = await person(support);
+  await signIn(support, somebody);
+  await titled(page, "You are signed in");
   await page.goto(`${ui}/settings`);
   await titled(page, "Account settings");
+  return somebody;
 };
 
 const saved = (page) => page.locator(".message.success").waitFor();
 
 pageTest("authenticator-app", async (support) => {
   const { page } = support;
-  const somebody = await person(support);
-  await signIn(support, somebody);
-  await titled(page, "You are signed in");
-  await openSettings(support);
+  const somebody = await inSettings(support);
   await inspect(support, "settings");
   const secret = await page.locator(".secret").textContent();
   await fill(page, { totp_code: oneTimePassword(secret) });
@@ -37,10 +40,7 @@ pageTest("authenticator-app", async (support) => {
 
 pageTest("backup-codes", async (support) => {
   const { page } = support;
-  const somebody = await person(support);
-  await signIn(support, somebody);
-  await titled(page, "You are signed in");
-  await openSettings(support);
+  const somebody = await inSettings(support);
   await press(page, "lookup_secret_regenerate");
   await page.locator(".codes code").first().waitFor();
   await inspect(support, "settings-backup-codes");
@@ -60,10 +60,7 @@ pageTest("passkey", async (support) => {
     if (globalThis.PublicKeyCredential) PublicKeyCredential.isConditionalMediationAvailable = async () => false;
   });
   const { session, authenticatorId } = await addAuthenticator(support);
-  const somebody = await person(support);
-  await signIn(support, somebody);
-  await titled(page, "You are signed in");
-  await openSettings(support);
+  const somebody = await inSettings(support);
   await press(page, "passkey_register_trigger");
   await saved(page);
   const { credentials } = await session.send("WebAuthn.getCredentials", { authenticatorId });
@@ -81,10 +78,7 @@ pageTest("passkey", async (support) => {
 pageTest("passkey-offered-with-the-names", async (support) => {
   const { page, context } = support;
   await addAuthenticator(support);
-  const somebody = await person(support);
-  await signIn(support, somebody);
-  await titled(page, "You are signed in");
-  await openSettings(support);
+  const somebody = await inSettings(support);
   await press(page, "passkey_register_trigger");
   await saved(page);
   // The authenticator takes the offer at once.
@@ -122,10 +116,7 @@ pageTest("passkey-refused", async (support) => {
 pageTest("security-key", async (support) => {
   const { page } = support;
   await addAuthenticator(support);
-  const somebody = await person(support);
-  await signIn(support, somebody);
-  await titled(page, "You are signed in");
-  await openSettings(support);
+  const somebody = await inSettings(support);
   await fill(page, { webauthn_register_displayname: "a key" });
   await press(page, "webauthn_register_trigger");
   await saved(page);
@@ -145,11 +136,7 @@ pageTest("recovery-into-settings", async (support) => {
   await fill(page, { email });
   await press(page, "method", "code");
   await page.locator('[name="code"]').waitFor();
-  await fill(page, { code: "000000" });
-  await press(page, "method", "code");
-  await page.locator(".message.error").first().waitFor();
-  await fill(page, { code: await mailedCode(support, email) });
-  await press(page, "method", "code");
+  await enterMailedCode(support, email);
   await titled(page, "Account settings");
   await fill(page, { password });
   await press(page, "method", "password");

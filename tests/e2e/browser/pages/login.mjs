@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 
-import { fill, inspect, mailedCode, pageTest, person, press, signIn, signOut, titled } from "./person.mjs";
+import { enterMailedCode, fill, inspect, mailedCode, pageTest, person, press, signIn, signOut, titled } from "./person.mjs";
 
 pageTest("registration-and-verification", async (support) => {
   const { page, ui } = support;
@@ -21,11 +21,7 @@ pageTest("registration-and-verification", async (support) => {
   await press(page, "method", "password");
   await titled(page, "Verify your address");
   await inspect(support, "verification");
-  await fill(page, { code: "000000" });
-  await press(page, "method", "code");
-  await page.locator(".message.error").first().waitFor();
-  await fill(page, { code: await mailedCode(support, email) });
-  await press(page, "method", "code");
+  await enterMailedCode(support, email);
   await page.locator(".message.success").waitFor();
   await page.goto(`${ui}/`);
   await titled(page, "You are signed in");

@@ -78,6 +78,16 @@ export const fill = async (page, fields) => {
 
 export const press = (page, name, value) => page.locator(value === undefined ? `button[name="${name}"]` : `button[name="${name}"][value="${value}"]`).click();
 
+/** Enters a wrong code, which is refused, and then the one of the mail. */
+export const enterMailedCode = async (support, email) => {
+  const { page } = support;
+  await fill(page, { code: "000000" });
+  await press(page, "method", "code");
+  await page.locator(".message.error").first().waitFor();
+  await fill(page, { code: await mailedCode(support, email) });
+  await press(page, "method", "code");
+};
+
 /** Signs in on the login page. */
 export const signIn = async ({ page, ui }, { email, password }, query = "") => {
   await page.goto(`${ui}/login${query}`);
