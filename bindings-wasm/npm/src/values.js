@@ -12,7 +12,7 @@ const isSet = (value) => value !== undefined && value !== null;
 const isMap = (value) => typeof value === "object" && !Array.isArray(value);
 
 /** The number of a value, as long as the call runs. */
-export const give = (value) => (isSet(value) ? values.push(value) - 1 : 0);
+const give = (value) => (isSet(value) ? values.push(value) - 1 : 0);
 
 /** The number of a value in the next call about the same flow. */
 export const keep = (value) => kept.push(values[value]) - 1;
