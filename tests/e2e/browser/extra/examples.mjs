@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { extraTest } from "../lib/harness.mjs";
+import { person } from "../pages/person.mjs";
 
 extraTest("example-node-session", async ({ root, kratos }) => {
   const { stdout } = await promisify(execFile)("node", [join(root, "examples/node/session.mjs"), kratos]);
@@ -16,11 +16,7 @@ extraTest("example-node-session", async ({ root, kratos }) => {
 });
 
 extraTest("example-browser-login", async ({ root, tools, kratos, admin, browser, ui }) => {
-  const [email, password] = [`example-${randomUUID()}@browser.example`, `long enough ${randomUUID()}`];
-  const identity = { schema_id: "person", traits: { email }, credentials: { password: { config: { password } } } };
-  const headers = { "content-type": "application/json" };
-  const created = await fetch(`${admin}/admin/identities`, { method: "POST", headers, body: JSON.stringify(identity) });
-  assert.equal(created.status, 201);
+  const { email, password } = await person({ admin });
 
   const folder = join(root, "bundled/login");
   await mkdir(folder, { recursive: true });
