@@ -6,6 +6,8 @@ import type { FlowForm, FlowKind, FlowOutcome, OryError, SelfService, SelfServic
 import { draws, element, messageList } from "./form.js";
 
 type Page = Exclude<FlowKind, "logout">;
+/** What happens after a flow, which may know where the server sends the person. */
+type Done = (redirectTo: string | undefined) => Promise<void> | void;
 
 const TITLES: Record<Page, string> = {
   login: "Sign in",
@@ -54,7 +56,7 @@ function leave(url: string | undefined): void {
 }
 
 /** Shows a form and sends what was entered, until the flow has come to something else. */
-function showForm(page: Page, flow: SelfService, form: FlowForm, title: string, done: () => Promise<void> | void): void {
+function showForm(page: Page, flow: SelfService, form: FlowForm, title: string, done: Done): void {
   offered.abort();
   offered = new AbortController();
   const { signal } = offered;
@@ -79,13 +81,13 @@ async function offerPasskeys(flow: SelfService, signal: AbortSignal, next: (outc
 }
 
 /** A further sign-in on this page, after which the first flow goes on with what was entered. */
-async function signInAgain(page: Page, flow: SelfService, title: string, options: SelfServiceOptions, done: () => Promise<void> | void): Promise<void> {
+async function signInAgain(page: Page, flow: SelfService, title: string, options: SelfServiceOptions, done: Done): Promise<void> {
   const login = ory.selfService("login", options);
   const goOn = async (): Promise<void> => follow(page, flow, await flow.resume(), TITLES[page], done);
   await follow("login", login, await login.start(), title, goOn);
 }
 
-async function follow(page: Page, flow: SelfService, outcome: FlowOutcome, title: string, done: () => Promise<void> | void): Promise<void> {
+async function follow(page: Page, flow: SelfService, outcome: FlowOutcome, title: string, done: Done): Promise<void> {
   switch (outcome.kind) {
     case "form":
     case "linkAccount":
@@ -93,10 +95,8 @@ async function follow(page: Page, flow: SelfService, outcome: FlowOutcome, title
       if (outcome.kind === "form" && outcome.reason === "restarted") notify("That took too long. Please try again.");
       break;
     case "complete":
-      if (page === "settings" && outcome.form) showForm(page, flow, outcome.form, title, done);
-      else if (page === "verification" && outcome.form) showForm(page, flow, outcome.form, title, done);
-      else if (done !== arrived) await done();
-      else leave(outcome.redirectTo);
+      if ((page === "settings" || page === "verification") && outcome.form) showForm(page, flow, outcome.form, title, done);
+      else await done(outcome.redirectTo);
       break;
     case "redirect":
       leave(outcome.url);
@@ -129,12 +129,9 @@ function explain({ kind, status = 0, reason, message, retryAfter }: OryError): s
   return status >= 500 ? "The server has a problem. Please try again later." : (reason ?? message);
 }
 
-/** A flow on its own page goes where the server says. */
-const arrived = (): void => undefined;
-
 async function open(page: Page, options: SelfServiceOptions): Promise<void> {
   const flow: SelfService = ory.selfService(page, options);
-  await follow(page, flow, await flow.start(), TITLES[page], arrived);
+  await follow(page, flow, await flow.start(), TITLES[page], leave);
 }
 
 async function home(): Promise<void> {
