@@ -21,7 +21,8 @@ pub(super) fn lines(work: &Path) -> anyhow::Result<Vec<String>> {
     for (bytes, file) in scripts(&read("ory-hub.meta.json")?) {
         lines.push(format!("npm: {bytes:>8} bytes of script: {file}"));
     }
-    let functions = functions(&work.join("named.wasm"))?;
+    let module = Module::from_file(work.join("named.wasm"))?;
+    let functions = functions(&module);
     for (bytes, name) in functions.iter().take(LONGEST) {
         lines.push(format!("npm: {bytes:>8} bytes of module: {name}"));
     }
@@ -29,7 +30,6 @@ pub(super) fn lines(work: &Path) -> anyhow::Result<Vec<String>> {
     lines.push(format!(
         "npm: {rest:>8} bytes of module: all other functions"
     ));
-    let module = Module::from_file(work.join("named.wasm"))?;
     let data: usize = module.data.iter().map(|data| data.value.len()).sum();
     lines.push(format!("npm: {data:>8} bytes of module: texts and tables"));
     Ok(lines)
@@ -54,8 +54,7 @@ fn scripts(report: &str) -> Vec<(usize, &str)> {
 }
 
 /// The functions of a module by their names; the longest first.
-fn functions(module: &Path) -> anyhow::Result<Vec<(usize, String)>> {
-    let module = Module::from_file(module)?;
+fn functions(module: &Module) -> Vec<(usize, String)> {
     let mut found: Vec<_> = module
         .funcs
         .iter_local()
@@ -69,7 +68,7 @@ fn functions(module: &Path) -> anyhow::Result<Vec<(usize, String)>> {
         })
         .collect();
     found.sort_unstable_by(|one, other| other.cmp(one));
-    Ok(found)
+    found
 }
 
 #[cfg(test)]
