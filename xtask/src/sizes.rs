@@ -11,10 +11,9 @@ use crate::package;
 use crate::test::style;
 
 /// Folders of generated files with the language that they are for; the first that fits counts.
-const LANGUAGES: [(&str, &str); 11] = [
+const LANGUAGES: [(&str, &str); 10] = [
     ("include/", "c: header"),
     ("bindings-uniffi/c/", "c: functions"),
-    ("bindings-uniffi/src/c/", "c: functions"),
     ("bindings-uniffi/kotlin/", "kotlin"),
     ("bindings-uniffi/swift/", "swift"),
     ("bindings-uniffi/", "kotlin, swift: objects"),

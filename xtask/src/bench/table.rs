@@ -20,7 +20,7 @@ impl Unit {
     }
 }
 
-/// One contestant: its name and how many nanoseconds each round took.
+/// One contestant: its name and what each round took.
 struct Times<'a> {
     name: &'a str,
     sorted: Vec<f64>,
