@@ -356,7 +356,8 @@ impl OryConfig {
         self.core.allow_delete_all
     }
 
-    ///Called with a `RequestEvent` for every request that was sent, when its call comes back to Python. It must not block.
+    /// Called with a `RequestEvent` for every request that was sent, when its call comes back to Python. It must not
+    /// block.
     #[getter]
     fn observer(&self, py: Python<'_>) -> Option<Py<PyAny>> {
         self.observer
