@@ -197,3 +197,14 @@ fn links_are_read_however_they_are_written() {
         assert_eq!(token(broken), None, "{broken}");
     }
 }
+
+#[tokio::test]
+async fn an_object_is_no_empty_list() {
+    for body in ["{}", r#"{"error":"try later"}"#] {
+        let (ory, _) = client(config(), MockTransport::new().answer(200, body));
+        let mut pages = ory.pages(ListIdentities::new());
+        let error = pages.next().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode, "{body}: {error}");
+        assert!(error.to_string().contains("is not a list"), "{error}");
+    }
+}

@@ -81,31 +81,33 @@ fn list(text: &str) -> Option<Option<&str>> {
         b'{' => {
             let mut deserializer = serde_json::Deserializer::from_str(text);
             deserializer.disable_recursion_limit();
-            deserializer.deserialize_map(FirstList).ok()
+            deserializer.deserialize_map(FirstList).ok().flatten()
         }
         _ => None,
     }
 }
 
-/// Finds the first member of an object that is a list.
+/// Finds the first member of an object that is a list, or a null in the place of one. An object without either is no
+/// page, which its type then says.
 struct FirstList;
 
 impl<'de> Visitor<'de> for FirstList {
-    type Value = Option<&'de str>;
+    type Value = Option<Option<&'de str>>;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("an object")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut found = None;
+        let (mut found, mut absent) = (None, false);
         while map.next_key::<IgnoredAny>()?.is_some() {
             let value: &RawValue = map.next_value()?;
+            absent |= value.get() == "null";
             if found.is_none() && value.get().starts_with('[') {
                 found = Some(value.get());
             }
         }
-        Ok(found)
+        Ok(found.map(Some).or(absent.then_some(None)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
