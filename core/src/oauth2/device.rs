@@ -48,7 +48,9 @@ impl TokenClient {
                 .unwrap_or(default)
         };
         let mut interval = seconds(device.interval, INTERVAL).max(1);
-        let end = Instant::now() + Duration::from_secs(seconds(device.expires_in, LIFETIME));
+        // A time that no clock reaches has no end.
+        let end =
+            Instant::now().checked_add(Duration::from_secs(seconds(device.expires_in, LIFETIME)));
         let Some(code) = &device.device_code else {
             return Err(OryError::new(
                 ErrorKind::Input,
@@ -67,7 +69,7 @@ impl TokenClient {
                 Some("slow_down") => interval += INTERVAL,
                 _ => return Err(error),
             }
-            if Instant::now() >= end {
+            if end.is_some_and(|end| Instant::now() >= end) {
                 let why = "nobody typed the code in while it was valid";
                 return Err(OryError::new(ErrorKind::Timeout, why));
             }
