@@ -380,6 +380,9 @@ impl OryConfig {
         ] {
             *url = url.take().map(without_userinfo);
         }
+        for value in core.headers.values_mut() {
+            "[redacted]".clone_into(value);
+        }
         let shown = Self {
             core,
             observer: self.observer.clone(),

@@ -110,6 +110,10 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
                 for url in [#(&mut core.#urls),*] {
                     *url = url.take().map(without_userinfo);
                 }
+                // Values of headers may be keys.
+                for value in core.headers.values_mut() {
+                    "[redacted]".clone_into(value);
+                }
                 let shown = Self { core, observer: self.observer.clone() };
                 repr(Bound::new(py, shown)?.as_any(), "OryConfig", FIELDS)
             }
