@@ -393,7 +393,7 @@ void ory_import_api_key_request_add_scopes(ory_import_api_key_request *body, ory
 void ory_import_api_key_request_set_ttl(ory_import_api_key_request *body, ory_str value);
 /// Sets `visibility`.
 void ory_import_api_key_request_set_visibility(ory_import_api_key_request *body, ory_str value);
-/// Sets `visibility` by its number, one of `ORY_KeyVisibility_…`.
+/// Sets `visibility` by its number, one of `ORY_KEY_VISIBILITY_…`.
 void ory_import_api_key_request_set_visibility_kind(ory_import_api_key_request *body, ory_key_visibility value);
 
 /* ory_admin_revoke_imported_api_key_body: Why an imported key is revoked. */
@@ -414,7 +414,7 @@ void ory_admin_revoke_imported_api_key_body_set_description(ory_admin_revoke_imp
                                                             ory_str value);
 /// Sets `reason`.
 void ory_admin_revoke_imported_api_key_body_set_reason(ory_admin_revoke_imported_api_key_body *body, ory_str value);
-/// Sets `reason` by its number, one of `ORY_RevocationReason_…`.
+/// Sets `reason` by its number, one of `ORY_REVOCATION_REASON_…`.
 void ory_admin_revoke_imported_api_key_body_set_reason_kind(ory_admin_revoke_imported_api_key_body *body,
                                                             ory_revocation_reason value);
 
@@ -458,14 +458,14 @@ void ory_admin_update_imported_api_key_body_set_revocation_description(ory_admin
 /// Sets `revocation_reason`.
 void ory_admin_update_imported_api_key_body_set_revocation_reason(ory_admin_update_imported_api_key_body *body,
                                                                   ory_str value);
-/// Sets `revocation_reason` by its number, one of `ORY_RevocationReason_…`.
+/// Sets `revocation_reason` by its number, one of `ORY_REVOCATION_REASON_…`.
 void ory_admin_update_imported_api_key_body_set_revocation_reason_kind(ory_admin_update_imported_api_key_body *body,
                                                                        ory_revocation_reason value);
 /// Adds to `scopes`.
 void ory_admin_update_imported_api_key_body_add_scopes(ory_admin_update_imported_api_key_body *body, ory_str value);
 /// Sets `status`.
 void ory_admin_update_imported_api_key_body_set_status(ory_admin_update_imported_api_key_body *body, ory_str value);
-/// Sets `status` by its number, one of `ORY_KeyStatus_…`.
+/// Sets `status` by its number, one of `ORY_KEY_STATUS_…`.
 void ory_admin_update_imported_api_key_body_set_status_kind(ory_admin_update_imported_api_key_body *body,
                                                             ory_key_status value);
 /// Sets `update_time`, RFC 3339 text.
@@ -473,7 +473,7 @@ void ory_admin_update_imported_api_key_body_set_update_time(ory_admin_update_imp
                                                             ory_str value);
 /// Sets `visibility`.
 void ory_admin_update_imported_api_key_body_set_visibility(ory_admin_update_imported_api_key_body *body, ory_str value);
-/// Sets `visibility` by its number, one of `ORY_KeyVisibility_…`.
+/// Sets `visibility` by its number, one of `ORY_KEY_VISIBILITY_…`.
 void ory_admin_update_imported_api_key_body_set_visibility_kind(ory_admin_update_imported_api_key_body *body,
                                                                 ory_key_visibility value);
 
@@ -685,7 +685,7 @@ void ory_issue_api_key_request_add_scopes(ory_issue_api_key_request *body, ory_s
 void ory_issue_api_key_request_set_ttl(ory_issue_api_key_request *body, ory_str value);
 /// Sets `visibility`.
 void ory_issue_api_key_request_set_visibility(ory_issue_api_key_request *body, ory_str value);
-/// Sets `visibility` by its number, one of `ORY_KeyVisibility_…`.
+/// Sets `visibility` by its number, one of `ORY_KEY_VISIBILITY_…`.
 void ory_issue_api_key_request_set_visibility_kind(ory_issue_api_key_request *body, ory_key_visibility value);
 
 /* ory_issue_api_key_response: A new key. */
@@ -731,7 +731,7 @@ void ory_admin_rotate_issued_api_key_body_set_rate_limit_policy(ory_admin_rotate
 void ory_admin_rotate_issued_api_key_body_add_scopes(ory_admin_rotate_issued_api_key_body *body, ory_str value);
 /// Sets `visibility`.
 void ory_admin_rotate_issued_api_key_body_set_visibility(ory_admin_rotate_issued_api_key_body *body, ory_str value);
-/// Sets `visibility` by its number, one of `ORY_KeyVisibility_…`.
+/// Sets `visibility` by its number, one of `ORY_KEY_VISIBILITY_…`.
 void ory_admin_rotate_issued_api_key_body_set_visibility_kind(ory_admin_rotate_issued_api_key_body *body,
                                                               ory_key_visibility value);
 
@@ -774,7 +774,7 @@ void ory_admin_revoke_issued_api_key_body_free(ory_admin_revoke_issued_api_key_b
 void ory_admin_revoke_issued_api_key_body_set_description(ory_admin_revoke_issued_api_key_body *body, ory_str value);
 /// Sets `reason`.
 void ory_admin_revoke_issued_api_key_body_set_reason(ory_admin_revoke_issued_api_key_body *body, ory_str value);
-/// Sets `reason` by its number, one of `ORY_RevocationReason_…`.
+/// Sets `reason` by its number, one of `ORY_REVOCATION_REASON_…`.
 void ory_admin_revoke_issued_api_key_body_set_reason_kind(ory_admin_revoke_issued_api_key_body *body,
                                                           ory_revocation_reason value);
 
@@ -815,21 +815,21 @@ void ory_admin_update_issued_api_key_body_set_revocation_description(ory_admin_u
 /// Sets `revocation_reason`.
 void ory_admin_update_issued_api_key_body_set_revocation_reason(ory_admin_update_issued_api_key_body *body,
                                                                 ory_str value);
-/// Sets `revocation_reason` by its number, one of `ORY_RevocationReason_…`.
+/// Sets `revocation_reason` by its number, one of `ORY_REVOCATION_REASON_…`.
 void ory_admin_update_issued_api_key_body_set_revocation_reason_kind(ory_admin_update_issued_api_key_body *body,
                                                                      ory_revocation_reason value);
 /// Adds to `scopes`.
 void ory_admin_update_issued_api_key_body_add_scopes(ory_admin_update_issued_api_key_body *body, ory_str value);
 /// Sets `status`.
 void ory_admin_update_issued_api_key_body_set_status(ory_admin_update_issued_api_key_body *body, ory_str value);
-/// Sets `status` by its number, one of `ORY_KeyStatus_…`.
+/// Sets `status` by its number, one of `ORY_KEY_STATUS_…`.
 void ory_admin_update_issued_api_key_body_set_status_kind(ory_admin_update_issued_api_key_body *body,
                                                           ory_key_status value);
 /// Sets `update_time`, RFC 3339 text.
 void ory_admin_update_issued_api_key_body_set_update_time(ory_admin_update_issued_api_key_body *body, ory_str value);
 /// Sets `visibility`.
 void ory_admin_update_issued_api_key_body_set_visibility(ory_admin_update_issued_api_key_body *body, ory_str value);
-/// Sets `visibility` by its number, one of `ORY_KeyVisibility_…`.
+/// Sets `visibility` by its number, one of `ORY_KEY_VISIBILITY_…`.
 void ory_admin_update_issued_api_key_body_set_visibility_kind(ory_admin_update_issued_api_key_body *body,
                                                               ory_key_visibility value);
 
@@ -951,7 +951,7 @@ void ory_self_revoke_api_key_request_free(ory_self_revoke_api_key_request *body)
 void ory_self_revoke_api_key_request_set_credential(ory_self_revoke_api_key_request *body, ory_str value);
 /// Sets `reason`.
 void ory_self_revoke_api_key_request_set_reason(ory_self_revoke_api_key_request *body, ory_str value);
-/// Sets `reason` by its number, one of `ORY_RevocationReason_…`.
+/// Sets `reason` by its number, one of `ORY_REVOCATION_REASON_…`.
 void ory_self_revoke_api_key_request_set_reason_kind(ory_self_revoke_api_key_request *body,
                                                      ory_revocation_reason value);
 
@@ -966,7 +966,7 @@ ory_result ory_derive_token_request_to_json(const ory_derive_token_request *body
 void ory_derive_token_request_free(ory_derive_token_request *body);
 /// Sets `algorithm`.
 void ory_derive_token_request_set_algorithm(ory_derive_token_request *body, ory_str value);
-/// Sets `algorithm` by its number, one of `ORY_TokenAlgorithm_…`.
+/// Sets `algorithm` by its number, one of `ORY_TOKEN_ALGORITHM_…`.
 void ory_derive_token_request_set_algorithm_kind(ory_derive_token_request *body, ory_token_algorithm value);
 /// Adds to `audiences`.
 void ory_derive_token_request_add_audiences(ory_derive_token_request *body, ory_str value);

@@ -123,7 +123,8 @@ ory_result ory_client_with_options(const ory_client *client,
                                    ory_client **other,
                                    ory_error **error);
 /// A client over the same connections whose requests `callback` sees, with `context` as its first argument; for logs,
-/// metrics and traces. It is called on the thread of the call, after each attempt, and must not end the thread or jump.
+/// metrics and traces. It is called on the thread of the call, after each attempt, and must not end the thread, jump or
+/// throw.
 ory_result ory_client_with_observer(const ory_client *client,
                                     ory_observer callback,
                                     void *context,

@@ -150,7 +150,7 @@ ory_result ory_create_event_stream_body_to_json(const ory_create_event_stream_bo
 void ory_create_event_stream_body_free(ory_create_event_stream_body *body);
 /// Sets `type`.
 void ory_create_event_stream_body_set_type(ory_create_event_stream_body *body, ory_str value);
-/// Sets `type` by its number, one of `ORY_EventStreamType_…`.
+/// Sets `type` by its number, one of `ORY_EVENT_STREAM_TYPE_…`.
 void ory_create_event_stream_body_set_type_kind(ory_create_event_stream_body *body, ory_event_stream_type value);
 /// Adds to `event_types`. All events, if left out.
 void ory_create_event_stream_body_add_event_types(ory_create_event_stream_body *body, ory_str value);
@@ -160,7 +160,7 @@ void ory_create_event_stream_body_set_https_auth_header_name(ory_create_event_st
 void ory_create_event_stream_body_set_https_auth_secret(ory_create_event_stream_body *body, ory_str value);
 /// Sets `https_auth_type`.
 void ory_create_event_stream_body_set_https_auth_type(ory_create_event_stream_body *body, ory_str value);
-/// Sets `https_auth_type` by its number, one of `ORY_EventStreamHttpsAuthType_…`.
+/// Sets `https_auth_type` by its number, one of `ORY_EVENT_STREAM_HTTPS_AUTH_TYPE_…`.
 void ory_create_event_stream_body_set_https_auth_type_kind(ory_create_event_stream_body *body,
                                                            ory_event_stream_https_auth_type value);
 /// Sets `https_endpoint`.
@@ -171,7 +171,7 @@ void ory_create_event_stream_body_set_include_security_context(ory_create_event_
 void ory_create_event_stream_body_set_role_arn(ory_create_event_stream_body *body, ory_str value);
 /// Sets `status`.
 void ory_create_event_stream_body_set_status(ory_create_event_stream_body *body, ory_str value);
-/// Sets `status` by its number, one of `ORY_EventStreamStatus_…`.
+/// Sets `status` by its number, one of `ORY_EVENT_STREAM_STATUS_…`.
 void ory_create_event_stream_body_set_status_kind(ory_create_event_stream_body *body, ory_event_stream_status value);
 /// Sets `topic_arn`. SNS topic.
 void ory_create_event_stream_body_set_topic_arn(ory_create_event_stream_body *body, ory_str value);
@@ -193,7 +193,7 @@ void ory_set_event_stream_body_set_https_auth_header_name(ory_set_event_stream_b
 void ory_set_event_stream_body_set_https_auth_secret(ory_set_event_stream_body *body, ory_str value);
 /// Sets `https_auth_type`.
 void ory_set_event_stream_body_set_https_auth_type(ory_set_event_stream_body *body, ory_str value);
-/// Sets `https_auth_type` by its number, one of `ORY_EventStreamHttpsAuthType_…`.
+/// Sets `https_auth_type` by its number, one of `ORY_EVENT_STREAM_HTTPS_AUTH_TYPE_…`.
 void ory_set_event_stream_body_set_https_auth_type_kind(ory_set_event_stream_body *body,
                                                         ory_event_stream_https_auth_type value);
 /// Sets `https_endpoint`.
@@ -204,13 +204,13 @@ void ory_set_event_stream_body_set_include_security_context(ory_set_event_stream
 void ory_set_event_stream_body_set_role_arn(ory_set_event_stream_body *body, ory_str value);
 /// Sets `status`.
 void ory_set_event_stream_body_set_status(ory_set_event_stream_body *body, ory_str value);
-/// Sets `status` by its number, one of `ORY_EventStreamStatus_…`.
+/// Sets `status` by its number, one of `ORY_EVENT_STREAM_STATUS_…`.
 void ory_set_event_stream_body_set_status_kind(ory_set_event_stream_body *body, ory_event_stream_status value);
 /// Sets `topic_arn`. SNS topic.
 void ory_set_event_stream_body_set_topic_arn(ory_set_event_stream_body *body, ory_str value);
 /// Sets `type`.
 void ory_set_event_stream_body_set_type(ory_set_event_stream_body *body, ory_str value);
-/// Sets `type` by its number, one of `ORY_EventStreamType_…`.
+/// Sets `type` by its number, one of `ORY_EVENT_STREAM_TYPE_…`.
 void ory_set_event_stream_body_set_type_kind(ory_set_event_stream_body *body, ory_event_stream_type value);
 
 /* ory_event_stream_type */

@@ -3036,7 +3036,7 @@ void ory_update_registration_flow_with_profile_method_set_traits(ory_update_regi
 /// Sets `screen`. Left out, the credentials come next.
 void ory_update_registration_flow_with_profile_method_set_screen(ory_update_registration_flow_with_profile_method *body,
                                                                  ory_str value);
-/// Sets `screen` by its number, one of `ORY_UpdateRegistrationFlowWithProfileMethodScreen_…`.
+/// Sets `screen` by its number, one of `ORY_UPDATE_REGISTRATION_FLOW_WITH_PROFILE_METHOD_SCREEN_…`.
 void ory_update_registration_flow_with_profile_method_set_screen_kind(ory_update_registration_flow_with_profile_method *body,
                                                                       ory_update_registration_flow_with_profile_method_screen value);
 /// Sets `csrf_token`. From the form's hidden input; browsers only.
@@ -3581,7 +3581,7 @@ void ory_update_settings_flow_with_device_authn_method_register_set_attestation_
 /// Sets `user_verification`.
 void ory_update_settings_flow_with_device_authn_method_register_set_user_verification(ory_update_settings_flow_with_device_authn_method_register *body,
                                                                                       ory_str value);
-/// Sets `user_verification` by its number, one of `ORY_UserVerification_…`.
+/// Sets `user_verification` by its number, one of `ORY_USER_VERIFICATION_…`.
 void ory_update_settings_flow_with_device_authn_method_register_set_user_verification_kind(ory_update_settings_flow_with_device_authn_method_register *body,
                                                                                            ory_user_verification value);
 /// Sets `pin_protected`. True makes a PIN necessary; the sealed secret comes back once.

@@ -483,14 +483,14 @@ void ory_verifiable_identity_address_builder_free(ory_verifiable_identity_addres
 void ory_verifiable_identity_address_builder_set_value(ory_verifiable_identity_address_builder *body, ory_str value);
 /// Sets `via`.
 void ory_verifiable_identity_address_builder_set_via(ory_verifiable_identity_address_builder *body, ory_str value);
-/// Sets `via` by its number, one of `ORY_VerifiableIdentityAddressVia_…`.
+/// Sets `via` by its number, one of `ORY_VERIFIABLE_IDENTITY_ADDRESS_VIA_…`.
 void ory_verifiable_identity_address_builder_set_via_kind(ory_verifiable_identity_address_builder *body,
                                                           ory_verifiable_identity_address_via value);
 /// Sets `verified`.
 void ory_verifiable_identity_address_builder_set_verified(ory_verifiable_identity_address_builder *body, bool value);
 /// Sets `status`.
 void ory_verifiable_identity_address_builder_set_status(ory_verifiable_identity_address_builder *body, ory_str value);
-/// Sets `status` by its number, one of `ORY_IdentityVerifiableAddressStatus_…`.
+/// Sets `status` by its number, one of `ORY_IDENTITY_VERIFIABLE_ADDRESS_STATUS_…`.
 void ory_verifiable_identity_address_builder_set_status_kind(ory_verifiable_identity_address_builder *body,
                                                              ory_identity_verifiable_address_status value);
 /// Sets `verified_at`, RFC 3339 text.
@@ -596,7 +596,7 @@ void ory_create_recovery_code_for_identity_body_set_expires_in(ory_create_recove
 /// Sets `flow_type`. Whether a browser or an app will use it; a browser if left out.
 void ory_create_recovery_code_for_identity_body_set_flow_type(ory_create_recovery_code_for_identity_body *body,
                                                               ory_str value);
-/// Sets `flow_type` by its number, one of `ORY_SelfServiceFlowType_…`.
+/// Sets `flow_type` by its number, one of `ORY_SELF_SERVICE_FLOW_TYPE_…`.
 void ory_create_recovery_code_for_identity_body_set_flow_type_kind(ory_create_recovery_code_for_identity_body *body,
                                                                    ory_self_service_flow_type value);
 
@@ -671,7 +671,7 @@ ory_result ory_json_patch_to_json(const ory_json_patch *json_patch, ory_text **j
 void ory_json_patch_free(ory_json_patch *json_patch);
 /// Sets `op`.
 void ory_json_patch_set_op(ory_json_patch *json_patch, ory_str value);
-/// Sets `op` by its number, one of `ORY_JsonPatchOp_…`.
+/// Sets `op` by its number, one of `ORY_JSON_PATCH_OP_…`.
 void ory_json_patch_set_op_kind(ory_json_patch *json_patch, ory_json_patch_op value);
 /// Sets `path`. JSON pointer, such as `/traits/email`; `replace` adds what is not there yet.
 void ory_json_patch_set_path(ory_json_patch *json_patch, ory_str value);
@@ -1513,7 +1513,7 @@ void ory_create_identity_body_set_schema_id(ory_create_identity_body *body, ory_
 void ory_create_identity_body_set_traits(ory_create_identity_body *body, ory_str value);
 /// Sets `state`. Active if left out.
 void ory_create_identity_body_set_state(ory_create_identity_body *body, ory_str value);
-/// Sets `state` by its number, one of `ORY_IdentityState_…`.
+/// Sets `state` by its number, one of `ORY_IDENTITY_STATE_…`.
 void ory_create_identity_body_set_state_kind(ory_create_identity_body *body, ory_identity_state value);
 /// Sets `credentials`, a copy. Credentials from another system.
 void ory_create_identity_body_set_credentials(ory_create_identity_body *body,
@@ -1534,7 +1534,7 @@ void ory_create_identity_body_set_external_id(ory_create_identity_body *body, or
 void ory_create_identity_body_set_organization_id(ory_create_identity_body *body, ory_str value);
 /// Sets `region`. Where its data is kept; older servers refuse it.
 void ory_create_identity_body_set_region(ory_create_identity_body *body, ory_str value);
-/// Sets `region` by its number, one of `ORY_IdentityRegion_…`.
+/// Sets `region` by its number, one of `ORY_IDENTITY_REGION_…`.
 void ory_create_identity_body_set_region_kind(ory_create_identity_body *body, ory_identity_region value);
 
 /* ory_update_identity_body: What an identity shall be from now on; what is left out is lost, except credentials. */
@@ -1552,7 +1552,7 @@ void ory_update_identity_body_set_schema_id(ory_update_identity_body *body, ory_
 void ory_update_identity_body_set_traits(ory_update_identity_body *body, ory_str value);
 /// Sets `state`.
 void ory_update_identity_body_set_state(ory_update_identity_body *body, ory_str value);
-/// Sets `state` by its number, one of `ORY_IdentityState_…`.
+/// Sets `state` by its number, one of `ORY_IDENTITY_STATE_…`.
 void ory_update_identity_body_set_state_kind(ory_update_identity_body *body, ory_identity_state value);
 /// Sets `credentials`, a copy. Credentials to add.
 void ory_update_identity_body_set_credentials(ory_update_identity_body *body,
@@ -1565,7 +1565,7 @@ void ory_update_identity_body_set_metadata_admin(ory_update_identity_body *body,
 void ory_update_identity_body_set_external_id(ory_update_identity_body *body, ory_str value);
 /// Sets `region`. Where its data is kept.
 void ory_update_identity_body_set_region(ory_update_identity_body *body, ory_str value);
-/// Sets `region` by its number, one of `ORY_IdentityRegion_…`.
+/// Sets `region` by its number, one of `ORY_IDENTITY_REGION_…`.
 void ory_update_identity_body_set_region_kind(ory_update_identity_body *body, ory_identity_region value);
 
 /* ory_list_identities_consistency */
@@ -1696,7 +1696,7 @@ ory_result ory_manage_sessions_body_to_json(const ory_manage_sessions_body *body
 void ory_manage_sessions_body_free(ory_manage_sessions_body *body);
 /// Sets `action`.
 void ory_manage_sessions_body_set_action(ory_manage_sessions_body *body, ory_str value);
-/// Sets `action` by its number, one of `ORY_ManageSessionsBodyAction_…`.
+/// Sets `action` by its number, one of `ORY_MANAGE_SESSIONS_BODY_ACTION_…`.
 void ory_manage_sessions_body_set_action_kind(ory_manage_sessions_body *body, ory_manage_sessions_body_action value);
 /// Adds to `identities`. Whose sessions, at most 500; a single `*` means everybody's.
 void ory_manage_sessions_body_add_identities(ory_manage_sessions_body *body, ory_str value);

@@ -1257,7 +1257,7 @@ void ory_basic_organization_builder_set_id(ory_basic_organization_builder *body,
 void ory_basic_organization_builder_set_label(ory_basic_organization_builder *body, ory_str value);
 /// Sets `default_region`. Where new identities are kept.
 void ory_basic_organization_builder_set_default_region(ory_basic_organization_builder *body, ory_str value);
-/// Sets `default_region` by its number, one of `ORY_ProjectHomeRegion_…`.
+/// Sets `default_region` by its number, one of `ORY_PROJECT_HOME_REGION_…`.
 void ory_basic_organization_builder_set_default_region_kind(ory_basic_organization_builder *body,
                                                             ory_project_home_region value);
 /// Sets `session_lifespan`. How long its sessions last.
@@ -1274,7 +1274,7 @@ ory_result ory_organization_body_to_json(const ory_organization_body *body, ory_
 void ory_organization_body_free(ory_organization_body *body);
 /// Sets `default_region`. Where new identities are kept.
 void ory_organization_body_set_default_region(ory_organization_body *body, ory_str value);
-/// Sets `default_region` by its number, one of `ORY_ProjectHomeRegion_…`.
+/// Sets `default_region` by its number, one of `ORY_PROJECT_HOME_REGION_…`.
 void ory_organization_body_set_default_region_kind(ory_organization_body *body, ory_project_home_region value);
 /// Adds to `domains`. Email domains that lead to it.
 void ory_organization_body_add_domains(ory_organization_body *body, ory_str value);
@@ -1673,13 +1673,13 @@ ory_result ory_create_project_body_to_json(const ory_create_project_body *body, 
 void ory_create_project_body_free(ory_create_project_body *body);
 /// Sets `environment`.
 void ory_create_project_body_set_environment(ory_create_project_body *body, ory_str value);
-/// Sets `environment` by its number, one of `ORY_ProjectEnvironment_…`.
+/// Sets `environment` by its number, one of `ORY_PROJECT_ENVIRONMENT_…`.
 void ory_create_project_body_set_environment_kind(ory_create_project_body *body, ory_project_environment value);
 /// Sets `name`.
 void ory_create_project_body_set_name(ory_create_project_body *body, ory_str value);
 /// Sets `home_region`.
 void ory_create_project_body_set_home_region(ory_create_project_body *body, ory_str value);
-/// Sets `home_region` by its number, one of `ORY_ProjectHomeRegion_…`.
+/// Sets `home_region` by its number, one of `ORY_PROJECT_HOME_REGION_…`.
 void ory_create_project_body_set_home_region_kind(ory_create_project_body *body, ory_project_home_region value);
 /// Sets `workspace_id`. The workspace that holds it.
 void ory_create_project_body_set_workspace_id(ory_create_project_body *body, ory_str value);

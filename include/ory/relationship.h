@@ -306,7 +306,7 @@ ory_result ory_relationship_patch_to_json(const ory_relationship_patch *body, or
 void ory_relationship_patch_free(ory_relationship_patch *body);
 /// Sets `action`.
 void ory_relationship_patch_set_action(ory_relationship_patch *body, ory_str value);
-/// Sets `action` by its number, one of `ORY_RelationshipPatchAction_…`.
+/// Sets `action` by its number, one of `ORY_RELATIONSHIP_PATCH_ACTION_…`.
 void ory_relationship_patch_set_action_kind(ory_relationship_patch *body, ory_relationship_patch_action value);
 /// Sets `relation_tuple`, a copy.
 void ory_relationship_patch_set_relation_tuple(ory_relationship_patch *body, const ory_relationship_builder *value);

@@ -168,69 +168,6 @@ const ory_error *ory_flow_outcome_get_error(const ory_flow_outcome *outcome);
 ory_str ory_flow_outcome_get_diagnosis(const ory_flow_outcome *outcome);
 /// Frees an outcome, and with it everything borrowed from it.
 void ory_flow_outcome_free(ory_flow_outcome *outcome);
-/// No answers.
-ory_flow_answers *ory_flow_answers_new(void);
-/// The members of a JSON object as answers.
-ory_result ory_flow_answers_from_json(ory_str json, ory_flow_answers **answers, ory_error **error);
-/// Sets an answer. Checkboxes and numbers are texts here (`true`, `42`): the form knows what they are.
-void ory_flow_answers_set(ory_flow_answers *answers, ory_str name, ory_str value);
-/// Sets an answer to any JSON value.
-void ory_flow_answers_set_json(ory_flow_answers *answers, ory_str name, ory_str json);
-/// Frees answers.
-void ory_flow_answers_free(ory_flow_answers *answers);
-/// What the application does next (`ORY_FLOW_OUTCOME_…`); 0 for NULL.
-uint32_t ory_flow_outcome_kind(const ory_flow_outcome *outcome);
-/// The name of its kind: `verifyAddress`.
-ory_str ory_flow_outcome_tag(const ory_flow_outcome *outcome);
-/// Why a form is shown (`start`, `next_step`, `invalid`, `replaced`, `restarted`), or what a browser is sent elsewhere for
-/// (`social_sign_in`, `oauth2`, `step_up`, `other`).
-ory_str ory_flow_outcome_get_reason(const ory_flow_outcome *outcome);
-/// The form to show; NULL if there is none. Settings have one also when they are complete.
-const ory_flow_form *ory_flow_outcome_get_form(const ory_flow_outcome *outcome);
-/// The session; NULL if there is none.
-const ory_session *ory_flow_outcome_get_session(const ory_flow_outcome *outcome);
-/// The identity; NULL if there is none.
-const ory_identity *ory_flow_outcome_get_identity(const ory_flow_outcome *outcome);
-/// Whether there is a session token.
-bool ory_flow_outcome_has_session_token(const ory_flow_outcome *outcome);
-/// The session's token, a secret.
-ory_str ory_flow_outcome_get_session_token(const ory_flow_outcome *outcome);
-/// Number of things that the server wants next.
-size_t ory_flow_outcome_continue_with_len(const ory_flow_outcome *outcome);
-/// What the server wants next, the most urgent first: session token, verification, recovery, settings, redirect, then what
-/// is not known; NULL beyond the end.
-const ory_continue_with *ory_flow_outcome_continue_with_at(const ory_flow_outcome *outcome,
-                                                           size_t index);
-/// The verification flow that the server has started, by its id.
-ory_str ory_flow_outcome_get_verification_flow(const ory_flow_outcome *outcome);
-/// The settings flow that the server has started, by its id: a new password after a recovery.
-ory_str ory_flow_outcome_get_settings_flow(const ory_flow_outcome *outcome);
-/// Where a browser goes next.
-ory_str ory_flow_outcome_get_redirect_to(const ory_flow_outcome *outcome);
-/// The address of ORY_FLOW_OUTCOME_REDIRECT.
-ory_str ory_flow_outcome_get_url(const ory_flow_outcome *outcome);
-/// The level that is wanted: `aal2`.
-ory_str ory_flow_outcome_get_aal(const ory_flow_outcome *outcome);
-/// The address to verify.
-ory_str ory_flow_outcome_get_address(const ory_flow_outcome *outcome);
-/// The identifier that the account to link and the identity share.
-ory_str ory_flow_outcome_get_identifier(const ory_flow_outcome *outcome);
-/// The provider of the account to link.
-ory_str ory_flow_outcome_get_provider(const ory_flow_outcome *outcome);
-/// Why a step failed, borrowed from the outcome; NULL if it did not.
-const ory_error *ory_flow_outcome_get_error(const ory_flow_outcome *outcome);
-/// What is wrong in the set-up, where that can be told.
-ory_str ory_flow_outcome_get_diagnosis(const ory_flow_outcome *outcome);
-/// Frees an outcome, and with it everything borrowed from it.
-void ory_flow_outcome_free(ory_flow_outcome *outcome);
-/// Which flow a form belongs to (`ORY_FLOW_KIND_…`).
-ory_flow_kind ory_flow_form_get_kind(const ory_flow_form *form);
-/// The flow's id.
-ory_str ory_flow_form_get_id(const ory_flow_form *form);
-/// Nodes and messages, in the server's order; NULL for NULL.
-const ory_ui_container *ory_flow_form_get_ui(const ory_flow_form *form);
-/// The flow as the server wrote it; `ory_login_flow_from_json` reads a login flow of it.
-ory_str ory_flow_form_get_json(const ory_flow_form *form);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -264,7 +264,7 @@ void ory_update_workspace_body_free(ory_update_workspace_body *body);
 void ory_update_workspace_body_set_name(ory_update_workspace_body *body, ory_str value);
 /// Sets `access_policy`.
 void ory_update_workspace_body_set_access_policy(ory_update_workspace_body *body, ory_str value);
-/// Sets `access_policy` by its number, one of `ORY_WorkspaceAccessPolicy_…`.
+/// Sets `access_policy` by its number, one of `ORY_WORKSPACE_ACCESS_POLICY_…`.
 void ory_update_workspace_body_set_access_policy_kind(ory_update_workspace_body *body,
                                                       ory_workspace_access_policy value);
 

@@ -129,7 +129,8 @@ pub extern "C" fn ory_client_with_options(
 }
 
 /// A client over the same connections whose requests `callback` sees, with `context` as its first argument; for logs,
-/// metrics and traces. It is called on the thread of the call, after each attempt, and must not end the thread or jump.
+/// metrics and traces. It is called on the thread of the call, after each attempt, and must not end the thread, jump or
+/// throw.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_client_with_observer(
     client: *const ory_client,

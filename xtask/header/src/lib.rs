@@ -133,7 +133,10 @@ fn header(root: &Path, name: &str, sources: &[PathBuf]) -> anyhow::Result<String
     };
     config.includes = includes.iter().map(|name| (*name).to_owned()).collect();
     let mut builder = cbindgen::Builder::new().with_config(config);
-    for path in sources {
+    // cbindgen reads the modules of a `mod.rs` by itself.
+    let is_root = |path: &&PathBuf| path.ends_with("mod.rs");
+    let has_root = sources.iter().any(|path| is_root(&path));
+    for path in sources.iter().filter(|path| !has_root || is_root(path)) {
         builder = builder.with_src(path);
     }
     let mut written = Vec::new();

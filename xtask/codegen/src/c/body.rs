@@ -1,7 +1,7 @@
 //! What C builds to be sent: objects with setters, unions, lists.
 
 use spec::ir::{Arm, Field, Model, ModelKind, Type};
-use spec::names::snake;
+use spec::names::{screaming, snake};
 
 use super::names::object;
 use super::sheet::{Function, Sheet, c_type, join, sentence};
@@ -111,7 +111,10 @@ impl Setters<'_> {
             Shape::Enum(model) => {
                 let ty = Surface::type_name(&model.name);
                 self.row(&end, verb, "text", index, None, &what(""));
-                let what = format!("{named} by its number, one of `ORY_{}_…`.", model.name);
+                let what = format!(
+                    "{named} by its number, one of `ORY_{}_…`.",
+                    screaming(&model.name)
+                );
                 self.row(
                     &format!("{end}_kind"),
                     verb,

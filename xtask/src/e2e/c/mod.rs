@@ -16,7 +16,13 @@ use super::{Driver, Outcome};
 use util::files::{artefact, unpack};
 use util::{run, symbols};
 
-const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
+const STRICT: [&str; 5] = [
+    "-Wall",
+    "-Wextra",
+    "-Wpedantic",
+    "-Wredundant-decls",
+    "-Werror",
+];
 const SOURCES: [&str; 13] = [
     "main.c",
     "support.c",
