@@ -17,16 +17,27 @@ const uncached = typeof Request === "function" && "cache" in Request.prototype ?
 const [RESPONDED, LOST, NOT_CONNECTED] = [0, 1, 2];
 const NEVER = undefined;
 
+/** Refuses a number that is not one: it would mean no limit, or retries for ever. */
+export const checkNumbers = (kind, given) => {
+  for (const field of ["timeoutMs", "deadlineMs", "maxRetries"]) {
+    const value = given[field] ?? 0;
+    if (!(Number.isInteger(value) && value >= 0 && value < 2 ** 31)) {
+      throw new OryError({ kind, message: `${field} is not a whole number from 0 to 2147483647` });
+    }
+  }
+};
+
 const asText = (value) => {
   const items = [value].flat().filter((item) => item !== undefined && item !== null);
   return items.length > 0 ? items.map(String) : undefined;
 };
 
-const notify = (observer, event) => {
+/** Calls who watches; what that throws cannot end what is watched. */
+export const notify = (observer, event) => {
   try {
     observer?.(event);
   } catch {
-    // What watches a call cannot end it.
+    // It is the watcher's own.
   }
 };
 
@@ -35,6 +46,7 @@ export const caller = (config, fields) => {
 
   const optionsOf = ({ params }, given) => {
     const options = { ...given };
+    checkNumbers("input", options);
     const { cookie, headers } = options;
     if (cookie) options.cookie = oryCookies(cookie, config.cookieNames) || undefined;
     return {
@@ -58,11 +70,18 @@ export const caller = (config, fields) => {
       }
       if (value !== undefined && value !== null) own[lower] = `${value}`;
     }
+    const all = { ...own, ...request.headers };
+    for (const [name, value] of Object.entries(all)) {
+      // What `fetch` says of such a value shows it.
+      if (/[^\t -~\x80-\xff]/.test(value)) {
+        throw new OryError({ kind: "input", message: `the header \`${name}\` has characters that no header may have` });
+      }
+    }
     return {
       url: request.url,
       init: {
         method: request.method,
-        headers: { ...own, ...request.headers },
+        headers: all,
         body,
         // A page cannot look where a redirect leads before it is followed.
         redirect: "manual",

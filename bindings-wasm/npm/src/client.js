@@ -1,6 +1,6 @@
 // Makes a client: checks the configuration, then one method per operation.
 
-import { caller } from "./call.js";
+import { caller, checkNumbers } from "./call.js";
 import { oryCookies } from "./cookies.js";
 import { OryError } from "./error.js";
 import { addOperation, checkConfig } from "./host.js";
@@ -8,9 +8,6 @@ import { camel, inCamel, snake } from "./names.js";
 import { ROWS } from "./operations.js";
 import { selfService } from "./self-service.js";
 import { sessions } from "./session.js";
-
-// What is read by JavaScript alone, and not by the module.
-const NUMBERS = ["timeoutMs", "deadlineMs", "maxRetries"];
 
 const fail = (kind, message) => {
   throw new OryError({ kind, message: inCamel(message) });
@@ -59,13 +56,7 @@ const methods = (execute, read, urlOf) => {
 
 export const createClient = (config) => {
   const own = { ...config };
-  for (const field of NUMBERS) {
-    const value = own[field] ?? 0;
-    // A number that is not one would mean no limit, or retries for ever.
-    if (!(Number.isInteger(value) && value >= 0 && value < 2 ** 31)) {
-      fail("config", `${field} is not a whole number from 0 to 2147483647`);
-    }
-  }
+  checkNumbers("config", own);
   const fields = textFields(own);
   const wrong = checkConfig(fields);
   if (wrong) fail(wrong.kind, wrong.message);

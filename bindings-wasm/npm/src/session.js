@@ -1,5 +1,7 @@
 // Who is signed in, remembered as long as the server allows, and told to every tab.
 
+import { notify } from "./call.js";
+
 const CACHE = "ory-session-cache-for";
 
 /** `read` calls `toSession` and gives its result; `address` names the server, for the tabs that use the same. */
@@ -15,15 +17,18 @@ export const sessions = (read, address) => {
     const text = JSON.stringify(session) ?? "";
     if (text === told) return;
     told = text;
-    for (const listener of listeners) listener(session);
+    for (const listener of listeners) notify(listener, session);
   };
+
+  // The session of one visitor of a server is nobody else's.
+  const isOwn = ({ cookie, xSessionToken }) => !cookie && !xSessionToken;
 
   const ask = async (options) => {
     const since = epoch;
     const { value, error, headers } = await read(options);
     const nobody = error && (error.status === 401 || error.kind === "credential");
     if (error && !nobody) throw error;
-    if (since === epoch) {
+    if (since === epoch && isOwn(options)) {
       known = value;
       until = Date.now() + (Number(headers?.get(CACHE)) || 0) * 1000;
       if (nobody) known = undefined;
@@ -47,7 +52,7 @@ export const sessions = (read, address) => {
 
   const session = async ({ refresh, ...options } = {}) => {
     listen();
-    return !refresh && Date.now() < until ? known : ask(options);
+    return !refresh && isOwn(options) && Date.now() < until ? known : ask(options);
   };
 
   return {

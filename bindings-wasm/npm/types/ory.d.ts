@@ -131,4 +131,6 @@ export interface LogoutOptions extends CallOptions {
 export interface SessionOptions extends CallOptions {
   /** Asks the server, whatever is remembered. */
   refresh?: boolean | undefined;
+  /** On a server: the visitor's cookie. That visitor's session is neither remembered nor told to listeners. */
+  cookie?: string | undefined;
 }

@@ -15,6 +15,20 @@ const failure = (call) => call.then((value) => assert.fail(`no error but ${JSON.
 const csrf = (flow) => flow.ui.nodes.find((node) => node.attributes.name === "csrf_token").attributes.value;
 const cookieOf = (...lists) => lists.flat().map((line) => line.split(";", 1)[0]).join("; ");
 
+extraTest("options-of-a-call-are-checked", async () => {
+  const fetch = scriptedFetch([]);
+  const ory = createOry({ ...base, fetch });
+  for (const options of [{ timeoutMs: NaN }, { timeoutMs: -1 }, { deadlineMs: 2 ** 31 }, { timeoutMs: "1" }]) {
+    assert.equal((await failure(ory.toSession(options))).kind, "input", JSON.stringify(options));
+  }
+  for (const value of ["SECRET\r\nX: y", "SECRET \u20ac"]) {
+    const error = await failure(ory.toSession({ headers: { authorization: value } }));
+    assert.equal(error.kind, "input");
+    assert.ok(error.message.includes("authorization") && !`${error}${inspect(error)}`.includes("SECRET"), error.message);
+  }
+  assert.equal(fetch.requests.length, 0);
+});
+
 extraTest("node-registers-and-signs-in-with-cookies", async ({ kratos }) => {
   const ory = createOry({ kratosPublicUrl: kratos });
   const [email, password] = [`ssr-${randomUUID()}@browser.example`, `long enough ${randomUUID()}`];

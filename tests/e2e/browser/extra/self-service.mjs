@@ -151,6 +151,22 @@ extraTest("session-observer", async () => {
   assert.equal(fetch.requests.length, 5);
 });
 
+extraTest("session-of-each-visitor", async () => {
+  const headers = { "ory-session-cache-for": "60" };
+  const fetch = scriptedFetch(["own", "one", "other"].map((id) => ({ json: { id }, headers })));
+  const ory = createOry({ ...BASE, fetch });
+  const seen = [];
+  ory.onSession(() => {
+    throw new Error("a listener's own");
+  });
+  ory.onSession((session) => seen.push(session?.id));
+  assert.equal((await ory.session({ refresh: true })).id, "own");
+  assert.equal((await ory.session({ cookie: "ory_kratos_session=one" })).id, "one");
+  assert.equal((await ory.session({ xSessionToken: "ory_st_other" })).id, "other");
+  assert.equal((await ory.session()).id, "own", "what is remembered is the client's own");
+  assert.deepEqual([...new Set(seen)], ["own"]);
+});
+
 extraTest("self-service-in-a-browser", async ({ browser, ui, kratos }) => {
   const context = await browser.newContext();
   const [one, other] = [await context.newPage(), await context.newPage()];
