@@ -1,11 +1,13 @@
 """Forks 1,600 children while other threads call, by the blocking and the asyncio client; every child calls too."""
 
 import asyncio
+import faulthandler
 import os
 import signal
 import sys
 import threading
 import time
+import traceback
 
 from ory_hub import Ory, OryConfig
 from ory_hub.sync import Ory as SyncOry
@@ -43,9 +45,12 @@ harmed = 0
 for number in range(CHILDREN):
     child = os.fork()
     if child == 0:
+        faulthandler.dump_traceback_later(12)
         try:
             call_in_child(number)
             os._exit(0)
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(1)
     until = time.monotonic() + 15

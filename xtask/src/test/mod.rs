@@ -229,6 +229,11 @@ fn report(lines: &[Line]) -> anyhow::Result<()> {
     if broken.is_empty() {
         return Ok(());
     }
+    for line in lines {
+        if let Some(error) = &line.error {
+            writeln!(Stdout, "\n== {} failed\n{error}", line.name)?;
+        }
+    }
     anyhow::bail!("failed: {}", broken.join(", "))
 }
 

@@ -127,7 +127,7 @@ pub fn run(driver: &Driver) -> anyhow::Result<Outcome> {
     report.check("the example of the documentation", || stage.example(driver));
 
     let log = run::log_path("c driver")?;
-    std::fs::write(&log, &report.text)?;
+    std::fs::write(&log, report.whole_text())?;
     Ok(Outcome {
         passed: report.passed,
         failed: report.failed,

@@ -14,9 +14,16 @@ pub(super) struct Report {
     pub(super) text: String,
     pub(super) passed: usize,
     pub(super) failed: usize,
+    /// What failed and why; the end of a long log shows something else.
+    failures: String,
 }
 
 impl Report {
+    /// All that was written, what failed at its end.
+    pub(super) fn whole_text(&self) -> String {
+        format!("{}\n{}", self.text, self.failures)
+    }
+
     /// Something that is right or wrong as a whole.
     pub(super) fn check(&mut self, what: &str, work: impl FnOnce() -> anyhow::Result<()>) {
         match work() {
@@ -27,6 +34,7 @@ impl Report {
             Err(error) => {
                 self.failed += 1;
                 let _ = writeln!(self.text, "failed: {what}: {error:#}");
+                let _ = writeln!(self.failures, "failed: {what}: {error:#}");
                 run::note(&format!("failed: {what}: {error:#}"));
             }
         }
@@ -73,8 +81,20 @@ impl Report {
             "== {what}\n{}",
             run::tail(&outcome.log, usize::MAX)
         );
+        if outcome.failed > 0 {
+            let log = run::tail(&outcome.log, usize::MAX);
+            let telling = log.lines().filter(|line| !is_result_of_success(line));
+            for line in telling {
+                let _ = writeln!(self.failures, "{what}: {line}");
+            }
+        }
         Ok(outcome)
     }
+}
+
+/// `TEST name ok 1.0`.
+fn is_result_of_success(line: &str) -> bool {
+    (line.starts_with("CASE ") || line.starts_with("TEST ")) && line.contains(" ok ")
 }
 
 /// The driver's closing line: `21 passed, 0 failed`.
@@ -91,7 +111,14 @@ fn count(output: &str) -> Counts {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counts, count};
+    use super::{Counts, count, is_result_of_success};
+
+    #[test]
+    fn a_failure_is_no_result_of_success() {
+        assert!(is_result_of_success("CASE a ok 1.0"));
+        assert!(!is_result_of_success("CASE a failed 1.0"));
+        assert!(!is_result_of_success("main.c:3: failed: this is ok or not"));
+    }
 
     #[test]
     fn the_closing_line_is_read() {
