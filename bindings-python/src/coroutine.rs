@@ -3,10 +3,10 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ory_hub::OryError;
+use ory_hub::internal::python::PyOnce;
 use pyo3::IntoPyObjectExt as _;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use tokio::task::AbortHandle;
 
 use crate::caller::Mode;
@@ -14,10 +14,10 @@ use crate::error::raised;
 use crate::observe::Events;
 use crate::runtime;
 
-static REQUEST: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-static FINISHED: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-static WAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-static RUNNING_LOOP: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static REQUEST: PyOnce<Py<PyAny>> = PyOnce::new();
+static FINISHED: PyOnce<Py<PyAny>> = PyOnce::new();
+static WAKE: PyOnce<Py<PyAny>> = PyOnce::new();
+static RUNNING_LOOP: PyOnce<Py<PyAny>> = PyOnce::new();
 
 /// A future that runs on our runtime.
 pub type Running<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
@@ -60,7 +60,7 @@ pub fn coroutine<'py>(
     let coroutine = REQUEST
         .import(py, "ory_hub._coroutine", "request")?
         .call1((call,))?;
-    coroutine.setattr(pyo3::intern!(py, "__name__"), operation)?;
+    coroutine.setattr("__name__", operation)?;
     Ok(coroutine)
 }
 
@@ -116,7 +116,7 @@ impl Call {
                  use ory_hub.sync.Ory (trio.to_thread.run_sync)",
             )
         })?;
-        let ready = running.call_method0(pyo3::intern!(py, "create_future"))?;
+        let ready = running.call_method0("create_future")?;
         let wake = WAKE.import(py, "ory_hub._coroutine", "wake")?;
         let waker = runtime::Waker {
             running: running.unbind(),

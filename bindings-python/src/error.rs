@@ -1,12 +1,12 @@
 //! Errors of core as Python's exceptions: `OryError.Api` and its siblings, each with its `problem`.
 
 use ory_hub::OryError;
+use ory_hub::internal::python::PyOnce;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 
 use crate::problem::Problem;
 
-static RAISED: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static RAISED: PyOnce<Py<PyAny>> = PyOnce::new();
 
 /// The exception for an error of core.
 pub fn raised(py: Python<'_>, error: OryError) -> PyErr {

@@ -23,7 +23,7 @@ use pyo3::prelude::*;
 
 #[pymodule]
 mod _native {
-    use ory_hub::internal::python::{MODELS, model};
+    use ory_hub::internal::python::{MODELS, import_datetime, model};
     use pyo3::exceptions::PyAttributeError;
     use pyo3::prelude::*;
 
@@ -58,6 +58,7 @@ mod _native {
             .py()
             .import("atexit")?
             .call_method1("register", (close,))?;
+        import_datetime(module.py())?;
         crate::fork::register(module)?;
         crate::group::add(module)
     }

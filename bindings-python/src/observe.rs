@@ -5,10 +5,9 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use ory_hub::internal::python::PyOnce;
 use ory_hub::{Observer, OryError, RequestEvent as Event};
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
-use pyo3::types::PyDict;
 
 use crate::coroutine::{Produce, Running};
 use crate::event::RequestEvent;
@@ -17,9 +16,8 @@ tokio::task_local! {
     static RECORD: Arc<Mutex<Vec<Event>>>;
 }
 
-static MODULES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-static IS_ENABLED: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-static SHOW: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static IS_ENABLED: PyOnce<Py<PyAny>> = PyOnce::new();
+static SHOW: PyOnce<Py<PyAny>> = PyOnce::new();
 
 struct Recorder;
 
@@ -83,12 +81,6 @@ impl Events {
 }
 
 fn is_logged(py: Python<'_>) -> PyResult<bool> {
-    if IS_ENABLED.get(py).is_none() {
-        let modules = MODULES.import(py, "sys", "modules")?;
-        if !modules.cast::<PyDict>()?.contains("logging")? {
-            return Ok(false);
-        }
-    }
     IS_ENABLED
         .import(py, "ory_hub._observe", "is_logged")?
         .call0()?

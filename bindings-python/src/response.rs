@@ -1,15 +1,15 @@
 //! An answer with its status and headers.
 
+use ory_hub::internal::python::PyOnce;
 use ory_hub::transport;
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyIterator, PyList, PyMapping};
+use pyo3::types::{PyIterator, PyList};
 
 use crate::coroutine::Produce;
 
 /// `isinstance(headers, Mapping)` holds from the first response on.
-static MAPPING: PyOnceLock<()> = PyOnceLock::new();
+static MAPPING: PyOnce<()> = PyOnce::new();
 
 /// What a call of `with_response` gives.
 #[pyclass(frozen, module = "ory_hub")]
@@ -29,7 +29,7 @@ impl Response {
     /// Keeps one until Python can have it.
     pub fn produce(value: Produce, status: u16, headers: transport::Headers) -> Produce {
         Box::new(move |py| {
-            MAPPING.get_or_try_init(py, || PyMapping::register::<Headers>(py))?;
+            MAPPING.get_or_try_init(|| register_mapping(py))?;
             let response = Self {
                 value: value(py)?.unbind(),
                 status,
@@ -38,6 +38,13 @@ impl Response {
             Ok(Bound::new(py, response)?.into_any())
         })
     }
+}
+
+fn register_mapping(py: Python<'_>) -> PyResult<()> {
+    let mapping = py.import("collections.abc")?.getattr("Mapping")?;
+    mapping
+        .call_method1("register", (py.get_type::<Headers>(),))
+        .map(drop)
 }
 
 #[pymethods]

@@ -76,10 +76,10 @@ impl Waker {
             return;
         };
         Python::attach(|py| {
-            let name = pyo3::intern!(py, "call_soon_threadsafe");
+            let arguments = (&self.wake, &self.ready);
             let _closed = self
                 .running
-                .call_method1(py, name, (&self.wake, &self.ready));
+                .call_method1(py, "call_soon_threadsafe", arguments);
             drop(self);
         });
     }

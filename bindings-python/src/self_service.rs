@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use ory_hub::flow::FlowKind;
+use ory_hub::internal::python::PyOnce;
 use ory_hub::{FlowAnswers, FlowForm, FlowOutcome, FlowResult, Json, Secret};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::PyDict;
 use tokio::sync::Mutex;
 
@@ -14,8 +14,8 @@ use crate::caller::Caller;
 use crate::coroutine::Produce;
 use crate::problem::Problem;
 
-static FORM: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-static OUTCOME: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static FORM: PyOnce<Py<PyAny>> = PyOnce::new();
+static OUTCOME: PyOnce<Py<PyAny>> = PyOnce::new();
 
 /// One self-service flow: start it, show the form that comes out, submit the answers, until the outcome is another one
 /// than a form. Calls wait for each other.

@@ -1,4 +1,4 @@
-"""A process that forks all the time while its threads call."""
+"""A process that forks while its threads call."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ import sys
 from support import APPS
 
 
+def ended(app: str) -> tuple[int, str]:
+    ran = subprocess.run([sys.executable, APPS / app], capture_output=True, text=True, timeout=420)
+    return ran.returncode, ran.stderr
+
+
 def test_no_child_hangs() -> None:
-    ran = subprocess.run([sys.executable, APPS / "fork_storm.py"], capture_output=True, text=True, timeout=420)
-    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ended("fork_storm.py") == (0, "")
+
+
+def test_no_child_of_first_calls_hangs() -> None:
+    for _ in range(40):
+        assert ended("fork_first_calls.py") == (0, "")

@@ -22,7 +22,8 @@ def _refuse_other_interpreters() -> None:
 
 _refuse_other_interpreters()
 
-from . import _coroutine as _coroutine
+# What Rust calls is imported now: a child that is forked during a later import would wait for it for ever.
+from . import _coroutine as _coroutine, _observe as _observe, _pydantic as _pydantic
 from ._error import OryError
 from ._native import (
     MODELS as _MODELS,

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
+import sys
 
-from ._native import RequestEvent
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import logging
+    from collections.abc import Callable
 
-_LOG = logging.getLogger("ory_hub")
+    from ._native import RequestEvent
+
+_DEBUG = 10
+_log: logging.Logger | None = None
 
 
 def is_logged() -> bool:
-    """Whether anybody reads the records."""
-    return _LOG.isEnabledFor(logging.DEBUG)
+    """Whether anybody reads the records. A program that has not imported ``logging`` does not."""
+    global _log
+    if _log is None:
+        logging = sys.modules.get("logging")
+        if not hasattr(logging, "getLogger"):
+            return False
+        _log = logging.getLogger("ory_hub")
+    return _log.isEnabledFor(_DEBUG)
 
 
 def show(event: RequestEvent, observer: Callable[[RequestEvent], object] | None) -> None:
     """Logs an event and calls the observer with it."""
-    if _LOG.isEnabledFor(logging.DEBUG):
+    if is_logged() and _log is not None:
         facts = {
             "operation": event.operation,
             "method": event.method,
@@ -33,6 +44,6 @@ def show(event: RequestEvent, observer: Callable[[RequestEvent], object] | None)
         if event.request_id is not None:
             line += ", request %s"
             arguments.append(event.request_id if event.request_id.isprintable() else ascii(event.request_id))
-        _LOG.debug(line, *arguments, extra=facts)
+        _log.debug(line, *arguments, extra=facts)
     if observer is not None:
         observer(event)

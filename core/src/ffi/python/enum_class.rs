@@ -1,9 +1,9 @@
 //! Open enums in Python: a subclass of `str` with a constant for each known value.
 
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
+use super::PyOnce;
 use super::hook;
 
 /// The Python class of an open enum.
@@ -13,7 +13,7 @@ pub struct OpenClass {
     about: &'static [&'static str],
     /// Name of the constant, if it is not the text in capitals, and text on the wire.
     values: &'static [(Option<&'static str>, &'static str)],
-    made: PyOnceLock<Made>,
+    made: PyOnce<Made>,
 }
 
 struct Made {
@@ -33,7 +33,7 @@ impl OpenClass {
             name,
             about,
             values,
-            made: PyOnceLock::new(),
+            made: PyOnce::new(),
         }
     }
 
@@ -46,7 +46,7 @@ impl OpenClass {
     }
 
     fn made(&self, py: Python<'_>) -> PyResult<&Made> {
-        self.made.get_or_try_init(py, || self.make(py))
+        self.made.get_or_try_init(|| self.make(py))
     }
 
     fn make(&self, py: Python<'_>) -> PyResult<Made> {

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 
+use super::PyOnce;
 use super::{PyJson, PySecret, PyTimestamp};
 use crate::codec::{RecordDesc, TypeDesc};
 use crate::types::Timestamp;
@@ -14,7 +14,7 @@ use crate::types::Timestamp;
 /// An object that holds itself has no end.
 const DEPTH: usize = 512;
 
-static DUMPS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static DUMPS: PyOnce<Py<PyAny>> = PyOnce::new();
 
 /// The JSON text of an object that is to be read as that type. A dict for a record may have only its fields, so that a
 /// misspelt one is not lost.

@@ -7,6 +7,7 @@ mod hooks;
 mod json;
 pub(crate) mod macros;
 pub(crate) mod model_class;
+mod once;
 mod secret;
 mod timestamp;
 mod to_python;
@@ -18,7 +19,8 @@ pub(crate) use hooks::hook;
 pub use json::PyJson;
 pub(crate) use macros::{enum_class, page_class, record_class, union_class};
 pub use model_class::{PythonModel, arguments, repr};
+pub use once::PyOnce;
 pub use secret::PySecret;
-pub use timestamp::PyTimestamp;
+pub use timestamp::{PyTimestamp, import_datetime};
 
 pub use crate::model::{PYTHON_MODELS as MODELS, python_model as model};

@@ -6,16 +6,16 @@ use pyo3::IntoPyObjectExt as _;
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::{PyAttributeError, PyOverflowError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDateTime, PyDelta, PyNotImplemented, PyString, PyTzInfo};
 
+use super::PyOnce;
 use super::hook;
 use crate::types::Timestamp;
 
 /// Microseconds.
 const DAY: i128 = 86_400_000_000;
 
-static EPOCH: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static EPOCH: PyOnce<Py<PyAny>> = PyOnce::new();
 
 /// A point in time: `raw` as the server wrote it, `at` as a `datetime` where it can be read. It compares, subtracts and
 /// prints in a format as that `datetime` does, and has its attributes.
@@ -162,12 +162,26 @@ fn datetime(py: Python<'_>, at: SystemTime) -> PyResult<Bound<'_, PyAny>> {
         part(microseconds.rem_euclid(1_000_000))?,
         false,
     )?;
-    let epoch = EPOCH.get_or_try_init(py, || {
+    epoch(py)?.bind(py).add(since)
+}
+
+fn epoch(py: Python<'_>) -> PyResult<&'static Py<PyAny>> {
+    EPOCH.get_or_try_init(|| {
         let utc = PyTzInfo::utc(py)?.to_owned();
         let epoch = PyDateTime::new(py, 1970, 1, 1, 0, 0, 0, 0, Some(&utc))?;
-        PyResult::Ok(epoch.into_any().unbind())
-    })?;
-    epoch.bind(py).add(since)
+        Ok(epoch.into_any().unbind())
+    })
+}
+
+/// Looks up Python's classes of dates and times. pyo3 keeps them behind a lock that a child may find locked if its parent
+/// forks during a first look-up, so the package does it while it is imported.
+///
+/// # Errors
+/// When Python has no `datetime`.
+pub fn import_datetime(py: Python<'_>) -> PyResult<()> {
+    let epoch = epoch(py)?.bind(py);
+    let _ = epoch.is_instance_of::<PyDateTime>();
+    PyDelta::new(py, 0, 0, 0, false).map(drop)
 }
 
 /// The `datetime` of a `Timestamp`, and anything else as it is.

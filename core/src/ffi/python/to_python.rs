@@ -3,13 +3,14 @@
 use pyo3::IntoPyObjectExt as _;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString};
+
+use super::PyOnce;
 
 /// Free JSON nests at most 128 levels, and models a few around it.
 const DEPTH: usize = 512;
 
-static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static LOADS: PyOnce<Py<PyAny>> = PyOnce::new();
 
 /// The objects of a JSON text.
 pub(super) fn loads<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
