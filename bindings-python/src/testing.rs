@@ -24,11 +24,7 @@ impl MockTransport {
 impl MockTransport {
     #[new]
     fn new() -> Self {
-        let mock = ory_hub::MockTransport::new().at_end(TransportError::new(
-            TransportErrorKind::InvalidRequest,
-            "the MockTransport has no further answer",
-        ));
-        Self(Arc::new(mock))
+        Self(Arc::default())
     }
 
     /// Adds an answer. A text or bytes are sent as they are; anything else as JSON.

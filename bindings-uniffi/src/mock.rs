@@ -130,7 +130,7 @@ impl Transport for Script {
                 response
             }),
             None => Err(TransportError::new(
-                TransportErrorKind::ConnectionLost,
+                TransportErrorKind::Failed,
                 "the mock has no further answer",
             )),
         };

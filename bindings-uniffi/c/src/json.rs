@@ -130,7 +130,7 @@ fn walk<'a>(json: &'a str, path: &str, arena: &'a Arena) -> Option<&'a str> {
             let Ok(Value::List(items)) = decode(&LIST, raw, arena) else {
                 return None;
             };
-            items.get(part.parse::<usize>().ok()?).copied()
+            items.get(position(&part)?).copied()
         } else {
             let Ok(Value::Map(entries)) = decode(&MAP, raw, arena) else {
                 return None;
@@ -144,6 +144,12 @@ fn walk<'a>(json: &'a str, path: &str, arena: &'a Arena) -> Option<&'a str> {
         raw = found.get();
     }
     Some(raw)
+}
+
+/// The position that a part of a pointer names: digits without leading zeros, as RFC 6901 has them.
+fn position(part: &str) -> Option<usize> {
+    let is_number = part == "0" || !part.starts_with(['0', '+']);
+    part.parse().ok().filter(|_| is_number)
 }
 
 fn text(json: ory_str, path: ory_str) -> Option<ory_str> {

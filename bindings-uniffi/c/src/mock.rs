@@ -18,7 +18,8 @@ use crate::result::ory_result;
 use crate::text::ory_str;
 
 /// Scripted answers for tests without a network. Each request takes the next one; without one the call fails with
-/// ORY_ERROR_TRANSPORT. It may be freed before its clients.
+/// ORY_ERROR_TRANSPORT and is not sent again. An answer or a header that cannot be one is an error of the client that is
+/// made over the mock, or of its next call. It may be freed before its clients.
 pub struct ory_mock {
     _private: [u8; 0],
 }
@@ -59,6 +60,10 @@ impl Script {
 impl Transport for Script {
     fn send<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, TransportError>> {
         let mut state = self.state();
+        if let Some(fault) = &state.fault {
+            let error = TransportError::new(TransportErrorKind::InvalidRequest, fault.clone());
+            return Box::pin(std::future::ready(Err(error)));
+        }
         let url = request.url.clone();
         state.requests.push(Box::new(Seen {
             method: request.method.as_str(),
@@ -76,7 +81,7 @@ impl Transport for Script {
                 Ok(response)
             }
             None => Err(TransportError::new(
-                TransportErrorKind::ConnectionLost,
+                TransportErrorKind::Failed,
                 "the mock has no further answer",
             )),
         };
@@ -133,8 +138,18 @@ pub extern "C" fn ory_mock_add_header(mock: *mut ory_mock, name: ory_str, value:
         let mut state = script.state();
         match (name.get(), value.get()) {
             (Ok(name), Ok(value)) => {
-                if let Some(answer) = state.answers.back_mut() {
+                let fault = if !is_header_name(name) {
+                    Some(format!("{name:?} is no name of a header"))
+                } else if value.contains(['\r', '\n', '\0']) {
+                    Some(format!("the value of the header {name} has a line break"))
+                } else if let Some(answer) = state.answers.back_mut() {
                     answer.headers.add(name, value);
+                    None
+                } else {
+                    Some(format!("the header {name} comes before any answer"))
+                };
+                if let Some(fault) = fault {
+                    state.fault.get_or_insert(fault);
                 }
             }
             (Err(fault), _) | (_, Err(fault)) => {
@@ -143,6 +158,11 @@ pub extern "C" fn ory_mock_add_header(mock: *mut ory_mock, name: ory_str, value:
             }
         }
     })
+}
+
+fn is_header_name(name: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_token)
 }
 
 /// Makes a client over the mock. The configuration is consumed even on failure.

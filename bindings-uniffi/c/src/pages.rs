@@ -68,7 +68,9 @@ impl Pages {
                         return Ok(None);
                     };
                     let response = ready.response.clone();
-                    let mut page = open_page::<P>(operation, desc, response)?;
+                    let deadline = Deadline::of(self.client.ory.config());
+                    let open = || open_page::<P>(operation, desc, response);
+                    let mut page = deadline.decode(operation, open)?;
                     let next = self.cursor.pop().and_then(|page| page.next);
                     page.root_mut()
                         .set_next(next.as_deref().unwrap_or_default());

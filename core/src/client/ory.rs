@@ -17,7 +17,7 @@ use crate::endpoint::Endpoint;
 use crate::error::{ErrorKind, OryError, Problem};
 use crate::request::operation::Operation;
 use crate::request::{Deployment, Environment, Params, RequestPlan, check_urls};
-use crate::response::ApiResponse;
+use crate::response::{ApiResponse, FromResponse};
 use crate::transport::{BoxFuture, Request, Response, Transport};
 
 /// A client for every Ory API. Clones share connections; it may be used from many threads.
@@ -162,6 +162,18 @@ impl Ory {
             status: response.status,
             headers: response.headers,
         })
+    }
+
+    /// Sends one operation and reads its value, both until the call's deadline.
+    pub(crate) async fn call_operation<T: FromResponse>(
+        &self,
+        operation: &'static Operation,
+        params: &dyn Params,
+        body: Option<String>,
+    ) -> Result<T, OryError> {
+        let deadline = Deadline::of(self.config());
+        let response = self.execute(operation, params, body).await?;
+        deadline.decode(operation, || response.read(operation))
     }
 
     /// Sends one operation and returns the response as it came, whatever its status: every typed call goes through

@@ -37,11 +37,9 @@ impl Identities {
             OryError::new(ErrorKind::Input, error.to_string())
                 .with_operation(UpdateIdentity::OPERATION.id)
         })?;
-        let response = self
-            .ory
-            .execute(UpdateIdentity::OPERATION, &params, Some(body))
-            .await?;
-        response.read(UpdateIdentity::OPERATION)
+        self.ory
+            .call_operation(UpdateIdentity::OPERATION, &params, Some(body))
+            .await
     }
 }
 

@@ -198,8 +198,9 @@ impl TokenClient {
     ) -> Result<T, OryError> {
         let body = encode_form(&body.to_json())?;
         let params = ParamList::default();
-        let response = self.ory.execute(operation, &params, Some(body)).await?;
-        response.read(operation)
+        self.ory
+            .call_operation(operation, &params, Some(body))
+            .await
     }
 
     pub(super) fn client_id(&self) -> &str {

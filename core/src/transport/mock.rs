@@ -10,7 +10,7 @@ use crate::transport::{
     BoxFuture, Headers, Request, Response, Transport, TransportError, TransportErrorKind,
 };
 
-/// Answers from a list, in order, and never waits.
+/// Answers from a list, in order, and never waits. A request without an answer fails and is not sent again.
 ///
 /// ```
 /// use ory_hub::MockTransport;
@@ -30,8 +30,6 @@ pub struct MockTransport {
 #[derive(Debug, Default)]
 struct State {
     answers: VecDeque<Result<Response, TransportError>>,
-    /// What is answered when the list is empty; a lost connection unless a binding says otherwise.
-    at_end: Option<TransportError>,
     requests: Vec<Request>,
     sleeps: Vec<Duration>,
 }
@@ -80,14 +78,6 @@ impl MockTransport {
         self.state().answers.push_back(answer);
     }
 
-    /// Fails so when the list is empty; for bindings.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn at_end(self, error: TransportError) -> Self {
-        self.state().at_end = Some(error);
-        self
-    }
-
     /// Whether every answer was taken; for bindings.
     #[doc(hidden)]
     pub fn is_done(&self) -> bool {
@@ -118,12 +108,10 @@ impl Transport for MockTransport {
             match state.answers.pop_front() {
                 Some(Ok(response)) => Ok(Response { url, ..response }),
                 Some(Err(error)) => Err(error),
-                None => Err(state.at_end.clone().unwrap_or_else(|| {
-                    TransportError::new(
-                        TransportErrorKind::ConnectionLost,
-                        "no further response is set",
-                    )
-                })),
+                None => Err(TransportError::new(
+                    TransportErrorKind::Failed,
+                    "the MockTransport has no further answer",
+                )),
             }
         };
         Box::pin(core::future::ready(answer))

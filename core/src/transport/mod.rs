@@ -273,6 +273,8 @@ pub enum TransportErrorKind {
     Cancelled,
     /// The request cannot be sent at all.
     InvalidRequest,
+    /// Another failure, after which the request is not sent again.
+    Failed,
 }
 
 impl TransportError {
@@ -293,7 +295,7 @@ impl TransportErrorKind {
             Self::TooLarge => ErrorKind::Decode,
             Self::InvalidRequest => ErrorKind::Input,
             Self::Cancelled => ErrorKind::Cancelled,
-            Self::Connect | Self::ConnectionLost => ErrorKind::Transport,
+            Self::Connect | Self::ConnectionLost | Self::Failed => ErrorKind::Transport,
         }
     }
 }

@@ -112,6 +112,26 @@ async fn a_batch_that_takes_too_long_is_halved_and_nothing_is_created_twice() {
 }
 
 #[tokio::test]
+async fn a_checkpoint_of_other_rows_is_refused() {
+    let (lines, _) = rows(10);
+    let (ory, _) = kratos(Habits::default());
+    let other = r#"{"done":11,"sent":11}"#;
+    let report = ory
+        .identities()
+        .import(import_rows(&lines))
+        .resume_from(ImportCheckpoint::from_json(other).unwrap())
+        .run()
+        .await;
+    let stopped = report.stopped.unwrap();
+    assert_eq!(stopped.kind(), ErrorKind::Input);
+    assert!(
+        stopped
+            .message()
+            .contains("11 rows are done, and there are 10")
+    );
+}
+
+#[tokio::test]
 async fn an_import_that_died_goes_on_and_finds_what_it_had_created() {
     for undoes in [true, false] {
         for dies_after in 1..6 {

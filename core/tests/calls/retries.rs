@@ -40,6 +40,15 @@ async fn a_read_is_tried_again() {
 }
 
 #[tokio::test]
+async fn a_mock_without_an_answer_is_asked_once() {
+    let (ory, script) = client(config(), MockTransport::new());
+    let error = ory.call(GetIdentity::new("x")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(error.message().contains("no further answer"), "{error}");
+    assert_eq!(script.requests().len(), 1);
+}
+
+#[tokio::test]
 async fn other_failures_are_not() {
     for status in [400, 401, 404, 409, 500, 501] {
         let (ory, script) = client(
@@ -55,6 +64,7 @@ async fn other_failures_are_not() {
         (TransportErrorKind::Timeout, ErrorKind::Timeout),
         (TransportErrorKind::TooLarge, ErrorKind::Decode),
         (TransportErrorKind::InvalidRequest, ErrorKind::Input),
+        (TransportErrorKind::Failed, ErrorKind::Transport),
     ] {
         let (ory, script) = client(
             config(),

@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use ory_hub::endpoint::{CreateIdentity, GetVersion};
+use ory_hub::endpoint::{CreateIdentity, ExtendSession, GetVersion};
 use ory_hub::internal::runtime::{Interrupt, block_on};
 use ory_hub::model::CreateIdentityBody;
 use ory_hub::{ErrorKind, Json, Ory, OryConfig};
@@ -176,4 +176,25 @@ fn pieces_of_a_body_are_joined() {
     for call in WAYS {
         assert_eq!(call(&ory).unwrap(), "v");
     }
+}
+
+#[test]
+fn a_request_without_a_body_says_so_where_one_is_usual() {
+    let (sender, heads) = std::sync::mpsc::channel();
+    let (port, _) = serve(move |mut stream| {
+        while let Some(head) = read_head(&mut stream) {
+            sender.send(head).unwrap();
+            let empty = "HTTP/1.1 204 No Content\r\n\r\n";
+            stream.write_all(empty.as_bytes()).unwrap();
+        }
+    });
+    let ory = Ory::new(config(port)).unwrap();
+    let call = ory.call(ExtendSession::new("x"));
+    block_on(call, Interrupt::default()).unwrap().unwrap();
+    let head = heads.recv().unwrap();
+    assert!(head.starts_with("PATCH "), "{head}");
+    assert_eq!(head.matches("content-length: 0\r\n").count(), 1, "{head}");
+    assert!(call_blocking(&ory).is_err());
+    let head = heads.recv().unwrap();
+    assert!(!head.contains("content-length"), "{head}");
 }

@@ -45,11 +45,33 @@ static void scripted(void) {
     CHECK(has(ory_mock_request_body_at(mock, 0), "\"state\":\"inactive\""));
     CHECK(ory_mock_request_url_at(mock, 1).len == 0);
     CHECK(ory_client_create_identity(client, body, &identity, &error) == ORY_ERROR_TRANSPORT);
+    CHECK(ory_mock_requests_len(mock) == 2);
     ory_error_free(error);
     ory_identity_free(identity);
     ory_create_identity_body_free(body);
     ory_mock_free(mock);
     ory_client_free(client);
+}
+
+/* A header that belongs to no answer, or cannot be one, is an error and not lost; so is an answer of no status. */
+static void mistakes_in_a_script(void) {
+    for (int mistake = 0; mistake < 4; mistake++) {
+        ory_mock *mock = ory_mock_new();
+        ory_config *config = ory_config_new();
+        ory_client *client = NULL;
+        ory_error *error = NULL;
+        if (mistake > 0) {
+            ory_mock_add_answer(mock, mistake == 3 ? 7 : 200, ORY_STR("{}"));
+        }
+        if (mistake < 3) {
+            ory_mock_add_header(mock, ORY_STR(mistake == 1 ? "a b" : "a"), ORY_STR(mistake == 2 ? "b\r\nc: d" : "b"));
+        }
+        ory_config_set_kratos_public_url(config, ORY_STR("http://127.0.0.1:4433"));
+        CHECK(ory_client_new_mock(config, mock, &client, &error) == ORY_ERROR_INPUT);
+        CHECK(client == NULL && ory_error_get_message(error).len > 0);
+        ory_error_free(error);
+        ory_mock_free(mock);
+    }
 }
 
 /* The form of a 400 is a typed flow of the operation, and of no other kind. */
@@ -223,6 +245,7 @@ static void json_values(void) {
     CHECK(copy != NULL && ory_str_eq(ORY_STR(copy), text));
     free(copy);
     CHECK(ory_json_get_str(JSON, ORY_STR("/roles/1"), &text) && is(text, "y"));
+    CHECK(!ory_json_get_str(JSON, ORY_STR("/roles/01"), &text) && !ory_json_get_str(JSON, ORY_STR("/roles/+1"), &text));
     CHECK(!ory_json_get_str(JSON, ORY_STR("/roles/2"), &text) && !ory_json_get_str(JSON, ORY_STR("/age"), &text));
     CHECK(ory_json_get_str(ORY_STR("\"token\""), ORY_STR(""), &text) && is(text, "token"));
     CHECK(ory_json_get_str(ORY_STR("\"\""), ORY_STR(""), &text) && text.len == 0 && text.data != NULL);
@@ -307,6 +330,7 @@ static void deadline_of_decoding(void) {
 
 void mock_tests(void) {
     run_test("mock-scripted", scripted);
+    run_test("mock-mistakes", mistakes_in_a_script);
     run_test("mock-flow-of-an-error", flow_of_an_error);
     run_test("mock-response", response_beside_the_value);
     run_test("mock-observed", observed);

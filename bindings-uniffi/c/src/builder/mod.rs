@@ -133,7 +133,7 @@ pub(crate) struct UnionBuilder(Value);
 impl UnionBuilder {
     /// A union that holds an arm with this JSON.
     pub(crate) fn new(arm: Value) -> Self {
-        Self(arm)
+        Self(arm.map_err(|fault| format!("the arm {fault}")))
     }
 }
 

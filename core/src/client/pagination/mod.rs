@@ -4,6 +4,7 @@ use alloc::vec;
 use core::fmt;
 
 use super::Ory;
+use super::deadline::Deadline;
 use crate::endpoint::{ListEndpoint, ListPage};
 use crate::error::{ErrorKind, OryError};
 
@@ -63,7 +64,9 @@ impl<E: ListEndpoint> Pager<E> {
                     let Some(ready) = self.cursor.front() else {
                         return Ok(None);
                     };
-                    let output = ready.response.read::<E::Output>(E::OPERATION)?;
+                    let read = || ready.response.read::<E::Output>(E::OPERATION);
+                    let deadline = Deadline::of(self.ory.config());
+                    let output = deadline.decode(E::OPERATION, read)?;
                     let next = self.cursor.pop().and_then(|page| page.next);
                     return Ok(Some(E::page(output, next)));
                 }
@@ -74,10 +77,11 @@ impl<E: ListEndpoint> Pager<E> {
     async fn ask(&mut self, token: Option<alloc::string::String>) -> Result<(), OryError> {
         self.endpoint.set_page_token(token.as_deref());
         let body = self.endpoint.body()?;
+        let deadline = Deadline::of(self.ory.config());
         let response = self.ory.execute(E::OPERATION, &self.endpoint, body).await?;
         if let Some(response) = self.cursor.take(E::OPERATION, response)? {
-            let read = response.read::<E::Output>(E::OPERATION);
-            read.map(drop)?;
+            let read = || response.read::<E::Output>(E::OPERATION);
+            deadline.decode(E::OPERATION, read).map(drop)?;
             self.cursor.take_whole(E::OPERATION, response);
         }
         Ok(())

@@ -26,8 +26,8 @@ pub(super) type Answers = Vec<Option<ImportOutcome>>;
 pub(super) async fn send(ory: &Ory, rows: &[Pending]) -> Result<Answers, OryError> {
     let operation = BatchPatchIdentities::OPERATION;
     let params = ParamList::default();
-    let response = ory.execute(operation, &params, Some(body(rows))).await?;
-    let answer: BatchPatchIdentitiesResponse = response.read(operation)?;
+    let body = Some(body(rows));
+    let answer: BatchPatchIdentitiesResponse = ory.call_operation(operation, &params, body).await?;
     Ok(assign(rows, answer.identities.unwrap_or_default()))
 }
 

@@ -104,13 +104,23 @@ where
             }
             if self.batch.is_empty() {
                 if !self.gather() {
-                    return Ok(None);
+                    return self.end().map(|()| None);
                 }
                 continue;
             }
             self.send().await?;
             self.report();
         }
+    }
+
+    /// A checkpoint of other rows would otherwise pass for an import that is done.
+    fn end(&self) -> Result<(), OryError> {
+        let (done, rows) = (self.resumed.done, self.next);
+        if rows >= done {
+            return Ok(());
+        }
+        let why = format!("the checkpoint says that {done} rows are done, and there are {rows}");
+        Err(OryError::new(ErrorKind::Input, why).with_operation(BatchPatchIdentities::OPERATION.id))
     }
 
     /// How far it has come.

@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::header::{ACCEPT_ENCODING, HOST, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
+use hyper::header::{
+    ACCEPT_ENCODING, CONTENT_LENGTH, HOST, HeaderName, HeaderValue, PROXY_AUTHORIZATION,
+};
 use hyper::http::Uri;
 use tokio::runtime::Handle;
 
@@ -271,6 +273,12 @@ fn http_request(
             )));
         };
         headers.append(header, value);
+    }
+    // Some proxies refuse a request with neither a length nor a body where one is usual; hyper writes no zero itself.
+    if request.body.as_ref().is_none_or(String::is_empty)
+        && matches!(request.method, Method::Post | Method::Put | Method::Patch)
+    {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     *built.uri_mut() = uri;
     Ok(built)
