@@ -82,7 +82,7 @@ static void rate_limit(void) {
     ory_error *error = NULL;
     double start = clock_ms();
     CHECK(to_session(client, &error) == ORY_ERROR_API);
-    CHECK(clock_ms() - start < 2000);
+    CHECK(took_less(start, 2000));
     CHECK(ory_error_get_status(error) == 429);
     CHECK(ory_error_has_retry_after(error) && ory_error_get_retry_after(error) == 7);
     CHECK(fault_count("rate-limit", "count") == 1);

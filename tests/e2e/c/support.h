@@ -45,6 +45,8 @@ void show(const ory_error *error);
 double clock_ms(void);
 int64_t unix_now_ms(void);
 void sleep_ms(long milliseconds);
+/* Valgrind and AddressSanitizer have more time; the plain run proves the limit. */
+bool took_less(double start, double milliseconds);
 
 /* An environment variable; the program exits if it is not set. */
 const char *variable(const char *name);
