@@ -177,7 +177,8 @@ fn append_query(
             if is_set && !param.many {
                 return;
             }
-            is_set = true;
+            // An id that is empty names nothing.
+            is_set = !(param.required && value.is_empty());
             #[cfg(feature = "std")]
             if is_wrong_page_size(param.name, value) {
                 wrong_size = Some(param.name);
