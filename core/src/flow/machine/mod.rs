@@ -134,13 +134,14 @@ impl<V: FlowValue> FlowMachine<V> {
         }
     }
 
-    /// Submits answers to the form that is shown. Without one the flow starts.
+    /// Submits answers to the form that is shown. Without one the flow starts, and a flow that exists already gets the
+    /// answers as soon as its form has come.
     pub fn submit(&mut self, answers: V) -> Step<V> {
-        let Some(flow) = &self.flow else {
-            return self.start();
-        };
-        let Some(id) = text(flow, "id") else {
-            return self.start();
+        let (Some(flow), Some(id)) = (&self.flow, self.shown()) else {
+            let step = self.start();
+            self.replay = self.first.is_some();
+            self.answers = Some(answers).filter(|_| self.replay);
+            return step;
         };
         let body = request_body(self.kind, flow, &answers);
         self.social = ["provider", "link"]
@@ -156,7 +157,7 @@ impl<V: FlowValue> FlowMachine<V> {
     /// Goes on after a re-authentication or a second factor: submits the last answers again, or starts.
     pub fn resume(&mut self) -> Step<V> {
         match self.answers.clone() {
-            Some(answers) if self.flow.is_some() => {
+            Some(answers) => {
                 let step = self.submit(answers);
                 self.replay = true;
                 step

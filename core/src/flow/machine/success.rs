@@ -23,7 +23,12 @@ impl<V: FlowValue> FlowMachine<V> {
         };
         let same =
             asked == Asked::Create || expected.is_none() || are_equal(expected, text(&flow, "id"));
-        let same_person = are_equal(identity_id(self.flow.as_ref()), identity_id(Some(&flow)));
+        // Answers that came before any form are for the flow that they named.
+        let named = self.flow.is_none();
+        let answered = match &self.flow {
+            Some(shown) => are_equal(identity_id(Some(shown)), identity_id(Some(&flow))),
+            None => are_equal(self.first.clone(), text(&flow, "id")),
+        };
         if let Some(code) = text(&flow, "session_token_exchange_code") {
             self.exchange_code = Some(code);
         }
@@ -32,11 +37,11 @@ impl<V: FlowValue> FlowMachine<V> {
             self.suspect = false;
             self.replay = false;
         } else if mem::take(&mut self.replay)
-            && same_person
+            && answered
             && let Some(answers) = self.answers.clone()
         {
             let step = self.submit(answers);
-            self.restarted = true;
+            self.restarted = !named;
             return step;
         }
         if self.kind == FlowKind::Login
