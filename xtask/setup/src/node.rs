@@ -41,7 +41,7 @@ pub fn folder() -> PathBuf {
     cache::project().join("tests").join("node")
 }
 
-/// A program of those tools: `wasm-opt`, `esbuild`, `tsc`, `eslint`, `pyright`.
+/// A program of those tools: `wasm-opt`, `esbuild`, `terser`, `tsc`, `eslint`, `pyright`.
 pub fn program(name: &str) -> PathBuf {
     folder().join("node_modules").join(".bin").join(name)
 }

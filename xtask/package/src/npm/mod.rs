@@ -18,7 +18,10 @@ use util::{cache, run};
 
 /// What a page loads before it can show a form, compressed by brotli: the default entry, or script and module of
 /// `ory-hub/wasm`. The goal is 18,000 with the self-service engine; this holds what is reached.
-const BUDGET: usize = 26_500;
+const BUDGET: usize = 26_450;
+
+/// Names that are put in their places make the script shorter and what brotli makes of it longer.
+const COMPRESSION: &str = "passes=3,ecma=2020,reduce_vars=false";
 
 /// The oldest browsers and Node that the scripts run in; `README.md` of the package names them.
 const TARGETS: &str = "--target=safari15.4,ios15.4,chrome100,edge100,firefox100,node18";
@@ -108,8 +111,19 @@ fn bundle(entry: &Path, out: &Path, report: &Path) -> anyhow::Result<()> {
             .args(["--bundle", "--minify", TARGETS, "--log-level=warning"])
             .arg(format!("--format={format}"))
             .arg(format!("--metafile={}.meta.json", report.display()))
-            .arg(format!("--outfile={}.{end}", out.display()));
+            .arg(format!("--outfile={}.{end}", report.display()));
         run::run("bundling the browser's script", &mut command)?;
+        // What esbuild leaves of the translated module can be said shorter.
+        let mut command = Command::new(node::program("terser"));
+        command.arg(format!("{}.{end}", report.display()));
+        if format == "esm" {
+            command.arg("--module");
+        }
+        command
+            .args(["--mangle", "--compress", COMPRESSION])
+            .arg("--output")
+            .arg(format!("{}.{end}", out.display()));
+        run::run("shortening the browser's script", &mut command)?;
     }
     Ok(())
 }
