@@ -1,10 +1,10 @@
 // One request and its whole response, ended by the caller's signal or by time.
 
-import { OryError } from "./error.js";
+import { OryError, isOryError } from "./error.js";
 import { TooLong, readText } from "./response.js";
 
 // `fetch` hides the reason behind one general sentence in Node.
-const reasonOf = ({ message, cause }) => cause?.message || cause?.code || message;
+const reasonOf = (error) => error?.cause?.message || error?.cause?.code || error?.message || error;
 
 const NOT_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
@@ -51,12 +51,14 @@ export const attempt = async (send, url, init, { signal, milliseconds }) => {
       return { response, text: await readText(response) };
     });
   } catch (cause) {
-    const { ended } = cause;
+    // A `fetch` of one's own may know what went wrong.
+    if (isOryError(cause)) throw cause;
+    const { ended } = cause ?? {};
     const error = (kind, message, reason = cause) => new OryError({ kind, message }, {}, reason);
     if (ended === "cancelled") throw error(ended, "the call was aborted", cause.cause);
     if (ended) throw error(ended, `no whole response came in ${milliseconds} ms`, cause.cause);
     if (cause instanceof TooLong) throw error("decode", cause.message);
     const lost = error("transport", `no whole response came: ${reasonOf(cause)}`);
-    throw Object.defineProperty(lost, "connected", { value: !NOT_CONNECTED.test(cause.cause?.code) });
+    throw Object.defineProperty(lost, "connected", { value: !NOT_CONNECTED.test(cause?.cause?.code) });
   }
 };

@@ -1,11 +1,13 @@
 // One call: the module plans the request and reads errors, `fetch` sends.
 
 import { attempt, wait } from "./attempt.js";
+import { check, refuse } from "./check.js";
 import { oryCookies } from "./cookies.js";
-import { OryError } from "./error.js";
+import { OryError, isOryError } from "./error.js";
 import { nextDelay, parseError, plan } from "./host.js";
 import { inCamel } from "./names.js";
 import { errorBody, flowOf, knownHeaders, parse, setCookies } from "./response.js";
+import { isMap, isSet } from "./values.js";
 
 // A browser adds its cookies by itself; a process has only what it was given.
 const isBrowser = typeof location === "object";
@@ -17,18 +19,9 @@ const uncached = typeof Request === "function" && "cache" in Request.prototype ?
 const [RESPONDED, LOST, NOT_CONNECTED] = [0, 1, 2];
 const NEVER = undefined;
 
-/** Refuses a number that is not one: it would mean no limit, or retries for ever. */
-export const checkNumbers = (kind, given) => {
-  for (const field of ["timeoutMs", "deadlineMs", "maxRetries"]) {
-    const value = given[field] ?? 0;
-    if (!(Number.isInteger(value) && value >= 0 && value < 2 ** 31)) {
-      throw new OryError({ kind, message: `${field} is not a whole number from 0 to 2147483647` });
-    }
-  }
-};
-
-const asText = (value) => {
-  const items = [value].flat().filter((item) => item !== undefined && item !== null);
+const asTexts = (name, value) => {
+  const items = [value].flat().filter(isSet);
+  if (items.some((item) => !/^(st|nu|bo)/.test(typeof item))) refuse("input", `${name} is not a text`);
   return items.length > 0 ? items.map(String) : undefined;
 };
 
@@ -46,12 +39,13 @@ export const caller = (config, fields) => {
 
   const optionsOf = ({ params }, given) => {
     const options = { ...given };
-    checkNumbers("input", options);
+    check("input", options);
+    if (options.body !== undefined && !isMap(options.body)) refuse("input", "the body is not an object");
     const { cookie, headers } = options;
     if (cookie) options.cookie = oryCookies(cookie, config.cookieNames) || undefined;
     return {
       ...options,
-      params: params.map((key) => asText(options[key])),
+      params: params.map((key) => asTexts(key, options[key])),
       headers: Object.entries({ ...config.headers, ...headers }),
       body: JSON.stringify(options.body),
       // Who passes a visitor's cookies on never wants the credential of another one.
@@ -66,15 +60,15 @@ export const caller = (config, fields) => {
     for (const [key, value] of headers) {
       const lower = key.toLowerCase();
       if (lower in request.headers || /^(cookie|x-session-token|content-type|host|content-length)$/.test(lower)) {
-        throw new OryError({ kind: "input", message: `the header \`${lower}\` is set by the client itself` });
+        refuse("input", `the header \`${lower}\` is set by the client itself`);
       }
-      if (value !== undefined && value !== null) own[lower] = `${value}`;
+      if (isSet(value)) own[lower] = `${value}`;
     }
     const all = { ...own, ...request.headers };
     for (const [name, value] of Object.entries(all)) {
       // What `fetch` says of such a value shows it.
       if (/[^\t -~\x80-\xff]/.test(value)) {
-        throw new OryError({ kind: "input", message: `the header \`${name}\` has characters that no header may have` });
+        refuse("input", `the header \`${name}\` has characters that no header may have`);
       }
     }
     return {
@@ -114,7 +108,7 @@ export const caller = (config, fields) => {
       const until = deadlineMs > 0 ? Date.now() + deadlineMs : Infinity;
       const { url, init } = prepare(described, options);
       const send = config.fetch ?? globalThis.fetch;
-      if (!send) throw new OryError({ kind: "config", message: "there is no fetch here: set `fetch`" });
+      if (!send) refuse("config", "there is no fetch here: set `fetch`");
       for (let retries = 0; ; retries++) {
         const since = Date.now();
         const milliseconds = Math.max(Math.min(timeoutMs || Infinity, until - since), 0);
@@ -145,7 +139,7 @@ export const caller = (config, fields) => {
       }
     } catch (cause) {
       const error =
-        cause instanceof OryError ? cause : new OryError({ kind, message: `${cause?.message ?? cause}` }, {}, cause);
+        isOryError(cause) ? cause : new OryError({ kind, message: `${cause?.message ?? cause}` }, {}, cause);
       error.operation ??= operation;
       return { error };
     }

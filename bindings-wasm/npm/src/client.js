@@ -1,23 +1,20 @@
 // Makes a client: checks the configuration, then one method per operation.
 
-import { caller, checkNumbers } from "./call.js";
+import { caller } from "./call.js";
+import { check, optional, refuse } from "./check.js";
 import { oryCookies } from "./cookies.js";
-import { OryError } from "./error.js";
 import { addOperation, checkConfig } from "./host.js";
 import { camel, inCamel, snake } from "./names.js";
 import { ROWS } from "./operations.js";
 import { selfService } from "./self-service.js";
 import { sessions } from "./session.js";
-
-const fail = (kind, message) => {
-  throw new OryError({ kind, message: inCamel(message) });
-};
+import { isSet } from "./values.js";
 
 // The configuration as the module reads it: text by the names of the other languages.
 const textFields = ({ cookie, cookieNames, ...config }) => {
   const fields = {};
   for (const [key, value] of Object.entries({ ...config, cookie: cookie && oryCookies(cookie, cookieNames) })) {
-    if (value !== undefined && value !== null && (value !== "" || key.endsWith("Url"))) fields[snake(key)] = `${value}`;
+    if (isSet(value) && (value !== "" || key.endsWith("Url"))) fields[snake(key)] = `${value}`;
   }
   return fields;
 };
@@ -35,8 +32,8 @@ const describe = (line, index) => {
 let all;
 
 // Methods take the required parameters, the body, then one object with the rest.
-const named = ({ positional }, values) => {
-  const given = { ...values[positional.length], body: undefined };
+const named = ({ name, positional }, values) => {
+  const given = { ...optional(`the last argument of ${name}`, values[positional.length]), body: undefined };
   positional.forEach((key, index) => (given[key] = values[index]));
   return given;
 };
@@ -56,10 +53,10 @@ const methods = (execute, read, urlOf) => {
 
 export const createClient = (config) => {
   const own = { ...config };
-  checkNumbers("config", own);
+  check("config", own);
   const fields = textFields(own);
   const wrong = checkConfig(fields);
-  if (wrong) fail(wrong.kind, wrong.message);
+  if (wrong) refuse(wrong.kind, inCamel(wrong.message));
   all ??= new Map(ROWS.split("\n").map(describe).map((operation) => [operation.name, operation]));
   const { execute, urlOf } = caller(own, fields);
   const client = methods(execute, ({ value }) => value, urlOf);
@@ -71,7 +68,7 @@ export const createClient = (config) => {
   const further = {
     ...watch,
     selfService: (kind, options) => selfService(host, kind, options),
-    logout: (options) => selfService(host, "logout", options).start(),
+    logout: async (options) => selfService(host, "logout", optional("the argument of logout", options)).start(),
     withResponse: methods(execute, (result) => result, urlOf),
   };
   // They are no operations, so they are not listed among them.

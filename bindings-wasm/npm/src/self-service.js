@@ -1,9 +1,11 @@
 // A self-service flow: the engine says what to call and what came out, this calls it.
 
-import { OryError } from "./error.js";
+import { optional, refuse } from "./check.js";
+import { OryError, isOryError } from "./error.js";
 import { advanceFlow, closeFlow, credentialRequests, openFlow } from "./host.js";
 import { camel, snake } from "./names.js";
 import { knownHeaders } from "./response.js";
+import { isSet } from "./values.js";
 import { useCredential } from "./webauthn.js";
 
 // What `advanceFlow` takes.
@@ -24,29 +26,33 @@ const data = (answers) => {
 // Arguments of the engine as options of a call.
 const argumentsOf = (given) => Object.fromEntries(Object.entries(given).map(([key, text]) => [camel(key), text]));
 
+const listAt = (path, value) => (Array.isArray(value) ? value : refuse("decode", `${path} of the flow is not a list`));
+
 const formOf = (flow) => {
   const { ui, id } = flow;
+  const nodes = listAt("ui.nodes", ui.nodes);
   const groups = [];
-  for (const node of ui.nodes.filter(Boolean)) {
+  for (const node of nodes.filter(Boolean)) {
     let group = groups.find(({ name }) => name === node.group);
     if (!group) groups.push((group = { name: node.group, nodes: [] }));
     group.nodes.push(node);
   }
-  return { id, ui, nodes: ui.nodes, groups, messages: ui.messages ?? [], flow };
+  return { id, ui, nodes, groups, messages: listAt("ui.messages", ui.messages ?? []), flow };
 };
 
 /** `host` calls operations by their names; its `changed` is told when somebody signed in or out. */
-export const selfService = (host, kind, { signal, headers, timeoutMs, deadlineMs, cookie, native = false, ...options } = {}) => {
+export const selfService = (host, kind, given) => {
+  const { signal, headers, timeoutMs, deadlineMs, cookie, native, ...options } = optional("the last argument of selfService", given);
   const fixed = { headers, timeoutMs, deadlineMs, cookie };
   const { operations, config } = host;
-  const name = `${kind[0]?.toUpperCase()}${kind.slice(1)}Flow`;
+  const name = `${kind}Flow`.replace(/^./, (letter) => letter.toUpperCase());
   const create = operations.get(`createBrowser${name}`);
-  if (!create) throw new OryError({ kind: "input", message: `there is no flow \`${kind}\`` });
+  if (!create) refuse("input", `there is no flow \`${kind}\``);
   const texts = { kind };
   if (native && config.sessionToken) texts.session_token = config.sessionToken;
   if (!native && typeof document === "object") texts.page = location.href;
   for (const [key, value] of Object.entries(options)) {
-    if (value !== undefined && value !== null && value !== false && value !== "") texts[snake(key)] = `${value}`;
+    if (isSet(value) && value !== false && value !== "") texts[snake(key)] = `${value}`;
   }
   const created = native ? operations.get(`createNative${name}`) : create;
   const engine = openFlow((created ?? create).index, texts, native);
@@ -54,17 +60,20 @@ export const selfService = (host, kind, { signal, headers, timeoutMs, deadlineMs
   let shown;
   let running;
 
-  const drive = async (action, value, own) => {
+  const drive = async (action, value, options) => {
+    const own = optional("the last argument of a step", options);
     const setCookie = [];
     let failure;
     let step = advanceFlow(engine, action, value, 0, undefined);
-    const call = { ...fixed, signal: own?.signal ?? signal };
+    const call = { ...fixed, signal: own.signal ?? signal };
     while (step?.call && !step.kind) {
       const result = await host.execute(operations.get(step.call), { ...call, body: step.body, ...argumentsOf(step.arguments) });
       setCookie.push(...(result.setCookie ?? []));
       failure = result.error;
-      step = result.headers
-        ? advanceFlow(engine, RESPOND, result.value, result.status ?? 0, knownHeaders(result.headers))
+      // Where there is no session to send, the server would say so by a 401.
+      const status = result.status ?? (/^it needs a session/.test(failure?.message) ? 401 : 0);
+      step = result.headers || status
+        ? advanceFlow(engine, RESPOND, result.value, status, result.headers && knownHeaders(result.headers))
         : advanceFlow(engine, ABANDON, undefined, 0, undefined);
     }
     const { call: target, arguments: given, ...outcome } = step ?? { kind: "failed" };
@@ -87,7 +96,7 @@ export const selfService = (host, kind, { signal, headers, timeoutMs, deadlineMs
 
   const failed = (cause) => ({
     kind: "failed",
-    error: cause instanceof OryError ? cause : new OryError({ kind: "input", message: `${cause?.message ?? cause}` }, {}, cause),
+    error: isOryError(cause) ? cause : new OryError({ kind: "input", message: `${cause?.message ?? cause}` }, {}, cause),
     setCookie: [],
   });
 
@@ -97,8 +106,9 @@ export const selfService = (host, kind, { signal, headers, timeoutMs, deadlineMs
     resume: (own) => run(RESUME, undefined, own),
     returned: (address, own) => run(RETURNED, () => `${address}`, own),
     credentials: (answers) => (shown ? credentialRequests(shown.flow, data(answers)) : []),
-    submitCredential: async (answers, { method, ...own } = {}) => {
+    submitCredential: async (answers, options) => {
       try {
+        const { method, ...own } = optional("the last argument of submitCredential", options);
         const given = data(answers);
         const request = flow.credentials(given).find((known) => (method ?? known.method) === known.method);
         const answer = await useCredential(request, { signal, ...own });

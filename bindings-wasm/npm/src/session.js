@@ -1,6 +1,7 @@
 // Who is signed in, remembered as long as the server allows, and told to every tab.
 
 import { notify } from "./call.js";
+import { optional, refuse } from "./check.js";
 
 const CACHE = "ory-session-cache-for";
 
@@ -50,7 +51,8 @@ export const sessions = (read, address) => {
     channel.onmessage = forget;
   };
 
-  const session = async ({ refresh, ...options } = {}) => {
+  const session = async (given) => {
+    const { refresh, ...options } = optional("the argument of session", given);
     listen();
     return !refresh && isOwn(options) && Date.now() < until ? known : ask(options);
   };
@@ -58,15 +60,16 @@ export const sessions = (read, address) => {
   return {
     session,
     onSession: (listener) => {
+      if (typeof listener !== "function") refuse("input", "the listener of onSession is not a function");
       let heard = false;
       const own = (value) => {
         heard = true;
         listener(value);
       };
       listeners.add(own);
-      session()
-        .then((value) => !heard && listeners.has(own) && own(value))
-        .catch(() => {});
+      // Who waits for the first word learns that there is none yet.
+      const first = (value, error) => !heard && listeners.has(own) && notify(error ? () => listener(value, error) : own, value);
+      session().then(first, (error) => first(undefined, error));
       return () => void listeners.delete(own);
     },
     changed: () => {

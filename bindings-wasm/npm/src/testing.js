@@ -1,5 +1,7 @@
 // `ory-hub/testing`: a scripted `fetch` for tests of one's own code. Nothing is sent.
 
+import { OryError } from "./error.js";
+
 const lowered = (headers) => Object.fromEntries(Object.entries(headers ?? {}).map(([key, value]) => [key.toLowerCase(), `${value}`]));
 
 const responseOf = ({ status = 200, json, text = json === undefined ? "" : JSON.stringify(json), headers, setCookie = [] }) => {
@@ -39,7 +41,7 @@ export const scriptedFetch = (script) => {
     const request = { method, url: `${url}`, headers: lowered(headers), body: body === undefined ? undefined : JSON.parse(body) };
     requests.push(request);
     const answer = list ? list.shift() : await script(request);
-    if (!answer) throw new TypeError(`the script has no answer for ${method} ${url}`);
+    if (!answer) throw new OryError({ kind: "config", message: `the script has no response for call ${requests.length}: ${method} ${url}` });
     if (answer.delayMs) await delay(answer.delayMs, signal);
     if (answer.error) throw answer.error;
     return responseOf(answer);

@@ -7,9 +7,9 @@ import { wellFormed } from "./text.js";
 let values = [undefined];
 let kept = [undefined];
 
-const isSet = (value) => value !== undefined && value !== null;
+export const isSet = (value) => value !== undefined && value !== null;
 
-const isMap = (value) => typeof value === "object" && !Array.isArray(value);
+export const isMap = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The number of a value, as long as the call runs. */
 const give = (value) => (isSet(value) ? values.push(value) - 1 : 0);

@@ -1,5 +1,6 @@
 // `ory-hub/wasm`: the same over WebAssembly proper.
 
+import { optional, refuse } from "./check.js";
 import { createClient } from "./client.js";
 import { OryError } from "./error.js";
 import { instantiate } from "./module.js";
@@ -31,7 +32,9 @@ const load = (source) =>
       throw error;
     }));
 
-export const createOry = async (config, { module }) => {
+export const createOry = async (config, options) => {
+  const { module } = optional("the last argument of createOry", options);
+  if (!module) refuse("config", "set `module`");
   await load(module).catch((cause) => {
     throw new OryError({ kind: "internal", message: `the module cannot be loaded: ${cause.message}` }, {}, cause);
   });

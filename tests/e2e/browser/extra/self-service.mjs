@@ -68,7 +68,7 @@ extraTest("self-service-failures-are-outcomes", async () => {
     assert.equal((await login.start()).kind, "form", "it can be tried again");
   }
   const ory = createOry({ kratosPublicUrl: BASE.kratosPublicUrl, fetch: scriptedFetch([]) });
-  assert.equal((await ory.selfService("settings").start()).error.kind, "credential");
+  assert.equal((await ory.selfService("settings").start()).kind, "signedOut");
   assert.throws(() => ory.selfService("logon"), ({ kind }) => kind === "input");
 });
 
@@ -152,8 +152,11 @@ extraTest("session-observer", async () => {
 });
 
 extraTest("session-of-each-visitor", async () => {
-  const headers = { "ory-session-cache-for": "60" };
-  const fetch = scriptedFetch(["own", "one", "other"].map((id) => ({ json: { id }, headers })));
+  const visitor = { "ory_kratos_session=one": "one", ory_st_other: "other" };
+  const fetch = scriptedFetch(({ headers: { cookie, "x-session-token": token } }) => ({
+    json: { id: visitor[token ?? cookie] ?? "own" },
+    headers: { "ory-session-cache-for": "60" },
+  }));
   const ory = createOry({ ...BASE, fetch });
   const seen = [];
   ory.onSession(() => {

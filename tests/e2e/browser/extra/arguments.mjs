@@ -1,0 +1,152 @@
+// Arguments and answers of a wrong kind: each is the package's one error, and what is wrong is named.
+
+import assert from "node:assert/strict";
+
+import { OryError, createOry, isOryError } from "ory-hub";
+import { scriptedFetch } from "ory-hub/testing";
+import * as wasm from "ory-hub/wasm";
+
+import { extraTest } from "../lib/harness.mjs";
+
+const URL = "http://localhost:4433";
+const BASE = { kratosPublicUrl: URL, cookie: "ory_kratos_session=x", maxRetries: 0 };
+const TAKES_NOTHING = () => assert.fail("nothing may be sent");
+
+const failure = async (call) => {
+  try {
+    return assert.fail(`no error but ${JSON.stringify(await call())}`);
+  } catch (error) {
+    return error;
+  }
+};
+
+const refused = async (kind, words, call) => {
+  const error = await failure(call);
+  assert.ok(isOryError(error), `${words}: ${error}`);
+  assert.equal(error.kind, kind, words);
+  assert.ok(error.message.includes(words), `${words}: ${error.message}`);
+};
+
+extraTest("a-configuration-of-a-wrong-kind-is-refused", async () => {
+  const wrong = { fetch: 5, observer: {}, headers: new Headers(), cookieNames: "a", timeoutMs: "1" };
+  for (const [field, value] of Object.entries(wrong)) {
+    await refused("config", field, () => createOry({ ...BASE, [field]: value }));
+  }
+  for (const given of [undefined, null, 5, "https://slug.projects.oryapis.com"]) {
+    await refused("config", "projectUrl", () => createOry(given));
+  }
+  await refused("config", "module", () => wasm.createOry(BASE));
+  await refused("input", "createOry", () => wasm.createOry(BASE, 5));
+});
+
+extraTest("an-argument-of-a-wrong-kind-is-refused", async () => {
+  const ory = createOry({ ...BASE, fetch: TAKES_NOTHING });
+  for (const given of [{ signal: {} }, { signal: 5 }, { headers: "a: b" }, { headers: [["a", "b"]] }]) {
+    const [field] = Object.keys(given);
+    await refused("input", field, () => ory.toSession(given));
+    await refused("input", field, async () => {
+      const outcome = await ory.selfService("login", given).start();
+      throw outcome.error;
+    });
+  }
+  await refused("input", "toSession", () => ory.toSession("ory_st_x"));
+  await refused("input", "id", () => ory.getLoginFlow({ id: "f1" }));
+  await refused("input", "flow", () => ory.updateLoginFlow({ flow: "f1" }, { method: "password" }));
+  for (const body of [null, "", "a=b", 5, true, ["a"]]) {
+    await refused("input", "body", () => ory.updateLoginFlow("f1", body));
+  }
+  await refused("input", "flow", () => ory.updateLoginFlow("", { method: "password" }));
+  for (const name of ["getLoginFlow", "getSettingsFlow", "getFlowError", "disableMySession"]) {
+    await refused("input", "`id`", () => ory[name](""));
+  }
+  await refused("input", "flow", () => ory.selfService());
+  await refused("input", "flow", () => ory.selfService(5));
+  await refused("input", "selfService", () => ory.selfService("login", "f1"));
+  await refused("input", "session", () => ory.session("ory_st_x"));
+  await refused("input", "listener", () => ory.onSession());
+  await refused("input", "logout", async () => {
+    throw (await ory.logout(5)).error;
+  });
+});
+
+extraTest("what-may-be-left-out-may-be-null", async () => {
+  const fetch = scriptedFetch(() => ({ json: { id: "s", ui: { nodes: null } } }));
+  const ory = createOry({ ...BASE, fetch, headers: null, observer: null, signal: null, cookieNames: null });
+  const none = { cookie: null, signal: null, headers: null, returnTo: null, timeoutMs: null };
+  assert.equal((await ory.toSession(none)).id, "s");
+  assert.equal((await ory.toSession(null)).id, "s");
+  assert.equal((await ory.session(none)).id, "s");
+  const login = ory.selfService("login", { ...none, flow: null });
+  assert.equal((await login.start(null)).kind, "form");
+  assert.equal((await ory.selfService("login", null).start()).kind, "form");
+  assert.ok(fetch.requests.every(({ url, headers }) => !url.includes("null") && headers.cookie === BASE.cookie));
+});
+
+extraTest("a-fetch-that-fails-with-anything-is-a-lost-connection", async () => {
+  for (const thrown of [null, undefined, "gone", 5, {}]) {
+    const fetch = async () => {
+      throw thrown;
+    };
+    const error = await failure(() => createOry({ ...BASE, fetch }).toSession());
+    assert.ok(error instanceof OryError);
+    assert.equal(error.kind, "transport", `${thrown}`);
+  }
+});
+
+extraTest("a-script-that-has-ended-is-not-a-lost-connection", async () => {
+  const fetch = scriptedFetch([{ json: { id: "s" } }]);
+  const ory = createOry({ ...BASE, maxRetries: 2, fetch });
+  await ory.toSession();
+  const error = await failure(() => ory.toSession());
+  assert.ok(isOryError(error));
+  assert.equal(error.kind, "config");
+  assert.equal(error.operation, "toSession");
+  assert.match(error.message, /^the script has no response for call 2: GET http:/);
+  assert.equal(fetch.requests.length, 2, "it is not retried");
+});
+
+extraTest("a-form-whose-lists-are-none-is-an-error-with-its-path", async () => {
+  for (const [path, ui] of Object.entries({ "ui.nodes": { nodes: {} }, "ui.messages": { nodes: [], messages: "no" } })) {
+    const ory = createOry({ ...BASE, fetch: scriptedFetch([{ json: { id: "f1", ui } }]) });
+    const { kind, error } = await ory.selfService("login").start();
+    assert.equal(`${kind} ${error.kind}`, "failed decode");
+    assert.ok(isOryError(error) && error.message.includes(path), error.message);
+  }
+});
+
+extraTest("nobody-is-signed-in-where-no-session-is-given", async () => {
+  const ory = createOry({ kratosPublicUrl: URL, fetch: TAKES_NOTHING });
+  assert.equal((await ory.logout()).kind, "signedOut");
+  assert.equal((await ory.logout({ cookie: "theme=dark" })).kind, "signedOut");
+  for (const native of [false, true]) {
+    for (const kind of ["settings", "logout"]) {
+      assert.equal((await ory.selfService(kind, { native }).start()).kind, "signedOut", `${kind} ${native}`);
+    }
+  }
+  const { kind, error } = await ory.selfService("settings", { native: true, sessionToken: "ory_pat_x" }).start();
+  assert.equal(`${kind} ${error.kind}`, "failed credential", "a key of another kind is a mistake");
+});
+
+extraTest("answers-for-a-flow-that-exists-are-submitted-at-once", async () => {
+  const nodes = [{ type: "input", group: "password", attributes: { name: "method", type: "submit", value: "password" } }];
+  const fetch = scriptedFetch([{ json: { id: "f1", ui: { nodes } } }, { json: { session: { id: "s1" } } }]);
+  const login = createOry({ ...BASE, fetch }).selfService("login", { flow: "f1" });
+  const outcome = await login.submit({ identifier: "a@b.example", password: "secret" });
+  assert.equal(`${outcome.kind} ${outcome.session?.id}`, "complete s1");
+  assert.deepEqual(fetch.requests.map(({ method, url }) => `${method} ${url.slice(URL.length)}`), [
+    "GET /self-service/login/flows?id=f1",
+    "POST /self-service/login?flow=f1",
+  ]);
+  assert.deepEqual(fetch.requests[1].body, { identifier: "a@b.example", password: "secret", method: "password" });
+});
+
+extraTest("who-listens-learns-that-the-session-cannot-be-told", async () => {
+  const fetch = scriptedFetch([{ status: 503, text: "" }, { json: { id: "s1" } }]);
+  const ory = createOry({ ...BASE, fetch });
+  const seen = [];
+  ory.onSession((session, error) => seen.push([session?.id, error?.status]));
+  for (let turns = 0; seen.length < 1 && turns < 100; turns++) await new Promise((done) => setTimeout(done, 5));
+  assert.deepEqual(seen, [[undefined, 503]]);
+  await ory.session();
+  assert.deepEqual(seen, [[undefined, 503], ["s1", undefined]], "the session is told as soon as it is known");
+});
