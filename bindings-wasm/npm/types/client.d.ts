@@ -8,28 +8,28 @@ export interface CommonConfig {
    * Address of an Ory Network project, such as `https://slug.projects.oryapis.com`; it answers for every service
    * that has no URL of its own.
    */
-  projectUrl?: string | undefined;
+  projectUrl?: string | null | undefined;
   /** Address of a self-hosted Kratos, public port, for everything a signed-in or signing-in person does. */
-  kratosPublicUrl?: string | undefined;
+  kratosPublicUrl?: string | null | undefined;
   /** Session token of a native app's user; when it is set, `cookie` is not sent. */
-  sessionToken?: string | undefined;
+  sessionToken?: string | null | undefined;
   /**
    * Value of the `Cookie` header to pass on, for servers that answer in the name of a browser. Browsers
    * themselves need none.
    */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
   /** Milliseconds that one try of a call may take; 0 means no limit. 30000 if left out. */
-  timeoutMs?: number | undefined;
+  timeoutMs?: number | null | undefined;
   /**
    * How often a call that may be repeated is tried again after a lost connection, a 429, 502, 503 or 504. 2 if
    * left out.
    */
-  maxRetries?: number | undefined;
+  maxRetries?: number | null | undefined;
   /**
    * Allows `http://` towards hosts other than this machine; without it such a URL is an error. false if left
    * out.
    */
-  allowInsecureHttp?: boolean | undefined;
+  allowInsecureHttp?: boolean | null | undefined;
 }
 
 /**
@@ -61,13 +61,13 @@ export type OryErrorKind =
 /** Options of every call. */
 export interface CallOptions {
   /** Ends the call early: it fails with an error of kind `cancelled`. */
-  signal?: OrySignal | undefined;
+  signal?: OrySignal | null | undefined;
   /** Milliseconds that one try may take, instead of the configuration's; 0 means no limit. */
-  timeoutMs?: number | undefined;
+  timeoutMs?: number | null | undefined;
   /** Milliseconds that the whole call may take, instead of the configuration's; 0 means no limit. */
-  deadlineMs?: number | undefined;
+  deadlineMs?: number | null | undefined;
   /** Further headers; one of the same name replaces the configuration's. */
-  headers?: { [name: string]: string } | undefined;
+  headers?: { [name: string]: string } | null | undefined;
 }
 
 /** What an error says. */

@@ -8,7 +8,8 @@ export type * from "./ory.js";
 export type * from "./self-service.js";
 
 /**
- * A client for the self-service operations of Ory Network or of a self-hosted Kratos. It needs no loading.
+ * A client for the self-service operations of Ory Network or of a self-hosted Kratos. It needs no loading: the
+ * client is there at once, and `await` changes nothing.
  *
  * In a browser the cookies of the servers are used. On a server pass `cookie`, here or to each call.
  *

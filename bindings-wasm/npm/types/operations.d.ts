@@ -27,250 +27,250 @@ import type { CallOptions } from "./client.js";
 /** Options of `createBrowserLoginFlow`. */
 export interface CreateBrowserLoginFlowOptions extends CallOptions {
   /** Ask a signed-in person for a credential again, which renews `authenticated_at`. */
-  refresh?: boolean | undefined;
+  refresh?: boolean | null | undefined;
   /** `aal2` asks for a second factor on top of the present session. */
-  aal?: string | undefined;
+  aal?: string | null | undefined;
   /** Where the browser goes afterwards; the URL must be on the server's allow-list. */
-  returnTo?: string | undefined;
+  returnTo?: string | null | undefined;
   /**
    * Challenge of an OAuth2 login that this flow answers. With a session present it is accepted at once and a
    * fetch never learns where to go on (Kratos 1.3 answers `null`), so send the browser itself to this address.
    */
-  loginChallenge?: string | undefined;
+  loginChallenge?: string | null | undefined;
   /** Organization whose sign-in methods are offered; Ory Network only. */
-  organization?: string | undefined;
+  organization?: string | null | undefined;
   /** Deprecated; trait whose address gets the second factor's code. */
-  via?: string | undefined;
+  via?: string | null | undefined;
   /** Identity schema that the flow keeps when it turns into a registration. */
-  identitySchema?: string | undefined;
+  identitySchema?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `createBrowserLogoutFlow`. */
 export interface CreateBrowserLogoutFlowOptions extends CallOptions {
   /** Where the browser goes after signing out. */
-  returnTo?: string | undefined;
+  returnTo?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `createBrowserRecoveryFlow`. */
 export interface CreateBrowserRecoveryFlowOptions extends CallOptions {
   /** Where the browser goes once the account is recovered. */
-  returnTo?: string | undefined;
+  returnTo?: string | null | undefined;
   /** `true` goes on to `return_to` without a visit to the settings page. */
-  skipSettings?: string | undefined;
+  skipSettings?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `createBrowserRegistrationFlow`. */
 export interface CreateBrowserRegistrationFlowOptions extends CallOptions {
   /** Where the browser goes once the account exists. */
-  returnTo?: string | undefined;
+  returnTo?: string | null | undefined;
   /** Challenge of an OAuth2 login that this registration answers. */
-  loginChallenge?: string | undefined;
+  loginChallenge?: string | null | undefined;
   /** Where the browser goes after the address was verified later. */
-  afterVerificationReturnTo?: string | undefined;
+  afterVerificationReturnTo?: string | null | undefined;
   /** Organization the new identity joins; Ory Network only. */
-  organization?: string | undefined;
+  organization?: string | null | undefined;
   /** Identity schema to register with, if not the default one. */
-  identitySchema?: string | undefined;
+  identitySchema?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `createBrowserSettingsFlow`. */
 export interface CreateBrowserSettingsFlowOptions extends CallOptions {
   /** Where the browser goes after the change. */
-  returnTo?: string | undefined;
+  returnTo?: string | null | undefined;
   /** Offers only this organization's providers; Ory Network only. */
-  organization?: string | undefined;
+  organization?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `createBrowserVerificationFlow`. */
 export interface CreateBrowserVerificationFlowOptions extends CallOptions {
   /** Where the browser goes once the address is verified. */
-  returnTo?: string | undefined;
+  returnTo?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `createNativeLoginFlow`. */
 export interface CreateNativeLoginFlowOptions extends CallOptions {
   /** Ask the session's owner for a credential again. */
-  refresh?: boolean | undefined;
+  refresh?: boolean | null | undefined;
   /** `aal2` asks for a second factor; needs the session token. */
-  aal?: string | undefined;
+  aal?: string | null | undefined;
   /** Adds the first half of the code that becomes a session token after signing in through a system browser. */
-  returnSessionTokenExchangeCode?: boolean | undefined;
+  returnSessionTokenExchangeCode?: boolean | null | undefined;
   /** App link that receives the second half of that code. */
-  returnTo?: string | undefined;
+  returnTo?: string | null | undefined;
   /** Organization whose sign-in methods are offered; Ory Network only. */
-  organization?: string | undefined;
+  organization?: string | null | undefined;
   /** Deprecated; trait whose address gets the second factor's code. */
-  via?: string | undefined;
+  via?: string | null | undefined;
   /** Identity schema that the flow keeps when it turns into a registration. */
-  identitySchema?: string | undefined;
+  identitySchema?: string | null | undefined;
   /** Session token of a native app, instead of the configuration's. */
-  xSessionToken?: string | undefined;
+  xSessionToken?: string | null | undefined;
 }
 
 /** Options of `createNativeRegistrationFlow`. */
 export interface CreateNativeRegistrationFlowOptions extends CallOptions {
   /** Adds the first half of the code that becomes a session token after signing up through a system browser. */
-  returnSessionTokenExchangeCode?: boolean | undefined;
+  returnSessionTokenExchangeCode?: boolean | null | undefined;
   /** App link that receives the second half of that code. */
-  returnTo?: string | undefined;
+  returnTo?: string | null | undefined;
   /** Organization the new identity joins; Ory Network only. */
-  organization?: string | undefined;
+  organization?: string | null | undefined;
   /** Identity schema to register with, if not the default one. */
-  identitySchema?: string | undefined;
+  identitySchema?: string | null | undefined;
 }
 
 /** Options of `createNativeSettingsFlow`. */
 export interface CreateNativeSettingsFlowOptions extends CallOptions {
   /** Offers only this organization's providers; Ory Network only. */
-  organization?: string | undefined;
+  organization?: string | null | undefined;
   /** Session token of a native app, instead of the configuration's. */
-  xSessionToken?: string | undefined;
+  xSessionToken?: string | null | undefined;
 }
 
 /** Options of `createNativeVerificationFlow`. */
 export interface CreateNativeVerificationFlowOptions extends CallOptions {
   /** Kept in the flow for the app; it changes nothing. */
-  returnTo?: string | undefined;
+  returnTo?: string | null | undefined;
 }
 
 /** Options of `deleteTestLoginFlow`. */
 export interface DeleteTestLoginFlowOptions extends CallOptions {
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `disableMyOtherSessions`. */
 export interface DisableMyOtherSessionsOptions extends CallOptions {
   /** Session token of a native app, instead of the configuration's. */
-  xSessionToken?: string | undefined;
+  xSessionToken?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `disableMySession`. */
 export interface DisableMySessionOptions extends CallOptions {
   /** Session token of a native app, instead of the configuration's. */
-  xSessionToken?: string | undefined;
+  xSessionToken?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `getLoginFlow`. */
 export interface GetLoginFlowOptions extends CallOptions {
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `getRecoveryFlow`. */
 export interface GetRecoveryFlowOptions extends CallOptions {
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `getRegistrationFlow`. */
 export interface GetRegistrationFlowOptions extends CallOptions {
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `getSettingsFlow`. */
 export interface GetSettingsFlowOptions extends CallOptions {
   /** Session token of a native app, instead of the configuration's. */
-  xSessionToken?: string | undefined;
+  xSessionToken?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `getVerificationFlow`. */
 export interface GetVerificationFlowOptions extends CallOptions {
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `listMySessions`. */
 export interface ListMySessionsOptions extends CallOptions {
   /** Sessions on a page, 1 to 500; 250 if left out. */
-  pageSize?: number | undefined;
+  pageSize?: number | null | undefined;
   /** Where the page starts, from the page before. */
-  pageToken?: string | undefined;
+  pageToken?: string | null | undefined;
   /** Deprecated; use `page_size`. */
-  perPage?: number | undefined;
+  perPage?: number | null | undefined;
   /** Deprecated; use `page_token`. */
-  page?: number | undefined;
+  page?: number | null | undefined;
   /** Session token of a native app, instead of the configuration's. */
-  xSessionToken?: string | undefined;
+  xSessionToken?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `toSession`. */
 export interface ToSessionOptions extends CallOptions {
   /** Template of the server's by which the session comes as a JWT as well, in `tokenized`. */
-  tokenizeAs?: string | undefined;
+  tokenizeAs?: string | null | undefined;
   /** Session token of a native app, instead of the configuration's. */
-  xSessionToken?: string | undefined;
+  xSessionToken?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `updateLoginFlow`. */
 export interface UpdateLoginFlowOptions extends CallOptions {
   /** Session token of a native app, instead of the configuration's. */
-  xSessionToken?: string | undefined;
+  xSessionToken?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `updateLogoutFlow`. */
 export interface UpdateLogoutFlowOptions extends CallOptions {
   /** The logout token; it must belong to the session that the cookie names. */
-  token?: string | undefined;
+  token?: string | null | undefined;
   /** Where the browser goes afterwards; API clients get 204 instead. */
-  returnTo?: string | undefined;
+  returnTo?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `updateRecoveryFlow`. */
 export interface UpdateRecoveryFlowOptions extends CallOptions {
   /** Token from a recovery link; programs have no use for it. */
-  token?: string | undefined;
+  token?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `updateRegistrationFlow`. */
 export interface UpdateRegistrationFlowOptions extends CallOptions {
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `updateSettingsFlow`. */
 export interface UpdateSettingsFlowOptions extends CallOptions {
   /** Session token of a native app, instead of the configuration's. */
-  xSessionToken?: string | undefined;
+  xSessionToken?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `updateVerificationFlow`. */
 export interface UpdateVerificationFlowOptions extends CallOptions {
   /** Token from a verification link; programs have no use for it. */
-  token?: string | undefined;
+  token?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CallOptions, CommonConfig, OryErrorKind } from "./client.js";
+import type { OryError } from "./errors.js";
 import type { Session } from "./models.js";
 import type { OryOperations } from "./operations.js";
 import type { FlowKind, FlowOutcome, SelfService, SelfServiceOptions } from "./self-service.js";
@@ -44,15 +45,15 @@ export interface OryFetchResponse {
 /** What a client is made from: where the servers are, and how it behaves. There is no default host. */
 export interface OryConfig extends CommonConfig {
   /** Milliseconds that a whole call may take, retries and waits included; 0 means no limit. 0 if left out. */
-  deadlineMs?: number | undefined;
+  deadlineMs?: number | null | undefined;
   /** Headers of every request, besides those that the client sets itself. */
-  headers?: Record<string, string> | undefined;
+  headers?: Record<string, string> | null | undefined;
   /** Cookies to pass on besides those that Ory's servers name themselves, such as a renamed session cookie. */
-  cookieNames?: string[] | undefined;
+  cookieNames?: string[] | null | undefined;
   /** Sees every attempt of every call, for logs, metrics and traces; it never gets a secret. */
-  observer?: ((event: OryEvent) => void) | undefined;
+  observer?: ((event: OryEvent) => void) | null | undefined;
   /** Sends the requests, instead of the global `fetch`; for tests see `ory-hub/testing`. */
-  fetch?: OryFetch | undefined;
+  fetch?: OryFetch | null | undefined;
 }
 
 /** One attempt of a call. */
@@ -101,36 +102,41 @@ export interface Ory extends OryOperations {
    * let outcome = await login.start();
    * while (outcome.kind === "form") outcome = await login.submit(await render(outcome.form));
    */
-  selfService<Kind extends FlowKind>(kind: Kind, options?: SelfServiceOptions): SelfService<Kind>;
+  selfService<Kind extends FlowKind>(kind: Kind, options?: SelfServiceOptions | null): SelfService<Kind>;
 
   /** Signs out: the outcome is `signedOut`, also where nobody was signed in, or `failed`. */
-  logout(options?: LogoutOptions): Promise<FlowOutcome<"logout">>;
+  logout(options?: LogoutOptions | null): Promise<FlowOutcome<"logout">>;
 
   /**
-   * Who is signed in, or `undefined`. It is remembered as long as the server allows (`Ory-Session-Cache-For`), until
-   * somebody signs in or out here or in another tab.
+   * Who is signed in, or `undefined` where the server says that nobody is (401) or there is no session to send. It is
+   * remembered as long as the server allows (`Ory-Session-Cache-For`), until somebody signs in or out here or in another
+   * tab.
+   *
+   * Where that cannot be told it throws: an {@link OryError} of kind `transport` or `timeout`, or of kind `api` with status
+   * 403 (`id` is `session_aal2_required`: a second factor is wanted) or 5xx.
    */
-  session(options?: SessionOptions): Promise<Session | undefined>;
+  session(options?: SessionOptions | null): Promise<Session | undefined>;
 
   /**
    * Calls `listener` with who is signed in, now and whenever that changes, here or in another tab. Returns the function
-   * that ends it.
+   * that ends it. Where that cannot be told at first, the listener gets `undefined` and the error, and the session as soon
+   * as it is known.
    */
-  onSession(listener: (session: Session | undefined) => void): () => void;
+  onSession(listener: (session: Session | undefined, error?: OryError) => void): () => void;
 }
 
 /** Options of `logout`. */
 export interface LogoutOptions extends CallOptions {
   /** Where the browser goes after signing out. */
-  returnTo?: string | undefined;
+  returnTo?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }
 
 /** Options of `session`. */
 export interface SessionOptions extends CallOptions {
   /** Asks the server, whatever is remembered. */
-  refresh?: boolean | undefined;
+  refresh?: boolean | null | undefined;
   /** On a server: the visitor's cookie. That visitor's session is neither remembered nor told to listeners. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
 }

@@ -33,45 +33,45 @@ export type FlowKind = keyof Flows;
 /** How a flow starts. Call options hold for each of its calls. */
 export interface SelfServiceOptions extends CallOptions {
   /** A flow that exists already: the parameter `flow` of the page's address. */
-  flow?: string | undefined;
+  flow?: string | null | undefined;
   /** Where the browser goes afterwards; the URL must be on the server's allow-list. */
-  returnTo?: string | undefined;
+  returnTo?: string | null | undefined;
   /** Asks a signed-in person for a credential again. */
-  refresh?: boolean | undefined;
+  refresh?: boolean | null | undefined;
   /** `aal2` asks for a second factor. */
-  aal?: string | undefined;
+  aal?: string | null | undefined;
   /** The challenge of an OAuth2 client. */
-  loginChallenge?: string | undefined;
+  loginChallenge?: string | null | undefined;
   /** Organization whose sign-in methods are offered. */
-  organization?: string | undefined;
+  organization?: string | null | undefined;
   /** Identity schema of a registration. */
-  identitySchema?: string | undefined;
+  identitySchema?: string | null | undefined;
   /** Where the browser goes once the address of a registration is verified. */
-  afterVerificationReturnTo?: string | undefined;
+  afterVerificationReturnTo?: string | null | undefined;
   /** Address of the page that shows the flow, for the way back from a re-authentication; the document's if left out. */
-  page?: string | undefined;
+  page?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server. */
-  cookie?: string | undefined;
+  cookie?: string | null | undefined;
   /** As a native app does it: with a session token, without cookies. */
-  native?: boolean | undefined;
+  native?: boolean | null | undefined;
   /** The session of a native app, instead of the configuration's. */
-  sessionToken?: string | undefined;
+  sessionToken?: string | null | undefined;
   /** Ends a native app's social sign-in in a code for its session token; see `returned`. */
-  returnSessionTokenExchangeCode?: boolean | undefined;
+  returnSessionTokenExchangeCode?: boolean | null | undefined;
 }
 
 /** Options of one step. */
 export interface StepOptions {
   /** Ends the step early: the outcome is `failed` with an error of kind `cancelled`, and the last form stays usable. */
-  signal?: OrySignal | undefined;
+  signal?: OrySignal | null | undefined;
 }
 
 /** Options of a step with a passkey or security key. */
 export interface CredentialOptions extends StepOptions {
   /** Which method, where the form offers more than one. */
-  method?: "passkey" | "webauthn" | undefined;
+  method?: "passkey" | "webauthn" | null | undefined;
   /** `conditional` offers passkeys while the name field is filled in. */
-  mediation?: string | undefined;
+  mediation?: string | null | undefined;
 }
 
 /** What was entered, by the names of the nodes (`"traits.email"`) or nested; a `FormData` does as well. */
@@ -141,9 +141,13 @@ export interface CompleteOutcome<Flow> extends OutcomeBase {
   form?: FlowForm<Flow>;
 }
 
-/** Send the browser elsewhere. */
+/** Send the browser elsewhere; nothing was sent there. */
 export interface RedirectOutcome extends OutcomeBase {
   kind: "redirect";
+  /**
+   * Where to, as the server says it: at a provider, an OAuth2 server or a page of yours it is of another origin. It is
+   * never a script.
+   */
   url: string;
   reason: "social_sign_in" | "oauth2" | "step_up" | "other";
 }
@@ -217,18 +221,21 @@ export type FlowOutcome<Kind extends FlowKind = FlowKind> =
 /** One self-service flow. Steps that overlap are done one after the other. */
 export interface SelfService<Kind extends FlowKind = FlowKind> {
   /** Starts the flow, or starts it anew. */
-  start(options?: StepOptions): Promise<FlowOutcome<Kind>>;
-  /** Submits answers to the form that is shown. */
-  submit(answers: FlowAnswers, options?: StepOptions): Promise<FlowOutcome<Kind>>;
+  start(options?: StepOptions | null): Promise<FlowOutcome<Kind>>;
+  /**
+   * Submits answers to the form that is shown. Before any form they go to the flow of the options, which is read first, so
+   * that a server needs no state between two requests; without such a flow the first form is shown.
+   */
+  submit(answers: FlowAnswers, options?: StepOptions | null): Promise<FlowOutcome<Kind>>;
   /** Goes on after a re-authentication or a second factor: submits the last answers again, or starts. */
-  resume(options?: StepOptions): Promise<FlowOutcome<Kind>>;
+  resume(options?: StepOptions | null): Promise<FlowOutcome<Kind>>;
   /** Goes on where a browser came back to a native app, with the address that it came back to. */
-  returned(address: string, options?: StepOptions): Promise<FlowOutcome<Kind>>;
+  returned(address: string, options?: StepOptions | null): Promise<FlowOutcome<Kind>>;
   /** What the form that is shown asks of an authenticator. */
   credentials(answers?: FlowAnswers): CredentialRequest[];
   /**
    * Submits the answers with a passkey or security key, without a script of the server. The outcome is `failed` with an
    * error of kind `cancelled` where the person or the signal ended it; the error's `id` is the browser's name for it.
    */
-  submitCredential(answers?: FlowAnswers, options?: CredentialOptions): Promise<FlowOutcome<Kind>>;
+  submitCredential(answers?: FlowAnswers, options?: CredentialOptions | null): Promise<FlowOutcome<Kind>>;
 }

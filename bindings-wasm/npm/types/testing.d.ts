@@ -35,7 +35,8 @@ export interface ScriptedFetch extends OryFetch {
 }
 
 /**
- * A `fetch` that responds from a list, in order, or from a function.
+ * A `fetch` that responds from a list, in order, or from a function. After the end of the list a call fails with an error
+ * of kind `config` that says so, and is not repeated.
  *
  * @example
  * const fetch = scriptedFetch([{ json: { id: "s", active: true } }]);

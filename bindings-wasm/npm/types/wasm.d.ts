@@ -16,5 +16,5 @@ export interface CreateOptions {
   module: ModuleSource | Promise<ModuleSource>;
 }
 
-/** A client over WebAssembly proper. */
+/** A client over WebAssembly proper: unlike that of `ory-hub` it has to be awaited. */
 export declare function createOry(config: OryConfig, options: CreateOptions): Promise<Ory>;

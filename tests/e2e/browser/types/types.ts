@@ -1,7 +1,7 @@
 // What the declarations must accept, and what they must refuse. Compiled, never run.
 
 import { createOry, isOryError } from "ory-hub";
-import type { FlowOutcome, LoginFlow, Ory, Session, UiNode, UiNodeInputAttributes } from "ory-hub";
+import type { FlowOutcome, LoginFlow, Ory, Session, UiNode, UiNodeInputAttributes, UpdateLoginFlowBody } from "ory-hub";
 
 const ory: Ory = await createOry({ projectUrl: "https://slug.projects.oryapis.com", timeoutMs: 10_000 });
 
@@ -112,3 +112,26 @@ export async function watch(): Promise<() => void> {
 
 // @ts-expect-error -- no such flow
 void ory.selfService("signin");
+
+// What `Headers` and `URLSearchParams` give for what is not there may be passed on.
+export async function rendered(headers: Headers, params: URLSearchParams): Promise<FlowOutcome<"login">> {
+  const cookie: string | null = headers.get("cookie");
+  await ory.toSession({ cookie });
+  await ory.createBrowserLoginFlow({ cookie, returnTo: params.get("return_to") });
+  return ory.selfService("login", { flow: params.get("flow"), cookie, returnTo: params.get("return_to") }).start();
+}
+
+// The form of an error is the flow that was submitted.
+export async function again(id: string, body: UpdateLoginFlowBody): Promise<LoginFlow | Session> {
+  try {
+    return (await ory.updateLoginFlow(id, body)).session;
+  } catch (error) {
+    if (isOryError<LoginFlow>(error) && error.flow) return error.flow;
+    throw error;
+  }
+}
+
+export const told: () => void = ory.onSession((session, error) => {
+  const text: string | undefined = error ? error.message : session?.id;
+  void text;
+});

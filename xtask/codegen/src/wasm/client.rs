@@ -14,7 +14,7 @@ const CALL_OPTIONS: &str = "
 /** Options of every call. */
 export interface CallOptions {
   /** Ends the call early: it fails with an error of kind `cancelled`. */
-  signal?: OrySignal | undefined;
+  signal?: OrySignal | null | undefined;
 ";
 
 /// `npm/types/client.d.ts`.
@@ -36,7 +36,7 @@ pub(super) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         };
         text.push_str(&doc(&in_camel(api, &about), "  "));
         text.push_str(&format!(
-            "  {}?: {} | undefined;\n",
+            "  {}?: {} | null | undefined;\n",
             names::camel(&field.name),
             model::spell(&field.ty)
         ));
@@ -65,7 +65,7 @@ pub(super) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     {
         text.push_str(&doc(&in_camel(api, &field.about), "  "));
         text.push_str(&format!(
-            "  {}?: {} | undefined;\n",
+            "  {}?: {} | null | undefined;\n",
             names::camel(&field.name),
             model::spell(&field.ty)
         ));

@@ -74,7 +74,7 @@ fn options_of(operation: &Operation) -> String {
             text.push_str(&doc(about, "  "));
         }
         text.push_str(&format!(
-            "  {}?: {} | undefined;\n",
+            "  {}?: {} | null | undefined;\n",
             key(&param.wire),
             model::spell(&param.ty)
         ));
