@@ -55,7 +55,8 @@ typedef struct ory_error ory_error;
 /// An import of identities.
 typedef struct ory_import ory_import;
 /// Scripted answers for tests without a network. Each request takes the next one; without one the call fails with
-/// ORY_ERROR_TRANSPORT. It may be freed before its clients.
+/// ORY_ERROR_TRANSPORT and is not sent again. An answer or a header that cannot be one is an error of the client that is
+/// made over the mock, or of its next call. It may be freed before its clients.
 typedef struct ory_mock ory_mock;
 /// Status and headers of an answer.
 typedef struct ory_response ory_response;
