@@ -22,7 +22,7 @@ async fn decoding_a_list_ends_at_the_deadline() {
     let error = ory.call(ListIdentities::new()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
     assert!(error.to_string().contains("deadline"), "{error}");
-    assert!(start.elapsed() < Duration::from_secs(1));
+    assert!(start.elapsed() < Duration::from_secs(5));
     assert_eq!(script.requests().len(), 1);
 }
 
@@ -37,7 +37,7 @@ async fn decoding_what_nobody_knows_ends_at_the_deadline() {
     let start = Instant::now();
     let error = ory.call(GetVersion::new()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
-    assert!(start.elapsed() < Duration::from_secs(1));
+    assert!(start.elapsed() < Duration::from_secs(5));
 }
 
 #[tokio::test]
