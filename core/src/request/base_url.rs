@@ -156,15 +156,12 @@ fn host(authority: &[u8]) -> Option<&[u8]> {
     (!host.is_empty()).then_some(host)
 }
 
-/// This machine: `localhost` and every name below it (RFC 6761), four numbers of which the first is 127, `[::1]`.
+/// This machine: `localhost`, four numbers of which the first is 127, `[::1]`. A name below `localhost` may be anything.
 fn is_loopback(host: &[u8]) -> bool {
     let is_number =
         |part: &[u8]| part.len() < 4 && !part.is_empty() && part.iter().all(u8::is_ascii_digit);
-    let mut labels = host.rsplit(|byte| *byte == b'.');
     host == b"[::1]"
-        || labels
-            .next()
-            .is_some_and(|name| name.eq_ignore_ascii_case(b"localhost"))
+        || host.eq_ignore_ascii_case(b"localhost")
         || host.starts_with(b"127.")
             && host.split(|byte| *byte == b'.').count() == 4
             && host.split(|byte| *byte == b'.').all(is_number)

@@ -70,11 +70,10 @@ impl Target {
 }
 
 impl TcpTarget {
-    /// This machine: `localhost` and every name below it, `127.0.0.0/8`, `::1`.
+    /// This machine: `localhost`, `127.0.0.0/8`, `::1`.
     pub(super) fn is_loopback(&self) -> bool {
         let host = self.host.trim_start_matches('[').trim_end_matches(']');
-        let name = host.rsplit('.').next().unwrap_or(host);
-        name.eq_ignore_ascii_case("localhost")
+        host.eq_ignore_ascii_case("localhost")
             || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
             || host.parse::<Ipv6Addr>().is_ok_and(|ip| ip.is_loopback())
     }
