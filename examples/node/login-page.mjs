@@ -28,7 +28,7 @@ const page = ({ id, nodes, messages }) => {
 
 const server = createServer(async (request, response) => {
   const parameters = new URL(request.url, "http://localhost").searchParams;
-  const login = ory.selfService("login", { flow: parameters.get("flow"), cookie: request.headers.cookie });
+  const login = ory.selfService("login", { flow: parameters.get("flow"), cookie: request.headers.cookie ?? null });
   const outcome =
     request.method === "POST" ? await login.submit(new URLSearchParams(await text(request))) : await login.start();
   response.setHeader("set-cookie", outcome.setCookie);

@@ -42,14 +42,16 @@ export const caller = (config, fields) => {
     check("input", options);
     if (options.body !== undefined && !isMap(options.body)) refuse("input", "the body is not an object");
     const { cookie, headers } = options;
-    if (cookie) options.cookie = oryCookies(cookie, config.cookieNames) || undefined;
+    // A visitor's request that has no cookies is still a visitor's.
+    const isVisitor = cookie !== undefined;
+    if (isVisitor) options.cookie = oryCookies(cookie, config.cookieNames) || undefined;
     return {
       ...options,
       params: params.map((key) => asTexts(key, options[key])),
       headers: Object.entries({ ...config.headers, ...headers }),
       body: JSON.stringify(options.body),
       // Who passes a visitor's cookies on never wants the credential of another one.
-      fields: cookie ? { ...fields, cookie: undefined, session_token: undefined } : fields,
+      fields: isVisitor ? { ...fields, cookie: undefined, session_token: undefined } : fields,
     };
   };
 

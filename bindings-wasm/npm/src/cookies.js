@@ -4,7 +4,7 @@ const OWN = /^(__host-|__secure-)?(ory_|csrf_token_)|_csrf_token$/i;
 
 /** The cookies of a `Cookie` header that Ory's servers set, and those of these names. */
 export const oryCookies = (header, names) =>
-  `${header}`
+  `${header ?? ""}`
     .split(";")
     .map((pair) => pair.trim())
     .filter((pair) => {

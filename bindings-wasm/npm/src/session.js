@@ -22,7 +22,7 @@ export const sessions = (read, address) => {
   };
 
   // The session of one visitor of a server is nobody else's.
-  const isOwn = ({ cookie, xSessionToken }) => !cookie && !xSessionToken;
+  const isOwn = ({ cookie, xSessionToken }) => cookie === undefined && !xSessionToken;
 
   const ask = async (options) => {
     const since = epoch;

@@ -43,7 +43,10 @@ export interface CreateBrowserLoginFlowOptions extends CallOptions {
   via?: string | null | undefined;
   /** Identity schema that the flow keeps when it turns into a registration. */
   identitySchema?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -51,7 +54,10 @@ export interface CreateBrowserLoginFlowOptions extends CallOptions {
 export interface CreateBrowserLogoutFlowOptions extends CallOptions {
   /** Where the browser goes after signing out. */
   returnTo?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -61,7 +67,10 @@ export interface CreateBrowserRecoveryFlowOptions extends CallOptions {
   returnTo?: string | null | undefined;
   /** `true` goes on to `return_to` without a visit to the settings page. */
   skipSettings?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -77,7 +86,10 @@ export interface CreateBrowserRegistrationFlowOptions extends CallOptions {
   organization?: string | null | undefined;
   /** Identity schema to register with, if not the default one. */
   identitySchema?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -87,7 +99,10 @@ export interface CreateBrowserSettingsFlowOptions extends CallOptions {
   returnTo?: string | null | undefined;
   /** Offers only this organization's providers; Ory Network only. */
   organization?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -95,7 +110,10 @@ export interface CreateBrowserSettingsFlowOptions extends CallOptions {
 export interface CreateBrowserVerificationFlowOptions extends CallOptions {
   /** Where the browser goes once the address is verified. */
   returnTo?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -147,7 +165,10 @@ export interface CreateNativeVerificationFlowOptions extends CallOptions {
 
 /** Options of `deleteTestLoginFlow`. */
 export interface DeleteTestLoginFlowOptions extends CallOptions {
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -155,7 +176,10 @@ export interface DeleteTestLoginFlowOptions extends CallOptions {
 export interface DisableMyOtherSessionsOptions extends CallOptions {
   /** Session token of a native app, instead of the configuration's. */
   xSessionToken?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -163,25 +187,37 @@ export interface DisableMyOtherSessionsOptions extends CallOptions {
 export interface DisableMySessionOptions extends CallOptions {
   /** Session token of a native app, instead of the configuration's. */
   xSessionToken?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
 /** Options of `getLoginFlow`. */
 export interface GetLoginFlowOptions extends CallOptions {
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
 /** Options of `getRecoveryFlow`. */
 export interface GetRecoveryFlowOptions extends CallOptions {
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
 /** Options of `getRegistrationFlow`. */
 export interface GetRegistrationFlowOptions extends CallOptions {
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -189,13 +225,19 @@ export interface GetRegistrationFlowOptions extends CallOptions {
 export interface GetSettingsFlowOptions extends CallOptions {
   /** Session token of a native app, instead of the configuration's. */
   xSessionToken?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
 /** Options of `getVerificationFlow`. */
 export interface GetVerificationFlowOptions extends CallOptions {
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -211,7 +253,10 @@ export interface ListMySessionsOptions extends CallOptions {
   page?: number | null | undefined;
   /** Session token of a native app, instead of the configuration's. */
   xSessionToken?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -221,7 +266,10 @@ export interface ToSessionOptions extends CallOptions {
   tokenizeAs?: string | null | undefined;
   /** Session token of a native app, instead of the configuration's. */
   xSessionToken?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -229,7 +277,10 @@ export interface ToSessionOptions extends CallOptions {
 export interface UpdateLoginFlowOptions extends CallOptions {
   /** Session token of a native app, instead of the configuration's. */
   xSessionToken?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -239,7 +290,10 @@ export interface UpdateLogoutFlowOptions extends CallOptions {
   token?: string | null | undefined;
   /** Where the browser goes afterwards; API clients get 204 instead. */
   returnTo?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -247,13 +301,19 @@ export interface UpdateLogoutFlowOptions extends CallOptions {
 export interface UpdateRecoveryFlowOptions extends CallOptions {
   /** Token from a recovery link; programs have no use for it. */
   token?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
 /** Options of `updateRegistrationFlow`. */
 export interface UpdateRegistrationFlowOptions extends CallOptions {
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -261,7 +321,10 @@ export interface UpdateRegistrationFlowOptions extends CallOptions {
 export interface UpdateSettingsFlowOptions extends CallOptions {
   /** Session token of a native app, instead of the configuration's. */
   xSessionToken?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 
@@ -269,7 +332,10 @@ export interface UpdateSettingsFlowOptions extends CallOptions {
 export interface UpdateVerificationFlowOptions extends CallOptions {
   /** Token from a verification link; programs have no use for it. */
   token?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /**
+   * The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has
+   * none.
+   */
   cookie?: string | null | undefined;
 }
 

@@ -129,7 +129,7 @@ export interface Ory extends OryOperations {
 export interface LogoutOptions extends CallOptions {
   /** Where the browser goes after signing out. */
   returnTo?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /** The `Cookie` header of the visitor's request, for code that renders on a server; null or empty: it has none. */
   cookie?: string | null | undefined;
 }
 

@@ -50,7 +50,7 @@ export interface SelfServiceOptions extends CallOptions {
   afterVerificationReturnTo?: string | null | undefined;
   /** Address of the page that shows the flow, for the way back from a re-authentication; the document's if left out. */
   page?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server. */
+  /** The `Cookie` header of the visitor's request, for code that renders on a server; null or empty: it has none. */
   cookie?: string | null | undefined;
   /** As a native app does it: with a session token, without cookies. */
   native?: boolean | null | undefined;

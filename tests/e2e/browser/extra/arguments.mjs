@@ -72,7 +72,7 @@ extraTest("an-argument-of-a-wrong-kind-is-refused", async () => {
 extraTest("what-may-be-left-out-may-be-null", async () => {
   const fetch = scriptedFetch(() => ({ json: { id: "s", ui: { nodes: null } } }));
   const ory = createOry({ ...BASE, fetch, headers: null, observer: null, signal: null, cookieNames: null });
-  const none = { cookie: null, signal: null, headers: null, returnTo: null, timeoutMs: null };
+  const none = { signal: null, headers: null, returnTo: null, timeoutMs: null };
   assert.equal((await ory.toSession(none)).id, "s");
   assert.equal((await ory.toSession(null)).id, "s");
   assert.equal((await ory.session(none)).id, "s");
@@ -80,6 +80,19 @@ extraTest("what-may-be-left-out-may-be-null", async () => {
   assert.equal((await login.start(null)).kind, "form");
   assert.equal((await ory.selfService("login", null).start()).kind, "form");
   assert.ok(fetch.requests.every(({ url, headers }) => !url.includes("null") && headers.cookie === BASE.cookie));
+});
+
+extraTest("a-visitor-without-cookies-gets-no-credential-of-the-client", async () => {
+  const fetch = scriptedFetch(() => ({ json: { id: "f1", ui: { nodes: [] } } }));
+  const ory = createOry({ ...BASE, fetch });
+  assert.equal((await ory.session()).id, "f1");
+  for (const cookie of [null, "", "theme=dark"]) {
+    await refused("credential", "session", () => ory.toSession({ cookie }));
+    assert.equal(await ory.session({ cookie }), undefined);
+    assert.equal((await ory.selfService("login", { cookie }).start()).kind, "form");
+    assert.equal(fetch.requests.at(-1).headers.cookie, undefined, `${cookie}`);
+  }
+  assert.equal(fetch.requests.length, 4);
 });
 
 extraTest("a-fetch-that-fails-with-anything-is-a-lost-connection", async () => {

@@ -63,7 +63,7 @@ fn options_of(operation: &Operation) -> String {
     for param in optional {
         let about = param.about.as_deref().or(match key(&param.wire).as_str() {
             "cookie" => Some(
-                "The `Cookie` header of the visitor's request, for code that renders on a server.",
+                "The `Cookie` header of the visitor's request, for code that renders on a server; null or empty where it has none.",
             ),
             "xSessionToken" => {
                 Some("Session token of a native app, instead of the configuration's.")
