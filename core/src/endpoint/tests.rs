@@ -33,6 +33,25 @@ fn the_credential_of_the_type_is_the_one_of_the_table() {
     }
 }
 
+#[cfg(feature = "frontend")]
+#[test]
+fn a_printed_call_shows_no_challenge_and_no_address() {
+    let call = super::CreateBrowserLoginFlow::new()
+        .aal("aal2")
+        .return_to("https://ui.example/?code=hunter2")
+        .login_challenge("hunter2");
+    let text = format!("{call:?}");
+    assert!(
+        !text.contains("hunter2") && !text.contains("ui.example"),
+        "{text}"
+    );
+    assert!(
+        text.starts_with("CreateBrowserLoginFlow { refresh: None, aal: Some(\"aal2\"), return_to: [redacted], login_challenge: [redacted], "),
+        "{text}"
+    );
+    assert!(text.contains("via: None"), "{text}");
+}
+
 #[test]
 fn the_table_agrees_with_itself() {
     let mut ids = HashSet::new();

@@ -30,7 +30,7 @@ macro_rules! endpoint {
         }
     ) => {
         $(#[$about])*
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[allow(missing_docs, reason = "the field's name says it")]
         #[non_exhaustive]
         pub struct $endpoint {
@@ -84,6 +84,32 @@ macro_rules! endpoint {
         }
 
         $crate::macros::default_without_required!($endpoint; $($($r)+)? $($body_kind)?);
+
+        impl std::fmt::Debug for $endpoint {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                #[allow(unused_mut, reason = "not every operation has parameters")]
+                let mut fields = formatter.debug_struct(stringify!($endpoint));
+                $($($crate::macros::show_param(
+                    &mut fields,
+                    $crate::macros::wire!($r $($r_wire)?),
+                    &self.$r,
+                );)+)?
+                $($($crate::macros::show_param(
+                    &mut fields,
+                    $crate::macros::wire!($o $($o_wire)?),
+                    &self.$o,
+                );)+)?
+                $(
+                    let body: &$body_ty = &self.body;
+                    fields.field("body", body);
+                )?
+                $(
+                    let body: &Option<$optional_body_ty> = &self.body;
+                    fields.field("body", body);
+                )?
+                fields.finish()
+            }
+        }
 
         #[doc(hidden)]
         pub static OPERATION: $crate::request::operation::Operation =
@@ -181,6 +207,25 @@ macro_rules! endpoint {
             }
         )?
     };
+}
+
+/// Adds a parameter to what `Debug` prints: without the texts of challenges, of addresses to go back to, which may hold
+/// some, and of what a person signs in with.
+pub(crate) fn show_param<T: crate::request::ParamValue + std::fmt::Debug>(
+    fields: &mut std::fmt::DebugStruct<'_, '_>,
+    name: &str,
+    value: &T,
+) {
+    let hidden = ["challenge", "return_to", "identifier"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    let mut given = false;
+    value.visit(&mut |_| given = true);
+    if hidden && given {
+        fields.field(name, &crate::types::Redacted);
+    } else {
+        fields.field(name, value);
+    }
 }
 
 /// The setter of an optional parameter.

@@ -7,7 +7,9 @@ mod pages;
 mod record;
 mod union;
 
-pub(crate) use endpoint::{ListItems, endpoint, endpoints, given_or, location, param_setter};
+pub(crate) use endpoint::{
+    ListItems, endpoint, endpoints, given_or, location, param_setter, show_param,
+};
 #[allow(unused_imports, reason = "not every group has a body")]
 pub(crate) use endpoint::{encode_body, json_optional};
 pub(crate) use open_enum::open_enum;

@@ -12,7 +12,7 @@ use super::percent::encode;
 use super::rejection::Rejection;
 use super::target::{self, Deployment};
 use crate::error::ErrorKind;
-use crate::types::Secret;
+use crate::types::{Secret, WithoutQuery};
 
 /// The parameters of one call, by their position in [`Operation::params`].
 pub trait Params {
@@ -106,12 +106,11 @@ impl RequestPlan {
 /// Without the query, which may hold tokens.
 impl core::fmt::Debug for RequestPlan {
     fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let url = self.url.split('?').next().unwrap_or_default();
         formatter
             .debug_struct("RequestPlan")
             .field("operation", &self.operation.id)
             .field("method", &self.method)
-            .field("url", &url)
+            .field("url", &WithoutQuery(&self.url))
             .field("headers", &self.headers)
             .finish_non_exhaustive()
     }

@@ -14,6 +14,7 @@ use crate::response::{decode_error, value_kind};
 use crate::transport::Response;
 use crate::types::Secret;
 
+mod debug;
 mod form;
 mod outcome;
 

@@ -15,7 +15,7 @@ use super::SelfService;
 use super::form::FlowForm;
 
 /// What the application does next.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FlowOutcome {
     /// Show the form and submit the answers.
@@ -81,7 +81,7 @@ pub enum FlowOutcome {
 }
 
 /// A flow that is done.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FlowResult {
     /// The session.

@@ -14,7 +14,7 @@ use crate::error::OryError;
 use crate::error::{ErrorKind, Problem};
 use crate::request::RequestPlan;
 use crate::request::operation::{BodyKind, Method};
-use crate::types::Secret;
+use crate::types::{Secret, WithoutQuery};
 
 #[cfg(feature = "http")]
 pub(crate) mod http;
@@ -119,7 +119,7 @@ impl fmt::Debug for Request {
         formatter
             .debug_struct("Request")
             .field("method", &self.method.as_str())
-            .field("url", &self.url.split('?').next().unwrap_or_default())
+            .field("url", &WithoutQuery(&self.url))
             .field("headers", &self.headers)
             .field("body", &self.body.as_ref().map(|_| "[hidden]"))
             .field("timeout", &self.timeout)
@@ -167,7 +167,7 @@ impl fmt::Debug for Response {
             .field("status", &self.status)
             .field("headers", &self.headers)
             .field("body", &format_args!("{} bytes", self.body.len()))
-            .field("url", &self.url.split('?').next().unwrap_or_default())
+            .field("url", &WithoutQuery(&self.url))
             .finish()
     }
 }

@@ -2,7 +2,6 @@
 
 #[cfg(feature = "std")]
 mod json;
-#[cfg(feature = "std")]
 mod redacted;
 mod secret;
 #[cfg(feature = "std")]
@@ -14,6 +13,7 @@ mod unknown_arm;
 pub use json::Json;
 #[cfg(feature = "std")]
 pub(crate) use redacted::Redacted;
+pub(crate) use redacted::WithoutQuery;
 pub use secret::Secret;
 #[cfg(feature = "std")]
 pub use timestamp::Timestamp;

@@ -1,12 +1,54 @@
-//! What is printed for a value that is not shown.
+//! What is printed for a value that is not shown, or not whole.
 
-use std::fmt;
+use core::fmt;
 
 /// Stands for a value that is there: `[redacted]`, as a secret prints itself.
+#[cfg(feature = "std")]
 pub(crate) struct Redacted;
 
+#[cfg(feature = "std")]
 impl fmt::Debug for Redacted {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("[redacted]")
+    }
+}
+
+/// A URL as it may be logged: scheme, host and path. The query holds codes and challenges, the user name a password.
+pub(crate) struct WithoutQuery<'a>(pub(crate) &'a str);
+
+impl fmt::Debug for WithoutQuery<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let url = self.0.split(['?', '#']).next().unwrap_or_default();
+        let Some((scheme, rest)) = url.split_once("://") else {
+            return url.fmt(formatter);
+        };
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let host = authority
+            .rsplit_once('@')
+            .map_or(authority, |(_, host)| host);
+        alloc::format!("{scheme}://{host}{path}").fmt(formatter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WithoutQuery;
+
+    #[test]
+    fn a_printed_url_has_scheme_host_and_path() {
+        for (url, shown) in [
+            (
+                "https://u:p@a.example:1/x@y?code=1#z",
+                "https://a.example:1/x@y",
+            ),
+            ("https://a.example?code=1", "https://a.example"),
+            ("com.example.app://done#code=1", "com.example.app://done"),
+            ("/settings?flow=1", "/settings"),
+        ] {
+            assert_eq!(
+                alloc::format!("{:?}", WithoutQuery(url)),
+                alloc::format!("{shown:?}")
+            );
+        }
     }
 }

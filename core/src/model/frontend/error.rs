@@ -36,8 +36,8 @@ record! {
     pub struct NeedsPrivilegedSessionError {
         optional {
             error: Option<GenericErrorContent>,
-            /// Page to sign in again; it leads back to an address that only takes POST.
-            redirect_browser_to: Option<String>,
+            /// Page to sign in again; it leads back to an address that only takes POST. Printed as `[redacted]`.
+            [sensitive] redirect_browser_to: Option<String>,
         }
         keeps extra
     }
@@ -48,8 +48,9 @@ record! {
     pub struct ErrorAuthenticatorAssuranceLevelNotSatisfied {
         optional {
             error: Option<GenericErrorContent>,
-            /// Page that asks for the second factor; native apps start a login flow with `aal2`.
-            redirect_browser_to: Option<String>,
+            /// Page that asks for the second factor; native apps start a login flow with `aal2`. Printed as
+            /// `[redacted]`.
+            [sensitive] redirect_browser_to: Option<String>,
         }
         keeps extra
     }

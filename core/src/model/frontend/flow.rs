@@ -12,8 +12,8 @@ record! {
             r#type: SelfServiceFlowType,
             state: LoginFlowState,
             ui: UiContainer,
-            /// The address that started the flow, query included.
-            request_url: String,
+            /// The address that started the flow, query included. Printed as `[redacted]`.
+            [sensitive] request_url: String,
             issued_at: Timestamp,
             /// From then on only a new flow helps.
             expires_at: Timestamp,
@@ -25,14 +25,15 @@ record! {
             refresh: Option<bool>,
             /// `aal2` where a second factor is due.
             requested_aal: Option<AuthenticatorAssuranceLevel>,
-            /// Where to go after the flow, as given at its start; the server's default if absent.
-            return_to: Option<String>,
+            /// Where to go after the flow, as given at its start; the server's default if absent. Printed as
+            /// `[redacted]`.
+            [sensitive] return_to: Option<String>,
             /// Whose single sign-on is offered; Ory Network only.
             organization_id: Option<String>,
             /// Identity schema kept for a registration that may follow.
             identity_schema: Option<String>,
-            /// Only where an OAuth2 client sent the person here.
-            oauth2_login_challenge: Option<String>,
+            /// Only where an OAuth2 client sent the person here. Printed as `[redacted]`.
+            [sensitive] oauth2_login_challenge: Option<String>,
             /// What that client asked for.
             oauth2_login_request: Option<OAuth2LoginRequest>,
             /// First half of the code for a session token; native flows get it once, when they are created.
@@ -59,8 +60,8 @@ record! {
             r#type: SelfServiceFlowType,
             state: RegistrationFlowState,
             ui: UiContainer,
-            /// The address that started the flow, query included.
-            request_url: String,
+            /// The address that started the flow, query included. Printed as `[redacted]`.
+            [sensitive] request_url: String,
             issued_at: Timestamp,
             /// From then on only a new flow helps.
             expires_at: Timestamp,
@@ -68,14 +69,15 @@ record! {
         optional {
             /// The method chosen so far; absent at the start.
             active: Option<IdentityCredentialsType>,
-            /// Where to go after the flow, as given at its start; the server's default if absent.
-            return_to: Option<String>,
+            /// Where to go after the flow, as given at its start; the server's default if absent. Printed as
+            /// `[redacted]`.
+            [sensitive] return_to: Option<String>,
             /// Whose single sign-on is offered; Ory Network only.
             organization_id: Option<String>,
             /// Identity schema of the new identity, if not the default one.
             identity_schema: Option<String>,
-            /// Only where an OAuth2 client sent the person here.
-            oauth2_login_challenge: Option<String>,
+            /// Only where an OAuth2 client sent the person here. Printed as `[redacted]`.
+            [sensitive] oauth2_login_challenge: Option<String>,
             /// What that client asked for; older servers send only the challenge.
             oauth2_login_request: Option<OAuth2LoginRequest>,
             /// First half of the code for a session token; native flows get it once, when they are created.
@@ -97,8 +99,8 @@ record! {
             r#type: SelfServiceFlowType,
             state: RecoveryFlowState,
             ui: UiContainer,
-            /// The address that started the flow, query included.
-            request_url: String,
+            /// The address that started the flow, query included. Printed as `[redacted]`.
+            [sensitive] request_url: String,
             issued_at: Timestamp,
             /// From then on only a new flow helps.
             expires_at: Timestamp,
@@ -108,8 +110,9 @@ record! {
             active: Option<String>,
             /// What the client has to do after a success; only in the answer to a submit.
             continue_with: Option<Vec<ContinueWith>>,
-            /// Where to go after the flow, as given at its start; the server's default if absent.
-            return_to: Option<String>,
+            /// Where to go after the flow, as given at its start; the server's default if absent. Printed as
+            /// `[redacted]`.
+            [sensitive] return_to: Option<String>,
             /// Data of the app for webhooks and mail templates; it is not stored with the identity.
             transient_payload: Option<Json>,
         }
@@ -129,15 +132,16 @@ record! {
             ui: UiContainer,
         }
         optional {
-            /// The address that started the flow, query included.
-            request_url: Option<String>,
+            /// The address that started the flow, query included. Printed as `[redacted]`.
+            [sensitive] request_url: Option<String>,
             issued_at: Option<Timestamp>,
             /// From then on only a new flow helps.
             expires_at: Option<Timestamp>,
             /// `code` or `link`, whichever the server is set up for.
             active: Option<String>,
-            /// Where to go after the flow, as given at its start; the server's default if absent.
-            return_to: Option<String>,
+            /// Where to go after the flow, as given at its start; the server's default if absent. Printed as
+            /// `[redacted]`.
+            [sensitive] return_to: Option<String>,
             /// Data of the app for webhooks and mail templates; it is not stored with the identity.
             transient_payload: Option<Json>,
         }
@@ -157,8 +161,8 @@ record! {
             ui: UiContainer,
             /// The account as it is now.
             identity: Identity,
-            /// The address that started the flow, query included.
-            request_url: String,
+            /// The address that started the flow, query included. Printed as `[redacted]`.
+            [sensitive] request_url: String,
             issued_at: Timestamp,
             /// From then on only a new flow helps.
             expires_at: Timestamp,
@@ -168,8 +172,9 @@ record! {
             active: Option<String>,
             /// What the client has to do after a success; only in the answer to a submit.
             continue_with: Option<Vec<ContinueWith>>,
-            /// Where to go after the flow, as given at its start; the server's default if absent.
-            return_to: Option<String>,
+            /// Where to go after the flow, as given at its start; the server's default if absent. Printed as
+            /// `[redacted]`.
+            [sensitive] return_to: Option<String>,
             /// Whose single sign-on is offered; Ory Network only.
             organization_id: Option<String>,
             /// Data of the app for webhooks and mail templates; it is not stored with the identity.

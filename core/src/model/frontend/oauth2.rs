@@ -9,12 +9,12 @@ record! {
     /// login page.
     pub struct OAuth2LoginRequest {
         required {
-            /// Names this request towards Hydra; the same as the page's `login_challenge`.
-            challenge: String,
+            /// Names this request towards Hydra; the same as the page's `login_challenge`. Printed as `[redacted]`.
+            [sensitive] challenge: String,
             /// Who asks; without its secret.
             client: OAuth2Client,
-            /// The authorization URL with all its parameters.
-            request_url: String,
+            /// The authorization URL with all its parameters. Printed as `[redacted]`.
+            [sensitive] request_url: String,
             /// Hydra remembers the person from before, so that no fresh credential is due.
             skip: bool,
             /// Whom Hydra remembers; empty if nobody.

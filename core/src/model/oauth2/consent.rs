@@ -40,7 +40,8 @@ record! {
     /// What a client asks a user for.
     pub struct OAuth2ConsentRequest {
         required {
-            challenge: String,
+            /// Printed as `[redacted]`.
+            [sensitive] challenge: String,
         }
         optional {
             /// Level of the login, as your login page gave it.
@@ -51,11 +52,13 @@ record! {
             consent_request_id: Option<String>,
             /// What your login page left for your consent page.
             context: Option<Json>,
-            login_challenge: Option<String>,
+            /// Printed as `[redacted]`.
+            [sensitive] login_challenge: Option<String>,
             /// The login session, for revoking it later.
             login_session_id: Option<String>,
             oidc_context: Option<OAuth2ConsentRequestOpenIDConnectContext>,
-            request_url: Option<String>,
+            /// Printed as `[redacted]`.
+            [sensitive] request_url: Option<String>,
             requested_access_token_audience: Option<Vec<String>>,
             /// Resource servers that the token is for (RFC 8707).
             requested_resources: Option<Vec<String>>,

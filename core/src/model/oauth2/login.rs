@@ -35,11 +35,13 @@ record! {
     /// A logout that waits for a yes.
     pub struct OAuth2LogoutRequest {
         optional {
-            challenge: Option<String>,
+            /// Printed as `[redacted]`.
+            [sensitive] challenge: Option<String>,
             /// The client that asked, if one did.
             client: Option<OAuth2Client>,
             expires_at: Option<Timestamp>,
-            request_url: Option<String>,
+            /// Printed as `[redacted]`.
+            [sensitive] request_url: Option<String>,
             requested_at: Option<Timestamp>,
             /// A client asked for it, rather than the user.
             rp_initiated: Option<bool>,
