@@ -23,7 +23,7 @@ const RUNTIME: [&str; 9] = [
 ///
 /// # Errors
 /// When the package has not been made.
-pub fn lines(root: &Path) -> Result<Vec<String>> {
+pub(crate) fn lines(root: &Path) -> Result<Vec<String>> {
     let jar = jar(root)?;
     let listed = run::output(
         "listing the classes of the Kotlin package",
@@ -53,7 +53,7 @@ fn jar(root: &Path) -> Result<PathBuf> {
     ));
     jar.exists()
         .then_some(jar)
-        .context("there is no Kotlin package; `cargo xtask test kotlin` makes it")
+        .context("there is no Kotlin package; `cargo xtask package kotlin` makes it")
 }
 
 /// Neither of uniffi's runtime nor anonymous.
@@ -69,29 +69,37 @@ fn is_public_class(class: &str) -> bool {
     !anonymous && !of_runtime
 }
 
-/// The members of what `javap` prints, each with its class. Accessors that the compiler adds for default arguments, data
-/// classes and modules are left out.
+/// What the compiler adds: for default arguments, modules, data classes and companions, and uniffi's runtime.
+const ADDED: [&str; 14] = [
+    "DefaultConstructorMarker",
+    "$default(",
+    "$ory_hub",
+    " component",
+    " copy(",
+    " access$",
+    " equals(java.lang.Object)",
+    " hashCode()",
+    " toString()",
+    "$Companion Companion",
+    "ory.hub.Uniffi",
+    "ory.hub.NoHandle",
+    "uniffi",
+    "UNIFFI",
+];
+
+/// The classes that `javap` prints, and their members, each with its class. A companion shows by its members only.
 fn members(text: &str) -> Vec<String> {
     let mut class = "";
     let mut lines = Vec::new();
     for line in text.lines() {
         if let Some(head) = line.strip_suffix(" {") {
             class = name_of(head);
-            lines.push(short(head));
+            if !class.ends_with("$Companion") {
+                lines.push(short(head));
+            }
         } else if let Some(member) = line.strip_prefix("  ") {
             let member = member.trim_end_matches(';');
-            let added = [
-                "DefaultConstructorMarker",
-                "$default(",
-                "$ory_hub",
-                " component",
-                " access$",
-                "ory.hub.Uniffi",
-                "ory.hub.NoHandle",
-                "uniffi",
-                "UNIFFI",
-            ];
-            if !added.iter().any(|part| member.contains(part)) {
+            if !ADDED.iter().any(|part| member.contains(part)) {
                 lines.push(format!("{}: {}", short(class), short(member)));
             }
         }
@@ -108,11 +116,18 @@ fn name_of(head: &str) -> &str {
         .map_or(head, |name| name.split('<').next().unwrap_or(name))
 }
 
-/// Without the packages of Java and Kotlin that everyone knows.
+/// Without `public`, which all are, and without the packages of Java, Kotlin and this one.
 fn short(text: &str) -> String {
-    ["java.lang.", "java.util.", "kotlin.coroutines.", "kotlin."]
-        .iter()
-        .fold(text.to_owned(), |text, package| text.replace(package, ""))
+    [
+        "public ",
+        "java.lang.",
+        "java.util.",
+        "kotlin.coroutines.",
+        "kotlin.",
+        "ory.hub.",
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, word| text.replace(word, ""))
 }
 
 #[cfg(test)]
@@ -127,13 +142,18 @@ public final class ory.hub.Config implements java.lang.AutoCloseable {
   public ory.hub.Config(java.lang.String, int, kotlin.jvm.internal.DefaultConstructorMarker);
   public final java.lang.String getUrl();
   public final java.lang.String component1();
+  public boolean equals(java.lang.Object);
+}
+public final class ory.hub.Config$Companion {
+  public final ory.hub.Config read(java.util.List<java.lang.String>);
 }
 ";
         assert_eq!(
             members(text),
             [
-                "public final class ory.hub.Config implements AutoCloseable",
-                "ory.hub.Config: public final String getUrl()",
+                "final class Config implements AutoCloseable",
+                "Config: final String getUrl()",
+                "Config$Companion: final Config read(List<String>)",
             ]
         );
     }

@@ -11,17 +11,22 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use util::counts::Counts;
 
+/// As many changed lines are printed.
+const SHOWN: usize = 60;
+
 /// One list.
 struct Surface {
     language: &'static str,
     lines: fn(&Path) -> Result<Vec<String>>,
 }
 
-const ALL: [Surface; 3] = [
-    Surface {
-        language: "rust",
-        lines: rust::lines,
-    },
+const RUST: Surface = Surface {
+    language: "rust",
+    lines: rust::lines,
+};
+
+/// Read from what the tests of the language have packaged and compiled.
+const PACKAGES: [Surface; 2] = [
     Surface {
         language: "kotlin",
         lines: kotlin::lines,
@@ -32,44 +37,57 @@ const ALL: [Surface; 3] = [
     },
 ];
 
-/// Writes the named lists, or Rust's. Those of Kotlin and Swift are read from packages that their tests have used.
+/// Writes the named lists, or Rust's.
 ///
 /// # Errors
 /// When a package cannot be read, or there is no such list.
-pub fn command_line(root: &Path, names: &[String]) -> Result<()> {
+pub(crate) fn command_line(root: &Path, names: &[String]) -> Result<()> {
+    let rust = [RUST.language.to_owned()];
+    let names = if names.is_empty() {
+        rust.as_slice()
+    } else {
+        names
+    };
     for name in names {
-        if !ALL.iter().any(|surface| surface.language == name) {
+        let mut all = std::iter::once(&RUST).chain(&PACKAGES);
+        let Some(surface) = all.find(|surface| surface.language == name) else {
             bail!("there is no list of `{name}`; there are rust, kotlin and swift");
-        }
-    }
-    for surface in &ALL {
-        let language = surface.language;
-        if names.iter().any(|name| name == language) || (names.is_empty() && language == "rust") {
-            let path = root.join(surface.file());
-            let text = surface.current(root)?;
-            std::fs::write(&path, text)
-                .with_context(|| format!("cannot write {}", path.display()))?;
-        }
+        };
+        let path = root.join(surface.file());
+        std::fs::write(&path, surface.current(root)?)
+            .with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
 }
 
-/// Compares the list of the Rust crate. Those of Kotlin and Swift need packages, so they are compared before a release.
+/// Compares the list of the Rust crate.
 ///
 /// # Errors
 /// Names the lines that differ.
-pub fn check(root: &Path) -> Result<Counts> {
-    let [surface, ..] = &ALL;
-    let file = surface.file();
-    let written = std::fs::read_to_string(root.join(&file)).unwrap_or_default();
-    let changes = differences(&written, &surface.current(root)?);
-    if changes.is_empty() {
-        return Ok(Counts::ONE);
+pub(crate) fn check(root: &Path) -> Result<Counts> {
+    RUST.check(root)
+}
+
+/// Compares the list of the language whose tests have just run, where it has one.
+///
+/// # Errors
+/// Names the lines that differ.
+pub(crate) fn check_package(root: &Path, language: &str) -> Result<Counts> {
+    let mut packages = PACKAGES.iter();
+    packages
+        .find(|surface| surface.language == language)
+        .map_or(Ok(Counts::default()), |surface| surface.check(root))
+}
+
+/// The first of many.
+fn readable(changes: &[String]) -> String {
+    let shown = changes.len().min(SHOWN);
+    let mut lines: Vec<&str> = changes.iter().take(shown).map(String::as_str).collect();
+    let more = format!("… and {} more", changes.len() - shown);
+    if changes.len() > shown {
+        lines.push(&more);
     }
-    bail!(
-        "the public surface of the Rust crate has changed; if that is meant, `cargo xtask surface` writes {file}\n{}",
-        changes.join("\n")
-    )
+    lines.join("\n")
 }
 
 /// The lines that are gone, then those that are new.
@@ -86,6 +104,20 @@ impl Surface {
         format!("docs/surface/{}.txt", self.language)
     }
 
+    fn check(&self, root: &Path) -> Result<Counts> {
+        let file = self.file();
+        let written = std::fs::read_to_string(root.join(&file)).unwrap_or_default();
+        let changes = differences(&written, &self.current(root)?);
+        if changes.is_empty() {
+            return Ok(Counts::ONE);
+        }
+        let language = self.language;
+        bail!(
+            "the public surface of {language} has changed; if that is meant, `cargo xtask surface {language}` writes {file}\n{}",
+            readable(&changes)
+        )
+    }
+
     fn current(&self, root: &Path) -> Result<String> {
         let mut lines = (self.lines)(root)?;
         lines.sort();
@@ -96,11 +128,20 @@ impl Surface {
 
 #[cfg(test)]
 mod tests {
-    use super::differences;
+    use super::{SHOWN, differences, readable};
 
     #[test]
     fn what_is_gone_comes_before_what_is_new() {
         assert_eq!(differences("a\nb\n", "b\nc\n"), ["- a", "+ c"]);
         assert!(differences("a\n", "a\n").is_empty());
+    }
+
+    #[test]
+    fn of_many_changes_the_first_are_shown() {
+        let changes = vec!["- a".to_owned(); SHOWN + 2];
+        let text = readable(&changes);
+        assert_eq!(text.lines().count(), SHOWN + 1);
+        assert!(text.ends_with("\n… and 2 more"), "{text}");
+        assert_eq!(readable(&["+ b".to_owned()]), "+ b");
     }
 }

@@ -1,4 +1,4 @@
-//! The public symbols of the Swift package, as its compiled module has them.
+//! The public symbols of the Swift package, as the compiler reads its declarations.
 
 use std::path::Path;
 
@@ -6,58 +6,64 @@ use anyhow::{Context as _, Result};
 use serde_json::Value;
 use util::{cache, run};
 
+/// Where Debian keeps a program of Swift that it does not put on the path.
 const EXTRACT: &str = "/usr/libexec/swift/bin/swift-symbolgraph-extract";
 
-/// One line for each symbol.
+/// One line for each symbol. Of the sources only what they declare is compiled.
 ///
 /// # Errors
-/// When the tests of Swift have not compiled the package.
-pub fn lines(root: &Path) -> Result<Vec<String>> {
-    let built = cache::dir("swift-build")?;
-    let modules = built.join("debug/Modules");
-    anyhow::ensure!(
-        modules.join("OryHub.swiftmodule").exists(),
-        "there is no compiled Swift module; `cargo xtask test swift` makes it"
-    );
-    let header = root.join("target/package/swift/Sources/OryHubFFI");
-    let out = cache::target().join("surface/swift");
-    std::fs::create_dir_all(&out)?;
+/// When the package has not been made.
+pub(crate) fn lines(root: &Path) -> Result<Vec<String>> {
+    let sources = root.join("target/package/swift/Sources");
     let text = |path: &Path| -> Result<String> {
         let text = path.to_str().context("a path is not UTF-8")?;
         Ok(text.to_owned())
     };
-    let (modules, header, folder) = (text(&modules)?, text(&header)?, text(&out)?);
-    let target = format!("{}-pc-linux-gnu", std::env::consts::ARCH);
-    let extract = if run::find("swift").is_some() {
-        "swift-symbolgraph-extract"
-    } else {
-        EXTRACT
+    let mut files: Vec<String> = std::fs::read_dir(sources.join("OryHub"))
+        .context("there is no Swift package; `cargo xtask package swift` makes it")?
+        .map(|entry| text(&entry?.path()))
+        .collect::<Result<_>>()?;
+    files.sort();
+    let out = cache::target().join("surface/swift");
+    std::fs::create_dir_all(&out)?;
+    let (header, folder) = (text(&sources.join("OryHubFFI"))?, text(&out)?);
+    let module = format!("{folder}/OryHub.swiftmodule");
+    let common = ["-module-name", "OryHub", "-I", &header];
+    let mut compile = vec!["swiftc"];
+    compile.extend(common);
+    compile.extend([
+        "-parse-as-library",
+        "-emit-module",
+        "-emit-module-path",
+        &module,
+    ]);
+    compile.extend(["-Xfrontend", "-experimental-skip-all-function-bodies"]);
+    compile.extend(files.iter().map(String::as_str));
+    let run_swift = |label: &str, arguments: &[&str]| -> Result<()> {
+        run::run(
+            label,
+            &mut setup::swift::command(arguments, &out, &[&sources])?,
+        )
     };
-    let arguments = [
-        extract,
-        "-module-name",
-        "OryHub",
-        "-target",
-        &target,
-        "-I",
-        &modules,
-        "-I",
-        &header,
-        "-output-dir",
-        &folder,
+    run_swift("compiling the declarations of the Swift package", &compile)?;
+    let target = format!("{}-pc-linux-gnu", std::env::consts::ARCH);
+    let mut extract = vec![match run::find("swift") {
+        Some(_) => "swift-symbolgraph-extract",
+        None => EXTRACT,
+    }];
+    extract.extend(common);
+    extract.extend(["-target", &target, "-I", &folder, "-output-dir", &folder]);
+    extract.extend([
         "-minimum-access-level",
         "public",
         "-skip-synthesized-members",
-    ];
-    run::run(
-        "reading the public surface of the Swift package",
-        &mut setup::swift::command(&arguments, &out, &[&built, Path::new(&header)])?,
-    )?;
+    ]);
+    run_swift("reading the public surface of the Swift package", &extract)?;
     let graph = std::fs::read_to_string(out.join("OryHub.symbols.json"))?;
     symbols(&serde_json::from_str(&graph)?)
 }
 
-/// The path and the declaration of each symbol that is not of uniffi's runtime.
+/// The path and the declaration of each symbol that is neither of uniffi's runtime nor for printing.
 fn symbols(graph: &Value) -> Result<Vec<String>> {
     let symbols = graph["symbols"].as_array().context("no symbols")?;
     let line = |symbol: &Value| -> Option<String> {
@@ -69,6 +75,7 @@ fn symbols(graph: &Value) -> Result<Vec<String>> {
         let path = words(&symbol["pathComponents"], None)?.join(".");
         let declaration = words(&symbol["declarationFragments"], Some("spelling"))?.concat();
         let of_runtime = path.to_lowercase().contains("uniffi")
+            || path.ends_with(".customMirror")
             || declaration.contains("Ffi")
             || declaration.contains("NoHandle");
         (!of_runtime).then(|| format!("{path}: {declaration}"))

@@ -15,7 +15,7 @@ use util::run;
 use util::stdout::Stdout;
 
 /// One line a language, and one for its package.
-pub fn all(root: &Path, chosen: &[&Language]) -> anyhow::Result<Vec<Line>> {
+pub(crate) fn all(root: &Path, chosen: &[&Language]) -> anyhow::Result<Vec<Line>> {
     if chosen.is_empty() {
         return Ok(Vec::new());
     }
@@ -33,7 +33,12 @@ pub fn all(root: &Path, chosen: &[&Language]) -> anyhow::Result<Vec<Line>> {
 
 /// One case of one language, built without the optimisations of a release. With `keep` the servers stay until this
 /// process is interrupted, and the environment to reach them is printed.
-pub fn one_case(root: &Path, language: &Language, case: &str, keep: bool) -> anyhow::Result<()> {
+pub(crate) fn one_case(
+    root: &Path,
+    language: &Language,
+    case: &str,
+    keep: bool,
+) -> anyhow::Result<()> {
     let due = cases::due(root, language.name)?;
     if !due.iter().any(|id| id == case) {
         bail!(
@@ -91,8 +96,10 @@ fn one(root: &Path, fixture: &Fixture, language: &Language) -> anyhow::Result<Co
             run::tail(&outcome.log, 60),
         );
     }
-    Ok(Counts {
+    let mut counts = Counts {
         passed: outcome.passed,
         failed: outcome.failed,
-    })
+    };
+    counts += crate::surface::check_package(root, language.name)?;
+    Ok(counts)
 }

@@ -17,7 +17,7 @@ const FORMAT: u64 = 57;
 ///
 /// # Errors
 /// When the crate does not build.
-pub fn lines(root: &Path) -> Result<Vec<String>> {
+pub(crate) fn lines(root: &Path) -> Result<Vec<String>> {
     let target = cache::target().join("surface");
     run::run(
         "reading the public surface",

@@ -9,7 +9,7 @@ use super::types::{self, generics};
 ///
 /// # Errors
 /// When the document is not what rustdoc writes.
-pub fn lines(document: &Value) -> Result<Vec<String>> {
+pub(crate) fn lines(document: &Value) -> Result<Vec<String>> {
     let root = document["root"].to_string();
     let mut walk = Walk {
         index: &document["index"],

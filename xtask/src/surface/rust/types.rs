@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// A function's line.
-pub fn function(path: &str, function: &Value) -> String {
+pub(crate) fn function(path: &str, function: &Value) -> String {
     let header = &function["header"];
     let word = |key: &str, word: &'static str| if header[key] == true { word } else { "" };
     let inputs: Vec<String> = list(&function["sig"]["inputs"])
@@ -33,7 +33,7 @@ pub fn function(path: &str, function: &Value) -> String {
 }
 
 /// `<T: Bound>`, without those that `impl Trait` in an argument makes.
-pub fn generics(generics: &Value) -> String {
+pub(crate) fn generics(generics: &Value) -> String {
     let params: Vec<String> = list(&generics["params"])
         .filter(|param| param["kind"]["type"]["is_synthetic"] != true)
         .map(|param| {
@@ -66,7 +66,7 @@ fn predicates(generics: &Value) -> String {
 }
 
 /// `A + B`.
-pub fn bounds(bounds: &Value) -> String {
+pub(crate) fn bounds(bounds: &Value) -> String {
     let all: Vec<String> = list(bounds)
         .map(|bound| match bound["outlives"].as_str() {
             Some(lifetime) => lifetime.to_owned(),
@@ -81,7 +81,7 @@ pub fn bounds(bounds: &Value) -> String {
 }
 
 /// A path with its arguments.
-pub fn path(path: &Value) -> String {
+pub(crate) fn path(path: &Value) -> String {
     let name = path["path"].as_str().unwrap_or_default();
     let name = name.rsplit("::").next().unwrap_or_default();
     format!("{name}{}", arguments(&path["args"]))
@@ -130,7 +130,7 @@ fn signature(inputs: &Value, output: &Value) -> String {
 }
 
 /// A type.
-pub fn ty(value: &Value) -> String {
+pub(crate) fn ty(value: &Value) -> String {
     let Some((kind, inner)) = value.as_object().and_then(|value| value.iter().next()) else {
         return "_".to_owned();
     };
