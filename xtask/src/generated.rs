@@ -12,7 +12,7 @@ use util::{files, run};
 ///
 /// # Errors
 /// When `api/` is wrong, or a file differs.
-pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
+pub(crate) fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
     let check = arguments.iter().any(|argument| argument == "--check");
     let names: Vec<&str> = arguments
         .iter()

@@ -8,19 +8,19 @@ use setup::{self, Found, Missing};
 use util::run;
 
 /// One language.
-pub struct Language {
+pub(crate) struct Language {
     /// As in `tests/cases.yaml` and on the command line.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// For people.
-    pub title: &'static str,
+    pub(crate) title: &'static str,
     /// Runs the end-to-end tests of the language with that package.
-    pub run: fn(&Driver) -> anyhow::Result<Outcome>,
+    pub(crate) run: fn(&Driver) -> anyhow::Result<Outcome>,
     /// The toolchains it needs.
-    pub needs: &'static [fn() -> Result<Found, Missing>],
+    pub(crate) needs: &'static [fn() -> Result<Found, Missing>],
 }
 
 /// All of them, in the order in which they are shown.
-pub const ALL: [Language; 6] = [
+pub(crate) const ALL: [Language; 6] = [
     Language {
         name: "rust",
         title: "Rust",
@@ -68,7 +68,7 @@ impl Language {
     ///
     /// # Errors
     /// Says what is missing and the command that adds it.
-    pub fn ready(&self) -> anyhow::Result<()> {
+    pub(crate) fn ready(&self) -> anyhow::Result<()> {
         for need in self.needs {
             need().map_err(|missing| missing.error())?;
         }
@@ -79,7 +79,7 @@ impl Language {
     ///
     /// # Errors
     /// When the package cannot be made.
-    pub fn package_quickly(&self, root: &Path) -> anyhow::Result<()> {
+    pub(crate) fn package_quickly(&self, root: &Path) -> anyhow::Result<()> {
         let profile = std::env::var("ORY_HUB_PROFILE").unwrap_or_else(|_| "dev".to_owned());
         package::start(root, self.name, &[("ORY_HUB_PROFILE", &profile)])
     }
@@ -88,7 +88,7 @@ impl Language {
     ///
     /// # Errors
     /// When the package cannot be made.
-    pub fn package(&self, root: &Path) -> anyhow::Result<()> {
+    pub(crate) fn package(&self, root: &Path) -> anyhow::Result<()> {
         package::start(root, self.name, &[])
     }
 }
@@ -97,7 +97,7 @@ impl Language {
 ///
 /// # Errors
 /// When a toolchain is missing or a package cannot be made.
-pub fn package(root: &Path, names: &[String]) -> anyhow::Result<()> {
+pub(crate) fn package(root: &Path, names: &[String]) -> anyhow::Result<()> {
     for language in named(names)? {
         run::note(&format!("== {}", language.title));
         language.ready()?;
@@ -111,7 +111,7 @@ pub fn package(root: &Path, names: &[String]) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When there is no language of that name.
-pub fn named(names: &[String]) -> anyhow::Result<Vec<&'static Language>> {
+pub(crate) fn named(names: &[String]) -> anyhow::Result<Vec<&'static Language>> {
     if names.is_empty() {
         return Ok(ALL.iter().collect());
     }

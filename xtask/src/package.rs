@@ -13,7 +13,7 @@ const PROGRAM: &str = "xtask-package";
 ///
 /// # Errors
 /// When the program does not build, or fails; it has said why.
-pub fn start(root: &Path, name: &str, environment: &[(&str, &str)]) -> Result<()> {
+pub(crate) fn start(root: &Path, name: &str, environment: &[(&str, &str)]) -> Result<()> {
     run::run(
         "building the packaging tools",
         Command::new("cargo")

@@ -37,7 +37,7 @@ enum Purpose {
 ///
 /// # Errors
 /// When git does not answer, or a package has not been made.
-pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
+pub(crate) fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
     let mut lines = BTreeMap::<(&str, Purpose), usize>::new();
     for file in tracked(root)? {
         let Ok(text) = std::fs::read_to_string(root.join(&file)) else {

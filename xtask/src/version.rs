@@ -41,7 +41,7 @@ const PLACES: [(&str, &str); 8] = [
 ///
 /// # Errors
 /// When it is no version, or a file does not have the old one where it is expected.
-pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
+pub(crate) fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
     let [new] = arguments else {
         bail!("usage: cargo xtask version X.Y.Z");
     };
@@ -70,7 +70,7 @@ pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// Names the files that do not.
-pub fn check(root: &Path) -> anyhow::Result<Counts> {
+pub(crate) fn check(root: &Path) -> anyhow::Result<Counts> {
     disagreeing(root, &current(root)?)?;
     Ok(Counts::ONE)
 }

@@ -79,14 +79,14 @@ impl Tally {
     }
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Entry {
     tally: Tally,
     seen: Vec<Seen>,
 }
 
 /// The request log of one host, by the first segment of the path.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct RequestLog(Mutex<BTreeMap<String, Entry>>);
 
 impl RequestLog {

@@ -22,7 +22,7 @@ enum Host {
     Other,
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct State {
     slow: Duration,
     this: RequestLog,
@@ -35,6 +35,7 @@ struct State {
 }
 
 /// A server that runs until it is dropped.
+#[derive(Debug)]
 pub struct Running {
     /// The host of the faults: `{url}/<fault>` is a base URL.
     pub url: String,

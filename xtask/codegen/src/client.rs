@@ -4,7 +4,7 @@ use spec::ir::{Api, ClientField, Type};
 
 /// The Rust type of a number: times have 64 bits, a status 16, counts 32.
 #[must_use]
-pub fn number(field: &ClientField) -> &'static str {
+pub(crate) fn number(field: &ClientField) -> &'static str {
     match field.name.as_str() {
         "status" => "u16",
         "milliseconds" | "retry_after" => "u64",
@@ -15,13 +15,13 @@ pub fn number(field: &ClientField) -> &'static str {
 
 /// Whether a field is the kind of an error, for which `api/client.yaml` has no type but text.
 #[must_use]
-pub fn is_kind(field: &ClientField) -> bool {
+pub(crate) fn is_kind(field: &ClientField) -> bool {
     matches!(field.name.as_str(), "kind" | "error_kind")
 }
 
 /// The fields of the configuration that single calls may have otherwise, with what they mean there.
 #[must_use]
-pub fn call_options(api: &Api) -> Vec<ClientField> {
+pub(crate) fn call_options(api: &Api) -> Vec<ClientField> {
     let fields = &api.client.config;
     api.client
         .call_options

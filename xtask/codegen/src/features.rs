@@ -21,7 +21,7 @@ const MANIFESTS: [(&str, &str); 4] = [
 ];
 
 /// The manifests as they should be.
-pub fn files(root: &Path, api: &Api) -> anyhow::Result<Vec<File>> {
+pub(crate) fn files(root: &Path, api: &Api) -> anyhow::Result<Vec<File>> {
     let one = |(path, prefix): &(&str, &str)| {
         let text = std::fs::read_to_string(root.join(path))
             .with_context(|| format!("{path} cannot be read"))?;

@@ -7,6 +7,7 @@ use spec::ir::{Api, Group, Type};
 use crate::rust_core::types::reach;
 
 /// The groups of each model.
+#[derive(Debug)]
 pub struct Gates {
     models: BTreeMap<String, Gate>,
     /// All groups: what they all need has no condition.
@@ -14,7 +15,7 @@ pub struct Gates {
 }
 
 /// Groups of which one must be turned on.
-pub type Gate = BTreeSet<String>;
+pub(crate) type Gate = BTreeSet<String>;
 
 impl Gates {
     /// Follows the operations and models of each group.
@@ -74,7 +75,7 @@ impl Gates {
 
 /// The gate of one group.
 #[must_use]
-pub fn group(name: &str) -> Gate {
+pub(crate) fn group(name: &str) -> Gate {
     Gate::from([name.to_owned()])
 }
 

@@ -29,6 +29,7 @@ pub struct File {
 }
 
 /// A part of the house that has generated files.
+#[derive(Debug)]
 pub struct Target {
     /// What `cargo xtask generate NAME` calls it.
     pub name: &'static str,

@@ -13,7 +13,7 @@ use crate::rust_core::{operation, page};
 ///
 /// An operation and a model may share one ([decision 0009](../../../docs/decisions/0009-operations-and-models-of-one-name.md)):
 /// they live in two modules, and [`check_imports`] sees to it that no file has both by name.
-pub fn check(api: &Api) -> anyhow::Result<()> {
+pub(crate) fn check(api: &Api) -> anyhow::Result<()> {
     let mut models = Names::new("models");
     for model in api.groups.iter().flat_map(|group| &group.models) {
         models.add(&model.name, "a model")?;
@@ -85,7 +85,7 @@ impl Names {
 }
 
 /// Refuses a Rust file that imports or defines a name twice.
-pub fn check_imports(files: &[File]) -> anyhow::Result<()> {
+pub(crate) fn check_imports(files: &[File]) -> anyhow::Result<()> {
     for file in files.iter().filter(|file| file.path.ends_with(".rs")) {
         let parsed =
             syn::parse_file(&file.text).with_context(|| format!("{} does not parse", file.path))?;

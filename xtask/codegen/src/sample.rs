@@ -5,7 +5,7 @@ use spec::ir::Api;
 
 use crate::{File, rust};
 
-pub const YAML: &str = r#"
+pub(crate) const YAML: &str = r#"
 about: Animals.
 operations:
   listCages:
@@ -53,12 +53,12 @@ models:
 "#;
 
 /// What a description in one file says.
-pub fn api(yaml: &str) -> Api {
+pub(crate) fn api(yaml: &str) -> Api {
     spec::read(&[("zoo/operations.yaml".to_owned(), yaml.to_owned())]).unwrap()
 }
 
 /// Files as they are written.
-pub fn tidy(files: anyhow::Result<Vec<File>>) -> Vec<File> {
+pub(crate) fn tidy(files: anyhow::Result<Vec<File>>) -> Vec<File> {
     let mut files = files.unwrap();
     rust::tidy(&mut files).unwrap();
     files

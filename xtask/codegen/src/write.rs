@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use crate::{File, TARGETS};
 
 /// Generated files on disk that belong to one of the targets and that nothing generates any more.
-pub fn stale(root: &Path, targets: &[&str], files: &[File]) -> anyhow::Result<Vec<String>> {
+pub(crate) fn stale(root: &Path, targets: &[&str], files: &[File]) -> anyhow::Result<Vec<String>> {
     let wanted: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let mut found = Vec::new();
     for target in TARGETS
@@ -71,7 +71,7 @@ fn is_generated(path: &Path) -> anyhow::Result<bool> {
 }
 
 /// Writes what differs, removes what is stale, and says how much that was.
-pub fn write(root: &Path, files: &[File], stale: &[String]) -> anyhow::Result<String> {
+pub(crate) fn write(root: &Path, files: &[File], stale: &[String]) -> anyhow::Result<String> {
     let mut written = 0;
     for file in files {
         let path = root.join(&file.path);
@@ -95,7 +95,7 @@ pub fn write(root: &Path, files: &[File], stale: &[String]) -> anyhow::Result<St
 }
 
 /// An error that names every generated file that is not as `api/` wants it.
-pub fn compare(root: &Path, files: &[File], stale: &[String]) -> anyhow::Result<String> {
+pub(crate) fn compare(root: &Path, files: &[File], stale: &[String]) -> anyhow::Result<String> {
     let mut wrong = Vec::new();
     for file in files {
         match fs::read_to_string(root.join(&file.path)) {

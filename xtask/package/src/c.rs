@@ -20,7 +20,7 @@ const UNWINDER: &str = "-lgcc_s ";
 ///
 /// # Errors
 /// When the library cannot be built, or exports other functions than the header has.
-pub fn package(root: &Path) -> anyhow::Result<()> {
+pub(crate) fn package(root: &Path) -> anyhow::Result<()> {
     let series = series()?;
     let soname = format!("libory-hub.so.{series}");
     let built = build(root, &soname)?;

@@ -20,7 +20,7 @@ fn platform() -> String {
 ///
 /// # Errors
 /// When the library, the sources or the jar cannot be made.
-pub fn package(root: &Path) -> Result<()> {
+pub(crate) fn package(root: &Path) -> Result<()> {
     let library = library::build(root)?;
     let project = cache::target().join("foreign/kotlin-project");
     fresh(&project)?;

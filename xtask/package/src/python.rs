@@ -11,7 +11,7 @@ use util::{cache, run};
 ///
 /// # Errors
 /// When maturin cannot be had, or the module does not build.
-pub fn package(root: &Path) -> Result<()> {
+pub(crate) fn package(root: &Path) -> Result<()> {
     // `ORY_HUB_PROFILE=dev` gives a quick one for trying things out.
     let profile = std::env::var("ORY_HUB_PROFILE").unwrap_or_else(|_| "dist".into());
     let python = setup::python::ready().map_err(|missing| missing.error())?;

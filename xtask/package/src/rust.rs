@@ -12,7 +12,7 @@ use util::run;
 ///
 /// # Errors
 /// When cargo cannot make the crate.
-pub fn package(root: &Path) -> anyhow::Result<()> {
+pub(crate) fn package(root: &Path) -> anyhow::Result<()> {
     let staging = root.join("target/crate");
     run::run(
         "packing the crate",

@@ -15,7 +15,7 @@ use crate::npm;
 ///
 /// # Errors
 /// When a package is not there.
-pub fn print(root: &Path) -> anyhow::Result<()> {
+pub(crate) fn print(root: &Path) -> anyhow::Result<()> {
     let packages = root.join("target/package");
     let work = cache::target().join("work/sizes");
     if work.exists() {
@@ -108,7 +108,7 @@ fn browser(packages: &Path, work: &Path) -> anyhow::Result<Vec<String>> {
 ///
 /// # Errors
 /// When the compressor fails.
-pub fn brotli(bytes: &[u8]) -> anyhow::Result<usize> {
+pub(crate) fn brotli(bytes: &[u8]) -> anyhow::Result<usize> {
     let mut out = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
     out.write_all(bytes)?;
     Ok(out.into_inner().len())

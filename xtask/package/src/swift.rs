@@ -12,7 +12,7 @@ use crate::uniffi_patches::{self, library};
 ///
 /// # Errors
 /// When the library or the sources cannot be made.
-pub fn package(root: &Path) -> Result<()> {
+pub(crate) fn package(root: &Path) -> Result<()> {
     let library = library::build(root)?;
     let out = root.join("target/package/swift");
     if out.exists() {

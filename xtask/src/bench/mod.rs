@@ -67,7 +67,7 @@ const ALL: [Bench; 8] = [
 ///
 /// # Errors
 /// When there is no benchmark of that name, or a peer cannot be had.
-pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
+pub(crate) fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
     let known: Vec<String> = ALL
         .iter()
         .map(|bench| format!("  {:<15} {}", bench.name, bench.about))

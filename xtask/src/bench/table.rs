@@ -6,7 +6,7 @@ use anyhow::Context as _;
 
 /// What the programs measure.
 #[derive(Clone, Copy)]
-pub enum Unit {
+pub(crate) enum Unit {
     Nanoseconds,
     Instructions,
 }
@@ -55,7 +55,7 @@ impl<'a> Times<'a> {
 ///
 /// # Errors
 /// When the output is not as the programs print it.
-pub fn of(output: &str, unit: Unit) -> anyhow::Result<String> {
+pub(crate) fn of(output: &str, unit: Unit) -> anyhow::Result<String> {
     let rows: Vec<Times<'_>> = output.lines().map(Times::of).collect::<Result<_, _>>()?;
     let peer = rows.first().context("the benchmark measured nothing")?;
     let mut text = format!(

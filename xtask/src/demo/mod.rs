@@ -25,7 +25,7 @@ enum Step {
 ///
 /// # Errors
 /// When a language that could run failed.
-pub fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
+pub(crate) fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
     let mut once = false;
     for argument in arguments {
         match argument.as_str() {

@@ -18,7 +18,7 @@ use util::{cache, run};
 ///
 /// # Errors
 /// When the servers or the page cannot be started.
-pub fn serve(root: &Path) -> anyhow::Result<()> {
+pub(crate) fn serve(root: &Path) -> anyhow::Result<()> {
     let folder = page_folder(root)?;
     let listener = TcpListener::bind(("127.0.0.1", 0)).context("no free port for the page")?;
     let port = listener.local_addr()?.port();

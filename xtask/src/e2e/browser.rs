@@ -25,7 +25,7 @@ const LINTED: [&str; 6] = [
 ///
 /// # Errors
 /// When something cannot be installed; failing tests are counted, not errors.
-pub fn run(driver: &Driver) -> anyhow::Result<Outcome> {
+pub(crate) fn run(driver: &Driver) -> anyhow::Result<Outcome> {
     node::ready().map_err(|missing| missing.error())?;
     let chromium = chromium::ready().map_err(|missing| missing.error())?;
     lint(&driver.root)?;
@@ -67,7 +67,7 @@ pub fn run(driver: &Driver) -> anyhow::Result<Outcome> {
 ///
 /// # Errors
 /// When something cannot be installed, or an environment does not load the package.
-pub fn matrix(root: &Path) -> anyhow::Result<Counts> {
+pub(crate) fn matrix(root: &Path) -> anyhow::Result<Counts> {
     node::ready().map_err(|missing| missing.error())?;
     let chromium = chromium::ready().map_err(|missing| missing.error())?;
     crate::package::start(root, "browser", &[])?;

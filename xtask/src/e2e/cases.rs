@@ -11,7 +11,7 @@ use super::Outcome;
 ///
 /// # Errors
 /// When the list cannot be read.
-pub fn due(root: &Path, language: &str) -> anyhow::Result<Vec<String>> {
+pub(crate) fn due(root: &Path, language: &str) -> anyhow::Result<Vec<String>> {
     let path = root.join("tests/cases.yaml");
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("cannot read {}", path.display()))?;
@@ -22,7 +22,11 @@ pub fn due(root: &Path, language: &str) -> anyhow::Result<Vec<String>> {
 ///
 /// # Errors
 /// When the list cannot be read.
-pub fn missing(root: &Path, language: &str, outcome: &Outcome) -> anyhow::Result<Vec<String>> {
+pub(crate) fn missing(
+    root: &Path,
+    language: &str,
+    outcome: &Outcome,
+) -> anyhow::Result<Vec<String>> {
     Ok(due(root, language)?
         .into_iter()
         .filter(|id| !outcome.cases.iter().any(|(case, _)| case == id))

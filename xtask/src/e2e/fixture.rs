@@ -11,14 +11,14 @@ use crate::servers::{Servers, Which};
 use util::{cache, run};
 
 /// The real servers.
-pub struct Fixture {
+pub(crate) struct Fixture {
     servers: Servers,
     /// Those that Kratos must know nothing of: with Hydra beside it, it would offer to sign in there.
     further: Servers,
 }
 
 /// A server that answers wrongly on purpose; each driver has one of its own, so that its counts are nobody else's.
-pub struct Faults {
+pub(crate) struct Faults {
     process: Child,
     url: String,
     other_url: String,
@@ -29,7 +29,7 @@ impl Fixture {
     ///
     /// # Errors
     /// When a server cannot be built or does not answer.
-    pub fn start(root: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn start(root: &Path) -> anyhow::Result<Self> {
         Self::of(root, &[Which::Kratos], &[Which::Hydra, Which::Keto])
     }
 
@@ -37,7 +37,7 @@ impl Fixture {
     ///
     /// # Errors
     /// When the fault server cannot be built.
-    pub fn without_real_servers(root: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn without_real_servers(root: &Path) -> anyhow::Result<Self> {
         Self::of(root, &[], &[])
     }
 
@@ -55,7 +55,7 @@ impl Fixture {
     }
 
     /// The ends of the servers' logs, for the report of a failure.
-    pub fn tails(&self) -> String {
+    pub(crate) fn tails(&self) -> String {
         format!("{}\n\n{}", self.servers.tails(), self.further.tails())
     }
 
@@ -63,7 +63,7 @@ impl Fixture {
     ///
     /// # Errors
     /// When the folder cannot be made or the fault server does not start.
-    pub fn driver(
+    pub(crate) fn driver(
         &self,
         root: &Path,
         language: &str,

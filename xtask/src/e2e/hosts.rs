@@ -16,7 +16,7 @@ use util::run;
 ///
 /// # Errors
 /// When something cannot be installed, or a test failed.
-pub fn check(root: &Path) -> anyhow::Result<Counts> {
+pub(crate) fn check(root: &Path) -> anyhow::Result<Counts> {
     let tools = setup::hosts::ready().map_err(|missing| missing.error())?;
     for language in languages::named(&["python".to_owned(), "c".to_owned()])? {
         language.ready()?;

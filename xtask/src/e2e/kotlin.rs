@@ -13,7 +13,7 @@ use util::counts::Counts;
 ///
 /// # Errors
 /// When the driver does not compile; failing tests are counted, not errors.
-pub fn run(driver: &Driver) -> Result<Outcome> {
+pub(crate) fn run(driver: &Driver) -> Result<Outcome> {
     copy_folder(&driver.root.join("tests/e2e/kotlin"), &driver.work)?;
     copy_folder(
         &driver.root.join("examples/kotlin"),

@@ -1,14 +1,14 @@
 //! Runs one language's driver as a consumer of the packaged artefact, in an empty folder of its own.
 
-pub mod browser;
-pub mod c;
-pub mod cases;
-pub mod fixture;
-pub mod hosts;
-pub mod kotlin;
-pub mod python;
-pub mod rust;
-pub mod swift;
+pub(crate) mod browser;
+pub(crate) mod c;
+pub(crate) mod cases;
+pub(crate) mod fixture;
+pub(crate) mod hosts;
+pub(crate) mod kotlin;
+pub(crate) mod python;
+pub(crate) mod rust;
+pub(crate) mod swift;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -18,33 +18,33 @@ use util::run;
 
 /// What a driver is given.
 #[derive(Debug, Clone)]
-pub struct Driver {
+pub(crate) struct Driver {
     /// The checkout: where `target/package/` and `tests/e2e/` are.
-    pub root: PathBuf,
+    pub(crate) root: PathBuf,
     /// An empty folder for this driver alone.
-    pub work: PathBuf,
+    pub(crate) work: PathBuf,
     /// The one case to run, in place of all tests.
-    pub only: Option<String>,
+    pub(crate) only: Option<String>,
     /// The addresses of the servers, as `tests/README.md` names them.
-    pub env: Vec<(String, String)>,
+    pub(crate) env: Vec<(String, String)>,
 }
 
 /// What a driver did.
 #[derive(Debug, Clone, Default)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Tests that passed.
-    pub passed: usize,
+    pub(crate) passed: usize,
     /// Tests that failed.
-    pub failed: usize,
+    pub(crate) failed: usize,
     /// Cases of `tests/cases.yaml` that passed, with the time each took in milliseconds.
-    pub cases: Vec<(String, f64)>,
+    pub(crate) cases: Vec<(String, f64)>,
     /// All that the driver printed.
-    pub log: PathBuf,
+    pub(crate) log: PathBuf,
 }
 
 impl Driver {
     /// The name of the test of the one case, in a spelling of the language.
-    pub fn only(&self, spelling: fn(&str) -> String) -> Option<String> {
+    pub(crate) fn only(&self, spelling: fn(&str) -> String) -> Option<String> {
         self.only.as_deref().map(spelling)
     }
 
@@ -52,7 +52,7 @@ impl Driver {
     ///
     /// # Errors
     /// When the driver does not start, runs no test, or its exit code and its count differ.
-    pub fn run(
+    pub(crate) fn run(
         &self,
         name: &str,
         command: &mut Command,
@@ -72,7 +72,7 @@ impl Driver {
 
 /// The `CASE <id> ok <ms>` lines of a driver's output.
 #[must_use]
-pub fn cases(output: &str) -> Vec<(String, f64)> {
+pub(crate) fn cases(output: &str) -> Vec<(String, f64)> {
     output
         .lines()
         .filter_map(|line| {

@@ -14,7 +14,7 @@ use util::files::artefact;
 ///
 /// # Errors
 /// When the wheel cannot be installed; failing tests are counted, not errors.
-pub fn run(driver: &Driver) -> Result<Outcome> {
+pub(crate) fn run(driver: &Driver) -> Result<Outcome> {
     let tools = setup::python::ready().map_err(|missing| missing.error())?;
     setup::node::ready().map_err(|missing| missing.error())?;
     let folder = driver.work.join("driver");

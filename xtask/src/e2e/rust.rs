@@ -14,7 +14,7 @@ use util::files::{artefact, unpack};
 ///
 /// # Errors
 /// When something cannot be built; failing tests are counted, not errors.
-pub fn run(driver: &Driver) -> anyhow::Result<Outcome> {
+pub(crate) fn run(driver: &Driver) -> anyhow::Result<Outcome> {
     copy_folder(&driver.root.join("tests/e2e/rust"), &driver.work)?;
     copy_folder(
         &driver.root.join("examples/rust"),

@@ -12,7 +12,7 @@ use util::counts::Counts;
 ///
 /// # Errors
 /// When the driver does not compile; failing tests are counted, not errors.
-pub fn run(driver: &Driver) -> Result<Outcome> {
+pub(crate) fn run(driver: &Driver) -> Result<Outcome> {
     copy_folder(&driver.root.join("tests/e2e/swift"), &driver.work)?;
     copy_folder(
         &driver.root.join("target/package/swift"),

@@ -16,36 +16,36 @@ use util::cache;
 /// A server that was not started has no addresses.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Urls {
+pub(crate) struct Urls {
     /// Kratos: self-service flows and sessions.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kratos_public_url: Option<String>,
+    pub(crate) kratos_public_url: Option<String>,
     /// Kratos: identities, courier.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kratos_admin_url: Option<String>,
+    pub(crate) kratos_admin_url: Option<String>,
     /// Hydra: OAuth2 and OpenID Connect.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub hydra_public_url: Option<String>,
+    pub(crate) hydra_public_url: Option<String>,
     /// Hydra: clients, consent, keys.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub hydra_admin_url: Option<String>,
+    pub(crate) hydra_admin_url: Option<String>,
     /// Keto: checks and queries.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub keto_read_url: Option<String>,
+    pub(crate) keto_read_url: Option<String>,
     /// Keto: relationships.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub keto_write_url: Option<String>,
+    pub(crate) keto_write_url: Option<String>,
     /// Keto: syntax checks of permission language.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub keto_opl_url: Option<String>,
+    pub(crate) keto_opl_url: Option<String>,
     /// Where pages are expected: the one origin that CORS admits, and the host of the flows' pages.
-    pub ui_url: String,
+    pub(crate) ui_url: String,
 }
 
 /// The OAuth2 client as which Kratos signs people in through Hydra.
-pub const CLIENT_ID: &str = "kratos";
+pub(crate) const CLIENT_ID: &str = "kratos";
 /// Its secret guards nothing but a server that lives as long as a test.
-pub const CLIENT_SECRET: &str = "kratos-client-secret";
+pub(crate) const CLIENT_SECRET: &str = "kratos-client-secret";
 
 /// The names in the templates, in the order in which free ports are handed out.
 const PORTS: &[&str] = &[
@@ -61,11 +61,11 @@ const PORTS: &[&str] = &[
 ];
 
 /// What the templates are filled with.
-pub struct Values(BTreeMap<&'static str, String>);
+pub(crate) struct Values(BTreeMap<&'static str, String>);
 
 impl Values {
     /// Free ports for one run. All are held at once while they are picked, so that no two are the same.
-    pub fn pick(ui_port: Option<u16>, folder: &Path) -> Result<Self> {
+    pub(crate) fn pick(ui_port: Option<u16>, folder: &Path) -> Result<Self> {
         let mut held = Vec::new();
         let mut values = BTreeMap::new();
         for name in PORTS {
@@ -87,13 +87,13 @@ impl Values {
     }
 
     /// `http://localhost:PORT`: one host for all, since cookies know no ports.
-    pub fn url(&self, port: &str) -> String {
+    pub(crate) fn url(&self, port: &str) -> String {
         let port = self.0.get(port).map_or("0", String::as_str);
         format!("http://localhost:{port}")
     }
 
     /// The addresses of those servers.
-    pub fn urls(&self, which: &[Which]) -> Urls {
+    pub(crate) fn urls(&self, which: &[Which]) -> Urls {
         let url = |server: Which, port: &str| which.contains(&server).then(|| self.url(port));
         Urls {
             kratos_public_url: url(Which::Kratos, "KRATOS_PUBLIC"),
@@ -121,7 +121,7 @@ impl Values {
 }
 
 /// Writes the templates of `tests/servers/config/`, filled, into the folder of a run.
-pub fn write(values: &Values, folder: &Path) -> Result<()> {
+pub(crate) fn write(values: &Values, folder: &Path) -> Result<()> {
     let templates = cache::project().join("tests/servers/config");
     let entries =
         fs::read_dir(&templates).with_context(|| format!("cannot read {}", templates.display()))?;
@@ -139,7 +139,7 @@ pub fn write(values: &Values, folder: &Path) -> Result<()> {
 }
 
 /// The configuration files of a server, later ones over earlier ones.
-pub fn files(server: Which, which: &[Which], folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(server: Which, which: &[Which], folder: &Path) -> Vec<PathBuf> {
     let mut files = vec![folder.join(format!("{}.yml", server.name()))];
     if server == Which::Kratos && which.contains(&Which::Hydra) {
         files.push(folder.join("kratos-with-hydra.yml"));

@@ -13,7 +13,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-pub use config::Urls;
+pub(crate) use config::Urls;
 use config::Values;
 use process::Server;
 
@@ -26,7 +26,7 @@ const ATTEMPTS: usize = 3;
 
 /// A server of the tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub(crate) enum Which {
     /// Identities, sessions, self-service.
     Kratos,
     /// OAuth2 and OpenID Connect; also the provider of Kratos' social sign-in.
@@ -37,10 +37,10 @@ pub enum Which {
 
 impl Which {
     /// All of them.
-    pub const ALL: &[Which] = &[Which::Kratos, Which::Hydra, Which::Keto];
+    pub(crate) const ALL: &[Which] = &[Which::Kratos, Which::Hydra, Which::Keto];
 
     /// Its name, which is also its folder in `tests/servers/`.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Which::Kratos => "kratos",
             Which::Hydra => "hydra",
@@ -83,7 +83,7 @@ impl Which {
 }
 
 /// Servers that run; dropping this stops them, and so does the end of this process, however it ends.
-pub struct Servers {
+pub(crate) struct Servers {
     running: Vec<Server>,
     urls: Urls,
     folder: PathBuf,
@@ -93,7 +93,7 @@ impl Servers {
     /// Builds what is not built yet, starts the servers and waits until they answer.
     ///
     /// With `ui_port` pages are expected at `http://localhost:PORT`; without it at a free port of the run.
-    pub fn start(which: &[Which], ui_port: Option<u16>) -> Result<Self> {
+    pub(crate) fn start(which: &[Which], ui_port: Option<u16>) -> Result<Self> {
         let binaries = which
             .iter()
             .map(|server| Ok((*server, build::binary(*server)?)))
@@ -138,23 +138,23 @@ impl Servers {
     }
 
     /// Where the servers are.
-    pub fn urls(&self) -> &Urls {
+    pub(crate) fn urls(&self) -> &Urls {
         &self.urls
     }
 
     /// The whole log of a server.
-    pub fn log(&self, which: Which) -> PathBuf {
+    pub(crate) fn log(&self, which: Which) -> PathBuf {
         self.folder.join(format!("{}.log", which.name()))
     }
 
     /// The ends of all logs, for the report of a failure.
-    pub fn tails(&self) -> String {
+    pub(crate) fn tails(&self) -> String {
         let tails: Vec<String> = self.running.iter().map(Server::tail).collect();
         tails.join("\n\n")
     }
 
     /// An error where one of the servers has ended.
-    pub fn check(&mut self) -> Result<()> {
+    pub(crate) fn check(&mut self) -> Result<()> {
         self.running.iter_mut().try_for_each(Server::check)
     }
 }
@@ -196,7 +196,7 @@ fn register_client(values: &Values) -> Result<()> {
 
 /// `cargo xtask servers`: one JSON line of addresses on standard output, then the servers run until
 /// this process is interrupted.
-pub fn command_line(arguments: &[String]) -> Result<()> {
+pub(crate) fn command_line(arguments: &[String]) -> Result<()> {
     let (which, ui_port) = parse(arguments)?;
     let mut servers = Servers::start(&which, ui_port)?;
     writeln!(Stdout, "{}", serde_json::to_string(servers.urls())?)?;

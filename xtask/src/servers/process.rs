@@ -16,14 +16,14 @@ const TAIL_LINES: usize = 30;
 
 /// The shell becomes the server; what it leaves behind waits for the owner's end of a pipe to
 /// close, which happens however the owner ends, and then stops the server.
-pub const LEASH: &str = r#"
+pub(crate) const LEASH: &str = r#"
 exec 3<&0
 (cat <&3 >/dev/null; kill -TERM $$) 2>/dev/null &
 exec "$@" </dev/null 3<&-
 "#;
 
 /// A server that lives at most as long as this value, and as the process that holds it.
-pub struct Server {
+pub(crate) struct Server {
     which: Which,
     child: Child,
     leash: Option<ChildStdin>,
@@ -32,7 +32,7 @@ pub struct Server {
 
 impl Server {
     /// Starts the program; its output goes to `log`.
-    pub fn start(which: Which, mut command: Command, log: PathBuf) -> Result<Self> {
+    pub(crate) fn start(which: Which, mut command: Command, log: PathBuf) -> Result<Self> {
         let output =
             File::create(&log).with_context(|| format!("cannot make {}", log.display()))?;
         let mut shell = Command::new("sh");
@@ -58,7 +58,7 @@ impl Server {
     }
 
     /// Waits until `url` answers 200.
-    pub fn wait_ready(&mut self, url: &str) -> Result<()> {
+    pub(crate) fn wait_ready(&mut self, url: &str) -> Result<()> {
         let start = Instant::now();
         loop {
             let last = match http::get(url) {
@@ -80,7 +80,7 @@ impl Server {
     }
 
     /// An error, with the log's tail, where the server has ended.
-    pub fn check(&mut self) -> Result<()> {
+    pub(crate) fn check(&mut self) -> Result<()> {
         match self.child.try_wait()? {
             None => Ok(()),
             Some(status) => bail!("{} ended ({status})\n{}", self.which.name(), self.tail()),
@@ -88,14 +88,14 @@ impl Server {
     }
 
     /// The end of what the server wrote, under the log's name.
-    pub fn tail(&self) -> String {
+    pub(crate) fn tail(&self) -> String {
         let lines = run::tail(&self.log, TAIL_LINES);
         format!("the end of {}:\n{lines}", self.log.display())
     }
 
     /// The process id of the server itself.
     #[cfg(test)]
-    pub fn id(&self) -> u32 {
+    pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }
 }

@@ -12,7 +12,7 @@ use util::cache;
 const KEPT: Duration = Duration::from_secs(2 * 24 * 60 * 60);
 
 /// A new folder for one run; those of runs long past are removed.
-pub fn new_folder() -> Result<PathBuf> {
+pub(crate) fn new_folder() -> Result<PathBuf> {
     let all = cache::dir("runs")?;
     remove_old(&all);
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;

@@ -15,7 +15,7 @@ use util::run;
 ///
 /// # Errors
 /// Names every crate that breaks a rule.
-pub fn check(root: &Path) -> anyhow::Result<Counts> {
+pub(crate) fn check(root: &Path) -> anyhow::Result<Counts> {
     let metadata = run::output(
         "reading the dependencies",
         Command::new("cargo")

@@ -17,7 +17,7 @@ const FOLDERS: [&str; 10] = [
 ];
 
 /// What a Markdown file names and the repository lacks.
-pub fn missing(root: &Path, file: &str, text: &str) -> Vec<String> {
+pub(crate) fn missing(root: &Path, file: &str, text: &str) -> Vec<String> {
     let folder = root.join(file).parent().map(Path::to_path_buf);
     let links = links(text)
         .filter(|target| !target.contains("://") && !target.starts_with('#'))

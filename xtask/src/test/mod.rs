@@ -1,10 +1,10 @@
 //! `cargo xtask test`: everything that CI runs, in an order in which the cheap checks fail first.
 
-pub mod dependencies;
+pub(crate) mod dependencies;
 mod languages;
 mod links;
-pub mod style;
-pub mod workspace;
+pub(crate) mod style;
+pub(crate) mod workspace;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -106,7 +106,7 @@ struct Line {
 ///
 /// # Errors
 /// When a part failed; all the others have run by then.
-pub fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
+pub(crate) fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> {
     if names == ["help"] {
         writeln!(Stdout, "{}", known())?;
         return Ok(());

@@ -39,7 +39,7 @@ const MACHINES: [&str; 4] = ["/home/", "/root/", "/Users/", "C:\\Users\\"];
 ///
 /// # Errors
 /// Names every file that breaks a rule.
-pub fn check(root: &Path) -> anyhow::Result<Counts> {
+pub(crate) fn check(root: &Path) -> anyhow::Result<Counts> {
     let files = tracked(root)?;
     if files.is_empty() {
         bail!("git names no file: is this a checkout?");
@@ -66,7 +66,7 @@ pub fn check(root: &Path) -> anyhow::Result<Counts> {
 ///
 /// # Errors
 /// When git does not answer.
-pub fn longest(root: &Path, most: usize) -> anyhow::Result<Vec<(usize, String)>> {
+pub(crate) fn longest(root: &Path, most: usize) -> anyhow::Result<Vec<(usize, String)>> {
     let mut all: Vec<(usize, String)> = tracked(root)?
         .into_iter()
         .filter(|file| is_code(file))

@@ -13,7 +13,7 @@ fn cargo(root: &Path, arguments: &[&str]) -> Command {
 }
 
 /// Formatting.
-pub fn format(root: &Path) -> anyhow::Result<Counts> {
+pub(crate) fn format(root: &Path) -> anyhow::Result<Counts> {
     run::run(
         "checking the format",
         &mut cargo(root, &["fmt", "--all", "--check"]),
@@ -22,7 +22,7 @@ pub fn format(root: &Path) -> anyhow::Result<Counts> {
 }
 
 /// Spelling, by `typos`.
-pub fn spelling(root: &Path) -> anyhow::Result<Counts> {
+pub(crate) fn spelling(root: &Path) -> anyhow::Result<Counts> {
     let python = setup::python::ready().map_err(|missing| missing.error())?;
     run::run(
         "checking the spelling",
@@ -34,13 +34,13 @@ pub fn spelling(root: &Path) -> anyhow::Result<Counts> {
 }
 
 /// Generated files.
-pub fn generated(root: &Path) -> anyhow::Result<Counts> {
+pub(crate) fn generated(root: &Path) -> anyhow::Result<Counts> {
     crate::generated::command_line(root, &["--check".to_owned()])?;
     Ok(Counts::ONE)
 }
 
 /// Clippy, on each crate with the features it is shipped with.
-pub fn lint(root: &Path) -> anyhow::Result<Counts> {
+pub(crate) fn lint(root: &Path) -> anyhow::Result<Counts> {
     setup::wasm::ready().map_err(|missing| missing.error())?;
     let mut sum = Counts::default();
     let sets: [&[&str]; 5] = [
@@ -82,7 +82,7 @@ pub fn lint(root: &Path) -> anyhow::Result<Counts> {
 }
 
 /// Unit, property and doc tests. Python's feature would link core's tests with libpython; its driver tests it.
-pub fn unit(root: &Path) -> anyhow::Result<Counts> {
+pub(crate) fn unit(root: &Path) -> anyhow::Result<Counts> {
     let sets: [(&str, &[&str]); 3] = [
         (
             "tests of the browser's module",
@@ -123,7 +123,7 @@ pub fn unit(root: &Path) -> anyhow::Result<Counts> {
 }
 
 /// `cargo doc`.
-pub fn docs(root: &Path) -> anyhow::Result<Counts> {
+pub(crate) fn docs(root: &Path) -> anyhow::Result<Counts> {
     let mut command = cargo(
         root,
         &["doc", "--quiet", "--package", "ory-hub", "--no-deps"],
@@ -136,7 +136,7 @@ pub fn docs(root: &Path) -> anyhow::Result<Counts> {
 }
 
 /// Core and the bindings with a part of the groups.
-pub fn features(root: &Path) -> anyhow::Result<Counts> {
+pub(crate) fn features(root: &Path) -> anyhow::Result<Counts> {
     setup::wasm::ready().map_err(|missing| missing.error())?;
     let mut sum = Counts::default();
     let sets: [&[&str]; 5] = [

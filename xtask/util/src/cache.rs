@@ -69,6 +69,7 @@ pub fn key<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
 }
 
 /// Remembers in `folder` which inputs it was filled from, so that an unchanged one is not filled again.
+#[derive(Debug)]
 pub struct Stamp {
     path: PathBuf,
     key: String,

@@ -69,6 +69,7 @@ pub fn request(method: &str, url: &str, body: &str) -> Result<Response> {
 }
 
 /// A file for a browser.
+#[derive(Debug)]
 pub struct Page {
     /// The status code.
     pub status: u16,

@@ -26,6 +26,7 @@ pub fn run(label: &str, command: &mut Command) -> Result<()> {
 }
 
 /// A command that has ended, well or not.
+#[derive(Debug)]
 pub struct Ended {
     /// How.
     pub status: ExitStatus,

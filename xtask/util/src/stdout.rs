@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 
 /// What commands print their results to.
+#[derive(Debug)]
 pub struct Stdout;
 
 impl Write for Stdout {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 /// A response as received, and its parts.
-pub struct Raw {
+pub(crate) struct Raw {
     pub status: u16,
     head: String,
     pub body: Vec<u8>,
@@ -17,23 +17,23 @@ pub struct Raw {
 
 impl Raw {
     /// The first value of a header.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().skip(1).find_map(|line| {
             let (key, value) = line.split_once(':')?;
             key.eq_ignore_ascii_case(name).then(|| value.trim())
         })
     }
 
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         std::str::from_utf8(&self.body).unwrap()
     }
 
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 
     /// The `Content-Length`.
-    pub fn promised(&self) -> usize {
+    pub(crate) fn promised(&self) -> usize {
         self.header("content-length")
             .expect("a content-length")
             .parse()
@@ -42,12 +42,12 @@ impl Raw {
 }
 
 /// The address behind `http://host:port`.
-pub fn address(url: &str) -> &str {
+pub(crate) fn address(url: &str) -> &str {
     url.strip_prefix("http://").unwrap()
 }
 
 /// Writes a request and leaves the connection open.
-pub fn open(
+pub(crate) fn open(
     url: &str,
     method: &str,
     path: &str,
@@ -78,7 +78,7 @@ pub fn open(
 }
 
 /// Reads until the server closes.
-pub fn drain(mut stream: TcpStream) -> Vec<u8> {
+pub(crate) fn drain(mut stream: TcpStream) -> Vec<u8> {
     let mut bytes = Vec::new();
     match stream.read_to_end(&mut bytes) {
         Ok(_) => {}
@@ -89,7 +89,7 @@ pub fn drain(mut stream: TcpStream) -> Vec<u8> {
 }
 
 /// The head of a response whose body has not been read.
-pub fn read_head(stream: &mut TcpStream) -> Raw {
+pub(crate) fn read_head(stream: &mut TcpStream) -> Raw {
     let mut bytes = Vec::new();
     let mut byte = [0; 1];
     while !bytes.ends_with(b"\r\n\r\n") {
@@ -100,7 +100,7 @@ pub fn read_head(stream: &mut TcpStream) -> Raw {
 }
 
 /// Splits a response into head and body.
-pub fn parse(bytes: &[u8]) -> Raw {
+pub(crate) fn parse(bytes: &[u8]) -> Raw {
     let end = bytes
         .windows(4)
         .position(|window| window == b"\r\n\r\n")
@@ -115,17 +115,23 @@ pub fn parse(bytes: &[u8]) -> Raw {
 }
 
 /// Sends one request and reads the response.
-pub fn ask(url: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Raw {
+pub(crate) fn ask(
+    url: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Raw {
     parse(&drain(open(url, method, path, headers, body)))
 }
 
 /// Sends a GET without further headers.
-pub fn get(url: &str, path: &str) -> Raw {
+pub(crate) fn get(url: &str, path: &str) -> Raw {
     ask(url, "GET", path, &[], "")
 }
 
 /// Waits until the condition holds; the server records some events after the client has its response.
-pub fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
+pub(crate) fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
     for _ in 0..250 {
         if holds() {
             return;

@@ -9,7 +9,7 @@ use super::surface::{Shape, Surface};
 use crate::rust_core::model::ordered;
 
 /// The builder of a model, and of a list of it where an operation sends one.
-pub fn add(sheet: &mut Sheet, surface: &Surface<'_>, model: &Model) -> anyhow::Result<()> {
+pub(crate) fn add(sheet: &mut Sheet, surface: &Surface<'_>, model: &Model) -> anyhow::Result<()> {
     match &model.kind {
         ModelKind::Record { fields, .. } => record(sheet, surface, model, fields)?,
         ModelKind::Union { arms, .. } => union(sheet, surface, model, arms),

@@ -10,7 +10,7 @@ use crate::client::{call_options, number};
 use crate::rust;
 
 /// The tables.
-pub fn sheet(api: &Api) -> anyhow::Result<Sheet> {
+pub(crate) fn sheet(api: &Api) -> anyhow::Result<Sheet> {
     let mut sheet = Sheet::default();
     let mut setters = Vec::new();
     for field in &api.client.config {
@@ -114,7 +114,7 @@ fn getter(sheet: &mut Sheet, field: &ClientField, rows: &mut Vec<String>) -> any
 }
 
 /// `result.rs` and `event.rs`: types that cbindgen reads where they stand.
-pub fn files(api: &Api) -> Vec<File> {
+pub(crate) fn files(api: &Api) -> Vec<File> {
     let client = &api.client;
     let mut codes = String::from(
         "/// Result of a call: success, or the kind of its error.

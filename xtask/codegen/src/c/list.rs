@@ -7,7 +7,7 @@ use super::sheet::{Function, Sheet};
 use super::surface::{List, Shape, Surface};
 
 /// A list that operations answer.
-pub fn list(sheet: &mut Sheet, surface: &Surface<'_>, list: &List) -> anyhow::Result<()> {
+pub(crate) fn list(sheet: &mut Sheet, surface: &Surface<'_>, list: &List) -> anyhow::Result<()> {
     let name = surface.list_name(&list.item)?;
     let (item, result) = match (&list.item, surface.shape(&list.item)?) {
         (_, Shape::Record(model)) => {
@@ -55,7 +55,7 @@ pub fn list(sheet: &mut Sheet, surface: &Surface<'_>, list: &List) -> anyhow::Re
 }
 
 /// `from_json`, `get_json` (but for lists) and `free` of what answers hold.
-pub fn life(sheet: &mut Sheet, name: &str, own: &str) {
+pub(crate) fn life(sheet: &mut Sheet, name: &str, own: &str) {
     sheet.function(Function {
         about: format!("Decodes JSON into `*{own}`."),
         name: format!("{name}_from_json"),

@@ -13,7 +13,7 @@ use crate::gates::Gates;
 use crate::rust_core::model::ordered;
 
 /// Everything of the models of a group.
-pub fn add(
+pub(crate) fn add(
     sheet: &mut Sheet,
     surface: &Surface<'_>,
     gates: &Gates,

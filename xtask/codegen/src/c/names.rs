@@ -9,7 +9,7 @@ use super::sheet::Sheet;
 
 /// An argument: legal in C, C++ and Rust without escapes, and not one of the names that a function has already.
 #[must_use]
-pub fn argument(name: &str, taken: &[&str]) -> String {
+pub(crate) fn argument(name: &str, taken: &[&str]) -> String {
     let mut name = snake(name);
     while reserved_in(Language::C, &name)
         || reserved_in(Language::Rust, &name)
@@ -22,7 +22,7 @@ pub fn argument(name: &str, taken: &[&str]) -> String {
 
 /// The argument that is an object of a model: the model's name where that is short, else `other`.
 #[must_use]
-pub fn object(model: &str, other: &str, taken: &[&str]) -> String {
+pub(crate) fn object(model: &str, other: &str, taken: &[&str]) -> String {
     let name = argument(model, taken);
     if name.len() > 12 {
         other.to_owned()
@@ -43,7 +43,7 @@ const BY_HAND: &[&str] = &[
 ];
 
 /// Refuses two things of one name.
-pub fn check<'a>(sheets: impl Iterator<Item = &'a Sheet>) -> anyhow::Result<()> {
+pub(crate) fn check<'a>(sheets: impl Iterator<Item = &'a Sheet>) -> anyhow::Result<()> {
     let mut seen: HashSet<&str> = BY_HAND.iter().copied().collect();
     for name in sheets.flat_map(|sheet| &sheet.names) {
         if !seen.insert(name) {

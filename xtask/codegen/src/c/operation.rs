@@ -11,7 +11,7 @@ use super::surface::{Shape, Surface};
 use crate::rust_core::operation::is_address;
 
 /// The functions of a group.
-pub fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::Result<()> {
+pub(crate) fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::Result<()> {
     for operation in &group.operations {
         let function = format!("ory_client_{}", snake(&operation.id));
         sheet.index(&function, &operation.method, &operation.path);
@@ -28,12 +28,12 @@ pub fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::R
 }
 
 /// Where core's row of an operation is.
-pub fn row(group: &Group, operation: &Operation) -> String {
+pub(crate) fn row(group: &Group, operation: &Operation) -> String {
     format!("operation::{}::{}", group.name, screaming(&operation.id))
 }
 
 /// How a parameter comes in: its kind.
-pub fn kind(surface: &Surface<'_>, ty: &Type) -> anyhow::Result<&'static str> {
+pub(crate) fn kind(surface: &Surface<'_>, ty: &Type) -> anyhow::Result<&'static str> {
     Ok(match surface.shape(ty)? {
         Shape::Text | Shape::Time | Shape::Enum(_) => "text",
         Shape::Bool => "boolean",

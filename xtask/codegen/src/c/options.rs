@@ -9,12 +9,12 @@ use super::surface::{Shape, Surface};
 
 /// C's name of the options of an operation.
 #[must_use]
-pub fn name(operation: &Operation) -> String {
+pub(crate) fn name(operation: &Operation) -> String {
     format!("ory_{}_options", snake(&operation.id))
 }
 
 /// The options of an operation: their type, its life, a setter each.
-pub fn add(
+pub(crate) fn add(
     sheet: &mut Sheet,
     surface: &Surface<'_>,
     group: &Group,

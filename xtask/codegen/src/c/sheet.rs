@@ -8,7 +8,7 @@ use crate::rust::wrap;
 
 /// The tables of a group, and the signatures that cbindgen reads.
 #[derive(Default)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     /// Macro calls.
     pub rust: String,
     /// Opaque types and the integer types of enums.
@@ -24,7 +24,7 @@ pub struct Sheet {
 }
 
 /// An exported function.
-pub struct Function {
+pub(crate) struct Function {
     /// Name in C.
     pub name: String,
     /// Documentation.
@@ -37,19 +37,19 @@ pub struct Function {
 
 impl Sheet {
     /// Starts the index of operations.
-    pub fn begin_index(&mut self, group: &Group) {
+    pub(crate) fn begin_index(&mut self, group: &Group) {
         for line in wrap(&format!("Group `{}`: {}", group.name, group.about), 112) {
             let _ = writeln!(self.index, "//! {line}");
         }
     }
 
     /// An operation in the index.
-    pub fn index(&mut self, function: &str, method: &str, path: &str) {
+    pub(crate) fn index(&mut self, function: &str, method: &str, path: &str) {
         let _ = writeln!(self.index, "//! {function:<60} {method:<6} {path}");
     }
 
     /// A heading above what follows.
-    pub fn heading(&mut self, title: &str) {
+    pub(crate) fn heading(&mut self, title: &str) {
         for (number, line) in wrap(title, 112).into_iter().enumerate() {
             let mark = if number == 0 { "# " } else { "#   " };
             let _ = writeln!(self.signatures, "/// {mark}{line}");
@@ -57,28 +57,28 @@ impl Sheet {
     }
 
     /// An opaque type.
-    pub fn opaque(&mut self, name: &str, about: &str) {
+    pub(crate) fn opaque(&mut self, name: &str, about: &str) {
         self.names.push(name.to_owned());
         doc(&mut self.types, about);
         let _ = writeln!(self.types, "pub struct {name} {{ _private: [u8; 0] }}");
     }
 
     /// The integer type of an enum.
-    pub fn integer(&mut self, name: &str, about: &str) {
+    pub(crate) fn integer(&mut self, name: &str, about: &str) {
         self.names.push(name.to_owned());
         doc(&mut self.types, about);
         let _ = writeln!(self.types, "pub type {name} = u32;");
     }
 
     /// A number with a name.
-    pub fn constant(&mut self, name: &str, number: usize, about: &str) {
+    pub(crate) fn constant(&mut self, name: &str, number: usize, about: &str) {
         self.names.push(name.to_owned());
         doc(&mut self.signatures, about);
         let _ = writeln!(self.signatures, "pub const {name}: u32 = {number};");
     }
 
     /// The signature of a function.
-    pub fn function(&mut self, function: Function) {
+    pub(crate) fn function(&mut self, function: Function) {
         doc(&mut self.signatures, &function.about);
         let arguments: Vec<String> = function
             .arguments
@@ -98,7 +98,7 @@ impl Sheet {
     }
 
     /// Rows of a macro call, one on a line.
-    pub fn table(&mut self, head: &str, rows: &[String]) {
+    pub(crate) fn table(&mut self, head: &str, rows: &[String]) {
         self.rust.push_str(&self.gate);
         if rows.is_empty() {
             let _ = writeln!(self.rust, "{head} }}");
@@ -122,7 +122,7 @@ fn doc(out: &mut String, about: &str) {
 }
 
 /// The C type of a kind of value, as Rust writes it.
-pub fn c_type(kind: &str, model: Option<&str>) -> String {
+pub(crate) fn c_type(kind: &str, model: Option<&str>) -> String {
     match (kind, model) {
         ("has" | "boolean", _) => "bool".to_owned(),
         ("int", _) => "i64".to_owned(),
@@ -135,12 +135,12 @@ pub fn c_type(kind: &str, model: Option<&str>) -> String {
 }
 
 /// What the description says of a model.
-pub fn sentence(model: &Model) -> String {
+pub(crate) fn sentence(model: &Model) -> String {
     model.about.clone()
 }
 
 /// Sentences with a space between them; empty ones are left out.
-pub fn join(sentences: &[&str]) -> String {
+pub(crate) fn join(sentences: &[&str]) -> String {
     let there: Vec<&str> = sentences
         .iter()
         .map(|sentence| sentence.trim())

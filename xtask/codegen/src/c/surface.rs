@@ -9,7 +9,7 @@ use spec::names::snake;
 use crate::rust_core::types;
 
 /// The models as C sees them.
-pub struct Surface<'a> {
+pub(crate) struct Surface<'a> {
     /// The description.
     pub api: &'a Api,
     /// Models that answers hold, those of errors included.
@@ -23,7 +23,7 @@ pub struct Surface<'a> {
 }
 
 /// A list that operations answer.
-pub struct List {
+pub(crate) struct List {
     /// The item's type.
     pub item: Type,
     /// It comes in pages.
@@ -31,7 +31,7 @@ pub struct List {
 }
 
 /// What stands at the end of a type.
-pub enum Shape<'a> {
+pub(crate) enum Shape<'a> {
     /// Text, secrets, uuids and the like.
     Text,
     /// A time.
@@ -58,7 +58,7 @@ pub enum Shape<'a> {
 
 impl<'a> Surface<'a> {
     /// Reads it off the operations.
-    pub fn of(api: &'a Api) -> anyhow::Result<Self> {
+    pub(crate) fn of(api: &'a Api) -> anyhow::Result<Self> {
         let mut read = BTreeSet::new();
         let mut lists: Vec<List> = Vec::new();
         let mut list_builders: Vec<String> = Vec::new();
@@ -109,7 +109,7 @@ impl<'a> Surface<'a> {
     }
 
     /// What a type is.
-    pub fn shape<'t>(&self, ty: &'t Type) -> anyhow::Result<Shape<'t>>
+    pub(crate) fn shape<'t>(&self, ty: &'t Type) -> anyhow::Result<Shape<'t>>
     where
         'a: 't,
     {
@@ -136,12 +136,12 @@ impl<'a> Surface<'a> {
     }
 
     /// The type of a model in answers: `ory_identity`.
-    pub fn type_name(model: &str) -> String {
+    pub(crate) fn type_name(model: &str) -> String {
         format!("ory_{}", snake(model))
     }
 
     /// The type of a model that is built: its own name, or with `_builder` where answers have it too.
-    pub fn builder_name(&self, model: &str) -> String {
+    pub(crate) fn builder_name(&self, model: &str) -> String {
         let name = Self::type_name(model);
         if self.read.contains(model) {
             format!("{name}_builder")
@@ -151,7 +151,7 @@ impl<'a> Surface<'a> {
     }
 
     /// The type of a list that operations answer.
-    pub fn list_name(&self, item: &Type) -> anyhow::Result<String> {
+    pub(crate) fn list_name(&self, item: &Type) -> anyhow::Result<String> {
         Ok(match item {
             Type::Model(model) => format!("{}_list", Self::type_name(model)),
             Type::Text(_) => "ory_text_list".to_owned(),
@@ -160,7 +160,7 @@ impl<'a> Surface<'a> {
     }
 
     /// The type of a list that operations send.
-    pub fn list_builder_name(&self, item: &str) -> String {
+    pub(crate) fn list_builder_name(&self, item: &str) -> String {
         let name = format!("{}_list", Self::type_name(item));
         let both = self
             .lists

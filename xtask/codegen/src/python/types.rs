@@ -11,7 +11,7 @@ use crate::rust::ident;
 
 /// What a Rust file has to import for its types.
 #[derive(Debug, Default)]
-pub struct Imports {
+pub(crate) struct Imports {
     /// Names of models.
     pub models: BTreeSet<String>,
     /// Names from the root of core.
@@ -22,7 +22,7 @@ pub struct Imports {
 
 impl Imports {
     /// Takes in a type.
-    pub fn add(&mut self, ty: &Type) {
+    pub(crate) fn add(&mut self, ty: &Type) {
         match ty {
             Type::Time => drop(self.own.insert("Timestamp")),
             Type::Json => drop(self.own.insert("Json")),
@@ -38,7 +38,7 @@ impl Imports {
     }
 
     /// The `use` lines; `root` is core's name there.
-    pub fn lines(&self, root: &str) -> TokenStream {
+    pub(crate) fn lines(&self, root: &str) -> TokenStream {
         let root = ident(root);
         let map = self.map.then(|| {
             quote!(
@@ -55,7 +55,7 @@ impl Imports {
 
 /// Whether a value goes to Python or comes from there: what comes may be given in more forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub(crate) enum Way {
     /// An attribute or an answer.
     Out,
     /// An argument.
@@ -63,7 +63,7 @@ pub enum Way {
 }
 
 /// A type in Python's annotations.
-pub fn python(api: &Api, ty: &Type, way: Way) -> String {
+pub(crate) fn python(api: &Api, ty: &Type, way: Way) -> String {
     match ty {
         Type::Text(_) => "str".into(),
         Type::Bool => "bool".into(),
@@ -100,7 +100,7 @@ pub fn python(api: &Api, ty: &Type, way: Way) -> String {
 }
 
 /// What an operation takes and gives, as Python sees it.
-pub struct Call<'a> {
+pub(crate) struct Call<'a> {
     /// The method's name.
     pub name: String,
     /// The operation itself.
@@ -110,7 +110,7 @@ pub struct Call<'a> {
 }
 
 /// One argument.
-pub struct Argument<'a> {
+pub(crate) struct Argument<'a> {
     /// Its name in Python.
     pub name: String,
     /// The endpoint's field.
@@ -129,12 +129,12 @@ pub struct Argument<'a> {
 
 impl<'a> Call<'a> {
     /// The arguments without the body.
-    pub fn params(&self) -> impl Iterator<Item = &Argument<'a>> {
+    pub(crate) fn params(&self) -> impl Iterator<Item = &Argument<'a>> {
         self.arguments.iter().filter(|argument| !argument.is_body)
     }
 
     /// Of an operation.
-    pub fn new(operation: &'a Operation) -> Self {
+    pub(crate) fn new(operation: &'a Operation) -> Self {
         let of = |param: &'a Param| Argument {
             name: names::python_name(&param.wire),
             field: names::rust_field(&param.wire),
@@ -169,12 +169,12 @@ impl<'a> Call<'a> {
 }
 
 /// The class that holds a group's operations.
-pub fn group_class(group: &str) -> String {
+pub(crate) fn group_class(group: &str) -> String {
     format!("{}Group", names::pascal(group))
 }
 
 /// A name of Python as Rust writes it: raw where Rust reserves it.
-pub fn argument(python: &str) -> String {
+pub(crate) fn argument(python: &str) -> String {
     match names::reserved_in(names::Language::Rust, python) {
         true => format!("r#{python}"),
         false => python.to_owned(),

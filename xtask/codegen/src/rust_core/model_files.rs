@@ -5,6 +5,7 @@ use spec::ir::{Api, Model};
 use crate::gates::{Gate, Gates};
 
 /// The models of one file of `api/`.
+#[derive(Debug)]
 pub struct ModelFile<'a> {
     /// Path in `api/`: `frontend/login.yaml`.
     pub file: &'a str,

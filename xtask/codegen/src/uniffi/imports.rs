@@ -8,7 +8,7 @@ use spec::ir::Type;
 
 /// Gathers it while types are written.
 #[derive(Default)]
-pub struct Imports {
+pub(crate) struct Imports {
     models: BTreeSet<String>,
     values: BTreeSet<&'static str>,
     maps: bool,
@@ -19,7 +19,7 @@ pub struct Imports {
 
 impl Imports {
     /// A type as the file writes it.
-    pub fn ty(&mut self, ty: &Type) -> TokenStream {
+    pub(crate) fn ty(&mut self, ty: &Type) -> TokenStream {
         match ty {
             Type::Text(_) => quote!(String),
             Type::Bool => quote!(bool),
@@ -46,7 +46,7 @@ impl Imports {
     }
 
     /// The page of a list, and what walks through it.
-    pub fn page(&mut self, name: &Ident) {
+    pub(crate) fn page(&mut self, name: &Ident) {
         self.pages = true;
         self.models.insert(name.to_string());
     }
@@ -58,7 +58,7 @@ impl Imports {
     }
 
     /// The `use` lines.
-    pub fn lines(&self) -> TokenStream {
+    pub(crate) fn lines(&self) -> TokenStream {
         let models: Vec<_> = self
             .models
             .iter()

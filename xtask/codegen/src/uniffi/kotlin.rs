@@ -9,7 +9,7 @@ use crate::{File, rust};
 const FOLDER: &str = "bindings-uniffi/kotlin/src/ory/hub";
 
 /// `Pages.kt`, `OryConfigBuilder.kt` and `StatusPhrases.kt` of the client, `Texts.kt` of the models.
-pub fn files(api: &Api) -> Vec<File> {
+pub(crate) fn files(api: &Api) -> Vec<File> {
     vec![
         File {
             path: format!("{FOLDER}/OryConfigBuilder.kt"),
@@ -131,7 +131,7 @@ fn texts(api: &Api) -> String {
 }
 
 /// All enums with their values, by name.
-pub fn enums(api: &Api) -> Vec<(&Model, Vec<&str>)> {
+pub(crate) fn enums(api: &Api) -> Vec<(&Model, Vec<&str>)> {
     let mut all: Vec<_> = api
         .groups
         .iter()

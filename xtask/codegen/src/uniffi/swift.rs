@@ -8,7 +8,7 @@ use crate::{File, rust};
 pub(super) const FOLDER: &str = "bindings-uniffi/swift/Sources/OryHub";
 
 /// `ModelJson.swift`, `Pages.swift` and `Texts.swift`.
-pub fn files(api: &Api) -> Vec<File> {
+pub(crate) fn files(api: &Api) -> Vec<File> {
     vec![
         File {
             path: format!("{FOLDER}/ModelJson.swift"),

@@ -30,7 +30,7 @@ const TARGETS: &str = "--target=safari15.4,ios15.4,chrome100,edge100,firefox100,
 ///
 /// # Errors
 /// When a tool fails or the package grows over its budget.
-pub fn package(root: &Path) -> anyhow::Result<()> {
+pub(crate) fn package(root: &Path) -> anyhow::Result<()> {
     wasm::ready().map_err(|missing| missing.error())?;
     node::ready().map_err(|missing| missing.error())?;
     let work = cache::target().join("npm");
@@ -132,7 +132,7 @@ fn bundle(entry: &Path, out: &Path, report: &Path) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When it has not.
-pub fn weights() -> anyhow::Result<Vec<String>> {
+pub(crate) fn weights() -> anyhow::Result<Vec<String>> {
     weights::lines(&cache::target().join("npm"))
 }
 

@@ -4,7 +4,7 @@ use heck::ToUpperCamelCase as _;
 use spec::ir::Api;
 
 /// The text with Ory's names of models.
-pub fn of_ory(mut text: String, api: &Api) -> String {
+pub(crate) fn of_ory(mut text: String, api: &Api) -> String {
     let models = api.groups.iter().flat_map(|group| &group.models);
     let mut names: Vec<(String, &str)> = models
         .map(|model| (model.name.to_upper_camel_case(), model.name.as_str()))

@@ -1,7 +1,7 @@
 //! Examples in Rust's documentation say nothing to a reader of Kotlin or Swift.
 
 /// The text without fenced blocks in comments, and without the empty line before each.
-pub fn without_examples(text: &str) -> String {
+pub(crate) fn without_examples(text: &str) -> String {
     let bare = |line: &str| line.trim().trim_start_matches('*').trim().to_owned();
     let mut kept: Vec<&str> = Vec::new();
     let mut inside = false;

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::patch::Patch;
 
 /// In Kotlin a class may return a subclass of what its interface says.
-pub fn kotlin(file: &mut Patch) -> Result<()> {
+pub(crate) fn kotlin(file: &mut Patch) -> Result<()> {
     let classes = classes(file.text());
     let mut inside = false;
     file.lines("interface of a class", |line| {
@@ -20,7 +20,7 @@ pub fn kotlin(file: &mut Patch) -> Result<()> {
 }
 
 /// In Swift a protocol has to call such a class an associated type.
-pub fn swift(file: &mut Patch) -> Result<()> {
+pub(crate) fn swift(file: &mut Patch) -> Result<()> {
     const END: &str = "Protocol: AnyObject, Sendable {";
     let classes = classes(file.text());
     let mut inside = false;

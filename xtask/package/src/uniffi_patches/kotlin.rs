@@ -52,7 +52,7 @@ const NUMBERS: [Number; 3] = [
 ];
 
 /// The models.
-pub fn models(text: String, api: &Api) -> Result<String> {
+pub(crate) fn models(text: String, api: &Api) -> Result<String> {
     let mut file = Patch::new("models, Kotlin", text);
     common(&mut file)?;
     redaction::kotlin(&mut file, api)?;
@@ -70,7 +70,7 @@ pub fn models(text: String, api: &Api) -> Result<String> {
 }
 
 /// The client; `renamed` are methods that uniffi names otherwise than Ory.
-pub fn client(text: String, renamed: &[(String, String)]) -> Result<String> {
+pub(crate) fn client(text: String, renamed: &[(String, String)]) -> Result<String> {
     let mut file = Patch::new("client, Kotlin", text);
     common(&mut file)?;
     file.each(

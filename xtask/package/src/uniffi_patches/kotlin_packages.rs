@@ -20,7 +20,7 @@ const WRITTEN: [(&str, &str); 5] = [
 const BY_HAND: [&str; 2] = ["Secret", "Json"];
 
 /// The models without what is not theirs, and the file of the client's package with the rest.
-pub fn part(models: String) -> Result<(String, String)> {
+pub(crate) fn part(models: String) -> Result<(String, String)> {
     let mut moved = format!("{}package ory.hub\n", super::MARK);
     let mut rest = models;
     for (name, start) in WRITTEN {
@@ -41,7 +41,7 @@ pub fn part(models: String) -> Result<(String, String)> {
 }
 
 /// The client finds them in its own package.
-pub fn client(text: String) -> String {
+pub(crate) fn client(text: String) -> String {
     let mut file = Patch::new("client, Kotlin", text);
     for name in names() {
         file.any(&format!("import ory.hub.model.{name}\n"), "");

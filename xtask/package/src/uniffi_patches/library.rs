@@ -8,13 +8,13 @@ use anyhow::Result;
 use util::{cache, run};
 
 /// The built files.
-pub struct Library {
+pub(crate) struct Library {
     /// With its symbols, for uniffi.
-    pub symbols: PathBuf,
+    pub(crate) symbols: PathBuf,
     /// What the JVM loads.
-    pub shared: PathBuf,
+    pub(crate) shared: PathBuf,
     /// What Swift links.
-    pub archive: PathBuf,
+    pub(crate) archive: PathBuf,
 }
 
 /// The cargo profile of packages; `ORY_HUB_PROFILE=dev` gives quick ones for trying things out.
@@ -23,13 +23,13 @@ fn profile() -> String {
 }
 
 /// The folder into which cargo builds libraries of that profile.
-pub fn built() -> PathBuf {
+pub(crate) fn built() -> PathBuf {
     let profile = profile();
     cache::target().join(if profile == "dev" { "debug" } else { &profile })
 }
 
 /// The command that builds a crate as libraries, shared and static; `--` and what rustc is told come next.
-pub fn cargo(root: &Path, package: &str) -> Command {
+pub(crate) fn cargo(root: &Path, package: &str) -> Command {
     let mut command = Command::new("cargo");
     command
         .args(["rustc", "--package", package, "--lib"])
@@ -43,7 +43,7 @@ pub fn cargo(root: &Path, package: &str) -> Command {
 ///
 /// # Errors
 /// When it does not build.
-pub fn build(root: &Path) -> Result<Library> {
+pub(crate) fn build(root: &Path) -> Result<Library> {
     run::run(
         "building the library for Kotlin and Swift",
         cargo(root, "ory-hub-native").args(["--", "-C", "strip=none"]),
@@ -80,7 +80,7 @@ pub fn build(root: &Path) -> Result<Library> {
 ///
 /// # Errors
 /// When the archive cannot be read by the tools of the system.
-pub fn one_object(archive: &Path, symbols: &[&str], out: &Path) -> Result<()> {
+pub(crate) fn one_object(archive: &Path, symbols: &[&str], out: &Path) -> Result<()> {
     let object = out.with_extension("o");
     run::run(
         "linking the static library into one object",

@@ -5,7 +5,7 @@ mod docs;
 mod interfaces;
 mod kotlin;
 mod kotlin_packages;
-pub mod library;
+pub(crate) mod library;
 mod model_members;
 mod observer;
 mod patch;
@@ -37,7 +37,7 @@ const HEADERS: [&str; 2] = ["OryHubModelFFI.h", "OryHubFFI.h"];
 ///
 /// # Errors
 /// When uniffi's output is not what it was.
-pub fn kotlin(library: &Path, api: &Api, out: &Path) -> Result<()> {
+pub(crate) fn kotlin(library: &Path, api: &Api, out: &Path) -> Result<()> {
     let raw = raw(library, TargetLanguage::Kotlin, "kotlin")?;
     let [models, client] = KOTLIN;
     let read = |name| Ok::<_, anyhow::Error>(class_names::of_ory(read(&raw.join(name))?, api));
@@ -54,7 +54,7 @@ pub fn kotlin(library: &Path, api: &Api, out: &Path) -> Result<()> {
 ///
 /// # Errors
 /// When uniffi's output is not what it was.
-pub fn swift(library: &Path, api: &Api, sources: &Path, headers: &Path) -> Result<()> {
+pub(crate) fn swift(library: &Path, api: &Api, sources: &Path, headers: &Path) -> Result<()> {
     let raw = raw(library, TargetLanguage::Swift, "swift")?;
     let [models, client] = SWIFT;
     write(

@@ -8,7 +8,7 @@ use spec::names;
 use super::patch::Patch;
 
 /// Adds them to uniffi's classes.
-pub fn kotlin(file: &mut Patch, api: &Api) -> Result<()> {
+pub(crate) fn kotlin(file: &mut Patch, api: &Api) -> Result<()> {
     for model in api.groups.iter().flat_map(|group| &group.models) {
         let name = &model.name;
         let start = class_start(model);

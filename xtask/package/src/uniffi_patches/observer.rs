@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::patch::Patch;
 
 /// Kotlin's configuration.
-pub fn kotlin_config(file: &mut Patch) -> Result<()> {
+pub(crate) fn kotlin_config(file: &mut Patch) -> Result<()> {
     file.replace_after(
         "\ndata class OryConfig (\n",
         "\n){\n",
@@ -15,7 +15,7 @@ pub fn kotlin_config(file: &mut Patch) -> Result<()> {
 }
 
 /// Kotlin's client takes it from there.
-pub fn kotlin_client(file: &mut Patch) -> Result<()> {
+pub(crate) fn kotlin_client(file: &mut Patch) -> Result<()> {
     file.each(
         "FfiConverterOptionalTypeOryObserver.lower(`observer`)",
         "FfiConverterOptionalTypeOryObserver.lower(`observer` ?: observerOf(`config`))",
@@ -30,7 +30,7 @@ pub fn kotlin_client(file: &mut Patch) -> Result<()> {
 }
 
 /// Swift's configuration.
-pub fn swift_config(file: &mut Patch) -> Result<()> {
+pub(crate) fn swift_config(file: &mut Patch) -> Result<()> {
     let start = "\npublic struct OryConfig: Equatable, Hashable {\n";
     file.replace_after(
         start,
@@ -54,7 +54,7 @@ const SWIFT_FIELD: &str = "    \
 ";
 
 /// Swift's client takes it from there.
-pub fn swift_client(file: &mut Patch) -> Result<()> {
+pub(crate) fn swift_client(file: &mut Patch) -> Result<()> {
     file.each(
         "FfiConverterOptionCallbackInterfaceOryObserver.lower(observer)",
         "FfiConverterOptionCallbackInterfaceOryObserver.lower(observer ?? observerOf(config))",

@@ -3,14 +3,14 @@
 use anyhow::{Result, bail};
 
 /// A generated text under change.
-pub struct Patch {
+pub(crate) struct Patch {
     name: String,
     text: String,
 }
 
 impl Patch {
     /// Begins; `name` is for messages.
-    pub fn new(name: impl Into<String>, text: String) -> Self {
+    pub(crate) fn new(name: impl Into<String>, text: String) -> Self {
         Self {
             name: name.into(),
             text,
@@ -18,7 +18,7 @@ impl Patch {
     }
 
     /// Replaces `old`, which stands there exactly once.
-    pub fn once(&mut self, old: &str, new: &str) -> Result<&mut Self> {
+    pub(crate) fn once(&mut self, old: &str, new: &str) -> Result<&mut Self> {
         match self.text.matches(old).count() {
             1 => self.text = self.text.replacen(old, new, 1),
             count => bail!(
@@ -30,7 +30,7 @@ impl Patch {
     }
 
     /// Insists on `text`, which our changes rely on.
-    pub fn has(&mut self, text: &str) -> Result<&mut Self> {
+    pub(crate) fn has(&mut self, text: &str) -> Result<&mut Self> {
         if !self.text.contains(text) {
             bail!(
                 "{}: uniffi's output has changed: not found:\n{text}",
@@ -41,20 +41,20 @@ impl Patch {
     }
 
     /// Replaces `old` wherever it stands, at least once.
-    pub fn each(&mut self, old: &str, new: &str) -> Result<&mut Self> {
+    pub(crate) fn each(&mut self, old: &str, new: &str) -> Result<&mut Self> {
         self.has(old)?;
         self.text = self.text.replace(old, new);
         Ok(self)
     }
 
     /// The same where the interface may lack such a thing altogether.
-    pub fn any(&mut self, old: &str, new: &str) -> &mut Self {
+    pub(crate) fn any(&mut self, old: &str, new: &str) -> &mut Self {
         self.text = self.text.replace(old, new);
         self
     }
 
     /// Replaces everything from `start` to before `end`; both stand there exactly once.
-    pub fn block(&mut self, start: &str, end: &str, new: &str) -> Result<&mut Self> {
+    pub(crate) fn block(&mut self, start: &str, end: &str, new: &str) -> Result<&mut Self> {
         let name = self.name.clone();
         let lost = |what: &str| anyhow::anyhow!("{name}: uniffi's output has changed: no\n{what}");
         if self.text.matches(start).count() != 1 {
@@ -68,14 +68,19 @@ impl Patch {
     }
 
     /// Puts `new` behind the first `mark` after `start`, which stands there exactly once.
-    pub fn inside(&mut self, start: &str, mark: &str, new: &str) -> Result<&mut Self> {
+    pub(crate) fn inside(&mut self, start: &str, mark: &str, new: &str) -> Result<&mut Self> {
         let place = self.mark_after(start, mark)? + mark.len();
         self.text.insert_str(place, new);
         Ok(self)
     }
 
     /// Puts `new` in the place of the first `mark` after `start`, which stands there exactly once.
-    pub fn replace_after(&mut self, start: &str, mark: &str, new: &str) -> Result<&mut Self> {
+    pub(crate) fn replace_after(
+        &mut self,
+        start: &str,
+        mark: &str,
+        new: &str,
+    ) -> Result<&mut Self> {
         let place = self.mark_after(start, mark)?;
         self.text.replace_range(place..place + mark.len(), new);
         Ok(self)
@@ -100,13 +105,13 @@ impl Patch {
     }
 
     /// Adds to the end.
-    pub fn end_with(&mut self, new: &str) -> &mut Self {
+    pub(crate) fn end_with(&mut self, new: &str) -> &mut Self {
         self.text.push_str(new);
         self
     }
 
     /// Changes line by line; `None` leaves a line as it is. At least one line must change.
-    pub fn lines(
+    pub(crate) fn lines(
         &mut self,
         what: &str,
         mut change: impl FnMut(&str) -> Option<String>,
@@ -131,7 +136,7 @@ impl Patch {
     }
 
     /// Refuses a text that still has `old` in it.
-    pub fn without(&self, old: &str) -> Result<()> {
+    pub(crate) fn without(&self, old: &str) -> Result<()> {
         if let Some(line) = self.text.lines().find(|line| line.contains(old)) {
             bail!(
                 "{}: uniffi's output has changed: `{old}` is left in\n{line}",
@@ -142,12 +147,12 @@ impl Patch {
     }
 
     /// The text as it is now.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// Ends.
-    pub fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.text
     }
 }

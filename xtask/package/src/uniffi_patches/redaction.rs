@@ -23,12 +23,12 @@ struct Shown {
 }
 
 /// Gives such classes a `toString` of ours.
-pub fn kotlin(file: &mut Patch, api: &Api) -> Result<()> {
+pub(crate) fn kotlin(file: &mut Patch, api: &Api) -> Result<()> {
     kotlin_records(file, records(api))
 }
 
 /// The same for what a caller sets: of headers only the names are shown, since values may be keys.
-pub fn kotlin_options(file: &mut Patch, api: &Api) -> Result<()> {
+pub(crate) fn kotlin_options(file: &mut Patch, api: &Api) -> Result<()> {
     kotlin_records(file, options(api))
 }
 
@@ -50,12 +50,12 @@ fn kotlin_records(file: &mut Patch, records: Vec<Record>) -> Result<()> {
 }
 
 /// Gives such structs a mirror of ours, which is what `print`, `dump` and string interpolation look into.
-pub fn swift(file: &mut Patch, api: &Api) -> Result<()> {
+pub(crate) fn swift(file: &mut Patch, api: &Api) -> Result<()> {
     swift_records(file, records(api))
 }
 
 /// The same for what a caller sets.
-pub fn swift_options(file: &mut Patch, api: &Api) -> Result<()> {
+pub(crate) fn swift_options(file: &mut Patch, api: &Api) -> Result<()> {
     swift_records(file, options(api))
 }
 
@@ -162,7 +162,7 @@ impl Shown {
 }
 
 /// An error prints itself without native code, so that one of loading that code can be printed.
-pub fn kotlin_problem(file: &mut Patch) -> Result<()> {
+pub(crate) fn kotlin_problem(file: &mut Patch) -> Result<()> {
     file.block(
         "    // The local Rust `Display`/`Debug` implementation.\n    override fun toString(): String {\n",
         "    companion object\n",
@@ -173,7 +173,7 @@ pub fn kotlin_problem(file: &mut Patch) -> Result<()> {
 
 /// An error says what went wrong even where a part of it, made by a caller, cannot be sent into the library; its mirror
 /// shows nothing that is sensitive.
-pub fn swift_problem(file: &mut Patch, api: &Api) -> Result<()> {
+pub(crate) fn swift_problem(file: &mut Patch, api: &Api) -> Result<()> {
     let fields: Vec<Shown> = api
         .client
         .problem

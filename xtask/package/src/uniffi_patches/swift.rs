@@ -118,7 +118,7 @@ fileprivate func uniffiRustCallAsync<F, T>(
 ";
 
 /// The models: the reader, and what printing shows.
-pub fn models(text: String, api: &Api) -> Result<String> {
+pub(crate) fn models(text: String, api: &Api) -> Result<String> {
     let mut file = Patch::new("models, Swift", text);
     reader(&mut file)?;
     redaction::swift(&mut file, api)?;
@@ -130,7 +130,7 @@ pub fn models(text: String, api: &Api) -> Result<String> {
 }
 
 /// The client: the reader, cancellation, errors of our own type; `renamed` are methods that uniffi names otherwise than Ory.
-pub fn client(text: String, renamed: &[(String, String)]) -> Result<String> {
+pub(crate) fn client(text: String, renamed: &[(String, String)]) -> Result<String> {
     let mut file = Patch::new("client, Swift", text);
     reader(&mut file)?;
     let ensure = "uniffiEnsureOryHubNativeInitialized";

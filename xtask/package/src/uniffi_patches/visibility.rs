@@ -98,7 +98,7 @@ const SWIFT: Changes = &[
 ];
 
 /// Kotlin's models: everything of uniffi's.
-pub fn kotlin_models(file: &mut Patch) -> Result<()> {
+pub(crate) fn kotlin_models(file: &mut Patch) -> Result<()> {
     file.lines("inner class", |line| changed(KOTLIN, line))?
         .once(
             "\ninterface Disposable {",
@@ -108,7 +108,7 @@ pub fn kotlin_models(file: &mut Patch) -> Result<()> {
 }
 
 /// Kotlin's client.
-pub fn kotlin_client(file: &mut Patch) -> Result<()> {
+pub(crate) fn kotlin_client(file: &mut Patch) -> Result<()> {
     file.lines("inner class", |line| changed(KOTLIN, line))?;
     for name in FUNCTIONS {
         file.each(
@@ -120,7 +120,7 @@ pub fn kotlin_client(file: &mut Patch) -> Result<()> {
 }
 
 /// Both files of Swift.
-pub fn swift(file: &mut Patch) -> Result<()> {
+pub(crate) fn swift(file: &mut Patch) -> Result<()> {
     file.lines("inner type", |line| changed(SWIFT, line))?;
     for name in FUNCTIONS {
         file.any(&format!("public func {name}("), &format!("func {name}("));

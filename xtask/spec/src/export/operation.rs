@@ -8,7 +8,7 @@ use crate::ir::{
 };
 
 /// One operation, under its path and method.
-pub fn operation(api: &Api, group: &Group, operation: &Operation) -> Value {
+pub(crate) fn operation(api: &Api, group: &Group, operation: &Operation) -> Value {
     let mut written = json!({
         "operationId": operation.id,
         "tags": [group.name],
@@ -139,7 +139,7 @@ fn security(credential: Credential) -> Value {
 }
 
 /// What the names of credentials mean.
-pub fn schemes() -> Value {
+pub(crate) fn schemes() -> Value {
     let http = |scheme: &str, about: &str| json!({ "type": "http", "scheme": scheme, "description": about });
     json!({
         PROJECT: http("bearer", "A project's key on Ory Network; self-hosted admin ports take none."),

@@ -6,7 +6,7 @@ use super::{EXTENSION, put, was, words};
 use crate::ir::{Arm, EnumValue, Field, Group, Model, ModelKind, Text, Type};
 
 /// A type, by reference where it has a name.
-pub fn ty(ty: &Type) -> Value {
+pub(crate) fn ty(ty: &Type) -> Value {
     match ty {
         Type::Text(Text::Plain) => json!({ "type": "string" }),
         Type::Text(Text::Uuid) => json!({ "type": "string", "format": "uuid" }),
@@ -31,7 +31,7 @@ fn reference(name: &str) -> String {
 }
 
 /// A model, under its name.
-pub fn model(group: &Group, model: &Model) -> Value {
+pub(crate) fn model(group: &Group, model: &Model) -> Value {
     let mut written = match &model.kind {
         ModelKind::Record {
             fields,

@@ -8,13 +8,13 @@ use serde_json::Value;
 use super::{openapi31, sound};
 
 /// A whole document.
-pub struct Document {
+pub(crate) struct Document {
     root: Value,
 }
 
 /// What a schema is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// A text, a number, a yes or no, a time.
     Scalar,
     /// A set of texts.
@@ -38,7 +38,7 @@ const LIMIT: u64 = 32 << 20;
 ///
 /// # Errors
 /// Where it cannot be read or is too large to be an API description.
-pub fn text_of(file: &Path) -> anyhow::Result<String> {
+pub(crate) fn text_of(file: &Path) -> anyhow::Result<String> {
     let what = || format!("cannot read {}", file.display());
     let size = std::fs::metadata(file).with_context(what)?.len();
     anyhow::ensure!(
@@ -54,7 +54,7 @@ impl Document {
     ///
     /// # Errors
     /// Where the text is no JSON or has no paths.
-    pub fn parse(text: &str) -> anyhow::Result<Self> {
+    pub(crate) fn parse(text: &str) -> anyhow::Result<Self> {
         let mut root: Value = serde_json::from_str(text).context("the document is no JSON")?;
         sound::check(&root)?;
         openapi31::downgrade(&mut root);
@@ -66,7 +66,7 @@ impl Document {
     }
 
     /// (path, method, operation) in document order.
-    pub fn operations(&self) -> impl Iterator<Item = (&str, String, &Value)> {
+    pub(crate) fn operations(&self) -> impl Iterator<Item = (&str, String, &Value)> {
         let paths = self.root.get("paths").and_then(Value::as_object);
         paths.into_iter().flatten().flat_map(|(path, item)| {
             let methods = item.as_object().into_iter().flatten();
@@ -77,12 +77,12 @@ impl Document {
     }
 
     /// The schema of that name.
-    pub fn schema(&self, name: &str) -> Option<&Value> {
+    pub(crate) fn schema(&self, name: &str) -> Option<&Value> {
         self.root.get("components")?.get("schemas")?.get(name)
     }
 
     /// All schemas with their names.
-    pub fn schemas(&self) -> impl Iterator<Item = (&String, &Value)> {
+    pub(crate) fn schemas(&self) -> impl Iterator<Item = (&String, &Value)> {
         let schemas = self
             .root
             .get("components")
@@ -91,7 +91,7 @@ impl Document {
     }
 
     /// What a reference to a response, parameter or body points to; anything else is itself.
-    pub fn part<'a>(&'a self, value: &'a Value) -> &'a Value {
+    pub(crate) fn part<'a>(&'a self, value: &'a Value) -> &'a Value {
         let Some(path) = value.get("$ref").and_then(Value::as_str) else {
             return value;
         };
@@ -101,7 +101,7 @@ impl Document {
     }
 
     /// What a schema is, its own references left alone.
-    pub fn shape(&self, schema: &Value) -> Shape {
+    pub(crate) fn shape(&self, schema: &Value) -> Shape {
         if schema.get("enum").is_some() {
             return Shape::Enum;
         }
@@ -125,7 +125,7 @@ impl Document {
     }
 
     /// Fields of a record with those of its `allOf` parts: (name, schema, required).
-    pub fn record<'a>(&'a self, schema: &'a Value) -> Vec<(&'a str, &'a Value, bool)> {
+    pub(crate) fn record<'a>(&'a self, schema: &'a Value) -> Vec<(&'a str, &'a Value, bool)> {
         let mut found: Vec<(&str, &Value, bool)> = Vec::new();
         for part in schema
             .get("allOf")
@@ -145,7 +145,7 @@ impl Document {
 }
 
 /// The name a reference to a schema ends in, also through an `allOf` of one part.
-pub fn reference(schema: &Value) -> Option<&str> {
+pub(crate) fn reference(schema: &Value) -> Option<&str> {
     if let Some(path) = schema.get("$ref").and_then(Value::as_str) {
         return path.strip_prefix("#/components/schemas/");
     }
@@ -160,7 +160,7 @@ pub fn reference(schema: &Value) -> Option<&str> {
 }
 
 /// The properties written in a schema itself.
-pub fn fields(schema: &Value) -> Vec<(&str, &Value)> {
+pub(crate) fn fields(schema: &Value) -> Vec<(&str, &Value)> {
     let properties = schema.get("properties").and_then(Value::as_object);
     properties
         .into_iter()
@@ -170,12 +170,12 @@ pub fn fields(schema: &Value) -> Vec<(&str, &Value)> {
 }
 
 /// The texts of a list.
-pub fn texts(list: Option<&Value>) -> Vec<&str> {
+pub(crate) fn texts(list: Option<&Value>) -> Vec<&str> {
     let items = list.and_then(Value::as_array).into_iter().flatten();
     items.filter_map(Value::as_str).collect()
 }
 
 /// The text under a key.
-pub fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+pub(crate) fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     value.get(key).and_then(Value::as_str)
 }

@@ -6,7 +6,7 @@ use crate::reader::{self, Source};
 use crate::yaml::{self, Entry, Node, Value};
 
 /// Something that `api/` lacks.
-pub enum Addition<'a> {
+pub(crate) enum Addition<'a> {
     /// A whole group.
     Group(&'a Group),
     /// An operation of a group.
@@ -28,7 +28,7 @@ pub enum Addition<'a> {
 }
 
 /// Puts an addition into the files; `false` where a person has to do it.
-pub fn add(sources: &mut Vec<Source>, addition: &Addition<'_>) -> bool {
+pub(crate) fn add(sources: &mut Vec<Source>, addition: &Addition<'_>) -> bool {
     match addition {
         Addition::Group(group) => {
             sources.push((group.file(), write::operations(group)));

@@ -12,7 +12,7 @@ use crate::ir::{
 use crate::reader;
 
 /// The service that answers, by group and path.
-pub fn service(group: &str, path: &str, source: &Value) -> Service {
+pub(crate) fn service(group: &str, path: &str, source: &Value) -> Service {
     if let Some(service) = told(source, "service").and_then(reader::service) {
         return service;
     }
@@ -38,7 +38,7 @@ pub fn service(group: &str, path: &str, source: &Value) -> Service {
 }
 
 /// The credential that the document's security asks for.
-pub fn credential(source: &Value) -> Credential {
+pub(crate) fn credential(source: &Value) -> Credential {
     let schemes = schemes(source);
     let has = |name: &str| schemes.contains(&name);
     if has("oryWorkspaceApiKey") {
@@ -57,7 +57,7 @@ pub fn credential(source: &Value) -> Credential {
 }
 
 /// An operation that takes a session by header takes it from the configuration as well.
-pub fn credential_of_user(operation: &Operation, source: &Value) -> Credential {
+pub(crate) fn credential_of_user(operation: &Operation, source: &Value) -> Credential {
     if let Some(credential) = told(source, "credential").and_then(reader::credential) {
         return credential;
     }
@@ -72,13 +72,13 @@ pub fn credential_of_user(operation: &Operation, source: &Value) -> Credential {
 }
 
 /// Headers that carry a session.
-pub fn is_secret_header(place: Place, wire: &str) -> bool {
+pub(crate) fn is_secret_header(place: Place, wire: &str) -> bool {
     place == Place::Header
         && ["x-session-token", "cookie"].contains(&wire.to_ascii_lowercase().as_str())
 }
 
 /// Header names are written in their usual case; documents differ.
-pub fn header_name(place: Place, wire: &str) -> String {
+pub(crate) fn header_name(place: Place, wire: &str) -> String {
     match (place, wire.to_ascii_lowercase().as_str()) {
         (Place::Header, "cookie") => "Cookie".to_owned(),
         (Place::Header, "x-session-token") => "X-Session-Token".to_owned(),
@@ -87,26 +87,26 @@ pub fn header_name(place: Place, wire: &str) -> String {
 }
 
 /// Whether an operation may be sent twice.
-pub fn retry(method: &str, source: &Value) -> Retry {
+pub(crate) fn retry(method: &str, source: &Value) -> Retry {
     told(source, "retry")
         .and_then(reader::retry)
         .unwrap_or_else(|| Retry::of_method(method))
 }
 
 /// Who calls it.
-pub fn called_by(source: &Value) -> CalledBy {
+pub(crate) fn called_by(source: &Value) -> CalledBy {
     told(source, "called_by")
         .and_then(reader::called_by)
         .unwrap_or_default()
 }
 
 /// What replaces it, where a document of our own says so.
-pub fn deprecated(source: &Value) -> Option<String> {
+pub(crate) fn deprecated(source: &Value) -> Option<String> {
     told(source, "deprecated").map(str::to_owned)
 }
 
 /// Whether calls for one path must follow each other.
-pub fn serialized(source: &Value) -> bool {
+pub(crate) fn serialized(source: &Value) -> bool {
     let fact = source
         .get(EXTENSION)
         .and_then(|facts| facts.get("serialized"));
@@ -114,12 +114,16 @@ pub fn serialized(source: &Value) -> bool {
 }
 
 /// What a document of our own says of an operation or a schema.
-pub fn told<'a>(source: &'a Value, fact: &str) -> Option<&'a str> {
+pub(crate) fn told<'a>(source: &'a Value, fact: &str) -> Option<&'a str> {
     source.get(EXTENSION)?.get(fact)?.as_str()
 }
 
 /// How a list goes on, by what it takes and what it answers.
-pub fn pages(operation: &Operation, source: &Value, models: &BTreeMap<String, Model>) -> Pages {
+pub(crate) fn pages(
+    operation: &Operation,
+    source: &Value,
+    models: &BTreeMap<String, Model>,
+) -> Pages {
     if let Some(pages) = told(source, "pages").and_then(reader::pages) {
         return pages;
     }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 /// Brings a 3.1 document into the form of 3.0; any other is left alone.
-pub fn downgrade(root: &mut Value) {
+pub(crate) fn downgrade(root: &mut Value) {
     let version = root.get("openapi").and_then(Value::as_str);
     if version.is_some_and(|version| version.starts_with("3.1")) {
         walk(root);

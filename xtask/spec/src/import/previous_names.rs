@@ -18,7 +18,7 @@ const SEEDS: [(&str, &str); 2] = [
 ///
 /// # Errors
 /// Where a table cannot be read.
-pub fn apply(api: &mut Api, folder: &Path) -> anyhow::Result<()> {
+pub(crate) fn apply(api: &mut Api, folder: &Path) -> anyhow::Result<()> {
     let operations = table(&folder.join("operations.tsv"))?;
     for row in &operations {
         let id = cell(row, "operation_id");

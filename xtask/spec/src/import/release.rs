@@ -4,14 +4,14 @@ use serde_json::Value;
 
 /// A release: numbers, and the word behind them (`alpha.24`), which comes before none.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Release {
+pub(crate) struct Release {
     numbers: [u64; 3],
     is_final: bool,
     word: Vec<u64>,
 }
 
 /// The release that a document names itself; one that this house exported has none.
-pub fn of_document(text: &str) -> Option<Release> {
+pub(crate) fn of_document(text: &str) -> Option<Release> {
     let root: Value = serde_json::from_str(text).ok()?;
     let info = root.get("info")?;
     match info.get(crate::export::EXTENSION) {
@@ -21,7 +21,7 @@ pub fn of_document(text: &str) -> Option<Release> {
 }
 
 /// The release in a file's name, such as `client-v1.22.65.json`.
-pub fn in_name(name: &str) -> Option<Release> {
+pub(crate) fn in_name(name: &str) -> Option<Release> {
     name.split(['-', '_']).find_map(|part| {
         let numbers: Vec<&str> = part.split('.').take(3).collect();
         version(&numbers.join("."))
@@ -29,7 +29,7 @@ pub fn in_name(name: &str) -> Option<Release> {
 }
 
 /// `v1.22.92`, `1.6.2` or `v0.2.0-alpha.24`.
-pub fn version(text: &str) -> Option<Release> {
+pub(crate) fn version(text: &str) -> Option<Release> {
     let text = text.trim().trim_start_matches('v');
     let (numbers, word) = match text.split_once('-') {
         Some((numbers, word)) => (numbers, Some(word)),

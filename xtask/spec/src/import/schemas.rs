@@ -11,7 +11,7 @@ use crate::reader::Corrections;
 use crate::{names, reader};
 
 /// Turns schemas into models and remembers which it met.
-pub struct Schemas<'a> {
+pub(crate) struct Schemas<'a> {
     document: &'a Document,
     corrections: &'a Corrections,
     ours: &'a Api,
@@ -22,7 +22,7 @@ pub struct Schemas<'a> {
 }
 
 impl<'a> Schemas<'a> {
-    pub fn new(document: &'a Document, corrections: &'a Corrections, ours: &'a Api) -> Self {
+    pub(crate) fn new(document: &'a Document, corrections: &'a Corrections, ours: &'a Api) -> Self {
         Self {
             document,
             corrections,
@@ -33,7 +33,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Reads the schemas that name their group themselves, used or not: the group by the model's name.
-    pub fn of_groups(&mut self, only: &[String]) -> HashMap<String, String> {
+    pub(crate) fn of_groups(&mut self, only: &[String]) -> HashMap<String, String> {
         let document = self.document;
         let mut told = HashMap::new();
         for (upstream, schema) in document.schemas() {
@@ -49,7 +49,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Reads the schemas that no operation uses and that `api/` has all the same: the group by the model's name.
-    pub fn unused(&mut self, only: &[String]) -> Vec<(String, String)> {
+    pub(crate) fn unused(&mut self, only: &[String]) -> Vec<(String, String)> {
         let ours = self.ours;
         let document = self.document;
         let mut found = Vec::new();
@@ -70,7 +70,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// The type of a schema that stands at `owner.field`.
-    pub fn ty(&mut self, schema: &Value, owner: &str, field: &str) -> Type {
+    pub(crate) fn ty(&mut self, schema: &Value, owner: &str, field: &str) -> Type {
         if let Some(name) = reference(schema) {
             return self.named(name);
         }

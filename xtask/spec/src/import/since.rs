@@ -5,7 +5,7 @@ use crate::ir::{Api, Type};
 use crate::names;
 
 /// Every difference to an earlier document, by what happened to it.
-pub fn report(upstream: &Api, ours: &Api, found: &[Difference]) -> String {
+pub(crate) fn report(upstream: &Api, ours: &Api, found: &[Difference]) -> String {
     let renamed = renamed(upstream, ours);
     let mut lines = Lines::default();
     for (old, new) in &renamed {

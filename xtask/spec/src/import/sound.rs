@@ -8,7 +8,7 @@ use serde_json::Value;
 ///
 /// # Errors
 /// The first thing that is wrong, with its place.
-pub fn check(root: &Value) -> anyhow::Result<()> {
+pub(crate) fn check(root: &Value) -> anyhow::Result<()> {
     let version = root.get("openapi").and_then(Value::as_str);
     anyhow::ensure!(
         version.is_some_and(|version| version.starts_with("3.")),

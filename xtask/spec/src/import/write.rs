@@ -10,7 +10,7 @@ use crate::types;
 const WIDTH: usize = 120;
 
 /// The operations file of a new group.
-pub fn operations(group: &Group) -> String {
+pub(crate) fn operations(group: &Group) -> String {
     let mut out = "about: \"\"\n\noperations:\n".to_owned();
     for operation in &group.operations {
         out.push_str(&self::operation(operation));
@@ -19,7 +19,7 @@ pub fn operations(group: &Group) -> String {
 }
 
 /// A file of models.
-pub fn models(models: &[Model]) -> String {
+pub(crate) fn models(models: &[Model]) -> String {
     let mut out = "models:\n".to_owned();
     for model in models {
         out.push_str(&self::model(model));
@@ -28,7 +28,7 @@ pub fn models(models: &[Model]) -> String {
 }
 
 /// One operation, indented as under `operations:`.
-pub fn operation(operation: &Operation) -> String {
+pub(crate) fn operation(operation: &Operation) -> String {
     let mut out = format!("  {}:\n", operation.id);
     line(&mut out, "about", &quoted(&operation.about));
     if operation.called_by != CalledBy::Client {
@@ -79,7 +79,7 @@ pub fn operation(operation: &Operation) -> String {
 }
 
 /// One model, indented as under `models:`.
-pub fn model(model: &Model) -> String {
+pub(crate) fn model(model: &Model) -> String {
     let mut out = format!("  {}:\n", model.name);
     line(&mut out, "about", &quoted(&model.about));
     was(&mut out, &model.was);
@@ -115,7 +115,7 @@ pub fn model(model: &Model) -> String {
 }
 
 /// One field, as `name: type`.
-pub fn field(field: &crate::ir::Field) -> String {
+pub(crate) fn field(field: &crate::ir::Field) -> String {
     let mark = if field.optional { "?" } else { "" };
     let ty = plain(&format!("{}{mark}", types::text(&field.ty)));
     match &field.constant {
@@ -125,7 +125,7 @@ pub fn field(field: &crate::ir::Field) -> String {
 }
 
 /// One parameter, as `name: type`.
-pub fn of_param(param: &Param) -> (String, String) {
+pub(crate) fn of_param(param: &Param) -> (String, String) {
     let mark = if param.optional { "?" } else { "" };
     (
         param.wire.clone(),
@@ -134,7 +134,7 @@ pub fn of_param(param: &Param) -> (String, String) {
 }
 
 /// One answer, as `status: type`.
-pub fn of_answer(answer: &Answer) -> (String, String) {
+pub(crate) fn of_answer(answer: &Answer) -> (String, String) {
     let ty = answer
         .ty
         .as_ref()
@@ -143,7 +143,7 @@ pub fn of_answer(answer: &Answer) -> (String, String) {
 }
 
 /// One body, as its type or as a mapping.
-pub fn of_body(body: &Body) -> String {
+pub(crate) fn of_body(body: &Body) -> String {
     let mark = if body.optional { "?" } else { "" };
     let ty = plain(&format!("{}{mark}", types::text(&body.ty)));
     match body.form {
@@ -202,7 +202,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// Text as a plain YAML scalar where that is safe in `{…}` and `[…]`, quoted where not.
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let safe = text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text
             .chars()

@@ -7,7 +7,7 @@ use crate::yaml::{Entry, Node};
 const KEYS: [&str; 5] = ["config", "call_options", "event", "problem", "kinds"];
 
 /// Reads the client's own surface.
-pub fn client(reader: &mut Reader, node: &Node) -> Client {
+pub(crate) fn client(reader: &mut Reader, node: &Node) -> Client {
     let mapping = reader.mapping(node, "client", &KEYS);
     for key in KEYS {
         if mapping.get(key).is_none() {

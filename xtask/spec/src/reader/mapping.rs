@@ -6,34 +6,34 @@ use crate::types;
 use crate::yaml::{Entry, Node, Value};
 
 /// A file being read.
-pub struct Reader {
+pub(crate) struct Reader {
     file: String,
     /// What was wrong so far.
     pub diagnostics: Diagnostics,
 }
 
 impl Reader {
-    pub fn new(file: &str) -> Self {
+    pub(crate) fn new(file: &str) -> Self {
         Self {
             file: file.to_owned(),
             diagnostics: Diagnostics::default(),
         }
     }
 
-    pub fn mark(&self, line: usize) -> Mark {
+    pub(crate) fn mark(&self, line: usize) -> Mark {
         Mark {
             file: self.file.clone(),
             line,
         }
     }
 
-    pub fn wrong(&mut self, line: usize, reason: impl Into<String>) {
+    pub(crate) fn wrong(&mut self, line: usize, reason: impl Into<String>) {
         let mark = self.mark(line);
         self.diagnostics.add(&mark, reason);
     }
 
     /// The entries of a mapping; a key that comes twice is an error and its first entry counts.
-    pub fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Vec<&'n Entry> {
+    pub(crate) fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Vec<&'n Entry> {
         let Value::Map(entries) = &node.value else {
             self.wrong(node.line, format!("{what} must be a mapping"));
             return Vec::new();
@@ -55,7 +55,12 @@ impl Reader {
     }
 
     /// The entries of a mapping with known keys.
-    pub fn mapping<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Mapping<'n> {
+    pub(crate) fn mapping<'n>(
+        &mut self,
+        node: &'n Node,
+        what: &str,
+        known: &[&str],
+    ) -> Mapping<'n> {
         let entries = self.entries(node, what);
         for entry in &entries {
             if !known.contains(&entry.key.as_str()) {
@@ -73,7 +78,7 @@ impl Reader {
         }
     }
 
-    pub fn text<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
+    pub(crate) fn text<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
         match &node.value {
             Value::Text(text) => Some(text.trim()),
             _ => {
@@ -83,7 +88,7 @@ impl Reader {
         }
     }
 
-    pub fn yes(&mut self, node: &Node, what: &str) -> bool {
+    pub(crate) fn yes(&mut self, node: &Node, what: &str) -> bool {
         match self.text(node, what) {
             Some("true") => true,
             Some("false") | None => false,
@@ -95,7 +100,7 @@ impl Reader {
     }
 
     /// A type; `json` stands for one that could not be read.
-    pub fn ty(&mut self, node: &Node, what: &str) -> (Type, bool) {
+    pub(crate) fn ty(&mut self, node: &Node, what: &str) -> (Type, bool) {
         let Some(text) = self.text(node, what) else {
             return (Type::Json, false);
         };
@@ -110,40 +115,40 @@ impl Reader {
 }
 
 /// The entries of a mapping whose keys are known.
-pub struct Mapping<'n> {
+pub(crate) struct Mapping<'n> {
     /// Line where the mapping starts.
     pub line: usize,
     entries: Vec<&'n Entry>,
 }
 
 impl<'n> Mapping<'n> {
-    pub fn get(&self, key: &str) -> Option<&'n Node> {
+    pub(crate) fn get(&self, key: &str) -> Option<&'n Node> {
         self.entries
             .iter()
             .find(|entry| entry.key == key)
             .map(|entry| &entry.value)
     }
 
-    pub fn text(&self, reader: &mut Reader, key: &str) -> Option<String> {
+    pub(crate) fn text(&self, reader: &mut Reader, key: &str) -> Option<String> {
         let node = self.get(key)?;
         reader.text(node, key).map(str::to_owned)
     }
 
     /// A text that must be there; a file without it is wrong.
-    pub fn must(&self, reader: &mut Reader, what: &str, key: &str) -> String {
+    pub(crate) fn must(&self, reader: &mut Reader, what: &str, key: &str) -> String {
         if self.get(key).is_none() {
             reader.wrong(self.line, format!("{what} has no `{key}`"));
         }
         self.text(reader, key).unwrap_or_default()
     }
 
-    pub fn yes(&self, reader: &mut Reader, key: &str) -> Option<bool> {
+    pub(crate) fn yes(&self, reader: &mut Reader, key: &str) -> Option<bool> {
         let node = self.get(key)?;
         Some(reader.yes(node, key))
     }
 
     /// A mapping of texts to texts.
-    pub fn pairs(&self, reader: &mut Reader, key: &str) -> Vec<(String, String)> {
+    pub(crate) fn pairs(&self, reader: &mut Reader, key: &str) -> Vec<(String, String)> {
         let Some(node) = self.get(key) else {
             return Vec::new();
         };
@@ -157,7 +162,7 @@ impl<'n> Mapping<'n> {
     }
 
     /// Earlier names: a mapping of seeds to one name, or to several with commas between.
-    pub fn was(&self, reader: &mut Reader) -> Vec<(String, String)> {
+    pub(crate) fn was(&self, reader: &mut Reader) -> Vec<(String, String)> {
         let mut was = Vec::new();
         for (seed, names) in self.pairs(reader, "was") {
             was.extend(

@@ -16,7 +16,7 @@ use anyhow::Context;
 
 pub use corrections::{Corrections, corrections};
 use mapping::Reader;
-pub use operation::{called_by, credential, pages, retry, service};
+pub(crate) use operation::{called_by, credential, pages, retry, service};
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Group, Model, ModelKind};
@@ -26,7 +26,7 @@ use crate::{check, types, yaml};
 pub(crate) const OPERATIONS: &str = "operations.yaml";
 
 /// One file: its path inside `api/` and its text.
-pub type Source = (String, String);
+pub(crate) type Source = (String, String);
 
 /// Reads and checks the description under `root/api`.
 ///
@@ -53,7 +53,7 @@ pub fn load_generated(root: &Path) -> anyhow::Result<Api> {
 ///
 /// # Errors
 /// Where the folder or a file cannot be read.
-pub fn sources(root: &Path) -> anyhow::Result<Vec<Source>> {
+pub(crate) fn sources(root: &Path) -> anyhow::Result<Vec<Source>> {
     let folder = root.join("api");
     let mut sources = Vec::new();
     for (name, path) in entries(&folder)? {
@@ -215,7 +215,7 @@ fn reached(api: &Api) -> HashSet<String> {
 }
 
 /// The models that a model mentions.
-pub fn parts(model: &Model) -> Box<dyn Iterator<Item = &str> + '_> {
+pub(crate) fn parts(model: &Model) -> Box<dyn Iterator<Item = &str> + '_> {
     match &model.kind {
         ModelKind::Record { fields, .. } => {
             Box::new(fields.iter().filter_map(|field| types::model(&field.ty)))

@@ -16,13 +16,13 @@ const KEYS: [&str; 8] = [
 ];
 
 /// A model, and whether its file says if it keeps unknown fields.
-pub struct Read {
+pub(crate) struct Read {
     pub model: Model,
     pub keeps_unknown: Option<bool>,
 }
 
 /// Reads one model.
-pub fn model(reader: &mut Reader, entry: &Entry) -> Read {
+pub(crate) fn model(reader: &mut Reader, entry: &Entry) -> Read {
     let what = format!("model `{}`", entry.key);
     let mapping = reader.mapping(&entry.value, &what, &KEYS);
     let keeps_unknown = mapping.yes(reader, "keeps_unknown");

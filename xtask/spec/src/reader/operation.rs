@@ -140,31 +140,31 @@ fn word<T: PartialEq + Copy>(table: &[(&'static str, T)], value: T) -> &'static 
 
 /// The service of that word.
 #[must_use]
-pub fn service(word: &str) -> Option<Service> {
+pub(crate) fn service(word: &str) -> Option<Service> {
     value(&SERVICES, word)
 }
 
 /// The credential of that word.
 #[must_use]
-pub fn credential(word: &str) -> Option<Credential> {
+pub(crate) fn credential(word: &str) -> Option<Credential> {
     value(&CREDENTIALS, word)
 }
 
 /// The caller of that word.
 #[must_use]
-pub fn called_by(word: &str) -> Option<CalledBy> {
+pub(crate) fn called_by(word: &str) -> Option<CalledBy> {
     value(&CALLERS, word)
 }
 
 /// The way of that word in which a list goes on.
 #[must_use]
-pub fn pages(word: &str) -> Option<Pages> {
+pub(crate) fn pages(word: &str) -> Option<Pages> {
     value(&PAGES, word)
 }
 
 /// Whether something of that word may be sent twice.
 #[must_use]
-pub fn retry(word: &str) -> Option<Retry> {
+pub(crate) fn retry(word: &str) -> Option<Retry> {
     value(&RETRIES, word)
 }
 
@@ -176,7 +176,7 @@ fn value<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
 }
 
 /// Reads one operation.
-pub fn operation(reader: &mut Reader, entry: &Entry) -> Operation {
+pub(crate) fn operation(reader: &mut Reader, entry: &Entry) -> Operation {
     let id = entry.key.clone();
     let what = format!("operation `{id}`");
     let mapping = reader.mapping(&entry.value, &what, &KEYS);

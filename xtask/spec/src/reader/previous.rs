@@ -5,7 +5,7 @@ use crate::ir::Previous;
 use crate::yaml::Node;
 
 /// Reads the file.
-pub fn previous(reader: &mut Reader, node: &Node) -> Vec<Previous> {
+pub(crate) fn previous(reader: &mut Reader, node: &Node) -> Vec<Previous> {
     let mut all = Vec::new();
     for entry in reader.entries(node, "earlier clients") {
         let what = format!("earlier client `{}`", entry.key);

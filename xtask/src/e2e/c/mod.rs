@@ -43,7 +43,7 @@ const SOURCES: [&str; 13] = [
 ///
 /// # Errors
 /// When the archive cannot be unpacked; what fails after that is counted.
-pub fn run(driver: &Driver) -> anyhow::Result<Outcome> {
+pub(crate) fn run(driver: &Driver) -> anyhow::Result<Outcome> {
     let stage = Stage::new(driver)?;
     let mut report = Report::default();
 

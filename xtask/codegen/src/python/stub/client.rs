@@ -9,7 +9,7 @@ use crate::python::client::{FLOW, OBSERVER, base};
 use crate::python::types::group_class;
 
 /// Both files.
-pub fn files(api: &Api) -> Vec<File> {
+pub(crate) fn files(api: &Api) -> Vec<File> {
     vec![native(api), errors(api)]
 }
 

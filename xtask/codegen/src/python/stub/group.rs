@@ -47,7 +47,7 @@ impl Mode {
 }
 
 /// One stub a group and mode, and the lists.
-pub fn files(api: &Api) -> Vec<File> {
+pub(crate) fn files(api: &Api) -> Vec<File> {
     let groups: Vec<&Group> = api
         .groups
         .iter()
@@ -114,7 +114,7 @@ fn list(groups: &[&Group], mode: Mode) -> File {
 }
 
 /// The methods of a client class.
-pub fn clients(stub: &mut Stub, groups: &[&Group], self_service: &str) {
+pub(crate) fn clients(stub: &mut Stub, groups: &[&Group], self_service: &str) {
     let parts = [
         "self",
         "config: OryConfig",

@@ -19,7 +19,7 @@ const PACKAGE: &str = "bindings-python/python/ory_hub";
 const WIDTH: usize = 108;
 
 /// All of them.
-pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+pub(crate) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     let mut files = model::files(api);
     files.extend(group::files(api));
     files.extend(client::files(api));

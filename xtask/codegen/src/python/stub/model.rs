@@ -14,11 +14,11 @@ use crate::rust_core::page;
 const UNKNOWN_ABOUT: &str = "The arm of a union that this version does not know: the value of the field that tells, and all of it as JSON.";
 
 /// Where each model's stub stands.
-pub struct Places(HashMap<String, String>);
+pub(crate) struct Places(HashMap<String, String>);
 
 impl Places {
     /// Of all models.
-    pub fn new(api: &Api) -> Self {
+    pub(crate) fn new(api: &Api) -> Self {
         let mut places = HashMap::new();
         for model_file in model_files(api) {
             for model in &model_file.models {
@@ -36,7 +36,7 @@ impl Places {
 }
 
 /// One stub for each file of models, one for pages, and the list of all.
-pub fn files(api: &Api) -> Vec<File> {
+pub(crate) fn files(api: &Api) -> Vec<File> {
     let places = Places::new(api);
     let mut files = Vec::new();
     let mut all: Vec<(String, String)> = vec![("UnknownArm".into(), "page".into())];

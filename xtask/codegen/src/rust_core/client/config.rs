@@ -8,7 +8,7 @@ use super::{field_type, is_url, plain_type, record_field};
 use crate::client::number;
 
 /// `OryConfig`: fields, defaults, setters, limits, printing, and what planning reads.
-pub fn fields(fields: &[ClientField]) -> anyhow::Result<TokenStream> {
+pub(crate) fn fields(fields: &[ClientField]) -> anyhow::Result<TokenStream> {
     let members = fields
         .iter()
         .map(|field| record_field(field, &field_type(field)))
@@ -172,7 +172,7 @@ fn key(field: &ClientField) -> proc_macro2::Ident {
 }
 
 /// `ConfigKey`: the fields that planning may ask for.
-pub fn keys(fields: &[ClientField]) -> TokenStream {
+pub(crate) fn keys(fields: &[ClientField]) -> TokenStream {
     let readable = || fields.iter().filter(|field| read(field).is_some());
     let constant = |field: &ClientField| {
         let (key, name) = (key(field), &field.name);
@@ -217,7 +217,7 @@ pub fn keys(fields: &[ClientField]) -> TokenStream {
 }
 
 /// `CallOptions`.
-pub fn call_options(fields: &[ClientField]) -> TokenStream {
+pub(crate) fn call_options(fields: &[ClientField]) -> TokenStream {
     let members = fields
         .iter()
         .filter_map(|field| record_field(field, &field_type(field)).ok());

@@ -9,7 +9,7 @@ use super::{field_type, plain_type};
 use crate::rust::doc;
 
 /// `ErrorKind`.
-pub fn kinds(kinds: &[(String, String)]) -> TokenStream {
+pub(crate) fn kinds(kinds: &[(String, String)]) -> TokenStream {
     let variant = |name: &str| format_ident!("{}", names::pascal(name));
     let variants = kinds.iter().map(|(name, about)| {
         let (variant, about) = (variant(name), doc(about));
@@ -42,7 +42,7 @@ pub fn kinds(kinds: &[(String, String)]) -> TokenStream {
 }
 
 /// `Problem`, and its fields as methods of `OryError`.
-pub fn fields(fields: &[ClientField]) -> TokenStream {
+pub(crate) fn fields(fields: &[ClientField]) -> TokenStream {
     let members = fields.iter().map(|field| {
         let (name, ty, about) = (name(field), field_type(field), doc(&field.about));
         let default = field
