@@ -19,7 +19,7 @@ const WITHOUT_TESTS: &str = "bindings-python";
 ///
 /// # Errors
 /// At the first step that fails.
-pub fn command_line(root: &Path) -> anyhow::Result<()> {
+pub(crate) fn command_line(root: &Path) -> anyhow::Result<()> {
     timed("format", || workspace::format(root).map(drop))?;
     timed("style", || style::check(root).map(drop))?;
     timed("versions", || version::check(root).map(drop))?;
@@ -50,13 +50,21 @@ pub fn command_line(root: &Path) -> anyhow::Result<()> {
                     "test",
                     &folder,
                     &name,
-                    &["--quiet"],
+                    &["--quiet", unit_tests(root, &folder)],
                     &["--skip", "servers::"],
                 )
             })?;
         }
     }
     Ok(())
+}
+
+/// Where the unit tests of a crate are. Each file of `tests/` is a program to be linked; `cargo xtask test` runs those.
+fn unit_tests(root: &Path, folder: &str) -> &'static str {
+    match root.join(folder).join("src/lib.rs").is_file() {
+        true => "--lib",
+        false => "--bins",
+    }
 }
 
 fn cargo(
@@ -134,7 +142,14 @@ fn owners(changed: &[String], crates: &[(String, String)]) -> BTreeSet<(String, 
 
 #[cfg(test)]
 mod tests {
-    use super::owners;
+    use super::{owners, unit_tests};
+
+    #[test]
+    fn unit_tests_are_in_the_library_if_there_is_one() {
+        let root = util::cache::project();
+        assert_eq!(unit_tests(&root, "core"), "--lib");
+        assert_eq!(unit_tests(&root, "xtask"), "--bins");
+    }
 
     #[test]
     fn a_file_belongs_to_the_innermost_crate() {
