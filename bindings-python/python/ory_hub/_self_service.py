@@ -56,6 +56,27 @@ class FlowOutcome(_Record):
     __slots__ = ()
     kind = ""
 
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={_shown(name, getattr(self, name))}" for name in self.__slots__)
+        return f"{type(self).__qualname__}({fields})"
+
+
+def _shown(name: str, value: object) -> str:
+    """A field as it may be logged: addresses without their query, which holds codes; nothing that names a person."""
+    if value is None:
+        return "None"
+    if name in ("url", "redirect_to"):
+        scheme, colon, rest = str(value).partition("?")[0].partition("#")[0].rpartition("://")
+        authority, slash, path = rest.partition("/")
+        return repr(scheme + colon + authority.rpartition("@")[2] + slash + path)
+    if name in ("address", "identifier"):
+        return "[redacted]"
+    if name in ("session", "identity"):
+        return repr(getattr(value, "id", None))
+    if name == "continue_with":
+        return repr([type(action).__name__ for action in value])
+    return repr(value)
+
 
 _KINDS = {}
 

@@ -1,8 +1,9 @@
 """Not in the list of cases: what is redacted in printed values, and `null`."""
 
 import pickle
+from typing import Any
 
-from ory_hub import Json
+from ory_hub import FlowOutcome, Json
 from ory_hub.model import (
     IdentityCredentials,
     JsonPatch,
@@ -58,3 +59,18 @@ def test_a_null_that_is_sent_is_kept() -> None:
     nothing = JsonPatch(op=JsonPatchOp.REPLACE, path="/metadata_public")
     assert patch != nothing
     assert "value" not in nothing.to_json()
+
+
+def test_an_outcome_prints_neither_codes_nor_persons() -> None:
+    # Programs get outcomes and make none, so the stubs have no constructors.
+    kinds: Any = FlowOutcome
+    url = f"https://u:{HIDDEN}@h.example/oauth2/auth?login_challenge={HIDDEN}#{HIDDEN}"
+    redirect = kinds.Redirect(url=url, reason="oauth2")
+    verify = kinds.VerifyAddress(flow="flow-1", address=HIDDEN, redirect_to=url)
+    link = kinds.LinkAccount(identifier=HIDDEN, provider="github", form=None)
+    assert repr(redirect) == "FlowOutcome.Redirect(url='https://h.example/oauth2/auth', reason='oauth2')"
+    for outcome in (redirect, verify, link, kinds.Reauthenticate(redirect_to=url)):
+        assert HIDDEN not in f"{outcome} {outcome!r}"
+    assert repr(kinds.StepUp(aal="aal2", redirect_to="/login?x=1")) == (
+        "FlowOutcome.StepUp(aal='aal2', session_token=None, redirect_to='/login')"
+    )
