@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use spec::ir::{Api, Group, Operation, Previous, Type};
 use spec::{names, operations, types};
 
-use crate::{File, rust};
+use crate::file::File;
+use crate::{rust, rust_types};
 
 /// All files of this target.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
@@ -152,8 +153,8 @@ fn model_row(text: &mut String, api: &Api, was: &str, ty: &Type) {
         None => (false, "a plain type".to_owned()),
     };
     let c = match (group, ty) {
-        (true, Type::List(item)) => format!("ory_{}_list", names::snake(&types::text(item))),
-        (true, _) => format!("ory_{}", names::snake(&types::text(ty))),
+        (true, Type::List(item)) => format!("ory_{}_list", names::snake(&rust_types::text(item))),
+        (true, _) => format!("ory_{}", names::snake(&rust_types::text(ty))),
         (false, _) => c_plain(ty).to_owned(),
     };
     let _ = writeln!(

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use spec::ir::Api;
 
-use crate::File;
+use crate::file::File;
 
 const BEGIN: &str =
     "# Groups of operations, written by `cargo xtask generate` from the folders of api/.\n";

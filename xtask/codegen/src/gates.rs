@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use spec::ir::{Api, Group, Type};
-
-use crate::rust_core::types::reach;
+use spec::reachable;
 
 /// The groups of each model.
 #[derive(Debug)]
@@ -79,22 +78,14 @@ pub(crate) fn group(name: &str) -> Gate {
     Gate::from([name.to_owned()])
 }
 
-/// What a group's operations and own models lead to. Error statuses count: their bodies are read too.
+/// What a group's operations and own models lead to.
 fn reached(api: &Api, group: &Group) -> BTreeSet<String> {
-    let mut models = BTreeSet::new();
-    for operation in &group.operations {
-        let answers = operation
-            .answers
-            .iter()
-            .filter_map(|answer| answer.ty.as_ref());
-        let params = operation.params.iter().map(|param| &param.ty);
-        let body = operation.body.iter().map(|body| &body.ty);
-        for ty in answers.chain(params).chain(body) {
-            reach(api, ty, &mut models);
-        }
-    }
+    let operations = || &group.operations;
+    let mut models = reachable::received(api, operations());
+    models.extend(reachable::sent(api, operations()));
+    models.extend(reachable::params(api, operations()));
     for model in &group.models {
-        reach(api, &Type::Model(model.name.clone()), &mut models);
+        reachable::reach(api, &Type::Model(model.name.clone()), &mut models);
     }
     models
 }

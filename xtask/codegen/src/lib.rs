@@ -1,16 +1,19 @@
-//! Writes every generated file of the house from the description in `api/`.
+//! Writes every generated file from the description in `api/`.
 
 pub mod c;
 mod client;
 pub mod docs;
 mod features;
+mod file;
 mod gates;
 mod names;
 pub mod python;
 pub mod rust;
 pub mod rust_core;
+pub mod rust_types;
 #[cfg(test)]
 mod sample;
+mod targets;
 pub mod uniffi;
 pub mod wasm;
 mod write;
@@ -19,59 +22,8 @@ use std::path::Path;
 
 use spec::ir::Api;
 
-/// One generated file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// Path from the root of the repository, with `/`.
-    pub path: String,
-    /// Its whole text; the first line says that it is generated.
-    pub text: String,
-}
-
-/// A part of the house that has generated files.
-#[derive(Debug)]
-pub struct Target {
-    /// What `cargo xtask generate NAME` calls it.
-    pub name: &'static str,
-    /// Where its files lie. A generated file below one of these belongs to the target with the longest match.
-    pub places: &'static [&'static str],
-    /// Its files.
-    pub files: fn(&Api) -> anyhow::Result<Vec<File>>,
-}
-
-/// Every target, in the order of writing.
-pub const TARGETS: &[Target] = &[
-    Target {
-        name: "core",
-        places: &["core/src"],
-        files: rust_core::files,
-    },
-    Target {
-        name: "uniffi",
-        places: &["bindings-uniffi"],
-        files: uniffi::files,
-    },
-    Target {
-        name: "c",
-        places: &["bindings-uniffi/c/src"],
-        files: c::files,
-    },
-    Target {
-        name: "python",
-        places: &["bindings-python"],
-        files: python::files,
-    },
-    Target {
-        name: "docs",
-        places: &["docs"],
-        files: docs::files,
-    },
-    Target {
-        name: "wasm",
-        places: &["bindings-wasm"],
-        files: wasm::files,
-    },
-];
+pub use file::File;
+use targets::TARGETS;
 
 /// Writes the generated files of the named targets (of all, if none is named), or only compares them when `check` is
 /// set; says in one line what it did.

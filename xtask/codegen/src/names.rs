@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use spec::ir::{Api, Group, Pages};
 use spec::names::{pascal, snake};
 
-use crate::File;
+use crate::file::File;
 use crate::rust_core::{operation, page};
 
 /// Refuses a description from which a language would get two things of one name.

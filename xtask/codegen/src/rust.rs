@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::File;
+use crate::file::File;
 
 /// The mark that begins every generated file, without its comment sign. `from` is a file name in `api/`, or `*.yaml`.
 #[must_use]

@@ -1,9 +1,10 @@
 //! A small description that the tests of all targets generate from.
 #![allow(clippy::unwrap_used)]
 
-use spec::ir::Api;
+use spec::ir::{Api, CalledBy, Credential, Operation, Pages, Retry, Service};
 
-use crate::{File, rust};
+use crate::file::File;
+use crate::rust;
 
 pub(crate) const YAML: &str = r#"
 about: Animals.
@@ -62,4 +63,28 @@ pub(crate) fn tidy(files: anyhow::Result<Vec<File>>) -> Vec<File> {
     let mut files = files.unwrap();
     rust::tidy(&mut files).unwrap();
     files
+}
+
+/// An operation without anything, for tests.
+pub fn operation(id: &str) -> Operation {
+    Operation {
+        id: id.into(),
+        about: "Does it.".into(),
+        called_by: CalledBy::Client,
+        deprecated: None,
+        method: "GET".into(),
+        path: "/it".into(),
+        service: Service::KratosPublic,
+        credential: Credential::None,
+        params: Vec::new(),
+        body: None,
+        answers: Vec::new(),
+        pages: Pages::None,
+        bucket: None,
+        retry: Retry::Safe,
+        serialized: false,
+        was: Vec::new(),
+        why: None,
+        mark: Default::default(),
+    }
 }

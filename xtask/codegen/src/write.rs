@@ -7,7 +7,8 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
-use crate::{File, TARGETS};
+use crate::file::File;
+use crate::targets::TARGETS;
 
 /// Generated files on disk that belong to one of the targets and that nothing generates any more.
 pub(crate) fn stale(root: &Path, targets: &[&str], files: &[File]) -> anyhow::Result<Vec<String>> {

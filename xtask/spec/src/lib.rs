@@ -7,6 +7,7 @@ pub mod import;
 pub mod ir;
 pub mod names;
 pub mod operations;
+pub mod reachable;
 mod reader;
 pub mod types;
 pub mod yaml;

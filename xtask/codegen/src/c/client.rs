@@ -5,8 +5,8 @@ use spec::ir::{Api, ClientField, Type};
 
 use super::names::argument;
 use super::sheet::{Function, Sheet, join};
-use crate::File;
 use crate::client::{call_options, number};
+use crate::file::File;
 use crate::rust;
 
 /// The tables.

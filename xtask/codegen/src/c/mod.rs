@@ -15,8 +15,9 @@ mod tests;
 
 use spec::ir::Api;
 
+use crate::file::File;
 use crate::gates::{self, Gates};
-use crate::{File, rust};
+use crate::rust;
 use sheet::Sheet;
 use surface::Surface;
 

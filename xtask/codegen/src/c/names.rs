@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use anyhow::bail;
-use spec::names::{Language, reserved_in, snake};
+use spec::ir::{Group, Operation};
+use spec::names::{Language, reserved_in, screaming, snake};
 
 use super::sheet::Sheet;
 
@@ -29,6 +30,11 @@ pub(crate) fn object(model: &str, other: &str, taken: &[&str]) -> String {
     } else {
         name
     }
+}
+
+/// Where core's row of an operation is.
+pub fn row(group: &Group, operation: &Operation) -> String {
+    format!("operation::{}::{}", group.name, screaming(&operation.id))
 }
 
 /// What is written by hand in `bindings-uniffi/c/src` or in the header itself.

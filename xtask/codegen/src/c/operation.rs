@@ -2,16 +2,16 @@
 
 use anyhow::bail;
 use spec::ir::{Body, Group, Operation, Pages, Param, Type};
-use spec::names::{screaming, snake};
+use spec::names::snake;
 
-use super::names::argument;
+use super::names::{argument, row};
 use super::options;
 use super::sheet::{Function, Sheet, c_type, join};
 use super::surface::{Shape, Surface};
 use crate::rust_core::operation::is_address;
 
 /// The functions of a group.
-pub(crate) fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::Result<()> {
+pub fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::Result<()> {
     for operation in &group.operations {
         let function = format!("ory_client_{}", snake(&operation.id));
         sheet.index(&function, &operation.method, &operation.path);
@@ -25,22 +25,6 @@ pub(crate) fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> an
         }
     }
     Ok(())
-}
-
-/// Where core's row of an operation is.
-pub(crate) fn row(group: &Group, operation: &Operation) -> String {
-    format!("operation::{}::{}", group.name, screaming(&operation.id))
-}
-
-/// How a parameter comes in: its kind.
-pub(crate) fn kind(surface: &Surface<'_>, ty: &Type) -> anyhow::Result<&'static str> {
-    Ok(match surface.shape(ty)? {
-        Shape::Text | Shape::Time | Shape::Enum(_) => "text",
-        Shape::Bool => "boolean",
-        Shape::Int => "int",
-        Shape::Number => "number",
-        _ => bail!("C has no parameter of such a type"),
-    })
 }
 
 /// The function that calls an operation; for a list that comes in pages also those that walk through it.
@@ -247,7 +231,7 @@ impl Request {
 
     fn param(&mut self, surface: &Surface<'_>, param: &Param, index: usize) -> anyhow::Result<()> {
         let name = fresh(&param.wire, &self.names);
-        let kind = kind(surface, &param.ty)?;
+        let kind = surface.param_kind(&param.ty)?;
         if let Some(about) = &param.about {
             self.notes.push(format!("`{name}`: {about}"));
         }

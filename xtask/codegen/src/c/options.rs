@@ -3,7 +3,7 @@
 use spec::ir::{Group, Operation, Type};
 use spec::names::{screaming, snake};
 
-use super::operation::{kind, row};
+use super::names::row;
 use super::sheet::{Function, Sheet, c_type, join};
 use super::surface::{Shape, Surface};
 
@@ -48,7 +48,7 @@ pub(crate) fn add(
         };
         let what = if verb == "add" { "Adds to" } else { "Sets" };
         let about = param.about.as_deref().unwrap_or_default();
-        let kind = kind(surface, inner)?;
+        let kind = surface.param_kind(inner)?;
         let end = format!("{verb}_{}", snake(&param.wire));
         let mut setter = |end: String, kind: &str, ty: Option<&str>, about: String| {
             sheet.function(Function {

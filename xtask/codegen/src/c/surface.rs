@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use anyhow::bail;
 use spec::ir::{Api, Model, ModelKind, Type};
 use spec::names::snake;
-
-use crate::rust_core::types;
+use spec::reachable;
 
 /// The models as C sees them.
-pub(crate) struct Surface<'a> {
+pub struct Surface<'a> {
     /// The description.
     pub api: &'a Api,
     /// Models that answers hold, those of errors included.
@@ -23,7 +22,7 @@ pub(crate) struct Surface<'a> {
 }
 
 /// A list that operations answer.
-pub(crate) struct List {
+pub struct List {
     /// The item's type.
     pub item: Type,
     /// It comes in pages.
@@ -31,7 +30,7 @@ pub(crate) struct List {
 }
 
 /// What stands at the end of a type.
-pub(crate) enum Shape<'a> {
+pub enum Shape<'a> {
     /// Text, secrets, uuids and the like.
     Text,
     /// A time.
@@ -58,18 +57,12 @@ pub(crate) enum Shape<'a> {
 
 impl<'a> Surface<'a> {
     /// Reads it off the operations.
-    pub(crate) fn of(api: &'a Api) -> anyhow::Result<Self> {
-        let mut read = BTreeSet::new();
+    pub fn of(api: &'a Api) -> anyhow::Result<Self> {
+        let operations = || api.operations().map(|(_, operation)| operation);
+        let mut read = reachable::received(api, operations());
         let mut lists: Vec<List> = Vec::new();
         let mut list_builders: Vec<String> = Vec::new();
-        for (_, operation) in api.operations() {
-            for ty in operation
-                .answers
-                .iter()
-                .filter_map(|answer| answer.ty.as_ref())
-            {
-                types::reach(api, ty, &mut read);
-            }
+        for operation in operations() {
             if let Some(Type::List(item)) = operation.answer() {
                 let paged = operation.pages != spec::ir::Pages::None;
                 match lists.iter_mut().find(|list| list.item == **item) {
@@ -92,11 +85,11 @@ impl<'a> Surface<'a> {
                 Some(_) => bail!("{}: C has no body of such a type", operation.id),
             }
         }
-        let written = types::written(api);
+        let written = reachable::sent(api, operations());
         // What no operation names is there to read errors and free JSON with.
         for model in api.groups.iter().flat_map(|group| &group.models) {
             if !read.contains(&model.name) && !written.contains(&model.name) {
-                types::reach(api, &Type::Model(model.name.clone()), &mut read);
+                reachable::reach(api, &Type::Model(model.name.clone()), &mut read);
             }
         }
         Ok(Self {
@@ -109,7 +102,7 @@ impl<'a> Surface<'a> {
     }
 
     /// What a type is.
-    pub(crate) fn shape<'t>(&self, ty: &'t Type) -> anyhow::Result<Shape<'t>>
+    pub fn shape<'t>(&self, ty: &'t Type) -> anyhow::Result<Shape<'t>>
     where
         'a: 't,
     {
@@ -136,12 +129,12 @@ impl<'a> Surface<'a> {
     }
 
     /// The type of a model in answers: `ory_identity`.
-    pub(crate) fn type_name(model: &str) -> String {
+    pub fn type_name(model: &str) -> String {
         format!("ory_{}", snake(model))
     }
 
     /// The type of a model that is built: its own name, or with `_builder` where answers have it too.
-    pub(crate) fn builder_name(&self, model: &str) -> String {
+    pub fn builder_name(&self, model: &str) -> String {
         let name = Self::type_name(model);
         if self.read.contains(model) {
             format!("{name}_builder")
@@ -151,7 +144,7 @@ impl<'a> Surface<'a> {
     }
 
     /// The type of a list that operations answer.
-    pub(crate) fn list_name(&self, item: &Type) -> anyhow::Result<String> {
+    pub fn list_name(&self, item: &Type) -> anyhow::Result<String> {
         Ok(match item {
             Type::Model(model) => format!("{}_list", Self::type_name(model)),
             Type::Text(_) => "ory_text_list".to_owned(),
@@ -160,7 +153,7 @@ impl<'a> Surface<'a> {
     }
 
     /// The type of a list that operations send.
-    pub(crate) fn list_builder_name(&self, item: &str) -> String {
+    pub fn list_builder_name(&self, item: &str) -> String {
         let name = format!("{}_list", Self::type_name(item));
         let both = self
             .lists
@@ -171,5 +164,16 @@ impl<'a> Surface<'a> {
         } else {
             name
         }
+    }
+
+    /// How a parameter comes in: its kind.
+    pub fn param_kind(&self, ty: &Type) -> anyhow::Result<&'static str> {
+        Ok(match self.shape(ty)? {
+            Shape::Text | Shape::Time | Shape::Enum(_) => "text",
+            Shape::Bool => "boolean",
+            Shape::Int => "int",
+            Shape::Number => "number",
+            _ => bail!("C has no parameter of such a type"),
+        })
     }
 }

@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 use spec::ir::{Api, ClientField, Text, Type};
 use spec::names;
 
-use crate::File;
 use crate::client::number;
+use crate::file::File;
 use crate::rust::{self, doc};
 
 /// What the field of Python alone is for.

@@ -6,10 +6,11 @@ use spec::ir::{Api, Group, Operation, Type};
 use spec::names;
 
 use super::types::{Argument, Call, Imports, argument as rust_name, group_class};
-use crate::File;
+use crate::file::File;
 use crate::rust::{self, doc, ident};
 use crate::rust_core::operation::is_address;
-use crate::rust_core::{endpoint, page, types};
+use crate::rust_core::{endpoint, page};
+use crate::rust_types;
 
 const FOLDER: &str = "bindings-python/src/group";
 
@@ -257,7 +258,7 @@ fn one(
 /// An argument as a method of Rust takes it.
 fn typed(argument: &Argument<'_>) -> TokenStream {
     let name = ident(&rust_name(&argument.name));
-    let ty = types::field(argument.ty, argument.optional);
+    let ty = rust_types::field(argument.ty, argument.optional);
     quote!(#name: #ty)
 }
 

@@ -7,7 +7,7 @@ mod types;
 
 use spec::ir::Api;
 
-use crate::File;
+use crate::file::File;
 
 /// All files of this target.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {

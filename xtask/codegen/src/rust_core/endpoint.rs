@@ -7,10 +7,11 @@ use anyhow::bail;
 use spec::ir::{Api, Group, Model, ModelKind, Operation, Pages, Param, Place, Retry, Type};
 use spec::names::{pascal, rust_field, screaming, snake};
 
-use super::model::{doc, head};
-use super::{operation, page, types};
-use crate::File;
+use super::text::{doc, head};
+use super::{operation, page};
+use crate::file::File;
 use crate::rust::mark;
+use crate::rust_types;
 
 /// One file per operation, and the modules that list them.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
@@ -131,7 +132,7 @@ fn endpoint(api: &Api, operation: &Operation) -> anyhow::Result<String> {
         about => format!("{about}\n\n{signature}"),
     };
     let own = pascal(&operation.id);
-    let spelled = |ty: &Type| types::text_beside(ty, &own);
+    let spelled = |ty: &Type| rust_types::text_beside(ty, &own);
     let output = match operation.answer() {
         None => "()".to_owned(),
         Some(ty) if operation.may_be_empty() => format!("Option<{}>", spelled(ty)),
@@ -244,8 +245,8 @@ fn params(api: &Api, operation: &Operation, text: &mut String) -> anyhow::Result
             };
             let ty = match (optional, &param.ty) {
                 // An optional list that is not given is an empty one.
-                (true, Type::List(_)) | (false, _) => types::text(&param.ty),
-                (true, _) => format!("Option<{}>", types::text(&param.ty)),
+                (true, Type::List(_)) | (false, _) => rust_types::text(&param.ty),
+                (true, _) => format!("Option<{}>", rust_types::text(&param.ty)),
             };
             text.push_str(&doc(param.about.as_deref().unwrap_or_default(), 12));
             let _ = writeln!(text, "            {location} {name}{wire}: {ty},");

@@ -8,11 +8,11 @@ pub mod operation;
 pub mod page;
 #[cfg(test)]
 mod tests;
-pub mod types;
+mod text;
 
 use spec::ir::Api;
 
-use crate::File;
+use crate::file::File;
 
 /// All files of this target.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {

@@ -6,18 +6,21 @@ use std::fmt::Write as _;
 use anyhow::bail;
 use spec::ir::{Api, Arm, EnumValue, Field, Model, ModelKind, Text, Type};
 use spec::names::{constant, python_name, rust_field, variant};
+use spec::reachable;
 
 use super::model_files::{ModelFile, model_files};
-use super::{page, types};
-use crate::File;
+use super::page;
+use super::text::{doc, head};
+use crate::file::File;
 use crate::gates::{Gate, Gates};
 use crate::rust::{mark, wrap};
+use crate::rust_types;
 
 /// One file for each file of models, one for pages, and the module that lists them.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     refuse_taken_names(api)?;
     refuse_circles(api)?;
-    let sent = types::only_sent(api);
+    let sent = only_sent(api);
     let gates = Gates::of(api);
     let model_files = model_files(api);
     let mut files = vec![list(api, &gates, &model_files), page::file(api)];
@@ -39,14 +42,6 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         });
     }
     Ok(files)
-}
-
-/// The beginning of a file of models.
-pub(super) fn head(from: &str, about: &str) -> String {
-    format!(
-        "// {}\n//! {about}\n\nuse crate::macros::prelude::*;\n",
-        mark(from)
-    )
 }
 
 /// Every record has `new`, and one that keeps unknown fields has `extra`, so no field may be called so.
@@ -74,6 +69,14 @@ fn refuse_taken_names(api: &Api) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Models that callers write and servers do not: what they hold is sent as it is, null included.
+fn only_sent(api: &Api) -> BTreeSet<String> {
+    let operations = || api.operations().map(|(_, operation)| operation);
+    let received = reachable::received(api, operations());
+    let sent = reachable::sent(api, operations());
+    sent.difference(&received).cloned().collect()
+}
+
 /// A tree: a list of the model in the model itself.
 fn is_own_list(field: &Field, model: &str) -> bool {
     field.ty == Type::List(Box::new(Type::Model(model.to_owned())))
@@ -90,7 +93,7 @@ fn refuse_circles(api: &Api) -> anyhow::Result<()> {
             .filter(|field| !is_own_list(field, &model.name))
         {
             let mut reached = BTreeSet::new();
-            types::reach(api, &field.ty, &mut reached);
+            reachable::reach(api, &field.ty, &mut reached);
             if reached.contains(&model.name) {
                 bail!(
                     "api/{}:{}: `{}` leads back to {}, and only a list of itself may do so",
@@ -126,18 +129,6 @@ fn item(model: &Model, only_sent: bool) -> String {
         ModelKind::Enum { values } => open_enum(model, values),
         ModelKind::Union { tag, arms } => union(model, tag, arms),
     }
-}
-
-/// Documentation lines with this indent.
-pub(super) fn doc(text: &str, indent: usize) -> String {
-    if text.is_empty() {
-        return String::new();
-    }
-    let space = " ".repeat(indent);
-    wrap(text, 112 - indent)
-        .into_iter()
-        .map(|line| format!("{space}/// {line}").trim_end().to_owned() + "\n")
-        .collect()
 }
 
 fn record(model: &Model, fields: &[Field], keeps_unknown: bool, only_sent: bool) -> String {
@@ -199,8 +190,8 @@ fn member(field: &Field, model: &str, only_sent: bool) -> String {
     };
     let ty = match (&field.constant, field.optional) {
         (Some(constant), false) => format!("{constant:?}"),
-        (_, true) => format!("Option<{}>", types::text(&field.ty)),
-        (None, false) => types::text(&field.ty),
+        (_, true) => format!("Option<{}>", rust_types::text(&field.ty)),
+        (None, false) => rust_types::text(&field.ty),
     };
     format!(
         "{}            {flags}{name}{wire}{python}: {ty},\n",

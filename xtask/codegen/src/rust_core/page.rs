@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use spec::ir::{Api, Group, ModelKind, Operation, Pages, Type};
 use spec::names::pascal;
 
-use super::{model, types};
-use crate::File;
+use super::text::head;
+use crate::file::File;
 use crate::gates::{self, Gates};
 use crate::rust::mark;
+use crate::rust_types;
 
 /// Operations whose answer comes in pages, with their group and the type of one item.
 #[must_use]
@@ -42,7 +43,7 @@ fn item<'a>(api: &'a Api, answer: &'a Type) -> Option<&'a Type> {
 
 /// The one file of page records.
 pub(super) fn file(api: &Api) -> File {
-    let mut text = model::head("*.yaml", "Pages of list operations.");
+    let mut text = head("*.yaml", "Pages of list operations.");
     let lists = lists(api);
     let all = Gates::of(api).all;
     if lists.is_empty() {
@@ -57,7 +58,7 @@ pub(super) fn file(api: &Api) -> File {
                 "    /// One page of `{}`.\n    {}: {},",
                 operation.id,
                 name(operation),
-                types::text(item)
+                rust_types::text(item)
             );
         }
         if !rows.is_empty() {

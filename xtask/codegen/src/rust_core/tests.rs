@@ -3,7 +3,7 @@
 
 use spec::ir::Api;
 
-use crate::File;
+use crate::file::File;
 use crate::sample::{self, YAML};
 
 fn api() -> Api {

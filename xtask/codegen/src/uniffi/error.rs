@@ -5,8 +5,9 @@ use quote::{format_ident, quote};
 use spec::ir::Api;
 use spec::names;
 
+use super::names::SWIFT;
+use crate::file::File;
 use crate::rust::{self, doc};
-use crate::{File, uniffi};
 
 /// The Rust enum, and in Swift what uniffi does not make of it; Kotlin's classes have their member from a patch.
 pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
@@ -25,7 +26,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
             )?,
         },
         File {
-            path: format!("{}/Errors.swift", uniffi::swift::FOLDER),
+            path: format!("{}/Errors.swift", SWIFT),
             text: swift(&cases),
         },
     ])

@@ -3,8 +3,8 @@
 use quote::{format_ident, quote};
 use spec::ir::{Api, Type};
 
-use crate::File;
 use crate::client::is_kind;
+use crate::file::File;
 use crate::rust::{self, doc};
 use crate::rust_core::client::field_type;
 

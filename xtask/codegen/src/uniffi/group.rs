@@ -6,9 +6,11 @@ use spec::ir::{Api, Group, Operation, Pages, Type};
 use spec::names;
 
 use super::imports::Imports;
+use super::names::{class, pages};
+use crate::file::File;
+use crate::rust;
 use crate::rust_core::endpoint;
 use crate::rust_core::operation::is_address;
-use crate::{File, rust};
 
 /// One argument of a method, and the endpoint's field of the same name.
 struct Argument<'a> {
@@ -39,7 +41,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
 }
 
 fn one(group: &Group) -> anyhow::Result<String> {
-    let class = format_ident!("{}", super::class(group));
+    let class = format_ident!("{}", class(group));
     let accessor = rust::ident(&group.name);
     let about = rust::doc(&group.about);
     let mut imports = Imports::default();
@@ -147,7 +149,7 @@ fn pages_method(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let about = rust::doc(&format!("{} Page by page, to the end.", operation.about));
     let defaults = defaults(&arguments);
     let name = format_ident!("{}_pages", names::snake(&operation.id));
-    let class = format_ident!("{}", super::pages(operation));
+    let class = format_ident!("{}", pages(operation));
     let parameters = parameters(&arguments, imports);
     let request = request(operation, &arguments);
     quote! {
@@ -160,7 +162,7 @@ fn pages_method(operation: &Operation, imports: &mut Imports) -> TokenStream {
 }
 
 fn walk(operation: &Operation, imports: &mut Imports) -> TokenStream {
-    let class = format_ident!("{}", super::pages(operation));
+    let class = format_ident!("{}", pages(operation));
     let endpoint = format_ident!("{}", names::pascal(&operation.id));
     let page = format_ident!("{}Page", names::pascal(&operation.id));
     imports.page(&page);

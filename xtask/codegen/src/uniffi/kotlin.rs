@@ -1,15 +1,17 @@
 //! Kotlin beside uniffi's: lists as flows, the text of every enum value, the builder of the configuration.
 
-use spec::ir::{Api, ClientField, Model, ModelKind, Type};
+use spec::ir::{Api, ClientField, Type};
 use spec::names;
 
+use super::names::{enums, lists, pages as pages_class};
 use crate::client::number;
-use crate::{File, rust};
+use crate::file::File;
+use crate::rust;
 
 const FOLDER: &str = "bindings-uniffi/kotlin/src/ory/hub";
 
 /// `Pages.kt`, `OryConfigBuilder.kt` and `StatusPhrases.kt` of the client, `Texts.kt` of the models.
-pub(crate) fn files(api: &Api) -> Vec<File> {
+pub fn files(api: &Api) -> Vec<File> {
     vec![
         File {
             path: format!("{FOLDER}/OryConfigBuilder.kt"),
@@ -33,7 +35,7 @@ pub(crate) fn files(api: &Api) -> Vec<File> {
 fn pages(api: &Api) -> String {
     let mut text = format!("// {}\npackage ory.hub\n\n", rust::mark("*.yaml"));
     text.push_str("import kotlinx.coroutines.flow.Flow\n");
-    let mut lists: Vec<_> = super::lists(api).collect();
+    let mut lists: Vec<_> = lists(api).collect();
     lists.sort_by(|one, other| one.id.cmp(&other.id));
     for operation in &lists {
         text.push_str(&format!(
@@ -42,7 +44,7 @@ fn pages(api: &Api) -> String {
         ));
     }
     for operation in &lists {
-        let (class, page) = (super::pages(operation), names::pascal(&operation.id));
+        let (class, page) = (pages_class(operation), names::pascal(&operation.id));
         text.push_str(&format!(
             "\n/** The pages of `{}` that are left. */\n\
              fun {class}Interface.asFlow(): Flow<{page}Page> = pages {{ next() }}\n",
@@ -128,24 +130,6 @@ fn texts(api: &Api) -> String {
         text.push_str(&format!("    else -> {name}.Unknown(text)\n}}\n"));
     }
     text
-}
-
-/// All enums with their values, by name.
-pub(crate) fn enums(api: &Api) -> Vec<(&Model, Vec<&str>)> {
-    let mut all: Vec<_> = api
-        .groups
-        .iter()
-        .flat_map(|group| &group.models)
-        .filter_map(|model| match &model.kind {
-            ModelKind::Enum { values } => Some((
-                model,
-                values.iter().map(|value| value.wire.as_str()).collect(),
-            )),
-            _ => None,
-        })
-        .collect();
-    all.sort_by(|one: &(&Model, Vec<&str>), other| one.0.name.cmp(&other.0.name));
-    all
 }
 
 fn quoted(text: &str) -> String {

@@ -3,23 +3,23 @@
 use spec::ir::{Api, Field, ModelKind, Type};
 use spec::names;
 
-use crate::{File, rust};
-
-pub(super) const FOLDER: &str = "bindings-uniffi/swift/Sources/OryHub";
+use super::names::{SWIFT, enums, flows, lists, pages as pages_class};
+use crate::file::File;
+use crate::rust;
 
 /// `ModelJson.swift`, `Pages.swift` and `Texts.swift`.
 pub(crate) fn files(api: &Api) -> Vec<File> {
     vec![
         File {
-            path: format!("{FOLDER}/ModelJson.swift"),
+            path: format!("{SWIFT}/ModelJson.swift"),
             text: model_json(api),
         },
         File {
-            path: format!("{FOLDER}/Pages.swift"),
+            path: format!("{SWIFT}/Pages.swift"),
             text: pages(api),
         },
         File {
-            path: format!("{FOLDER}/Texts.swift"),
+            path: format!("{SWIFT}/Texts.swift"),
             text: texts(api),
         },
     ]
@@ -27,10 +27,10 @@ pub(crate) fn files(api: &Api) -> Vec<File> {
 
 fn pages(api: &Api) -> String {
     let mut text = format!("// {}\n", rust::mark("*.yaml"));
-    let mut lists: Vec<_> = super::lists(api).collect();
+    let mut lists: Vec<_> = lists(api).collect();
     lists.sort_by(|one, other| one.id.cmp(&other.id));
     for operation in lists {
-        let (class, page) = (super::pages(operation), names::pascal(&operation.id));
+        let (class, page) = (pages_class(operation), names::pascal(&operation.id));
         text.push_str(&format!(
             "\nextension {class}: AsyncSequence, AsyncIteratorProtocol {{\n    \
                  /// One page of `{}`.\n    \
@@ -62,7 +62,7 @@ fn model_json(api: &Api) -> String {
         ));
     }
     text.push_str("\nextension Problem {");
-    for name in super::flows(api) {
+    for name in flows(api) {
         text.push_str(&format!(
             "\n    /// The `{name}` that came with the error: its form with the messages.\n    \
              public func {}() -> {name}? {{\n        \
@@ -80,7 +80,7 @@ fn is_id(field: &Field) -> bool {
 
 fn texts(api: &Api) -> String {
     let mut text = format!("// {}\n", rust::mark("*.yaml"));
-    for (model, values) in super::kotlin::enums(api) {
+    for (model, values) in enums(api) {
         let name = &model.name;
         text.push_str(&format!(
             "\nextension {name} {{\n    /// The value as it is sent.\n    public var text: String {{\n        switch self {{\n"

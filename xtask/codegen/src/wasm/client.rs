@@ -3,9 +3,11 @@
 use spec::ir::{Api, ClientField};
 use spec::names;
 
-use super::{HOME, doc, model};
+use super::model;
+use super::text::{HOME, doc};
 use crate::client::call_options;
-use crate::{File, rust};
+use crate::file::File;
+use crate::rust;
 
 /// Options of calls that a browser does not have.
 const NATIVE: [&str; 2] = ["max_retries", "allow_delete_all"];

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use spec::ir::{Group, Operation, Param};
-use spec::names;
+use spec::{names, types};
 
-use super::{HOME, doc, key, model, reachable, sources};
-use crate::{File, rust};
+use super::model;
+use super::text::{HOME, doc, key};
+use crate::file::File;
+use crate::rust;
 
 /// `npm/types/operations.d.ts`.
 pub(super) fn file(group: &Group, addresses: &[Operation]) -> anyhow::Result<File> {
@@ -16,15 +18,15 @@ pub(super) fn file(group: &Group, addresses: &[Operation]) -> anyhow::Result<Fil
     for operation in &group.operations {
         options.push_str(&options_of(operation));
         methods.push_str(&method(operation));
-        reachable::named_in(operation, &mut used);
+        named_in(operation, &mut used);
     }
     for operation in addresses {
         methods.push_str(&address(operation));
         for param in &operation.params {
-            used.extend(reachable::model_of(&param.ty));
+            used.extend(types::model(&param.ty).map(str::to_owned));
         }
     }
-    let mut text = format!("// {}\n", rust::mark(&sources(group)));
+    let mut text = format!("// {}\n", rust::mark(&group.file()));
     text.push_str(&model::import(&used, "./models.js"));
     text.push_str("import type { CallOptions } from \"./client.js\";\n");
     text.push_str(&options);
@@ -37,6 +39,14 @@ pub(super) fn file(group: &Group, addresses: &[Operation]) -> anyhow::Result<Fil
         path: format!("{HOME}/types/operations.d.ts"),
         text,
     })
+}
+
+/// The models that an operation's signature names.
+fn named_in(operation: &Operation, names: &mut BTreeSet<String>) {
+    let params = operation.params.iter().map(|param| &param.ty);
+    let body = operation.body.iter().map(|body| &body.ty);
+    let all = params.chain(body).chain(operation.answer());
+    names.extend(all.filter_map(types::model).map(str::to_owned));
 }
 
 fn options_name(operation: &Operation) -> String {
@@ -145,7 +155,7 @@ mod tests {
     use spec::ir::{Answer, Type};
 
     use super::method;
-    use crate::wasm::reachable::tests::operation;
+    use crate::sample::operation;
 
     #[test]
     fn a_method_says_what_it_answers() {

@@ -3,14 +3,33 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use spec::ir::{Api, Arm, EnumValue, Field, Group, Model, ModelKind, Type};
+use spec::reachable;
 
-use super::reachable::{self, Reachable};
-use super::{HOME, doc};
-use crate::{File, rust};
+use super::text::{HOME, doc};
+use crate::file::File;
+use crate::rust;
+
+/// Names of models, by who writes them.
+#[derive(Debug, Default)]
+struct Reachable {
+    /// In answers: the server writes them, nulls included.
+    answers: BTreeSet<String>,
+    /// In bodies and parameters: the caller writes them.
+    bodies: BTreeSet<String>,
+}
+
+impl Reachable {
+    fn of(api: &Api, group: &Group) -> Self {
+        let mut bodies = reachable::sent(api, &group.operations);
+        bodies.extend(reachable::params(api, &group.operations));
+        let answers = reachable::received(api, &group.operations);
+        Self { answers, bodies }
+    }
+}
 
 /// `npm/types/model/*.d.ts`, one for each file of `api/`, and `npm/types/models.d.ts` over them.
 pub(super) fn files(api: &Api, group: &Group) -> anyhow::Result<Vec<File>> {
-    let reachable = reachable::of(api, group);
+    let reachable = Reachable::of(api, group);
     let mut model_files: BTreeMap<String, Vec<&Model>> = BTreeMap::new();
     let mut home = BTreeMap::new();
     for model in api.groups.iter().flat_map(|group| &group.models) {
@@ -50,11 +69,11 @@ fn one(
     for model in models {
         body.push('\n');
         body.push_str(&declare(api, model, reachable)?);
-        for name in mentioned(model) {
-            match home.get(&name) {
+        for name in reachable::parts(model) {
+            match home.get(name) {
                 Some(other) if other == stem => {}
                 Some(other) => {
-                    foreign.entry(other).or_default().insert(name);
+                    foreign.entry(other).or_default().insert(name.to_owned());
                 }
                 None => anyhow::bail!(
                     "{} mentions the model {name}, which no file holds",
@@ -97,17 +116,6 @@ pub(super) fn import(names: &BTreeSet<String>, from: &str) -> String {
             names.join(",\n  ")
         ),
         false => short,
-    }
-}
-
-fn mentioned(model: &Model) -> Vec<String> {
-    match &model.kind {
-        ModelKind::Record { fields, .. } => fields
-            .iter()
-            .filter_map(|field| reachable::model_of(&field.ty))
-            .collect(),
-        ModelKind::Union { arms, .. } => arms.iter().map(|arm| arm.model.clone()).collect(),
-        ModelKind::Enum { .. } => Vec::new(),
     }
 }
 

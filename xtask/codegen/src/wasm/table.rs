@@ -6,8 +6,9 @@
 use anyhow::Context as _;
 use spec::ir::{Answer, Credential, Group, Operation, Param, Place, Retry, Service, Type};
 
-use super::{HOME, key, sources};
-use crate::{File, rust, rust_core};
+use super::text::{HOME, key};
+use crate::file::File;
+use crate::{rust, rust_core};
 
 /// `npm/src/operations.js`.
 pub(super) fn file(group: &Group, addresses: &[Operation]) -> anyhow::Result<File> {
@@ -21,7 +22,7 @@ pub(super) fn file(group: &Group, addresses: &[Operation]) -> anyhow::Result<Fil
         text: format!(
             "// {}\n\n// A line each: the name and, for the module, the packed description.\n\
              export const ROWS = `{rows}`;\n",
-            rust::mark(&sources(group))
+            rust::mark(&group.file())
         ),
     })
 }
@@ -140,7 +141,7 @@ mod tests {
     use spec::ir::{Answer, Body, Param, Place, Text, Type};
 
     use super::named;
-    use crate::wasm::reachable::tests::operation;
+    use crate::sample::operation;
 
     #[test]
     fn a_row_has_marks_path_and_parameters() {

@@ -1,8 +1,8 @@
 //! New things put into the files of `api/` without touching what people wrote there.
 
 use super::write;
-use crate::ir::{Answer, Arm, Body, Field, Group, Model, Operation, Param, Place};
-use crate::reader::{self, Source};
+use crate::ir::{Answer, Arm, Body, Field, Group, Model, OPERATIONS, Operation, Param, Place};
+use crate::reader::Source;
 use crate::yaml::{self, Entry, Node, Value};
 
 /// Something that `api/` lacks.
@@ -39,7 +39,7 @@ pub(crate) fn add(sources: &mut Vec<Source>, addition: &Addition<'_>) -> bool {
         }
         Addition::Operation(group, operation) => append(
             sources,
-            &format!("{group}/{}", reader::OPERATIONS),
+            &format!("{group}/{}", OPERATIONS),
             "operations",
             &write::operation(operation),
         ),

@@ -8,7 +8,7 @@ use super::document::{Document, Shape, fields, reference, text, texts};
 use super::infer;
 use crate::ir::{Api, Arm, EnumValue, Field, Mark, Model, ModelKind, Text, Type};
 use crate::reader::Corrections;
-use crate::{names, reader};
+use crate::{names, reachable};
 
 /// Turns schemas into models and remembers which it met.
 pub(crate) struct Schemas<'a> {
@@ -315,7 +315,7 @@ impl<'a> Schemas<'a> {
         let used = self
             .models
             .values()
-            .flat_map(reader::parts)
+            .flat_map(reachable::parts)
             .any(|part| part == name);
         if !used && !self.named.contains(name) {
             self.models.remove(name);

@@ -8,8 +8,8 @@ use super::document::{Document, text};
 use super::infer;
 use super::schemas::Schemas;
 use crate::ir::{Answer, Api, Body, Group, Mark, Operation, Param, Place, Type};
-use crate::reader::{self, Corrections};
-use crate::{names, types};
+use crate::reader::Corrections;
+use crate::{names, reachable, types};
 
 /// Reads an OpenAPI document, all of its groups or only some, into our terms: every `about` is empty, and a model
 /// stands in the group whose operations are nearest to it.
@@ -191,7 +191,7 @@ impl Reader<'_> {
 fn place(api: &mut Api, schemas: &Schemas<'_>, told: &HashMap<String, String>) {
     let mut nearest: HashMap<String, (usize, usize)> = HashMap::new();
     for (index, group) in api.groups.iter().enumerate() {
-        for (name, steps) in reach(&group.operations, schemas) {
+        for (name, steps) in distances(&group.operations, schemas) {
             let known = nearest.entry(name).or_insert((steps, index));
             if steps < known.0 {
                 *known = (steps, index);
@@ -210,7 +210,7 @@ fn place(api: &mut Api, schemas: &Schemas<'_>, told: &HashMap<String, String>) {
 }
 
 /// The models that operations reach, and over how many others.
-fn reach(operations: &[Operation], schemas: &Schemas<'_>) -> HashMap<String, usize> {
+fn distances(operations: &[Operation], schemas: &Schemas<'_>) -> HashMap<String, usize> {
     let mut reached = HashMap::new();
     let mut now: Vec<String> = operations.iter().flat_map(mentioned).collect();
     let mut steps = 0;
@@ -221,7 +221,7 @@ fn reach(operations: &[Operation], schemas: &Schemas<'_>) -> HashMap<String, usi
                 continue;
             }
             if let Some(model) = schemas.models.get(&name) {
-                next.extend(reader::parts(model).map(str::to_owned));
+                next.extend(reachable::parts(model).map(str::to_owned));
             }
             reached.insert(name, steps);
         }

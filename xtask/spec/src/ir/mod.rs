@@ -9,6 +9,9 @@ pub use client::{Client, ClientField, Previous};
 
 use crate::names;
 
+/// The file of a group that holds its operations and what the group is about.
+pub(crate) const OPERATIONS: &str = "operations.yaml";
+
 /// The whole description: all groups, plus the client's own surface from `client.yaml`.
 #[derive(Debug, Clone, Default)]
 pub struct Api {
@@ -342,7 +345,7 @@ impl Group {
     /// The file inside `api/` that holds its operations.
     #[must_use]
     pub fn file(&self) -> String {
-        format!("{}/{}", self.name, crate::reader::OPERATIONS)
+        format!("{}/{}", self.name, OPERATIONS)
     }
 }
 

@@ -9,24 +9,20 @@ mod previous;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
 pub use corrections::{Corrections, corrections};
 use mapping::Reader;
-pub(crate) use operation::{called_by, credential, pages, retry, service};
+pub use operation::{called_by, credential, pages, retry, service};
 
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, Group, Model, ModelKind};
-use crate::{check, types, yaml};
-
-/// The file of a group that holds its operations and what the group is about.
-pub(crate) const OPERATIONS: &str = "operations.yaml";
+use crate::ir::{Api, Group, ModelKind, OPERATIONS};
+use crate::{check, reachable, yaml};
 
 /// One file: its path inside `api/` and its text.
-pub(crate) type Source = (String, String);
+pub type Source = (String, String);
 
 /// Reads and checks the description under `root/api`.
 ///
@@ -53,7 +49,7 @@ pub fn load_generated(root: &Path) -> anyhow::Result<Api> {
 ///
 /// # Errors
 /// Where the folder or a file cannot be read.
-pub(crate) fn sources(root: &Path) -> anyhow::Result<Vec<Source>> {
+pub fn sources(root: &Path) -> anyhow::Result<Vec<Source>> {
     let folder = root.join("api");
     let mut sources = Vec::new();
     for (name, path) in entries(&folder)? {
@@ -184,7 +180,7 @@ fn join(group: &mut Group, read: Group) {
 
 /// Whatever an answer can carry keeps fields we do not know, unless its file says otherwise.
 fn keep_unknown(api: &mut Api, told: &[(String, bool)]) {
-    let reached = reached(api);
+    let reached = reachable::received(api, api.operations().map(|(_, operation)| operation));
     for model in api.groups.iter_mut().flat_map(|group| &mut group.models) {
         if let ModelKind::Record { keeps_unknown, .. } = &mut model.kind {
             let said = told
@@ -193,34 +189,5 @@ fn keep_unknown(api: &mut Api, told: &[(String, bool)]) {
                 .map(|(_, keeps)| *keeps);
             *keeps_unknown = said.unwrap_or_else(|| reached.contains(&model.name));
         }
-    }
-}
-
-fn reached(api: &Api) -> HashSet<String> {
-    let answers = api
-        .operations()
-        .flat_map(|(_, operation)| &operation.answers);
-    let mut todo: Vec<String> = answers
-        .filter_map(|answer| types::model(answer.ty.as_ref()?).map(str::to_owned))
-        .collect();
-    let mut reached = HashSet::new();
-    while let Some(name) = todo.pop() {
-        if let Some(model) = api.model(&name)
-            && reached.insert(name)
-        {
-            todo.extend(parts(model).map(str::to_owned));
-        }
-    }
-    reached
-}
-
-/// The models that a model mentions.
-pub(crate) fn parts(model: &Model) -> Box<dyn Iterator<Item = &str> + '_> {
-    match &model.kind {
-        ModelKind::Record { fields, .. } => {
-            Box::new(fields.iter().filter_map(|field| types::model(&field.ty)))
-        }
-        ModelKind::Enum { .. } => Box::new(std::iter::empty()),
-        ModelKind::Union { arms, .. } => Box::new(arms.iter().map(|arm| arm.model.as_str())),
     }
 }

@@ -3,8 +3,9 @@
 use spec::ir::{Api, ClientField, Group, Type};
 use spec::names;
 
-use super::{Stub, group, or_none};
-use crate::File;
+use super::group;
+use super::writer::{Stub, or_none};
+use crate::file::File;
 use crate::python::client::{FLOW, OBSERVER, base};
 use crate::python::types::group_class;
 

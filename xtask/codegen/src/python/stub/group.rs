@@ -2,8 +2,8 @@
 
 use spec::ir::{Api, Group, Operation};
 
-use super::Stub;
-use crate::File;
+use super::writer::Stub;
+use crate::file::File;
 use crate::python::group::{about, about_address, about_all, about_operation, documentation};
 use crate::python::types::{Argument, Call, Way, group_class};
 use crate::rust_core::operation::is_address;

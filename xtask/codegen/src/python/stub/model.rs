@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use spec::ir::{Api, Arm, EnumValue, Field, Model, ModelKind};
 use spec::names;
 
-use super::{Stub, or_none};
-use crate::File;
+use super::writer::{Stub, or_none};
+use crate::file::File;
 use crate::python::types::Way;
 use crate::rust_core::model_files::{ModelFile, model_files};
 use crate::rust_core::page;

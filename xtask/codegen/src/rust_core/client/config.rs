@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use spec::ir::{ClientField, Type};
 
-use super::{field_type, is_url, plain_type, record_field};
+use super::field::{field_type, is_url, plain_type, record_field};
 use crate::client::number;
 
 /// `OryConfig`: fields, defaults, setters, limits, printing, and what planning reads.

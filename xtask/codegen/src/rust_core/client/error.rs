@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use spec::ir::{ClientField, Type};
 use spec::names;
 
-use super::{field_type, plain_type};
+use super::field::{field_type, plain_type};
 use crate::rust::doc;
 
 /// `ErrorKind`.

@@ -2,13 +2,16 @@
 
 mod config;
 mod error;
+mod field;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use spec::ir::{Api, ClientField, Text, Type};
+use spec::ir::{Api, ClientField, Type};
 
-use crate::File;
-use crate::client::{call_options, is_kind, number};
+pub use field::field_type;
+
+use crate::client::call_options;
+use crate::file::File;
 use crate::rust::{self, doc};
 
 /// All files.
@@ -55,54 +58,6 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
             error::fields(&client.problem),
         )?,
     ])
-}
-
-/// The type of a field, without `Option`.
-fn plain_type(field: &ClientField) -> TokenStream {
-    match &field.ty {
-        _ if is_kind(field) => quote!(ErrorKind),
-        Type::Secret => quote!(Secret),
-        Type::Bool => quote!(bool),
-        Type::Int => {
-            let number = format_ident!("{}", number(field));
-            quote!(#number)
-        }
-        Type::Json => quote!(Json),
-        Type::Map(_) => quote!(HashMap<String, String>),
-        _ => quote!(String),
-    }
-}
-
-/// The type of a field.
-#[must_use]
-pub fn field_type(field: &ClientField) -> TokenStream {
-    let plain = plain_type(field);
-    match field.optional {
-        true => quote!(Option<#plain>),
-        false => plain,
-    }
-}
-
-fn is_url(field: &ClientField) -> bool {
-    field.ty == Type::Text(Text::Uri)
-}
-
-/// A field of a struct that is a record of uniffi too.
-fn record_field(field: &ClientField, ty: &TokenStream) -> anyhow::Result<TokenStream> {
-    let name = format_ident!("{}", field.name);
-    let about = doc(&field.about);
-    let default = match (&field.default, field.optional, &field.ty) {
-        (Some(value), ..) => {
-            let value: TokenStream = value
-                .parse()
-                .map_err(|error| anyhow::anyhow!("{}: {error}", field.name))?;
-            quote!(#[cfg_attr(feature = "uniffi", uniffi(default = #value))])
-        }
-        (None, true, _) => quote!(#[cfg_attr(feature = "uniffi", uniffi(default = None))]),
-        (None, false, Type::Map(_)) => quote!(#[cfg_attr(feature = "uniffi", uniffi(default))]),
-        (None, false, _) => quote!(),
-    };
-    Ok(quote!(#about #default pub #name: #ty,))
 }
 
 fn event(fields: &[ClientField]) -> TokenStream {

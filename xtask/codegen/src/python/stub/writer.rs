@@ -1,0 +1,132 @@
+//! A type stub in the making.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use spec::ir::{Api, Type};
+
+use crate::file::File;
+use crate::python::types::{Way, python};
+use crate::rust::{mark, wrap};
+
+/// Where the package is.
+const PACKAGE: &str = "bindings-python/python/ory_hub";
+/// No line of documentation is longer, its indentation not counted.
+const WIDTH: usize = 108;
+
+/// A stub in the making: what it imports, and its text.
+#[derive(Default)]
+pub struct Stub {
+    /// Module to names.
+    imports: BTreeMap<String, BTreeSet<String>>,
+    pub body: String,
+}
+
+impl Stub {
+    pub fn import(&mut self, module: &str, name: &str) {
+        self.imports
+            .entry(module.to_owned())
+            .or_default()
+            .insert(name.to_owned());
+    }
+
+    /// The annotation of a type; its names are imported. `models` says where a model stands, nothing for this file.
+    pub fn annotation(
+        &mut self,
+        api: &Api,
+        ty: &Type,
+        way: Way,
+        models: &dyn Fn(&str) -> Option<String>,
+    ) -> String {
+        let text = python(api, ty, way);
+        for word in text.split(|letter: char| !letter.is_alphanumeric() && letter != '_') {
+            match word {
+                "Any" | "Literal" => self.import("typing", word),
+                "Mapping" | "Sequence" => self.import("collections.abc", word),
+                "datetime" => self.import("datetime", word),
+                "Secret" | "Timestamp" => self.import("ory_hub._native", word),
+                _ if api.model(word).is_some() => {
+                    if let Some(module) = models(word) {
+                        self.import(&module, word);
+                    }
+                }
+                _ => {}
+            }
+        }
+        text
+    }
+
+    pub fn line(&mut self, indent: usize, text: &str) {
+        if text.is_empty() {
+            self.body.push('\n');
+        } else {
+            let _ = writeln!(self.body, "{:indent$}{text}", "", indent = indent * 4);
+        }
+    }
+
+    /// A docstring.
+    pub fn doc(&mut self, indent: usize, text: &str) {
+        let text = text.replace('\\', "\\\\").replace("\"\"\"", "'''");
+        let lines = wrap(&text, WIDTH - indent * 4);
+        match lines.as_slice() {
+            [] => {}
+            [one] => self.line(indent, &format!("\"\"\"{one}\"\"\"")),
+            [first, rest @ ..] => {
+                self.line(indent, &format!("\"\"\"{first}"));
+                for line in rest {
+                    self.line(indent, line);
+                }
+                self.line(indent, "\"\"\"");
+            }
+        }
+    }
+
+    /// `def NAME(PARTS) -> RESULT`, on one line where it fits.
+    pub fn def(&mut self, indent: usize, head: &str, parts: &[String], result: &str, end: &str) {
+        let one = format!("{head}({}) -> {result}:{end}", parts.join(", "));
+        if one.len() + indent * 4 <= WIDTH {
+            self.line(indent, &one);
+            return;
+        }
+        self.line(indent, &format!("{head}("));
+        for part in parts {
+            self.line(indent + 1, &format!("{part},"));
+        }
+        self.line(indent, &format!(") -> {result}:{end}"));
+    }
+
+    pub fn file(self, path: &str, from: &str, about: &str) -> File {
+        let mut text = format!("# {}\n\"\"\"{about}\"\"\"\n", mark(from));
+        if !self.imports.is_empty() {
+            text.push('\n');
+        }
+        for (module, names) in &self.imports {
+            let names = Vec::from_iter(names.iter().map(String::as_str));
+            let one = format!("from {module} import {}\n", names.join(", "));
+            if one.len() <= WIDTH {
+                text.push_str(&one);
+            } else {
+                let _ = writeln!(
+                    text,
+                    "from {module} import (\n    {},\n)",
+                    names.join(",\n    ")
+                );
+            }
+        }
+        text.push('\n');
+        text.push_str(self.body.trim_end());
+        text.push('\n');
+        File {
+            path: format!("{PACKAGE}/{path}"),
+            text,
+        }
+    }
+}
+
+/// The annotation of what may be missing.
+pub fn or_none(annotation: String, optional: bool) -> String {
+    match optional && annotation != "Any" {
+        true => format!("{annotation} | None"),
+        false => annotation,
+    }
+}

@@ -1,0 +1,56 @@
+//! Fields of `api/client.yaml` as fields of Rust structs.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use spec::ir::{ClientField, Text, Type};
+
+use crate::client::{is_kind, number};
+use crate::rust::doc;
+
+/// The type of a field, without `Option`.
+pub fn plain_type(field: &ClientField) -> TokenStream {
+    match &field.ty {
+        _ if is_kind(field) => quote!(ErrorKind),
+        Type::Secret => quote!(Secret),
+        Type::Bool => quote!(bool),
+        Type::Int => {
+            let number = format_ident!("{}", number(field));
+            quote!(#number)
+        }
+        Type::Json => quote!(Json),
+        Type::Map(_) => quote!(HashMap<String, String>),
+        _ => quote!(String),
+    }
+}
+
+/// The type of a field.
+#[must_use]
+pub fn field_type(field: &ClientField) -> TokenStream {
+    let plain = plain_type(field);
+    match field.optional {
+        true => quote!(Option<#plain>),
+        false => plain,
+    }
+}
+
+pub fn is_url(field: &ClientField) -> bool {
+    field.ty == Type::Text(Text::Uri)
+}
+
+/// A field of a struct that is a record of uniffi too.
+pub fn record_field(field: &ClientField, ty: &TokenStream) -> anyhow::Result<TokenStream> {
+    let name = format_ident!("{}", field.name);
+    let about = doc(&field.about);
+    let default = match (&field.default, field.optional, &field.ty) {
+        (Some(value), ..) => {
+            let value: TokenStream = value
+                .parse()
+                .map_err(|error| anyhow::anyhow!("{}: {error}", field.name))?;
+            quote!(#[cfg_attr(feature = "uniffi", uniffi(default = #value))])
+        }
+        (None, true, _) => quote!(#[cfg_attr(feature = "uniffi", uniffi(default = None))]),
+        (None, false, Type::Map(_)) => quote!(#[cfg_attr(feature = "uniffi", uniffi(default))]),
+        (None, false, _) => quote!(),
+    };
+    Ok(quote!(#about #default pub #name: #ty,))
+}
