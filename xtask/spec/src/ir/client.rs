@@ -1,6 +1,6 @@
 //! What belongs to no group: the client's own surface, and earlier clients.
 
-use super::Type;
+use super::ty::Type;
 
 /// The client's own surface, from `client.yaml`.
 #[derive(Debug, Clone, Default)]

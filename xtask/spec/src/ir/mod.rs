@@ -2,10 +2,12 @@
 
 mod client;
 mod flow;
+mod ty;
 
 use std::collections::BTreeSet;
 
 pub use client::{Client, ClientField, Previous};
+pub use ty::{Text, Type};
 
 use crate::names;
 
@@ -301,44 +303,6 @@ pub struct Field {
     pub why: Option<String>,
     /// Where it stands.
     pub mark: Mark,
-}
-
-/// A type as written in `api/`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Type {
-    /// `string`, and also `uuid`, `uri`, `duration`: text on the wire and in every language.
-    Text(Text),
-    /// `bool`.
-    Bool,
-    /// `int`: 64 bits, signed.
-    Int,
-    /// `number`.
-    Number,
-    /// `time`: RFC 3339 text.
-    Time,
-    /// `json`: whatever JSON the server or the caller wrote, null included.
-    Json,
-    /// `secret`: text that is never shown.
-    Secret,
-    /// `[T]`.
-    List(Box<Type>),
-    /// `map<T>`: keys are texts.
-    Map(Box<Type>),
-    /// A model of any group.
-    Model(String),
-}
-
-/// What kind of text a text is; it changes documentation only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Text {
-    /// Any text.
-    Plain,
-    /// A UUID.
-    Uuid,
-    /// A URL.
-    Uri,
-    /// A Go duration such as `10m`.
-    Duration,
 }
 
 impl Group {
