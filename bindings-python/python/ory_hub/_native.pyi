@@ -5,21 +5,9 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from ory_hub._self_service import FlowOutcome
 from ory_hub.group import (
-    ApiKeysGroup,
-    CourierGroup,
-    ElementsGroup,
-    EventsGroup,
-    FrontendGroup,
-    IdentityGroup,
-    JwkGroup,
-    MetadataGroup,
-    OAuth2Group,
-    OidcGroup,
-    PermissionGroup,
-    ProjectGroup,
-    RelationshipGroup,
-    WellknownGroup,
-    WorkspaceGroup,
+    ApiKeysGroup, CourierGroup, ElementsGroup, EventsGroup, FrontendGroup, IdentityGroup, JwkGroup,
+    MetadataGroup, OAuth2Group, OidcGroup, PermissionGroup, ProjectGroup, RelationshipGroup,
+    WellknownGroup, WorkspaceGroup,
 )
 from ory_hub.group._api_keys import ApiKeysGroupWithResponse
 from ory_hub.group._courier import CourierGroupWithResponse

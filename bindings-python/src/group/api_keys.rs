@@ -133,11 +133,7 @@ impl ApiKeysGroup {
         )
     }
 
-    /// Imported keys, a page at a time. Page by page, each a `AdminListImportedApiKeysPage`.
-    ///
-    /// - `page_size`: Keys on a page.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `filter`: Such as `actor_id="alice"`.
+    /// `admin_list_imported_api_keys` page by page, with the same arguments; each is a `AdminListImportedApiKeysPage`.
     #[pyo3(signature = (*, page_size = None, page_token = None, filter = None))]
     fn admin_list_imported_api_keys_pages<'py>(
         &self,
@@ -152,11 +148,7 @@ impl ApiKeysGroup {
         )
     }
 
-    /// Imported keys, a page at a time. One by one, from every page.
-    ///
-    /// - `page_size`: Keys on a page.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `filter`: Such as `actor_id="alice"`.
+    /// The items of `admin_list_imported_api_keys` one by one, from every page, with the same arguments.
     #[pyo3(signature = (*, page_size = None, page_token = None, filter = None))]
     fn admin_list_imported_api_keys_all<'py>(
         &self,
@@ -190,11 +182,7 @@ impl ApiKeysGroup {
         )
     }
 
-    /// Issued keys, a page at a time. Page by page, each a `AdminListIssuedApiKeysPage`.
-    ///
-    /// - `page_size`: Keys on a page.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `filter`: Such as `actor_id="alice"`.
+    /// `admin_list_issued_api_keys` page by page, with the same arguments; each is a `AdminListIssuedApiKeysPage`.
     #[pyo3(signature = (*, page_size = None, page_token = None, filter = None))]
     fn admin_list_issued_api_keys_pages<'py>(
         &self,
@@ -209,11 +197,7 @@ impl ApiKeysGroup {
         )
     }
 
-    /// Issued keys, a page at a time. One by one, from every page.
-    ///
-    /// - `page_size`: Keys on a page.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `filter`: Such as `actor_id="alice"`.
+    /// The items of `admin_list_issued_api_keys` one by one, from every page, with the same arguments.
     #[pyo3(signature = (*, page_size = None, page_token = None, filter = None))]
     fn admin_list_issued_api_keys_all<'py>(
         &self,

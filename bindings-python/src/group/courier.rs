@@ -48,12 +48,7 @@ impl CourierGroup {
         )
     }
 
-    /// Messages, newest first, a page at a time. Page by page, each a `ListCourierMessagesPage`.
-    ///
-    /// - `page_size`: Messages on a page; a self-hosted Kratos sends 10 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `status`: Only messages that came this far.
-    /// - `recipient`: Only messages to this address.
+    /// `list_courier_messages` page by page, with the same arguments; each is a `ListCourierMessagesPage`.
     #[pyo3(
         signature = (
             *,
@@ -77,12 +72,7 @@ impl CourierGroup {
         )
     }
 
-    /// Messages, newest first, a page at a time. One by one, from every page.
-    ///
-    /// - `page_size`: Messages on a page; a self-hosted Kratos sends 10 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `status`: Only messages that came this far.
-    /// - `recipient`: Only messages to this address.
+    /// The items of `list_courier_messages` one by one, from every page, with the same arguments.
     #[pyo3(
         signature = (
             *,

@@ -686,13 +686,7 @@ impl FrontendGroup {
         )
     }
 
-    /// The person's other active sessions, a page at a time; the session of this call is not among them. Page by page,
-    /// each a `ListMySessionsPage`.
-    ///
-    /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`.
+    /// `list_my_sessions` page by page, with the same arguments; each is a `ListMySessionsPage`.
     #[pyo3(
         signature = (
             *,
@@ -728,13 +722,7 @@ impl FrontendGroup {
         )
     }
 
-    /// The person's other active sessions, a page at a time; the session of this call is not among them. One by one,
-    /// from every page.
-    ///
-    /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`.
+    /// The items of `list_my_sessions` one by one, from every page, with the same arguments.
     #[pyo3(
         signature = (
             *,

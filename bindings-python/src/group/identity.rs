@@ -242,20 +242,7 @@ impl IdentityGroup {
         )
     }
 
-    /// Identities, a page at a time, or those that one filter finds. Page by page, each a `ListIdentitiesPage`.
-    ///
-    /// - `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the connection.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `consistency`: How fresh the answer has to be.
-    /// - `ids`: Only these identities; unknown ones are left out and pages do not apply.
-    /// - `credentials_identifier`: Only whoever signs in with exactly this address or name.
-    /// - `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview that Ory may
-    ///   drop, and not together with the exact filter.
-    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's first
-    ///   tokens.
-    /// - `organization_id`: Only members of this organization; older servers ignore it and send everybody.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.
+    /// `list_identities` page by page, with the same arguments; each is a `ListIdentitiesPage`.
     #[pyo3(
         signature = (
             *,
@@ -303,20 +290,7 @@ impl IdentityGroup {
         )
     }
 
-    /// Identities, a page at a time, or those that one filter finds. One by one, from every page.
-    ///
-    /// - `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the connection.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `consistency`: How fresh the answer has to be.
-    /// - `ids`: Only these identities; unknown ones are left out and pages do not apply.
-    /// - `credentials_identifier`: Only whoever signs in with exactly this address or name.
-    /// - `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview that Ory may
-    ///   drop, and not together with the exact filter.
-    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's first
-    ///   tokens.
-    /// - `organization_id`: Only members of this organization; older servers ignore it and send everybody.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.
+    /// The items of `list_identities` one by one, from every page, with the same arguments.
     #[pyo3(
         signature = (
             *,
@@ -393,12 +367,7 @@ impl IdentityGroup {
         )
     }
 
-    /// All identity schemas, a page at a time. Page by page, each a `ListIdentitySchemasPage`.
-    ///
-    /// - `page_size`: Schemas on a page, 1 to 500; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`.
+    /// `list_identity_schemas` page by page, with the same arguments; each is a `ListIdentitySchemasPage`.
     #[pyo3(
         signature = (
             *,
@@ -422,12 +391,7 @@ impl IdentityGroup {
         )
     }
 
-    /// All identity schemas, a page at a time. One by one, from every page.
-    ///
-    /// - `page_size`: Schemas on a page, 1 to 500; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`.
+    /// The items of `list_identity_schemas` one by one, from every page, with the same arguments.
     #[pyo3(
         signature = (
             *,
@@ -488,14 +452,7 @@ impl IdentityGroup {
         )
     }
 
-    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an error. Page by page,
-    /// each a `ListIdentitySessionsPage`.
-    ///
-    /// - `active`: Only sessions that are active, or only those that are not.
-    /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`.
+    /// `list_identity_sessions` page by page, with the same arguments; each is a `ListIdentitySessionsPage`.
     #[pyo3(
         signature = (
             id,
@@ -526,14 +483,7 @@ impl IdentityGroup {
         )
     }
 
-    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an error. One by one,
-    /// from every page.
-    ///
-    /// - `active`: Only sessions that are active, or only those that are not.
-    /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`.
+    /// The items of `list_identity_sessions` one by one, from every page, with the same arguments.
     #[pyo3(
         signature = (
             id,
@@ -598,12 +548,7 @@ impl IdentityGroup {
         )
     }
 
-    /// Everybody's sessions, newest first, a page at a time. Page by page, each a `ListSessionsPage`.
-    ///
-    /// - `active`: Only sessions that are active, or only those that are not.
-    /// - `expand`: What to send besides.
-    /// - `page_size`: Sessions on a page, 1 to 1,000; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
+    /// `list_sessions` page by page, with the same arguments; each is a `ListSessionsPage`.
     #[pyo3(
         signature = (
             *,
@@ -632,12 +577,7 @@ impl IdentityGroup {
         )
     }
 
-    /// Everybody's sessions, newest first, a page at a time. One by one, from every page.
-    ///
-    /// - `active`: Only sessions that are active, or only those that are not.
-    /// - `expand`: What to send besides.
-    /// - `page_size`: Sessions on a page, 1 to 1,000; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
+    /// The items of `list_sessions` one by one, from every page, with the same arguments.
     #[pyo3(
         signature = (
             *,

@@ -242,12 +242,7 @@ impl OAuth2Group {
         )
     }
 
-    /// Clients, a page at a time. Page by page, each a `ListOAuth2ClientsPage`.
-    ///
-    /// - `page_size`: Clients on a page; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `client_name`: Only clients of exactly this name.
-    /// - `owner`: Only clients with this `owner`.
+    /// `list_oauth2_clients` page by page, with the same arguments; each is a `ListOAuth2ClientsPage`.
     #[pyo3(
         signature = (
             *,
@@ -271,12 +266,7 @@ impl OAuth2Group {
         )
     }
 
-    /// Clients, a page at a time. One by one, from every page.
-    ///
-    /// - `page_size`: Clients on a page; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `client_name`: Only clients of exactly this name.
-    /// - `owner`: Only clients with this `owner`.
+    /// The items of `list_oauth2_clients` one by one, from every page, with the same arguments.
     #[pyo3(
         signature = (
             *,
@@ -334,13 +324,7 @@ impl OAuth2Group {
         )
     }
 
-    /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one large page.
-    /// Page by page, each a `ListOAuth2ConsentSessionsPage`.
-    ///
-    /// - `subject`: The user, as your login page named them.
-    /// - `page_size`: Sessions on a page.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `login_session_id`: Only what was granted in this login session.
+    /// `list_oauth2_consent_sessions` page by page, with the same arguments; each is a `ListOAuth2ConsentSessionsPage`.
     #[pyo3(
         signature = (
             subject,
@@ -369,13 +353,7 @@ impl OAuth2Group {
         )
     }
 
-    /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one large page.
-    /// One by one, from every page.
-    ///
-    /// - `subject`: The user, as your login page named them.
-    /// - `page_size`: Sessions on a page.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `login_session_id`: Only what was granted in this login session.
+    /// The items of `list_oauth2_consent_sessions` one by one, from every page, with the same arguments.
     #[pyo3(
         signature = (
             subject,
@@ -423,11 +401,8 @@ impl OAuth2Group {
         )
     }
 
-    /// Trusted issuers of JWT grants, a page at a time. Page by page, each a `ListTrustedOAuth2JwtGrantIssuersPage`.
-    ///
-    /// - `page_size`: Issuers on a page; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `issuer`: Only this issuer's name.
+    /// `list_trusted_oauth2_jwt_grant_issuers` page by page, with the same arguments; each is a
+    /// `ListTrustedOAuth2JwtGrantIssuersPage`.
     #[pyo3(signature = (*, page_size = None, page_token = None, issuer = None))]
     fn list_trusted_oauth2_jwt_grant_issuers_pages<'py>(
         &self,
@@ -442,11 +417,7 @@ impl OAuth2Group {
         )
     }
 
-    /// Trusted issuers of JWT grants, a page at a time. One by one, from every page.
-    ///
-    /// - `page_size`: Issuers on a page; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `issuer`: Only this issuer's name.
+    /// The items of `list_trusted_oauth2_jwt_grant_issuers` one by one, from every page, with the same arguments.
     #[pyo3(signature = (*, page_size = None, page_token = None, issuer = None))]
     fn list_trusted_oauth2_jwt_grant_issuers_all<'py>(
         &self,

@@ -238,12 +238,7 @@ impl ProjectGroup {
         )
     }
 
-    /// Organizations of a project, a page at a time. Page by page, each a `ListOrganizationsPage`.
-    ///
-    /// - `project_id`: Id of the project.
-    /// - `page_size`: Organizations on a page.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `domain`: Only the organization that has this email domain.
+    /// `list_organizations` page by page, with the same arguments; each is a `ListOrganizationsPage`.
     #[pyo3(
         signature = (project_id, *, page_size = None, page_token = None, domain = None)
     )]
@@ -261,12 +256,7 @@ impl ProjectGroup {
         )
     }
 
-    /// Organizations of a project, a page at a time. One by one, from every page.
-    ///
-    /// - `project_id`: Id of the project.
-    /// - `page_size`: Organizations on a page.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `domain`: Only the organization that has this email domain.
+    /// The items of `list_organizations` one by one, from every page, with the same arguments.
     #[pyo3(
         signature = (project_id, *, page_size = None, page_token = None, domain = None)
     )]

@@ -130,17 +130,7 @@ impl RelationshipGroup {
         )
     }
 
-    /// Relationships that match a query, a page at a time. Page by page, each a `GetRelationshipsPage`.
-    ///
-    /// - `page_size`: Relationships on a page; 100 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `namespace`: Namespace of the object.
-    /// - `object`: The object's name.
-    /// - `relation`: The relation's name.
-    /// - `subject_id`: The subject, where it is no subject set.
-    /// - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
-    /// - `subject_set_object`: Object of the subject set.
-    /// - `subject_set_relation`: Relation of the subject set; may be empty.
+    /// `get_relationships` page by page, with the same arguments; each is a `GetRelationshipsPage`.
     #[pyo3(
         signature = (
             *,
@@ -185,17 +175,7 @@ impl RelationshipGroup {
         )
     }
 
-    /// Relationships that match a query, a page at a time. One by one, from every page.
-    ///
-    /// - `page_size`: Relationships on a page; 100 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `namespace`: Namespace of the object.
-    /// - `object`: The object's name.
-    /// - `relation`: The relation's name.
-    /// - `subject_id`: The subject, where it is no subject set.
-    /// - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
-    /// - `subject_set_object`: Object of the subject set.
-    /// - `subject_set_relation`: Relation of the subject set; may be empty.
+    /// The items of `get_relationships` one by one, from every page, with the same arguments.
     #[pyo3(
         signature = (
             *,

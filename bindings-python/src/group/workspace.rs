@@ -97,11 +97,7 @@ impl WorkspaceGroup {
         )
     }
 
-    /// Projects of a workspace, a page at a time. Page by page, each a `ListWorkspaceProjectsPage`.
-    ///
-    /// - `workspace`: Id of the workspace.
-    /// - `page_size`: Projects on a page.
-    /// - `page_token`: Where the page starts, from the page before.
+    /// `list_workspace_projects` page by page, with the same arguments; each is a `ListWorkspaceProjectsPage`.
     #[pyo3(signature = (workspace, *, page_size = None, page_token = None))]
     fn list_workspace_projects_pages<'py>(
         &self,
@@ -116,11 +112,7 @@ impl WorkspaceGroup {
         )
     }
 
-    /// Projects of a workspace, a page at a time. One by one, from every page.
-    ///
-    /// - `workspace`: Id of the workspace.
-    /// - `page_size`: Projects on a page.
-    /// - `page_token`: Where the page starts, from the page before.
+    /// The items of `list_workspace_projects` one by one, from every page, with the same arguments.
     #[pyo3(signature = (workspace, *, page_size = None, page_token = None))]
     fn list_workspace_projects_all<'py>(
         &self,
@@ -152,10 +144,7 @@ impl WorkspaceGroup {
         )
     }
 
-    /// Workspaces that the key reaches, a page at a time. Page by page, each a `ListWorkspacesPage`.
-    ///
-    /// - `page_size`: Workspaces on a page.
-    /// - `page_token`: Where the page starts, from the page before.
+    /// `list_workspaces` page by page, with the same arguments; each is a `ListWorkspacesPage`.
     #[pyo3(signature = (*, page_size = None, page_token = None))]
     fn list_workspaces_pages<'py>(
         &self,
@@ -169,10 +158,7 @@ impl WorkspaceGroup {
         )
     }
 
-    /// Workspaces that the key reaches, a page at a time. One by one, from every page.
-    ///
-    /// - `page_size`: Workspaces on a page.
-    /// - `page_token`: Where the page starts, from the page before.
+    /// The items of `list_workspaces` one by one, from every page, with the same arguments.
     #[pyo3(signature = (*, page_size = None, page_token = None))]
     fn list_workspaces_all<'py>(
         &self,

@@ -4,31 +4,13 @@
 from collections.abc import AsyncIterator
 from ory_hub._native import AsyncPages, Response
 from ory_hub.model import (
-    AdminListImportedApiKeysPage,
-    AdminListIssuedApiKeysPage,
-    AdminRevokeImportedApiKeyBody,
-    AdminRevokeIssuedApiKeyBody,
-    AdminRotateIssuedApiKeyBody,
-    AdminUpdateImportedApiKeyBody,
-    AdminUpdateIssuedApiKeyBody,
-    BatchCreateImportedApiKeysRequest,
-    BatchCreateImportedApiKeysResponse,
-    BatchVerifyApiKeysRequest,
-    BatchVerifyApiKeysResponse,
-    DeriveTokenRequest,
-    DeriveTokenResponse,
-    GetJWKSResponse,
-    ImportApiKeyRequest,
-    ImportedApiKey,
-    IssueApiKeyRequest,
-    IssueApiKeyResponse,
-    IssuedApiKey,
-    ListImportedApiKeysResponse,
-    ListIssuedApiKeysResponse,
-    RotateIssuedApiKeyResponse,
-    SelfRevokeApiKeyRequest,
-    VerifyApiKeyRequest,
-    VerifyApiKeyResponse,
+    AdminListImportedApiKeysPage, AdminListIssuedApiKeysPage, AdminRevokeImportedApiKeyBody,
+    AdminRevokeIssuedApiKeyBody, AdminRotateIssuedApiKeyBody, AdminUpdateImportedApiKeyBody,
+    AdminUpdateIssuedApiKeyBody, BatchCreateImportedApiKeysRequest, BatchCreateImportedApiKeysResponse,
+    BatchVerifyApiKeysRequest, BatchVerifyApiKeysResponse, DeriveTokenRequest, DeriveTokenResponse,
+    GetJWKSResponse, ImportApiKeyRequest, ImportedApiKey, IssueApiKeyRequest, IssueApiKeyResponse,
+    IssuedApiKey, ListImportedApiKeysResponse, ListIssuedApiKeysResponse, RotateIssuedApiKeyResponse,
+    SelfRevokeApiKeyRequest, VerifyApiKeyRequest, VerifyApiKeyResponse,
 )
 from typing import Any
 
@@ -36,8 +18,7 @@ class ApiKeysGroup:
     """API keys for your own customers: issue, import, verify, revoke."""
 
     async def admin_batch_create_imported_api_keys(
-        self,
-        body: BatchCreateImportedApiKeysRequest | dict[str, Any],
+        self, body: BatchCreateImportedApiKeysRequest | dict[str, Any]
     ) -> BatchCreateImportedApiKeysResponse:
         """Imports many existing API keys; each row has its own result."""
 
@@ -82,11 +63,7 @@ class ApiKeysGroup:
         """Makes an API key; the key itself is in this answer and never again."""
 
     async def admin_list_imported_api_keys(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
-        filter: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None, filter: str | None = None
     ) -> ListImportedApiKeysResponse:
         """Imported keys, a page at a time.
 
@@ -96,39 +73,19 @@ class ApiKeysGroup:
         """
 
     def admin_list_imported_api_keys_pages(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
-        filter: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None, filter: str | None = None
     ) -> AsyncPages[AdminListImportedApiKeysPage]:
-        """Imported keys, a page at a time. Page by page.
-
-        - `page_size`: Keys on a page.
-        - `page_token`: Where the page starts, from the page before.
-        - `filter`: Such as `actor_id="alice"`.
+        """`admin_list_imported_api_keys` page by page, with the same arguments; each is a
+        `AdminListImportedApiKeysPage`.
         """
 
     def admin_list_imported_api_keys_all(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
-        filter: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None, filter: str | None = None
     ) -> AsyncIterator[ImportedApiKey]:
-        """Imported keys, a page at a time. One by one, from every page.
-
-        - `page_size`: Keys on a page.
-        - `page_token`: Where the page starts, from the page before.
-        - `filter`: Such as `actor_id="alice"`.
-        """
+        """The items of `admin_list_imported_api_keys` one by one, from every page, with the same arguments."""
 
     async def admin_list_issued_api_keys(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
-        filter: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None, filter: str | None = None
     ) -> ListIssuedApiKeysResponse:
         """Issued keys, a page at a time.
 
@@ -138,37 +95,19 @@ class ApiKeysGroup:
         """
 
     def admin_list_issued_api_keys_pages(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
-        filter: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None, filter: str | None = None
     ) -> AsyncPages[AdminListIssuedApiKeysPage]:
-        """Issued keys, a page at a time. Page by page.
-
-        - `page_size`: Keys on a page.
-        - `page_token`: Where the page starts, from the page before.
-        - `filter`: Such as `actor_id="alice"`.
+        """`admin_list_issued_api_keys` page by page, with the same arguments; each is a
+        `AdminListIssuedApiKeysPage`.
         """
 
     def admin_list_issued_api_keys_all(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
-        filter: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None, filter: str | None = None
     ) -> AsyncIterator[IssuedApiKey]:
-        """Issued keys, a page at a time. One by one, from every page.
-
-        - `page_size`: Keys on a page.
-        - `page_token`: Where the page starts, from the page before.
-        - `filter`: Such as `actor_id="alice"`.
-        """
+        """The items of `admin_list_issued_api_keys` one by one, from every page, with the same arguments."""
 
     async def admin_revoke_imported_api_key(
-        self,
-        key_id: str,
-        body: AdminRevokeImportedApiKeyBody | dict[str, Any],
+        self, key_id: str, body: AdminRevokeImportedApiKeyBody | dict[str, Any]
     ) -> None:
         """Revokes an imported key; it stays visible with the reason.
 
@@ -176,9 +115,7 @@ class ApiKeysGroup:
         """
 
     async def admin_revoke_issued_api_key(
-        self,
-        key_id: str,
-        body: AdminRevokeIssuedApiKeyBody | dict[str, Any],
+        self, key_id: str, body: AdminRevokeIssuedApiKeyBody | dict[str, Any]
     ) -> None:
         """Revokes an issued key; it stays visible with the reason.
 
@@ -186,9 +123,7 @@ class ApiKeysGroup:
         """
 
     async def admin_rotate_issued_api_key(
-        self,
-        key_id: str,
-        body: AdminRotateIssuedApiKeyBody | dict[str, Any],
+        self, key_id: str, body: AdminRotateIssuedApiKeyBody | dict[str, Any]
     ) -> RotateIssuedApiKeyResponse:
         """Makes a new key in place of an issued one, which is revoked.
 
@@ -244,8 +179,7 @@ class ApiKeysGroupWithResponse:
     """The calls of `ApiKeysGroup`, with status and headers."""
 
     async def admin_batch_create_imported_api_keys(
-        self,
-        body: BatchCreateImportedApiKeysRequest | dict[str, Any],
+        self, body: BatchCreateImportedApiKeysRequest | dict[str, Any]
     ) -> Response[BatchCreateImportedApiKeysResponse]: ...
     async def admin_batch_verify_api_keys(
         self,
@@ -256,47 +190,30 @@ class ApiKeysGroupWithResponse:
     ) -> Response[BatchVerifyApiKeysResponse]: ...
     async def admin_delete_imported_api_key(self, key_id: str) -> Response[None]: ...
     async def admin_derive_token(
-        self,
-        body: DeriveTokenRequest | dict[str, Any],
+        self, body: DeriveTokenRequest | dict[str, Any]
     ) -> Response[DeriveTokenResponse]: ...
     async def admin_get_imported_api_key(self, key_id: str) -> Response[ImportedApiKey]: ...
     async def admin_get_issued_api_key(self, key_id: str) -> Response[IssuedApiKey]: ...
     async def admin_import_api_key(
-        self,
-        body: ImportApiKeyRequest | dict[str, Any],
+        self, body: ImportApiKeyRequest | dict[str, Any]
     ) -> Response[ImportedApiKey]: ...
     async def admin_issue_api_key(
-        self,
-        body: IssueApiKeyRequest | dict[str, Any],
+        self, body: IssueApiKeyRequest | dict[str, Any]
     ) -> Response[IssueApiKeyResponse]: ...
     async def admin_list_imported_api_keys(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
-        filter: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None, filter: str | None = None
     ) -> Response[ListImportedApiKeysResponse]: ...
     async def admin_list_issued_api_keys(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
-        filter: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None, filter: str | None = None
     ) -> Response[ListIssuedApiKeysResponse]: ...
     async def admin_revoke_imported_api_key(
-        self,
-        key_id: str,
-        body: AdminRevokeImportedApiKeyBody | dict[str, Any],
+        self, key_id: str, body: AdminRevokeImportedApiKeyBody | dict[str, Any]
     ) -> Response[None]: ...
     async def admin_revoke_issued_api_key(
-        self,
-        key_id: str,
-        body: AdminRevokeIssuedApiKeyBody | dict[str, Any],
+        self, key_id: str, body: AdminRevokeIssuedApiKeyBody | dict[str, Any]
     ) -> Response[None]: ...
     async def admin_rotate_issued_api_key(
-        self,
-        key_id: str,
-        body: AdminRotateIssuedApiKeyBody | dict[str, Any],
+        self, key_id: str, body: AdminRotateIssuedApiKeyBody | dict[str, Any]
     ) -> Response[RotateIssuedApiKeyResponse]: ...
     async def admin_update_imported_api_key(
         self,

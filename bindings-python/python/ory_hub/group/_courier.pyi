@@ -36,13 +36,7 @@ class CourierGroup:
         status: Literal["queued", "processing", "sent", "abandoned"] | str | None = None,
         recipient: str | None = None,
     ) -> AsyncPages[ListCourierMessagesPage]:
-        """Messages, newest first, a page at a time. Page by page.
-
-        - `page_size`: Messages on a page; a self-hosted Kratos sends 10 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `status`: Only messages that came this far.
-        - `recipient`: Only messages to this address.
-        """
+        """`list_courier_messages` page by page, with the same arguments; each is a `ListCourierMessagesPage`."""
 
     def list_courier_messages_all(
         self,
@@ -52,13 +46,7 @@ class CourierGroup:
         status: Literal["queued", "processing", "sent", "abandoned"] | str | None = None,
         recipient: str | None = None,
     ) -> AsyncIterator[Message]:
-        """Messages, newest first, a page at a time. One by one, from every page.
-
-        - `page_size`: Messages on a page; a self-hosted Kratos sends 10 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `status`: Only messages that came this far.
-        - `recipient`: Only messages to this address.
-        """
+        """The items of `list_courier_messages` one by one, from every page, with the same arguments."""
 
 class CourierGroupWithResponse:
     """The calls of `CourierGroup`, with status and headers."""

@@ -9,9 +9,7 @@ class EventsGroup:
     """Streams of a project's events."""
 
     async def create_event_stream(
-        self,
-        project_id: str,
-        body: CreateEventStreamBody | dict[str, Any],
+        self, project_id: str, body: CreateEventStreamBody | dict[str, Any]
     ) -> EventStream:
         """Starts sending a project's events to Amazon SNS or to an HTTPS endpoint.
 
@@ -32,10 +30,7 @@ class EventsGroup:
         """
 
     async def set_event_stream(
-        self,
-        project_id: str,
-        event_stream_id: str,
-        body: SetEventStreamBody | dict[str, Any],
+        self, project_id: str, event_stream_id: str, body: SetEventStreamBody | dict[str, Any]
     ) -> EventStream:
         """Replaces where an event stream goes and what it sends.
 
@@ -47,15 +42,10 @@ class EventsGroupWithResponse:
     """The calls of `EventsGroup`, with status and headers."""
 
     async def create_event_stream(
-        self,
-        project_id: str,
-        body: CreateEventStreamBody | dict[str, Any],
+        self, project_id: str, body: CreateEventStreamBody | dict[str, Any]
     ) -> Response[EventStream]: ...
     async def delete_event_stream(self, project_id: str, event_stream_id: str) -> Response[None]: ...
     async def list_event_streams(self, project_id: str) -> Response[ListEventStreams]: ...
     async def set_event_stream(
-        self,
-        project_id: str,
-        event_stream_id: str,
-        body: SetEventStreamBody | dict[str, Any],
+        self, project_id: str, event_stream_id: str, body: SetEventStreamBody | dict[str, Any]
     ) -> Response[EventStream]: ...

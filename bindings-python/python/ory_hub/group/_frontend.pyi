@@ -4,28 +4,11 @@
 from collections.abc import AsyncIterator
 from ory_hub._native import AsyncPages, Response, Secret
 from ory_hub.model import (
-    CreateFedcmFlowResponse,
-    DeleteMySessionsCount,
-    FlowError,
-    ListMySessionsPage,
-    LoginFlow,
-    LogoutFlow,
-    PerformNativeLogoutBody,
-    RecoveryFlow,
-    RegistrationFlow,
-    Session,
-    SettingsFlow,
-    SubmitSamlAssertionBody,
-    SuccessfulNativeLogin,
-    SuccessfulNativeRegistration,
-    UpdateFedcmFlowBody,
-    UpdateLoginFlowBody,
-    UpdateRecoveryFlowBody,
-    UpdateRegistrationFlowBody,
-    UpdateSettingsFlowBody,
-    UpdateVerificationFlowBody,
-    VerificationFlow,
-    WebAuthnRelatedOrigins,
+    CreateFedcmFlowResponse, DeleteMySessionsCount, FlowError, ListMySessionsPage, LoginFlow, LogoutFlow,
+    PerformNativeLogoutBody, RecoveryFlow, RegistrationFlow, Session, SettingsFlow,
+    SubmitSamlAssertionBody, SuccessfulNativeLogin, SuccessfulNativeRegistration, UpdateFedcmFlowBody,
+    UpdateLoginFlowBody, UpdateRecoveryFlowBody, UpdateRegistrationFlowBody, UpdateSettingsFlowBody,
+    UpdateVerificationFlowBody, VerificationFlow, WebAuthnRelatedOrigins,
 )
 from typing import Any, Literal
 
@@ -60,10 +43,7 @@ class FrontendGroup:
         """
 
     async def create_browser_logout_flow(
-        self,
-        *,
-        return_to: str | None = None,
-        cookie: Secret | str | None = None,
+        self, *, return_to: str | None = None, cookie: Secret | str | None = None
     ) -> LogoutFlow:
         """The URL and token that sign this browser out; nothing is signed out yet.
 
@@ -71,10 +51,7 @@ class FrontendGroup:
         """
 
     async def create_browser_recovery_flow(
-        self,
-        *,
-        return_to: str | None = None,
-        skip_settings: str | None = None,
+        self, *, return_to: str | None = None, skip_settings: str | None = None
     ) -> RecoveryFlow:
         """Starts getting back into an account from a browser.
 
@@ -123,9 +100,7 @@ class FrontendGroup:
         """What the browser's own account chooser (FedCM) needs to know about each provider; Ory Network only."""
 
     async def create_id_p_initiated_saml_browser_login_flow(
-        self,
-        provider: str,
-        code: Secret | str,
+        self, provider: str, code: Secret | str
     ) -> None:
         """Where a SAML provider sends a browser whose person began signing in there; Ory Network only.
         A browser calls this, not the client: take the address and send the browser there.
@@ -181,10 +156,7 @@ class FrontendGroup:
         """
 
     async def create_native_settings_flow(
-        self,
-        *,
-        organization: str | None = None,
-        x_session_token: Secret | str | None = None,
+        self, *, organization: str | None = None, x_session_token: Secret | str | None = None
     ) -> SettingsFlow:
         """Starts a change of profile, password or other credentials from a native app.
 
@@ -205,19 +177,12 @@ class FrontendGroup:
         """
 
     async def disable_my_other_sessions(
-        self,
-        *,
-        x_session_token: Secret | str | None = None,
-        cookie: Secret | str | None = None,
+        self, *, x_session_token: Secret | str | None = None, cookie: Secret | str | None = None
     ) -> DeleteMySessionsCount:
         """Signs the person out everywhere except here, and says how many sessions that were."""
 
     async def disable_my_session(
-        self,
-        id: str,
-        *,
-        x_session_token: Secret | str | None = None,
-        cookie: Secret | str | None = None,
+        self, id: str, *, x_session_token: Secret | str | None = None, cookie: Secret | str | None = None
     ) -> None:
         """Signs one other session of the same person out; an unknown one answers as if it had worked.
 
@@ -225,9 +190,7 @@ class FrontendGroup:
         """
 
     async def exchange_session_token(
-        self,
-        init_code: Secret | str,
-        return_to_code: Secret | str,
+        self, init_code: Secret | str, return_to_code: Secret | str
     ) -> SuccessfulNativeLogin:
         """Turns the two halves of a code into a session token, once the system browser came back to the app;
         404 as long as nobody is signed in.
@@ -255,10 +218,7 @@ class FrontendGroup:
         """
 
     async def get_registration_flow(
-        self,
-        id: str,
-        *,
-        cookie: Secret | str | None = None,
+        self, id: str, *, cookie: Secret | str | None = None
     ) -> RegistrationFlow:
         """A registration flow by its id, with the form to show.
 
@@ -284,11 +244,7 @@ class FrontendGroup:
         """The address of `get_saml_provider_metadata`; nothing is sent."""
 
     async def get_settings_flow(
-        self,
-        id: str,
-        *,
-        x_session_token: Secret | str | None = None,
-        cookie: Secret | str | None = None,
+        self, id: str, *, x_session_token: Secret | str | None = None, cookie: Secret | str | None = None
     ) -> SettingsFlow:
         """A settings flow by its id, with the form to show.
 
@@ -296,10 +252,7 @@ class FrontendGroup:
         """
 
     async def get_verification_flow(
-        self,
-        id: str,
-        *,
-        cookie: Secret | str | None = None,
+        self, id: str, *, cookie: Secret | str | None = None
     ) -> VerificationFlow:
         """A verification flow by its id, with the form to show.
 
@@ -333,10 +286,7 @@ class FrontendGroup:
         """The address of `get_well_known_change_password`; nothing is sent."""
 
     async def init_saml_login(
-        self,
-        provider: str,
-        flow: str,
-        purpose: Literal["login", "registration", "settings-link"] | str,
+        self, provider: str, flow: str, purpose: Literal["login", "registration", "settings-link"] | str
     ) -> str:
         """Where a browser goes to sign in at a SAML provider; Ory Network only.
         A browser calls this, not the client: take the address and send the browser there.
@@ -347,18 +297,12 @@ class FrontendGroup:
         """
 
     def init_saml_login_url(
-        self,
-        provider: str,
-        flow: str,
-        purpose: Literal["login", "registration", "settings-link"] | str,
+        self, provider: str, flow: str, purpose: Literal["login", "registration", "settings-link"] | str
     ) -> str:
         """The address of `init_saml_login`; nothing is sent."""
 
     async def init_saml_login_request(
-        self,
-        provider: str,
-        flow: str,
-        purpose: Literal["login", "registration", "settings-link"] | str,
+        self, provider: str, flow: str, purpose: Literal["login", "registration", "settings-link"] | str
     ) -> str:
         """The same as `initSamlLogin`, for a form that posts; Ory Network only.
         A browser calls this, not the client: take the address and send the browser there.
@@ -369,10 +313,7 @@ class FrontendGroup:
         """
 
     def init_saml_login_request_url(
-        self,
-        provider: str,
-        flow: str,
-        purpose: Literal["login", "registration", "settings-link"] | str,
+        self, provider: str, flow: str, purpose: Literal["login", "registration", "settings-link"] | str
     ) -> str:
         """The address of `init_saml_login_request`; nothing is sent."""
 
@@ -404,14 +345,7 @@ class FrontendGroup:
         x_session_token: Secret | str | None = None,
         cookie: Secret | str | None = None,
     ) -> AsyncPages[ListMySessionsPage]:
-        """The person's other active sessions, a page at a time; the session of this call is not among them.
-        Page by page.
-
-        - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `per_page`: Deprecated; use `page_size`.
-        - `page`: Deprecated; use `page_token`.
-        """
+        """`list_my_sessions` page by page, with the same arguments; each is a `ListMySessionsPage`."""
 
     def list_my_sessions_all(
         self,
@@ -423,22 +357,13 @@ class FrontendGroup:
         x_session_token: Secret | str | None = None,
         cookie: Secret | str | None = None,
     ) -> AsyncIterator[Session]:
-        """The person's other active sessions, a page at a time; the session of this call is not among them.
-        One by one, from every page.
-
-        - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `per_page`: Deprecated; use `page_size`.
-        - `page`: Deprecated; use `page_token`.
-        """
+        """The items of `list_my_sessions` one by one, from every page, with the same arguments."""
 
     async def perform_native_logout(self, body: PerformNativeLogoutBody | dict[str, Any]) -> None:
         """Ends a native app's session by its token; one that has ended already answers as if it had worked."""
 
     async def submit_saml_assertion(
-        self,
-        provider: str,
-        body: SubmitSamlAssertionBody | dict[str, Any],
+        self, provider: str, body: SubmitSamlAssertionBody | dict[str, Any]
     ) -> None:
         """Where a SAML provider makes a browser post its answer; Ory Network only.
         A browser calls this, not the client: take the address and send the browser there.
@@ -562,16 +487,10 @@ class FrontendGroupWithResponse:
         cookie: Secret | str | None = None,
     ) -> Response[LoginFlow]: ...
     async def create_browser_logout_flow(
-        self,
-        *,
-        return_to: str | None = None,
-        cookie: Secret | str | None = None,
+        self, *, return_to: str | None = None, cookie: Secret | str | None = None
     ) -> Response[LogoutFlow]: ...
     async def create_browser_recovery_flow(
-        self,
-        *,
-        return_to: str | None = None,
-        skip_settings: str | None = None,
+        self, *, return_to: str | None = None, skip_settings: str | None = None
     ) -> Response[RecoveryFlow]: ...
     async def create_browser_registration_flow(
         self,
@@ -590,15 +509,11 @@ class FrontendGroupWithResponse:
         cookie: Secret | str | None = None,
     ) -> Response[SettingsFlow]: ...
     async def create_browser_verification_flow(
-        self,
-        *,
-        return_to: str | None = None,
+        self, *, return_to: str | None = None
     ) -> Response[VerificationFlow]: ...
     async def create_fedcm_flow(self) -> Response[CreateFedcmFlowResponse]: ...
     async def create_id_p_initiated_saml_browser_login_flow(
-        self,
-        provider: str,
-        code: Secret | str,
+        self, provider: str, code: Secret | str
     ) -> Response[None]: ...
     async def create_native_login_flow(
         self,
@@ -622,88 +537,49 @@ class FrontendGroupWithResponse:
         identity_schema: str | None = None,
     ) -> Response[RegistrationFlow]: ...
     async def create_native_settings_flow(
-        self,
-        *,
-        organization: str | None = None,
-        x_session_token: Secret | str | None = None,
+        self, *, organization: str | None = None, x_session_token: Secret | str | None = None
     ) -> Response[SettingsFlow]: ...
     async def create_native_verification_flow(
-        self,
-        *,
-        return_to: str | None = None,
+        self, *, return_to: str | None = None
     ) -> Response[VerificationFlow]: ...
     async def delete_test_login_flow(
-        self,
-        id: str,
-        *,
-        cookie: Secret | str | None = None,
+        self, id: str, *, cookie: Secret | str | None = None
     ) -> Response[None]: ...
     async def disable_my_other_sessions(
-        self,
-        *,
-        x_session_token: Secret | str | None = None,
-        cookie: Secret | str | None = None,
+        self, *, x_session_token: Secret | str | None = None, cookie: Secret | str | None = None
     ) -> Response[DeleteMySessionsCount]: ...
     async def disable_my_session(
-        self,
-        id: str,
-        *,
-        x_session_token: Secret | str | None = None,
-        cookie: Secret | str | None = None,
+        self, id: str, *, x_session_token: Secret | str | None = None, cookie: Secret | str | None = None
     ) -> Response[None]: ...
     async def exchange_session_token(
-        self,
-        init_code: Secret | str,
-        return_to_code: Secret | str,
+        self, init_code: Secret | str, return_to_code: Secret | str
     ) -> Response[SuccessfulNativeLogin]: ...
     async def get_flow_error(self, id: str) -> Response[FlowError]: ...
     async def get_login_flow(
-        self,
-        id: str,
-        *,
-        cookie: Secret | str | None = None,
+        self, id: str, *, cookie: Secret | str | None = None
     ) -> Response[LoginFlow]: ...
     async def get_recovery_flow(
-        self,
-        id: str,
-        *,
-        cookie: Secret | str | None = None,
+        self, id: str, *, cookie: Secret | str | None = None
     ) -> Response[RecoveryFlow]: ...
     async def get_registration_flow(
-        self,
-        id: str,
-        *,
-        cookie: Secret | str | None = None,
+        self, id: str, *, cookie: Secret | str | None = None
     ) -> Response[RegistrationFlow]: ...
     async def get_saml_metadata(self) -> Response[str]: ...
     async def get_saml_provider_metadata(self, provider: str) -> Response[str]: ...
     async def get_settings_flow(
-        self,
-        id: str,
-        *,
-        x_session_token: Secret | str | None = None,
-        cookie: Secret | str | None = None,
+        self, id: str, *, x_session_token: Secret | str | None = None, cookie: Secret | str | None = None
     ) -> Response[SettingsFlow]: ...
     async def get_verification_flow(
-        self,
-        id: str,
-        *,
-        cookie: Secret | str | None = None,
+        self, id: str, *, cookie: Secret | str | None = None
     ) -> Response[VerificationFlow]: ...
     async def get_web_authn_java_script(self) -> Response[str]: ...
     async def get_web_authn_related_origins(self) -> Response[WebAuthnRelatedOrigins]: ...
     async def get_well_known_change_password(self) -> Response[None]: ...
     async def init_saml_login(
-        self,
-        provider: str,
-        flow: str,
-        purpose: Literal["login", "registration", "settings-link"] | str,
+        self, provider: str, flow: str, purpose: Literal["login", "registration", "settings-link"] | str
     ) -> Response[str]: ...
     async def init_saml_login_request(
-        self,
-        provider: str,
-        flow: str,
-        purpose: Literal["login", "registration", "settings-link"] | str,
+        self, provider: str, flow: str, purpose: Literal["login", "registration", "settings-link"] | str
     ) -> Response[str]: ...
     async def list_my_sessions(
         self,
@@ -716,13 +592,10 @@ class FrontendGroupWithResponse:
         cookie: Secret | str | None = None,
     ) -> Response[list[Session]]: ...
     async def perform_native_logout(
-        self,
-        body: PerformNativeLogoutBody | dict[str, Any],
+        self, body: PerformNativeLogoutBody | dict[str, Any]
     ) -> Response[None]: ...
     async def submit_saml_assertion(
-        self,
-        provider: str,
-        body: SubmitSamlAssertionBody | dict[str, Any],
+        self, provider: str, body: SubmitSamlAssertionBody | dict[str, Any]
     ) -> Response[None]: ...
     async def to_session(
         self,
@@ -732,8 +605,7 @@ class FrontendGroupWithResponse:
         cookie: Secret | str | None = None,
     ) -> Response[Session]: ...
     async def update_fedcm_flow(
-        self,
-        body: UpdateFedcmFlowBody | dict[str, Any],
+        self, body: UpdateFedcmFlowBody | dict[str, Any]
     ) -> Response[SuccessfulNativeLogin]: ...
     async def update_login_flow(
         self,

@@ -4,31 +4,13 @@
 from collections.abc import AsyncIterator, Sequence
 from ory_hub._native import AsyncPages, Response
 from ory_hub.model import (
-    AcceptDeviceUserCodeRequest,
-    AcceptOAuth2ConsentRequest,
-    AcceptOAuth2LoginRequest,
-    DeviceAuthorization,
-    IntrospectOAuth2TokenBody,
-    IntrospectedOAuth2Token,
-    JsonPatch,
-    ListOAuth2ClientsPage,
-    ListOAuth2ConsentSessionsPage,
-    ListTrustedOAuth2JwtGrantIssuersPage,
-    OAuth2Client,
-    OAuth2ClientTokenLifespans,
-    OAuth2ConsentRequest,
-    OAuth2ConsentSession,
-    OAuth2DeviceFlowBody,
-    OAuth2LoginRequest,
-    OAuth2LogoutRequest,
-    OAuth2RedirectTo,
-    OAuth2TokenExchange,
-    OAuth2TokenExchangeBody,
-    RejectOAuth2Request,
-    RevokeOAuth2TokenBody,
-    RotateOAuth2ClientSecretBody,
-    TrustOAuth2JwtGrantIssuer,
-    TrustedOAuth2JwtGrantIssuer,
+    AcceptDeviceUserCodeRequest, AcceptOAuth2ConsentRequest, AcceptOAuth2LoginRequest, DeviceAuthorization,
+    IntrospectOAuth2TokenBody, IntrospectedOAuth2Token, JsonPatch, ListOAuth2ClientsPage,
+    ListOAuth2ConsentSessionsPage, ListTrustedOAuth2JwtGrantIssuersPage, OAuth2Client,
+    OAuth2ClientTokenLifespans, OAuth2ConsentRequest, OAuth2ConsentSession, OAuth2DeviceFlowBody,
+    OAuth2LoginRequest, OAuth2LogoutRequest, OAuth2RedirectTo, OAuth2TokenExchange,
+    OAuth2TokenExchangeBody, RejectOAuth2Request, RevokeOAuth2TokenBody, RotateOAuth2ClientSecretBody,
+    TrustOAuth2JwtGrantIssuer, TrustedOAuth2JwtGrantIssuer,
 )
 from typing import Any
 
@@ -36,9 +18,7 @@ class OAuth2Group:
     """OAuth2 clients, login and consent, tokens, trusted issuers."""
 
     async def accept_oauth2_consent_request(
-        self,
-        consent_challenge: str,
-        body: AcceptOAuth2ConsentRequest | dict[str, Any],
+        self, consent_challenge: str, body: AcceptOAuth2ConsentRequest | dict[str, Any]
     ) -> OAuth2RedirectTo:
         """Grants scopes to a client in the user's name; send the user's browser to `redirect_to` afterwards.
 
@@ -46,9 +26,7 @@ class OAuth2Group:
         """
 
     async def accept_oauth2_login_request(
-        self,
-        login_challenge: str,
-        body: AcceptOAuth2LoginRequest | dict[str, Any],
+        self, login_challenge: str, body: AcceptOAuth2LoginRequest | dict[str, Any]
     ) -> OAuth2RedirectTo:
         """Tells Hydra who the user is; send the user's browser to `redirect_to` afterwards.
 
@@ -62,9 +40,7 @@ class OAuth2Group:
         """
 
     async def accept_user_code_request(
-        self,
-        device_challenge: str,
-        body: AcceptDeviceUserCodeRequest | dict[str, Any],
+        self, device_challenge: str, body: AcceptDeviceUserCodeRequest | dict[str, Any]
     ) -> OAuth2RedirectTo:
         """Connects the code that a user typed with the device that waits for it; send the user's browser to
         `redirect_to` afterwards.
@@ -131,8 +107,7 @@ class OAuth2Group:
         """
 
     async def introspect_oauth2_token(
-        self,
-        body: IntrospectOAuth2TokenBody | dict[str, Any],
+        self, body: IntrospectOAuth2TokenBody | dict[str, Any]
     ) -> IntrospectedOAuth2Token:
         """Says whether an access or refresh token is valid, for whom and for what."""
 
@@ -160,13 +135,7 @@ class OAuth2Group:
         client_name: str | None = None,
         owner: str | None = None,
     ) -> AsyncPages[ListOAuth2ClientsPage]:
-        """Clients, a page at a time. Page by page.
-
-        - `page_size`: Clients on a page; 250 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `client_name`: Only clients of exactly this name.
-        - `owner`: Only clients with this `owner`.
-        """
+        """`list_oauth2_clients` page by page, with the same arguments; each is a `ListOAuth2ClientsPage`."""
 
     def list_oauth2_clients_all(
         self,
@@ -176,13 +145,7 @@ class OAuth2Group:
         client_name: str | None = None,
         owner: str | None = None,
     ) -> AsyncIterator[OAuth2Client]:
-        """Clients, a page at a time. One by one, from every page.
-
-        - `page_size`: Clients on a page; 250 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `client_name`: Only clients of exactly this name.
-        - `owner`: Only clients with this `owner`.
-        """
+        """The items of `list_oauth2_clients` one by one, from every page, with the same arguments."""
 
     async def list_oauth2_consent_sessions(
         self,
@@ -209,13 +172,8 @@ class OAuth2Group:
         page_token: str | None = None,
         login_session_id: str | None = None,
     ) -> AsyncPages[ListOAuth2ConsentSessionsPage]:
-        """What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one
-        large page. Page by page.
-
-        - `subject`: The user, as your login page named them.
-        - `page_size`: Sessions on a page.
-        - `page_token`: Where the page starts, from the page before.
-        - `login_session_id`: Only what was granted in this login session.
+        """`list_oauth2_consent_sessions` page by page, with the same arguments; each is a
+        `ListOAuth2ConsentSessionsPage`.
         """
 
     def list_oauth2_consent_sessions_all(
@@ -226,21 +184,10 @@ class OAuth2Group:
         page_token: str | None = None,
         login_session_id: str | None = None,
     ) -> AsyncIterator[OAuth2ConsentSession]:
-        """What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one
-        large page. One by one, from every page.
-
-        - `subject`: The user, as your login page named them.
-        - `page_size`: Sessions on a page.
-        - `page_token`: Where the page starts, from the page before.
-        - `login_session_id`: Only what was granted in this login session.
-        """
+        """The items of `list_oauth2_consent_sessions` one by one, from every page, with the same arguments."""
 
     async def list_trusted_oauth2_jwt_grant_issuers(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
-        issuer: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None, issuer: str | None = None
     ) -> list[TrustedOAuth2JwtGrantIssuer]:
         """Trusted issuers of JWT grants, a page at a time.
 
@@ -250,31 +197,17 @@ class OAuth2Group:
         """
 
     def list_trusted_oauth2_jwt_grant_issuers_pages(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
-        issuer: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None, issuer: str | None = None
     ) -> AsyncPages[ListTrustedOAuth2JwtGrantIssuersPage]:
-        """Trusted issuers of JWT grants, a page at a time. Page by page.
-
-        - `page_size`: Issuers on a page; 250 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `issuer`: Only this issuer's name.
+        """`list_trusted_oauth2_jwt_grant_issuers` page by page, with the same arguments; each is a
+        `ListTrustedOAuth2JwtGrantIssuersPage`.
         """
 
     def list_trusted_oauth2_jwt_grant_issuers_all(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
-        issuer: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None, issuer: str | None = None
     ) -> AsyncIterator[TrustedOAuth2JwtGrantIssuer]:
-        """Trusted issuers of JWT grants, a page at a time. One by one, from every page.
-
-        - `page_size`: Issuers on a page; 250 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `issuer`: Only this issuer's name.
+        """The items of `list_trusted_oauth2_jwt_grant_issuers` one by one, from every page, with the same
+        arguments.
         """
 
     async def oauth2_authorize(self, *, resource: Sequence[str] | None = None) -> None:
@@ -292,17 +225,14 @@ class OAuth2Group:
         """Starts a sign-in on a device without a browser: gives a code to show and one to poll with."""
 
     async def oauth2_token_exchange(
-        self,
-        body: OAuth2TokenExchangeBody | dict[str, Any],
+        self, body: OAuth2TokenExchangeBody | dict[str, Any]
     ) -> OAuth2TokenExchange:
         """Exchanges a code, refresh token, device code or assertion for tokens; PKCE codes work once, even
         with a wrong verifier.
         """
 
     async def patch_oauth2_client(
-        self,
-        id: str,
-        body: Sequence[JsonPatch | dict[str, Any]],
+        self, id: str, body: Sequence[JsonPatch | dict[str, Any]]
     ) -> OAuth2Client:
         """Changes parts of a client by JSON Patch; servers fail with 500 on `test` and `move`.
 
@@ -318,9 +248,7 @@ class OAuth2Group:
         """The address of `perform_oauth2_device_verification_flow`; nothing is sent."""
 
     async def reject_oauth2_consent_request(
-        self,
-        consent_challenge: str,
-        body: RejectOAuth2Request | dict[str, Any],
+        self, consent_challenge: str, body: RejectOAuth2Request | dict[str, Any]
     ) -> OAuth2RedirectTo:
         """Refuses to grant anything; send the user's browser to `redirect_to`, where the client learns it.
 
@@ -328,9 +256,7 @@ class OAuth2Group:
         """
 
     async def reject_oauth2_login_request(
-        self,
-        login_challenge: str,
-        body: RejectOAuth2Request | dict[str, Any],
+        self, login_challenge: str, body: RejectOAuth2Request | dict[str, Any]
     ) -> OAuth2RedirectTo:
         """Refuses a login; send the user's browser to `redirect_to`, where the client learns it.
 
@@ -361,10 +287,7 @@ class OAuth2Group:
         """
 
     async def revoke_oauth2_login_sessions(
-        self,
-        *,
-        subject: str | None = None,
-        sid: str | None = None,
+        self, *, subject: str | None = None, sid: str | None = None
     ) -> None:
         """Ends login sessions of a user, so that the next authorization asks for a login; needs `subject` or
         `sid`.
@@ -379,9 +302,7 @@ class OAuth2Group:
         """
 
     async def rotate_oauth2_client_secret(
-        self,
-        id: str,
-        body: RotateOAuth2ClientSecretBody | dict[str, Any],
+        self, id: str, body: RotateOAuth2ClientSecretBody | dict[str, Any]
     ) -> OAuth2Client:
         """Gives a client a new secret while the old ones go on working; the new one is in this answer only.
 
@@ -395,9 +316,7 @@ class OAuth2Group:
         """
 
     async def set_oauth2_client_lifespans(
-        self,
-        id: str,
-        body: OAuth2ClientTokenLifespans | dict[str, Any],
+        self, id: str, body: OAuth2ClientTokenLifespans | dict[str, Any]
     ) -> OAuth2Client:
         """Sets how long a client's tokens live, by grant; null goes back to the server's default.
 
@@ -405,8 +324,7 @@ class OAuth2Group:
         """
 
     async def trust_oauth2_jwt_grant_issuer(
-        self,
-        body: TrustOAuth2JwtGrantIssuer | dict[str, Any],
+        self, body: TrustOAuth2JwtGrantIssuer | dict[str, Any]
     ) -> TrustedOAuth2JwtGrantIssuer:
         """Trusts assertions that an issuer signs with the given key (RFC 7523)."""
 
@@ -414,20 +332,14 @@ class OAuth2GroupWithResponse:
     """The calls of `OAuth2Group`, with status and headers."""
 
     async def accept_oauth2_consent_request(
-        self,
-        consent_challenge: str,
-        body: AcceptOAuth2ConsentRequest | dict[str, Any],
+        self, consent_challenge: str, body: AcceptOAuth2ConsentRequest | dict[str, Any]
     ) -> Response[OAuth2RedirectTo]: ...
     async def accept_oauth2_login_request(
-        self,
-        login_challenge: str,
-        body: AcceptOAuth2LoginRequest | dict[str, Any],
+        self, login_challenge: str, body: AcceptOAuth2LoginRequest | dict[str, Any]
     ) -> Response[OAuth2RedirectTo]: ...
     async def accept_oauth2_logout_request(self, logout_challenge: str) -> Response[OAuth2RedirectTo]: ...
     async def accept_user_code_request(
-        self,
-        device_challenge: str,
-        body: AcceptDeviceUserCodeRequest | dict[str, Any],
+        self, device_challenge: str, body: AcceptDeviceUserCodeRequest | dict[str, Any]
     ) -> Response[OAuth2RedirectTo]: ...
     async def create_oauth2_client(self, body: OAuth2Client | dict[str, Any]) -> Response[OAuth2Client]: ...
     async def delete_oauth2_client(self, id: str) -> Response[None]: ...
@@ -436,18 +348,15 @@ class OAuth2GroupWithResponse:
     async def delete_trusted_oauth2_jwt_grant_issuer(self, id: str) -> Response[None]: ...
     async def get_oauth2_client(self, id: str) -> Response[OAuth2Client]: ...
     async def get_oauth2_consent_request(
-        self,
-        consent_challenge: str,
+        self, consent_challenge: str
     ) -> Response[OAuth2ConsentRequest]: ...
     async def get_oauth2_login_request(self, login_challenge: str) -> Response[OAuth2LoginRequest]: ...
     async def get_oauth2_logout_request(self, logout_challenge: str) -> Response[OAuth2LogoutRequest]: ...
     async def get_trusted_oauth2_jwt_grant_issuer(
-        self,
-        id: str,
+        self, id: str
     ) -> Response[TrustedOAuth2JwtGrantIssuer]: ...
     async def introspect_oauth2_token(
-        self,
-        body: IntrospectOAuth2TokenBody | dict[str, Any],
+        self, body: IntrospectOAuth2TokenBody | dict[str, Any]
     ) -> Response[IntrospectedOAuth2Token]: ...
     async def list_oauth2_clients(
         self,
@@ -466,36 +375,24 @@ class OAuth2GroupWithResponse:
         login_session_id: str | None = None,
     ) -> Response[list[OAuth2ConsentSession]]: ...
     async def list_trusted_oauth2_jwt_grant_issuers(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
-        issuer: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None, issuer: str | None = None
     ) -> Response[list[TrustedOAuth2JwtGrantIssuer]]: ...
     async def oauth2_authorize(self, *, resource: Sequence[str] | None = None) -> Response[None]: ...
     async def oauth2_device_flow(
-        self,
-        body: OAuth2DeviceFlowBody | dict[str, Any],
+        self, body: OAuth2DeviceFlowBody | dict[str, Any]
     ) -> Response[DeviceAuthorization]: ...
     async def oauth2_token_exchange(
-        self,
-        body: OAuth2TokenExchangeBody | dict[str, Any],
+        self, body: OAuth2TokenExchangeBody | dict[str, Any]
     ) -> Response[OAuth2TokenExchange]: ...
     async def patch_oauth2_client(
-        self,
-        id: str,
-        body: Sequence[JsonPatch | dict[str, Any]],
+        self, id: str, body: Sequence[JsonPatch | dict[str, Any]]
     ) -> Response[OAuth2Client]: ...
     async def perform_oauth2_device_verification_flow(self) -> Response[None]: ...
     async def reject_oauth2_consent_request(
-        self,
-        consent_challenge: str,
-        body: RejectOAuth2Request | dict[str, Any],
+        self, consent_challenge: str, body: RejectOAuth2Request | dict[str, Any]
     ) -> Response[OAuth2RedirectTo]: ...
     async def reject_oauth2_login_request(
-        self,
-        login_challenge: str,
-        body: RejectOAuth2Request | dict[str, Any],
+        self, login_challenge: str, body: RejectOAuth2Request | dict[str, Any]
     ) -> Response[OAuth2RedirectTo]: ...
     async def reject_oauth2_logout_request(self, logout_challenge: str) -> Response[None]: ...
     async def revoke_oauth2_consent_sessions(
@@ -507,28 +404,18 @@ class OAuth2GroupWithResponse:
         all: bool | None = None,
     ) -> Response[None]: ...
     async def revoke_oauth2_login_sessions(
-        self,
-        *,
-        subject: str | None = None,
-        sid: str | None = None,
+        self, *, subject: str | None = None, sid: str | None = None
     ) -> Response[None]: ...
     async def revoke_oauth2_token(self, body: RevokeOAuth2TokenBody | dict[str, Any]) -> Response[None]: ...
     async def rotate_oauth2_client_secret(
-        self,
-        id: str,
-        body: RotateOAuth2ClientSecretBody | dict[str, Any],
+        self, id: str, body: RotateOAuth2ClientSecretBody | dict[str, Any]
     ) -> Response[OAuth2Client]: ...
     async def set_oauth2_client(
-        self,
-        id: str,
-        body: OAuth2Client | dict[str, Any],
+        self, id: str, body: OAuth2Client | dict[str, Any]
     ) -> Response[OAuth2Client]: ...
     async def set_oauth2_client_lifespans(
-        self,
-        id: str,
-        body: OAuth2ClientTokenLifespans | dict[str, Any],
+        self, id: str, body: OAuth2ClientTokenLifespans | dict[str, Any]
     ) -> Response[OAuth2Client]: ...
     async def trust_oauth2_jwt_grant_issuer(
-        self,
-        body: TrustOAuth2JwtGrantIssuer | dict[str, Any],
+        self, body: TrustOAuth2JwtGrantIssuer | dict[str, Any]
     ) -> Response[TrustedOAuth2JwtGrantIssuer]: ...

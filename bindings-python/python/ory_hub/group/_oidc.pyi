@@ -3,10 +3,7 @@
 
 from ory_hub._native import Response
 from ory_hub.model import (
-    CreateVerifiableCredentialRequestBody,
-    OAuth2Client,
-    OidcConfiguration,
-    OidcUserInfo,
+    CreateVerifiableCredentialRequestBody, OAuth2Client, OidcConfiguration, OidcUserInfo,
     VerifiableCredentialResponse,
 )
 from typing import Any
@@ -20,8 +17,7 @@ class OidcGroup:
         """
 
     async def create_verifiable_credential(
-        self,
-        body: CreateVerifiableCredentialRequestBody | dict[str, Any],
+        self, body: CreateVerifiableCredentialRequestBody | dict[str, Any]
     ) -> VerifiableCredentialResponse:
         """Issues a verifiable credential to a wallet (draft 00); the first call is refused with the nonce to
         sign.
@@ -64,12 +60,10 @@ class OidcGroupWithResponse:
     """The calls of `OidcGroup`, with status and headers."""
 
     async def create_oidc_dynamic_client(
-        self,
-        body: OAuth2Client | dict[str, Any],
+        self, body: OAuth2Client | dict[str, Any]
     ) -> Response[OAuth2Client]: ...
     async def create_verifiable_credential(
-        self,
-        body: CreateVerifiableCredentialRequestBody | dict[str, Any],
+        self, body: CreateVerifiableCredentialRequestBody | dict[str, Any]
     ) -> Response[VerifiableCredentialResponse]: ...
     async def delete_oidc_dynamic_client(self, id: str) -> Response[None]: ...
     async def discover_oidc_configuration(self) -> Response[OidcConfiguration]: ...
@@ -77,7 +71,5 @@ class OidcGroupWithResponse:
     async def get_oidc_user_info(self) -> Response[OidcUserInfo]: ...
     async def revoke_oidc_session(self) -> Response[None]: ...
     async def set_oidc_dynamic_client(
-        self,
-        id: str,
-        body: OAuth2Client | dict[str, Any],
+        self, id: str, body: OAuth2Client | dict[str, Any]
     ) -> Response[OAuth2Client]: ...

@@ -3,12 +3,8 @@
 
 from ory_hub._native import Response
 from ory_hub.model import (
-    BatchCheckPermissionBody,
-    BatchCheckPermissionResult,
-    CheckPermissionResult,
-    ExpandedPermissionTree,
-    PostCheckPermissionBody,
-    PostCheckPermissionOrErrorBody,
+    BatchCheckPermissionBody, BatchCheckPermissionResult, CheckPermissionResult, ExpandedPermissionTree,
+    PostCheckPermissionBody, PostCheckPermissionOrErrorBody,
 )
 from typing import Any
 
@@ -16,10 +12,7 @@ class PermissionGroup:
     """Permission checks."""
 
     async def batch_check_permission(
-        self,
-        body: BatchCheckPermissionBody | dict[str, Any],
-        *,
-        max_depth: int | None = None,
+        self, body: BatchCheckPermissionBody | dict[str, Any], *, max_depth: int | None = None
     ) -> BatchCheckPermissionResult:
         """Many checks in one call, at most 10 by the server's default; each has its own result.
 
@@ -75,12 +68,7 @@ class PermissionGroup:
         """
 
     async def expand_permissions(
-        self,
-        namespace: str,
-        object: str,
-        relation: str,
-        *,
-        max_depth: int | None = None,
+        self, namespace: str, object: str, relation: str, *, max_depth: int | None = None
     ) -> ExpandedPermissionTree:
         """Everybody who has a relation to an object, as a tree.
 
@@ -88,10 +76,7 @@ class PermissionGroup:
         """
 
     async def post_check_permission(
-        self,
-        body: PostCheckPermissionBody | dict[str, Any],
-        *,
-        max_depth: int | None = None,
+        self, body: PostCheckPermissionBody | dict[str, Any], *, max_depth: int | None = None
     ) -> CheckPermissionResult:
         """Whether a subject has a relation to an object, asked by a body; a no is `allowed: false` with 200.
 
@@ -99,10 +84,7 @@ class PermissionGroup:
         """
 
     async def post_check_permission_or_error(
-        self,
-        body: PostCheckPermissionOrErrorBody | dict[str, Any],
-        *,
-        max_depth: int | None = None,
+        self, body: PostCheckPermissionOrErrorBody | dict[str, Any], *, max_depth: int | None = None
     ) -> CheckPermissionResult:
         """The same check by a body; a no is 403 with `allowed: false`.
 
@@ -113,10 +95,7 @@ class PermissionGroupWithResponse:
     """The calls of `PermissionGroup`, with status and headers."""
 
     async def batch_check_permission(
-        self,
-        body: BatchCheckPermissionBody | dict[str, Any],
-        *,
-        max_depth: int | None = None,
+        self, body: BatchCheckPermissionBody | dict[str, Any], *, max_depth: int | None = None
     ) -> Response[BatchCheckPermissionResult]: ...
     async def check_permission(
         self,
@@ -143,22 +122,11 @@ class PermissionGroupWithResponse:
         max_depth: int | None = None,
     ) -> Response[CheckPermissionResult]: ...
     async def expand_permissions(
-        self,
-        namespace: str,
-        object: str,
-        relation: str,
-        *,
-        max_depth: int | None = None,
+        self, namespace: str, object: str, relation: str, *, max_depth: int | None = None
     ) -> Response[ExpandedPermissionTree]: ...
     async def post_check_permission(
-        self,
-        body: PostCheckPermissionBody | dict[str, Any],
-        *,
-        max_depth: int | None = None,
+        self, body: PostCheckPermissionBody | dict[str, Any], *, max_depth: int | None = None
     ) -> Response[CheckPermissionResult]: ...
     async def post_check_permission_or_error(
-        self,
-        body: PostCheckPermissionOrErrorBody | dict[str, Any],
-        *,
-        max_depth: int | None = None,
+        self, body: PostCheckPermissionOrErrorBody | dict[str, Any], *, max_depth: int | None = None
     ) -> Response[CheckPermissionResult]: ...

@@ -5,27 +5,11 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from ory_hub._native import AsyncPages, Response, Timestamp
 from ory_hub.model import (
-    ActiveProjectInConsole,
-    CreateOrganizationOnboardingPortalLinkBody,
-    CreateProjectApiKeyBody,
-    CreateProjectBody,
-    GetOrganizationResponse,
-    GetProjectMetricsResponse,
-    JsonPatch,
-    ListOrganizationsPage,
-    ListOrganizationsResponse,
-    OnboardingPortalLink,
-    OplValidateResult,
-    Organization,
-    OrganizationBody,
-    OrganizationOnboardingPortalLinksResponse,
-    Project,
-    ProjectApiKey,
-    ProjectMember,
-    ProjectMetadata,
-    SetActiveProjectInConsoleBody,
-    SetProject,
-    SuccessfulProjectUpdate,
+    ActiveProjectInConsole, CreateOrganizationOnboardingPortalLinkBody, CreateProjectApiKeyBody,
+    CreateProjectBody, GetOrganizationResponse, GetProjectMetricsResponse, JsonPatch,
+    ListOrganizationsPage, ListOrganizationsResponse, OnboardingPortalLink, OplValidateResult,
+    Organization, OrganizationBody, OrganizationOnboardingPortalLinksResponse, Project, ProjectApiKey,
+    ProjectMember, ProjectMetadata, SetActiveProjectInConsoleBody, SetProject, SuccessfulProjectUpdate,
     UpdateOrganizationOnboardingPortalLinkBody,
 )
 from typing import Any
@@ -34,9 +18,7 @@ class ProjectGroup:
     """Ory Network projects, their members, keys and organizations."""
 
     async def create_organization(
-        self,
-        project_id: str,
-        body: OrganizationBody | dict[str, Any],
+        self, project_id: str, body: OrganizationBody | dict[str, Any]
     ) -> Organization:
         """Adds an organization: people of a customer who sign in by their own provider.
 
@@ -59,9 +41,7 @@ class ProjectGroup:
         """Makes a project; its name may be taken by others, its slug is chosen by Ory."""
 
     async def create_project_api_key(
-        self,
-        project: str,
-        body: CreateProjectApiKeyBody | dict[str, Any],
+        self, project: str, body: CreateProjectApiKeyBody | dict[str, Any]
     ) -> ProjectApiKey:
         """Makes an API key of a project; its value is in this answer and never again.
 
@@ -76,10 +56,7 @@ class ProjectGroup:
         """
 
     async def delete_organization_onboarding_portal_link(
-        self,
-        project_id: str,
-        organization_id: str,
-        onboarding_portal_link_id: str,
+        self, project_id: str, organization_id: str, onboarding_portal_link_id: str
     ) -> None:
         """Takes an onboarding link back.
 
@@ -109,9 +86,7 @@ class ProjectGroup:
         """
 
     async def get_organization_onboarding_portal_links(
-        self,
-        project_id: str,
-        organization_id: str,
+        self, project_id: str, organization_id: str
     ) -> OrganizationOnboardingPortalLinksResponse:
         """Onboarding links of an organization.
 
@@ -172,13 +147,7 @@ class ProjectGroup:
         page_token: str | None = None,
         domain: str | None = None,
     ) -> AsyncPages[ListOrganizationsPage]:
-        """Organizations of a project, a page at a time. Page by page.
-
-        - `project_id`: Id of the project.
-        - `page_size`: Organizations on a page.
-        - `page_token`: Where the page starts, from the page before.
-        - `domain`: Only the organization that has this email domain.
-        """
+        """`list_organizations` page by page, with the same arguments; each is a `ListOrganizationsPage`."""
 
     def list_organizations_all(
         self,
@@ -188,13 +157,7 @@ class ProjectGroup:
         page_token: str | None = None,
         domain: str | None = None,
     ) -> AsyncIterator[Organization]:
-        """Organizations of a project, a page at a time. One by one, from every page.
-
-        - `project_id`: Id of the project.
-        - `page_size`: Organizations on a page.
-        - `page_token`: Where the page starts, from the page before.
-        - `domain`: Only the organization that has this email domain.
-        """
+        """The items of `list_organizations` one by one, from every page, with the same arguments."""
 
     async def list_project_api_keys(self, project: str) -> list[ProjectApiKey]:
         """API keys of a project, without their values.
@@ -206,9 +169,7 @@ class ProjectGroup:
         """All projects that the key reaches, without their configuration."""
 
     async def patch_project(
-        self,
-        project_id: str,
-        body: Sequence[JsonPatch | dict[str, Any]],
+        self, project_id: str, body: Sequence[JsonPatch | dict[str, Any]]
     ) -> SuccessfulProjectUpdate:
         """Changes parts of a project's configuration by JSON Patch; `warnings` names what was accepted but
         looks wrong.
@@ -217,10 +178,7 @@ class ProjectGroup:
         """
 
     async def patch_project_with_revision(
-        self,
-        project_id: str,
-        revision_id: str,
-        body: Sequence[JsonPatch | dict[str, Any]],
+        self, project_id: str, revision_id: str, body: Sequence[JsonPatch | dict[str, Any]]
     ) -> SuccessfulProjectUpdate:
         """The same, unless someone changed the project since that revision (409).
 
@@ -242,17 +200,14 @@ class ProjectGroup:
         """
 
     async def set_active_project_in_console(
-        self,
-        body: SetActiveProjectInConsoleBody | dict[str, Any],
+        self, body: SetActiveProjectInConsoleBody | dict[str, Any]
     ) -> None:
         """Makes the console show a project.
         Deprecated: Ory answers it no longer; name the project in each call instead.
         """
 
     async def set_project(
-        self,
-        project_id: str,
-        body: SetProject | dict[str, Any],
+        self, project_id: str, body: SetProject | dict[str, Any]
     ) -> SuccessfulProjectUpdate:
         """Replaces a project's configuration; what is left out is reset.
 
@@ -260,10 +215,7 @@ class ProjectGroup:
         """
 
     async def update_organization(
-        self,
-        project_id: str,
-        organization_id: str,
-        body: OrganizationBody | dict[str, Any],
+        self, project_id: str, organization_id: str, body: OrganizationBody | dict[str, Any]
     ) -> Organization:
         """Replaces name, domains and settings of an organization.
 
@@ -295,9 +247,7 @@ class ProjectGroupWithResponse:
     """The calls of `ProjectGroup`, with status and headers."""
 
     async def create_organization(
-        self,
-        project_id: str,
-        body: OrganizationBody | dict[str, Any],
+        self, project_id: str, body: OrganizationBody | dict[str, Any]
     ) -> Response[Organization]: ...
     async def create_organization_onboarding_portal_link(
         self,
@@ -307,28 +257,19 @@ class ProjectGroupWithResponse:
     ) -> Response[OnboardingPortalLink]: ...
     async def create_project(self, body: CreateProjectBody | dict[str, Any]) -> Response[Project]: ...
     async def create_project_api_key(
-        self,
-        project: str,
-        body: CreateProjectApiKeyBody | dict[str, Any],
+        self, project: str, body: CreateProjectApiKeyBody | dict[str, Any]
     ) -> Response[ProjectApiKey]: ...
     async def delete_organization(self, project_id: str, organization_id: str) -> Response[None]: ...
     async def delete_organization_onboarding_portal_link(
-        self,
-        project_id: str,
-        organization_id: str,
-        onboarding_portal_link_id: str,
+        self, project_id: str, organization_id: str, onboarding_portal_link_id: str
     ) -> Response[None]: ...
     async def delete_project_api_key(self, project: str, token_id: str) -> Response[None]: ...
     async def get_active_project_in_console(self) -> Response[ActiveProjectInConsole]: ...
     async def get_organization(
-        self,
-        project_id: str,
-        organization_id: str,
+        self, project_id: str, organization_id: str
     ) -> Response[GetOrganizationResponse]: ...
     async def get_organization_onboarding_portal_links(
-        self,
-        project_id: str,
-        organization_id: str,
+        self, project_id: str, organization_id: str
     ) -> Response[OrganizationOnboardingPortalLinksResponse]: ...
     async def get_project(self, project_id: str) -> Response[Project]: ...
     async def get_project_members(self, project: str) -> Response[list[ProjectMember]]: ...
@@ -351,32 +292,21 @@ class ProjectGroupWithResponse:
     async def list_project_api_keys(self, project: str) -> Response[list[ProjectApiKey]]: ...
     async def list_projects(self) -> Response[list[ProjectMetadata]]: ...
     async def patch_project(
-        self,
-        project_id: str,
-        body: Sequence[JsonPatch | dict[str, Any]],
+        self, project_id: str, body: Sequence[JsonPatch | dict[str, Any]]
     ) -> Response[SuccessfulProjectUpdate]: ...
     async def patch_project_with_revision(
-        self,
-        project_id: str,
-        revision_id: str,
-        body: Sequence[JsonPatch | dict[str, Any]],
+        self, project_id: str, revision_id: str, body: Sequence[JsonPatch | dict[str, Any]]
     ) -> Response[SuccessfulProjectUpdate]: ...
     async def purge_project(self, project_id: str) -> Response[None]: ...
     async def remove_project_member(self, project: str, member: str) -> Response[None]: ...
     async def set_active_project_in_console(
-        self,
-        body: SetActiveProjectInConsoleBody | dict[str, Any],
+        self, body: SetActiveProjectInConsoleBody | dict[str, Any]
     ) -> Response[None]: ...
     async def set_project(
-        self,
-        project_id: str,
-        body: SetProject | dict[str, Any],
+        self, project_id: str, body: SetProject | dict[str, Any]
     ) -> Response[SuccessfulProjectUpdate]: ...
     async def update_organization(
-        self,
-        project_id: str,
-        organization_id: str,
-        body: OrganizationBody | dict[str, Any],
+        self, project_id: str, organization_id: str, body: OrganizationBody | dict[str, Any]
     ) -> Response[Organization]: ...
     async def update_organization_onboarding_portal_link(
         self,

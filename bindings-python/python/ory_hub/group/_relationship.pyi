@@ -4,13 +4,8 @@
 from collections.abc import AsyncIterator, Sequence
 from ory_hub._native import AsyncPages, Response
 from ory_hub.model import (
-    CheckOplSyntaxResult,
-    CreateRelationshipBody,
-    GetRelationshipsPage,
-    Relationship,
-    RelationshipNamespaces,
-    RelationshipPatch,
-    Relationships,
+    CheckOplSyntaxResult, CreateRelationshipBody, GetRelationshipsPage, Relationship,
+    RelationshipNamespaces, RelationshipPatch, Relationships,
 )
 from typing import Any
 
@@ -84,18 +79,7 @@ class RelationshipGroup:
         subject_set_object: str | None = None,
         subject_set_relation: str | None = None,
     ) -> AsyncPages[GetRelationshipsPage]:
-        """Relationships that match a query, a page at a time. Page by page.
-
-        - `page_size`: Relationships on a page; 100 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `namespace`: Namespace of the object.
-        - `object`: The object's name.
-        - `relation`: The relation's name.
-        - `subject_id`: The subject, where it is no subject set.
-        - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
-        - `subject_set_object`: Object of the subject set.
-        - `subject_set_relation`: Relation of the subject set; may be empty.
-        """
+        """`get_relationships` page by page, with the same arguments; each is a `GetRelationshipsPage`."""
 
     def get_relationships_all(
         self,
@@ -110,18 +94,7 @@ class RelationshipGroup:
         subject_set_object: str | None = None,
         subject_set_relation: str | None = None,
     ) -> AsyncIterator[Relationship]:
-        """Relationships that match a query, a page at a time. One by one, from every page.
-
-        - `page_size`: Relationships on a page; 100 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `namespace`: Namespace of the object.
-        - `object`: The object's name.
-        - `relation`: The relation's name.
-        - `subject_id`: The subject, where it is no subject set.
-        - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
-        - `subject_set_object`: Object of the subject set.
-        - `subject_set_relation`: Relation of the subject set; may be empty.
-        """
+        """The items of `get_relationships` one by one, from every page, with the same arguments."""
 
     async def list_relationship_namespaces(self) -> RelationshipNamespaces:
         """Names of the namespaces that the server knows."""
@@ -134,8 +107,7 @@ class RelationshipGroupWithResponse:
 
     async def check_opl_syntax(self, body: str) -> Response[CheckOplSyntaxResult]: ...
     async def create_relationship(
-        self,
-        body: CreateRelationshipBody | dict[str, Any],
+        self, body: CreateRelationshipBody | dict[str, Any]
     ) -> Response[Relationship]: ...
     async def delete_relationships(
         self,
@@ -163,6 +135,5 @@ class RelationshipGroupWithResponse:
     ) -> Response[Relationships]: ...
     async def list_relationship_namespaces(self) -> Response[RelationshipNamespaces]: ...
     async def patch_relationships(
-        self,
-        body: Sequence[RelationshipPatch | dict[str, Any]],
+        self, body: Sequence[RelationshipPatch | dict[str, Any]]
     ) -> Response[None]: ...

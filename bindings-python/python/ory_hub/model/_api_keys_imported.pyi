@@ -5,11 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from ory_hub._native import Secret, Timestamp
 from ory_hub.model._api_keys_key import (
-    IPRestriction,
-    KeyStatus,
-    KeyVisibility,
-    RateLimitPolicy,
-    RevocationReason,
+    IPRestriction, KeyStatus, KeyVisibility, RateLimitPolicy, RevocationReason,
 )
 from typing import Any, ClassVar, Final, Literal
 
@@ -186,9 +182,7 @@ class BatchCreateImportedApiKeysRequest:
 
     requests: Final[list[ImportApiKeyRequest] | None]
     def __init__(
-        self,
-        *,
-        requests: Sequence[ImportApiKeyRequest | dict[str, Any]] | None = None,
+        self, *, requests: Sequence[ImportApiKeyRequest | dict[str, Any]] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> BatchCreateImportedApiKeysRequest: ...

@@ -5,11 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from ory_hub._native import Secret, Timestamp
 from ory_hub.model._api_keys_key import (
-    IPRestriction,
-    KeyStatus,
-    KeyVisibility,
-    RateLimitPolicy,
-    RevocationReason,
+    IPRestriction, KeyStatus, KeyVisibility, RateLimitPolicy, RevocationReason,
 )
 from typing import Any, Final, Literal
 

@@ -49,10 +49,7 @@ class IPRestriction:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        allowed_cidrs: Sequence[str] | None = None,
-        extra: dict[str, Any] | None = None,
+        self, *, allowed_cidrs: Sequence[str] | None = None, extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> IPRestriction: ...

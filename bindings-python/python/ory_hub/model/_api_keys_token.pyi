@@ -41,10 +41,7 @@ class DeriveTokenResponse:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        token: Token | dict[str, Any] | None = None,
-        extra: dict[str, Any] | None = None,
+        self, *, token: Token | dict[str, Any] | None = None, extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> DeriveTokenResponse: ...
@@ -118,10 +115,7 @@ class GetJWKSResponseJwks:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        keys: Sequence[GetJWKSResponseKey | dict[str, Any]],
-        extra: dict[str, Any] | None = None,
+        self, *, keys: Sequence[GetJWKSResponseKey | dict[str, Any]], extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> GetJWKSResponseJwks: ...

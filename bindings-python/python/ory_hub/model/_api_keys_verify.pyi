@@ -15,10 +15,7 @@ class VerifyApiKeyRequest:
     expected_audiences: Final[list[str] | None]
     """At least one must be in the token."""
     def __init__(
-        self,
-        *,
-        credential: Secret | str | None = None,
-        expected_audiences: Sequence[str] | None = None,
+        self, *, credential: Secret | str | None = None, expected_audiences: Sequence[str] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> VerifyApiKeyRequest: ...
@@ -82,9 +79,7 @@ class BatchVerifyApiKeysRequest:
 
     requests: Final[list[VerifyApiKeyRequest] | None]
     def __init__(
-        self,
-        *,
-        requests: Sequence[VerifyApiKeyRequest | dict[str, Any]] | None = None,
+        self, *, requests: Sequence[VerifyApiKeyRequest | dict[str, Any]] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> BatchVerifyApiKeysRequest: ...

@@ -445,11 +445,7 @@ class ContinueWithSetOrySessionToken:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        ory_session_token: Secret | str,
-        action: str = ...,
-        extra: dict[str, Any] | None = None,
+        self, *, ory_session_token: Secret | str, action: str = ..., extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ContinueWithSetOrySessionToken: ...
@@ -587,11 +583,7 @@ class ContinueWithRedirectBrowserTo:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        redirect_browser_to: str,
-        action: str = ...,
-        extra: dict[str, Any] | None = None,
+        self, *, redirect_browser_to: str, action: str = ..., extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ContinueWithRedirectBrowserTo: ...
@@ -761,11 +753,7 @@ class LoginFlowTestSchemaValidationError:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        path: str | None = None,
-        message: str | None = None,
-        extra: dict[str, Any] | None = None,
+        self, *, path: str | None = None, message: str | None = None, extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> LoginFlowTestSchemaValidationError: ...

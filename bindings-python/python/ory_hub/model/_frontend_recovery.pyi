@@ -63,12 +63,7 @@ class UpdateRecoveryFlowWithLinkMethod:
     transient_payload: Final[Any]
     """Data for webhooks and mail templates."""
     def __init__(
-        self,
-        *,
-        email: str,
-        method: str = ...,
-        csrf_token: str | None = None,
-        transient_payload: Any = None,
+        self, *, email: str, method: str = ..., csrf_token: str | None = None, transient_payload: Any = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> UpdateRecoveryFlowWithLinkMethod: ...
@@ -123,12 +118,7 @@ class UpdateVerificationFlowWithLinkMethod:
     transient_payload: Final[Any]
     """Data for webhooks and mail templates."""
     def __init__(
-        self,
-        *,
-        email: str,
-        method: str = ...,
-        csrf_token: str | None = None,
-        transient_payload: Any = None,
+        self, *, email: str, method: str = ..., csrf_token: str | None = None, transient_payload: Any = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> UpdateVerificationFlowWithLinkMethod: ...

@@ -174,11 +174,7 @@ class LogoutFlow:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        logout_token: Secret | str,
-        logout_url: str,
-        extra: dict[str, Any] | None = None,
+        self, *, logout_token: Secret | str, logout_url: str, extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> LogoutFlow: ...

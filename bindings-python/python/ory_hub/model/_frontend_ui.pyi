@@ -74,10 +74,7 @@ class UiNodeMeta:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        label: UiText | dict[str, Any] | None = None,
-        extra: dict[str, Any] | None = None,
+        self, *, label: UiText | dict[str, Any] | None = None, extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> UiNodeMeta: ...

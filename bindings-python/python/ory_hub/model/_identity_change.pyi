@@ -71,10 +71,7 @@ class IdentityPatch:
     patch_id: Final[str | None]
     """Any UUID; comes back with the result so that both can be matched."""
     def __init__(
-        self,
-        *,
-        create: CreateIdentityBody | dict[str, Any] | None = None,
-        patch_id: str | None = None,
+        self, *, create: CreateIdentityBody | dict[str, Any] | None = None, patch_id: str | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> IdentityPatch: ...

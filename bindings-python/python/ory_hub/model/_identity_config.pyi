@@ -113,11 +113,7 @@ class IdentityCredentialsCodeAddress:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        address: str | None = None,
-        channel: str | None = None,
-        extra: dict[str, Any] | None = None,
+        self, *, address: str | None = None, channel: str | None = None, extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> IdentityCredentialsCodeAddress: ...

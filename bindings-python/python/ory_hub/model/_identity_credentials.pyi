@@ -111,9 +111,7 @@ class IdentityWithCredentialsPassword:
 
     config: Final[IdentityWithCredentialsPasswordConfig | None]
     def __init__(
-        self,
-        *,
-        config: IdentityWithCredentialsPasswordConfig | dict[str, Any] | None = None,
+        self, *, config: IdentityWithCredentialsPasswordConfig | dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> IdentityWithCredentialsPassword: ...
@@ -152,9 +150,7 @@ class IdentityWithCredentialsOidc:
 
     config: Final[IdentityWithCredentialsOidcConfig | None]
     def __init__(
-        self,
-        *,
-        config: IdentityWithCredentialsOidcConfig | dict[str, Any] | None = None,
+        self, *, config: IdentityWithCredentialsOidcConfig | dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> IdentityWithCredentialsOidc: ...
@@ -210,9 +206,7 @@ class IdentityWithCredentialsSaml:
 
     config: Final[IdentityWithCredentialsSamlConfig | None]
     def __init__(
-        self,
-        *,
-        config: IdentityWithCredentialsSamlConfig | dict[str, Any] | None = None,
+        self, *, config: IdentityWithCredentialsSamlConfig | dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> IdentityWithCredentialsSaml: ...
@@ -259,9 +253,7 @@ class IdentityWithCredentialsTotp:
 
     config: Final[IdentityWithCredentialsTotpConfig | None]
     def __init__(
-        self,
-        *,
-        config: IdentityWithCredentialsTotpConfig | dict[str, Any] | None = None,
+        self, *, config: IdentityWithCredentialsTotpConfig | dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> IdentityWithCredentialsTotp: ...
@@ -288,9 +280,7 @@ class AdminIdentityImportCredentialsLookupSecret:
 
     config: Final[AdminIdentityImportCredentialsLookupSecretConfig | None]
     def __init__(
-        self,
-        *,
-        config: AdminIdentityImportCredentialsLookupSecretConfig | dict[str, Any] | None = None,
+        self, *, config: AdminIdentityImportCredentialsLookupSecretConfig | dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> AdminIdentityImportCredentialsLookupSecret: ...
@@ -304,9 +294,7 @@ class AdminIdentityImportCredentialsLookupSecretConfig:
 
     codes: Final[list[IdentityCredentialsLookupSecretCode] | None]
     def __init__(
-        self,
-        *,
-        codes: Sequence[IdentityCredentialsLookupSecretCode | dict[str, Any]] | None = None,
+        self, *, codes: Sequence[IdentityCredentialsLookupSecretCode | dict[str, Any]] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> AdminIdentityImportCredentialsLookupSecretConfig: ...
@@ -322,10 +310,7 @@ class IdentityCredentialsLookupSecretCode:
     used_at: Final[Timestamp | None]
     """Set once it was used; it works no more."""
     def __init__(
-        self,
-        *,
-        code: Secret | str | None = None,
-        used_at: Timestamp | datetime | str | None = None,
+        self, *, code: Secret | str | None = None, used_at: Timestamp | datetime | str | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> IdentityCredentialsLookupSecretCode: ...
@@ -339,9 +324,7 @@ class IdentityWithCredentialsWebAuthn:
 
     config: Final[IdentityWithCredentialsWebAuthnConfig | None]
     def __init__(
-        self,
-        *,
-        config: IdentityWithCredentialsWebAuthnConfig | dict[str, Any] | None = None,
+        self, *, config: IdentityWithCredentialsWebAuthnConfig | dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> IdentityWithCredentialsWebAuthn: ...
@@ -374,9 +357,7 @@ class IdentityWithCredentialsPasskey:
 
     config: Final[IdentityWithCredentialsPasskeyConfig | None]
     def __init__(
-        self,
-        *,
-        config: IdentityWithCredentialsPasskeyConfig | dict[str, Any] | None = None,
+        self, *, config: IdentityWithCredentialsPasskeyConfig | dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> IdentityWithCredentialsPasskey: ...
@@ -453,11 +434,7 @@ class IdentityCredentialsWebAuthnAuthenticator:
     clone_warning: Final[bool | None]
     """Its count once went backwards."""
     def __init__(
-        self,
-        *,
-        aaguid: str | None = None,
-        sign_count: int | None = None,
-        clone_warning: bool | None = None,
+        self, *, aaguid: str | None = None, sign_count: int | None = None, clone_warning: bool | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> IdentityCredentialsWebAuthnAuthenticator: ...

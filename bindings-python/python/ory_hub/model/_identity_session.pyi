@@ -48,11 +48,7 @@ class ManageSessionsResponse:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        processed: int | None = None,
-        more: bool | None = None,
-        extra: dict[str, Any] | None = None,
+        self, *, processed: int | None = None, more: bool | None = None, extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ManageSessionsResponse: ...

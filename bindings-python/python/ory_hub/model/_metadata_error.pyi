@@ -10,10 +10,7 @@ class ErrorGeneric:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        error: GenericErrorContent | dict[str, Any],
-        extra: dict[str, Any] | None = None,
+        self, *, error: GenericErrorContent | dict[str, Any], extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> ErrorGeneric: ...

@@ -49,11 +49,7 @@ class AcceptOAuth2ConsentRequestSession:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        access_token: Any = None,
-        id_token: Any = None,
-        extra: dict[str, Any] | None = None,
+        self, *, access_token: Any = None, id_token: Any = None, extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> AcceptOAuth2ConsentRequestSession: ...

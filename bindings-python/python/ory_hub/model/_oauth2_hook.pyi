@@ -114,9 +114,7 @@ class RefreshTokenHookResponse:
 
     session: Final[AcceptOAuth2ConsentRequestSession | None]
     def __init__(
-        self,
-        *,
-        session: AcceptOAuth2ConsentRequestSession | dict[str, Any] | None = None,
+        self, *, session: AcceptOAuth2ConsentRequestSession | dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> RefreshTokenHookResponse: ...

@@ -86,11 +86,7 @@ class TrustedOAuth2JwtGrantJsonWebKey:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        kid: str | None = None,
-        set: str | None = None,
-        extra: dict[str, Any] | None = None,
+        self, *, kid: str | None = None, set: str | None = None, extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> TrustedOAuth2JwtGrantJsonWebKey: ...

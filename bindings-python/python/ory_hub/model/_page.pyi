@@ -34,10 +34,7 @@ class AdminListImportedApiKeysPage:
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
     def __init__(
-        self,
-        *,
-        items: Sequence[ImportedApiKey | dict[str, Any]],
-        next_page_token: str | None = None,
+        self, *, items: Sequence[ImportedApiKey | dict[str, Any]], next_page_token: str | None = None
     ) -> None: ...
     def __len__(self) -> int: ...
 
@@ -48,10 +45,7 @@ class AdminListIssuedApiKeysPage:
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
     def __init__(
-        self,
-        *,
-        items: Sequence[IssuedApiKey | dict[str, Any]],
-        next_page_token: str | None = None,
+        self, *, items: Sequence[IssuedApiKey | dict[str, Any]], next_page_token: str | None = None
     ) -> None: ...
     def __len__(self) -> int: ...
 
@@ -62,10 +56,7 @@ class ListCourierMessagesPage:
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
     def __init__(
-        self,
-        *,
-        items: Sequence[Message | dict[str, Any]],
-        next_page_token: str | None = None,
+        self, *, items: Sequence[Message | dict[str, Any]], next_page_token: str | None = None
     ) -> None: ...
     def __len__(self) -> int: ...
 
@@ -76,10 +67,7 @@ class ListMySessionsPage:
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
     def __init__(
-        self,
-        *,
-        items: Sequence[Session | dict[str, Any]],
-        next_page_token: str | None = None,
+        self, *, items: Sequence[Session | dict[str, Any]], next_page_token: str | None = None
     ) -> None: ...
     def __len__(self) -> int: ...
 
@@ -90,10 +78,7 @@ class ListIdentitiesPage:
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
     def __init__(
-        self,
-        *,
-        items: Sequence[Identity | dict[str, Any]],
-        next_page_token: str | None = None,
+        self, *, items: Sequence[Identity | dict[str, Any]], next_page_token: str | None = None
     ) -> None: ...
     def __len__(self) -> int: ...
 
@@ -118,10 +103,7 @@ class ListIdentitySessionsPage:
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
     def __init__(
-        self,
-        *,
-        items: Sequence[Session | dict[str, Any]],
-        next_page_token: str | None = None,
+        self, *, items: Sequence[Session | dict[str, Any]], next_page_token: str | None = None
     ) -> None: ...
     def __len__(self) -> int: ...
 
@@ -132,10 +114,7 @@ class ListSessionsPage:
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
     def __init__(
-        self,
-        *,
-        items: Sequence[Session | dict[str, Any]],
-        next_page_token: str | None = None,
+        self, *, items: Sequence[Session | dict[str, Any]], next_page_token: str | None = None
     ) -> None: ...
     def __len__(self) -> int: ...
 
@@ -146,10 +125,7 @@ class ListOAuth2ClientsPage:
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
     def __init__(
-        self,
-        *,
-        items: Sequence[OAuth2Client | dict[str, Any]],
-        next_page_token: str | None = None,
+        self, *, items: Sequence[OAuth2Client | dict[str, Any]], next_page_token: str | None = None
     ) -> None: ...
     def __len__(self) -> int: ...
 
@@ -160,10 +136,7 @@ class ListOAuth2ConsentSessionsPage:
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
     def __init__(
-        self,
-        *,
-        items: Sequence[OAuth2ConsentSession | dict[str, Any]],
-        next_page_token: str | None = None,
+        self, *, items: Sequence[OAuth2ConsentSession | dict[str, Any]], next_page_token: str | None = None
     ) -> None: ...
     def __len__(self) -> int: ...
 
@@ -188,10 +161,7 @@ class ListOrganizationsPage:
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
     def __init__(
-        self,
-        *,
-        items: Sequence[Organization | dict[str, Any]],
-        next_page_token: str | None = None,
+        self, *, items: Sequence[Organization | dict[str, Any]], next_page_token: str | None = None
     ) -> None: ...
     def __len__(self) -> int: ...
 
@@ -202,10 +172,7 @@ class GetRelationshipsPage:
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
     def __init__(
-        self,
-        *,
-        items: Sequence[Relationship | dict[str, Any]],
-        next_page_token: str | None = None,
+        self, *, items: Sequence[Relationship | dict[str, Any]], next_page_token: str | None = None
     ) -> None: ...
     def __len__(self) -> int: ...
 
@@ -216,10 +183,7 @@ class ListWorkspaceProjectsPage:
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
     def __init__(
-        self,
-        *,
-        items: Sequence[ProjectMetadata | dict[str, Any]],
-        next_page_token: str | None = None,
+        self, *, items: Sequence[ProjectMetadata | dict[str, Any]], next_page_token: str | None = None
     ) -> None: ...
     def __len__(self) -> int: ...
 
@@ -230,9 +194,6 @@ class ListWorkspacesPage:
     next_page_token: Final[str | None]
     """Asks for the next page; nothing on the last one."""
     def __init__(
-        self,
-        *,
-        items: Sequence[Workspace | dict[str, Any]],
-        next_page_token: str | None = None,
+        self, *, items: Sequence[Workspace | dict[str, Any]], next_page_token: str | None = None
     ) -> None: ...
     def __len__(self) -> int: ...

@@ -28,11 +28,7 @@ class CheckPermissionResultWithError:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        allowed: bool,
-        error: str | None = None,
-        extra: dict[str, Any] | None = None,
+        self, *, allowed: bool, error: str | None = None, extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> CheckPermissionResultWithError: ...
@@ -130,12 +126,7 @@ class SubjectSet:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        namespace: str,
-        object: str,
-        relation: str,
-        extra: dict[str, Any] | None = None,
+        self, *, namespace: str, object: str, relation: str, extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> SubjectSet: ...

@@ -93,10 +93,7 @@ class CreateProjectMemberInviteBody:
     invitee_email: Final[str]
     role: Final[ProjectMemberRole | None]
     def __init__(
-        self,
-        *,
-        invitee_email: str,
-        role: Literal["owner", "developer", "viewer"] | str | None = None,
+        self, *, invitee_email: str, role: Literal["owner", "developer", "viewer"] | str | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> CreateProjectMemberInviteBody: ...

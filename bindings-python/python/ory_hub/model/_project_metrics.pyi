@@ -13,10 +13,7 @@ class GetProjectMetricsResponse:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        data: Sequence[MetricsDatapoint | dict[str, Any]],
-        extra: dict[str, Any] | None = None,
+        self, *, data: Sequence[MetricsDatapoint | dict[str, Any]], extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> GetProjectMetricsResponse: ...
@@ -33,11 +30,7 @@ class MetricsDatapoint:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        count: int,
-        time: Timestamp | datetime | str,
-        extra: dict[str, Any] | None = None,
+        self, *, count: int, time: Timestamp | datetime | str, extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> MetricsDatapoint: ...

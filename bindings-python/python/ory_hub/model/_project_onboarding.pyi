@@ -69,11 +69,7 @@ class UpdateOrganizationOnboardingPortalLinkBody:
     """Lets a provider be connected."""
     expires_at: Final[Timestamp | None]
     def __init__(
-        self,
-        *,
-        enable_scim: bool,
-        enable_sso: bool,
-        expires_at: Timestamp | datetime | str | None = None,
+        self, *, enable_scim: bool, enable_sso: bool, expires_at: Timestamp | datetime | str | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> UpdateOrganizationOnboardingPortalLinkBody: ...
@@ -157,10 +153,7 @@ class OrganizationOnboardingPortalLinksResponse:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        links: Sequence[OnboardingPortalLink | dict[str, Any]],
-        extra: dict[str, Any] | None = None,
+        self, *, links: Sequence[OnboardingPortalLink | dict[str, Any]], extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> OrganizationOnboardingPortalLinksResponse: ...

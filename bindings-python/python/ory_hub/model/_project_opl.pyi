@@ -55,11 +55,7 @@ class OplSourcePosition:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        column: int | None = None,
-        line: int | None = None,
-        extra: dict[str, Any] | None = None,
+        self, *, column: int | None = None, line: int | None = None, extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> OplSourcePosition: ...

@@ -101,10 +101,7 @@ class GetOrganizationResponse:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        organization: Organization | dict[str, Any],
-        extra: dict[str, Any] | None = None,
+        self, *, organization: Organization | dict[str, Any], extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> GetOrganizationResponse: ...

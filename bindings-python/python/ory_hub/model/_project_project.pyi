@@ -333,11 +333,7 @@ class Warning:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        code: int | None = None,
-        message: str | None = None,
-        extra: dict[str, Any] | None = None,
+        self, *, code: int | None = None, message: str | None = None, extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> Warning: ...

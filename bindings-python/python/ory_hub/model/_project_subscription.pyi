@@ -80,11 +80,7 @@ class UpdateSubscriptionBody:
     plan: Final[str]
     return_to: Final[str | None]
     def __init__(
-        self,
-        *,
-        interval: Literal["monthly", "yearly"] | str,
-        plan: str,
-        return_to: str | None = None,
+        self, *, interval: Literal["monthly", "yearly"] | str, plan: str, return_to: str | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> UpdateSubscriptionBody: ...

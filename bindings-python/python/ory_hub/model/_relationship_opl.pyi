@@ -55,11 +55,7 @@ class SourcePosition:
     extra: Final[dict[str, Any]]
     """Fields that this version does not know; they are written back."""
     def __init__(
-        self,
-        *,
-        line: int | None = None,
-        column: int | None = None,
-        extra: dict[str, Any] | None = None,
+        self, *, line: int | None = None, column: int | None = None, extra: dict[str, Any] | None = None
     ) -> None: ...
     @staticmethod
     def from_json(text: str, /) -> SourcePosition: ...

@@ -4,28 +4,11 @@
 from collections.abc import Iterator
 from ory_hub._native import Pages, Response, Secret
 from ory_hub.model import (
-    CreateFedcmFlowResponse,
-    DeleteMySessionsCount,
-    FlowError,
-    ListMySessionsPage,
-    LoginFlow,
-    LogoutFlow,
-    PerformNativeLogoutBody,
-    RecoveryFlow,
-    RegistrationFlow,
-    Session,
-    SettingsFlow,
-    SubmitSamlAssertionBody,
-    SuccessfulNativeLogin,
-    SuccessfulNativeRegistration,
-    UpdateFedcmFlowBody,
-    UpdateLoginFlowBody,
-    UpdateRecoveryFlowBody,
-    UpdateRegistrationFlowBody,
-    UpdateSettingsFlowBody,
-    UpdateVerificationFlowBody,
-    VerificationFlow,
-    WebAuthnRelatedOrigins,
+    CreateFedcmFlowResponse, DeleteMySessionsCount, FlowError, ListMySessionsPage, LoginFlow, LogoutFlow,
+    PerformNativeLogoutBody, RecoveryFlow, RegistrationFlow, Session, SettingsFlow,
+    SubmitSamlAssertionBody, SuccessfulNativeLogin, SuccessfulNativeRegistration, UpdateFedcmFlowBody,
+    UpdateLoginFlowBody, UpdateRecoveryFlowBody, UpdateRegistrationFlowBody, UpdateSettingsFlowBody,
+    UpdateVerificationFlowBody, VerificationFlow, WebAuthnRelatedOrigins,
 )
 from typing import Any, Literal
 
@@ -60,10 +43,7 @@ class FrontendGroup:
         """
 
     def create_browser_logout_flow(
-        self,
-        *,
-        return_to: str | None = None,
-        cookie: Secret | str | None = None,
+        self, *, return_to: str | None = None, cookie: Secret | str | None = None
     ) -> LogoutFlow:
         """The URL and token that sign this browser out; nothing is signed out yet.
 
@@ -71,10 +51,7 @@ class FrontendGroup:
         """
 
     def create_browser_recovery_flow(
-        self,
-        *,
-        return_to: str | None = None,
-        skip_settings: str | None = None,
+        self, *, return_to: str | None = None, skip_settings: str | None = None
     ) -> RecoveryFlow:
         """Starts getting back into an account from a browser.
 
@@ -177,10 +154,7 @@ class FrontendGroup:
         """
 
     def create_native_settings_flow(
-        self,
-        *,
-        organization: str | None = None,
-        x_session_token: Secret | str | None = None,
+        self, *, organization: str | None = None, x_session_token: Secret | str | None = None
     ) -> SettingsFlow:
         """Starts a change of profile, password or other credentials from a native app.
 
@@ -201,19 +175,12 @@ class FrontendGroup:
         """
 
     def disable_my_other_sessions(
-        self,
-        *,
-        x_session_token: Secret | str | None = None,
-        cookie: Secret | str | None = None,
+        self, *, x_session_token: Secret | str | None = None, cookie: Secret | str | None = None
     ) -> DeleteMySessionsCount:
         """Signs the person out everywhere except here, and says how many sessions that were."""
 
     def disable_my_session(
-        self,
-        id: str,
-        *,
-        x_session_token: Secret | str | None = None,
-        cookie: Secret | str | None = None,
+        self, id: str, *, x_session_token: Secret | str | None = None, cookie: Secret | str | None = None
     ) -> None:
         """Signs one other session of the same person out; an unknown one answers as if it had worked.
 
@@ -221,9 +188,7 @@ class FrontendGroup:
         """
 
     def exchange_session_token(
-        self,
-        init_code: Secret | str,
-        return_to_code: Secret | str,
+        self, init_code: Secret | str, return_to_code: Secret | str
     ) -> SuccessfulNativeLogin:
         """Turns the two halves of a code into a session token, once the system browser came back to the app;
         404 as long as nobody is signed in.
@@ -275,11 +240,7 @@ class FrontendGroup:
         """The address of `get_saml_provider_metadata`; nothing is sent."""
 
     def get_settings_flow(
-        self,
-        id: str,
-        *,
-        x_session_token: Secret | str | None = None,
-        cookie: Secret | str | None = None,
+        self, id: str, *, x_session_token: Secret | str | None = None, cookie: Secret | str | None = None
     ) -> SettingsFlow:
         """A settings flow by its id, with the form to show.
 
@@ -319,10 +280,7 @@ class FrontendGroup:
         """The address of `get_well_known_change_password`; nothing is sent."""
 
     def init_saml_login(
-        self,
-        provider: str,
-        flow: str,
-        purpose: Literal["login", "registration", "settings-link"] | str,
+        self, provider: str, flow: str, purpose: Literal["login", "registration", "settings-link"] | str
     ) -> str:
         """Where a browser goes to sign in at a SAML provider; Ory Network only.
         A browser calls this, not the client: take the address and send the browser there.
@@ -333,18 +291,12 @@ class FrontendGroup:
         """
 
     def init_saml_login_url(
-        self,
-        provider: str,
-        flow: str,
-        purpose: Literal["login", "registration", "settings-link"] | str,
+        self, provider: str, flow: str, purpose: Literal["login", "registration", "settings-link"] | str
     ) -> str:
         """The address of `init_saml_login`; nothing is sent."""
 
     def init_saml_login_request(
-        self,
-        provider: str,
-        flow: str,
-        purpose: Literal["login", "registration", "settings-link"] | str,
+        self, provider: str, flow: str, purpose: Literal["login", "registration", "settings-link"] | str
     ) -> str:
         """The same as `initSamlLogin`, for a form that posts; Ory Network only.
         A browser calls this, not the client: take the address and send the browser there.
@@ -355,10 +307,7 @@ class FrontendGroup:
         """
 
     def init_saml_login_request_url(
-        self,
-        provider: str,
-        flow: str,
-        purpose: Literal["login", "registration", "settings-link"] | str,
+        self, provider: str, flow: str, purpose: Literal["login", "registration", "settings-link"] | str
     ) -> str:
         """The address of `init_saml_login_request`; nothing is sent."""
 
@@ -390,14 +339,7 @@ class FrontendGroup:
         x_session_token: Secret | str | None = None,
         cookie: Secret | str | None = None,
     ) -> Pages[ListMySessionsPage]:
-        """The person's other active sessions, a page at a time; the session of this call is not among them.
-        Page by page.
-
-        - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `per_page`: Deprecated; use `page_size`.
-        - `page`: Deprecated; use `page_token`.
-        """
+        """`list_my_sessions` page by page, with the same arguments; each is a `ListMySessionsPage`."""
 
     def list_my_sessions_all(
         self,
@@ -409,14 +351,7 @@ class FrontendGroup:
         x_session_token: Secret | str | None = None,
         cookie: Secret | str | None = None,
     ) -> Iterator[Session]:
-        """The person's other active sessions, a page at a time; the session of this call is not among them.
-        One by one, from every page.
-
-        - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `per_page`: Deprecated; use `page_size`.
-        - `page`: Deprecated; use `page_token`.
-        """
+        """The items of `list_my_sessions` one by one, from every page, with the same arguments."""
 
     def perform_native_logout(self, body: PerformNativeLogoutBody | dict[str, Any]) -> None:
         """Ends a native app's session by its token; one that has ended already answers as if it had worked."""
@@ -544,16 +479,10 @@ class FrontendGroupWithResponse:
         cookie: Secret | str | None = None,
     ) -> Response[LoginFlow]: ...
     def create_browser_logout_flow(
-        self,
-        *,
-        return_to: str | None = None,
-        cookie: Secret | str | None = None,
+        self, *, return_to: str | None = None, cookie: Secret | str | None = None
     ) -> Response[LogoutFlow]: ...
     def create_browser_recovery_flow(
-        self,
-        *,
-        return_to: str | None = None,
-        skip_settings: str | None = None,
+        self, *, return_to: str | None = None, skip_settings: str | None = None
     ) -> Response[RecoveryFlow]: ...
     def create_browser_registration_flow(
         self,
@@ -572,15 +501,11 @@ class FrontendGroupWithResponse:
         cookie: Secret | str | None = None,
     ) -> Response[SettingsFlow]: ...
     def create_browser_verification_flow(
-        self,
-        *,
-        return_to: str | None = None,
+        self, *, return_to: str | None = None
     ) -> Response[VerificationFlow]: ...
     def create_fedcm_flow(self) -> Response[CreateFedcmFlowResponse]: ...
     def create_id_p_initiated_saml_browser_login_flow(
-        self,
-        provider: str,
-        code: Secret | str,
+        self, provider: str, code: Secret | str
     ) -> Response[None]: ...
     def create_native_login_flow(
         self,
@@ -604,78 +529,45 @@ class FrontendGroupWithResponse:
         identity_schema: str | None = None,
     ) -> Response[RegistrationFlow]: ...
     def create_native_settings_flow(
-        self,
-        *,
-        organization: str | None = None,
-        x_session_token: Secret | str | None = None,
+        self, *, organization: str | None = None, x_session_token: Secret | str | None = None
     ) -> Response[SettingsFlow]: ...
     def create_native_verification_flow(
-        self,
-        *,
-        return_to: str | None = None,
+        self, *, return_to: str | None = None
     ) -> Response[VerificationFlow]: ...
     def delete_test_login_flow(self, id: str, *, cookie: Secret | str | None = None) -> Response[None]: ...
     def disable_my_other_sessions(
-        self,
-        *,
-        x_session_token: Secret | str | None = None,
-        cookie: Secret | str | None = None,
+        self, *, x_session_token: Secret | str | None = None, cookie: Secret | str | None = None
     ) -> Response[DeleteMySessionsCount]: ...
     def disable_my_session(
-        self,
-        id: str,
-        *,
-        x_session_token: Secret | str | None = None,
-        cookie: Secret | str | None = None,
+        self, id: str, *, x_session_token: Secret | str | None = None, cookie: Secret | str | None = None
     ) -> Response[None]: ...
     def exchange_session_token(
-        self,
-        init_code: Secret | str,
-        return_to_code: Secret | str,
+        self, init_code: Secret | str, return_to_code: Secret | str
     ) -> Response[SuccessfulNativeLogin]: ...
     def get_flow_error(self, id: str) -> Response[FlowError]: ...
     def get_login_flow(self, id: str, *, cookie: Secret | str | None = None) -> Response[LoginFlow]: ...
     def get_recovery_flow(
-        self,
-        id: str,
-        *,
-        cookie: Secret | str | None = None,
+        self, id: str, *, cookie: Secret | str | None = None
     ) -> Response[RecoveryFlow]: ...
     def get_registration_flow(
-        self,
-        id: str,
-        *,
-        cookie: Secret | str | None = None,
+        self, id: str, *, cookie: Secret | str | None = None
     ) -> Response[RegistrationFlow]: ...
     def get_saml_metadata(self) -> Response[str]: ...
     def get_saml_provider_metadata(self, provider: str) -> Response[str]: ...
     def get_settings_flow(
-        self,
-        id: str,
-        *,
-        x_session_token: Secret | str | None = None,
-        cookie: Secret | str | None = None,
+        self, id: str, *, x_session_token: Secret | str | None = None, cookie: Secret | str | None = None
     ) -> Response[SettingsFlow]: ...
     def get_verification_flow(
-        self,
-        id: str,
-        *,
-        cookie: Secret | str | None = None,
+        self, id: str, *, cookie: Secret | str | None = None
     ) -> Response[VerificationFlow]: ...
     def get_web_authn_java_script(self) -> Response[str]: ...
     def get_web_authn_related_origins(self) -> Response[WebAuthnRelatedOrigins]: ...
     def get_well_known_change_password(self) -> Response[None]: ...
     def init_saml_login(
-        self,
-        provider: str,
-        flow: str,
-        purpose: Literal["login", "registration", "settings-link"] | str,
+        self, provider: str, flow: str, purpose: Literal["login", "registration", "settings-link"] | str
     ) -> Response[str]: ...
     def init_saml_login_request(
-        self,
-        provider: str,
-        flow: str,
-        purpose: Literal["login", "registration", "settings-link"] | str,
+        self, provider: str, flow: str, purpose: Literal["login", "registration", "settings-link"] | str
     ) -> Response[str]: ...
     def list_my_sessions(
         self,
@@ -689,9 +581,7 @@ class FrontendGroupWithResponse:
     ) -> Response[list[Session]]: ...
     def perform_native_logout(self, body: PerformNativeLogoutBody | dict[str, Any]) -> Response[None]: ...
     def submit_saml_assertion(
-        self,
-        provider: str,
-        body: SubmitSamlAssertionBody | dict[str, Any],
+        self, provider: str, body: SubmitSamlAssertionBody | dict[str, Any]
     ) -> Response[None]: ...
     def to_session(
         self,
@@ -701,8 +591,7 @@ class FrontendGroupWithResponse:
         cookie: Secret | str | None = None,
     ) -> Response[Session]: ...
     def update_fedcm_flow(
-        self,
-        body: UpdateFedcmFlowBody | dict[str, Any],
+        self, body: UpdateFedcmFlowBody | dict[str, Any]
     ) -> Response[SuccessfulNativeLogin]: ...
     def update_login_flow(
         self,

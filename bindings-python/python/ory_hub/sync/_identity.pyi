@@ -4,26 +4,11 @@
 from collections.abc import Iterator, Sequence
 from ory_hub._native import Pages, Response
 from ory_hub.model import (
-    BatchPatchIdentitiesResponse,
-    CreateIdentityBody,
-    CreateRecoveryCodeForIdentityBody,
-    CreateRecoveryLinkForIdentityBody,
-    CreateTestLoginFlowBody,
-    Identity,
-    IdentitySchemaContainer,
-    JsonPatch,
-    ListIdentitiesPage,
-    ListIdentitySchemasPage,
-    ListIdentitySessionsPage,
-    ListSessionsPage,
-    LoginFlow,
-    ManageSessionsBody,
-    ManageSessionsResponse,
-    PatchIdentitiesBody,
-    RecoveryCodeForIdentity,
-    RecoveryLinkForIdentity,
-    Session,
-    UpdateIdentityBody,
+    BatchPatchIdentitiesResponse, CreateIdentityBody, CreateRecoveryCodeForIdentityBody,
+    CreateRecoveryLinkForIdentityBody, CreateTestLoginFlowBody, Identity, IdentitySchemaContainer,
+    JsonPatch, ListIdentitiesPage, ListIdentitySchemasPage, ListIdentitySessionsPage, ListSessionsPage,
+    LoginFlow, ManageSessionsBody, ManageSessionsResponse, PatchIdentitiesBody, RecoveryCodeForIdentity,
+    RecoveryLinkForIdentity, Session, UpdateIdentityBody,
 )
 from typing import Any, Literal
 
@@ -33,8 +18,7 @@ class IdentityGroup:
     """
 
     def batch_patch_identities(
-        self,
-        body: PatchIdentitiesBody | dict[str, Any],
+        self, body: PatchIdentitiesBody | dict[str, Any]
     ) -> BatchPatchIdentitiesResponse:
         """Creates up to 1,000 identities at once, 200 where passwords are not hashed yet; each item answers
         for itself.
@@ -44,16 +28,12 @@ class IdentityGroup:
         """Creates an identity, with credentials from elsewhere if wished; no mail is sent."""
 
     def create_recovery_code_for_identity(
-        self,
-        body: CreateRecoveryCodeForIdentityBody | dict[str, Any],
+        self, body: CreateRecoveryCodeForIdentityBody | dict[str, Any]
     ) -> RecoveryCodeForIdentity:
         """A code and a link with which someone gets back into their account; hand both over yourself."""
 
     def create_recovery_link_for_identity(
-        self,
-        body: CreateRecoveryLinkForIdentityBody | dict[str, Any],
-        *,
-        return_to: str | None = None,
+        self, body: CreateRecoveryLinkForIdentityBody | dict[str, Any], *, return_to: str | None = None
     ) -> RecoveryLinkForIdentity:
         """A link that lets someone back into their account without a code; hand it over yourself.
 
@@ -124,10 +104,7 @@ class IdentityGroup:
         """
 
     def get_session(
-        self,
-        id: str,
-        *,
-        expand: Sequence[Literal["identity", "devices"] | str] | None = None,
+        self, id: str, *, expand: Sequence[Literal["identity", "devices"] | str] | None = None
     ) -> Session:
         """One session by its id; identity and devices only on request.
 
@@ -179,22 +156,7 @@ class IdentityGroup:
         per_page: int | None = None,
         page: int | None = None,
     ) -> Pages[ListIdentitiesPage]:
-        """Identities, a page at a time, or those that one filter finds. Page by page.
-
-        - `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the
-          connection.
-        - `page_token`: Where the page starts, from the page before.
-        - `consistency`: How fresh the answer has to be.
-        - `ids`: Only these identities; unknown ones are left out and pages do not apply.
-        - `credentials_identifier`: Only whoever signs in with exactly this address or name.
-        - `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview that
-          Ory may drop, and not together with the exact filter.
-        - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's
-          first tokens.
-        - `organization_id`: Only members of this organization; older servers ignore it and send everybody.
-        - `per_page`: Deprecated; use `page_size`.
-        - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.
-        """
+        """`list_identities` page by page, with the same arguments; each is a `ListIdentitiesPage`."""
 
     def list_identities_all(
         self,
@@ -210,22 +172,7 @@ class IdentityGroup:
         per_page: int | None = None,
         page: int | None = None,
     ) -> Iterator[Identity]:
-        """Identities, a page at a time, or those that one filter finds. One by one, from every page.
-
-        - `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the
-          connection.
-        - `page_token`: Where the page starts, from the page before.
-        - `consistency`: How fresh the answer has to be.
-        - `ids`: Only these identities; unknown ones are left out and pages do not apply.
-        - `credentials_identifier`: Only whoever signs in with exactly this address or name.
-        - `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview that
-          Ory may drop, and not together with the exact filter.
-        - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's
-          first tokens.
-        - `organization_id`: Only members of this organization; older servers ignore it and send everybody.
-        - `per_page`: Deprecated; use `page_size`.
-        - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.
-        """
+        """The items of `list_identities` one by one, from every page, with the same arguments."""
 
     def list_identity_schemas(
         self,
@@ -251,13 +198,7 @@ class IdentityGroup:
         per_page: int | None = None,
         page: int | None = None,
     ) -> Pages[ListIdentitySchemasPage]:
-        """All identity schemas, a page at a time. Page by page.
-
-        - `page_size`: Schemas on a page, 1 to 500; 250 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `per_page`: Deprecated; use `page_size`.
-        - `page`: Deprecated; use `page_token`.
-        """
+        """`list_identity_schemas` page by page, with the same arguments; each is a `ListIdentitySchemasPage`."""
 
     def list_identity_schemas_all(
         self,
@@ -267,13 +208,7 @@ class IdentityGroup:
         per_page: int | None = None,
         page: int | None = None,
     ) -> Iterator[IdentitySchemaContainer]:
-        """All identity schemas, a page at a time. One by one, from every page.
-
-        - `page_size`: Schemas on a page, 1 to 500; 250 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `per_page`: Deprecated; use `page_size`.
-        - `page`: Deprecated; use `page_token`.
-        """
+        """The items of `list_identity_schemas` one by one, from every page, with the same arguments."""
 
     def list_identity_sessions(
         self,
@@ -304,14 +239,8 @@ class IdentityGroup:
         per_page: int | None = None,
         page: int | None = None,
     ) -> Pages[ListIdentitySessionsPage]:
-        """An identity's sessions, a page at a time; an unknown identity has none rather than being an error.
-        Page by page.
-
-        - `active`: Only sessions that are active, or only those that are not.
-        - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `per_page`: Deprecated; use `page_size`.
-        - `page`: Deprecated; use `page_token`.
+        """`list_identity_sessions` page by page, with the same arguments; each is a
+        `ListIdentitySessionsPage`.
         """
 
     def list_identity_sessions_all(
@@ -324,15 +253,7 @@ class IdentityGroup:
         per_page: int | None = None,
         page: int | None = None,
     ) -> Iterator[Session]:
-        """An identity's sessions, a page at a time; an unknown identity has none rather than being an error.
-        One by one, from every page.
-
-        - `active`: Only sessions that are active, or only those that are not.
-        - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        - `per_page`: Deprecated; use `page_size`.
-        - `page`: Deprecated; use `page_token`.
-        """
+        """The items of `list_identity_sessions` one by one, from every page, with the same arguments."""
 
     def list_sessions(
         self,
@@ -358,13 +279,7 @@ class IdentityGroup:
         page_size: int | None = None,
         page_token: str | None = None,
     ) -> Pages[ListSessionsPage]:
-        """Everybody's sessions, newest first, a page at a time. Page by page.
-
-        - `active`: Only sessions that are active, or only those that are not.
-        - `expand`: What to send besides.
-        - `page_size`: Sessions on a page, 1 to 1,000; 250 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        """
+        """`list_sessions` page by page, with the same arguments; each is a `ListSessionsPage`."""
 
     def list_sessions_all(
         self,
@@ -374,13 +289,7 @@ class IdentityGroup:
         page_size: int | None = None,
         page_token: str | None = None,
     ) -> Iterator[Session]:
-        """Everybody's sessions, newest first, a page at a time. One by one, from every page.
-
-        - `active`: Only sessions that are active, or only those that are not.
-        - `expand`: What to send besides.
-        - `page_size`: Sessions on a page, 1 to 1,000; 250 if left out.
-        - `page_token`: Where the page starts, from the page before.
-        """
+        """The items of `list_sessions` one by one, from every page, with the same arguments."""
 
     def manage_sessions(self, body: ManageSessionsBody | dict[str, Any]) -> ManageSessionsResponse:
         """Disables or deletes many sessions at once, by session or by identity; repeat while it says there is
@@ -399,23 +308,17 @@ class IdentityGroupWithResponse:
     """The calls of `IdentityGroup`, with status and headers."""
 
     def batch_patch_identities(
-        self,
-        body: PatchIdentitiesBody | dict[str, Any],
+        self, body: PatchIdentitiesBody | dict[str, Any]
     ) -> Response[BatchPatchIdentitiesResponse]: ...
     def create_identity(self, body: CreateIdentityBody | dict[str, Any]) -> Response[Identity]: ...
     def create_recovery_code_for_identity(
-        self,
-        body: CreateRecoveryCodeForIdentityBody | dict[str, Any],
+        self, body: CreateRecoveryCodeForIdentityBody | dict[str, Any]
     ) -> Response[RecoveryCodeForIdentity]: ...
     def create_recovery_link_for_identity(
-        self,
-        body: CreateRecoveryLinkForIdentityBody | dict[str, Any],
-        *,
-        return_to: str | None = None,
+        self, body: CreateRecoveryLinkForIdentityBody | dict[str, Any], *, return_to: str | None = None
     ) -> Response[RecoveryLinkForIdentity]: ...
     def create_test_login_flow(
-        self,
-        body: CreateTestLoginFlowBody | dict[str, Any],
+        self, body: CreateTestLoginFlowBody | dict[str, Any]
     ) -> Response[LoginFlow]: ...
     def delete_identity(self, id: str) -> Response[None]: ...
     def delete_identity_credentials(
@@ -442,10 +345,7 @@ class IdentityGroupWithResponse:
     ) -> Response[Identity]: ...
     def get_identity_schema(self, id: str) -> Response[Any]: ...
     def get_session(
-        self,
-        id: str,
-        *,
-        expand: Sequence[Literal["identity", "devices"] | str] | None = None,
+        self, id: str, *, expand: Sequence[Literal["identity", "devices"] | str] | None = None
     ) -> Response[Session]: ...
     def list_identities(
         self,
@@ -488,8 +388,7 @@ class IdentityGroupWithResponse:
         page_token: str | None = None,
     ) -> Response[list[Session]]: ...
     def manage_sessions(
-        self,
-        body: ManageSessionsBody | dict[str, Any],
+        self, body: ManageSessionsBody | dict[str, Any]
     ) -> Response[ManageSessionsResponse]: ...
     def patch_identity(self, id: str, body: Sequence[JsonPatch | dict[str, Any]]) -> Response[Identity]: ...
     def update_identity(self, id: str, body: UpdateIdentityBody | dict[str, Any]) -> Response[Identity]: ...

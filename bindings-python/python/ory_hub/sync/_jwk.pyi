@@ -9,9 +9,7 @@ class JwkGroup:
     """Keys that the OAuth2 server signs and encrypts with."""
 
     def create_json_web_key_set(
-        self,
-        set: str,
-        body: CreateJsonWebKeySet | dict[str, Any],
+        self, set: str, body: CreateJsonWebKeySet | dict[str, Any]
     ) -> JsonWebKeySet:
         """Generates a key and adds it to a set, which is made when it does not exist.
 
@@ -61,22 +59,15 @@ class JwkGroupWithResponse:
     """The calls of `JwkGroup`, with status and headers."""
 
     def create_json_web_key_set(
-        self,
-        set: str,
-        body: CreateJsonWebKeySet | dict[str, Any],
+        self, set: str, body: CreateJsonWebKeySet | dict[str, Any]
     ) -> Response[JsonWebKeySet]: ...
     def delete_json_web_key(self, set: str, kid: str) -> Response[None]: ...
     def delete_json_web_key_set(self, set: str) -> Response[None]: ...
     def get_json_web_key(self, set: str, kid: str) -> Response[JsonWebKeySet]: ...
     def get_json_web_key_set(self, set: str) -> Response[JsonWebKeySet]: ...
     def set_json_web_key(
-        self,
-        set: str,
-        kid: str,
-        body: JsonWebKey | dict[str, Any],
+        self, set: str, kid: str, body: JsonWebKey | dict[str, Any]
     ) -> Response[JsonWebKey]: ...
     def set_json_web_key_set(
-        self,
-        set: str,
-        body: JsonWebKeySet | dict[str, Any],
+        self, set: str, body: JsonWebKeySet | dict[str, Any]
     ) -> Response[JsonWebKeySet]: ...

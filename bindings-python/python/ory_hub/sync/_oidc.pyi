@@ -3,10 +3,7 @@
 
 from ory_hub._native import Response
 from ory_hub.model import (
-    CreateVerifiableCredentialRequestBody,
-    OAuth2Client,
-    OidcConfiguration,
-    OidcUserInfo,
+    CreateVerifiableCredentialRequestBody, OAuth2Client, OidcConfiguration, OidcUserInfo,
     VerifiableCredentialResponse,
 )
 from typing import Any
@@ -20,8 +17,7 @@ class OidcGroup:
         """
 
     def create_verifiable_credential(
-        self,
-        body: CreateVerifiableCredentialRequestBody | dict[str, Any],
+        self, body: CreateVerifiableCredentialRequestBody | dict[str, Any]
     ) -> VerifiableCredentialResponse:
         """Issues a verifiable credential to a wallet (draft 00); the first call is refused with the nonce to
         sign.
@@ -65,8 +61,7 @@ class OidcGroupWithResponse:
 
     def create_oidc_dynamic_client(self, body: OAuth2Client | dict[str, Any]) -> Response[OAuth2Client]: ...
     def create_verifiable_credential(
-        self,
-        body: CreateVerifiableCredentialRequestBody | dict[str, Any],
+        self, body: CreateVerifiableCredentialRequestBody | dict[str, Any]
     ) -> Response[VerifiableCredentialResponse]: ...
     def delete_oidc_dynamic_client(self, id: str) -> Response[None]: ...
     def discover_oidc_configuration(self) -> Response[OidcConfiguration]: ...
@@ -74,7 +69,5 @@ class OidcGroupWithResponse:
     def get_oidc_user_info(self) -> Response[OidcUserInfo]: ...
     def revoke_oidc_session(self) -> Response[None]: ...
     def set_oidc_dynamic_client(
-        self,
-        id: str,
-        body: OAuth2Client | dict[str, Any],
+        self, id: str, body: OAuth2Client | dict[str, Any]
     ) -> Response[OAuth2Client]: ...

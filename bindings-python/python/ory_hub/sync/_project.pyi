@@ -5,27 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from ory_hub._native import Pages, Response, Timestamp
 from ory_hub.model import (
-    ActiveProjectInConsole,
-    CreateOrganizationOnboardingPortalLinkBody,
-    CreateProjectApiKeyBody,
-    CreateProjectBody,
-    GetOrganizationResponse,
-    GetProjectMetricsResponse,
-    JsonPatch,
-    ListOrganizationsPage,
-    ListOrganizationsResponse,
-    OnboardingPortalLink,
-    OplValidateResult,
-    Organization,
-    OrganizationBody,
-    OrganizationOnboardingPortalLinksResponse,
-    Project,
-    ProjectApiKey,
-    ProjectMember,
-    ProjectMetadata,
-    SetActiveProjectInConsoleBody,
-    SetProject,
-    SuccessfulProjectUpdate,
+    ActiveProjectInConsole, CreateOrganizationOnboardingPortalLinkBody, CreateProjectApiKeyBody,
+    CreateProjectBody, GetOrganizationResponse, GetProjectMetricsResponse, JsonPatch,
+    ListOrganizationsPage, ListOrganizationsResponse, OnboardingPortalLink, OplValidateResult,
+    Organization, OrganizationBody, OrganizationOnboardingPortalLinksResponse, Project, ProjectApiKey,
+    ProjectMember, ProjectMetadata, SetActiveProjectInConsoleBody, SetProject, SuccessfulProjectUpdate,
     UpdateOrganizationOnboardingPortalLinkBody,
 )
 from typing import Any
@@ -55,9 +39,7 @@ class ProjectGroup:
         """Makes a project; its name may be taken by others, its slug is chosen by Ory."""
 
     def create_project_api_key(
-        self,
-        project: str,
-        body: CreateProjectApiKeyBody | dict[str, Any],
+        self, project: str, body: CreateProjectApiKeyBody | dict[str, Any]
     ) -> ProjectApiKey:
         """Makes an API key of a project; its value is in this answer and never again.
 
@@ -72,10 +54,7 @@ class ProjectGroup:
         """
 
     def delete_organization_onboarding_portal_link(
-        self,
-        project_id: str,
-        organization_id: str,
-        onboarding_portal_link_id: str,
+        self, project_id: str, organization_id: str, onboarding_portal_link_id: str
     ) -> None:
         """Takes an onboarding link back.
 
@@ -105,9 +84,7 @@ class ProjectGroup:
         """
 
     def get_organization_onboarding_portal_links(
-        self,
-        project_id: str,
-        organization_id: str,
+        self, project_id: str, organization_id: str
     ) -> OrganizationOnboardingPortalLinksResponse:
         """Onboarding links of an organization.
 
@@ -168,13 +145,7 @@ class ProjectGroup:
         page_token: str | None = None,
         domain: str | None = None,
     ) -> Pages[ListOrganizationsPage]:
-        """Organizations of a project, a page at a time. Page by page.
-
-        - `project_id`: Id of the project.
-        - `page_size`: Organizations on a page.
-        - `page_token`: Where the page starts, from the page before.
-        - `domain`: Only the organization that has this email domain.
-        """
+        """`list_organizations` page by page, with the same arguments; each is a `ListOrganizationsPage`."""
 
     def list_organizations_all(
         self,
@@ -184,13 +155,7 @@ class ProjectGroup:
         page_token: str | None = None,
         domain: str | None = None,
     ) -> Iterator[Organization]:
-        """Organizations of a project, a page at a time. One by one, from every page.
-
-        - `project_id`: Id of the project.
-        - `page_size`: Organizations on a page.
-        - `page_token`: Where the page starts, from the page before.
-        - `domain`: Only the organization that has this email domain.
-        """
+        """The items of `list_organizations` one by one, from every page, with the same arguments."""
 
     def list_project_api_keys(self, project: str) -> list[ProjectApiKey]:
         """API keys of a project, without their values.
@@ -202,9 +167,7 @@ class ProjectGroup:
         """All projects that the key reaches, without their configuration."""
 
     def patch_project(
-        self,
-        project_id: str,
-        body: Sequence[JsonPatch | dict[str, Any]],
+        self, project_id: str, body: Sequence[JsonPatch | dict[str, Any]]
     ) -> SuccessfulProjectUpdate:
         """Changes parts of a project's configuration by JSON Patch; `warnings` names what was accepted but
         looks wrong.
@@ -213,10 +176,7 @@ class ProjectGroup:
         """
 
     def patch_project_with_revision(
-        self,
-        project_id: str,
-        revision_id: str,
-        body: Sequence[JsonPatch | dict[str, Any]],
+        self, project_id: str, revision_id: str, body: Sequence[JsonPatch | dict[str, Any]]
     ) -> SuccessfulProjectUpdate:
         """The same, unless someone changed the project since that revision (409).
 
@@ -249,10 +209,7 @@ class ProjectGroup:
         """
 
     def update_organization(
-        self,
-        project_id: str,
-        organization_id: str,
-        body: OrganizationBody | dict[str, Any],
+        self, project_id: str, organization_id: str, body: OrganizationBody | dict[str, Any]
     ) -> Organization:
         """Replaces name, domains and settings of an organization.
 
@@ -284,9 +241,7 @@ class ProjectGroupWithResponse:
     """The calls of `ProjectGroup`, with status and headers."""
 
     def create_organization(
-        self,
-        project_id: str,
-        body: OrganizationBody | dict[str, Any],
+        self, project_id: str, body: OrganizationBody | dict[str, Any]
     ) -> Response[Organization]: ...
     def create_organization_onboarding_portal_link(
         self,
@@ -296,28 +251,19 @@ class ProjectGroupWithResponse:
     ) -> Response[OnboardingPortalLink]: ...
     def create_project(self, body: CreateProjectBody | dict[str, Any]) -> Response[Project]: ...
     def create_project_api_key(
-        self,
-        project: str,
-        body: CreateProjectApiKeyBody | dict[str, Any],
+        self, project: str, body: CreateProjectApiKeyBody | dict[str, Any]
     ) -> Response[ProjectApiKey]: ...
     def delete_organization(self, project_id: str, organization_id: str) -> Response[None]: ...
     def delete_organization_onboarding_portal_link(
-        self,
-        project_id: str,
-        organization_id: str,
-        onboarding_portal_link_id: str,
+        self, project_id: str, organization_id: str, onboarding_portal_link_id: str
     ) -> Response[None]: ...
     def delete_project_api_key(self, project: str, token_id: str) -> Response[None]: ...
     def get_active_project_in_console(self) -> Response[ActiveProjectInConsole]: ...
     def get_organization(
-        self,
-        project_id: str,
-        organization_id: str,
+        self, project_id: str, organization_id: str
     ) -> Response[GetOrganizationResponse]: ...
     def get_organization_onboarding_portal_links(
-        self,
-        project_id: str,
-        organization_id: str,
+        self, project_id: str, organization_id: str
     ) -> Response[OrganizationOnboardingPortalLinksResponse]: ...
     def get_project(self, project_id: str) -> Response[Project]: ...
     def get_project_members(self, project: str) -> Response[list[ProjectMember]]: ...
@@ -340,32 +286,21 @@ class ProjectGroupWithResponse:
     def list_project_api_keys(self, project: str) -> Response[list[ProjectApiKey]]: ...
     def list_projects(self) -> Response[list[ProjectMetadata]]: ...
     def patch_project(
-        self,
-        project_id: str,
-        body: Sequence[JsonPatch | dict[str, Any]],
+        self, project_id: str, body: Sequence[JsonPatch | dict[str, Any]]
     ) -> Response[SuccessfulProjectUpdate]: ...
     def patch_project_with_revision(
-        self,
-        project_id: str,
-        revision_id: str,
-        body: Sequence[JsonPatch | dict[str, Any]],
+        self, project_id: str, revision_id: str, body: Sequence[JsonPatch | dict[str, Any]]
     ) -> Response[SuccessfulProjectUpdate]: ...
     def purge_project(self, project_id: str) -> Response[None]: ...
     def remove_project_member(self, project: str, member: str) -> Response[None]: ...
     def set_active_project_in_console(
-        self,
-        body: SetActiveProjectInConsoleBody | dict[str, Any],
+        self, body: SetActiveProjectInConsoleBody | dict[str, Any]
     ) -> Response[None]: ...
     def set_project(
-        self,
-        project_id: str,
-        body: SetProject | dict[str, Any],
+        self, project_id: str, body: SetProject | dict[str, Any]
     ) -> Response[SuccessfulProjectUpdate]: ...
     def update_organization(
-        self,
-        project_id: str,
-        organization_id: str,
-        body: OrganizationBody | dict[str, Any],
+        self, project_id: str, organization_id: str, body: OrganizationBody | dict[str, Any]
     ) -> Response[Organization]: ...
     def update_organization_onboarding_portal_link(
         self,

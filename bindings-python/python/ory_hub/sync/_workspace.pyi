@@ -4,16 +4,8 @@
 from collections.abc import Iterator
 from ory_hub._native import Pages, Response
 from ory_hub.model import (
-    CreateWorkspaceApiKeyBody,
-    CreateWorkspaceBody,
-    ListWorkspaceProjects,
-    ListWorkspaceProjectsPage,
-    ListWorkspaces,
-    ListWorkspacesPage,
-    ProjectMetadata,
-    UpdateWorkspaceBody,
-    Workspace,
-    WorkspaceApiKey,
+    CreateWorkspaceApiKeyBody, CreateWorkspaceBody, ListWorkspaceProjects, ListWorkspaceProjectsPage,
+    ListWorkspaces, ListWorkspacesPage, ProjectMetadata, UpdateWorkspaceBody, Workspace, WorkspaceApiKey,
 )
 from typing import Any
 
@@ -24,9 +16,7 @@ class WorkspaceGroup:
         """Makes a workspace, which holds projects, people and a subscription."""
 
     def create_workspace_api_key(
-        self,
-        workspace: str,
-        body: CreateWorkspaceApiKeyBody | dict[str, Any],
+        self, workspace: str, body: CreateWorkspaceApiKeyBody | dict[str, Any]
     ) -> WorkspaceApiKey:
         """Makes an API key of a workspace; its value is in this answer and never again.
 
@@ -53,11 +43,7 @@ class WorkspaceGroup:
         """
 
     def list_workspace_projects(
-        self,
-        workspace: str,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
+        self, workspace: str, *, page_size: int | None = None, page_token: str | None = None
     ) -> ListWorkspaceProjects:
         """Projects of a workspace, a page at a time.
 
@@ -67,38 +53,19 @@ class WorkspaceGroup:
         """
 
     def list_workspace_projects_pages(
-        self,
-        workspace: str,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
+        self, workspace: str, *, page_size: int | None = None, page_token: str | None = None
     ) -> Pages[ListWorkspaceProjectsPage]:
-        """Projects of a workspace, a page at a time. Page by page.
-
-        - `workspace`: Id of the workspace.
-        - `page_size`: Projects on a page.
-        - `page_token`: Where the page starts, from the page before.
+        """`list_workspace_projects` page by page, with the same arguments; each is a
+        `ListWorkspaceProjectsPage`.
         """
 
     def list_workspace_projects_all(
-        self,
-        workspace: str,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
+        self, workspace: str, *, page_size: int | None = None, page_token: str | None = None
     ) -> Iterator[ProjectMetadata]:
-        """Projects of a workspace, a page at a time. One by one, from every page.
-
-        - `workspace`: Id of the workspace.
-        - `page_size`: Projects on a page.
-        - `page_token`: Where the page starts, from the page before.
-        """
+        """The items of `list_workspace_projects` one by one, from every page, with the same arguments."""
 
     def list_workspaces(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None
     ) -> ListWorkspaces:
         """Workspaces that the key reaches, a page at a time.
 
@@ -107,28 +74,14 @@ class WorkspaceGroup:
         """
 
     def list_workspaces_pages(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None
     ) -> Pages[ListWorkspacesPage]:
-        """Workspaces that the key reaches, a page at a time. Page by page.
-
-        - `page_size`: Workspaces on a page.
-        - `page_token`: Where the page starts, from the page before.
-        """
+        """`list_workspaces` page by page, with the same arguments; each is a `ListWorkspacesPage`."""
 
     def list_workspaces_all(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None
     ) -> Iterator[Workspace]:
-        """Workspaces that the key reaches, a page at a time. One by one, from every page.
-
-        - `page_size`: Workspaces on a page.
-        - `page_token`: Where the page starts, from the page before.
-        """
+        """The items of `list_workspaces` one by one, from every page, with the same arguments."""
 
     def update_workspace(self, workspace: str, body: UpdateWorkspaceBody | dict[str, Any]) -> Workspace:
         """Changes a workspace's name and who may enter it.
@@ -141,28 +94,17 @@ class WorkspaceGroupWithResponse:
 
     def create_workspace(self, body: CreateWorkspaceBody | dict[str, Any]) -> Response[Workspace]: ...
     def create_workspace_api_key(
-        self,
-        workspace: str,
-        body: CreateWorkspaceApiKeyBody | dict[str, Any],
+        self, workspace: str, body: CreateWorkspaceApiKeyBody | dict[str, Any]
     ) -> Response[WorkspaceApiKey]: ...
     def delete_workspace_api_key(self, workspace: str, token_id: str) -> Response[None]: ...
     def get_workspace(self, workspace: str) -> Response[Workspace]: ...
     def list_workspace_api_keys(self, workspace: str) -> Response[list[WorkspaceApiKey]]: ...
     def list_workspace_projects(
-        self,
-        workspace: str,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
+        self, workspace: str, *, page_size: int | None = None, page_token: str | None = None
     ) -> Response[ListWorkspaceProjects]: ...
     def list_workspaces(
-        self,
-        *,
-        page_size: int | None = None,
-        page_token: str | None = None,
+        self, *, page_size: int | None = None, page_token: str | None = None
     ) -> Response[ListWorkspaces]: ...
     def update_workspace(
-        self,
-        workspace: str,
-        body: UpdateWorkspaceBody | dict[str, Any],
+        self, workspace: str, body: UpdateWorkspaceBody | dict[str, Any]
     ) -> Response[Workspace]: ...

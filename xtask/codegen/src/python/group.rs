@@ -189,35 +189,31 @@ fn address(group: &Group, call: &Call<'_>) -> TokenStream {
     }
 }
 
-fn pages(call: &Call<'_>) -> TokenStream {
-    let about = format!(
-        "{} Page by page, each a `{}`.",
-        about_operation(call.operation),
-        page::name(call.operation)
-    );
-    one(
-        call,
-        &doc(&documentation(call, &about)),
-        &format_ident!("{}_pages", call.name),
-        &quote!(pages),
+/// What is said of the pages of a list.
+pub fn about_pages(call: &Call<'_>) -> String {
+    let page = page::name(call.operation);
+    format!(
+        "`{}` page by page, with the same arguments; each is a `{page}`.",
+        call.name
     )
 }
 
+fn pages(call: &Call<'_>) -> TokenStream {
+    let name = format_ident!("{}_pages", call.name);
+    one(call, &doc(&about_pages(call)), &name, &quote!(pages))
+}
+
 /// What is said of all items of a list.
-pub fn about_all(operation: &Operation) -> String {
+pub fn about_all(call: &Call<'_>) -> String {
     format!(
-        "{} One by one, from every page.",
-        about_operation(operation)
+        "The items of `{}` one by one, from every page, with the same arguments.",
+        call.name
     )
 }
 
 fn all(call: &Call<'_>) -> TokenStream {
-    one(
-        call,
-        &doc(&documentation(call, &about_all(call.operation))),
-        &format_ident!("{}_all", call.name),
-        &quote!(all),
-    )
+    let name = format_ident!("{}_all", call.name);
+    one(call, &doc(&about_all(call)), &name, &quote!(all))
 }
 
 fn one(

@@ -4,7 +4,9 @@ use spec::ir::{Api, Group, Operation};
 
 use super::writer::Stub;
 use crate::file::File;
-use crate::python::group::{about, about_address, about_all, about_operation, documentation};
+use crate::python::group::{
+    about, about_address, about_all, about_operation, about_pages, documentation,
+};
 use crate::python::types::{Argument, Call, Way, group_class};
 use crate::rust_core::operation::is_address;
 use crate::rust_core::page;
@@ -219,14 +221,13 @@ fn stub(api: &Api, group: &Group, mode: Mode) -> File {
             stub.line(0, "");
             let result = format!("{}[{name}]", mode.pages());
             stub.def(1, &format!("def {}_pages", call.name), &parts, &result, "");
-            let about = format!("{} Page by page.", about_operation(operation));
-            stub.doc(2, &documentation(&call, &about));
+            stub.doc(2, &about_pages(&call));
             let item = stub.annotation(api, item, Way::Out, &model);
             stub.import("collections.abc", mode.items());
             stub.line(0, "");
             let result = format!("{}[{item}]", mode.items());
             stub.def(1, &format!("def {}_all", call.name), &parts, &result, "");
-            stub.doc(2, &documentation(&call, &about_all(operation)));
+            stub.doc(2, &about_all(&call));
         }
         if is_address(operation) {
             let params = self::parts(&mut stub, api, call.params());

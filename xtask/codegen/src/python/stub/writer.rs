@@ -81,7 +81,7 @@ impl Stub {
         }
     }
 
-    /// `def NAME(PARTS) -> RESULT`, on one line where it fits.
+    /// `def NAME(PARTS) -> RESULT`, on one line where it fits; else its parts on one line, or each on its own.
     pub fn def(&mut self, indent: usize, head: &str, parts: &[String], result: &str, end: &str) {
         let one = format!("{head}({}) -> {result}:{end}", parts.join(", "));
         if one.len() + indent * 4 <= WIDTH {
@@ -89,8 +89,13 @@ impl Stub {
             return;
         }
         self.line(indent, &format!("{head}("));
-        for part in parts {
-            self.line(indent + 1, &format!("{part},"));
+        let inner = parts.join(", ");
+        if inner.len() + (indent + 1) * 4 <= WIDTH {
+            self.line(indent + 1, &inner);
+        } else {
+            for part in parts {
+                self.line(indent + 1, &format!("{part},"));
+            }
         }
         self.line(indent, &format!(") -> {result}:{end}"));
     }
@@ -106,11 +111,8 @@ impl Stub {
             if one.len() <= WIDTH {
                 text.push_str(&one);
             } else {
-                let _ = writeln!(
-                    text,
-                    "from {module} import (\n    {},\n)",
-                    names.join(",\n    ")
-                );
+                let names = wrap(&names.join(", "), WIDTH - 5).join("\n    ");
+                let _ = writeln!(text, "from {module} import (\n    {names},\n)");
             }
         }
         text.push('\n');
