@@ -11,6 +11,7 @@ mod fork;
 mod group;
 mod observe;
 mod pages;
+mod prelude;
 mod problem;
 mod response;
 mod runtime;

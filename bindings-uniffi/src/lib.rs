@@ -17,6 +17,7 @@ mod model_json;
 mod observer;
 mod ory;
 mod pages;
+mod prelude;
 mod response;
 #[cfg(feature = "frontend")]
 mod self_service;

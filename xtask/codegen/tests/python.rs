@@ -93,7 +93,7 @@ fn a_method_serves_both_clients() {
         tags: Option<Vec<Kind>>,
         since: Option<Timestamp>,
         x_session_token: Option<Secret>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    ) -> Answer<'py> {
         self.0.call(
             py,
             endpoint::GetThing::from_fields(id, tags.unwrap_or_default(), since, x_session_token),
@@ -142,6 +142,10 @@ fn stubs_differ_by_client() {
     holds(
         &asyncio,
         "    def list_things_pages(self, *, page_token: str | None = None) -> AsyncPages[ListThingsPage]:\n",
+    );
+    holds(
+        &asyncio,
+        "\"\"\"`list_things` page by page, with the same arguments; each is a `ListThingsPage`.\"\"\"\n",
     );
     holds(
         &asyncio,

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use spec::ir::{Api, Group, Operation, Type};
 use spec::names;
 
-use super::types::{Argument, Call, Imports, argument as rust_name, group_class};
+use super::types::{Argument, Call, argument as rust_name, group_class};
 use crate::file::File;
 use crate::rust::{self, doc, ident};
 use crate::rust_core::operation::is_address;
@@ -111,13 +111,9 @@ fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
         .iter()
         .map(|(_, list, _)| list.id.as_str())
         .collect();
-    let mut imports = Imports::default();
     let mut methods = Vec::new();
     for operation in &group.operations {
         let call = Call::new(operation);
-        call.arguments
-            .iter()
-            .for_each(|argument| imports.add(argument.ty));
         methods.push(method(&call));
         if lists.contains(&operation.id.as_str()) {
             methods.push(pages(&call));
@@ -127,14 +123,10 @@ fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
             methods.push(address(group, &call));
         }
     }
-    let imports = imports.lines("ory_hub");
     let class = ident(&group_class(&group.name));
     let about = doc(&about(group));
     let items = quote! {
-        #imports
-        use ory_hub::endpoint;
-        use pyo3::prelude::*;
-        use crate::caller::Caller;
+        use crate::prelude::*;
         #about
         #[pyclass(frozen, module = "ory_hub.group")]
         pub struct #class(pub(crate) Caller);
@@ -183,8 +175,8 @@ fn address(group: &Group, call: &Call<'_>) -> TokenStream {
         #about
         #signature
         fn #name(&self, py: Python<'_>, #(#arguments),*) -> PyResult<String> {
-            let params = ory_hub::internal::request::ParamList::default()#(.with(&#values))*;
-            self.0.url(py, &ory_hub::internal::operation::#module::#row, &params)
+            let params = ParamList::default()#(.with(&#values))*;
+            self.0.url(py, &operation::#module::#row, &params)
         }
     }
 }
@@ -245,7 +237,7 @@ fn one(
         #about
         #signature
         #many
-        fn #name<'py>(&self, py: Python<'py>, #(#arguments),*) -> PyResult<Bound<'py, PyAny>> {
+        fn #name<'py>(&self, py: Python<'py>, #(#arguments),*) -> Answer<'py> {
             self.0.#run(py, endpoint::#class::from_fields(#(#fields),*))
         }
     }

@@ -1,61 +1,11 @@
-//! Types of `api/` as Rust and as Python's annotations.
+//! Types of `api/` as Python's annotations, and the arguments of its methods.
 
-use std::collections::BTreeSet;
-
-use proc_macro2::TokenStream;
-use quote::quote;
 use spec::ir::{Api, ModelKind, Operation, Param, Type};
 use spec::names;
 
-use crate::rust::ident;
-
-/// What a Rust file has to import for its types.
-#[derive(Debug, Default)]
-pub(crate) struct Imports {
-    /// Names of models.
-    pub models: BTreeSet<String>,
-    /// Names from the root of core.
-    pub own: BTreeSet<&'static str>,
-    /// Whether maps occur.
-    pub map: bool,
-}
-
-impl Imports {
-    /// Takes in a type.
-    pub(crate) fn add(&mut self, ty: &Type) {
-        match ty {
-            Type::Time => drop(self.own.insert("Timestamp")),
-            Type::Json => drop(self.own.insert("Json")),
-            Type::Secret => drop(self.own.insert("Secret")),
-            Type::List(inner) => self.add(inner),
-            Type::Map(inner) => {
-                self.map = true;
-                self.add(inner);
-            }
-            Type::Model(name) => drop(self.models.insert(name.clone())),
-            Type::Text(_) | Type::Bool | Type::Int | Type::Number => {}
-        }
-    }
-
-    /// The `use` lines; `root` is core's name there.
-    pub(crate) fn lines(&self, root: &str) -> TokenStream {
-        let root = ident(root);
-        let map = self.map.then(|| {
-            quote!(
-                use std::collections::HashMap;
-            )
-        });
-        let models = self.models.iter().map(|name| ident(name));
-        let models = (!self.models.is_empty()).then(|| quote!(use #root::model::{#(#models),*};));
-        let own = self.own.iter().map(|name| ident(name));
-        let own = (!self.own.is_empty()).then(|| quote!(use #root::{#(#own),*};));
-        quote!(#map #models #own)
-    }
-}
-
 /// Whether a value goes to Python or comes from there: what comes may be given in more forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
+pub enum Way {
     /// An attribute or an answer.
     Out,
     /// An argument.
@@ -63,7 +13,7 @@ pub(crate) enum Way {
 }
 
 /// A type in Python's annotations.
-pub(crate) fn python(api: &Api, ty: &Type, way: Way) -> String {
+pub fn python(api: &Api, ty: &Type, way: Way) -> String {
     match ty {
         Type::Text(_) => "str".into(),
         Type::Bool => "bool".into(),
@@ -100,7 +50,7 @@ pub(crate) fn python(api: &Api, ty: &Type, way: Way) -> String {
 }
 
 /// What an operation takes and gives, as Python sees it.
-pub(crate) struct Call<'a> {
+pub struct Call<'a> {
     /// The method's name.
     pub name: String,
     /// The operation itself.
@@ -110,7 +60,7 @@ pub(crate) struct Call<'a> {
 }
 
 /// One argument.
-pub(crate) struct Argument<'a> {
+pub struct Argument<'a> {
     /// Its name in Python.
     pub name: String,
     /// The endpoint's field.
@@ -129,12 +79,12 @@ pub(crate) struct Argument<'a> {
 
 impl<'a> Call<'a> {
     /// The arguments without the body.
-    pub(crate) fn params(&self) -> impl Iterator<Item = &Argument<'a>> {
+    pub fn params(&self) -> impl Iterator<Item = &Argument<'a>> {
         self.arguments.iter().filter(|argument| !argument.is_body)
     }
 
     /// Of an operation.
-    pub(crate) fn new(operation: &'a Operation) -> Self {
+    pub fn new(operation: &'a Operation) -> Self {
         let of = |param: &'a Param| Argument {
             name: names::python_name(&param.wire),
             field: names::rust_field(&param.wire),
@@ -169,12 +119,12 @@ impl<'a> Call<'a> {
 }
 
 /// The class that holds a group's operations.
-pub(crate) fn group_class(group: &str) -> String {
+pub fn group_class(group: &str) -> String {
     format!("{}Group", names::pascal(group))
 }
 
 /// A name of Python as Rust writes it: raw where Rust reserves it.
-pub(crate) fn argument(python: &str) -> String {
+pub fn argument(python: &str) -> String {
     match names::reserved_in(names::Language::Rust, python) {
         true => format!("r#{python}"),
         false => python.to_owned(),

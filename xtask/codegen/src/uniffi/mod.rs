@@ -3,7 +3,6 @@
 mod error;
 mod event;
 mod group;
-mod imports;
 mod kotlin;
 mod names;
 mod swift;

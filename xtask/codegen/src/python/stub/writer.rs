@@ -132,3 +132,19 @@ pub fn or_none(annotation: String, optional: bool) -> String {
         false => annotation,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Stub;
+
+    #[test]
+    fn a_signature_takes_one_line_or_three_or_one_for_each_part() {
+        let lines = |count: usize| {
+            let mut stub = Stub::default();
+            let parts = vec!["argument: int".to_owned(); count];
+            stub.def(1, "def call", &parts, "None", "");
+            stub.body.lines().count()
+        };
+        assert_eq!([lines(2), lines(6), lines(8)], [1, 3, 10]);
+    }
+}
