@@ -1,6 +1,10 @@
 //! What every language needs to know about the fields of `api/client.yaml`.
 
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
 use spec::ir::{Api, ClientField, Type};
+
+use crate::rust_types;
 
 /// The Rust type of a number: times have 64 bits, a status 16, counts 32.
 #[must_use]
@@ -10,6 +14,28 @@ pub(crate) fn number(field: &ClientField) -> &'static str {
         "milliseconds" | "retry_after" => "u64",
         name if name.ends_with("_ms") => "u64",
         _ => "u32",
+    }
+}
+
+/// The Rust type of a field's value.
+#[must_use]
+pub fn plain_type(field: &ClientField) -> TokenStream {
+    match &field.ty {
+        Type::Int => {
+            let number = format_ident!("{}", number(field));
+            quote!(#number)
+        }
+        ty => rust_types::plain(ty),
+    }
+}
+
+/// The Rust type of a field.
+#[must_use]
+pub fn field_type(field: &ClientField) -> TokenStream {
+    let plain = plain_type(field);
+    match field.optional {
+        true => quote!(Option<#plain>),
+        false => plain,
     }
 }
 

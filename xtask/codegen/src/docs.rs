@@ -6,6 +6,7 @@ use spec::ir::{Api, Group, Operation, Previous, Type};
 use spec::{names, operations, types};
 
 use crate::file::File;
+use crate::spelling::{KOTLIN, PYTHON, SWIFT};
 use crate::{rust, rust_types};
 
 /// All files of this target.
@@ -160,62 +161,13 @@ fn model_row(text: &mut String, api: &Api, was: &str, ty: &Type) {
     let _ = writeln!(
         text,
         "| `{was}` | {} | {} | {} | {} | {} | {} |",
-        code(&spelled(ty, &RUST)),
-        code(&spelled(ty, &KOTLIN)),
-        code(&spelled(ty, &SWIFT)),
-        code(&spelled(ty, &PYTHON)),
+        code(&rust_types::text(ty)),
+        code(&KOTLIN.of(ty)),
+        code(&SWIFT.of(ty)),
+        code(&PYTHON.of(ty)),
         code(&c),
         cell(&different),
     );
-}
-
-/// How a language spells types; `{}` stands for what a list or map holds.
-struct Spelling {
-    list: &'static str,
-    map: &'static str,
-    text: &'static str,
-    boolean: &'static str,
-    json: &'static str,
-}
-
-const RUST: Spelling = Spelling {
-    list: "Vec<{}>",
-    map: "HashMap<String, {}>",
-    text: "String",
-    boolean: "bool",
-    json: "Json",
-};
-const KOTLIN: Spelling = Spelling {
-    list: "List<{}>",
-    map: "Map<String, {}>",
-    text: "String",
-    boolean: "Boolean",
-    json: "Json",
-};
-const SWIFT: Spelling = Spelling {
-    list: "[{}]",
-    map: "[String: {}]",
-    text: "String",
-    boolean: "Bool",
-    json: "Json",
-};
-const PYTHON: Spelling = Spelling {
-    list: "list[{}]",
-    map: "dict[str, {}]",
-    text: "str",
-    boolean: "bool",
-    json: "Any",
-};
-
-fn spelled(ty: &Type, spelling: &Spelling) -> String {
-    match ty {
-        Type::List(item) => spelling.list.replace("{}", &spelled(item, spelling)),
-        Type::Map(item) => spelling.map.replace("{}", &spelled(item, spelling)),
-        Type::Bool => spelling.boolean.to_owned(),
-        Type::Model(name) => name.clone(),
-        Type::Text(_) | Type::Secret | Type::Time => spelling.text.to_owned(),
-        Type::Json | Type::Int | Type::Number => spelling.json.to_owned(),
-    }
 }
 
 /// Plain types in C.

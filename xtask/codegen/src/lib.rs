@@ -13,6 +13,7 @@ pub mod rust_core;
 pub mod rust_types;
 #[cfg(test)]
 mod sample;
+mod spelling;
 mod targets;
 pub mod uniffi;
 pub mod wasm;

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use spec::ir::{Api, ClientField, Text, Type};
 use spec::names;
 
-use crate::client::number;
+use crate::client::field_type;
 use crate::file::File;
 use crate::rust::{self, doc};
 
@@ -125,26 +125,20 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
     rust::file("client.yaml", "What a client is made from.", &items)
 }
 
+/// The type of an argument of `OryConfig`: a map may be left out there.
 fn config_type(field: &ClientField) -> TokenStream {
+    let ty = field_type(field);
     match &field.ty {
-        Type::Secret => quote!(Option<Secret>),
-        Type::Bool => quote!(bool),
-        Type::Int => int(field),
-        Type::Map(_) => quote!(Option<HashMap<String, String>>),
-        _ => quote!(Option<String>),
+        Type::Map(_) => quote!(Option<#ty>),
+        _ => ty,
     }
-}
-
-fn int(field: &ClientField) -> TokenStream {
-    let number = format_ident!("{}", number(field));
-    quote!(#number)
 }
 
 fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
     let shown: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     let getters = fields.iter().map(problem_getter);
     let arguments = fields.iter().map(|field| {
-        let (name, ty) = (format_ident!("{}", field.name), fact_type(field));
+        let (name, ty) = (format_ident!("{}", field.name), field_type(field));
         quote!(#name: #ty)
     });
     let parts = fields.iter().map(|field| {
@@ -212,8 +206,8 @@ fn problem_getter(field: &ClientField) -> TokenStream {
     let about = doc(&field.about);
     let (ty, value) = match (field.name.as_str(), &field.ty, field.optional) {
         ("kind", ..) => (quote!(&'static str), quote!(self.0.kind.as_str())),
-        ("details", ..) => (fact_type(field), quote!(self.0.details.clone())),
-        (_, Type::Int, _) => (fact_type(field), quote!(self.0.#name)),
+        ("details", ..) => (field_type(field), quote!(self.0.details.clone())),
+        (_, Type::Int, _) => (field_type(field), quote!(self.0.#name)),
         (_, _, true) => (quote!(Option<&str>), quote!(self.0.#name.as_deref())),
         (_, _, false) => (quote!(&str), quote!(&self.0.#name)),
     };
@@ -221,18 +215,6 @@ fn problem_getter(field: &ClientField) -> TokenStream {
         #about
         #[getter]
         fn #name(&self) -> #ty { #value }
-    }
-}
-
-fn fact_type(field: &ClientField) -> TokenStream {
-    let ty = match &field.ty {
-        Type::Int => int(field),
-        Type::Json => quote!(Json),
-        _ => quote!(String),
-    };
-    match field.optional {
-        true => quote!(Option<#ty>),
-        false => ty,
     }
 }
 
@@ -265,7 +247,7 @@ fn event(fields: &[ClientField]) -> anyhow::Result<String> {
                 quote!(Option<&'static str>),
                 quote!(self.0.error_kind.map(|kind| kind.as_str())),
             ),
-            (_, Type::Int) => (fact_type(field), quote!(self.0.#name)),
+            (_, Type::Int) => (field_type(field), quote!(self.0.#name)),
             _ => (quote!(Option<&str>), quote!(self.0.#name.as_deref())),
         };
         quote! {

@@ -3,6 +3,8 @@
 use spec::ir::{Api, ModelKind, Operation, Param, Type};
 use spec::names;
 
+use crate::spelling::PYTHON;
+
 /// Whether a value goes to Python or comes from there: what comes may be given in more forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
@@ -14,28 +16,23 @@ pub enum Way {
 
 /// A type in Python's annotations.
 pub fn python(api: &Api, ty: &Type, way: Way) -> String {
+    if way == Way::Out {
+        return PYTHON.of(ty);
+    }
     match ty {
-        Type::Text(_) => "str".into(),
-        Type::Bool => "bool".into(),
-        Type::Int => "int".into(),
-        Type::Number => "float".into(),
-        Type::Time if way == Way::In => "Timestamp | datetime | str".into(),
-        Type::Time => "Timestamp".into(),
-        Type::Json => "Any".into(),
-        Type::Secret if way == Way::In => "Secret | str".into(),
-        Type::Secret => "Secret".into(),
-        Type::List(item) if way == Way::In => format!("Sequence[{}]", python(api, item, way)),
-        Type::List(item) => format!("list[{}]", python(api, item, way)),
+        Type::Time => "Timestamp | datetime | str".into(),
+        Type::Secret => "Secret | str".into(),
+        Type::List(item) => format!("Sequence[{}]", python(api, item, way)),
         Type::Map(value) => {
             let given = python(api, value, way);
             // A dict's values are of one type exactly; where several are taken, any mapping has to do.
-            let class = match given == python(api, value, Way::Out) {
+            let class = match given == PYTHON.of(value) {
                 true => "dict",
                 false => "Mapping",
             };
             format!("{class}[str, {given}]")
         }
-        Type::Model(name) if way == Way::In => match api.model(name).map(|model| &model.kind) {
+        Type::Model(name) => match api.model(name).map(|model| &model.kind) {
             Some(ModelKind::Enum { values }) => {
                 let values: Vec<String> = values
                     .iter()
@@ -45,7 +42,7 @@ pub fn python(api: &Api, ty: &Type, way: Way) -> String {
             }
             _ => format!("{name} | dict[str, Any]"),
         },
-        Type::Model(name) => name.clone(),
+        ty => PYTHON.of(ty),
     }
 }
 

@@ -7,6 +7,7 @@ use super::names::{enums, lists, pages as pages_class};
 use crate::client::number;
 use crate::file::File;
 use crate::rust;
+use crate::spelling::KOTLIN;
 
 const FOLDER: &str = "bindings-uniffi/kotlin/src/ory/hub";
 
@@ -79,13 +80,8 @@ fn builder(api: &Api) -> String {
 
 fn builder_type(field: &ClientField) -> String {
     let ty = match &field.ty {
-        Type::Int if number(field) == "u64" => "Long".to_owned(),
-        Type::Int => "Int".to_owned(),
-        Type::Bool => "Boolean".to_owned(),
-        Type::Secret => "Secret".to_owned(),
-        Type::Map(_) => "Map<String, String>".to_owned(),
-        Type::List(_) => "List<String>".to_owned(),
-        _ => "String".to_owned(),
+        Type::Int if number(field) != "u64" => "Int".to_owned(),
+        ty => KOTLIN.of(ty),
     };
     if field.optional { format!("{ty}?") } else { ty }
 }

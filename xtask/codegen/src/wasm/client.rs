@@ -3,11 +3,11 @@
 use spec::ir::{Api, ClientField};
 use spec::names;
 
-use super::model;
 use super::text::{HOME, doc};
 use crate::client::call_options;
 use crate::file::File;
 use crate::rust;
+use crate::spelling::TYPESCRIPT;
 
 /// Options of calls that a browser does not have.
 const NATIVE: [&str; 2] = ["max_retries", "allow_delete_all"];
@@ -40,7 +40,7 @@ pub(super) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         text.push_str(&format!(
             "  {}?: {} | null | undefined;\n",
             names::camel(&field.name),
-            model::spell(&field.ty)
+            TYPESCRIPT.of(&field.ty)
         ));
     }
     text.push_str("}\n\n");
@@ -69,7 +69,7 @@ pub(super) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         text.push_str(&format!(
             "  {}?: {} | null | undefined;\n",
             names::camel(&field.name),
-            model::spell(&field.ty)
+            TYPESCRIPT.of(&field.ty)
         ));
     }
     text.push_str("}\n");
@@ -92,7 +92,7 @@ fn fact(field: &ClientField) -> String {
     let ty = if name == "kind" {
         "OryErrorKind".to_owned()
     } else {
-        model::spell(&field.ty)
+        TYPESCRIPT.of(&field.ty)
     };
     match (field.optional, ty.as_str()) {
         (false, _) => format!("  readonly {name}: {ty};\n"),

@@ -9,6 +9,7 @@ use super::model;
 use super::text::{HOME, doc, key};
 use crate::file::File;
 use crate::rust;
+use crate::spelling::TYPESCRIPT;
 
 /// `npm/types/operations.d.ts`.
 pub(super) fn file(group: &Group, addresses: &[Operation]) -> anyhow::Result<File> {
@@ -86,7 +87,7 @@ fn options_of(operation: &Operation) -> String {
         text.push_str(&format!(
             "  {}?: {} | null | undefined;\n",
             key(&param.wire),
-            model::spell(&param.ty)
+            TYPESCRIPT.of(&param.ty)
         ));
     }
     text + "}\n"
@@ -104,14 +105,14 @@ fn method(operation: &Operation) -> String {
                 .as_ref()
                 .map(|what| format!("@param {name} {what}")),
         );
-        taken.push(format!("{name}: {}", model::spell(&param.ty)));
+        taken.push(format!("{name}: {}", TYPESCRIPT.of(&param.ty)));
     }
     if !notes.is_empty() {
         about.push_str("\n\n");
         about.push_str(&notes.join("\n"));
     }
     if let Some(body) = &operation.body {
-        taken.push(format!("body: {}", model::spell(&body.ty)));
+        taken.push(format!("body: {}", TYPESCRIPT.of(&body.ty)));
     }
     taken.push(format!("options?: {}", options_name(operation)));
     format!(
@@ -129,7 +130,7 @@ fn address(operation: &Operation) -> String {
     let mut taken = Vec::new();
     for param in operation.params.iter().filter(|param| !param.optional) {
         let name = names::ts_name(&param.wire);
-        taken.push(format!("{name}: {}", model::spell(&param.ty)));
+        taken.push(format!("{name}: {}", TYPESCRIPT.of(&param.ty)));
     }
     if taken.len() < operation.params.len() {
         taken.push(format!("options?: {}", options_name(operation)));
@@ -145,8 +146,8 @@ fn address(operation: &Operation) -> String {
 fn answer(operation: &Operation) -> String {
     match operation.answer() {
         None => "void".to_owned(),
-        Some(ty) if operation.may_be_empty() => format!("{} | undefined", model::spell(ty)),
-        Some(ty) => model::spell(ty),
+        Some(ty) if operation.may_be_empty() => format!("{} | undefined", TYPESCRIPT.of(ty)),
+        Some(ty) => TYPESCRIPT.of(ty),
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use spec::ir::{Api, Arm, EnumValue, Field, Group, Model, ModelKind, Type};
+use spec::ir::{Api, Arm, EnumValue, Field, Group, Model, ModelKind};
 use spec::reachable;
 
 use super::text::{HOME, doc};
 use crate::file::File;
 use crate::rust;
+use crate::spelling::TYPESCRIPT;
 
 /// Names of models, by who writes them.
 #[derive(Debug, Default)]
@@ -136,7 +137,7 @@ fn record(model: &Model, fields: &[Field], reachable: &Reachable) -> String {
         }
         let ty = match &field.constant {
             Some(value) => format!("{value:?}"),
-            None => spell(&field.ty),
+            None => TYPESCRIPT.of(&field.ty),
         };
         let (sign, absent) = match field.optional {
             false => ("", ""),
@@ -209,20 +210,6 @@ fn union(api: &Api, model: &Model, tag: &str, arms: &[Arm]) -> anyhow::Result<St
     ))
 }
 
-/// A type in TypeScript.
-pub(super) fn spell(ty: &Type) -> String {
-    match ty {
-        Type::Text(_) | Type::Secret => "string".to_owned(),
-        Type::Bool => "boolean".to_owned(),
-        Type::Int | Type::Number => "number".to_owned(),
-        Type::Time => "Timestamp".to_owned(),
-        Type::Json => "Json".to_owned(),
-        Type::List(item) => format!("{}[]", spell(item)),
-        Type::Map(item) => format!("{{ [name: string]: {} }}", spell(item)),
-        Type::Model(name) => name.clone(),
-    }
-}
-
 fn property(wire: &str) -> String {
     let plain = wire
         .chars()
@@ -241,7 +228,7 @@ mod tests {
 
     use spec::ir::{EnumValue, Field, Model, ModelKind, Text, Type};
 
-    use super::{Reachable, open_enum, record, spell};
+    use super::{Reachable, TYPESCRIPT, open_enum, record};
 
     fn model(name: &str) -> Model {
         Model {
@@ -306,6 +293,6 @@ mod tests {
     #[test]
     fn lists_and_maps() {
         let list = Type::List(Box::new(Type::Map(Box::new(Type::Int))));
-        assert_eq!(spell(&list), "{ [name: string]: number }[]");
+        assert_eq!(TYPESCRIPT.of(&list), "{ [name: string]: number }[]");
     }
 }

@@ -4,22 +4,14 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use spec::ir::{ClientField, Text, Type};
 
-use crate::client::{is_kind, number};
+use crate::client::{self, is_kind};
 use crate::rust::doc;
 
 /// The type of a field, without `Option`.
 pub fn plain_type(field: &ClientField) -> TokenStream {
-    match &field.ty {
-        _ if is_kind(field) => quote!(ErrorKind),
-        Type::Secret => quote!(Secret),
-        Type::Bool => quote!(bool),
-        Type::Int => {
-            let number = format_ident!("{}", number(field));
-            quote!(#number)
-        }
-        Type::Json => quote!(Json),
-        Type::Map(_) => quote!(HashMap<String, String>),
-        _ => quote!(String),
+    match is_kind(field) {
+        true => quote!(ErrorKind),
+        false => client::plain_type(field),
     }
 }
 
