@@ -80,17 +80,29 @@ pub fn value_kind(
     headers: &Headers,
     body: &[u8],
 ) -> Result<ResponseBody, OryError> {
-    if let Some(kind) = operation.response_body(status) {
-        return Ok(kind);
+    let is_success = (200..300).contains(&status);
+    let kind = match operation.response_body(status) {
+        Some(kind) => kind,
+        None if !is_success => return Err(problem(operation, status, headers, body).into()),
+        // A success that is not documented is read like the documented one.
+        None => {
+            let mut documented = operation.responses.iter().map(|answer| answer.body);
+            documented
+                .rfind(|kind| *kind != ResponseBody::Empty)
+                .unwrap_or(ResponseBody::Empty)
+        }
+    };
+    // A proxy's page is not the server's word that it did something. A redirect's page is.
+    if kind == ResponseBody::Empty && is_success && is_html(body) {
+        let fault = "the response is HTML, but the operation answers no body".to_string();
+        return Err(decode_error(operation, status, headers, body, fault));
     }
-    if !(200..300).contains(&status) {
-        return Err(problem(operation, status, headers, body).into());
-    }
-    // A success that is not documented is read like the documented one.
-    let mut documented = operation.responses.iter().map(|answer| answer.body);
-    Ok(documented
-        .rfind(|kind| *kind != ResponseBody::Empty)
-        .unwrap_or(ResponseBody::Empty))
+    Ok(kind)
+}
+
+fn is_html(body: &[u8]) -> bool {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    body.trim_ascii_start().first() == Some(&b'<')
 }
 
 /// The body as text, without a byte order mark.

@@ -34,6 +34,24 @@ async fn html_with_status_200_is_a_decode_error() {
     assert_eq!(error.body(), Some(body::HTML));
 }
 
+#[test]
+fn html_is_no_success_of_an_operation_without_a_body() {
+    let headers: Headers = HTML.iter().copied().collect();
+    for status in [200, 204] {
+        let error = DeleteIdentity::response(status, &headers, body::HTML.as_bytes()).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.status()),
+            (ErrorKind::Decode, Some(status))
+        );
+        assert_eq!(
+            error.message(),
+            "the response is HTML, but the operation answers no body"
+        );
+        assert_eq!(error.request_id(), Some("r-1"));
+    }
+    DeleteIdentity::response(200, &headers, b"{}").unwrap();
+}
+
 #[tokio::test]
 async fn a_401_keeps_the_error_id_and_the_request_id() {
     let text = r#"{"error":{"id":"session_inactive","code":401,"status":"Unauthorized","request":"q-7",
