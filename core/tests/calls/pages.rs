@@ -54,6 +54,30 @@ async fn a_list_is_walked_to_its_end() {
 }
 
 #[tokio::test]
+async fn a_next_page_that_is_not_named_by_a_token_is_an_error_and_not_the_end() {
+    let numbered = [(
+        "link",
+        r#"</admin/identities?page=2&per_page=1>; rel="next""#,
+    )];
+    let body = format!("[{}]", identity(1));
+    let script = MockTransport::new().answer_with(200, numbered, body.clone());
+    let (ory, _) = client(config(), script);
+    let mut pages = ory.pages(ListIdentities::new());
+    assert_eq!(pages.next().await.unwrap().unwrap().items.len(), 1);
+    let error = pages.next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.message().contains("no page_token"), "{error}");
+    assert!(pages.next().await.unwrap().is_none());
+
+    let last = [("link", r#"</admin/identities?page_token=>; rel="next""#)];
+    let script = MockTransport::new().answer_with(200, last, body);
+    let (ory, _) = client(config(), script);
+    let mut pages = ory.pages(ListIdentities::new());
+    assert_eq!(pages.next().await.unwrap().unwrap().items.len(), 1);
+    assert!(pages.next().await.unwrap().is_none());
+}
+
+#[tokio::test]
 async fn with_offsets_an_empty_page_is_the_end_even_with_a_successor() {
     let (ory, script) = client(config(), page(MockTransport::new(), &[], Some("more")));
     let mut pages = ory.pages(ListIdentitySessions::new("x"));

@@ -6,7 +6,7 @@ use core::hash::BuildHasher as _;
 use std::collections::HashSet;
 use std::hash::RandomState;
 
-use super::link::next_token;
+use super::link::{has_unread_next, next_token};
 use super::offset::OffsetWalk;
 use super::rows::{self, Rows};
 use crate::error::{ErrorKind, OryError, Problem};
@@ -17,6 +17,7 @@ use crate::transport::Response;
 
 const TWICE: &str = "the server sent the same page twice; rows may be missing";
 const AGAIN: &str = "the server named a page a second time; rows may be missing";
+const UNREAD: &str = "the server's link to the next page has no page_token; rows may be missing";
 const RESTLESS: &str = "the list changed each time that it was read; rows may be missing";
 
 /// What a walk does next.
@@ -152,6 +153,7 @@ impl PageCursor {
             &response.body,
         )?;
         let named = next_token(operation, &response.headers, &response.body);
+        let unread = named.is_none() && has_unread_next(operation, &response.headers);
         let by_text = self.offsets.applies(named.as_deref());
         let Some(Rows { keys }) = Rows::read(&response.body, &self.hasher, by_text) else {
             return Ok(Some(response));
@@ -180,6 +182,9 @@ impl PageCursor {
             self.take_offset(named, keys.len(), fresh, response);
         } else {
             self.take_token(operation, named, keys.len(), fresh, response);
+        }
+        if unread && matches!(self.ask, Ask::Nothing) && self.stopped.is_none() {
+            self.ask = self.stop(UNREAD);
         }
         Ok(None)
     }

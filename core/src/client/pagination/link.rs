@@ -18,6 +18,19 @@ pub fn next_token(operation: &Operation, headers: &Headers, body: &[u8]) -> Opti
     }
 }
 
+/// Whether a link leads to a next page in a way that no walk follows: by page numbers, say. A token that is empty ends a
+/// list.
+#[must_use]
+pub fn has_unread_next(operation: &Operation, headers: &Headers) -> bool {
+    matches!(
+        operation.pagination,
+        Pagination::LinkToken | Pagination::LinkOffset
+    ) && headers
+        .all("link")
+        .filter_map(next_query)
+        .any(|query| !pairs(query).any(|(name, _)| name == "page_token"))
+}
+
 /// The tokens at the top of a body; the rest is skipped.
 #[derive(serde::Deserialize)]
 struct Tokens {
@@ -51,8 +64,19 @@ fn more(body: &[u8]) -> bool {
         .unwrap_or(true)
 }
 
-/// The `page_token` of the link with `rel="next"`: `</p?page_size=2&page_token=T>; rel="next", <…>; rel="first"`.
+/// The `page_token` of the link with `rel="next"`.
 fn link_token(header: &str) -> Option<String> {
+    pairs(next_query(header)?)
+        .find(|(name, value)| name == "page_token" && !value.is_empty())
+        .map(|(_, value)| value.into_owned())
+}
+
+fn pairs(query: &str) -> url::form_urlencoded::Parse<'_> {
+    url::form_urlencoded::parse(query.as_bytes())
+}
+
+/// The query of the link with `rel="next"`: `</p?page_size=2&page_token=T>; rel="next", <…>; rel="first"`.
+fn next_query(header: &str) -> Option<&str> {
     let mut rest = header;
     while let Some((_, after)) = rest.split_once('<') {
         let (url, after) = after.split_once('>')?;
@@ -72,11 +96,8 @@ fn link_token(header: &str) -> Option<String> {
                 })
         });
         if next {
-            let query = url.split_once('?')?.1;
-            let query = query.split('#').next().unwrap_or_default();
-            return url::form_urlencoded::parse(query.as_bytes())
-                .find(|(name, value)| name == "page_token" && !value.is_empty())
-                .map(|(_, value)| value.into_owned());
+            let query = url.split_once('?').map_or("", |(_, query)| query);
+            return query.split('#').next();
         }
     }
     None
