@@ -158,7 +158,9 @@ impl Ory {
         let response = self.execute(E::OPERATION, &endpoint, body).await?;
         let decode = || E::response(response.status, &response.headers, &response.body);
         Ok(ApiResponse {
-            value: deadline.decode(E::OPERATION, decode)?,
+            value: deadline
+                .decode(E::OPERATION, decode)
+                .map_err(|error| self.config().redact(error))?,
             status: response.status,
             headers: response.headers,
         })

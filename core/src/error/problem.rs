@@ -72,10 +72,16 @@ impl Problem {
     }
 }
 
+/// So many characters of a text are printed: a log's line shall not grow with what a server writes.
+const SHOWN: usize = 500;
+
 /// On one line and in one direction: a server's line break, escape sequence or direction mark would let it forge lines
 /// of a log.
 fn in_line(formatter: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    for character in text.chars() {
+    for (count, character) in text.chars().enumerate() {
+        if count == SHOWN {
+            return formatter.write_char('…');
+        }
         if is_printable(character) {
             formatter.write_char(character)?;
         } else {

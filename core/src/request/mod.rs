@@ -15,6 +15,8 @@ mod rejection;
 pub mod retry;
 mod target;
 
+#[cfg(feature = "std")]
+pub(crate) use auth::{check_credentials, credentials};
 #[cfg(feature = "http")]
 pub(crate) use base_url::UNIX_SCHEME;
 pub use config_key::ConfigKey;

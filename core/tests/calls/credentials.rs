@@ -1,5 +1,7 @@
 //! Which credential goes where, and what is refused before anything is sent.
 
+use std::sync::Arc;
+
 use ory_hub::endpoint::Endpoint;
 use ory_hub::endpoint::{
     CreateBrowserSettingsFlow, CreateNativeSettingsFlow, GetIdentity, GetLoginFlow,
@@ -12,7 +14,7 @@ use ory_hub::internal::request::{Environment, Params, RequestPlan};
 use ory_hub::model::{
     PerformNativeLogoutBody, UpdateSettingsFlowBody, UpdateSettingsFlowWithPasswordMethod,
 };
-use ory_hub::{ErrorKind, OryConfig, OryError, Problem};
+use ory_hub::{ErrorKind, MockTransport, Ory, OryConfig, OryError, Problem};
 
 use crate::support::{config, header_of};
 
@@ -179,6 +181,25 @@ fn control_characters_in_a_session_token_are_refused() {
         GetIdentity::new("x").request(&agent).unwrap_err().kind(),
         ErrorKind::Input
     );
+}
+
+#[test]
+fn a_client_is_not_made_with_a_credential_that_no_call_could_send() {
+    let made = |config: OryConfig| Ory::with_transport(config, Arc::new(MockTransport::new()));
+    for (config, kind) in [
+        (network().project_key("ory_st_x"), ErrorKind::Credential),
+        (network().workspace_key("ory_pat_x"), ErrorKind::Credential),
+        (config().session_token("ory_pat_x"), ErrorKind::Credential),
+        (config().cookie("ory_pat_x"), ErrorKind::Credential),
+        (network().project_key("ory_pat_x\n"), ErrorKind::Config),
+        (config().cookie("a=b\r\nX-Evil: 1"), ErrorKind::Config),
+        (config().user_agent_suffix("app\r\nX: y"), ErrorKind::Config),
+    ] {
+        let error = made(config).unwrap_err();
+        assert_eq!(error.kind(), kind);
+        assert!(!error.to_string().contains("ory_") && !error.to_string().contains("Evil"));
+    }
+    assert!(made(network().project_key("ory_pat_x").bearer("ory_st_x")).is_ok());
 }
 
 #[test]

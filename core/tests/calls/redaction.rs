@@ -1,10 +1,10 @@
 //! What printing shows.
 
-use ory_hub::endpoint::{Endpoint, ToSession, UpdateLoginFlow};
+use ory_hub::endpoint::{Endpoint, GetIdentity, ListIdentities, ToSession, UpdateLoginFlow};
 use ory_hub::model::{UpdateLoginFlowBody, UpdateLoginFlowWithPasswordMethod};
 use ory_hub::{MockTransport, Ory, OryConfig, Secret};
 
-use crate::support::{config, error_of};
+use crate::support::{client, config, error_of};
 
 const HIDDEN: &str = "hunter2";
 
@@ -62,4 +62,29 @@ async fn execute(ory: &Ory) -> ory_hub::transport::Response {
     ory.execute(ToSession::OPERATION, &ToSession::new(), None)
         .await
         .unwrap()
+}
+
+#[test]
+fn a_printed_error_is_bounded_whatever_the_server_writes() {
+    let mut problem = ory_hub::Problem::new(ory_hub::ErrorKind::Api, "m".repeat(10_000));
+    problem.reason = Some("r".repeat(10_000));
+    let printed = problem.to_string();
+    assert_eq!(printed.chars().count(), 500 + 1 + 2 + 500 + 1);
+    assert!(printed.contains("m…: r") && problem.message.len() == 10_000);
+}
+
+#[tokio::test]
+async fn a_key_that_the_server_repeats_is_not_printed() {
+    let key = "ory_pat_of-the-configuration";
+    let body = format!(r#"{{"error":{{"message":"no such key: {key}","reason":"it is {key}"}}}}"#);
+    let script = MockTransport::new()
+        .answer(401, body.clone())
+        .answer(401, body);
+    let config = OryConfig::network("https://slug.projects.oryapis.com").project_key(key);
+    let (ory, _) = client(config, script);
+    let error = ory.call(GetIdentity::new("x")).await.unwrap_err();
+    assert!(!error.to_string().contains(key), "{error}");
+    assert_eq!(error.message(), "no such key: [redacted]");
+    let error = ory.pages(ListIdentities::new()).next().await.unwrap_err();
+    assert!(!error.to_string().contains(key), "{error}");
 }

@@ -6,8 +6,11 @@ use alloc::format;
 use super::OryConfig;
 use super::fields::limits;
 use crate::client::headers::check_headers;
-use crate::error::{ErrorKind, OryError};
-use crate::request::{ConfigKey, ConfigSource};
+use crate::error::{ErrorKind, OryError, Problem};
+use crate::request::{ConfigKey, ConfigSource, check_credentials, credentials};
+
+/// A shorter text may be a word of the server's own.
+const LEAST_SECRET: usize = 8;
 
 /// A configuration whose URLs were checked when its client was made.
 pub(crate) struct Checked<'a>(pub(crate) &'a OryConfig);
@@ -23,8 +26,23 @@ impl ConfigSource for Checked<'_> {
 }
 
 impl OryConfig {
+    /// The error without the credentials of this configuration where it is printed: a server may repeat what it was
+    /// sent.
+    pub(crate) fn redact(&self, error: OryError) -> OryError {
+        let mut problem = error.into_problem();
+        for secret in credentials(self).filter(|secret| secret.len() >= LEAST_SECRET) {
+            let printed = [Some(&mut problem.message), problem.reason.as_mut()];
+            for text in printed.into_iter().flatten() {
+                if text.contains(&*secret) {
+                    *text = text.replace(&*secret, "[redacted]");
+                }
+            }
+        }
+        problem.into()
+    }
+
     /// Refuses numbers that nobody can mean, such as a negative one that a caller's language turned into a large one, and
-    /// headers that are not the caller's to set.
+    /// headers that are not the caller's to set, and credentials that no call could send.
     pub(crate) fn check(&self) -> Result<(), OryError> {
         for (name, value, limits) in limits(self) {
             if !limits.contains(&value) {
@@ -33,6 +51,7 @@ impl OryConfig {
                 return Err(OryError::new(ErrorKind::Config, message));
             }
         }
+        check_credentials(self).map_err(Problem::from)?;
         let headers = self.headers.iter();
         check_headers(headers.map(|(name, value)| (name.as_str(), value.as_str())))
             .map_err(|fault| OryError::new(ErrorKind::Config, format!("headers: {fault}")))

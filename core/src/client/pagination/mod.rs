@@ -59,7 +59,10 @@ impl<E: ListEndpoint> Pager<E> {
         loop {
             match self.cursor.step(E::OPERATION, &self.endpoint)? {
                 Step::End => return Ok(None),
-                Step::Ask(token) => self.ask(token).await?,
+                Step::Ask(token) => {
+                    let asked = self.ask(token).await;
+                    asked.map_err(|error| self.ory.config().redact(error))?;
+                }
                 Step::Page => {
                     let Some(ready) = self.cursor.front() else {
                         return Ok(None);

@@ -6,6 +6,7 @@ use alloc::string::String;
 use base64::Engine as _;
 
 use super::{Headers, check_prefix, rejected};
+use crate::error::ErrorKind;
 use crate::request::config_key::ConfigKey;
 use crate::request::config_source::ConfigSource;
 use crate::request::operation::CredentialKind;
@@ -14,6 +15,50 @@ use crate::request::plan::header_value;
 use crate::request::rejection::Rejection;
 use crate::request::target::Deployment;
 use crate::types::Secret;
+
+/// The fields that hold credentials, with the kinds of key that each may hold.
+const FIELDS: [(ConfigKey, &[&str]); 6] = [
+    (ConfigKey::PROJECT_KEY, &["project key"]),
+    (ConfigKey::WORKSPACE_KEY, &["workspace key"]),
+    (ConfigKey::SESSION_TOKEN, &["session token"]),
+    (ConfigKey::COOKIE, &[]),
+    (ConfigKey::BEARER, &["OAuth2 access token", "session token"]),
+    (ConfigKey::OAUTH2_CLIENT_SECRET, &[]),
+];
+
+/// Refuses a configuration with a credential that no call could send, or another text that would break a header.
+///
+/// # Errors
+/// Of kind credential for a key of another kind, of kind config for a line break.
+pub fn check_credentials(config: &dyn ConfigSource) -> Result<(), Rejection> {
+    for (field, kinds) in FIELDS {
+        if let Some(value) = config.get(field) {
+            check_prefix(&value, field, kinds)?;
+            // It is percent-encoded before it is sent.
+            if field != ConfigKey::OAUTH2_CLIENT_SECRET {
+                check_text(field, &value)?;
+            }
+        }
+    }
+    match config.get(ConfigKey::USER_AGENT_SUFFIX) {
+        Some(suffix) => check_text(ConfigKey::USER_AGENT_SUFFIX, &suffix),
+        None => Ok(()),
+    }
+}
+
+/// The credentials of a configuration.
+pub fn credentials(config: &dyn ConfigSource) -> impl Iterator<Item = Cow<'_, str>> {
+    FIELDS.iter().filter_map(|(field, _)| config.get(*field))
+}
+
+fn check_text(field: ConfigKey, text: &str) -> Result<(), Rejection> {
+    header_value(field.as_str(), "", text)
+        .map(drop)
+        .map_err(|rejection| Rejection {
+            kind: ErrorKind::Config,
+            ..rejection
+        })
+}
 
 /// Adds the `Authorization` header of a key.
 pub(super) fn add_header(

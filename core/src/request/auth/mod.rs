@@ -14,6 +14,8 @@ use crate::types::Secret;
 
 #[cfg(feature = "std")]
 mod api_key;
+#[cfg(feature = "std")]
+pub(crate) use api_key::{check_credentials, credentials};
 
 type Headers = Vec<(&'static str, Secret)>;
 
