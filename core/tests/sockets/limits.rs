@@ -29,6 +29,7 @@ fn a_try_ends_at_its_time_out_and_a_call_at_its_deadline() {
             let start = Instant::now();
             let error = call(&Ory::new(config.clone()).unwrap()).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+            assert!(error.message().contains("; the limit was "), "{error}");
             assert!((190..2_000).contains(&start.elapsed().as_millis()));
         }
     }

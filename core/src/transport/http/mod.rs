@@ -183,7 +183,10 @@ impl HttpTransport {
 
 impl Transport for HttpTransport {
     fn send<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, TransportError>> {
-        Box::pin(self.try_once(request))
+        Box::pin(async move {
+            let result = self.try_once(request).await;
+            result.map_err(|error| name_limit(error, request.timeout))
+        })
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
@@ -219,6 +222,17 @@ impl From<Stop> for TransportError {
             Stop::Interrupted => Self::new(TransportErrorKind::Cancelled, "the call was cancelled"),
         }
     }
+}
+
+/// Says how long a call was waited for.
+fn name_limit(mut error: TransportError, limit: Option<Duration>) -> TransportError {
+    if let (TransportErrorKind::Timeout, Some(limit)) = (error.kind, limit) {
+        let milliseconds = limit.as_millis();
+        error
+            .message
+            .push_str(&format!("; the limit was {milliseconds} ms"));
+    }
+    error
 }
 
 fn is_idempotent(method: Method) -> bool {
