@@ -47,7 +47,8 @@ impl RequestEvent {
         self.0.error_kind.map(|kind| kind.as_str())
     }
 
-    /// The response's `X-Request-Id`.
+    /// Name of the request in the server's logs, as the error has it; the response's `X-Request-Id`, if its body names
+    /// none.
     #[getter]
     fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()

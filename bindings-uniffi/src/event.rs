@@ -18,7 +18,8 @@ pub struct OryEvent {
     pub milliseconds: u64,
     /// Why no response came, or `api` for a status from 400.
     pub error_kind: Option<ErrorKind>,
-    /// The response's `X-Request-Id`.
+    /// Name of the request in the server's logs, as the error has it; the response's `X-Request-Id`, if its body names
+    /// none.
     pub request_id: Option<String>,
 }
 

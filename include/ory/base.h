@@ -85,7 +85,7 @@ typedef struct {
     uint64_t milliseconds;
     /// `ORY_OK`, `ORY_ERROR_API` for a status from 400, or why no response came.
     ory_result result;
-    /// The response's `X-Request-Id`. Empty if there is none.
+    /// Name of the request in the server's logs, as the error has it; the response's `X-Request-Id`, if its body names none. Empty if there is none.
     ory_str request_id;
 } ory_event;
 /// Sees a request.

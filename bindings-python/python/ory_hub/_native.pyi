@@ -312,7 +312,9 @@ class RequestEvent:
     error_kind: Final[str | None]
     """Why no response came, or `api` for a status from 400."""
     request_id: Final[str | None]
-    """The response's `X-Request-Id`."""
+    """Name of the request in the server's logs, as the error has it; the response's `X-Request-Id`, if its
+    body names none.
+    """
 
 class Problem:
     """The facts of an error."""

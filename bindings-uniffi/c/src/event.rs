@@ -21,7 +21,7 @@ pub struct ory_event {
     pub milliseconds: u64,
     /// `ORY_OK`, `ORY_ERROR_API` for a status from 400, or why no response came.
     pub result: ory_result,
-    /// The response's `X-Request-Id`. Empty if there is none.
+    /// Name of the request in the server's logs, as the error has it; the response's `X-Request-Id`, if its body names none. Empty if there is none.
     pub request_id: ory_str,
 }
 

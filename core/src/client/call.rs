@@ -14,6 +14,7 @@ use super::redirect;
 use super::retry;
 use crate::error::{ErrorKind, OryError};
 use crate::request::operation::{Operation, Retry};
+use crate::response::problem;
 use crate::transport::{Request, Response, Transport, TransportError};
 
 /// One call.
@@ -113,7 +114,7 @@ impl Call<'_> {
             Ok(response) => (
                 Some(response.status),
                 (response.status >= 400).then_some(ErrorKind::Api),
-                response.headers.get("x-request-id").map(String::from),
+                self.request_id(response),
             ),
             Err(error) => (None, Some(error.kind.error_kind()), None),
         };
@@ -127,6 +128,15 @@ impl Call<'_> {
             request_id,
         });
         result
+    }
+
+    /// As the error has it, so that a log leads to it: in the body of an error, else in the header.
+    fn request_id(&self, response: &Response) -> Option<String> {
+        let (status, headers) = (response.status, &response.headers);
+        if status >= 400 {
+            return problem(self.operation, status, headers, &response.body).request_id;
+        }
+        headers.get("x-request-id").map(String::from)
     }
 
     /// Waits for something at most until the deadline.
