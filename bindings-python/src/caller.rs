@@ -180,8 +180,16 @@ impl Caller {
             return coroutine(py, operation, future, events);
         }
         let result = runtime::block(py, future);
-        events.show(py);
-        finish(py, result?)
+        match (result, events.show(py)) {
+            (Ok(result), Ok(())) => finish(py, result),
+            (Ok(_), Err(ending)) => Err(ending),
+            (Err(raised), shown) => {
+                if let Err(ending) = shown {
+                    ending.write_unraisable(py, None);
+                }
+                Err(raised)
+            }
+        }
     }
 }
 

@@ -134,16 +134,16 @@ impl Call {
     }
 
     /// Ends the call: its connection is closed.
-    fn abandon(&self, py: Python<'_>) {
+    fn abandon(&self, py: Python<'_>) -> PyResult<()> {
         if let Stage::Sent(task) = std::mem::replace(&mut *self.stage(), Stage::Ended) {
             task.abort();
         }
-        self.events.show(py);
+        self.events.show(py)
     }
 
     /// The result that has come.
     fn result<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.events.show(py);
+        self.events.show(py)?;
         let result = self
             .result
             .lock()

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ory_hub::internal::python::PyOnce;
 use ory_hub::{Observer, OryError, RequestEvent as Event};
+use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 
 use crate::coroutine::{Produce, Running};
@@ -62,21 +63,32 @@ impl Events {
         }
     }
 
-    /// Shows what happened so far, each event once. What an observer raises is not the call's fault.
-    pub fn show(&self, py: Python<'_>) {
+    /// Shows what happened so far, each event once. An `Exception` of an observer or a log handler is not the call's
+    /// fault: it goes to `sys.unraisablehook`. What is none, as `SystemExit` and `KeyboardInterrupt`, is meant for the
+    /// program, so the call raises it.
+    ///
+    /// # Errors
+    /// The first exception of the second kind.
+    pub fn show(&self, py: Python<'_>) -> PyResult<()> {
         let Some((record, observer)) = &self.0 else {
-            return;
+            return Ok(());
         };
+        let mut first = Ok(());
         let events = std::mem::take(&mut *record.lock().unwrap_or_else(PoisonError::into_inner));
         for event in events {
             let observer = observer.as_ref().map(|observer| observer.bind(py));
             let shown = SHOW
                 .import(py, "ory_hub._observe", "show")
                 .and_then(|show| show.call1((RequestEvent(event), observer)));
-            if let Err(error) = shown {
-                error.write_unraisable(py, observer);
+            match shown {
+                Err(error) if first.is_ok() && !error.is_instance_of::<PyException>(py) => {
+                    first = Err(error);
+                }
+                Err(error) => error.write_unraisable(py, observer),
+                Ok(_) => {}
             }
         }
+        first
     }
 }
 
