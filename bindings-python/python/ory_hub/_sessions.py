@@ -159,13 +159,23 @@ class SessionManager:
             changed.set()
         return state
 
+    async def _refresh(self) -> None:
+        try:
+            await self.restore()
+        except OryError:
+            # The flow is complete all the same; the next `restore` asks again.
+            pass
+
     async def _note(self, kind: str, outcome: FlowOutcome) -> FlowOutcome:
-        if isinstance(outcome, FlowOutcome.Complete) and outcome.session_token is not None:
-            await self._store.save(outcome.session_token.expose())
-            if outcome.session is None:
-                await self.restore()
-            else:
-                self._set(_SignedIn(outcome.session))
+        if isinstance(outcome, FlowOutcome.Complete):
+            if outcome.session_token is not None:
+                await self._store.save(outcome.session_token.expose())
+            # Without a token the stored session goes on: with a second factor now, or with other traits.
+            if await self._store.load() is not None:
+                if outcome.session is not None:
+                    self._set(_SignedIn(outcome.session))
+                else:
+                    await self._refresh()
         elif isinstance(outcome, FlowOutcome.StepUp) and outcome.session_token is not None:
             await self._store.save(outcome.session_token.expose())
             self._set(_Locked(outcome.aal))

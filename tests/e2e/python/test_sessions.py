@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -71,3 +72,31 @@ async def test_a_lost_connection_changes_nothing() -> None:
     assert sessions.state.kind == "signedOut" and await store.load() is None
     with pytest.raises(RuntimeError):
         await sessions.self_service("login").submit({})
+
+
+FLOW: dict[str, Any] = {
+    "id": "f1",
+    "type": "api",
+    "expires_at": "2030-01-01T00:00:00Z",
+    "issued_at": "2029-01-01T00:00:00Z",
+    "request_url": "http://h/",
+    "state": "show_form",
+    "identity": {"id": "1", "schema_id": "person", "schema_url": "http://h/", "traits": {}},
+    "ui": {"action": "http://h/", "method": "POST", "nodes": []},
+}
+
+
+async def test_a_flow_without_a_new_token_goes_on_with_the_stored_session() -> None:
+    store = MemoryStore()
+    await store.save("ory_st_stored")
+    mock = MockTransport().answer(200, FLOW).answer(200, {**FLOW, "state": "success"}).answer(200, SESSION)
+    sessions = SessionManager(Ory(CONFIG, transport=mock).with_options(max_retries=0), store)
+    settings = sessions.self_service("settings")
+    await settings.start()
+    assert isinstance(await settings.submit(method="profile"), FlowOutcome.Complete)
+    assert sessions.state.kind == "signedIn"
+    assert mock.requests[2].headers["x-session-token"] == "ory_st_stored"
+
+    mock.answer(200, {**FLOW, "state": "success"}).fail("connect")
+    assert isinstance(await settings.submit(method="profile"), FlowOutcome.Complete)
+    assert sessions.state.kind == "signedIn" and mock.is_done
