@@ -99,4 +99,4 @@ def _used_by_rust() -> None:
     import json
     import typing
 
-    from . import _observe, _pydantic
+    from . import _enum, _observe, _pydantic

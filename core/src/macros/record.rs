@@ -33,7 +33,7 @@ macro_rules! record {
         #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
         #[cfg_attr(
             feature = "python",
-            pyo3::pyclass(frozen, get_all, eq, module = "ory_hub.model")
+            pyo3::pyclass(frozen, get_all, module = "ory_hub.model")
         )]
         pub struct $model {
             $($($(#[$r_about])* pub $r: $r_ty,)+)?
@@ -128,7 +128,8 @@ macro_rules! record {
                     $crate::macros::wire!($o),
                     $crate::macros::shown_option!($($($o_flag)+)? => self.$o),
                 );)+)?
-                $(fields.field(stringify!($extra), &self.$extra);)?
+                // Nobody knows what they hold.
+                $(fields.field(stringify!($extra), &self.$extra.keys().collect::<Vec<_>>());)?
                 fields.finish()
             }
         }

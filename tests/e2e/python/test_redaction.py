@@ -35,6 +35,7 @@ def test_values_that_hold_secrets_are_not_printed() -> None:
         node,
         UpdateLoginFlowWithPasskeyMethod(passkey_login=HIDDEN, csrf_token=HIDDEN),
         UnknownArm(tag="of-tomorrow", json={"cookie": HIDDEN}),
+        LogoutFlow(logout_token="", logout_url="", extra={"of_tomorrow": HIDDEN}),
     ]
     for record in records:
         printed = f"{record} {record!r} {record!s} {[record]} {({'a': record})}"

@@ -163,3 +163,38 @@ def test_pydantic_takes_and_gives_models() -> None:
 def test_a_patch_is_sent_as_a_dict() -> None:
     assert JsonPatch.from_dict({"op": "move", "from": "/a", "path": "/b"}).from_ == "/a"
     assert JsonPatch.from_dict({"op": "replace", "path": "/a", "value": None}).to_dict()["value"] is None
+
+
+def test_values_count_and_not_how_the_server_wrote_them() -> None:
+    head = '{"id":"1","schema_id":"p","schema_url":"u","traits":'
+    one = Identity.from_json(head + '{"a":1,"b":"\\u00e4"}}')
+    other = Identity.from_json(head + '{ "b": "ä", "a": 1 }}')
+    assert one == other and not one != other
+    assert one != Identity.from_json(head + '{"a":2,"b":"ä"}}')
+    as_dict: Any = one.to_dict()
+    assert one != as_dict
+    session = Session(id="s", identity=one)
+    assert session == Session(id="s", identity=other)
+
+
+def test_a_copy_with_other_values() -> None:
+    identity = Identity.from_dict(WRITTEN)
+    changed: Identity = identity.__replace__(id="2", state=None, extra={"of_today": 1})
+    assert (changed.id, changed.state, changed.traits) == ("2", None, identity.traits)
+    assert changed.extra == {"of_today": 1} and identity.id == "1"
+    patch = JsonPatch(op="move", path="/b", from_="/a")
+    assert patch.__replace__(from_="/c") == JsonPatch(op="move", path="/b", from_="/c")
+    with pytest.raises(TypeError, match="no field 'form'"):
+        patch.__replace__(form="/c")
+    assert copy.copy(identity) == copy.deepcopy(identity) == identity
+    for whole in (ory_hub.Ory(ory_hub.testing.CONFIG), ory_hub.sync.Ory(ory_hub.testing.CONFIG)):
+        with pytest.raises(TypeError, match="Ory"):
+            copy.copy(whole)
+
+
+def test_times_at_the_bounds_of_years() -> None:
+    before, same = Timestamp("0001-01-01T00:00:00+00:01"), Timestamp("0001-01-01T00:00:00+00:01")
+    other = Timestamp("0001-01-01T01:00:00+01:01")
+    assert before.at is None and before == same == other and hash(before) == hash(other)
+    early = Timestamp("2024-02-03T04:05:06Z")
+    assert timedelta(days=1) + early == early + timedelta(days=1)

@@ -1,9 +1,17 @@
 //! The arguments of a record's constructor, all of them by name.
 
 use pyo3::conversion::FromPyObjectOwned;
-use pyo3::exceptions::PyTypeError;
+use std::collections::HashMap;
+
+use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
+
+use crate::codec::RecordDesc;
+use crate::types::Json;
+
+/// The one model in which a null says something else than an absent field: RFC 6902 sets it.
+pub(super) const NULL_IS_SENT: (&str, &str) = ("JsonPatch", "value");
 
 /// Keyword arguments that are still to be taken.
 pub(crate) struct Arguments<'py> {
@@ -45,7 +53,9 @@ impl<'py> Arguments<'py> {
         name: &str,
     ) -> PyResult<Option<T>> {
         match self.take(name)? {
-            Some(value) if !value.is_none() => self.extract(name, &value).map(Some),
+            Some(value) if !value.is_none() || (self.class, name) == NULL_IS_SENT => {
+                self.extract(name, &value).map(Some)
+            }
             _ => Ok(None),
         }
     }
@@ -58,11 +68,36 @@ impl<'py> Arguments<'py> {
         value.extract::<T>().map_err(|error| {
             let error: PyErr = error.into();
             let py = value.py();
-            if !error.is_instance_of::<PyTypeError>(py) {
-                return error;
+            let message = || format!("argument '{name}': {}", error.value(py));
+            if error.is_instance_of::<PyTypeError>(py) {
+                PyTypeError::new_err(message())
+            } else if error.is_instance_of::<PyValueError>(py)
+                || error.is_instance_of::<PyOverflowError>(py)
+            {
+                PyValueError::new_err(message())
+            } else {
+                error
             }
-            PyTypeError::new_err(format!("argument '{name}': {}", error.value(py)))
         })
+    }
+
+    /// Rejects further fields that the model has itself: both would be sent.
+    pub(crate) fn check_extra(
+        &self,
+        desc: &RecordDesc,
+        extra: &HashMap<String, Json>,
+    ) -> PyResult<()> {
+        let known = desc
+            .fields
+            .iter()
+            .find(|field| extra.contains_key(field.name));
+        match known {
+            Some(field) => Err(PyValueError::new_err(format!(
+                "argument 'extra': '{}' is a field of {}",
+                field.name, self.class
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// Rejects what nobody took.

@@ -57,19 +57,20 @@ impl OpenClass {
         let about: Vec<&str> = self.about.iter().map(|line| line.trim()).collect();
         body.set_item("__doc__", about.join("\n"))?;
         let class = py
-            .get_type::<PyType>()
+            .import("ory_hub._enum")?
+            .getattr("OpenEnumType")?
             .call1((self.name, (py.get_type::<PyString>(),), body))?
             .cast_into::<PyType>()?;
+        // The class itself lets nobody change a constant.
+        let set = py.get_type::<PyType>().getattr("__setattr__")?;
         let mut values = Vec::with_capacity(self.values.len());
         for (name, text) in self.values {
             let value = class.call1((*text,))?;
-            match name {
-                Some(name) => class.setattr(*name, &value)?,
-                None => class.setattr(capitals(text), &value)?,
-            }
+            let name = name.map_or_else(|| capitals(text), String::from);
+            set.call1((&class, name, &value))?;
             values.push(value.unbind());
         }
-        class.setattr("VALUES", PyTuple::new(py, &values)?)?;
+        set.call1((&class, "VALUES", PyTuple::new(py, &values)?))?;
         Ok(Made {
             class: class.unbind(),
             values,

@@ -37,6 +37,7 @@ macro_rules! record_class {
                     $($o: arguments.optional($crate::ffi::python::macros::python_name!($o $($o_py)?))?,)*
                     $($extra: arguments.optional(stringify!($extra))?.unwrap_or_default(),)?
                 };
+                $(arguments.check_extra(Self::DESC, &record.$extra)?;)?
                 arguments.finish(&[
                     $($crate::ffi::python::macros::python_name!($r $($r_py)?),)*
                     $($crate::ffi::python::macros::python_name!($c $($c_py)?),)*
@@ -101,6 +102,30 @@ macro_rules! record_class {
                     $(($crate::ffi::python::macros::python_name!($o $($o_py)?), $crate::macros::has_flag!(sensitive in $($o_flag)*)),)*
                     $((stringify!($extra), false),)?
                 ])
+            }
+
+            /// By value: how the server spaced or ordered free JSON does not count.
+            fn __richcmp__<'py>(
+                &self,
+                py: pyo3::Python<'py>,
+                other: &pyo3::Bound<'py, pyo3::PyAny>,
+                compare: pyo3::basic::CompareOp,
+            ) -> pyo3::PyResult<pyo3::Bound<'py, pyo3::PyAny>> {
+                $crate::ffi::python::model_class::compare(py, self, other, compare)
+            }
+
+            /// `copy.replace` of Python 3.13.
+            #[pyo3(signature = (**changes))]
+            fn __replace__(
+                &self,
+                py: pyo3::Python<'_>,
+                changes: Option<&pyo3::Bound<'_, pyo3::types::PyDict>>,
+            ) -> pyo3::PyResult<Self> {
+                $crate::ffi::python::model_class::replace(py, self, Self::DESC, &[
+                    $($crate::ffi::python::macros::python_name!($r $($r_py)?),)*
+                    $($crate::ffi::python::macros::python_name!($c $($c_py)?),)*
+                    $($crate::ffi::python::macros::python_name!($o $($o_py)?),)*
+                ], changes)
             }
 
             fn __reduce__<'py>(

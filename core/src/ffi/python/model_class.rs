@@ -1,12 +1,19 @@
 //! What every record does in Python.
 
+use pyo3::IntoPyObjectExt as _;
+use pyo3::basic::CompareOp;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple, PyType};
+use pyo3::types::{PyDict, PyNotImplemented, PyTuple, PyType};
 
+use super::arguments::NULL_IS_SENT;
 use super::from_python::dumps;
 use super::to_python::loads;
 use crate::Model;
+use crate::codec::{FieldDesc, RecordDesc};
+
+/// Where records keep fields that this version does not know.
+const EXTRA: &str = "extra";
 
 /// A model as Python has it: a class, or the union of several.
 pub trait PythonModel {
@@ -72,6 +79,16 @@ pub(crate) fn repr_redacted(
         text.push('=');
         if *redacted {
             text.push_str("[redacted]");
+        } else if let (EXTRA, Ok(extra)) = (*field, value.cast::<PyDict>()) {
+            // Nobody knows what they hold.
+            let names = extra
+                .keys()
+                .iter()
+                .map(|name| Ok(format!("{}: [redacted]", name.repr()?)));
+            text.push_str(&format!(
+                "{{{}}}",
+                names.collect::<PyResult<Vec<_>>>()?.join(", ")
+            ));
         } else {
             text.push_str(value.repr()?.to_cow()?.as_ref());
         }
@@ -79,6 +96,72 @@ pub(crate) fn repr_redacted(
     }
     text.push(')');
     Ok(text)
+}
+
+/// `==` and `!=` of two records of one class.
+///
+/// # Errors
+/// When Python cannot make their dicts.
+pub fn compare<'py, M>(
+    py: Python<'py>,
+    own: &M,
+    other: &Bound<'py, PyAny>,
+    compare: CompareOp,
+) -> PyResult<Bound<'py, PyAny>>
+where
+    M: Model + PartialEq + pyo3::PyClass<Frozen = pyo3::pyclass::boolean_struct::True> + Sync,
+{
+    let is_equality = matches!(compare, CompareOp::Eq | CompareOp::Ne);
+    let Some(other) = other.cast::<M>().ok().filter(|_| is_equality) else {
+        return Ok(PyNotImplemented::get(py).to_owned().into_any());
+    };
+    let other = other.get();
+    // Free JSON is kept as text, which may say the same in another way.
+    let equal = own == other || loads(py, &own.to_json())?.eq(loads(py, &other.to_json())?)?;
+    let result = equal == matches!(compare, CompareOp::Eq);
+    result.into_bound_py_any(py)
+}
+
+/// A copy with other values for some fields, named as in Python. `names` are the fields of the description in its order.
+///
+/// # Errors
+/// When there is no such field, or a value does not fit.
+pub fn replace<M: Model>(
+    py: Python<'_>,
+    record: &M,
+    desc: &RecordDesc,
+    names: &[&str],
+    changes: Option<&Bound<'_, PyDict>>,
+) -> PyResult<M> {
+    let fields = loads(py, &record.to_json())?.cast_into::<PyDict>()?;
+    for (name, value) in changes.into_iter().flatten() {
+        let name: String = name.extract()?;
+        let mut known = names.iter().zip(desc.fields);
+        if let Some((_, field)) = known.find(|(known, _)| own(known) == name) {
+            let dropped = value.is_none() && (desc.name, field.name) != NULL_IS_SENT;
+            match dropped {
+                true if fields.contains(field.name)? => fields.del_item(field.name)?,
+                true => {}
+                false => fields.set_item(field.name, value)?,
+            }
+        } else if desc.keeps_unknown && name == EXTRA {
+            for key in fields.keys() {
+                let is_known = |field: &FieldDesc| key.eq(field.name);
+                let mut found = false;
+                for field in desc.fields {
+                    found |= is_known(field)?;
+                }
+                if !found {
+                    fields.del_item(key)?;
+                }
+            }
+            fields.update(value.cast::<PyDict>()?.as_mapping())?;
+        } else {
+            let message = format!("{} has no field '{name}'", desc.name);
+            return Err(PyTypeError::new_err(message));
+        }
+    }
+    from_object(fields.as_any(), desc.name)
 }
 
 /// How a record is pickled and copied: `from_json` of its class, over its JSON text.

@@ -68,7 +68,11 @@ impl PyTimestamp {
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
         match self.at(py) {
             Some(at) => at.hash(),
-            None => PyString::new(py, &self.0.raw).hash(),
+            // Equal instants have one hash, also where Python's years do not reach.
+            None => match self.0.at {
+                Some(at) => nanoseconds(at).into_bound_py_any(py)?.hash(),
+                None => PyString::new(py, &self.0.raw).hash(),
+            },
         }
     }
 
@@ -94,6 +98,14 @@ impl PyTimestamp {
         other: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.instant(py)?.add(other)
+    }
+
+    fn __radd__<'py>(
+        &self,
+        py: Python<'py>,
+        other: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.__add__(py, other)
     }
 
     /// What a `datetime` has: `year`, `isoformat()`, `timestamp()` and the others.
@@ -141,6 +153,15 @@ impl PyTimestamp {
     fn instant<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.at(py)
             .ok_or_else(|| PyValueError::new_err(format!("{:?} is no time", self.0.raw)))
+    }
+}
+
+/// The instant as a number, before 1970 a negative one.
+fn nanoseconds(at: SystemTime) -> i128 {
+    let signed = |nanoseconds: u128| i128::try_from(nanoseconds).unwrap_or(i128::MAX);
+    match at.duration_since(UNIX_EPOCH) {
+        Ok(after) => signed(after.as_nanos()),
+        Err(before) => -signed(before.duration().as_nanos()),
     }
 }
 
@@ -212,7 +233,7 @@ impl<'py> IntoPyObject<'py> for Timestamp {
     }
 }
 
-/// A text and a `datetime` are taken as well; a naive `datetime` counts as local time, as everywhere in Python.
+/// A text and a `datetime` are taken as well. A naive `datetime` is refused: whose time it is, nobody knows.
 impl FromPyObject<'_, '_> for Timestamp {
     type Error = PyErr;
 
@@ -221,9 +242,12 @@ impl FromPyObject<'_, '_> for Timestamp {
             return Ok(time.get().0.clone());
         }
         if object.is_instance_of::<PyDateTime>() {
-            let aware = object
-                .call_method0("astimezone")?
-                .call_method0("isoformat")?;
+            if object.call_method0("utcoffset")?.is_none() {
+                return Err(PyValueError::new_err(
+                    "the datetime has no time zone; give it one, as in datetime.now(timezone.utc)",
+                ));
+            }
+            let aware = object.call_method0("isoformat")?;
             return Ok(Self::new(aware.cast::<PyString>()?.to_cow()?));
         }
         Ok(Self::new(object.cast::<PyString>()?.to_cow()?))

@@ -190,6 +190,10 @@ fn record(
                 field.optional,
             );
             match field.optional {
+                // A null that is given is sent.
+                true if model.name == "JsonPatch" && name == "value" => {
+                    optional.push(format!("{name}: {given} = ..."));
+                }
                 true => optional.push(format!("{name}: {given} = None")),
                 false => required.push(format!("{name}: {given}")),
             }
@@ -228,6 +232,11 @@ fn record(
         ),
     );
     stub.line(1, "def to_dict(self) -> dict[str, Any]: ...");
+    let replace = format!(
+        "def __replace__(self, /, **changes: Any) -> {}: ...",
+        model.name
+    );
+    stub.line(1, &replace);
 }
 
 fn open_enum(stub: &mut Stub, model: &Model, values: &[EnumValue]) {

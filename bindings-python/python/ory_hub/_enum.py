@@ -1,0 +1,13 @@
+"""The type of open enums."""
+
+
+class OpenEnumType(type):
+    """A class whose constants stay what they are."""
+
+    def __setattr__(cls, name, value):
+        if not name.startswith("__"):
+            raise AttributeError(f"{cls.__name__}.{name} cannot be changed")
+        super().__setattr__(name, value)
+
+    def __delattr__(cls, name):
+        raise AttributeError(f"{cls.__name__}.{name} cannot be deleted")
