@@ -73,16 +73,18 @@ macro_rules! client {
             #[pyo3(signature = (*, timeout_ms = None, deadline_ms = None, max_retries = None, headers = None))]
             fn with_options(
                 &self,
-                timeout_ms: Option<u64>,
-                deadline_ms: Option<u64>,
-                max_retries: Option<u32>,
-                headers: Option<std::collections::HashMap<String, String>>,
+                py: Python<'_>,
+                timeout_ms: Option<$crate::argument::Given<u64>>,
+                deadline_ms: Option<$crate::argument::Given<u64>>,
+                max_retries: Option<$crate::argument::Given<u32>>,
+                headers: Option<$crate::argument::Given<std::collections::HashMap<String, String>>>,
             ) -> PyResult<Self> {
+                let arguments = $crate::argument::Arguments::of_options(py);
                 let mut options = ory_hub::CallOptions::new();
-                options.timeout_ms = timeout_ms;
-                options.deadline_ms = deadline_ms;
-                options.max_retries = max_retries;
-                options.headers = headers.unwrap_or_default();
+                options.timeout_ms = arguments.optional("timeout_ms", timeout_ms)?;
+                options.deadline_ms = arguments.optional("deadline_ms", deadline_ms)?;
+                options.max_retries = arguments.optional("max_retries", max_retries)?;
+                options.headers = arguments.optional("headers", headers)?.unwrap_or_default();
                 self.0.with_options(options).map(Self)
             }
 
@@ -102,10 +104,11 @@ macro_rules! client {
             #[pyo3(signature = (kind, /, **options))]
             fn self_service(
                 &self,
-                kind: &str,
+                py: Python<'_>,
+                kind: $crate::argument::Given<String>,
                 options: Option<&Bound<'_, pyo3::types::PyDict>>,
             ) -> PyResult<$crate::self_service::SelfService> {
-                $crate::self_service::SelfService::new(&self.0, kind, options)
+                $crate::self_service::SelfService::new(py, &self.0, kind, options)
             }
 
             fn __repr__(&self) -> &'static str {

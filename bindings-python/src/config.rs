@@ -9,6 +9,7 @@ use ory_hub::internal::python::{arguments, repr};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::argument::{Arguments, Given};
 use crate::client::without_userinfo;
 
 const FIELDS: &[&str] = &[
@@ -81,92 +82,112 @@ impl OryConfig {
             bearer = None,
             oauth2_client_id = None,
             oauth2_client_secret = None,
-            timeout_ms = 30000,
-            max_retries = 2,
-            allow_insecure_http = false,
+            timeout_ms = None,
+            max_retries = None,
+            allow_insecure_http = None,
             user_agent_suffix = None,
             headers = None,
-            deadline_ms = 0,
-            max_connections = 100,
+            deadline_ms = None,
+            max_connections = None,
             ca_file = None,
             ca_pem = None,
             client_cert_pem = None,
             client_key_pem = None,
             proxy_url = None,
-            use_environment = true,
-            allow_delete_all = false,
+            use_environment = None,
+            allow_delete_all = None,
             observer = None
-        )
+        ),
+        text_signature = "(*, project_url=None, console_url=None, kratos_public_url=None, kratos_admin_url=None, hydra_public_url=None, hydra_admin_url=None, keto_read_url=None, keto_write_url=None, keto_opl_url=None, project_key=None, workspace_key=None, session_token=None, cookie=None, bearer=None, oauth2_client_id=None, oauth2_client_secret=None, timeout_ms=30000, max_retries=2, allow_insecure_http=False, user_agent_suffix=None, headers=None, deadline_ms=0, max_connections=100, ca_file=None, ca_pem=None, client_cert_pem=None, client_key_pem=None, proxy_url=None, use_environment=True, allow_delete_all=False, observer=None)"
     )]
     #[allow(clippy::too_many_arguments)]
     fn new(
-        project_url: Option<String>,
-        console_url: Option<String>,
-        kratos_public_url: Option<String>,
-        kratos_admin_url: Option<String>,
-        hydra_public_url: Option<String>,
-        hydra_admin_url: Option<String>,
-        keto_read_url: Option<String>,
-        keto_write_url: Option<String>,
-        keto_opl_url: Option<String>,
-        project_key: Option<Secret>,
-        workspace_key: Option<Secret>,
-        session_token: Option<Secret>,
-        cookie: Option<Secret>,
-        bearer: Option<Secret>,
-        oauth2_client_id: Option<String>,
-        oauth2_client_secret: Option<Secret>,
-        timeout_ms: u64,
-        max_retries: u32,
-        allow_insecure_http: bool,
-        user_agent_suffix: Option<String>,
-        headers: Option<HashMap<String, String>>,
-        deadline_ms: u64,
-        max_connections: u32,
-        ca_file: Option<String>,
-        ca_pem: Option<String>,
-        client_cert_pem: Option<String>,
-        client_key_pem: Option<Secret>,
-        proxy_url: Option<Secret>,
-        use_environment: bool,
-        allow_delete_all: bool,
-        observer: Option<Py<PyAny>>,
-    ) -> Self {
+        py: Python<'_>,
+        project_url: Option<Given<String>>,
+        console_url: Option<Given<String>>,
+        kratos_public_url: Option<Given<String>>,
+        kratos_admin_url: Option<Given<String>>,
+        hydra_public_url: Option<Given<String>>,
+        hydra_admin_url: Option<Given<String>>,
+        keto_read_url: Option<Given<String>>,
+        keto_write_url: Option<Given<String>>,
+        keto_opl_url: Option<Given<String>>,
+        project_key: Option<Given<Secret>>,
+        workspace_key: Option<Given<Secret>>,
+        session_token: Option<Given<Secret>>,
+        cookie: Option<Given<Secret>>,
+        bearer: Option<Given<Secret>>,
+        oauth2_client_id: Option<Given<String>>,
+        oauth2_client_secret: Option<Given<Secret>>,
+        timeout_ms: Option<Given<u64>>,
+        max_retries: Option<Given<u32>>,
+        allow_insecure_http: Option<Given<bool>>,
+        user_agent_suffix: Option<Given<String>>,
+        headers: Option<Given<HashMap<String, String>>>,
+        deadline_ms: Option<Given<u64>>,
+        max_connections: Option<Given<u32>>,
+        ca_file: Option<Given<String>>,
+        ca_pem: Option<Given<String>>,
+        client_cert_pem: Option<Given<String>>,
+        client_key_pem: Option<Given<Secret>>,
+        proxy_url: Option<Given<Secret>>,
+        use_environment: Option<Given<bool>>,
+        allow_delete_all: Option<Given<bool>>,
+        observer: Option<Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let arguments = Arguments::of_config(py);
         let mut config = ory_hub::OryConfig::self_hosted();
-        config.project_url = project_url;
-        config.console_url = console_url;
-        config.kratos_public_url = kratos_public_url;
-        config.kratos_admin_url = kratos_admin_url;
-        config.hydra_public_url = hydra_public_url;
-        config.hydra_admin_url = hydra_admin_url;
-        config.keto_read_url = keto_read_url;
-        config.keto_write_url = keto_write_url;
-        config.keto_opl_url = keto_opl_url;
-        config.project_key = project_key;
-        config.workspace_key = workspace_key;
-        config.session_token = session_token;
-        config.cookie = cookie;
-        config.bearer = bearer;
-        config.oauth2_client_id = oauth2_client_id;
-        config.oauth2_client_secret = oauth2_client_secret;
-        config.timeout_ms = timeout_ms;
-        config.max_retries = max_retries;
-        config.allow_insecure_http = allow_insecure_http;
-        config.user_agent_suffix = user_agent_suffix;
-        config.headers = headers.unwrap_or_default();
-        config.deadline_ms = deadline_ms;
-        config.max_connections = max_connections;
-        config.ca_file = ca_file;
-        config.ca_pem = ca_pem;
-        config.client_cert_pem = client_cert_pem;
-        config.client_key_pem = client_key_pem;
-        config.proxy_url = proxy_url;
-        config.use_environment = use_environment;
-        config.allow_delete_all = allow_delete_all;
-        Self {
-            core: config,
-            observer: observer.map(Arc::new),
+        config.project_url = arguments.optional("project_url", project_url)?;
+        config.console_url = arguments.optional("console_url", console_url)?;
+        config.kratos_public_url = arguments.optional("kratos_public_url", kratos_public_url)?;
+        config.kratos_admin_url = arguments.optional("kratos_admin_url", kratos_admin_url)?;
+        config.hydra_public_url = arguments.optional("hydra_public_url", hydra_public_url)?;
+        config.hydra_admin_url = arguments.optional("hydra_admin_url", hydra_admin_url)?;
+        config.keto_read_url = arguments.optional("keto_read_url", keto_read_url)?;
+        config.keto_write_url = arguments.optional("keto_write_url", keto_write_url)?;
+        config.keto_opl_url = arguments.optional("keto_opl_url", keto_opl_url)?;
+        config.project_key = arguments.optional("project_key", project_key)?;
+        config.workspace_key = arguments.optional("workspace_key", workspace_key)?;
+        config.session_token = arguments.optional("session_token", session_token)?;
+        config.cookie = arguments.optional("cookie", cookie)?;
+        config.bearer = arguments.optional("bearer", bearer)?;
+        config.oauth2_client_id = arguments.optional("oauth2_client_id", oauth2_client_id)?;
+        config.oauth2_client_secret =
+            arguments.optional("oauth2_client_secret", oauth2_client_secret)?;
+        config.timeout_ms = arguments
+            .optional("timeout_ms", timeout_ms)?
+            .unwrap_or(30000);
+        config.max_retries = arguments.optional("max_retries", max_retries)?.unwrap_or(2);
+        config.allow_insecure_http = arguments
+            .optional("allow_insecure_http", allow_insecure_http)?
+            .unwrap_or(false);
+        config.user_agent_suffix = arguments.optional("user_agent_suffix", user_agent_suffix)?;
+        config.headers = arguments.optional("headers", headers)?.unwrap_or_default();
+        config.deadline_ms = arguments.optional("deadline_ms", deadline_ms)?.unwrap_or(0);
+        config.max_connections = arguments
+            .optional("max_connections", max_connections)?
+            .unwrap_or(100);
+        config.ca_file = arguments.optional("ca_file", ca_file)?;
+        config.ca_pem = arguments.optional("ca_pem", ca_pem)?;
+        config.client_cert_pem = arguments.optional("client_cert_pem", client_cert_pem)?;
+        config.client_key_pem = arguments.optional("client_key_pem", client_key_pem)?;
+        config.proxy_url = arguments.optional("proxy_url", proxy_url)?;
+        config.use_environment = arguments
+            .optional("use_environment", use_environment)?
+            .unwrap_or(true);
+        config.allow_delete_all = arguments
+            .optional("allow_delete_all", allow_delete_all)?
+            .unwrap_or(false);
+        if observer
+            .as_ref()
+            .is_some_and(|observer| !observer.is_callable())
+        {
+            return Err(arguments.error("the argument `observer` cannot be called".into()));
         }
+        Ok(Self {
+            core: config,
+            observer: observer.map(|observer| Arc::new(observer.unbind())),
+        })
     }
 
     /// Address of an Ory Network project, such as `https://slug.projects.oryapis.com`; it answers for every service

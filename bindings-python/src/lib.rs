@@ -1,5 +1,6 @@
 //! The Python module `ory_hub._native`. What users import is the package around it, in `python/ory_hub`.
 
+mod argument;
 mod caller;
 mod client;
 mod config;
@@ -54,6 +55,8 @@ mod _native {
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
         // Its own name is `Ory` too.
         module.add("SyncOry", module.py().get_type::<crate::client::SyncOry>())?;
+        // A name for annotations: the same class, whose calls give a `Response`.
+        module.add("OryWithResponse", module.py().get_type::<Ory>())?;
         let close = pyo3::wrap_pyfunction!(crate::shutdown::close, module)?;
         module
             .py()

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use ory_hub::flow::FlowKind;
 use ory_hub::internal::python::PyOnce;
 use ory_hub::{FlowAnswers, FlowForm, FlowOutcome, FlowResult, Json, Secret};
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use tokio::sync::Mutex;
 
+use crate::argument::{Arguments, Given};
 use crate::caller::Caller;
 use crate::coroutine::Produce;
 use crate::problem::Problem;
@@ -25,15 +25,25 @@ pub struct SelfService {
     caller: Caller,
 }
 
+/// What a flow is called in errors and logs; its requests have the names of their own operations.
+const OPERATION: &str = "selfService";
+
 /// How a flow begins, by the names of the operation's parameters.
 const PARAMETERS: [&str; 4] = ["return_to", "aal", "organization", "identity_schema"];
 const OPTIONS: [&str; 4] = ["flow", "session_token", "refresh", "exchange_code"];
 
 impl SelfService {
     /// A flow of that kind.
-    pub fn new(caller: &Caller, kind: &str, options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
-        let kind = FlowKind::from_name(kind)
-            .ok_or_else(|| PyValueError::new_err(format!("{kind} is not a self-service flow")))?;
+    pub fn new(
+        py: Python<'_>,
+        caller: &Caller,
+        kind: Given<String>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        let arguments = Arguments::of(py, OPERATION);
+        let kind = arguments.required("kind", kind)?;
+        let kind = FlowKind::from_name(&kind)
+            .ok_or_else(|| arguments.error(format!("{kind} is not a self-service flow")))?;
         let mut flow = caller.client()?.self_service(kind);
         for (name, value) in options.into_iter().flatten() {
             let name: String = name.extract()?;
@@ -41,18 +51,18 @@ impl SelfService {
                 continue;
             }
             if let Some(parameter) = PARAMETERS.iter().find(|known| **known == name) {
-                flow = flow.parameter(parameter, value.extract::<String>()?);
+                flow = flow.parameter(parameter, arguments.read::<String>(&name, &value)?);
                 continue;
             }
             flow = match name.as_str() {
-                "flow" => flow.flow(value.extract::<String>()?),
-                "session_token" => flow.session_token(value.extract::<Secret>()?),
+                "flow" => flow.flow(arguments.read::<String>(&name, &value)?),
+                "session_token" => flow.session_token(arguments.read::<Secret>(&name, &value)?),
                 "refresh" if value.is_truthy()? => flow.refresh(),
                 "exchange_code" if value.is_truthy()? => flow.exchange_code(),
                 other if OPTIONS.contains(&other) => flow,
                 other => {
                     let message = format!("self_service() has no option '{other}'");
-                    return Err(pyo3::exceptions::PyTypeError::new_err(message));
+                    return Err(arguments.error(message));
                 }
             };
         }
@@ -69,7 +79,7 @@ impl SelfService {
     fn start<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let flow = self.flow.clone();
         let run = async move { Ok(outcome(flow.lock().await.start().await)) };
-        self.caller.run(py, "selfService", Box::pin(run))
+        self.caller.run(py, OPERATION, Box::pin(run))
     }
 
     /// Submits answers to the form that is shown: a dict, keywords, or both.
@@ -82,29 +92,37 @@ impl SelfService {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given = PyDict::new(py);
         if let Some(answers) = answers {
-            given.call_method1("update", (answers,))?;
+            given
+                .call_method1("update", (answers,))
+                .map_err(|error| Arguments::of(py, OPERATION).refused("answers", &error))?;
         }
         if let Some(fields) = fields {
             given.update(fields.as_mapping())?;
         }
-        let answers = FlowAnswers::from(given.extract::<Json>()?);
+        let arguments = Arguments::of(py, OPERATION);
+        let answers = FlowAnswers::from(arguments.read::<Json>("answers", given.as_any())?);
         let flow = self.flow.clone();
         let run = async move { Ok(outcome(flow.lock().await.submit(answers).await)) };
-        self.caller.run(py, "selfService", Box::pin(run))
+        self.caller.run(py, OPERATION, Box::pin(run))
     }
 
     /// Goes on after a re-authentication or a second factor: submits the last answers again, or starts.
     fn resume<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let flow = self.flow.clone();
         let run = async move { Ok(outcome(flow.lock().await.resume().await)) };
-        self.caller.run(py, "selfService", Box::pin(run))
+        self.caller.run(py, OPERATION, Box::pin(run))
     }
 
     /// Goes on where a browser came back to the app after a social sign-in, with the address that it came back to.
-    fn returned<'py>(&self, py: Python<'py>, address: String) -> PyResult<Bound<'py, PyAny>> {
+    fn returned<'py>(
+        &self,
+        py: Python<'py>,
+        address: Given<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let address = Arguments::of(py, OPERATION).required("address", address)?;
         let flow = self.flow.clone();
         let run = async move { Ok(outcome(flow.lock().await.returned(&address).await)) };
-        self.caller.run(py, "selfService", Box::pin(run))
+        self.caller.run(py, OPERATION, Box::pin(run))
     }
 }
 

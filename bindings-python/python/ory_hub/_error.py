@@ -34,9 +34,9 @@ def _kind(name: str, about: str, *bases: type) -> type:
 _KINDS = {
     name.lower(): _kind(name, about, *bases)
     for name, about, *bases in (
-        ("Config", "The configuration is wrong or lacks the URL of the service; nothing was sent.", ValueError),
+        ("Config", "The configuration is wrong or lacks the URL of the service; nothing was sent.", ValueError, TypeError),
         ("Credential", "The credential is missing or of another kind; nothing was sent.", ValueError),
-        ("Input", "An argument cannot be sent as it is; nothing was sent.", ValueError),
+        ("Input", "An argument cannot be sent as it is; nothing was sent.", ValueError, TypeError),
         ("Transport", "The server was not reached, or the connection was lost.", ConnectionError),
         ("Timeout", "The response did not come in time.", TimeoutError),
         ("Cancelled", "The caller cancelled the call."),

@@ -75,13 +75,13 @@ class OryError(Exception):
     Internal: TypeAlias = _Internal
     """A fault of this library; please report it."""
 
-class _Config(OryError, ValueError):
+class _Config(OryError, ValueError, TypeError):
     """The configuration is wrong or lacks the URL of the service; nothing was sent."""
 
 class _Credential(OryError, ValueError):
     """The credential is missing or of another kind; nothing was sent."""
 
-class _Input(OryError, ValueError):
+class _Input(OryError, ValueError, TypeError):
     """An argument cannot be sent as it is; nothing was sent."""
 
 class _Transport(OryError, ConnectionError):

@@ -82,38 +82,45 @@ fn a_method_serves_both_clients() {
     let text = file("bindings-python/src/group/things.rs");
     holds(
         &text,
-        "    /// One thing.
+        r#"    /// One thing.
     ///
     /// - `tags`: Which tags it must have.
     #[pyo3(signature = (id, *, tags = None, since = None, x_session_token = None))]
     fn get_thing<'py>(
         &self,
         py: Python<'py>,
-        id: String,
-        tags: Option<Vec<Kind>>,
-        since: Option<Timestamp>,
-        x_session_token: Option<Secret>,
-    ) -> Answer<'py> {
+        id: Given<String>,
+        tags: Option<Given<Vec<Kind>>>,
+        since: Option<Given<Timestamp>>,
+        x_session_token: Option<Given<Secret>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let arguments = Arguments::of(py, "getThing");
         self.0.call(
             py,
-            endpoint::GetThing::from_fields(id, tags.unwrap_or_default(), since, x_session_token),
+            endpoint::GetThing::from_fields(
+                arguments.required("id", id)?,
+                arguments.optional("tags", tags)?.unwrap_or_default(),
+                arguments.optional("since", since)?,
+                arguments.optional("x_session_token", x_session_token)?,
+            ),
         )
     }
-",
+"#,
     );
     holds(&text, "#[pyo3(signature = (id, body = None))]");
-    holds(
-        &text,
-        ".call_nothing(py, endpoint::PutThing::from_fields(id, body))",
-    );
-    holds(
-        &text,
-        ".pages(py, endpoint::ListThings::from_fields(page_token))",
-    );
-    holds(
-        &text,
-        ".all(py, endpoint::ListThings::from_fields(page_token))",
-    );
+    holds(&text, "self.0.call_nothing(");
+    holds(&text, "arguments.optional(\"body\", body)?");
+    for run in ["pages", "all"] {
+        holds(
+            &text,
+            &format!(
+                "self.0.{run}(
+            py,
+            endpoint::ListThings::from_fields(arguments.optional(\"page_token\", page_token)?),
+        )"
+            ),
+        );
+    }
 }
 
 #[test]
@@ -142,10 +149,6 @@ fn stubs_differ_by_client() {
     holds(
         &asyncio,
         "    def list_things_pages(self, *, page_token: str | None = None) -> AsyncPages[ListThingsPage]:\n",
-    );
-    holds(
-        &asyncio,
-        "\"\"\"`list_things` page by page, with the same arguments; each is a `ListThingsPage`.\"\"\"\n",
     );
     holds(
         &asyncio,

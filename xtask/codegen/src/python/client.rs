@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 use spec::ir::{Api, ClientField, Text, Type};
 use spec::names;
 
-use crate::client::field_type;
-use crate::file::File;
+use crate::File;
+use crate::client::number;
 use crate::rust::{self, doc};
 
 /// What the field of Python alone is for.
@@ -45,22 +45,27 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
     let mut arguments = Vec::new();
     let mut shown = Vec::new();
     let mut values = Vec::new();
+    let mut text = String::from("(*, ");
     for field in fields {
         let name = format_ident!("{}", field.name);
-        let ty = config_type(field);
+        let ty = given_type(field);
         let default: TokenStream = match &field.default {
             Some(value) => value
                 .parse()
                 .map_err(|error| anyhow::anyhow!("{}: {error}", field.name))?,
             None => quote!(None),
         };
-        let value = match field.ty {
-            Type::Map(_) => quote!(#name.unwrap_or_default()),
-            _ => quote!(#name),
-        };
-        values.push(quote!(config.#name = #value;));
-        parts.push(quote!(#name = #default));
-        arguments.push(quote!(#name: #ty));
+        let field_name = &field.name;
+        let read = quote!(arguments.optional(#field_name, #name)?);
+        values.push(match field.ty {
+            Type::Bool | Type::Int => quote!(config.#name = #read.unwrap_or(#default);),
+            Type::Map(_) => quote!(config.#name = #read.unwrap_or_default();),
+            _ => quote!(config.#name = #read;),
+        });
+        parts.push(quote!(#name = None));
+        let shown_default = field.default.as_deref().map_or("None", literal);
+        text.push_str(&format!("{}={shown_default}, ", field.name));
+        arguments.push(quote!(#name: Option<Given<#ty>>));
         shown.push(&field.name);
     }
     let urls = fields
@@ -68,6 +73,7 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
         .filter(|field| field.ty == Type::Text(Text::Uri));
     let urls = urls.map(|field| format_ident!("{}", field.name));
     let about_observer = doc(OBSERVER);
+    text.push_str("observer=None)");
     let items = quote! {
         use std::collections::HashMap;
         use std::sync::Arc;
@@ -75,6 +81,7 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
         use ory_hub::internal::python::{arguments, repr};
         use pyo3::prelude::*;
         use pyo3::types::PyDict;
+        use crate::argument::{Arguments, Given};
         use crate::client::without_userinfo;
         const FIELDS: &[&str] = &[#(#shown,)* "observer"];
         /// Where the servers are and which credentials they get. There is no default host.
@@ -92,12 +99,20 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
         #[pymethods]
         impl OryConfig {
             #[new]
-            #[pyo3(signature = (*, #(#parts,)* observer = None))]
+            #[pyo3(signature = (*, #(#parts,)* observer = None), text_signature = #text)]
             #[allow(clippy::too_many_arguments)]
-            fn new(#(#arguments,)* observer: Option<Py<PyAny>>) -> Self {
+            fn new(
+                py: Python<'_>,
+                #(#arguments,)*
+                observer: Option<Bound<'_, PyAny>>,
+            ) -> PyResult<Self> {
+                let arguments = Arguments::of_config(py);
                 let mut config = ory_hub::OryConfig::self_hosted();
                 #(#values)*
-                Self { core: config, observer: observer.map(Arc::new) }
+                if observer.as_ref().is_some_and(|observer| !observer.is_callable()) {
+                    return Err(arguments.error("the argument `observer` cannot be called".into()));
+                }
+                Ok(Self { core: config, observer: observer.map(|observer| Arc::new(observer.unbind())) })
             }
             #(#getters)*
             #about_observer
@@ -125,20 +140,46 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
     rust::file("client.yaml", "What a client is made from.", &items)
 }
 
-/// The type of an argument of `OryConfig`: a map may be left out there.
 fn config_type(field: &ClientField) -> TokenStream {
-    let ty = field_type(field);
     match &field.ty {
-        Type::Map(_) => quote!(Option<#ty>),
-        _ => ty,
+        Type::Secret => quote!(Option<Secret>),
+        Type::Bool => quote!(bool),
+        Type::Int => int(field),
+        Type::Map(_) => quote!(Option<HashMap<String, String>>),
+        _ => quote!(Option<String>),
     }
+}
+
+/// What a field is given as.
+fn given_type(field: &ClientField) -> TokenStream {
+    match &field.ty {
+        Type::Secret => quote!(Secret),
+        Type::Bool => quote!(bool),
+        Type::Int => int(field),
+        Type::Map(_) => quote!(HashMap<String, String>),
+        _ => quote!(String),
+    }
+}
+
+/// A default as Python writes it.
+pub fn literal(json: &str) -> &str {
+    match json {
+        "true" => "True",
+        "false" => "False",
+        other => other,
+    }
+}
+
+fn int(field: &ClientField) -> TokenStream {
+    let number = format_ident!("{}", number(field));
+    quote!(#number)
 }
 
 fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
     let shown: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     let getters = fields.iter().map(problem_getter);
     let arguments = fields.iter().map(|field| {
-        let (name, ty) = (format_ident!("{}", field.name), field_type(field));
+        let (name, ty) = (format_ident!("{}", field.name), fact_type(field));
         quote!(#name: #ty)
     });
     let parts = fields.iter().map(|field| {
@@ -206,8 +247,8 @@ fn problem_getter(field: &ClientField) -> TokenStream {
     let about = doc(&field.about);
     let (ty, value) = match (field.name.as_str(), &field.ty, field.optional) {
         ("kind", ..) => (quote!(&'static str), quote!(self.0.kind.as_str())),
-        ("details", ..) => (field_type(field), quote!(self.0.details.clone())),
-        (_, Type::Int, _) => (field_type(field), quote!(self.0.#name)),
+        ("details", ..) => (fact_type(field), quote!(self.0.details.clone())),
+        (_, Type::Int, _) => (fact_type(field), quote!(self.0.#name)),
         (_, _, true) => (quote!(Option<&str>), quote!(self.0.#name.as_deref())),
         (_, _, false) => (quote!(&str), quote!(&self.0.#name)),
     };
@@ -215,6 +256,18 @@ fn problem_getter(field: &ClientField) -> TokenStream {
         #about
         #[getter]
         fn #name(&self) -> #ty { #value }
+    }
+}
+
+fn fact_type(field: &ClientField) -> TokenStream {
+    let ty = match &field.ty {
+        Type::Int => int(field),
+        Type::Json => quote!(Json),
+        _ => quote!(String),
+    };
+    match field.optional {
+        true => quote!(Option<#ty>),
+        false => ty,
     }
 }
 
@@ -247,7 +300,7 @@ fn event(fields: &[ClientField]) -> anyhow::Result<String> {
                 quote!(Option<&'static str>),
                 quote!(self.0.error_kind.map(|kind| kind.as_str())),
             ),
-            (_, Type::Int) => (field_type(field), quote!(self.0.#name)),
+            (_, Type::Int) => (fact_type(field), quote!(self.0.#name)),
             _ => (quote!(Option<&str>), quote!(self.0.#name.as_deref())),
         };
         quote! {
@@ -289,10 +342,12 @@ fn errors(kinds: &[(String, String)]) -> String {
     )
 }
 
-/// The exception of Python's own that an error of that kind is too.
+/// The exceptions of Python's own that an error of that kind is too.
 pub fn base(kind: &str) -> Option<&'static str> {
     match kind {
-        "config" | "credential" | "input" | "decode" => Some("ValueError"),
+        // An argument of a wrong type is one too.
+        "config" | "input" => Some("ValueError, TypeError"),
+        "credential" | "decode" => Some("ValueError"),
         "transport" => Some("ConnectionError"),
         "timeout" => Some("TimeoutError"),
         _ => None,

@@ -5,12 +5,11 @@ use quote::{format_ident, quote};
 use spec::ir::{Api, Group, Operation, Type};
 use spec::names;
 
-use super::types::{Argument, Call, argument as rust_name, group_class};
-use crate::file::File;
+use super::types::{Argument, Call, Imports, argument as rust_name, group_class};
+use crate::File;
 use crate::rust::{self, doc, ident};
 use crate::rust_core::operation::is_address;
-use crate::rust_core::{endpoint, page};
-use crate::rust_types;
+use crate::rust_core::{endpoint, page, types};
 
 const FOLDER: &str = "bindings-python/src/group";
 
@@ -111,9 +110,15 @@ fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
         .iter()
         .map(|(_, list, _)| list.id.as_str())
         .collect();
+    let mut imports = Imports::default();
     let mut methods = Vec::new();
+    let mut has_arguments = false;
     for operation in &group.operations {
         let call = Call::new(operation);
+        call.arguments
+            .iter()
+            .for_each(|argument| imports.add(argument.ty));
+        has_arguments |= !call.arguments.is_empty();
         methods.push(method(&call));
         if lists.contains(&operation.id.as_str()) {
             methods.push(pages(&call));
@@ -123,10 +128,20 @@ fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
             methods.push(address(group, &call));
         }
     }
+    let imports = imports.lines("ory_hub");
+    let reads = has_arguments.then(|| {
+        quote!(
+            use crate::argument::{Arguments, Given};
+        )
+    });
     let class = ident(&group_class(&group.name));
     let about = doc(&about(group));
     let items = quote! {
-        use crate::prelude::*;
+        #imports
+        use ory_hub::endpoint;
+        use pyo3::prelude::*;
+        #reads
+        use crate::caller::Caller;
         #about
         #[pyclass(frozen, module = "ory_hub.group")]
         pub struct #class(pub(crate) Caller);
@@ -166,46 +181,60 @@ fn address(group: &Group, call: &Call<'_>) -> TokenStream {
         ident(&group.name),
         format_ident!("{}", names::screaming(&call.operation.id)),
     );
-    let values = call
-        .operation
-        .params
-        .iter()
-        .map(|param| ident(&rust_name(&names::python_name(&param.wire))));
+    let values = call.operation.params.iter().map(|param| {
+        let name = names::python_name(&param.wire);
+        let argument = ident(&rust_name(&name));
+        let read = format_ident!(
+            "{}",
+            if param.optional {
+                "optional"
+            } else {
+                "required"
+            }
+        );
+        quote!(arguments.#read(#name, #argument)?)
+    });
+    let reader = reader(call.params().next().is_some(), call);
     quote! {
         #about
         #signature
         fn #name(&self, py: Python<'_>, #(#arguments),*) -> PyResult<String> {
-            let params = ParamList::default()#(.with(&#values))*;
-            self.0.url(py, &operation::#module::#row, &params)
+            #reader
+            let params = ory_hub::internal::request::ParamList::default()#(.with(&#values))*;
+            self.0.url(py, &ory_hub::internal::operation::#module::#row, &params)
         }
     }
 }
 
-/// What is said of the pages of a list.
-pub fn about_pages(call: &Call<'_>) -> String {
-    let page = page::name(call.operation);
-    format!(
-        "`{}` page by page, with the same arguments; each is a `{page}`.",
-        call.name
+fn pages(call: &Call<'_>) -> TokenStream {
+    let about = format!(
+        "{} Page by page, each a `{}`.",
+        about_operation(call.operation),
+        page::name(call.operation)
+    );
+    one(
+        call,
+        &doc(&documentation(call, &about)),
+        &format_ident!("{}_pages", call.name),
+        &quote!(pages),
     )
 }
 
-fn pages(call: &Call<'_>) -> TokenStream {
-    let name = format_ident!("{}_pages", call.name);
-    one(call, &doc(&about_pages(call)), &name, &quote!(pages))
-}
-
 /// What is said of all items of a list.
-pub fn about_all(call: &Call<'_>) -> String {
+pub fn about_all(operation: &Operation) -> String {
     format!(
-        "The items of `{}` one by one, from every page, with the same arguments.",
-        call.name
+        "{} One by one, from every page.",
+        about_operation(operation)
     )
 }
 
 fn all(call: &Call<'_>) -> TokenStream {
-    let name = format_ident!("{}_all", call.name);
-    one(call, &doc(&about_all(call)), &name, &quote!(all))
+    one(
+        call,
+        &doc(&documentation(call, &about_all(call.operation))),
+        &format_ident!("{}_all", call.name),
+        &quote!(all),
+    )
 }
 
 fn one(
@@ -225,29 +254,43 @@ fn one(
         let Some(argument) = found else {
             return quote!(None);
         };
-        let name = ident(&rust_name(&argument.name));
+        let (name, value) = (&argument.name, ident(&rust_name(&argument.name)));
         match (argument.optional, argument.ty) {
-            (true, Type::List(_)) => quote!(#name.unwrap_or_default()),
-            _ => quote!(#name),
+            (true, Type::List(_)) => {
+                quote!(arguments.optional(#name, #value)?.unwrap_or_default())
+            }
+            (true, _) => quote!(arguments.optional(#name, #value)?),
+            (false, _) => quote!(arguments.required(#name, #value)?),
         }
     });
+    let reader = reader(!call.arguments.is_empty(), call);
     let signature = signature(call.arguments.iter());
     let many = (call.arguments.len() > 5).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
         #about
         #signature
         #many
-        fn #name<'py>(&self, py: Python<'py>, #(#arguments),*) -> Answer<'py> {
+        fn #name<'py>(&self, py: Python<'py>, #(#arguments),*) -> PyResult<Bound<'py, PyAny>> {
+            #reader
             self.0.#run(py, endpoint::#class::from_fields(#(#fields),*))
         }
     }
 }
 
-/// An argument as a method of Rust takes it.
+/// What reads the arguments, if there are any.
+fn reader(needed: bool, call: &Call<'_>) -> Option<TokenStream> {
+    let operation = &call.operation.id;
+    needed.then(|| quote!(let arguments = Arguments::of(py, #operation);))
+}
+
+/// An argument as a method of Rust takes it: it may turn out to be none.
 fn typed(argument: &Argument<'_>) -> TokenStream {
     let name = ident(&rust_name(&argument.name));
-    let ty = rust_types::field(argument.ty, argument.optional);
-    quote!(#name: #ty)
+    let ty = types::field(argument.ty, false);
+    match argument.optional {
+        true => quote!(#name: Option<Given<#ty>>),
+        false => quote!(#name: Given<#ty>),
+    }
 }
 
 /// PyO3 finds out by itself where nothing is named or optional.

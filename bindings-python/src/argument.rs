@@ -1,0 +1,98 @@
+//! Arguments of calls: one that cannot be sent is refused as an `OryError.Input` that names it and the operation.
+
+use ory_hub::{ErrorKind, OryError};
+use pyo3::exceptions::PyException;
+use pyo3::prelude::*;
+
+use crate::error::raised;
+
+/// An argument as it was given: the value, or why it is none. PyO3 reads arguments before a method knows of them, so the
+/// method refuses them.
+pub struct Given<T>(PyResult<T>);
+
+impl<'a, 'py, T> FromPyObject<'a, 'py> for Given<T>
+where
+    T: FromPyObject<'a, 'py>,
+{
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        match object.extract::<T>().map_err(Into::into) {
+            // Ctrl-C is no fault of the argument.
+            Err(error) if !error.is_instance_of::<PyException>(object.py()) => Err(error),
+            given => Ok(Self(given)),
+        }
+    }
+}
+
+/// Reads the arguments of one call.
+#[derive(Clone, Copy)]
+pub struct Arguments<'py> {
+    py: Python<'py>,
+    kind: ErrorKind,
+    operation: Option<&'static str>,
+}
+
+impl<'py> Arguments<'py> {
+    /// Those of an operation.
+    pub fn of(py: Python<'py>, operation: &'static str) -> Self {
+        Self {
+            py,
+            kind: ErrorKind::Input,
+            operation: Some(operation),
+        }
+    }
+
+    /// Those of a method that calls no operation.
+    pub fn of_options(py: Python<'py>) -> Self {
+        Self {
+            py,
+            kind: ErrorKind::Input,
+            operation: None,
+        }
+    }
+
+    /// The fields of a configuration.
+    pub fn of_config(py: Python<'py>) -> Self {
+        Self {
+            py,
+            kind: ErrorKind::Config,
+            operation: None,
+        }
+    }
+
+    /// An argument that is needed.
+    pub fn required<T>(self, name: &str, given: Given<T>) -> PyResult<T> {
+        given.0.map_err(|error| self.refused(name, &error))
+    }
+
+    /// An argument that may be left out.
+    pub fn optional<T>(self, name: &str, given: Option<Given<T>>) -> PyResult<Option<T>> {
+        given.map(|given| self.required(name, given)).transpose()
+    }
+
+    /// An object read as an argument.
+    pub fn read<'a, T>(self, name: &str, object: &'a Bound<'py, PyAny>) -> PyResult<T>
+    where
+        T: FromPyObject<'a, 'py>,
+    {
+        self.required(name, object.extract()?)
+    }
+
+    /// The error of an argument.
+    pub fn refused(self, name: &str, error: &PyErr) -> PyErr {
+        let why = error.value(self.py).str();
+        let why = why.map_or_else(|_| String::from("it cannot be read"), |why| why.to_string());
+        self.error(format!("the argument `{name}`: {why}"))
+    }
+
+    /// An error with that message.
+    pub fn error(self, message: String) -> PyErr {
+        let error = OryError::new(self.kind, message);
+        let error = match self.operation {
+            Some(operation) => error.with_operation(operation),
+            None => error,
+        };
+        raised(self.py, error)
+    }
+}
