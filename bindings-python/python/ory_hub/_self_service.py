@@ -1,5 +1,8 @@
 """Forms and outcomes of the self-service engine."""
 
+# One class serves both clients; only type checkers tell them apart.
+from ._native import SelfService as SyncSelfService
+
 
 class _Record:
     __slots__ = ()

@@ -2,35 +2,65 @@
 """The groups of operations of the asyncio client."""
 
 from ory_hub.group._api_keys import ApiKeysGroup as ApiKeysGroup
+from ory_hub.group._api_keys import ApiKeysGroupWithResponse as ApiKeysGroupWithResponse
 from ory_hub.group._courier import CourierGroup as CourierGroup
+from ory_hub.group._courier import CourierGroupWithResponse as CourierGroupWithResponse
 from ory_hub.group._elements import ElementsGroup as ElementsGroup
+from ory_hub.group._elements import ElementsGroupWithResponse as ElementsGroupWithResponse
 from ory_hub.group._events import EventsGroup as EventsGroup
+from ory_hub.group._events import EventsGroupWithResponse as EventsGroupWithResponse
 from ory_hub.group._frontend import FrontendGroup as FrontendGroup
+from ory_hub.group._frontend import FrontendGroupWithResponse as FrontendGroupWithResponse
 from ory_hub.group._identity import IdentityGroup as IdentityGroup
+from ory_hub.group._identity import IdentityGroupWithResponse as IdentityGroupWithResponse
 from ory_hub.group._jwk import JwkGroup as JwkGroup
+from ory_hub.group._jwk import JwkGroupWithResponse as JwkGroupWithResponse
 from ory_hub.group._metadata import MetadataGroup as MetadataGroup
+from ory_hub.group._metadata import MetadataGroupWithResponse as MetadataGroupWithResponse
 from ory_hub.group._oauth2 import OAuth2Group as OAuth2Group
+from ory_hub.group._oauth2 import OAuth2GroupWithResponse as OAuth2GroupWithResponse
 from ory_hub.group._oidc import OidcGroup as OidcGroup
+from ory_hub.group._oidc import OidcGroupWithResponse as OidcGroupWithResponse
 from ory_hub.group._permission import PermissionGroup as PermissionGroup
+from ory_hub.group._permission import PermissionGroupWithResponse as PermissionGroupWithResponse
 from ory_hub.group._project import ProjectGroup as ProjectGroup
+from ory_hub.group._project import ProjectGroupWithResponse as ProjectGroupWithResponse
 from ory_hub.group._relationship import RelationshipGroup as RelationshipGroup
+from ory_hub.group._relationship import RelationshipGroupWithResponse as RelationshipGroupWithResponse
 from ory_hub.group._wellknown import WellknownGroup as WellknownGroup
+from ory_hub.group._wellknown import WellknownGroupWithResponse as WellknownGroupWithResponse
 from ory_hub.group._workspace import WorkspaceGroup as WorkspaceGroup
+from ory_hub.group._workspace import WorkspaceGroupWithResponse as WorkspaceGroupWithResponse
 
 __all__ = [
     "ApiKeysGroup",
+    "ApiKeysGroupWithResponse",
     "CourierGroup",
+    "CourierGroupWithResponse",
     "ElementsGroup",
+    "ElementsGroupWithResponse",
     "EventsGroup",
+    "EventsGroupWithResponse",
     "FrontendGroup",
+    "FrontendGroupWithResponse",
     "IdentityGroup",
+    "IdentityGroupWithResponse",
     "JwkGroup",
+    "JwkGroupWithResponse",
     "MetadataGroup",
+    "MetadataGroupWithResponse",
     "OAuth2Group",
+    "OAuth2GroupWithResponse",
     "OidcGroup",
+    "OidcGroupWithResponse",
     "PermissionGroup",
+    "PermissionGroupWithResponse",
     "ProjectGroup",
+    "ProjectGroupWithResponse",
     "RelationshipGroup",
+    "RelationshipGroupWithResponse",
     "WellknownGroup",
+    "WellknownGroupWithResponse",
     "WorkspaceGroup",
+    "WorkspaceGroupWithResponse",
 ]

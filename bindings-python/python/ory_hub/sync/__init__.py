@@ -3,7 +3,22 @@
 A call blocks with the interpreter released, so other threads run; Ctrl-C ends it.
 """
 
+from .. import group as _group
 from .._native import SyncOry as Ory
-from ..group import __dir__, __getattr__
+from .._self_service import SyncSelfService
 
-__all__ = ["Ory"]
+# A name for annotations: the same class, whose calls give a `Response`.
+OryWithResponse = Ory
+
+__all__ = ["Ory", "OryWithResponse", "SyncSelfService", *_group.__all__]
+
+
+def __getattr__(name: str) -> object:
+    try:
+        return getattr(_group, name)
+    except AttributeError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+
+
+def __dir__() -> list[str]:
+    return __all__

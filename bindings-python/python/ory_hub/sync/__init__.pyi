@@ -2,38 +2,38 @@
 """The blocking client and its groups of operations."""
 
 from ory_hub._native import MockTransport, OryConfig, Secret
-from ory_hub._self_service import SyncSelfService
-from ory_hub.sync._api_keys import ApiKeysGroupWithResponse
-from ory_hub.sync._courier import CourierGroupWithResponse
-from ory_hub.sync._elements import ElementsGroupWithResponse
-from ory_hub.sync._events import EventsGroupWithResponse
-from ory_hub.sync._frontend import FrontendGroupWithResponse
-from ory_hub.sync._identity import IdentityGroupWithResponse
-from ory_hub.sync._jwk import JwkGroupWithResponse
-from ory_hub.sync._metadata import MetadataGroupWithResponse
-from ory_hub.sync._oauth2 import OAuth2GroupWithResponse
-from ory_hub.sync._oidc import OidcGroupWithResponse
-from ory_hub.sync._permission import PermissionGroupWithResponse
-from ory_hub.sync._project import ProjectGroupWithResponse
-from ory_hub.sync._relationship import RelationshipGroupWithResponse
-from ory_hub.sync._wellknown import WellknownGroupWithResponse
-from ory_hub.sync._workspace import WorkspaceGroupWithResponse
 
 from ory_hub.sync._api_keys import ApiKeysGroup as ApiKeysGroup
+from ory_hub.sync._api_keys import ApiKeysGroupWithResponse as ApiKeysGroupWithResponse
 from ory_hub.sync._courier import CourierGroup as CourierGroup
+from ory_hub.sync._courier import CourierGroupWithResponse as CourierGroupWithResponse
 from ory_hub.sync._elements import ElementsGroup as ElementsGroup
+from ory_hub.sync._elements import ElementsGroupWithResponse as ElementsGroupWithResponse
 from ory_hub.sync._events import EventsGroup as EventsGroup
+from ory_hub.sync._events import EventsGroupWithResponse as EventsGroupWithResponse
 from ory_hub.sync._frontend import FrontendGroup as FrontendGroup
+from ory_hub.sync._frontend import FrontendGroupWithResponse as FrontendGroupWithResponse
 from ory_hub.sync._identity import IdentityGroup as IdentityGroup
+from ory_hub.sync._identity import IdentityGroupWithResponse as IdentityGroupWithResponse
 from ory_hub.sync._jwk import JwkGroup as JwkGroup
+from ory_hub.sync._jwk import JwkGroupWithResponse as JwkGroupWithResponse
 from ory_hub.sync._metadata import MetadataGroup as MetadataGroup
+from ory_hub.sync._metadata import MetadataGroupWithResponse as MetadataGroupWithResponse
 from ory_hub.sync._oauth2 import OAuth2Group as OAuth2Group
+from ory_hub.sync._oauth2 import OAuth2GroupWithResponse as OAuth2GroupWithResponse
 from ory_hub.sync._oidc import OidcGroup as OidcGroup
+from ory_hub.sync._oidc import OidcGroupWithResponse as OidcGroupWithResponse
 from ory_hub.sync._permission import PermissionGroup as PermissionGroup
+from ory_hub.sync._permission import PermissionGroupWithResponse as PermissionGroupWithResponse
 from ory_hub.sync._project import ProjectGroup as ProjectGroup
+from ory_hub.sync._project import ProjectGroupWithResponse as ProjectGroupWithResponse
 from ory_hub.sync._relationship import RelationshipGroup as RelationshipGroup
+from ory_hub.sync._relationship import RelationshipGroupWithResponse as RelationshipGroupWithResponse
 from ory_hub.sync._wellknown import WellknownGroup as WellknownGroup
+from ory_hub.sync._wellknown import WellknownGroupWithResponse as WellknownGroupWithResponse
 from ory_hub.sync._workspace import WorkspaceGroup as WorkspaceGroup
+from ory_hub.sync._workspace import WorkspaceGroupWithResponse as WorkspaceGroupWithResponse
+from ory_hub._self_service import SyncSelfService as SyncSelfService
 
 class Ory:
     """A client whose calls block, with the interpreter released. It may be used from many threads at once."""
@@ -129,19 +129,35 @@ class OryWithResponse:
 __all__ = [
     "Ory",
     "OryWithResponse",
+    "SyncSelfService",
     "ApiKeysGroup",
+    "ApiKeysGroupWithResponse",
     "CourierGroup",
+    "CourierGroupWithResponse",
     "ElementsGroup",
+    "ElementsGroupWithResponse",
     "EventsGroup",
+    "EventsGroupWithResponse",
     "FrontendGroup",
+    "FrontendGroupWithResponse",
     "IdentityGroup",
+    "IdentityGroupWithResponse",
     "JwkGroup",
+    "JwkGroupWithResponse",
     "MetadataGroup",
+    "MetadataGroupWithResponse",
     "OAuth2Group",
+    "OAuth2GroupWithResponse",
     "OidcGroup",
+    "OidcGroupWithResponse",
     "PermissionGroup",
+    "PermissionGroupWithResponse",
     "ProjectGroup",
+    "ProjectGroupWithResponse",
     "RelationshipGroup",
+    "RelationshipGroupWithResponse",
     "WellknownGroup",
+    "WellknownGroupWithResponse",
     "WorkspaceGroup",
+    "WorkspaceGroupWithResponse",
 ]

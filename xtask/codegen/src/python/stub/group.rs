@@ -71,24 +71,19 @@ fn list(groups: &[&Group], mode: Mode) -> File {
     let mut names = Vec::new();
     for group in groups {
         let class = group_class(&group.name);
-        stub.line(
-            0,
-            &format!(
-                "from ory_hub.{folder}._{} import {class} as {class}",
-                group.name
-            ),
-        );
-        if mode == Mode::Blocking {
-            let module = format!("ory_hub.sync._{}", group.name);
-            stub.import(&module, &format!("{class}WithResponse"));
+        for class in [class.clone(), format!("{class}WithResponse")] {
+            let module = format!("ory_hub.{folder}._{}", group.name);
+            stub.line(0, &format!("from {module} import {class} as {class}"));
+            names.push(class);
         }
-        names.push(class);
     }
     if mode == Mode::Blocking {
         stub.import("ory_hub._native", "OryConfig");
         stub.import("ory_hub._native", "MockTransport");
-        names.insert(0, "OryWithResponse".into());
-        names.insert(0, "Ory".into());
+        let own = ["Ory", "OryWithResponse", "SyncSelfService"];
+        names.splice(0..0, own.map(String::from));
+        let engine = "from ory_hub._self_service import SyncSelfService as SyncSelfService";
+        stub.line(0, engine);
         stub.line(0, "");
         stub.line(0, "class Ory:");
         stub.doc(
@@ -97,7 +92,6 @@ fn list(groups: &[&Group], mode: Mode) -> File {
         );
         stub.line(0, "");
         stub.import("ory_hub._native", "Secret");
-        stub.import("ory_hub._self_service", "SyncSelfService");
         stub.line(1, "def __enter__(self) -> Ory: ...");
         stub.line(1, "def __exit__(self, *exception: object) -> None: ...");
         clients(&mut stub, groups, "SyncSelfService");
