@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import ory_hub
-from ory_hub import Timestamp
+from ory_hub import OryError, Problem, Timestamp
 
 PACKAGE = Path(ory_hub.__file__).parent
 
@@ -20,6 +20,10 @@ MODULES = {
     "sync/_": "ory_hub.sync",
     "model/_": "ory_hub.model",
 }
+
+
+# Objects whose attributes their classes do not have.
+EXAMPLES = [Timestamp("2024-01-01T00:00:00Z"), OryError(Problem(kind="api", message="m"))]
 
 
 def module_of(stub: Path) -> Any:
@@ -47,8 +51,8 @@ def names(body: list[ast.stmt]) -> dict[str, ast.stmt]:
 
 def missing(holder: object, body: list[ast.stmt], place: str) -> list[str]:
     lost: list[str] = []
+    here = next((example for example in EXAMPLES if type(example) is holder), holder)
     for name, statement in names(body).items():
-        here = Timestamp("2024-01-01T00:00:00Z") if holder is Timestamp else holder
         if not hasattr(here, name):
             lost.append(f"{place}.{name}")
         elif isinstance(statement, ast.ClassDef):
