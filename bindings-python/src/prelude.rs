@@ -12,6 +12,7 @@ pub(crate) use ory_hub::model::*;
 pub(crate) use ory_hub::{Json, Secret, Timestamp, endpoint};
 pub(crate) use pyo3::prelude::*;
 
+pub(crate) use crate::argument::{Arguments, Given};
 pub(crate) use crate::caller::Caller;
 
 /// What a call hands to Python: a coroutine, or the value itself where calls block.

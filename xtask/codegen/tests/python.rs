@@ -93,7 +93,7 @@ fn a_method_serves_both_clients() {
         tags: Option<Given<Vec<Kind>>>,
         since: Option<Given<Timestamp>>,
         x_session_token: Option<Given<Secret>>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    ) -> Answer<'py> {
         let arguments = Arguments::of(py, "getThing");
         self.0.call(
             py,
@@ -149,6 +149,10 @@ fn stubs_differ_by_client() {
     holds(
         &asyncio,
         "    def list_things_pages(self, *, page_token: str | None = None) -> AsyncPages[ListThingsPage]:\n",
+    );
+    holds(
+        &asyncio,
+        "\"\"\"`list_things` page by page, with the same arguments; each is a `ListThingsPage`.\"\"\"\n",
     );
     holds(
         &asyncio,

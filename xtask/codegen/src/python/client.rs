@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 use spec::ir::{Api, ClientField, Text, Type};
 use spec::names;
 
-use crate::File;
-use crate::client::number;
+use crate::client::{field_type, plain_type};
+use crate::file::File;
 use crate::rust::{self, doc};
 
 /// What the field of Python alone is for.
@@ -48,7 +48,7 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
     let mut text = String::from("(*, ");
     for field in fields {
         let name = format_ident!("{}", field.name);
-        let ty = given_type(field);
+        let ty = plain_type(field);
         let default: TokenStream = match &field.default {
             Some(value) => value
                 .parse()
@@ -140,29 +140,17 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
     rust::file("client.yaml", "What a client is made from.", &items)
 }
 
+/// The type of an argument of `OryConfig`: a map may be left out there.
 fn config_type(field: &ClientField) -> TokenStream {
+    let ty = field_type(field);
     match &field.ty {
-        Type::Secret => quote!(Option<Secret>),
-        Type::Bool => quote!(bool),
-        Type::Int => int(field),
-        Type::Map(_) => quote!(Option<HashMap<String, String>>),
-        _ => quote!(Option<String>),
-    }
-}
-
-/// What a field is given as.
-fn given_type(field: &ClientField) -> TokenStream {
-    match &field.ty {
-        Type::Secret => quote!(Secret),
-        Type::Bool => quote!(bool),
-        Type::Int => int(field),
-        Type::Map(_) => quote!(HashMap<String, String>),
-        _ => quote!(String),
+        Type::Map(_) => quote!(Option<#ty>),
+        _ => ty,
     }
 }
 
 /// A default as Python writes it.
-pub fn literal(json: &str) -> &str {
+pub(crate) fn literal(json: &str) -> &str {
     match json {
         "true" => "True",
         "false" => "False",
@@ -170,16 +158,11 @@ pub fn literal(json: &str) -> &str {
     }
 }
 
-fn int(field: &ClientField) -> TokenStream {
-    let number = format_ident!("{}", number(field));
-    quote!(#number)
-}
-
 fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
     let shown: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     let getters = fields.iter().map(problem_getter);
     let arguments = fields.iter().map(|field| {
-        let (name, ty) = (format_ident!("{}", field.name), fact_type(field));
+        let (name, ty) = (format_ident!("{}", field.name), field_type(field));
         quote!(#name: #ty)
     });
     let parts = fields.iter().map(|field| {
@@ -247,8 +230,8 @@ fn problem_getter(field: &ClientField) -> TokenStream {
     let about = doc(&field.about);
     let (ty, value) = match (field.name.as_str(), &field.ty, field.optional) {
         ("kind", ..) => (quote!(&'static str), quote!(self.0.kind.as_str())),
-        ("details", ..) => (fact_type(field), quote!(self.0.details.clone())),
-        (_, Type::Int, _) => (fact_type(field), quote!(self.0.#name)),
+        ("details", ..) => (field_type(field), quote!(self.0.details.clone())),
+        (_, Type::Int, _) => (field_type(field), quote!(self.0.#name)),
         (_, _, true) => (quote!(Option<&str>), quote!(self.0.#name.as_deref())),
         (_, _, false) => (quote!(&str), quote!(&self.0.#name)),
     };
@@ -256,18 +239,6 @@ fn problem_getter(field: &ClientField) -> TokenStream {
         #about
         #[getter]
         fn #name(&self) -> #ty { #value }
-    }
-}
-
-fn fact_type(field: &ClientField) -> TokenStream {
-    let ty = match &field.ty {
-        Type::Int => int(field),
-        Type::Json => quote!(Json),
-        _ => quote!(String),
-    };
-    match field.optional {
-        true => quote!(Option<#ty>),
-        false => ty,
     }
 }
 
@@ -300,7 +271,7 @@ fn event(fields: &[ClientField]) -> anyhow::Result<String> {
                 quote!(Option<&'static str>),
                 quote!(self.0.error_kind.map(|kind| kind.as_str())),
             ),
-            (_, Type::Int) => (fact_type(field), quote!(self.0.#name)),
+            (_, Type::Int) => (field_type(field), quote!(self.0.#name)),
             _ => (quote!(Option<&str>), quote!(self.0.#name.as_deref())),
         };
         quote! {

@@ -5,11 +5,12 @@ use quote::{format_ident, quote};
 use spec::ir::{Api, Group, Operation, Type};
 use spec::names;
 
-use super::types::{Argument, Call, Imports, argument as rust_name, group_class};
-use crate::File;
+use super::types::{Argument, Call, argument as rust_name, group_class};
+use crate::file::File;
 use crate::rust::{self, doc, ident};
 use crate::rust_core::operation::is_address;
-use crate::rust_core::{endpoint, page, types};
+use crate::rust_core::{endpoint, page};
+use crate::rust_types;
 
 const FOLDER: &str = "bindings-python/src/group";
 
@@ -110,15 +111,9 @@ fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
         .iter()
         .map(|(_, list, _)| list.id.as_str())
         .collect();
-    let mut imports = Imports::default();
     let mut methods = Vec::new();
-    let mut has_arguments = false;
     for operation in &group.operations {
         let call = Call::new(operation);
-        call.arguments
-            .iter()
-            .for_each(|argument| imports.add(argument.ty));
-        has_arguments |= !call.arguments.is_empty();
         methods.push(method(&call));
         if lists.contains(&operation.id.as_str()) {
             methods.push(pages(&call));
@@ -128,20 +123,10 @@ fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
             methods.push(address(group, &call));
         }
     }
-    let imports = imports.lines("ory_hub");
-    let reads = has_arguments.then(|| {
-        quote!(
-            use crate::argument::{Arguments, Given};
-        )
-    });
     let class = ident(&group_class(&group.name));
     let about = doc(&about(group));
     let items = quote! {
-        #imports
-        use ory_hub::endpoint;
-        use pyo3::prelude::*;
-        #reads
-        use crate::caller::Caller;
+        use crate::prelude::*;
         #about
         #[pyclass(frozen, module = "ory_hub.group")]
         pub struct #class(pub(crate) Caller);
@@ -200,41 +185,37 @@ fn address(group: &Group, call: &Call<'_>) -> TokenStream {
         #signature
         fn #name(&self, py: Python<'_>, #(#arguments),*) -> PyResult<String> {
             #reader
-            let params = ory_hub::internal::request::ParamList::default()#(.with(&#values))*;
-            self.0.url(py, &ory_hub::internal::operation::#module::#row, &params)
+            let params = ParamList::default()#(.with(&#values))*;
+            self.0.url(py, &operation::#module::#row, &params)
         }
     }
 }
 
-fn pages(call: &Call<'_>) -> TokenStream {
-    let about = format!(
-        "{} Page by page, each a `{}`.",
-        about_operation(call.operation),
-        page::name(call.operation)
-    );
-    one(
-        call,
-        &doc(&documentation(call, &about)),
-        &format_ident!("{}_pages", call.name),
-        &quote!(pages),
+/// What is said of the pages of a list.
+pub fn about_pages(call: &Call<'_>) -> String {
+    let page = page::name(call.operation);
+    format!(
+        "`{}` page by page, with the same arguments; each is a `{page}`.",
+        call.name
     )
 }
 
+fn pages(call: &Call<'_>) -> TokenStream {
+    let name = format_ident!("{}_pages", call.name);
+    one(call, &doc(&about_pages(call)), &name, &quote!(pages))
+}
+
 /// What is said of all items of a list.
-pub fn about_all(operation: &Operation) -> String {
+pub fn about_all(call: &Call<'_>) -> String {
     format!(
-        "{} One by one, from every page.",
-        about_operation(operation)
+        "The items of `{}` one by one, from every page, with the same arguments.",
+        call.name
     )
 }
 
 fn all(call: &Call<'_>) -> TokenStream {
-    one(
-        call,
-        &doc(&documentation(call, &about_all(call.operation))),
-        &format_ident!("{}_all", call.name),
-        &quote!(all),
-    )
+    let name = format_ident!("{}_all", call.name);
+    one(call, &doc(&about_all(call)), &name, &quote!(all))
 }
 
 fn one(
@@ -270,7 +251,7 @@ fn one(
         #about
         #signature
         #many
-        fn #name<'py>(&self, py: Python<'py>, #(#arguments),*) -> PyResult<Bound<'py, PyAny>> {
+        fn #name<'py>(&self, py: Python<'py>, #(#arguments),*) -> Answer<'py> {
             #reader
             self.0.#run(py, endpoint::#class::from_fields(#(#fields),*))
         }
@@ -286,7 +267,7 @@ fn reader(needed: bool, call: &Call<'_>) -> Option<TokenStream> {
 /// An argument as a method of Rust takes it: it may turn out to be none.
 fn typed(argument: &Argument<'_>) -> TokenStream {
     let name = ident(&rust_name(&argument.name));
-    let ty = types::field(argument.ty, false);
+    let ty = rust_types::field(argument.ty, false);
     match argument.optional {
         true => quote!(#name: Option<Given<#ty>>),
         false => quote!(#name: Given<#ty>),

@@ -15,7 +15,7 @@ use anyhow::Context;
 
 pub use corrections::{Corrections, corrections};
 use mapping::Reader;
-pub use operation::{called_by, credential, pages, retry, service};
+pub(crate) use operation::{called_by, credential, pages, retry, service};
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Group, ModelKind, OPERATIONS};

@@ -3,13 +3,14 @@
 use spec::ir::{Api, ClientField, Group, Type};
 use spec::names;
 
-use super::{Stub, group, or_none};
-use crate::File;
+use super::group;
+use super::writer::{Stub, or_none};
+use crate::file::File;
 use crate::python::client::{FLOW, OBSERVER, base, literal};
-use crate::python::types::group_class;
+use crate::python::types::{Way, group_class, python};
 
 /// Both files.
-pub fn files(api: &Api) -> Vec<File> {
+pub(crate) fn files(api: &Api) -> Vec<File> {
     vec![native(api), errors(api)]
 }
 
@@ -54,7 +55,7 @@ fn native(api: &Api) -> File {
         "Where the servers are and which credentials they get. There is no default host.",
     );
     stub.line(0, "");
-    fields(&mut stub, &api.client.config, true);
+    fields(&mut stub, api, &api.client.config, true);
     stub.line(0, "");
     stub.line(0, "class RequestEvent:");
     stub.doc(
@@ -63,7 +64,7 @@ fn native(api: &Api) -> File {
     );
     stub.line(0, "");
     for field in &api.client.event {
-        stub.line(1, &format!("{}: Final[{}]", field.name, annotation(field)));
+        stub.line(1, &format!("{}: Final[{}]", field.name, out(api, field)));
         stub.doc(1, &field.about);
     }
     stub.line(0, "");
@@ -78,7 +79,7 @@ fn native(api: &Api) -> File {
         stub.line(1, &format!("flow: Final[{} | None]", FLOWS.join(" | ")));
         stub.doc(1, FLOW);
     }
-    fields(&mut stub, &api.client.problem, false);
+    fields(&mut stub, api, &api.client.problem, false);
     stub.line(0, "");
     stub.line(0, "class Ory:");
     stub.doc(
@@ -110,16 +111,13 @@ const FLOWS: [&str; 5] = [
     "SettingsFlow",
 ];
 
-fn fields(stub: &mut Stub, fields: &[ClientField], observer: bool) {
+fn fields(stub: &mut Stub, api: &Api, fields: &[ClientField], observer: bool) {
     let mut parts = vec!["self".to_owned(), "*".to_owned()];
     for field in fields {
-        let out = annotation(field);
+        let out = self::out(api, field);
         stub.line(1, &format!("{}: Final[{out}]", field.name));
         stub.doc(1, &field.about);
-        let given = match field.ty {
-            Type::Secret => or_none("Secret | str".to_owned(), field.optional),
-            _ => out,
-        };
+        let given = or_none(python(api, &field.ty, Way::In), field.optional);
         parts.push(match (&field.default, field.optional) {
             (Some(value), _) => format!("{}: {given} = {}", field.name, literal(value)),
             (None, true) => format!("{}: {given} = None", field.name),
@@ -139,16 +137,8 @@ fn fields(stub: &mut Stub, fields: &[ClientField], observer: bool) {
 }
 
 /// What reading a field gives.
-fn annotation(field: &ClientField) -> String {
-    let ty = match &field.ty {
-        Type::Secret => "Secret",
-        Type::Int => "int",
-        Type::Bool => "bool",
-        Type::Map(_) => "dict[str, str]",
-        Type::Json => "Any",
-        _ => "str",
-    };
-    or_none(ty.to_owned(), field.optional)
+fn out(api: &Api, field: &ClientField) -> String {
+    or_none(python(api, &field.ty, Way::Out), field.optional)
 }
 
 fn errors(api: &Api) -> File {
@@ -169,7 +159,7 @@ fn errors(api: &Api) -> File {
     stub.line(1, "def __init__(self, problem: Problem) -> None: ...");
     for field in &api.client.problem {
         stub.line(1, "@property");
-        let ty = annotation(field);
+        let ty = out(api, field);
         stub.line(1, &format!("def {}(self) -> {ty}:", field.name));
         stub.doc(2, &field.about);
     }
