@@ -78,10 +78,7 @@ impl Check<'_> {
         {
             let key = format!("{noun} {}", names::snake(name));
             if let Some(first) = seen.get(&key) {
-                let reason = format!(
-                    "{noun} `{name}` stands twice, first in {}:{}",
-                    first.file, first.line
-                );
+                let reason = format!("{noun} `{name}` stands twice, first in {first}");
                 self.diagnostics.add(mark, reason);
             } else {
                 seen.insert(key, mark.clone());

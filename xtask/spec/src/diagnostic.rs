@@ -50,11 +50,7 @@ impl Diagnostics {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "{}:{}: {}",
-            self.mark.file, self.mark.line, self.reason
-        )
+        write!(out, "{}: {}", self.mark, self.reason)
     }
 }
 

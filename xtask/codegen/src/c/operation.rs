@@ -1,6 +1,6 @@
 //! One function for each operation, with its options and the pages of its list beside it.
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use spec::ir::{Body, Group, Operation, Pages, Param, Type};
 use spec::names::snake;
 
@@ -13,16 +13,27 @@ use crate::rust_core::operation::is_address;
 /// The functions of a group.
 pub fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::Result<()> {
     for operation in &group.operations {
-        let function = format!("ory_client_{}", snake(&operation.id));
-        sheet.index(&function, &operation.method, &operation.path);
-        sheet.heading(&format!("{}: {}", operation.id, operation.about));
-        if operation.params.iter().any(|param| param.optional) {
-            options::add(sheet, surface, group, operation)?;
-        }
-        call(sheet, surface, group, operation)?;
-        if is_address(operation) {
-            address(sheet, surface, group, operation)?;
-        }
+        functions(sheet, surface, group, operation)
+            .with_context(|| format!("{}: operation `{}`", operation.mark, operation.id))?;
+    }
+    Ok(())
+}
+
+fn functions(
+    sheet: &mut Sheet,
+    surface: &Surface<'_>,
+    group: &Group,
+    operation: &Operation,
+) -> anyhow::Result<()> {
+    let function = format!("ory_client_{}", snake(&operation.id));
+    sheet.index(&function, &operation.method, &operation.path);
+    sheet.heading(&format!("{}: {}", operation.id, operation.about));
+    if operation.params.iter().any(|param| param.optional) {
+        options::add(sheet, surface, group, operation)?;
+    }
+    call(sheet, surface, group, operation)?;
+    if is_address(operation) {
+        address(sheet, surface, group, operation)?;
     }
     Ok(())
 }
@@ -87,7 +98,7 @@ fn call(
     let (list, out) = match answer {
         Type::List(item) => (surface.list_name(item)?, "list"),
         Type::Model(model) => (Surface::type_name(model), "page"),
-        _ => bail!("{}: C has no pages of such a type", operation.id),
+        _ => bail!("C has no pages of such a type"),
     };
     let pages = format!("ory_{id}_pages");
     sheet.opaque(&pages, &format!("The pages of `{}`.", operation.id));
@@ -185,7 +196,7 @@ impl Request {
             }
         }
         if let Some(body) = &operation.body {
-            request.body(surface, operation, body)?;
+            request.body(surface, body)?;
         }
         if operation.params.iter().any(|param| param.optional) {
             let name = options::name(operation);
@@ -197,17 +208,12 @@ impl Request {
         Ok(request)
     }
 
-    fn body(
-        &mut self,
-        surface: &Surface<'_>,
-        operation: &Operation,
-        body: &Body,
-    ) -> anyhow::Result<()> {
+    fn body(&mut self, surface: &Surface<'_>, body: &Body) -> anyhow::Result<()> {
         let name = match &body.ty {
             Type::Model(name) => surface.builder_name(name),
             Type::List(item) => match &**item {
                 Type::Model(name) => surface.list_builder_name(name),
-                _ => bail!("{}: C has no body of such a type", operation.id),
+                _ => bail!("C has no body of such a type"),
             },
             Type::Text(_) if !body.optional => {
                 self.rows.push("body = text_body()".to_owned());
@@ -215,7 +221,7 @@ impl Request {
                     .push(("body".to_owned(), "ory_str".to_owned()));
                 return Ok(());
             }
-            _ => bail!("{}: C has no body of such a type", operation.id),
+            _ => bail!("C has no body of such a type"),
         };
         let kind = if body.optional {
             self.notes.push("`body` may be NULL.".to_owned());
@@ -280,7 +286,7 @@ fn answer(
         }
         (_, Shape::Json) => answer("json", "ory_text".to_owned(), "json"),
         (_, Shape::Text) => answer("text", "ory_text".to_owned(), "text"),
-        _ => bail!("{}: C has no answer of such a type", operation.id),
+        _ => bail!("C has no answer of such a type"),
     }))
 }
 

@@ -80,9 +80,17 @@ impl<'a> Surface<'a> {
                         list_builders.push(name.clone())
                     }
                     Type::Model(_) => {}
-                    _ => bail!("{}: C has no list of such items to send", operation.id),
+                    _ => bail!(
+                        "{}: operation `{}`: C has no list of such items to send",
+                        operation.mark,
+                        operation.id
+                    ),
                 },
-                Some(_) => bail!("{}: C has no body of such a type", operation.id),
+                Some(_) => bail!(
+                    "{}: operation `{}`: C has no body of such a type",
+                    operation.mark,
+                    operation.id
+                ),
             }
         }
         let written = reachable::sent(api, operations());

@@ -191,7 +191,11 @@ fn endpoint(api: &Api, operation: &Operation) -> anyhow::Result<String> {
     if let Some(body) = &operation.body {
         let ty = spelled(&body.ty);
         let _ = match (body.optional, body.form, &body.ty) {
-            (true, _, Type::Text(_)) => bail!("{}: a text body cannot be optional", operation.id),
+            (true, _, Type::Text(_)) => bail!(
+                "{}: `{}`: a text body cannot be optional",
+                operation.mark,
+                operation.id
+            ),
             (true, ..) => writeln!(text, "        optional_body: {ty},"),
             (false, true, _) => writeln!(text, "        body: Form {ty},"),
             (false, false, Type::Text(_)) => writeln!(text, "        body: Text {ty},"),
@@ -211,7 +215,8 @@ fn refuse_equal_names(operation: &Operation) -> anyhow::Result<()> {
         let name = rust_field(&param.wire);
         if !names.insert(name.clone()) {
             bail!(
-                "{}: two parameters would be called `{name}` in Rust",
+                "{}: `{}`: two parameters would be called `{name}` in Rust",
+                operation.mark,
                 operation.id
             );
         }
@@ -270,7 +275,8 @@ fn refuse_records(api: &Api, operation: &Operation, ty: &Type) -> anyhow::Result
         return Ok(());
     }
     bail!(
-        "{}: a parameter is no text, number, bool, time or enum",
+        "{}: `{}`: a parameter is no text, number, bool, time or enum",
+        operation.mark,
         operation.id
     )
 }
@@ -278,21 +284,30 @@ fn refuse_records(api: &Api, operation: &Operation, ty: &Type) -> anyhow::Result
 /// `pagination: LinkToken ListThingsPage,`, with the field of the list where the answer is a record.
 fn pagination(api: &Api, operation: &Operation) -> anyhow::Result<String> {
     let Some(answer) = operation.answer() else {
-        bail!("{}: it has pages but no answer", operation.id);
+        bail!(
+            "{}: `{}`: it has pages but no answer",
+            operation.mark,
+            operation.id
+        );
     };
     let has_token = operation.params.iter().any(|param| {
         param.wire == "page_token" && param.optional && matches!(param.ty, Type::Text(_))
     });
     if !has_token {
         bail!(
-            "{}: it has pages but no `page_token: string?`",
+            "{}: `{}`: it has pages but no `page_token: string?`",
+            operation.mark,
             operation.id
         );
     }
     let list = match answer {
         Type::List(_) => String::new(),
         Type::Model(model) => format!(".{}", list_field(operation, api.model(model))?),
-        _ => bail!("{}: its pages are no list", operation.id),
+        _ => bail!(
+            "{}: `{}`: its pages are no list",
+            operation.mark,
+            operation.id
+        ),
     };
     let scheme = match operation.pages {
         Pages::None => "None",
@@ -317,5 +332,9 @@ fn list_field(operation: &Operation, model: Option<&Model>) -> anyhow::Result<St
             }
         }
     }
-    bail!("{}: its answer has pages but no list", operation.id)
+    bail!(
+        "{}: `{}`: its answer has pages but no list",
+        operation.mark,
+        operation.id
+    )
 }

@@ -58,9 +58,8 @@ fn refuse_taken_names(api: &Api) -> anyhow::Result<()> {
             let name = rust_field(&field.wire);
             if name == "new" || (name == "extra" && *keeps_unknown) {
                 bail!(
-                    "api/{}:{}: the record has a `{name}` of its own, so {} cannot have a field of that name",
-                    field.mark.file,
-                    field.mark.line,
+                    "{}: the record has a `{name}` of its own, so {} cannot have a field of that name",
+                    field.mark,
                     model.name
                 );
             }
@@ -96,9 +95,8 @@ fn refuse_circles(api: &Api) -> anyhow::Result<()> {
             reachable::reach(api, &field.ty, &mut reached);
             if reached.contains(&model.name) {
                 bail!(
-                    "api/{}:{}: `{}` leads back to {}, and only a list of itself may do so",
-                    field.mark.file,
-                    field.mark.line,
+                    "{}: `{}` leads back to {}, and only a list of itself may do so",
+                    field.mark,
                     field.wire,
                     model.name
                 );

@@ -32,8 +32,8 @@ fn named(operation: &Operation) -> anyhow::Result<String> {
     let row = row(operation).with_context(|| {
         let mark = &operation.mark;
         format!(
-            "{}:{}: {} fits no row of the browser's table",
-            mark.file, mark.line, operation.id
+            "{mark}: {} fits no row of the browser's table",
+            operation.id
         )
     })?;
     Ok(format!("{} {row}", operation.id))
@@ -47,9 +47,8 @@ fn check_names(operation: &Operation) -> anyhow::Result<()> {
             "signal" | "body" | "headers" | "timeoutMs" | "deadlineMs"
         ) {
             anyhow::bail!(
-                "{}:{}: a parameter `{key}` has no place in JavaScript: options use that name",
-                param.mark.file,
-                param.mark.line
+                "{}: a parameter `{key}` has no place in JavaScript: options use that name",
+                param.mark
             );
         }
     }
@@ -63,7 +62,11 @@ fn address(operation: &Operation) -> anyhow::Result<String> {
     let method = match operation.method.as_str() {
         "GET" => 'G',
         "POST" => 'O',
-        method => anyhow::bail!("{}: nobody navigates by {method}", operation.id),
+        method => anyhow::bail!(
+            "{}: `{}`: nobody navigates by {method}",
+            operation.mark,
+            operation.id
+        ),
     };
     Ok(format!(
         "{}Url {method}--u{}{params}",

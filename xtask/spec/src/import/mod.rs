@@ -118,7 +118,7 @@ fn report(found: &[Difference]) -> String {
     for difference in &open {
         let place = match &difference.mark {
             Some(mark) if mark.line == 0 => format!(" (api/{})", mark.file),
-            Some(mark) => format!(" (api/{}:{})", mark.file, mark.line),
+            Some(mark) => format!(" ({mark})"),
             None => String::new(),
         };
         text.push_str(&format!(

@@ -5,6 +5,7 @@ mod flow;
 mod ty;
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 pub use client::{Client, ClientField, Previous};
 pub use ty::{Text, Type};
@@ -47,6 +48,12 @@ pub struct Mark {
     pub file: String,
     /// Line, from 1.
     pub line: usize,
+}
+
+impl fmt::Display for Mark {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "api/{}:{}", self.file, self.line)
+    }
 }
 
 /// One operation.

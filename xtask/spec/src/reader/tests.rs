@@ -123,18 +123,18 @@ fn a_good_description_is_read() {
 fn unknown_types() {
     assert_eq!(
         said("tail: Tail?", "tail: Tale?"),
-        "pets/operations.yaml:28: model `Pet`, field `tail`: unknown type `Tale`"
+        "api/pets/operations.yaml:28: model `Pet`, field `tail`: unknown type `Tale`"
     );
     let text = said("id: uuid", "id: uid");
     assert!(
         text.starts_with(
-            "pets/operations.yaml:29: model `Pet`, field `id`: unknown type `uid`; types are string,"
+            "api/pets/operations.yaml:29: model `Pet`, field `id`: unknown type `uid`; types are string,"
         ),
         "{text}"
     );
     assert_eq!(
         said("body: NewPet", "body: Pets"),
-        "pets/operations.yaml:14: operation `addPet`, body: unknown type `Pets`"
+        "api/pets/operations.yaml:14: operation `addPet`, body: unknown type `Pets`"
     );
 }
 
@@ -142,23 +142,23 @@ fn unknown_types() {
 fn what_stands_twice() {
     assert_eq!(
         said("  addPet:", "  getPet:"),
-        "pets/operations.yaml:14: operations: `getPet` stands twice, first in line 4"
+        "api/pets/operations.yaml:14: operations: `getPet` stands twice, first in line 4"
     );
     assert_eq!(
         said("  LongTail:", "  Pet:"),
-        "pets/operations.yaml:36: models: `Pet` stands twice, first in line 25"
+        "api/pets/operations.yaml:36: models: `Pet` stands twice, first in line 25"
     );
     assert_eq!(
         said("tail: Tail?", "id: uuid?"),
-        "pets/operations.yaml:29: model `Pet`: `id` stands twice, first in line 28"
+        "api/pets/operations.yaml:29: model `Pet`: `id` stands twice, first in line 28"
     );
     assert_eq!(
         said("[tail, nose tip]", "[tail, tail]"),
-        "pets/operations.yaml:34: model `PetPart`: value `tail` stands twice"
+        "api/pets/operations.yaml:34: model `PetPart`: value `tail` stands twice"
     );
     assert_eq!(
         said("[tail, nose tip]", "[nose-tip, nose tip]"),
-        "pets/operations.yaml:34: model `PetPart`: `nose-tip` and `nose tip` would have the same name"
+        "api/pets/operations.yaml:34: model `PetPart`: `nose-tip` and `nose tip` would have the same name"
     );
 }
 
@@ -176,7 +176,7 @@ fn what_stands_in_two_files() {
     let text = check::check(&api).unwrap_err().to_string();
     assert_eq!(
         text,
-        "zoo/operations.yaml:4: operation `get_pet` stands twice, first in pets/operations.yaml:4"
+        "api/zoo/operations.yaml:4: operation `get_pet` stands twice, first in api/pets/operations.yaml:4"
     );
 }
 
@@ -197,7 +197,7 @@ fn several_files_of_one_group_are_one_group() {
         .to_string();
     assert_eq!(
         text,
-        "cats.yaml:1: a group's files are `<group>/operations.yaml` and `<group>/<topic>.yaml`"
+        "api/cats.yaml:1: a group's files are `<group>/operations.yaml` and `<group>/<topic>.yaml`"
     );
 }
 
@@ -205,27 +205,27 @@ fn several_files_of_one_group_are_one_group() {
 fn paths_and_their_parameters() {
     assert_eq!(
         said("    path: { id: string }\n", ""),
-        "pets/operations.yaml:4: operation `getPet`: path parameter `id` of `/pets/{id}` is missing under `path`"
+        "api/pets/operations.yaml:4: operation `getPet`: path parameter `id` of `/pets/{id}` is missing under `path`"
     );
     assert_eq!(
         said("{ id: string }", "{ id: string, no: string }"),
-        "pets/operations.yaml:9: operation `getPet`: `no` is not in the path `/pets/{id}`"
+        "api/pets/operations.yaml:9: operation `getPet`: `no` is not in the path `/pets/{id}`"
     );
     assert_eq!(
         said("{ id: string }", "{ id: string? }"),
-        "pets/operations.yaml:9: operation `getPet`: path parameter `id` cannot be optional"
+        "api/pets/operations.yaml:9: operation `getPet`: path parameter `id` cannot be optional"
     );
     assert_eq!(
         said("GET /pets/{id}", "FETCH /pets/{id}")
             .lines()
             .next()
             .unwrap(),
-        "pets/operations.yaml:6: operation `getPet`: `http` is like `GET /path/{id}`, not `FETCH /pets/{id}`"
+        "api/pets/operations.yaml:6: operation `getPet`: `http` is like `GET /path/{id}`, not `FETCH /pets/{id}`"
     );
     let text = said("\"[PetPart]?\"", "Pet?");
     assert!(
         text.starts_with(
-            "pets/operations.yaml:10: operation `getPet`, parameter `expand`: a parameter is a text,"
+            "api/pets/operations.yaml:10: operation `getPet`, parameter `expand`: a parameter is a text,"
         ),
         "{text}"
     );
@@ -253,47 +253,47 @@ fn keys_and_words() {
     let text = said("about: One pet.", "abuot: One pet.");
     assert!(
         text.starts_with(
-            "pets/operations.yaml:5: operation `getPet`: unknown key `abuot`; keys are about,"
+            "api/pets/operations.yaml:5: operation `getPet`: unknown key `abuot`; keys are about,"
         ),
         "{text}"
     );
     assert_eq!(
         said("service: kratos-admin", "service: kratos"),
-        "pets/operations.yaml:7: unknown service `kratos`; it is one of kratos-public, kratos-admin, hydra-public, hydra-admin, \
+        "api/pets/operations.yaml:7: unknown service `kratos`; it is one of kratos-public, kratos-admin, hydra-public, hydra-admin, \
          keto-read, keto-write, keto-opl, network, console, any"
     );
     assert_eq!(
         said("credential: project_key", "credential: key"),
-        "pets/operations.yaml:8: unknown credential `key`; it is one of none, project_key, workspace_key, session, \
+        "api/pets/operations.yaml:8: unknown credential `key`; it is one of none, project_key, workspace_key, session, \
          session_optional, client_basic, bearer"
     );
     assert_eq!(
         said("retry: idempotent", "pages: links"),
-        "pets/operations.yaml:21: unknown pages `links`; it is one of none, link_token, link_offset, body_token, \
+        "api/pets/operations.yaml:21: unknown pages `links`; it is one of none, link_token, link_offset, body_token, \
          body_token_flag, body_next"
     );
     assert_eq!(
         said("404: Problemo", "4o4: Problemo"),
-        "pets/operations.yaml:12: answers: `4o4` is no HTTP status"
+        "api/pets/operations.yaml:12: answers: `4o4` is no HTTP status"
     );
     assert_eq!(
         said("    service: kratos-admin\n", ""),
-        "pets/operations.yaml:5: operation `getPet` has no `service`"
+        "api/pets/operations.yaml:5: operation `getPet` has no `service`"
     );
     assert_eq!(
         said("{ type: string, value: pet }", "{ value: pet }"),
-        "pets/operations.yaml:30: model `Pet`, field `type` has no type"
+        "api/pets/operations.yaml:30: model `Pet`, field `type` has no type"
     );
     assert_eq!(
         said("serialized: true", "serialized: maybe"),
-        "pets/operations.yaml:22: serialized is true or false, not `maybe`"
+        "api/pets/operations.yaml:22: serialized is true or false, not `maybe`"
     );
     assert_eq!(
         said("enum: [tail, nose tip]", "values: [tail]")
             .lines()
             .last()
             .unwrap(),
-        "pets/operations.yaml:34: model `PetPart` needs one of `fields`, `enum`, `union`"
+        "api/pets/operations.yaml:34: model `PetPart` needs one of `fields`, `enum`, `union`"
     );
 }
 
@@ -301,15 +301,15 @@ fn keys_and_words() {
 fn words_for_people() {
     assert_eq!(
         said("about: One pet.", "about: \"\""),
-        "pets/operations.yaml:4: operation `getPet` has an empty `about`"
+        "api/pets/operations.yaml:4: operation `getPet` has an empty `about`"
     );
     assert_eq!(
         said("about: An animal.", "about: \"\""),
-        "pets/operations.yaml:25: model `Pet` has an empty `about`"
+        "api/pets/operations.yaml:25: model `Pet` has an empty `about`"
     );
     assert_eq!(
         said("about: Animals.", "about: \"\""),
-        "pets/operations.yaml:1: group `pets` has an empty `about`"
+        "api/pets/operations.yaml:1: group `pets` has an empty `about`"
     );
 }
 
@@ -317,19 +317,19 @@ fn words_for_people() {
 fn unions() {
     assert_eq!(
         said("long: LongTail", "long: PetPart"),
-        "pets/operations.yaml:35: model `Tail`, arm `long`: `PetPart` is no record"
+        "api/pets/operations.yaml:35: model `Tail`, arm `long`: `PetPart` is no record"
     );
     assert_eq!(
         said("long: LongTail", "long: NewPet"),
-        "pets/operations.yaml:35: model `Tail`, arm `long`: `NewPet` has no field `kind`"
+        "api/pets/operations.yaml:35: model `Tail`, arm `long`: `NewPet` has no field `kind`"
     );
     assert_eq!(
         said("long: LongTail", "short: LongTail"),
-        "pets/operations.yaml:35: model `Tail`, arm `short`: `LongTail.kind` must have the `value` `short`"
+        "api/pets/operations.yaml:35: model `Tail`, arm `short`: `LongTail.kind` must have the `value` `short`"
     );
     assert_eq!(
         said("long: LongTail", "long: Nowhere"),
-        "pets/operations.yaml:35: model `Tail`, arm `long`: there is no model `Nowhere`"
+        "api/pets/operations.yaml:35: model `Tail`, arm `long`: there is no model `Nowhere`"
     );
 }
 
@@ -340,21 +340,21 @@ fn names_that_languages_keep() {
             "fields: { name: string }",
             "fields: { class: string, class_: string }"
         ),
-        "pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class` in Rust\n\
-         pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both ``class`` in Kotlin\n\
-         pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both ``class`` in Swift\n\
-         pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class_` in Python\n\
-         pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class_` in TypeScript\n\
-         pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class_` in C"
+        "api/pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class` in Rust\n\
+         api/pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both ``class`` in Kotlin\n\
+         api/pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both ``class`` in Swift\n\
+         api/pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class_` in Python\n\
+         api/pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class_` in TypeScript\n\
+         api/pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class_` in C"
     );
     assert_eq!(
         said("{ name: string }", "{ 2nd: string, größe: string }"),
-        "pets/operations.yaml:33: model `NewPet`: `2nd` cannot be a name in Rust\n\
-         pets/operations.yaml:33: model `NewPet`: `größe` cannot be a name in Rust"
+        "api/pets/operations.yaml:33: model `NewPet`: `2nd` cannot be a name in Rust\n\
+         api/pets/operations.yaml:33: model `NewPet`: `größe` cannot be a name in Rust"
     );
     assert_eq!(
         of(&GOOD.replace("Problemo", "Any")).unwrap_err(),
-        "pets/operations.yaml:37: model `Any`: Kotlin has a type of that name; call it `AnyModel`"
+        "api/pets/operations.yaml:37: model `Any`: Kotlin has a type of that name; call it `AnyModel`"
     );
     assert_eq!(
         said(
@@ -372,19 +372,19 @@ fn names_that_languages_keep() {
 fn pages_need_a_list_and_a_token() {
     assert_eq!(
         said("    was: {", "    pages: link_token\n    was: {"),
-        "pets/operations.yaml:4: operation `getPet`: pages are `link_token` but it answers no list\n\
-         pets/operations.yaml:4: operation `getPet`: pages need a query parameter `page_token`"
+        "api/pets/operations.yaml:4: operation `getPet`: pages are `link_token` but it answers no list\n\
+         api/pets/operations.yaml:4: operation `getPet`: pages need a query parameter `page_token`"
     );
 }
 
 #[test]
 fn what_is_no_yaml() {
     let text = of("group: [pets").unwrap_err();
-    assert!(text.starts_with("pets/operations.yaml:"), "{text}");
+    assert!(text.starts_with("api/pets/operations.yaml:"), "{text}");
     assert!(text.contains("is no YAML"), "{text}");
-    assert_eq!(of("").unwrap_err(), "pets/operations.yaml:1: is empty");
+    assert_eq!(of("").unwrap_err(), "api/pets/operations.yaml:1: is empty");
     assert_eq!(
         of("- a").unwrap_err().lines().next(),
-        Some("pets/operations.yaml:1: group file must be a mapping")
+        Some("api/pets/operations.yaml:1: group file must be a mapping")
     );
 }
