@@ -1,16 +1,6 @@
-//! What the engine asks of whoever drives it.
+//! A call of an operation, as the engine asks for it.
 
-use super::outcome::Outcome;
 use super::value::{FlowValue, text};
-
-/// What comes next.
-#[derive(Clone)]
-pub enum Step<V: FlowValue> {
-    /// Call this operation and hand its response to [`FlowMachine::respond`](super::FlowMachine::respond).
-    Call(Call<V>),
-    /// The application's turn.
-    Outcome(Outcome<V>),
-}
 
 /// A call of an operation.
 #[derive(Clone)]

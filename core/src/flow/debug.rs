@@ -2,11 +2,12 @@
 
 use core::fmt::{Debug, Formatter, Result};
 
-use super::call::{Call, Step};
+use super::call::Call;
 use super::credential::CredentialRequest;
 use super::machine::FlowMachine;
 use super::node::Node;
 use super::outcome::{Complete, Outcome, Target};
+use super::step::Step;
 use super::value::FlowValue;
 
 impl<V: FlowValue> Debug for Call<V> {

@@ -16,6 +16,7 @@ mod machine;
 mod message;
 mod node;
 mod outcome;
+mod step;
 #[cfg(feature = "std")]
 mod tree;
 mod url;
@@ -29,7 +30,7 @@ pub use outcome::{FormReason, RedirectReason};
 #[doc(hidden)]
 pub use answers::request_body;
 #[doc(hidden)]
-pub use call::{Call, Step};
+pub use call::Call;
 #[doc(hidden)]
 pub use credential::{CredentialRequest, credential_answer, credential_requests};
 #[doc(hidden)]
@@ -38,6 +39,8 @@ pub use machine::FlowMachine;
 pub use node::{Node, nodes};
 #[doc(hidden)]
 pub use outcome::{Complete, Outcome, Target};
+#[doc(hidden)]
+pub use step::Step;
 #[cfg(feature = "std")]
 #[doc(hidden)]
 pub use tree::JsonTree;

@@ -6,9 +6,11 @@ mod config_key;
 mod config_source;
 #[cfg(feature = "std")]
 pub mod form;
+mod header;
 pub mod operation;
 #[cfg(feature = "std")]
 mod param_value;
+mod params;
 mod percent;
 mod plan;
 mod rejection;
@@ -23,8 +25,9 @@ pub use config_key::ConfigKey;
 pub use config_source::ConfigSource;
 #[cfg(feature = "std")]
 pub use param_value::{ParamList, ParamValue};
+pub use params::Params;
 pub use percent::encode;
-pub use plan::{Environment, Params, RequestPlan};
+pub use plan::RequestPlan;
 pub use rejection::Rejection;
-pub use target::Deployment;
 pub use target::check_urls;
+pub use target::{Deployment, Environment};

@@ -4,7 +4,7 @@ use alloc::borrow::ToOwned as _;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
-use super::plan::Params;
+use super::params::Params;
 use crate::types::{Json, Secret, Timestamp};
 
 /// Parameters as texts, in the order of the operation's.

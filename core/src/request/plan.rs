@@ -7,38 +7,15 @@ use super::auth;
 #[cfg(feature = "std")]
 use super::config_key::ConfigKey;
 use super::config_source::ConfigSource;
+#[cfg(feature = "std")]
+use super::header::header_value;
 use super::operation::{Method, Operation, ParamLocation};
+use super::params::Params;
 use super::percent::encode;
 use super::rejection::Rejection;
-use super::target::{self, Deployment};
+use super::target::{self, Deployment, Environment};
 use crate::error::ErrorKind;
 use crate::types::{Secret, WithoutQuery};
-
-/// The parameters of one call, by their position in [`Operation::params`].
-pub trait Params {
-    /// Calls `visit` with each value of a parameter; never for one that is not set.
-    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str));
-
-    /// The first value of a parameter.
-    fn first(&self, index: usize) -> Option<String> {
-        let mut first = None;
-        self.for_each_value(index, &mut |value| {
-            if first.is_none() {
-                first = Some(String::from(value));
-            }
-        });
-        first
-    }
-}
-
-/// Where the request is sent from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Environment {
-    /// A process: it has the credentials of its configuration and no others.
-    Native,
-    /// A browser: it adds cookies that scripts cannot read, and sets its own `User-Agent`.
-    Browser,
-}
 
 /// An HTTP request without its body.
 #[derive(Clone)]
@@ -204,22 +181,6 @@ fn append_query(
 #[cfg(feature = "std")]
 fn is_wrong_page_size(name: &str, value: &str) -> bool {
     matches!(name, "page_size" | "per_page") && !value.parse().is_ok_and(|size: i64| size > 0)
-}
-
-/// A header's value, unless it would end the header or the request; `name` is what the caller knows it by.
-pub(super) fn header_value(name: &str, prefix: &str, value: &str) -> Result<Secret, Rejection> {
-    if value
-        .bytes()
-        .all(|byte| byte == b'\t' || (byte >= 0x20 && byte != 0x7f))
-    {
-        return Ok(Secret::new([prefix, value].concat()));
-    }
-    let message = [
-        "the header `",
-        name,
-        "` would hold a line break or another control character",
-    ];
-    Err(Rejection::new(ErrorKind::Input, &message))
 }
 
 /// A browser's configuration has no suffix.

@@ -2,9 +2,10 @@
 
 use super::{Asked, FlowMachine, failed};
 use crate::codec::json_view::Text as _;
-use crate::flow::call::{Call, Step};
+use crate::flow::call::Call;
 use crate::flow::kind::Mode;
 use crate::flow::outcome::{FormReason, Outcome};
+use crate::flow::step::Step;
 use crate::flow::value::{FlowValue, text};
 
 impl<V: FlowValue> FlowMachine<V> {

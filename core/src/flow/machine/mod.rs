@@ -4,10 +4,11 @@ use core::mem;
 
 use crate::codec::json_view::Text as _;
 use crate::flow::answers::request_body;
-use crate::flow::call::{Call, Step};
+use crate::flow::call::Call;
 use crate::flow::error::ErrorBody;
 use crate::flow::kind::{FlowKind, Mode};
 use crate::flow::outcome::{Complete, FormReason, Outcome, RedirectReason, Target};
+use crate::flow::step::Step;
 use crate::flow::url::query;
 use crate::flow::value::{FlowValue, text};
 

@@ -4,11 +4,11 @@ use core::mem;
 
 use super::{Asked, FlowMachine, failed, redirect};
 use crate::codec::json_view::Text as _;
-use crate::flow::call::Step;
 use crate::flow::continue_with::{VERIFY, address};
 use crate::flow::error::ErrorBody;
 use crate::flow::kind::{FlowKind, Mode};
 use crate::flow::outcome::{FormReason, Outcome, RedirectReason};
+use crate::flow::step::Step;
 use crate::flow::url::{flow_id, is_safe, query, with_parameter};
 use crate::flow::value::{FlowValue, text};
 

@@ -4,10 +4,10 @@ use core::mem;
 
 use super::{Asked, FlowMachine, failed};
 use crate::codec::json_view::Text as _;
-use crate::flow::call::Step;
 use crate::flow::error::ErrorBody;
 use crate::flow::kind::Mode;
 use crate::flow::outcome::{FormReason, Outcome};
+use crate::flow::step::Step;
 use crate::flow::value::FlowValue;
 
 /// The answer that makes a flow exchange a code for a session token.

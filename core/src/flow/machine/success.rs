@@ -4,7 +4,6 @@ use core::mem;
 
 use super::{Asked, FlowMachine, failed};
 use crate::codec::json_view::Text;
-use crate::flow::call::Step;
 use crate::flow::continue_with::{Actions, VERIFY};
 use crate::flow::error::ErrorBody;
 use crate::flow::kind::FlowKind;
@@ -12,6 +11,7 @@ use crate::flow::message::{
     ADDRESS_NOT_VERIFIED, LINK_ACCOUNT, context, has_error, has_form_error, is_signed_in, message,
 };
 use crate::flow::outcome::{Complete, FormReason, Outcome, RedirectReason, Target};
+use crate::flow::step::Step;
 use crate::flow::value::{FlowValue, is, text};
 
 impl<V: FlowValue> FlowMachine<V> {

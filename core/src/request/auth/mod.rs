@@ -5,10 +5,11 @@ use alloc::vec::Vec;
 
 use super::config_key::ConfigKey;
 use super::config_source::ConfigSource;
+use super::header::header_value;
 use super::operation::{CredentialKind, Operation, ParamLocation};
-use super::plan::{Environment, Params, header_value};
+use super::params::Params;
 use super::rejection::Rejection;
-use super::target::Deployment;
+use super::target::{Deployment, Environment};
 use crate::error::ErrorKind;
 use crate::types::Secret;
 

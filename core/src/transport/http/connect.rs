@@ -12,6 +12,7 @@ use tokio_rustls::TlsConnector;
 
 use super::connection::Connection;
 use super::dns;
+use super::failure::failed;
 use super::limits::Limits;
 use super::link::{Link, Stream};
 use super::proxy::{Protocol, Proxy};
@@ -167,21 +168,4 @@ async fn dial(address: &SockAddr, limits: &Limits) -> Result<Arc<Link>, DialFail
         Ok(Err(error)) => Err(DialFailure::Failed(error)),
         Err(stop) => Err(DialFailure::Stopped(stop.into())),
     }
-}
-
-/// No connection was made.
-pub(super) fn failed(error: &dyn std::error::Error) -> TransportError {
-    TransportError::new(
-        TransportErrorKind::Connect,
-        format!("no connection to the server: {}", reason(error)),
-    )
-}
-
-/// The innermost cause, such as `Connection refused (os error 111)`.
-pub(super) fn reason(error: &dyn std::error::Error) -> String {
-    let mut innermost = error;
-    while let Some(inner) = innermost.source() {
-        innermost = inner;
-    }
-    innermost.to_string()
 }

@@ -13,7 +13,7 @@ use hyper::client::conn::http1;
 use hyper::http;
 use hyper_util::rt::TokioIo;
 
-use super::connect::{failed, reason};
+use super::failure::{failed, reason};
 use super::link::Link;
 use super::wire::Wire;
 use crate::transport::{Headers, MAX_RESPONSE_BYTES, Response, TransportError, TransportErrorKind};

@@ -29,6 +29,7 @@ mod connect;
 mod connection;
 mod dns;
 mod environment;
+mod failure;
 mod limits;
 mod link;
 mod pool;
@@ -169,7 +170,7 @@ impl HttpTransport {
                     let home = Home::Runtime(Handle::current().id());
                     transport.exchange(&request, home, &limits).await
                 });
-                let task = task.map_err(|error| connect::failed(&error))?;
+                let task = task.map_err(|error| failure::failed(&error))?;
                 task.await.unwrap_or_else(|TaskEnded| {
                     Err(TransportError::new(
                         TransportErrorKind::ConnectionLost,

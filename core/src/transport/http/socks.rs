@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use super::connect::failed;
+use super::failure::failed;
 use super::proxy::Proxy;
 use super::target::TcpTarget;
 use super::wire::Wire;

@@ -4,7 +4,7 @@ use std::io;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use super::connect::failed;
+use super::failure::failed;
 use super::proxy::Proxy;
 use super::target::TcpTarget;
 use super::wire::Wire;

@@ -1,0 +1,20 @@
+//! The parameters of a call.
+
+use alloc::string::String;
+
+/// The parameters of one call, by their position in [`Operation::params`](super::operation::Operation::params).
+pub trait Params {
+    /// Calls `visit` with each value of a parameter; never for one that is not set.
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str));
+
+    /// The first value of a parameter.
+    fn first(&self, index: usize) -> Option<String> {
+        let mut first = None;
+        self.for_each_value(index, &mut |value| {
+            if first.is_none() {
+                first = Some(String::from(value));
+            }
+        });
+        first
+    }
+}
