@@ -11,13 +11,13 @@ use crate::per_process::PerProcess;
 
 /// The paths that have a call under way.
 #[derive(Debug, Default)]
-pub struct PathLocks(PerProcess<Paths>);
+pub(super) struct PathLocks(PerProcess<Paths>);
 
 type Paths = Mutex<HashMap<String, Weak<AsyncMutex<()>>>>;
 
 impl PathLocks {
     /// Waits until no other call of that URL's path is under way. Dropping the guard ends the call.
-    pub async fn lock(&self, url: &str) -> MutexGuardArc<()> {
+    pub(super) async fn lock(&self, url: &str) -> MutexGuardArc<()> {
         self.path_mutex(url).lock_arc().await
     }
 

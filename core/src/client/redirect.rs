@@ -8,12 +8,12 @@ use crate::request::operation::Method;
 use crate::transport::{Request, Response};
 
 /// How many redirects are followed.
-pub const MAX_REDIRECTS: usize = 3;
+pub(super) const MAX_REDIRECTS: usize = 3;
 
 /// The request that follows, if the response is a redirect that may be followed: one to the same scheme, host and port
 /// and below the path of the base URL, after a GET or by 303. Credentials therefore never reach another server, nor
 /// another application behind the same gateway.
-pub fn follow(request: &Request, base_url: &str, response: &Response) -> Option<Request> {
+pub(super) fn follow(request: &Request, base_url: &str, response: &Response) -> Option<Request> {
     let follows = match response.status {
         303 => true,
         301 | 302 | 307 | 308 => request.method == Method::Get,

@@ -10,7 +10,7 @@ use crate::transport::{Headers, Response, TransportError, TransportErrorKind};
 
 /// How long to wait before the next attempt; `None` when there should be none.
 #[must_use]
-pub fn next_delay(
+pub(crate) fn next_delay(
     retry: Retry,
     result: &Result<Response, TransportError>,
     retries: u32,
@@ -39,7 +39,7 @@ fn random() -> u8 {
 
 /// What the server asks to wait: `Retry-After` in seconds or as a date, else `x-ratelimit-reset` in seconds.
 #[must_use]
-pub fn requested_wait(status: u16, headers: &Headers) -> Option<Duration> {
+pub(crate) fn requested_wait(status: u16, headers: &Headers) -> Option<Duration> {
     wait_seconds(status, headers).map(|seconds| Duration::from_secs(seconds.into()))
 }
 

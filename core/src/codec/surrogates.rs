@@ -6,7 +6,7 @@
 const REPLACEMENT: &str = "\\ufffd";
 
 /// The JSON with a replacement for each lone surrogate, or `None` where there is none.
-pub fn replace_lone_surrogates(json: &str) -> Option<String> {
+pub(crate) fn replace_lone_surrogates(json: &str) -> Option<String> {
     let mut text = String::new();
     let mut copied = 0;
     let mut at = 0;

@@ -6,17 +6,17 @@ use crate::request::operation::{CredentialKind, Operation};
 use crate::transport::Headers;
 
 /// An endpoint without its type.
-pub struct EndpointCheck {
+pub(crate) struct EndpointCheck {
     /// Its description.
-    pub operation: &'static Operation,
+    pub(crate) operation: &'static Operation,
     /// The credential that its type names.
-    pub credential: CredentialKind,
+    pub(crate) credential: CredentialKind,
     /// Reads a response; whether that gave a value.
-    pub read: fn(u16, &Headers, &[u8]) -> bool,
+    pub(crate) read: fn(u16, &Headers, &[u8]) -> bool,
 }
 
 impl EndpointCheck {
-    pub fn new<E: Endpoint>() -> Self {
+    pub(crate) fn new<E: Endpoint>() -> Self {
         Self {
             operation: E::OPERATION,
             credential: E::Credential::KIND,

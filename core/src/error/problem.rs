@@ -9,7 +9,7 @@ use crate::codec::json_view::JsonView;
 use crate::types::Json;
 
 /// A raw body is kept up to this many bytes.
-pub const BODY_CAP: usize = 64 * 1024;
+pub(crate) const BODY_CAP: usize = 64 * 1024;
 
 /// A body that is a flow is kept up to this many bytes, since callers go on with it.
 const FLOW_CAP: usize = 1024 * 1024;

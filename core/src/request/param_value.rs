@@ -22,6 +22,14 @@ impl ParamList {
     }
 }
 
+/// How many values each parameter has; the values may be secrets.
+impl core::fmt::Debug for ParamList {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let counts = self.0.iter().map(Vec::len);
+        formatter.debug_list().entries(counts).finish()
+    }
+}
+
 impl Params for ParamList {
     fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
         for text in self.0.get(index).into_iter().flatten() {

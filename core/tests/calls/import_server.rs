@@ -15,31 +15,31 @@ use crate::support::config;
 
 /// Habits of a server that imports go through.
 #[derive(Clone, Copy, Default)]
-pub struct Habits {
+pub(crate) struct Habits {
     /// A batch with a conflict is undone though its answer names ids, as Kratos v1.3.1 does.
-    pub undoes: bool,
+    pub(crate) undoes: bool,
     /// More rows than this time out, after they were created.
-    pub slow_above: Option<usize>,
+    pub(crate) slow_above: Option<usize>,
     /// The connection is lost after so many batches, the last of which is created.
-    pub dies_after: Option<usize>,
-    pub limited: bool,
+    pub(crate) dies_after: Option<usize>,
+    pub(crate) limited: bool,
 }
 
 #[derive(Default)]
-pub struct Kratos {
-    pub habits: Habits,
-    pub state: Mutex<State>,
+pub(crate) struct Kratos {
+    pub(crate) habits: Habits,
+    pub(crate) state: Mutex<State>,
     /// The next request is done and never answered.
-    pub stuck: Mutex<bool>,
+    pub(crate) stuck: Mutex<bool>,
 }
 
 #[derive(Default)]
-pub struct State {
+pub(crate) struct State {
     /// Identities by mail address: id and traits.
-    pub identities: BTreeMap<String, (String, Value)>,
-    pub batches: Vec<usize>,
-    pub limited: bool,
-    pub next: usize,
+    pub(crate) identities: BTreeMap<String, (String, Value)>,
+    pub(crate) batches: Vec<usize>,
+    pub(crate) limited: bool,
+    pub(crate) next: usize,
 }
 
 impl Kratos {
@@ -158,7 +158,7 @@ impl Transport for Kratos {
     }
 }
 
-pub fn kratos(habits: Habits) -> (Ory, Arc<Kratos>) {
+pub(crate) fn kratos(habits: Habits) -> (Ory, Arc<Kratos>) {
     let server = Arc::new(Kratos {
         habits,
         ..Kratos::default()
@@ -171,7 +171,7 @@ pub fn kratos(habits: Habits) -> (Ory, Arc<Kratos>) {
 
 const HASH: &str = "$2b$10$ZsCsoVQ3xfBG/K2z2XpBf.tm90GZmtOqtqWcB5.pYd5Eq8y7RlDyq";
 
-pub fn row(number: u64) -> Value {
+pub(crate) fn row(number: u64) -> Value {
     json!({
         "schema_id": "person",
         "traits": { "email": format!("{number}@rows.example") },
@@ -180,7 +180,7 @@ pub fn row(number: u64) -> Value {
 }
 
 /// Rows of which some are bad, each in a way of its own, with the numbers of the bad ones.
-pub fn rows(count: u64) -> (Vec<String>, Vec<u64>) {
+pub(crate) fn rows(count: u64) -> (Vec<String>, Vec<u64>) {
     let mut bad = Vec::new();
     let rows = (0..count)
         .map(|number| {
@@ -201,7 +201,7 @@ pub fn rows(count: u64) -> (Vec<String>, Vec<u64>) {
     (rows, bad)
 }
 
-pub fn taken(server: &Kratos) {
+pub(crate) fn taken(server: &Kratos) {
     let mut state = server.state.lock().unwrap();
     let there = ("id-0".to_owned(), json!({ "email": "taken@rows.example" }));
     state
@@ -209,10 +209,10 @@ pub fn taken(server: &Kratos) {
         .insert("taken@rows.example".to_owned(), there);
 }
 
-pub fn failed(report: &ImportReport) -> Vec<u64> {
+pub(crate) fn failed(report: &ImportReport) -> Vec<u64> {
     report.failed().map(|result| result.row).collect()
 }
 
-pub fn import_rows(lines: &[String]) -> Vec<ImportRow> {
+pub(crate) fn import_rows(lines: &[String]) -> Vec<ImportRow> {
     lines.iter().cloned().map(ImportRow::from_json).collect()
 }

@@ -5,26 +5,26 @@ use ory_hub::internal::json_view::JsonText as _;
 use serde_json::{Map, Value, json};
 
 /// A file of cases.
-pub struct File(Value);
+pub(crate) struct File(Value);
 
 impl File {
-    pub fn text(name: &str) -> String {
+    pub(crate) fn text(name: &str) -> String {
         let path = format!("{}/../tests/flow/{name}.json", env!("CARGO_MANIFEST_DIR"));
         std::fs::read_to_string(path).unwrap()
     }
 
-    pub fn read(name: &str) -> Self {
+    pub(crate) fn read(name: &str) -> Self {
         Self(serde_json::from_str(&Self::text(name)).unwrap())
     }
 
-    pub fn cases(&self) -> &[Value] {
+    pub(crate) fn cases(&self) -> &[Value] {
         let cases = self.0["cases"].as_array().unwrap();
         assert!(!cases.is_empty());
         cases
     }
 
     /// A value of a case, its named bodies filled in.
-    pub fn body(&self, given: &Value) -> Value {
+    pub(crate) fn body(&self, given: &Value) -> Value {
         match given {
             Value::Object(members) => {
                 let mut body = match members.get("$") {
@@ -53,16 +53,16 @@ fn merge(into: &mut Value, value: Value) {
     }
 }
 
-pub fn tree(value: &Value) -> JsonTree {
+pub(crate) fn tree(value: &Value) -> JsonTree {
     JsonTree::parse(&value.to_string()).unwrap()
 }
 
-pub fn value(tree: &JsonTree) -> Value {
+pub(crate) fn value(tree: &JsonTree) -> Value {
     serde_json::from_str(&tree.json()).unwrap()
 }
 
 /// Every member of the part is in the whole; null says that it is absent.
-pub fn assert_part(whole: &Value, part: &Value, context: &str) {
+pub(crate) fn assert_part(whole: &Value, part: &Value, context: &str) {
     match part {
         Value::Object(members) => {
             for (key, value) in members {
@@ -94,7 +94,7 @@ fn address(call: &Call<JsonTree>) -> String {
     format!("{}?{}", call.operation, query.join("&"))
 }
 
-pub fn run(file: &File) {
+pub(crate) fn run(file: &File) {
     for case in file.cases() {
         let name = case["name"].as_str().unwrap();
         let mut machine = machine(case);

@@ -12,11 +12,11 @@ use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 use crate::server::{OK, WAYS, answer_all, serve};
 
 /// A certificate with its key.
-pub struct Identity {
-    pub certificate: CertificateDer<'static>,
-    pub key: PrivateKeyDer<'static>,
-    pub certificate_pem: String,
-    pub key_pem: String,
+pub(crate) struct Identity {
+    pub(crate) certificate: CertificateDer<'static>,
+    pub(crate) key: PrivateKeyDer<'static>,
+    pub(crate) certificate_pem: String,
+    pub(crate) key_pem: String,
 }
 
 fn identity(params: CertificateParams, issuer: Option<&Issuer<'_, KeyPair>>) -> Identity {
@@ -50,13 +50,13 @@ fn authority() -> (String, CertificateDer<'static>, Issuer<'static, KeyPair>) {
 }
 
 /// One certificate that is an authority and a server's in one, as Ory's servers generate it.
-pub fn generated(name: &str) -> Identity {
+pub(crate) fn generated(name: &str) -> Identity {
     let mut params = named(name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     identity(params, None)
 }
 
-pub fn server_config(
+pub(crate) fn server_config(
     identity: &Identity,
     clients: Option<CertificateDer<'static>>,
 ) -> Arc<ServerConfig> {
@@ -82,7 +82,7 @@ pub fn server_config(
 }
 
 /// Answers over TLS; who breaks off the handshake gets nothing.
-pub fn answer_tls(stream: TcpStream, config: &Arc<ServerConfig>) {
+pub(crate) fn answer_tls(stream: TcpStream, config: &Arc<ServerConfig>) {
     let session = ServerConnection::new(config.clone()).unwrap();
     answer_all(StreamOwned::new(session, stream), OK);
 }

@@ -10,18 +10,18 @@ use ory_hub::internal::runtime::{Interrupt, block_on};
 use ory_hub::{Ory, OryConfig, OryError};
 
 /// A response that leaves the connection open.
-pub const OK: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 15\r\n\r\n{\"version\":\"v\"}";
+pub(crate) const OK: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 15\r\n\r\n{\"version\":\"v\"}";
 
 /// What a server saw.
 #[derive(Default)]
-pub struct Seen {
-    pub connections: AtomicUsize,
-    pub open: AtomicUsize,
-    pub most_open: AtomicUsize,
+pub(crate) struct Seen {
+    pub(crate) connections: AtomicUsize,
+    pub(crate) open: AtomicUsize,
+    pub(crate) most_open: AtomicUsize,
 }
 
 /// Runs a handler for each connection; returns the port.
-pub fn serve(handler: impl Fn(TcpStream) + Send + Sync + 'static) -> (u16, Arc<Seen>) {
+pub(crate) fn serve(handler: impl Fn(TcpStream) + Send + Sync + 'static) -> (u16, Arc<Seen>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let seen = Arc::new(Seen::default());
@@ -42,7 +42,7 @@ pub fn serve(handler: impl Fn(TcpStream) + Send + Sync + 'static) -> (u16, Arc<S
 }
 
 /// Reads the head of a request; nothing at the end of the connection.
-pub fn read_head(stream: &mut impl Read) -> Option<String> {
+pub(crate) fn read_head(stream: &mut impl Read) -> Option<String> {
     let mut head = Vec::new();
     let mut byte = [0];
     while !head.ends_with(b"\r\n\r\n") {
@@ -55,7 +55,7 @@ pub fn read_head(stream: &mut impl Read) -> Option<String> {
 }
 
 /// Answers each request of a connection with that text.
-pub fn answer_all(mut stream: impl Read + Write, response: &str) {
+pub(crate) fn answer_all(mut stream: impl Read + Write, response: &str) {
     while read_head(&mut stream).is_some() {
         if stream.write_all(response.as_bytes()).is_err() {
             return;
@@ -64,19 +64,19 @@ pub fn answer_all(mut stream: impl Read + Write, response: &str) {
     }
 }
 
-pub fn config(port: u16) -> OryConfig {
+pub(crate) fn config(port: u16) -> OryConfig {
     let url = format!("http://127.0.0.1:{port}");
     OryConfig::self_hosted().kratos(&url, &url)
 }
 
 /// `getVersion` on this thread.
-pub fn call_blocking(ory: &Ory) -> Result<String, OryError> {
+pub(crate) fn call_blocking(ory: &Ory) -> Result<String, OryError> {
     let result = block_on(ory.call(GetVersion::new()), Interrupt::default());
     result.unwrap().map(|version| version.version)
 }
 
 /// `getVersion` on a runtime of tokio.
-pub fn call_async(ory: &Ory) -> Result<String, OryError> {
+pub(crate) fn call_async(ory: &Ory) -> Result<String, OryError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -86,7 +86,7 @@ pub fn call_async(ory: &Ory) -> Result<String, OryError> {
 }
 
 /// One way to call a client.
-pub type Way = fn(&Ory) -> Result<String, OryError>;
+pub(crate) type Way = fn(&Ory) -> Result<String, OryError>;
 
 /// Both ways to call.
-pub const WAYS: [Way; 2] = [call_blocking, call_async];
+pub(crate) const WAYS: [Way; 2] = [call_blocking, call_async];

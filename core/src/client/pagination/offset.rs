@@ -23,20 +23,20 @@ struct Token {
 }
 
 /// The offset in a token.
-pub fn read(token: &str) -> Option<u64> {
+pub(super) fn read(token: &str) -> Option<u64> {
     let json = URL_SAFE_NO_PAD.decode(token.trim_end_matches('=')).ok()?;
     let token: Token = serde_json::from_slice(&json).ok()?;
     (token.v == 2).then(|| token.offset.parse().ok())?
 }
 
 /// The token of an offset.
-pub fn write(offset: u64) -> String {
+pub(super) fn write(offset: u64) -> String {
     URL_SAFE_NO_PAD.encode(alloc::format!(r#"{{"offset":"{offset}","v":2}}"#))
 }
 
 /// A walk by offsets: the size of a page, and what this pass through the list has met.
 #[derive(Debug, Clone, Default)]
-pub struct OffsetWalk {
+pub(super) struct OffsetWalk {
     /// The operation is known for offsets that the server gets wrong.
     known: bool,
     /// A token was an offset.
@@ -53,7 +53,11 @@ pub struct OffsetWalk {
 }
 
 impl OffsetWalk {
-    pub fn new(operation: &Operation, page_size: Option<String>, start: Option<&str>) -> Self {
+    pub(super) fn new(
+        operation: &Operation,
+        page_size: Option<String>,
+        start: Option<&str>,
+    ) -> Self {
         Self {
             known: operation.pagination == Pagination::LinkOffset,
             met: start.and_then(read).is_some(),
@@ -65,33 +69,33 @@ impl OffsetWalk {
     }
 
     /// Whether the list goes by offsets.
-    pub fn applies(&mut self, named: Option<&str>) -> bool {
+    pub(super) fn applies(&mut self, named: Option<&str>) -> bool {
         self.met |= named.and_then(read).is_some();
         self.met
     }
 
     /// The server is known to repeat its first page.
-    pub fn repeats(&self) -> bool {
+    pub(super) fn repeats(&self) -> bool {
         self.known
     }
 
     /// The next token was reckoned where the server named none: it may lead behind the end.
-    pub fn own(&self) -> bool {
+    pub(super) fn own(&self) -> bool {
         self.own
     }
 
     /// How many passes through the list have ended.
-    pub fn passes(&self) -> u32 {
+    pub(super) fn passes(&self) -> u32 {
         self.passes
     }
 
     /// More pages brought nothing new than an overlap explains.
-    pub fn stale(&self) -> bool {
+    pub(super) fn stale(&self) -> bool {
         self.stale_pages > self.fresh_pages + PATIENCE
     }
 
     /// The token after an answer with so many rows, of which some are new.
-    pub fn next(
+    pub(super) fn next(
         &mut self,
         asked: Option<&str>,
         named: Option<String>,
@@ -140,7 +144,7 @@ impl OffsetWalk {
     }
 
     /// Ends a pass: whether there has to be another; `None` if there were too many.
-    pub fn end_pass(&mut self) -> Option<bool> {
+    pub(super) fn end_pass(&mut self) -> Option<bool> {
         let again = self.pages > 1 && self.fresh_pages > 0;
         self.passes += 1;
         self.pages = 0;

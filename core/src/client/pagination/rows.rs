@@ -11,7 +11,8 @@ use serde_json::value::RawValue;
 use crate::response::text;
 
 /// One number per row. A row without an id has none, unless its whole text tells it apart.
-pub struct Rows {
+#[derive(Debug)]
+pub(super) struct Rows {
     pub keys: Vec<Option<u64>>,
 }
 
@@ -29,7 +30,7 @@ struct Row<'a> {
 impl Rows {
     /// Reads the rows of a body; `None` if it holds no list. Where `by_text`, a row without an id is told apart by all
     /// of its text.
-    pub fn read(body: &[u8], hasher: &impl BuildHasher, by_text: bool) -> Option<Self> {
+    pub(super) fn read(body: &[u8], hasher: &impl BuildHasher, by_text: bool) -> Option<Self> {
         let Some(list) = list(text(body).ok()?)? else {
             return Some(Self { keys: Vec::new() });
         };
@@ -52,7 +53,7 @@ impl Rows {
 }
 
 /// The body without the rows that are not to be kept.
-pub fn keep(body: &[u8], kept: &[bool]) -> Option<Vec<u8>> {
+pub(super) fn keep(body: &[u8], kept: &[bool]) -> Option<Vec<u8>> {
     let whole = text(body).ok()?;
     let list = list(whole)??;
     let rows: Vec<&RawValue> = serde_json::from_str(list).ok()?;

@@ -29,8 +29,8 @@ impl Dice {
 /// What is sent, and what has to come back: the same without nulls in optional fields, with empty lists and maps for nulls
 /// in required ones.
 pub(super) struct Pair {
-    pub sent: Value,
-    pub kept: Value,
+    pub(crate) sent: Value,
+    pub(crate) kept: Value,
 }
 
 impl Pair {

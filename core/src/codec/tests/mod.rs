@@ -15,13 +15,13 @@ use super::{Arena, DecodeError, FromValue, Model, TypeDesc, decode, encode};
 #[derive(Debug)]
 pub(crate) struct Check {
     /// Model name.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What the values hold.
-    pub kind: &'static TypeDesc,
+    pub(crate) kind: &'static TypeDesc,
     /// Through the Rust type and back to JSON.
-    pub typed: fn(&str) -> Result<String, DecodeError>,
+    pub(crate) typed: fn(&str) -> Result<String, DecodeError>,
     /// What printing the Rust type shows, in both forms.
-    pub shown: fn(&str) -> Result<String, DecodeError>,
+    pub(crate) shown: fn(&str) -> Result<String, DecodeError>,
 }
 
 impl Check {
