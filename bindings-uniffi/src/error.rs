@@ -7,7 +7,7 @@ use ory_hub::{ErrorKind, Problem};
 
 /// What went wrong.
 #[derive(Debug, uniffi::Error)]
-pub enum OryError {
+pub(crate) enum OryError {
     /// The configuration is wrong or lacks the URL of the service; nothing was sent.
     Config {
         /// The fields.

@@ -5,22 +5,21 @@ use ory_hub::{ErrorKind, RequestEvent};
 
 /// One attempt to send a request. It holds no credential, no URL and nothing of a body.
 #[derive(uniffi::Record)]
-pub struct OryEvent {
+pub(crate) struct OryEvent {
     /// Ory's name of the operation.
-    pub operation: String,
+    pub(crate) operation: String,
     /// HTTP method.
-    pub method: String,
+    pub(crate) method: String,
     /// HTTP status, if the server answered.
-    pub status: Option<u16>,
+    pub(crate) status: Option<u16>,
     /// 1 for the first try of a call.
-    pub attempt: u32,
+    pub(crate) attempt: u32,
     /// How long it took, the response's body included.
-    pub milliseconds: u64,
+    pub(crate) milliseconds: u64,
     /// Why no response came, or `api` for a status from 400.
-    pub error_kind: Option<ErrorKind>,
-    /// Name of the request in the server's logs, as the error has it; the response's `X-Request-Id`, if its body names
-    /// none.
-    pub request_id: Option<String>,
+    pub(crate) error_kind: Option<ErrorKind>,
+    /// The response's `X-Request-Id`.
+    pub(crate) request_id: Option<String>,
 }
 
 impl From<&RequestEvent> for OryEvent {

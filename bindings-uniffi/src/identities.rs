@@ -13,14 +13,14 @@ use crate::pages::{Source, Steps};
 
 /// What an administrator needs beyond single calls: changes that keep the rest, and imports of any size.
 #[derive(uniffi::Object)]
-pub struct Identities {
+pub(crate) struct Identities {
     client: ory_hub::Ory,
 }
 
 #[uniffi::export]
 impl Ory {
     /// Changes and imports of identities.
-    pub fn identities(&self) -> Arc<Identities> {
+    pub(crate) fn identities(&self) -> Arc<Identities> {
         Arc::new(Identities {
             client: self.client(),
         })
@@ -29,32 +29,32 @@ impl Ory {
 
 /// How an import goes.
 #[derive(Debug, Clone, Default, uniffi::Record)]
-pub struct ImportOptions {
+pub(crate) struct ImportOptions {
     /// Rows at once; 1,000 is the server's limit and the default, 200 where a password has to be hashed.
     #[uniffi(default = None)]
-    pub batch_size: Option<u32>,
+    pub(crate) batch_size: Option<u32>,
     /// A checkpoint that an earlier run reported; the same rows are given again, from the first one on.
     #[uniffi(default = None)]
-    pub resume_from: Option<String>,
+    pub(crate) resume_from: Option<String>,
 }
 
 #[uniffi::export]
 impl Identities {
     /// Reads an identity, to be changed and written back.
-    pub async fn read(&self, id: String) -> Result<Identity, OryError> {
+    pub(crate) async fn read(&self, id: String) -> Result<Identity, OryError> {
         call(&self.client, GetIdentity::new(id)).await
     }
 
     /// Writes an identity back that was read before, with metadata and all else that is in it; an ordinary update
     /// wipes what it leaves out. Credentials and addresses stay as they are.
-    pub async fn write_back(&self, identity: Identity) -> Result<Identity, OryError> {
+    pub(crate) async fn write_back(&self, identity: Identity) -> Result<Identity, OryError> {
         let identities = self.client.identities();
         in_background(async move { identities.write_back(&identity).await }).await
     }
 
     /// Imports any number of identities. Nothing is sent before the first step.
     #[uniffi::method(default(options = None))]
-    pub fn import_rows(
+    pub(crate) fn import_rows(
         &self,
         rows: Vec<CreateIdentityBody>,
         options: Option<ImportOptions>,
@@ -64,7 +64,7 @@ impl Identities {
 
     /// Imports identities from JSON, such as the lines of a file. A line that is no JSON is a row that fails.
     #[uniffi::method(default(options = None))]
-    pub fn import_json(
+    pub(crate) fn import_json(
         &self,
         rows: Vec<String>,
         options: Option<ImportOptions>,
@@ -111,20 +111,20 @@ impl Steps for Run {
 
 /// An import under way.
 #[derive(uniffi::Object)]
-pub struct ImportRun(Source<Run>);
+pub(crate) struct ImportRun(Source<Run>);
 
 #[uniffi::export]
 impl ImportRun {
     /// What happened next: progress before a batch is sent, then the results of its rows, then progress again; nothing
     /// after the last row. After an error the next call goes on with what is left.
-    pub async fn next(&self) -> Result<Option<ImportEvent>, OryError> {
+    pub(crate) async fn next(&self) -> Result<Option<ImportEvent>, OryError> {
         Ok(self.0.next().await?.map(event))
     }
 }
 
 /// What happens in an import.
 #[derive(uniffi::Enum)]
-pub enum ImportEvent {
+pub(crate) enum ImportEvent {
     /// A batch is about to be sent, or has its results.
     Progress {
         /// Keep it: with it the import goes on after the process ended, however it ended.
@@ -183,50 +183,50 @@ fn event(event: core::ImportEvent) -> ImportEvent {
 
 /// Builds the steps of a JSON Patch. Servers do `add`, `replace` and `remove`; they refuse `test`, `move` and `copy`.
 #[derive(uniffi::Object)]
-pub struct JsonPatchBuilder(core::JsonPatchBuilder);
+pub(crate) struct JsonPatchBuilder(core::JsonPatchBuilder);
 
 #[uniffi::export]
 impl JsonPatchBuilder {
     /// Without any step.
     #[uniffi::constructor]
-    pub fn new() -> Arc<Self> {
+    pub(crate) fn new() -> Arc<Self> {
         Arc::new(Self(core::JsonPatchBuilder::new()))
     }
 
     /// The same steps and one that adds a member to an object or an element to a list.
-    pub fn add(&self, path: String, value: Json) -> Arc<Self> {
+    pub(crate) fn add(&self, path: String, value: Json) -> Arc<Self> {
         Arc::new(Self(self.0.clone().add(path, value)))
     }
 
     /// The same steps and one that replaces what is there; Ory's servers add what is not.
-    pub fn replace(&self, path: String, value: Json) -> Arc<Self> {
+    pub(crate) fn replace(&self, path: String, value: Json) -> Arc<Self> {
         Arc::new(Self(self.0.clone().replace(path, value)))
     }
 
     /// The same steps and one that removes what is there.
-    pub fn remove(&self, path: String) -> Arc<Self> {
+    pub(crate) fn remove(&self, path: String) -> Arc<Self> {
         Arc::new(Self(self.0.clone().remove(path)))
     }
 
     /// Lets steps write below `/credentials`, where the server stores a password hash without a check.
-    pub fn allow_password_hash(&self) -> Arc<Self> {
+    pub(crate) fn allow_password_hash(&self) -> Arc<Self> {
         Arc::new(Self(self.0.clone().allow_password_hash()))
     }
 
     /// The steps.
-    pub fn build(&self) -> Result<Vec<JsonPatch>, OryError> {
+    pub(crate) fn build(&self) -> Result<Vec<JsonPatch>, OryError> {
         Ok(self.0.clone().build()?)
     }
 }
 
 /// The JSON pointer of names on the way to a place, escaped: `["metadata_public", "a/b"]` is `/metadata_public/a~1b`.
 #[uniffi::export]
-pub fn json_pointer(names: Vec<String>) -> String {
+pub(crate) fn json_pointer(names: Vec<String>) -> String {
     core::PatchPath::into_pointer(names)
 }
 
 /// What is wrong with a password hash for an import; nothing if Kratos can check passwords against it.
 #[uniffi::export]
-pub fn hashed_password_fault(hash: String) -> Option<String> {
+pub(crate) fn hashed_password_fault(hash: String) -> Option<String> {
     core::check_hashed_password(&hash).err().map(str::to_owned)
 }

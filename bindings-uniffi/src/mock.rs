@@ -12,32 +12,32 @@ use ory_hub::{ErrorKind, OryConfig, Secret};
 /// Scripted answers for tests without a network. Each request takes the next one; without one the call fails with the
 /// kind `transport`. Retries do not wait.
 #[derive(uniffi::Object)]
-pub struct OryMock(Arc<Script>);
+pub(crate) struct OryMock(Arc<Script>);
 
 /// A request that a mock has answered.
 #[derive(Clone, uniffi::Record)]
-pub struct OryMockRequest {
+pub(crate) struct OryMockRequest {
     /// HTTP method.
-    pub method: String,
+    pub(crate) method: String,
     /// URL, query included.
-    pub url: String,
+    pub(crate) url: String,
     /// Headers with names in lower case. Their values are secrets, since most of them are.
-    pub headers: HashMap<String, Secret>,
+    pub(crate) headers: HashMap<String, Secret>,
     /// Body, if there is one.
-    pub body: Option<String>,
+    pub(crate) body: Option<String>,
 }
 
 #[uniffi::export]
 impl OryMock {
     /// Without answers.
     #[uniffi::constructor]
-    pub fn new() -> Arc<Self> {
+    pub(crate) fn new() -> Arc<Self> {
         Arc::new(Self(Arc::default()))
     }
 
     /// Adds an answer, of JSON unless `headers` say otherwise, and gives the mock again.
     #[uniffi::method(default(status = 200, body = "", headers = None, set_cookie = None))]
-    pub fn answer(
+    pub(crate) fn answer(
         self: Arc<Self>,
         status: u16,
         body: String,
@@ -59,7 +59,7 @@ impl OryMock {
 
     /// Adds a failure to answer, of the kind `transport`, `timeout`, `cancelled`, `decode` (too large) or `input`, and
     /// gives the mock again.
-    pub fn fail(self: Arc<Self>, kind: ErrorKind) -> Arc<Self> {
+    pub(crate) fn fail(self: Arc<Self>, kind: ErrorKind) -> Arc<Self> {
         let kind = match kind {
             ErrorKind::Timeout => TransportErrorKind::Timeout,
             ErrorKind::Cancelled => TransportErrorKind::Cancelled,
@@ -73,7 +73,7 @@ impl OryMock {
     }
 
     /// The requests so far, repeated ones included.
-    pub fn requests(&self) -> Vec<OryMockRequest> {
+    pub(crate) fn requests(&self) -> Vec<OryMockRequest> {
         self.0.state().requests.clone()
     }
 }

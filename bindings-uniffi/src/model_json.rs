@@ -8,13 +8,13 @@ use crate::error::OryError;
 
 /// The JSON of a model.
 #[uniffi::export]
-pub fn model_to_json(model: String, bytes: Vec<u8>) -> Result<String, OryError> {
+pub(crate) fn model_to_json(model: String, bytes: Vec<u8>) -> Result<String, OryError> {
     model_json::to_json(&model, &bytes).map_err(|error| named(ErrorKind::Input, &model, &error))
 }
 
 /// A model out of JSON.
 #[uniffi::export]
-pub fn model_from_json(model: String, json: String) -> Result<Vec<u8>, OryError> {
+pub(crate) fn model_from_json(model: String, json: String) -> Result<Vec<u8>, OryError> {
     if let Some(reason) = ory_hub::internal::uniffi::refusal(&json) {
         return Err(ory_hub::OryError::new(ErrorKind::Input, reason).into());
     }
@@ -23,7 +23,7 @@ pub fn model_from_json(model: String, json: String) -> Result<Vec<u8>, OryError>
 
 /// The flow in the body of an error.
 #[uniffi::export]
-pub fn flow_from_body(model: String, body: String) -> Option<Vec<u8>> {
+pub(crate) fn flow_from_body(model: String, body: String) -> Option<Vec<u8>> {
     is_flow_text(&body)
         .then(|| model_json::from_json(&model, &body).ok())
         .flatten()

@@ -5,7 +5,7 @@ use crate::event::OryEvent;
 /// Sees every request that a client sends, for logs, metrics and traces. It is called on a thread of the library and
 /// must not block.
 #[uniffi::export(callback_interface)]
-pub trait OryObserver: Send + Sync {
+pub(crate) trait OryObserver: Send + Sync {
     /// Called after each attempt.
     fn observe(&self, event: OryEvent);
 }

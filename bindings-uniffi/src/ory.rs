@@ -13,7 +13,7 @@ use crate::observer::{self, OryObserver};
 
 /// A client for every Ory API, made from a configuration. It may be used from many threads.
 #[derive(uniffi::Object)]
-pub struct Ory {
+pub(crate) struct Ory {
     client: ory_hub::Ory,
 }
 
@@ -21,7 +21,7 @@ pub struct Ory {
 impl Ory {
     /// Checks the configuration; nothing is sent. The observer sees every request.
     #[uniffi::constructor(default(observer = None))]
-    pub fn new(
+    pub(crate) fn new(
         config: OryConfig,
         observer: Option<Box<dyn OryObserver>>,
     ) -> Result<Arc<Self>, OryError> {
@@ -31,7 +31,7 @@ impl Ory {
     /// A client without a network: a mock answers. Without a configuration every service has an address and every
     /// operation a credential.
     #[uniffi::constructor(default(config = None, observer = None))]
-    pub fn with_mock(
+    pub(crate) fn with_mock(
         mock: &OryMock,
         config: Option<OryConfig>,
         observer: Option<Box<dyn OryObserver>>,
@@ -43,12 +43,12 @@ impl Ory {
 
     /// A client over the same connections with other time limits, retries or further headers. Options that cannot be
     /// used are an error of its first call.
-    pub fn with_options(&self, options: CallOptions) -> Arc<Self> {
+    pub(crate) fn with_options(&self, options: CallOptions) -> Arc<Self> {
         Self::of(self.client.with_options(options))
     }
 
     /// A client over the same connections whose requests are shown to an observer.
-    pub fn with_observer(&self, observer: Box<dyn OryObserver>) -> Arc<Self> {
+    pub(crate) fn with_observer(&self, observer: Box<dyn OryObserver>) -> Arc<Self> {
         let observer = Arc::new(observer::Shown(observer));
         Self::of(self.client.with_observer(observer))
     }

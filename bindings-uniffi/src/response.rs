@@ -10,18 +10,18 @@ use crate::ory::Ory;
 
 /// Status and headers of an answer.
 #[derive(Clone, uniffi::Record)]
-pub struct ResponseHead {
+pub(crate) struct ResponseHead {
     /// HTTP status.
-    pub status: u16,
+    pub(crate) status: u16,
     /// Headers by their names in lower case; several of one name are joined by commas. `Set-Cookie` is not among them.
-    pub headers: HashMap<String, String>,
+    pub(crate) headers: HashMap<String, String>,
     /// Every `Set-Cookie` header.
-    pub set_cookie: Vec<String>,
+    pub(crate) set_cookie: Vec<String>,
 }
 
 /// A client for one call that keeps what its last answer said beside the value.
 #[derive(uniffi::Object)]
-pub struct ResponseRecorder {
+pub(crate) struct ResponseRecorder {
     ory: Arc<Ory>,
     last: Last,
 }
@@ -31,7 +31,7 @@ type Last = Arc<Mutex<Option<ResponseHead>>>;
 #[uniffi::export]
 impl Ory {
     /// A client whose last answer can be asked for its status and headers.
-    pub fn response_recorder(&self) -> Arc<ResponseRecorder> {
+    pub(crate) fn response_recorder(&self) -> Arc<ResponseRecorder> {
         let last = Last::default();
         let ory = self.client().map_transport(|transport| {
             Arc::new(Recorded {
@@ -49,12 +49,12 @@ impl Ory {
 #[uniffi::export]
 impl ResponseRecorder {
     /// The client.
-    pub fn ory(&self) -> Arc<Ory> {
+    pub(crate) fn ory(&self) -> Arc<Ory> {
         self.ory.clone()
     }
 
     /// The last answer's head.
-    pub fn last(&self) -> Option<ResponseHead> {
+    pub(crate) fn last(&self) -> Option<ResponseHead> {
         self.last
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

@@ -12,37 +12,37 @@ use crate::ory::Ory;
 
 /// How a self-service flow begins.
 #[derive(Debug, Clone, Default, uniffi::Record)]
-pub struct SelfServiceOptions {
+pub(crate) struct SelfServiceOptions {
     /// Id of a flow that exists already.
     #[uniffi(default = None)]
-    pub flow: Option<String>,
+    pub(crate) flow: Option<String>,
     /// Where a browser goes afterwards.
     #[uniffi(default = None)]
-    pub return_to: Option<String>,
+    pub(crate) return_to: Option<String>,
     /// Ask a signed-in person for a credential again.
     #[uniffi(default = false)]
-    pub refresh: bool,
+    pub(crate) refresh: bool,
     /// `aal2` asks for a second factor.
     #[uniffi(default = None)]
-    pub aal: Option<String>,
+    pub(crate) aal: Option<String>,
     /// Organization whose sign-in methods are offered; Ory Network only.
     #[uniffi(default = None)]
-    pub organization: Option<String>,
+    pub(crate) organization: Option<String>,
     /// Identity schema of a registration.
     #[uniffi(default = None)]
-    pub identity_schema: Option<String>,
+    pub(crate) identity_schema: Option<String>,
     /// End a social sign-in in a code for the session token; see `returned`.
     #[uniffi(default = false)]
-    pub exchange_code: bool,
+    pub(crate) exchange_code: bool,
     /// The session, instead of the configuration's.
     #[uniffi(default = None)]
-    pub session_token: Option<Secret>,
+    pub(crate) session_token: Option<Secret>,
 }
 
 /// One self-service flow: start it, show the form that comes out, submit the answers, until the outcome is another one
 /// than a form. Calls wait for each other.
 #[derive(uniffi::Object)]
-pub struct SelfService {
+pub(crate) struct SelfService {
     flow: Mutex<ory_hub::SelfService>,
 }
 
@@ -50,7 +50,7 @@ pub struct SelfService {
 impl Ory {
     /// A self-service flow of that kind, as a native app does it.
     #[uniffi::method(default(options = None))]
-    pub fn self_service(
+    pub(crate) fn self_service(
         &self,
         kind: FlowKind,
         options: Option<SelfServiceOptions>,
@@ -90,55 +90,55 @@ impl Ory {
 #[uniffi::export(async_runtime = "tokio")]
 impl SelfService {
     /// Starts the flow, or starts it anew.
-    pub async fn start(&self) -> Result<FlowOutcome, OryError> {
+    pub(crate) async fn start(&self) -> Result<FlowOutcome, OryError> {
         Ok(self.flow.lock().await.start().await.into())
     }
 
     /// Submits answers to the form that is shown.
-    pub async fn submit(&self, answers: Arc<FlowAnswers>) -> Result<FlowOutcome, OryError> {
+    pub(crate) async fn submit(&self, answers: Arc<FlowAnswers>) -> Result<FlowOutcome, OryError> {
         let answers = answers.0.clone();
         Ok(self.flow.lock().await.submit(answers).await.into())
     }
 
     /// Goes on after a re-authentication or a second factor: submits the last answers again, or starts.
-    pub async fn resume(&self) -> Result<FlowOutcome, OryError> {
+    pub(crate) async fn resume(&self) -> Result<FlowOutcome, OryError> {
         Ok(self.flow.lock().await.resume().await.into())
     }
 
     /// Goes on where a browser came back to the app after a social sign-in, with the address that it came back to.
-    pub async fn returned(&self, address: String) -> Result<FlowOutcome, OryError> {
+    pub(crate) async fn returned(&self, address: String) -> Result<FlowOutcome, OryError> {
         Ok(self.flow.lock().await.returned(&address).await.into())
     }
 }
 
 /// A form to show.
 #[derive(uniffi::Object)]
-pub struct FlowForm(ory_hub::FlowForm);
+pub(crate) struct FlowForm(ory_hub::FlowForm);
 
 #[uniffi::export]
 impl FlowForm {
     /// Which flow it belongs to.
-    pub fn kind(&self) -> FlowKind {
+    pub(crate) fn kind(&self) -> FlowKind {
         self.0.kind
     }
 
     /// The flow's id.
-    pub fn id(&self) -> String {
+    pub(crate) fn id(&self) -> String {
         self.0.id.clone()
     }
 
     /// Nodes and messages, in the server's order.
-    pub fn ui(&self) -> UiContainer {
+    pub(crate) fn ui(&self) -> UiContainer {
         self.0.ui.clone()
     }
 
     /// The flow as the server wrote it.
-    pub fn flow(&self) -> Json {
+    pub(crate) fn flow(&self) -> Json {
         self.0.flow.clone()
     }
 
     /// Begins the answers with one field: the name of a node, and what was entered.
-    pub fn answering(&self, name: String, value: String) -> Arc<FlowAnswers> {
+    pub(crate) fn answering(&self, name: String, value: String) -> Arc<FlowAnswers> {
         Arc::new(FlowAnswers(self.0.answering(name, value)))
     }
 }
@@ -146,24 +146,24 @@ impl FlowForm {
 /// What a person entered, by the names of the nodes (`traits.email`). Checkboxes and numbers are texts here (`true`,
 /// `42`): the form knows what they are.
 #[derive(uniffi::Object)]
-pub struct FlowAnswers(ory_hub::FlowAnswers);
+pub(crate) struct FlowAnswers(ory_hub::FlowAnswers);
 
 #[uniffi::export]
 impl FlowAnswers {
     /// No answers.
     #[uniffi::constructor]
-    pub fn new() -> Arc<Self> {
+    pub(crate) fn new() -> Arc<Self> {
         Arc::new(Self(ory_hub::FlowAnswers::new()))
     }
 
     /// An object with the answers as its members.
     #[uniffi::constructor]
-    pub fn from_json(json: Json) -> Arc<Self> {
+    pub(crate) fn from_json(json: Json) -> Arc<Self> {
         Arc::new(Self(json.into()))
     }
 
     /// The same answers and one more.
-    pub fn answering(&self, name: String, value: String) -> Arc<Self> {
+    pub(crate) fn answering(&self, name: String, value: String) -> Arc<Self> {
         Arc::new(Self(self.0.clone().answering(name, value)))
     }
 }
@@ -174,7 +174,7 @@ impl FlowAnswers {
     clippy::large_enum_variant,
     reason = "made once for each step of a flow"
 )]
-pub enum FlowOutcome {
+pub(crate) enum FlowOutcome {
     /// Show the form and submit the answers.
     Form {
         /// The form.
@@ -241,23 +241,23 @@ pub enum FlowOutcome {
 
 /// A flow that is done.
 #[derive(uniffi::Record)]
-pub struct FlowResult {
+pub(crate) struct FlowResult {
     /// The session.
-    pub session: Option<Session>,
+    pub(crate) session: Option<Session>,
     /// The session's token.
-    pub session_token: Option<Secret>,
+    pub(crate) session_token: Option<Secret>,
     /// The identity.
-    pub identity: Option<Identity>,
+    pub(crate) identity: Option<Identity>,
     /// What the server wants next, the most urgent first.
-    pub continue_with: Vec<ContinueWith>,
+    pub(crate) continue_with: Vec<ContinueWith>,
     /// Where a browser goes next.
-    pub redirect_to: Option<String>,
+    pub(crate) redirect_to: Option<String>,
     /// The verification flow that the server has started.
-    pub verification_flow: Option<String>,
+    pub(crate) verification_flow: Option<String>,
     /// The settings flow that the server has started: a new password after a recovery.
-    pub settings_flow: Option<String>,
+    pub(crate) settings_flow: Option<String>,
     /// The form, where the server answers one: settings stay usable.
-    pub form: Option<Arc<FlowForm>>,
+    pub(crate) form: Option<Arc<FlowForm>>,
 }
 
 fn form(form: ory_hub::FlowForm) -> Arc<FlowForm> {

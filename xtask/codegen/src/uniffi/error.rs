@@ -10,7 +10,7 @@ use crate::file::File;
 use crate::rust::{self, doc};
 
 /// The Rust enum, and in Swift what uniffi does not make of it; Kotlin's classes have their member from a patch.
-pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+pub(crate) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     let kinds = &api.client.kinds;
     if kinds.is_empty() {
         return Ok(Vec::new());
@@ -55,7 +55,7 @@ fn rust_enum(kinds: &[(String, String)]) -> TokenStream {
         use ory_hub::{ErrorKind, Problem};
         /// What went wrong.
         #[derive(Debug, uniffi::Error)]
-        pub enum OryError { #(#cases)* }
+        pub(crate) enum OryError { #(#cases)* }
         impl From<ory_hub::OryError> for OryError {
             fn from(error: ory_hub::OryError) -> Self {
                 let problem = error.into_problem();

@@ -9,7 +9,7 @@ use crate::rust::{self, doc};
 use crate::rust_core::client::field_type;
 
 /// The record, and how it is made of core's event.
-pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+pub(crate) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     let fields = &api.client.event;
     if fields.is_empty() {
         return Ok(Vec::new());
@@ -20,7 +20,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
             doc(&field.about),
             field_type(field),
         );
-        quote!(#about pub #name: #ty,)
+        quote!(#about pub(crate) #name: #ty,)
     });
     let values = fields.iter().map(|field| {
         let name = format_ident!("{}", field.name);
@@ -34,7 +34,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
         use ory_hub::{ErrorKind, RequestEvent};
         /// One attempt to send a request. It holds no credential, no URL and nothing of a body.
         #[derive(uniffi::Record)]
-        pub struct OryEvent { #(#members)* }
+        pub(crate) struct OryEvent { #(#members)* }
         impl From<&RequestEvent> for OryEvent {
             fn from(event: &RequestEvent) -> Self {
                 Self { #(#values)* }

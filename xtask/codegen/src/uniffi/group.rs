@@ -5,11 +5,10 @@ use quote::{format_ident, quote};
 use spec::ir::{Api, Group, Operation, Pages, Type};
 use spec::names;
 
-use super::names::{class, pages};
-use crate::file::File;
+use super::imports::Imports;
 use crate::rust_core::endpoint;
 use crate::rust_core::operation::is_address;
-use crate::{rust, rust_types};
+use crate::{File, rust};
 
 /// One argument of a method, and the endpoint's field of the same name.
 struct Argument<'a> {
@@ -20,7 +19,7 @@ struct Argument<'a> {
 }
 
 /// A file for each group, and the one that names them.
-pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+pub(crate) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     let mut files = Vec::new();
     let mut modules = TokenStream::new();
     for group in &api.groups {
@@ -40,34 +39,38 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
 }
 
 fn one(group: &Group) -> anyhow::Result<String> {
-    let class = format_ident!("{}", class(group));
+    let class = format_ident!("{}", super::class(group));
     let accessor = rust::ident(&group.name);
     let about = rust::doc(&group.about);
+    let mut imports = Imports::default();
     let mut methods = TokenStream::new();
     let mut walks = TokenStream::new();
     for operation in &group.operations {
-        methods.extend(method(operation));
+        methods.extend(method(operation, &mut imports));
         if is_address(operation) {
-            methods.extend(address(group, operation));
+            methods.extend(address(group, operation, &mut imports));
         }
         if operation.pages != Pages::None {
-            methods.extend(pages_method(operation));
-            walks.extend(walk(operation));
+            methods.extend(pages_method(operation, &mut imports));
+            walks.extend(walk(operation, &mut imports));
         }
     }
+    let imports = imports.lines();
     let accessor_about = rust::doc(&format!("{} operations.", names::pascal(&group.name)));
     let items = quote! {
-        use crate::prelude::*;
+        #imports
 
         #about
         #[derive(uniffi::Object)]
-        pub struct #class(ory_hub::Ory);
+        pub(crate) struct #class {
+            client: ory_hub::Ory,
+        }
 
         #[uniffi::export]
         impl Ory {
             #accessor_about
-            pub fn #accessor(&self) -> Arc<#class> {
-                Arc::new(#class(self.client()))
+            pub(crate) fn #accessor(&self) -> Arc<#class> {
+                Arc::new(#class { client: self.client() })
             }
         }
 
@@ -82,16 +85,16 @@ fn one(group: &Group) -> anyhow::Result<String> {
     rust::file(&file, &format!("The {} operations.", group.name), &items)
 }
 
-fn method(operation: &Operation) -> TokenStream {
+fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let arguments = arguments(operation);
     let about = docs(operation, &arguments);
     let defaults = defaults(&arguments);
     let name = rust::ident(&names::rust_field(&operation.id));
-    let parameters = parameters(&arguments);
+    let parameters = parameters(&arguments, imports);
     let request = request(operation, &arguments);
     let answer = match operation.answer() {
         Some(ty) => {
-            let ty = rust_types::plain(ty);
+            let ty = imports.ty(ty);
             if operation.may_be_empty() {
                 quote!(Option<#ty>)
             } else {
@@ -103,14 +106,14 @@ fn method(operation: &Operation) -> TokenStream {
     quote! {
         #about
         #defaults
-        pub async fn #name(&self, #parameters) -> Result<#answer> {
-            call(&self.0, #request).await
+        pub(crate) async fn #name(&self, #parameters) -> Result<#answer, OryError> {
+            call(&self.client, #request).await
         }
     }
 }
 
 /// Where a browser goes, or what another server is told.
-fn address(group: &Group, operation: &Operation) -> TokenStream {
+fn address(group: &Group, operation: &Operation, imports: &mut Imports) -> TokenStream {
     let arguments: Vec<_> = parameters_of(operation).collect();
     let about = rust::doc(&format!(
         "The address of `{}`; nothing is sent.",
@@ -118,7 +121,7 @@ fn address(group: &Group, operation: &Operation) -> TokenStream {
     ));
     let defaults = defaults(&arguments);
     let name = format_ident!("{}_url", names::snake(&operation.id));
-    let parameters = parameters(&arguments);
+    let parameters = parameters(&arguments, imports);
     let (module, row) = (
         rust::ident(&group.name),
         format_ident!("{}", names::screaming(&operation.id)),
@@ -127,48 +130,50 @@ fn address(group: &Group, operation: &Operation) -> TokenStream {
         .params
         .iter()
         .map(|param| rust::ident(&names::rust_field(&param.wire)));
+    imports.addresses = true;
     quote! {
         #about
         #defaults
-        pub fn #name(&self, #parameters) -> Result<String> {
+        pub(crate) fn #name(&self, #parameters) -> Result<String, OryError> {
             let params = ParamList::default()#(.with(&#values))*;
-            Ok(self.0.operation_url(&operation::#module::#row, &params)?)
+            Ok(self.client.operation_url(&operation::#module::#row, &params)?)
         }
     }
 }
 
-fn pages_method(operation: &Operation) -> TokenStream {
+fn pages_method(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let mut arguments = arguments(operation);
     arguments.retain(|argument| argument.name != "page_token");
     let about = rust::doc(&format!("{} Page by page, to the end.", operation.about));
     let defaults = defaults(&arguments);
     let name = format_ident!("{}_pages", names::snake(&operation.id));
-    let class = format_ident!("{}", pages(operation));
-    let parameters = parameters(&arguments);
+    let class = format_ident!("{}", super::pages(operation));
+    let parameters = parameters(&arguments, imports);
     let request = request(operation, &arguments);
     quote! {
         #about
         #defaults
-        pub fn #name(&self, #parameters) -> Arc<#class> {
-            Arc::new(#class(Pages::new(self.0.pages(#request))))
+        pub(crate) fn #name(&self, #parameters) -> Arc<#class> {
+            Arc::new(#class(Pages::new(self.client.pages(#request))))
         }
     }
 }
 
-fn walk(operation: &Operation) -> TokenStream {
-    let class = format_ident!("{}", pages(operation));
+fn walk(operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let class = format_ident!("{}", super::pages(operation));
     let endpoint = format_ident!("{}", names::pascal(&operation.id));
     let page = format_ident!("{}Page", names::pascal(&operation.id));
+    imports.page(&page);
     let about = rust::doc(&format!("Walks through the pages of `{}`.", operation.id));
     quote! {
         #about
         #[derive(uniffi::Object)]
-        pub struct #class(Pages<endpoint::#endpoint>);
+        pub(crate) struct #class(Pages<endpoint::#endpoint>);
 
         #[uniffi::export]
         impl #class {
             /// The next page, or nothing after the last one.
-            pub async fn next(&self) -> Result<Option<#page>> {
+            pub(crate) async fn next(&self) -> Result<Option<#page>, OryError> {
                 self.0.next().await
             }
         }
@@ -223,10 +228,10 @@ fn defaults(arguments: &[Argument<'_>]) -> TokenStream {
     quote!(#[uniffi::method(default(#(#names = None),*))])
 }
 
-fn parameters(arguments: &[Argument<'_>]) -> TokenStream {
+fn parameters(arguments: &[Argument<'_>], imports: &mut Imports) -> TokenStream {
     let all = arguments.iter().map(|argument| {
         let name = rust::ident(&argument.name);
-        let ty = rust_types::plain(argument.ty);
+        let ty = imports.ty(argument.ty);
         if argument.optional {
             quote!(#name: Option<#ty>)
         } else {
@@ -320,13 +325,14 @@ mod tests {
         rust::tidy(&mut files).unwrap();
         let text = &files[0].text;
         for line in [
-            "pub fn thing(&self) -> Arc<ThingApi> {",
+            "use ory_hub::model::{ListThingsPage, Thing};",
+            "pub(crate) fn thing(&self) -> Arc<ThingApi> {",
             "#[uniffi::method(default(page_size = None, page_token = None))]",
-            "-> Result<Vec<Thing>> {",
+            "-> Result<Vec<Thing>, OryError> {",
             "#[uniffi::method(default(page_size = None))]",
-            "pub struct ListThingsPages(Pages<endpoint::ListThings>);",
+            "pub(crate) struct ListThingsPages(Pages<endpoint::ListThings>);",
             "endpoint::ListThings::from_fields(r#type, page_size, None)",
-            "pub async fn next(&self) -> Result<Option<ListThingsPage>> {",
+            "pub(crate) async fn next(&self) -> Result<Option<ListThingsPage>, OryError> {",
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }
