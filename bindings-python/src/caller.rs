@@ -21,7 +21,7 @@ use crate::testing::MockTransport;
 
 /// How a call gives its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
+pub(crate) enum Mode {
     /// As a coroutine.
     Asyncio,
     /// As it is, after blocking.
@@ -30,7 +30,7 @@ pub enum Mode {
 
 /// What a group's methods call through.
 #[derive(Clone)]
-pub struct Caller {
+pub(crate) struct Caller {
     /// None once it is closed. It is locked with the interpreter attached only, so no fork finds it locked.
     client: Arc<Mutex<Option<Ory>>>,
     observer: Option<Arc<Py<PyAny>>>,
@@ -40,7 +40,7 @@ pub struct Caller {
 
 impl Caller {
     /// A caller for that configuration.
-    pub fn new(
+    pub(crate) fn new(
         py: Python<'_>,
         config: &Bound<'_, OryConfig>,
         transport: Option<&Bound<'_, MockTransport>>,
@@ -61,7 +61,7 @@ impl Caller {
     }
 
     /// A caller over the same connections with other options.
-    pub fn with_options(&self, options: CallOptions) -> PyResult<Self> {
+    pub(crate) fn with_options(&self, options: CallOptions) -> PyResult<Self> {
         let client = self.client()?.with_options(options);
         Ok(Self {
             client: shared(client),
@@ -70,7 +70,7 @@ impl Caller {
     }
 
     /// The same whose calls give status and headers too.
-    pub fn with_response(&self) -> Self {
+    pub(crate) fn with_response(&self) -> Self {
         Self {
             with_response: true,
             ..self.clone()
@@ -78,7 +78,7 @@ impl Caller {
     }
 
     /// Refuses further calls.
-    pub fn close(&self) {
+    pub(crate) fn close(&self) {
         let client = self.lock().take();
         drop(client);
     }
@@ -88,13 +88,13 @@ impl Caller {
     }
 
     /// The client that calls go through.
-    pub fn client(&self) -> PyResult<Ory> {
+    pub(crate) fn client(&self) -> PyResult<Ory> {
         let client = self.lock().clone();
         client.ok_or_else(|| PyRuntimeError::new_err("the client is closed"))
     }
 
     /// Calls an operation that answers something.
-    pub fn call<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
+    pub(crate) fn call<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
     where
         E: Endpoint + 'static,
         E::Output: for<'any> IntoPyObject<'any> + Send + 'static,
@@ -103,7 +103,11 @@ impl Caller {
     }
 
     /// Calls an operation that answers nothing.
-    pub fn call_nothing<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
+    pub(crate) fn call_nothing<'py, E>(
+        &self,
+        py: Python<'py>,
+        endpoint: E,
+    ) -> PyResult<Bound<'py, PyAny>>
     where
         E: Endpoint<Output = ()> + 'static,
     {
@@ -134,7 +138,7 @@ impl Caller {
     }
 
     /// Begins a list; nothing is sent before the first page is asked for.
-    pub fn pages<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
+    pub(crate) fn pages<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
     where
         E: ListEndpoint + 'static,
         E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
@@ -147,7 +151,7 @@ impl Caller {
     }
 
     /// The same, item by item.
-    pub fn all<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
+    pub(crate) fn all<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
     where
         E: ListEndpoint + 'static,
         E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
@@ -156,7 +160,7 @@ impl Caller {
     }
 
     /// The address of an operation; nothing is sent.
-    pub fn url(
+    pub(crate) fn url(
         &self,
         py: Python<'_>,
         operation: &'static Operation,
@@ -168,7 +172,7 @@ impl Caller {
     }
 
     /// Runs what a call does, in the mode of the client.
-    pub fn run<'py>(
+    pub(crate) fn run<'py>(
         &self,
         py: Python<'py>,
         operation: &'static str,

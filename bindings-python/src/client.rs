@@ -54,7 +54,7 @@ macro_rules! client {
     ) => {
         $(#[$client_about])*
         #[pyclass(frozen, name = "Ory", module = $module)]
-        pub struct $client($crate::caller::Caller);
+        pub(crate) struct $client($crate::caller::Caller);
 
         #[pymethods]
         impl $client {
@@ -130,7 +130,7 @@ macro_rules! client {
 pub(crate) use {client, clients};
 
 /// A URL as it is printed: a user name and a password in it, which no call accepts, are left out.
-pub fn without_userinfo(url: String) -> String {
+pub(crate) fn without_userinfo(url: String) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
         return url;
     };
@@ -140,4 +140,4 @@ pub fn without_userinfo(url: String) -> String {
     }
 }
 
-pub use crate::group::{Ory, SyncOry};
+pub(crate) use crate::group::{Ory, SyncOry};

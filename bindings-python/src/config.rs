@@ -48,7 +48,7 @@ const FIELDS: &[&str] = &[
 
 /// Where the servers are and which credentials they get. There is no default host.
 #[pyclass(frozen, eq, name = "OryConfig", module = "ory_hub")]
-pub struct OryConfig {
+pub(crate) struct OryConfig {
     pub(crate) core: ory_hub::OryConfig,
     pub(crate) observer: Option<Arc<Py<PyAny>>>,
 }

@@ -20,13 +20,14 @@ static WAKE: PyOnce<Py<PyAny>> = PyOnce::new();
 static RUNNING_LOOP: PyOnce<Py<PyAny>> = PyOnce::new();
 
 /// A future that runs on our runtime.
-pub type Running<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
+pub(crate) type Running<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// A result of core, made a Python object when the interpreter is at hand.
-pub type Produce = Box<dyn for<'py> FnOnce(Python<'py>) -> PyResult<Bound<'py, PyAny>> + Send>;
+pub(crate) type Produce =
+    Box<dyn for<'py> FnOnce(Python<'py>) -> PyResult<Bound<'py, PyAny>> + Send>;
 
 /// Keeps a value until Python can have it.
-pub fn produce<T>(value: T) -> Produce
+pub(crate) fn produce<T>(value: T) -> Produce
 where
     T: for<'any> IntoPyObject<'any> + Send + 'static,
 {
@@ -34,7 +35,7 @@ where
 }
 
 /// The Python object, or the exception.
-pub fn finish<'py>(
+pub(crate) fn finish<'py>(
     py: Python<'py>,
     result: Result<Produce, OryError>,
 ) -> PyResult<Bound<'py, PyAny>> {
@@ -46,7 +47,7 @@ pub fn finish<'py>(
 
 /// A coroutine that starts the future when it is first awaited, as Python's own coroutines do. It has the operation's
 /// name.
-pub fn coroutine<'py>(
+pub(crate) fn coroutine<'py>(
     py: Python<'py>,
     operation: &'static str,
     future: Running<Result<Produce, OryError>>,
@@ -65,14 +66,14 @@ pub fn coroutine<'py>(
 }
 
 /// A coroutine that gives that object at once.
-pub fn finished<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn finished<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     FINISHED
         .import(object.py(), "ory_hub._coroutine", "finished")?
         .call1((object,))
 }
 
 /// The items of pages, one by one.
-pub fn items<'py>(pages: &Bound<'py, PyAny>, mode: Mode) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn items<'py>(pages: &Bound<'py, PyAny>, mode: Mode) -> PyResult<Bound<'py, PyAny>> {
     let name = match mode {
         Mode::Asyncio => "async_items",
         Mode::Blocking => "items",

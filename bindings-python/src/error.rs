@@ -9,7 +9,7 @@ use crate::problem::Problem;
 static RAISED: PyOnce<Py<PyAny>> = PyOnce::new();
 
 /// The exception for an error of core.
-pub fn raised(py: Python<'_>, error: OryError) -> PyErr {
+pub(crate) fn raised(py: Python<'_>, error: OryError) -> PyErr {
     let made = RAISED
         .import(py, "ory_hub._error", "of")
         .and_then(|of| of.call1((Problem(error.into_problem()),)));

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 /// One attempt to send a request. It holds no credential, no URL and nothing of a body.
 #[pyclass(frozen, eq, module = "ory_hub")]
 #[derive(Debug, PartialEq, Eq)]
-pub struct RequestEvent(pub(crate) ory_hub::RequestEvent);
+pub(crate) struct RequestEvent(pub(crate) ory_hub::RequestEvent);
 
 #[pymethods]
 impl RequestEvent {

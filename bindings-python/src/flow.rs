@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 
 /// The flow that the failed operation submits to.
 #[cfg(feature = "frontend")]
-pub fn flow<'py>(
+pub(crate) fn flow<'py>(
     py: Python<'py>,
     problem: &ory_hub::Problem,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
@@ -24,7 +24,10 @@ pub fn flow<'py>(
 
 /// Without flows there is none.
 #[cfg(not(feature = "frontend"))]
-pub fn flow<'py>(_: Python<'py>, _: &ory_hub::Problem) -> PyResult<Option<Bound<'py, PyAny>>> {
+pub(crate) fn flow<'py>(
+    _: Python<'py>,
+    _: &ory_hub::Problem,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
     Ok(None)
 }
 

@@ -33,7 +33,7 @@ impl Door {
 }
 
 /// Held by a thread of ours for as long as it is attached to the interpreter.
-pub struct Entry(());
+pub(crate) struct Entry(());
 
 impl Drop for Entry {
     fn drop(&mut self) {
@@ -45,7 +45,7 @@ impl Drop for Entry {
 }
 
 /// Waits while the process forks. A thread that is attached already must not call it.
-pub fn enter() -> Entry {
+pub(crate) fn enter() -> Entry {
     let door = Door::of_this_process();
     let mut state = door.lock();
     while state.forks > 0 {
@@ -82,7 +82,7 @@ fn after_fork_in_parent() {
 }
 
 /// Tells Python to call both, where processes fork.
-pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
+pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let Ok(posix) = module.py().import("posix") else {
         return Ok(());
     };

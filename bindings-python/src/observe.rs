@@ -35,25 +35,25 @@ impl Observer for Recorder {
 }
 
 /// What every client is observed by.
-pub fn recorder() -> Arc<dyn Observer> {
+pub(crate) fn recorder() -> Arc<dyn Observer> {
     Arc::new(Recorder)
 }
 
 /// The events of one call, where somebody wants them.
 #[derive(Clone)]
-pub struct Events(Option<(Record, Option<Arc<Py<PyAny>>>)>);
+pub(crate) struct Events(Option<(Record, Option<Arc<Py<PyAny>>>)>);
 
 type Record = Arc<Mutex<Vec<Event>>>;
 
 impl Events {
     /// Kept when there is an observer, or the logger takes them. Who has not imported `logging` has no logger.
-    pub fn wanted(py: Python<'_>, observer: Option<&Arc<Py<PyAny>>>) -> PyResult<Self> {
+    pub(crate) fn wanted(py: Python<'_>, observer: Option<&Arc<Py<PyAny>>>) -> PyResult<Self> {
         let wanted = observer.is_some() || is_logged(py)?;
         Ok(Self(wanted.then(|| (Arc::default(), observer.cloned()))))
     }
 
     /// The call, with its events kept.
-    pub fn record(
+    pub(crate) fn record(
         &self,
         call: Running<Result<Produce, OryError>>,
     ) -> Running<Result<Produce, OryError>> {

@@ -14,7 +14,7 @@ use crate::caller::Caller;
 use crate::coroutine::{Produce, Running, produce};
 
 /// Where pages come from, whatever they hold.
-pub struct Source {
+pub(crate) struct Source {
     pager: Arc<Mutex<dyn Next + Send>>,
     operation: &'static str,
     caller: Caller,
@@ -41,7 +41,7 @@ where
 
 impl Source {
     /// The pages of a pager.
-    pub fn new<E>(caller: &Caller, pager: Pager<E>) -> Self
+    pub(crate) fn new<E>(caller: &Caller, pager: Pager<E>) -> Self
     where
         E: ListEndpoint + 'static,
         E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
@@ -66,10 +66,10 @@ impl Source {
 
 /// The pages of a list, for `async for`.
 #[pyclass(frozen, module = "ory_hub")]
-pub struct AsyncPages(Source);
+pub(crate) struct AsyncPages(Source);
 
 impl AsyncPages {
-    pub fn new(source: Source) -> Self {
+    pub(crate) fn new(source: Source) -> Self {
         Self(source)
     }
 }
@@ -96,10 +96,10 @@ impl AsyncPages {
 
 /// The pages of a list, for `for`.
 #[pyclass(frozen, module = "ory_hub")]
-pub struct Pages(Source);
+pub(crate) struct Pages(Source);
 
 impl Pages {
-    pub fn new(source: Source) -> Self {
+    pub(crate) fn new(source: Source) -> Self {
         Self(source)
     }
 }

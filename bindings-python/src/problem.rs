@@ -38,7 +38,7 @@ const SHOWN: &[&str] = &[
 /// The facts of an error.
 #[pyclass(frozen, eq, name = "Problem", module = "ory_hub")]
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem(pub(crate) ory_hub::Problem);
+pub(crate) struct Problem(pub(crate) ory_hub::Problem);
 
 #[pymethods]
 impl Problem {

@@ -13,7 +13,7 @@ static MAPPING: PyOnce<()> = PyOnce::new();
 
 /// What a call of `with_response` gives.
 #[pyclass(frozen, module = "ory_hub")]
-pub struct Response {
+pub(crate) struct Response {
     /// What the call gives otherwise.
     #[pyo3(get)]
     value: Py<PyAny>,
@@ -27,7 +27,7 @@ pub struct Response {
 
 impl Response {
     /// Keeps one until Python can have it.
-    pub fn produce(value: Produce, status: u16, headers: transport::Headers) -> Produce {
+    pub(crate) fn produce(value: Produce, status: u16, headers: transport::Headers) -> Produce {
         Box::new(move |py| {
             MAPPING.get_or_try_init(|| register_mapping(py))?;
             let response = Self {
@@ -72,7 +72,7 @@ impl Response {
 
 /// The headers of an answer, a mapping. Names are compared without case; values of one name are joined by a comma.
 #[pyclass(frozen, mapping, module = "ory_hub")]
-pub struct Headers(transport::Headers);
+pub(crate) struct Headers(transport::Headers);
 
 impl Headers {
     fn list(&self, name: &str) -> Vec<String> {

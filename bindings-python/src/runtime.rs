@@ -15,7 +15,7 @@ thread_local! {
 }
 
 /// Runs a future to its end on this thread, with the interpreter released. A signal handler that raises ends it.
-pub fn block<T, F>(py: Python<'_>, future: F) -> PyResult<T>
+pub(crate) fn block<T, F>(py: Python<'_>, future: F) -> PyResult<T>
 where
     T: Send,
     F: Future<Output = T> + Send,
@@ -53,24 +53,24 @@ fn signal_handler_raised() -> bool {
 }
 
 /// Starts a task on the background runtime.
-pub fn spawn(task: impl Future<Output = ()> + Send + 'static) -> PyResult<AbortHandle> {
+pub(crate) fn spawn(task: impl Future<Output = ()> + Send + 'static) -> PyResult<AbortHandle> {
     let runtime = background().map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
     Ok(runtime.spawn(task).abort_handle())
 }
 
 /// Tells an event loop that a result has come.
-pub struct Waker {
+pub(crate) struct Waker {
     /// The loop.
-    pub running: Py<PyAny>,
+    pub(crate) running: Py<PyAny>,
     /// What the loop calls.
-    pub wake: Py<PyAny>,
+    pub(crate) wake: Py<PyAny>,
     /// What it calls that with.
-    pub ready: Py<PyAny>,
+    pub(crate) ready: Py<PyAny>,
 }
 
 impl Waker {
     /// From any thread. A loop that was closed meanwhile waits for nothing, and an interpreter that ends neither.
-    pub fn wake(self) {
+    pub(crate) fn wake(self) {
         let _entry = fork::enter();
         let Some(_pass) = shutdown::enter() else {
             return;

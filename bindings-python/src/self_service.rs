@@ -20,7 +20,7 @@ static OUTCOME: PyOnce<Py<PyAny>> = PyOnce::new();
 /// One self-service flow: start it, show the form that comes out, submit the answers, until the outcome is another one
 /// than a form. Calls wait for each other.
 #[pyclass(frozen, module = "ory_hub")]
-pub struct SelfService {
+pub(crate) struct SelfService {
     flow: Arc<Mutex<ory_hub::SelfService>>,
     caller: Caller,
 }

@@ -37,7 +37,7 @@ impl Gate {
 }
 
 /// The right to attach to the interpreter, for as long as it is held.
-pub struct Pass(());
+pub(crate) struct Pass(());
 
 impl Drop for Pass {
     fn drop(&mut self) {
@@ -49,7 +49,7 @@ impl Drop for Pass {
 }
 
 /// Lets a thread in; nothing when the interpreter is ending.
-pub fn enter() -> Option<Pass> {
+pub(crate) fn enter() -> Option<Pass> {
     let mut state = Gate::of_this_process().lock();
     if state.closed {
         return None;
@@ -59,7 +59,7 @@ pub fn enter() -> Option<Pass> {
 }
 
 /// The same for a thread of Python's: when the interpreter is ending, it stops here for good.
-pub fn attach_or_park() -> Pass {
+pub(crate) fn attach_or_park() -> Pass {
     loop {
         match enter() {
             Some(pass) => return pass,
@@ -70,7 +70,7 @@ pub fn attach_or_park() -> Pass {
 
 /// Runs before the interpreter ends: nobody gets in any more, and who is inside comes out.
 #[pyfunction]
-pub fn close(py: Python<'_>) {
+pub(crate) fn close(py: Python<'_>) {
     py.detach(|| {
         let gate = Gate::of_this_process();
         let mut state = gate.lock();

@@ -11,11 +11,11 @@ use pyo3::types::{PyBytes, PyString};
 
 /// Answers from a list, in order, without a network and without waiting.
 #[pyclass(frozen, module = "ory_hub.testing")]
-pub struct MockTransport(Arc<ory_hub::MockTransport>);
+pub(crate) struct MockTransport(Arc<ory_hub::MockTransport>);
 
 impl MockTransport {
     /// As core wants to have it.
-    pub fn transport(&self) -> Arc<dyn Transport> {
+    pub(crate) fn transport(&self) -> Arc<dyn Transport> {
         self.0.clone()
     }
 }
@@ -87,7 +87,7 @@ impl MockTransport {
 
 /// A request that a `MockTransport` has seen.
 #[pyclass(frozen, module = "ory_hub.testing")]
-pub struct MockRequest(Request);
+pub(crate) struct MockRequest(Request);
 
 #[pymethods]
 impl MockRequest {

@@ -5,7 +5,7 @@ use crate::prelude::*;
 
 /// API keys for your own customers: issue, import, verify, revoke.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct ApiKeysGroup(pub(crate) Caller);
+pub(crate) struct ApiKeysGroup(pub(crate) Caller);
 
 #[pymethods]
 impl ApiKeysGroup {

@@ -5,7 +5,7 @@ use crate::prelude::*;
 
 /// Mails and text messages that Ory sends to people.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct CourierGroup(pub(crate) Caller);
+pub(crate) struct CourierGroup(pub(crate) Caller);
 
 #[pymethods]
 impl CourierGroup {

@@ -5,7 +5,7 @@ use crate::prelude::*;
 
 /// What Ory's own pages are configured with.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct ElementsGroup(pub(crate) Caller);
+pub(crate) struct ElementsGroup(pub(crate) Caller);
 
 #[pymethods]
 impl ElementsGroup {

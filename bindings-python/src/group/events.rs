@@ -5,7 +5,7 @@ use crate::prelude::*;
 
 /// Streams of a project's events.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct EventsGroup(pub(crate) Caller);
+pub(crate) struct EventsGroup(pub(crate) Caller);
 
 #[pymethods]
 impl EventsGroup {

@@ -6,7 +6,7 @@ use crate::prelude::*;
 /// What a person does alone, from signing up to signing out, plus the session that results; browsers and native
 /// apps.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct FrontendGroup(pub(crate) Caller);
+pub(crate) struct FrontendGroup(pub(crate) Caller);
 
 #[pymethods]
 impl FrontendGroup {

@@ -5,7 +5,7 @@ use crate::prelude::*;
 
 /// People and machines that can sign in, their credentials, sessions and schemas, from an administrator's side.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct IdentityGroup(pub(crate) Caller);
+pub(crate) struct IdentityGroup(pub(crate) Caller);
 
 #[pymethods]
 impl IdentityGroup {

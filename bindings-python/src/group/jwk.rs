@@ -5,7 +5,7 @@ use crate::prelude::*;
 
 /// Keys that the OAuth2 server signs and encrypts with.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct JwkGroup(pub(crate) Caller);
+pub(crate) struct JwkGroup(pub(crate) Caller);
 
 #[pymethods]
 impl JwkGroup {

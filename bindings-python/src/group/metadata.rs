@@ -5,7 +5,7 @@ use crate::prelude::*;
 
 /// How a server is doing; every Ory service answers these.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct MetadataGroup(pub(crate) Caller);
+pub(crate) struct MetadataGroup(pub(crate) Caller);
 
 #[pymethods]
 impl MetadataGroup {

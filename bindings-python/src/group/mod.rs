@@ -32,44 +32,43 @@ mod wellknown;
 #[cfg(feature = "workspace")]
 mod workspace;
 
-use pyo3::prelude::*;
-
 #[cfg(feature = "api_keys")]
-pub use api_keys::ApiKeysGroup;
+pub(crate) use api_keys::ApiKeysGroup;
 #[cfg(feature = "courier")]
-pub use courier::CourierGroup;
+pub(crate) use courier::CourierGroup;
 #[cfg(feature = "elements")]
-pub use elements::ElementsGroup;
+pub(crate) use elements::ElementsGroup;
 #[cfg(feature = "events")]
-pub use events::EventsGroup;
+pub(crate) use events::EventsGroup;
 #[cfg(feature = "frontend")]
-pub use frontend::FrontendGroup;
+pub(crate) use frontend::FrontendGroup;
 #[cfg(feature = "identity")]
-pub use identity::IdentityGroup;
+pub(crate) use identity::IdentityGroup;
 #[cfg(feature = "jwk")]
-pub use jwk::JwkGroup;
+pub(crate) use jwk::JwkGroup;
 #[cfg(feature = "metadata")]
-pub use metadata::MetadataGroup;
+pub(crate) use metadata::MetadataGroup;
 #[cfg(feature = "oauth2")]
-pub use oauth2::OAuth2Group;
+pub(crate) use oauth2::OAuth2Group;
 #[cfg(feature = "oidc")]
-pub use oidc::OidcGroup;
+pub(crate) use oidc::OidcGroup;
 #[cfg(feature = "permission")]
-pub use permission::PermissionGroup;
+pub(crate) use permission::PermissionGroup;
 #[cfg(feature = "project")]
-pub use project::ProjectGroup;
+pub(crate) use project::ProjectGroup;
+use pyo3::prelude::*;
 #[cfg(feature = "relationship")]
-pub use relationship::RelationshipGroup;
+pub(crate) use relationship::RelationshipGroup;
 #[cfg(feature = "wellknown")]
-pub use wellknown::WellknownGroup;
+pub(crate) use wellknown::WellknownGroup;
 #[cfg(feature = "workspace")]
-pub use workspace::WorkspaceGroup;
+pub(crate) use workspace::WorkspaceGroup;
 
 /// Adds the classes of all groups.
 ///
 /// # Errors
 /// When Python cannot make one.
-pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     #[cfg(feature = "api_keys")]
     module.add_class::<ApiKeysGroup>()?;
     #[cfg(feature = "courier")]

@@ -5,7 +5,7 @@ use crate::prelude::*;
 
 /// OAuth2 clients, login and consent, tokens, trusted issuers.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct OAuth2Group(pub(crate) Caller);
+pub(crate) struct OAuth2Group(pub(crate) Caller);
 
 #[pymethods]
 impl OAuth2Group {

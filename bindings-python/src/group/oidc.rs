@@ -5,7 +5,7 @@ use crate::prelude::*;
 
 /// OpenID Connect: discovery, claims, dynamic clients, verifiable credentials.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct OidcGroup(pub(crate) Caller);
+pub(crate) struct OidcGroup(pub(crate) Caller);
 
 #[pymethods]
 impl OidcGroup {

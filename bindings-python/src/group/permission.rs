@@ -5,7 +5,7 @@ use crate::prelude::*;
 
 /// Permission checks.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct PermissionGroup(pub(crate) Caller);
+pub(crate) struct PermissionGroup(pub(crate) Caller);
 
 #[pymethods]
 impl PermissionGroup {

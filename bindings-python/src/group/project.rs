@@ -5,7 +5,7 @@ use crate::prelude::*;
 
 /// Ory Network projects, their members, keys and organizations.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct ProjectGroup(pub(crate) Caller);
+pub(crate) struct ProjectGroup(pub(crate) Caller);
 
 #[pymethods]
 impl ProjectGroup {

@@ -5,7 +5,7 @@ use crate::prelude::*;
 
 /// Relationships that permissions follow from, and their language.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct RelationshipGroup(pub(crate) Caller);
+pub(crate) struct RelationshipGroup(pub(crate) Caller);
 
 #[pymethods]
 impl RelationshipGroup {

@@ -5,7 +5,7 @@ use crate::prelude::*;
 
 /// Documents at fixed addresses of the OAuth2 server.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct WellknownGroup(pub(crate) Caller);
+pub(crate) struct WellknownGroup(pub(crate) Caller);
 
 #[pymethods]
 impl WellknownGroup {

@@ -5,7 +5,7 @@ use crate::prelude::*;
 
 /// Ory Network workspaces and their keys.
 #[pyclass(frozen, module = "ory_hub.group")]
-pub struct WorkspaceGroup(pub(crate) Caller);
+pub(crate) struct WorkspaceGroup(pub(crate) Caller);
 
 #[pymethods]
 impl WorkspaceGroup {

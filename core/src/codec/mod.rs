@@ -23,7 +23,7 @@ mod depth;
 mod encode;
 #[cfg(feature = "std")]
 mod from_value;
-pub mod json_view;
+pub(crate) mod json_view;
 #[cfg(feature = "std")]
 mod surrogates;
 #[cfg(all(test, feature = "std"))]

@@ -21,6 +21,13 @@ struct Made {
     values: Vec<Py<PyAny>>,
 }
 
+impl std::fmt::Debug for OpenClass {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("OpenClass");
+        shown.field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
 impl OpenClass {
     /// A class with these constants: name, if it is not the text in capitals, and text on the wire.
     #[must_use]

@@ -25,7 +25,7 @@ pub trait PythonModel {
 }
 
 /// Reads a model; Python's `ValueError` where the text is none.
-pub fn from_json<M: Model>(text: &str) -> PyResult<M> {
+pub(crate) fn from_json<M: Model>(text: &str) -> PyResult<M> {
     M::from_json(text).map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
@@ -33,7 +33,7 @@ pub fn from_json<M: Model>(text: &str) -> PyResult<M> {
 ///
 /// # Errors
 /// When it is no dict, has a field that the model has not, or cannot be read.
-pub fn from_object<M: Model>(object: &Bound<'_, PyAny>, name: &str) -> PyResult<M> {
+pub(crate) fn from_object<M: Model>(object: &Bound<'_, PyAny>, name: &str) -> PyResult<M> {
     let dict = object.cast::<PyDict>().map_err(|_| {
         let class = object.get_type();
         let class = class
@@ -48,7 +48,7 @@ pub fn from_object<M: Model>(object: &Bound<'_, PyAny>, name: &str) -> PyResult<
 ///
 /// # Errors
 /// When Python cannot make one.
-pub fn to_dict<'py>(py: Python<'py>, json: &str) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn to_dict<'py>(py: Python<'py>, json: &str) -> PyResult<Bound<'py, PyAny>> {
     loads(py, json)
 }
 
@@ -165,7 +165,7 @@ pub fn replace<M: Model>(
 }
 
 /// How a record is pickled and copied: `from_json` of its class, over its JSON text.
-pub fn reduce<'py>(
+pub(crate) fn reduce<'py>(
     record: &Bound<'py, PyAny>,
     json: String,
 ) -> PyResult<(Bound<'py, PyAny>, (String,))> {
@@ -201,7 +201,10 @@ fn own(field: &str) -> &str {
 }
 
 /// What a union is called in annotations: `typing.Union` of its arms.
-pub fn alias<'py>(py: Python<'py>, arms: Vec<Bound<'py, PyType>>) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn alias<'py>(
+    py: Python<'py>,
+    arms: Vec<Bound<'py, PyType>>,
+) -> PyResult<Bound<'py, PyAny>> {
     py.import("typing")?
         .getattr("Union")?
         .get_item(PyTuple::new(py, arms)?)

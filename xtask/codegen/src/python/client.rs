@@ -10,13 +10,13 @@ use crate::file::File;
 use crate::rust::{self, doc};
 
 /// What the field of Python alone is for.
-pub const OBSERVER: &str = "Called with a `RequestEvent` for every request that was sent, when its call comes back to Python. It must not block.";
+pub(crate) const OBSERVER: &str = "Called with a `RequestEvent` for every request that was sent, when its call comes back to Python. It must not block.";
 
 /// What is said of the form in an error.
-pub const FLOW: &str = "The form that came with the error: a 400 of a submit is one, with messages or for the next step.";
+pub(crate) const FLOW: &str = "The form that came with the error: a 400 of a submit is one, with messages or for the next step.";
 
 /// All of them.
-pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+pub(crate) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     Ok(vec![
         File {
             path: "bindings-python/src/config.rs".into(),
@@ -86,7 +86,7 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
         const FIELDS: &[&str] = &[#(#shown,)* "observer"];
         /// Where the servers are and which credentials they get. There is no default host.
         #[pyclass(frozen, eq, name = "OryConfig", module = "ory_hub")]
-        pub struct OryConfig {
+        pub(crate) struct OryConfig {
             pub(crate) core: ory_hub::OryConfig,
             pub(crate) observer: Option<Arc<Py<PyAny>>>,
         }
@@ -191,7 +191,7 @@ fn problem(fields: &[ClientField]) -> anyhow::Result<String> {
         /// The facts of an error.
         #[pyclass(frozen, eq, name = "Problem", module = "ory_hub")]
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct Problem(pub(crate) ory_hub::Problem);
+        pub(crate) struct Problem(pub(crate) ory_hub::Problem);
         #[pymethods]
         impl Problem {
             #[new]
@@ -286,7 +286,7 @@ fn event(fields: &[ClientField]) -> anyhow::Result<String> {
         /// One attempt to send a request. It holds no credential, no URL and nothing of a body.
         #[pyclass(frozen, eq, module = "ory_hub")]
         #[derive(Debug, PartialEq, Eq)]
-        pub struct RequestEvent(pub(crate) ory_hub::RequestEvent);
+        pub(crate) struct RequestEvent(pub(crate) ory_hub::RequestEvent);
         #[pymethods]
         impl RequestEvent {
             #(#getters)*

@@ -15,7 +15,7 @@ use crate::rust_types;
 const FOLDER: &str = "bindings-python/src/group";
 
 /// One file a group, and the list of them.
-pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
+pub(crate) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     let groups: Vec<&Group> = api
         .groups
         .iter()
@@ -39,7 +39,7 @@ fn list(groups: &[&Group]) -> anyhow::Result<File> {
     let uses = groups.iter().map(|group| {
         let (name, module) = (&group.name, ident(&group.name));
         let class = ident(&group_class(name));
-        quote!(#[cfg(feature = #name)] pub use #module::#class;)
+        quote!(#[cfg(feature = #name)] pub(crate) use #module::#class;)
     });
     let classes = groups.iter().map(|group| {
         let (name, class) = (&group.name, ident(&group_class(&group.name)));
@@ -53,7 +53,7 @@ fn list(groups: &[&Group]) -> anyhow::Result<File> {
         ///
         /// # Errors
         /// When Python cannot make one.
-        pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
             #(#classes)*
             Ok(())
         }
@@ -77,7 +77,7 @@ fn list(groups: &[&Group]) -> anyhow::Result<File> {
 }
 
 /// One line about a group, never empty.
-pub fn about(group: &Group) -> String {
+pub(crate) fn about(group: &Group) -> String {
     match group.about.is_empty() {
         true => format!("The operations of the group {}.", group.name),
         false => group.about.clone(),
@@ -85,7 +85,7 @@ pub fn about(group: &Group) -> String {
 }
 
 /// One line about an operation, never empty.
-pub fn about_operation(operation: &Operation) -> String {
+pub(crate) fn about_operation(operation: &Operation) -> String {
     match operation.about.is_empty() {
         true => format!("{} {}", operation.method, operation.path),
         false => operation.about.clone(),
@@ -93,7 +93,7 @@ pub fn about_operation(operation: &Operation) -> String {
 }
 
 /// What an operation does, and what those arguments mean whose names do not say it.
-pub fn documentation(call: &Call<'_>, about: &str) -> String {
+pub(crate) fn documentation(call: &Call<'_>, about: &str) -> String {
     let mut text = about.to_owned();
     let mut first = true;
     for argument in &call.arguments {
@@ -129,7 +129,7 @@ fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
         use crate::prelude::*;
         #about
         #[pyclass(frozen, module = "ory_hub.group")]
-        pub struct #class(pub(crate) Caller);
+        pub(crate) struct #class(pub(crate) Caller);
         #[pymethods]
         impl #class {
             #(#methods)*
@@ -152,7 +152,7 @@ fn method(call: &Call<'_>) -> TokenStream {
 }
 
 /// What is said of the address of an operation.
-pub fn about_address(call: &Call<'_>) -> String {
+pub(crate) fn about_address(call: &Call<'_>) -> String {
     format!("The address of `{}`; nothing is sent.", call.name)
 }
 
