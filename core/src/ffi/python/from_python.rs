@@ -40,7 +40,12 @@ impl Writer {
         if object.is_none() {
             self.text.push_str("null");
         } else if let Ok(text) = object.cast::<PyString>() {
-            self.string(text)?;
+            match (text.to_cow(), ty) {
+                (Ok(text), _) => self.quoted(&text)?,
+                // Free JSON may hold half of a character. A field that is text would get another one instead.
+                (Err(_), TypeDesc::Json) => self.string(text)?,
+                (Err(error), _) => return Err(error),
+            }
         } else if let Ok(flag) = object.cast::<PyBool>() {
             self.text
                 .push_str(if flag.is_true() { "true" } else { "false" });
