@@ -18,7 +18,8 @@ pub(crate) struct OryEvent {
     pub(crate) milliseconds: u64,
     /// Why no response came, or `api` for a status from 400.
     pub(crate) error_kind: Option<ErrorKind>,
-    /// The response's `X-Request-Id`.
+    /// Name of the request in the server's logs, as the error has it; the response's `X-Request-Id`, if its body names
+    /// none.
     pub(crate) request_id: Option<String>,
 }
 

@@ -5,10 +5,11 @@ use quote::{format_ident, quote};
 use spec::ir::{Api, Group, Operation, Pages, Type};
 use spec::names;
 
-use super::imports::Imports;
+use super::names::{class, pages};
+use crate::file::File;
 use crate::rust_core::endpoint;
 use crate::rust_core::operation::is_address;
-use crate::{File, rust};
+use crate::{rust, rust_types};
 
 /// One argument of a method, and the endpoint's field of the same name.
 struct Argument<'a> {
@@ -39,38 +40,34 @@ pub(crate) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
 }
 
 fn one(group: &Group) -> anyhow::Result<String> {
-    let class = format_ident!("{}", super::class(group));
+    let class = format_ident!("{}", class(group));
     let accessor = rust::ident(&group.name);
     let about = rust::doc(&group.about);
-    let mut imports = Imports::default();
     let mut methods = TokenStream::new();
     let mut walks = TokenStream::new();
     for operation in &group.operations {
-        methods.extend(method(operation, &mut imports));
+        methods.extend(method(operation));
         if is_address(operation) {
-            methods.extend(address(group, operation, &mut imports));
+            methods.extend(address(group, operation));
         }
         if operation.pages != Pages::None {
-            methods.extend(pages_method(operation, &mut imports));
-            walks.extend(walk(operation, &mut imports));
+            methods.extend(pages_method(operation));
+            walks.extend(walk(operation));
         }
     }
-    let imports = imports.lines();
     let accessor_about = rust::doc(&format!("{} operations.", names::pascal(&group.name)));
     let items = quote! {
-        #imports
+        use crate::prelude::*;
 
         #about
         #[derive(uniffi::Object)]
-        pub(crate) struct #class {
-            client: ory_hub::Ory,
-        }
+        pub(crate) struct #class(ory_hub::Ory);
 
         #[uniffi::export]
         impl Ory {
             #accessor_about
             pub(crate) fn #accessor(&self) -> Arc<#class> {
-                Arc::new(#class { client: self.client() })
+                Arc::new(#class(self.client()))
             }
         }
 
@@ -85,16 +82,16 @@ fn one(group: &Group) -> anyhow::Result<String> {
     rust::file(&file, &format!("The {} operations.", group.name), &items)
 }
 
-fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
+fn method(operation: &Operation) -> TokenStream {
     let arguments = arguments(operation);
     let about = docs(operation, &arguments);
     let defaults = defaults(&arguments);
     let name = rust::ident(&names::rust_field(&operation.id));
-    let parameters = parameters(&arguments, imports);
+    let parameters = parameters(&arguments);
     let request = request(operation, &arguments);
     let answer = match operation.answer() {
         Some(ty) => {
-            let ty = imports.ty(ty);
+            let ty = rust_types::plain(ty);
             if operation.may_be_empty() {
                 quote!(Option<#ty>)
             } else {
@@ -106,14 +103,14 @@ fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
     quote! {
         #about
         #defaults
-        pub(crate) async fn #name(&self, #parameters) -> Result<#answer, OryError> {
-            call(&self.client, #request).await
+        pub(crate) async fn #name(&self, #parameters) -> Result<#answer> {
+            call(&self.0, #request).await
         }
     }
 }
 
 /// Where a browser goes, or what another server is told.
-fn address(group: &Group, operation: &Operation, imports: &mut Imports) -> TokenStream {
+fn address(group: &Group, operation: &Operation) -> TokenStream {
     let arguments: Vec<_> = parameters_of(operation).collect();
     let about = rust::doc(&format!(
         "The address of `{}`; nothing is sent.",
@@ -121,7 +118,7 @@ fn address(group: &Group, operation: &Operation, imports: &mut Imports) -> Token
     ));
     let defaults = defaults(&arguments);
     let name = format_ident!("{}_url", names::snake(&operation.id));
-    let parameters = parameters(&arguments, imports);
+    let parameters = parameters(&arguments);
     let (module, row) = (
         rust::ident(&group.name),
         format_ident!("{}", names::screaming(&operation.id)),
@@ -130,40 +127,38 @@ fn address(group: &Group, operation: &Operation, imports: &mut Imports) -> Token
         .params
         .iter()
         .map(|param| rust::ident(&names::rust_field(&param.wire)));
-    imports.addresses = true;
     quote! {
         #about
         #defaults
-        pub(crate) fn #name(&self, #parameters) -> Result<String, OryError> {
+        pub(crate) fn #name(&self, #parameters) -> Result<String> {
             let params = ParamList::default()#(.with(&#values))*;
-            Ok(self.client.operation_url(&operation::#module::#row, &params)?)
+            Ok(self.0.operation_url(&operation::#module::#row, &params)?)
         }
     }
 }
 
-fn pages_method(operation: &Operation, imports: &mut Imports) -> TokenStream {
+fn pages_method(operation: &Operation) -> TokenStream {
     let mut arguments = arguments(operation);
     arguments.retain(|argument| argument.name != "page_token");
     let about = rust::doc(&format!("{} Page by page, to the end.", operation.about));
     let defaults = defaults(&arguments);
     let name = format_ident!("{}_pages", names::snake(&operation.id));
-    let class = format_ident!("{}", super::pages(operation));
-    let parameters = parameters(&arguments, imports);
+    let class = format_ident!("{}", pages(operation));
+    let parameters = parameters(&arguments);
     let request = request(operation, &arguments);
     quote! {
         #about
         #defaults
         pub(crate) fn #name(&self, #parameters) -> Arc<#class> {
-            Arc::new(#class(Pages::new(self.client.pages(#request))))
+            Arc::new(#class(Pages::new(self.0.pages(#request))))
         }
     }
 }
 
-fn walk(operation: &Operation, imports: &mut Imports) -> TokenStream {
-    let class = format_ident!("{}", super::pages(operation));
+fn walk(operation: &Operation) -> TokenStream {
+    let class = format_ident!("{}", pages(operation));
     let endpoint = format_ident!("{}", names::pascal(&operation.id));
     let page = format_ident!("{}Page", names::pascal(&operation.id));
-    imports.page(&page);
     let about = rust::doc(&format!("Walks through the pages of `{}`.", operation.id));
     quote! {
         #about
@@ -173,7 +168,7 @@ fn walk(operation: &Operation, imports: &mut Imports) -> TokenStream {
         #[uniffi::export]
         impl #class {
             /// The next page, or nothing after the last one.
-            pub(crate) async fn next(&self) -> Result<Option<#page>, OryError> {
+            pub(crate) async fn next(&self) -> Result<Option<#page>> {
                 self.0.next().await
             }
         }
@@ -228,10 +223,10 @@ fn defaults(arguments: &[Argument<'_>]) -> TokenStream {
     quote!(#[uniffi::method(default(#(#names = None),*))])
 }
 
-fn parameters(arguments: &[Argument<'_>], imports: &mut Imports) -> TokenStream {
+fn parameters(arguments: &[Argument<'_>]) -> TokenStream {
     let all = arguments.iter().map(|argument| {
         let name = rust::ident(&argument.name);
-        let ty = imports.ty(argument.ty);
+        let ty = rust_types::plain(argument.ty);
         if argument.optional {
             quote!(#name: Option<#ty>)
         } else {
@@ -325,14 +320,13 @@ mod tests {
         rust::tidy(&mut files).unwrap();
         let text = &files[0].text;
         for line in [
-            "use ory_hub::model::{ListThingsPage, Thing};",
             "pub(crate) fn thing(&self) -> Arc<ThingApi> {",
             "#[uniffi::method(default(page_size = None, page_token = None))]",
-            "-> Result<Vec<Thing>, OryError> {",
+            "-> Result<Vec<Thing>> {",
             "#[uniffi::method(default(page_size = None))]",
             "pub(crate) struct ListThingsPages(Pages<endpoint::ListThings>);",
             "endpoint::ListThings::from_fields(r#type, page_size, None)",
-            "pub(crate) async fn next(&self) -> Result<Option<ListThingsPage>, OryError> {",
+            "pub(crate) async fn next(&self) -> Result<Option<ListThingsPage>> {",
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }
