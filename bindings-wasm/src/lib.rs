@@ -8,6 +8,7 @@ mod operation_table;
 mod params;
 #[cfg(target_arch = "wasm32")]
 mod runtime;
+#[expect(unreachable_pub, reason = "wasm-bindgen takes public functions only")]
 mod self_service;
 mod to_js;
 

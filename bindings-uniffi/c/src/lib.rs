@@ -6,6 +6,7 @@
 //! those, so the generator writes their signatures for it; comparing the symbols of the library with the header ties
 //! both ends.
 #![allow(non_camel_case_types, unsafe_code)]
+#![expect(unreachable_pub, reason = "cbindgen reads public items only")]
 #![cfg_attr(
     not(feature = "all"),
     allow(
