@@ -15,13 +15,10 @@ impl ApiKeysGroup {
         py: Python<'py>,
         body: Given<BatchCreateImportedApiKeysRequest>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminBatchCreateImportedApiKeys");
-        self.0.call(
-            py,
-            endpoint::AdminBatchCreateImportedApiKeys::from_fields(
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "adminBatchCreateImportedApiKeys");
+        let request =
+            endpoint::AdminBatchCreateImportedApiKeys::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Verifies many API keys; each row has its own result.
@@ -36,15 +33,13 @@ impl ApiKeysGroup {
         cache_control: Option<Given<String>>,
         pragma: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminBatchVerifyApiKeys");
-        self.0.call(
-            py,
-            endpoint::AdminBatchVerifyApiKeys::from_fields(
-                arguments.optional("cache_control", cache_control)?,
-                arguments.optional("pragma", pragma)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "adminBatchVerifyApiKeys");
+        let request = endpoint::AdminBatchVerifyApiKeys::from_fields(
+            given.optional("cache_control", cache_control)?,
+            given.optional("pragma", pragma)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Deletes an imported key; revoke it instead to keep a record.
@@ -55,11 +50,10 @@ impl ApiKeysGroup {
         py: Python<'py>,
         key_id: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminDeleteImportedApiKey");
-        self.0.call_nothing(
-            py,
-            endpoint::AdminDeleteImportedApiKey::from_fields(arguments.required("key_id", key_id)?),
-        )
+        let given = Arguments::of(py, "adminDeleteImportedApiKey");
+        let request =
+            endpoint::AdminDeleteImportedApiKey::from_fields(given.required("key_id", key_id)?);
+        self.0.call_nothing(py, request)
     }
 
     /// Makes a short-lived token (JWT or macaroon) from an API key.
@@ -68,11 +62,9 @@ impl ApiKeysGroup {
         py: Python<'py>,
         body: Given<DeriveTokenRequest>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminDeriveToken");
-        self.0.call(
-            py,
-            endpoint::AdminDeriveToken::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "adminDeriveToken");
+        let request = endpoint::AdminDeriveToken::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// One imported key, without the key itself.
@@ -83,22 +75,20 @@ impl ApiKeysGroup {
         py: Python<'py>,
         key_id: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminGetImportedApiKey");
-        self.0.call(
-            py,
-            endpoint::AdminGetImportedApiKey::from_fields(arguments.required("key_id", key_id)?),
-        )
+        let given = Arguments::of(py, "adminGetImportedApiKey");
+        let request =
+            endpoint::AdminGetImportedApiKey::from_fields(given.required("key_id", key_id)?);
+        self.0.call(py, request)
     }
 
     /// One issued key, without the key itself.
     ///
     /// - `key_id`: Id of the key, not the key itself.
     fn admin_get_issued_api_key<'py>(&self, py: Python<'py>, key_id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminGetIssuedApiKey");
-        self.0.call(
-            py,
-            endpoint::AdminGetIssuedApiKey::from_fields(arguments.required("key_id", key_id)?),
-        )
+        let given = Arguments::of(py, "adminGetIssuedApiKey");
+        let request =
+            endpoint::AdminGetIssuedApiKey::from_fields(given.required("key_id", key_id)?);
+        self.0.call(py, request)
     }
 
     /// Takes over an API key that another system made.
@@ -107,11 +97,9 @@ impl ApiKeysGroup {
         py: Python<'py>,
         body: Given<ImportApiKeyRequest>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminImportApiKey");
-        self.0.call(
-            py,
-            endpoint::AdminImportApiKey::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "adminImportApiKey");
+        let request = endpoint::AdminImportApiKey::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Makes an API key; the key itself is in this answer and never again.
@@ -120,11 +108,9 @@ impl ApiKeysGroup {
         py: Python<'py>,
         body: Given<IssueApiKeyRequest>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminIssueApiKey");
-        self.0.call(
-            py,
-            endpoint::AdminIssueApiKey::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "adminIssueApiKey");
+        let request = endpoint::AdminIssueApiKey::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Imported keys, a page at a time.
@@ -140,15 +126,13 @@ impl ApiKeysGroup {
         page_token: Option<Given<String>>,
         filter: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminListImportedApiKeys");
-        self.0.call(
-            py,
-            endpoint::AdminListImportedApiKeys::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("filter", filter)?,
-            ),
-        )
+        let given = Arguments::of(py, "adminListImportedApiKeys");
+        let request = endpoint::AdminListImportedApiKeys::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("filter", filter)?,
+        );
+        self.0.call(py, request)
     }
 
     /// `admin_list_imported_api_keys` page by page, with the same arguments; each is a `AdminListImportedApiKeysPage`.
@@ -160,15 +144,13 @@ impl ApiKeysGroup {
         page_token: Option<Given<String>>,
         filter: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminListImportedApiKeys");
-        self.0.pages(
-            py,
-            endpoint::AdminListImportedApiKeys::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("filter", filter)?,
-            ),
-        )
+        let given = Arguments::of(py, "adminListImportedApiKeys");
+        let request = endpoint::AdminListImportedApiKeys::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("filter", filter)?,
+        );
+        self.0.pages(py, request)
     }
 
     /// The items of `admin_list_imported_api_keys` one by one, from every page, with the same arguments.
@@ -180,15 +162,13 @@ impl ApiKeysGroup {
         page_token: Option<Given<String>>,
         filter: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminListImportedApiKeys");
-        self.0.all(
-            py,
-            endpoint::AdminListImportedApiKeys::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("filter", filter)?,
-            ),
-        )
+        let given = Arguments::of(py, "adminListImportedApiKeys");
+        let request = endpoint::AdminListImportedApiKeys::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("filter", filter)?,
+        );
+        self.0.all(py, request)
     }
 
     /// Issued keys, a page at a time.
@@ -204,15 +184,13 @@ impl ApiKeysGroup {
         page_token: Option<Given<String>>,
         filter: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminListIssuedApiKeys");
-        self.0.call(
-            py,
-            endpoint::AdminListIssuedApiKeys::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("filter", filter)?,
-            ),
-        )
+        let given = Arguments::of(py, "adminListIssuedApiKeys");
+        let request = endpoint::AdminListIssuedApiKeys::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("filter", filter)?,
+        );
+        self.0.call(py, request)
     }
 
     /// `admin_list_issued_api_keys` page by page, with the same arguments; each is a `AdminListIssuedApiKeysPage`.
@@ -224,15 +202,13 @@ impl ApiKeysGroup {
         page_token: Option<Given<String>>,
         filter: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminListIssuedApiKeys");
-        self.0.pages(
-            py,
-            endpoint::AdminListIssuedApiKeys::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("filter", filter)?,
-            ),
-        )
+        let given = Arguments::of(py, "adminListIssuedApiKeys");
+        let request = endpoint::AdminListIssuedApiKeys::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("filter", filter)?,
+        );
+        self.0.pages(py, request)
     }
 
     /// The items of `admin_list_issued_api_keys` one by one, from every page, with the same arguments.
@@ -244,15 +220,13 @@ impl ApiKeysGroup {
         page_token: Option<Given<String>>,
         filter: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminListIssuedApiKeys");
-        self.0.all(
-            py,
-            endpoint::AdminListIssuedApiKeys::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("filter", filter)?,
-            ),
-        )
+        let given = Arguments::of(py, "adminListIssuedApiKeys");
+        let request = endpoint::AdminListIssuedApiKeys::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("filter", filter)?,
+        );
+        self.0.all(py, request)
     }
 
     /// Revokes an imported key; it stays visible with the reason.
@@ -264,14 +238,12 @@ impl ApiKeysGroup {
         key_id: Given<String>,
         body: Given<AdminRevokeImportedApiKeyBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminRevokeImportedApiKey");
-        self.0.call_nothing(
-            py,
-            endpoint::AdminRevokeImportedApiKey::from_fields(
-                arguments.required("key_id", key_id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "adminRevokeImportedApiKey");
+        let request = endpoint::AdminRevokeImportedApiKey::from_fields(
+            given.required("key_id", key_id)?,
+            given.required("body", body)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Revokes an issued key; it stays visible with the reason.
@@ -283,14 +255,12 @@ impl ApiKeysGroup {
         key_id: Given<String>,
         body: Given<AdminRevokeIssuedApiKeyBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminRevokeIssuedApiKey");
-        self.0.call_nothing(
-            py,
-            endpoint::AdminRevokeIssuedApiKey::from_fields(
-                arguments.required("key_id", key_id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "adminRevokeIssuedApiKey");
+        let request = endpoint::AdminRevokeIssuedApiKey::from_fields(
+            given.required("key_id", key_id)?,
+            given.required("body", body)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Makes a new key in place of an issued one, which is revoked.
@@ -302,14 +272,12 @@ impl ApiKeysGroup {
         key_id: Given<String>,
         body: Given<AdminRotateIssuedApiKeyBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminRotateIssuedApiKey");
-        self.0.call(
-            py,
-            endpoint::AdminRotateIssuedApiKey::from_fields(
-                arguments.required("key_id", key_id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "adminRotateIssuedApiKey");
+        let request = endpoint::AdminRotateIssuedApiKey::from_fields(
+            given.required("key_id", key_id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Changes the fields of an imported key that the mask names.
@@ -324,15 +292,13 @@ impl ApiKeysGroup {
         body: Given<AdminUpdateImportedApiKeyBody>,
         update_mask: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminUpdateImportedApiKey");
-        self.0.call(
-            py,
-            endpoint::AdminUpdateImportedApiKey::from_fields(
-                arguments.required("key_id", key_id)?,
-                arguments.optional("update_mask", update_mask)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "adminUpdateImportedApiKey");
+        let request = endpoint::AdminUpdateImportedApiKey::from_fields(
+            given.required("key_id", key_id)?,
+            given.optional("update_mask", update_mask)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Changes the fields of an issued key that the mask names.
@@ -347,15 +313,13 @@ impl ApiKeysGroup {
         body: Given<AdminUpdateIssuedApiKeyBody>,
         update_mask: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminUpdateIssuedApiKey");
-        self.0.call(
-            py,
-            endpoint::AdminUpdateIssuedApiKey::from_fields(
-                arguments.required("key_id", key_id)?,
-                arguments.optional("update_mask", update_mask)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "adminUpdateIssuedApiKey");
+        let request = endpoint::AdminUpdateIssuedApiKey::from_fields(
+            given.required("key_id", key_id)?,
+            given.optional("update_mask", update_mask)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Says whether an API key or a token derived from one is valid, and whose it is.
@@ -370,20 +334,19 @@ impl ApiKeysGroup {
         cache_control: Option<Given<String>>,
         pragma: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "adminVerifyApiKey");
-        self.0.call(
-            py,
-            endpoint::AdminVerifyApiKey::from_fields(
-                arguments.optional("cache_control", cache_control)?,
-                arguments.optional("pragma", pragma)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "adminVerifyApiKey");
+        let request = endpoint::AdminVerifyApiKey::from_fields(
+            given.optional("cache_control", cache_control)?,
+            given.optional("pragma", pragma)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Public keys that check the signatures of derived JWTs.
     fn get_jwks<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0.call(py, endpoint::GetJwks::from_fields())
+        let request = endpoint::GetJwks::from_fields();
+        self.0.call(py, request)
     }
 
     /// Lets whoever holds a key revoke it; the key itself is the proof.
@@ -392,10 +355,8 @@ impl ApiKeysGroup {
         py: Python<'py>,
         body: Given<SelfRevokeApiKeyRequest>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "revokeApiKey");
-        self.0.call(
-            py,
-            endpoint::RevokeApiKey::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "revokeApiKey");
+        let request = endpoint::RevokeApiKey::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 }

@@ -11,11 +11,9 @@ pub(crate) struct CourierGroup(pub(crate) Caller);
 impl CourierGroup {
     /// One message by its id, with every attempt to deliver it.
     fn get_courier_message<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getCourierMessage");
-        self.0.call(
-            py,
-            endpoint::GetCourierMessage::from_fields(arguments.required("id", id)?),
-        )
+        let given = Arguments::of(py, "getCourierMessage");
+        let request = endpoint::GetCourierMessage::from_fields(given.required("id", id)?);
+        self.0.call(py, request)
     }
 
     /// Messages, newest first, a page at a time.
@@ -41,16 +39,14 @@ impl CourierGroup {
         status: Option<Given<CourierMessageStatus>>,
         recipient: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listCourierMessages");
-        self.0.call(
-            py,
-            endpoint::ListCourierMessages::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("status", status)?,
-                arguments.optional("recipient", recipient)?,
-            ),
-        )
+        let given = Arguments::of(py, "listCourierMessages");
+        let request = endpoint::ListCourierMessages::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("status", status)?,
+            given.optional("recipient", recipient)?,
+        );
+        self.0.call(py, request)
     }
 
     /// `list_courier_messages` page by page, with the same arguments; each is a `ListCourierMessagesPage`.
@@ -71,16 +67,14 @@ impl CourierGroup {
         status: Option<Given<CourierMessageStatus>>,
         recipient: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listCourierMessages");
-        self.0.pages(
-            py,
-            endpoint::ListCourierMessages::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("status", status)?,
-                arguments.optional("recipient", recipient)?,
-            ),
-        )
+        let given = Arguments::of(py, "listCourierMessages");
+        let request = endpoint::ListCourierMessages::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("status", status)?,
+            given.optional("recipient", recipient)?,
+        );
+        self.0.pages(py, request)
     }
 
     /// The items of `list_courier_messages` one by one, from every page, with the same arguments.
@@ -101,15 +95,13 @@ impl CourierGroup {
         status: Option<Given<CourierMessageStatus>>,
         recipient: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listCourierMessages");
-        self.0.all(
-            py,
-            endpoint::ListCourierMessages::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("status", status)?,
-                arguments.optional("recipient", recipient)?,
-            ),
-        )
+        let given = Arguments::of(py, "listCourierMessages");
+        let request = endpoint::ListCourierMessages::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("status", status)?,
+            given.optional("recipient", recipient)?,
+        );
+        self.0.all(py, request)
     }
 }

@@ -11,6 +11,7 @@ pub(crate) struct ElementsGroup(pub(crate) Caller);
 impl ElementsGroup {
     /// How Ory's own pages look and where they are, for building pages with the same facts.
     fn get_configuration<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0.call(py, endpoint::GetConfiguration::from_fields())
+        let request = endpoint::GetConfiguration::from_fields();
+        self.0.call(py, request)
     }
 }

@@ -18,14 +18,12 @@ impl EventsGroup {
         project_id: Given<String>,
         body: Given<CreateEventStreamBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createEventStream");
-        self.0.call(
-            py,
-            endpoint::CreateEventStream::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "createEventStream");
+        let request = endpoint::CreateEventStream::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Stops an event stream for good.
@@ -38,25 +36,22 @@ impl EventsGroup {
         project_id: Given<String>,
         event_stream_id: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteEventStream");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteEventStream::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("event_stream_id", event_stream_id)?,
-            ),
-        )
+        let given = Arguments::of(py, "deleteEventStream");
+        let request = endpoint::DeleteEventStream::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("event_stream_id", event_stream_id)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Event streams of a project.
     ///
     /// - `project_id`: Id of the project.
     fn list_event_streams<'py>(&self, py: Python<'py>, project_id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listEventStreams");
-        self.0.call(
-            py,
-            endpoint::ListEventStreams::from_fields(arguments.required("project_id", project_id)?),
-        )
+        let given = Arguments::of(py, "listEventStreams");
+        let request =
+            endpoint::ListEventStreams::from_fields(given.required("project_id", project_id)?);
+        self.0.call(py, request)
     }
 
     /// Replaces where an event stream goes and what it sends.
@@ -70,14 +65,12 @@ impl EventsGroup {
         event_stream_id: Given<String>,
         body: Given<SetEventStreamBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "setEventStream");
-        self.0.call(
-            py,
-            endpoint::SetEventStream::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("event_stream_id", event_stream_id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "setEventStream");
+        let request = endpoint::SetEventStream::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("event_stream_id", event_stream_id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 }

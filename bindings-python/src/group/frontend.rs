@@ -47,20 +47,18 @@ impl FrontendGroup {
         identity_schema: Option<Given<String>>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createBrowserLoginFlow");
-        self.0.call(
-            py,
-            endpoint::CreateBrowserLoginFlow::from_fields(
-                arguments.optional("refresh", refresh)?,
-                arguments.optional("aal", aal)?,
-                arguments.optional("return_to", return_to)?,
-                arguments.optional("login_challenge", login_challenge)?,
-                arguments.optional("organization", organization)?,
-                arguments.optional("via", via)?,
-                arguments.optional("identity_schema", identity_schema)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "createBrowserLoginFlow");
+        let request = endpoint::CreateBrowserLoginFlow::from_fields(
+            given.optional("refresh", refresh)?,
+            given.optional("aal", aal)?,
+            given.optional("return_to", return_to)?,
+            given.optional("login_challenge", login_challenge)?,
+            given.optional("organization", organization)?,
+            given.optional("via", via)?,
+            given.optional("identity_schema", identity_schema)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.call(py, request)
     }
 
     /// The URL and token that sign this browser out; nothing is signed out yet.
@@ -73,14 +71,12 @@ impl FrontendGroup {
         return_to: Option<Given<String>>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createBrowserLogoutFlow");
-        self.0.call(
-            py,
-            endpoint::CreateBrowserLogoutFlow::from_fields(
-                arguments.optional("return_to", return_to)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "createBrowserLogoutFlow");
+        let request = endpoint::CreateBrowserLogoutFlow::from_fields(
+            given.optional("return_to", return_to)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Starts getting back into an account from a browser.
@@ -94,14 +90,12 @@ impl FrontendGroup {
         return_to: Option<Given<String>>,
         skip_settings: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createBrowserRecoveryFlow");
-        self.0.call(
-            py,
-            endpoint::CreateBrowserRecoveryFlow::from_fields(
-                arguments.optional("return_to", return_to)?,
-                arguments.optional("skip_settings", skip_settings)?,
-            ),
-        )
+        let given = Arguments::of(py, "createBrowserRecoveryFlow");
+        let request = endpoint::CreateBrowserRecoveryFlow::from_fields(
+            given.optional("return_to", return_to)?,
+            given.optional("skip_settings", skip_settings)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Starts signing up from a browser.
@@ -130,17 +124,15 @@ impl FrontendGroup {
         organization: Option<Given<String>>,
         identity_schema: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createBrowserRegistrationFlow");
-        self.0.call(
-            py,
-            endpoint::CreateBrowserRegistrationFlow::from_fields(
-                arguments.optional("return_to", return_to)?,
-                arguments.optional("login_challenge", login_challenge)?,
-                arguments.optional("after_verification_return_to", after_verification_return_to)?,
-                arguments.optional("organization", organization)?,
-                arguments.optional("identity_schema", identity_schema)?,
-            ),
-        )
+        let given = Arguments::of(py, "createBrowserRegistrationFlow");
+        let request = endpoint::CreateBrowserRegistrationFlow::from_fields(
+            given.optional("return_to", return_to)?,
+            given.optional("login_challenge", login_challenge)?,
+            given.optional("after_verification_return_to", after_verification_return_to)?,
+            given.optional("organization", organization)?,
+            given.optional("identity_schema", identity_schema)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Starts a change of profile, password or other credentials from a browser.
@@ -155,15 +147,13 @@ impl FrontendGroup {
         organization: Option<Given<String>>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createBrowserSettingsFlow");
-        self.0.call(
-            py,
-            endpoint::CreateBrowserSettingsFlow::from_fields(
-                arguments.optional("return_to", return_to)?,
-                arguments.optional("organization", organization)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "createBrowserSettingsFlow");
+        let request = endpoint::CreateBrowserSettingsFlow::from_fields(
+            given.optional("return_to", return_to)?,
+            given.optional("organization", organization)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Starts verifying an email address or phone number from a browser.
@@ -175,18 +165,17 @@ impl FrontendGroup {
         py: Python<'py>,
         return_to: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createBrowserVerificationFlow");
-        self.0.call(
-            py,
-            endpoint::CreateBrowserVerificationFlow::from_fields(
-                arguments.optional("return_to", return_to)?,
-            ),
-        )
+        let given = Arguments::of(py, "createBrowserVerificationFlow");
+        let request = endpoint::CreateBrowserVerificationFlow::from_fields(
+            given.optional("return_to", return_to)?,
+        );
+        self.0.call(py, request)
     }
 
     /// What the browser's own account chooser (FedCM) needs to know about each provider; Ory Network only.
     fn create_fedcm_flow<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0.call(py, endpoint::CreateFedcmFlow::from_fields())
+        let request = endpoint::CreateFedcmFlow::from_fields();
+        self.0.call(py, request)
     }
 
     /// Where a SAML provider sends a browser whose person began signing in there; Ory Network only.
@@ -199,14 +188,12 @@ impl FrontendGroup {
         provider: Given<String>,
         code: Given<Secret>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createIdPInitiatedSamlBrowserLoginFlow");
-        self.0.call_nothing(
-            py,
-            endpoint::CreateIdPInitiatedSamlBrowserLoginFlow::from_fields(
-                arguments.required("provider", provider)?,
-                arguments.required("code", code)?,
-            ),
-        )
+        let given = Arguments::of(py, "createIdPInitiatedSamlBrowserLoginFlow");
+        let request = endpoint::CreateIdPInitiatedSamlBrowserLoginFlow::from_fields(
+            given.required("provider", provider)?,
+            given.required("code", code)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// The address of `create_id_p_initiated_saml_browser_login_flow`; nothing is sent.
@@ -216,10 +203,10 @@ impl FrontendGroup {
         provider: Given<String>,
         code: Given<Secret>,
     ) -> PyResult<String> {
-        let arguments = Arguments::of(py, "createIdPInitiatedSamlBrowserLoginFlow");
+        let given = Arguments::of(py, "createIdPInitiatedSamlBrowserLoginFlow");
         let params = ParamList::default()
-            .with(&arguments.required("provider", provider)?)
-            .with(&arguments.required("code", code)?);
+            .with(&given.required("provider", provider)?)
+            .with(&given.required("code", code)?);
         self.0.url(
             py,
             &operation::frontend::CREATE_ID_P_INITIATED_SAML_BROWSER_LOGIN_FLOW,
@@ -263,29 +250,27 @@ impl FrontendGroup {
         identity_schema: Option<Given<String>>,
         x_session_token: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createNativeLoginFlow");
-        self.0.call(
-            py,
-            endpoint::CreateNativeLoginFlow::from_fields(
-                arguments.optional("refresh", refresh)?,
-                arguments.optional("aal", aal)?,
-                arguments.optional(
-                    "return_session_token_exchange_code",
-                    return_session_token_exchange_code,
-                )?,
-                arguments.optional("return_to", return_to)?,
-                arguments.optional("organization", organization)?,
-                arguments.optional("via", via)?,
-                arguments.optional("identity_schema", identity_schema)?,
-                arguments.optional("x_session_token", x_session_token)?,
-            ),
-        )
+        let given = Arguments::of(py, "createNativeLoginFlow");
+        let request = endpoint::CreateNativeLoginFlow::from_fields(
+            given.optional("refresh", refresh)?,
+            given.optional("aal", aal)?,
+            given.optional(
+                "return_session_token_exchange_code",
+                return_session_token_exchange_code,
+            )?,
+            given.optional("return_to", return_to)?,
+            given.optional("organization", organization)?,
+            given.optional("via", via)?,
+            given.optional("identity_schema", identity_schema)?,
+            given.optional("x_session_token", x_session_token)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Starts getting back into an account from a native app.
     fn create_native_recovery_flow<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0
-            .call(py, endpoint::CreateNativeRecoveryFlow::from_fields())
+        let request = endpoint::CreateNativeRecoveryFlow::from_fields();
+        self.0.call(py, request)
     }
 
     /// Starts signing up from a native app.
@@ -312,19 +297,17 @@ impl FrontendGroup {
         organization: Option<Given<String>>,
         identity_schema: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createNativeRegistrationFlow");
-        self.0.call(
-            py,
-            endpoint::CreateNativeRegistrationFlow::from_fields(
-                arguments.optional(
-                    "return_session_token_exchange_code",
-                    return_session_token_exchange_code,
-                )?,
-                arguments.optional("return_to", return_to)?,
-                arguments.optional("organization", organization)?,
-                arguments.optional("identity_schema", identity_schema)?,
-            ),
-        )
+        let given = Arguments::of(py, "createNativeRegistrationFlow");
+        let request = endpoint::CreateNativeRegistrationFlow::from_fields(
+            given.optional(
+                "return_session_token_exchange_code",
+                return_session_token_exchange_code,
+            )?,
+            given.optional("return_to", return_to)?,
+            given.optional("organization", organization)?,
+            given.optional("identity_schema", identity_schema)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Starts a change of profile, password or other credentials from a native app.
@@ -337,14 +320,12 @@ impl FrontendGroup {
         organization: Option<Given<String>>,
         x_session_token: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createNativeSettingsFlow");
-        self.0.call(
-            py,
-            endpoint::CreateNativeSettingsFlow::from_fields(
-                arguments.optional("organization", organization)?,
-                arguments.optional("x_session_token", x_session_token)?,
-            ),
-        )
+        let given = Arguments::of(py, "createNativeSettingsFlow");
+        let request = endpoint::CreateNativeSettingsFlow::from_fields(
+            given.optional("organization", organization)?,
+            given.optional("x_session_token", x_session_token)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Starts verifying an email address or phone number from a native app.
@@ -356,13 +337,11 @@ impl FrontendGroup {
         py: Python<'py>,
         return_to: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createNativeVerificationFlow");
-        self.0.call(
-            py,
-            endpoint::CreateNativeVerificationFlow::from_fields(
-                arguments.optional("return_to", return_to)?,
-            ),
-        )
+        let given = Arguments::of(py, "createNativeVerificationFlow");
+        let request = endpoint::CreateNativeVerificationFlow::from_fields(
+            given.optional("return_to", return_to)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that ran it.
@@ -375,14 +354,12 @@ impl FrontendGroup {
         id: Given<String>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteTestLoginFlow");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteTestLoginFlow::from_fields(
-                arguments.required("id", id)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "deleteTestLoginFlow");
+        let request = endpoint::DeleteTestLoginFlow::from_fields(
+            given.required("id", id)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Signs the person out everywhere except here, and says how many sessions that were.
@@ -393,14 +370,12 @@ impl FrontendGroup {
         x_session_token: Option<Given<Secret>>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "disableMyOtherSessions");
-        self.0.call(
-            py,
-            endpoint::DisableMyOtherSessions::from_fields(
-                arguments.optional("x_session_token", x_session_token)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "disableMyOtherSessions");
+        let request = endpoint::DisableMyOtherSessions::from_fields(
+            given.optional("x_session_token", x_session_token)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Signs one other session of the same person out; an unknown one answers as if it had worked.
@@ -414,15 +389,13 @@ impl FrontendGroup {
         x_session_token: Option<Given<Secret>>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "disableMySession");
-        self.0.call_nothing(
-            py,
-            endpoint::DisableMySession::from_fields(
-                arguments.required("id", id)?,
-                arguments.optional("x_session_token", x_session_token)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "disableMySession");
+        let request = endpoint::DisableMySession::from_fields(
+            given.required("id", id)?,
+            given.optional("x_session_token", x_session_token)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Turns the two halves of a code into a session token, once the system browser came back to the app; 404 as long
@@ -436,25 +409,21 @@ impl FrontendGroup {
         init_code: Given<Secret>,
         return_to_code: Given<Secret>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "exchangeSessionToken");
-        self.0.call(
-            py,
-            endpoint::ExchangeSessionToken::from_fields(
-                arguments.required("init_code", init_code)?,
-                arguments.required("return_to_code", return_to_code)?,
-            ),
-        )
+        let given = Arguments::of(py, "exchangeSessionToken");
+        let request = endpoint::ExchangeSessionToken::from_fields(
+            given.required("init_code", init_code)?,
+            given.required("return_to_code", return_to_code)?,
+        );
+        self.0.call(py, request)
     }
 
     /// The error behind the id that the server's error page receives.
     ///
     /// - `id`: From the `id` parameter of the error page; `stub:500` gives a sample.
     fn get_flow_error<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getFlowError");
-        self.0.call(
-            py,
-            endpoint::GetFlowError::from_fields(arguments.required("id", id)?),
-        )
+        let given = Arguments::of(py, "getFlowError");
+        let request = endpoint::GetFlowError::from_fields(given.required("id", id)?);
+        self.0.call(py, request)
     }
 
     /// A login flow by its id, with the form to show.
@@ -467,14 +436,12 @@ impl FrontendGroup {
         id: Given<String>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getLoginFlow");
-        self.0.call(
-            py,
-            endpoint::GetLoginFlow::from_fields(
-                arguments.required("id", id)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "getLoginFlow");
+        let request = endpoint::GetLoginFlow::from_fields(
+            given.required("id", id)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.call(py, request)
     }
 
     /// A recovery flow by its id, with the form to show.
@@ -487,14 +454,12 @@ impl FrontendGroup {
         id: Given<String>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getRecoveryFlow");
-        self.0.call(
-            py,
-            endpoint::GetRecoveryFlow::from_fields(
-                arguments.required("id", id)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "getRecoveryFlow");
+        let request = endpoint::GetRecoveryFlow::from_fields(
+            given.required("id", id)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.call(py, request)
     }
 
     /// A registration flow by its id, with the form to show.
@@ -507,20 +472,19 @@ impl FrontendGroup {
         id: Given<String>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getRegistrationFlow");
-        self.0.call(
-            py,
-            endpoint::GetRegistrationFlow::from_fields(
-                arguments.required("id", id)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "getRegistrationFlow");
+        let request = endpoint::GetRegistrationFlow::from_fields(
+            given.required("id", id)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.call(py, request)
     }
 
     /// SAML metadata of this service provider, as XML; Ory Network only.
     /// Another server calls this: give it the address.
     fn get_saml_metadata<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0.call(py, endpoint::GetSamlMetadata::from_fields())
+        let request = endpoint::GetSamlMetadata::from_fields();
+        self.0.call(py, request)
     }
 
     /// The address of `get_saml_metadata`; nothing is sent.
@@ -539,13 +503,10 @@ impl FrontendGroup {
         py: Python<'py>,
         provider: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getSamlProviderMetadata");
-        self.0.call(
-            py,
-            endpoint::GetSamlProviderMetadata::from_fields(
-                arguments.required("provider", provider)?,
-            ),
-        )
+        let given = Arguments::of(py, "getSamlProviderMetadata");
+        let request =
+            endpoint::GetSamlProviderMetadata::from_fields(given.required("provider", provider)?);
+        self.0.call(py, request)
     }
 
     /// The address of `get_saml_provider_metadata`; nothing is sent.
@@ -554,8 +515,8 @@ impl FrontendGroup {
         py: Python<'_>,
         provider: Given<String>,
     ) -> PyResult<String> {
-        let arguments = Arguments::of(py, "getSamlProviderMetadata");
-        let params = ParamList::default().with(&arguments.required("provider", provider)?);
+        let given = Arguments::of(py, "getSamlProviderMetadata");
+        let params = ParamList::default().with(&given.required("provider", provider)?);
         self.0.url(
             py,
             &operation::frontend::GET_SAML_PROVIDER_METADATA,
@@ -574,15 +535,13 @@ impl FrontendGroup {
         x_session_token: Option<Given<Secret>>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getSettingsFlow");
-        self.0.call(
-            py,
-            endpoint::GetSettingsFlow::from_fields(
-                arguments.required("id", id)?,
-                arguments.optional("x_session_token", x_session_token)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "getSettingsFlow");
+        let request = endpoint::GetSettingsFlow::from_fields(
+            given.required("id", id)?,
+            given.optional("x_session_token", x_session_token)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.call(py, request)
     }
 
     /// A verification flow by its id, with the form to show.
@@ -595,22 +554,20 @@ impl FrontendGroup {
         id: Given<String>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getVerificationFlow");
-        self.0.call(
-            py,
-            endpoint::GetVerificationFlow::from_fields(
-                arguments.required("id", id)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "getVerificationFlow");
+        let request = endpoint::GetVerificationFlow::from_fields(
+            given.required("id", id)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.call(py, request)
     }
 
     /// The script of the server's own pages for security keys and passkeys, as JavaScript text; a page loads it by its
     /// address.
     /// A browser calls this, not the client: take the address and send the browser there.
     fn get_web_authn_java_script<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0
-            .call(py, endpoint::GetWebAuthnJavaScript::from_fields())
+        let request = endpoint::GetWebAuthnJavaScript::from_fields();
+        self.0.call(py, request)
     }
 
     /// The address of `get_web_authn_java_script`; nothing is sent.
@@ -623,8 +580,8 @@ impl FrontendGroup {
     /// Which other origins may use the passkeys of this one; browsers read it by themselves.
     /// A browser calls this, not the client: take the address and send the browser there.
     fn get_web_authn_related_origins<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0
-            .call(py, endpoint::GetWebAuthnRelatedOrigins::from_fields())
+        let request = endpoint::GetWebAuthnRelatedOrigins::from_fields();
+        self.0.call(py, request)
     }
 
     /// The address of `get_web_authn_related_origins`; nothing is sent.
@@ -640,8 +597,8 @@ impl FrontendGroup {
     /// The address password managers call to find the page where a password is changed; answers with a redirect.
     /// A browser calls this, not the client: take the address and send the browser there.
     fn get_well_known_change_password<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0
-            .call_nothing(py, endpoint::GetWellKnownChangePassword::from_fields())
+        let request = endpoint::GetWellKnownChangePassword::from_fields();
+        self.0.call_nothing(py, request)
     }
 
     /// The address of `get_well_known_change_password`; nothing is sent.
@@ -667,15 +624,13 @@ impl FrontendGroup {
         flow: Given<String>,
         purpose: Given<SamlLoginPurpose>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "initSamlLogin");
-        self.0.call(
-            py,
-            endpoint::InitSamlLogin::from_fields(
-                arguments.required("provider", provider)?,
-                arguments.required("flow", flow)?,
-                arguments.required("purpose", purpose)?,
-            ),
-        )
+        let given = Arguments::of(py, "initSamlLogin");
+        let request = endpoint::InitSamlLogin::from_fields(
+            given.required("provider", provider)?,
+            given.required("flow", flow)?,
+            given.required("purpose", purpose)?,
+        );
+        self.0.call(py, request)
     }
 
     /// The address of `init_saml_login`; nothing is sent.
@@ -686,11 +641,11 @@ impl FrontendGroup {
         flow: Given<String>,
         purpose: Given<SamlLoginPurpose>,
     ) -> PyResult<String> {
-        let arguments = Arguments::of(py, "initSamlLogin");
+        let given = Arguments::of(py, "initSamlLogin");
         let params = ParamList::default()
-            .with(&arguments.required("provider", provider)?)
-            .with(&arguments.required("flow", flow)?)
-            .with(&arguments.required("purpose", purpose)?);
+            .with(&given.required("provider", provider)?)
+            .with(&given.required("flow", flow)?)
+            .with(&given.required("purpose", purpose)?);
         self.0
             .url(py, &operation::frontend::INIT_SAML_LOGIN, &params)
     }
@@ -708,15 +663,13 @@ impl FrontendGroup {
         flow: Given<String>,
         purpose: Given<SamlLoginPurpose>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "initSamlLoginRequest");
-        self.0.call(
-            py,
-            endpoint::InitSamlLoginRequest::from_fields(
-                arguments.required("provider", provider)?,
-                arguments.required("flow", flow)?,
-                arguments.required("purpose", purpose)?,
-            ),
-        )
+        let given = Arguments::of(py, "initSamlLoginRequest");
+        let request = endpoint::InitSamlLoginRequest::from_fields(
+            given.required("provider", provider)?,
+            given.required("flow", flow)?,
+            given.required("purpose", purpose)?,
+        );
+        self.0.call(py, request)
     }
 
     /// The address of `init_saml_login_request`; nothing is sent.
@@ -727,11 +680,11 @@ impl FrontendGroup {
         flow: Given<String>,
         purpose: Given<SamlLoginPurpose>,
     ) -> PyResult<String> {
-        let arguments = Arguments::of(py, "initSamlLoginRequest");
+        let given = Arguments::of(py, "initSamlLoginRequest");
         let params = ParamList::default()
-            .with(&arguments.required("provider", provider)?)
-            .with(&arguments.required("flow", flow)?)
-            .with(&arguments.required("purpose", purpose)?);
+            .with(&given.required("provider", provider)?)
+            .with(&given.required("flow", flow)?)
+            .with(&given.required("purpose", purpose)?);
         self.0
             .url(py, &operation::frontend::INIT_SAML_LOGIN_REQUEST, &params)
     }
@@ -764,18 +717,16 @@ impl FrontendGroup {
         x_session_token: Option<Given<Secret>>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listMySessions");
-        self.0.call(
-            py,
-            endpoint::ListMySessions::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("per_page", per_page)?,
-                arguments.optional("page", page)?,
-                arguments.optional("x_session_token", x_session_token)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "listMySessions");
+        let request = endpoint::ListMySessions::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("per_page", per_page)?,
+            given.optional("page", page)?,
+            given.optional("x_session_token", x_session_token)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.call(py, request)
     }
 
     /// `list_my_sessions` page by page, with the same arguments; each is a `ListMySessionsPage`.
@@ -801,18 +752,16 @@ impl FrontendGroup {
         x_session_token: Option<Given<Secret>>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listMySessions");
-        self.0.pages(
-            py,
-            endpoint::ListMySessions::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("per_page", per_page)?,
-                arguments.optional("page", page)?,
-                arguments.optional("x_session_token", x_session_token)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "listMySessions");
+        let request = endpoint::ListMySessions::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("per_page", per_page)?,
+            given.optional("page", page)?,
+            given.optional("x_session_token", x_session_token)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.pages(py, request)
     }
 
     /// The items of `list_my_sessions` one by one, from every page, with the same arguments.
@@ -838,18 +787,16 @@ impl FrontendGroup {
         x_session_token: Option<Given<Secret>>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listMySessions");
-        self.0.all(
-            py,
-            endpoint::ListMySessions::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("per_page", per_page)?,
-                arguments.optional("page", page)?,
-                arguments.optional("x_session_token", x_session_token)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "listMySessions");
+        let request = endpoint::ListMySessions::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("per_page", per_page)?,
+            given.optional("page", page)?,
+            given.optional("x_session_token", x_session_token)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.all(py, request)
     }
 
     /// Ends a native app's session by its token; one that has ended already answers as if it had worked.
@@ -858,11 +805,9 @@ impl FrontendGroup {
         py: Python<'py>,
         body: Given<PerformNativeLogoutBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "performNativeLogout");
-        self.0.call_nothing(
-            py,
-            endpoint::PerformNativeLogout::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "performNativeLogout");
+        let request = endpoint::PerformNativeLogout::from_fields(given.required("body", body)?);
+        self.0.call_nothing(py, request)
     }
 
     /// Where a SAML provider makes a browser post its answer; Ory Network only.
@@ -875,14 +820,12 @@ impl FrontendGroup {
         provider: Given<String>,
         body: Given<SubmitSamlAssertionBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "submitSamlAssertion");
-        self.0.call_nothing(
-            py,
-            endpoint::SubmitSamlAssertion::from_fields(
-                arguments.required("provider", provider)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "submitSamlAssertion");
+        let request = endpoint::SubmitSamlAssertion::from_fields(
+            given.required("provider", provider)?,
+            given.required("body", body)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// The address of `submit_saml_assertion`; nothing is sent.
@@ -891,8 +834,8 @@ impl FrontendGroup {
         py: Python<'_>,
         provider: Given<String>,
     ) -> PyResult<String> {
-        let arguments = Arguments::of(py, "submitSamlAssertion");
-        let params = ParamList::default().with(&arguments.required("provider", provider)?);
+        let given = Arguments::of(py, "submitSamlAssertion");
+        let params = ParamList::default().with(&given.required("provider", provider)?);
         self.0
             .url(py, &operation::frontend::SUBMIT_SAML_ASSERTION, &params)
     }
@@ -909,15 +852,13 @@ impl FrontendGroup {
         x_session_token: Option<Given<Secret>>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "toSession");
-        self.0.call(
-            py,
-            endpoint::ToSession::from_fields(
-                arguments.optional("tokenize_as", tokenize_as)?,
-                arguments.optional("x_session_token", x_session_token)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "toSession");
+        let request = endpoint::ToSession::from_fields(
+            given.optional("tokenize_as", tokenize_as)?,
+            given.optional("x_session_token", x_session_token)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Signs in with the token that the browser's own account chooser (FedCM) returned; Ory Network only.
@@ -926,11 +867,9 @@ impl FrontendGroup {
         py: Python<'py>,
         body: Given<UpdateFedcmFlowBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "updateFedcmFlow");
-        self.0.call(
-            py,
-            endpoint::UpdateFedcmFlow::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "updateFedcmFlow");
+        let request = endpoint::UpdateFedcmFlow::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Submits one step of signing in; a 400 may be the form with messages, or simply the next step.
@@ -945,16 +884,14 @@ impl FrontendGroup {
         x_session_token: Option<Given<Secret>>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "updateLoginFlow");
-        self.0.call(
-            py,
-            endpoint::UpdateLoginFlow::from_fields(
-                arguments.required("flow", flow)?,
-                arguments.optional("x_session_token", x_session_token)?,
-                arguments.optional("cookie", cookie)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "updateLoginFlow");
+        let request = endpoint::UpdateLoginFlow::from_fields(
+            given.required("flow", flow)?,
+            given.optional("x_session_token", x_session_token)?,
+            given.optional("cookie", cookie)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Signs the browser out with the token from `createBrowserLogoutFlow`.
@@ -969,15 +906,13 @@ impl FrontendGroup {
         return_to: Option<Given<String>>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "updateLogoutFlow");
-        self.0.call_nothing(
-            py,
-            endpoint::UpdateLogoutFlow::from_fields(
-                arguments.optional("token", token)?,
-                arguments.optional("return_to", return_to)?,
-                arguments.optional("cookie", cookie)?,
-            ),
-        )
+        let given = Arguments::of(py, "updateLogoutFlow");
+        let request = endpoint::UpdateLogoutFlow::from_fields(
+            given.optional("token", token)?,
+            given.optional("return_to", return_to)?,
+            given.optional("cookie", cookie)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Submits one step of recovery; a wrong code answers 200 with the form and its message.
@@ -993,16 +928,14 @@ impl FrontendGroup {
         token: Option<Given<Secret>>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "updateRecoveryFlow");
-        self.0.call(
-            py,
-            endpoint::UpdateRecoveryFlow::from_fields(
-                arguments.required("flow", flow)?,
-                arguments.optional("token", token)?,
-                arguments.optional("cookie", cookie)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "updateRecoveryFlow");
+        let request = endpoint::UpdateRecoveryFlow::from_fields(
+            given.required("flow", flow)?,
+            given.optional("token", token)?,
+            given.optional("cookie", cookie)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Submits one step of signing up; a 400 may be the form with messages, or simply the next step.
@@ -1016,15 +949,13 @@ impl FrontendGroup {
         body: Given<UpdateRegistrationFlowBody>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "updateRegistrationFlow");
-        self.0.call(
-            py,
-            endpoint::UpdateRegistrationFlow::from_fields(
-                arguments.required("flow", flow)?,
-                arguments.optional("cookie", cookie)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "updateRegistrationFlow");
+        let request = endpoint::UpdateRegistrationFlow::from_fields(
+            given.required("flow", flow)?,
+            given.optional("cookie", cookie)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Submits one change of settings; a sign-in that is too long ago answers 403 `session_refresh_required`.
@@ -1039,16 +970,14 @@ impl FrontendGroup {
         x_session_token: Option<Given<Secret>>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "updateSettingsFlow");
-        self.0.call(
-            py,
-            endpoint::UpdateSettingsFlow::from_fields(
-                arguments.required("flow", flow)?,
-                arguments.optional("x_session_token", x_session_token)?,
-                arguments.optional("cookie", cookie)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "updateSettingsFlow");
+        let request = endpoint::UpdateSettingsFlow::from_fields(
+            given.required("flow", flow)?,
+            given.optional("x_session_token", x_session_token)?,
+            given.optional("cookie", cookie)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Submits one step of verification; a wrong code answers 200 with the form and its message.
@@ -1064,15 +993,13 @@ impl FrontendGroup {
         token: Option<Given<Secret>>,
         cookie: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "updateVerificationFlow");
-        self.0.call(
-            py,
-            endpoint::UpdateVerificationFlow::from_fields(
-                arguments.required("flow", flow)?,
-                arguments.optional("token", token)?,
-                arguments.optional("cookie", cookie)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "updateVerificationFlow");
+        let request = endpoint::UpdateVerificationFlow::from_fields(
+            given.required("flow", flow)?,
+            given.optional("token", token)?,
+            given.optional("cookie", cookie)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 }

@@ -15,11 +15,9 @@ impl IdentityGroup {
         py: Python<'py>,
         body: Given<PatchIdentitiesBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "batchPatchIdentities");
-        self.0.call(
-            py,
-            endpoint::BatchPatchIdentities::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "batchPatchIdentities");
+        let request = endpoint::BatchPatchIdentities::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Creates an identity, with credentials from elsewhere if wished; no mail is sent.
@@ -28,11 +26,9 @@ impl IdentityGroup {
         py: Python<'py>,
         body: Given<CreateIdentityBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createIdentity");
-        self.0.call(
-            py,
-            endpoint::CreateIdentity::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "createIdentity");
+        let request = endpoint::CreateIdentity::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// A code and a link with which someone gets back into their account; hand both over yourself.
@@ -41,11 +37,10 @@ impl IdentityGroup {
         py: Python<'py>,
         body: Given<CreateRecoveryCodeForIdentityBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createRecoveryCodeForIdentity");
-        self.0.call(
-            py,
-            endpoint::CreateRecoveryCodeForIdentity::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "createRecoveryCodeForIdentity");
+        let request =
+            endpoint::CreateRecoveryCodeForIdentity::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// A link that lets someone back into their account without a code; hand it over yourself.
@@ -58,14 +53,12 @@ impl IdentityGroup {
         body: Given<CreateRecoveryLinkForIdentityBody>,
         return_to: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createRecoveryLinkForIdentity");
-        self.0.call(
-            py,
-            endpoint::CreateRecoveryLinkForIdentity::from_fields(
-                arguments.optional("return_to", return_to)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "createRecoveryLinkForIdentity");
+        let request = endpoint::CreateRecoveryLinkForIdentity::from_fields(
+            given.optional("return_to", return_to)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Starts a trial sign-in with one provider, which records what arrives and leaves no identity or session.
@@ -74,20 +67,16 @@ impl IdentityGroup {
         py: Python<'py>,
         body: Given<CreateTestLoginFlowBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createTestLoginFlow");
-        self.0.call(
-            py,
-            endpoint::CreateTestLoginFlow::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "createTestLoginFlow");
+        let request = endpoint::CreateTestLoginFlow::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Deletes an identity with its credentials and sessions, for good.
     fn delete_identity<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteIdentity");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteIdentity::from_fields(arguments.required("id", id)?),
-        )
+        let given = Arguments::of(py, "deleteIdentity");
+        let request = endpoint::DeleteIdentity::from_fields(given.required("id", id)?);
+        self.0.call_nothing(py, request)
     }
 
     /// Deletes one credential of an identity; passwords and codes are always refused with 400.
@@ -102,42 +91,34 @@ impl IdentityGroup {
         r#type: Given<IdentityCredentialsType>,
         identifier: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteIdentityCredentials");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteIdentityCredentials::from_fields(
-                arguments.required("id", id)?,
-                arguments.required("type", r#type)?,
-                arguments.optional("identifier", identifier)?,
-            ),
-        )
+        let given = Arguments::of(py, "deleteIdentityCredentials");
+        let request = endpoint::DeleteIdentityCredentials::from_fields(
+            given.required("id", id)?,
+            given.required("type", r#type)?,
+            given.optional("identifier", identifier)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Signs an identity out everywhere and deletes its sessions.
     fn delete_identity_sessions<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteIdentitySessions");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteIdentitySessions::from_fields(arguments.required("id", id)?),
-        )
+        let given = Arguments::of(py, "deleteIdentitySessions");
+        let request = endpoint::DeleteIdentitySessions::from_fields(given.required("id", id)?);
+        self.0.call_nothing(py, request)
     }
 
     /// Signs one session out but keeps its record.
     fn disable_session<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "disableSession");
-        self.0.call_nothing(
-            py,
-            endpoint::DisableSession::from_fields(arguments.required("id", id)?),
-        )
+        let given = Arguments::of(py, "disableSession");
+        let request = endpoint::DisableSession::from_fields(given.required("id", id)?);
+        self.0.call_nothing(py, request)
     }
 
     /// Makes a session last longer, by the server's configured lifespan from now; newer servers answer 204 without it.
     fn extend_session<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "extendSession");
-        self.0.call(
-            py,
-            endpoint::ExtendSession::from_fields(arguments.required("id", id)?),
-        )
+        let given = Arguments::of(py, "extendSession");
+        let request = endpoint::ExtendSession::from_fields(given.required("id", id)?);
+        self.0.call(py, request)
     }
 
     /// One identity by its id.
@@ -151,16 +132,14 @@ impl IdentityGroup {
         id: Given<String>,
         include_credential: Option<Given<Vec<IdentityCredentialsType>>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getIdentity");
-        self.0.call(
-            py,
-            endpoint::GetIdentity::from_fields(
-                arguments.required("id", id)?,
-                arguments
-                    .optional("include_credential", include_credential)?
-                    .unwrap_or_default(),
-            ),
-        )
+        let given = Arguments::of(py, "getIdentity");
+        let request = endpoint::GetIdentity::from_fields(
+            given.required("id", id)?,
+            given
+                .optional("include_credential", include_credential)?
+                .unwrap_or_default(),
+        );
+        self.0.call(py, request)
     }
 
     /// One identity by the id that another system gave it.
@@ -175,27 +154,23 @@ impl IdentityGroup {
         external_id: Given<String>,
         include_credential: Option<Given<Vec<IdentityCredentialsType>>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getIdentityByExternalID");
-        self.0.call(
-            py,
-            endpoint::GetIdentityByExternalId::from_fields(
-                arguments.required("external_id", external_id)?,
-                arguments
-                    .optional("include_credential", include_credential)?
-                    .unwrap_or_default(),
-            ),
-        )
+        let given = Arguments::of(py, "getIdentityByExternalID");
+        let request = endpoint::GetIdentityByExternalId::from_fields(
+            given.required("external_id", external_id)?,
+            given
+                .optional("include_credential", include_credential)?
+                .unwrap_or_default(),
+        );
+        self.0.call(py, request)
     }
 
     /// The JSON Schema that traits of an identity follow, as it was written.
     ///
     /// - `id`: The schema's id; one with a slash works only in its base64url form.
     fn get_identity_schema<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getIdentitySchema");
-        self.0.call(
-            py,
-            endpoint::GetIdentitySchema::from_fields(arguments.required("id", id)?),
-        )
+        let given = Arguments::of(py, "getIdentitySchema");
+        let request = endpoint::GetIdentitySchema::from_fields(given.required("id", id)?);
+        self.0.call(py, request)
     }
 
     /// One session by its id; identity and devices only on request.
@@ -208,14 +183,12 @@ impl IdentityGroup {
         id: Given<String>,
         expand: Option<Given<Vec<SessionExpand>>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getSession");
-        self.0.call(
-            py,
-            endpoint::GetSession::from_fields(
-                arguments.required("id", id)?,
-                arguments.optional("expand", expand)?.unwrap_or_default(),
-            ),
-        )
+        let given = Arguments::of(py, "getSession");
+        let request = endpoint::GetSession::from_fields(
+            given.required("id", id)?,
+            given.optional("expand", expand)?.unwrap_or_default(),
+        );
+        self.0.call(py, request)
     }
 
     /// Identities, a page at a time, or those that one filter finds.
@@ -262,27 +235,25 @@ impl IdentityGroup {
         per_page: Option<Given<i64>>,
         page: Option<Given<i64>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listIdentities");
-        self.0.call(
-            py,
-            endpoint::ListIdentities::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("consistency", consistency)?,
-                arguments.optional("ids", ids)?.unwrap_or_default(),
-                arguments.optional("credentials_identifier", credentials_identifier)?,
-                arguments.optional(
-                    "preview_credentials_identifier_similar",
-                    preview_credentials_identifier_similar,
-                )?,
-                arguments
-                    .optional("include_credential", include_credential)?
-                    .unwrap_or_default(),
-                arguments.optional("organization_id", organization_id)?,
-                arguments.optional("per_page", per_page)?,
-                arguments.optional("page", page)?,
-            ),
-        )
+        let given = Arguments::of(py, "listIdentities");
+        let request = endpoint::ListIdentities::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("consistency", consistency)?,
+            given.optional("ids", ids)?.unwrap_or_default(),
+            given.optional("credentials_identifier", credentials_identifier)?,
+            given.optional(
+                "preview_credentials_identifier_similar",
+                preview_credentials_identifier_similar,
+            )?,
+            given
+                .optional("include_credential", include_credential)?
+                .unwrap_or_default(),
+            given.optional("organization_id", organization_id)?,
+            given.optional("per_page", per_page)?,
+            given.optional("page", page)?,
+        );
+        self.0.call(py, request)
     }
 
     /// `list_identities` page by page, with the same arguments; each is a `ListIdentitiesPage`.
@@ -316,27 +287,25 @@ impl IdentityGroup {
         per_page: Option<Given<i64>>,
         page: Option<Given<i64>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listIdentities");
-        self.0.pages(
-            py,
-            endpoint::ListIdentities::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("consistency", consistency)?,
-                arguments.optional("ids", ids)?.unwrap_or_default(),
-                arguments.optional("credentials_identifier", credentials_identifier)?,
-                arguments.optional(
-                    "preview_credentials_identifier_similar",
-                    preview_credentials_identifier_similar,
-                )?,
-                arguments
-                    .optional("include_credential", include_credential)?
-                    .unwrap_or_default(),
-                arguments.optional("organization_id", organization_id)?,
-                arguments.optional("per_page", per_page)?,
-                arguments.optional("page", page)?,
-            ),
-        )
+        let given = Arguments::of(py, "listIdentities");
+        let request = endpoint::ListIdentities::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("consistency", consistency)?,
+            given.optional("ids", ids)?.unwrap_or_default(),
+            given.optional("credentials_identifier", credentials_identifier)?,
+            given.optional(
+                "preview_credentials_identifier_similar",
+                preview_credentials_identifier_similar,
+            )?,
+            given
+                .optional("include_credential", include_credential)?
+                .unwrap_or_default(),
+            given.optional("organization_id", organization_id)?,
+            given.optional("per_page", per_page)?,
+            given.optional("page", page)?,
+        );
+        self.0.pages(py, request)
     }
 
     /// The items of `list_identities` one by one, from every page, with the same arguments.
@@ -370,27 +339,25 @@ impl IdentityGroup {
         per_page: Option<Given<i64>>,
         page: Option<Given<i64>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listIdentities");
-        self.0.all(
-            py,
-            endpoint::ListIdentities::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("consistency", consistency)?,
-                arguments.optional("ids", ids)?.unwrap_or_default(),
-                arguments.optional("credentials_identifier", credentials_identifier)?,
-                arguments.optional(
-                    "preview_credentials_identifier_similar",
-                    preview_credentials_identifier_similar,
-                )?,
-                arguments
-                    .optional("include_credential", include_credential)?
-                    .unwrap_or_default(),
-                arguments.optional("organization_id", organization_id)?,
-                arguments.optional("per_page", per_page)?,
-                arguments.optional("page", page)?,
-            ),
-        )
+        let given = Arguments::of(py, "listIdentities");
+        let request = endpoint::ListIdentities::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("consistency", consistency)?,
+            given.optional("ids", ids)?.unwrap_or_default(),
+            given.optional("credentials_identifier", credentials_identifier)?,
+            given.optional(
+                "preview_credentials_identifier_similar",
+                preview_credentials_identifier_similar,
+            )?,
+            given
+                .optional("include_credential", include_credential)?
+                .unwrap_or_default(),
+            given.optional("organization_id", organization_id)?,
+            given.optional("per_page", per_page)?,
+            given.optional("page", page)?,
+        );
+        self.0.all(py, request)
     }
 
     /// All identity schemas, a page at a time.
@@ -416,16 +383,14 @@ impl IdentityGroup {
         per_page: Option<Given<i64>>,
         page: Option<Given<i64>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listIdentitySchemas");
-        self.0.call(
-            py,
-            endpoint::ListIdentitySchemas::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("per_page", per_page)?,
-                arguments.optional("page", page)?,
-            ),
-        )
+        let given = Arguments::of(py, "listIdentitySchemas");
+        let request = endpoint::ListIdentitySchemas::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("per_page", per_page)?,
+            given.optional("page", page)?,
+        );
+        self.0.call(py, request)
     }
 
     /// `list_identity_schemas` page by page, with the same arguments; each is a `ListIdentitySchemasPage`.
@@ -446,16 +411,14 @@ impl IdentityGroup {
         per_page: Option<Given<i64>>,
         page: Option<Given<i64>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listIdentitySchemas");
-        self.0.pages(
-            py,
-            endpoint::ListIdentitySchemas::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("per_page", per_page)?,
-                arguments.optional("page", page)?,
-            ),
-        )
+        let given = Arguments::of(py, "listIdentitySchemas");
+        let request = endpoint::ListIdentitySchemas::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("per_page", per_page)?,
+            given.optional("page", page)?,
+        );
+        self.0.pages(py, request)
     }
 
     /// The items of `list_identity_schemas` one by one, from every page, with the same arguments.
@@ -476,16 +439,14 @@ impl IdentityGroup {
         per_page: Option<Given<i64>>,
         page: Option<Given<i64>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listIdentitySchemas");
-        self.0.all(
-            py,
-            endpoint::ListIdentitySchemas::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("per_page", per_page)?,
-                arguments.optional("page", page)?,
-            ),
-        )
+        let given = Arguments::of(py, "listIdentitySchemas");
+        let request = endpoint::ListIdentitySchemas::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("per_page", per_page)?,
+            given.optional("page", page)?,
+        );
+        self.0.all(py, request)
     }
 
     /// An identity's sessions, a page at a time; an unknown identity has none rather than being an error.
@@ -517,18 +478,16 @@ impl IdentityGroup {
         per_page: Option<Given<i64>>,
         page: Option<Given<i64>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listIdentitySessions");
-        self.0.call(
-            py,
-            endpoint::ListIdentitySessions::from_fields(
-                arguments.required("id", id)?,
-                arguments.optional("active", active)?,
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("per_page", per_page)?,
-                arguments.optional("page", page)?,
-            ),
-        )
+        let given = Arguments::of(py, "listIdentitySessions");
+        let request = endpoint::ListIdentitySessions::from_fields(
+            given.required("id", id)?,
+            given.optional("active", active)?,
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("per_page", per_page)?,
+            given.optional("page", page)?,
+        );
+        self.0.call(py, request)
     }
 
     /// `list_identity_sessions` page by page, with the same arguments; each is a `ListIdentitySessionsPage`.
@@ -554,18 +513,16 @@ impl IdentityGroup {
         per_page: Option<Given<i64>>,
         page: Option<Given<i64>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listIdentitySessions");
-        self.0.pages(
-            py,
-            endpoint::ListIdentitySessions::from_fields(
-                arguments.required("id", id)?,
-                arguments.optional("active", active)?,
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("per_page", per_page)?,
-                arguments.optional("page", page)?,
-            ),
-        )
+        let given = Arguments::of(py, "listIdentitySessions");
+        let request = endpoint::ListIdentitySessions::from_fields(
+            given.required("id", id)?,
+            given.optional("active", active)?,
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("per_page", per_page)?,
+            given.optional("page", page)?,
+        );
+        self.0.pages(py, request)
     }
 
     /// The items of `list_identity_sessions` one by one, from every page, with the same arguments.
@@ -591,18 +548,16 @@ impl IdentityGroup {
         per_page: Option<Given<i64>>,
         page: Option<Given<i64>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listIdentitySessions");
-        self.0.all(
-            py,
-            endpoint::ListIdentitySessions::from_fields(
-                arguments.required("id", id)?,
-                arguments.optional("active", active)?,
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("per_page", per_page)?,
-                arguments.optional("page", page)?,
-            ),
-        )
+        let given = Arguments::of(py, "listIdentitySessions");
+        let request = endpoint::ListIdentitySessions::from_fields(
+            given.required("id", id)?,
+            given.optional("active", active)?,
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("per_page", per_page)?,
+            given.optional("page", page)?,
+        );
+        self.0.all(py, request)
     }
 
     /// Everybody's sessions, newest first, a page at a time.
@@ -628,16 +583,14 @@ impl IdentityGroup {
         page_size: Option<Given<i64>>,
         page_token: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listSessions");
-        self.0.call(
-            py,
-            endpoint::ListSessions::from_fields(
-                arguments.optional("active", active)?,
-                arguments.optional("expand", expand)?.unwrap_or_default(),
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-            ),
-        )
+        let given = Arguments::of(py, "listSessions");
+        let request = endpoint::ListSessions::from_fields(
+            given.optional("active", active)?,
+            given.optional("expand", expand)?.unwrap_or_default(),
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+        );
+        self.0.call(py, request)
     }
 
     /// `list_sessions` page by page, with the same arguments; each is a `ListSessionsPage`.
@@ -658,16 +611,14 @@ impl IdentityGroup {
         page_size: Option<Given<i64>>,
         page_token: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listSessions");
-        self.0.pages(
-            py,
-            endpoint::ListSessions::from_fields(
-                arguments.optional("active", active)?,
-                arguments.optional("expand", expand)?.unwrap_or_default(),
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-            ),
-        )
+        let given = Arguments::of(py, "listSessions");
+        let request = endpoint::ListSessions::from_fields(
+            given.optional("active", active)?,
+            given.optional("expand", expand)?.unwrap_or_default(),
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+        );
+        self.0.pages(py, request)
     }
 
     /// The items of `list_sessions` one by one, from every page, with the same arguments.
@@ -688,16 +639,14 @@ impl IdentityGroup {
         page_size: Option<Given<i64>>,
         page_token: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listSessions");
-        self.0.all(
-            py,
-            endpoint::ListSessions::from_fields(
-                arguments.optional("active", active)?,
-                arguments.optional("expand", expand)?.unwrap_or_default(),
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-            ),
-        )
+        let given = Arguments::of(py, "listSessions");
+        let request = endpoint::ListSessions::from_fields(
+            given.optional("active", active)?,
+            given.optional("expand", expand)?.unwrap_or_default(),
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+        );
+        self.0.all(py, request)
     }
 
     /// Disables or deletes many sessions at once, by session or by identity; repeat while it says there is more.
@@ -706,11 +655,9 @@ impl IdentityGroup {
         py: Python<'py>,
         body: Given<ManageSessionsBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "manageSessions");
-        self.0.call(
-            py,
-            endpoint::ManageSessions::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "manageSessions");
+        let request = endpoint::ManageSessions::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore unknown paths.
@@ -720,14 +667,12 @@ impl IdentityGroup {
         id: Given<String>,
         body: Given<Vec<JsonPatch>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "patchIdentity");
-        self.0.call(
-            py,
-            endpoint::PatchIdentity::from_fields(
-                arguments.required("id", id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "patchIdentity");
+        let request = endpoint::PatchIdentity::from_fields(
+            given.required("id", id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Replaces an identity; metadata that is left out is wiped, the password stays, providers are merged.
@@ -737,13 +682,11 @@ impl IdentityGroup {
         id: Given<String>,
         body: Given<UpdateIdentityBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "updateIdentity");
-        self.0.call(
-            py,
-            endpoint::UpdateIdentity::from_fields(
-                arguments.required("id", id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "updateIdentity");
+        let request = endpoint::UpdateIdentity::from_fields(
+            given.required("id", id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 }

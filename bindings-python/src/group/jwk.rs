@@ -18,14 +18,12 @@ impl JwkGroup {
         set: Given<String>,
         body: Given<CreateJsonWebKeySet>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createJsonWebKeySet");
-        self.0.call(
-            py,
-            endpoint::CreateJsonWebKeySet::from_fields(
-                arguments.required("set", set)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "createJsonWebKeySet");
+        let request = endpoint::CreateJsonWebKeySet::from_fields(
+            given.required("set", set)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Deletes one key of a set; answers 204 also when it is not there.
@@ -38,25 +36,21 @@ impl JwkGroup {
         set: Given<String>,
         kid: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteJsonWebKey");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteJsonWebKey::from_fields(
-                arguments.required("set", set)?,
-                arguments.required("kid", kid)?,
-            ),
-        )
+        let given = Arguments::of(py, "deleteJsonWebKey");
+        let request = endpoint::DeleteJsonWebKey::from_fields(
+            given.required("set", set)?,
+            given.required("kid", kid)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Deletes a whole set of keys; answers 204 also when it is not there.
     ///
     /// - `set`: Name of the set.
     fn delete_json_web_key_set<'py>(&self, py: Python<'py>, set: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteJsonWebKeySet");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteJsonWebKeySet::from_fields(arguments.required("set", set)?),
-        )
+        let given = Arguments::of(py, "deleteJsonWebKeySet");
+        let request = endpoint::DeleteJsonWebKeySet::from_fields(given.required("set", set)?);
+        self.0.call_nothing(py, request)
     }
 
     /// One key as a set of one, private parts included.
@@ -69,25 +63,21 @@ impl JwkGroup {
         set: Given<String>,
         kid: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getJsonWebKey");
-        self.0.call(
-            py,
-            endpoint::GetJsonWebKey::from_fields(
-                arguments.required("set", set)?,
-                arguments.required("kid", kid)?,
-            ),
-        )
+        let given = Arguments::of(py, "getJsonWebKey");
+        let request = endpoint::GetJsonWebKey::from_fields(
+            given.required("set", set)?,
+            given.required("kid", kid)?,
+        );
+        self.0.call(py, request)
     }
 
     /// All keys of a set, private parts included.
     ///
     /// - `set`: Name of the set.
     fn get_json_web_key_set<'py>(&self, py: Python<'py>, set: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getJsonWebKeySet");
-        self.0.call(
-            py,
-            endpoint::GetJsonWebKeySet::from_fields(arguments.required("set", set)?),
-        )
+        let given = Arguments::of(py, "getJsonWebKeySet");
+        let request = endpoint::GetJsonWebKeySet::from_fields(given.required("set", set)?);
+        self.0.call(py, request)
     }
 
     /// Puts a key of yours into a set, in place of one with that id.
@@ -101,15 +91,13 @@ impl JwkGroup {
         kid: Given<String>,
         body: Given<JsonWebKey>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "setJsonWebKey");
-        self.0.call(
-            py,
-            endpoint::SetJsonWebKey::from_fields(
-                arguments.required("set", set)?,
-                arguments.required("kid", kid)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "setJsonWebKey");
+        let request = endpoint::SetJsonWebKey::from_fields(
+            given.required("set", set)?,
+            given.required("kid", kid)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Replaces a set by keys of yours.
@@ -121,13 +109,11 @@ impl JwkGroup {
         set: Given<String>,
         body: Given<JsonWebKeySet>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "setJsonWebKeySet");
-        self.0.call(
-            py,
-            endpoint::SetJsonWebKeySet::from_fields(
-                arguments.required("set", set)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "setJsonWebKeySet");
+        let request = endpoint::SetJsonWebKeySet::from_fields(
+            given.required("set", set)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 }

@@ -11,20 +11,23 @@ pub(crate) struct MetadataGroup(pub(crate) Caller);
 impl MetadataGroup {
     /// Which version a server runs; self-hosted, only admin ports and Keto know it.
     fn get_version<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0.call(py, endpoint::GetVersion::from_fields())
+        let request = endpoint::GetVersion::from_fields();
+        self.0.call(py, request)
     }
 
     /// Whether a server accepts requests at all; its database may be down all the same.
     /// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call
     /// `getVersion`.
     fn is_alive<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0.call(py, endpoint::IsAlive::from_fields())
+        let request = endpoint::IsAlive::from_fields();
+        self.0.call(py, request)
     }
 
     /// Whether a server and what it depends on, such as its database, are ready.
     /// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call
     /// `getVersion`.
     fn is_ready<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0.call(py, endpoint::IsReady::from_fields())
+        let request = endpoint::IsReady::from_fields();
+        self.0.call(py, request)
     }
 }

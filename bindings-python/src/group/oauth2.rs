@@ -18,14 +18,12 @@ impl OAuth2Group {
         consent_challenge: Given<String>,
         body: Given<AcceptOAuth2ConsentRequest>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "acceptOAuth2ConsentRequest");
-        self.0.call(
-            py,
-            endpoint::AcceptOAuth2ConsentRequest::from_fields(
-                arguments.required("consent_challenge", consent_challenge)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "acceptOAuth2ConsentRequest");
+        let request = endpoint::AcceptOAuth2ConsentRequest::from_fields(
+            given.required("consent_challenge", consent_challenge)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Tells Hydra who the user is; send the user's browser to `redirect_to` afterwards.
@@ -37,14 +35,12 @@ impl OAuth2Group {
         login_challenge: Given<String>,
         body: Given<AcceptOAuth2LoginRequest>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "acceptOAuth2LoginRequest");
-        self.0.call(
-            py,
-            endpoint::AcceptOAuth2LoginRequest::from_fields(
-                arguments.required("login_challenge", login_challenge)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "acceptOAuth2LoginRequest");
+        let request = endpoint::AcceptOAuth2LoginRequest::from_fields(
+            given.required("login_challenge", login_challenge)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Confirms a logout; send the user's browser to `redirect_to` afterwards.
@@ -55,13 +51,11 @@ impl OAuth2Group {
         py: Python<'py>,
         logout_challenge: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "acceptOAuth2LogoutRequest");
-        self.0.call(
-            py,
-            endpoint::AcceptOAuth2LogoutRequest::from_fields(
-                arguments.required("logout_challenge", logout_challenge)?,
-            ),
-        )
+        let given = Arguments::of(py, "acceptOAuth2LogoutRequest");
+        let request = endpoint::AcceptOAuth2LogoutRequest::from_fields(
+            given.required("logout_challenge", logout_challenge)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Connects the code that a user typed with the device that waits for it; send the user's browser to `redirect_to`
@@ -74,45 +68,38 @@ impl OAuth2Group {
         device_challenge: Given<String>,
         body: Given<AcceptDeviceUserCodeRequest>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "acceptUserCodeRequest");
-        self.0.call(
-            py,
-            endpoint::AcceptUserCodeRequest::from_fields(
-                arguments.required("device_challenge", device_challenge)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "acceptUserCodeRequest");
+        let request = endpoint::AcceptUserCodeRequest::from_fields(
+            given.required("device_challenge", device_challenge)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Registers an OAuth2 client; its secret is in this answer and never again.
     fn create_oauth2_client<'py>(&self, py: Python<'py>, body: Given<OAuth2Client>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createOAuth2Client");
-        self.0.call(
-            py,
-            endpoint::CreateOAuth2Client::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "createOAuth2Client");
+        let request = endpoint::CreateOAuth2Client::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Deletes a client; its tokens stop working.
     ///
     /// - `id`: The client's id.
     fn delete_oauth2_client<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteOAuth2Client");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteOAuth2Client::from_fields(arguments.required("id", id)?),
-        )
+        let given = Arguments::of(py, "deleteOAuth2Client");
+        let request = endpoint::DeleteOAuth2Client::from_fields(given.required("id", id)?);
+        self.0.call_nothing(py, request)
     }
 
     /// Deletes all access tokens that were issued to a client, in the database; answers 204 also when there were none.
     ///
     /// - `client_id`: The client whose tokens go.
     fn delete_oauth2_token<'py>(&self, py: Python<'py>, client_id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteOAuth2Token");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteOAuth2Token::from_fields(arguments.required("client_id", client_id)?),
-        )
+        let given = Arguments::of(py, "deleteOAuth2Token");
+        let request =
+            endpoint::DeleteOAuth2Token::from_fields(given.required("client_id", client_id)?);
+        self.0.call_nothing(py, request)
     }
 
     /// Ends the grace period of rotated secrets: only the newest one still works.
@@ -123,11 +110,10 @@ impl OAuth2Group {
         py: Python<'py>,
         id: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteRotatedOAuth2ClientSecrets");
-        self.0.call(
-            py,
-            endpoint::DeleteRotatedOAuth2ClientSecrets::from_fields(arguments.required("id", id)?),
-        )
+        let given = Arguments::of(py, "deleteRotatedOAuth2ClientSecrets");
+        let request =
+            endpoint::DeleteRotatedOAuth2ClientSecrets::from_fields(given.required("id", id)?);
+        self.0.call(py, request)
     }
 
     /// Stops trusting an issuer of JWT grants.
@@ -138,22 +124,19 @@ impl OAuth2Group {
         py: Python<'py>,
         id: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteTrustedOAuth2JwtGrantIssuer");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteTrustedOAuth2JwtGrantIssuer::from_fields(arguments.required("id", id)?),
-        )
+        let given = Arguments::of(py, "deleteTrustedOAuth2JwtGrantIssuer");
+        let request =
+            endpoint::DeleteTrustedOAuth2JwtGrantIssuer::from_fields(given.required("id", id)?);
+        self.0.call_nothing(py, request)
     }
 
     /// One client by its id, without its secret.
     ///
     /// - `id`: The client's id.
     fn get_oauth2_client<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getOAuth2Client");
-        self.0.call(
-            py,
-            endpoint::GetOAuth2Client::from_fields(arguments.required("id", id)?),
-        )
+        let given = Arguments::of(py, "getOAuth2Client");
+        let request = endpoint::GetOAuth2Client::from_fields(given.required("id", id)?);
+        self.0.call(py, request)
     }
 
     /// What a client asks for, to show on your consent page; 410 when it was answered before.
@@ -164,13 +147,11 @@ impl OAuth2Group {
         py: Python<'py>,
         consent_challenge: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getOAuth2ConsentRequest");
-        self.0.call(
-            py,
-            endpoint::GetOAuth2ConsentRequest::from_fields(
-                arguments.required("consent_challenge", consent_challenge)?,
-            ),
-        )
+        let given = Arguments::of(py, "getOAuth2ConsentRequest");
+        let request = endpoint::GetOAuth2ConsentRequest::from_fields(
+            given.required("consent_challenge", consent_challenge)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Who asks for a login and why, for your login page; 410 when it was answered before.
@@ -181,13 +162,11 @@ impl OAuth2Group {
         py: Python<'py>,
         login_challenge: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getOAuth2LoginRequest");
-        self.0.call(
-            py,
-            endpoint::GetOAuth2LoginRequest::from_fields(
-                arguments.required("login_challenge", login_challenge)?,
-            ),
-        )
+        let given = Arguments::of(py, "getOAuth2LoginRequest");
+        let request = endpoint::GetOAuth2LoginRequest::from_fields(
+            given.required("login_challenge", login_challenge)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Who is about to be signed out, for your logout page; 410 when it was answered before.
@@ -198,13 +177,11 @@ impl OAuth2Group {
         py: Python<'py>,
         logout_challenge: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getOAuth2LogoutRequest");
-        self.0.call(
-            py,
-            endpoint::GetOAuth2LogoutRequest::from_fields(
-                arguments.required("logout_challenge", logout_challenge)?,
-            ),
-        )
+        let given = Arguments::of(py, "getOAuth2LogoutRequest");
+        let request = endpoint::GetOAuth2LogoutRequest::from_fields(
+            given.required("logout_challenge", logout_challenge)?,
+        );
+        self.0.call(py, request)
     }
 
     /// One trusted issuer of JWT grants.
@@ -215,11 +192,10 @@ impl OAuth2Group {
         py: Python<'py>,
         id: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getTrustedOAuth2JwtGrantIssuer");
-        self.0.call(
-            py,
-            endpoint::GetTrustedOAuth2JwtGrantIssuer::from_fields(arguments.required("id", id)?),
-        )
+        let given = Arguments::of(py, "getTrustedOAuth2JwtGrantIssuer");
+        let request =
+            endpoint::GetTrustedOAuth2JwtGrantIssuer::from_fields(given.required("id", id)?);
+        self.0.call(py, request)
     }
 
     /// Says whether an access or refresh token is valid, for whom and for what.
@@ -228,11 +204,9 @@ impl OAuth2Group {
         py: Python<'py>,
         body: Given<IntrospectOAuth2TokenBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "introspectOAuth2Token");
-        self.0.call(
-            py,
-            endpoint::IntrospectOAuth2Token::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "introspectOAuth2Token");
+        let request = endpoint::IntrospectOAuth2Token::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Clients, a page at a time.
@@ -258,16 +232,14 @@ impl OAuth2Group {
         client_name: Option<Given<String>>,
         owner: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listOAuth2Clients");
-        self.0.call(
-            py,
-            endpoint::ListOAuth2Clients::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("client_name", client_name)?,
-                arguments.optional("owner", owner)?,
-            ),
-        )
+        let given = Arguments::of(py, "listOAuth2Clients");
+        let request = endpoint::ListOAuth2Clients::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("client_name", client_name)?,
+            given.optional("owner", owner)?,
+        );
+        self.0.call(py, request)
     }
 
     /// `list_oauth2_clients` page by page, with the same arguments; each is a `ListOAuth2ClientsPage`.
@@ -288,16 +260,14 @@ impl OAuth2Group {
         client_name: Option<Given<String>>,
         owner: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listOAuth2Clients");
-        self.0.pages(
-            py,
-            endpoint::ListOAuth2Clients::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("client_name", client_name)?,
-                arguments.optional("owner", owner)?,
-            ),
-        )
+        let given = Arguments::of(py, "listOAuth2Clients");
+        let request = endpoint::ListOAuth2Clients::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("client_name", client_name)?,
+            given.optional("owner", owner)?,
+        );
+        self.0.pages(py, request)
     }
 
     /// The items of `list_oauth2_clients` one by one, from every page, with the same arguments.
@@ -318,16 +288,14 @@ impl OAuth2Group {
         client_name: Option<Given<String>>,
         owner: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listOAuth2Clients");
-        self.0.all(
-            py,
-            endpoint::ListOAuth2Clients::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("client_name", client_name)?,
-                arguments.optional("owner", owner)?,
-            ),
-        )
+        let given = Arguments::of(py, "listOAuth2Clients");
+        let request = endpoint::ListOAuth2Clients::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("client_name", client_name)?,
+            given.optional("owner", owner)?,
+        );
+        self.0.all(py, request)
     }
 
     /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one large page.
@@ -353,16 +321,14 @@ impl OAuth2Group {
         page_token: Option<Given<String>>,
         login_session_id: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listOAuth2ConsentSessions");
-        self.0.call(
-            py,
-            endpoint::ListOAuth2ConsentSessions::from_fields(
-                arguments.required("subject", subject)?,
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("login_session_id", login_session_id)?,
-            ),
-        )
+        let given = Arguments::of(py, "listOAuth2ConsentSessions");
+        let request = endpoint::ListOAuth2ConsentSessions::from_fields(
+            given.required("subject", subject)?,
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("login_session_id", login_session_id)?,
+        );
+        self.0.call(py, request)
     }
 
     /// `list_oauth2_consent_sessions` page by page, with the same arguments; each is a `ListOAuth2ConsentSessionsPage`.
@@ -383,16 +349,14 @@ impl OAuth2Group {
         page_token: Option<Given<String>>,
         login_session_id: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listOAuth2ConsentSessions");
-        self.0.pages(
-            py,
-            endpoint::ListOAuth2ConsentSessions::from_fields(
-                arguments.required("subject", subject)?,
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("login_session_id", login_session_id)?,
-            ),
-        )
+        let given = Arguments::of(py, "listOAuth2ConsentSessions");
+        let request = endpoint::ListOAuth2ConsentSessions::from_fields(
+            given.required("subject", subject)?,
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("login_session_id", login_session_id)?,
+        );
+        self.0.pages(py, request)
     }
 
     /// The items of `list_oauth2_consent_sessions` one by one, from every page, with the same arguments.
@@ -413,16 +377,14 @@ impl OAuth2Group {
         page_token: Option<Given<String>>,
         login_session_id: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listOAuth2ConsentSessions");
-        self.0.all(
-            py,
-            endpoint::ListOAuth2ConsentSessions::from_fields(
-                arguments.required("subject", subject)?,
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("login_session_id", login_session_id)?,
-            ),
-        )
+        let given = Arguments::of(py, "listOAuth2ConsentSessions");
+        let request = endpoint::ListOAuth2ConsentSessions::from_fields(
+            given.required("subject", subject)?,
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("login_session_id", login_session_id)?,
+        );
+        self.0.all(py, request)
     }
 
     /// Trusted issuers of JWT grants, a page at a time.
@@ -438,15 +400,13 @@ impl OAuth2Group {
         page_token: Option<Given<String>>,
         issuer: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listTrustedOAuth2JwtGrantIssuers");
-        self.0.call(
-            py,
-            endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("issuer", issuer)?,
-            ),
-        )
+        let given = Arguments::of(py, "listTrustedOAuth2JwtGrantIssuers");
+        let request = endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("issuer", issuer)?,
+        );
+        self.0.call(py, request)
     }
 
     /// `list_trusted_oauth2_jwt_grant_issuers` page by page, with the same arguments; each is a
@@ -459,15 +419,13 @@ impl OAuth2Group {
         page_token: Option<Given<String>>,
         issuer: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listTrustedOAuth2JwtGrantIssuers");
-        self.0.pages(
-            py,
-            endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("issuer", issuer)?,
-            ),
-        )
+        let given = Arguments::of(py, "listTrustedOAuth2JwtGrantIssuers");
+        let request = endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("issuer", issuer)?,
+        );
+        self.0.pages(py, request)
     }
 
     /// The items of `list_trusted_oauth2_jwt_grant_issuers` one by one, from every page, with the same arguments.
@@ -479,15 +437,13 @@ impl OAuth2Group {
         page_token: Option<Given<String>>,
         issuer: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listTrustedOAuth2JwtGrantIssuers");
-        self.0.all(
-            py,
-            endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("issuer", issuer)?,
-            ),
-        )
+        let given = Arguments::of(py, "listTrustedOAuth2JwtGrantIssuers");
+        let request = endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("issuer", issuer)?,
+        );
+        self.0.all(py, request)
     }
 
     /// Where a client sends the user's browser to ask for authorization; OAuth2 parameters go into its query.
@@ -500,15 +456,11 @@ impl OAuth2Group {
         py: Python<'py>,
         resource: Option<Given<Vec<String>>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "oAuth2Authorize");
-        self.0.call_nothing(
-            py,
-            endpoint::OAuth2Authorize::from_fields(
-                arguments
-                    .optional("resource", resource)?
-                    .unwrap_or_default(),
-            ),
-        )
+        let given = Arguments::of(py, "oAuth2Authorize");
+        let request = endpoint::OAuth2Authorize::from_fields(
+            given.optional("resource", resource)?.unwrap_or_default(),
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// The address of `oauth2_authorize`; nothing is sent.
@@ -518,8 +470,8 @@ impl OAuth2Group {
         py: Python<'_>,
         resource: Option<Given<Vec<String>>>,
     ) -> PyResult<String> {
-        let arguments = Arguments::of(py, "oAuth2Authorize");
-        let params = ParamList::default().with(&arguments.optional("resource", resource)?);
+        let given = Arguments::of(py, "oAuth2Authorize");
+        let params = ParamList::default().with(&given.optional("resource", resource)?);
         self.0
             .url(py, &operation::oauth2::OAUTH2_AUTHORIZE, &params)
     }
@@ -530,11 +482,9 @@ impl OAuth2Group {
         py: Python<'py>,
         body: Given<OAuth2DeviceFlowBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "oAuth2DeviceFlow");
-        self.0.call(
-            py,
-            endpoint::OAuth2DeviceFlow::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "oAuth2DeviceFlow");
+        let request = endpoint::OAuth2DeviceFlow::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Exchanges a code, refresh token, device code or assertion for tokens; PKCE codes work once, even with a wrong
@@ -544,11 +494,9 @@ impl OAuth2Group {
         py: Python<'py>,
         body: Given<OAuth2TokenExchangeBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "oauth2TokenExchange");
-        self.0.call(
-            py,
-            endpoint::OAuth2TokenExchange::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "oauth2TokenExchange");
+        let request = endpoint::OAuth2TokenExchange::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Changes parts of a client by JSON Patch; servers fail with 500 on `test` and `move`.
@@ -560,23 +508,19 @@ impl OAuth2Group {
         id: Given<String>,
         body: Given<Vec<JsonPatch>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "patchOAuth2Client");
-        self.0.call(
-            py,
-            endpoint::PatchOAuth2Client::from_fields(
-                arguments.required("id", id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "patchOAuth2Client");
+        let request = endpoint::PatchOAuth2Client::from_fields(
+            given.required("id", id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Where a user's browser goes to type in the code that a device shows.
     /// A browser calls this, not the client: take the address and send the browser there.
     fn perform_oauth2_device_verification_flow<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0.call_nothing(
-            py,
-            endpoint::PerformOAuth2DeviceVerificationFlow::from_fields(),
-        )
+        let request = endpoint::PerformOAuth2DeviceVerificationFlow::from_fields();
+        self.0.call_nothing(py, request)
     }
 
     /// The address of `perform_oauth2_device_verification_flow`; nothing is sent.
@@ -598,14 +542,12 @@ impl OAuth2Group {
         consent_challenge: Given<String>,
         body: Given<RejectOAuth2Request>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "rejectOAuth2ConsentRequest");
-        self.0.call(
-            py,
-            endpoint::RejectOAuth2ConsentRequest::from_fields(
-                arguments.required("consent_challenge", consent_challenge)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "rejectOAuth2ConsentRequest");
+        let request = endpoint::RejectOAuth2ConsentRequest::from_fields(
+            given.required("consent_challenge", consent_challenge)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Refuses a login; send the user's browser to `redirect_to`, where the client learns it.
@@ -617,14 +559,12 @@ impl OAuth2Group {
         login_challenge: Given<String>,
         body: Given<RejectOAuth2Request>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "rejectOAuth2LoginRequest");
-        self.0.call(
-            py,
-            endpoint::RejectOAuth2LoginRequest::from_fields(
-                arguments.required("login_challenge", login_challenge)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "rejectOAuth2LoginRequest");
+        let request = endpoint::RejectOAuth2LoginRequest::from_fields(
+            given.required("login_challenge", login_challenge)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Refuses a logout; the user stays signed in.
@@ -635,13 +575,11 @@ impl OAuth2Group {
         py: Python<'py>,
         logout_challenge: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "rejectOAuth2LogoutRequest");
-        self.0.call_nothing(
-            py,
-            endpoint::RejectOAuth2LogoutRequest::from_fields(
-                arguments.required("logout_challenge", logout_challenge)?,
-            ),
-        )
+        let given = Arguments::of(py, "rejectOAuth2LogoutRequest");
+        let request = endpoint::RejectOAuth2LogoutRequest::from_fields(
+            given.required("logout_challenge", logout_challenge)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Takes back what a user granted, with the tokens issued for it; needs `subject` and either `client` or `all`.
@@ -667,16 +605,14 @@ impl OAuth2Group {
         consent_request_id: Option<Given<String>>,
         all: Option<Given<bool>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "revokeOAuth2ConsentSessions");
-        self.0.call_nothing(
-            py,
-            endpoint::RevokeOAuth2ConsentSessions::from_fields(
-                arguments.optional("subject", subject)?,
-                arguments.optional("client", client)?,
-                arguments.optional("consent_request_id", consent_request_id)?,
-                arguments.optional("all", all)?,
-            ),
-        )
+        let given = Arguments::of(py, "revokeOAuth2ConsentSessions");
+        let request = endpoint::RevokeOAuth2ConsentSessions::from_fields(
+            given.optional("subject", subject)?,
+            given.optional("client", client)?,
+            given.optional("consent_request_id", consent_request_id)?,
+            given.optional("all", all)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Ends login sessions of a user, so that the next authorization asks for a login; needs `subject` or `sid`.
@@ -690,14 +626,12 @@ impl OAuth2Group {
         subject: Option<Given<String>>,
         sid: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "revokeOAuth2LoginSessions");
-        self.0.call_nothing(
-            py,
-            endpoint::RevokeOAuth2LoginSessions::from_fields(
-                arguments.optional("subject", subject)?,
-                arguments.optional("sid", sid)?,
-            ),
-        )
+        let given = Arguments::of(py, "revokeOAuth2LoginSessions");
+        let request = endpoint::RevokeOAuth2LoginSessions::from_fields(
+            given.optional("subject", subject)?,
+            given.optional("sid", sid)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Revokes a token with all that came from the same grant; answers 200 also for tokens it does not know.
@@ -706,11 +640,9 @@ impl OAuth2Group {
         py: Python<'py>,
         body: Given<RevokeOAuth2TokenBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "revokeOAuth2Token");
-        self.0.call_nothing(
-            py,
-            endpoint::RevokeOAuth2Token::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "revokeOAuth2Token");
+        let request = endpoint::RevokeOAuth2Token::from_fields(given.required("body", body)?);
+        self.0.call_nothing(py, request)
     }
 
     /// Gives a client a new secret while the old ones go on working; the new one is in this answer only.
@@ -722,14 +654,12 @@ impl OAuth2Group {
         id: Given<String>,
         body: Given<RotateOAuth2ClientSecretBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "rotateOAuth2ClientSecret");
-        self.0.call(
-            py,
-            endpoint::RotateOAuth2ClientSecret::from_fields(
-                arguments.required("id", id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "rotateOAuth2ClientSecret");
+        let request = endpoint::RotateOAuth2ClientSecret::from_fields(
+            given.required("id", id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Replaces a client; what is left out is reset to its default.
@@ -741,14 +671,12 @@ impl OAuth2Group {
         id: Given<String>,
         body: Given<OAuth2Client>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "setOAuth2Client");
-        self.0.call(
-            py,
-            endpoint::SetOAuth2Client::from_fields(
-                arguments.required("id", id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "setOAuth2Client");
+        let request = endpoint::SetOAuth2Client::from_fields(
+            given.required("id", id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Sets how long a client's tokens live, by grant; null goes back to the server's default.
@@ -760,14 +688,12 @@ impl OAuth2Group {
         id: Given<String>,
         body: Given<OAuth2ClientTokenLifespans>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "setOAuth2ClientLifespans");
-        self.0.call(
-            py,
-            endpoint::SetOAuth2ClientLifespans::from_fields(
-                arguments.required("id", id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "setOAuth2ClientLifespans");
+        let request = endpoint::SetOAuth2ClientLifespans::from_fields(
+            given.required("id", id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Trusts assertions that an issuer signs with the given key (RFC 7523).
@@ -776,10 +702,9 @@ impl OAuth2Group {
         py: Python<'py>,
         body: Given<TrustOAuth2JwtGrantIssuer>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "trustOAuth2JwtGrantIssuer");
-        self.0.call(
-            py,
-            endpoint::TrustOAuth2JwtGrantIssuer::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "trustOAuth2JwtGrantIssuer");
+        let request =
+            endpoint::TrustOAuth2JwtGrantIssuer::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 }

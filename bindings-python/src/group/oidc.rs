@@ -15,11 +15,9 @@ impl OidcGroup {
         py: Python<'py>,
         body: Given<OAuth2Client>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createOidcDynamicClient");
-        self.0.call(
-            py,
-            endpoint::CreateOidcDynamicClient::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "createOidcDynamicClient");
+        let request = endpoint::CreateOidcDynamicClient::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Issues a verifiable credential to a wallet (draft 00); the first call is refused with the nonce to sign.
@@ -28,51 +26,47 @@ impl OidcGroup {
         py: Python<'py>,
         body: Given<CreateVerifiableCredentialRequestBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createVerifiableCredential");
-        self.0.call(
-            py,
-            endpoint::CreateVerifiableCredential::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "createVerifiableCredential");
+        let request =
+            endpoint::CreateVerifiableCredential::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Deletes a client that registered itself.
     ///
     /// - `id`: The client's id; the registration token is the bearer.
     fn delete_oidc_dynamic_client<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteOidcDynamicClient");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteOidcDynamicClient::from_fields(arguments.required("id", id)?),
-        )
+        let given = Arguments::of(py, "deleteOidcDynamicClient");
+        let request = endpoint::DeleteOidcDynamicClient::from_fields(given.required("id", id)?);
+        self.0.call_nothing(py, request)
     }
 
     /// What the OpenID provider can do and where its endpoints are.
     fn discover_oidc_configuration<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0
-            .call(py, endpoint::DiscoverOidcConfiguration::from_fields())
+        let request = endpoint::DiscoverOidcConfiguration::from_fields();
+        self.0.call(py, request)
     }
 
     /// What a client that registered itself is registered with.
     ///
     /// - `id`: The client's id; the registration token is the bearer.
     fn get_oidc_dynamic_client<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getOidcDynamicClient");
-        self.0.call(
-            py,
-            endpoint::GetOidcDynamicClient::from_fields(arguments.required("id", id)?),
-        )
+        let given = Arguments::of(py, "getOidcDynamicClient");
+        let request = endpoint::GetOidcDynamicClient::from_fields(given.required("id", id)?);
+        self.0.call(py, request)
     }
 
     /// Claims about the user of an access token; a client may have asked for them as a signed JWT instead.
     fn get_oidc_user_info<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0.call(py, endpoint::GetOidcUserInfo::from_fields())
+        let request = endpoint::GetOidcUserInfo::from_fields();
+        self.0.call(py, request)
     }
 
     /// Where a browser goes to sign out of the OpenID provider and of its clients.
     /// A browser calls this, not the client: take the address and send the browser there.
     fn revoke_oidc_session<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0
-            .call_nothing(py, endpoint::RevokeOidcSession::from_fields())
+        let request = endpoint::RevokeOidcSession::from_fields();
+        self.0.call_nothing(py, request)
     }
 
     /// The address of `revoke_oidc_session`; nothing is sent.
@@ -91,13 +85,11 @@ impl OidcGroup {
         id: Given<String>,
         body: Given<OAuth2Client>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "setOidcDynamicClient");
-        self.0.call(
-            py,
-            endpoint::SetOidcDynamicClient::from_fields(
-                arguments.required("id", id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "setOidcDynamicClient");
+        let request = endpoint::SetOidcDynamicClient::from_fields(
+            given.required("id", id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 }

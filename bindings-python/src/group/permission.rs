@@ -19,14 +19,12 @@ impl PermissionGroup {
         body: Given<BatchCheckPermissionBody>,
         max_depth: Option<Given<i64>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "batchCheckPermission");
-        self.0.call(
-            py,
-            endpoint::BatchCheckPermission::from_fields(
-                arguments.optional("max_depth", max_depth)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "batchCheckPermission");
+        let request = endpoint::BatchCheckPermission::from_fields(
+            given.optional("max_depth", max_depth)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Whether a subject has a relation to an object; a no is `allowed: false` with 200.
@@ -65,20 +63,18 @@ impl PermissionGroup {
         subject_set_relation: Option<Given<String>>,
         max_depth: Option<Given<i64>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "checkPermission");
-        self.0.call(
-            py,
-            endpoint::CheckPermission::from_fields(
-                arguments.optional("namespace", namespace)?,
-                arguments.optional("object", object)?,
-                arguments.optional("relation", relation)?,
-                arguments.optional("subject_id", subject_id)?,
-                arguments.optional("subject_set_namespace", subject_set_namespace)?,
-                arguments.optional("subject_set_object", subject_set_object)?,
-                arguments.optional("subject_set_relation", subject_set_relation)?,
-                arguments.optional("max_depth", max_depth)?,
-            ),
-        )
+        let given = Arguments::of(py, "checkPermission");
+        let request = endpoint::CheckPermission::from_fields(
+            given.optional("namespace", namespace)?,
+            given.optional("object", object)?,
+            given.optional("relation", relation)?,
+            given.optional("subject_id", subject_id)?,
+            given.optional("subject_set_namespace", subject_set_namespace)?,
+            given.optional("subject_set_object", subject_set_object)?,
+            given.optional("subject_set_relation", subject_set_relation)?,
+            given.optional("max_depth", max_depth)?,
+        );
+        self.0.call(py, request)
     }
 
     /// The same check; a no is 403 with `allowed: false`, for proxies that look at the status.
@@ -117,20 +113,18 @@ impl PermissionGroup {
         subject_set_relation: Option<Given<String>>,
         max_depth: Option<Given<i64>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "checkPermissionOrError");
-        self.0.call(
-            py,
-            endpoint::CheckPermissionOrError::from_fields(
-                arguments.optional("namespace", namespace)?,
-                arguments.optional("object", object)?,
-                arguments.optional("relation", relation)?,
-                arguments.optional("subject_id", subject_id)?,
-                arguments.optional("subject_set_namespace", subject_set_namespace)?,
-                arguments.optional("subject_set_object", subject_set_object)?,
-                arguments.optional("subject_set_relation", subject_set_relation)?,
-                arguments.optional("max_depth", max_depth)?,
-            ),
-        )
+        let given = Arguments::of(py, "checkPermissionOrError");
+        let request = endpoint::CheckPermissionOrError::from_fields(
+            given.optional("namespace", namespace)?,
+            given.optional("object", object)?,
+            given.optional("relation", relation)?,
+            given.optional("subject_id", subject_id)?,
+            given.optional("subject_set_namespace", subject_set_namespace)?,
+            given.optional("subject_set_object", subject_set_object)?,
+            given.optional("subject_set_relation", subject_set_relation)?,
+            given.optional("max_depth", max_depth)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Everybody who has a relation to an object, as a tree.
@@ -145,16 +139,14 @@ impl PermissionGroup {
         relation: Given<String>,
         max_depth: Option<Given<i64>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "expandPermissions");
-        self.0.call(
-            py,
-            endpoint::ExpandPermissions::from_fields(
-                arguments.required("namespace", namespace)?,
-                arguments.required("object", object)?,
-                arguments.required("relation", relation)?,
-                arguments.optional("max_depth", max_depth)?,
-            ),
-        )
+        let given = Arguments::of(py, "expandPermissions");
+        let request = endpoint::ExpandPermissions::from_fields(
+            given.required("namespace", namespace)?,
+            given.required("object", object)?,
+            given.required("relation", relation)?,
+            given.optional("max_depth", max_depth)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Whether a subject has a relation to an object, asked by a body; a no is `allowed: false` with 200.
@@ -167,14 +159,12 @@ impl PermissionGroup {
         body: Given<PostCheckPermissionBody>,
         max_depth: Option<Given<i64>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "postCheckPermission");
-        self.0.call(
-            py,
-            endpoint::PostCheckPermission::from_fields(
-                arguments.optional("max_depth", max_depth)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "postCheckPermission");
+        let request = endpoint::PostCheckPermission::from_fields(
+            given.optional("max_depth", max_depth)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// The same check by a body; a no is 403 with `allowed: false`.
@@ -187,13 +177,11 @@ impl PermissionGroup {
         body: Given<PostCheckPermissionOrErrorBody>,
         max_depth: Option<Given<i64>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "postCheckPermissionOrError");
-        self.0.call(
-            py,
-            endpoint::PostCheckPermissionOrError::from_fields(
-                arguments.optional("max_depth", max_depth)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "postCheckPermissionOrError");
+        let request = endpoint::PostCheckPermissionOrError::from_fields(
+            given.optional("max_depth", max_depth)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 }

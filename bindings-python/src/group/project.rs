@@ -18,14 +18,12 @@ impl ProjectGroup {
         project_id: Given<String>,
         body: Given<OrganizationBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createOrganization");
-        self.0.call(
-            py,
-            endpoint::CreateOrganization::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "createOrganization");
+        let request = endpoint::CreateOrganization::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Makes a link by which a customer's administrator connects their SSO or SCIM by themselves.
@@ -39,24 +37,20 @@ impl ProjectGroup {
         organization_id: Given<String>,
         body: Given<CreateOrganizationOnboardingPortalLinkBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createOrganizationOnboardingPortalLink");
-        self.0.call(
-            py,
-            endpoint::CreateOrganizationOnboardingPortalLink::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("organization_id", organization_id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "createOrganizationOnboardingPortalLink");
+        let request = endpoint::CreateOrganizationOnboardingPortalLink::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("organization_id", organization_id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Makes a project; its name may be taken by others, its slug is chosen by Ory.
     fn create_project<'py>(&self, py: Python<'py>, body: Given<CreateProjectBody>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createProject");
-        self.0.call(
-            py,
-            endpoint::CreateProject::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "createProject");
+        let request = endpoint::CreateProject::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Makes an API key of a project; its value is in this answer and never again.
@@ -68,14 +62,12 @@ impl ProjectGroup {
         project: Given<String>,
         body: Given<CreateProjectApiKeyBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createProjectApiKey");
-        self.0.call(
-            py,
-            endpoint::CreateProjectApiKey::from_fields(
-                arguments.required("project", project)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "createProjectApiKey");
+        let request = endpoint::CreateProjectApiKey::from_fields(
+            given.required("project", project)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Deletes an organization; people in it can no longer sign in by its provider.
@@ -88,14 +80,12 @@ impl ProjectGroup {
         project_id: Given<String>,
         organization_id: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteOrganization");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteOrganization::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("organization_id", organization_id)?,
-            ),
-        )
+        let given = Arguments::of(py, "deleteOrganization");
+        let request = endpoint::DeleteOrganization::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("organization_id", organization_id)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Takes an onboarding link back.
@@ -110,15 +100,13 @@ impl ProjectGroup {
         organization_id: Given<String>,
         onboarding_portal_link_id: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteOrganizationOnboardingPortalLink");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteOrganizationOnboardingPortalLink::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("organization_id", organization_id)?,
-                arguments.required("onboarding_portal_link_id", onboarding_portal_link_id)?,
-            ),
-        )
+        let given = Arguments::of(py, "deleteOrganizationOnboardingPortalLink");
+        let request = endpoint::DeleteOrganizationOnboardingPortalLink::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("organization_id", organization_id)?,
+            given.required("onboarding_portal_link_id", onboarding_portal_link_id)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Deletes an API key of a project; it stops working at once.
@@ -131,21 +119,19 @@ impl ProjectGroup {
         project: Given<String>,
         token_id: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteProjectApiKey");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteProjectApiKey::from_fields(
-                arguments.required("project", project)?,
-                arguments.required("token_id", token_id)?,
-            ),
-        )
+        let given = Arguments::of(py, "deleteProjectApiKey");
+        let request = endpoint::DeleteProjectApiKey::from_fields(
+            given.required("project", project)?,
+            given.required("token_id", token_id)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Which project the console shows.
     /// Deprecated: Ory answers it no longer; keep the id of your project yourself, `listProjects` names them all.
     fn get_active_project_in_console<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0
-            .call(py, endpoint::GetActiveProjectInConsole::from_fields())
+        let request = endpoint::GetActiveProjectInConsole::from_fields();
+        self.0.call(py, request)
     }
 
     /// One organization of a project.
@@ -158,14 +144,12 @@ impl ProjectGroup {
         project_id: Given<String>,
         organization_id: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getOrganization");
-        self.0.call(
-            py,
-            endpoint::GetOrganization::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("organization_id", organization_id)?,
-            ),
-        )
+        let given = Arguments::of(py, "getOrganization");
+        let request = endpoint::GetOrganization::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("organization_id", organization_id)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Onboarding links of an organization.
@@ -178,36 +162,30 @@ impl ProjectGroup {
         project_id: Given<String>,
         organization_id: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getOrganizationOnboardingPortalLinks");
-        self.0.call(
-            py,
-            endpoint::GetOrganizationOnboardingPortalLinks::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("organization_id", organization_id)?,
-            ),
-        )
+        let given = Arguments::of(py, "getOrganizationOnboardingPortalLinks");
+        let request = endpoint::GetOrganizationOnboardingPortalLinks::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("organization_id", organization_id)?,
+        );
+        self.0.call(py, request)
     }
 
     /// One project with its whole configuration.
     ///
     /// - `project_id`: Id of the project.
     fn get_project<'py>(&self, py: Python<'py>, project_id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getProject");
-        self.0.call(
-            py,
-            endpoint::GetProject::from_fields(arguments.required("project_id", project_id)?),
-        )
+        let given = Arguments::of(py, "getProject");
+        let request = endpoint::GetProject::from_fields(given.required("project_id", project_id)?);
+        self.0.call(py, request)
     }
 
     /// Who may work on a project.
     ///
     /// - `project`: Id of the project.
     fn get_project_members<'py>(&self, py: Python<'py>, project: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getProjectMembers");
-        self.0.call(
-            py,
-            endpoint::GetProjectMembers::from_fields(arguments.required("project", project)?),
-        )
+        let given = Arguments::of(py, "getProjectMembers");
+        let request = endpoint::GetProjectMembers::from_fields(given.required("project", project)?);
+        self.0.call(py, request)
     }
 
     /// How often something happened in a project, over time.
@@ -225,17 +203,15 @@ impl ProjectGroup {
         from_: Given<Timestamp>,
         to: Given<Timestamp>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getProjectMetrics");
-        self.0.call(
-            py,
-            endpoint::GetProjectMetrics::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("event_type", event_type)?,
-                arguments.required("resolution", resolution)?,
-                arguments.required("from_", from_)?,
-                arguments.required("to", to)?,
-            ),
-        )
+        let given = Arguments::of(py, "getProjectMetrics");
+        let request = endpoint::GetProjectMetrics::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("event_type", event_type)?,
+            given.required("resolution", resolution)?,
+            given.required("from_", from_)?,
+            given.required("to", to)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Organizations of a project, a page at a time.
@@ -255,16 +231,14 @@ impl ProjectGroup {
         page_token: Option<Given<String>>,
         domain: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listOrganizations");
-        self.0.call(
-            py,
-            endpoint::ListOrganizations::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("domain", domain)?,
-            ),
-        )
+        let given = Arguments::of(py, "listOrganizations");
+        let request = endpoint::ListOrganizations::from_fields(
+            given.required("project_id", project_id)?,
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("domain", domain)?,
+        );
+        self.0.call(py, request)
     }
 
     /// `list_organizations` page by page, with the same arguments; each is a `ListOrganizationsPage`.
@@ -279,16 +253,14 @@ impl ProjectGroup {
         page_token: Option<Given<String>>,
         domain: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listOrganizations");
-        self.0.pages(
-            py,
-            endpoint::ListOrganizations::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("domain", domain)?,
-            ),
-        )
+        let given = Arguments::of(py, "listOrganizations");
+        let request = endpoint::ListOrganizations::from_fields(
+            given.required("project_id", project_id)?,
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("domain", domain)?,
+        );
+        self.0.pages(py, request)
     }
 
     /// The items of `list_organizations` one by one, from every page, with the same arguments.
@@ -303,32 +275,30 @@ impl ProjectGroup {
         page_token: Option<Given<String>>,
         domain: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listOrganizations");
-        self.0.all(
-            py,
-            endpoint::ListOrganizations::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("domain", domain)?,
-            ),
-        )
+        let given = Arguments::of(py, "listOrganizations");
+        let request = endpoint::ListOrganizations::from_fields(
+            given.required("project_id", project_id)?,
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("domain", domain)?,
+        );
+        self.0.all(py, request)
     }
 
     /// API keys of a project, without their values.
     ///
     /// - `project`: Id of the project.
     fn list_project_api_keys<'py>(&self, py: Python<'py>, project: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listProjectApiKeys");
-        self.0.call(
-            py,
-            endpoint::ListProjectApiKeys::from_fields(arguments.required("project", project)?),
-        )
+        let given = Arguments::of(py, "listProjectApiKeys");
+        let request =
+            endpoint::ListProjectApiKeys::from_fields(given.required("project", project)?);
+        self.0.call(py, request)
     }
 
     /// All projects that the key reaches, without their configuration.
     fn list_projects<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0.call(py, endpoint::ListProjects::from_fields())
+        let request = endpoint::ListProjects::from_fields();
+        self.0.call(py, request)
     }
 
     /// Changes parts of a project's configuration by JSON Patch; `warnings` names what was accepted but looks wrong.
@@ -340,14 +310,12 @@ impl ProjectGroup {
         project_id: Given<String>,
         body: Given<Vec<JsonPatch>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "patchProject");
-        self.0.call(
-            py,
-            endpoint::PatchProject::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "patchProject");
+        let request = endpoint::PatchProject::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// The same, unless someone changed the project since that revision (409).
@@ -361,26 +329,23 @@ impl ProjectGroup {
         revision_id: Given<String>,
         body: Given<Vec<JsonPatch>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "patchProjectWithRevision");
-        self.0.call(
-            py,
-            endpoint::PatchProjectWithRevision::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("revision_id", revision_id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "patchProjectWithRevision");
+        let request = endpoint::PatchProjectWithRevision::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("revision_id", revision_id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Deletes a project with all its data, for good.
     ///
     /// - `project_id`: Id of the project.
     fn purge_project<'py>(&self, py: Python<'py>, project_id: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "purgeProject");
-        self.0.call_nothing(
-            py,
-            endpoint::PurgeProject::from_fields(arguments.required("project_id", project_id)?),
-        )
+        let given = Arguments::of(py, "purgeProject");
+        let request =
+            endpoint::PurgeProject::from_fields(given.required("project_id", project_id)?);
+        self.0.call_nothing(py, request)
     }
 
     /// Takes somebody off a project; they keep what the workspace gives them.
@@ -393,14 +358,12 @@ impl ProjectGroup {
         project: Given<String>,
         member: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "removeProjectMember");
-        self.0.call_nothing(
-            py,
-            endpoint::RemoveProjectMember::from_fields(
-                arguments.required("project", project)?,
-                arguments.required("member", member)?,
-            ),
-        )
+        let given = Arguments::of(py, "removeProjectMember");
+        let request = endpoint::RemoveProjectMember::from_fields(
+            given.required("project", project)?,
+            given.required("member", member)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Makes the console show a project.
@@ -410,11 +373,10 @@ impl ProjectGroup {
         py: Python<'py>,
         body: Given<SetActiveProjectInConsoleBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "setActiveProjectInConsole");
-        self.0.call_nothing(
-            py,
-            endpoint::SetActiveProjectInConsole::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "setActiveProjectInConsole");
+        let request =
+            endpoint::SetActiveProjectInConsole::from_fields(given.required("body", body)?);
+        self.0.call_nothing(py, request)
     }
 
     /// Replaces a project's configuration; what is left out is reset.
@@ -426,14 +388,12 @@ impl ProjectGroup {
         project_id: Given<String>,
         body: Given<SetProject>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "setProject");
-        self.0.call(
-            py,
-            endpoint::SetProject::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "setProject");
+        let request = endpoint::SetProject::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Replaces name, domains and settings of an organization.
@@ -447,15 +407,13 @@ impl ProjectGroup {
         organization_id: Given<String>,
         body: Given<OrganizationBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "updateOrganization");
-        self.0.call(
-            py,
-            endpoint::UpdateOrganization::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("organization_id", organization_id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "updateOrganization");
+        let request = endpoint::UpdateOrganization::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("organization_id", organization_id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Changes what an onboarding link allows and when it ends.
@@ -471,16 +429,14 @@ impl ProjectGroup {
         onboarding_portal_link_id: Given<String>,
         body: Given<UpdateOrganizationOnboardingPortalLinkBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "updateOrganizationOnboardingPortalLink");
-        self.0.call(
-            py,
-            endpoint::UpdateOrganizationOnboardingPortalLink::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("organization_id", organization_id)?,
-                arguments.required("onboarding_portal_link_id", onboarding_portal_link_id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "updateOrganizationOnboardingPortalLink");
+        let request = endpoint::UpdateOrganizationOnboardingPortalLink::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("organization_id", organization_id)?,
+            given.required("onboarding_portal_link_id", onboarding_portal_link_id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Checks a permission model (Ory Permission Language) against a project, without saving it.
@@ -492,13 +448,11 @@ impl ProjectGroup {
         project_id: Given<String>,
         body: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "validateOpl");
-        self.0.call(
-            py,
-            endpoint::ValidateOpl::from_fields(
-                arguments.required("project_id", project_id)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "validateOpl");
+        let request = endpoint::ValidateOpl::from_fields(
+            given.required("project_id", project_id)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 }

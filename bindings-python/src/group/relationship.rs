@@ -11,11 +11,9 @@ pub(crate) struct RelationshipGroup(pub(crate) Caller);
 impl RelationshipGroup {
     /// Checks the syntax of a permission model, without saving it.
     fn check_opl_syntax<'py>(&self, py: Python<'py>, body: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "checkOplSyntax");
-        self.0.call(
-            py,
-            endpoint::CheckOplSyntax::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "checkOplSyntax");
+        let request = endpoint::CheckOplSyntax::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Writes one relationship; writing it again changes nothing.
@@ -24,11 +22,9 @@ impl RelationshipGroup {
         py: Python<'py>,
         body: Given<CreateRelationshipBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createRelationship");
-        self.0.call(
-            py,
-            endpoint::CreateRelationship::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "createRelationship");
+        let request = endpoint::CreateRelationship::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Deletes every relationship that the query matches; a namespace alone deletes all of it.
@@ -64,19 +60,17 @@ impl RelationshipGroup {
         subject_set_object: Option<Given<String>>,
         subject_set_relation: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteRelationships");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteRelationships::from_fields(
-                arguments.optional("namespace", namespace)?,
-                arguments.optional("object", object)?,
-                arguments.optional("relation", relation)?,
-                arguments.optional("subject_id", subject_id)?,
-                arguments.optional("subject_set_namespace", subject_set_namespace)?,
-                arguments.optional("subject_set_object", subject_set_object)?,
-                arguments.optional("subject_set_relation", subject_set_relation)?,
-            ),
-        )
+        let given = Arguments::of(py, "deleteRelationships");
+        let request = endpoint::DeleteRelationships::from_fields(
+            given.optional("namespace", namespace)?,
+            given.optional("object", object)?,
+            given.optional("relation", relation)?,
+            given.optional("subject_id", subject_id)?,
+            given.optional("subject_set_namespace", subject_set_namespace)?,
+            given.optional("subject_set_object", subject_set_object)?,
+            given.optional("subject_set_relation", subject_set_relation)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// Relationships that match a query, a page at a time.
@@ -118,21 +112,19 @@ impl RelationshipGroup {
         subject_set_object: Option<Given<String>>,
         subject_set_relation: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getRelationships");
-        self.0.call(
-            py,
-            endpoint::GetRelationships::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("namespace", namespace)?,
-                arguments.optional("object", object)?,
-                arguments.optional("relation", relation)?,
-                arguments.optional("subject_id", subject_id)?,
-                arguments.optional("subject_set_namespace", subject_set_namespace)?,
-                arguments.optional("subject_set_object", subject_set_object)?,
-                arguments.optional("subject_set_relation", subject_set_relation)?,
-            ),
-        )
+        let given = Arguments::of(py, "getRelationships");
+        let request = endpoint::GetRelationships::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("namespace", namespace)?,
+            given.optional("object", object)?,
+            given.optional("relation", relation)?,
+            given.optional("subject_id", subject_id)?,
+            given.optional("subject_set_namespace", subject_set_namespace)?,
+            given.optional("subject_set_object", subject_set_object)?,
+            given.optional("subject_set_relation", subject_set_relation)?,
+        );
+        self.0.call(py, request)
     }
 
     /// `get_relationships` page by page, with the same arguments; each is a `GetRelationshipsPage`.
@@ -164,21 +156,19 @@ impl RelationshipGroup {
         subject_set_object: Option<Given<String>>,
         subject_set_relation: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getRelationships");
-        self.0.pages(
-            py,
-            endpoint::GetRelationships::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("namespace", namespace)?,
-                arguments.optional("object", object)?,
-                arguments.optional("relation", relation)?,
-                arguments.optional("subject_id", subject_id)?,
-                arguments.optional("subject_set_namespace", subject_set_namespace)?,
-                arguments.optional("subject_set_object", subject_set_object)?,
-                arguments.optional("subject_set_relation", subject_set_relation)?,
-            ),
-        )
+        let given = Arguments::of(py, "getRelationships");
+        let request = endpoint::GetRelationships::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("namespace", namespace)?,
+            given.optional("object", object)?,
+            given.optional("relation", relation)?,
+            given.optional("subject_id", subject_id)?,
+            given.optional("subject_set_namespace", subject_set_namespace)?,
+            given.optional("subject_set_object", subject_set_object)?,
+            given.optional("subject_set_relation", subject_set_relation)?,
+        );
+        self.0.pages(py, request)
     }
 
     /// The items of `get_relationships` one by one, from every page, with the same arguments.
@@ -210,27 +200,25 @@ impl RelationshipGroup {
         subject_set_object: Option<Given<String>>,
         subject_set_relation: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getRelationships");
-        self.0.all(
-            py,
-            endpoint::GetRelationships::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-                arguments.optional("namespace", namespace)?,
-                arguments.optional("object", object)?,
-                arguments.optional("relation", relation)?,
-                arguments.optional("subject_id", subject_id)?,
-                arguments.optional("subject_set_namespace", subject_set_namespace)?,
-                arguments.optional("subject_set_object", subject_set_object)?,
-                arguments.optional("subject_set_relation", subject_set_relation)?,
-            ),
-        )
+        let given = Arguments::of(py, "getRelationships");
+        let request = endpoint::GetRelationships::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+            given.optional("namespace", namespace)?,
+            given.optional("object", object)?,
+            given.optional("relation", relation)?,
+            given.optional("subject_id", subject_id)?,
+            given.optional("subject_set_namespace", subject_set_namespace)?,
+            given.optional("subject_set_object", subject_set_object)?,
+            given.optional("subject_set_relation", subject_set_relation)?,
+        );
+        self.0.all(py, request)
     }
 
     /// Names of the namespaces that the server knows.
     fn list_relationship_namespaces<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0
-            .call(py, endpoint::ListRelationshipNamespaces::from_fields())
+        let request = endpoint::ListRelationshipNamespaces::from_fields();
+        self.0.call(py, request)
     }
 
     /// Inserts and deletes relationships, all of them or none; inserts go first whatever their order.
@@ -239,10 +227,8 @@ impl RelationshipGroup {
         py: Python<'py>,
         body: Given<Vec<RelationshipPatch>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "patchRelationships");
-        self.0.call_nothing(
-            py,
-            endpoint::PatchRelationships::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "patchRelationships");
+        let request = endpoint::PatchRelationships::from_fields(given.required("body", body)?);
+        self.0.call_nothing(py, request)
     }
 }

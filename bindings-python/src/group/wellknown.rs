@@ -11,7 +11,7 @@ pub(crate) struct WellknownGroup(pub(crate) Caller);
 impl WellknownGroup {
     /// Public keys that the provider signs its tokens with.
     fn discover_json_web_keys<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        self.0
-            .call(py, endpoint::DiscoverJsonWebKeys::from_fields())
+        let request = endpoint::DiscoverJsonWebKeys::from_fields();
+        self.0.call(py, request)
     }
 }

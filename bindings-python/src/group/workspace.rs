@@ -15,11 +15,9 @@ impl WorkspaceGroup {
         py: Python<'py>,
         body: Given<CreateWorkspaceBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createWorkspace");
-        self.0.call(
-            py,
-            endpoint::CreateWorkspace::from_fields(arguments.required("body", body)?),
-        )
+        let given = Arguments::of(py, "createWorkspace");
+        let request = endpoint::CreateWorkspace::from_fields(given.required("body", body)?);
+        self.0.call(py, request)
     }
 
     /// Makes an API key of a workspace; its value is in this answer and never again.
@@ -31,14 +29,12 @@ impl WorkspaceGroup {
         workspace: Given<String>,
         body: Given<CreateWorkspaceApiKeyBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "createWorkspaceApiKey");
-        self.0.call(
-            py,
-            endpoint::CreateWorkspaceApiKey::from_fields(
-                arguments.required("workspace", workspace)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "createWorkspaceApiKey");
+        let request = endpoint::CreateWorkspaceApiKey::from_fields(
+            given.required("workspace", workspace)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 
     /// Deletes an API key of a workspace; it stops working at once.
@@ -51,25 +47,21 @@ impl WorkspaceGroup {
         workspace: Given<String>,
         token_id: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "deleteWorkspaceApiKey");
-        self.0.call_nothing(
-            py,
-            endpoint::DeleteWorkspaceApiKey::from_fields(
-                arguments.required("workspace", workspace)?,
-                arguments.required("token_id", token_id)?,
-            ),
-        )
+        let given = Arguments::of(py, "deleteWorkspaceApiKey");
+        let request = endpoint::DeleteWorkspaceApiKey::from_fields(
+            given.required("workspace", workspace)?,
+            given.required("token_id", token_id)?,
+        );
+        self.0.call_nothing(py, request)
     }
 
     /// One workspace.
     ///
     /// - `workspace`: Id of the workspace.
     fn get_workspace<'py>(&self, py: Python<'py>, workspace: Given<String>) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getWorkspace");
-        self.0.call(
-            py,
-            endpoint::GetWorkspace::from_fields(arguments.required("workspace", workspace)?),
-        )
+        let given = Arguments::of(py, "getWorkspace");
+        let request = endpoint::GetWorkspace::from_fields(given.required("workspace", workspace)?);
+        self.0.call(py, request)
     }
 
     /// API keys of a workspace, without their values.
@@ -80,13 +72,10 @@ impl WorkspaceGroup {
         py: Python<'py>,
         workspace: Given<String>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listWorkspaceApiKeys");
-        self.0.call(
-            py,
-            endpoint::ListWorkspaceApiKeys::from_fields(
-                arguments.required("workspace", workspace)?,
-            ),
-        )
+        let given = Arguments::of(py, "listWorkspaceApiKeys");
+        let request =
+            endpoint::ListWorkspaceApiKeys::from_fields(given.required("workspace", workspace)?);
+        self.0.call(py, request)
     }
 
     /// Projects of a workspace, a page at a time.
@@ -102,15 +91,13 @@ impl WorkspaceGroup {
         page_size: Option<Given<i64>>,
         page_token: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listWorkspaceProjects");
-        self.0.call(
-            py,
-            endpoint::ListWorkspaceProjects::from_fields(
-                arguments.required("workspace", workspace)?,
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-            ),
-        )
+        let given = Arguments::of(py, "listWorkspaceProjects");
+        let request = endpoint::ListWorkspaceProjects::from_fields(
+            given.required("workspace", workspace)?,
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+        );
+        self.0.call(py, request)
     }
 
     /// `list_workspace_projects` page by page, with the same arguments; each is a `ListWorkspaceProjectsPage`.
@@ -122,15 +109,13 @@ impl WorkspaceGroup {
         page_size: Option<Given<i64>>,
         page_token: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listWorkspaceProjects");
-        self.0.pages(
-            py,
-            endpoint::ListWorkspaceProjects::from_fields(
-                arguments.required("workspace", workspace)?,
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-            ),
-        )
+        let given = Arguments::of(py, "listWorkspaceProjects");
+        let request = endpoint::ListWorkspaceProjects::from_fields(
+            given.required("workspace", workspace)?,
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+        );
+        self.0.pages(py, request)
     }
 
     /// The items of `list_workspace_projects` one by one, from every page, with the same arguments.
@@ -142,15 +127,13 @@ impl WorkspaceGroup {
         page_size: Option<Given<i64>>,
         page_token: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listWorkspaceProjects");
-        self.0.all(
-            py,
-            endpoint::ListWorkspaceProjects::from_fields(
-                arguments.required("workspace", workspace)?,
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-            ),
-        )
+        let given = Arguments::of(py, "listWorkspaceProjects");
+        let request = endpoint::ListWorkspaceProjects::from_fields(
+            given.required("workspace", workspace)?,
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+        );
+        self.0.all(py, request)
     }
 
     /// Workspaces that the key reaches, a page at a time.
@@ -164,14 +147,12 @@ impl WorkspaceGroup {
         page_size: Option<Given<i64>>,
         page_token: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listWorkspaces");
-        self.0.call(
-            py,
-            endpoint::ListWorkspaces::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-            ),
-        )
+        let given = Arguments::of(py, "listWorkspaces");
+        let request = endpoint::ListWorkspaces::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+        );
+        self.0.call(py, request)
     }
 
     /// `list_workspaces` page by page, with the same arguments; each is a `ListWorkspacesPage`.
@@ -182,14 +163,12 @@ impl WorkspaceGroup {
         page_size: Option<Given<i64>>,
         page_token: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listWorkspaces");
-        self.0.pages(
-            py,
-            endpoint::ListWorkspaces::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-            ),
-        )
+        let given = Arguments::of(py, "listWorkspaces");
+        let request = endpoint::ListWorkspaces::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+        );
+        self.0.pages(py, request)
     }
 
     /// The items of `list_workspaces` one by one, from every page, with the same arguments.
@@ -200,14 +179,12 @@ impl WorkspaceGroup {
         page_size: Option<Given<i64>>,
         page_token: Option<Given<String>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "listWorkspaces");
-        self.0.all(
-            py,
-            endpoint::ListWorkspaces::from_fields(
-                arguments.optional("page_size", page_size)?,
-                arguments.optional("page_token", page_token)?,
-            ),
-        )
+        let given = Arguments::of(py, "listWorkspaces");
+        let request = endpoint::ListWorkspaces::from_fields(
+            given.optional("page_size", page_size)?,
+            given.optional("page_token", page_token)?,
+        );
+        self.0.all(py, request)
     }
 
     /// Changes a workspace's name and who may enter it.
@@ -219,13 +196,11 @@ impl WorkspaceGroup {
         workspace: Given<String>,
         body: Given<UpdateWorkspaceBody>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "updateWorkspace");
-        self.0.call(
-            py,
-            endpoint::UpdateWorkspace::from_fields(
-                arguments.required("workspace", workspace)?,
-                arguments.required("body", body)?,
-            ),
-        )
+        let given = Arguments::of(py, "updateWorkspace");
+        let request = endpoint::UpdateWorkspace::from_fields(
+            given.required("workspace", workspace)?,
+            given.required("body", body)?,
+        );
+        self.0.call(py, request)
     }
 }

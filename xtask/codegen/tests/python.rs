@@ -94,32 +94,26 @@ fn a_method_serves_both_clients() {
         since: Option<Given<Timestamp>>,
         x_session_token: Option<Given<Secret>>,
     ) -> Answer<'py> {
-        let arguments = Arguments::of(py, "getThing");
-        self.0.call(
-            py,
-            endpoint::GetThing::from_fields(
-                arguments.required("id", id)?,
-                arguments.optional("tags", tags)?.unwrap_or_default(),
-                arguments.optional("since", since)?,
-                arguments.optional("x_session_token", x_session_token)?,
-            ),
-        )
+        let given = Arguments::of(py, "getThing");
+        let request = endpoint::GetThing::from_fields(
+            given.required("id", id)?,
+            given.optional("tags", tags)?.unwrap_or_default(),
+            given.optional("since", since)?,
+            given.optional("x_session_token", x_session_token)?,
+        );
+        self.0.call(py, request)
     }
 "#,
     );
     holds(&text, "#[pyo3(signature = (id, body = None))]");
     holds(&text, "self.0.call_nothing(");
-    holds(&text, "arguments.optional(\"body\", body)?");
+    holds(&text, "given.optional(\"body\", body)?");
+    holds(
+        &text,
+        "endpoint::ListThings::from_fields(given.optional(\"page_token\", page_token)?);",
+    );
     for run in ["pages", "all"] {
-        holds(
-            &text,
-            &format!(
-                "self.0.{run}(
-            py,
-            endpoint::ListThings::from_fields(arguments.optional(\"page_token\", page_token)?),
-        )"
-            ),
-        );
+        holds(&text, &format!("self.0.{run}(py, request)"));
     }
 }
 

@@ -177,7 +177,7 @@ fn address(group: &Group, call: &Call<'_>) -> TokenStream {
                 "required"
             }
         );
-        quote!(arguments.#read(#name, #argument)?)
+        quote!(given.#read(#name, #argument)?)
     });
     let reader = reader(call.params().next().is_some(), call);
     quote! {
@@ -238,10 +238,10 @@ fn one(
         let (name, value) = (&argument.name, ident(&rust_name(&argument.name)));
         match (argument.optional, argument.ty) {
             (true, Type::List(_)) => {
-                quote!(arguments.optional(#name, #value)?.unwrap_or_default())
+                quote!(given.optional(#name, #value)?.unwrap_or_default())
             }
-            (true, _) => quote!(arguments.optional(#name, #value)?),
-            (false, _) => quote!(arguments.required(#name, #value)?),
+            (true, _) => quote!(given.optional(#name, #value)?),
+            (false, _) => quote!(given.required(#name, #value)?),
         }
     });
     let reader = reader(!call.arguments.is_empty(), call);
@@ -253,7 +253,8 @@ fn one(
         #many
         fn #name<'py>(&self, py: Python<'py>, #(#arguments),*) -> Answer<'py> {
             #reader
-            self.0.#run(py, endpoint::#class::from_fields(#(#fields),*))
+            let request = endpoint::#class::from_fields(#(#fields),*);
+            self.0.#run(py, request)
         }
     }
 }
@@ -261,7 +262,7 @@ fn one(
 /// What reads the arguments, if there are any.
 fn reader(needed: bool, call: &Call<'_>) -> Option<TokenStream> {
     let operation = &call.operation.id;
-    needed.then(|| quote!(let arguments = Arguments::of(py, #operation);))
+    needed.then(|| quote!(let given = Arguments::of(py, #operation);))
 }
 
 /// An argument as a method of Rust takes it: it may turn out to be none.
