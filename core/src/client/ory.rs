@@ -167,15 +167,20 @@ impl Ory {
     }
 
     /// Sends one operation and reads its value, both until the call's deadline.
-    pub(crate) async fn call_operation<T: FromResponse>(
-        &self,
+    pub(crate) fn call_operation<'c, T: FromResponse>(
+        &'c self,
         operation: &'static Operation,
         params: &dyn Params,
         body: Option<String>,
-    ) -> Result<T, OryError> {
+    ) -> impl Future<Output = Result<T, OryError>> + use<'c, T> {
         let deadline = Deadline::of(self.config());
-        let response = self.execute(operation, params, body).await?;
-        deadline.decode(operation, || response.read(operation))
+        let call = self.execute(operation, params, body);
+        async move {
+            let response = call.await?;
+            deadline
+                .decode(operation, || response.read(operation))
+                .map_err(|error| self.config().redact(error))
+        }
     }
 
     /// Sends one operation and returns the response as it came, whatever its status: every typed call goes through
