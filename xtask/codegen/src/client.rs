@@ -19,7 +19,7 @@ pub(crate) fn number(field: &ClientField) -> &'static str {
 
 /// The Rust type of a field's value.
 #[must_use]
-pub fn plain_type(field: &ClientField) -> TokenStream {
+pub(crate) fn plain_type(field: &ClientField) -> TokenStream {
     match &field.ty {
         Type::Int => {
             let number = format_ident!("{}", number(field));
@@ -31,7 +31,7 @@ pub fn plain_type(field: &ClientField) -> TokenStream {
 
 /// The Rust type of a field.
 #[must_use]
-pub fn field_type(field: &ClientField) -> TokenStream {
+pub(crate) fn field_type(field: &ClientField) -> TokenStream {
     let plain = plain_type(field);
     match field.optional {
         true => quote!(Option<#plain>),

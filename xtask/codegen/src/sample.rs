@@ -66,7 +66,7 @@ pub(crate) fn tidy(files: anyhow::Result<Vec<File>>) -> Vec<File> {
 }
 
 /// An operation without anything, for tests.
-pub fn operation(id: &str) -> Operation {
+pub(crate) fn operation(id: &str) -> Operation {
     Operation {
         id: id.into(),
         about: "Does it.".into(),

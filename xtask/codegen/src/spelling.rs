@@ -3,7 +3,7 @@
 use spec::ir::Type;
 
 /// The words of one language; `{}` stands for what a list or a map holds.
-pub struct Spelling {
+pub(crate) struct Spelling {
     text: &'static str,
     boolean: &'static str,
     int: &'static str,
@@ -16,7 +16,7 @@ pub struct Spelling {
 }
 
 /// Kotlin.
-pub const KOTLIN: Spelling = Spelling {
+pub(crate) const KOTLIN: Spelling = Spelling {
     text: "String",
     boolean: "Boolean",
     int: "Long",
@@ -29,7 +29,7 @@ pub const KOTLIN: Spelling = Spelling {
 };
 
 /// Swift.
-pub const SWIFT: Spelling = Spelling {
+pub(crate) const SWIFT: Spelling = Spelling {
     text: "String",
     boolean: "Bool",
     int: "Int64",
@@ -42,7 +42,7 @@ pub const SWIFT: Spelling = Spelling {
 };
 
 /// What Python reads.
-pub const PYTHON: Spelling = Spelling {
+pub(crate) const PYTHON: Spelling = Spelling {
     text: "str",
     boolean: "bool",
     int: "int",
@@ -55,7 +55,7 @@ pub const PYTHON: Spelling = Spelling {
 };
 
 /// TypeScript.
-pub const TYPESCRIPT: Spelling = Spelling {
+pub(crate) const TYPESCRIPT: Spelling = Spelling {
     text: "string",
     boolean: "boolean",
     int: "number",
@@ -70,7 +70,7 @@ pub const TYPESCRIPT: Spelling = Spelling {
 impl Spelling {
     /// A type in this language. Models have the same name in all.
     #[must_use]
-    pub fn of(&self, ty: &Type) -> String {
+    pub(crate) fn of(&self, ty: &Type) -> String {
         let word = match ty {
             Type::Text(_) => self.text,
             Type::Bool => self.boolean,

@@ -6,7 +6,7 @@ use crate::file::File;
 use crate::{c, docs, python, rust_core, uniffi, wasm};
 
 /// A part of the repository that has generated files.
-pub struct Target {
+pub(crate) struct Target {
     /// What `cargo xtask generate NAME` calls it.
     pub name: &'static str,
     /// Where its files lie. A generated file below one of these belongs to the target with the longest match.
@@ -16,7 +16,7 @@ pub struct Target {
 }
 
 /// Every target, in the order of writing.
-pub const TARGETS: &[Target] = &[
+pub(crate) const TARGETS: &[Target] = &[
     Target {
         name: "core",
         places: &["core/src"],

@@ -21,7 +21,7 @@ pub fn next_token(operation: &Operation, headers: &Headers, body: &[u8]) -> Opti
 /// Whether a link leads to a next page in a way that no walk follows: by page numbers, say. A token that is empty ends a
 /// list.
 #[must_use]
-pub fn has_unread_next(operation: &Operation, headers: &Headers) -> bool {
+pub(super) fn has_unread_next(operation: &Operation, headers: &Headers) -> bool {
     matches!(
         operation.pagination,
         Pagination::LinkToken | Pagination::LinkOffset

@@ -30,7 +30,7 @@ const FIELDS: [(ConfigKey, &[&str]); 6] = [
 ///
 /// # Errors
 /// Of kind credential for a key of another kind, of kind config for a line break.
-pub fn check_credentials(config: &dyn ConfigSource) -> Result<(), Rejection> {
+pub(crate) fn check_credentials(config: &dyn ConfigSource) -> Result<(), Rejection> {
     for (field, kinds) in FIELDS {
         if let Some(value) = config.get(field) {
             check_prefix(&value, field, kinds)?;
@@ -47,7 +47,7 @@ pub fn check_credentials(config: &dyn ConfigSource) -> Result<(), Rejection> {
 }
 
 /// The credentials of a configuration.
-pub fn credentials(config: &dyn ConfigSource) -> impl Iterator<Item = Cow<'_, str>> {
+pub(crate) fn credentials(config: &dyn ConfigSource) -> impl Iterator<Item = Cow<'_, str>> {
     FIELDS.iter().filter_map(|(field, _)| config.get(*field))
 }
 

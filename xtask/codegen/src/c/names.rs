@@ -33,7 +33,7 @@ pub(crate) fn object(model: &str, other: &str, taken: &[&str]) -> String {
 }
 
 /// Where core's row of an operation is.
-pub fn row(group: &Group, operation: &Operation) -> String {
+pub(super) fn row(group: &Group, operation: &Operation) -> String {
     format!("operation::{}::{}", group.name, screaming(&operation.id))
 }
 

@@ -11,7 +11,7 @@ use super::surface::{Shape, Surface};
 use crate::rust_core::operation::is_address;
 
 /// The functions of a group.
-pub fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::Result<()> {
+pub(super) fn add(sheet: &mut Sheet, surface: &Surface<'_>, group: &Group) -> anyhow::Result<()> {
     for operation in &group.operations {
         functions(sheet, surface, group, operation)
             .with_context(|| format!("{}: operation `{}`", operation.mark, operation.id))?;

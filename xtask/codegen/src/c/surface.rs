@@ -8,7 +8,7 @@ use spec::names::snake;
 use spec::reachable;
 
 /// The models as C sees them.
-pub struct Surface<'a> {
+pub(super) struct Surface<'a> {
     /// The description.
     pub api: &'a Api,
     /// Models that answers hold, those of errors included.
@@ -22,7 +22,7 @@ pub struct Surface<'a> {
 }
 
 /// A list that operations answer.
-pub struct List {
+pub(super) struct List {
     /// The item's type.
     pub item: Type,
     /// It comes in pages.
@@ -30,7 +30,7 @@ pub struct List {
 }
 
 /// What stands at the end of a type.
-pub enum Shape<'a> {
+pub(super) enum Shape<'a> {
     /// Text, secrets, uuids and the like.
     Text,
     /// A time.
@@ -57,7 +57,7 @@ pub enum Shape<'a> {
 
 impl<'a> Surface<'a> {
     /// Reads it off the operations.
-    pub fn of(api: &'a Api) -> anyhow::Result<Self> {
+    pub(super) fn of(api: &'a Api) -> anyhow::Result<Self> {
         let operations = || api.operations().map(|(_, operation)| operation);
         let mut read = reachable::received(api, operations());
         let mut lists: Vec<List> = Vec::new();
@@ -110,7 +110,7 @@ impl<'a> Surface<'a> {
     }
 
     /// What a type is.
-    pub fn shape<'t>(&self, ty: &'t Type) -> anyhow::Result<Shape<'t>>
+    pub(super) fn shape<'t>(&self, ty: &'t Type) -> anyhow::Result<Shape<'t>>
     where
         'a: 't,
     {
@@ -137,12 +137,12 @@ impl<'a> Surface<'a> {
     }
 
     /// The type of a model in answers: `ory_identity`.
-    pub fn type_name(model: &str) -> String {
+    pub(super) fn type_name(model: &str) -> String {
         format!("ory_{}", snake(model))
     }
 
     /// The type of a model that is built: its own name, or with `_builder` where answers have it too.
-    pub fn builder_name(&self, model: &str) -> String {
+    pub(super) fn builder_name(&self, model: &str) -> String {
         let name = Self::type_name(model);
         if self.read.contains(model) {
             format!("{name}_builder")
@@ -152,7 +152,7 @@ impl<'a> Surface<'a> {
     }
 
     /// The type of a list that operations answer.
-    pub fn list_name(&self, item: &Type) -> anyhow::Result<String> {
+    pub(super) fn list_name(&self, item: &Type) -> anyhow::Result<String> {
         Ok(match item {
             Type::Model(model) => format!("{}_list", Self::type_name(model)),
             Type::Text(_) => "ory_text_list".to_owned(),
@@ -161,7 +161,7 @@ impl<'a> Surface<'a> {
     }
 
     /// The type of a list that operations send.
-    pub fn list_builder_name(&self, item: &str) -> String {
+    pub(super) fn list_builder_name(&self, item: &str) -> String {
         let name = format!("{}_list", Self::type_name(item));
         let both = self
             .lists
@@ -175,7 +175,7 @@ impl<'a> Surface<'a> {
     }
 
     /// How a parameter comes in: its kind.
-    pub fn param_kind(&self, ty: &Type) -> anyhow::Result<&'static str> {
+    pub(super) fn param_kind(&self, ty: &Type) -> anyhow::Result<&'static str> {
         Ok(match self.shape(ty)? {
             Shape::Text | Shape::Time | Shape::Enum(_) => "text",
             Shape::Bool => "boolean",

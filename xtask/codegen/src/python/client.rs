@@ -314,7 +314,7 @@ fn errors(kinds: &[(String, String)]) -> String {
 }
 
 /// The exceptions of Python's own that an error of that kind is too.
-pub fn base(kind: &str) -> Option<&'static str> {
+pub(super) fn base(kind: &str) -> Option<&'static str> {
     match kind {
         // An argument of a wrong type is one too.
         "config" | "input" => Some("ValueError, TypeError"),

@@ -192,7 +192,7 @@ fn address(group: &Group, call: &Call<'_>) -> TokenStream {
 }
 
 /// What is said of the pages of a list.
-pub fn about_pages(call: &Call<'_>) -> String {
+pub(super) fn about_pages(call: &Call<'_>) -> String {
     let page = page::name(call.operation);
     format!(
         "`{}` page by page, with the same arguments; each is a `{page}`.",
@@ -206,7 +206,7 @@ fn pages(call: &Call<'_>) -> TokenStream {
 }
 
 /// What is said of all items of a list.
-pub fn about_all(call: &Call<'_>) -> String {
+pub(super) fn about_all(call: &Call<'_>) -> String {
     format!(
         "The items of `{}` one by one, from every page, with the same arguments.",
         call.name

@@ -7,7 +7,7 @@ use crate::spelling::PYTHON;
 
 /// Whether a value goes to Python or comes from there: what comes may be given in more forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub(super) enum Way {
     /// An attribute or an answer.
     Out,
     /// An argument.
@@ -15,7 +15,7 @@ pub enum Way {
 }
 
 /// A type in Python's annotations.
-pub fn python(api: &Api, ty: &Type, way: Way) -> String {
+pub(super) fn python(api: &Api, ty: &Type, way: Way) -> String {
     if way == Way::Out {
         return PYTHON.of(ty);
     }
@@ -47,7 +47,7 @@ pub fn python(api: &Api, ty: &Type, way: Way) -> String {
 }
 
 /// What an operation takes and gives, as Python sees it.
-pub struct Call<'a> {
+pub(super) struct Call<'a> {
     /// The method's name.
     pub name: String,
     /// The operation itself.
@@ -57,7 +57,7 @@ pub struct Call<'a> {
 }
 
 /// One argument.
-pub struct Argument<'a> {
+pub(super) struct Argument<'a> {
     /// Its name in Python.
     pub name: String,
     /// The endpoint's field.
@@ -76,12 +76,12 @@ pub struct Argument<'a> {
 
 impl<'a> Call<'a> {
     /// The arguments without the body.
-    pub fn params(&self) -> impl Iterator<Item = &Argument<'a>> {
+    pub(super) fn params(&self) -> impl Iterator<Item = &Argument<'a>> {
         self.arguments.iter().filter(|argument| !argument.is_body)
     }
 
     /// Of an operation.
-    pub fn new(operation: &'a Operation) -> Self {
+    pub(super) fn new(operation: &'a Operation) -> Self {
         let of = |param: &'a Param| Argument {
             name: names::python_name(&param.wire),
             field: names::rust_field(&param.wire),
@@ -116,12 +116,12 @@ impl<'a> Call<'a> {
 }
 
 /// The class that holds a group's operations.
-pub fn group_class(group: &str) -> String {
+pub(super) fn group_class(group: &str) -> String {
     format!("{}Group", names::pascal(group))
 }
 
 /// A name of Python as Rust writes it: raw where Rust reserves it.
-pub fn argument(python: &str) -> String {
+pub(super) fn argument(python: &str) -> String {
     match names::reserved_in(names::Language::Rust, python) {
         true => format!("r#{python}"),
         false => python.to_owned(),

@@ -12,7 +12,7 @@ use crate::spelling::KOTLIN;
 const FOLDER: &str = "bindings-uniffi/kotlin/src/ory/hub";
 
 /// `Pages.kt`, `OryConfigBuilder.kt` and `StatusPhrases.kt` of the client, `Texts.kt` of the models.
-pub fn files(api: &Api) -> Vec<File> {
+pub(super) fn files(api: &Api) -> Vec<File> {
     vec![
         File {
             path: format!("{FOLDER}/OryConfigBuilder.kt"),

@@ -4,15 +4,15 @@ use spec::ir::{Api, Group, Model, ModelKind, Operation, Pages};
 use spec::names::pascal;
 
 /// Where the sources of Swift are.
-pub const SWIFT: &str = "bindings-uniffi/swift/Sources/OryHub";
+pub(super) const SWIFT: &str = "bindings-uniffi/swift/Sources/OryHub";
 
 /// The class of a group: `IdentityApi`.
-pub fn class(group: &Group) -> String {
+pub(super) fn class(group: &Group) -> String {
     format!("{}Api", pascal(&group.name))
 }
 
 /// The models that are forms: they come with the status 400, too.
-pub fn flows(api: &Api) -> impl Iterator<Item = &str> {
+pub(super) fn flows(api: &Api) -> impl Iterator<Item = &str> {
     let models = api.groups.iter().flat_map(|group| &group.models);
     models
         .filter(|model| model.is_flow())
@@ -20,19 +20,19 @@ pub fn flows(api: &Api) -> impl Iterator<Item = &str> {
 }
 
 /// The operations that answer a list page by page.
-pub fn lists(api: &Api) -> impl Iterator<Item = &Operation> {
+pub(super) fn lists(api: &Api) -> impl Iterator<Item = &Operation> {
     api.operations()
         .map(|(_, operation)| operation)
         .filter(|operation| operation.pages != Pages::None)
 }
 
 /// The class that walks through a list: `ListIdentitiesPages`. One page of it has the same name in the singular.
-pub fn pages(operation: &Operation) -> String {
+pub(super) fn pages(operation: &Operation) -> String {
     format!("{}Pages", pascal(&operation.id))
 }
 
 /// All enums with their values, by name.
-pub fn enums(api: &Api) -> Vec<(&Model, Vec<&str>)> {
+pub(super) fn enums(api: &Api) -> Vec<(&Model, Vec<&str>)> {
     let mut all: Vec<_> = api
         .groups
         .iter()

@@ -22,7 +22,7 @@ use crate::ir::{Api, Group, ModelKind, OPERATIONS};
 use crate::{check, reachable, yaml};
 
 /// One file: its path inside `api/` and its text.
-pub type Source = (String, String);
+pub(crate) type Source = (String, String);
 
 /// Reads and checks the description under `root/api`.
 ///
@@ -49,7 +49,7 @@ pub fn load_generated(root: &Path) -> anyhow::Result<Api> {
 ///
 /// # Errors
 /// Where the folder or a file cannot be read.
-pub fn sources(root: &Path) -> anyhow::Result<Vec<Source>> {
+pub(crate) fn sources(root: &Path) -> anyhow::Result<Vec<Source>> {
     let folder = root.join("api");
     let mut sources = Vec::new();
     for (name, path) in entries(&folder)? {

@@ -16,14 +16,14 @@ const WIDTH: usize = 108;
 
 /// A stub in the making: what it imports, and its text.
 #[derive(Default)]
-pub struct Stub {
+pub(super) struct Stub {
     /// Module to names.
     imports: BTreeMap<String, BTreeSet<String>>,
     pub body: String,
 }
 
 impl Stub {
-    pub fn import(&mut self, module: &str, name: &str) {
+    pub(super) fn import(&mut self, module: &str, name: &str) {
         self.imports
             .entry(module.to_owned())
             .or_default()
@@ -31,7 +31,7 @@ impl Stub {
     }
 
     /// The annotation of a type; its names are imported. `models` says where a model stands, nothing for this file.
-    pub fn annotation(
+    pub(super) fn annotation(
         &mut self,
         api: &Api,
         ty: &Type,
@@ -56,7 +56,7 @@ impl Stub {
         text
     }
 
-    pub fn line(&mut self, indent: usize, text: &str) {
+    pub(super) fn line(&mut self, indent: usize, text: &str) {
         if text.is_empty() {
             self.body.push('\n');
         } else {
@@ -65,7 +65,7 @@ impl Stub {
     }
 
     /// A docstring.
-    pub fn doc(&mut self, indent: usize, text: &str) {
+    pub(super) fn doc(&mut self, indent: usize, text: &str) {
         let text = text.replace('\\', "\\\\").replace("\"\"\"", "'''");
         let lines = wrap(&text, WIDTH - indent * 4);
         match lines.as_slice() {
@@ -82,7 +82,14 @@ impl Stub {
     }
 
     /// `def NAME(PARTS) -> RESULT`, on one line where it fits; else its parts on one line, or each on its own.
-    pub fn def(&mut self, indent: usize, head: &str, parts: &[String], result: &str, end: &str) {
+    pub(super) fn def(
+        &mut self,
+        indent: usize,
+        head: &str,
+        parts: &[String],
+        result: &str,
+        end: &str,
+    ) {
         let one = format!("{head}({}) -> {result}:{end}", parts.join(", "));
         if one.len() + indent * 4 <= WIDTH {
             self.line(indent, &one);
@@ -100,7 +107,7 @@ impl Stub {
         self.line(indent, &format!(") -> {result}:{end}"));
     }
 
-    pub fn file(self, path: &str, from: &str, about: &str) -> File {
+    pub(super) fn file(self, path: &str, from: &str, about: &str) -> File {
         let mut text = format!("# {}\n\"\"\"{about}\"\"\"\n", mark(from));
         if !self.imports.is_empty() {
             text.push('\n');
@@ -126,7 +133,7 @@ impl Stub {
 }
 
 /// The annotation of what may be missing.
-pub fn or_none(annotation: String, optional: bool) -> String {
+pub(super) fn or_none(annotation: String, optional: bool) -> String {
     match optional && annotation != "Any" {
         true => format!("{annotation} | None"),
         false => annotation,

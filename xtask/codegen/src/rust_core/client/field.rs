@@ -8,7 +8,7 @@ use crate::client::{self, is_kind};
 use crate::rust::doc;
 
 /// The type of a field, without `Option`.
-pub fn plain_type(field: &ClientField) -> TokenStream {
+pub(super) fn plain_type(field: &ClientField) -> TokenStream {
     match is_kind(field) {
         true => quote!(ErrorKind),
         false => client::plain_type(field),
@@ -25,12 +25,12 @@ pub fn field_type(field: &ClientField) -> TokenStream {
     }
 }
 
-pub fn is_url(field: &ClientField) -> bool {
+pub(super) fn is_url(field: &ClientField) -> bool {
     field.ty == Type::Text(Text::Uri)
 }
 
 /// A field of a struct that is a record of uniffi too.
-pub fn record_field(field: &ClientField, ty: &TokenStream) -> anyhow::Result<TokenStream> {
+pub(super) fn record_field(field: &ClientField, ty: &TokenStream) -> anyhow::Result<TokenStream> {
     let name = format_ident!("{}", field.name);
     let about = doc(&field.about);
     let default = match (&field.default, field.optional, &field.ty) {
