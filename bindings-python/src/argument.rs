@@ -8,7 +8,7 @@ use crate::error::raised;
 
 /// An argument as it was given: the value, or why it is none. PyO3 reads arguments before a method knows of them, so the
 /// method refuses them.
-pub struct Given<T>(PyResult<T>);
+pub(crate) struct Given<T>(PyResult<T>);
 
 impl<'a, 'py, T> FromPyObject<'a, 'py> for Given<T>
 where
@@ -27,7 +27,7 @@ where
 
 /// Reads the arguments of one call.
 #[derive(Clone, Copy)]
-pub struct Arguments<'py> {
+pub(crate) struct Arguments<'py> {
     py: Python<'py>,
     kind: ErrorKind,
     operation: Option<&'static str>,
@@ -35,7 +35,7 @@ pub struct Arguments<'py> {
 
 impl<'py> Arguments<'py> {
     /// Those of an operation.
-    pub fn of(py: Python<'py>, operation: &'static str) -> Self {
+    pub(crate) fn of(py: Python<'py>, operation: &'static str) -> Self {
         Self {
             py,
             kind: ErrorKind::Input,
@@ -44,7 +44,7 @@ impl<'py> Arguments<'py> {
     }
 
     /// Those of a method that calls no operation.
-    pub fn of_options(py: Python<'py>) -> Self {
+    pub(crate) fn of_options(py: Python<'py>) -> Self {
         Self {
             py,
             kind: ErrorKind::Input,
@@ -53,7 +53,7 @@ impl<'py> Arguments<'py> {
     }
 
     /// The fields of a configuration.
-    pub fn of_config(py: Python<'py>) -> Self {
+    pub(crate) fn of_config(py: Python<'py>) -> Self {
         Self {
             py,
             kind: ErrorKind::Config,
@@ -62,17 +62,17 @@ impl<'py> Arguments<'py> {
     }
 
     /// An argument that is needed.
-    pub fn required<T>(self, name: &str, given: Given<T>) -> PyResult<T> {
+    pub(crate) fn required<T>(self, name: &str, given: Given<T>) -> PyResult<T> {
         given.0.map_err(|error| self.refused(name, &error))
     }
 
     /// An argument that may be left out.
-    pub fn optional<T>(self, name: &str, given: Option<Given<T>>) -> PyResult<Option<T>> {
+    pub(crate) fn optional<T>(self, name: &str, given: Option<Given<T>>) -> PyResult<Option<T>> {
         given.map(|given| self.required(name, given)).transpose()
     }
 
     /// An object read as an argument.
-    pub fn read<'a, T>(self, name: &str, object: &'a Bound<'py, PyAny>) -> PyResult<T>
+    pub(crate) fn read<'a, T>(self, name: &str, object: &'a Bound<'py, PyAny>) -> PyResult<T>
     where
         T: FromPyObject<'a, 'py>,
     {
@@ -80,14 +80,14 @@ impl<'py> Arguments<'py> {
     }
 
     /// The error of an argument.
-    pub fn refused(self, name: &str, error: &PyErr) -> PyErr {
+    pub(crate) fn refused(self, name: &str, error: &PyErr) -> PyErr {
         let why = error.value(self.py).str();
         let why = why.map_or_else(|_| String::from("it cannot be read"), |why| why.to_string());
         self.error(format!("the argument `{name}`: {why}"))
     }
 
     /// An error with that message.
-    pub fn error(self, message: String) -> PyErr {
+    pub(crate) fn error(self, message: String) -> PyErr {
         let error = OryError::new(self.kind, message);
         let error = match self.operation {
             Some(operation) => error.with_operation(operation),

@@ -69,7 +69,7 @@ impl Events {
     ///
     /// # Errors
     /// The first exception of the second kind.
-    pub fn show(&self, py: Python<'_>) -> PyResult<()> {
+    pub(crate) fn show(&self, py: Python<'_>) -> PyResult<()> {
         let Some((record, observer)) = &self.0 else {
             return Ok(());
         };

@@ -34,7 +34,7 @@ const OPTIONS: [&str; 4] = ["flow", "session_token", "refresh", "exchange_code"]
 
 impl SelfService {
     /// A flow of that kind.
-    pub fn new(
+    pub(crate) fn new(
         py: Python<'_>,
         caller: &Caller,
         kind: Given<String>,

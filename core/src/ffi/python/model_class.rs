@@ -102,7 +102,7 @@ pub(crate) fn repr_redacted(
 ///
 /// # Errors
 /// When Python cannot make their dicts.
-pub fn compare<'py, M>(
+pub(crate) fn compare<'py, M>(
     py: Python<'py>,
     own: &M,
     other: &Bound<'py, PyAny>,
@@ -126,7 +126,7 @@ where
 ///
 /// # Errors
 /// When there is no such field, or a value does not fit.
-pub fn replace<M: Model>(
+pub(crate) fn replace<M: Model>(
     py: Python<'_>,
     record: &M,
     desc: &RecordDesc,
