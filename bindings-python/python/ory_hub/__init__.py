@@ -23,7 +23,7 @@ def _refuse_other_interpreters() -> None:
 _refuse_other_interpreters()
 
 # What Rust calls is imported now: a child that is forked during a later import would wait for it for ever.
-from . import _coroutine as _coroutine, _observe as _observe, _pydantic as _pydantic
+from . import _coroutine as _coroutine, _enum as _enum, _observe as _observe, _pydantic as _pydantic
 from ._error import OryError
 from ._native import (
     MODELS as _MODELS,

@@ -1,7 +1,5 @@
 """Requests in the program's logs: the logger ``ory_hub``, at the level DEBUG."""
 
-from __future__ import annotations
-
 import sys
 
 TYPE_CHECKING = False
@@ -12,21 +10,21 @@ if TYPE_CHECKING:
     from ._native import RequestEvent
 
 _DEBUG = 10
-_log: logging.Logger | None = None
+_log: "logging.Logger | None" = None
 
 
 def is_logged() -> bool:
     """Whether anybody reads the records. A program that has not imported ``logging`` does not."""
     global _log
     if _log is None:
-        logging = sys.modules.get("logging")
-        if not hasattr(logging, "getLogger"):
+        get_logger = getattr(sys.modules.get("logging"), "getLogger", None)
+        if get_logger is None:
             return False
-        _log = logging.getLogger("ory_hub")
-    return _log.isEnabledFor(_DEBUG)
+        _log = get_logger("ory_hub")
+    return bool(_log and _log.isEnabledFor(_DEBUG))
 
 
-def show(event: RequestEvent, observer: Callable[[RequestEvent], object] | None) -> None:
+def show(event: "RequestEvent", observer: "Callable[[RequestEvent], object] | None") -> None:
     """Logs an event and calls the observer with it."""
     if is_logged() and _log is not None:
         facts = {

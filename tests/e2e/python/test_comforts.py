@@ -193,7 +193,7 @@ async def test_the_fake_remembers_what_it_was_asked() -> None:
     assert (request.method, request.url) == ("POST", "https://ory.test/admin/identities")
     assert request.json() == {"schema_id": "p", "traits": {"n": 1}} and created.id == "1" and mock.is_done
     assert request.headers["authorization"] == "Bearer ory_pat_test" and "ory_pat_test" not in repr(request)
-    with pytest.raises(OryError.Input, match="no further answer"):
+    with pytest.raises(OryError.Transport, match="no further answer"):
         await Ory(CONFIG, transport=mock).identity().get_identity("1")
     with pytest.raises(ValueError):
         mock.fail("sometimes")

@@ -18,7 +18,7 @@ use util::{cache, run};
 
 /// What a page loads before it can show a form, compressed by brotli: the default entry, or script and module of
 /// `ory-hub/wasm`. The goal is 18,000 with the self-service engine; this holds what is reached.
-const BUDGET: usize = 26_450;
+const BUDGET: usize = 26_350;
 
 /// Names that are put in their places make the script shorter and what brotli makes of it longer.
 const COMPRESSION: &str = "passes=3,ecma=2020,reduce_vars=false";
