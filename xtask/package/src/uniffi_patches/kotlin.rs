@@ -89,6 +89,11 @@ pub(crate) fn client(text: String, renamed: &[(String, String)]) -> Result<Strin
         file.each(&format!("fun `{name}`("), &format!("fun `{own}`("))?;
     }
     problem_of_every_kind(&mut file)?;
+    // An argument may be closed, before the call or by another thread during it.
+    file.each(
+        "return value.uniffiCloneHandle()",
+        "return value.callWithHandle { it }",
+    )?;
     calls(&mut file)?;
     observer::kotlin_client(&mut file)?;
     interfaces::kotlin(&mut file)?;

@@ -11,6 +11,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
+import ory.hub.FlowAnswers
 import ory.hub.Json
 import ory.hub.Ory
 import ory.hub.OryConfig
@@ -18,6 +19,7 @@ import ory.hub.OryException
 import ory.hub.OryMock
 import ory.hub.Secret
 import ory.hub.model.CreateIdentityBody
+import ory.hub.model.FlowKind
 import ory.hub.model.IdentityWithCredentials
 import ory.hub.model.IdentityWithCredentialsPassword
 import ory.hub.model.IdentityWithCredentialsPasswordConfig
@@ -130,5 +132,16 @@ class HostTest {
         System.gc()
         val line = File("/proc/self/status").readLines().first { it.startsWith("VmRSS:") }
         return line.filter { it.isDigit() }.toLong()
+    }
+
+    @Test
+    fun whatIsClosedIsNoArgument() = runBlocking {
+        val answers = FlowAnswers().answering("password", "p")
+        answers.close()
+        val login = Ory.withMock(OryMock()).selfService(FlowKind.LOGIN)
+        assertTrue(TestSupport.fails<OryException.Input> { login.submit(answers) }.message!!.contains("closed"))
+        val mock = OryMock()
+        mock.close()
+        assertTrue(TestSupport.fails<OryException.Input> { Ory.withMock(mock) }.message!!.contains("closed"))
     }
 }
