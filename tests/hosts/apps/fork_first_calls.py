@@ -1,13 +1,11 @@
 """Forks children while the first calls of the process are under way; every child calls too."""
 
 import asyncio
-import faulthandler
 import os
-import signal
 import sys
 import threading
-import time
 
+from children import is_harmed
 from ory_hub import Ory, OryConfig
 from ory_hub.sync import Ory as SyncOry
 
@@ -33,34 +31,19 @@ def work_async():
         asyncio.run(call_async())
 
 
+def call_in_child(number):
+    if number % 2:
+        asyncio.run(call_async())
+    else:
+        blocking.frontend().to_session()
+
+
 threads = [threading.Thread(target=target) for target in (work, work, work_async)]
 for thread in threads:
     thread.start()
 harmed = 0
 for number in range(5):
-    child = os.fork()
-    if child == 0:
-        faulthandler.dump_traceback_later(12)
-        try:
-            if number % 2:
-                asyncio.run(call_async())
-            else:
-                blocking.frontend().to_session()
-            os._exit(0)
-        finally:
-            os._exit(1)
-    until = time.monotonic() + 15
-    while True:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            harmed += status != 0
-            break
-        if time.monotonic() > until:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            harmed += 1
-            break
-        time.sleep(0.001)
+    harmed += is_harmed(lambda: call_in_child(number))
 enough = True
 for thread in threads:
     thread.join()

@@ -1,14 +1,11 @@
 """Forks 1,600 children while other threads call, by the blocking and the asyncio client; every child calls too."""
 
 import asyncio
-import faulthandler
 import os
-import signal
 import sys
 import threading
-import time
-import traceback
 
+from children import is_harmed
 from ory_hub import Ory, OryConfig
 from ory_hub.sync import Ory as SyncOry
 
@@ -43,28 +40,7 @@ for thread in threads:
     thread.start()
 harmed = 0
 for number in range(CHILDREN):
-    child = os.fork()
-    if child == 0:
-        faulthandler.dump_traceback_later(12)
-        try:
-            call_in_child(number)
-            os._exit(0)
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(1)
-    until = time.monotonic() + 15
-    while True:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            harmed += status != 0
-            break
-        if time.monotonic() > until:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            harmed += 1
-            break
-        time.sleep(0.001)
+    harmed += is_harmed(lambda: call_in_child(number))
 enough = True
 for thread in threads:
     thread.join()
