@@ -32,7 +32,11 @@ pub(crate) fn plain_type(field: &ClientField) -> TokenStream {
 /// The Rust type of a field.
 #[must_use]
 pub(crate) fn field_type(field: &ClientField) -> TokenStream {
-    let plain = plain_type(field);
+    or_none(field, plain_type(field))
+}
+
+/// A type, or `Option` of it for a field that may be left out.
+pub(crate) fn or_none(field: &ClientField, plain: TokenStream) -> TokenStream {
     match field.optional {
         true => quote!(Option<#plain>),
         false => plain,

@@ -18,11 +18,7 @@ pub(super) fn plain_type(field: &ClientField) -> TokenStream {
 /// The type of a field.
 #[must_use]
 pub fn field_type(field: &ClientField) -> TokenStream {
-    let plain = plain_type(field);
-    match field.optional {
-        true => quote!(Option<#plain>),
-        false => plain,
-    }
+    client::or_none(field, plain_type(field))
 }
 
 pub(super) fn is_url(field: &ClientField) -> bool {
