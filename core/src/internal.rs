@@ -37,6 +37,12 @@ pub mod uniffi {
 
 /// Decoding that counts against the deadline of its call.
 #[cfg(feature = "std")]
+/// What a header may be.
+#[cfg(feature = "std")]
+pub mod headers {
+    pub use crate::client::headers::{is_name, is_value};
+}
+
 pub mod deadline {
     pub use crate::client::deadline::Deadline;
 }

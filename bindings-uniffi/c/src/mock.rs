@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use ory_hub::internal::headers::{is_name, is_value};
 use ory_hub::transport::{
     BoxFuture, Headers, Request, Response, Transport, TransportError, TransportErrorKind,
 };
@@ -138,10 +139,12 @@ pub extern "C" fn ory_mock_add_header(mock: *mut ory_mock, name: ory_str, value:
         let mut state = script.state();
         match (name.get(), value.get()) {
             (Ok(name), Ok(value)) => {
-                let fault = if !is_header_name(name) {
+                let fault = if !is_name(name) {
                     Some(format!("{name:?} is no name of a header"))
-                } else if value.contains(['\r', '\n', '\0']) {
-                    Some(format!("the value of the header {name} has a line break"))
+                } else if !is_value(value) {
+                    Some(format!(
+                        "the value of the header {name} has a control character"
+                    ))
                 } else if let Some(answer) = state.answers.back_mut() {
                     answer.headers.add(name, value);
                     None
@@ -158,11 +161,6 @@ pub extern "C" fn ory_mock_add_header(mock: *mut ory_mock, name: ory_str, value:
             }
         }
     })
-}
-
-fn is_header_name(name: &str) -> bool {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(is_token)
 }
 
 /// Makes a client over the mock. The configuration is consumed even on failure.

@@ -33,7 +33,7 @@ pub(crate) fn check_headers<'a>(
     headers: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Result<(), String> {
     for (name, value) in headers {
-        if name.is_empty() || !name.bytes().all(is_token) {
+        if !is_name(name) {
             return Err(
                 "a header's name is empty or holds other characters than a name may".into(),
             );
@@ -44,8 +44,7 @@ pub(crate) fn check_headers<'a>(
         if name.eq_ignore_ascii_case("user-agent") {
             return Err("`user-agent` is the client's own; use user_agent_suffix".into());
         }
-        let sendable = |byte: u8| byte == b'\t' || (byte >= 0x20 && byte != 0x7f);
-        if !value.bytes().all(sendable) {
+        if !is_value(value) {
             return Err(format!(
                 "`{name}` holds a line break or another control character"
             ));
@@ -73,7 +72,16 @@ impl fmt::Debug for Names<'_> {
     }
 }
 
-/// A character of a header's name (RFC 9110, section 5.6.2).
-fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+/// Whether that can be a header's name (RFC 9110, section 5.6.2).
+#[must_use]
+pub fn is_name(name: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_token)
+}
+
+/// Whether that can be a header's value: no line break and no other control character.
+#[must_use]
+pub fn is_value(value: &str) -> bool {
+    let is_sendable = |byte: u8| byte == b'\t' || (byte >= 0x20 && byte != 0x7f);
+    value.bytes().all(is_sendable)
 }
