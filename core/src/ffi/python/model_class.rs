@@ -10,7 +10,7 @@ use super::arguments::NULL_IS_SENT;
 use super::from_python::dumps;
 use super::to_python::loads;
 use crate::Model;
-use crate::codec::{FieldDesc, RecordDesc};
+use crate::codec::RecordDesc;
 
 /// Where records keep fields that this version does not know.
 const EXTRA: &str = "extra";
@@ -133,7 +133,7 @@ pub(crate) fn replace<M: Model>(
     names: &[&str],
     changes: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<M> {
-    let fields = loads(py, &record.to_json())?.cast_into::<PyDict>()?;
+    let mut fields = loads(py, &record.to_json())?.cast_into::<PyDict>()?;
     for (name, value) in changes.into_iter().flatten() {
         let name: String = name.extract()?;
         let mut known = names.iter().zip(desc.fields);
@@ -145,16 +145,7 @@ pub(crate) fn replace<M: Model>(
                 false => fields.set_item(field.name, value)?,
             }
         } else if desc.keeps_unknown && name == EXTRA {
-            for key in fields.keys() {
-                let is_known = |field: &FieldDesc| key.eq(field.name);
-                let mut found = false;
-                for field in desc.fields {
-                    found |= is_known(field)?;
-                }
-                if !found {
-                    fields.del_item(key)?;
-                }
-            }
+            fields = known_fields(&fields, desc)?;
             fields.update(value.cast::<PyDict>()?.as_mapping())?;
         } else {
             let message = format!("{} has no field '{name}'", desc.name);
@@ -162,6 +153,20 @@ pub(crate) fn replace<M: Model>(
         }
     }
     from_object(fields.as_any(), desc.name)
+}
+
+/// The fields that the description has.
+fn known_fields<'py>(
+    fields: &Bound<'py, PyDict>,
+    desc: &RecordDesc,
+) -> PyResult<Bound<'py, PyDict>> {
+    let known = PyDict::new(fields.py());
+    for field in desc.fields {
+        if let Some(value) = fields.get_item(field.name)? {
+            known.set_item(field.name, value)?;
+        }
+    }
+    Ok(known)
 }
 
 /// How a record is pickled and copied: `from_json` of its class, over its JSON text.

@@ -15,11 +15,6 @@ impl<T> PyOnce<T> {
         Self(OnceBox::new())
     }
 
-    /// The value, if there is one.
-    pub fn get(&self) -> Option<&T> {
-        self.0.get()
-    }
-
     /// The value, made if there is none.
     ///
     /// # Errors
