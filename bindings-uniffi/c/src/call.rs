@@ -26,7 +26,7 @@ pub(crate) struct Call<'c> {
     body: Option<Text>,
 }
 
-impl Call<'_> {
+impl<'c> Call<'c> {
     /// A call of an operation.
     pub(crate) fn new(
         client: *const ory_client,
@@ -170,7 +170,7 @@ impl Call<'_> {
         self.send().map(drop)
     }
 
-    fn answered<T>(self, out: *mut T) -> Result<Answer, OryError> {
+    fn answered<T>(self, out: *mut T) -> Result<Answer<'c>, OryError> {
         self.check(out)?;
         self.send()
     }
@@ -180,7 +180,7 @@ impl Call<'_> {
             .map_err(|error| error.with_operation(self.operation.id))
     }
 
-    fn send(mut self) -> Result<Answer, OryError> {
+    fn send(mut self) -> Result<Answer<'c>, OryError> {
         if let Some(fault) = self.params.fault() {
             return Err(self.wrong(fault));
         }
@@ -189,9 +189,12 @@ impl Call<'_> {
         let call = self.client.ory.execute(self.operation, &self.params, body);
         let response = self.client.wait(self.operation.id, call)?;
         self.client.keep(&response);
+        let body =
+            value_kind(self.operation, &response).map_err(|error| self.client.ory.redact(error))?;
         Ok(Answer {
+            client: self.client,
             operation: self.operation,
-            body: value_kind(self.operation, &response)?,
+            body,
             response,
             deadline,
         })
@@ -203,16 +206,17 @@ impl Call<'_> {
 }
 
 /// A response that holds a value.
-struct Answer {
+struct Answer<'c> {
+    client: &'c Client,
     operation: &'static Operation,
     body: ResponseBody,
     response: Response,
     deadline: Deadline,
 }
 
-impl Answer {
+impl Answer<'_> {
     fn open<H: Owned>(self) -> Result<Document<H::RustType>, OryError> {
         let open = || open(H::DESC, self.operation, self.body, self.response);
-        self.deadline.decode(self.operation, open)
+        self.client.ory.decode(self.deadline, self.operation, open)
     }
 }

@@ -70,7 +70,7 @@ impl Pages {
                     let response = ready.response.clone();
                     let deadline = Deadline::of(self.client.ory.config());
                     let open = || open_page::<P>(operation, desc, response);
-                    let mut page = deadline.decode(operation, open)?;
+                    let mut page = self.client.ory.decode(deadline, operation, open)?;
                     let next = self.cursor.pop().and_then(|page| page.next);
                     page.root_mut()
                         .set_next(next.as_deref().unwrap_or_default());
@@ -96,10 +96,10 @@ impl Pages {
         let call = self.client.ory.execute(operation, &self.params, None);
         let response = self.client.wait(operation.id, call)?;
         self.client.keep(&response);
-        if let Some(response) = self.cursor.take(operation, response)? {
-            deadline.decode(operation, || {
-                open_page::<P>(operation, desc, response.clone())
-            })?;
+        let taken = self.cursor.take(operation, response);
+        if let Some(response) = taken.map_err(|error| self.client.ory.redact(error))? {
+            let open = || open_page::<P>(operation, desc, response.clone());
+            self.client.ory.decode(deadline, operation, open)?;
             self.cursor.take_whole(operation, response);
         }
         Ok(())

@@ -33,7 +33,7 @@ impl Deadline {
     }
 
     /// Decodes a response at most until then.
-    pub fn decode<T>(
+    pub(super) fn decode<T>(
         self,
         operation: &'static Operation,
         decode: impl FnOnce() -> Result<T, OryError>,

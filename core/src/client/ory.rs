@@ -16,7 +16,7 @@ use super::path_lock::PathLocks;
 use crate::endpoint::Endpoint;
 use crate::error::{ErrorKind, OryError, Problem};
 use crate::request::operation::Operation;
-use crate::request::{Deployment, Environment, Params, RequestPlan, check_urls};
+use crate::request::{Deployment, Environment, Params, RequestPlan};
 use crate::response::{ApiResponse, FromResponse};
 use crate::transport::{BoxFuture, Request, Response, Transport};
 
@@ -57,10 +57,9 @@ impl Ory {
     /// A client that talks over sockets of its own: on the caller's tokio runtime, else on one of this process.
     #[cfg(feature = "http")]
     pub fn new(config: OryConfig) -> Result<Self, OryError> {
-        config.check()?;
-        check_urls(&config).map_err(Problem::from)?;
+        config.check_all()?;
         let transport = Arc::new(crate::transport::HttpTransport::new(&config)?);
-        Self::with_transport(config, transport)
+        Ok(Self::over(config, transport))
     }
 
     /// A client over another transport.
@@ -68,15 +67,18 @@ impl Ory {
         config: OryConfig,
         transport: Arc<dyn Transport>,
     ) -> Result<Self, OryError> {
-        config.check()?;
-        check_urls(&config).map_err(Problem::from)?;
-        Ok(Self(Arc::new(Shared {
+        config.check_all()?;
+        Ok(Self::over(config, transport))
+    }
+
+    fn over(config: OryConfig, transport: Arc<dyn Transport>) -> Self {
+        Self(Arc::new(Shared {
             config,
             transport,
             path_locks: Arc::default(),
             observer: None,
             fault: None,
-        })))
+        }))
     }
 
     /// The configuration.
@@ -87,8 +89,7 @@ impl Ory {
 
     /// A client over the same connections with another configuration: another session, another project.
     pub fn with_config(&self, config: OryConfig) -> Result<Self, OryError> {
-        config.check()?;
-        check_urls(&config).map_err(Problem::from)?;
+        config.check_all()?;
         Ok(self.derived(config, None))
     }
 
@@ -158,9 +159,7 @@ impl Ory {
         let response = self.execute(E::OPERATION, &endpoint, body).await?;
         let decode = || E::response(response.status, &response.headers, &response.body);
         Ok(ApiResponse {
-            value: deadline
-                .decode(E::OPERATION, decode)
-                .map_err(|error| self.config().redact(error))?,
+            value: self.decode(deadline, E::OPERATION, decode)?,
             status: response.status,
             headers: response.headers,
         })
@@ -177,10 +176,27 @@ impl Ory {
         let call = self.execute(operation, params, body);
         async move {
             let response = call.await?;
-            deadline
-                .decode(operation, || response.read(operation))
-                .map_err(|error| self.config().redact(error))
+            self.decode(deadline, operation, || response.read(operation))
         }
+    }
+
+    /// Decodes a response until the call's deadline; for bindings.
+    #[doc(hidden)]
+    pub fn decode<T>(
+        &self,
+        deadline: Deadline,
+        operation: &'static Operation,
+        decode: impl FnOnce() -> Result<T, OryError>,
+    ) -> Result<T, OryError> {
+        deadline
+            .decode(operation, decode)
+            .map_err(|error| self.redact(error))
+    }
+
+    /// The error without the credentials of this client's configuration: a server may repeat what it was sent.
+    #[doc(hidden)]
+    pub fn redact(&self, error: OryError) -> OryError {
+        self.config().redact(error)
     }
 
     /// Sends one operation and returns the response as it came, whatever its status: every typed call goes through

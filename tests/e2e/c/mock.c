@@ -74,6 +74,21 @@ static void mistakes_in_a_script(void) {
     }
 }
 
+/* A server that repeats a credential: the error does not. */
+static void repeated_secret(void) {
+    static const char body[] = "{\"error\":{\"code\":400,\"message\":\"no good: " TOKEN "\"}}";
+    ory_mock *mock = ory_mock_new();
+    ory_client *client = over(mock);
+    ory_session *session = NULL;
+    ory_error *error = NULL;
+    ory_mock_add_answer(mock, 400, ORY_STR(body));
+    CHECK(ory_client_to_session(client, NULL, &session, &error) == ORY_ERROR_API);
+    CHECK(has(ory_error_get_message(error), "no good") && !has(ory_error_get_message(error), TOKEN));
+    ory_error_free(error);
+    ory_client_free(client);
+    ory_mock_free(mock);
+}
+
 /* The form of a 400 is a typed flow of the operation, and of no other kind. */
 static void flow_of_an_error(void) {
     ory_mock *mock = ory_mock_new();
@@ -331,6 +346,7 @@ static void deadline_of_decoding(void) {
 void mock_tests(void) {
     run_test("mock-scripted", scripted);
     run_test("mock-mistakes", mistakes_in_a_script);
+    run_test("mock-repeated-secret", repeated_secret);
     run_test("mock-flow-of-an-error", flow_of_an_error);
     run_test("mock-response", response_beside_the_value);
     run_test("mock-observed", observed);

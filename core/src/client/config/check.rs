@@ -7,7 +7,7 @@ use super::OryConfig;
 use super::fields::limits;
 use crate::client::headers::check_headers;
 use crate::error::{ErrorKind, OryError, Problem};
-use crate::request::{ConfigKey, ConfigSource, check_credentials, credentials};
+use crate::request::{ConfigKey, ConfigSource, check_credentials, check_urls, credentials};
 
 /// A shorter text may be a word of the server's own.
 const LEAST_SECRET: usize = 8;
@@ -42,7 +42,7 @@ impl OryConfig {
     }
 
     /// Refuses numbers that nobody can mean, such as a negative one that a caller's language turned into a large one, and
-    /// headers that are not the caller's to set, and credentials that no call could send.
+    /// headers that are not the caller's to set.
     pub(crate) fn check(&self) -> Result<(), OryError> {
         for (name, value, limits) in limits(self) {
             if !limits.contains(&value) {
@@ -51,9 +51,16 @@ impl OryConfig {
                 return Err(OryError::new(ErrorKind::Config, message));
             }
         }
-        check_credentials(self).map_err(Problem::from)?;
         let headers = self.headers.iter();
         check_headers(headers.map(|(name, value)| (name.as_str(), value.as_str())))
             .map_err(|fault| OryError::new(ErrorKind::Config, format!("headers: {fault}")))
+    }
+
+    /// Refuses, besides, credentials that no call could send and URLs that no client may have. Call options change neither.
+    pub(crate) fn check_all(&self) -> Result<(), OryError> {
+        self.check()?;
+        check_credentials(self).map_err(Problem::from)?;
+        check_urls(self).map_err(Problem::from)?;
+        Ok(())
     }
 }
