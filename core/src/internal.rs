@@ -35,14 +35,14 @@ pub mod uniffi {
     pub use crate::ffi::uniffi::*;
 }
 
-/// Decoding that counts against the deadline of its call.
-#[cfg(feature = "std")]
 /// What a header may be.
 #[cfg(feature = "std")]
 pub mod headers {
     pub use crate::client::headers::{is_name, is_value};
 }
 
+/// Decoding that counts against the deadline of its call.
+#[cfg(feature = "std")]
 pub mod deadline {
     pub use crate::client::deadline::Deadline;
 }
