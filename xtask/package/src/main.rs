@@ -2,6 +2,7 @@
 //! size. A program of its own, because its libraries take longer to build than all the rest of the tool.
 
 mod c;
+mod compressed;
 mod kotlin;
 mod npm;
 mod python;

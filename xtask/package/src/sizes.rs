@@ -9,6 +9,7 @@ use util::cache;
 use util::files::{artefact, unpack};
 use util::stdout::Stdout;
 
+use crate::compressed::brotli;
 use crate::npm;
 
 /// Prints a line a fact, over what `cargo xtask package` made.
@@ -102,16 +103,6 @@ fn browser(packages: &Path, work: &Path) -> anyhow::Result<Vec<String>> {
     }
     lines.push(format!("{:<34} {sum:>10} bytes brotli", "npm: in all"));
     Ok(lines)
-}
-
-/// How many bytes brotli makes of these, at quality 11.
-///
-/// # Errors
-/// When the compressor fails.
-pub(crate) fn brotli(bytes: &[u8]) -> anyhow::Result<usize> {
-    let mut out = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
-    out.write_all(bytes)?;
-    Ok(out.into_inner().len())
 }
 
 fn newest(folder: &Path, end: &str) -> anyhow::Result<PathBuf> {

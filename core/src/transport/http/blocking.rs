@@ -4,11 +4,11 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, Instant};
 
-use super::link::Link;
+use super::cancel::{CancelToken, Cancellable};
 
 /// How often a waiting thread asks its host whether to go on.
 const CHECK: Duration = Duration::from_millis(100);
@@ -118,6 +118,12 @@ impl BlockingCall {
 
 impl Wake for BlockingCall {
     fn wake(self: Arc<Self>) {
+        self.end_wait();
+    }
+}
+
+impl Cancellable for BlockingCall {
+    fn end_wait(&self) {
         *self.woken.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.wakes.notify_one();
     }
@@ -149,7 +155,8 @@ pub fn block_on<F: Future>(future: F, interrupt: Interrupt<'_>) -> Result<F::Out
     let _restore = Restore(outer);
     let waker = Waker::from(call.clone());
     if let Some(cancel) = &call.cancel {
-        cancel.watch(&call);
+        let call: Arc<dyn Cancellable> = call.clone();
+        cancel.watch(Arc::downgrade(&call));
     }
     let mut future = pin!(future);
     let mut context = Context::from_waker(&waker);
@@ -158,84 +165,5 @@ pub fn block_on<F: Future>(future: F, interrupt: Interrupt<'_>) -> Result<F::Out
             return Ok(output);
         }
         call.park()?;
-    }
-}
-
-/// Ends blocking calls from another thread.
-#[derive(Debug, Clone, Default)]
-pub struct CancelToken(Arc<Token>);
-
-#[derive(Debug, Default)]
-struct Token {
-    cancelled: AtomicBool,
-    watched: Mutex<Watched>,
-}
-
-#[derive(Debug, Default)]
-struct Watched {
-    calls: Vec<Weak<BlockingCall>>,
-    links: Vec<Weak<Link>>,
-}
-
-impl CancelToken {
-    /// A token that has ended nothing yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Ends all calls that were given this token, now and later.
-    pub fn cancel(&self) {
-        self.0.cancelled.store(true, Ordering::SeqCst);
-        let watched = std::mem::take(
-            &mut *self
-                .0
-                .watched
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner),
-        );
-        for link in watched.links.iter().filter_map(Weak::upgrade) {
-            link.shut_down();
-        }
-        for call in watched.calls.iter().filter_map(Weak::upgrade) {
-            call.wake();
-        }
-    }
-
-    /// Whether [`cancel`](Self::cancel) was called.
-    #[must_use]
-    pub fn is_cancelled(&self) -> bool {
-        self.0.cancelled.load(Ordering::SeqCst)
-    }
-
-    fn watch(&self, call: &Arc<BlockingCall>) {
-        let mut watched = self
-            .0
-            .watched
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        watched.calls.retain(|call| call.strong_count() > 0);
-        watched.calls.push(Arc::downgrade(call));
-    }
-
-    /// A connection that the call waits on: cancelling shuts it down, which ends the wait at once.
-    pub(super) fn watch_link(&self, link: &Arc<Link>) {
-        let mut watched = self
-            .0
-            .watched
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        watched.links.push(Arc::downgrade(link));
-    }
-
-    pub(super) fn unwatch_link(&self, link: &Arc<Link>) {
-        let mut watched = self
-            .0
-            .watched
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        watched
-            .links
-            .retain(|known| !std::ptr::eq(known.as_ptr(), Arc::as_ptr(link)));
     }
 }

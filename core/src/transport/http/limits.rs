@@ -7,6 +7,7 @@ use std::task::Poll;
 use std::time::Instant;
 
 use super::blocking::BlockingCall;
+use super::cancel::Cancellable;
 use super::link::{Link, Stop};
 use crate::transport::TransportError;
 
@@ -75,13 +76,14 @@ impl Limits {
     ) -> Result<F::Output, Stop> {
         match &self.call {
             Some(call) => {
-                if let Some(cancel) = call.cancel() {
-                    cancel.watch_link(link);
-                }
+                let Some(cancel) = call.cancel() else {
+                    return link.drive(call, self.deadline, future).await;
+                };
+                let waiting: Arc<dyn Cancellable> = link.clone();
+                let waiting = Arc::downgrade(&waiting);
+                cancel.watch(waiting.clone());
                 let outcome = link.drive(call, self.deadline, future).await;
-                if let Some(cancel) = call.cancel() {
-                    cancel.unwatch_link(link);
-                }
+                cancel.unwatch(&waiting);
                 outcome
             }
             None => self.timed(future).await,

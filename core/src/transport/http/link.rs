@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 use socket2::{SockAddr, SockRef, Socket};
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 
-use super::blocking::{BlockingCall, CancelToken};
+use super::blocking::BlockingCall;
+use super::cancel::{CancelToken, Cancellable};
 use super::ready;
 
 const READ: u8 = 1;
@@ -77,6 +78,13 @@ impl Wake for Link {
     }
 }
 
+/// Shutting the socket down ends everything that waits on it.
+impl Cancellable for Link {
+    fn end_wait(&self) {
+        drop(self.socket().shutdown(std::net::Shutdown::Both));
+    }
+}
+
 impl Link {
     /// Begins to connect. The socket belongs to the caller's thread where that runs a blocking call, else to the
     /// current tokio runtime.
@@ -126,11 +134,6 @@ impl Link {
                 Ok(_) => Ok(()),
             },
         })
-    }
-
-    /// Ends everything that waits on it.
-    pub(super) fn shut_down(&self) {
-        drop(self.socket().shutdown(std::net::Shutdown::Both));
     }
 
     fn poll_io<T>(

@@ -25,6 +25,7 @@ use crate::types::Secret;
 
 mod background;
 mod blocking;
+mod cancel;
 mod connect;
 mod connection;
 mod dns;
@@ -44,7 +45,8 @@ mod tunnel;
 mod wire;
 
 pub use background::{BackgroundTask, TaskEnded, background, spawn};
-pub use blocking::{CancelToken, Interrupt, Interrupted, block_on};
+pub use blocking::{Interrupt, Interrupted, block_on};
+pub use cancel::CancelToken;
 
 use blocking::BlockingCall;
 use connection::{Failure, HttpRequest};

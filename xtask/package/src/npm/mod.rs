@@ -11,7 +11,7 @@ use std::process::Command;
 
 use anyhow::Context as _;
 
-use crate::sizes::brotli;
+use crate::compressed::brotli;
 use setup::{node, wasm};
 use util::files::copy_folder;
 use util::{cache, run};
