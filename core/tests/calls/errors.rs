@@ -362,7 +362,7 @@ fn an_error_with_many_nodes_is_read_in_one_pass() {
     assert_eq!(error.message(), "the flow needs another step");
     // One pass per node of this size took minutes.
     assert!(
-        since.elapsed() < std::time::Duration::from_secs(5),
+        since.elapsed() < std::time::Duration::from_secs(60),
         "{:?}",
         since.elapsed()
     );
