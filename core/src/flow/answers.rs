@@ -5,10 +5,12 @@ use super::node::{Node, nodes};
 use super::value::{FlowValue, text};
 use crate::codec::json_view::Text as _;
 
-/// Belongs to every method.
-const DEFAULT: &str = "default";
+/// The groups that belong to every method: what came first in steps holds for those that follow.
+const COMMON: &str = "default identifier_first";
 /// Its fields are sent as they are nested, since they are the application's own.
 const TRANSIENT: &str = "transient_payload";
+/// Goes back to an earlier step, or on to the next one.
+const SCREEN: &str = "screen";
 /// Challenges of passkeys; the server keeps them itself. The method is set by itself.
 const NOT_SENT: &str = "method passkey_challenge passkey_create_data";
 
@@ -20,7 +22,9 @@ pub fn request_body<V: FlowValue>(kind: FlowKind, flow: &V, answers: &V) -> V {
     let mut given = V::object();
     flatten(flow, None, answers, &mut given);
     drop_excluded(kind, &mut given);
-    let method = text(answers, "method").or_else(|| method(flow, &given));
+    // A change of the screen belongs to no method; beside one it would be overlooked.
+    let inferred = || method(flow, &given).filter(|_| !is_given(&given, SCREEN));
+    let method = text(answers, "method").or_else(inferred);
 
     let mut body = V::object();
     for node in nodes(flow) {
@@ -122,7 +126,7 @@ fn comes_along<V: FlowValue>(
 ) -> bool {
     let group = node.group();
     let belongs = group.is_some_and(|group| {
-        group.is(DEFAULT) || method.is_some_and(|method| method.equals(&group))
+        group.is_one_of(COMMON) || method.is_some_and(|method| method.equals(&group))
     }) || (kind == FlowKind::Registration && name.strip("traits").is_some());
     belongs && !node.submits() && !name.is_one_of(NOT_SENT)
 }

@@ -10,7 +10,7 @@ const SET_TOKEN: &str = "set_ory_session_token";
 /// An address that must be verified.
 pub(super) const VERIFY: &str = "show_verification_ui";
 /// An address of any page.
-const REDIRECT: &str = "redirect_browser_to";
+pub(super) const REDIRECT: &str = "redirect_browser_to";
 /// A session is only worth something once it is stored, and nothing may be skipped by a redirect. What is not known comes
 /// last.
 const ORDER: [&str; 5] = [

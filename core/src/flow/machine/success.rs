@@ -4,7 +4,7 @@ use core::mem;
 
 use super::{Asked, FlowMachine, failed};
 use crate::codec::json_view::Text;
-use crate::flow::continue_with::{Actions, VERIFY};
+use crate::flow::continue_with::{Actions, REDIRECT, VERIFY, address};
 use crate::flow::error::ErrorBody;
 use crate::flow::kind::FlowKind;
 use crate::flow::message::{
@@ -12,6 +12,7 @@ use crate::flow::message::{
 };
 use crate::flow::outcome::{Complete, FormReason, Outcome, RedirectReason, Target};
 use crate::flow::step::Step;
+use crate::flow::url::query;
 use crate::flow::value::{FlowValue, is, text};
 
 impl<V: FlowValue> FlowMachine<V> {
@@ -106,6 +107,10 @@ impl<V: FlowValue> FlowMachine<V> {
     pub(super) fn complete(&mut self, body: V, form: Option<V>) -> Step<V> {
         let actions = Actions::of(&body);
         let session = body.get("session");
+        if session.is_some() && self.must_answer_client(&actions) {
+            self.answers = None;
+            return self.navigate();
+        }
         let done = Complete {
             session_token: text(&body, "session_token").or_else(|| actions.session_token()),
             identity: body
@@ -127,6 +132,20 @@ impl<V: FlowValue> FlowMachine<V> {
             }
         }
         Step::Outcome(Outcome::Complete(done))
+    }
+
+    /// Whether an OAuth2 client waits for this registration and the answer does not say where it goes on, as Kratos 1.3
+    /// never does; the new session answers the client's challenge.
+    fn must_answer_client(&mut self, actions: &Actions<V>) -> bool {
+        if self.kind != FlowKind::Registration {
+            return false;
+        }
+        if let Some(challenge) = self.fact("oauth2_login_challenge") {
+            self.set("login_challenge", challenge);
+        }
+        let next = actions.find(REDIRECT).and_then(|action| address(&action));
+        let answered = next.is_some_and(|url| query(&url, "login_verifier").is_some());
+        self.has_challenge() && !answered
     }
 
     pub(super) fn session_read(&mut self, status: u16, body: Option<V>) -> Step<V> {
