@@ -39,7 +39,8 @@ test it
   check                  format, style, generated files; lints and unit tests of changed crates
   test [NAME ...]        everything that CI runs, or parts of it; `test help` lists them
   test LANGUAGE CASE [--keep]
-                         one case of tests/cases.yaml; --keep leaves the servers running
+                         one case of tests/cases.yaml, in the browser also page tests by the
+                         beginning of their names; --keep leaves the servers running
   bench [NAME ...]       speed beside other clients; `bench help` lists what is measured
 release it
   package [NAME ...]     what users install, under target/package/; NAME is a language

@@ -68,7 +68,7 @@ fn tour(root: &Path, fixture: &Fixture, language: &Language) -> Step {
     }
     let work = || -> anyhow::Result<Outcome> {
         language.package(root)?;
-        let (driver, _faults) = fixture.driver(root, language.name, None)?;
+        let (driver, _own) = fixture.driver(root, language.name, None)?;
         (language.run)(&driver)
     };
     match work() {

@@ -21,7 +21,7 @@ const LINTED: [&str; 6] = [
     "tests/e2e/browser",
 ];
 
-/// Installs the package in a copy of the driver and runs it there. The screenshot stays in the driver's folder.
+/// Installs the package in a copy of the driver and runs it there. Pictures of the pages stay in `target/e2e/`.
 ///
 /// # Errors
 /// When something cannot be installed; failing tests are counted, not errors.
@@ -51,9 +51,12 @@ pub(crate) fn run(driver: &Driver) -> anyhow::Result<Outcome> {
         let source = driver.root.join("tests").join(folder);
         copy_folder(&source, &driver.work.join(folder))?;
     }
+    let pictures = cache::target().join("e2e/screenshots");
+    std::fs::create_dir_all(&pictures)?;
     let mut command = Command::new("node");
     command
         .arg("run.mjs")
+        .env("ORY_HUB_SCREENSHOTS", &pictures)
         .current_dir(&driver.work)
         .env("ORY_HUB_LOADERS", loaders(&driver.root, "ordinary")?)
         .env("ORY_HUB_TARBALL", &package)

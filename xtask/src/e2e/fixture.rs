@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use anyhow::Context as _;
 
 use crate::e2e::Driver;
+use crate::e2e::page_servers::{self, PageServers};
 use crate::servers::{Servers, Which};
 use util::{cache, run};
 
@@ -17,8 +18,14 @@ pub(crate) struct Fixture {
     further: Servers,
 }
 
+/// The servers that one driver has to itself; they run as long as this is held.
+pub(crate) struct Own {
+    _faults: Faults,
+    _pages: Option<PageServers>,
+}
+
 /// A server that answers wrongly on purpose; each driver has one of its own, so that its counts are nobody else's.
-pub(crate) struct Faults {
+struct Faults {
     process: Child,
     url: String,
     other_url: String,
@@ -59,16 +66,16 @@ impl Fixture {
         format!("{}\n\n{}", self.servers.tails(), self.further.tails())
     }
 
-    /// A driver in an empty folder of its own, and the fault server that it must outlive.
+    /// A driver in an empty folder of its own, and the servers of its own that it must not outlive.
     ///
     /// # Errors
-    /// When the folder cannot be made or the fault server does not start.
+    /// When the folder cannot be made or a server does not start.
     pub(crate) fn driver(
         &self,
         root: &Path,
         language: &str,
         only: Option<&str>,
-    ) -> anyhow::Result<(Driver, Faults)> {
+    ) -> anyhow::Result<(Driver, Own)> {
         let work = cache::target().join("work").join(language);
         if work.exists() {
             std::fs::remove_dir_all(&work)
@@ -77,6 +84,10 @@ impl Fixture {
         std::fs::create_dir_all(&work)?;
         let faults = Faults::start()?;
         let (urls, further) = (self.servers.urls(), self.further.urls());
+        let has_pages = language == "browser" && only.is_none_or(|name| name.starts_with("page-"));
+        let pages = has_pages.then(|| PageServers::start(&urls.ui_url));
+        let pages = pages.transpose()?;
+        let page_urls = pages.as_ref().map(PageServers::urls).transpose()?;
         let known = [
             ("ORY_HUB_KRATOS_PUBLIC", urls.kratos_public_url.as_deref()),
             ("ORY_HUB_KRATOS_ADMIN", urls.kratos_admin_url.as_deref()),
@@ -88,6 +99,7 @@ impl Fixture {
             ("ORY_HUB_UI", Some(urls.ui_url.as_str())),
             ("ORY_HUB_FAULTS", Some(faults.url.as_str())),
             ("ORY_HUB_FAULTS_OTHER", Some(faults.other_url.as_str())),
+            (page_servers::VARIABLE, page_urls.as_deref()),
             ("ORY_HUB_CASE", only),
         ];
         let driver = Driver {
@@ -99,7 +111,11 @@ impl Fixture {
                 .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))
                 .collect(),
         };
-        Ok((driver, faults))
+        let own = Own {
+            _faults: faults,
+            _pages: pages,
+        };
+        Ok((driver, own))
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn check(root: &Path) -> anyhow::Result<Counts> {
         language.package(root)?;
     }
     let fixture = Fixture::without_real_servers(root)?;
-    let (driver, _faults) = fixture.driver(root, "hosts", None)?;
+    let (driver, _own) = fixture.driver(root, "hosts", None)?;
     let folder = driver.work.join("tests");
     copy_folder(&root.join("tests/hosts"), &folder)?;
     let python = setup::python::fresh(&driver.work.join("environment"), &tools)?;

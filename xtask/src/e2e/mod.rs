@@ -6,6 +6,7 @@ pub(crate) mod cases;
 pub(crate) mod fixture;
 pub(crate) mod hosts;
 pub(crate) mod kotlin;
+mod page_servers;
 pub(crate) mod python;
 pub(crate) mod rust;
 pub(crate) mod swift;

@@ -139,10 +139,18 @@ pub(crate) fn write(values: &Values, folder: &Path) -> Result<()> {
 }
 
 /// The configuration files of a server, later ones over earlier ones.
-pub(crate) fn files(server: Which, which: &[Which], folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(
+    server: Which,
+    which: &[Which],
+    over: Option<&str>,
+    folder: &Path,
+) -> Vec<PathBuf> {
     let mut files = vec![folder.join(format!("{}.yml", server.name()))];
-    if server == Which::Kratos && which.contains(&Which::Hydra) {
-        files.push(folder.join("kratos-with-hydra.yml"));
+    if server == Which::Kratos {
+        if which.contains(&Which::Hydra) {
+            files.push(folder.join("kratos-with-hydra.yml"));
+        }
+        files.extend(over.map(|name| folder.join(name)));
     }
     files
 }

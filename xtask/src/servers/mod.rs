@@ -20,7 +20,7 @@ use process::Server;
 use util::stdout::Stdout;
 use util::{http, run};
 
-const USAGE: &str = "cargo xtask servers [kratos] [hydra] [keto] [--ui-port PORT]";
+const USAGE: &str = "cargo xtask servers [kratos] [hydra] [keto] [--ui-port PORT] [--over FILE]";
 /// Another process may take a port between our choice and the server's start.
 const ATTEMPTS: usize = 3;
 
@@ -94,25 +94,35 @@ impl Servers {
     ///
     /// With `ui_port` pages are expected at `http://localhost:PORT`; without it at a free port of the run.
     pub(crate) fn start(which: &[Which], ui_port: Option<u16>) -> Result<Self> {
+        Self::start_over(which, ui_port, None)
+    }
+
+    /// The same, with one more file of `tests/servers/config/` over the configuration of Kratos.
+    pub(crate) fn start_over(
+        which: &[Which],
+        ui_port: Option<u16>,
+        over: Option<&str>,
+    ) -> Result<Self> {
         let binaries = which
             .iter()
             .map(|server| Ok((*server, build::binary(*server)?)))
             .collect::<Result<Vec<_>>>()?;
         for _ in 1..ATTEMPTS {
-            match Self::attempt(&binaries, which, ui_port) {
+            match Self::attempt(&binaries, which, ui_port, over) {
                 Err(error) if error.to_string().contains("address already in use") => {
                     run::note("a port was taken meanwhile; trying others");
                 }
                 result => return result,
             }
         }
-        Self::attempt(&binaries, which, ui_port)
+        Self::attempt(&binaries, which, ui_port, over)
     }
 
     fn attempt(
         binaries: &[(Which, PathBuf)],
         which: &[Which],
         ui_port: Option<u16>,
+        over: Option<&str>,
     ) -> Result<Self> {
         let folder = run_dirs::new_folder()?;
         let values = Values::pick(ui_port, &folder)?;
@@ -123,7 +133,7 @@ impl Servers {
             folder,
         };
         for (server, binary) in binaries {
-            let files = config::files(*server, which, &servers.folder);
+            let files = config::files(*server, which, over, &servers.folder);
             let command = command(*server, binary, &files);
             let log = servers.log(*server);
             servers.running.push(Server::start(*server, command, log)?);
@@ -197,8 +207,12 @@ fn register_client(values: &Values) -> Result<()> {
 /// `cargo xtask servers`: one JSON line of addresses on standard output, then the servers run until
 /// this process is interrupted.
 pub(crate) fn command_line(arguments: &[String]) -> Result<()> {
-    let (which, ui_port) = parse(arguments)?;
-    let mut servers = Servers::start(&which, ui_port)?;
+    let Wanted {
+        which,
+        ui_port,
+        over,
+    } = parse(arguments)?;
+    let mut servers = Servers::start_over(&which, ui_port, over.as_deref())?;
     writeln!(Stdout, "{}", serde_json::to_string(servers.urls())?)?;
     run::note(&format!(
         "logs in {}; stop with Ctrl-C",
@@ -210,24 +224,35 @@ pub(crate) fn command_line(arguments: &[String]) -> Result<()> {
     }
 }
 
-fn parse(arguments: &[String]) -> Result<(Vec<Which>, Option<u16>)> {
-    let mut which = Vec::new();
-    let mut ui_port = None;
+/// What the command line asks for.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Wanted {
+    which: Vec<Which>,
+    ui_port: Option<u16>,
+    over: Option<String>,
+}
+
+fn parse(arguments: &[String]) -> Result<Wanted> {
+    let mut wanted = Wanted::default();
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
-        if argument == "--ui-port" {
-            let port = rest.next().with_context(|| format!("usage: {USAGE}"))?;
-            ui_port = Some(
-                port.parse()
-                    .with_context(|| format!("`{port}` is no port"))?,
-            );
-            continue;
+        let mut value = || rest.next().with_context(|| format!("usage: {USAGE}"));
+        match argument.as_str() {
+            "--ui-port" => {
+                let port = value()?;
+                let port = port.parse();
+                wanted.ui_port = Some(port.with_context(|| format!("no port; usage: {USAGE}"))?);
+            }
+            "--over" => wanted.over = Some(value()?.clone()),
+            name => {
+                let server = Which::ALL.iter().find(|server| server.name() == name);
+                let server = server.with_context(|| format!("unknown `{name}`; usage: {USAGE}"))?;
+                wanted.which.push(*server);
+            }
         }
-        let server = Which::ALL.iter().find(|server| server.name() == argument);
-        which.push(*server.with_context(|| format!("unknown `{argument}`; usage: {USAGE}"))?);
     }
-    if which.is_empty() {
-        which.extend_from_slice(Which::ALL);
+    if wanted.which.is_empty() {
+        wanted.which.extend_from_slice(Which::ALL);
     }
-    Ok((which, ui_port))
+    Ok(wanted)
 }

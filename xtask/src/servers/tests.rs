@@ -137,10 +137,20 @@ fn arguments_name_servers_and_the_page_port() {
         let owned: Vec<String> = arguments.iter().map(|text| (*text).into()).collect();
         parse(&owned)
     };
-    assert_eq!(text(&[]).unwrap(), (Which::ALL.to_vec(), None));
-    let (which, port) = text(&["keto", "--ui-port", "4455"]).unwrap();
-    assert_eq!((which, port), (vec![Which::Keto], Some(4455)));
+    let all = Wanted {
+        which: Which::ALL.to_vec(),
+        ..Wanted::default()
+    };
+    assert_eq!(text(&[]).unwrap(), all);
+    let some = ["keto", "--ui-port", "4455", "--over", "kratos-steps.yml"];
+    let wanted = Wanted {
+        which: vec![Which::Keto],
+        ui_port: Some(4455),
+        over: Some("kratos-steps.yml".into()),
+    };
+    assert_eq!(text(&some).unwrap(), wanted);
     assert!(text(&["caddy"]).is_err());
     assert!(text(&["--ui-port"]).is_err());
     assert!(text(&["--ui-port", "x"]).is_err());
+    assert!(text(&["--over"]).is_err());
 }

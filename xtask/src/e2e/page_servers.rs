@@ -1,0 +1,47 @@
+//! What the page tests of the browser talk to besides the Kratos of all languages: servers that are set up otherwise.
+
+use anyhow::Context as _;
+use serde_json::{Map, Value};
+
+use crate::servers::{Servers, Which};
+
+/// The variable that tells their addresses, as one JSON object.
+pub(crate) const VARIABLE: &str = "ORY_HUB_PAGE_SERVERS";
+
+/// The servers that each set-up has, and the file over the configuration of Kratos.
+const SETUPS: [(&str, &[Which], Option<&str>); 3] = [
+    ("social", &[Which::Kratos, Which::Hydra], None),
+    ("steps", &[Which::Kratos], Some("kratos-steps.yml")),
+    ("short", &[Which::Kratos], Some("kratos-short.yml")),
+];
+
+/// They run as long as this is held.
+pub(crate) struct PageServers(Vec<(&'static str, Servers)>);
+
+impl PageServers {
+    /// Starts them all for the pages at that origin.
+    ///
+    /// # Errors
+    /// When a server does not start.
+    pub(crate) fn start(ui: &str) -> anyhow::Result<Self> {
+        let port = ui.rsplit(':').next().and_then(|port| port.parse().ok());
+        let port = port.with_context(|| format!("no port in {ui}"))?;
+        let servers = SETUPS.map(|(name, which, over)| {
+            let servers = Servers::start_over(which, Some(port), over);
+            servers.map(|servers| (name, servers))
+        });
+        servers.into_iter().collect::<anyhow::Result<_>>().map(Self)
+    }
+
+    /// Their addresses, by the name of the set-up.
+    ///
+    /// # Errors
+    /// None that is known: addresses are text.
+    pub(crate) fn urls(&self) -> anyhow::Result<String> {
+        let all = self.0.iter();
+        let urls = all
+            .map(|(name, servers)| Ok(((*name).to_owned(), serde_json::to_value(servers.urls())?)));
+        let urls = urls.collect::<anyhow::Result<Map<_, _>>>()?;
+        Ok(Value::Object(urls).to_string())
+    }
+}
