@@ -32,7 +32,15 @@ const TITLES: Record<string, string> = {
   oidc: "Social sign-in",
 };
 
-const rank = (group: string): number => (ORDER.includes(group) ? ORDER.indexOf(group) : ORDER.length);
+// Buttons that do not lead on: back, and another code.
+const ASIDE = ["screen", "resend", "email"];
+
+const place = (group: string): number => (ORDER.includes(group) ? ORDER.indexOf(group) : ORDER.length);
+
+function rank({ group, attributes }: UiNode): number {
+  const isAside = attributes.node_type === "input" && attributes.type === "submit" && ASIDE.includes(attributes.name);
+  return isAside ? ORDER.length + 1 : place(group);
+}
 
 export const messageList = (messages: UiText[]): HTMLElement[] =>
   messages.map(({ text, type }) => element("p", { className: `message ${type}` }, text));
@@ -120,9 +128,10 @@ function oneForm(nodes: UiNode[], name: string, submit: Submit): HTMLFormElement
 /** The forms of a flow: one, or one per method where each is saved by itself. */
 export function draws({ nodes, groups }: FlowForm, perMethod: boolean, submit: Submit): HTMLFormElement[] {
   if (!perMethod) {
-    const sorted = [...nodes].sort((one, other) => rank(one.group) - rank(other.group));
+    const sorted = [...nodes].sort((one, other) => rank(one) - rank(other));
     return [oneForm(sorted, "", submit)];
   }
-  const forms = groups.filter(({ name }) => name !== "default").map((group) => oneForm(group.nodes, group.name, submit));
+  const sorted = groups.filter(({ name }) => name !== "default").sort((one, other) => place(one.name) - place(other.name));
+  const forms = sorted.map((group) => oneForm(group.nodes, group.name, submit));
   return forms.filter((form) => form.querySelector("button"));
 }

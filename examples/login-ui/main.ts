@@ -1,6 +1,6 @@
 // Sign-in, sign-up, recovery, verification and settings: the package says what happens next, this shows it.
 
-import { createOry } from "ory-hub";
+import { createOry, isOryError } from "ory-hub";
 import type { FlowForm, FlowKind, FlowOutcome, OryError, SelfService, SelfServiceOptions } from "ory-hub";
 
 import { draws, element, messageList } from "./form.js";
@@ -90,9 +90,11 @@ async function signInAgain(page: Page, flow: SelfService, title: string, options
 async function follow(page: Page, flow: SelfService, outcome: FlowOutcome, title: string, done: Done): Promise<void> {
   switch (outcome.kind) {
     case "form":
-    case "linkAccount":
       showForm(page, flow, outcome.form, title, done);
-      if (outcome.kind === "form" && outcome.reason === "restarted") notify("That took too long. Please try again.");
+      if (outcome.reason === "restarted") notify("That took too long. Please try again.");
+      break;
+    case "linkAccount":
+      showForm("login", flow, outcome.form, "Link your account", done);
       break;
     case "complete":
       if ((page === "settings" || page === "verification") && outcome.form) showForm(page, flow, outcome.form, title, done);
@@ -165,5 +167,6 @@ const options: SelfServiceOptions = {
 try {
   await (isFlow(page) ? open(page, options) : page === "error" ? errorPage() : home());
 } catch (error) {
-  notify(`${error}`);
+  if (!at("view").hasChildNodes()) show("Your account");
+  notify(isOryError(error) ? explain(error) : `${error}`, button("Try again", async () => location.reload()));
 }

@@ -135,7 +135,7 @@ impl<V: FlowValue> FlowMachine<V> {
     }
 
     /// Whether an OAuth2 client waits for this registration and the answer does not say where it goes on, as Kratos 1.3
-    /// never does; the new session answers the client's challenge.
+    /// never does: it sends a browser that comes back with the challenge to a sign-in for the client.
     fn must_answer_client(&mut self, actions: &Actions<V>) -> bool {
         if self.kind != FlowKind::Registration {
             return false;

@@ -1,4 +1,4 @@
-// Runs tests one after the other and prints the lines that tests/README.md defines.
+// Runs tests and prints the lines that tests/README.md defines.
 
 const tests = [];
 
@@ -8,11 +8,21 @@ export const driverCase = (id, run) => tests.push({ id, run, line: `CASE ${id}` 
 /** A test that only this language has. */
 export const extraTest = (id, run) => tests.push({ id, run, line: `TEST ${id}` });
 
-/** The tests up to the one case that ORY_HUB_CASE names; the cases of a browser session build on each other. */
+/** One that needs nothing of the others and counts nothing, so that it may run beside its neighbours. */
+export const independentTest = (id, run) => tests.push({ id, run, line: `TEST ${id}`, independent: true });
+
+/** How many independent tests run at a time. */
+const WIDTH = 3;
+
+/**
+ * The tests up to the one case that ORY_HUB_CASE names, since the cases of a browser session build on each other; where
+ * none has that name, those whose names begin so.
+ */
 const chosen = () => {
   const only = process.env.ORY_HUB_CASE;
   if (!only) return tests;
   const until = tests.findIndex(({ id }) => id === only);
+  if (until < 0) return tests.filter(({ id }) => id.startsWith(only));
   const session = only.startsWith("browser-");
   return tests.slice(0, until + 1).filter(({ id }) => id === only || (session && id.startsWith("browser-")));
 };
@@ -20,7 +30,7 @@ const chosen = () => {
 /** Runs the tests that were asked for; returns the names of those that failed. */
 export const runAll = async (support) => {
   const failed = [];
-  for (const { id, run, line } of chosen()) {
+  const one = async ({ id, run, line }) => {
     const since = performance.now();
     let verdict = "ok";
     try {
@@ -31,8 +41,17 @@ export const runAll = async (support) => {
       console.error(`--- ${id}\n${error.stack ?? error}\n`);
     }
     console.log(`${line} ${verdict} ${(performance.now() - since).toFixed(1)}`);
+  };
+  const waiting = chosen();
+  const all = waiting.length;
+  const beside = async () => {
+    while (waiting[0]?.independent) await one(waiting.shift());
+  };
+  while (waiting.length > 0) {
+    if (waiting[0].independent) await Promise.all(Array.from({ length: WIDTH }, beside));
+    else await one(waiting.shift());
   }
-  console.log(`${chosen().length - failed.length} passed, ${failed.length} failed`);
+  console.log(`${all - failed.length} passed, ${failed.length} failed`);
   return failed;
 };
 

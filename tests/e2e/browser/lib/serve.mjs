@@ -27,9 +27,12 @@ const mapped = (path) => {
   return path.endsWith("/") ? `${path}index.html` : path.replace(/^\/ory-hub\//, "/node_modules/ory-hub/");
 };
 
-export const serve = async (origin, root, config) => {
+/** `elsewhere` says where the provider's pages, `/hydra-…`, send a visitor. */
+export const serve = async (origin, root, config, elsewhere) => {
   const server = createServer(async (request, response) => {
-    const path = normalize(new URL(request.url, origin).pathname);
+    const url = new URL(request.url, origin);
+    const path = normalize(url.pathname);
+    if (path.startsWith("/hydra-")) return response.writeHead(303, { location: await elsewhere(url, request.headers.cookie) }).end();
     const file = mapped(path);
     if (path === "/config.json") return response.end(JSON.stringify(config));
     try {

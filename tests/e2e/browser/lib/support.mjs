@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { pagesOf } from "./provider.mjs";
 import { serve } from "./serve.mjs";
 
 const need = (name) => {
@@ -18,7 +19,8 @@ export const openSupport = async (root) => {
   const playwright = createRequire(pathToFileURL(join(tools, "package.json"))).resolve("playwright-core");
   const { chromium } = (await import(pathToFileURL(playwright))).default;
   const kratos = need("ORY_HUB_KRATOS_PUBLIC");
-  const server = await serve(ui, root, { kratosPublicUrl: kratos });
+  const servers = JSON.parse(process.env.ORY_HUB_PAGE_SERVERS ?? "{}");
+  const server = await serve(ui, root, { kratosPublicUrl: kratos }, pagesOf(ui, servers.social?.hydra_admin_url));
   const browser = await chromium.launch({
     executablePath: need("ORY_HUB_CHROMIUM"),
     args: (process.env.ORY_HUB_CHROMIUM_ARGUMENTS ?? "--no-sandbox").split(" "),
@@ -38,6 +40,8 @@ export const openSupport = async (root) => {
     faults,
     kratos,
     admin: need("ORY_HUB_KRATOS_ADMIN"),
+    servers,
+    screenshots: need("ORY_HUB_SCREENSHOTS"),
     count: (fault) => getJson(`${faults}/${fault}/_count`),
     seen: (fault) => getJson(`${faults}/${fault}/_seen`),
     trapped: () => getJson(`${need("ORY_HUB_FAULTS_OTHER")}/_trapped`),

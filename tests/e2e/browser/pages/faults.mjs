@@ -1,10 +1,44 @@
 // The pages of examples/login-ui where the server is away, slow or strange.
 
-import { fill, pageTest, person, press, titled } from "./person.mjs";
+import { createServer } from "node:net";
+
+import { fill, inspect, pageTest, person, press, titled } from "./person.mjs";
 
 const alert = (page, text) => page.getByRole("alert").filter({ hasText: text }).waitFor();
 
 const answering = (page, kratos, answer) => page.route(`${kratos}/self-service/login**`, answer);
+
+/** An address at which nothing listens, for now. */
+const nowhere = () =>
+  new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(`http://localhost:${port}`));
+    });
+  });
+
+pageTest("server-down", async (support) => {
+  const { page, context, ui } = support;
+  const config = `${ui}/config.json`;
+  const kratosPublicUrl = await nowhere();
+  await context.route(config, (route) => route.fulfill({ json: { kratosPublicUrl } }));
+  for (const path of ["/login", "/"]) {
+    await page.goto(`${ui}${path}`);
+    await alert(page, "cannot be reached");
+    await inspect(support, path === "/" ? "home-server-down" : "login-server-down");
+  }
+});
+
+pageTest("error", async (support) => {
+  const { page, ui } = support;
+  await page.goto(`${ui}/error?id=stub:500`);
+  await titled(page, "Something went wrong");
+  await alert(page, "stub");
+  await inspect(support, "error");
+  await page.goto(`${ui}/error?id=unknown`);
+  await titled(page, "Something went wrong");
+  await page.getByRole("alert").filter({ hasText: /\S/ }).waitFor();
+});
 
 pageTest("server-strange", async (support) => {
   const { page, ui, kratos } = support;

@@ -77,24 +77,6 @@ pageTest("flow-of-nobody", async ({ page, ui }) => {
   await page.getByRole("alert").filter({ hasText: "too long" }).waitFor();
 });
 
-pageTest("second-tab", async (support) => {
-  const { page, context, ui } = support;
-  const somebody = await person(support);
-  await page.goto(`${ui}/login`);
-  await titled(page, "Sign in");
-  const other = await context.newPage();
-  await signIn({ ...support, page: other }, somebody);
-  await titled(other, "You are signed in");
-  await signOut({ ...support, page: other });
-  // The cookie has turned: the first tab's form is void, and a new one takes its place.
-  await fill(page, { identifier: somebody.email, password: somebody.password });
-  await press(page, "method", "password");
-  await page.getByRole("alert").filter({ hasText: "too long" }).waitFor();
-  await fill(page, { identifier: somebody.email, password: somebody.password });
-  await press(page, "method", "password");
-  await titled(page, "You are signed in");
-});
-
 pageTest("csrf-cookie-missing", async (support) => {
   const { page, context } = support;
   const somebody = await person(support);

@@ -3,10 +3,9 @@
 import assert from "node:assert/strict";
 import { createHmac, randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { eventually, extraTest } from "../lib/harness.mjs";
+import { eventually, independentTest } from "../lib/harness.mjs";
 
 const PAGES = ["main.ts", "form.ts"];
 let built;
@@ -16,23 +15,29 @@ const build = async ({ root, tools }) => {
   const { build } = createRequire(join(tools, "package.json"))("esbuild");
   const home = join(root, "examples/login-ui");
   await build({ entryPoints: PAGES.map((name) => join(home, name)), outdir: home, format: "esm", logLevel: "silent" });
-  await mkdir(join(root, "screenshots"), { recursive: true });
 };
 
-/** A test of the pages with a browser context of its own. */
-export const pageTest = (id, run) =>
-  extraTest(`page-${id}`, async (support) => {
-    await (built ??= build(support));
+const addressesOf = ({ servers }, setup) => {
+  const urls = servers[setup];
+  return { kratos: urls.kratos_public_url, admin: urls.kratos_admin_url, hydra: urls.hydra_public_url, hydraAdmin: urls.hydra_admin_url };
+};
+
+/** A test of the pages with a browser context of its own, over the common Kratos or over one that is set up otherwise. */
+export const pageTest = (id, run, setup) =>
+  independentTest(`page-${id}`, async (common) => {
+    await (built ??= build(common));
+    const support = setup ? { ...common, ...addressesOf(common, setup) } : common;
     const context = await support.browser.newContext();
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
+    await context.route(`${support.ui}/config.json`, (route) => route.fulfill({ json: { kratosPublicUrl: support.kratos } }));
     const faults = [];
     page.on("pageerror", (error) => faults.push(String(error)));
     try {
       await run({ ...support, context, page });
       assert.deepEqual(faults, []);
     } catch (error) {
-      await page.screenshot({ path: join(support.root, `screenshots/failed-${id}.png`), fullPage: true }).catch(() => {});
+      await page.screenshot({ path: join(support.screenshots, `failed-${id}.png`), fullPage: true }).catch(() => {});
       throw error;
     } finally {
       await context.close();
@@ -114,7 +119,7 @@ export const addAuthenticator = async ({ context, page }) => {
 };
 
 /** No serious problem for those who do not see or point; and a picture, light and dark, wide and narrow. */
-export const inspect = async ({ page, root, tools }, name) => {
+export const inspect = async ({ page, screenshots, tools }, name) => {
   await page.addScriptTag({ path: createRequire(join(tools, "package.json")).resolve("axe-core/axe.min.js") });
   for (const [scheme, width] of [["light", 1024], ["dark", 360]]) {
     await page.emulateMedia({ colorScheme: scheme });
@@ -122,6 +127,6 @@ export const inspect = async ({ page, root, tools }, name) => {
     const { violations } = await page.evaluate(() => globalThis.axe.run());
     const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
     assert.deepEqual(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), [], `${name}, ${scheme}`);
-    await page.screenshot({ path: join(root, `screenshots/${name}-${scheme}.png`), fullPage: true });
+    await page.screenshot({ path: join(screenshots, `${name}-${scheme}.png`), fullPage: true });
   }
 };
