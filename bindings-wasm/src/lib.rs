@@ -61,6 +61,7 @@ pub fn plan(operation: usize, params: u32, config: u32, has_body: bool, is_brows
         Err(Rejection {
             kind: ErrorKind::Input,
             message: "the operation needs a body".into(),
+            lacks_session: false,
         })
     } else {
         let empty = Js::object();

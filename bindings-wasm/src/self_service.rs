@@ -72,7 +72,7 @@ pub fn close_flow(flow: usize) {
 /// Takes a flow one step on: `{ call, arguments, body }`, or the outcome.
 ///
 /// `action` is 0 to start, 1 to submit the answers `value`, 2 to resume, 3 where a browser returned to the address
-/// `value`, 4 for the response `value`, 5 when none came.
+/// `value`, 4 for the response `value`, 5 when the call lacks a session, 6 when no response came.
 #[wasm_bindgen(js_name = advanceFlow)]
 pub fn advance_flow(flow: usize, action: u8, value: u32, status: u16, headers: u32) -> u32 {
     // A flow that a panic has taken along has no next step.
@@ -87,6 +87,7 @@ pub fn advance_flow(flow: usize, action: u8, value: u32, status: u16, headers: u
         2 => machine.resume(),
         3 => machine.returned(&given()),
         4 => machine.respond(status, &texts(headers), value),
+        5 => machine.lacks_session(),
         _ => Step::Outcome(
             machine
                 .abandon()

@@ -24,9 +24,13 @@ pub(crate) fn plan_to_js(plan: &RequestPlan, has_body: bool) -> Js {
     request
 }
 
-/// `{ kind, message }`.
+/// `{ kind, message, lacksSession }`.
 pub(crate) fn rejection_to_js(rejection: &Rejection) -> Js {
-    problem(rejection.kind, Js::of(&rejection.message))
+    let mut problem = problem(rejection.kind, Js::of(&rejection.message));
+    if rejection.lacks_session {
+        problem.set("lacksSession", Js::of_bool(true));
+    }
+    problem
 }
 
 /// The properties of an error, without what JavaScript knows by itself: operation, status and body.

@@ -245,6 +245,24 @@ async fn nodes_that_are_null_are_no_nodes() {
 }
 
 #[tokio::test]
+async fn settings_without_a_session_are_signed_out() {
+    let script = Arc::new(MockTransport::new());
+    let native = || ory(&script).self_service(FlowKind::Settings);
+    for mut flow in [native(), native().flow("s1"), native().for_browser()] {
+        assert_eq!(flow.start().await, FlowOutcome::SignedOut);
+    }
+    let mut logout = ory(&script).self_service(FlowKind::Logout).for_browser();
+    assert_eq!(logout.start().await, FlowOutcome::SignedOut);
+    // A token that is none is a mistake of the program.
+    let mut wrong = native().session_token(Secret::new("ory_pat_1"));
+    let FlowOutcome::Failed { error, .. } = wrong.start().await else {
+        panic!("no failure");
+    };
+    assert_eq!(error.kind(), ErrorKind::Credential);
+    assert!(script.requests().is_empty());
+}
+
+#[tokio::test]
 async fn signing_out_without_a_session_asks_nobody() {
     let script = Arc::new(MockTransport::new().answer(204, ""));
     assert_eq!(

@@ -56,8 +56,8 @@ export const caller = (config, fields) => {
   };
 
   const prepare = ({ index, name: operation }, { params, headers, body, fields }) => {
-    const request = plan(index, params, fields, body !== undefined, isBrowser);
-    if (request.kind) throw new OryError({ ...request, operation, message: inCamel(request.message) });
+    const { kind, message, lacksSession, ...request } = plan(index, params, fields, body !== undefined, isBrowser);
+    if (kind) throw new OryError({ kind, operation, message: inCamel(message) }, { lacksSession });
     const own = {};
     for (const [key, value] of headers) {
       const lower = key.toLowerCase();

@@ -9,7 +9,7 @@ import { isSet } from "./values.js";
 import { useCredential } from "./webauthn.js";
 
 // What `advanceFlow` takes.
-const [START, SUBMIT, RESUME, RETURNED, RESPOND, ABANDON] = [0, 1, 2, 3, 4, 5];
+const [START, SUBMIT, RESUME, RETURNED, RESPOND, LACKS_SESSION, ABANDON] = [0, 1, 2, 3, 4, 5, 6];
 
 // Outcomes after which somebody else may be signed in.
 const CHANGES = ["complete", "signedOut", "stepUp"];
@@ -70,11 +70,9 @@ export const selfService = (host, kind, given) => {
       const result = await host.execute(operations.get(step.call), { ...call, body: step.body, ...argumentsOf(step.arguments) });
       setCookie.push(...(result.setCookie ?? []));
       failure = result.error;
-      // Where there is no session to send, the server would say so by a 401.
-      const status = result.status ?? (/^it needs a session/.test(failure?.message) ? 401 : 0);
-      step = result.headers || status
-        ? advanceFlow(engine, RESPOND, result.value, status, result.headers && knownHeaders(result.headers))
-        : advanceFlow(engine, ABANDON, undefined, 0, undefined);
+      step = result.headers
+        ? advanceFlow(engine, RESPOND, result.value, result.status, knownHeaders(result.headers))
+        : advanceFlow(engine, failure.lacksSession ? LACKS_SESSION : ABANDON, undefined, 0, undefined);
     }
     const { call: target, arguments: given, ...outcome } = step ?? { kind: "failed" };
     if (target) outcome.url = host.urlOf(operations.get(target), { ...call, ...argumentsOf(given) });

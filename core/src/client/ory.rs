@@ -281,6 +281,12 @@ impl Ory {
         })
     }
 
+    /// Whether the operation cannot be sent because it needs a session and there is none.
+    pub(crate) fn lacks_session(&self, operation: &'static Operation, params: &dyn Params) -> bool {
+        RequestPlan::new(operation, params, self.config(), Environment::Native)
+            .is_err_and(|rejection| rejection.lacks_session)
+    }
+
     fn plan(
         &self,
         operation: &'static Operation,

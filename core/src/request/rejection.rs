@@ -13,6 +13,8 @@ pub struct Rejection {
     pub kind: ErrorKind,
     /// One sentence for people.
     pub message: String,
+    /// It needs a session and there is none, so nobody is signed in.
+    pub lacks_session: bool,
 }
 
 impl Rejection {
@@ -20,6 +22,7 @@ impl Rejection {
         Self {
             kind,
             message: message.concat(),
+            lacks_session: false,
         }
     }
 

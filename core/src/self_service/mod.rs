@@ -201,6 +201,7 @@ impl SelfService {
                     step = self.machine.respond(response.status, &header, body);
                     last = Some((operation, response));
                 }
+                Err(_) if self.lacks_session(&call) => step = self.machine.lacks_session(),
                 Err(error) => {
                     return match self.machine.abandon() {
                         Some(outcome) => self.outcome(outcome, || error),
@@ -225,6 +226,13 @@ impl SelfService {
             .map(crate::codec::json_view::JsonText::json);
         let arguments = CallArguments { operation, call };
         self.ory.execute(operation, &arguments, body).await
+    }
+
+    fn lacks_session(&self, call: &Call<JsonTree>) -> bool {
+        operation(call).is_ok_and(|operation| {
+            let arguments = CallArguments { operation, call };
+            self.ory.lacks_session(operation, &arguments)
+        })
     }
 
     /// Where an operation is, for a browser to go there itself.

@@ -109,11 +109,11 @@ pub(crate) fn run(file: &File) {
                 "returned" => {
                     step = Some(machine.returned(&action[1].as_str().unwrap().to_owned()))
                 }
+                "respond" | "lacks_session" if !matches!(step, Some(Step::Call(_))) => {
+                    panic!("{context}: nothing was asked")
+                }
+                "lacks_session" => step = Some(machine.lacks_session()),
                 "respond" => {
-                    assert!(
-                        matches!(step, Some(Step::Call(_))),
-                        "{context}: nothing was asked"
-                    );
                     let headers = given(3);
                     let header = |name: &str| Some(headers.get(name)?.as_str()?.to_owned());
                     let status = action[1].as_u64().unwrap().try_into().unwrap();

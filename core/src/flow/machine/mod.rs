@@ -215,6 +215,11 @@ impl<V: FlowValue> FlowMachine<V> {
         }
     }
 
+    /// The last call cannot be sent: it needs a session, and there is none. A server would say so by a 401.
+    pub fn lacks_session(&mut self) -> Step<V> {
+        self.respond(401, &|_| None, None)
+    }
+
     /// Forgets the last call, which got no response. A sign-in that was done before it is handed over.
     pub fn abandon(&mut self) -> Option<Outcome<V>> {
         self.asked = Asked::Nothing;

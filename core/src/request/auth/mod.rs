@@ -118,7 +118,10 @@ fn session_header(
                 [true, false] => "session_token",
                 _ => "cookie",
             };
-            return rejected(&["it needs a session: set ", fields]);
+            return Err(Rejection {
+                lacks_session: true,
+                ..Rejection::new(ErrorKind::Credential, &["it needs a session: set ", fields])
+            });
         }
         (None, None) => return Ok(None),
     };

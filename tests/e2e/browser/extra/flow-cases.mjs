@@ -40,11 +40,11 @@ const assertPart = (whole, part, context) => {
   }
 };
 
-/** A server that answers when the case says so. */
-const server = (mode) => {
+/** A server that answers when the case says so; `hasSession` says whether there is one to send to it. */
+const server = (mode, hasSession) => {
   const waiting = [];
   const fetch = scriptedFetch(() => new Promise((answer) => waiting.push(answer)));
-  const cookie = mode === "browser" ? "ory_kratos_session=x" : undefined;
+  const cookie = mode === "browser" && hasSession ? "ory_kratos_session=x" : undefined;
   const ory = createOry({ kratosPublicUrl: BASE, cookie, maxRetries: 0, fetch });
   const until = async (ready) => {
     for (let turns = 0; !ready(); turns++) {
@@ -54,6 +54,7 @@ const server = (mode) => {
   };
   return {
     ory,
+    asked: () => fetch.requests.length,
     request: async () => {
       await until(() => waiting.length > 0);
       return fetch.requests.at(-1);
@@ -98,7 +99,8 @@ const expected = ({ form, url, ...outcome }) => {
 
 const runCase = async ({ bodies }, described) => {
   const { name, kind, mode, set = {}, steps, flow, page, session_token: sessionToken } = described;
-  const { ory, request, respond } = server(mode);
+  const isUnsent = (step) => step?.[0] === "lacks_session";
+  const { ory, request, respond, asked } = server(mode, !steps.some(isUnsent));
   const options = Object.fromEntries(Object.entries(set).map(([key, value]) => [camel(key), value]));
   const machine = ory.selfService(kind, { ...options, flow, page, native: mode === "native", sessionToken });
   let outcome;
@@ -107,7 +109,8 @@ const runCase = async ({ bodies }, described) => {
     const step = filled(bodies, given);
     const [action, value] = step;
     if (action === "respond") await respond({ status: value, json: step[2], headers: step[3] });
-    else if (action === "call") checkCall(await request(), step, context);
+    else if (isUnsent(step)) assert.equal(asked(), 0, context);
+    else if (action === "call") isUnsent(steps[index + 1]) || checkCall(await request(), step, context);
     else if (action === "outcome") assertPart(await outcome, expected(value), context);
     else outcome = machine[action](value);
   }
