@@ -56,7 +56,7 @@ extraTest("package-is-clean", async ({ root }) => {
     const text = await readFile(join(parentPath ?? path, name), "latin1");
     assert.ok(!/\/(root|home|work|tmp)\//.test(text), `${name} names a folder of the machine that built it`);
   }
-  for (const name of ["ory-hub.js", "ory-hub.cjs", "wasm.js", "wasm.cjs", "testing.js", "testing.cjs"]) {
+  for (const name of ["ory-hub.js", "ory-hub.cjs", "wasm.js", "wasm.cjs", "testing.js", "testing.cjs", "client-fetch.js", "client-fetch.cjs"]) {
     const script = await readFile(join(home, "dist", name), "utf8");
     assert.ok(!/\beval\(|new Function\(/.test(script), "a content security policy would refuse it");
     // Safari 15.4, Chrome 100, Firefox 100 and Node 18 lack them; the syntax is esbuild's to lower.

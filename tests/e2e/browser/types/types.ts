@@ -3,6 +3,8 @@
 import { createOry, isOryError } from "ory-hub";
 import type { FlowOutcome, LoginFlow, Ory, Session, UiNode, UiNodeInputAttributes, UpdateLoginFlowBody } from "ory-hub";
 
+import { Configuration, FrontendApi, UiNodeGroupEnum, getNodeLabel, handleContinueWith, isResponseError } from "ory-hub/client-fetch";
+
 const ory: Ory = await createOry({ projectUrl: "https://slug.projects.oryapis.com", timeoutMs: 10_000 });
 
 export async function whoami(signal?: AbortSignal): Promise<Session | undefined> {
@@ -135,3 +137,20 @@ export const told: () => void = ory.onSession((session, error) => {
   const text: string | undefined = error ? error.message : session?.id;
   void text;
 });
+
+/** As who used `@ory/client-fetch` writes it. */
+export async function throughTheAdapter(basePath: string, updateLoginFlowBody: UpdateLoginFlowBody): Promise<string[]> {
+  const frontend = new FrontendApi(new Configuration({ basePath, credentials: "include", headers: { Accept: "application/json" } }));
+  const flow: LoginFlow = await frontend.createBrowserLoginFlow({ returnTo: "/" });
+  const labels = flow.ui.nodes.filter(({ group }) => group === UiNodeGroupEnum["Password"]).map((node) => getNodeLabel(node)?.text ?? "");
+  try {
+    const { raw, value } = await frontend.updateLoginFlowRaw({ flow: flow.id, updateLoginFlowBody });
+    const status: number = raw.status;
+    const { continue_with: next } = await value();
+    handleContinueWith(next, { onRedirect: (url, external) => labels.push(`${status} ${url} ${external}`) });
+  } catch (error) {
+    if (!isResponseError(error)) throw error;
+    labels.push(`${error.response.status}: ${JSON.stringify(await error.response.clone().json())}`);
+  }
+  return labels;
+}

@@ -20,6 +20,12 @@ use util::{cache, run};
 /// `ory-hub/wasm`. The goal is 18,000 with the self-service engine; this holds what is reached.
 const BUDGET: usize = 26_350;
 
+/// The entry for who uses `@ory/client-fetch`. It has no client of its own.
+const ADAPTER: &str = "client-fetch";
+
+/// What the sources call the default entry.
+const DEFAULT_SOURCE: &str = "./index.js";
+
 /// Names that are put in their places make the script shorter and what brotli makes of it longer.
 const COMPRESSION: &str = "passes=3,ecma=2020,reduce_vars=false";
 
@@ -64,6 +70,7 @@ pub(crate) fn package(root: &Path) -> anyhow::Result<()> {
         (&default, "index.js", "ory-hub"),
         (&wasm, "wasm.js", "wasm"),
         (&default, "testing.js", "testing"),
+        (&default, "client-fetch.js", ADAPTER),
     ] {
         bundle(&folder.join(source), &dist.join(name), &work.join(name))?;
     }
@@ -90,7 +97,7 @@ fn declarations(types: &Path, stage: &Path) -> anyhow::Result<()> {
         commonjs.join("package.json"),
         "{ \"type\": \"commonjs\" }\n",
     )?;
-    for name in ["testing", "wasm"] {
+    for name in [ADAPTER, "testing", "wasm"] {
         fs::create_dir_all(stage.join(name))?;
         fs::write(
             stage.join(name).join("package.json"),
@@ -110,6 +117,7 @@ fn bundle(entry: &Path, out: &Path, report: &Path) -> anyhow::Result<()> {
             .arg(entry)
             .args(["--bundle", "--minify", TARGETS, "--log-level=warning"])
             .arg(format!("--format={format}"))
+            .arg(format!("--external:{DEFAULT_SOURCE}"))
             .arg(format!("--metafile={}.meta.json", report.display()))
             .arg(format!("--outfile={}.{end}", report.display()));
         run::run("bundling the browser's script", &mut command)?;
@@ -124,6 +132,12 @@ fn bundle(entry: &Path, out: &Path, report: &Path) -> anyhow::Result<()> {
             .arg("--output")
             .arg(format!("{}.{end}", out.display()));
         run::run("shortening the browser's script", &mut command)?;
+        let made = out.with_extension(end);
+        let script = fs::read_to_string(&made)?;
+        fs::write(
+            &made,
+            script.replace(DEFAULT_SOURCE, &format!("./ory-hub.{end}")),
+        )?;
     }
     Ok(())
 }
@@ -137,6 +151,10 @@ pub(crate) fn weights() -> anyhow::Result<Vec<String>> {
 }
 
 fn within_budget(dist: &Path) -> anyhow::Result<()> {
+    let adapter = brotli(&fs::read(dist.join(ADAPTER).with_extension("js"))?)?;
+    run::note(&format!(
+        "{ADAPTER}.js, beside the default entry: {adapter} bytes in brotli"
+    ));
     for files in [&["ory-hub.js"][..], &["wasm.js", "ory-hub.wasm"]] {
         let mut sum = 0;
         for file in files {
