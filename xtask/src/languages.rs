@@ -81,7 +81,7 @@ impl Language {
     /// When the package cannot be made.
     pub(crate) fn package_quickly(&self, root: &Path) -> anyhow::Result<()> {
         let profile = std::env::var("ORY_HUB_PROFILE").unwrap_or_else(|_| "dev".to_owned());
-        package::start(root, self.name, &[("ORY_HUB_PROFILE", &profile)])
+        package::start(root, &[self.name], &[("ORY_HUB_PROFILE", &profile)])
     }
 
     /// Writes what users of the language install, under `target/package/`.
@@ -89,15 +89,24 @@ impl Language {
     /// # Errors
     /// When the package cannot be made.
     pub(crate) fn package(&self, root: &Path) -> anyhow::Result<()> {
-        package::start(root, self.name, &[])
+        package::start(root, &[self.name], &[])
     }
 }
 
-/// `cargo xtask package [NAME …]`.
+/// `cargo xtask package [NAME …]`, and `cargo xtask package --all-platforms [PLATFORM …]`.
 ///
 /// # Errors
 /// When a toolchain is missing or a package cannot be made.
 pub(crate) fn package(root: &Path, names: &[String]) -> anyhow::Result<()> {
+    if let Some((first, platforms)) = names.split_first()
+        && first == "--all-platforms"
+    {
+        let mut arguments = vec!["platforms"];
+        arguments.extend(platforms.iter().map(String::as_str));
+        package::start(root, &arguments, &[])?;
+        run::note("the packages are in target/package/platforms/");
+        return Ok(());
+    }
     for language in named(names)? {
         run::note(&format!("== {}", language.title));
         language.ready()?;

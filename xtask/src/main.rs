@@ -44,7 +44,10 @@ test it
   bench [NAME ...]       speed beside other clients; `bench help` lists what is measured
 release it
   package [NAME ...]     what users install, under target/package/; NAME is a language
-  sizes [lines]          generated lines by language; sizes of the packages
+  package --all-platforms [PLATFORM ...]
+                         the C library for other machines, under target/package/platforms/
+  sizes [lines | --all-platforms]
+                         generated lines by language; sizes of the packages
   version X.Y.Z          writes a new version wherever it stands
   setup [NAME ...]       installs what the commands above need; they also do so themselves
 ";

@@ -9,11 +9,12 @@ use util::{cache, run};
 /// The cargo package of that program, which is also its name.
 const PROGRAM: &str = "xtask-package";
 
-/// Makes the package of a language, or prints the sizes of all of them, with the environment that is given.
+/// Starts it with those arguments and the environment that is given: makes the package of a language, or those of other
+/// platforms, or prints the sizes of all of them.
 ///
 /// # Errors
 /// When the program does not build, or fails; it has said why.
-pub(crate) fn start(root: &Path, name: &str, environment: &[(&str, &str)]) -> Result<()> {
+pub(crate) fn start(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Result<()> {
     run::run(
         "building the packaging tools",
         Command::new("cargo")
@@ -21,10 +22,14 @@ pub(crate) fn start(root: &Path, name: &str, environment: &[(&str, &str)]) -> Re
             .current_dir(root),
     )?;
     let status = Command::new(cache::target().join("debug").join(PROGRAM))
-        .arg(name)
+        .args(arguments)
         .envs(environment.iter().copied())
         .current_dir(root)
         .status()?;
-    ensure!(status.success(), "`{PROGRAM} {name}` failed ({status})");
+    let arguments = arguments.join(" ");
+    ensure!(
+        status.success(),
+        "`{PROGRAM} {arguments}` failed ({status})"
+    );
     Ok(())
 }

@@ -33,11 +33,14 @@ enum Purpose {
     Shared,
 }
 
-/// Prints the lines; with `lines` alone, not the packages.
+/// Prints the lines; with `lines` alone, not the packages; with `--all-platforms`, the packages of other platforms alone.
 ///
 /// # Errors
 /// When git does not answer, or a package has not been made.
 pub(crate) fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
+    if arguments == ["--all-platforms"] {
+        return package::start(root, &["platform-sizes"], &[]);
+    }
     let mut lines = BTreeMap::<(&str, Purpose), usize>::new();
     for file in tracked(root)? {
         let Ok(text) = std::fs::read_to_string(root.join(&file)) else {
@@ -64,7 +67,7 @@ pub(crate) fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<
     if arguments == ["lines"] {
         return Ok(());
     }
-    package::start(root, "sizes", &[])
+    package::start(root, &["sizes"], &[])
 }
 
 fn print(

@@ -15,16 +15,50 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// themselves, and it is another one (`gcc_eh`) in a program that is static as a whole.
 const STATIC_LIBS: &str = "-lutil -lrt -lpthread -lm -ldl -lc";
 const UNWINDER: &str = "-lgcc_s ";
+const LABEL: &str = "building the C library";
+
+/// What rustc made for one platform, and how it is packed.
+pub(crate) struct Built<'a> {
+    /// The folder that has both libraries.
+    pub(crate) folder: &'a Path,
+    /// What the names of the tools that read its objects begin with.
+    pub(crate) tools: &'a str,
+    /// What the archive is called, after the version.
+    pub(crate) platform: &'a str,
+    /// Where the archive comes to be.
+    pub(crate) out: &'a Path,
+}
 
 /// Writes `target/package/c/ory-hub-VERSION-SYSTEM.tar.gz`.
 ///
 /// # Errors
 /// When the library cannot be built, or exports other functions than the header has.
 pub(crate) fn package(root: &Path) -> anyhow::Result<()> {
+    run::run(
+        LABEL,
+        library::cargo(root, "ory-hub-c").args(rustc_arguments()?),
+    )?;
+    check_static_libs()?;
+    pack(
+        root,
+        &Built {
+            folder: &library::built(),
+            tools: "",
+            platform: &format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH),
+            out: &root.join("target/package/c"),
+        },
+    )?;
+    Ok(())
+}
+
+/// Packs the libraries of a platform with all that belongs to them; gives the folder that is in the archive.
+///
+/// # Errors
+/// When the shared library exports other functions than the header has, or a tool fails.
+pub(crate) fn pack(root: &Path, built: &Built<'_>) -> anyhow::Result<PathBuf> {
     let series = series()?;
-    let soname = format!("libory-hub.so.{series}");
-    let built = build(root, &soname)?;
-    let name = name();
+    let soname = soname()?;
+    let name = format!("ory-hub-{VERSION}-{}", built.platform);
     let staging = root.join("target/c").join(&name);
     if staging.exists() {
         std::fs::remove_dir_all(&staging)?;
@@ -43,9 +77,10 @@ pub(crate) fn package(root: &Path) -> anyhow::Result<()> {
         )?;
     }
     let shared = lib.join(format!("libory-hub.so.{VERSION}"));
-    std::fs::copy(built.join("libory_hub_c.so"), &shared)?;
+    std::fs::copy(built.folder.join("libory_hub_c.so"), &shared)?;
     library::one_object(
-        &built.join("libory_hub_c.a"),
+        built.tools,
+        &built.folder.join("libory_hub_c.a"),
         &["ory_*"],
         &lib.join("libory-hub.a"),
     )?;
@@ -74,16 +109,8 @@ pub(crate) fn package(root: &Path) -> anyhow::Result<()> {
         std::fs::copy(root.join(source), staging.join(name))
             .with_context(|| format!("cannot copy {source}"))?;
     }
-    archive(root, &name)
-}
-
-/// What the archive and the folder in it are called.
-fn name() -> String {
-    format!(
-        "ory-hub-{VERSION}-{}-{}",
-        std::env::consts::OS,
-        std::env::consts::ARCH
-    )
+    archive(root, &name, built.out)?;
+    Ok(staging)
 }
 
 /// The part of the version that names the interface: `0.1` before 1.0.
@@ -94,19 +121,26 @@ fn series() -> anyhow::Result<String> {
     Ok(series.to_owned())
 }
 
-/// Builds both libraries and gives the folder that has them.
-fn build(root: &Path, soname: &str) -> anyhow::Result<PathBuf> {
-    let label = "building the C library";
-    run::run(
-        label,
-        library::cargo(root, "ory-hub-c")
-            .args(["--", "--print", "native-static-libs", "-C"])
-            .arg(format!("link-arg=-Wl,-soname,{soname}"))
-            // Unloading would leak what threads and the system still hold, so it is not unloaded.
-            .args(["-C", "link-arg=-Wl,-z,nodelete"]),
-    )?;
-    // rustc says it only when it really builds.
-    let log = std::fs::read_to_string(run::log_path(label)?)?;
+/// What the shared library is called by the programs that are linked with it.
+pub(crate) fn soname() -> anyhow::Result<String> {
+    Ok(format!("libory-hub.so.{}", series()?))
+}
+
+/// What rustc is told, after all that cargo is told.
+///
+/// # Errors
+/// When the version has no parts.
+pub(crate) fn rustc_arguments() -> anyhow::Result<Vec<String>> {
+    let soname = format!("link-arg=-Wl,-soname,{}", soname()?);
+    // Unloading would leak what threads and the system still hold, so it is not unloaded.
+    let stay = "link-arg=-Wl,-z,nodelete".to_owned();
+    let words = ["--", "--print", "native-static-libs", "-C"].map(str::to_owned);
+    Ok([&words[..], &[soname, "-C".to_owned(), stay]].concat())
+}
+
+/// What rustc says that the static library needs is what its packages say; it says so only when it really builds.
+fn check_static_libs() -> anyhow::Result<()> {
+    let log = std::fs::read_to_string(run::log_path(LABEL)?)?;
     if let Some((_, libs)) = log.split_once("native-static-libs: ") {
         let libs = libs.lines().next().unwrap_or_default().trim();
         let libs = libs.strip_prefix(UNWINDER).unwrap_or(libs);
@@ -114,7 +148,7 @@ fn build(root: &Path, soname: &str) -> anyhow::Result<PathBuf> {
             bail!("the static library needs `{libs}`, and its packages say `{STATIC_LIBS}`");
         }
     }
-    Ok(library::built())
+    Ok(())
 }
 
 fn link(target: &str, path: &Path) -> anyhow::Result<()> {
@@ -125,9 +159,8 @@ fn link(target: &str, path: &Path) -> anyhow::Result<()> {
 }
 
 /// The same bytes for the same files.
-fn archive(root: &Path, name: &str) -> anyhow::Result<()> {
-    let out = root.join("target/package/c");
-    std::fs::create_dir_all(&out)?;
+fn archive(root: &Path, name: &str, out: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(out)?;
     run::run(
         "packing the C library",
         Command::new("tar")

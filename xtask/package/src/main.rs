@@ -5,6 +5,7 @@ mod c;
 mod compressed;
 mod kotlin;
 mod npm;
+mod platforms;
 mod python;
 mod rust;
 mod sizes;
@@ -19,7 +20,10 @@ use anyhow::Result;
 fn main() -> ExitCode {
     let names: Vec<String> = std::env::args().skip(1).collect();
     let root = util::cache::project();
-    let result = names.iter().try_for_each(|name| one(&root, name));
+    let result = match names.split_first() {
+        Some((first, platforms)) if first == "platforms" => platforms::package(&root, platforms),
+        _ => names.iter().try_for_each(|name| one(&root, name)),
+    };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -38,6 +42,7 @@ fn one(root: &Path, name: &str) -> Result<()> {
         "python" => python::package(root),
         "c" => c::package(root),
         "sizes" => sizes::print(root),
+        "platform-sizes" => platforms::sizes(root),
         other => anyhow::bail!("no package is called `{other}`"),
     }
 }

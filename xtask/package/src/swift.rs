@@ -29,6 +29,7 @@ pub(crate) fn package(root: &Path) -> Result<()> {
     let place = out.join("lib");
     std::fs::create_dir_all(place.join("pkgconfig"))?;
     library::one_object(
+        "",
         &library.archive,
         &["uniffi_*", "ffi_*"],
         &place.join("libory_hub_native.a"),

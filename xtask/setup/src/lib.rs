@@ -8,6 +8,7 @@ pub mod hosts;
 pub mod java;
 pub mod native;
 pub mod node;
+pub mod platforms;
 pub mod python;
 pub mod swift;
 pub mod wasm;
@@ -83,6 +84,7 @@ pub const ALL: &[(&str, Ready)] = &[
     (java::NAME, java::ready),
     (chromium::NAME, chromium::ready),
     (swift::NAME, swift::ready),
+    (platforms::NAME, platforms::ready),
 ];
 
 /// `cargo xtask setup [NAME…]`.

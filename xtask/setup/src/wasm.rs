@@ -13,31 +13,31 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Makes sure that cargo can compile for the browser.
 pub fn ready() -> Result<Found, Missing> {
-    if !installed() {
-        let advice = format!("rustup target add {TARGET}");
-        let mut command = Command::new("rustup");
-        command
-            .current_dir(cache::project())
-            .args(["target", "add", TARGET]);
-        run::run("adding the wasm target", &mut command)
-            .map_err(|error| Missing::new(NAME, error, advice.as_str()))?;
-        if !installed() {
-            return Err(Missing::new(NAME, "rustc does not find it", advice));
-        }
-    }
     Ok(Found {
         name: NAME,
-        path: target_folder().unwrap_or_default(),
+        path: add_target(NAME, TARGET)?,
         version: TARGET.into(),
     })
 }
 
-fn installed() -> bool {
-    target_folder().is_some_and(|folder| folder.is_dir())
+/// Makes sure that Rust's standard library for a target is here, and gives its folder.
+pub(crate) fn add_target(name: &'static str, target: &str) -> Result<PathBuf, Missing> {
+    let installed = || target_folder(target).filter(|folder| folder.is_dir());
+    if let Some(folder) = installed() {
+        return Ok(folder);
+    }
+    let advice = format!("rustup target add {target}");
+    let mut command = Command::new("rustup");
+    command
+        .current_dir(cache::project())
+        .args(["target", "add", target]);
+    run::run(&format!("adding the target {target}"), &mut command)
+        .map_err(|error| Missing::new(name, error, advice.as_str()))?;
+    installed().ok_or_else(|| Missing::new(name, "rustc does not find it", advice))
 }
 
 /// Asked in the project's folder: its `rust-toolchain.toml` decides which compiler answers.
-fn target_folder() -> Option<PathBuf> {
+fn target_folder(target: &str) -> Option<PathBuf> {
     let mut rustc = Command::new("rustc");
     rustc
         .current_dir(cache::project())
@@ -45,5 +45,5 @@ fn target_folder() -> Option<PathBuf> {
     let output = rustc.output().ok()?;
     let root = String::from_utf8(output.stdout).ok()?;
     let libraries = PathBuf::from(root.trim()).join("lib/rustlib");
-    Some(libraries.join(TARGET).join("lib"))
+    Some(libraries.join(target).join("lib"))
 }

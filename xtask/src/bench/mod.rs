@@ -154,7 +154,7 @@ fn python_calls(root: &Path, callers: u32) -> anyhow::Result<String> {
 fn python_environment(root: &Path) -> anyhow::Result<PathBuf> {
     let tools = setup::python::ready().map_err(|missing| missing.error())?;
     // As users have it, whatever profile trials are built with.
-    package::start(root, "python", &[("ORY_HUB_PROFILE", "dist")])?;
+    package::start(root, &["python"], &[("ORY_HUB_PROFILE", "dist")])?;
     let folder = cache::target().join("bench/python");
     run::run(
         "making a Python environment",
@@ -176,7 +176,7 @@ fn python_environment(root: &Path) -> anyhow::Result<PathBuf> {
 
 fn npm(root: &Path) -> anyhow::Result<String> {
     setup::node::ready().map_err(|missing| missing.error())?;
-    package::start(root, "browser", &[])?;
+    package::start(root, &["browser"], &[])?;
     let folder = cache::target().join("bench/npm");
     std::fs::create_dir_all(&folder)?;
     for file in ["package.json", "package-lock.json", ".npmrc"] {

@@ -73,7 +73,7 @@ pub(crate) fn run(driver: &Driver) -> anyhow::Result<Outcome> {
 pub(crate) fn matrix(root: &Path) -> anyhow::Result<Counts> {
     node::ready().map_err(|missing| missing.error())?;
     let chromium = chromium::ready().map_err(|missing| missing.error())?;
-    crate::package::start(root, "browser", &[])?;
+    crate::package::start(root, &["browser"], &[])?;
     let mut sum = Counts::default();
     for name in ["ordinary", "long"] {
         let text = run::output(

@@ -7,6 +7,7 @@ pub(crate) mod fixture;
 pub(crate) mod hosts;
 pub(crate) mod kotlin;
 mod page_servers;
+pub(crate) mod platforms;
 pub(crate) mod python;
 pub(crate) mod rust;
 pub(crate) mod swift;

@@ -89,11 +89,18 @@ const HOSTS: Part = Part {
 };
 
 /// What takes too long for every run: `--all` adds it, or its name.
-const LONG: [Part; 1] = [Part {
-    name: "npm-matrix",
-    about: "the npm package in every bundler, framework and runtime of the list",
-    run: crate::e2e::browser::matrix,
-}];
+const LONG: [Part; 2] = [
+    Part {
+        name: "npm-matrix",
+        about: "the npm package in every bundler, framework and runtime of the list",
+        run: crate::e2e::browser::matrix,
+    },
+    Part {
+        name: "platforms",
+        about: "the C library for other machines: built, looked into, run under qemu",
+        run: crate::e2e::platforms::check,
+    },
+];
 
 struct Line {
     name: String,

@@ -18,14 +18,19 @@ pub(crate) struct Library {
 }
 
 /// The cargo profile of packages; `ORY_HUB_PROFILE=dev` gives quick ones for trying things out.
-fn profile() -> String {
+pub(crate) fn profile() -> String {
     std::env::var("ORY_HUB_PROFILE").unwrap_or_else(|_| "dist".into())
 }
 
 /// The folder into which cargo builds libraries of that profile.
 pub(crate) fn built() -> PathBuf {
+    built_in(&cache::target())
+}
+
+/// The same for libraries of another machine, whose folder is below `target`.
+pub(crate) fn built_in(target: &Path) -> PathBuf {
     let profile = profile();
-    cache::target().join(if profile == "dev" { "debug" } else { &profile })
+    target.join(if profile == "dev" { "debug" } else { &profile })
 }
 
 /// The command that builds a crate as libraries, shared and static; `--` and what rustc is told come next.
@@ -76,15 +81,15 @@ pub(crate) fn build(root: &Path) -> Result<Library> {
 }
 
 /// A static library of one object whose only global symbols are those of the header, so that it can stand beside another
-/// static library of Rust in one program.
+/// static library of Rust in one program. `tools` is what the names of the tools for that machine begin with.
 ///
 /// # Errors
 /// When the archive cannot be read by the tools of the system.
-pub(crate) fn one_object(archive: &Path, symbols: &[&str], out: &Path) -> Result<()> {
+pub(crate) fn one_object(tools: &str, archive: &Path, symbols: &[&str], out: &Path) -> Result<()> {
     let object = out.with_extension("o");
     run::run(
         "linking the static library into one object",
-        Command::new("ld")
+        Command::new(format!("{tools}ld"))
             // Without groups, whose symbols another library of Rust would look for here.
             .args(["-r", "--force-group-allocation", "--whole-archive", "-o"])
             .arg(&object)
@@ -95,7 +100,7 @@ pub(crate) fn one_object(archive: &Path, symbols: &[&str], out: &Path) -> Result
         .map(|name| format!("--keep-global-symbol={name}"));
     run::run(
         "hiding what is not in the header",
-        Command::new("objcopy")
+        Command::new(format!("{tools}objcopy"))
             .arg("--wildcard")
             .args(keep)
             .arg("--strip-debug")

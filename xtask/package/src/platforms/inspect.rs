@@ -1,0 +1,302 @@
+//! Looks into what was built for a machine that is not this one: whether it is for that machine, with which C library it
+//! runs, and what it shows to programs.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result, ensure};
+use goblin::archive::Archive;
+use goblin::elf::Elf;
+use goblin::elf::header::{EM_386, EM_AARCH64, EM_ARM, EM_X86_64};
+use goblin::elf::sym::STB_LOCAL;
+
+use setup::platforms::{self, Libc, Machine, Platform};
+use util::cache;
+
+use crate::c;
+use crate::uniffi_patches::library;
+
+const OURS: &str = "ory_";
+/// The parts of glibc that a library of Rust is linked with; 2.34 made them one.
+const GLIBC: [&str; 7] = [
+    "libc.so.6",
+    "libm.so.6",
+    "libpthread.so.0",
+    "libdl.so.2",
+    "librt.so.1",
+    "libutil.so.1",
+    "libgcc_s.so.1",
+];
+const MUSL: [&str; 2] = ["libc.so", "libgcc_s.so.1"];
+
+/// What a file of ELF says about itself.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Facts {
+    machine: u16,
+    soname: Option<String>,
+    needed: Vec<String>,
+    /// The versions of glibc that its symbols ask for.
+    versions: Vec<Vec<u32>>,
+    /// The global symbols that it defines, but for those of the headers.
+    strangers: Vec<String>,
+    /// How many of the headers it defines.
+    functions: usize,
+}
+
+/// What was found to be right in the folder that is packed.
+///
+/// # Errors
+/// When something is not what the table of platforms says.
+pub(crate) fn inspect(platform: &Platform, staged: &Path) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    let lib = staged.join("lib");
+    let shared = std::fs::read(lib.join(c::soname()?))?;
+    let elf = Elf::parse(&shared)?;
+    let facts = read(&elf, elf.dynsyms.iter(), true)?;
+    found.push(judge_shared(platform, &facts)?);
+
+    let archive = std::fs::read(lib.join("libory-hub.a"))?;
+    let members = Archive::parse(&archive)?;
+    let names = members.members();
+    ensure!(
+        names.len() == 1,
+        "the static library has {} objects",
+        names.len()
+    );
+    let name = names.first().context("no object")?;
+    let object = members.extract(name, &archive)?;
+    let object = Elf::parse(object)?;
+    let facts = read(&object, object.syms.iter(), false)?;
+    found.push(judge_static(platform, &facts)?);
+
+    if library::profile() != "dev" {
+        for (what, bytes) in [("shared", &shared), ("static", &archive)] {
+            no_build_path(bytes).with_context(|| format!("the {what} library"))?;
+        }
+        found.push("no path of the machine that built it".to_owned());
+    }
+    Ok(found)
+}
+
+fn read(
+    elf: &Elf<'_>,
+    symbols: impl Iterator<Item = goblin::elf::Sym>,
+    dynamic: bool,
+) -> Result<Facts> {
+    let names = if dynamic { &elf.dynstrtab } else { &elf.strtab };
+    let mut facts = Facts {
+        machine: elf.header.e_machine,
+        soname: elf.soname.map(str::to_owned),
+        needed: elf.libraries.iter().map(|&name| name.to_owned()).collect(),
+        ..Facts::default()
+    };
+    for need in elf.verneed.iter().flat_map(|section| section.iter()) {
+        for version in need.iter() {
+            let name = elf.dynstrtab.get_at(version.vna_name).unwrap_or_default();
+            if let Some(version) = name.strip_prefix("GLIBC_") {
+                facts.versions.push(numbers(version)?);
+            }
+        }
+    }
+    for symbol in symbols {
+        if symbol.st_shndx == 0 || symbol.st_bind() == STB_LOCAL {
+            continue;
+        }
+        let name = names.get_at(symbol.st_name).unwrap_or_default();
+        if name.starts_with(OURS) {
+            facts.functions += 1;
+        } else {
+            facts.strangers.push(name.to_owned());
+        }
+    }
+    Ok(facts)
+}
+
+fn judge_shared(platform: &Platform, facts: &Facts) -> Result<String> {
+    judge_object(platform, facts)?;
+    let soname = c::soname()?;
+    ensure!(
+        facts.soname.as_deref() == Some(soname.as_str()),
+        "the shared library calls itself {:?}",
+        facts.soname
+    );
+    let (known, loader): (&[&str], _) = match platform.libc {
+        Libc::Glibc(_) => (&GLIBC, "ld-linux"),
+        Libc::Musl => (&MUSL, "ld-musl"),
+    };
+    let foreign: Vec<&String> = facts
+        .needed
+        .iter()
+        .filter(|name| !known.contains(&name.as_str()) && !name.starts_with(loader))
+        .collect();
+    ensure!(foreign.is_empty(), "the shared library needs {foreign:?}");
+    let newest = facts.versions.iter().max();
+    let version = match (platform.libc, newest) {
+        (Libc::Glibc(oldest), Some(newest)) => {
+            ensure!(
+                *newest <= numbers(oldest)?,
+                "the shared library needs glibc {newest:?}, the table says {oldest}"
+            );
+            let words: Vec<String> = newest.iter().map(u32::to_string).collect();
+            format!("glibc {} or newer", words.join("."))
+        }
+        (Libc::Musl, None) => "musl".to_owned(),
+        (libc, newest) => anyhow::bail!("the shared library asks for {newest:?} of {libc:?}"),
+    };
+    Ok(format!(
+        "shared library with {version}, {} functions, needs {}",
+        facts.functions,
+        facts.needed.join(" ")
+    ))
+}
+
+fn judge_static(platform: &Platform, facts: &Facts) -> Result<String> {
+    judge_object(platform, facts)?;
+    Ok(format!(
+        "static library of one object, {} functions",
+        facts.functions
+    ))
+}
+
+/// What holds for both libraries.
+fn judge_object(platform: &Platform, facts: &Facts) -> Result<()> {
+    let wanted = match platform.machine {
+        Machine::X86_64 => EM_X86_64,
+        Machine::Aarch64 => EM_AARCH64,
+        Machine::Armv7 => EM_ARM,
+    };
+    let name = |machine| match machine {
+        EM_X86_64 => "x86-64",
+        EM_AARCH64 => "aarch64",
+        EM_ARM => "arm",
+        EM_386 => "x86",
+        _ => "another machine",
+    };
+    ensure!(
+        facts.machine == wanted,
+        "a library for {} is for {}",
+        name(wanted),
+        name(facts.machine)
+    );
+    ensure!(
+        facts.strangers.is_empty(),
+        "global beside {OURS}*: {:?}",
+        facts.strangers.iter().take(8).collect::<Vec<_>>()
+    );
+    ensure!(facts.functions > 0, "no function of the headers is global");
+    Ok(())
+}
+
+fn numbers(version: &str) -> Result<Vec<u32>> {
+    version
+        .split('.')
+        .map(|part| part.parse().with_context(|| format!("version {version}")))
+        .collect()
+}
+
+fn no_build_path(bytes: &[u8]) -> Result<()> {
+    for path in [platforms::cargo_home()?, cache::project()] {
+        let path = path.to_string_lossy().into_owned();
+        let place = bytes
+            .windows(path.len())
+            .position(|window| window == path.as_bytes());
+        ensure!(place.is_none(), "{path} stands in it at {place:?}");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn platform(name: &str) -> &'static Platform {
+        let named = platforms::named(&[name.to_owned()]).unwrap();
+        named.first().copied().unwrap()
+    }
+
+    fn good() -> Facts {
+        Facts {
+            machine: EM_AARCH64,
+            soname: Some(c::soname().unwrap()),
+            needed: vec!["libc.so.6".into(), "ld-linux-aarch64.so.1".into()],
+            versions: vec![vec![2, 4], vec![2, 17]],
+            strangers: Vec::new(),
+            functions: 3,
+        }
+    }
+
+    #[test]
+    fn a_library_as_the_table_says_is_described() {
+        let said = judge_shared(platform("linux-aarch64-glibc"), &good()).unwrap();
+        assert!(said.contains("glibc 2.17 or newer, 3 functions"), "{said}");
+        let musl = Facts {
+            needed: vec!["libc.so".into()],
+            versions: Vec::new(),
+            ..good()
+        };
+        assert!(judge_shared(platform("linux-aarch64-musl"), &musl).is_ok());
+    }
+
+    #[test]
+    fn each_difference_to_the_table_is_named() {
+        let glibc = platform("linux-aarch64-glibc");
+        let faults: [(Facts, &str); 6] = [
+            (
+                Facts {
+                    machine: EM_X86_64,
+                    ..good()
+                },
+                "a library for aarch64 is for x86-64",
+            ),
+            (
+                Facts {
+                    versions: vec![vec![2, 34]],
+                    ..good()
+                },
+                "needs glibc [2, 34]",
+            ),
+            (
+                Facts {
+                    needed: vec!["libssl.so.3".into()],
+                    ..good()
+                },
+                "needs [\"libssl.so.3\"]",
+            ),
+            (
+                Facts {
+                    strangers: vec!["rust_panic".into()],
+                    ..good()
+                },
+                "rust_panic",
+            ),
+            (
+                Facts {
+                    soname: None,
+                    ..good()
+                },
+                "calls itself None",
+            ),
+            (
+                Facts {
+                    functions: 0,
+                    ..good()
+                },
+                "no function",
+            ),
+        ];
+        for (facts, wanted) in faults {
+            let error = judge_shared(glibc, &facts).unwrap_err().to_string();
+            assert!(error.contains(wanted), "{error}");
+        }
+        let error = judge_shared(platform("linux-aarch64-musl"), &good());
+        assert!(error.is_err());
+    }
+
+    #[test]
+    fn a_path_of_the_build_is_found() {
+        let path = cache::project().join("core/src/lib.rs");
+        let bytes = [b"\0", path.to_string_lossy().as_bytes(), b"\0"].concat();
+        assert!(no_build_path(&bytes).is_err());
+        assert!(no_build_path(b"/ory-hub/core/src/lib.rs").is_ok());
+    }
+}

@@ -1,0 +1,119 @@
+//! `cargo xtask package --all-platforms`: the C package for every platform of the table in `setup::platforms`, each
+//! looked into, with checksums and a bill of materials beside them.
+
+mod build;
+mod inspect;
+mod materials;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use sha2::{Digest as _, Sha256};
+
+use setup::platforms;
+use util::run;
+use util::stdout::Stdout;
+
+use crate::c;
+
+const SUMS: &str = "SHA256SUMS";
+
+/// Writes an archive for each of the named platforms, or for all, and prints what was found in it.
+///
+/// # Errors
+/// When a library cannot be built, or is not what the table says.
+pub(crate) fn package(root: &Path, names: &[String]) -> Result<()> {
+    let chosen = platforms::chosen(names)?;
+    let zig = platforms::ready().map_err(|missing| missing.error())?;
+    let out = folder(root);
+    // What is made as a whole holds nothing of an earlier version.
+    if chosen.len() == platforms::ALL.len() && out.exists() {
+        std::fs::remove_dir_all(&out)?;
+    }
+    std::fs::create_dir_all(&out)?;
+    for platform in chosen {
+        run::note(&format!("== C for {}", platform.name));
+        let built = build::build(platform, &zig)?;
+        let staged = c::pack(
+            root,
+            &c::Built {
+                folder: &built,
+                tools: platform.machine.tools(),
+                platform: platform.name,
+                out: &out,
+            },
+        )?;
+        for fact in inspect::inspect(platform, &staged)? {
+            writeln!(Stdout, "ok {}: {fact}", platform.name)?;
+        }
+    }
+    materials::write(root, &out)?;
+    sums(&out)
+}
+
+/// Prints what each package weighs.
+///
+/// # Errors
+/// When none has been made.
+pub(crate) fn sizes(root: &Path) -> Result<()> {
+    let out = folder(root);
+    for file in files(&out)? {
+        let bytes = std::fs::metadata(&file)?.len();
+        writeln!(Stdout, "{:<48} {bytes:>10} bytes", name(&file)?)?;
+    }
+    for platform in &platforms::ALL {
+        let staged = root.join("target/c").join(format!(
+            "ory-hub-{}-{}",
+            env!("CARGO_PKG_VERSION"),
+            platform.name
+        ));
+        for library in ["libory-hub.so", "libory-hub.a"] {
+            if let Ok(data) = std::fs::metadata(staged.join("lib").join(library)) {
+                let label = format!("{}: {library}", platform.name);
+                writeln!(Stdout, "{label:<48} {:>10} bytes", data.len())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn folder(root: &Path) -> PathBuf {
+    root.join("target/package/platforms")
+}
+
+/// What is installed, without the checksums, in order.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let missing = || {
+        format!(
+            "nothing in {}; run `cargo xtask package --all-platforms`",
+            folder.display()
+        )
+    };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).with_context(missing)? {
+        let path = entry?.path();
+        if path.is_file() && path.file_name().is_some_and(|name| name != SUMS) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn name(file: &Path) -> Result<String> {
+    let name = file.file_name().context("a file has a name")?;
+    Ok(name.to_string_lossy().into_owned())
+}
+
+/// In the form that `sha256sum --check` reads.
+fn sums(folder: &Path) -> Result<()> {
+    let mut text = String::new();
+    for file in files(folder)? {
+        let hash = Sha256::digest(std::fs::read(&file)?);
+        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        text.push_str(&format!("{hash}  {}\n", name(&file)?));
+    }
+    std::fs::write(folder.join(SUMS), text)?;
+    Ok(())
+}
