@@ -15,6 +15,7 @@ use hyper_util::rt::TokioIo;
 
 use super::failure::{failed, reason};
 use super::link::Link;
+use super::timer::Timer;
 use super::wire::Wire;
 use crate::transport::{Headers, MAX_RESPONSE_BYTES, Response, TransportError, TransportErrorKind};
 
@@ -27,6 +28,8 @@ pub(super) struct Connection {
     pub(super) idle_since: Instant,
     /// Whether it has carried a response before.
     pub(super) used: bool,
+    /// Ends a call over it at its deadline.
+    pub(super) timer: Timer,
     sender: http1::SendRequest<Full<Bytes>>,
     /// None once the connection is closed: as long as it lives, it keeps requests that it will never send.
     driver: Option<http1::Connection<TokioIo<Wire>, Full<Bytes>>>,
@@ -50,6 +53,7 @@ impl Connection {
             link,
             idle_since: Instant::now(),
             used: false,
+            timer: Timer::default(),
             sender,
             driver: Some(driver),
         })

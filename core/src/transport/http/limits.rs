@@ -9,6 +9,7 @@ use std::time::Instant;
 use super::blocking::BlockingCall;
 use super::cancel::Cancellable;
 use super::link::{Link, Stop};
+use super::timer::Timer;
 use crate::transport::TransportError;
 
 /// The bounds of one try.
@@ -44,7 +45,7 @@ impl Limits {
     /// Waits for something that is no I/O: another thread or another call.
     pub(super) async fn park<F: Future>(&self, future: F) -> Result<F::Output, Stop> {
         let Some(call) = &self.call else {
-            return self.timed(future).await;
+            return self.timed(&mut Timer::default(), future).await;
         };
         let mut future = pin!(future);
         let outcome = poll_fn(|context| {
@@ -74,6 +75,16 @@ impl Limits {
         link: &Arc<Link>,
         future: F,
     ) -> Result<F::Output, Stop> {
+        self.run_with(&mut Timer::default(), link, future).await
+    }
+
+    /// The same with the timer of a connection.
+    pub(super) async fn run_with<F: Future>(
+        &self,
+        timer: &mut Timer,
+        link: &Arc<Link>,
+        future: F,
+    ) -> Result<F::Output, Stop> {
         match &self.call {
             Some(call) => {
                 let Some(cancel) = call.cancel() else {
@@ -86,16 +97,21 @@ impl Limits {
                 cancel.unwatch(&waiting);
                 outcome
             }
-            None => self.timed(future).await,
+            None => self.timed(timer, future).await,
         }
     }
 
-    async fn timed<F: Future>(&self, future: F) -> Result<F::Output, Stop> {
-        match self.deadline {
-            None => Ok(future.await),
-            Some(deadline) => tokio::time::timeout_at(deadline.into(), future)
-                .await
-                .map_err(|_| Stop::Timeout),
-        }
+    async fn timed<F: Future>(&self, timer: &mut Timer, future: F) -> Result<F::Output, Stop> {
+        let Some(deadline) = self.deadline else {
+            return Ok(future.await);
+        };
+        let mut future = pin!(future);
+        poll_fn(|context| {
+            if let Poll::Ready(output) = future.as_mut().poll(context) {
+                return Poll::Ready(Ok(output));
+            }
+            timer.poll(deadline, context).map(|()| Err(Stop::Timeout))
+        })
+        .await
     }
 }

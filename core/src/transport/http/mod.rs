@@ -40,6 +40,7 @@ mod roots;
 mod signals;
 mod socks;
 mod target;
+mod timer;
 mod tls;
 mod tunnel;
 mod wire;
@@ -127,7 +128,11 @@ impl HttpTransport {
             };
             let used = connection.used;
             let link = connection.link.clone();
-            let outcome = limits.run(&link, connection.exchange(next)).await?;
+            let mut timer = std::mem::take(&mut connection.timer);
+            let outcome = limits
+                .run_with(&mut timer, &link, connection.exchange(next))
+                .await?;
+            connection.timer = timer;
             next = match outcome {
                 Ok(response) => {
                     host.put(home, connection);
