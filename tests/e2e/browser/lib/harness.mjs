@@ -8,11 +8,11 @@ export const driverCase = (id, run) => tests.push({ id, run, line: `CASE ${id}` 
 /** A test that only this language has. */
 export const extraTest = (id, run) => tests.push({ id, run, line: `TEST ${id}` });
 
-/** One that needs nothing of the others and counts nothing, so that it may run beside its neighbours. */
-export const independentTest = (id, run) => tests.push({ id, run, line: `TEST ${id}`, independent: true });
-
-/** How many independent tests run at a time. */
-const WIDTH = 3;
+/**
+ * One that talks to the servers of a set-up and to nothing else: it runs beside the tests of other set-ups. Two at a time
+ * on the same server would meet the limits of its database in memory.
+ */
+export const testOf = (setup, id, run) => tests.push({ id, run, line: `TEST ${id}`, setup });
 
 /**
  * The tests up to the one case that ORY_HUB_CASE names, since the cases of a browser session build on each other; where
@@ -44,12 +44,14 @@ export const runAll = async (support) => {
   };
   const waiting = chosen();
   const all = waiting.length;
-  const beside = async () => {
-    while (waiting[0]?.independent) await one(waiting.shift());
-  };
   while (waiting.length > 0) {
-    if (waiting[0].independent) await Promise.all(Array.from({ length: WIDTH }, beside));
-    else await one(waiting.shift());
+    const besides = waiting.findIndex(({ setup }) => setup === undefined);
+    const block = waiting.splice(0, besides < 0 ? waiting.length : besides || 1);
+    const setups = [...new Set(block.map(({ setup }) => setup))];
+    const inOrder = async (wanted) => {
+      for (const test of block.filter(({ setup }) => setup === wanted)) await one(test);
+    };
+    await Promise.all(setups.map(inOrder));
   }
   console.log(`${all - failed.length} passed, ${failed.length} failed`);
   return failed;

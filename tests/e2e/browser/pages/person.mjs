@@ -5,7 +5,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-import { eventually, independentTest } from "../lib/harness.mjs";
+import { eventually, testOf } from "../lib/harness.mjs";
 
 const PAGES = ["main.ts", "form.ts"];
 let built;
@@ -24,7 +24,7 @@ const addressesOf = ({ servers }, setup) => {
 
 /** A test of the pages with a browser context of its own, over the common Kratos or over one that is set up otherwise. */
 export const pageTest = (id, run, setup) =>
-  independentTest(`page-${id}`, async (common) => {
+  testOf(setup ?? "common", `page-${id}`, async (common) => {
     await (built ??= build(common));
     const support = setup ? { ...common, ...addressesOf(common, setup) } : common;
     const context = await support.browser.newContext();

@@ -111,7 +111,7 @@ for (const [kind, title, method] of [
     await page.goto(`${ui}/${kind}?return_to=${encodeURIComponent(returnTo)}`);
     await titled(page, title);
     const answers = { login: { identifier: email, password }, registration: { "traits.email": `new-${email}`, password } };
-    await page.waitForTimeout(1200);
+    await page.waitForTimeout(5200);
     const submit = async () => {
       await fill(page, answers[kind] ?? { email });
       await press(page, "method", method);
