@@ -66,7 +66,7 @@ function showForm(page: Page, flow: SelfService, form: FlowForm, title: string, 
     offered.abort(); // the browser asks for one passkey at a time
     return next(await flow.submitCredential(answers, { method: group === "webauthn" ? "webauthn" : "passkey" }));
   });
-  show(title, ...messageList(form.messages), ...forms, links(page));
+  show(title, ...messageList(form.messages), ...forms, ...(title === TITLES[page] ? [links(page)] : []));
   const wrong = at("view").querySelector<HTMLElement>("[aria-invalid]");
   (wrong ?? at("title")).focus();
   void offerPasskeys(flow, signal, next);

@@ -46,6 +46,29 @@ pageTest("password", async (support) => {
   await inspect(support, "login");
 });
 
+pageTest("keyboard", async ({ page, ui, ...support }) => {
+  const { email, password } = await person(support);
+  await page.goto(`${ui}/login`);
+  await titled(page, "Sign in");
+  await page.locator("h1:focus").waitFor();
+  const { keyboard } = page;
+  for (const [name, text] of [["identifier", email], ["password", "not the one"]]) {
+    await keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.name), name);
+    await keyboard.type(text);
+  }
+  await keyboard.press("Tab");
+  await keyboard.press("Space");
+  await page.locator(".message.error").waitFor();
+  // The focus is where reading begins, and what was entered is still there.
+  await page.locator("h1:focus").waitFor();
+  await keyboard.press("Tab");
+  await keyboard.press("Tab");
+  await keyboard.type(password);
+  await keyboard.press("Enter");
+  await titled(page, "You are signed in");
+});
+
 pageTest("return-to-refused", async ({ page, ui }) => {
   await page.goto(`${ui}/login?return_to=${encodeURIComponent("https://elsewhere.example/")}`);
   await page.getByRole("alert").filter({ hasText: "not allowed" }).waitFor();
