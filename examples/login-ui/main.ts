@@ -167,6 +167,7 @@ const options: SelfServiceOptions = {
 try {
   await (isFlow(page) ? open(page, options) : page === "error" ? errorPage() : home());
 } catch (error) {
+  if (isOryError(error) && error.id === "session_aal2_required") location.assign("/login?aal=aal2");
   if (!at("view").hasChildNodes()) show("Your account");
   notify(isOryError(error) ? explain(error) : `${error}`, button("Try again", async () => location.reload()));
 }

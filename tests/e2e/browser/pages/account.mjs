@@ -18,14 +18,20 @@ const inSettings = async (support) => {
 
 const saved = (page) => page.locator(".message.success").waitFor();
 
-pageTest("authenticator-app", async (support) => {
-  const { page } = support;
-  const somebody = await inSettings(support);
-  await inspect(support, "settings");
+/** Adds an authenticator app in the settings, and gives what it has in common with the server. */
+const addApp = async (page) => {
   const secret = await page.locator(".secret").textContent();
   await fill(page, { totp_code: oneTimePassword(secret) });
   await press(page, "method", "totp");
   await saved(page);
+  return secret;
+};
+
+pageTest("authenticator-app", async (support) => {
+  const { page } = support;
+  const somebody = await inSettings(support);
+  await inspect(support, "settings");
+  const secret = await addApp(page);
   await signOut(support);
   await signIn(support, somebody);
   await page.locator('[name="totp_code"]').waitFor();
@@ -36,6 +42,27 @@ pageTest("authenticator-app", async (support) => {
   await fill(page, { totp_code: oneTimePassword(secret) });
   await press(page, "method", "totp");
   await titled(page, "You are signed in");
+});
+
+pageTest("step-up", async (support) => {
+  const { page, ui } = support;
+  const somebody = await inSettings(support);
+  const secret = await addApp(page);
+  await signOut(support);
+  await signIn(support, somebody);
+  await page.locator('[name="totp_code"]').waitFor();
+  // The first factor alone opens neither page.
+  await page.goto(`${ui}/`);
+  await titled(page, "Sign in");
+  await page.locator('[name="totp_code"]').waitFor();
+  await page.goto(`${ui}/settings`);
+  await titled(page, "Confirm that it is you");
+  await inspect(support, "settings-step-up");
+  await fill(page, { totp_code: oneTimePassword(secret) });
+  await press(page, "method", "totp");
+  await titled(page, "Account settings");
+  await press(page, "totp_unlink");
+  await saved(page);
 });
 
 pageTest("backup-codes", async (support) => {
