@@ -173,8 +173,25 @@ pageTest("recovery-into-settings", async (support) => {
   await titled(page, "You are signed in");
 });
 
-pageTest("settings-of-nobody", async ({ page, ui }) => {
+pageTest("settings-of-nobody", async (support) => {
+  const { page, ui } = support;
+  const { email, password } = await person(support);
   await page.goto(`${ui}/settings`);
   await titled(page, "Sign in");
   assert.match(page.url(), /return_to=/);
+  await fill(page, { identifier: email, password });
+  await press(page, "method", "password");
+  await titled(page, "Account settings");
+});
+
+pageTest("sign-out", async (support) => {
+  const { page, context, ui } = support;
+  await signIn(support, await person(support));
+  await titled(page, "You are signed in");
+  const session = async () => (await context.cookies()).find(({ name }) => name === "ory_kratos_session");
+  assert.ok(await session());
+  await signOut(support);
+  assert.equal(await session(), undefined);
+  await page.goto(`${ui}/settings`);
+  await titled(page, "Sign in");
 });
