@@ -63,7 +63,22 @@ pub(crate) fn run(driver: &Driver) -> anyhow::Result<Outcome> {
         .env("ORY_HUB_NODE_TOOLS", node::folder())
         .env("ORY_HUB_CHROMIUM", &chromium.path)
         .env("ORY_HUB_CHROMIUM_ARGUMENTS", chromium::ARGUMENTS.join(" "));
+    write_environment(driver, &command)?;
     driver.run("browser driver", &mut command, count)
+}
+
+/// All that the tests are given, for a shell that runs them again: `. ./environment && node run.mjs`.
+fn write_environment(driver: &Driver, command: &Command) -> anyhow::Result<()> {
+    let servers = driver.env.iter().cloned();
+    let own = command
+        .get_envs()
+        .filter_map(|(name, value)| Some((name.to_str()?.to_owned(), value?.to_str()?.to_owned())));
+    let lines: String = servers
+        .chain(own)
+        .map(|(name, value)| format!("export {name}='{value}'\n"))
+        .collect();
+    std::fs::write(driver.work.join("environment"), lines)?;
+    Ok(())
 }
 
 /// `cargo xtask test npm-matrix`: the package in every environment of the long list. It needs the package.
