@@ -6,7 +6,7 @@ use core::pin::pin;
 use core::task::Poll;
 use std::time::Instant;
 
-use super::deadline::{self, Deadline};
+use super::deadline::Deadline;
 use super::event::RequestEvent;
 use super::observer::Observer;
 use super::path_lock::PathLocks;
@@ -15,7 +15,7 @@ use super::retry;
 use crate::error::{ErrorKind, OryError};
 use crate::request::operation::{Operation, Retry};
 use crate::response::problem;
-use crate::transport::{Request, Response, Transport, TransportError};
+use crate::transport::{Request, Response, Transport, TransportError, TransportErrorKind};
 
 /// One call.
 pub(super) struct Call<'c> {
@@ -84,12 +84,16 @@ impl Call<'_> {
         let mut retries = 0;
         loop {
             let left = self.deadline.time_left()?;
-            request.timeout = match (timeout, left) {
-                (Some(timeout), Some(left)) => Some(timeout.min(left)),
-                (timeout, left) => timeout.or(left),
-            };
-            let result = self.send_once(request).await;
+            let cut = left.filter(|left| timeout.is_none_or(|timeout| *left < timeout));
+            request.timeout = cut.or(timeout);
+            let mut result = self.send_once(request).await;
             request.timeout = timeout;
+            if let Err(error) = &mut result
+                && cut.is_some()
+                && error.kind == TransportErrorKind::Timeout
+            {
+                *error = self.deadline.passed();
+            }
             if retries >= self.max_retries {
                 return result;
             }
@@ -116,7 +120,11 @@ impl Call<'_> {
                 (response.status >= 400).then_some(ErrorKind::Api),
                 self.request_id(response),
             ),
-            Err(error) => (None, Some(error.kind.error_kind()), None),
+            Err(error) => (
+                error.status,
+                Some(error.kind.error_kind()),
+                error.request_id.clone(),
+            ),
         };
         observer.observe(&RequestEvent {
             operation: self.operation.id,
@@ -159,7 +167,7 @@ impl Call<'_> {
             timer
                 .as_mut()
                 .poll(context)
-                .map(|()| Err(deadline::passed()))
+                .map(|()| Err(self.deadline.passed()))
         })
         .await
     }

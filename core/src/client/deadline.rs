@@ -1,5 +1,6 @@
 //! The deadline of a call, which decoding counts against too.
 
+use alloc::format;
 use core::time::Duration;
 use std::time::Instant;
 
@@ -11,24 +12,28 @@ use crate::transport::{TransportError, TransportErrorKind};
 
 /// When a call has to have ended, if it has to.
 #[derive(Debug, Clone, Copy)]
-pub struct Deadline(Option<Instant>);
+pub struct Deadline {
+    end: Option<Instant>,
+    time: Duration,
+}
 
 impl Deadline {
     /// That of a call which begins now.
     #[must_use]
     pub fn of(config: &OryConfig) -> Self {
         let time = Duration::from_millis(config.deadline_ms);
-        Self((!time.is_zero()).then(|| Instant::now() + time))
+        let end = (!time.is_zero()).then(|| Instant::now() + time);
+        Self { end, time }
     }
 
     /// The time until then, if there is a limit.
     pub(super) fn time_left(self) -> Result<Option<Duration>, TransportError> {
-        let Some(deadline) = self.0 else {
+        let Some(deadline) = self.end else {
             return Ok(None);
         };
         match deadline.checked_duration_since(Instant::now()) {
             Some(left) if !left.is_zero() => Ok(Some(left)),
-            _ => Err(passed()),
+            _ => Err(self.passed()),
         }
     }
 
@@ -38,20 +43,21 @@ impl Deadline {
         operation: &'static Operation,
         decode: impl FnOnce() -> Result<T, OryError>,
     ) -> Result<T, OryError> {
-        let result = codec::until(self.0, decode);
+        let result = codec::until(self.end, decode);
         match result {
             Err(error) if error.kind() == ErrorKind::Decode && self.time_left().is_err() => {
-                Err(OryError::from(passed()).with_operation(operation.id))
+                Err(OryError::from(self.passed()).with_operation(operation.id))
             }
             result => result,
         }
     }
-}
 
-/// The error of a call that took too long.
-pub(super) fn passed() -> TransportError {
-    TransportError::new(
-        TransportErrorKind::Timeout,
-        "the deadline of the call passed",
-    )
+    /// The error of a call that took too long. It names the limit that was set, not what was left of it for the last try.
+    pub(super) fn passed(self) -> TransportError {
+        let milliseconds = self.time.as_millis();
+        TransportError::new(
+            TransportErrorKind::Timeout,
+            format!("the deadline of the call passed; the limit was {milliseconds} ms"),
+        )
+    }
 }

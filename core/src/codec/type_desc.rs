@@ -40,6 +40,14 @@ pub struct RecordDesc {
     pub keeps_unknown: bool,
 }
 
+impl RecordDesc {
+    /// Whether it has a field of that name on the wire.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.name == name)
+    }
+}
+
 /// A field of a record.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldDesc {

@@ -159,7 +159,10 @@ macro_rules! record {
                     map.serialize_entry($crate::macros::wire!($o $($o_wire)?), value)?;
                 })+)?
                 $(for (name, value) in &self.$extra {
-                    map.serialize_entry(name, value)?;
+                    // A second value for a field that is known would be for the server to choose from.
+                    if !Self::DESC.knows(name) {
+                        map.serialize_entry(name, value)?;
+                    }
                 })?
                 map.end()
             }

@@ -255,6 +255,10 @@ pub struct TransportError {
     pub kind: TransportErrorKind,
     /// One sentence for people, without query strings.
     pub message: String,
+    /// HTTP status, if the head of an answer came.
+    pub status: Option<u16>,
+    /// `X-Request-Id` of that head.
+    pub request_id: Option<String>,
 }
 
 /// What happened instead of an answer.
@@ -283,7 +287,17 @@ impl TransportError {
         Self {
             kind,
             message: message.into(),
+            status: None,
+            request_id: None,
         }
+    }
+
+    /// The same, of an answer whose head came.
+    #[must_use]
+    pub fn with_head(mut self, status: u16, headers: &Headers) -> Self {
+        self.status = Some(status);
+        self.request_id = headers.get("x-request-id").map(String::from);
+        self
     }
 }
 
@@ -302,6 +316,9 @@ impl TransportErrorKind {
 
 impl From<TransportError> for OryError {
     fn from(error: TransportError) -> Self {
-        Self::new(error.kind.error_kind(), error.message)
+        let mut problem = Problem::new(error.kind.error_kind(), error.message);
+        problem.status = error.status;
+        problem.request_id = error.request_id;
+        problem.into()
     }
 }

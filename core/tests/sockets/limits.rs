@@ -23,15 +23,31 @@ fn a_try_ends_at_its_time_out_and_a_call_at_its_deadline() {
     let limited = [
         config(port).timeout_ms(200),
         config(port).timeout_ms(10_000).deadline_ms(200),
+        config(port).timeout_ms(0).deadline_ms(200),
     ];
     for config in limited {
         for call in WAYS {
             let start = Instant::now();
             let error = call(&Ory::new(config.clone()).unwrap()).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
-            assert!(error.message().contains("; the limit was "), "{error}");
+            let limit = "; the limit was 200 ms";
+            assert!(error.message().contains(limit), "{error}");
             assert!((190..2_000).contains(&start.elapsed().as_millis()));
         }
+    }
+}
+
+#[test]
+fn an_answer_that_is_too_large_keeps_its_status_and_request_id() {
+    let head = "HTTP/1.1 200 OK\r\nx-request-id: r-1\r\ncontent-length: 70000000\r\n\r\n";
+    let (port, _) = serve(move |stream| answer_all(stream, head));
+    for call in WAYS {
+        let error = call(&Ory::new(config(port)).unwrap()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+        assert_eq!(
+            (error.status(), error.request_id()),
+            (Some(200), Some("r-1"))
+        );
     }
 }
 

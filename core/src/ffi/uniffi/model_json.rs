@@ -92,7 +92,9 @@ impl<'b> Reader<'b> {
             TypeDesc::Map(item) => {
                 json.push('{');
                 for index in 0..self.count()? {
-                    self.key(index == 0, json)?;
+                    separate(index == 0, json);
+                    quote(self.text()?, json);
+                    json.push(':');
                     self.value(item, json)?;
                 }
                 json.push('}');
@@ -138,19 +140,24 @@ impl<'b> Reader<'b> {
         }
         if desc.keeps_unknown {
             for _ in 0..self.count()? {
-                self.key(json.len() == start, json)?;
-                self.json(json)?;
+                let name = self.text()?;
+                // A second value for a field that is known would be for the reader to choose from.
+                let kept = json.len();
+                self.named(name, kept == start, json)?;
+                if desc.knows(name) {
+                    json.truncate(kept);
+                }
             }
         }
         json.push('}');
         Ok(())
     }
 
-    fn key(&mut self, first: bool, json: &mut String) -> Result<(), DecodeError> {
+    fn named(&mut self, name: &str, first: bool, json: &mut String) -> Result<(), DecodeError> {
         separate(first, json);
-        quote(self.text()?, json);
+        quote(name, json);
         json.push(':');
-        Ok(())
+        self.json(json)
     }
 
     fn json(&mut self, json: &mut String) -> Result<(), DecodeError> {
@@ -295,6 +302,23 @@ mod tests {
         <Identity as ::uniffi::Lower<crate::UniFfiTag>>::write(identity.clone(), &mut written);
         assert_eq!(written, bytes);
         assert_eq!(to_json("Identity", &written).unwrap(), identity.to_json());
+    }
+
+    #[cfg(feature = "identity")]
+    #[test]
+    fn a_known_field_is_not_written_twice() {
+        use crate::codec::Model as _;
+        use crate::model::Identity;
+
+        let json = r#"{"id":"i","schema_id":"s","schema_url":"u","traits":{},"mood":1}"#;
+        let mut identity = Identity::from_json(json).unwrap();
+        identity
+            .extra
+            .insert("id".into(), crate::Json::parse("2").unwrap());
+        let mut written = Vec::new();
+        <Identity as ::uniffi::Lower<crate::UniFfiTag>>::write(identity.clone(), &mut written);
+        assert_eq!(to_json("Identity", &written).unwrap(), json);
+        assert_eq!(identity.to_json(), json);
     }
 
     #[cfg(feature = "frontend")]

@@ -99,24 +99,35 @@ impl Connection {
             headers: headers(&parts.headers),
             ..Response::default()
         };
+        match self.read_body(&mut body, &mut response.body).await {
+            Ok(()) => Ok(response),
+            Err(error) => Err(Failure::Failed(
+                error.with_head(response.status, &response.headers),
+            )),
+        }
+    }
+
+    async fn read_body(
+        &mut self,
+        body: &mut Incoming,
+        bytes: &mut Vec<u8>,
+    ) -> Result<(), TransportError> {
         let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
         if announced > MAX_RESPONSE_BYTES {
-            return Err(Failure::Failed(too_large()));
+            return Err(too_large());
         }
-        reserve(&mut response.body, announced.min(1 << 20)).map_err(Failure::Failed)?;
+        reserve(bytes, announced.min(1 << 20))?;
         std::future::poll_fn(|context| {
             loop {
-                let before = response.body.len();
-                let result = read(&mut body, &mut response.body, context);
+                let before = bytes.len();
+                let result = read(body, bytes, context);
                 self.advance(context);
-                if result.is_ready() || response.body.len() == before {
+                if result.is_ready() || bytes.len() == before {
                     return result;
                 }
             }
         })
         .await
-        .map_err(Failure::Failed)?;
-        Ok(response)
     }
 }
 
