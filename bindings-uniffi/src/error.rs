@@ -5,6 +5,8 @@ use std::fmt;
 
 use ory_hub::{ErrorKind, Problem};
 
+use crate::spelling;
+
 /// What went wrong.
 #[derive(Debug, uniffi::Error)]
 pub(crate) enum OryError {
@@ -62,7 +64,7 @@ pub(crate) enum OryError {
 
 impl From<ory_hub::OryError> for OryError {
     fn from(error: ory_hub::OryError) -> Self {
-        let problem = error.into_problem();
+        let problem = spelling::of_language(error.into_problem());
         match problem.kind {
             ErrorKind::Config => Self::Config { problem },
             ErrorKind::Credential => Self::Credential { problem },

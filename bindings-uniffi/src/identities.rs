@@ -10,6 +10,7 @@ use ory_hub::{Json, Problem};
 use crate::error::OryError;
 use crate::ory::{Ory, call, in_background};
 use crate::pages::{Source, Steps};
+use crate::spelling;
 
 /// What an administrator needs beyond single calls: changes that keep the rest, and imports of any size.
 #[derive(uniffi::Object)]
@@ -168,7 +169,7 @@ fn event(event: core::ImportEvent) -> ImportEvent {
                 ImportOutcome::AlreadyThere(id) => ImportEvent::AlreadyThere { row, id },
                 ImportOutcome::Failed(error) => ImportEvent::Failed {
                     row,
-                    problem: error.into_problem(),
+                    problem: spelling::of_language(error.into_problem()),
                 },
             }
         }

@@ -6,6 +6,8 @@
     reason = "uniffi hands errors over by value; a boxed record cannot cross"
 )]
 
+#[cfg(feature = "oauth2")]
+mod challenges;
 mod checked_transport;
 mod error;
 mod event;
@@ -17,9 +19,15 @@ mod model_json;
 mod observer;
 mod ory;
 mod pages;
+#[cfg(feature = "permission")]
+mod permissions;
 mod prelude;
 mod response;
 #[cfg(feature = "frontend")]
 mod self_service;
+mod spelling;
+mod tables;
+#[cfg(feature = "oauth2")]
+mod token_client;
 
 uniffi::setup_scaffolding!();

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use ory_hub::endpoint::Endpoint;
+use ory_hub::internal::request::{ConfigKey, ConfigSource as _};
 use ory_hub::internal::runtime::{self, TaskEnded};
-use ory_hub::{CallOptions, ErrorKind, OryConfig};
+use ory_hub::{CallOptions, ErrorKind, OryConfig, Secret};
 
 use crate::checked_transport::CheckedTransport;
 use crate::error::OryError;
@@ -25,7 +26,8 @@ impl Ory {
         config: OryConfig,
         observer: Option<Box<dyn OryObserver>>,
     ) -> Result<Arc<Self>, OryError> {
-        Ok(Self::checked(ory_hub::Ory::new(config)?, observer))
+        let client = usable(config).and_then(ory_hub::Ory::new)?;
+        Ok(Self::checked(client, observer))
     }
 
     /// A client without a network: a mock answers. Without a configuration every service has an address and every
@@ -36,8 +38,8 @@ impl Ory {
         config: Option<OryConfig>,
         observer: Option<Box<dyn OryObserver>>,
     ) -> Result<Arc<Self>, OryError> {
-        let config = config.unwrap_or_else(mock::config);
-        let client = ory_hub::Ory::with_transport(config, mock.transport())?;
+        let config = config.map_or_else(|| Ok(mock::config()), usable)?;
+        let client = ory_hub::Ory::with_transport(config, mock.transport()?)?;
         Ok(Self::checked(client, observer))
     }
 
@@ -74,6 +76,26 @@ impl Ory {
     }
 }
 
+/// A configuration that names a server, and whose keys are some: `OryConfig()` and an environment's empty variable are
+/// mistakes that no call needs to be waited for.
+fn usable(config: OryConfig) -> Result<OryConfig, ory_hub::OryError> {
+    let named = ConfigKey::URLS.iter().any(|url| config.get(*url).is_some());
+    let keys = [
+        ("project_key", config.project_key.as_ref()),
+        ("workspace_key", config.workspace_key.as_ref()),
+    ];
+    let is_blank = |key: &Secret| key.expose().trim().is_empty();
+    if let Some((name, _)) = keys.iter().find(|(_, key)| key.is_some_and(is_blank)) {
+        let message = format!("{name} is empty");
+        return Err(ory_hub::OryError::new(ErrorKind::Credential, message));
+    }
+    if !named {
+        let message = "the configuration names no server: set project_url or the URL of a service";
+        return Err(ory_hub::OryError::new(ErrorKind::Config, message));
+    }
+    Ok(config)
+}
+
 /// Calls an operation on the runtime of this process: the caller's own threads start the call and take its result, and
 /// nothing else.
 pub(crate) async fn call<E>(client: &ory_hub::Ory, endpoint: E) -> Result<E::Output, OryError>
@@ -95,4 +117,31 @@ pub(crate) async fn in_background<T: Send + 'static>(
         .await
         .map_err(|TaskEnded| failed("the call ended early".into()))?;
     Ok(result?)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_configuration_without_a_server_or_with_an_empty_key_is_refused() {
+        let url = "https://p.example";
+        for (config, kind) in [
+            (OryConfig::default(), ErrorKind::Config),
+            (OryConfig::network(""), ErrorKind::Config),
+            (
+                OryConfig::network(url).project_key(""),
+                ErrorKind::Credential,
+            ),
+            (
+                OryConfig::network(url).workspace_key(" "),
+                ErrorKind::Credential,
+            ),
+        ] {
+            let error = usable(config).and_then(ory_hub::Ory::new).unwrap_err();
+            assert_eq!(error.kind(), kind, "{error}");
+        }
+        assert!(usable(OryConfig::network(url).project_key("ory_pat_x").cookie("")).is_ok());
+    }
 }

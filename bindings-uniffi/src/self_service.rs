@@ -9,6 +9,7 @@ use tokio::sync::Mutex;
 
 use crate::error::OryError;
 use crate::ory::Ory;
+use crate::spelling;
 
 /// How a self-service flow begins.
 #[derive(Debug, Clone, Default, uniffi::Record)]
@@ -107,8 +108,27 @@ impl SelfService {
 
     /// Goes on where a browser came back to the app after a social sign-in, with the address that it came back to.
     pub(crate) async fn returned(&self, address: String) -> Result<FlowOutcome, OryError> {
+        if !is_address(&address) {
+            let message = "what the browser came back to is no address with a scheme";
+            let problem = Problem::new(ory_hub::ErrorKind::Input, message);
+            return Ok(FlowOutcome::Failed {
+                problem,
+                diagnosis: None,
+            });
+        }
         Ok(self.flow.lock().await.returned(&address).await.into())
     }
+}
+
+/// `https://app.example/done?code=…`, `com.example.app:/done`: a scheme, and something behind it.
+fn is_address(text: &str) -> bool {
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    let has_scheme = text.split_once(':').is_some_and(|(scheme, rest)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(part)
+            && !rest.is_empty()
+    });
+    has_scheme && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 /// A form to show.
@@ -144,7 +164,7 @@ impl FlowForm {
 }
 
 /// What a person entered, by the names of the nodes (`traits.email`). Checkboxes and numbers are texts here (`true`,
-/// `42`): the form knows what they are.
+/// `42`): the form knows what they are. A name that no node has is sent as it is: the server says what it makes of it.
 #[derive(uniffi::Object)]
 pub(crate) struct FlowAnswers(ory_hub::FlowAnswers);
 
@@ -326,7 +346,7 @@ impl From<ory_hub::FlowOutcome> for FlowOutcome {
             Core::AlreadySignedIn => Self::AlreadySignedIn,
             Core::SignedOut => Self::SignedOut,
             Core::Failed { error, diagnosis } => Self::Failed {
-                problem: error.into_problem(),
+                problem: spelling::of_language(error.into_problem()),
                 diagnosis,
             },
             // Core adds its outcomes here first.
@@ -334,6 +354,33 @@ impl From<ory_hub::FlowOutcome> for FlowOutcome {
                 problem: Problem::new(ory_hub::ErrorKind::Internal, other.kind()),
                 diagnosis: None,
             },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_address;
+
+    #[test]
+    fn an_address_has_a_scheme_and_more() {
+        for text in [
+            "https://app.example/done?code=1",
+            "com.example.app:/done",
+            "com.example.app://done?flow=1",
+        ] {
+            assert!(is_address(text), "{text}");
+        }
+        for text in [
+            "",
+            "::::",
+            "done?code=1",
+            "1a:b",
+            "https:",
+            "a b:c",
+            "app://x\ny",
+        ] {
+            assert!(!is_address(text), "{text}");
         }
     }
 }

@@ -9,6 +9,7 @@ use util::cache::{self, Stamp};
 use util::files::copy_folder;
 use util::run;
 
+use crate::kotlin_pages;
 use crate::uniffi_patches::{self, library};
 
 /// Where JNA looks for the library inside a jar: the machine that packages are built on.
@@ -31,6 +32,7 @@ pub(crate) fn package(root: &Path) -> Result<()> {
         &spec::load_generated(root)?,
         &project.join("src"),
     )?;
+    kotlin_pages::write(&project.join("src"), &project.join("pages"))?;
     let place = project.join("resources").join(platform());
     std::fs::create_dir_all(&place)?;
     std::fs::copy(&library.shared, place.join("libory_hub_native.so"))?;

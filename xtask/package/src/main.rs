@@ -4,6 +4,7 @@
 mod c;
 mod compressed;
 mod kotlin;
+mod kotlin_pages;
 mod npm;
 mod platforms;
 mod python;

@@ -3763,26 +3763,26 @@ extension WorkspaceApiKey: OryModel, Identifiable {
 extension Problem {
     /// The `LoginFlow` that came with the error: its form with the messages.
     public func loginFlow() -> LoginFlow? {
-        flowOf("LoginFlow", body, FfiConverterTypeLoginFlow.read)
+        flowOf("LoginFlow", self, FfiConverterTypeLoginFlow.read)
     }
 
     /// The `RegistrationFlow` that came with the error: its form with the messages.
     public func registrationFlow() -> RegistrationFlow? {
-        flowOf("RegistrationFlow", body, FfiConverterTypeRegistrationFlow.read)
+        flowOf("RegistrationFlow", self, FfiConverterTypeRegistrationFlow.read)
     }
 
     /// The `RecoveryFlow` that came with the error: its form with the messages.
     public func recoveryFlow() -> RecoveryFlow? {
-        flowOf("RecoveryFlow", body, FfiConverterTypeRecoveryFlow.read)
+        flowOf("RecoveryFlow", self, FfiConverterTypeRecoveryFlow.read)
     }
 
     /// The `VerificationFlow` that came with the error: its form with the messages.
     public func verificationFlow() -> VerificationFlow? {
-        flowOf("VerificationFlow", body, FfiConverterTypeVerificationFlow.read)
+        flowOf("VerificationFlow", self, FfiConverterTypeVerificationFlow.read)
     }
 
     /// The `SettingsFlow` that came with the error: its form with the messages.
     public func settingsFlow() -> SettingsFlow? {
-        flowOf("SettingsFlow", body, FfiConverterTypeSettingsFlow.read)
+        flowOf("SettingsFlow", self, FfiConverterTypeSettingsFlow.read)
     }
 }

@@ -35,8 +35,10 @@ func modelOf<Model>(_ model: String, _ json: String, _ read: ModelReader<Model>)
     }
 }
 
-func flowOf<Model>(_ model: String, _ body: String?, _ read: ModelReader<Model>) -> Model? {
-    guard let body, let bytes = flowFromBody(model: model, body: body) else { return nil }
+func flowOf<Model>(_ model: String, _ problem: Problem, _ read: ModelReader<Model>) -> Model? {
+    guard let body = problem.body, let bytes = flowFromBody(model: model, operation: problem.operation, body: body) else {
+        return nil
+    }
     return bytes.withUnsafeBytes { data in
         var reader = (data: data, offset: 0)
         return try? read(&reader)

@@ -53,12 +53,13 @@ fn rust_enum(kinds: &[(String, String)]) -> TokenStream {
     quote! {
         use std::fmt;
         use ory_hub::{ErrorKind, Problem};
+        use crate::spelling;
         /// What went wrong.
         #[derive(Debug, uniffi::Error)]
         pub(crate) enum OryError { #(#cases)* }
         impl From<ory_hub::OryError> for OryError {
             fn from(error: ory_hub::OryError) -> Self {
-                let problem = error.into_problem();
+                let problem = spelling::of_language(error.into_problem());
                 match problem.kind {
                     #(#arms)*
                     _ => Self::Internal { problem },

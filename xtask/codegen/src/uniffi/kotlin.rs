@@ -64,9 +64,16 @@ fn builder(api: &Api) -> String {
     );
     for field in &api.client.config {
         let (name, ty) = (names::kotlin_name(&field.name), builder_type(field));
+        let about = api
+            .client
+            .config
+            .iter()
+            .fold(field.about.clone(), |about, other| {
+                let own = names::camel(&other.name);
+                about.replace(&format!("`{}`", other.name), &format!("`{own}`"))
+            });
         text.push_str(&format!(
-            "\n    /** {} */\n    fun {name}(value: {ty}): OryConfigBuilder = set(config.copy({name} = value))\n",
-            field.about
+            "\n    /** {about} */\n    fun {name}(value: {ty}): OryConfigBuilder = set(config.copy({name} = value))\n",
         ));
     }
     text.push_str(

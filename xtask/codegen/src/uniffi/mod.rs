@@ -6,6 +6,7 @@ mod group;
 mod kotlin;
 mod names;
 mod swift;
+mod tables;
 
 use spec::ir::Api;
 
@@ -18,5 +19,6 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     files.extend(group::files(api)?);
     files.extend(kotlin::files(api));
     files.extend(swift::files(api));
+    files.extend(tables::files(api)?);
     Ok(files)
 }

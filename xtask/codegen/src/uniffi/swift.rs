@@ -66,7 +66,7 @@ fn model_json(api: &Api) -> String {
         text.push_str(&format!(
             "\n    /// The `{name}` that came with the error: its form with the messages.\n    \
              public func {}() -> {name}? {{\n        \
-                 flowOf(\"{name}\", body, FfiConverterType{name}.read)\n    }}\n",
+                 flowOf(\"{name}\", self, FfiConverterType{name}.read)\n    }}\n",
             names::camel(&names::snake(name))
         ));
     }

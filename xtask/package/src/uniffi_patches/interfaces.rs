@@ -41,7 +41,75 @@ pub(crate) fn swift(file: &mut Patch) -> Result<()> {
         }
         Some(changed)
     })?;
+    let defaults = defaults(file.text(), &classes);
+    file.end_with(&defaults);
     Ok(())
+}
+
+/// A protocol's methods have no default arguments, so an extension has them: what a class of the library can leave out
+/// can be left out of a fake, too. The last parameter makes it another method, which no fake is mistaken to implement.
+fn defaults(text: &str, classes: &BTreeSet<String>) -> String {
+    let mut class = "";
+    let mut methods = String::new();
+    let mut all = String::new();
+    for line in text.lines() {
+        if let Some((name, _)) = line
+            .strip_prefix("open class ")
+            .and_then(|rest| rest.split_once(':'))
+        {
+            class = name.trim();
+        }
+        if let Some(method) = with_defaults(line, classes) {
+            methods.push_str(&method);
+        }
+        if line.starts_with("#if swift(>=5.8)") && !methods.is_empty() {
+            all.push_str(&format!("\nextension {class}Protocol {{\n{methods}}}\n"));
+            methods.clear();
+        }
+    }
+    all
+}
+
+/// `open func NAME(ARGUMENTS)EFFECTS -> TYPE {` with a default among the arguments.
+fn with_defaults(line: &str, classes: &BTreeSet<String>) -> Option<String> {
+    let head = line
+        .strip_prefix("open func ")?
+        .trim_end()
+        .strip_suffix('{')?
+        .trim_end();
+    let (name, rest) = head.split_once('(')?;
+    let (arguments, effects) = rest.rsplit_once(')')?;
+    if !arguments.contains(" = ") {
+        return None;
+    }
+    let (effects, answer) = effects.split_once("->").unwrap_or((effects, ""));
+    let effects = effects.trim();
+    let answer = match answer.trim() {
+        "" => String::new(),
+        class if classes.contains(class) => format!(" -> {class}Type"),
+        other => format!(" -> {other}"),
+    };
+    let passed: Vec<String> = arguments
+        .split(", ")
+        .filter_map(|argument| Some(argument.split_once(':')?.0))
+        .map(|label| format!("{label}: {label}"))
+        .collect();
+    let call = [("throws", "try "), ("async", "await ")]
+        .iter()
+        .filter(|(effect, _)| effects.contains(effect))
+        .fold(String::new(), |call, (_, word)| call + word);
+    let effects = if effects.is_empty() {
+        String::new()
+    } else {
+        format!(" {effects}")
+    };
+    Some(format!(
+        "    /// `{name}` with what may be left out.\n    \
+             @_disfavoredOverload\n    \
+             public func {name}({arguments}, _: Void = ()){effects}{answer} {{\n        \
+                 {call}{name}({})\n    }}\n",
+        passed.join(", ")
+    ))
 }
 
 /// `open class NAME: …`.
@@ -108,5 +176,26 @@ mod tests {
             text.contains("    open func identity() -> IdentityApi  {\n"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_protocol_has_the_defaults_of_its_class() {
+        let text = "open class CatApi: CatApiProtocol {\n\
+                    open func pet(id: String, how: Mood? = nil)async throws  -> Cat  {\n}\n\
+                    open func catPages(size: Int64? = nil) -> CatPages  {\n}\n\
+                    open func feed(id: String)async throws   {\n}\n}\n\
+                    #if swift(>=5.8)\nopen class CatPages: CatPagesProtocol {\n}\n";
+        let classes = classes(text);
+        let text = defaults(text, &classes);
+        for line in [
+            "extension CatApiProtocol {",
+            "    public func pet(id: String, how: Mood? = nil, _: Void = ()) async throws -> Cat {",
+            "        try await pet(id: id, how: how)",
+            "    public func catPages(size: Int64? = nil, _: Void = ()) -> CatPagesType {",
+            "        catPages(size: size)",
+        ] {
+            assert!(text.lines().any(|other| other == line), "{line} in {text}");
+        }
+        assert!(!text.contains("feed"), "{text}");
     }
 }

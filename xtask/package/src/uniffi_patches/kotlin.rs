@@ -4,7 +4,9 @@ use anyhow::Result;
 use spec::ir::Api;
 
 use super::patch::Patch;
-use super::{interfaces, model_members, observer, redaction, visibility};
+use super::{
+    field_names, interfaces, model_members, observer, printed_client, redaction, visibility,
+};
 
 /// (uniffi's type, ours, the type on the way, how one becomes the other and back)
 struct Number {
@@ -58,13 +60,22 @@ pub(crate) fn models(text: String, api: &Api) -> Result<String> {
     redaction::kotlin(&mut file, api)?;
     redaction::kotlin_options(&mut file, api)?;
     redaction::kotlin_problem(&mut file)?;
+    // An exception can be stored with what it says.
+    file.replace_after(
+        "\ndata class Problem (\n",
+        "\n){\n",
+        "\n): java.io.Serializable {\n",
+    )?;
     model_members::kotlin(&mut file, api)?;
+    field_names::in_comments(&mut file, api);
     observer::kotlin_config(&mut file)?;
     file.lines("enum that carries something", carried)?
         .lines("enum value without anything", data_object)?;
     file.without("val v1:")?;
     file.without("(value.v1")?;
     signed_numbers(&mut file)?;
+    // Only fields of the configuration have a number for a default.
+    file.lines("number of ours", plain_number)?;
     visibility::kotlin_models(&mut file)?;
     Ok(file.finish())
 }
@@ -97,8 +108,8 @@ pub(crate) fn client(text: String, renamed: &[(String, String)]) -> Result<Strin
     calls(&mut file)?;
     observer::kotlin_client(&mut file)?;
     interfaces::kotlin(&mut file)?;
-    // The default of an argument; those of fields are at the end of a line.
-    file.each("kotlin.UShort = 200u,", "kotlin.UShort = 200,")?;
+    printed_client::kotlin(&mut file)?;
+    file.lines("enum value without anything", data_object)?;
     signed_numbers(&mut file)?;
     visibility::kotlin_client(&mut file)?;
     Ok(file.finish())
@@ -191,7 +202,6 @@ fn signed_numbers(file: &mut Patch) -> Result<()> {
     for number in &NUMBERS {
         signed(file, number)?;
     }
-    file.lines("number of ours", plain_number)?;
     file.without("kotlin.U")
 }
 

@@ -2,6 +2,7 @@
 
 mod class_names;
 mod docs;
+mod field_names;
 mod interfaces;
 mod kotlin;
 mod kotlin_packages;
@@ -9,6 +10,7 @@ pub(crate) mod library;
 mod model_members;
 mod observer;
 mod patch;
+mod printed_client;
 mod redaction;
 mod swift;
 mod visibility;

@@ -60,7 +60,7 @@ fn flows(api: &Api) -> String {
             format!(
                 "    /** The `{name}` that came with the error: its form with the messages. */\n    \
                  fun {}(): ory.hub.model.{name}? =\n        \
-                     ory.hub.model.flowOf(\"{name}\", ory.hub.model.FfiConverterType{name}, body)\n\n",
+                     ory.hub.model.flowOf(\"{name}\", ory.hub.model.FfiConverterType{name}, this)\n\n",
                 names::camel(&names::snake(name))
             )
         })

@@ -1,95 +1,138 @@
 //! How records with hidden fields print themselves: uniffi's would show everything.
 
 use anyhow::{Result, bail};
-use spec::ir::{Api, Field, ModelKind};
+use spec::ir::{Api, Field, ModelKind, Text, Type};
 use spec::names;
 
 use super::patch::Patch;
 
 /// A record that hides something.
-struct Record {
-    name: String,
-    fields: Vec<Shown>,
+pub(super) struct Record {
+    pub(super) name: String,
+    pub(super) fields: Vec<Shown>,
+    /// It holds objects, which Kotlin's class of it frees.
+    pub(super) disposable: bool,
 }
 
 /// One of its fields.
-struct Shown {
+pub(super) struct Shown {
     kotlin: String,
     swift: String,
-    hidden: bool,
+    how: How,
     optional: bool,
-    /// A map of which only the names are shown.
-    names: bool,
+}
+
+/// What is shown of a field.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum How {
+    /// All of it.
+    Whole,
+    /// Whether it is there.
+    Hidden,
+    /// A map's keys: its values may be secrets, or nobody knows what they are.
+    Names,
+    /// How many things are in it.
+    Count,
+    /// The id of a model that says more about a person.
+    Id,
+    /// A URL without user, password and query.
+    Url,
+    /// The same of a service: nothing before the last `@`, in whatever a caller wrote there.
+    Server,
 }
 
 /// Gives such classes a `toString` of ours.
 pub(crate) fn kotlin(file: &mut Patch, api: &Api) -> Result<()> {
-    kotlin_records(file, records(api))
+    kotlin_records(file, &records(api))
 }
 
 /// The same for what a caller sets: of headers only the names are shown, since values may be keys.
 pub(crate) fn kotlin_options(file: &mut Patch, api: &Api) -> Result<()> {
-    kotlin_records(file, options(api))
+    kotlin_records(file, &options(api))
 }
 
-fn kotlin_records(file: &mut Patch, records: Vec<Record>) -> Result<()> {
+pub(super) fn kotlin_records(file: &mut Patch, records: &[Record]) -> Result<()> {
     for record in records {
-        let parts: Vec<String> = record.fields.iter().map(Shown::in_kotlin).collect();
         let print = format!(
-            "    override fun toString(): String =\n        \"{}({})\"\n",
-            record.name,
-            parts.join(", ")
+            "    override fun toString(): String =\n        {}\n",
+            in_kotlin(&record.name, &record.fields)
         );
-        file.inside(
-            &format!("\ndata class {} (\n", record.name),
-            "\n){\n",
-            &print,
-        )?;
+        let start = format!("\ndata class {} (\n", record.name);
+        let mark = match record.disposable {
+            true => "\n): Disposable{\n",
+            false => "\n){\n",
+        };
+        file.inside(&start, mark, &print)?;
     }
     Ok(())
 }
 
+/// A text in Kotlin: `"Cat(name=${this.`name`})"`.
+pub(super) fn in_kotlin(name: &str, fields: &[Shown]) -> String {
+    let parts: Vec<String> = fields.iter().map(Shown::in_kotlin).collect();
+    format!("\"{name}({})\"", parts.join(", "))
+}
+
 /// Gives such structs a mirror of ours, which is what `print`, `dump` and string interpolation look into.
 pub(crate) fn swift(file: &mut Patch, api: &Api) -> Result<()> {
-    swift_records(file, records(api))
+    swift_records(file, &records(api))
 }
 
 /// The same for what a caller sets.
 pub(crate) fn swift_options(file: &mut Patch, api: &Api) -> Result<()> {
-    swift_records(file, options(api))
+    swift_records(file, &options(api))
 }
 
-fn swift_records(file: &mut Patch, records: Vec<Record>) -> Result<()> {
+pub(super) fn swift_records(file: &mut Patch, records: &[Record]) -> Result<()> {
     for record in records {
-        file.has(&format!("\npublic struct {}: ", record.name))?;
-        let parts: String = record.fields.iter().map(Shown::in_swift).collect();
-        file.end_with(&format!(
-            "\nextension {}: CustomReflectable {{\n    \
-                 /// What is printed: `[redacted]` for what may hold a secret.\n    \
-                 public var customMirror: Mirror {{\n        \
-                     Mirror(self, children: [\n{parts}        ], displayStyle: .struct)\n    }}\n}}\n",
-            record.name
+        file.has(&format!("\npublic struct {}", record.name))?;
+        file.end_with(&mirror(
+            &record.name,
+            "What is printed: `[redacted]` for what may hold a secret.",
+            &record.fields,
         ));
     }
     Ok(())
 }
 
+/// One statement a field: a literal of hundreds takes the compiler long.
+fn mirror(name: &str, about: &str, fields: &[Shown]) -> String {
+    let adds: String = fields
+        .iter()
+        .map(|field| {
+            format!(
+                "        shown.append((\"{}\", {}))\n",
+                field.label(),
+                field.in_swift()
+            )
+        })
+        .collect();
+    format!(
+        "\nextension {name}: CustomReflectable {{\n    \
+             /// {about}\n    \
+             public var customMirror: Mirror {{\n        \
+                 var shown: [Mirror.Child] = []\n{adds}        \
+                 return Mirror(self, children: shown, displayStyle: .struct)\n    }}\n}}\n"
+    )
+}
+
 fn options(api: &Api) -> Vec<Record> {
-    let shown = |name: &str| Shown {
-        names: name == "headers",
-        ..Shown::named(name, false)
+    let shown = |name: &str| {
+        let headers = if name == "headers" {
+            How::Names
+        } else {
+            How::Whole
+        };
+        Shown::new(name, headers)
     };
-    let config = api.client.config.iter().map(|field| shown(&field.name));
+    let config = api.client.config.iter().map(|field| match field.ty {
+        Type::Text(Text::Uri) => Shown::new(&field.name, How::Server).or_nothing(),
+        _ => shown(&field.name),
+    });
     let call = api.client.call_options.iter();
     vec![
-        Record {
-            name: "OryConfig".into(),
-            fields: config.collect(),
-        },
-        Record {
-            name: "CallOptions".into(),
-            fields: call.map(|(name, _)| shown(name)).collect(),
-        },
+        Record::new("OryConfig", config.collect()),
+        Record::new("CallOptions", call.map(|(name, _)| shown(name)).collect()),
     ]
 }
 
@@ -101,63 +144,108 @@ fn records(api: &Api) -> Vec<Record> {
             ModelKind::Record {
                 fields,
                 keeps_unknown,
-            } if fields.iter().any(|field| field.sensitive) => {
+            } if *keeps_unknown || fields.iter().any(|field| field.sensitive) => {
                 let mut shown: Vec<Shown> = fields.iter().map(Shown::of).collect();
-                shown.extend(keeps_unknown.then(|| Shown::named("extra", false)));
-                Some(Record {
-                    name: model.name.clone(),
-                    fields: shown,
-                })
+                shown.extend(keeps_unknown.then(|| Shown::new("extra", How::Names)));
+                Some(Record::new(&model.name, shown))
             }
             _ => None,
         })
         .collect();
-    all.push(Record {
-        name: "UnknownArm".into(),
-        fields: vec![Shown::named("tag", false), Shown::named("json", true)],
-    });
+    let unknown = vec![
+        Shown::new("tag", How::Whole),
+        Shown::new("json", How::Hidden),
+    ];
+    all.push(Record::new("UnknownArm", unknown));
     all
+}
+
+impl Record {
+    pub(super) fn new(name: &str, fields: Vec<Shown>) -> Self {
+        Self {
+            name: name.to_owned(),
+            fields,
+            disposable: false,
+        }
+    }
 }
 
 impl Shown {
     fn of(field: &Field) -> Self {
-        Self {
-            optional: field.optional,
-            ..Self::named(&field.wire, field.sensitive)
+        let shown = Self::new(&field.wire, How::hidden(field.sensitive));
+        if field.optional {
+            shown.or_nothing()
+        } else {
+            shown
         }
     }
 
-    fn named(wire: &str, hidden: bool) -> Self {
+    pub(super) fn new(wire: &str, how: How) -> Self {
         Self {
             kotlin: names::kotlin_name(wire),
             swift: names::swift_name(wire),
-            hidden,
+            how,
             optional: false,
-            names: false,
         }
+    }
+
+    /// It may be left out.
+    pub(super) fn or_nothing(self) -> Self {
+        Self {
+            optional: true,
+            ..self
+        }
+    }
+
+    fn label(&self) -> &str {
+        self.swift.trim_matches('`')
+    }
+
+    /// The variable that a pattern in Swift binds it to.
+    pub(super) fn variable(&self) -> &str {
+        &self.swift
     }
 
     fn in_kotlin(&self) -> String {
         let label = self.kotlin.trim_matches('`');
-        if self.names {
-            return format!("{label}=${{this.`{label}`.keys}}");
-        }
-        match (self.hidden, self.optional) {
-            (false, _) => format!("{label}=${{this.`{label}`}}"),
-            (true, false) => format!("{label}=[redacted]"),
-            (true, true) => format!("{label}=${{this.`{label}`?.let {{ \"[redacted]\" }}}}"),
-        }
+        let value = format!("this.`{label}`");
+        let value = match (self.how, self.optional) {
+            (How::Whole, _) => value,
+            (How::Hidden, false) => return format!("{label}=[redacted]"),
+            (How::Hidden, true) => format!("{value}?.let {{ \"[redacted]\" }}"),
+            (How::Names, _) => format!("{value}.keys"),
+            (How::Count, _) => format!("{value}.size"),
+            (How::Id, _) => format!("{value}?.id"),
+            (How::Url, _) => format!("ory.hub.withoutQuery({value})"),
+            (How::Server, _) => format!("ory.hub.withoutCredentials({value})"),
+        };
+        format!("{label}=${{{value}}}")
     }
 
     fn in_swift(&self) -> String {
-        let (label, name) = (self.swift.trim_matches('`'), &self.swift);
-        let value = match (self.hidden, self.optional) {
-            _ if self.names => format!("self.{name}.keys.sorted()"),
-            (false, _) => format!("self.{name} as Any"),
-            (true, false) => "Secret(\"\")".to_owned(),
-            (true, true) => format!("self.{name}.map {{ _ in Secret(\"\") }} as Any"),
-        };
-        format!("            \"{label}\": {value},\n")
+        self.shown_of(&format!("self.{}", self.swift))
+    }
+
+    /// An expression in Swift of type `Any`.
+    pub(super) fn shown_of(&self, value: &str) -> String {
+        match (self.how, self.optional) {
+            (How::Whole, _) => format!("{value} as Any"),
+            (How::Hidden, false) => "Secret(\"\")".to_owned(),
+            (How::Hidden, true) => format!("{value}.map {{ _ in Secret(\"\") }} as Any"),
+            (How::Names, _) => format!("{value}.keys.sorted()"),
+            (How::Count, _) => format!("{value}.count"),
+            (How::Id, _) => format!("{value}?.id as Any"),
+            (How::Url, false) => format!("withoutQuery({value})"),
+            (How::Url, true) => format!("{value}.map(withoutQuery) as Any"),
+            (How::Server, false) => format!("withoutCredentials({value})"),
+            (How::Server, true) => format!("{value}.map(withoutCredentials) as Any"),
+        }
+    }
+}
+
+impl How {
+    fn hidden(hidden: bool) -> Self {
+        if hidden { Self::Hidden } else { Self::Whole }
     }
 }
 
@@ -178,14 +266,18 @@ pub(crate) fn swift_problem(file: &mut Patch, api: &Api) -> Result<()> {
         .client
         .problem
         .iter()
-        .map(|fact| Shown {
-            optional: fact.optional,
-            ..Shown::named(&fact.name, fact.sensitive)
+        .map(|fact| {
+            let shown = Shown::new(&fact.name, How::hidden(fact.sensitive));
+            if fact.optional {
+                shown.or_nothing()
+            } else {
+                shown
+            }
         })
         .collect();
     let hidden: String = fields
         .iter()
-        .filter(|field| field.hidden)
+        .filter(|field| field.how == How::Hidden)
         .map(|field| format!("    shown.{} = nil\n", field.swift))
         .collect();
     if hidden.is_empty() {
@@ -204,12 +296,10 @@ pub(crate) fn swift_problem(file: &mut Patch, api: &Api) -> Result<()> {
         "            FfiConverterTypeProblem_lower(shown),uniffiCallStatus\n    )\n}\n    )\n    \
          return line ?? String(message.map { $0.isNewline ? \" \" : $0 })\n",
     )?;
-    let parts: String = fields.iter().map(Shown::in_swift).collect();
-    file.end_with(&format!(
-        "\nextension Problem: CustomReflectable {{\n    \
-             /// What is printed: neither the body nor the details.\n    \
-             public var customMirror: Mirror {{\n        \
-                 Mirror(self, children: [\n{parts}        ], displayStyle: .struct)\n    }}\n}}\n"
+    file.end_with(&mirror(
+        "Problem",
+        "What is printed: neither the body nor the details.",
+        &fields,
     ));
     Ok(())
 }
@@ -262,10 +352,10 @@ models:
         let text = file.finish();
         for line in [
             "extension Cat: CustomReflectable {",
-            "            \"class\": self.`class` as Any,",
-            "            \"keeperNote\": Secret(\"\"),",
-            "            \"chip\": self.chip.map { _ in Secret(\"\") } as Any,",
-            "            \"json\": Secret(\"\"),",
+            "        shown.append((\"class\", self.`class` as Any))",
+            "        shown.append((\"keeperNote\", Secret(\"\")))",
+            "        shown.append((\"chip\", self.chip.map { _ in Secret(\"\") } as Any))",
+            "        shown.append((\"json\", Secret(\"\")))",
         ] {
             assert!(text.lines().any(|other| other == line), "{line} in {text}");
         }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use spec::ir::Api;
 
 use super::patch::Patch;
-use super::{interfaces, observer, redaction, visibility};
+use super::{field_names, interfaces, observer, printed_client, redaction, visibility};
 
 const READER: &str = "(data: UnsafeRawBufferPointer, offset: Int)";
 
@@ -124,6 +124,7 @@ pub(crate) fn models(text: String, api: &Api) -> Result<String> {
     redaction::swift(&mut file, api)?;
     redaction::swift_options(&mut file, api)?;
     redaction::swift_problem(&mut file, api)?;
+    field_names::in_comments(&mut file, api);
     observer::swift_config(&mut file)?;
     visibility::swift(&mut file)?;
     Ok(file.finish())
@@ -161,6 +162,7 @@ pub(crate) fn client(text: String, renamed: &[(String, String)]) -> Result<Strin
     for record in ["public struct FlowResult {", "public enum FlowOutcome {"] {
         file.once(record, &record.replace(" {", ": Equatable, Hashable {"))?;
     }
+    printed_client::swift(&mut file)?;
     observer::swift_client(&mut file)?;
     interfaces::swift(&mut file)?;
     visibility::swift(&mut file)?;

@@ -32,10 +32,10 @@ class OryConfigBuilder internal constructor() {
     /** Address of a self-hosted Keto, port of the permission language. */
     fun ketoOplUrl(value: String?): OryConfigBuilder = set(config.copy(ketoOplUrl = value))
 
-    /** Key of an Ory Network project (`ory_pat_…`, `ory_apikey_…`); sent to `project_url` only. */
+    /** Key of an Ory Network project (`ory_pat_…`, `ory_apikey_…`); sent to `projectUrl` only. */
     fun projectKey(value: Secret?): OryConfigBuilder = set(config.copy(projectKey = value))
 
-    /** Key of an Ory Network workspace (`ory_wak_…`); sent to `console_url` only. */
+    /** Key of an Ory Network workspace (`ory_wak_…`); sent to `consoleUrl` only. */
     fun workspaceKey(value: Secret?): OryConfigBuilder = set(config.copy(workspaceKey = value))
 
     /** Session token of a native app's user; when it is set, `cookie` is not sent. */

@@ -19,3 +19,15 @@ private fun hasHalfCharacter(text: String): Boolean {
     }
     return false
 }
+
+/** A URL as it may be printed: scheme, host and path. The query holds codes and challenges, the user name a password. */
+internal fun withoutQuery(url: String?): String? {
+    val shown = url?.substringBefore('?')?.substringBefore('#') ?: return null
+    val start = shown.indexOf("://").let { if (it < 0) 0 else it + 3 }
+    val authority = shown.substring(start).substringBefore('/')
+    return shown.take(start) + authority.substringAfterLast('@') + shown.drop(start + authority.length)
+}
+
+/** The address of a service as it may be printed, whatever a caller wrote in front of its host. */
+internal fun withoutCredentials(url: String?): String? =
+    url?.substringAfterLast('@')?.substringBefore('?')?.substringBefore('#')

@@ -1,6 +1,7 @@
 package ory.hub.model
 
 import java.nio.ByteBuffer
+import ory.hub.Problem
 import ory.hub.flowFromBody
 import ory.hub.modelFromJson
 import ory.hub.modelToJson
@@ -16,6 +17,6 @@ internal fun <T> jsonOf(model: String, converter: FfiConverterRustBuffer<T>, val
 internal fun <T> modelOf(model: String, converter: FfiConverterRustBuffer<T>, json: String): T =
     converter.read(ByteBuffer.wrap(modelFromJson(model, json)))
 
-/** The flow in the body of an error, if it is one. */
-internal fun <T> flowOf(model: String, converter: FfiConverterRustBuffer<T>, body: String?): T? =
-    body?.let { flowFromBody(model, it) }?.let { converter.read(ByteBuffer.wrap(it)) }
+/** The flow in the body of an error, if it is one that its operation answers. */
+internal fun <T> flowOf(model: String, converter: FfiConverterRustBuffer<T>, problem: Problem): T? =
+    problem.body?.let { flowFromBody(model, problem.operation, it) }?.let { converter.read(ByteBuffer.wrap(it)) }

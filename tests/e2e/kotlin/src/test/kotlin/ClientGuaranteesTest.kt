@@ -71,10 +71,4 @@ class ClientGuaranteesTest {
         assertEquals(0, TestSupport.count("good.json").getValue("count"))
         assertEquals("null", Json.NULL.text)
     }
-
-    @Test
-    fun aConfigurationWithoutAnyUrlIsRefusedBeforeItIsSent() {
-        val error = TestSupport.fails<OryException.Config> { runBlocking { Ory(OryConfig()).frontend().toSession() } }
-        assertEquals("toSession", error.problem.operation)
-    }
 }

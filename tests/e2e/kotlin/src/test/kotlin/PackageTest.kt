@@ -29,8 +29,12 @@ class PackageTest {
         val repository = File(URI(System.getProperty("ory.hub.repository"))).resolve("ory/hub/ory-hub/0.1.0")
         val names = repository.list()!!.toList()
         val sources = names.single { it.endsWith("-sources.jar") }
-        assertTrue("ory/hub/Client.kt" in entries(repository.resolve(sources)))
-        assertTrue(names.any { it.endsWith("-javadoc.jar") }, "$names")
+        val inSources = entries(repository.resolve(sources))
+        assertTrue("ory/hub/Client.kt" in inSources && inSources.none { it.endsWith(".so") }, "$inSources")
+        val pages = repository.resolve(names.single { it.endsWith("-javadoc.jar") })
+        val page = ZipFile(pages).use { zip -> zip.getInputStream(zip.getEntry("ory.hub.html")).reader().readText() }
+        assertTrue("getIdentity" in page && "One identity by its id" in page, page.take(2_000))
+        assertTrue("index.html" in entries(pages) && "ory.hub.model.html" in entries(pages))
         val pom = repository.resolve(names.single { it.endsWith(".pom") }).readText()
         for (part in listOf("<licenses>", "<url>", "<scm>", "<developers>")) assertTrue(part in pom, pom)
         val inside = entries(jar)
