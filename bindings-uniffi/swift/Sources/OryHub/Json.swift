@@ -3,8 +3,9 @@ import Foundation
 /// JSON as the server wrote it, decoded when asked.
 ///
 /// Literals are the JSON that they look like: `["email": "a@b.example", "age": 42]`, `"a text"`, `true`. JSON that is a
-/// text already is `Json(text:)`.
-public struct Json: Hashable, Sendable {
+/// text already is `Json(text:)`. Two are equal if they are the same value, however it is written: blanks, the order of
+/// members and `1.0` beside `1` do not count.
+public struct Json: Sendable {
     /// The JSON text.
     public let text: String
 
@@ -36,37 +37,60 @@ extension Json: CustomStringConvertible {
     }
 }
 
+extension Json: Hashable {
+    public static func == (one: Json, other: Json) -> Bool {
+        if one.text == other.text { return true }
+        guard let tree = JsonReader.tree(of: one.text) else { return false }
+        return tree == JsonReader.tree(of: other.text)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        if let tree = JsonReader.tree(of: text) {
+            hasher.combine(tree)
+        } else {
+            hasher.combine(text)
+        }
+    }
+}
+
 extension Json: Codable {
+    /// Reads what a decoder has. A number that the decoder may have rounded is a `DecodingError`.
     public init(from decoder: any Decoder) throws {
         self.text = try JsonTree(from: decoder).text
     }
 
+    /// Writes the value. A number that Swift's own cannot hold as it is is an `EncodingError`, and so is text that is not
+    /// JSON.
     public func encode(to encoder: any Encoder) throws {
-        try JSONDecoder().decode(JsonTree.self, from: Data(text.utf8)).encode(to: encoder)
+        guard let tree = JsonReader.tree(of: text) else {
+            throw EncodingError.invalidValue(
+                self, .init(codingPath: encoder.codingPath, debugDescription: "the text is not JSON"))
+        }
+        try tree.encode(to: encoder)
     }
 }
 
 extension Json: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
     public init(stringLiteral value: String) {
-        self.text = JsonTree.string(value).text
+        self.text = JsonTree.quoted(value)
     }
 }
 
 extension Json: ExpressibleByBooleanLiteral {
     public init(booleanLiteral value: Bool) {
-        self.text = JsonTree.bool(value).text
+        self.text = "\(value)"
     }
 }
 
 extension Json: ExpressibleByIntegerLiteral {
     public init(integerLiteral value: Int64) {
-        self.text = JsonTree.int(value).text
+        self.text = "\(value)"
     }
 }
 
 extension Json: ExpressibleByFloatLiteral {
     public init(floatLiteral value: Double) {
-        self.text = JsonTree.double(value).text
+        self.text = "\(value)"
     }
 }
 
@@ -78,6 +102,6 @@ extension Json: ExpressibleByArrayLiteral {
 
 extension Json: ExpressibleByDictionaryLiteral {
     public init(dictionaryLiteral elements: (String, Json)...) {
-        self.text = "{" + elements.map { "\(JsonTree.string($0).text):\($1.text)" }.joined(separator: ",") + "}"
+        self.text = "{" + elements.map { "\(JsonTree.quoted($0)):\($1.text)" }.joined(separator: ",") + "}"
     }
 }

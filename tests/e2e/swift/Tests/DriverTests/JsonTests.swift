@@ -44,6 +44,49 @@ final class JsonTests: XCTestCase {
         try TestSupport.equal(again.text, large.text)
     }
 
+    func testANumberThatWouldChangeIsRefused() throws {
+        for text in ["0.1", "-0.25", "1e300", "12345678901234567890123456789012345678", "1.7976931348623157e308", "[1e2,{\"a\":-0}]"] {
+            let json = Json(text: text)
+            let written = try JSONEncoder().encode(["a": json])
+            let tree = try XCTUnwrap(String(data: written, encoding: .utf8)).dropFirst(5).dropLast()
+            try TestSupport.equal(Json(text: String(tree)), json)
+        }
+        for text in ["1e400", "1e-400", "123456789012345678901234567890123456789012345", "[0.12345678901234567890123456789012345678901]", "{oops"] {
+            XCTAssertThrowsError(try JSONEncoder().encode(["a": Json(text: text)])) { XCTAssertTrue($0 is EncodingError, "\($0)") }
+        }
+        for text in ["1e400", "123456789012345678901234567890123456789012345", "[0.12345678901234567890123456789012345678901]"] {
+            XCTAssertThrowsError(try JSONDecoder().decode(Json.self, from: Data(text.utf8))) {
+                XCTAssertTrue($0 is DecodingError, "\($0)")
+            }
+        }
+    }
+
+    func testJsonIsComparedByValue() throws {
+        let same = [
+            (#"{"a":1,"b":[true,null]}"#, "{ \"b\" : [true, null],\n\"a\": 1.0e0 }"),
+            ("100", "1e2"), ("0.5", "5e-1"), ("-0", "0.00"), (#""é\ud83d\ude00""#, #""\u00e9😀""#),
+            ("9007199254740993", "9007199254740993.0"), ("{oops", "{oops"),
+        ]
+        for (one, other) in same {
+            XCTAssertEqual(Json(text: one), Json(text: other), "\(one) \(other)")
+            XCTAssertEqual(Json(text: one).hashValue, Json(text: other).hashValue, "\(one) \(other)")
+        }
+        let different = [
+            ("1", "\"1\""), ("9007199254740993", "9007199254740992"), ("[1,2]", "[2,1]"), ("null", "false"), ("{oops", "{"),
+            ("01", "1"), ("[1,]", "[1]"), ("1.", "1"), ("\"\n\"", #""\n""#),
+        ]
+        for (one, other) in different {
+            XCTAssertNotEqual(Json(text: one), Json(text: other), "\(one) \(other)")
+        }
+    }
+
+    func testAKnownFieldIsNotWrittenTwice() throws {
+        let text = #"{"id":"i","schema_id":"person","schema_url":"u","traits":{}}"#
+        var identity = try Identity.fromJson(text)
+        identity.extra["id"] = "2"
+        try TestSupport.equal(try identity.toJson(), text)
+    }
+
     func testModelsWithAnIdAreIdentifiable() throws {
         func id<Model: Identifiable>(_ model: Model) -> Model.ID { model.id }
         let text = #"{"id":"i","schema_id":"person","schema_url":"u","traits":{"email":"a@b.example"}}"#
