@@ -5,7 +5,7 @@ package ory.hub
  *
  * A call that is given text that is not JSON fails before it sends anything.
  */
-class Json(val text: String) {
+class Json(val text: String) : java.io.Serializable {
     override fun toString(): String = text
 
     override fun equals(other: Any?): Boolean = other is Json && other.text == text
@@ -17,15 +17,21 @@ class Json(val text: String) {
         @JvmField
         val NULL: Json = Json("null")
 
+        private const val serialVersionUID = 1L
+
+        /** So deep may data nest, as the server's JSON may. A list that is in itself has no end. */
+        private const val MAX_DEPTH = 128
+
         /**
          * The JSON of plain data: maps, lists, arrays, strings, numbers, booleans and null, and [Json] inside of them.
          *
-         * @throws OryException.Input for anything else.
+         * @throws OryException.Input for anything else, and for data that nests deeper than 128 levels.
          */
         @JvmStatic
-        fun of(value: Any?): Json = Json(buildString { write(value) })
+        fun of(value: Any?): Json = Json(buildString { write(value, 0) })
 
-        private fun StringBuilder.write(value: Any?) {
+        private fun StringBuilder.write(value: Any?, depth: Int) {
+            if (depth > MAX_DEPTH) throw refused("data that nests deeper than $MAX_DEPTH levels")
             when (value) {
                 null -> append("null")
                 is Json -> append(value.text)
@@ -37,10 +43,10 @@ class Json(val text: String) {
                 is Map<*, *> -> list('{', '}', value.entries) {
                     quote(it.key as? String ?: throw refused("a key that is no string"))
                     append(':')
-                    write(it.value)
+                    write(it.value, depth + 1)
                 }
-                is Iterable<*> -> list('[', ']', value) { write(it) }
-                is Array<*> -> list('[', ']', value.asList()) { write(it) }
+                is Iterable<*> -> list('[', ']', value) { write(it, depth + 1) }
+                is Array<*> -> list('[', ']', value.asList()) { write(it, depth + 1) }
                 else -> throw refused(value.javaClass.name)
             }
         }

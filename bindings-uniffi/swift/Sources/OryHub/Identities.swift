@@ -1,0 +1,20 @@
+extension Identities {
+    /// Reads an identity, lets it be changed, and writes it back with everything that was not changed: metadata, the
+    /// external id, fields that this version does not know. There is no lock at the server: what somebody else writes
+    /// meanwhile is overwritten.
+    public func modify(id: String, _ change: (inout Identity) throws -> Void) async throws -> Identity {
+        var identity = try await read(id: id)
+        try change(&identity)
+        return try await writeBack(identity: identity)
+    }
+}
+
+extension ImportRun: AsyncSequence, AsyncIteratorProtocol {
+    /// What happens in the import.
+    public typealias Element = ImportEvent
+
+    /// The events that are left.
+    public func makeAsyncIterator() -> ImportRun {
+        self
+    }
+}
