@@ -41,6 +41,46 @@ final class RedactionTests: XCTestCase {
         XCTAssertEqual(input.value, json)
     }
 
+    func testAddressesArePrintedWithoutWhatMayBeACode() {
+        let url = "https://u:pass@h.example/x?code=\(hidden)#\(hidden)"
+        let values: [Any] = [
+            FlowOutcome.redirect(url: url, reason: .other),
+            FlowOutcome.stepUp(aal: "aal2", sessionToken: Secret(hidden), redirectTo: url),
+            FlowOutcome.reauthenticate(redirectTo: url),
+            FlowOutcome.verifyAddress(flow: "f", address: hidden, redirectTo: url),
+            LoginChallenge.alreadyHandled(redirectTo: url),
+            SelfServiceOptions(returnTo: url),
+            OryConfig(projectUrl: url, kratosAdminUrl: "https://u:pass/w?w@h.example"),
+            ResponseHead(status: 200, headers: ["x": hidden], setCookie: ["a=\(hidden)"]),
+            AuthorizationRequest(
+                redirectUri: "app:/done", state: hidden, scopes: [], parameters: ["nonce": hidden], codeChallenge: hidden),
+        ]
+        for value in values {
+            for text in printed(value) {
+                XCTAssertFalse(text.contains(hidden) || text.contains("pass"), text)
+            }
+        }
+        XCTAssertTrue("\(values[0])".hasPrefix("redirect(url: \"https://h.example/x\", reason: "), "\(values[0])")
+        XCTAssertEqual("\(FlowOutcome.signedOut)", "signedOut")
+    }
+
+    func testRecordedRequestsAndUnknownFieldsAreNotPrinted() async throws {
+        let answer = #"{"id":"i","schema_id":"s","schema_url":"u","traits":{},"aura":"\#(hidden)"}"#
+        let mock = OryMock().answer(status: 201, body: answer, setCookie: ["a=\(hidden)"])
+        let recorder = try Ory.withMock(mock).responseRecorder()
+        let body = CreateIdentityBody(schemaId: "s", traits: json)
+        let made = try await recorder.ory().identity().createIdentity(body: body)
+        let head = try XCTUnwrap(recorder.last())
+        for value in [mock.requests(), head, made] as [Any] {
+            for text in printed(value) {
+                XCTAssertFalse(text.contains(hidden), text)
+            }
+        }
+        XCTAssertTrue("\(made)".contains("aura"), "\(made)")
+        XCTAssertEqual(head.setCookie, ["a=\(hidden)"])
+        XCTAssertTrue(mock.requests()[0].body?.contains(hidden) == true)
+    }
+
     func testOtherValuesArePrinted() {
         let input = UiNodeInputAttributes(name: "the-name", type: .email, disabled: true)
         for text in printed(input) {

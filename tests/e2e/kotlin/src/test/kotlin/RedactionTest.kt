@@ -1,3 +1,4 @@
+import kotlinx.coroutines.runBlocking
 import ory.hub.*
 import ory.hub.model.*
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -34,6 +35,43 @@ class RedactionTest {
             assertTrue("[redacted]" in "$record", "$record")
         }
         assertEquals(json, input.value)
+    }
+
+    @Test
+    fun addressesArePrintedWithoutWhatMayBeACode() {
+        val url = "https://u:pass@h.example/x?code=$hidden#$hidden"
+        val outcomes = listOf(
+            FlowOutcome.Redirect(url, RedirectReason.OTHER),
+            FlowOutcome.StepUp("aal2", Secret(hidden), url),
+            FlowOutcome.Reauthenticate(url),
+            FlowOutcome.VerifyAddress("f", hidden, url),
+            LoginChallenge.AlreadyHandled(url),
+            SelfServiceOptions(returnTo = url),
+            OryConfig(projectUrl = url, kratosAdminUrl = "https://u:pa/ss?w@h.example"),
+            ResponseHead(200, mapOf("x" to hidden), listOf("a=$hidden")),
+            AuthorizationRequest("app:/done", hidden, parameters = mapOf("nonce" to hidden), codeChallenge = hidden),
+        )
+        for (outcome in outcomes) {
+            val printed = "$outcome ${listOf(outcome)}"
+            assertFalse(hidden in printed || "pass" in printed || "pa/ss" in printed, printed)
+        }
+        assertTrue("url=https://h.example/x, " in "${outcomes.first()}", "${outcomes.first()}")
+        assertEquals("SignedOut", "${FlowOutcome.SignedOut}")
+        assertEquals("AlreadySignedIn", "${FlowOutcome.AlreadySignedIn}")
+    }
+
+    @Test
+    fun recordedRequestsAndUnknownFieldsAreNotPrinted() = runBlocking {
+        val mock = OryMock().answer(
+            status = 201,
+            body = """{"id":"i","schema_id":"s","schema_url":"u","traits":{},"aura":"$hidden"}""",
+            setCookie = listOf("a=$hidden"),
+        )
+        val recorder = Ory.withMock(mock).responseRecorder()
+        val made = recorder.ory().identity().createIdentity(CreateIdentityBody("s", Json("""{"x":"$hidden"}""")))
+        for (printed in listOf("${mock.requests()}", "${recorder.last()}", "$made")) assertFalse(hidden in printed, printed)
+        assertTrue("extra=[aura]" in "$made" && "body=[redacted]" in "${mock.requests()}", "$made ${mock.requests()}")
+        assertTrue("a=$hidden" in recorder.last()!!.setCookie)
     }
 
     @Test
