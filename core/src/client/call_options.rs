@@ -65,10 +65,10 @@ impl CallOptions {
         self
     }
 
-    /// Adds a header to [`headers`](Self::headers).
+    /// Adds a header to [`headers`](Self::headers), in place of one of the same name.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.insert(name.into(), value.into());
+        replace(&mut self.headers, [(name.into(), value.into())]);
         self
     }
 

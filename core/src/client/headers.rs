@@ -30,9 +30,9 @@ const OURS: [&str; 17] = [
 
 /// Refuses headers that are not the caller's to set or that cannot be sent.
 pub(crate) fn check_headers<'a>(
-    headers: impl Iterator<Item = (&'a str, &'a str)>,
+    headers: impl Iterator<Item = (&'a str, &'a str)> + Clone,
 ) -> Result<(), String> {
-    for (name, value) in headers {
+    for (name, value) in headers.clone() {
         if !is_name(name) {
             return Err(
                 "a header's name is empty or holds other characters than a name may".into(),
@@ -49,12 +49,28 @@ pub(crate) fn check_headers<'a>(
                 "`{name}` holds a line break or another control character"
             ));
         }
+        let same = |(other, _): &(&str, &str)| name.eq_ignore_ascii_case(other);
+        if headers.clone().filter(same).count() > 1 {
+            return Err(format!("`{name}` is given twice, in another case"));
+        }
     }
     Ok(())
 }
 
+/// The headers of a map.
+pub(crate) fn pairs(
+    headers: &HashMap<String, String>,
+) -> impl Iterator<Item = (&str, &str)> + Clone {
+    headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+}
+
 /// Adds headers; one of the same name is replaced, whatever its case.
-pub(crate) fn replace(headers: &mut HashMap<String, String>, others: HashMap<String, String>) {
+pub(crate) fn replace(
+    headers: &mut HashMap<String, String>,
+    others: impl IntoIterator<Item = (String, String)>,
+) {
     for (name, value) in others {
         headers.retain(|known, _| !known.eq_ignore_ascii_case(&name));
         headers.insert(name, value);

@@ -1,6 +1,7 @@
 //! The client: a configuration, a transport, and one verb.
 
 use alloc::boxed::Box;
+use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use core::fmt;
@@ -11,6 +12,7 @@ use super::call::Call;
 use super::call_options::CallOptions;
 use super::config::Checked;
 use super::deadline::Deadline;
+use super::headers::{check_headers, pairs};
 use super::observer::Observer;
 use super::path_lock::PathLocks;
 use crate::endpoint::Endpoint;
@@ -54,7 +56,8 @@ struct Shared {
 }
 
 impl Ory {
-    /// A client that talks over sockets of its own: on the caller's tokio runtime, else on one of this process.
+    /// A client that talks over sockets of its own: on the caller's tokio runtime, else on one of this process. The
+    /// caller's runtime needs its drivers of I/O and time (`enable_all` of its builder), as for tokio's own sockets.
     #[cfg(feature = "http")]
     pub fn new(config: OryConfig) -> Result<Self, OryError> {
         config.check_all()?;
@@ -62,7 +65,7 @@ impl Ory {
         Ok(Self::over(config, transport))
     }
 
-    /// A client over another transport.
+    /// A client over another transport, which knows nothing of the certificates and the proxy of the configuration.
     pub fn with_transport(
         config: OryConfig,
         transport: Arc<dyn Transport>,
@@ -88,8 +91,13 @@ impl Ory {
     }
 
     /// A client over the same connections with another configuration: another session, another project.
+    ///
+    /// # Errors
+    /// Those of [`new`](Self::new), and other certificates, another proxy or another number of connections than this
+    /// client's.
     pub fn with_config(&self, config: OryConfig) -> Result<Self, OryError> {
         config.check_all()?;
+        config.check_shared(self.config())?;
         Ok(self.derived(config, None))
     }
 
@@ -97,11 +105,12 @@ impl Ory {
     /// used are an error of its first call.
     #[must_use]
     pub fn with_options(&self, options: CallOptions) -> Self {
+        let twice = check_headers(pairs(&options.headers)).err();
         let config = options.apply(self.config());
-        let fault = config
-            .check()
-            .err()
-            .map(|error| OryError::new(ErrorKind::Input, error.message()));
+        let fault = twice
+            .map(|fault| format!("headers: {fault}"))
+            .or_else(|| Some(config.check().err()?.message().into()))
+            .map(|message| OryError::new(ErrorKind::Input, message));
         self.derived(config, fault)
     }
 

@@ -9,6 +9,17 @@ use crate::error::{ErrorKind, OryError};
 /// Hydra refuses a shorter `state`.
 const SHORTEST_STATE: usize = 8;
 
+/// Twice in an address, a server may take either.
+const OURS: [&str; 7] = [
+    "client_id",
+    "code_challenge",
+    "code_challenge_method",
+    "redirect_uri",
+    "response_type",
+    "scope",
+    "state",
+];
+
 /// What a client asks a person for.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -75,10 +86,20 @@ impl TokenClient {
     /// Where the person's browser goes; nothing is sent.
     ///
     /// # Errors
-    /// When the configuration names no server, or `state` is too short to be safe.
+    /// When the configuration names no server, `state` is too short to be safe, the client's id or `redirect_uri` is
+    /// empty, or a further parameter is one of those that are fields or methods here.
     pub fn authorization_url(&self, request: &AuthorizationRequest) -> Result<String, OryError> {
         if request.state.len() < SHORTEST_STATE {
             let why = "`state` has to be a random text of at least 8 characters";
+            return Err(OryError::new(ErrorKind::Input, why));
+        }
+        if self.client_id().is_empty() || request.redirect_uri.is_empty() {
+            let why = "the client's id and `redirect_uri` cannot be empty";
+            return Err(OryError::new(ErrorKind::Input, why));
+        }
+        let mut names = request.parameters.iter().map(|(name, _)| name.as_str());
+        if let Some(name) = names.find(|name| OURS.contains(name)) {
+            let why = format!("`{name}` is set by the request itself");
             return Err(OryError::new(ErrorKind::Input, why));
         }
         let mut url = self.ory.url(&OAuth2Authorize::new())?;

@@ -13,7 +13,7 @@ use crate::client::config::OryConfig;
 use crate::error::OryError;
 use crate::error::{ErrorKind, Problem};
 use crate::request::RequestPlan;
-use crate::request::operation::{BodyKind, Method};
+use crate::request::operation::BodyKind;
 use crate::types::{Secret, WithoutQuery};
 
 #[cfg(feature = "http")]
@@ -23,6 +23,8 @@ mod mock;
 #[cfg(feature = "http")]
 pub use http::HttpTransport;
 pub use mock::MockTransport;
+
+pub use crate::request::operation::Method;
 
 /// A larger response is refused, however it is cut into pieces.
 pub const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;

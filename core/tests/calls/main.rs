@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 mod base_urls;
+mod configuration;
 mod credentials;
 mod deadlines;
 mod errors;

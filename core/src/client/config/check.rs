@@ -5,7 +5,7 @@ use alloc::format;
 
 use super::OryConfig;
 use super::fields::limits;
-use crate::client::headers::check_headers;
+use crate::client::headers::{check_headers, pairs};
 use crate::error::{ErrorKind, OryError, Problem};
 use crate::request::{ConfigKey, ConfigSource, check_credentials, check_urls, credentials};
 
@@ -51,8 +51,7 @@ impl OryConfig {
                 return Err(OryError::new(ErrorKind::Config, message));
             }
         }
-        let headers = self.headers.iter();
-        check_headers(headers.map(|(name, value)| (name.as_str(), value.as_str())))
+        check_headers(pairs(&self.headers))
             .map_err(|fault| OryError::new(ErrorKind::Config, format!("headers: {fault}")))
     }
 

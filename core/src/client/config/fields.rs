@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::not_blank;
 use super::print::without_userinfo;
-use crate::client::headers::Names;
+use crate::client::headers::{Names, replace};
 use crate::request::{ConfigKey, ConfigSource};
 use crate::types::Secret;
 
@@ -307,10 +307,10 @@ impl OryConfig {
         self
     }
 
-    /// Adds a header to [`headers`](Self::headers).
+    /// Adds a header to [`headers`](Self::headers), in place of one of the same name.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.insert(name.into(), value.into());
+        replace(&mut self.headers, [(name.into(), value.into())]);
         self
     }
 

@@ -5,6 +5,7 @@ use alloc::string::String;
 use crate::types::Secret;
 
 mod check;
+mod connections;
 mod fields;
 mod print;
 

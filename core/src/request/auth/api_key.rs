@@ -38,6 +38,9 @@ pub(crate) fn check_credentials(config: &dyn ConfigSource) -> Result<(), Rejecti
             if field != ConfigKey::OAUTH2_CLIENT_SECRET {
                 check_text(field, &value)?;
             }
+            if !kinds.is_empty() {
+                check_key(field, &value)?;
+            }
         }
     }
     match config.get(ConfigKey::USER_AGENT_SUFFIX) {
@@ -49,6 +52,19 @@ pub(crate) fn check_credentials(config: &dyn ConfigSource) -> Result<(), Rejecti
 /// The credentials of a configuration.
 pub(crate) fn credentials(config: &dyn ConfigSource) -> impl Iterator<Item = Cow<'_, str>> {
     FIELDS.iter().filter_map(|(field, _)| config.get(*field))
+}
+
+/// A key that holds a space is a whole header, or two of them.
+fn check_key(field: ConfigKey, key: &str) -> Result<(), Rejection> {
+    if key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(());
+    }
+    let message = [
+        "`",
+        field.as_str(),
+        "` holds a space or a letter outside ASCII: give the key alone, without `Bearer`",
+    ];
+    Err(Rejection::new(ErrorKind::Credential, &message))
 }
 
 fn check_text(field: ConfigKey, text: &str) -> Result<(), Rejection> {

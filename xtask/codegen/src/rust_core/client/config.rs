@@ -37,7 +37,7 @@ pub(crate) fn fields(fields: &[ClientField]) -> anyhow::Result<TokenStream> {
         use core::fmt;
         use core::ops::RangeInclusive;
         use std::collections::HashMap;
-        use crate::client::headers::Names;
+        use crate::client::headers::{Names, replace};
         use crate::request::{ConfigKey, ConfigSource};
         use crate::types::Secret;
         use super::not_blank;
@@ -113,10 +113,10 @@ fn setter(field: &ClientField, bare: bool) -> TokenStream {
     let (given, value) = match field.ty {
         Type::Map(_) => {
             return quote! {
-                /// Adds a header to [`headers`](Self::headers).
+                /// Adds a header to [`headers`](Self::headers), in place of one of the same name.
                 #[must_use]
                 pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-                    self.headers.insert(name.into(), value.into());
+                    replace(&mut self.headers, [(name.into(), value.into())]);
                     self
                 }
             };
