@@ -61,13 +61,12 @@ macro_rules! default_without_required {
     ($model:ident; $($required:ident)+) => {};
 }
 
-/// `Deserialize`, so that other types may hold a model. Through serde_json only: the JSON is read as it stands.
+/// `Deserialize`, so that other types may hold a model.
 macro_rules! deserialize_as_json {
     ($model:ident) => {
         impl<'de> serde::Deserialize<'de> for $model {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let raw: Box<serde_json::value::RawValue> =
-                    serde::Deserialize::deserialize(deserializer)?;
+                let raw = $crate::types::raw(deserializer)?;
                 $crate::codec::Model::from_json(raw.get()).map_err(serde::de::Error::custom)
             }
         }

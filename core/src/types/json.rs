@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::raw;
 use crate::codec::{DEPTH, DecodeError, nests_deeper, replace_lone_surrogates};
 
 /// Any JSON: traits, metadata, configuration. Its text stays as the server wrote it, so nothing is lost.
@@ -188,7 +189,7 @@ impl Serialize for Json {
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw: Box<RawValue> = Deserialize::deserialize(deserializer)?;
+        let raw = raw(deserializer)?;
         if nests_deeper(raw.get(), DEPTH) {
             return Err(serde::de::Error::custom("is nested deeper than 128 levels"));
         }

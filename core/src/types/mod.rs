@@ -2,6 +2,8 @@
 
 #[cfg(feature = "std")]
 mod json;
+#[cfg(feature = "std")]
+mod raw;
 mod redacted;
 mod secret;
 #[cfg(feature = "std")]
@@ -11,6 +13,8 @@ mod unknown_arm;
 
 #[cfg(feature = "std")]
 pub use json::Json;
+#[cfg(feature = "std")]
+pub(crate) use raw::raw;
 #[cfg(feature = "std")]
 pub(crate) use redacted::Redacted;
 pub(crate) use redacted::WithoutQuery;

@@ -257,3 +257,19 @@ fn a_plain_call_passes_by_the_proxy() {
     let said = String::from_utf8_lossy(&child.stdout).into_owned();
     assert!(said.contains("1 passed"), "{said}");
 }
+
+#[test]
+fn a_model_is_read_beside_other_fields_too() {
+    #[derive(serde::Deserialize)]
+    struct Event {
+        name: String,
+        #[serde(flatten)]
+        identity: ory_hub::model::Identity,
+    }
+    let text = r#"{"name":"created","id":"i1","schema_id":"default","schema_url":"x","traits":{"email":"a@b.example"},"mood":1}"#;
+    let event: Event = serde_json::from_str(text).unwrap();
+    assert_eq!(event.name, "created");
+    assert_eq!(event.identity.id, "i1");
+    let email: String = event.identity.traits.get("/email").unwrap();
+    assert_eq!(email, "a@b.example");
+}
