@@ -189,11 +189,12 @@ impl<'c> Call<'c> {
         let call = self.client.ory.execute(self.operation, &self.params, body);
         let response = self.client.wait(self.operation.id, call)?;
         self.client.keep(&response);
-        let body =
-            value_kind(self.operation, &response).map_err(|error| self.client.ory.redact(error))?;
+        let body = value_kind(self.operation, &response)
+            .map_err(|error| self.client.ory.redact(self.operation, &self.params, error))?;
         Ok(Answer {
             client: self.client,
             operation: self.operation,
+            params: self.params,
             body,
             response,
             deadline,
@@ -209,6 +210,7 @@ impl<'c> Call<'c> {
 struct Answer<'c> {
     client: &'c Client,
     operation: &'static Operation,
+    params: Params,
     body: ResponseBody,
     response: Response,
     deadline: Deadline,
@@ -217,6 +219,7 @@ struct Answer<'c> {
 impl Answer<'_> {
     fn open<H: Owned>(self) -> Result<Document<H::RustType>, OryError> {
         let open = || open(H::DESC, self.operation, self.body, self.response);
-        self.client.ory.decode(self.deadline, self.operation, open)
+        let ory = &self.client.ory;
+        ory.decode(self.deadline, self.operation, &self.params, open)
     }
 }

@@ -70,7 +70,10 @@ impl Pages {
                     let response = ready.response.clone();
                     let deadline = Deadline::of(self.client.ory.config());
                     let open = || open_page::<P>(operation, desc, response);
-                    let mut page = self.client.ory.decode(deadline, operation, open)?;
+                    let mut page =
+                        self.client
+                            .ory
+                            .decode(deadline, operation, &self.params, open)?;
                     let next = self.cursor.pop().and_then(|page| page.next);
                     page.root_mut()
                         .set_next(next.as_deref().unwrap_or_default());
@@ -97,9 +100,11 @@ impl Pages {
         let response = self.client.wait(operation.id, call)?;
         self.client.keep(&response);
         let taken = self.cursor.take(operation, response);
-        if let Some(response) = taken.map_err(|error| self.client.ory.redact(error))? {
+        let ory = &self.client.ory;
+        let taken = taken.map_err(|error| ory.redact(operation, &self.params, error))?;
+        if let Some(response) = taken {
             let open = || open_page::<P>(operation, desc, response.clone());
-            self.client.ory.decode(deadline, operation, open)?;
+            ory.decode(deadline, operation, &self.params, open)?;
             self.cursor.take_whole(operation, response);
         }
         Ok(())

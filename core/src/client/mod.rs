@@ -10,6 +10,7 @@ mod observer;
 mod ory;
 pub(crate) mod pagination;
 mod path_lock;
+mod redaction;
 mod redirect;
 pub(crate) mod retry;
 

@@ -15,6 +15,7 @@ use super::deadline::Deadline;
 use super::headers::{check_headers, pairs};
 use super::observer::Observer;
 use super::path_lock::PathLocks;
+use super::redaction;
 use crate::endpoint::Endpoint;
 use crate::error::{ErrorKind, OryError, Problem};
 use crate::request::operation::Operation;
@@ -168,7 +169,7 @@ impl Ory {
         let response = self.execute(E::OPERATION, &endpoint, body).await?;
         let decode = || E::response(response.status, &response.headers, &response.body);
         Ok(ApiResponse {
-            value: self.decode(deadline, E::OPERATION, decode)?,
+            value: self.decode(deadline, E::OPERATION, &endpoint, decode)?,
             status: response.status,
             headers: response.headers,
         })
@@ -182,10 +183,13 @@ impl Ory {
         body: Option<String>,
     ) -> impl Future<Output = Result<T, OryError>> + use<'c, T> {
         let deadline = Deadline::of(self.config());
+        let given = redaction::given(operation, params);
         let call = self.execute(operation, params, body);
         async move {
             let response = call.await?;
-            self.decode(deadline, operation, || response.read(operation))
+            deadline
+                .decode(operation, || response.read(operation))
+                .map_err(|error| redaction::redact(self.config(), &given, error))
         }
     }
 
@@ -195,17 +199,20 @@ impl Ory {
         &self,
         deadline: Deadline,
         operation: &'static Operation,
+        params: &dyn Params,
         decode: impl FnOnce() -> Result<T, OryError>,
     ) -> Result<T, OryError> {
         deadline
             .decode(operation, decode)
-            .map_err(|error| self.redact(error))
+            .map_err(|error| self.redact(operation, params, error))
     }
 
-    /// The error without the credentials of this client's configuration: a server may repeat what it was sent.
+    /// The error of a call without the credentials that the call was made with: a server may repeat what it was sent.
     #[doc(hidden)]
-    pub fn redact(&self, error: OryError) -> OryError {
-        self.config().redact(error)
+    #[must_use]
+    pub fn redact(&self, operation: &Operation, params: &dyn Params, error: OryError) -> OryError {
+        let given = redaction::given(operation, params);
+        redaction::redact(self.config(), &given, error)
     }
 
     /// Sends one operation and returns the response as it came, whatever its status: every typed call goes through

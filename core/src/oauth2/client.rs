@@ -64,11 +64,16 @@ impl OAuth2 {
     #[must_use]
     pub fn client(&self, auth: ClientAuth) -> TokenClient {
         let ory = match &auth {
+            // Where it is in the body, no header has it, and no error shows it.
             ClientAuth::Basic {
                 client_id,
                 client_secret,
+            }
+            | ClientAuth::Body {
+                client_id,
+                client_secret,
             } => self.ory.with_oauth2_client(client_id, client_secret),
-            _ => self.ory.clone(),
+            ClientAuth::Public { .. } => self.ory.clone(),
         };
         TokenClient { ory, auth }
     }

@@ -88,3 +88,40 @@ async fn a_key_that_the_server_repeats_is_not_printed() {
     let error = ory.pages(ListIdentities::new()).next().await.unwrap_err();
     assert!(!error.to_string().contains(key), "{error}");
 }
+
+#[tokio::test]
+async fn what_a_single_call_was_given_is_not_printed() {
+    let told = |text: &str| {
+        format!(
+            r#"{{"error":{{"id":"{text}","message":"not {text}","reason":"{text}!","request":"{text}"}}}}"#
+        )
+    };
+    let token = "ory_st_of-this-call";
+    let script = MockTransport::new()
+        .answer(401, told(token))
+        .answer(401, told("of-this-cookie"))
+        .answer(401, told("of-this-header"));
+    let (ory, _) = client(config(), script);
+    let error = ory.call(ToSession::new().x_session_token(token)).await;
+    let error = error.unwrap_err();
+    assert!(!format!("{error} {error:?}").contains(token), "{error}");
+    assert_eq!(error.reason(), Some("[redacted]!"));
+    let with_cookie = ToSession::new().cookie("a=short; ory_kratos_session=of-this-cookie");
+    let error = ory.call(with_cookie).await.unwrap_err();
+    assert_eq!(error.message(), "not [redacted]");
+    let options = ory_hub::CallOptions::new().header("X-Gateway-Key", "of-this-header");
+    let error = ory
+        .with_options(options)
+        .call(ToSession::new().x_session_token(token))
+        .await;
+    assert_eq!(error.unwrap_err().message(), "not [redacted]");
+}
+
+#[tokio::test]
+async fn a_session_of_a_walk_is_not_printed() {
+    let body = r#"{"error":{"message":"no ory_st_of-this-call"}}"#;
+    let (ory, _) = client(config(), MockTransport::new().answer(401, body));
+    let sessions = ory_hub::endpoint::ListMySessions::new().x_session_token("ory_st_of-this-call");
+    let error = ory.pages(sessions).next().await.unwrap_err();
+    assert_eq!(error.message(), "no [redacted]");
+}

@@ -81,10 +81,17 @@ static void repeated_secret(void) {
     ory_client *client = over(mock);
     ory_session *session = NULL;
     ory_error *error = NULL;
+    ory_to_session_options *options = ory_to_session_options_new();
     ory_mock_add_answer(mock, 400, ORY_STR(body));
     CHECK(ory_client_to_session(client, NULL, &session, &error) == ORY_ERROR_API);
     CHECK(has(ory_error_get_message(error), "no good") && !has(ory_error_get_message(error), TOKEN));
     ory_error_free(error);
+    ory_to_session_options_set_cookie(options, ORY_STR("a=b; ory_kratos_session=of-this-call"));
+    ory_mock_add_answer(mock, 401, ORY_STR("{\"error\":{\"code\":401,\"message\":\"of-this-call is no session\"}}"));
+    CHECK(ory_client_to_session(client, options, &session, &error) == ORY_ERROR_API);
+    CHECK(is(ory_error_get_message(error), "[redacted] is no session"));
+    ory_error_free(error);
+    ory_to_session_options_free(options);
     ory_client_free(client);
     ory_mock_free(mock);
 }

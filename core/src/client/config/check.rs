@@ -7,10 +7,7 @@ use super::OryConfig;
 use super::fields::limits;
 use crate::client::headers::{check_headers, pairs};
 use crate::error::{ErrorKind, OryError, Problem};
-use crate::request::{ConfigKey, ConfigSource, check_credentials, check_urls, credentials};
-
-/// A shorter text may be a word of the server's own.
-const LEAST_SECRET: usize = 8;
+use crate::request::{ConfigKey, ConfigSource, check_credentials, check_urls};
 
 /// A configuration whose URLs were checked when its client was made.
 pub(crate) struct Checked<'a>(pub(crate) &'a OryConfig);
@@ -26,21 +23,6 @@ impl ConfigSource for Checked<'_> {
 }
 
 impl OryConfig {
-    /// The error without the credentials of this configuration where it is printed: a server may repeat what it was
-    /// sent.
-    pub(crate) fn redact(&self, error: OryError) -> OryError {
-        let mut problem = error.into_problem();
-        for secret in credentials(self).filter(|secret| secret.len() >= LEAST_SECRET) {
-            let printed = [Some(&mut problem.message), problem.reason.as_mut()];
-            for text in printed.into_iter().flatten() {
-                if text.contains(&*secret) {
-                    *text = text.replace(&*secret, "[redacted]");
-                }
-            }
-        }
-        problem.into()
-    }
-
     /// Refuses numbers that nobody can mean, such as a negative one that a caller's language turned into a large one, and
     /// headers that are not the caller's to set.
     pub(crate) fn check(&self) -> Result<(), OryError> {

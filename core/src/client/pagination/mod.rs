@@ -61,7 +61,7 @@ impl<E: ListEndpoint> Pager<E> {
                 Step::End => return Ok(None),
                 Step::Ask(token) => {
                     let asked = self.ask(token).await;
-                    asked.map_err(|error| self.ory.redact(error))?;
+                    asked.map_err(|error| self.ory.redact(E::OPERATION, &self.endpoint, error))?;
                 }
                 Step::Page => {
                     let Some(ready) = self.cursor.front() else {
@@ -69,7 +69,9 @@ impl<E: ListEndpoint> Pager<E> {
                     };
                     let read = || ready.response.read::<E::Output>(E::OPERATION);
                     let deadline = Deadline::of(self.ory.config());
-                    let output = self.ory.decode(deadline, E::OPERATION, read)?;
+                    let output = self
+                        .ory
+                        .decode(deadline, E::OPERATION, &self.endpoint, read)?;
                     let next = self.cursor.pop().and_then(|page| page.next);
                     return Ok(Some(E::page(output, next)));
                 }
@@ -84,7 +86,9 @@ impl<E: ListEndpoint> Pager<E> {
         let response = self.ory.execute(E::OPERATION, &self.endpoint, body).await?;
         if let Some(response) = self.cursor.take(E::OPERATION, response)? {
             let read = || response.read::<E::Output>(E::OPERATION);
-            self.ory.decode(deadline, E::OPERATION, read).map(drop)?;
+            self.ory
+                .decode(deadline, E::OPERATION, &self.endpoint, read)
+                .map(drop)?;
             self.cursor.take_whole(E::OPERATION, response);
         }
         Ok(())
