@@ -243,7 +243,7 @@ impl<'a> Decoder<'a> {
 /// One value that is still to be read.
 pub(super) struct Seed<'r, 'a> {
     pub(super) ty: TypeDesc,
-    /// Null is an error, or what Go's encoder makes of an empty list or map.
+    /// Null is an error, or what Go's encoder makes of an empty list or map, or of a record that needs nothing.
     pub(super) required: bool,
     /// Objects and lists around it.
     pub(super) depth: usize,
@@ -278,6 +278,11 @@ impl<'a> Visitor<'a> for Seed<'_, 'a> {
             _ if !self.required => Ok(Value::Null),
             TypeDesc::List(_) => Ok(Value::List(&[])),
             TypeDesc::Map(_) => Ok(Value::Map(&[])),
+            TypeDesc::Record(desc)
+                if self.depth > 0 && desc.fields.iter().all(|field| !field.required) =>
+            {
+                Ok(self.decoder.empty(desc))
+            }
             _ => Err(self.decoder.fail("is null")),
         }
     }

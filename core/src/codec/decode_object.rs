@@ -15,6 +15,20 @@ use super::type_desc::{RecordDesc, TypeDesc, UnionDesc};
 use super::value::{Record, Value, Variant};
 
 impl<'a> Decoder<'a> {
+    /// A record without any field.
+    pub(super) fn empty(&mut self, desc: &'static RecordDesc) -> Value<'a> {
+        let values = self
+            .arena
+            .alloc_slice_fill_copy(desc.fields.len(), Value::Absent);
+        Value::Record(self.arena.alloc(Record {
+            desc,
+            values,
+            unknown: &[],
+            arena: self.arena,
+            json: OnceLock::new(),
+        }))
+    }
+
     pub(super) fn record<M: MapAccess<'a>>(
         &mut self,
         desc: &'static RecordDesc,

@@ -360,3 +360,13 @@ fn a_decode_error_shows_no_value() {
         );
     }
 }
+
+#[test]
+fn null_for_a_record_that_needs_nothing_is_an_empty_one() {
+    let body = with(login_flow(), "/ui/nodes/0/meta", Value::Null).to_string();
+    let flow = LoginFlow::from_json(&body).unwrap();
+    assert_eq!(flow.ui.nodes[0].meta.label, None);
+    assert_eq!(value(&flow.to_json())["ui"]["nodes"][0]["meta"], json!({}));
+    let body = with(login_flow(), "/ui", Value::Null).to_string();
+    assert!(fails::<LoginFlow>(&body).to_string().contains("is null"));
+}
