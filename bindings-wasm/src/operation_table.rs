@@ -120,6 +120,8 @@ const UNKNOWN: Operation = Operation {
     retry: Retry::Unsafe,
     serialized: false,
     bucket: None,
+    needs_any: &[],
+    needs_any_unless: None,
 };
 
 #[cfg(test)]

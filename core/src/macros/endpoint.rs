@@ -16,6 +16,7 @@ macro_rules! endpoint {
             responses: [$($format:ident $status:literal),+],
             $(serialized: $serialized:literal,)?
             $(bucket: $bucket:literal,)?
+            $(needs_any: [$($needed:literal),+] $(unless $allowed:ident)?,)?
             $(pagination: $pagination:ident $page:ident $(. $list:ident)?,)?
             $(required {$(
                 $(#[$r_about:meta])*
@@ -148,6 +149,11 @@ macro_rules! endpoint {
                 retry: $crate::request::operation::Retry::$retry,
                 serialized: $crate::macros::given_or!(false; $($serialized)?),
                 bucket: $crate::macros::given_or!(None; $(Some($bucket))?),
+                needs_any: $crate::macros::given_or!(&[]; $(&[$($needed),+])?),
+                needs_any_unless: $crate::macros::given_or!(
+                    None;
+                    $($(Some($crate::request::ConfigKey::$allowed))?)?
+                ),
             };
 
         impl $crate::request::Params for $endpoint {

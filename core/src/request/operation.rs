@@ -1,5 +1,7 @@
 //! Descriptions of operations: all that planning a request and reading a response know of one.
 
+use super::config_key::ConfigKey;
+
 /// One operation of an Ory API, as data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Operation {
@@ -27,6 +29,10 @@ pub struct Operation {
     pub serialized: bool,
     /// Its rate-limit bucket on Ory Network.
     pub bucket: Option<&'static str>,
+    /// Parameters of which at least one has to be given.
+    pub needs_any: &'static [&'static str],
+    /// The field of the configuration that lets it be sent without any of them.
+    pub needs_any_unless: Option<ConfigKey>,
 }
 
 impl Operation {

@@ -48,12 +48,7 @@ impl RequestPlan {
         let (mut url, deployment) = target::base_url(operation.service, config)?;
         let base_length = url.len();
         #[cfg(feature = "std")]
-        if deletes_all(operation, params) && config.get(ConfigKey::ALLOW_DELETE_ALL).is_none() {
-            return Err(Rejection::new(
-                ErrorKind::Input,
-                &["without a filter it would delete everything; set allow_delete_all if it shall"],
-            ));
-        }
+        check_needed(operation, params, config)?;
         append_path(&mut url, operation, params)?;
         append_query(&mut url, operation, params)?;
         let mut headers = Vec::with_capacity(4);
@@ -93,17 +88,38 @@ impl core::fmt::Debug for RequestPlan {
     }
 }
 
-/// Whether it deletes what filters in the query find, and there are none.
+/// Refuses a call without any of the parameters of which the operation needs one.
 #[cfg(feature = "std")]
-fn deletes_all(operation: &Operation, params: &dyn Params) -> bool {
-    let filters = || {
-        let params = operation.params.iter().enumerate();
-        params.filter(|(_, param)| param.location == ParamLocation::Query)
+fn check_needed(
+    operation: &Operation,
+    params: &dyn Params,
+    config: &dyn ConfigSource,
+) -> Result<(), Rejection> {
+    let is_given = |name: &&str| {
+        let value = operation.param(name).and_then(|index| params.first(index));
+        value.is_some_and(|value| !value.is_empty())
     };
-    operation.method == Method::Delete
-        && operation.params.iter().all(|param| !param.required)
-        && filters().count() > 0
-        && filters().all(|(index, _)| params.first(index).is_none_or(|value| value.is_empty()))
+    let names = operation.needs_any;
+    let allowed = operation.needs_any_unless;
+    if names.is_empty()
+        || names.iter().any(is_given)
+        || allowed.is_some_and(|allowed| config.get(allowed).is_some())
+    {
+        return Ok(());
+    }
+    let names = names.join("`, `");
+    let message = match allowed {
+        Some(allowed) => [
+            "without a filter it would delete everything: give one of `",
+            &names,
+            "`, or set ",
+            allowed.as_str(),
+            " if it shall",
+        ]
+        .concat(),
+        None => ["it needs at least one of `", &names, "`"].concat(),
+    };
+    Err(Rejection::new(ErrorKind::Input, &[&message]))
 }
 
 /// Appends the path, each `{name}` replaced by its value. Path parameters come first, in the order of the path.

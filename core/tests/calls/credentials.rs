@@ -267,6 +267,8 @@ static TOKEN: Operation = Operation {
     retry: Retry::Unsafe,
     serialized: false,
     bucket: None,
+    needs_any: &[],
+    needs_any_unless: None,
 };
 
 struct Nothing;

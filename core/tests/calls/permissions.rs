@@ -38,7 +38,8 @@ async fn a_no_is_an_answer_whatever_its_status() {
     }
     let denied = r#"{"error":{"code":403,"message":"no key"}}"#;
     let (ory, _) = client(keto(), MockTransport::new().answer(403, denied));
-    let error = ory.call(CheckPermissionOrError::new()).await.unwrap_err();
+    let check = CheckPermissionOrError::new().namespace("videos");
+    let error = ory.call(check).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.status()),
         (ErrorKind::Api, Some(403)),
@@ -130,4 +131,23 @@ async fn a_deletion_without_a_filter_has_to_be_asked_for() {
         MockTransport::new().answer(204, ""),
     );
     ory.call(DeleteRelationships::new()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_check_of_nothing_is_not_sent() {
+    let (ory, script) = client(keto().allow_delete_all(true), MockTransport::new());
+    let error = ory
+        .call(CheckPermission::new().max_depth(3))
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Input);
+    assert!(
+        error
+            .message()
+            .starts_with("it needs at least one of `namespace`"),
+        "{error}"
+    );
+    let error = ory.call(CheckPermissionOrError::new()).await.unwrap_err();
+    assert_eq!(error.operation(), Some("checkPermissionOrError"));
+    assert!(script.requests().is_empty());
 }

@@ -36,6 +36,8 @@ operations:
     answers: { 200: Thing, 204: empty, 404: ErrorGeneric }
     bucket: low
     serialized: true
+    needs_any: [count, tags]
+    needs_any_unless: allow_delete_all
   listThings:
     about: All things.
     http: GET /things
@@ -80,6 +82,7 @@ endpoint! {
         responses: [json 200, empty 204],
         serialized: true,
         bucket: "low",
+        needs_any: ["count", "tags"] unless ALLOW_DELETE_ALL,
         required {
             path id: String,
             path r#type: Kind,

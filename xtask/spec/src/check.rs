@@ -146,6 +146,14 @@ impl Check<'_> {
             self.diagnostics
                 .add(mark, format!("{what} has no answer below 400"));
         }
+        for name in &operation.needs_any {
+            if operation.params.iter().all(|param| param.wire != *name) {
+                self.diagnostics.add(
+                    mark,
+                    format!("{what}, needs_any: there is no parameter `{name}`"),
+                );
+            }
+        }
         self.pages(operation, &what);
     }
 

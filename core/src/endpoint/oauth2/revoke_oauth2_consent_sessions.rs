@@ -15,6 +15,7 @@ endpoint! {
         retry: Idempotent,
         responses: [empty 204],
         bucket: "hydra-admin-low",
+        needs_any: ["subject", "consent_request_id"],
         optional {
             /// The user, as your login page named them.
             query subject: Option<String>,

@@ -15,6 +15,7 @@ endpoint! {
         retry: Idempotent,
         responses: [empty 204],
         bucket: "hydra-admin-low",
+        needs_any: ["subject", "sid"],
         optional {
             /// The user, all of whose sessions end.
             query subject: Option<String>,

@@ -15,6 +15,7 @@ endpoint! {
         retry: Safe,
         responses: [json 200],
         bucket: "keto-public-high",
+        needs_any: ["namespace", "object", "relation", "subject_id", "subject_set.namespace", "subject_set.object", "subject_set.relation"],
         optional {
             /// Namespace of the object.
             query namespace: Option<String>,

@@ -15,6 +15,7 @@ endpoint! {
         retry: Idempotent,
         responses: [empty 204],
         bucket: "keto-admin-low",
+        needs_any: ["namespace", "object", "relation", "subject_id", "subject_set.namespace", "subject_set.object", "subject_set.relation"] unless ALLOW_DELETE_ALL,
         optional {
             /// Namespace of the object.
             query namespace: Option<String>,

@@ -184,6 +184,13 @@ fn endpoint(api: &Api, operation: &Operation) -> anyhow::Result<String> {
     if let Some(bucket) = &operation.bucket {
         line(format!("bucket: {bucket:?},"));
     }
+    if !operation.needs_any.is_empty() {
+        let unless = operation.needs_any_unless.as_ref();
+        let unless = unless.map_or(String::new(), |field| {
+            format!(" unless {}", field.to_ascii_uppercase())
+        });
+        line(format!("needs_any: {:?}{unless},", operation.needs_any));
+    }
     if operation.pages != Pages::None {
         line(pagination(api, operation)?);
     }

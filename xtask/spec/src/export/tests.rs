@@ -35,6 +35,8 @@ operations:
     bucket: zoo-low
     retry: idempotent
     serialized: true
+    needs_any: [id]
+    needs_any_unless: allow_delete_all
     was: { python: feed_it }
 models:
   Cage:
@@ -97,6 +99,8 @@ fn facts(api: &Api) -> BTreeMap<String, String> {
             one.pages,
             one.retry,
             one.serialized,
+            &one.needs_any,
+            &one.needs_any_unless,
         );
         facts.insert(
             one.id.clone(),

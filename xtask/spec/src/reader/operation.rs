@@ -6,7 +6,7 @@ use crate::ir::{
 };
 use crate::yaml::{Entry, Node, Value};
 
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 19] = [
     "about",
     "called_by",
     "deprecated",
@@ -22,6 +22,8 @@ const KEYS: [&str; 17] = [
     "bucket",
     "retry",
     "serialized",
+    "needs_any",
+    "needs_any_unless",
     "was",
     "why",
 ];
@@ -209,6 +211,8 @@ pub(crate) fn operation(reader: &mut Reader, entry: &Entry) -> Operation {
         retry: listed(reader, &mapping, "retry", &RETRIES)
             .unwrap_or_else(|| Retry::of_method(&method)),
         serialized: mapping.yes(reader, "serialized").unwrap_or(false),
+        needs_any: mapping.texts(reader, "needs_any"),
+        needs_any_unless: mapping.text(reader, "needs_any_unless"),
         was: mapping.was(reader),
         why: mapping.text(reader, "why"),
         mark: reader.mark(entry.line),

@@ -289,6 +289,14 @@ fn keys_and_words() {
         "api/pets/operations.yaml:22: serialized is true or false, not `maybe`"
     );
     assert_eq!(
+        said("serialized: true", "needs_any: name"),
+        "api/pets/operations.yaml:22: needs_any must be a list"
+    );
+    assert_eq!(
+        said("serialized: true", "needs_any: [name]"),
+        "api/pets/operations.yaml:14: operation `addPet`, needs_any: there is no parameter `name`"
+    );
+    assert_eq!(
         said("enum: [tail, nose tip]", "values: [tail]")
             .lines()
             .last()
