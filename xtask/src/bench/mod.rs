@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how fast we are beside the peers, measured in the same run. No test depends on it.
 
+mod c;
 mod table;
 
 use std::io::Write as _;
@@ -20,7 +21,7 @@ struct Bench {
     run: fn(&Path) -> anyhow::Result<String>,
 }
 
-const ALL: [Bench; 8] = [
+const ALL: [Bench; 11] = [
     Bench {
         name: "rust",
         about: "reading a page of 250 identities in Rust, and as C reads it",
@@ -57,6 +58,21 @@ const ALL: [Bench; 8] = [
         run: |root| calls(root, "instructions"),
     },
     Bench {
+        name: "c-calls",
+        about: "CPU time of one toSession call in C over loopback, one thread",
+        run: |root| c::calls(root, 1),
+    },
+    Bench {
+        name: "c-calls-64",
+        about: "CPU time of one toSession call in C over loopback, 64 threads",
+        run: |root| c::calls(root, 64),
+    },
+    Bench {
+        name: "c-page",
+        about: "reading a page of 250 identities in C, and some fields of each",
+        run: |root| c::page(root, &page(root)?),
+    },
+    Bench {
         name: "npm",
         about: "one toSession call in Node over loopback",
         run: npm,
@@ -77,15 +93,13 @@ pub(crate) fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> 
         writeln!(Stdout, "{known}")?;
         return Ok(());
     }
-    if let Some(unknown) = names
-        .iter()
-        .find(|name| !ALL.iter().any(|bench| bench.name == *name))
-    {
+    if let Some(unknown) = names.iter().find(|name| chosen(name).next().is_none()) {
         anyhow::bail!("there is no benchmark `{unknown}`; there are\n{known}");
     }
     writeln!(Stdout, "{}", machine()?)?;
     for bench in &ALL {
-        if names.is_empty() || names.iter().any(|name| name == bench.name) {
+        let is_named = |name: &String| chosen(name).any(|chosen| chosen.name == bench.name);
+        if names.is_empty() || names.iter().any(is_named) {
             let said = (bench.run)(root)?;
             writeln!(Stdout, "\n{}: {}", bench.name, bench.about)?;
             let unit = match bench.name {
@@ -96,6 +110,18 @@ pub(crate) fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> 
         }
     }
     Ok(())
+}
+
+/// The benchmark of that name, else all that begin with it: `c` is all of C.
+fn chosen(name: &str) -> impl Iterator<Item = &'static Bench> {
+    let exact = ALL.iter().any(|bench| bench.name == name);
+    ALL.iter().filter(move |bench| match exact {
+        true => bench.name == name,
+        false => bench
+            .name
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with('-')),
+    })
 }
 
 /// The program that has all of Rust's contestants, and makes the page for the other languages.
@@ -130,9 +156,15 @@ fn rust(root: &Path) -> anyhow::Result<String> {
     run::output("measuring Rust", &mut Command::new(program(root)?))
 }
 
-fn python(root: &Path) -> anyhow::Result<String> {
+/// The file of the page that other languages read.
+fn page(root: &Path) -> anyhow::Result<PathBuf> {
     let page = cache::target().join("bench/page.json");
     run::run("writing the page", Command::new(program(root)?).arg(&page))?;
+    Ok(page)
+}
+
+fn python(root: &Path) -> anyhow::Result<String> {
+    let page = page(root)?;
     run::output(
         "measuring Python",
         Command::new(python_environment(root)?)
