@@ -58,6 +58,8 @@ typedef struct ory_import ory_import;
 /// ORY_ERROR_TRANSPORT and is not sent again. An answer or a header that cannot be one is an error of the client that is
 /// made over the mock, or of its next call. It may be freed before its clients.
 typedef struct ory_mock ory_mock;
+/// What a page finds behind the challenge in its address.
+typedef struct ory_oauth2_challenge ory_oauth2_challenge;
 /// Status and headers of an answer.
 typedef struct ory_response ory_response;
 /// A text that the caller owns, such as free JSON that an operation returned.
@@ -209,6 +211,54 @@ ory_result ory_import_next(ory_import *import,
                            ory_error **error);
 /// Frees an import; what was not sent is not sent.
 void ory_import_free(ory_import *import);
+/// Whether a subject has a relation to an object, directly or by the rules of the namespace. A no is a success with
+/// `*allowed` false, also for a namespace that the server does not know. For a subject set use
+/// `ory_client_post_check_permission`.
+ory_result ory_client_is_allowed(const ory_client *client,
+                                 ory_str namespace_,
+                                 ory_str object,
+                                 ory_str relation,
+                                 ory_str subject_id,
+                                 bool *allowed,
+                                 ory_error **error);
+/// What the login page was called for.
+ory_result ory_client_login_challenge(const ory_client *client,
+                                      ory_str login_challenge,
+                                      ory_oauth2_challenge **challenge,
+                                      ory_error **error);
+/// What the consent page was called for.
+ory_result ory_client_consent_challenge(const ory_client *client,
+                                        ory_str consent_challenge,
+                                        ory_oauth2_challenge **challenge,
+                                        ory_error **error);
+/// What the logout page was called for.
+ory_result ory_client_logout_challenge(const ory_client *client,
+                                       ory_str logout_challenge,
+                                       ory_oauth2_challenge **challenge,
+                                       ory_error **error);
+/// Its state: 1, it waits for an answer; 2, it was answered before and the browser goes on at `_get_redirect_to`; 3, it is
+/// too old and the person has to begin at the client again. 0 for NULL.
+uint32_t ory_oauth2_challenge_kind(const ory_oauth2_challenge *challenge);
+/// The request of an open one as JSON, for `ory_oauth2_login_request_from_json` and its siblings; empty otherwise.
+ory_str ory_oauth2_challenge_get_json(const ory_oauth2_challenge *challenge);
+/// Where the browser goes on, of one that was answered before; it holds a one-time verifier. Empty otherwise.
+ory_str ory_oauth2_challenge_get_redirect_to(const ory_oauth2_challenge *challenge);
+/// Frees a challenge.
+void ory_oauth2_challenge_free(ory_oauth2_challenge *challenge);
+/// A random verifier for PKCE, to be kept until the code is exchanged (`code_verifier`) and freed.
+ory_result ory_pkce_new_verifier(ory_text **verifier, ory_error **error);
+/// The address that a client sends a person's browser to, to be freed; nothing is sent. `client_id` and `redirect_uri`
+/// are what the client is registered with, `state` is a random text of at least 8 characters that comes back with the
+/// browser, `scopes` are names with spaces between. `verifier` is one of `ory_pkce_new_verifier`, or empty for a flow
+/// without PKCE.
+ory_result ory_client_authorization_url(const ory_client *client,
+                                        ory_str client_id,
+                                        ory_str redirect_uri,
+                                        ory_str state,
+                                        ory_str scopes,
+                                        ory_str verifier,
+                                        ory_text **url,
+                                        ory_error **error);
 /// Address of an Ory Network project, such as `https://slug.projects.oryapis.com`; it answers for every service
 /// that has no URL of its own.
 void ory_config_set_project_url(ory_config *config, ory_str project_url);

@@ -140,6 +140,8 @@ const ory_message_dispatch *ory_message_dispatches_at(const ory_message *message
 /* ory_message_list */
 /// Decodes JSON into `*list`.
 ory_result ory_message_list_from_json(ory_str json, ory_message_list **list, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_message_list_get_json(const ory_message_list *list);
 /// Frees an owned object; invalidates everything borrowed from it.
 void ory_message_list_free(ory_message_list *list);
 /// Number of items.

@@ -2382,6 +2382,8 @@ ory_str ory_oauth2_client_get_registration_client_uri(const ory_oauth2_client *m
 /* ory_oauth2_client_list */
 /// Decodes JSON into `*list`.
 ory_result ory_oauth2_client_list_from_json(ory_str json, ory_oauth2_client_list **list, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_oauth2_client_list_get_json(const ory_oauth2_client_list *list);
 /// Frees an owned object; invalidates everything borrowed from it.
 void ory_oauth2_client_list_free(ory_oauth2_client_list *list);
 /// Number of items.
@@ -3134,6 +3136,8 @@ ory_str ory_session_get_tokenized(const ory_session *session);
 /* ory_session_list */
 /// Decodes JSON into `*list`.
 ory_result ory_session_list_from_json(ory_str json, ory_session_list **list, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_session_list_get_json(const ory_session_list *list);
 /// Frees an owned object; invalidates everything borrowed from it.
 void ory_session_list_free(ory_session_list *list);
 /// Number of items.

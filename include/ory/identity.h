@@ -1481,6 +1481,8 @@ bool ory_identity_get_updated_at_unix_ms(const ory_identity *identity, int64_t *
 /* ory_identity_list */
 /// Decodes JSON into `*list`.
 ory_result ory_identity_list_from_json(ory_str json, ory_identity_list **list, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_identity_list_get_json(const ory_identity_list *list);
 /// Frees an owned object; invalidates everything borrowed from it.
 void ory_identity_list_free(ory_identity_list *list);
 /// Number of items.
@@ -1591,6 +1593,8 @@ ory_str ory_identity_schema_container_get_schema(const ory_identity_schema_conta
 ory_result ory_identity_schema_container_list_from_json(ory_str json,
                                                         ory_identity_schema_container_list **list,
                                                         ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_identity_schema_container_list_get_json(const ory_identity_schema_container_list *list);
 /// Frees an owned object; invalidates everything borrowed from it.
 void ory_identity_schema_container_list_free(ory_identity_schema_container_list *list);
 /// Number of items.

@@ -680,6 +680,8 @@ const ory_accept_oauth2_consent_request_session *ory_oauth2_consent_session_get_
 ory_result ory_oauth2_consent_session_list_from_json(ory_str json,
                                                      ory_oauth2_consent_session_list **list,
                                                      ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_oauth2_consent_session_list_get_json(const ory_oauth2_consent_session_list *list);
 /// Frees an owned object; invalidates everything borrowed from it.
 void ory_oauth2_consent_session_list_free(ory_oauth2_consent_session_list *list);
 /// Number of items.
@@ -1085,6 +1087,8 @@ ory_str ory_trusted_oauth2_jwt_grant_issuer_get_subject(const ory_trusted_oauth2
 ory_result ory_trusted_oauth2_jwt_grant_issuer_list_from_json(ory_str json,
                                                               ory_trusted_oauth2_jwt_grant_issuer_list **list,
                                                               ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_trusted_oauth2_jwt_grant_issuer_list_get_json(const ory_trusted_oauth2_jwt_grant_issuer_list *list);
 /// Frees an owned object; invalidates everything borrowed from it.
 void ory_trusted_oauth2_jwt_grant_issuer_list_free(ory_trusted_oauth2_jwt_grant_issuer_list *list);
 /// Number of items.

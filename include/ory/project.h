@@ -541,6 +541,8 @@ ory_str ory_project_api_key_get_value(const ory_project_api_key *model);
 /* ory_project_api_key_list */
 /// Decodes JSON into `*list`.
 ory_result ory_project_api_key_list_from_json(ory_str json, ory_project_api_key_list **list, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_project_api_key_list_get_json(const ory_project_api_key_list *list);
 /// Frees an owned object; invalidates everything borrowed from it.
 void ory_project_api_key_list_free(ory_project_api_key_list *list);
 /// Number of items.
@@ -745,6 +747,8 @@ ory_str ory_project_member_get_source_text(const ory_project_member *model);
 /* ory_project_member_list */
 /// Decodes JSON into `*list`.
 ory_result ory_project_member_list_from_json(ory_str json, ory_project_member_list **list, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_project_member_list_get_json(const ory_project_member_list *list);
 /// Frees an owned object; invalidates everything borrowed from it.
 void ory_project_member_list_free(ory_project_member_list *list);
 /// Number of items.
@@ -1655,6 +1659,8 @@ ory_str ory_project_metadata_get_workspace_id(const ory_project_metadata *model)
 /* ory_project_metadata_list */
 /// Decodes JSON into `*list`.
 ory_result ory_project_metadata_list_from_json(ory_str json, ory_project_metadata_list **list, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_project_metadata_list_get_json(const ory_project_metadata_list *list);
 /// Frees an owned object; invalidates everything borrowed from it.
 void ory_project_metadata_list_free(ory_project_metadata_list *list);
 /// Number of items.

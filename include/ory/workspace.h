@@ -172,6 +172,8 @@ ory_str ory_workspace_api_key_get_workspace_id(const ory_workspace_api_key *mode
 /* ory_workspace_api_key_list */
 /// Decodes JSON into `*list`.
 ory_result ory_workspace_api_key_list_from_json(ory_str json, ory_workspace_api_key_list **list, ory_error **error);
+/// The whole as JSON, with fields that this version does not know.
+ory_str ory_workspace_api_key_list_get_json(const ory_workspace_api_key_list *list);
 /// Frees an owned object; invalidates everything borrowed from it.
 void ory_workspace_api_key_list_free(ory_workspace_api_key_list *list);
 /// Number of items.

@@ -1,10 +1,11 @@
 //! An answer as C holds it: its text, the arena with its slots, and the value that C's pointer names.
 
 use std::ptr::NonNull;
+use std::sync::OnceLock;
 
 use ory_hub::DecodeError;
 
-use crate::codec::{Arena, Record, TypeDesc, Union, Value, decode};
+use crate::codec::{Arena, Record, TypeDesc, Union, Value, decode, encode};
 use crate::pointer::{self, Handle};
 
 /// The owner behind every pointer to a model that C must free. The root comes first, so that a pointer to the owner is
@@ -56,6 +57,19 @@ pub(crate) struct List {
     pub(crate) items: &'static [Value<'static>],
     /// Names the page after it; empty at the end.
     pub(crate) next: String,
+    /// The whole, written when it is first asked for.
+    json: OnceLock<String>,
+}
+
+impl List {
+    /// The list as JSON again.
+    pub(crate) fn json(&self) -> &str {
+        self.json.get_or_init(|| {
+            let mut text = String::new();
+            encode(&Value::List(self.items), &mut text);
+            text
+        })
+    }
 }
 
 impl Root for List {
@@ -64,6 +78,7 @@ impl Root for List {
             Value::List(items) => Some(Self {
                 items,
                 next: String::new(),
+                json: OnceLock::new(),
             }),
             _ => None,
         }

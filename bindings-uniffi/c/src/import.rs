@@ -45,12 +45,8 @@ pub extern "C" fn ory_client_import_identities(
     guard_result(error, || {
         let client = pointer::require_ref(rust(client), "client")?;
         pointer::require_out(import, "the place for the import")?;
-        let text = |value: ory_str, name: &str| {
-            value
-                .get()
-                .map_err(|fault| OryError::new(ErrorKind::Input, format!("{name} {fault}")))
-        };
-        let rows: Vec<ImportRow> = text(lines, "lines")?
+        let rows: Vec<ImportRow> = lines
+            .named("lines")?
             .lines()
             .filter(|line| !line.trim().is_empty())
             .map(ImportRow::from_json)
@@ -59,7 +55,7 @@ pub extern "C" fn ory_client_import_identities(
         if batch_size > 0 {
             made = made.batch_size(usize::try_from(batch_size).unwrap_or(usize::MAX));
         }
-        let checkpoint = text(checkpoint, "checkpoint")?;
+        let checkpoint = checkpoint.named("checkpoint")?;
         if !checkpoint.is_empty() {
             let read = ImportCheckpoint::from_json(checkpoint)
                 .map_err(|error| OryError::new(ErrorKind::Input, error.to_string()))?;

@@ -40,8 +40,12 @@ mod guard;
 mod import;
 mod json;
 mod mock;
+#[cfg(feature = "oauth2")]
+mod oauth2;
 mod observer;
 mod pages;
+#[cfg(feature = "permission")]
+mod permissions;
 mod pointer;
 mod response;
 mod result;

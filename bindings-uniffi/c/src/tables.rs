@@ -149,6 +149,7 @@ macro_rules! list {
 
         impl $name {
             export!($name len(list: *const $name) -> usize = exports::read::list_len(rust(list)));
+            export!($name get_json(list: *const $name) -> ory_str = exports::read::list_json(rust(list)));
             export!($name at(list: *const $name, index: usize) -> $out =
                 exports::read::$read(rust(list), index).$convert());
             $(list!(@ $paged $name);)?

@@ -311,3 +311,14 @@ fn texts_are_checked() {
     };
     assert_eq!(endless.get(), Err("has an impossible length"));
 }
+
+#[test]
+fn a_list_has_its_json() {
+    let source = r#"[{"id":"i","schema_id":"s","schema_url":"u","traits":{"n":1.50},"new":[1]}]"#;
+    let mut list = null_mut();
+    let result = ory_identity_list::from_json(str(source), &raw mut list, null_mut());
+    assert_eq!(result, ory_result::ORY_OK);
+    assert_eq!(text(ory_identity_list::get_json(list)), source);
+    assert_eq!(ory_identity_list::get_json(null()).len, 0);
+    ory_identity_list::free(list);
+}

@@ -2,6 +2,8 @@
 
 use std::ffi::c_char;
 
+use ory_hub::{ErrorKind, OryError};
+
 use crate::guard::{OnPanic, guard};
 use crate::pointer::{self, Handle, rust, rust_mut};
 
@@ -46,6 +48,12 @@ impl ory_str {
         // SAFETY: not NULL, of a possible length, and C promises that so many bytes stay readable for the call.
         let bytes = unsafe { std::slice::from_raw_parts(self.data.cast::<u8>(), self.len) };
         std::str::from_utf8(bytes).map_err(|_| "is not UTF-8")
+    }
+
+    /// The same for the argument of that name.
+    pub(crate) fn named<'a>(self, name: &str) -> Result<&'a str, OryError> {
+        self.get()
+            .map_err(|fault| OryError::new(ErrorKind::Input, format!("{name} {fault}")))
     }
 }
 

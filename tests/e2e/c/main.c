@@ -14,6 +14,7 @@ int main(void) {
     client_guarantees_tests();
     arguments_tests();
     mock_tests();
+    services_tests();
     threads_tests();
     host_tests();
 

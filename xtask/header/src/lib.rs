@@ -18,9 +18,9 @@ pub const FOLDER: &str = "include";
 
 /// Hand-written files, in the order in which their functions stand in `ory/base.h`.
 #[rustfmt::skip]
-const BASE: [&str; 12] = [
+const BASE: [&str; 14] = [
     "text.rs", "result.rs", "event.rs", "error.rs", "config.rs", "client.rs", "call_options.rs", "response.rs", "json.rs",
-    "mock.rs", "observer.rs", "import.rs",
+    "mock.rs", "observer.rs", "import.rs", "permissions.rs", "oauth2.rs",
 ];
 
 /// Hand-written files of `ory/self_service.h`; the first one's comment stands at its top.

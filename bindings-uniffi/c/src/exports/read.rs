@@ -109,6 +109,11 @@ pub(crate) fn list_len(list: *const List) -> usize {
     guard(|| pointer::try_ref(list).map_or(0, |list| list.items.len()))
 }
 
+/// A list as JSON.
+pub(crate) fn list_json(list: *const List) -> ory_str {
+    guard(|| pointer::try_ref(list).map_or(ory_str::EMPTY, |list| ory_str::of(list.json())))
+}
+
 /// An item of a list: a record.
 pub(crate) fn list_record(list: *const List, index: usize) -> RecordRef {
     guard(|| as_record(list_value(list, index)))

@@ -54,7 +54,7 @@ pub(crate) fn list(sheet: &mut Sheet, surface: &Surface<'_>, list: &List) -> any
     Ok(())
 }
 
-/// `from_json`, `get_json` (but for lists) and `free` of what answers hold.
+/// `from_json`, `get_json` and `free` of what answers hold.
 pub(crate) fn life(sheet: &mut Sheet, name: &str, own: &str) {
     sheet.function(Function {
         about: format!("Decodes JSON into `*{own}`."),
@@ -66,15 +66,12 @@ pub(crate) fn life(sheet: &mut Sheet, name: &str, own: &str) {
         ],
         result: Some("ory_result".to_owned()),
     });
-    // The items of a list have their JSON; the list itself keeps none.
-    if own != "list" {
-        sheet.function(Function {
-            about: "The whole as JSON, with fields that this version does not know.".to_owned(),
-            name: format!("{name}_get_json"),
-            arguments: vec![(own.to_owned(), format!("*const {name}"))],
-            result: Some("ory_str".to_owned()),
-        });
-    }
+    sheet.function(Function {
+        about: "The whole as JSON, with fields that this version does not know.".to_owned(),
+        name: format!("{name}_get_json"),
+        arguments: vec![(own.to_owned(), format!("*const {name}"))],
+        result: Some("ory_str".to_owned()),
+    });
     sheet.function(Function {
         about: "Frees an owned object; invalidates everything borrowed from it.".to_owned(),
         name: format!("{name}_free"),

@@ -41,6 +41,8 @@ pub(super) fn row(group: &Group, operation: &Operation) -> String {
 #[rustfmt::skip]
 const BY_HAND: &[&str] = &[
     "ory_call_options", "ory_client", "ory_client_cancel", "ory_client_free", "ory_client_get_response", "ory_client_import_identities",
+    "ory_client_authorization_url", "ory_client_consent_challenge", "ory_client_is_allowed", "ory_client_login_challenge", "ory_client_logout_challenge",
+    "ory_oauth2_challenge", "ory_oauth2_challenge_free", "ory_oauth2_challenge_get_json", "ory_oauth2_challenge_get_redirect_to", "ory_oauth2_challenge_kind", "ory_pkce_new_verifier",
     "ory_client_new_mock", "ory_client_with_observer", "ory_client_with_options", "ory_config_set_header", "ory_event", "ory_observer", "ory_config", "ory_config_build", "ory_config_free", "ory_import", "ory_import_free", "ory_import_next",
     "ory_config_new", "ory_error", "ory_error_free", "ory_error_get_line", "ory_json_get_bool", "ory_json_get_f64",
     "ory_json_get_i64", "ory_json_get_json", "ory_json_get_len", "ory_json_get_str", "ory_library_version",

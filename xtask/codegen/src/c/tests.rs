@@ -103,6 +103,7 @@ fn a_list_in_pages_can_be_walked() {
         signature(&text, "ory_list_cages_pages_next").contains("list: *mut *mut ory_cage_list")
     );
     assert!(text.contains("fn ory_cage_list_next_page_token("));
+    assert!(text.contains("fn ory_cage_list_get_json(list: *const ory_cage_list) -> ory_str"));
 }
 
 #[test]

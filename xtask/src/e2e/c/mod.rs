@@ -23,7 +23,7 @@ const STRICT: [&str; 5] = [
     "-Wredundant-decls",
     "-Werror",
 ];
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     "main.c",
     "support.c",
     "http.c",
@@ -35,6 +35,7 @@ const SOURCES: [&str; 13] = [
     "client_guarantees.c",
     "arguments.c",
     "mock.c",
+    "services.c",
     "threads.c",
     "host.c",
 ];
