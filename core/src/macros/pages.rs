@@ -8,7 +8,7 @@ macro_rules! pages {
         #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
         #[cfg_attr(
             feature = "python",
-            pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
+            pyo3::pyclass(frozen, get_all, from_py_object, module = "ory_hub.model")
         )]
         #[non_exhaustive]
         pub struct $page {

@@ -12,7 +12,7 @@ use crate::codec::Variant;
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(
     feature = "python",
-    pyo3::pyclass(frozen, get_all, eq, from_py_object, module = "ory_hub.model")
+    pyo3::pyclass(frozen, get_all, from_py_object, module = "ory_hub.model")
 )]
 pub struct UnknownArm {
     /// The tag; empty when it is absent or no text. A known one where the object could not be read as what it says.

@@ -214,3 +214,32 @@ async def test_a_call_is_awaited_once() -> None:
     assert (await first).id == "1"
     with pytest.raises(RuntimeError):
         await call
+
+
+async def test_a_form_with_a_null_for_what_a_node_means() -> None:
+    attributes = {"node_type": "input", "name": "a", "type": "text", "disabled": False}
+    node: dict[str, Any] = {"type": "input", "group": "default", "meta": None, "messages": [], "attributes": attributes}
+    flow = {
+        "id": "f",
+        "type": "api",
+        "state": "choose_method",
+        "expires_at": "2030-01-01T00:00:00Z",
+        "issued_at": "2030-01-01T00:00:00Z",
+        "request_url": "u",
+        "ui": {"action": "a", "method": "POST", "nodes": [node]},
+    }
+    ory = Ory(CONFIG, transport=MockTransport().answer(400, flow))
+    with pytest.raises(OryError.Api) as raised:
+        await ory.frontend().update_login_flow("f", {"method": "password", "identifier": "a", "password": "b"})
+    assert raised.value.flow is not None and raised.value.flow.ui.nodes[0].meta.label is None
+
+
+async def test_what_a_single_call_was_given_is_not_printed() -> None:
+    told = {"error": {"code": 401, "message": "ory_st_of-this-call is unknown", "reason": "of-this-cookie"}}
+    ory = Ory(CONFIG, transport=MockTransport().answer(401, told).answer(401, told))
+    with pytest.raises(OryError.Api) as raised:
+        await ory.frontend().to_session(x_session_token="ory_st_of-this-call")
+    assert raised.value.message == "[redacted] is unknown" and "of-this-call" not in str(raised.value)
+    with pytest.raises(OryError.Api) as raised:
+        await ory.frontend().to_session(cookie="a=b; ory_kratos_session=of-this-cookie")
+    assert raised.value.reason == "[redacted]"

@@ -198,3 +198,27 @@ def test_times_at_the_bounds_of_years() -> None:
     assert before.at is None and before == same == other and hash(before) == hash(other)
     early = Timestamp("2024-02-03T04:05:06Z")
     assert timedelta(days=1) + early == early + timedelta(days=1)
+
+
+def test_a_number_that_python_does_not_read_stays_text() -> None:
+    digits = "1" + "0" * 5000
+    identity = Identity.from_json(f'{{"id":"1","schema_id":"s","schema_url":"u","traits":{{"n":{digits}}}}}')
+    number = identity.traits["n"]
+    assert isinstance(number, Json) and number.text == digits
+    assert digits in identity.to_json() and identity.to_dict()["traits"]["n"] == number
+    assert Json(digits).value() == Json(digits) and Json(digits) != Json("1" * 5001)
+    assert Identity.from_dict(identity.to_dict()) == identity
+    assert Json("1" + "0" * 400).value() == 10**400
+
+
+def test_json_unknown_arms_and_pages_are_compared_by_value() -> None:
+    one, other = '{"a":1.50,"b":[true]}', '{ "b": [true], "a": 1.5 }'
+    assert Json(one) == Json(other) and Json(one) != Json('{"a":2}') and Json(one) != one
+    assert UnknownArm(tag="t", json=Json(one)) == UnknownArm(tag="t", json=Json(other))
+    assert UnknownArm(tag="t", json=Json(one)) != UnknownArm(tag="u", json=Json(one))
+    identity = '{"id":"1","schema_id":"s","schema_url":"u","traits":%s}'
+    pages = [
+        ory_hub.ListIdentitiesPage(items=[Identity.from_json(identity % traits)], next_page_token="t") for traits in (one, other)
+    ]
+    assert pages[0] == pages[1]
+    assert pages[0] != ory_hub.ListIdentitiesPage(items=pages[0].items)

@@ -11,7 +11,7 @@ use crate::types::Json;
 
 /// JSON text that goes to the server exactly as it is given, where Python's own objects cannot say it
 /// (`Json("null")` for a null that is sent, `Json("1.10")` for a number with all its digits).
-#[pyclass(frozen, eq, name = "Json", module = "ory_hub", from_py_object)]
+#[pyclass(frozen, name = "Json", module = "ory_hub", from_py_object)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct PyJson(Json);
 
@@ -34,6 +34,11 @@ impl PyJson {
         loads(py, self.0.text())
     }
 
+    /// By value: `Json("[1]") == Json("[ 1 ]")`.
+    fn __eq__(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
+        same_value(py, &self.0, &other.0)
+    }
+
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let text = PyString::new(py, self.0.text()).repr()?;
         Ok(format!("Json({text})"))
@@ -42,6 +47,26 @@ impl PyJson {
     fn __reduce__<'py>(&self, py: Python<'py>) -> (Bound<'py, PyAny>, (String,)) {
         let class = py.get_type::<Self>().into_any();
         (class, (self.0.text().to_owned(),))
+    }
+}
+
+/// Whether two texts say the same.
+pub(super) fn same_value(py: Python<'_>, one: &Json, other: &Json) -> PyResult<bool> {
+    if one == other {
+        return Ok(true);
+    }
+    let (one, other) = (loads(py, one.text())?, loads(py, other.text())?);
+    // What stays text has only its text.
+    if one.is_instance_of::<PyJson>() || other.is_instance_of::<PyJson>() {
+        return Ok(false);
+    }
+    one.eq(other)
+}
+
+impl PyJson {
+    /// A text that is JSON.
+    pub(super) fn of(text: &str) -> PyResult<Self> {
+        parse(text).map(Self)
     }
 }
 

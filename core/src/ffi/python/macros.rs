@@ -173,6 +173,18 @@ macro_rules! page_class {
                 self.items.len()
             }
 
+            /// By value, as its items are compared.
+            fn __eq__(
+                this: &pyo3::Bound<'_, Self>,
+                other: &pyo3::Bound<'_, Self>,
+            ) -> pyo3::PyResult<bool> {
+                use pyo3::types::PyAnyMethods as _;
+                if this.get().next_page_token != other.get().next_page_token {
+                    return Ok(false);
+                }
+                this.getattr("items")?.eq(other.getattr("items")?)
+            }
+
             fn __repr__(this: &pyo3::Bound<'_, Self>) -> pyo3::PyResult<String> {
                 let fields = ["items", "next_page_token"];
                 $crate::ffi::python::repr(this.as_any(), stringify!($page), &fields)

@@ -5,7 +5,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString};
 
-use super::PyOnce;
+use super::{PyJson, PyOnce};
 
 /// Free JSON nests at most 128 levels, and models a few around it.
 const DEPTH: usize = 512;
@@ -160,9 +160,20 @@ impl<'t, 'py> Reader<'t, 'py> {
         } else if number.is_empty() {
             return Err(self.wrong());
         } else {
-            self.py.get_type::<PyInt>().call1((number,))?
+            self.long(number)?
         };
         self.at += length;
         Ok(value)
+    }
+
+    /// A number that Python refuses to read, for the time that takes, stays text.
+    fn long(&self, number: &str) -> PyResult<Bound<'py, PyAny>> {
+        let read = self.py.get_type::<PyInt>().call1((number,));
+        match read {
+            Err(error) if error.is_instance_of::<PyValueError>(self.py) => {
+                Ok(Bound::new(self.py, PyJson::of(number)?)?.into_any())
+            }
+            read => read,
+        }
     }
 }

@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use super::json::same_value;
 use super::model_class;
 use crate::Json;
 use crate::model::UnknownArm;
@@ -23,6 +24,11 @@ impl UnknownArm {
     /// The whole as Python's own objects.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         model_class::to_dict(py, self.json.text())
+    }
+
+    /// By value: how its JSON is written does not count.
+    fn __eq__(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
+        Ok(self.tag == other.tag && same_value(py, &self.json, &other.json)?)
     }
 
     fn __repr__(this: &Bound<'_, Self>) -> PyResult<String> {
