@@ -143,11 +143,7 @@ impl Caller {
         E: ListEndpoint + 'static,
         E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
     {
-        let source = Source::new(self, self.client()?.pages(endpoint));
-        Ok(match self.mode {
-            Mode::Asyncio => Bound::new(py, AsyncPages::new(source))?.into_any(),
-            Mode::Blocking => Bound::new(py, Pages::new(source))?.into_any(),
-        })
+        self.steps(py, Source::new(self, self.client()?.pages(endpoint)))
     }
 
     /// The same, item by item.
@@ -169,6 +165,40 @@ impl Caller {
         self.client()?
             .operation_url(operation, params)
             .map_err(|error| raised(py, error))
+    }
+
+    /// Runs an operation that is more than one call, or less typed.
+    pub(crate) fn run_for<'py, T>(
+        &self,
+        py: Python<'py>,
+        operation: &'static str,
+        call: impl Future<Output = Result<T, OryError>> + Send + 'static,
+    ) -> PyResult<Bound<'py, PyAny>>
+    where
+        T: for<'any> IntoPyObject<'any> + Send + 'static,
+    {
+        self.run(
+            py,
+            operation,
+            Box::pin(async move { call.await.map(produce) }),
+        )
+    }
+
+    /// Whether calls block.
+    pub(crate) fn is_blocking(&self) -> bool {
+        self.mode == Mode::Blocking
+    }
+
+    /// Steps one by one, as pages are given.
+    pub(crate) fn steps<'py>(
+        &self,
+        py: Python<'py>,
+        source: Source,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        Ok(match self.mode {
+            Mode::Asyncio => Bound::new(py, AsyncPages::new(source))?.into_any(),
+            Mode::Blocking => Bound::new(py, Pages::new(source))?.into_any(),
+        })
     }
 
     /// Runs what a call does, in the mode of the client.

@@ -70,7 +70,16 @@ macro_rules! client {
             }
 
             /// A client over the same connections with other time limits, retries or further headers.
-            #[pyo3(signature = (*, timeout_ms = None, deadline_ms = None, max_retries = None, headers = None))]
+            #[pyo3(
+                signature = (
+                    *,
+                    timeout_ms = None,
+                    deadline_ms = None,
+                    max_retries = None,
+                    headers = None,
+                    allow_delete_all = None
+                )
+            )]
             fn with_options(
                 &self,
                 py: Python<'_>,
@@ -78,6 +87,7 @@ macro_rules! client {
                 deadline_ms: Option<$crate::argument::Given<u64>>,
                 max_retries: Option<$crate::argument::Given<u32>>,
                 headers: Option<$crate::argument::Given<std::collections::HashMap<String, String>>>,
+                allow_delete_all: Option<$crate::argument::Given<bool>>,
             ) -> PyResult<Self> {
                 let arguments = $crate::argument::Arguments::of_options(py);
                 let mut options = ory_hub::CallOptions::new();
@@ -85,6 +95,7 @@ macro_rules! client {
                 options.deadline_ms = arguments.optional("deadline_ms", deadline_ms)?;
                 options.max_retries = arguments.optional("max_retries", max_retries)?;
                 options.headers = arguments.optional("headers", headers)?.unwrap_or_default();
+                options.allow_delete_all = arguments.optional("allow_delete_all", allow_delete_all)?;
                 self.0.with_options(options).map(Self)
             }
 
@@ -109,6 +120,41 @@ macro_rules! client {
                 options: Option<&Bound<'_, pyo3::types::PyDict>>,
             ) -> PyResult<$crate::self_service::SelfService> {
                 $crate::self_service::SelfService::new(py, &self.0, kind, options)
+            }
+
+            /// Changes and imports of identities.
+            #[cfg(feature = "identity")]
+            fn identities<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                $crate::identities::helper(py, &self.0)
+            }
+
+            /// Checks of permissions.
+            #[cfg(feature = "permission")]
+            fn permissions(&self) -> $crate::permissions::Permissions {
+                $crate::permissions::Permissions(self.0.clone())
+            }
+
+            /// The states of OAuth2 challenges, for login, consent and logout pages.
+            #[cfg(feature = "oauth2")]
+            fn challenges(&self) -> $crate::oauth2::Challenges {
+                $crate::oauth2::Challenges(self.0.clone())
+            }
+
+            /// An OAuth2 client that asks for tokens: with its secret in the header (`client_secret_basic`) or in the
+            /// body (`client_secret_post`), or a public one.
+            #[cfg(feature = "oauth2")]
+            #[pyo3(signature = (client_id, client_secret = None, *, secret_in_body = false))]
+            fn token_client(
+                &self,
+                py: Python<'_>,
+                client_id: $crate::argument::Given<String>,
+                client_secret: Option<$crate::argument::Given<ory_hub::Secret>>,
+                secret_in_body: bool,
+            ) -> PyResult<$crate::oauth2::PyTokenClient> {
+                let arguments = $crate::argument::Arguments::of_options(py);
+                let id = arguments.required("client_id", client_id)?;
+                let secret = arguments.optional("client_secret", client_secret)?;
+                $crate::oauth2::PyTokenClient::new(&self.0, id, secret, secret_in_body)
             }
 
             fn __repr__(&self) -> &'static str {

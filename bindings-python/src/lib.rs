@@ -10,8 +10,14 @@ mod event;
 mod flow;
 mod fork;
 mod group;
+#[cfg(feature = "identity")]
+mod identities;
+#[cfg(feature = "oauth2")]
+mod oauth2;
 mod observe;
 mod pages;
+#[cfg(feature = "permission")]
+mod permissions;
 mod prelude;
 mod problem;
 mod response;
@@ -35,8 +41,17 @@ mod _native {
     use crate::config::OryConfig;
     #[pymodule_export]
     use crate::event::RequestEvent;
+    #[cfg(feature = "identity")]
+    #[pymodule_export]
+    use crate::identities::{JsonPatchBuilder, NativeIdentities, hashed_password_fault};
+    #[cfg(feature = "oauth2")]
+    #[pymodule_export]
+    use crate::oauth2::{Challenges, PyPkce, PyTokenClient};
     #[pymodule_export]
     use crate::pages::{AsyncPages, Pages};
+    #[cfg(feature = "permission")]
+    #[pymodule_export]
+    use crate::permissions::Permissions;
     #[pymodule_export]
     use crate::problem::Problem;
     #[pymodule_export]

@@ -20,21 +20,21 @@ pub(crate) struct Source {
     caller: Caller,
 }
 
-trait Next {
-    fn next(
-        &mut self,
-    ) -> std::pin::Pin<Box<dyn Future<Output = Result<Option<Produce>, OryError>> + Send + '_>>;
+/// What gives one thing after the other.
+pub(crate) trait Next {
+    fn next(&mut self) -> NextFuture<'_>;
 }
+
+/// The next thing, or nothing at the end.
+pub(crate) type NextFuture<'s> =
+    std::pin::Pin<Box<dyn Future<Output = Result<Option<Produce>, OryError>> + Send + 's>>;
 
 impl<E> Next for Pager<E>
 where
     E: ListEndpoint + 'static,
     E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
 {
-    fn next(
-        &mut self,
-    ) -> std::pin::Pin<Box<dyn Future<Output = Result<Option<Produce>, OryError>> + Send + '_>>
-    {
+    fn next(&mut self) -> NextFuture<'_> {
         Box::pin(async move { Ok(Pager::next(self).await?.map(produce)) })
     }
 }
@@ -46,9 +46,18 @@ impl Source {
         E: ListEndpoint + 'static,
         E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
     {
+        Self::of(caller, E::OPERATION.id, pager)
+    }
+
+    /// The steps of something that calls an operation.
+    pub(crate) fn of(
+        caller: &Caller,
+        operation: &'static str,
+        steps: impl Next + Send + 'static,
+    ) -> Self {
         Self {
-            pager: Arc::new(Mutex::new(pager)),
-            operation: E::OPERATION.id,
+            pager: Arc::new(Mutex::new(steps)),
+            operation,
             caller: caller.clone(),
         }
     }

@@ -23,8 +23,21 @@ def _refuse_other_interpreters() -> None:
 _refuse_other_interpreters()
 
 # What Rust calls is imported now: a child that is forked during a later import would wait for it for ever.
-from . import _coroutine as _coroutine, _enum as _enum, _observe as _observe, _pydantic as _pydantic
+from . import _coroutine as _coroutine, _enum as _enum, _helpers as _helpers, _observe as _observe, _pydantic as _pydantic
 from ._error import OryError
+from ._helpers import (
+    Challenges,
+    Identities,
+    ImportProgress,
+    ImportReport,
+    ImportResult,
+    JsonPatchBuilder,
+    OAuth2Challenge,
+    Permissions,
+    Pkce,
+    TokenClient,
+    hashed_password_fault,
+)
 from ._native import (
     MODELS as _MODELS,
     AsyncPages,
@@ -45,21 +58,32 @@ from ._self_service import FlowAnswers, FlowForm, FlowOutcome
 
 __all__ = [
     "AsyncPages",
+    "Challenges",
     "FlowAnswers",
     "FlowForm",
     "FlowOutcome",
     "Headers",
+    "Identities",
+    "ImportProgress",
+    "ImportReport",
+    "ImportResult",
     "Json",
+    "JsonPatchBuilder",
+    "OAuth2Challenge",
     "Ory",
     "OryConfig",
     "OryError",
     "Pages",
+    "Permissions",
+    "Pkce",
     "Problem",
     "RequestEvent",
     "Response",
     "Secret",
     "SelfService",
     "Timestamp",
+    "TokenClient",
+    "hashed_password_fault",
 ]
 
 _MODULES = ("group", "model", "sync", "testing")

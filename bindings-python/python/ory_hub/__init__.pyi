@@ -6,6 +6,17 @@ from ory_hub import model as model
 from ory_hub import sync as sync
 from ory_hub import testing as testing
 from ory_hub._error import OryError as OryError
+from ory_hub._helpers import Challenges as Challenges
+from ory_hub._helpers import Identities as Identities
+from ory_hub._helpers import ImportProgress as ImportProgress
+from ory_hub._helpers import ImportReport as ImportReport
+from ory_hub._helpers import ImportResult as ImportResult
+from ory_hub._helpers import JsonPatchBuilder as JsonPatchBuilder
+from ory_hub._helpers import OAuth2Challenge as OAuth2Challenge
+from ory_hub._helpers import Permissions as Permissions
+from ory_hub._helpers import Pkce as Pkce
+from ory_hub._helpers import TokenClient as TokenClient
+from ory_hub._helpers import hashed_password_fault as hashed_password_fault
 from ory_hub._native import AsyncPages as AsyncPages
 from ory_hub._native import Headers as Headers
 from ory_hub._native import Json as Json

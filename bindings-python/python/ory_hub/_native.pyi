@@ -3,6 +3,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
+from ory_hub._helpers import Challenges, Identities, Permissions, TokenClient
 from ory_hub._self_service import FlowOutcome
 from ory_hub.group import (
     ApiKeysGroup, CourierGroup, ElementsGroup, EventsGroup, FrontendGroup, IdentityGroup, JwkGroup,
@@ -384,6 +385,7 @@ class Ory:
         deadline_ms: int | None = None,
         max_retries: int | None = None,
         headers: dict[str, str] | None = None,
+        allow_delete_all: bool | None = None,
     ) -> Ory:
         """A client over the same connections with other time limits, retries or further headers."""
     def self_service(
@@ -402,6 +404,18 @@ class Ory:
     ) -> SelfService:
         """A self-service flow (`login`, `registration`, `recovery`, `verification`, `settings`, `logout`), as
         a native app does it.
+        """
+    def identities(self) -> Identities:
+        """Changes and imports of identities."""
+    def permissions(self) -> Permissions:
+        """Checks of permissions."""
+    def challenges(self) -> Challenges:
+        """The states of OAuth2 challenges, for login, consent and logout pages."""
+    def token_client(
+        self, client_id: str, client_secret: Secret | str | None = None, *, secret_in_body: bool = False
+    ) -> TokenClient:
+        """An OAuth2 client that asks for tokens: with its secret in the header (`client_secret_basic`) or in
+        the body (`client_secret_post`), or a public one.
         """
     def api_keys(self) -> ApiKeysGroup:
         """API keys for your own customers: issue, import, verify, revoke."""

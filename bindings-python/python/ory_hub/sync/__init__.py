@@ -4,13 +4,23 @@ A call blocks with the interpreter released, so other threads run; Ctrl-C ends i
 """
 
 from .. import group as _group
+from .._helpers import SyncChallenges, SyncIdentities, SyncPermissions, SyncTokenClient
 from .._native import SyncOry as Ory
 from .._self_service import SyncSelfService
 
 # A name for annotations: the same class, whose calls give a `Response`.
 OryWithResponse = Ory
 
-__all__ = ["Ory", "OryWithResponse", "SyncSelfService", *_group.__all__]
+__all__ = [
+    "Ory",
+    "OryWithResponse",
+    "SyncChallenges",
+    "SyncIdentities",
+    "SyncPermissions",
+    "SyncSelfService",
+    "SyncTokenClient",
+    *_group.__all__,
+]
 
 
 def __getattr__(name: str) -> object:

@@ -34,6 +34,10 @@ from ory_hub.sync._wellknown import WellknownGroupWithResponse as WellknownGroup
 from ory_hub.sync._workspace import WorkspaceGroup as WorkspaceGroup
 from ory_hub.sync._workspace import WorkspaceGroupWithResponse as WorkspaceGroupWithResponse
 from ory_hub._self_service import SyncSelfService as SyncSelfService
+from ory_hub._helpers import SyncChallenges as SyncChallenges
+from ory_hub._helpers import SyncIdentities as SyncIdentities
+from ory_hub._helpers import SyncPermissions as SyncPermissions
+from ory_hub._helpers import SyncTokenClient as SyncTokenClient
 
 class Ory:
     """A client whose calls block, with the interpreter released. It may be used from many threads at once."""
@@ -53,6 +57,7 @@ class Ory:
         deadline_ms: int | None = None,
         max_retries: int | None = None,
         headers: dict[str, str] | None = None,
+        allow_delete_all: bool | None = None,
     ) -> Ory:
         """A client over the same connections with other time limits, retries or further headers."""
     def self_service(
@@ -71,6 +76,18 @@ class Ory:
     ) -> SyncSelfService:
         """A self-service flow (`login`, `registration`, `recovery`, `verification`, `settings`, `logout`), as
         a native app does it.
+        """
+    def identities(self) -> SyncIdentities:
+        """Changes and imports of identities."""
+    def permissions(self) -> SyncPermissions:
+        """Checks of permissions."""
+    def challenges(self) -> SyncChallenges:
+        """The states of OAuth2 challenges, for login, consent and logout pages."""
+    def token_client(
+        self, client_id: str, client_secret: Secret | str | None = None, *, secret_in_body: bool = False
+    ) -> SyncTokenClient:
+        """An OAuth2 client that asks for tokens: with its secret in the header (`client_secret_basic`) or in
+        the body (`client_secret_post`), or a public one.
         """
     def api_keys(self) -> ApiKeysGroup:
         """API keys for your own customers: issue, import, verify, revoke."""
@@ -129,7 +146,11 @@ class OryWithResponse:
 __all__ = [
     "Ory",
     "OryWithResponse",
+    "SyncChallenges",
+    "SyncIdentities",
+    "SyncPermissions",
     "SyncSelfService",
+    "SyncTokenClient",
     "ApiKeysGroup",
     "ApiKeysGroupWithResponse",
     "CourierGroup",

@@ -16,6 +16,13 @@ impl ImportRow {
         Self(Json::parse(text).map_err(|error| error.to_string()))
     }
 
+    /// A row that could not be made, for the reason that is given; bindings have such rows.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn unreadable(why: String) -> Self {
+        Self(Err(why))
+    }
+
     pub(super) fn read(self) -> Result<ReadRow, String> {
         ReadRow::new(self.0?)
     }

@@ -94,7 +94,10 @@ fn native(api: &Api) -> File {
     );
     stub.line(1, "async def aclose(self) -> None:");
     stub.doc(2, "The same as `close`, to be awaited.");
-    group::clients(&mut stub, &groups, "SelfService");
+    for class in group::HELPERS {
+        stub.import("ory_hub._helpers", class);
+    }
+    group::clients(&mut stub, &groups, "");
     stub.file(
         "_native.pyi",
         "*.yaml",

@@ -65,6 +65,9 @@ pub(crate) fn files(api: &Api) -> Vec<File> {
     files
 }
 
+/// What clients give beside groups, as the asyncio client has it.
+pub(crate) const HELPERS: [&str; 4] = ["Challenges", "Identities", "Permissions", "TokenClient"];
+
 fn list(groups: &[&Group], mode: Mode) -> File {
     let mut stub = Stub::default();
     let folder = mode.folder();
@@ -80,10 +83,22 @@ fn list(groups: &[&Group], mode: Mode) -> File {
     if mode == Mode::Blocking {
         stub.import("ory_hub._native", "OryConfig");
         stub.import("ory_hub._native", "MockTransport");
-        let own = ["Ory", "OryWithResponse", "SyncSelfService"];
+        let own = [
+            "Ory",
+            "OryWithResponse",
+            "SyncChallenges",
+            "SyncIdentities",
+            "SyncPermissions",
+            "SyncSelfService",
+            "SyncTokenClient",
+        ];
         names.splice(0..0, own.map(String::from));
         let engine = "from ory_hub._self_service import SyncSelfService as SyncSelfService";
         stub.line(0, engine);
+        for class in HELPERS {
+            let name = format!("Sync{class}");
+            stub.line(0, &format!("from ory_hub._helpers import {name} as {name}"));
+        }
         stub.line(0, "");
         stub.line(0, "class Ory:");
         stub.doc(
@@ -94,7 +109,7 @@ fn list(groups: &[&Group], mode: Mode) -> File {
         stub.import("ory_hub._native", "Secret");
         stub.line(1, "def __enter__(self) -> Ory: ...");
         stub.line(1, "def __exit__(self, *exception: object) -> None: ...");
-        clients(&mut stub, groups, "SyncSelfService");
+        clients(&mut stub, groups, "Sync");
     }
     stub.line(0, "");
     stub.line(0, "__all__ = [");
@@ -110,7 +125,9 @@ fn list(groups: &[&Group], mode: Mode) -> File {
 }
 
 /// The methods of a client class.
-pub(crate) fn clients(stub: &mut Stub, groups: &[&Group], self_service: &str) {
+///
+/// `prefix` begins the names of the classes that the blocking client gives.
+pub(crate) fn clients(stub: &mut Stub, groups: &[&Group], prefix: &str) {
     let parts = [
         "self",
         "config: OryConfig",
@@ -137,6 +154,7 @@ pub(crate) fn clients(stub: &mut Stub, groups: &[&Group], self_service: &str) {
         "deadline_ms: int | None = None",
         "max_retries: int | None = None",
         "headers: dict[str, str] | None = None",
+        "allow_delete_all: bool | None = None",
     ];
     stub.def(1, "def with_options", &options.map(String::from), "Ory", "");
     stub.doc(
@@ -161,13 +179,43 @@ pub(crate) fn clients(stub: &mut Stub, groups: &[&Group], self_service: &str) {
         1,
         "def self_service",
         &parts.map(String::from),
-        self_service,
+        &format!("{prefix}SelfService"),
         "",
     );
     stub.doc(
         2,
         "A self-service flow (`login`, `registration`, `recovery`, `verification`, `settings`, `logout`), as a native app \
          does it.",
+    );
+    for (name, class, about) in [
+        (
+            "identities",
+            "Identities",
+            "Changes and imports of identities.",
+        ),
+        ("permissions", "Permissions", "Checks of permissions."),
+        (
+            "challenges",
+            "Challenges",
+            "The states of OAuth2 challenges, for login, consent and logout pages.",
+        ),
+    ] {
+        stub.line(1, &format!("def {name}(self) -> {prefix}{class}:"));
+        stub.doc(2, about);
+    }
+    let parts = [
+        "self",
+        "client_id: str",
+        "client_secret: Secret | str | None = None",
+        "*",
+        "secret_in_body: bool = False",
+    ];
+    let class = format!("{prefix}TokenClient");
+    stub.def(1, "def token_client", &parts.map(String::from), &class, "");
+    stub.doc(
+        2,
+        "An OAuth2 client that asks for tokens: with its secret in the header (`client_secret_basic`) or in the body \
+         (`client_secret_post`), or a public one.",
     );
     for group in groups {
         let name = spec::names::python_name(&group.name);

@@ -73,8 +73,24 @@ pub(crate) fn files(api: &Api) -> Vec<File> {
 }
 
 /// What the package has beside the models, by module.
-const OWN: [(&str, &[&str]); 4] = [
+const OWN: [(&str, &[&str]); 5] = [
     ("_error", &["OryError"]),
+    (
+        "_helpers",
+        &[
+            "Challenges",
+            "Identities",
+            "ImportProgress",
+            "ImportReport",
+            "ImportResult",
+            "JsonPatchBuilder",
+            "OAuth2Challenge",
+            "Permissions",
+            "Pkce",
+            "TokenClient",
+            "hashed_password_fault",
+        ],
+    ),
     (
         "_native",
         &[
