@@ -15,5 +15,6 @@ export default tseslint.config(
     files: ["tests/e2e/browser/{cases,extra}/*.mjs"],
     languageOptions: { globals: { hub: "readonly", controller: "readonly", pending: "readonly" } },
   },
+  { files: ["examples/react/**"], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } },
   { files: ["**/*.ts"], extends: [tseslint.configs.strict] },
 );

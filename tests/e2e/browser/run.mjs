@@ -16,6 +16,7 @@ import "./pages/setups.mjs";
 import "./pages/social.mjs";
 import "./pages/tabs.mjs";
 import "./extra/examples.mjs";
+import "./extra/react.mjs";
 import "./extra/client-fetch.mjs";
 import "./cases/faults.mjs";
 import "./cases/client_guarantees.mjs";

@@ -12,12 +12,14 @@ use util::files::artefact;
 use util::{cache, run};
 
 /// What of the house is JavaScript written by hand.
-const LINTED: [&str; 6] = [
+const LINTED: [&str; 8] = [
     "examples/browser",
     "examples/login-ui",
     "examples/node",
+    "examples/react",
     "bindings-wasm/npm/src",
     "bindings-wasm/npm/types",
+    "tests/bench/npm",
     "tests/e2e/browser",
 ];
 
@@ -30,8 +32,9 @@ pub(crate) fn run(driver: &Driver) -> anyhow::Result<Outcome> {
     let chromium = chromium::ready().map_err(|missing| missing.error())?;
     lint(&driver.root)?;
     copy_folder(&driver.root.join("tests/e2e/browser"), &driver.work)?;
-    for folder in ["examples/browser", "examples/login-ui", "examples/node"] {
-        copy_folder(&driver.root.join(folder), &driver.work.join(folder))?;
+    for name in ["browser", "login-ui", "node", "react"] {
+        let folder = format!("examples/{name}");
+        copy_folder(&driver.root.join(&folder), &driver.work.join(&folder))?;
     }
     let package = artefact(&driver.root.join("target/package/npm"), ".tgz")?;
     run::run(

@@ -15,7 +15,8 @@ const ready = async ({ root, browser }) => {
   server.unref();
   const work = join(root, "loaders");
   await rm(work, { recursive: true, force: true });
-  world = { browser, api: url, work, tools: process.env.ORY_HUB_LOADERS, tarball: process.env.ORY_HUB_TARBALL };
+  const examples = join(root, "examples");
+  world = { browser, api: url, work, examples, tools: process.env.ORY_HUB_LOADERS, tarball: process.env.ORY_HUB_TARBALL };
   await prepare(world);
   return world;
 };

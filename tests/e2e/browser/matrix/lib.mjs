@@ -11,7 +11,26 @@ const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/ja
 const listen = (server) =>
   new Promise((done) => server.listen(0, "127.0.0.1", () => done(`http://localhost:${server.address().port}`)));
 
-/** Kratos as the probe sees it. */
+const node = (group, name, type, text) => ({
+  type: "input",
+  group,
+  attributes: { name, type, node_type: "input", disabled: false },
+  messages: [],
+  meta: text ? { label: { id: 1, type: "info", text } } : {},
+});
+
+/** A login flow, for pages that a server renders. */
+const FLOW = {
+  id: "f1",
+  ui: {
+    action: "/",
+    method: "POST",
+    messages: [],
+    nodes: [node("default", "csrf_token", "hidden"), node("default", "identifier", "text", "E-Mail & more"), node("password", "password", "password", "Password")],
+  },
+};
+
+/** Kratos as the probe and the example pages see it. */
 export const startApi = async () => {
   const server = createServer((request, response) => {
     response.setHeader("access-control-allow-origin", request.headers.origin ?? "*");
@@ -20,6 +39,11 @@ export const startApi = async () => {
     response.setHeader("content-type", "application/json");
     if (request.method === "OPTIONS") return response.end();
     if (request.url === "/sessions/whoami") return response.end(JSON.stringify({ id: "session-ä", active: true }));
+    if (request.url === "/self-service/login/browser") {
+      return response.setHeader("set-cookie", ["csrf_token_1=a; Path=/", "b=2; Path=/"]).end(JSON.stringify(FLOW));
+    }
+    const isKnown = request.url === "/self-service/login/flows?id=f1" && request.headers.cookie === "csrf_token_1=a";
+    if (isKnown) return response.end(JSON.stringify(FLOW));
     response.statusCode = 404;
     return response.end(JSON.stringify({ error: { code: 404, message: `no flow at ${request.url}`, request: "r-1" } }));
   });

@@ -20,7 +20,8 @@ const browser = await chromium.launch({
   args: (process.env.ORY_HUB_CHROMIUM_ARGUMENTS ?? "--no-sandbox").split(" "),
 });
 const work = await mkdtemp(join(tmpdir(), "ory-hub-matrix-"));
-const world = { browser, api: url, work, tools: process.env.ORY_HUB_LOADERS, tarball: process.env.ORY_HUB_TARBALL };
+const examples = join(import.meta.dirname, "../../../../examples");
+const world = { browser, api: url, work, examples, tools: process.env.ORY_HUB_LOADERS, tarball: process.env.ORY_HUB_TARBALL };
 await prepare(world);
 const failed = [];
 for (const [environment, load] of Object.entries(environments)) {
