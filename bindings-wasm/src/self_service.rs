@@ -46,7 +46,7 @@ pub fn open_flow(create: usize, options: u32, is_native: bool) -> u32 {
         machine.set_session_token(token);
     }
     keep(&mut machine);
-    let number = FLOWS.with_borrow_mut(|flows| {
+    let number = flows(|flows| {
         let free = flows.iter().position(Option::is_none);
         let number = free.unwrap_or(flows.len());
         if free.is_none() {
@@ -55,7 +55,8 @@ pub fn open_flow(create: usize, options: u32, is_native: bool) -> u32 {
         put(flows, number, machine);
         number
     });
-    number_of(u32::try_from(number).ok().map(Js::of_u32))
+    let number = number.and_then(|number| u32::try_from(number).ok());
+    number_of(number.map(Js::of_u32))
 }
 
 /// JavaScript lets go of every other value when the call ends.
@@ -95,7 +96,7 @@ pub fn advance_flow(flow: usize, action: u8, value: u32, status: u16, headers: u
         ),
     };
     keep(&mut machine);
-    FLOWS.with_borrow_mut(|flows| put(flows, flow, machine));
+    flows(|flows| put(flows, flow, machine));
     match step {
         Step::Call(call) => call_to_js(Js::object(), &call),
         Step::Outcome(outcome) => {
@@ -141,8 +142,21 @@ fn call_to_js(mut object: Js, call: &Call<Js>) -> Js {
     object
 }
 
+/// Never a panic, whose message would weigh something: the flows are neither borrowed nor gone.
+fn flows<T>(change: impl FnOnce(&mut Vec<Option<Machine>>) -> T) -> Option<T> {
+    FLOWS
+        .try_with(|flows| {
+            flows
+                .try_borrow_mut()
+                .ok()
+                .map(|mut flows| change(&mut flows))
+        })
+        .ok()
+        .flatten()
+}
+
 fn take(flow: usize) -> Option<Machine> {
-    FLOWS.with_borrow_mut(|flows| flows.get_mut(flow)?.take())
+    flows(|flows| flows.get_mut(flow)?.take()).flatten()
 }
 
 fn put(flows: &mut [Option<Machine>], number: usize, machine: Machine) {

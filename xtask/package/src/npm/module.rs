@@ -85,6 +85,11 @@ fn compile(root: &Path) -> anyhow::Result<PathBuf> {
 fn bind(compiled: &Path, out: &Path) -> anyhow::Result<()> {
     let mut module = Module::from_file(compiled)?;
     without_panic_messages(&mut module)?;
+    let sysroot = run::output(
+        "asking rustc for its folder",
+        Command::new("rustc").args(["--print", "sysroot"]),
+    )?;
+    without_places(&mut module, sysroot.trim());
     // The standard library says that the target has such tables.
     module.customs.remove_raw("target_features");
     module.customs.add(RawCustomSection {
@@ -124,14 +129,17 @@ fn without_panic_messages(module: &mut Module) -> anyhow::Result<()> {
         let locals = params.iter().map(|ty| module.locals.add(*ty)).collect();
         module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(locals));
     }
+    Ok(())
+}
+
+/// Where a toolchain has the standard library's sources, their places are below its folder.
+fn without_places(module: &mut Module, sysroot: &str) {
     let data: Vec<_> = module.data.iter().map(|data| data.id()).collect();
     for id in data {
         let bytes = &mut module.data.get_mut(id).value;
-        SOURCES
-            .iter()
-            .for_each(|folder| blank(bytes, folder.as_bytes()));
+        let folders = SOURCES.iter().copied().chain([sysroot]);
+        folders.for_each(|folder| blank(bytes, folder.as_bytes()));
     }
-    Ok(())
 }
 
 /// Overwrites the paths of source files that begin so; zeros weigh nothing.
