@@ -80,7 +80,7 @@ pageTest("settings-after-signing-in-again", async (support) => {
   await titled(page, "You are signed in");
   await page.goto(`${ui}/settings`);
   await titled(page, "Account settings");
-  await page.waitForTimeout(1200);
+  await page.waitForTimeout(3200);
   await fill(page, { password: next });
   await press(page, "method", "password");
   await titled(page, "Sign in again to go on");
