@@ -109,7 +109,7 @@ pub(crate) fn pack(root: &Path, built: &Built<'_>) -> anyhow::Result<PathBuf> {
         std::fs::copy(root.join(source), staging.join(name))
             .with_context(|| format!("cannot copy {source}"))?;
     }
-    archive(root, &name, built.out)?;
+    archive(&root.join("target/c"), &name, built.out)?;
     Ok(staging)
 }
 
@@ -158,23 +158,27 @@ fn link(target: &str, path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The same bytes for the same files.
-fn archive(root: &Path, name: &str, out: &Path) -> anyhow::Result<()> {
+/// Packs a folder: the same bytes for the same files.
+///
+/// # Errors
+/// When it cannot be packed.
+pub(crate) fn archive(within: &Path, name: &str, out: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(out)?;
     run::run(
-        "packing the C library",
+        &format!("packing {name}"),
         Command::new("tar")
             .args([
                 "--sort=name",
                 "--owner=0",
                 "--group=0",
                 "--numeric-owner",
+                "--mode=u+rwX,go+rX,go-w",
                 "--mtime=@0",
                 "-czf",
             ])
             .arg(out.join(format!("{name}.tar.gz")))
             .arg(name)
             .env("GZIP", "-9n")
-            .current_dir(root.join("target/c")),
+            .current_dir(within),
     )
 }

@@ -1,9 +1,9 @@
 //! The machines that packages are made for besides this one, and what compiles for them and stands in for them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use super::{Found, Missing, apt, first_of, python};
 use util::{cache, run};
@@ -163,11 +163,37 @@ impl Platform {
     }
 }
 
-/// Those named; without names those of `$ORY_HUB_PLATFORMS`, or all.
+/// The languages that have packages for all platforms.
+const LANGUAGES: [&str; 2] = ["c", "python"];
+
+/// Some packages of the table.
+#[derive(Debug)]
+pub struct Chosen {
+    /// For these platforms.
+    pub platforms: Vec<&'static Platform>,
+    /// Of these languages.
+    pub languages: Vec<&'static str>,
+}
+
+impl Chosen {
+    /// Whether packages of that language are among them.
+    #[must_use]
+    pub fn has(&self, language: &str) -> bool {
+        self.languages.contains(&language)
+    }
+
+    /// Whether it is all there is.
+    #[must_use]
+    pub fn is_all(&self) -> bool {
+        self.platforms.len() == ALL.len() && self.languages.len() == LANGUAGES.len()
+    }
+}
+
+/// What the names of platforms and languages choose; without names those of `$ORY_HUB_PLATFORMS`, or all.
 ///
 /// # Errors
-/// When there is no platform of that name.
-pub fn chosen(names: &[String]) -> Result<Vec<&'static Platform>> {
+/// When there is no platform or language of a name.
+pub fn chosen(names: &[String]) -> Result<Chosen> {
     match std::env::var("ORY_HUB_PLATFORMS") {
         Ok(set) if names.is_empty() => named(
             &set.split_whitespace()
@@ -178,27 +204,35 @@ pub fn chosen(names: &[String]) -> Result<Vec<&'static Platform>> {
     }
 }
 
-/// Those named, or all.
+/// As [`chosen`], by the names alone.
 ///
 /// # Errors
-/// When there is no platform of that name.
-pub fn named(names: &[String]) -> Result<Vec<&'static Platform>> {
-    if names.is_empty() {
-        return Ok(ALL.iter().collect());
+/// When there is no platform or language of a name.
+pub fn named(names: &[String]) -> Result<Chosen> {
+    let mut chosen = Chosen {
+        platforms: Vec::new(),
+        languages: Vec::new(),
+    };
+    for name in names {
+        let platform = ALL.iter().find(|platform| platform.name == name);
+        let language = LANGUAGES.iter().find(|language| *language == name);
+        chosen.platforms.extend(platform);
+        chosen.languages.extend(language);
+        if platform.is_none() && language.is_none() {
+            let known = ALL.map(|platform| platform.name).join(", ");
+            bail!(
+                "there is no platform or language `{name}`; there are {known}, {}",
+                LANGUAGES.join(", ")
+            );
+        }
     }
-    let find = |name: &String| ALL.iter().find(|platform| platform.name == name);
-    names
-        .iter()
-        .map(|name| {
-            find(name).with_context(|| {
-                let known = ALL.map(|platform| platform.name);
-                format!(
-                    "there is no platform `{name}`; there are {}",
-                    known.join(", ")
-                )
-            })
-        })
-        .collect()
+    if chosen.platforms.is_empty() {
+        chosen.platforms.extend(&ALL);
+    }
+    if chosen.languages.is_empty() {
+        chosen.languages.extend(LANGUAGES);
+    }
+    Ok(chosen)
 }
 
 /// Makes sure that zig, cargo-zigbuild, Rust's standard libraries, Debian's binutils and qemu are here; the path found is
@@ -233,7 +267,7 @@ fn absent() -> Vec<&'static str> {
 /// `cargo rustc` with zig as C compiler and linker; its arguments come next.
 ///
 /// # Errors
-/// When there is no cargo home.
+/// When the environment of zig has no folder.
 pub fn zigbuild(zig: &Found) -> Result<Command> {
     let bin = zig.path.parent().context("python has no folder")?;
     let mut command = Command::new(bin.join("cargo-zigbuild"));
@@ -252,17 +286,6 @@ pub fn zig_cc(zig: &Found, platform: &Platform) -> Command {
         .args(["-m", "ziglang", "cc", "-target"])
         .arg(platform.zig_target());
     command
-}
-
-/// Where cargo keeps the sources of dependencies.
-///
-/// # Errors
-/// When neither `CARGO_HOME` nor `HOME` is set.
-pub fn cargo_home() -> Result<PathBuf> {
-    std::env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")))
-        .context("neither CARGO_HOME nor HOME is set")
 }
 
 #[cfg(test)]
@@ -289,11 +312,15 @@ mod tests {
     }
 
     #[test]
-    fn a_platform_is_found_by_its_name() {
-        assert_eq!(named(&[]).unwrap().len(), ALL.len());
-        let one = named(&["linux-armv7-glibc".to_owned()]).unwrap();
-        assert_eq!(one.first().unwrap().target, "armv7-unknown-linux-gnueabihf");
+    fn names_choose_platforms_and_languages() {
+        assert!(named(&[]).unwrap().is_all());
+        let one = named(&["linux-armv7-glibc".to_owned(), "c".to_owned()]).unwrap();
+        let targets: Vec<&str> = one.platforms.iter().map(|one| one.target).collect();
+        assert_eq!(targets, ["armv7-unknown-linux-gnueabihf"]);
+        assert!(one.has("c") && !one.has("python") && !one.is_all());
+        let python = named(&["python".to_owned()]).unwrap();
+        assert_eq!(python.platforms.len(), ALL.len());
         let error = named(&["amiga".to_owned()]).unwrap_err().to_string();
-        assert!(error.contains("linux-aarch64-musl"), "{error}");
+        assert!(error.contains("linux-aarch64-musl, c, python"), "{error}");
     }
 }

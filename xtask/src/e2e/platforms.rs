@@ -1,5 +1,5 @@
-//! The C package of every platform: built, looked into, and its example run against the real Kratos, by qemu where the
-//! machine is another one.
+//! The packages of every platform: built, looked into, and their examples run against the real Kratos; those for C by qemu
+//! where the machine is another one, those for Python where it is this one.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail, ensure};
 use setup::Found;
 use setup::platforms::{self, Libc, Platform};
 use util::counts::Counts;
-use util::files::unpack;
+use util::files::{artefact, unpack};
 use util::{cache, run};
 
 use super::fixture::Fixture;
@@ -44,15 +44,24 @@ pub(crate) fn check(root: &Path) -> anyhow::Result<Counts> {
 
     let mut counts = Counts::default();
     let mut failures = Vec::new();
-    for platform in platforms::chosen(&[])? {
-        // Its archive was made and looked into.
+    let chosen = platforms::chosen(&[])?;
+    for platform in chosen.platforms.iter().copied() {
+        // What was made was looked into.
         counts += Counts::ONE;
-        let prefix = unpacked(root, platform, &driver.work)?;
-        for link in [Link::Shared, Link::Static] {
-            if link == Link::Shared && !platform.runs_shared() {
-                continue;
+        let mut runs = Vec::new();
+        if chosen.has("c") {
+            let prefix = unpacked(root, platform, &driver.work)?;
+            if platform.runs_shared() {
+                runs.push(example(platform, &prefix, Link::Shared, &zig, &urls));
             }
-            match example(platform, &prefix, link, &zig, &urls) {
+            runs.push(example(platform, &prefix, Link::Static, &zig, &urls));
+        }
+        let is_here = platform.machine.runner().is_empty() && platform.libc != Libc::Musl;
+        if chosen.has("python") && is_here {
+            runs.push(wheel(root, platform, &driver.work, &urls));
+        }
+        for run in runs {
+            match run {
                 Ok(()) => counts += Counts::ONE,
                 Err(error) => failures.push(format!("{}: {error:#}", platform.name)),
             }
@@ -110,7 +119,30 @@ fn example(
             command
         }
     };
-    let ended = run::to_the_end(&format!("running the {label}"), command.args(urls))?;
+    run_example(&label, command.args(urls))
+}
+
+/// Installs the wheel into an environment of its own and runs the example with it.
+fn wheel(root: &Path, platform: &Platform, work: &Path, urls: &[&str]) -> anyhow::Result<()> {
+    let tools = setup::python::ready().map_err(|missing| missing.error())?;
+    let python = setup::python::fresh(&work.join("environment"), &tools)?;
+    let folder = root.join("target/package/platforms");
+    let wheel = artefact(
+        &folder,
+        &format!("manylinux2014_{}.whl", std::env::consts::ARCH),
+    )?;
+    setup::python::install(&wheel, &python, &tools)?;
+    run_example(
+        &format!("{} example of Python", platform.name),
+        Command::new(&python)
+            .arg(root.join("examples/python/identities.py"))
+            .args(urls)
+            .current_dir(work),
+    )
+}
+
+fn run_example(label: &str, command: &mut Command) -> anyhow::Result<()> {
+    let ended = run::to_the_end(&format!("running the {label}"), command)?;
     ensure!(
         ended.status.success() && as_told(&ended.said),
         "the {label} ended with {}:\n{}",

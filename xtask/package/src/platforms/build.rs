@@ -8,8 +8,8 @@ use setup::Found;
 use setup::platforms::{self, Libc, Platform};
 use util::{cache, run};
 
-use crate::c;
 use crate::uniffi_patches::library;
+use crate::{build_paths, c};
 
 /// Builds both libraries and gives the folder that has them.
 ///
@@ -24,24 +24,16 @@ pub(crate) fn build(platform: &Platform, zig: &Found) -> Result<PathBuf> {
             .args(["--crate-type", "cdylib,staticlib"])
             .args(["--target", &platform.zigbuild_target()])
             .args(c::rustc_arguments()?)
-            .env("CARGO_ENCODED_RUSTFLAGS", flags(platform)?.join("\x1f")),
+            .env("CARGO_ENCODED_RUSTFLAGS", flags(platform)?),
     )?;
     Ok(library::built_in(&cache::target().join(platform.target)))
 }
 
-/// No path of the machine that builds is to stand in a library.
-fn flags(platform: &Platform) -> Result<Vec<String>> {
-    let renamed = [
-        (platforms::cargo_home()?.join("registry/src"), "/registry"),
-        (cache::project(), "/ory-hub"),
-    ];
-    let mut flags: Vec<String> = renamed
-        .iter()
-        .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()))
-        .collect();
-    // A library that programs load shares the C library with them.
-    if platform.libc == Libc::Musl {
-        flags.extend(["-C", "target-feature=-crt-static"].map(str::to_owned));
+/// What rustc is told for every crate, as `CARGO_ENCODED_RUSTFLAGS` has it.
+pub(crate) fn flags(platform: &Platform) -> Result<String> {
+    match platform.libc {
+        Libc::Glibc(_) => build_paths::flags(&[]),
+        // A library that programs load shares the C library with them.
+        Libc::Musl => build_paths::flags(&["-C", "target-feature=-crt-static"]),
     }
-    Ok(flags)
 }

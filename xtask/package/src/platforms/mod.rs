@@ -1,9 +1,10 @@
-//! `cargo xtask package --all-platforms`: the C package for every platform of the table in `setup::platforms`, each
-//! looked into, with checksums and a bill of materials beside them.
+//! `cargo xtask package --all-platforms`: the C archive and the Python wheel for every platform of the table in
+//! `setup::platforms`, each looked into, with checksums and a bill of materials beside them.
 
 mod build;
 mod inspect;
 mod materials;
+mod wheels;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
 
-use setup::platforms;
+use setup::Found;
+use setup::platforms::{self, Platform};
 use util::run;
 use util::stdout::Stdout;
 
@@ -19,7 +21,7 @@ use crate::c;
 
 const SUMS: &str = "SHA256SUMS";
 
-/// Writes an archive for each of the named platforms, or for all, and prints what was found in it.
+/// Writes the packages of the named platforms and languages, or all, and prints what was found in them.
 ///
 /// # Errors
 /// When a library cannot be built, or is not what the table says.
@@ -28,28 +30,43 @@ pub(crate) fn package(root: &Path, names: &[String]) -> Result<()> {
     let zig = platforms::ready().map_err(|missing| missing.error())?;
     let out = folder(root);
     // What is made as a whole holds nothing of an earlier version.
-    if chosen.len() == platforms::ALL.len() && out.exists() {
+    if chosen.is_all() && out.exists() {
         std::fs::remove_dir_all(&out)?;
     }
     std::fs::create_dir_all(&out)?;
-    for platform in chosen {
-        run::note(&format!("== C for {}", platform.name));
-        let built = build::build(platform, &zig)?;
-        let staged = c::pack(
-            root,
-            &c::Built {
-                folder: &built,
-                tools: platform.machine.tools(),
-                platform: platform.name,
-                out: &out,
-            },
-        )?;
-        for fact in inspect::inspect(platform, &staged)? {
+    for platform in &chosen.platforms {
+        run::note(&format!("== {}", platform.name));
+        let mut facts = Vec::new();
+        if chosen.has("c") {
+            facts.extend(archive(root, platform, &zig, &out)?);
+        }
+        if chosen.has("python") {
+            facts.push(wheels::package(root, platform, &zig, &out)?);
+        }
+        for fact in facts {
             writeln!(Stdout, "ok {}: {fact}", platform.name)?;
         }
     }
+    if chosen.has("python") {
+        wheels::sources(root, &out)?;
+    }
     materials::write(root, &out)?;
     sums(&out)
+}
+
+/// Writes the C archive of a platform, and says what was found in it.
+fn archive(root: &Path, platform: &Platform, zig: &Found, out: &Path) -> Result<Vec<String>> {
+    let built = build::build(platform, zig)?;
+    let staged = c::pack(
+        root,
+        &c::Built {
+            folder: &built,
+            tools: platform.machine.tools(),
+            platform: platform.name,
+            out,
+        },
+    )?;
+    inspect::inspect(platform, &staged)
 }
 
 /// Prints what each package weighs.
