@@ -1,4 +1,4 @@
-//! Reading a request: enough of HTTP/1.1 for the clients of the tests.
+//! Reading a request: enough of HTTP/1.1 for the clients of the tests. The scripted server reads by it, too.
 
 use std::io::{self, BufRead, Read, Write};
 
@@ -15,20 +15,25 @@ const CREDENTIALS: [&str; 6] = [
     "x-session-cookie",
 ];
 
-/// One request whose body was read to the end.
-pub(crate) struct Request {
-    pub(crate) method: String,
+/// One request with its whole body.
+#[derive(Debug)]
+pub struct Request {
+    /// `GET`.
+    pub method: String,
     /// The path without its query.
-    pub(crate) path: String,
+    pub path: String,
     /// The text after the question mark, if there is one.
-    pub(crate) query: Option<String>,
+    pub query: Option<String>,
     /// Lower-case names and values in the order received.
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body_bytes: u64,
+    pub headers: Vec<(String, String)>,
+    /// The body without its framing.
+    pub body: Vec<u8>,
 }
 
 impl Request {
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+    /// The first value of a header.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
             .find(|(key, _)| key == name)
@@ -59,10 +64,10 @@ impl Request {
 }
 
 /// The next request of a connection, or `None` if the client closed it between requests.
-pub(crate) fn read(
-    input: &mut impl BufRead,
-    output: &mut impl Write,
-) -> io::Result<Option<Request>> {
+///
+/// # Errors
+/// When the connection breaks, or what comes is no HTTP or too large.
+pub fn read(input: &mut impl BufRead, output: &mut impl Write) -> io::Result<Option<Request>> {
     let mut head = input.by_ref().take(HEAD_LIMIT);
     let Some(first) = line(&mut head)? else {
         return Ok(None);
@@ -80,7 +85,7 @@ pub(crate) fn read(
         path: path.to_owned(),
         query,
         headers: Vec::new(),
-        body_bytes: 0,
+        body: Vec::new(),
     };
     loop {
         let text = full_line(&mut head)?;
@@ -101,53 +106,47 @@ pub(crate) fn read(
         output.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
     }
     // Closing with an unread body resets the connection, and the client might lose the response.
-    request.body_bytes = drain_body(&request, input)?;
+    request.body = read_body(&request, input)?;
     Ok(Some(request))
 }
 
-fn drain_body(request: &Request, input: &mut impl BufRead) -> io::Result<u64> {
+fn read_body(request: &Request, input: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut body = Vec::new();
     if request
         .header("transfer-encoding")
         .is_some_and(|value| value.eq_ignore_ascii_case("chunked"))
     {
-        return drain_chunks(input);
+        read_chunks(input, &mut body)?;
+    } else if let Some(length) = request.header("content-length") {
+        let length = length
+            .parse()
+            .map_err(|_| invalid("content-length is not a number"))?;
+        take(input, length, &mut body)?;
     }
-    match request.header("content-length") {
-        Some(length) => skip(
-            input,
-            length
-                .parse()
-                .map_err(|_| invalid("content-length is not a number"))?,
-        ),
-        None => Ok(0),
-    }
+    Ok(body)
 }
 
-fn drain_chunks(input: &mut impl BufRead) -> io::Result<u64> {
-    let mut total = 0;
+fn read_chunks(input: &mut impl BufRead, body: &mut Vec<u8>) -> io::Result<()> {
     loop {
         let head = full_line(&mut input.by_ref().take(HEAD_LIMIT))?;
         let size = head.split(';').next().unwrap_or_default().trim();
         let size = u64::from_str_radix(size, 16).map_err(|_| invalid("a chunk without a size"))?;
-        total += skip(input, size)?;
-        if total > BODY_LIMIT {
-            return Err(invalid("the body is too large"));
-        }
+        take(input, size, body)?;
         // A chunk is followed by an empty line, the last one by trailers and an empty line.
         while !full_line(&mut input.by_ref().take(HEAD_LIMIT))?.is_empty() {}
         if size == 0 {
-            return Ok(total);
+            return Ok(());
         }
     }
 }
 
-fn skip(input: &mut impl BufRead, bytes: u64) -> io::Result<u64> {
-    if bytes > BODY_LIMIT {
+fn take(input: &mut impl BufRead, bytes: u64, body: &mut Vec<u8>) -> io::Result<()> {
+    if bytes.saturating_add(body.len() as u64) > BODY_LIMIT {
         return Err(invalid("the body is too large"));
     }
-    let read = io::copy(&mut input.by_ref().take(bytes), &mut io::sink())?;
-    if read == bytes {
-        Ok(read)
+    let read = input.by_ref().take(bytes).read_to_end(body)?;
+    if read as u64 == bytes {
+        Ok(())
     } else {
         Err(io::ErrorKind::UnexpectedEof.into())
     }

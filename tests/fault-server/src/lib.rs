@@ -10,7 +10,7 @@ mod answer;
 pub mod body;
 mod error;
 mod fault;
-mod http;
+pub mod http;
 mod record;
 mod server;
 

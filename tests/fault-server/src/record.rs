@@ -39,7 +39,7 @@ impl Seen {
                 .map(|(name, _)| name.clone())
                 .collect(),
             credentials: request.credentials(),
-            body_bytes: request.body_bytes,
+            body_bytes: request.body.len() as u64,
         }
     }
 
