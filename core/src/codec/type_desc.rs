@@ -59,6 +59,8 @@ pub struct FieldDesc {
     pub required: bool,
     /// Null is a value of it, not its absence: free JSON in what is sent to a server.
     pub nullable: bool,
+    /// A null that a caller gives is sent; that of another field is its absence.
+    pub sends_null: bool,
 }
 
 /// A field that has to be there.
@@ -69,17 +71,24 @@ pub const fn required(name: &'static str, ty: TypeDesc) -> FieldDesc {
         ty,
         required: true,
         nullable: false,
+        sends_null: false,
     }
 }
 
 /// A field that may be absent. Null is a value of a `nullable` one, and its absence otherwise.
 #[must_use]
-pub const fn optional(name: &'static str, ty: TypeDesc, nullable: bool) -> FieldDesc {
+pub const fn optional(
+    name: &'static str,
+    ty: TypeDesc,
+    nullable: bool,
+    sends_null: bool,
+) -> FieldDesc {
     FieldDesc {
         name,
         ty,
         required: false,
         nullable,
+        sends_null,
     }
 }
 

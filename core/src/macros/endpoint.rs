@@ -15,6 +15,7 @@ macro_rules! endpoint {
             retry: $retry:ident,
             responses: [$($format:ident $status:literal),+],
             $(serialized: $serialized:literal,)?
+            $(batch: {$($most:ident: $limit:literal),+},)?
             $(bucket: $bucket:literal,)?
             $(needs_any: [$($needed:literal),+] $(unless $allowed:ident)?,)?
             $(pagination: $pagination:ident $page:ident $(. $list:ident)?,)?
@@ -40,6 +41,12 @@ macro_rules! endpoint {
             $(pub body: $body_ty,)?
             $(pub body: Option<$optional_body_ty>,)?
         }
+
+        $(
+            impl $endpoint {
+                $(pub(crate) const $most: usize = $limit;)+
+            }
+        )?
 
         impl $endpoint {
             /// Sets what is required.

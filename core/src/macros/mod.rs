@@ -31,6 +31,7 @@ macro_rules! wire {
 macro_rules! has_flag {
     (sensitive in sensitive $($rest:ident)*) => { true };
     (nullable in nullable $($rest:ident)*) => { true };
+    (sends_null in sends_null $($rest:ident)*) => { true };
     ($flag:ident in $other:ident $($rest:ident)*) => { $crate::macros::has_flag!($flag in $($rest)*) };
     ($flag:ident in) => { false };
 }

@@ -4,7 +4,7 @@
 ///
 /// `required` fields are arguments of `new`, `constant` ones always have one text, `optional` ones have setters.
 /// `as "…"` gives the name on the wire where it is not the field's, `py …` Python's name where Python reserves the
-/// field's. Flags: `sensitive` fields are not printed, null is a value of `nullable` ones, `own` ones are lists of the
+/// field's. Flags: `sensitive` fields are not printed, null is a value of `nullable` ones and sent of `sends_null` ones, `own` ones are lists of the
 /// model itself. `keeps extra` keeps fields
 /// that this version does not know.
 macro_rules! record {
@@ -95,6 +95,7 @@ macro_rules! record {
                             $crate::macros::wire!($o $($o_wire)?),
                             $crate::macros::type_desc!($($($o_flag)+)? => $o_ty),
                             $crate::macros::has_flag!(nullable in $($($o_flag)+)?),
+                            $crate::macros::has_flag!(sends_null in $($($o_flag)+)?),
                         ),)+)?
                     ],
                     keeps_unknown: stringify!($($extra)?).len() > 0,

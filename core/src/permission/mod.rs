@@ -7,9 +7,6 @@ use crate::model::{
     BatchCheckPermissionBody, CheckPermissionResultWithError, PostCheckPermissionBody, Relationship,
 };
 
-/// What the server takes at once, unless it is configured otherwise.
-const MAX_CHECKS: usize = 10;
-
 /// The permissions of a project: see [`Ory::permissions`].
 #[derive(Debug, Clone)]
 pub struct Permissions {
@@ -50,7 +47,7 @@ impl Permissions {
         max_depth: Option<i64>,
     ) -> Result<Vec<CheckPermissionResultWithError>, OryError> {
         let mut answers = Vec::with_capacity(relationships.len());
-        for part in relationships.chunks(MAX_CHECKS) {
+        for part in relationships.chunks(BatchCheckPermission::MAX_ITEMS) {
             let body = BatchCheckPermissionBody::new().tuples(part.to_vec());
             let mut endpoint = BatchCheckPermission::new(body);
             endpoint.max_depth = max_depth;

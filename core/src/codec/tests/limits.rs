@@ -9,12 +9,17 @@ static POINT: RecordDesc = RecordDesc {
     name: "Point",
     fields: &[
         required("x", TypeDesc::Int),
-        optional("y", TypeDesc::Number, false),
-        optional("name", TypeDesc::Text, false),
-        optional("next", TypeDesc::List(&TypeDesc::Record(&POINT)), false),
-        optional("labels", TypeDesc::Map(&TypeDesc::Text), false),
-        optional("free", TypeDesc::Json, false),
-        optional("on", TypeDesc::Bool, false),
+        optional("y", TypeDesc::Number, false, false),
+        optional("name", TypeDesc::Text, false, false),
+        optional(
+            "next",
+            TypeDesc::List(&TypeDesc::Record(&POINT)),
+            false,
+            false,
+        ),
+        optional("labels", TypeDesc::Map(&TypeDesc::Text), false, false),
+        optional("free", TypeDesc::Json, false, false),
+        optional("on", TypeDesc::Bool, false, false),
     ],
     keeps_unknown: true,
 };

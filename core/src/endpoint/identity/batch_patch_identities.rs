@@ -16,6 +16,7 @@ endpoint! {
         retry: Unsafe,
         responses: [json 200],
         serialized: true,
+        batch: {MAX_ITEMS: 1000, MAX_PLAINTEXT_PASSWORDS: 200},
         bucket: "kratos-admin-low",
         body: Json PatchIdentitiesBody,
     }

@@ -14,6 +14,7 @@ endpoint! {
         credential: ProjectKey,
         retry: Unsafe,
         responses: [json 200],
+        batch: {MAX_ITEMS: 10},
         bucket: "keto-public-high",
         optional {
             /// How many steps the search may take; 0 means the server's limit.

@@ -10,9 +10,6 @@ use pyo3::types::PyDict;
 use crate::codec::RecordDesc;
 use crate::types::Json;
 
-/// The one model in which a null says something else than an absent field: RFC 6902 sets it.
-pub(super) const NULL_IS_SENT: (&str, &str) = ("JsonPatch", "value");
-
 /// Keyword arguments that are still to be taken.
 pub(crate) struct Arguments<'py> {
     class: &'static str,
@@ -53,11 +50,18 @@ impl<'py> Arguments<'py> {
         name: &str,
     ) -> PyResult<Option<T>> {
         match self.take(name)? {
-            Some(value) if !value.is_none() || (self.class, name) == NULL_IS_SENT => {
-                self.extract(name, &value).map(Some)
-            }
+            Some(value) if !value.is_none() => self.extract(name, &value).map(Some),
             _ => Ok(None),
         }
+    }
+
+    /// An optional argument whose null is sent.
+    pub(crate) fn nullable<T: FromPyObjectOwned<'py>>(
+        &mut self,
+        name: &str,
+    ) -> PyResult<Option<T>> {
+        let value = self.take(name)?;
+        value.map(|value| self.extract(name, &value)).transpose()
     }
 
     fn extract<T: FromPyObjectOwned<'py>>(

@@ -34,7 +34,10 @@ macro_rules! record_class {
                     $($c: arguments
                         .optional($crate::ffi::python::macros::python_name!($c $($c_py)?))?
                         .unwrap_or_else(|| String::from($c_text)),)*
-                    $($o: arguments.optional($crate::ffi::python::macros::python_name!($o $($o_py)?))?,)*
+                    $($o: match $crate::macros::has_flag!(sends_null in $($o_flag)*) {
+                        true => arguments.nullable($crate::ffi::python::macros::python_name!($o $($o_py)?))?,
+                        false => arguments.optional($crate::ffi::python::macros::python_name!($o $($o_py)?))?,
+                    },)*
                     $($extra: arguments.optional(stringify!($extra))?.unwrap_or_default(),)?
                 };
                 $(arguments.check_extra(Self::DESC, &record.$extra)?;)?

@@ -6,7 +6,6 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyNotImplemented, PyTuple, PyType};
 
-use super::arguments::NULL_IS_SENT;
 use super::from_python::dumps;
 use super::to_python::loads;
 use crate::Model;
@@ -138,7 +137,7 @@ pub(crate) fn replace<M: Model>(
         let name: String = name.extract()?;
         let mut known = names.iter().zip(desc.fields);
         if let Some((_, field)) = known.find(|(known, _)| own(known) == name) {
-            let dropped = value.is_none() && (desc.name, field.name) != NULL_IS_SENT;
+            let dropped = value.is_none() && !field.sends_null;
             match dropped {
                 true if fields.contains(field.name)? => fields.del_item(field.name)?,
                 true => {}

@@ -18,12 +18,7 @@ pub use run::ImportRun;
 
 use super::Identities;
 use crate::Ory;
-
-/// What `batchPatchIdentities` takes at once.
-const MAX_BATCH: usize = 1_000;
-
-/// What it takes where a password has to be hashed.
-const MAX_PLAINTEXT_BATCH: usize = 200;
+use crate::endpoint::BatchPatchIdentities;
 
 /// An import of identities; [`run`](Self::run) starts it.
 ///
@@ -69,7 +64,7 @@ impl Identities {
         Import {
             ory: self.ory.clone(),
             rows: rows.into_iter(),
-            batch_size: MAX_BATCH,
+            batch_size: BatchPatchIdentities::MAX_ITEMS,
             checkpoint: ImportCheckpoint::default(),
             on_progress: None,
             on_result: None,
@@ -81,7 +76,7 @@ impl<'c, I> Import<'c, I> {
     /// Sends at most so many rows at once; 1,000 is the server's limit and the default. Batches with a password in plain
     /// text hold at most 200 whatever is set here.
     pub fn batch_size(mut self, rows: usize) -> Self {
-        self.batch_size = rows.clamp(1, MAX_BATCH);
+        self.batch_size = rows.clamp(1, BatchPatchIdentities::MAX_ITEMS);
         self
     }
 

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher as _, RandomState};
 
+use super::Import;
 use super::batch::{self, Answers, Failure, Pending};
 use super::lookup;
 use super::report::{ImportCheckpoint, ImportEvent, ImportOutcome, ImportProgress, ImportResult};
 use super::row::{ImportRow, ReadRow};
-use super::{Import, MAX_PLAINTEXT_BATCH};
 use crate::Ory;
 use crate::endpoint::{BatchPatchIdentities, Endpoint as _, GetIdentity};
 use crate::error::{ErrorKind, OryError};
@@ -139,7 +139,8 @@ where
                 .as_ref()
                 .is_ok_and(|pending| pending.row.is_plaintext);
             let limit = if plaintext || hashes {
-                self.limit.min(MAX_PLAINTEXT_BATCH)
+                self.limit
+                    .min(BatchPatchIdentities::MAX_PLAINTEXT_PASSWORDS)
             } else {
                 self.limit
             };

@@ -13,7 +13,7 @@ record! {
         }
         optional {
             /// New value, for `add`, `replace` and `test`.
-            [nullable] value: Option<Json>,
+            [nullable sends_null] value: Option<Json>,
             /// JSON pointer to the source, for `move` and `copy`.
             from py from_: Option<String>,
         }

@@ -181,6 +181,15 @@ fn endpoint(api: &Api, operation: &Operation) -> anyhow::Result<String> {
     if operation.serialized {
         line("serialized: true,".to_owned());
     }
+    if let Some(batch) = operation.batch {
+        let plaintext = batch.plaintext_passwords;
+        let plaintext = plaintext.map(|limit| format!(", MAX_PLAINTEXT_PASSWORDS: {limit}"));
+        line(format!(
+            "batch: {{MAX_ITEMS: {}{}}},",
+            batch.limit,
+            plaintext.unwrap_or_default()
+        ));
+    }
     if let Some(bucket) = &operation.bucket {
         line(format!("bucket: {bucket:?},"));
     }

@@ -171,6 +171,9 @@ fn member(field: &Field, model: &str, only_sent: bool) -> String {
     if only_sent && field.optional && field.ty == Type::Json {
         flags.push("nullable");
     }
+    if field.sends_null {
+        flags.push("sends_null");
+    }
     if is_own_list(field, model) {
         flags.push("own");
     }

@@ -248,6 +248,7 @@ mod tests {
             optional,
             constant: None,
             sensitive: false,
+            sends_null: false,
             about: None,
             why: None,
             mark: Default::default(),

@@ -59,14 +59,13 @@ fn facts(operation: &Operation) -> Value {
         "serialized",
         operation.serialized.then(|| json!(true)),
     );
-    let needed = (!operation.needs_any.is_empty()).then(|| json!(operation.needs_any));
-    put(&mut facts, "needs_any", needed);
-    let allowed = operation.needs_any_unless.as_ref();
-    put(
-        &mut facts,
-        "needs_any_unless",
-        allowed.map(|allowed| json!(allowed)),
-    );
+    let batch = operation.batch.map(|batch| {
+        let mut written = json!({ "limit": batch.limit });
+        let plaintext = batch.plaintext_passwords.map(|limit| json!(limit));
+        put(&mut written, "plaintext_passwords", plaintext);
+        written
+    });
+    put(&mut facts, "batch", batch);
     let other = operation.called_by != CalledBy::Client;
     put(
         &mut facts,
@@ -100,9 +99,10 @@ fn param(param: &Param) -> Value {
 }
 
 fn body(body: &Body) -> Value {
-    let kind = match body.form {
-        true => "application/x-www-form-urlencoded",
-        false => "application/json",
+    let kind = match (&body.ty, body.form) {
+        (_, true) => "application/x-www-form-urlencoded",
+        (Type::Text(_), false) => "text/plain",
+        _ => "application/json",
     };
     json!({
         "required": !body.optional,

@@ -35,8 +35,7 @@ operations:
     bucket: zoo-low
     retry: idempotent
     serialized: true
-    needs_any: [id]
-    needs_any_unless: allow_delete_all
+    batch: { limit: 20, plaintext_passwords: 5 }
     was: { python: feed_it }
 models:
   Cage:
@@ -99,8 +98,7 @@ fn facts(api: &Api) -> BTreeMap<String, String> {
             one.pages,
             one.retry,
             one.serialized,
-            &one.needs_any,
-            &one.needs_any_unless,
+            one.batch,
         );
         facts.insert(
             one.id.clone(),
@@ -233,4 +231,18 @@ fn two_operations_at_one_place_are_refused() {
     let api = reader::read(&[("zoo/operations.yaml".to_owned(), twice)]).unwrap();
     let error = document(&api).unwrap_err().to_string();
     assert!(error.starts_with("GET /cages stands twice"), "{error}");
+}
+
+#[test]
+fn a_body_has_the_type_that_is_sent() {
+    let document = document(&crate::load(root()).unwrap()).unwrap();
+    for (path, kind) in [
+        ("/opl/syntax/check", "text/plain"),
+        ("/oauth2/token", "application/x-www-form-urlencoded"),
+        ("/admin/identities", "application/json"),
+    ] {
+        let content = &document["paths"][path]["post"]["requestBody"]["content"];
+        let kinds: Vec<&String> = content.as_object().unwrap().keys().collect();
+        assert_eq!(kinds, [kind], "{path}");
+    }
 }

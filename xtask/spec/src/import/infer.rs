@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::export::EXTENSION;
 use crate::ir::{
-    CalledBy, Credential, Model, ModelKind, Operation, Pages, Place, Retry, Service, Type,
+    Batch, CalledBy, Credential, Model, ModelKind, Operation, Pages, Place, Retry, Service, Type,
 };
 use crate::reader;
 
@@ -113,15 +113,13 @@ pub(crate) fn serialized(source: &Value) -> bool {
     fact == Some(&Value::Bool(true))
 }
 
-/// Of which parameters it needs one, where a document of our own says so.
-pub(crate) fn needs_any(source: &Value) -> Vec<String> {
-    let names = source
-        .get(EXTENSION)
-        .and_then(|facts| facts.get("needs_any")?.as_array());
-    let names = names.into_iter().flatten();
-    names
-        .filter_map(|name| Some(name.as_str()?.to_owned()))
-        .collect()
+/// How many items one call may have, where a document of our own says so.
+pub(crate) fn batch(source: &Value) -> Option<Batch> {
+    let facts = source.get(EXTENSION)?.get("batch")?;
+    Some(Batch {
+        limit: facts.get("limit")?.as_u64()?,
+        plaintext_passwords: facts.get("plaintext_passwords").and_then(Value::as_u64),
+    })
 }
 
 /// What a document of our own says of an operation or a schema.

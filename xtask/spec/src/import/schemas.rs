@@ -250,6 +250,7 @@ impl<'a> Schemas<'a> {
                 optional: !required || field.get("nullable").and_then(Value::as_bool) == Some(true),
                 constant: text(field, "const").map(str::to_owned),
                 sensitive: false,
+                sends_null: false,
                 about: None,
                 why: None,
                 mark: Mark::default(),

@@ -1,5 +1,6 @@
 //! What `api/` says, as values: every generator reads these and nothing else.
 
+mod batch;
 mod client;
 mod flow;
 mod ty;
@@ -7,6 +8,7 @@ mod ty;
 use std::collections::BTreeSet;
 use std::fmt;
 
+pub use batch::Batch;
 pub use client::{Client, ClientField, Previous};
 pub use ty::{Text, Type};
 
@@ -89,10 +91,8 @@ pub struct Operation {
     pub retry: Retry,
     /// Ory Network refuses concurrent calls of this operation for one path.
     pub serialized: bool,
-    /// Parameters of which at least one has to be given, as they are called on the wire.
-    pub needs_any: Vec<String>,
-    /// The field of the configuration that lets it be sent without any of them.
-    pub needs_any_unless: Option<String>,
+    /// How many items one call may have, where that is known.
+    pub batch: Option<Batch>,
     /// Earlier names: (seed, name), such as (`python`, `admin_get_identity`).
     pub was: Vec<(String, String)>,
     /// Why it differs from the upstream document, if it does.
@@ -308,6 +308,8 @@ pub struct Field {
     pub constant: Option<String>,
     /// It can be read like any other but is not printed with its record: it holds a secret among other things.
     pub sensitive: bool,
+    /// Null says something else than its absence, so a null that is given is sent.
+    pub sends_null: bool,
     /// Meaning, where the name does not say it.
     pub about: Option<String>,
     /// Why it differs from the upstream document, if it does.

@@ -8,6 +8,7 @@ mod operation;
 mod previous;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +16,7 @@ use anyhow::Context;
 
 pub use corrections::{Corrections, corrections};
 use mapping::Reader;
-pub(crate) use operation::{called_by, credential, pages, retry, service};
+pub(crate) use words::{called_by, credential, pages, retry, service};
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Group, ModelKind, OPERATIONS};

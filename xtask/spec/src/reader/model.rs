@@ -86,6 +86,7 @@ fn field(reader: &mut Reader, entry: &Entry, what: &str) -> Field {
         optional: false,
         constant: None,
         sensitive: false,
+        sends_null: false,
         about: None,
         why: None,
         mark,
@@ -97,10 +98,11 @@ fn field(reader: &mut Reader, entry: &Entry, what: &str) -> Field {
     let mapping = reader.mapping(
         &entry.value,
         &named,
-        &["type", "about", "why", "value", "sensitive"],
+        &["type", "about", "why", "value", "sensitive", "sends_null"],
     );
     field.constant = mapping.text(reader, "value");
     field.sensitive = mapping.yes(reader, "sensitive").unwrap_or_default();
+    field.sends_null = mapping.yes(reader, "sends_null").unwrap_or_default();
     field.about = mapping.text(reader, "about");
     field.why = mapping.text(reader, "why");
     match mapping.get("type") {

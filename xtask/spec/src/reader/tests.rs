@@ -28,6 +28,7 @@ operations:
     answers: { 201: Pet }
     retry: idempotent
     serialized: true
+    batch: { limit: 20 }
 
 models:
   Pet:
@@ -98,6 +99,8 @@ fn a_good_description_is_read() {
         (add.retry, add.serialized, add.mark.line),
         (Retry::Idempotent, true, 14)
     );
+    let batch = add.batch.unwrap();
+    assert_eq!((batch.limit, batch.plaintext_passwords), (20, None));
     let ModelKind::Record {
         fields,
         keeps_unknown,
@@ -115,7 +118,7 @@ fn a_good_description_is_read() {
         !keeps_unknown,
         "only what an answer can carry keeps unknown fields"
     );
-    assert_eq!(api.model("LongTail").map(|model| model.mark.line), Some(36));
+    assert_eq!(api.model("LongTail").map(|model| model.mark.line), Some(37));
     assert_eq!(get.answer(), Some(&Type::Model("Pet".into())));
 }
 
@@ -123,12 +126,12 @@ fn a_good_description_is_read() {
 fn unknown_types() {
     assert_eq!(
         said("tail: Tail?", "tail: Tale?"),
-        "api/pets/operations.yaml:28: model `Pet`, field `tail`: unknown type `Tale`"
+        "api/pets/operations.yaml:29: model `Pet`, field `tail`: unknown type `Tale`"
     );
     let text = said("id: uuid", "id: uid");
     assert!(
         text.starts_with(
-            "api/pets/operations.yaml:29: model `Pet`, field `id`: unknown type `uid`; types are string,"
+            "api/pets/operations.yaml:30: model `Pet`, field `id`: unknown type `uid`; types are string,"
         ),
         "{text}"
     );
@@ -146,19 +149,19 @@ fn what_stands_twice() {
     );
     assert_eq!(
         said("  LongTail:", "  Pet:"),
-        "api/pets/operations.yaml:36: models: `Pet` stands twice, first in line 25"
+        "api/pets/operations.yaml:37: models: `Pet` stands twice, first in line 26"
     );
     assert_eq!(
         said("tail: Tail?", "id: uuid?"),
-        "api/pets/operations.yaml:29: model `Pet`: `id` stands twice, first in line 28"
+        "api/pets/operations.yaml:30: model `Pet`: `id` stands twice, first in line 29"
     );
     assert_eq!(
         said("[tail, nose tip]", "[tail, tail]"),
-        "api/pets/operations.yaml:34: model `PetPart`: value `tail` stands twice"
+        "api/pets/operations.yaml:35: model `PetPart`: value `tail` stands twice"
     );
     assert_eq!(
         said("[tail, nose tip]", "[nose-tip, nose tip]"),
-        "api/pets/operations.yaml:34: model `PetPart`: `nose-tip` and `nose tip` would have the same name"
+        "api/pets/operations.yaml:35: model `PetPart`: `nose-tip` and `nose tip` would have the same name"
     );
 }
 
@@ -282,26 +285,22 @@ fn keys_and_words() {
     );
     assert_eq!(
         said("{ type: string, value: pet }", "{ value: pet }"),
-        "api/pets/operations.yaml:30: model `Pet`, field `type` has no type"
+        "api/pets/operations.yaml:31: model `Pet`, field `type` has no type"
     );
     assert_eq!(
         said("serialized: true", "serialized: maybe"),
         "api/pets/operations.yaml:22: serialized is true or false, not `maybe`"
     );
     assert_eq!(
-        said("serialized: true", "needs_any: name"),
-        "api/pets/operations.yaml:22: needs_any must be a list"
-    );
-    assert_eq!(
-        said("serialized: true", "needs_any: [name]"),
-        "api/pets/operations.yaml:14: operation `addPet`, needs_any: there is no parameter `name`"
+        said("limit: 20", "limit: none"),
+        "api/pets/operations.yaml:23: limit is a number from 1 on, not `none`"
     );
     assert_eq!(
         said("enum: [tail, nose tip]", "values: [tail]")
             .lines()
             .last()
             .unwrap(),
-        "api/pets/operations.yaml:34: model `PetPart` needs one of `fields`, `enum`, `union`"
+        "api/pets/operations.yaml:35: model `PetPart` needs one of `fields`, `enum`, `union`"
     );
 }
 
@@ -313,7 +312,7 @@ fn words_for_people() {
     );
     assert_eq!(
         said("about: An animal.", "about: \"\""),
-        "api/pets/operations.yaml:25: model `Pet` has an empty `about`"
+        "api/pets/operations.yaml:26: model `Pet` has an empty `about`"
     );
     assert_eq!(
         said("about: Animals.", "about: \"\""),
@@ -325,19 +324,19 @@ fn words_for_people() {
 fn unions() {
     assert_eq!(
         said("long: LongTail", "long: PetPart"),
-        "api/pets/operations.yaml:35: model `Tail`, arm `long`: `PetPart` is no record"
+        "api/pets/operations.yaml:36: model `Tail`, arm `long`: `PetPart` is no record"
     );
     assert_eq!(
         said("long: LongTail", "long: NewPet"),
-        "api/pets/operations.yaml:35: model `Tail`, arm `long`: `NewPet` has no field `kind`"
+        "api/pets/operations.yaml:36: model `Tail`, arm `long`: `NewPet` has no field `kind`"
     );
     assert_eq!(
         said("long: LongTail", "short: LongTail"),
-        "api/pets/operations.yaml:35: model `Tail`, arm `short`: `LongTail.kind` must have the `value` `short`"
+        "api/pets/operations.yaml:36: model `Tail`, arm `short`: `LongTail.kind` must have the `value` `short`"
     );
     assert_eq!(
         said("long: LongTail", "long: Nowhere"),
-        "api/pets/operations.yaml:35: model `Tail`, arm `long`: there is no model `Nowhere`"
+        "api/pets/operations.yaml:36: model `Tail`, arm `long`: there is no model `Nowhere`"
     );
 }
 
@@ -348,21 +347,21 @@ fn names_that_languages_keep() {
             "fields: { name: string }",
             "fields: { class: string, class_: string }"
         ),
-        "api/pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class` in Rust\n\
-         api/pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both ``class`` in Kotlin\n\
-         api/pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both ``class`` in Swift\n\
-         api/pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class_` in Python\n\
-         api/pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class_` in TypeScript\n\
-         api/pets/operations.yaml:33: model `NewPet`: `class` and `class_` are both `class_` in C"
+        "api/pets/operations.yaml:34: model `NewPet`: `class` and `class_` are both `class` in Rust\n\
+         api/pets/operations.yaml:34: model `NewPet`: `class` and `class_` are both ``class`` in Kotlin\n\
+         api/pets/operations.yaml:34: model `NewPet`: `class` and `class_` are both ``class`` in Swift\n\
+         api/pets/operations.yaml:34: model `NewPet`: `class` and `class_` are both `class_` in Python\n\
+         api/pets/operations.yaml:34: model `NewPet`: `class` and `class_` are both `class_` in TypeScript\n\
+         api/pets/operations.yaml:34: model `NewPet`: `class` and `class_` are both `class_` in C"
     );
     assert_eq!(
         said("{ name: string }", "{ 2nd: string, größe: string }"),
-        "api/pets/operations.yaml:33: model `NewPet`: `2nd` cannot be a name in Rust\n\
-         api/pets/operations.yaml:33: model `NewPet`: `größe` cannot be a name in Rust"
+        "api/pets/operations.yaml:34: model `NewPet`: `2nd` cannot be a name in Rust\n\
+         api/pets/operations.yaml:34: model `NewPet`: `größe` cannot be a name in Rust"
     );
     assert_eq!(
         of(&GOOD.replace("Problemo", "Any")).unwrap_err(),
-        "api/pets/operations.yaml:37: model `Any`: Kotlin has a type of that name; call it `AnyModel`"
+        "api/pets/operations.yaml:38: model `Any`: Kotlin has a type of that name; call it `AnyModel`"
     );
     assert_eq!(
         said(

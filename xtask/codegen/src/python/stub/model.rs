@@ -207,7 +207,7 @@ fn record(
             );
             match field.optional {
                 // A null that is given is sent.
-                true if model.name == "JsonPatch" && name == "value" => {
+                true if field.sends_null => {
                     optional.push(format!("{name}: {given} = ..."));
                 }
                 true => optional.push(format!("{name}: {given} = None")),
