@@ -4,7 +4,6 @@
 //! value may be a secret: serde's own messages about types are replaced by ours.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::fmt;
 use std::time::Instant;
 
@@ -15,8 +14,10 @@ use serde_json::value::RawValue;
 use super::arena::Arena;
 use super::decode_error::{self, DecodeError, PathSegment};
 use super::depth::{DEPTH, nests_deeper};
+use super::null::Null;
 use super::surrogates;
 use super::type_desc::TypeDesc;
+use super::until;
 use super::value::Value;
 
 /// Above this integers and floats no longer match one to one.
@@ -29,28 +30,6 @@ const MEMORY_FACTOR: usize = 5;
 /// Small texts are not worth counting.
 const MEMORY_SLACK: usize = 256 * 1024;
 
-thread_local! {
-    static UNTIL: Cell<Option<Instant>> = const { Cell::new(None) };
-}
-
-/// Lets what decodes in `work` fail where it takes longer than until then.
-pub fn until<T>(deadline: Option<Instant>, work: impl FnOnce() -> T) -> T {
-    struct Restore(Option<Instant>);
-
-    impl Drop for Restore {
-        fn drop(&mut self) {
-            UNTIL.set(self.0);
-        }
-    }
-
-    let _restore = Restore(UNTIL.replace(deadline));
-    work()
-}
-
-fn is_late() -> bool {
-    UNTIL.get().is_some_and(|until| until <= Instant::now())
-}
-
 /// Reads a value of the given type. A byte order mark before it is skipped. Where an escape such as `\ud800` is half of a
 /// character without its other half, U+FFFD stands in the text.
 pub fn decode<'a>(
@@ -59,7 +38,7 @@ pub fn decode<'a>(
     arena: &'a Arena,
 ) -> Result<Value<'a>, DecodeError> {
     let error = match read(ty, text, arena) {
-        Err(error) if !is_late() => error,
+        Err(error) if !until::is_late() => error,
         result => return result,
     };
     match surrogates::replace_lone_surrogates(text) {
@@ -75,10 +54,11 @@ fn read<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Arena) -> Result<Value<'a>,
         stack: Vec::new(),
         entries: Vec::new(),
         unknown: Vec::new(),
+        misfits: Vec::new(),
         path: Vec::new(),
         what: None,
         offset: None,
-        until: UNTIL.get(),
+        until: until::deadline(),
         steps: 0,
         memory_limit: arena.allocated_bytes() + MEMORY_FACTOR * text.len() + MEMORY_SLACK,
         over_memory: false,
@@ -104,6 +84,8 @@ pub(super) struct Decoder<'a> {
     pub(super) entries: Vec<(&'a str, Value<'a>)>,
     /// The same for unknown fields.
     pub(super) unknown: Vec<(&'a str, &'a RawValue)>,
+    /// The same for entries of maps that are no values of their type.
+    pub(super) misfits: Vec<(&'a str, &'a RawValue)>,
     /// The way to an error, from the inside out.
     path: Vec<PathSegment<'a>>,
     /// What went wrong, and where if that is not where serde_json stopped.
@@ -122,6 +104,7 @@ pub(super) struct Mark {
     stack: usize,
     entries: usize,
     unknown: usize,
+    misfits: usize,
     path: usize,
 }
 
@@ -151,7 +134,8 @@ impl<'a> Decoder<'a> {
         deserializer.disable_recursion_limit();
         let seed = Seed {
             ty,
-            required: true,
+            null: Null::Refused,
+            keeps_misfits: false,
             depth,
             decoder: self,
         };
@@ -179,6 +163,7 @@ impl<'a> Decoder<'a> {
             stack: self.stack.len(),
             entries: self.entries.len(),
             unknown: self.unknown.len(),
+            misfits: self.misfits.len(),
             path: self.path.len(),
         }
     }
@@ -192,6 +177,7 @@ impl<'a> Decoder<'a> {
         self.stack.truncate(mark.stack);
         self.entries.truncate(mark.entries);
         self.unknown.truncate(mark.unknown);
+        self.misfits.truncate(mark.misfits);
         self.path.truncate(mark.path);
         self.what = None;
         self.offset = None;
@@ -243,8 +229,9 @@ impl<'a> Decoder<'a> {
 /// One value that is still to be read.
 pub(super) struct Seed<'r, 'a> {
     pub(super) ty: TypeDesc,
-    /// Null is an error, or what Go's encoder makes of an empty list or map, or of a record that needs nothing.
-    pub(super) required: bool,
+    pub(super) null: Null,
+    /// It is a map whose entries of another type are set aside.
+    pub(super) keeps_misfits: bool,
     /// Objects and lists around it.
     pub(super) depth: usize,
     pub(super) decoder: &'r mut Decoder<'a>,
@@ -258,7 +245,7 @@ impl<'a> DeserializeSeed<'a> for Seed<'_, 'a> {
             return deserializer.deserialize_option(self);
         };
         let raw = self.decoder.raw(deserializer, self.depth)?;
-        Ok(if !self.required && raw.get() == "null" {
+        Ok(if self.null == Null::Absence && raw.get() == "null" {
             Value::Null
         } else {
             Value::Json(raw)
@@ -275,25 +262,28 @@ impl<'a> Visitor<'a> for Seed<'_, 'a> {
 
     fn visit_none<E: Error>(self) -> Result<Value<'a>, E> {
         match self.ty {
-            _ if !self.required => Ok(Value::Null),
-            TypeDesc::List(_) => Ok(Value::List(&[])),
-            TypeDesc::Map(_) => Ok(Value::Map(&[])),
-            TypeDesc::Record(desc)
-                if self.depth > 0 && desc.fields.iter().all(|field| !field.required) =>
-            {
+            _ if self.null == Null::Absence => Ok(Value::Null),
+            TypeDesc::Record(desc) if self.null == Null::Item && !desc.requires() => {
                 Ok(self.decoder.empty(desc))
             }
+            TypeDesc::List(_) => Ok(Value::List(&[])),
+            TypeDesc::Map(_) => Ok(Value::Map(&[])),
             _ => Err(self.decoder.fail("is null")),
         }
     }
 
     fn visit_some<D: Deserializer<'a>>(self, deserializer: D) -> Result<Value<'a>, D::Error> {
         let Seed {
-            ty, depth, decoder, ..
+            ty,
+            keeps_misfits,
+            depth,
+            decoder,
+            ..
         } = self;
         let seed = Seed {
             ty,
-            required: true,
+            null: Null::Refused,
+            keeps_misfits,
             depth,
             decoder: &mut *decoder,
         };
@@ -374,7 +364,8 @@ impl<'a> Visitor<'a> for Seed<'_, 'a> {
         loop {
             let seed = Seed {
                 ty,
-                required: true,
+                null: Null::Item,
+                keeps_misfits: false,
                 depth,
                 decoder: &mut *decoder,
             };
@@ -398,7 +389,7 @@ impl<'a> Visitor<'a> for Seed<'_, 'a> {
         let depth = self.decoder.deeper(self.depth)?;
         match self.ty {
             TypeDesc::Record(desc) => self.decoder.record(desc, map, depth),
-            TypeDesc::Map(ty) => self.decoder.map(*ty, map, depth),
+            TypeDesc::Map(ty) => self.decoder.map(*ty, map, self.keeps_misfits, depth),
             _ => Err(self.decoder.fail(self.ty.mismatch())),
         }
     }

@@ -5,30 +5,17 @@ use std::collections::hash_map::Entry;
 use std::fmt;
 use std::sync::OnceLock;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::arena::Arena;
 use super::decode::{Decoder, Seed};
 use super::decode_error::PathSegment;
-use super::type_desc::{RecordDesc, TypeDesc, UnionDesc};
-use super::value::{Record, Value, Variant};
+use super::null::Null;
+use super::type_desc::{RecordDesc, TypeDesc};
+use super::value::{Record, Value};
 
 impl<'a> Decoder<'a> {
-    /// A record without any field.
-    pub(super) fn empty(&mut self, desc: &'static RecordDesc) -> Value<'a> {
-        let values = self
-            .arena
-            .alloc_slice_fill_copy(desc.fields.len(), Value::Absent);
-        Value::Record(self.arena.alloc(Record {
-            desc,
-            values,
-            unknown: &[],
-            arena: self.arena,
-            json: OnceLock::new(),
-        }))
-    }
-
     pub(super) fn record<M: MapAccess<'a>>(
         &mut self,
         desc: &'static RecordDesc,
@@ -59,13 +46,21 @@ impl<'a> Decoder<'a> {
                         let twice = self.fail("is there twice");
                         return self.at(PathSegment::Field(field.name), Err(twice));
                     }
+                    let misfits = self.misfits.len();
                     let result = map.next_value_seed(Seed {
                         ty: field.ty,
-                        required: field.required || field.nullable,
+                        null: match field.required || field.nullable {
+                            true => Null::Item,
+                            false => Null::Absence,
+                        },
+                        keeps_misfits: desc.keeps_unknown,
                         depth,
                         decoder: &mut *self,
                     });
                     *value = self.at(PathSegment::Field(field.name), result)?;
+                    if let Some(raw) = self.take_misfits(misfits)? {
+                        self.unknown.push((field.name, raw));
+                    }
                 }
                 Name::Other(name) => {
                     self.check_limits()?;
@@ -102,22 +97,41 @@ impl<'a> Decoder<'a> {
         };
         let unknown = self.arena.alloc_slice_copy(unknown);
         self.unknown.truncate(start);
-        Ok(Value::Record(self.arena.alloc(Record {
+        Ok(self.finished(desc, values, unknown))
+    }
+
+    /// A record with nothing set.
+    pub(super) fn empty(&self, desc: &'static RecordDesc) -> Value<'a> {
+        let values = self
+            .arena
+            .alloc_slice_fill_copy(desc.fields.len(), Value::Absent);
+        self.finished(desc, values, &[])
+    }
+
+    fn finished(
+        &self,
+        desc: &'static RecordDesc,
+        values: &'a [Value<'a>],
+        unknown: &'a [(&'a str, &'a RawValue)],
+    ) -> Value<'a> {
+        Value::Record(self.arena.alloc(Record {
             desc,
             values,
             unknown,
             arena: self.arena,
             json: OnceLock::new(),
-        })))
+        }))
     }
 
     pub(super) fn map<M: MapAccess<'a>>(
         &mut self,
         ty: TypeDesc,
         mut map: M,
+        keeps_misfits: bool,
         depth: usize,
     ) -> Result<Value<'a>, M::Error> {
         let start = self.entries.len();
+        let misfits = self.misfits.len();
         let mut seen = Seen::default();
         while let Some(Name::Other(name)) = map.next_key_seed(Key {
             desc: None,
@@ -133,14 +147,24 @@ impl<'a> Decoder<'a> {
                 let twice = self.fail("is there twice");
                 return self.at(PathSegment::Key(name), Err(twice));
             }
-            let value = map.next_value_seed(Seed {
-                ty,
-                required: true,
-                depth,
-                decoder: &mut *self,
-            });
+            let value = match keeps_misfits {
+                true => self.fitting(ty, name, &mut map, depth),
+                false => map.next_value_seed(Seed {
+                    ty,
+                    null: Null::Refused,
+                    keeps_misfits,
+                    depth,
+                    decoder: &mut *self,
+                }),
+            };
             let value = self.at(PathSegment::Key(name), value)?;
             self.entries.push((name, value));
+        }
+        if self.misfits.len() > misfits {
+            let read = self.entries.split_off(start);
+            let fitting = read.into_iter();
+            self.entries
+                .extend(fitting.filter(|(_, value)| !matches!(value, Value::Absent)));
         }
         let entries = self.entries.get(start..).unwrap_or_default();
         let entries = self.arena.alloc_slice_copy(entries);
@@ -148,39 +172,54 @@ impl<'a> Decoder<'a> {
         Ok(Value::Map(entries))
     }
 
-    /// The tag may stand anywhere in the object, so the object is taken as it stands first. An arm that cannot be read is
-    /// an unknown one: a field of another type costs one node and not the form around it.
-    pub(super) fn union<D: Deserializer<'a>>(
+    /// The value of a map's entry; one that is not of its type is set aside and leaves its name behind.
+    fn fitting<M: MapAccess<'a>>(
         &mut self,
-        desc: &'static UnionDesc,
-        deserializer: D,
+        ty: TypeDesc,
+        name: &'a str,
+        map: &mut M,
         depth: usize,
-    ) -> Result<Value<'a>, D::Error> {
-        let raw = self.raw(deserializer, depth)?;
-        if !raw.get().starts_with('{') {
-            return Err(self.fail("is not an object"));
-        }
-        let tag = tag(raw, desc.tag, self.arena).unwrap_or_default();
-        let (kind, desc) = desc.arm(tag);
-        let record = match desc {
-            None => None,
-            Some(desc) => {
-                let mark = self.mark();
-                match self.value(TypeDesc::Record(desc), raw.get(), depth) {
-                    Ok(value) => value.record(),
-                    Err(failure) if self.forgive(&failure, &mark) => None,
-                    Err(failure) => return Err(self.fail_inside(raw.get(), &failure)),
-                }
+    ) -> Result<Value<'a>, M::Error> {
+        let raw = map.next_value_seed(Raw {
+            depth,
+            decoder: &mut *self,
+        })?;
+        let mark = self.mark();
+        match self.value(ty, raw.get(), depth) {
+            Ok(value) => Ok(value),
+            Err(failure) if self.forgive(&failure, &mark) => {
+                self.misfits.push((name, raw));
+                Ok(Value::Absent)
             }
-        };
-        let kind = if record.is_some() { kind } else { 0 };
-        Ok(Value::Union(self.arena.alloc(Variant {
-            kind,
-            tag,
-            record,
-            raw,
-        })))
+            Err(failure) => Err(self.fail_inside(raw.get(), &failure)),
+        }
     }
+
+    /// What was set aside since then, as one object.
+    fn take_misfits<E: Error>(&mut self, start: usize) -> Result<Option<&'a RawValue>, E> {
+        if self.misfits.len() <= start {
+            return Ok(None);
+        }
+        let text = object_text(&self.misfits.split_off(start)).map_err(E::custom)?;
+        self.check_limits()?;
+        let raw = serde_json::from_str(self.arena.alloc_str(&text)).map_err(E::custom)?;
+        Ok(Some(raw))
+    }
+}
+
+/// The text of an object.
+pub(super) fn object_text(entries: &[(&str, &RawValue)]) -> serde_json::Result<String> {
+    let mut text = String::from("{");
+    for (name, raw) in entries {
+        if text.len() > 1 {
+            text.push(',');
+        }
+        text.push_str(&serde_json::to_string(name)?);
+        text.push(':');
+        text.push_str(raw.get());
+    }
+    text.push('}');
+    Ok(text)
 }
 
 /// The value of an unknown field.
@@ -198,16 +237,16 @@ impl<'a> DeserializeSeed<'a> for Raw<'_, 'a> {
 }
 
 /// A key: a listed field, or any other name.
-enum Name<'a> {
+pub(super) enum Name<'a> {
     Known(usize),
     Other(&'a str),
 }
 
 /// Reads a key. Servers write fields in one order, so the field after the last one is tried first.
-struct Key<'a> {
-    desc: Option<&'static RecordDesc>,
-    guess: usize,
-    arena: &'a Arena,
+pub(super) struct Key<'a> {
+    pub(super) desc: Option<&'static RecordDesc>,
+    pub(super) guess: usize,
+    pub(super) arena: &'a Arena,
 }
 
 impl Key<'_> {
@@ -274,62 +313,5 @@ impl<'a> Seen<'a> {
                 None
             }
         }
-    }
-}
-
-/// The text in the field that tells the arms of a union apart.
-fn tag<'a>(raw: &'a RawValue, field: &'static str, arena: &'a Arena) -> Option<&'a str> {
-    let mut tag = None;
-    let mut deserializer = serde_json::Deserializer::from_str(raw.get());
-    deserializer.disable_recursion_limit();
-    // The visitor leaves early once it has the tag; what serde_json says about that is of no interest.
-    let _ = deserializer.deserialize_map(Tag {
-        field,
-        arena,
-        found: &mut tag,
-    });
-    tag
-}
-
-struct Tag<'t, 'a> {
-    field: &'static str,
-    arena: &'a Arena,
-    found: &'t mut Option<&'a str>,
-}
-
-impl<'a> Visitor<'a> for Tag<'_, 'a> {
-    type Value = ();
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("an object")
-    }
-
-    fn visit_map<M: MapAccess<'a>>(self, mut map: M) -> Result<(), M::Error> {
-        while let Some(name) = map.next_key_seed(Key {
-            desc: None,
-            guess: 0,
-            arena: self.arena,
-        })? {
-            if matches!(name, Name::Other(name) if name == self.field) {
-                let raw: &RawValue = map.next_value()?;
-                *self.found = text(raw, self.arena);
-                return Ok(());
-            }
-            map.next_value::<IgnoredAny>()?;
-        }
-        Ok(())
-    }
-}
-
-/// The text that a JSON string stands for.
-fn text<'a>(raw: &'a RawValue, arena: &'a Arena) -> Option<&'a str> {
-    let key = Key {
-        desc: None,
-        guess: 0,
-        arena,
-    };
-    match key.deserialize(&mut serde_json::Deserializer::from_str(raw.get())) {
-        Ok(Name::Other(text)) => Some(text),
-        _ => None,
     }
 }

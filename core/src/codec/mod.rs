@@ -18,6 +18,8 @@ mod decode_error;
 #[cfg(feature = "std")]
 mod decode_object;
 #[cfg(feature = "std")]
+mod decode_union;
+#[cfg(feature = "std")]
 mod depth;
 #[cfg(feature = "std")]
 mod encode;
@@ -25,11 +27,15 @@ mod encode;
 mod from_value;
 pub(crate) mod json_view;
 #[cfg(feature = "std")]
+mod null;
+#[cfg(feature = "std")]
 mod surrogates;
 #[cfg(all(test, feature = "std"))]
 pub(crate) mod tests;
 #[cfg(feature = "std")]
 mod type_desc;
+#[cfg(feature = "std")]
+mod until;
 #[cfg(feature = "std")]
 mod value;
 
@@ -37,14 +43,17 @@ mod value;
 pub use arena::Arena;
 
 #[cfg(feature = "std")]
+#[cfg(feature = "uniffi")]
+pub(crate) use encode::with_misfits;
+#[cfg(feature = "std")]
 pub use {
-    decode::{decode, until},
+    decode::decode,
     decode_error::DecodeError,
     depth::DEPTH,
     encode::encode,
     from_value::{FromValue, Model},
     type_desc::{EnumDesc, FieldDesc, RecordDesc, TypeDesc, UnionDesc, optional, required},
+    until::until,
     value::{Record, Value, Variant},
 };
-#[cfg(feature = "std")]
-pub(crate) use {depth::nests_deeper, surrogates::replace_lone_surrogates};
+pub(crate) use {depth::nests_deeper, encode::write_field, surrogates::replace_lone_surrogates};

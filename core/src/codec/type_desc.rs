@@ -127,6 +127,19 @@ impl TypeDesc {
     }
 }
 
+impl RecordDesc {
+    /// Whether a field has to be there.
+    pub(super) fn requires(&self) -> bool {
+        self.fields.iter().any(|field| field.required)
+    }
+
+    /// Whether a field of this name is a map.
+    pub(crate) fn has_map(&self, name: &str) -> bool {
+        let mut fields = self.fields.iter();
+        fields.any(|field| matches!(field.ty, TypeDesc::Map(_)) && field.name == name)
+    }
+}
+
 impl EnumDesc {
     /// The kind of a value: its place plus one, or 0.
     #[must_use]

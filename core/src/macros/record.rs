@@ -48,7 +48,8 @@ macro_rules! record {
                 pub $o: Option<$o_ty>,
             )+)?
             $(
-                /// Fields that this version does not know; they are written back.
+                /// Fields that this version does not know, and entries of a map field that are not of its type under the
+                /// field's name; they are written back.
                 #[cfg_attr(feature = "uniffi", uniffi(default))]
                 pub $extra: std::collections::HashMap<String, $crate::Json>,
             )?
@@ -153,18 +154,22 @@ macro_rules! record {
         impl serde::Serialize for $model {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap as _;
+                use $crate::codec::write_field;
                 let mut map = serializer.serialize_map(None)?;
-                $($(map.serialize_entry($crate::macros::wire!($r $($r_wire)?), &self.$r)?;)+)?
-                $($(map.serialize_entry($crate::macros::wire!($c $($c_wire)?), &self.$c)?;)+)?
+                let extra: Option<&std::collections::HashMap<String, $crate::Json>> = None;
+                $(let extra = extra.or(Some(&self.$extra));)?
+                $($(write_field(&mut map, $crate::macros::wire!($r $($r_wire)?), &self.$r, extra)?;)+)?
+                $($(write_field(&mut map, $crate::macros::wire!($c $($c_wire)?), &self.$c, extra)?;)+)?
                 $($(if let Some(value) = &self.$o {
-                    map.serialize_entry($crate::macros::wire!($o $($o_wire)?), value)?;
+                    write_field(&mut map, $crate::macros::wire!($o $($o_wire)?), value, extra)?;
                 })+)?
-                $(for (name, value) in &self.$extra {
-                    // A second value for a field that is known would be for the server to choose from.
+                for (name, value) in extra.into_iter().flatten() {
+                    // Entries of a map were written with it; a second value for another known field would be for the
+                    // server to choose from.
                     if !Self::DESC.knows(name) {
                         map.serialize_entry(name, value)?;
                     }
-                })?
+                }
                 map.end()
             }
         }

@@ -27,7 +27,7 @@ impl Dice {
 }
 
 /// What is sent, and what has to come back: the same without nulls in optional fields, with empty lists and maps for nulls
-/// in required ones.
+/// in required ones, and with empty objects for nulls in lists.
 pub(super) struct Pair {
     pub(crate) sent: Value,
     pub(crate) kept: Value,
@@ -60,7 +60,10 @@ pub(super) fn valid(kind: &TypeDesc, dice: &mut Dice, depth: usize) -> Pair {
             false => json!(table.values[dice.below(table.values.len())]),
         }),
         TypeDesc::List(item) => {
-            let items = (0..count(dice, depth)).map(|_| valid(item, dice, depth.saturating_sub(1)));
+            let items = (0..count(dice, depth)).map(|_| match nothing(item, dice) {
+                Some(nothing) => nothing,
+                None => valid(item, dice, depth.saturating_sub(1)),
+            });
             let (sent, kept) = items.map(|pair| (pair.sent, pair.kept)).unzip();
             Pair {
                 sent: Value::Array(sent),
@@ -93,6 +96,9 @@ pub(super) fn valid(kind: &TypeDesc, dice: &mut Dice, depth: usize) -> Pair {
                         depth,
                         &mut pair,
                     );
+                    if table.keeps_unknown {
+                        misfit(field_desc.name, &field_desc.ty, dice, &mut pair);
+                    }
                 }
             }
             if dice.one_in(3) {
@@ -142,6 +148,32 @@ fn field(
         pair.kept[name] = value.kept;
     }
     pair.sent[name] = value.sent;
+}
+
+/// An entry of a map that is not of its type.
+fn misfit(name: &str, kind: &TypeDesc, dice: &mut Dice, pair: &mut Pair) {
+    let TypeDesc::Map(item) = kind else { return };
+    let value = match item {
+        TypeDesc::Json => return,
+        TypeDesc::Text if dice.one_in(2) => json!(7),
+        _ => Value::Null,
+    };
+    if pair.sent[name].is_object() && dice.one_in(2) {
+        pair.sent[name]["misfit"] = value.clone();
+        pair.kept[name]["misfit"] = value;
+    }
+}
+
+/// A null that is an item with nothing set.
+fn nothing(kind: &TypeDesc, dice: &mut Dice) -> Option<Pair> {
+    let TypeDesc::Record(table) = kind else {
+        return None;
+    };
+    let requires = table.fields.iter().any(|field| field.required);
+    (!requires && dice.one_in(8)).then(|| Pair {
+        sent: Value::Null,
+        kept: json!({}),
+    })
 }
 
 fn count(dice: &mut Dice, depth: usize) -> usize {

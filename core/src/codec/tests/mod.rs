@@ -5,6 +5,7 @@ mod arbitrary;
 mod body;
 mod every_model;
 mod limits;
+mod maps;
 mod null;
 mod redaction;
 mod tolerance;

@@ -97,7 +97,7 @@ fn the_table_agrees_with_itself() {
         }
     }
     let documented = |text: &str| text.matches("\n| `").count();
-    let table = include_str!("../../../docs/operations.md");
+    let table = include_str!("../../../../docs/operations.md");
     assert_eq!(ids.len(), documented(table));
     let (_, frontend) = table.split_once("\n## frontend\n").unwrap();
     let frontend = frontend.split("\n## ").next().unwrap();

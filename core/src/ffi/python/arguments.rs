@@ -85,7 +85,7 @@ impl<'py> Arguments<'py> {
         })
     }
 
-    /// Rejects further fields that the model has itself: both would be sent.
+    /// Rejects further fields that the model has itself: both would be sent. What a map could not hold is no such field.
     pub(crate) fn check_extra(
         &self,
         desc: &RecordDesc,
@@ -94,7 +94,7 @@ impl<'py> Arguments<'py> {
         let known = desc
             .fields
             .iter()
-            .find(|field| extra.contains_key(field.name));
+            .find(|field| extra.contains_key(field.name) && !desc.has_map(field.name));
         match known {
             Some(field) => Err(PyValueError::new_err(format!(
                 "argument 'extra': '{}' is a field of {}",

@@ -1,7 +1,7 @@
 //! Models as JSON and back for Kotlin and Swift. Their bytes are those that uniffi writes, and descriptions tell what
 //! they hold, so no model needs code of its own.
 
-use crate::codec::{Arena, DecodeError, RecordDesc, TypeDesc, Value, decode};
+use crate::codec::{Arena, DecodeError, RecordDesc, TypeDesc, Value, decode, with_misfits};
 use crate::{Json, Timestamp};
 
 /// The JSON of a model that uniffi has written as these bytes.
@@ -130,22 +130,40 @@ impl<'b> Reader<'b> {
     fn record(&mut self, desc: &RecordDesc, json: &mut String) -> Result<(), DecodeError> {
         json.push('{');
         let start = json.len();
+        let mut maps = Vec::new();
         for field in desc.fields {
             if field.required || self.flag()? {
                 separate(json.len() == start, json);
                 quote(field.name, json);
                 json.push(':');
+                let value = json.len();
                 self.value(&field.ty, json)?;
+                if matches!(field.ty, TypeDesc::Map(_)) {
+                    maps.push((field.name, value..json.len()));
+                }
             }
         }
         if desc.keeps_unknown {
+            let mut misfits = Vec::new();
             for _ in 0..self.count()? {
                 let name = self.text()?;
                 // A second value for a field that is known would be for the reader to choose from.
                 let kept = json.len();
                 self.named(name, kept == start, json)?;
                 if desc.knows(name) {
-                    json.truncate(kept);
+                    let added = json.split_off(kept);
+                    let map = maps.iter().find(|(map, _)| *map == name);
+                    if let (Some((_, place)), Some((_, text))) = (map, added.split_once(':')) {
+                        misfits.push((place.clone(), text.to_owned()));
+                    }
+                }
+            }
+            // From behind, so that the places before stay where they are.
+            misfits.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
+            for (place, text) in misfits {
+                let map = json.get(place.clone()).unwrap_or_default();
+                if let Some(whole) = with_misfits(map, &text) {
+                    json.replace_range(place, &whole);
                 }
             }
         }
@@ -319,6 +337,21 @@ mod tests {
         <Identity as ::uniffi::Lower<crate::UniFfiTag>>::write(identity.clone(), &mut written);
         assert_eq!(to_json("Identity", &written).unwrap(), json);
         assert_eq!(identity.to_json(), json);
+    }
+
+    #[cfg(feature = "identity")]
+    #[test]
+    fn entries_of_a_map_that_are_not_of_its_type_come_back_in_it() {
+        use crate::codec::Model as _;
+        use crate::model::Identity;
+
+        let json = r#"{"id":"i","schema_id":"s","schema_url":"u","traits":{},"credentials":{"password":{"type":"password"},"odd":5},"mood":1}"#;
+        let identity = Identity::from_json(json).unwrap();
+        let mut written = Vec::new();
+        <Identity as ::uniffi::Lower<crate::UniFfiTag>>::write(identity.clone(), &mut written);
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(value(&to_json("Identity", &written).unwrap()), value(json));
+        assert_eq!(value(&identity.to_json()), value(json));
     }
 
     #[cfg(feature = "frontend")]
