@@ -91,6 +91,32 @@ macro_rules! endpoint {
             )?
         }
 
+        #[cfg(test)]
+        impl $crate::endpoint::check::FromArguments for $endpoint {
+            #[allow(unused_variables, reason = "not every operation has arguments")]
+            fn from_arguments(
+                arguments: &serde_json::Value,
+            ) -> Result<Self, $crate::codec::DecodeError> {
+                Ok(Self::from_fields(
+                    $($($crate::endpoint::check::required::<$r_ty>(
+                        arguments,
+                        $crate::macros::wire!($r $($r_wire)?),
+                    )?,)+)?
+                    $($($crate::endpoint::check::argument::<$o_wrapper<$o_ty>>(
+                        arguments,
+                        $crate::macros::wire!($o $($o_wire)?),
+                        $o_wrapper::default,
+                    )?,)+)?
+                    $($crate::endpoint::check::required::<$body_ty>(arguments, "body")?,)?
+                    $($crate::endpoint::check::argument::<Option<$optional_body_ty>>(
+                        arguments,
+                        "body",
+                        Option::default,
+                    )?,)?
+                ))
+            }
+        }
+
         $crate::macros::default_without_required!($endpoint; $($($r)+)? $($body_kind)?);
 
         impl std::fmt::Debug for $endpoint {

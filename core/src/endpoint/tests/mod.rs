@@ -1,6 +1,9 @@
 //! What holds for every endpoint, whatever a server sends.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[cfg(feature = "http")]
+mod scripted;
+
 use std::collections::HashSet;
 use std::string::String;
 use std::vec::Vec;

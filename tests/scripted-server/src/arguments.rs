@@ -1,0 +1,41 @@
+//! The arguments of a call, as data.
+
+use serde_json::{Map, Value, json};
+use spec::ir::{Api, Operation, Place};
+
+use crate::credential::SESSION_HEADERS;
+use crate::sample::{Amount, sample};
+
+/// The value of every header that is an argument.
+pub(crate) const HEADER: &str = "of-this-call";
+
+/// The arguments of a call by their names on the wire, with the body as `body`.
+#[must_use]
+pub fn arguments(api: &Api, operation: &Operation, amount: Amount) -> Map<String, Value> {
+    let mut all = Map::new();
+    let mut has_session = false;
+    for param in &operation.params {
+        if param.optional && amount == Amount::Minimal {
+            continue;
+        }
+        let is_session = SESSION_HEADERS
+            .iter()
+            .any(|name| param.wire.eq_ignore_ascii_case(name));
+        // A call has one session.
+        if is_session && has_session {
+            continue;
+        }
+        has_session |= is_session;
+        let value = match param.place {
+            Place::Header => json!(HEADER),
+            _ => sample(api, &param.ty, amount).sent,
+        };
+        all.insert(param.wire.clone(), value);
+    }
+    if let Some(body) = &operation.body
+        && !(body.optional && amount == Amount::Minimal)
+    {
+        all.insert("body".to_owned(), sample(api, &body.ty, amount).sent);
+    }
+    all
+}
