@@ -83,6 +83,8 @@ pub(crate) fn operation(id: &str) -> Operation {
         bucket: None,
         retry: Retry::Safe,
         serialized: false,
+        needs_any: Vec::new(),
+        needs_any_unless: None,
         batch: None,
         was: Vec::new(),
         why: None,

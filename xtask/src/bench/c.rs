@@ -56,7 +56,7 @@ impl Programs {
                 .with_context(|| format!("try `{}`", setup::apt::advice(PACKAGES)))?;
         }
         // As users have it, whatever profile trials are built with.
-        package::start(root, "c", &[("ORY_HUB_PROFILE", "dist")])?;
+        package::start(root, &["c"], &[("ORY_HUB_PROFILE", "dist")])?;
         let folder = cache::target().join("bench/c");
         if folder.exists() {
             std::fs::remove_dir_all(&folder)?;

@@ -302,6 +302,8 @@ mod tests {
             bucket: None,
             retry: Retry::Safe,
             serialized: false,
+            needs_any: Vec::new(),
+            needs_any_unless: None,
             batch: None,
             was: Vec::new(),
             why: None,

@@ -59,6 +59,14 @@ fn facts(operation: &Operation) -> Value {
         "serialized",
         operation.serialized.then(|| json!(true)),
     );
+    let needed = (!operation.needs_any.is_empty()).then(|| json!(operation.needs_any));
+    put(&mut facts, "needs_any", needed);
+    let allowed = operation.needs_any_unless.as_ref();
+    put(
+        &mut facts,
+        "needs_any_unless",
+        allowed.map(|allowed| json!(allowed)),
+    );
     let batch = operation.batch.map(|batch| {
         let mut written = json!({ "limit": batch.limit });
         let plaintext = batch.plaintext_passwords.map(|limit| json!(limit));

@@ -35,6 +35,8 @@ operations:
     bucket: zoo-low
     retry: idempotent
     serialized: true
+    needs_any: [id]
+    needs_any_unless: allow_delete_all
     batch: { limit: 20, plaintext_passwords: 5 }
     was: { python: feed_it }
 models:
@@ -98,6 +100,8 @@ fn facts(api: &Api) -> BTreeMap<String, String> {
             one.pages,
             one.retry,
             one.serialized,
+            &one.needs_any,
+            &one.needs_any_unless,
             one.batch,
         );
         facts.insert(

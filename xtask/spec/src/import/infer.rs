@@ -113,6 +113,17 @@ pub(crate) fn serialized(source: &Value) -> bool {
     fact == Some(&Value::Bool(true))
 }
 
+/// Of which parameters it needs one, where a document of our own says so.
+pub(crate) fn needs_any(source: &Value) -> Vec<String> {
+    let names = source
+        .get(EXTENSION)
+        .and_then(|facts| facts.get("needs_any")?.as_array());
+    let names = names.into_iter().flatten();
+    names
+        .filter_map(|name| Some(name.as_str()?.to_owned()))
+        .collect()
+}
+
 /// How many items one call may have, where a document of our own says so.
 pub(crate) fn batch(source: &Value) -> Option<Batch> {
     let facts = source.get(EXTENSION)?.get("batch")?;

@@ -97,6 +97,8 @@ impl Reader<'_> {
             bucket: text(source, "x-ory-ratelimit-bucket").map(str::to_owned),
             retry: infer::retry(method, source),
             serialized: infer::serialized(source),
+            needs_any: infer::needs_any(source),
+            needs_any_unless: infer::told(source, "needs_any_unless").map(str::to_owned),
             batch: infer::batch(source),
             was: Vec::new(),
             why: None,

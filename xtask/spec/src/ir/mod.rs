@@ -91,6 +91,10 @@ pub struct Operation {
     pub retry: Retry,
     /// Ory Network refuses concurrent calls of this operation for one path.
     pub serialized: bool,
+    /// Parameters of which at least one has to be given, as they are called on the wire.
+    pub needs_any: Vec<String>,
+    /// The field of the configuration that lets it be sent without any of them.
+    pub needs_any_unless: Option<String>,
     /// How many items one call may have, where that is known.
     pub batch: Option<Batch>,
     /// Earlier names: (seed, name), such as (`python`, `admin_get_identity`).

@@ -147,6 +147,19 @@ impl<'n> Mapping<'n> {
         Some(reader.yes(node, key))
     }
 
+    /// A list of texts.
+    pub(crate) fn texts(&self, reader: &mut Reader, key: &str) -> Vec<String> {
+        let Some(node) = self.get(key) else {
+            return Vec::new();
+        };
+        let Some(items) = node.as_list() else {
+            reader.wrong(node.line, format!("{key} must be a list"));
+            return Vec::new();
+        };
+        let texts = items.iter().filter_map(|item| reader.text(item, key));
+        texts.map(str::to_owned).collect()
+    }
+
     /// A number from 1 on.
     pub(crate) fn number(&self, reader: &mut Reader, key: &str) -> Option<u64> {
         let node = self.get(key)?;

@@ -7,7 +7,7 @@ use crate::ir::{
 };
 use crate::yaml::{Entry, Node, Value};
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 20] = [
     "about",
     "called_by",
     "deprecated",
@@ -23,6 +23,8 @@ const KEYS: [&str; 18] = [
     "bucket",
     "retry",
     "serialized",
+    "needs_any",
+    "needs_any_unless",
     "batch",
     "was",
     "why",
@@ -62,6 +64,8 @@ pub(crate) fn operation(reader: &mut Reader, entry: &Entry) -> Operation {
         retry: listed(reader, &mapping, "retry", &RETRIES)
             .unwrap_or_else(|| Retry::of_method(&method)),
         serialized: mapping.yes(reader, "serialized").unwrap_or(false),
+        needs_any: mapping.texts(reader, "needs_any"),
+        needs_any_unless: mapping.text(reader, "needs_any_unless"),
         batch: batch(reader, &mapping),
         was: mapping.was(reader),
         why: mapping.text(reader, "why"),

@@ -292,6 +292,14 @@ fn keys_and_words() {
         "api/pets/operations.yaml:22: serialized is true or false, not `maybe`"
     );
     assert_eq!(
+        said("serialized: true", "needs_any: name"),
+        "api/pets/operations.yaml:22: needs_any must be a list"
+    );
+    assert_eq!(
+        said("serialized: true", "needs_any: [name]"),
+        "api/pets/operations.yaml:14: operation `addPet`, needs_any: there is no parameter `name`"
+    );
+    assert_eq!(
         said("limit: 20", "limit: none"),
         "api/pets/operations.yaml:23: limit is a number from 1 on, not `none`"
     );
