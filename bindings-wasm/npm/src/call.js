@@ -12,8 +12,9 @@ import { isMap, isSet } from "./values.js";
 // A browser adds its cookies by itself; a process has only what it was given.
 const isBrowser = typeof location === "object";
 
-// Some hosts refuse the option as such.
-const uncached = typeof Request === "function" && "cache" in Request.prototype ? { cache: "no-store" } : {};
+// Some hosts refuse the option as such. Others load a whole HTTP client where `Request` is named, so it is not asked before
+// the first call.
+const uncached = () => typeof Request === "function" && "cache" in Request.prototype && { cache: "no-store" };
 
 // What `nextDelay` takes and gives.
 const [RESPONDED, LOST, NOT_CONNECTED] = [0, 1, 2];
@@ -82,7 +83,7 @@ export const caller = (config, fields) => {
         // A page cannot look where a redirect leads before it is followed.
         redirect: "manual",
         ...(isBrowser && { credentials: "include" }),
-        ...uncached,
+        ...uncached(),
       },
     };
   };

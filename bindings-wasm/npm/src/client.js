@@ -25,8 +25,19 @@ const describe = (line, index) => {
   const params = row.match(/[?!+:=][\w-]+/g) ?? [];
   const positional = params.filter((param) => /[!=]/.test(param[0])).map((param) => camel(param.slice(1)));
   if (row[2] !== "-") positional.push("body");
-  addOperation(index, row);
-  return { index, name, isAddress: row[3] === "u", params: params.map((param) => camel(param.slice(1))), positional };
+  let isAdded = false;
+  return {
+    // The module gets to know an operation when it is first used: a page uses few.
+    get index() {
+      if (!isAdded) addOperation(index, row);
+      isAdded = true;
+      return index;
+    },
+    name,
+    isAddress: row[3] === "u",
+    params: params.map((param) => camel(param.slice(1))),
+    positional,
+  };
 };
 
 let all;
