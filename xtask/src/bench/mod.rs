@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how fast we are beside the peers, measured in the same run. No test depends on it.
 
 mod c;
+mod npm;
 mod table;
 
 use std::io::Write as _;
@@ -21,7 +22,7 @@ struct Bench {
     run: fn(&Path) -> anyhow::Result<String>,
 }
 
-const ALL: [Bench; 11] = [
+const ALL: [Bench; 16] = [
     Bench {
         name: "rust",
         about: "reading a page of 250 identities in Rust, and as C reads it",
@@ -73,9 +74,34 @@ const ALL: [Bench; 11] = [
         run: |root| c::page(root, &page(root)?),
     },
     Bench {
-        name: "npm",
+        name: "npm-load",
+        about: "from the import to the request of the first call, in Node",
+        run: |root| npm::measure(root, "node", "load"),
+    },
+    Bench {
+        name: "npm-call",
         about: "one toSession call in Node over loopback",
-        run: npm,
+        run: |root| npm::measure(root, "node", "call"),
+    },
+    Bench {
+        name: "npm-submit",
+        about: "one submit of a form of 15 nodes in Node over loopback",
+        run: |root| npm::measure(root, "node", "submit"),
+    },
+    Bench {
+        name: "chromium-load",
+        about: "from the script's bytes to the request of the first call, in Chromium",
+        run: |root| npm::measure(root, "chromium", "load"),
+    },
+    Bench {
+        name: "chromium-call",
+        about: "one toSession call in Chromium over loopback",
+        run: |root| npm::measure(root, "chromium", "call"),
+    },
+    Bench {
+        name: "chromium-submit",
+        about: "one submit of a form of 15 nodes in Chromium over loopback",
+        run: |root| npm::measure(root, "chromium", "submit"),
     },
 ];
 
