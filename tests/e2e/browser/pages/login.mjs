@@ -88,6 +88,8 @@ pageTest("code-by-mail", async (support) => {
   await page.locator(".message.error").first().waitFor();
   const first = await mailedCode(support, email);
   await press(page, "resend");
+  // The mail is there before the page has the new form.
+  await page.locator(".message.error").first().waitFor({ state: "detached" });
   const second = await mailedCode(support, email, first);
   await fill(page, { code: second });
   await press(page, "method", "code");
