@@ -64,36 +64,51 @@ fn entries(source: &str) -> String {
     let mut in_doc = false;
     let mut skipped = false;
     for line in source.lines() {
-        let text = line.trim();
+        let mut text = line.trim();
         if let Some(begin) = text.strip_prefix("/**") {
-            doc = Some(begin.trim_end_matches("*/").trim().to_owned());
-            in_doc = !begin.ends_with("*/");
-        } else if in_doc {
-            in_doc = !text.ends_with("*/");
-            let said = text.trim_end_matches("*/").trim_start_matches('*').trim();
+            doc = Some(String::new());
+            in_doc = true;
+            text = begin.trim_start();
+        }
+        if in_doc {
+            // uniffi writes what is documented behind the end of some comments.
+            let (said, behind) = match text.split_once("*/") {
+                Some((said, behind)) => {
+                    in_doc = false;
+                    (said, behind)
+                }
+                None => (text, ""),
+            };
             if let Some(doc) = &mut doc {
-                let start = if said.is_empty() || said.starts_with("- ") {
-                    "\n"
-                } else {
-                    " "
-                };
-                doc.push_str(start);
-                doc.push_str(said);
+                add(doc, said.trim_start_matches('*').trim());
             }
-        } else if !text.is_empty() && !text.starts_with('@') {
-            let top = !line.starts_with(' ');
-            if top && text != "{" {
-                skipped = name(text).is_some_and(|name| name.ends_with("Interface"));
-            }
-            let said = doc
-                .take()
-                .filter(|said| !said.is_empty() && !said.contains("@suppress"));
-            if let (Some(said), false, Some(_)) = (said, skipped, name(text)) {
-                all.push_str(&entry(top, text, &said));
-            }
+            text = behind.trim();
+        }
+        if text.is_empty() || text.starts_with('@') {
+            continue;
+        }
+        let top = !line.starts_with(' ');
+        if top && text != "{" {
+            skipped = name(text).is_some_and(|name| name.ends_with("Interface"));
+        }
+        let said = doc
+            .take()
+            .filter(|said| !said.is_empty() && !said.contains("@suppress"));
+        if let (Some(said), false, Some(_)) = (said, skipped, name(text)) {
+            all.push_str(&entry(top, text, &said));
         }
     }
     all
+}
+
+/// Adds a line of a comment; an empty one and an item of a list begin a paragraph.
+fn add(doc: &mut String, said: &str) {
+    if said.is_empty() || said.starts_with("- ") {
+        doc.push('\n');
+    } else if !doc.is_empty() {
+        doc.push(' ');
+    }
+    doc.push_str(said);
 }
 
 /// The name that a public declaration gives.
@@ -141,7 +156,8 @@ mod tests {
     #[test]
     fn what_is_documented_and_public_has_an_entry() {
         let source = "package zoo\n\n/**\n * Cats & dogs.\n *\n * - `id`: Whose.\n */\nopen class PetApi: PetApiInterface {\n    \
-                      /** One pet. */\n    @Throws(OryException::class)\n    override suspend fun `getPet`(`id`: List<String>) : Pet {\n    }\n    \
+                      /**\n     * One pet.\n     */@Throws(OryException::class)\n    override suspend fun `getPet`(`id`: List<String>) : Pet {\n    }\n    \
+                      /**\n     * All pets.\n     */override fun `pets`(): Pets {\n    }\n    \
                       /** Inner. */\n    internal fun inner() {}\n}\n\n/** Twice. */\npublic interface PetApiInterface {\n    \
                       /** One pet. */\n    fun `getPet`()\n}\n\n/** A pet. */\ndata class Pet (\n    /** Its name. */\n    val `name`: String\n)\n";
         let page = entries(source);
@@ -149,6 +165,7 @@ mod tests {
             page,
             "<h2><code>open class PetApi: PetApiInterface</code></h2>\n<p>Cats &amp; dogs.</p>\n<p>- `id`: Whose.</p>\n\
              <h3><code>override suspend fun getPet(id: List&lt;String&gt;) : Pet</code></h3>\n<p>One pet.</p>\n\
+             <h3><code>override fun pets(): Pets</code></h3>\n<p>All pets.</p>\n\
              <h2><code>data class Pet</code></h2>\n<p>A pet.</p>\n\
              <h3><code>val name: String</code></h3>\n<p>Its name.</p>\n"
         );

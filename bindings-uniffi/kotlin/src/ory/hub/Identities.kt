@@ -1,7 +1,6 @@
 package ory.hub
 
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.flow
 import ory.hub.model.Identity
 
 /**
@@ -12,8 +11,4 @@ import ory.hub.model.Identity
 suspend fun Identities.modify(id: String, change: (Identity) -> Identity): Identity = writeBack(change(read(id)))
 
 /** What happens in the import while somebody collects. The server waits while an event is looked at. */
-fun ImportRun.asFlow(): Flow<ImportEvent> = flow {
-    while (true) {
-        emit(next() ?: break)
-    }
-}
+fun ImportRun.asFlow(): Flow<ImportEvent> = pages { next() }

@@ -68,7 +68,7 @@ class RefusalsTest {
     @Test
     fun aListInItselfHasNoJson() {
         val list = mutableListOf<Any>()
-        list += list
+        list.add(list)
         TestSupport.fails<OryException.Input> { Json.of(list) }
         val map = mutableMapOf<String, Any>()
         map["a"] = listOf(map)
@@ -88,7 +88,7 @@ class RefusalsTest {
     fun anErrorIsStoredWithWhatItSays() {
         val ory = Ory.withMock(OryMock().answer(status = 404, body = """{"error":{"code":404,"message":"gone","extra":[1]}}"""))
         val error = TestSupport.fails<OryException.Api> { runBlocking { ory.identity().getIdentity("i") } }
-        val stored = ByteArrayOutputStream().also { ObjectOutputStream(it).writeObject(error) }
+        val stored = ByteArrayOutputStream().also { bytes -> ObjectOutputStream(bytes).use { it.writeObject(error) } }
         val read = ObjectInputStream(ByteArrayInputStream(stored.toByteArray())).readObject() as OryException.Api
         assertEquals(error.problem, read.problem)
         assertEquals("$error", "$read")
