@@ -130,10 +130,10 @@ static void oauth2_client_and_token(void) {
     ory_client_free(admin);
 }
 
-/* Keys, the documents of OpenID Connect, a client that registers itself. */
+/* Keys, the documents of OpenID Connect, what the server refuses to nobody. */
 static void keys_and_documents(void) {
     ory_client *client = built(hydra_config());
-    ory_client *registered;
+    ory_client *nobody;
     ory_config *config = hydra_config();
     ory_error *error = NULL;
     ory_create_json_web_key_set *body = NULL;
@@ -141,7 +141,7 @@ static void keys_and_documents(void) {
     ory_oidc_configuration *document = NULL;
     ory_oauth2_client_builder *dynamic = NULL;
     ory_oauth2_client *made = NULL;
-    ory_oauth2_client *read = NULL;
+    ory_oidc_user_info *claims = NULL;
     CHECK_OK(ory_create_json_web_key_set_from_json(ORY_STR("{\"alg\":\"ES256\",\"kid\":\"one\",\"use\":\"sig\"}"), &body,
                                                    &error),
              error);
@@ -161,16 +161,16 @@ static void keys_and_documents(void) {
     CHECK(has(ory_oidc_configuration_get_token_endpoint(document), "/oauth2/token"));
 
     CHECK_OK(ory_oauth2_client_builder_from_json(ORY_STR("{\"client_name\":\"c-dynamic\"}"), &dynamic, &error), error);
-    CHECK_OK(ory_client_create_oidc_dynamic_client(client, dynamic, &made, &error), error);
-    ory_config_set_bearer(config, ory_oauth2_client_get_registration_access_token(made));
-    registered = built(config);
-    CHECK_OK(ory_client_get_oidc_dynamic_client(registered, ory_oauth2_client_get_client_id(made), &read, &error), error);
-    CHECK(same(ory_oauth2_client_get_client_id(read), ory_oauth2_client_get_client_id(made)));
-    CHECK_OK(ory_client_delete_oidc_dynamic_client(registered, ory_oauth2_client_get_client_id(made), &error), error);
+    CHECK(ory_client_create_oidc_dynamic_client(client, dynamic, &made, &error) == ORY_ERROR_API);
+    CHECK(ory_error_get_status(error) == 404 && has(ory_error_get_message(error), "registration is not enabled"));
+    ory_error_free(error);
+    ory_config_set_bearer(config, ORY_STR("ory_at_of-nobody-at-all"));
+    nobody = built(config);
+    CHECK(ory_client_get_oidc_user_info(nobody, &claims, &error) == ORY_ERROR_API);
+    CHECK(ory_error_get_status(error) == 401 && !has(ory_error_get_line(error), "of-nobody-at-all"));
+    ory_error_free(error);
 
-    ory_client_free(registered);
-    ory_oauth2_client_free(read);
-    ory_oauth2_client_free(made);
+    ory_client_free(nobody);
     ory_oauth2_client_builder_free(dynamic);
     ory_oidc_configuration_free(document);
     ory_json_web_key_set_free(set);
