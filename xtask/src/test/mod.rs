@@ -97,7 +97,7 @@ const LONG: [Part; 2] = [
     },
     Part {
         name: "platforms",
-        about: "the C library for other machines: built, looked into, run under qemu",
+        about: "packages for other machines: built, looked into, those for C run under qemu",
         run: crate::e2e::platforms::check,
     },
 ];

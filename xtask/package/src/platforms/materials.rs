@@ -7,31 +7,56 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
+use setup::platforms::ALL;
 use util::run;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Writes `ory-hub-VERSION.cdx.json` into `out`: the crates that the C library has on any platform.
+/// Writes `ory-hub-VERSION-LANGUAGE.cdx.json` into `out`: the crates in the library of that language on the platforms of the
+/// table.
 ///
 /// # Errors
 /// When cargo does not say what the crate depends on.
-pub(crate) fn write(root: &Path, out: &Path) -> Result<()> {
+pub(crate) fn write(root: &Path, language: &str, out: &Path) -> Result<()> {
+    let name = format!("ory-hub-{language}");
+    let mut tree = Command::new("cargo");
+    tree.args(["tree", "--locked", "--package", &name])
+        .args(["--edges", "normal,no-proc-macro"])
+        .args(["--prefix", "none", "--format", "{p}"])
+        .current_dir(root);
+    for platform in &ALL {
+        tree.args(["--target", platform.target]);
+    }
+    let told = run::output("asking cargo for crates of a library", &mut tree)?;
+    let crates = crates(&told);
     let metadata = run::output(
         "asking cargo for dependencies",
         Command::new("cargo")
             .args(["metadata", "--format-version", "1", "--locked"])
-            .args(["--manifest-path", "bindings-uniffi/c/Cargo.toml"])
             .current_dir(root),
     )?;
-    let text = bill(&serde_json::from_str(&metadata)?, "ory-hub-c")?;
-    let file = out.join(format!("ory-hub-{VERSION}.cdx.json"));
+    let text = bill(&serde_json::from_str(&metadata)?, &name, &crates)?;
+    let file = out.join(format!("ory-hub-{VERSION}-{language}.cdx.json"));
     std::fs::write(file, serde_json::to_string_pretty(&text)? + "\n")?;
     Ok(())
 }
 
+/// `NAME vVERSION` is what a line of `cargo tree` begins with; its metadata knows more of a crate, but lists what any feature
+/// and any platform could need.
+fn crates(tree: &str) -> BTreeSet<String> {
+    tree.lines()
+        .filter_map(|line| {
+            let (name, rest) = line.split_once(" v")?;
+            let version = rest.split_whitespace().next()?;
+            Some(format!("pkg:cargo/{name}@{version}"))
+        })
+        .collect()
+}
+
 /// The same text for the same dependencies: it has neither a date nor a number of its own.
-fn bill(metadata: &Value, root: &str) -> Result<Value> {
+fn bill(metadata: &Value, root: &str, crates: &BTreeSet<String>) -> Result<Value> {
     let packages: BTreeMap<&str, &Value> = list(metadata, "/packages")
+        .filter(|package| crates.contains(&reference(package)))
         .filter_map(|package| Some((package.get("id")?.as_str()?, package)))
         .collect();
     let nodes: BTreeMap<&str, &Value> = list(metadata, "/resolve/nodes")
@@ -45,7 +70,8 @@ fn bill(metadata: &Value, root: &str) -> Result<Value> {
     let mut open = vec![*start];
     while let Some(id) = open.pop() {
         if reached.insert(id) {
-            open.extend(linked(nodes.get(id).copied().unwrap_or(&Value::Null)));
+            let next = linked(nodes.get(id).copied().unwrap_or(&Value::Null));
+            open.extend(next.filter(|id| packages.contains_key(id)));
         }
     }
     let components: Vec<Value> = reached
@@ -128,15 +154,16 @@ mod tests {
         let package = |id: &str| json!({ "id": id, "name": id, "version": "1.0.0", "license": "MIT/Apache-2.0" });
         let on = |id: &str, kind: Value| json!({ "pkg": id, "dep_kinds": [{ "kind": kind }] });
         let metadata = json!({
-            "packages": [package("a"), package("b"), package("c"), package("d")],
+            "packages": [package("a"), package("b"), package("c"), package("d"), package("e")],
             "resolve": { "nodes": [
-                { "id": "a", "deps": [on("b", Value::Null), on("d", json!("build"))] },
+                { "id": "a", "deps": [on("b", Value::Null), on("d", json!("build")), on("e", Value::Null)] },
                 { "id": "b", "deps": [on("c", Value::Null)] },
                 { "id": "c", "deps": [] },
                 { "id": "d", "deps": [] },
             ] },
         });
-        let bill = bill(&metadata, "a").unwrap();
+        let tree = "a v1.0.0 (/somewhere)\nb v1.0.0\nc v1.0.0\nc v1.0.0 (*)\nd v1.0.0\n";
+        let bill = bill(&metadata, "a", &crates(tree)).unwrap();
         let names: Vec<&str> = list(&bill, "/components")
             .map(|one| field(one, "purl"))
             .collect();
@@ -145,6 +172,6 @@ mod tests {
         assert_eq!(licence.unwrap(), "MIT OR Apache-2.0");
         let edge = bill.pointer("/dependencies/0/dependsOn/0");
         assert_eq!(edge.unwrap(), "pkg:cargo/b@1.0.0");
-        assert!(super::bill(&metadata, "z").is_err());
+        assert!(super::bill(&metadata, "z", &crates(tree)).is_err());
     }
 }

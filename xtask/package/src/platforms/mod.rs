@@ -50,7 +50,9 @@ pub(crate) fn package(root: &Path, names: &[String]) -> Result<()> {
     if chosen.has("python") {
         wheels::sources(root, &out)?;
     }
-    materials::write(root, &out)?;
+    for language in &chosen.languages {
+        materials::write(root, language, &out)?;
+    }
     sums(&out)
 }
 
