@@ -8,6 +8,7 @@ pub mod hosts;
 pub mod java;
 pub mod native;
 pub mod node;
+pub mod openapi;
 pub mod platforms;
 pub mod python;
 pub mod swift;
@@ -80,6 +81,7 @@ pub const ALL: &[(&str, Ready)] = &[
     (native::NAME, native::ready),
     (node::NAME, node::ready),
     (python::NAME, python::ready),
+    (openapi::NAME, openapi::ready),
     (hosts::NAME, hosts::ready),
     (java::NAME, java::ready),
     (chromium::NAME, chromium::ready),

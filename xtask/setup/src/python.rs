@@ -18,12 +18,16 @@ const PROGRAMS: &[&str] = &["python3", "python"];
 
 /// Makes sure that the environment is complete; the path found is its `python`.
 pub fn ready() -> Result<Found, Missing> {
+    environment(NAME, &base()?, REQUIREMENTS)
+}
+
+/// The Python that environments are made of.
+pub(crate) fn base() -> Result<PathBuf, Missing> {
     let absent = |reason: String| Missing::new(NAME, reason, apt::advice(PACKAGES));
     if first_of(PROGRAMS).is_none_or(|python| !has_venv(&python)) {
         apt::install(PACKAGES).map_err(|error| absent(format!("{error:#}")))?;
     }
-    let base = first_of(PROGRAMS).ok_or_else(|| absent("not on PATH".into()))?;
-    environment(NAME, &base, REQUIREMENTS)
+    first_of(PROGRAMS).ok_or_else(|| absent("not on PATH".into()))
 }
 
 /// A fresh environment in `folder` that sees the packages of `tools`, for trying out a built wheel; gives its `python`.

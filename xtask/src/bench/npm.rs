@@ -37,7 +37,7 @@ pub(super) fn measure(root: &Path, host: &str, what: &str) -> anyhow::Result<Str
 }
 
 fn install(root: &Path) -> anyhow::Result<PathBuf> {
-    package::start(root, "browser", &[])?;
+    package::start(root, &["browser"], &[])?;
     let folder = cache::target().join("bench/npm");
     std::fs::create_dir_all(&folder)?;
     for file in ["package.json", "package-lock.json", ".npmrc"] {

@@ -39,6 +39,21 @@ pub(crate) fn generated(root: &Path) -> anyhow::Result<Counts> {
     Ok(Counts::ONE)
 }
 
+/// `api/` as OpenAPI 3.1, by a validator that is not ours.
+pub(crate) fn export(root: &Path) -> anyhow::Result<Counts> {
+    let python = setup::openapi::ready().map_err(|missing| missing.error())?;
+    let document = util::cache::target().join("export.json");
+    let arguments = [document.display().to_string()];
+    spec::export::command_line(root, &arguments, &mut std::io::sink())?;
+    run::run(
+        "validating the OpenAPI document",
+        Command::new(python.path)
+            .args(["-m", "openapi_spec_validator", "--schema", "3.1"])
+            .arg(document),
+    )?;
+    Ok(Counts::ONE)
+}
+
 /// Clippy, on each crate with the features it is shipped with.
 pub(crate) fn lint(root: &Path) -> anyhow::Result<Counts> {
     setup::wasm::ready().map_err(|missing| missing.error())?;
