@@ -119,7 +119,7 @@ fn what_differs_is_named() {
             "the header authorization is None and not Some(\"Bearer ory_pat_scripted\")",
         ),
         (
-            "GET /version",
+            "GET /self-service/errors?id=x",
             vec![authorization],
             "",
             "the header authorization is Some(\"Bearer ory_pat_scripted\") and not None",
@@ -140,7 +140,7 @@ fn what_differs_is_named() {
             "POST /admin/identities",
             vec![authorization, ("Content-Type", "text/json")],
             r#"{"schema_id":"x","traits":{}}"#,
-            "the body is Some(\"text/json\") and not Some(\"application/json\")",
+            "the body is Some(\"text/json\") and not \"application/json\"",
         ),
     ] {
         let said = refused(line, &headers, body);
