@@ -8,18 +8,12 @@ use ory_hub::endpoint::{
     ListOAuth2Clients, OAuth2Authorize, RevokeOAuth2Token,
 };
 use ory_hub::model::{self, IntrospectOAuth2TokenBody, OAuth2Client, OAuth2TokenExchangeBody, RevokeOAuth2TokenBody};
-use ory_hub::{Ory, OryConfig, Secret};
-use support::var;
-
-fn config() -> OryConfig {
-    OryConfig::self_hosted()
-        .hydra_public_url(var("ORY_HUB_HYDRA_PUBLIC"))
-        .hydra_admin_url(var("ORY_HUB_HYDRA_ADMIN"))
-}
+use ory_hub::Secret;
+use support::{hydra, hydra_config, var};
 
 #[tokio::test]
 async fn a_client_gets_a_token_that_is_introspected_and_revoked() {
-    let ory = Ory::new(config()).expect("a client of Hydra");
+    let ory = hydra();
     let wanted = OAuth2Client::new()
         .client_name("e2e")
         .grant_types(vec!["client_credentials".to_owned()])
@@ -29,7 +23,7 @@ async fn a_client_gets_a_token_that_is_introspected_and_revoked() {
     let id = made.client_id.expect("an id");
     assert_eq!(ory.call(GetOAuth2Client::new(id.as_str())).await.expect("read").scope.as_deref(), Some("read write"));
 
-    let own = config().oauth2_client_id(id.as_str()).oauth2_client_secret(Secret::new("a-secret-of-sixteen-letters"));
+    let own = hydra_config().oauth2_client_id(id.as_str()).oauth2_client_secret(Secret::new("a-secret-of-sixteen-letters"));
     let own = ory.with_config(own).expect("the client's own");
     let body = OAuth2TokenExchangeBody::new("client_credentials").scope("read");
     let token = own.call(endpoint::OAuth2TokenExchange::new(body)).await.expect("a token");
@@ -55,7 +49,7 @@ async fn a_client_gets_a_token_that_is_introspected_and_revoked() {
 
 #[tokio::test]
 async fn a_key_is_generated_and_its_set_deleted() {
-    let ory = Ory::new(config()).expect("a client of Hydra");
+    let ory = hydra();
     let key = model::CreateJsonWebKeySet::new("ES256").kid("one").r#use("sig");
     let set = ory.call(endpoint::CreateJsonWebKeySet::new("e2e", key)).await.expect("generated");
     assert_eq!(set.keys.expect("keys").len(), 1);
@@ -67,7 +61,7 @@ async fn a_key_is_generated_and_its_set_deleted() {
 
 #[tokio::test]
 async fn documents_are_read_and_a_browser_is_sent_to_the_server() {
-    let ory = Ory::new(config()).expect("a client of Hydra");
+    let ory = hydra();
     assert!(!ory.call(DiscoverJsonWebKeys::new()).await.expect("keys").keys.unwrap_or_default().is_empty());
     let document = ory.call(DiscoverOidcConfiguration::new()).await.expect("a document");
     assert!(document.token_endpoint.ends_with("/oauth2/token"), "{}", document.token_endpoint);

@@ -1,5 +1,9 @@
 //! What every test uses: clients, fresh addresses, the `CASE` line.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
+
+pub mod browser;
+pub mod oauth2;
+mod real;
 
 use std::future::Future;
 use std::io::{Read as _, Write as _};
@@ -14,6 +18,8 @@ use ory_hub::model::{
 };
 use ory_hub::{Json, Ory, OryConfig, OryError, Secret};
 
+pub use real::{answered, hydra, hydra_config, keto, kratos, real};
+
 pub const PASSWORD: &str = "correct-horse-battery-staple-7";
 pub const TOKEN: &str = "ory_st_driverdriverdriverdriver";
 
@@ -26,12 +32,6 @@ pub async fn case(id: &str, body: impl Future<Output = ()>) {
     let since = Instant::now();
     body.await;
     println!("\nCASE {id} ok {:.1}", since.elapsed().as_secs_f64() * 1000.0);
-}
-
-/// A client of the real Kratos.
-pub fn kratos() -> Ory {
-    Ory::new(OryConfig::self_hosted().kratos(var("ORY_HUB_KRATOS_PUBLIC"), var("ORY_HUB_KRATOS_ADMIN")))
-        .expect("a client of Kratos")
 }
 
 /// The configuration of a client of one fault.

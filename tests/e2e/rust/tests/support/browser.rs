@@ -1,0 +1,89 @@
+//! A browser, as far as the pages of a login and consent app need one.
+
+use std::collections::HashMap;
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+
+use super::var;
+
+/// A browser: it keeps cookies and follows redirects as long as they lead to Hydra.
+#[derive(Default)]
+pub struct Browser {
+    cookies: HashMap<String, String>,
+}
+
+impl Browser {
+    /// Where a visit ends: at a page of Hydra, or at the first address outside of it.
+    pub fn visit(&mut self, url: &str) -> String {
+        let home = by_number(&var("ORY_HUB_HYDRA_PUBLIC"));
+        let mut url = by_number(url);
+        for _ in 0..10 {
+            let path = url.strip_prefix(home.trim_end_matches('/'));
+            let Some(path) = path.filter(|path| path.starts_with('/')) else {
+                return url;
+            };
+            match self.redirect(&home, path) {
+                Some(next) => url = by_number(&next),
+                None => return url,
+            }
+        }
+        panic!("too many redirects");
+    }
+
+    /// Where a page redirects to, if it does.
+    fn redirect(&mut self, home: &str, path: &str) -> Option<String> {
+        let host = home.trim_start_matches("http://").trim_end_matches('/');
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut stream = TcpStream::connect(host).expect("Hydra");
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {}\r\nConnection: close\r\n\r\n",
+            cookies.join("; ")
+        )
+        .expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        let mut location = None;
+        for line in answer.split("\r\n\r\n").next().unwrap_or_default().lines() {
+            let Some((name, value)) = line.split_once(": ") else { continue };
+            match name.to_ascii_lowercase().as_str() {
+                "location" => location = Some(value.to_owned()),
+                "set-cookie" => {
+                    let (name, value) = value.split(';').next().unwrap_or_default().split_once('=').expect("a cookie");
+                    self.cookies.insert(name.to_owned(), value.to_owned());
+                }
+                _ => {}
+            }
+        }
+        assert!(location.is_some() || answer.starts_with("HTTP/1.1 200 "), "{answer}");
+        location.map(|location| match location.strip_prefix('/') {
+            Some(path) => format!("{}/{path}", home.trim_end_matches('/')),
+            None => location,
+        })
+    }
+}
+
+/// The address of this machine in one spelling.
+fn by_number(url: &str) -> String {
+    url.replacen("http://localhost:", "http://127.0.0.1:", 1)
+}
+
+/// A parameter of an address.
+pub fn param(url: &str, name: &str) -> Option<String> {
+    let query = url.split_once('?')?.1;
+    query.split('&').find_map(|pair| {
+        let (key, value) = pair.split_once('=')?;
+        (key == name).then(|| decoded(&value.replace('+', " ")))
+    })
+}
+
+fn decoded(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (hex, rest) = part.split_at(2);
+        bytes.push(u8::from_str_radix(hex, 16).expect("an escape"));
+        bytes.extend_from_slice(rest.as_bytes());
+    }
+    String::from_utf8(bytes).expect("text")
+}
