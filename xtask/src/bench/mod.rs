@@ -232,41 +232,6 @@ fn python_environment(root: &Path) -> anyhow::Result<PathBuf> {
     Ok(python)
 }
 
-fn npm(root: &Path) -> anyhow::Result<String> {
-    setup::node::ready().map_err(|missing| missing.error())?;
-    package::start(root, &["browser"], &[])?;
-    let folder = cache::target().join("bench/npm");
-    std::fs::create_dir_all(&folder)?;
-    for file in ["package.json", "package-lock.json", ".npmrc"] {
-        std::fs::copy(root.join("tests/bench/npm").join(file), folder.join(file))?;
-    }
-    run::run(
-        "installing the peer",
-        Command::new("npm")
-            .args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(&folder),
-    )?;
-    run::run(
-        "installing the npm package",
-        Command::new("npm")
-            .args([
-                "install",
-                "--no-audit",
-                "--no-fund",
-                "--no-save",
-                "--offline",
-            ])
-            .arg(artefact(&root.join("target/package/npm"), ".tgz")?)
-            .current_dir(&folder),
-    )?;
-    run::output(
-        "measuring calls of npm packages",
-        Command::new("node")
-            .arg(root.join("tests/bench/npm/call.mjs"))
-            .arg(&folder),
-    )
-}
-
 /// What numbers depend on: processor, how many of them, versions.
 fn machine() -> anyhow::Result<String> {
     let processors = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
