@@ -38,7 +38,7 @@ impl<'de> Visitor<'de> for Raw {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::panic)]
     use std::collections::HashMap;
 
     use serde::{Deserialize, Serialize};

@@ -287,22 +287,33 @@ fn keys_and_words() {
         said("{ type: string, value: pet }", "{ value: pet }"),
         "api/pets/operations.yaml:31: model `Pet`, field `type` has no type"
     );
-    assert_eq!(
-        said("serialized: true", "serialized: maybe"),
-        "api/pets/operations.yaml:22: serialized is true or false, not `maybe`"
-    );
-    assert_eq!(
-        said("serialized: true", "needs_any: name"),
-        "api/pets/operations.yaml:22: needs_any must be a list"
-    );
-    assert_eq!(
-        said("serialized: true", "needs_any: [name]"),
-        "api/pets/operations.yaml:14: operation `addPet`, needs_any: there is no parameter `name`"
-    );
-    assert_eq!(
-        said("limit: 20", "limit: none"),
-        "api/pets/operations.yaml:23: limit is a number from 1 on, not `none`"
-    );
+    for (old, new, message) in [
+        (
+            "serialized: true",
+            "serialized: maybe",
+            "22: serialized is true or false, not `maybe`",
+        ),
+        (
+            "serialized: true",
+            "needs_any: name",
+            "22: needs_any must be a list",
+        ),
+        (
+            "serialized: true",
+            "needs_any: [name]",
+            "14: operation `addPet`, needs_any: there is no parameter `name`",
+        ),
+        (
+            "limit: 20",
+            "limit: none",
+            "23: limit is a number from 1 on, not `none`",
+        ),
+    ] {
+        assert_eq!(
+            said(old, new),
+            format!("api/pets/operations.yaml:{message}")
+        );
+    }
     assert_eq!(
         said("enum: [tail, nose tip]", "values: [tail]")
             .lines()
