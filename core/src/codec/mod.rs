@@ -42,7 +42,6 @@ mod value;
 #[cfg(feature = "std")]
 pub use arena::Arena;
 
-#[cfg(feature = "std")]
 #[cfg(feature = "uniffi")]
 pub(crate) use encode::with_misfits;
 #[cfg(feature = "std")]
@@ -56,4 +55,5 @@ pub use {
     until::until,
     value::{Record, Value, Variant},
 };
+#[cfg(feature = "std")]
 pub(crate) use {depth::nests_deeper, encode::write_field, surrogates::replace_lone_surrogates};

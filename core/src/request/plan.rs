@@ -9,6 +9,8 @@ use super::config_key::ConfigKey;
 use super::config_source::ConfigSource;
 #[cfg(feature = "std")]
 use super::header::header_value;
+#[cfg(feature = "std")]
+use super::operation::Pagination;
 use super::operation::{Method, Operation, ParamLocation};
 use super::params::Params;
 use super::percent::encode;
@@ -160,6 +162,8 @@ fn append_query(
     let mut separator = '?';
     #[cfg(feature = "std")]
     let mut wrong_size = None;
+    #[cfg(feature = "std")]
+    let mut empty_filter = None;
     for (index, param) in operation.params.iter().enumerate() {
         if param.location != ParamLocation::Query {
             continue;
@@ -175,6 +179,10 @@ fn append_query(
             if is_wrong_page_size(param.name, value) {
                 wrong_size = Some(param.name);
             }
+            #[cfg(feature = "std")]
+            if value.is_empty() && is_filter(operation, param.name) {
+                empty_filter = Some(param.name);
+            }
             url.push(separator);
             separator = '&';
             encode(param.name, url);
@@ -187,7 +195,12 @@ fn append_query(
     }
     #[cfg(feature = "std")]
     if let Some(name) = wrong_size {
-        let message = ["`", name, "` is no number of items from 1 on"];
+        let message = ["`", name, "` is not a number of items from 1 on"];
+        return Err(Rejection::new(ErrorKind::Input, &message));
+    }
+    #[cfg(feature = "std")]
+    if let Some(name) = empty_filter {
+        let message = ["`", name, "` is empty: leave it out to list everything"];
         return Err(Rejection::new(ErrorKind::Input, &message));
     }
     Ok(())
@@ -197,6 +210,13 @@ fn append_query(
 #[cfg(feature = "std")]
 fn is_wrong_page_size(name: &str, value: &str) -> bool {
     matches!(name, "page_size" | "per_page") && !value.parse().is_ok_and(|size: i64| size > 0)
+}
+
+/// Servers take an empty filter for none and list everything: an empty address would find somebody else.
+#[cfg(feature = "std")]
+fn is_filter(operation: &Operation, name: &str) -> bool {
+    let pages = ["page", "per_page", "page_size", "page_token"];
+    operation.pagination != Pagination::None && !pages.contains(&name)
 }
 
 /// A browser's configuration has no suffix.

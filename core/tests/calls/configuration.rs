@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ory_hub::endpoint::GetVersion;
+use ory_hub::endpoint::{Endpoint, GetVersion, ListIdentities};
 use ory_hub::oauth2::{AuthorizationRequest, ClientAuth};
 use ory_hub::{CallOptions, ErrorKind, MockTransport, Ory, OryConfig, OryError, Secret};
 
@@ -119,4 +119,18 @@ fn an_authorization_has_each_of_its_parameters_once() {
         refusal(nobody.authorization_url(&request())).0,
         ErrorKind::Input
     );
+}
+
+#[test]
+fn an_empty_filter_does_not_list_everything() {
+    for endpoint in [
+        ListIdentities::new().credentials_identifier(""),
+        ListIdentities::new().ids(vec![String::new()]),
+    ] {
+        let (kind, message) = refusal(endpoint.request(&own()));
+        assert_eq!(kind, ErrorKind::Input);
+        assert!(message.contains("is empty: leave it out"), "{message}");
+    }
+    let first = ListIdentities::new().page_token("").request(&own());
+    assert!(first.unwrap().url.ends_with("?page_token="));
 }

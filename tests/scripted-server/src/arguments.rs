@@ -15,7 +15,8 @@ pub fn arguments(api: &Api, operation: &Operation, amount: Amount) -> Map<String
     let mut all = Map::new();
     let mut has_session = false;
     for param in &operation.params {
-        if param.optional && amount == Amount::Minimal {
+        let is_needed = operation.needs_any.first() == Some(&param.wire);
+        if param.optional && !is_needed && amount == Amount::Minimal {
             continue;
         }
         let is_session = SESSION_HEADERS

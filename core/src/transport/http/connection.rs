@@ -101,9 +101,11 @@ impl Connection {
         };
         match self.read_body(&mut body, &mut response.body).await {
             Ok(()) => Ok(response),
-            Err(error) => Err(Failure::Failed(
+            // What was refused here has come whole so far; of what was lost on the way nobody knows whose it was.
+            Err(error) if error.kind == TransportErrorKind::TooLarge => Err(Failure::Failed(
                 error.with_head(response.status, &response.headers),
             )),
+            Err(error) => Err(Failure::Failed(error)),
         }
     }
 
