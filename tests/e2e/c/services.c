@@ -141,6 +141,9 @@ static void keys_and_documents(void) {
     ory_oidc_configuration *document = NULL;
     ory_oauth2_client_builder *dynamic = NULL;
     ory_oauth2_client *made = NULL;
+    ory_oauth2_client *read = NULL;
+    ory_client *own;
+    ory_config *registered = hydra_config();
     ory_oidc_user_info *claims = NULL;
     CHECK_OK(ory_create_json_web_key_set_from_json(ORY_STR("{\"alg\":\"ES256\",\"kid\":\"one\",\"use\":\"sig\"}"), &body,
                                                    &error),
@@ -160,10 +163,18 @@ static void keys_and_documents(void) {
     CHECK_OK(ory_client_discover_oidc_configuration(client, &document, &error), error);
     CHECK(has(ory_oidc_configuration_get_token_endpoint(document), "/oauth2/token"));
 
-    CHECK_OK(ory_oauth2_client_builder_from_json(ORY_STR("{\"client_name\":\"c-dynamic\"}"), &dynamic, &error), error);
-    CHECK(ory_client_create_oidc_dynamic_client(client, dynamic, &made, &error) == ORY_ERROR_API);
-    CHECK(ory_error_get_status(error) == 404 && has(ory_error_get_message(error), "registration is not enabled"));
-    ory_error_free(error);
+    CHECK_OK(ory_oauth2_client_builder_from_json(
+                 ORY_STR("{\"client_name\":\"c-dynamic\",\"redirect_uris\":[\"http://127.0.0.1:9/cb\"]}"), &dynamic, &error),
+             error);
+    CHECK_OK(ory_client_create_oidc_dynamic_client(client, dynamic, &made, &error), error);
+    ory_config_set_bearer(registered, ory_oauth2_client_get_registration_access_token(made));
+    own = built(registered);
+    CHECK_OK(ory_client_get_oidc_dynamic_client(own, ory_oauth2_client_get_client_id(made), &read, &error), error);
+    CHECK(has(ory_oauth2_client_get_client_name(read), "c-dynamic"));
+    CHECK_OK(ory_client_delete_oidc_dynamic_client(own, ory_oauth2_client_get_client_id(made), &error), error);
+    ory_oauth2_client_free(read);
+    ory_oauth2_client_free(made);
+    ory_client_free(own);
     ory_config_set_bearer(config, ORY_STR("ory_at_of-nobody-at-all"));
     nobody = built(config);
     CHECK(ory_client_get_oidc_user_info(nobody, &claims, &error) == ORY_ERROR_API);

@@ -31,7 +31,7 @@ def test_importing_loads_little() -> None:
     script = "import datetime, sys; before = set(sys.modules); import ory_hub; print(*sorted(set(sys.modules) - before))"
     loaded = subprocess.run([sys.executable, "-S", "-c", script], capture_output=True, text=True, check=True, env={"PYTHONPATH": str(Path(ory_hub.__file__).parent.parent)})
     own = [name for name in loaded.stdout.split() if "interpreters" not in name]
-    parts = ["_coroutine", "_enum", "_error", "_native", "_observe", "_pydantic", "_self_service"]
+    parts = ["_coroutine", "_enum", "_error", "_helpers", "_native", "_observe", "_pydantic", "_self_service"]
     assert own == ["atexit", "ory_hub", *("ory_hub." + part for part in parts)]
 
 

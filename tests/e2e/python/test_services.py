@@ -86,9 +86,11 @@ def test_keys_and_documents() -> None:
         ory.jwk().get_json_web_key_set(name)
     assert ory.wellknown().discover_json_web_keys().keys
     assert ory.oidc().discover_oidc_configuration().token_endpoint.endswith("/oauth2/token")
-    with pytest.raises(OryError.Api, match="registration is not enabled") as refused:
-        ory.oidc().create_oidc_dynamic_client({"client_name": "python-dynamic"})
-    assert refused.value.status == 404
+    made = ory.oidc().create_oidc_dynamic_client({"client_name": "python-dynamic", "redirect_uris": ["http://127.0.0.1:9/cb"]})
+    assert made.client_id is not None and made.registration_access_token is not None
+    own = SyncOry(hydra(bearer=made.registration_access_token)).oidc()
+    assert own.get_oidc_dynamic_client(made.client_id).client_name == "python-dynamic"
+    own.delete_oidc_dynamic_client(made.client_id)
     with pytest.raises(OryError.Api) as unknown:
         SyncOry(hydra(bearer=Secret("ory_at_of-nobody-at-all"))).oidc().get_oidc_user_info()
     assert unknown.value.status == 401 and "of-nobody-at-all" not in str(unknown.value)
