@@ -6,7 +6,8 @@ use ory_hub::endpoint::Endpoint;
 use ory_hub::endpoint::ListEndpoint;
 use ory_hub::internal::operation::Operation;
 use ory_hub::internal::request::ParamList;
-use ory_hub::{CallOptions, Ory, OryError};
+use ory_hub::transport::BoxFuture;
+use ory_hub::{ApiResponse, CallOptions, Ory, OryError};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
@@ -124,16 +125,8 @@ impl Caller {
         E: Endpoint + 'static,
         E::Output: Send + 'static,
     {
-        let client = self.client()?;
-        let with_response = self.with_response;
-        let call = async move {
-            let response = client.send(endpoint).await?;
-            let value = value(response.value);
-            Ok(match with_response {
-                true => Response::produce(value, response.status, response.headers),
-                false => value,
-            })
-        };
+        let call = self.client()?.send_erased(endpoint, value);
+        let call = produced(call, self.with_response);
         self.run(py, E::OPERATION.id, Box::pin(call))
     }
 
@@ -225,6 +218,18 @@ impl Caller {
             }
         }
     }
+}
+
+/// The value of an answer, or all of it.
+async fn produced(
+    call: BoxFuture<'static, Result<ApiResponse<Produce>, OryError>>,
+    with_response: bool,
+) -> Result<Produce, OryError> {
+    let response = call.await?;
+    Ok(match with_response {
+        true => Response::produce(response.value, response.status, response.headers),
+        false => response.value,
+    })
 }
 
 fn shared(client: Ory) -> Arc<Mutex<Option<Ory>>> {

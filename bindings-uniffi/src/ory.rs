@@ -1,11 +1,12 @@
 //! The client object.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ory_hub::endpoint::Endpoint;
 use ory_hub::internal::request::{ConfigKey, ConfigSource as _};
 use ory_hub::internal::runtime::{self, TaskEnded};
-use ory_hub::{CallOptions, ErrorKind, OryConfig, Secret};
+use ory_hub::transport::BoxFuture;
+use ory_hub::{ApiResponse, CallOptions, ErrorKind, OryConfig, Secret};
 
 use crate::checked_transport::CheckedTransport;
 use crate::error::OryError;
@@ -98,25 +99,44 @@ fn usable(config: OryConfig) -> Result<OryConfig, ory_hub::OryError> {
 
 /// Calls an operation on the runtime of this process: the caller's own threads start the call and take its result, and
 /// nothing else.
-pub(crate) async fn call<E>(client: &ory_hub::Ory, endpoint: E) -> Result<E::Output, OryError>
+pub(crate) fn call<E>(
+    client: &ory_hub::Ory,
+    endpoint: E,
+) -> BoxFuture<'static, Result<E::Output, OryError>>
 where
     E: Endpoint + 'static,
     E::Output: Send + 'static,
 {
-    let client = client.clone();
-    in_background(async move { client.call(endpoint).await }).await
+    let value = Arc::new(Mutex::new(None));
+    let slot = value.clone();
+    let call = client.send_erased(endpoint, move |output| {
+        *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(output);
+    });
+    Box::pin(called(call, value))
+}
+
+async fn called<T>(
+    call: BoxFuture<'static, Result<ApiResponse<()>, ory_hub::OryError>>,
+    value: Arc<Mutex<Option<T>>>,
+) -> Result<T, OryError> {
+    in_background(call).await?;
+    let value = value.lock().unwrap_or_else(PoisonError::into_inner).take();
+    value.ok_or_else(|| ended_early().into())
 }
 
 /// Runs a future on the runtime of this process. Dropping the returned one drops it.
 pub(crate) async fn in_background<T: Send + 'static>(
     future: impl Future<Output = Result<T, ory_hub::OryError>> + Send + 'static,
 ) -> Result<T, OryError> {
-    let failed = |text: String| ory_hub::OryError::new(ErrorKind::Internal, text);
-    let task = runtime::spawn(future).map_err(|error| failed(error.to_string()))?;
-    let result = task
-        .await
-        .map_err(|TaskEnded| failed("the call ended early".into()))?;
+    let failed =
+        |error: std::io::Error| ory_hub::OryError::new(ErrorKind::Internal, error.to_string());
+    let task = runtime::spawn(future).map_err(failed)?;
+    let result = task.await.map_err(|TaskEnded| ended_early())?;
     Ok(result?)
+}
+
+fn ended_early() -> ory_hub::OryError {
+    ory_hub::OryError::new(ErrorKind::Internal, "the call ended early")
 }
 
 #[cfg(test)]

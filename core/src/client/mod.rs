@@ -4,6 +4,7 @@ mod call;
 mod call_options;
 pub(crate) mod config;
 pub(crate) mod deadline;
+mod erased;
 mod event;
 pub(crate) mod headers;
 mod observer;

@@ -15,6 +15,9 @@ pub(crate) struct Arguments<'py> {
     class: &'static str,
     given: Option<Bound<'py, PyDict>>,
     taken: usize,
+    /// The first value that did not fit. The constructors of 300 records would be twice as large if each
+    /// field could end them.
+    fault: Option<PyErr>,
 }
 
 impl<'py> Arguments<'py> {
@@ -23,6 +26,7 @@ impl<'py> Arguments<'py> {
             class,
             given,
             taken: 0,
+            fault: None,
         }
     }
 
@@ -55,13 +59,29 @@ impl<'py> Arguments<'py> {
         }
     }
 
-    /// An optional argument whose null is sent.
-    pub(crate) fn nullable<T: FromPyObjectOwned<'py>>(
+    /// Sets an optional field.
+    pub(crate) fn fill<T: FromPyObjectOwned<'py>>(&mut self, name: &str, field: &mut Option<T>) {
+        let value = self.optional(name);
+        self.set(value, field);
+    }
+
+    /// Sets an optional field whose null is sent.
+    pub(crate) fn fill_nullable<T: FromPyObjectOwned<'py>>(
         &mut self,
         name: &str,
-    ) -> PyResult<Option<T>> {
-        let value = self.take(name)?;
-        value.map(|value| self.extract(name, &value)).transpose()
+        field: &mut Option<T>,
+    ) {
+        let value = self
+            .take(name)
+            .and_then(|value| value.map(|value| self.extract(name, &value)).transpose());
+        self.set(value, field);
+    }
+
+    fn set<T>(&mut self, value: PyResult<Option<T>>, field: &mut Option<T>) {
+        match value {
+            Ok(value) => *field = value,
+            Err(fault) => self.fault = self.fault.take().or(Some(fault)),
+        }
     }
 
     fn extract<T: FromPyObjectOwned<'py>>(
@@ -87,10 +107,11 @@ impl<'py> Arguments<'py> {
 
     /// Rejects further fields that the model has itself: both would be sent. What a map could not hold is no such field.
     pub(crate) fn check_extra(
-        &self,
+        &mut self,
         desc: &RecordDesc,
         extra: &HashMap<String, Json>,
     ) -> PyResult<()> {
+        self.fault.take().map_or(Ok(()), Err)?;
         let known = desc
             .fields
             .iter()
@@ -104,8 +125,9 @@ impl<'py> Arguments<'py> {
         }
     }
 
-    /// Rejects what nobody took.
+    /// Rejects what did not fit and what nobody took.
     pub(crate) fn finish(self, known: &[&str]) -> PyResult<()> {
+        self.fault.map_or(Ok(()), Err)?;
         let Some(given) = self.given.filter(|given| given.len() > self.taken) else {
             return Ok(());
         };

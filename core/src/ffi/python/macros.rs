@@ -29,17 +29,19 @@ macro_rules! record_class {
                 #[allow(unused_mut, reason = "a record may have no fields")]
                 let mut arguments =
                     $crate::ffi::python::Arguments::new(stringify!($record), arguments);
-                let record = Self {
+                #[allow(unused_mut, reason = "a record may have no optional fields")]
+                let mut record = Self {
                     $($r: arguments.required($crate::ffi::python::macros::python_name!($r $($r_py)?))?,)*
                     $($c: arguments
                         .optional($crate::ffi::python::macros::python_name!($c $($c_py)?))?
                         .unwrap_or_else(|| String::from($c_text)),)*
-                    $($o: match $crate::macros::has_flag!(sends_null in $($o_flag)*) {
-                        true => arguments.nullable($crate::ffi::python::macros::python_name!($o $($o_py)?))?,
-                        false => arguments.optional($crate::ffi::python::macros::python_name!($o $($o_py)?))?,
-                    },)*
+                    $($o: None,)*
                     $($extra: arguments.optional(stringify!($extra))?.unwrap_or_default(),)?
                 };
+                $(match $crate::macros::has_flag!(sends_null in $($o_flag)*) {
+                    true => arguments.fill_nullable($crate::ffi::python::macros::python_name!($o $($o_py)?), &mut record.$o),
+                    false => arguments.fill($crate::ffi::python::macros::python_name!($o $($o_py)?), &mut record.$o),
+                })*
                 $(arguments.check_extra(Self::DESC, &record.$extra)?;)?
                 arguments.finish(&[
                     $($crate::ffi::python::macros::python_name!($r $($r_py)?),)*

@@ -9,7 +9,7 @@ use pyo3::types::{PyDict, PyNotImplemented, PyTuple, PyType};
 use super::from_python::dumps;
 use super::to_python::loads;
 use crate::Model;
-use crate::codec::RecordDesc;
+use crate::codec::{DecodeError, RecordDesc, TypeDesc};
 
 /// Where records keep fields that this version does not know.
 const EXTRA: &str = "extra";
@@ -24,8 +24,14 @@ pub trait PythonModel {
 }
 
 /// Reads a model; Python's `ValueError` where the text is none.
+#[inline(never)]
 pub(crate) fn from_json<M: Model>(text: &str) -> PyResult<M> {
-    M::from_json(text).map_err(|error| PyValueError::new_err(error.to_string()))
+    M::from_json(text).map_err(value_error)
+}
+
+#[cold]
+fn value_error(error: DecodeError) -> PyErr {
+    PyValueError::new_err(error.to_string())
 }
 
 /// Reads a model from a dict, as it is in JSON; models, secrets, times and `Json` may stand in it.
@@ -33,6 +39,10 @@ pub(crate) fn from_json<M: Model>(text: &str) -> PyResult<M> {
 /// # Errors
 /// When it is no dict, has a field that the model has not, or cannot be read.
 pub(crate) fn from_object<M: Model>(object: &Bound<'_, PyAny>, name: &str) -> PyResult<M> {
+    from_json(&object_json(object, name, M::TYPE)?)
+}
+
+fn object_json(object: &Bound<'_, PyAny>, name: &str, ty: &TypeDesc) -> PyResult<String> {
     let dict = object.cast::<PyDict>().map_err(|_| {
         let class = object.get_type();
         let class = class
@@ -40,7 +50,7 @@ pub(crate) fn from_object<M: Model>(object: &Bound<'_, PyAny>, name: &str) -> Py
             .map_or_else(|_| String::from("object"), |name| name.to_string());
         PyTypeError::new_err(format!("'{class}' is neither a {name} nor a dict"))
     })?;
-    from_json(&dumps(dict, M::TYPE)?)
+    dumps(dict, ty)
 }
 
 /// The JSON text of a model as Python's own objects.
@@ -115,10 +125,21 @@ where
         return Ok(PyNotImplemented::get(py).to_owned().into_any());
     };
     let other = other.get();
-    // Free JSON is kept as text, which may say the same in another way.
-    let equal = own == other || loads(py, &own.to_json())?.eq(loads(py, &other.to_json())?)?;
-    let result = equal == matches!(compare, CompareOp::Eq);
-    result.into_bound_py_any(py)
+    let differing = (own != other).then(|| (own.to_json(), other.to_json()));
+    equality(py, differing, compare)
+}
+
+/// Free JSON is kept as text, which may say the same in another way.
+fn equality(
+    py: Python<'_>,
+    differing: Option<(String, String)>,
+    compare: CompareOp,
+) -> PyResult<Bound<'_, PyAny>> {
+    let equal = match differing {
+        Some((own, other)) => loads(py, &own)?.eq(loads(py, &other)?)?,
+        None => true,
+    };
+    (equal == matches!(compare, CompareOp::Eq)).into_bound_py_any(py)
 }
 
 /// A copy with other values for some fields, named as in Python. `names` are the fields of the description in its order.
@@ -132,7 +153,18 @@ pub(crate) fn replace<M: Model>(
     names: &[&str],
     changes: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<M> {
-    let mut fields = loads(py, &record.to_json())?.cast_into::<PyDict>()?;
+    let fields = replaced(py, &record.to_json(), desc, names, changes)?;
+    from_object(fields.as_any(), desc.name)
+}
+
+fn replaced<'py>(
+    py: Python<'py>,
+    json: &str,
+    desc: &RecordDesc,
+    names: &[&str],
+    changes: Option<&Bound<'_, PyDict>>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let mut fields = loads(py, json)?.cast_into::<PyDict>()?;
     for (name, value) in changes.into_iter().flatten() {
         let name: String = name.extract()?;
         let mut known = names.iter().zip(desc.fields);
@@ -151,7 +183,7 @@ pub(crate) fn replace<M: Model>(
             return Err(PyTypeError::new_err(message));
         }
     }
-    from_object(fields.as_any(), desc.name)
+    Ok(fields)
 }
 
 /// The fields that the description has.
