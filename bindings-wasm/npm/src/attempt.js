@@ -8,21 +8,24 @@ const reasonOf = (error) => error?.cause?.message || error?.cause?.code || error
 
 const NOT_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
-// Ends with the first of `signal` and `milliseconds`; nothing stays on a signal that lives longer.
+// Ends with the first of `signal` and `milliseconds`, also where what runs does not look at its signal; nothing stays on a
+// signal that lives longer.
 const limited = async (signal, milliseconds, run) => {
   const controller = new AbortController();
   let ended;
+  let stop;
+  const stopped = new Promise((_, fail) => (stop = fail));
   const end = (kind) => {
     ended ??= kind;
     controller.abort();
+    stop(signal?.aborted ? signal.reason : controller.signal.reason);
   };
   const cancel = () => end("cancelled");
   const timer = milliseconds < Infinity && setTimeout(() => end("timeout"), milliseconds);
   signal?.addEventListener("abort", cancel);
   if (signal?.aborted) cancel();
   try {
-    if (ended) throw new Error("aborted");
-    return await run(controller.signal);
+    return await Promise.race([stopped, ended ? stopped : run(controller.signal)]);
   } catch (cause) {
     throw ended ? { ended, cause } : cause;
   } finally {
@@ -31,17 +34,19 @@ const limited = async (signal, milliseconds, run) => {
   }
 };
 
+const aborted = (failure) => {
+  throw failure?.ended ? new OryError({ kind: "cancelled", message: "the call was aborted" }, {}, failure.cause) : failure;
+};
+
+/** Waits for what never fails, unless the signal aborts first. */
+export const ended = (promise, signal) => limited(signal, Infinity, () => promise).catch(aborted);
+
 /** Waits, unless the signal aborts first; then it fails as the call does. */
 export const wait = (milliseconds, signal) =>
-  limited(signal, Infinity, (ended) => new Promise((done, fail) => {
+  limited(signal, Infinity, (ended) => new Promise((done) => {
     const timer = setTimeout(done, milliseconds);
-    ended.addEventListener("abort", () => {
-      clearTimeout(timer);
-      fail(new Error("aborted"));
-    });
-  })).catch(({ cause }) => {
-    throw new OryError({ kind: "cancelled", message: "the call was aborted" }, {}, cause);
-  });
+    ended.addEventListener("abort", () => clearTimeout(timer));
+  })).catch(aborted);
 
 /** The response and its text. A failure is an `OryError` with `connected`: whether the request may have been sent. */
 export const attempt = async (send, url, init, { signal, milliseconds }) => {

@@ -29,7 +29,8 @@ const asTexts = (name, value) => {
 /** Calls who watches; what that throws cannot end what is watched. */
 export const notify = (observer, event) => {
   try {
-    observer?.(event);
+    // An async one may fail later.
+    observer?.(event)?.then?.(undefined, () => {});
   } catch {
     // It is the watcher's own.
   }
@@ -69,6 +70,7 @@ export const caller = (config, fields) => {
     }
     const all = { ...own, ...request.headers };
     for (const [name, value] of Object.entries(all)) {
+      if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name)) refuse("input", `\`${name}\` is no name of a header`);
       // What `fetch` says of such a value shows it.
       if (/[^\t -~\x80-\xff]/.test(value)) {
         refuse("input", `the header \`${name}\` has characters that no header may have`);

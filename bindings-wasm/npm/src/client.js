@@ -49,11 +49,13 @@ const named = ({ name, positional }, values) => {
   return given;
 };
 
-const methods = (execute, read, urlOf) => {
+const methods = (execute, read, urlOf, called) => {
   const client = {};
   for (const operation of all.values()) {
     const call = async (...values) => {
-      const result = await execute(operation, named(operation, values));
+      const given = named(operation, values);
+      const result = await execute(operation, given);
+      called(operation.name, given, result.error);
       if (result.error) throw result.error;
       return read(result);
     };
@@ -70,17 +72,17 @@ export const createClient = (config) => {
   if (wrong) refuse(wrong.kind, inCamel(wrong.message));
   all ??= new Map(ROWS.split("\n").map(describe).map((operation) => [operation.name, operation]));
   const { execute, urlOf } = caller(own, fields);
-  const client = methods(execute, ({ value }) => value, urlOf);
-  const { changed, ...watch } = sessions(
+  const { changed, called, ...watch } = sessions(
     (options) => execute(all.get("toSession"), options),
     own.kratosPublicUrl ?? own.projectUrl,
   );
+  const client = methods(execute, ({ value }) => value, urlOf, called);
   const host = { operations: all, config: own, execute, urlOf, changed };
   const further = {
     ...watch,
     selfService: (kind, options) => selfService(host, kind, options),
     logout: async (options) => selfService(host, "logout", optional("the argument of logout", options)).start(),
-    withResponse: methods(execute, (result) => result, urlOf),
+    withResponse: methods(execute, (result) => result, urlOf, called),
   };
   // They are no operations, so they are not listed among them.
   for (const [key, value] of Object.entries(further)) Object.defineProperty(client, key, { value });

@@ -27,6 +27,11 @@ export class OryError extends Error {
     Object.defineProperty(this, MARK, { value: true });
   }
 
+  /** What may be logged. */
+  toJSON() {
+    return { message: this.message, ...this };
+  }
+
   toString() {
     const { operation, status, message, reason, id, requestId } = this;
     const parts = [operation, status, message, reason !== message && reason].filter(Boolean).join(": ");

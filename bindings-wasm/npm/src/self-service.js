@@ -1,11 +1,12 @@
 // A self-service flow: the engine says what to call and what came out, this calls it.
 
+import { ended } from "./attempt.js";
 import { optional, refuse } from "./check.js";
 import { OryError, isOryError } from "./error.js";
 import { advanceFlow, closeFlow, credentialRequests, openFlow } from "./host.js";
 import { camel, snake } from "./names.js";
 import { knownHeaders } from "./response.js";
-import { isSet } from "./values.js";
+import { isMap, isSet } from "./values.js";
 import { useCredential } from "./webauthn.js";
 
 // What `advanceFlow` takes.
@@ -20,6 +21,11 @@ const forgotten = typeof FinalizationRegistry === "function" ? new FinalizationR
 // Data only: the module must not run code of the caller.
 const data = (answers) => {
   const isForm = typeof answers?.entries === "function" && !Array.isArray(answers);
+  // A form's element and an event would be sent as what can be listed of them. Another realm has a prototype of its own.
+  const parent = isMap(answers) && Object.getPrototypeOf(answers);
+  if (isSet(answers) && !isForm && (parent === false || (parent && Object.getPrototypeOf(parent)))) {
+    refuse("input", "the answers are neither a plain object nor FormData");
+  }
   return JSON.parse(JSON.stringify((isForm ? Object.fromEntries(answers.entries()) : answers) ?? {}));
 };
 
@@ -32,7 +38,7 @@ const formOf = (flow) => {
   const { ui, id } = flow;
   const nodes = listAt("ui.nodes", ui.nodes);
   const groups = [];
-  for (const node of nodes.filter(Boolean)) {
+  for (const node of nodes.filter(isMap)) {
     let group = groups.find(({ name }) => name === node.group);
     if (!group) groups.push((group = { name: node.group, nodes: [] }));
     group.nodes.push(node);
@@ -52,6 +58,7 @@ export const selfService = (host, kind, given) => {
   if (native && config.sessionToken) texts.session_token = config.sessionToken;
   if (!native && typeof document === "object") texts.page = location.href;
   for (const [key, value] of Object.entries(options)) {
+    if (typeof value === "object" && value) refuse("input", `${key} is not a text`);
     if (isSet(value) && value !== false && value !== "") texts[snake(key)] = `${value}`;
   }
   const created = native ? operations.get(`createNative${name}`) : create;
@@ -64,12 +71,14 @@ export const selfService = (host, kind, given) => {
     const own = optional("the last argument of a step", options);
     const setCookie = [];
     let failure;
+    let last;
     let step = advanceFlow(engine, action, value, 0, undefined);
     const call = { ...fixed, signal: own.signal ?? signal };
     while (step?.call && !step.kind) {
       const result = await host.execute(operations.get(step.call), { ...call, body: step.body, ...argumentsOf(step.arguments) });
       setCookie.push(...(result.setCookie ?? []));
       failure = result.error;
+      last = { operation: step.call, status: result.status };
       step = result.headers
         ? advanceFlow(engine, RESPOND, result.value, result.status, knownHeaders(result.headers))
         : advanceFlow(engine, failure.lacksSession ? LACKS_SESSION : ABANDON, undefined, 0, undefined);
@@ -77,7 +86,7 @@ export const selfService = (host, kind, given) => {
     const { call: target, arguments: given, ...outcome } = step ?? { kind: "failed" };
     if (target) outcome.url = host.urlOf(operations.get(target), { ...call, ...argumentsOf(given) });
     if (outcome.kind === "failed") {
-      outcome.error = failure ?? new OryError({ kind: "decode", message: "the answer is neither a flow nor its result" });
+      outcome.error = failure ?? new OryError({ kind: "decode", ...last, message: "the answer is neither a flow nor its result" });
     }
     if (outcome.form) outcome.form = shown = formOf(outcome.form);
     if (CHANGES.includes(outcome.kind) && kind !== "verification") host.changed();
@@ -86,10 +95,14 @@ export const selfService = (host, kind, given) => {
 
   // One after the other: the engine knows one call at a time.
   const run = (action, value, own) => {
-    const result = (running ?? Promise.resolve()).then(() => drive(action, value?.(), own));
-    const settled = result.catch((error) => failed(error));
-    running = settled;
-    return settled;
+    const before = running;
+    const step = async () => {
+      if (before) await ended(before, own?.signal ?? signal);
+      return drive(action, value?.(), own);
+    };
+    const result = step().catch((error) => failed(error));
+    running = Promise.all([before, result]);
+    return result;
   };
 
   const failed = (cause) => ({

@@ -2,6 +2,10 @@
 
 import { notify } from "./call.js";
 import { optional, refuse } from "./check.js";
+import { isSet } from "./values.js";
+
+// Operations after which somebody else may be signed in, or as somebody else.
+const CHANGING = /^(update|perform|disable|exchange)/;
 
 const CACHE = "ory-session-cache-for";
 
@@ -12,6 +16,7 @@ export const sessions = (read, address) => {
   let until = 0;
   let told;
   let epoch = 0;
+  let asking;
   let channel;
 
   const tell = (session) => {
@@ -38,11 +43,22 @@ export const sessions = (read, address) => {
     return nobody ? undefined : value;
   };
 
+  // Who asks at the same time shares a request.
+  const shared = () => {
+    const request = (asking ??= ask({}));
+    const done = () => {
+      if (asking === request) asking = undefined;
+    };
+    request.then(done, done);
+    return request;
+  };
+
   // Somebody signed in or out: what was remembered is void, and who listens wants to know.
   const forget = () => {
     epoch += 1;
     until = 0;
-    if (listeners.size > 0) ask({}).catch(() => {});
+    asking = undefined;
+    if (listeners.size > 0) shared().catch(() => {});
   };
 
   const listen = () => {
@@ -54,7 +70,14 @@ export const sessions = (read, address) => {
   const session = async (given) => {
     const { refresh, ...options } = optional("the argument of session", given);
     listen();
-    return !refresh && isOwn(options) && Date.now() < until ? known : ask(options);
+    if (refresh || Object.values(options).some(isSet)) return ask(options);
+    return Date.now() < until ? known : shared();
+  };
+
+  const changed = () => {
+    listen();
+    channel?.postMessage("");
+    forget();
   };
 
   return {
@@ -72,10 +95,11 @@ export const sessions = (read, address) => {
       session().then(first, (error) => first(undefined, error));
       return () => void listeners.delete(own);
     },
-    changed: () => {
-      listen();
-      channel?.postMessage("");
-      forget();
+    changed,
+    /** A call of an operation ended. */
+    called: (name, options, error) => {
+      const ended = error ? error.status === 401 && (until > 0 || told) : CHANGING.test(name);
+      if (ended && isOwn(options)) changed();
     },
   };
 };

@@ -50,6 +50,79 @@ extraTest("self-service-answers-of-a-form-data", async () => {
   assert.deepEqual(fetch.requests[1].body, { csrf_token: "t", identifier: "a@b.example", password: "secret", method: "password" });
 });
 
+extraTest("self-service-answers-that-are-no-data-are-refused", async () => {
+  class Form {
+    password = "secret";
+  }
+  for (const answers of [new Form(), [], 5, "x", () => 1, new Event("submit"), new Date()]) {
+    const fetch = scriptedFetch([{ json: form("f1") }]);
+    const login = createOry({ ...BASE, fetch }).selfService("login");
+    await login.start();
+    const outcome = await login.submit(answers);
+    assert.equal(`${outcome.kind} ${outcome.error?.kind} ${fetch.requests.length}`, "failed input 1");
+  }
+  for (const answers of [Object.create(null), new URLSearchParams(), new Map(), structuredClone({})]) {
+    const fetch = scriptedFetch([{ json: form("f1") }, { json: { session: { id: "s" } } }]);
+    const login = createOry({ ...BASE, fetch }).selfService("login");
+    await login.start();
+    assert.equal((await login.submit(answers)).kind, "complete");
+  }
+  const flow = createOry(BASE);
+  assert.throws(() => flow.selfService("login", { flow: {} }), /flow is not a text/);
+});
+
+extraTest("self-service-a-waiting-step-is-cancelled", async () => {
+  const silent = () => new Promise(() => {});
+  const login = createOry({ ...BASE, fetch: silent, timeoutMs: 400 }).selfService("login");
+  const first = login.start();
+  const order = [];
+  const waiting = login.start({ signal: AbortSignal.timeout(20) }).then((outcome) => {
+    order.push("waiting");
+    return outcome;
+  });
+  const { kind, error } = await waiting;
+  assert.equal(`${kind} ${error.kind} ${error.cause?.name}`, "failed cancelled TimeoutError");
+  const ended = await first;
+  order.push("first");
+  assert.equal(`${ended.error.kind} ${order}`, "timeout waiting,first");
+});
+
+extraTest("a-fetch-that-ignores-its-signal-is-left", async () => {
+  const fetch = () => new Promise(() => {});
+  const ory = createOry({ ...BASE, fetch, maxRetries: 0 });
+  await assert.rejects(ory.toSession({ timeoutMs: 20 }), { kind: "timeout" });
+  await assert.rejects(ory.toSession({ deadlineMs: 20 }), { kind: "timeout" });
+  const controller = new AbortController();
+  const call = ory.toSession({ signal: controller.signal });
+  controller.abort();
+  await assert.rejects(call, { kind: "cancelled" });
+});
+
+extraTest("session-is-asked-once-and-again-after-a-change", async () => {
+  const session = (id) => ({ json: { id }, headers: { "ory-session-cache-for": "60" } });
+  const fetch = scriptedFetch([session("a"), { status: 204 }, session("b"), { status: 401, json: { error: { code: 401 } } }, session("c")]);
+  const ory = createOry({ ...BASE, fetch });
+  const all = await Promise.all([ory.session(), ory.session(), ory.session()]);
+  assert.deepEqual(all.map(({ id }) => id), ["a", "a", "a"]);
+  assert.equal(fetch.requests.length, 1);
+  await ory.performNativeLogout({ session_token: "t" });
+  assert.equal((await ory.session()).id, "b", "a call of an operation may have signed out");
+  await assert.rejects(ory.listMySessions(), { status: 401 });
+  assert.equal((await ory.session()).id, "c", "the server no longer knows the session");
+});
+
+extraTest("errors-and-headers", async () => {
+  const ory = createOry({ ...BASE, fetch: scriptedFetch([{ status: 500, json: { error: { message: "went wrong" } } }]), maxRetries: 0 });
+  const error = await ory.toSession().catch((error) => error);
+  assert.equal(JSON.parse(JSON.stringify(error)).message, "went wrong");
+  for (const name of ["a b", "", "x:y"]) {
+    await assert.rejects(ory.toSession({ headers: { [name]: "c" } }), { kind: "input" });
+  }
+  const observed = createOry({ ...BASE, fetch: scriptedFetch([{ json: { id: "s" } }]), observer: async () => Promise.reject(new Error("its own")) });
+  assert.equal((await observed.toSession()).id, "s");
+  await new Promise((done) => setTimeout(done));
+});
+
 extraTest("self-service-failures-are-outcomes", async () => {
   const failing = [
     [{ status: 502, text: "<html>bad gateway</html>", headers: { "content-type": "text/html" } }, "api", 502],
