@@ -7,9 +7,9 @@ use ory_hub::internal::python::PyOnce;
 use ory_hub::model::{CreateIdentityBody, Identity, JsonPatch};
 use ory_hub::{Json, endpoint};
 use pyo3::IntoPyObjectExt as _;
-use pyo3::exceptions::PyException;
+use pyo3::exceptions::{PyException, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyDict, PyString};
 
 use crate::argument::{Arguments, Given};
 use crate::caller::Caller;
@@ -65,6 +65,9 @@ impl NativeIdentities {
         resume_from: Option<Given<String>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let given = Arguments::of(py, IMPORT);
+        if rows.is_instance_of::<PyDict>() || rows.is_instance_of::<PyString>() {
+            return Err(PyTypeError::new_err("rows is one row, not a list of rows"));
+        }
         let rows = rows
             .try_iter()
             .map_err(|error| given.refused("rows", &error))?;

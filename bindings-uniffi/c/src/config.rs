@@ -60,8 +60,8 @@ pub extern "C" fn ory_config_set_header(config: *mut ory_config, name: ory_str, 
 }
 
 fn build(config: *mut ory_config, client: *mut *mut ory_client) -> Result<(), OryError> {
-    let wrong = |fault: &str| OryError::new(ErrorKind::Config, fault);
-    let draft = pointer::try_box(rust_mut(config)).ok_or_else(|| wrong("config is NULL"))?;
+    let missing = || OryError::new(ErrorKind::Input, "config is NULL");
+    let draft = pointer::try_box(rust_mut(config)).ok_or_else(missing)?;
     pointer::require_out(client, "the place for the client")?;
     let made = Client::new(draft.finish(ErrorKind::Config)?)?;
     pointer::write(client, pointer::into_raw(Arc::new(made)));

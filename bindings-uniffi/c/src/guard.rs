@@ -43,7 +43,41 @@ impl<T> OnPanic for *mut T {
 
 /// Runs a body that cannot fail; a panic gives the type's empty value.
 pub(crate) fn guard<T: OnPanic>(body: impl FnOnce() -> T) -> T {
+    #[cfg(target_os = "linux")]
+    let _whole = Uncancelled::new();
     catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| T::on_panic())
+}
+
+/// While it lives, `pthread_cancel` of this thread waits: it would unwind by force through Rust code, which ends the
+/// process.
+#[cfg(target_os = "linux")]
+struct Uncancelled(std::ffi::c_int);
+
+#[cfg(target_os = "linux")]
+mod pthread {
+    use std::ffi::c_int;
+
+    pub(super) const CANCEL_DISABLE: c_int = 1;
+
+    unsafe extern "C" {
+        pub(super) safe fn pthread_setcancelstate(state: c_int, old: &mut c_int) -> c_int;
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Uncancelled {
+    fn new() -> Self {
+        let mut before = 0;
+        pthread::pthread_setcancelstate(pthread::CANCEL_DISABLE, &mut before);
+        Self(before)
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Uncancelled {
+    fn drop(&mut self) {
+        pthread::pthread_setcancelstate(self.0, &mut 0);
+    }
 }
 
 /// Panics are reported as errors; nothing is ever printed. The hook is this library's own: no other code shares its

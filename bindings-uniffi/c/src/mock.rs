@@ -173,7 +173,7 @@ pub extern "C" fn ory_client_new_mock(
 ) -> ory_result {
     guard_result(error, || {
         let config = pointer::try_box(rust_mut(config));
-        let config = config.ok_or_else(|| OryError::new(ErrorKind::Config, "config is NULL"))?;
+        let config = config.ok_or_else(|| OryError::new(ErrorKind::Input, "config is NULL"))?;
         let Mock(script) = pointer::require_ref(rust(mock), "mock")?;
         pointer::require_out(client, "the place for the client")?;
         let fault = script.state().fault.clone();

@@ -13,7 +13,7 @@ static void wrong_config(void) {
     ory_error_free(error);
 
     error = NULL;
-    CHECK(ory_config_build(NULL, &client, &error) == ORY_ERROR_CONFIG);
+    CHECK(ory_config_build(NULL, &client, &error) == ORY_ERROR_INPUT);
     ory_error_free(error);
 
     error = NULL;

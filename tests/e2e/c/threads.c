@@ -96,6 +96,29 @@ static void cancelled(void) {
     CHECK(took_less(start, 500));
 }
 
+static void *wait_to_be_ended(void *client) {
+    ory_session *session = NULL;
+    ory_error *error = NULL;
+    (void)ory_client_to_session(client, NULL, &session, &error);
+    ory_session_free(session);
+    ory_error_free(error);
+    pthread_testcancel();
+    return NULL;
+}
+
+/* A cancellation of the thread waits for the call to return: it may not unwind through the library. */
+static void thread_cancelled(void) {
+    ory_client *client = fault_client("slow.thread-cancelled", 0, 600);
+    pthread_t thread;
+    void *ended = NULL;
+    CHECK(pthread_create(&thread, NULL, wait_to_be_ended, client) == 0);
+    sleep_ms(200);
+    CHECK(pthread_cancel(thread) == 0);
+    pthread_join(thread, &ended);
+    CHECK(ended == PTHREAD_CANCELED);
+    ory_client_free(client);
+}
+
 enum { STORM = 16, ROUNDS = 20 };
 
 /* Open descriptors of this process. */
@@ -149,5 +172,6 @@ void threads_tests(void) {
     run_test("threads-one-client", one_client);
     run_test("threads-at-once", at_once);
     run_test("threads-cancelled", cancelled);
+    run_test("threads-thread-cancelled", thread_cancelled);
     run_test("threads-cancel-storm", cancel_storm);
 }

@@ -153,8 +153,11 @@ impl<'t, 'py> Reader<'t, 'py> {
         let length = rest.bytes().take_while(|byte| is_part(*byte)).count();
         let number = rest.get(..length).unwrap_or_default();
         let value = if number.contains(['.', 'e', 'E']) {
-            let number = number.parse::<f64>().map_err(|_| self.wrong())?;
-            PyFloat::new(self.py, number).into_any()
+            match number.parse::<f64>().map_err(|_| self.wrong())? {
+                float if says(float, number) => PyFloat::new(self.py, float).into_any(),
+                // Written back, the float would be another number.
+                _ => Bound::new(self.py, PyJson::of(number)?)?.into_any(),
+            }
         } else if let Ok(number) = number.parse::<i64>() {
             number.into_bound_py_any(self.py)?
         } else if number.is_empty() {
@@ -176,4 +179,27 @@ impl<'t, 'py> Reader<'t, 'py> {
             read => read,
         }
     }
+}
+
+/// Whether a float is the number that a text says, and not the nearest one only.
+fn says(float: f64, text: &str) -> bool {
+    float.is_finite() && digits(&format!("{float:e}")) == digits(text)
+}
+
+/// The digits of a number without zeros at the ends, and the place of its point.
+fn digits(text: &str) -> (String, i64) {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let mantissa = mantissa.trim_start_matches('-');
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = format!("{whole}{fraction}");
+    let significant = all.trim_start_matches('0');
+    if significant.is_empty() {
+        return (String::new(), 0);
+    }
+    let length = |text: &str| i64::try_from(text.len()).unwrap_or(i64::MAX);
+    let exponent = exponent.parse::<i64>().unwrap_or(i64::MAX);
+    let place = length(significant)
+        .saturating_sub(length(fraction))
+        .saturating_add(exponent);
+    (significant.trim_end_matches('0').to_owned(), place)
 }
