@@ -21,6 +21,7 @@ const FIELDS: &[&str] = &[
     "retry_after",
     "details",
     "body",
+    "connected",
 ];
 
 const SHOWN: &[&str] = &[
@@ -33,6 +34,7 @@ const SHOWN: &[&str] = &[
     "reason",
     "request_id",
     "retry_after",
+    "connected",
 ];
 
 /// The facts of an error.
@@ -56,7 +58,8 @@ impl Problem {
             request_id = None,
             retry_after = None,
             details = None,
-            body = None
+            body = None,
+            connected = None
         )
     )]
     #[allow(clippy::too_many_arguments)]
@@ -72,6 +75,7 @@ impl Problem {
         retry_after: Option<u64>,
         details: Option<Json>,
         body: Option<String>,
+        connected: Option<bool>,
     ) -> PyResult<Self> {
         let kind = ErrorKind::from_name(&kind)
             .ok_or_else(|| PyValueError::new_err(format!("'{kind}' is no kind of error")))?;
@@ -85,6 +89,7 @@ impl Problem {
         problem.retry_after = retry_after;
         problem.details = details;
         problem.body = body;
+        problem.connected = connected;
         Ok(Self(problem))
     }
 
@@ -153,6 +158,13 @@ impl Problem {
     #[getter]
     fn body(&self) -> Option<&str> {
         self.0.body.as_deref()
+    }
+
+    /// Whether there was a connection when an error of kind `transport` happened; without one the server did nothing,
+    /// after a lost one nobody knows what it did.
+    #[getter]
+    fn connected(&self) -> Option<bool> {
+        self.0.connected
     }
 
     /// The form that came with the error: a 400 of a submit is one, with messages or for the next step.

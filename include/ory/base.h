@@ -374,6 +374,11 @@ ory_str ory_error_get_details(const ory_error *error);
 bool ory_error_has_body(const ory_error *error);
 /// The body as it came, cut after 64 KiB, or 1 MiB of a flow; it may hold personal data, so it is in no message.
 ory_str ory_error_get_body(const ory_error *error);
+/// Whether `connected` is there.
+bool ory_error_has_connected(const ory_error *error);
+/// Whether there was a connection when an error of kind `transport` happened; without one the server did nothing,
+/// after a lost one nobody knows what it did. False if absent.
+bool ory_error_get_connected(const ory_error *error);
 
 #ifdef __cplusplus
 }  // extern "C"

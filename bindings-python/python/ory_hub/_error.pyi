@@ -52,6 +52,11 @@ class OryError(Exception):
         message.
         """
     @property
+    def connected(self) -> bool | None:
+        """Whether there was a connection when an error of kind `transport` happened; without one the server
+        did nothing, after a lost one nobody knows what it did.
+        """
+    @property
     def flow(self) -> LoginFlow | RegistrationFlow | RecoveryFlow | VerificationFlow | SettingsFlow | None:
         """The form that came with the error: a 400 of a submit is one, with messages or for the next step."""
     Config: TypeAlias = _Config

@@ -349,6 +349,10 @@ class Problem:
     """The body as it came, cut after 64 KiB, or 1 MiB of a flow; it may hold personal data, so it is in no
     message.
     """
+    connected: Final[bool | None]
+    """Whether there was a connection when an error of kind `transport` happened; without one the server did
+    nothing, after a lost one nobody knows what it did.
+    """
     def __init__(
         self,
         *,
@@ -363,6 +367,7 @@ class Problem:
         retry_after: int | None = None,
         details: Any = None,
         body: str | None = None,
+        connected: bool | None = None,
     ) -> None: ...
 
 class Ory:

@@ -61,4 +61,6 @@ problem! {
     get_details = optional_json(details);
     has_body = has(body);
     get_body = optional_text(body);
+    has_connected = has(connected);
+    get_connected = boolean(connected);
 }

@@ -380,6 +380,10 @@ macro_rules! problem {
         export!(ory_error $function(error: *const ory_error) -> ory_str =
             exports::problem::field(rust(error), |problem| exports::problem::optional(problem.details_text())));
     };
+    (@ $function:ident boolean $field:ident) => {
+        export!(ory_error $function(error: *const ory_error) -> bool =
+            exports::problem::field(rust(error), |problem| problem.$field == Some(true)));
+    };
     (@ $function:ident $number:ident $field:ident) => {
         export!(ory_error $function(error: *const ory_error) -> $number =
             exports::problem::field(rust(error), |problem| problem.$field.map_or(0, $number::from)));

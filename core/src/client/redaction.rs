@@ -26,8 +26,8 @@ pub(crate) fn given(operation: &Operation, params: &dyn Params) -> Vec<Secret> {
 
 /// The error without the credentials of its call and of the configuration where it is printed: a server may repeat what
 /// it was sent.
-pub(crate) fn redact(config: &OryConfig, given: &[Secret], error: OryError) -> OryError {
-    let mut problem = error.into_problem();
+pub(crate) fn redact(config: &OryConfig, given: &[Secret], mut error: OryError) -> OryError {
+    let problem = error.problem_mut();
     let given = given.iter().map(|secret| Cow::Borrowed(secret.expose()));
     let headers = config
         .headers
@@ -45,7 +45,7 @@ pub(crate) fn redact(config: &OryConfig, given: &[Secret], error: OryError) -> O
             hide(text, &secret);
         }
     }
-    problem.into()
+    error
 }
 
 /// Hides a credential, then each cookie of it alone.

@@ -45,6 +45,10 @@ pub struct Problem {
     /// The body as it came, cut after 64 KiB, or 1 MiB of a flow; it may hold personal data, so it is in no message.
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub body: Option<String>,
+    /// Whether there was a connection when an error of kind `transport` happened; without one the server did nothing,
+    /// after a lost one nobody knows what it did.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub connected: Option<bool>,
 }
 
 impl Problem {
@@ -62,6 +66,7 @@ impl Problem {
             retry_after: None,
             details: None,
             body: None,
+            connected: None,
         }
     }
 }
@@ -82,6 +87,7 @@ impl fmt::Debug for Problem {
             .field("retry_after", &self.retry_after)
             .field("details", &self.details.as_ref().map(|_| Redacted))
             .field("body", &self.body.as_ref().map(|_| Redacted))
+            .field("connected", &self.connected)
             .finish()
     }
 }
@@ -152,5 +158,12 @@ impl OryError {
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.problem().body.as_deref()
+    }
+
+    /// Whether there was a connection when an error of kind `transport` happened; without one the server did nothing,
+    /// after a lost one nobody knows what it did.
+    #[must_use]
+    pub fn connected(&self) -> Option<bool> {
+        self.problem().connected
     }
 }

@@ -17,3 +17,5 @@ pub use fields::Problem;
 pub use kind::ErrorKind;
 #[cfg(feature = "std")]
 pub use ory_error::OryError;
+#[cfg(feature = "std")]
+pub(crate) use ory_error::Source;

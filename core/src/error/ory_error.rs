@@ -2,6 +2,8 @@
 
 use alloc::boxed::Box;
 use alloc::string::{String, ToString as _};
+use alloc::sync::Arc;
+use core::error::Error;
 use core::fmt;
 
 use crate::error::{ErrorKind, Problem};
@@ -19,25 +21,49 @@ use crate::error::{ErrorKind, Problem};
 /// assert_eq!(error.kind(), ErrorKind::Api);
 /// assert_eq!(error.to_string(), "getVersion: 404 Not Found: Unable to locate the resource");
 /// ```
-#[derive(Clone, PartialEq, Eq)]
-pub struct OryError(Box<Problem>);
+///
+/// Its [`source`](Error::source) is the error that it came of, where there is one: of a socket, of TLS, of HTTP, or the
+/// [`DecodeError`](crate::DecodeError) of a response. It counts for nothing when errors are compared.
+#[derive(Clone)]
+pub struct OryError(Box<Parts>);
+
+#[derive(Clone)]
+struct Parts {
+    problem: Problem,
+    source: Option<Source>,
+}
+
+/// Shared, since errors are cloned and their sources cannot be.
+pub(crate) type Source = Arc<dyn Error + Send + Sync>;
 
 impl OryError {
     /// An error without an answer of a server.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Problem::new(kind, message)))
+        Problem::new(kind, message).into()
     }
 
     /// All facts.
     #[must_use]
     pub fn problem(&self) -> &Problem {
-        &self.0
+        &self.0.problem
     }
 
     /// All facts, owned.
     #[must_use]
     pub fn into_problem(self) -> Problem {
-        *self.0
+        self.0.problem
+    }
+
+    /// Names the error that it came of.
+    #[must_use]
+    pub(crate) fn with_source(mut self, source: Option<Source>) -> Self {
+        self.0.source = source;
+        self
+    }
+
+    /// For what is to be changed in it.
+    pub(crate) fn problem_mut(&mut self) -> &mut Problem {
+        &mut self.0.problem
     }
 
     /// Reads the body as a type that the operation documents for this status, such as the flow under a 400.
@@ -46,7 +72,7 @@ impl OryError {
             let mut problem = self.problem().clone();
             problem.kind = ErrorKind::Decode;
             problem.message = error.to_string();
-            problem.into()
+            Self::from(problem).with_source(Some(Arc::new(error)))
         })
     }
 
@@ -75,7 +101,7 @@ impl OryError {
     /// Names the operation, if none is named yet.
     #[must_use]
     pub fn with_operation(mut self, operation: &str) -> Self {
-        self.0
+        self.problem_mut()
             .operation
             .get_or_insert_with(|| String::from(operation));
         self
@@ -84,7 +110,10 @@ impl OryError {
 
 impl From<Problem> for OryError {
     fn from(problem: Problem) -> Self {
-        Self(Box::new(problem))
+        Self(Box::new(Parts {
+            problem,
+            source: None,
+        }))
     }
 }
 
@@ -93,14 +122,14 @@ impl From<Problem> for OryError {
 impl From<crate::codec::DecodeError> for OryError {
     fn from(error: crate::codec::DecodeError) -> Self {
         use alloc::string::ToString as _;
-        Self::new(ErrorKind::Decode, error.to_string())
+        Self::new(ErrorKind::Decode, error.to_string()).with_source(Some(Arc::new(error)))
     }
 }
 
 /// The line of [`Problem`].
 impl fmt::Display for OryError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(formatter)
+        self.problem().fmt(formatter)
     }
 }
 
@@ -111,4 +140,17 @@ impl fmt::Debug for OryError {
     }
 }
 
-impl core::error::Error for OryError {}
+impl Error for OryError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        let source = self.0.source.as_ref()?;
+        Some(&**source)
+    }
+}
+
+impl PartialEq for OryError {
+    fn eq(&self, other: &Self) -> bool {
+        self.problem() == other.problem()
+    }
+}
+
+impl Eq for OryError {}

@@ -3,15 +3,17 @@
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString as _};
+use alloc::sync::Arc;
+use core::error::Error;
 
 use serde_json::value::RawValue;
 
 use crate::codec::json_view::{JsonText as _, JsonView};
 use crate::codec::{Model, Value};
-use crate::error::OryError;
 use crate::error::from_response::problem_from_response;
 use crate::error::problem::{BODY_CAP, body_cap};
 use crate::error::{ErrorKind, Problem};
+use crate::error::{OryError, Source};
 use crate::request::operation::{Operation, ResponseBody};
 use crate::transport::{Headers, Response};
 
@@ -27,32 +29,57 @@ pub struct ApiResponse<T> {
     pub headers: Headers,
 }
 
+/// What is wrong with a body.
+#[derive(Debug)]
+pub struct BodyFault {
+    message: String,
+    source: Option<Source>,
+}
+
+impl BodyFault {
+    fn of(about: &str, source: impl Error + Send + Sync + 'static) -> Self {
+        Self {
+            message: format!("{about}{source}"),
+            source: Some(Arc::new(source)),
+        }
+    }
+}
+
+impl From<String> for BodyFault {
+    fn from(message: String) -> Self {
+        Self {
+            message,
+            source: None,
+        }
+    }
+}
+
 /// A value that an answer's body can be read as: a model, a list of them, a text, an optional one, or nothing.
 pub trait FromResponse: Sized + Send {
     /// Reads the body. The error says what is wrong with it.
-    fn from_body(kind: ResponseBody, text: &str) -> Result<Self, String>;
+    fn from_body(kind: ResponseBody, text: &str) -> Result<Self, BodyFault>;
 }
 
 impl FromResponse for () {
-    fn from_body(_: ResponseBody, _: &str) -> Result<Self, String> {
+    fn from_body(_: ResponseBody, _: &str) -> Result<Self, BodyFault> {
         Ok(())
     }
 }
 
 impl<T: Model + Send> FromResponse for T {
-    fn from_body(kind: ResponseBody, text: &str) -> Result<Self, String> {
+    fn from_body(kind: ResponseBody, text: &str) -> Result<Self, BodyFault> {
         match kind {
-            ResponseBody::Empty => Self::from_value(&Value::Null).ok_or_else(no_body),
+            ResponseBody::Empty => Ok(Self::from_value(&Value::Null).ok_or_else(no_body)?),
             ResponseBody::Text => {
                 let quoted = serde_json::to_string(text).map_err(|error| error.to_string())?;
-                Self::from_json(&quoted).map_err(|error| error.to_string())
+                Self::from_json(&quoted).map_err(|error| BodyFault::of("", error))
             }
             ResponseBody::Json => {
                 if let Some(fault) = non_json_reason(text) {
-                    return Err(fault);
+                    return Err(fault.into());
                 }
                 Self::from_json(text)
-                    .map_err(|error| format!("the response cannot be read: {error}"))
+                    .map_err(|error| BodyFault::of("the response cannot be read: ", error))
             }
         }
     }
@@ -118,7 +145,7 @@ pub fn decode_error(
     status: u16,
     headers: &Headers,
     body: &[u8],
-    fault: String,
+    fault: impl Into<BodyFault>,
 ) -> OryError {
     if let Some(told) = error_in_success_body(operation, headers, body) {
         return told.into();
@@ -127,10 +154,11 @@ pub fn decode_error(
     if status >= 400 {
         return problem(operation, status, headers, body).into();
     }
-    let mut problem = Problem::new(ErrorKind::Decode, fault).with_operation(operation.id);
+    let BodyFault { message, source } = fault.into();
+    let mut problem = Problem::new(ErrorKind::Decode, message).with_operation(operation.id);
     problem.status = Some(status);
     problem.request_id = headers.get("x-request-id").map(String::from);
-    problem.with_body(lossy(body, BODY_CAP)).into()
+    OryError::from(problem.with_body(lossy(body, BODY_CAP))).with_source(source)
 }
 
 /// An error that came under a success status, as Keto's expand does: `{"code": 404, "message": …}`.

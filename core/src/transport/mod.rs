@@ -3,15 +3,16 @@
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::error::Error;
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
 use core::time::Duration;
 
 use crate::client::config::OryConfig;
-use crate::error::OryError;
-use crate::error::{ErrorKind, Problem};
+use crate::error::{ErrorKind, OryError, Problem, Source};
 use crate::request::RequestPlan;
 use crate::request::operation::BodyKind;
 use crate::types::{Secret, WithoutQuery};
@@ -250,7 +251,7 @@ impl fmt::Debug for Headers {
 }
 
 /// Why no answer came.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct TransportError {
     /// What happened.
@@ -261,6 +262,7 @@ pub struct TransportError {
     pub status: Option<u16>,
     /// `X-Request-Id` of that head.
     pub request_id: Option<String>,
+    source: Option<Source>,
 }
 
 /// What happened instead of an answer.
@@ -291,7 +293,16 @@ impl TransportError {
             message: message.into(),
             status: None,
             request_id: None,
+            source: None,
         }
+    }
+
+    /// Names the error that it came of: the [`source`](Error::source) of the call's error. What it prints must hold no
+    /// secret.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Error + Send + Sync + 'static) -> Self {
+        self.source = Some(Arc::new(source));
+        self
     }
 
     /// The same, of an answer whose head came.
@@ -314,13 +325,48 @@ impl TransportErrorKind {
             Self::Connect | Self::ConnectionLost | Self::Failed => ErrorKind::Transport,
         }
     }
+
+    /// Whether there was a connection, as far as the kind tells it.
+    fn connected(self) -> Option<bool> {
+        match self {
+            Self::Connect => Some(false),
+            Self::ConnectionLost => Some(true),
+            _ => None,
+        }
+    }
 }
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        let source = self.source.as_ref()?;
+        Some(&**source)
+    }
+}
+
+/// Without the error that it came of.
+impl PartialEq for TransportError {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.message == other.message
+            && self.status == other.status
+            && self.request_id == other.request_id
+    }
+}
+
+impl Eq for TransportError {}
 
 impl From<TransportError> for OryError {
     fn from(error: TransportError) -> Self {
         let mut problem = Problem::new(error.kind.error_kind(), error.message);
         problem.status = error.status;
         problem.request_id = error.request_id;
-        problem.into()
+        problem.connected = error.kind.connected();
+        Self::from(problem).with_source(error.source)
     }
 }

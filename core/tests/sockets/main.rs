@@ -7,4 +7,5 @@ mod connections;
 mod limits;
 mod proxies;
 mod server;
+mod sources;
 mod threads;

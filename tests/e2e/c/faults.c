@@ -73,6 +73,7 @@ static void truncated(void) {
 
     client = fault_client("cut", 0, -1);
     CHECK(to_session(client, &error) == ORY_ERROR_TRANSPORT);
+    CHECK(ory_error_has_connected(error) && ory_error_get_connected(error));
     ory_error_free(error);
     ory_client_free(client);
 }

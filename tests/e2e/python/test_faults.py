@@ -53,8 +53,9 @@ async def test_fault_truncated() -> None:
         await Ory(fault("truncated")).frontend().to_session()
     assert raised.value.problem.status == 200
     assert raised.value.problem.body is not None and raised.value.problem.body.startswith("{")
-    with pytest.raises(OryError.Transport):
+    with pytest.raises(OryError.Transport) as lost:
         await Ory(fault("cut", max_retries=0)).frontend().to_session()
+    assert lost.value.problem.connected is True
 
 
 @pytest.mark.case("fault-rate-limit")

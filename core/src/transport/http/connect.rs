@@ -50,7 +50,7 @@ async fn connect_within(
 ) -> Result<Connection, TransportError> {
     match target {
         Target::Unix(path) => {
-            let address = SockAddr::unix(path).map_err(|error| failed(&error))?;
+            let address = SockAddr::unix(path).map_err(failed)?;
             let link = dial(&address, limits)
                 .await
                 .map_err(|failure| failure.because())?;
@@ -115,7 +115,7 @@ async fn secure(
     let stream = connector.connect(name.clone(), wire).await;
     stream
         .map(|stream| Wire::Tls(Box::new(stream)))
-        .map_err(|error| failed(&error))
+        .map_err(failed)
 }
 
 /// Tries one address after the other. One that does not answer leaves time for the rest.
@@ -143,7 +143,7 @@ async fn dial_any(addresses: &[SocketAddr], limits: &Limits) -> Result<Arc<Link>
             }
         }
     }
-    Err(last.unwrap_or_else(|| failed(&io::Error::other("the name has no address"))))
+    Err(last.unwrap_or_else(|| failed(io::Error::other("the name has no address"))))
 }
 
 enum DialFailure {
@@ -155,7 +155,7 @@ impl DialFailure {
     fn because(self) -> TransportError {
         match self {
             Self::Stopped(error) => error,
-            Self::Failed(error) => failed(&error),
+            Self::Failed(error) => failed(error),
         }
     }
 }

@@ -48,7 +48,7 @@ pub(super) enum Failure {
 impl Connection {
     pub(super) async fn new(link: Arc<Link>, wire: Wire) -> Result<Self, TransportError> {
         let handshake = http1::Builder::new().handshake(TokioIo::new(wire)).await;
-        let (sender, driver) = handshake.map_err(|error| failed(&error))?;
+        let (sender, driver) = handshake.map_err(failed)?;
         Ok(Self {
             link,
             idle_since: Instant::now(),
@@ -88,8 +88,8 @@ impl Connection {
                 let error = error.into_error();
                 let lost = error.is_incomplete_message() || error.is_closed() || io_error(&error);
                 match lost {
-                    true => Failure::Unanswered(broken(&error)),
-                    false => Failure::Failed(broken(&error)),
+                    true => Failure::Unanswered(broken(error)),
+                    false => Failure::Failed(broken(error)),
                 }
             }
         })?
@@ -142,7 +142,7 @@ fn read(
     loop {
         match ready!(Pin::new(&mut *body).poll_frame(context)) {
             None => return Poll::Ready(Ok(())),
-            Some(Err(error)) => return Poll::Ready(Err(broken(&error))),
+            Some(Err(error)) => return Poll::Ready(Err(broken(error))),
             Some(Ok(frame)) => {
                 let data = frame.into_data().unwrap_or_default();
                 if bytes.len() + data.len() > MAX_RESPONSE_BYTES {
@@ -185,11 +185,9 @@ fn too_large() -> TransportError {
     )
 }
 
-fn broken(error: &hyper::Error) -> TransportError {
-    TransportError::new(
-        TransportErrorKind::ConnectionLost,
-        format!("the connection was lost: {}", reason(error)),
-    )
+fn broken(error: hyper::Error) -> TransportError {
+    let message = format!("the connection was lost: {}", reason(&error));
+    TransportError::new(TransportErrorKind::ConnectionLost, message).with_source(error)
 }
 
 fn io_error(error: &hyper::Error) -> bool {

@@ -42,18 +42,16 @@ pub(super) async fn resolve(
         drop(permit);
         drop(sender.send(found));
     })
-    .map_err(|error| failed(host, &error))?;
+    .map_err(|error| failed(host, error))?;
     match limits.park(receiver).await? {
         Ok(Ok(addresses)) if !addresses.is_empty() => Ok(addresses),
-        Ok(Ok(_)) => Err(failed(host, &io::Error::other("the name has no address"))),
-        Ok(Err(error)) => Err(failed(host, &error)),
-        Err(_) => Err(failed(host, &io::Error::other("the look-up ended"))),
+        Ok(Ok(_)) => Err(failed(host, io::Error::other("the name has no address"))),
+        Ok(Err(error)) => Err(failed(host, error)),
+        Err(_) => Err(failed(host, io::Error::other("the look-up ended"))),
     }
 }
 
-fn failed(host: &str, error: &io::Error) -> TransportError {
-    TransportError::new(
-        TransportErrorKind::Connect,
-        format!("no connection to the server: `{host}` was not found: {error}"),
-    )
+fn failed(host: &str, error: io::Error) -> TransportError {
+    let message = format!("no connection to the server: `{host}` was not found: {error}");
+    TransportError::new(TransportErrorKind::Connect, message).with_source(error)
 }

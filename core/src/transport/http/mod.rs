@@ -177,7 +177,7 @@ impl HttpTransport {
                     let home = Home::Runtime(Handle::current().id());
                     transport.exchange(&request, home, &limits).await
                 });
-                let task = task.map_err(|error| failure::failed(&error))?;
+                let task = task.map_err(failure::failed)?;
                 task.await.unwrap_or_else(|TaskEnded| {
                     Err(TransportError::new(
                         TransportErrorKind::ConnectionLost,

@@ -23,7 +23,7 @@ pub(super) async fn connect(
     address: Option<SocketAddr>,
 ) -> Result<(), TransportError> {
     let asked = ask(wire, proxy, target, address).await;
-    asked.map_err(|error| failed(&error))
+    asked.map_err(failed)
 }
 
 async fn ask(

@@ -26,11 +26,9 @@ pub(super) async fn connect(
         head.extend_from_slice(b"\r\n");
     }
     head.extend_from_slice(b"\r\n");
-    wire.write_all(&head)
-        .await
-        .map_err(|error| failed(&error))?;
-    wire.flush().await.map_err(|error| failed(&error))?;
-    let head = read_head(wire).await.map_err(|error| failed(&error))?;
+    wire.write_all(&head).await.map_err(failed)?;
+    wire.flush().await.map_err(failed)?;
+    let head = read_head(wire).await.map_err(failed)?;
     match status(&head) {
         Some(200..=299) => Ok(()),
         Some(407) => Err(refused("the proxy asks for other credentials (407)")),

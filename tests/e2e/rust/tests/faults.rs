@@ -58,7 +58,8 @@ async fn fault_truncated() {
         assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(200)));
         assert!(error.body().expect("the half that came").starts_with('{'));
         let ory = Ory::new(fault_config("cut").max_retries(0)).expect("a client");
-        assert_eq!(failed(ory.call(ToSession::new()).await).kind(), ErrorKind::Transport);
+        let error = failed(ory.call(ToSession::new()).await);
+        assert_eq!((error.kind(), error.connected()), (ErrorKind::Transport, Some(true)));
     })
     .await;
 }

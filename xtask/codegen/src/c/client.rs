@@ -90,6 +90,7 @@ fn getter(sheet: &mut Sheet, field: &ClientField, rows: &mut Vec<String>) -> any
         (Type::Text(_), false) => ("ory_str", "text", ""),
         (Type::Json, true) => ("ory_str", "optional_json", "JSON text."),
         (Type::Int, true) => (c_number(field), c_number(field), "0 if absent."),
+        (Type::Bool, true) => ("bool", "boolean", "False if absent."),
         _ => bail!("client.yaml: C has no getter for the type of `{name}`"),
     };
     let mut function = |end: String, about: String, ty: &str| {

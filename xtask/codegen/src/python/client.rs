@@ -231,7 +231,7 @@ fn problem_getter(field: &ClientField) -> TokenStream {
     let (ty, value) = match (field.name.as_str(), &field.ty, field.optional) {
         ("kind", ..) => (quote!(&'static str), quote!(self.0.kind.as_str())),
         ("details", ..) => (field_type(field), quote!(self.0.details.clone())),
-        (_, Type::Int, _) => (field_type(field), quote!(self.0.#name)),
+        (_, Type::Int | Type::Bool, _) => (field_type(field), quote!(self.0.#name)),
         (_, _, true) => (quote!(Option<&str>), quote!(self.0.#name.as_deref())),
         (_, _, false) => (quote!(&str), quote!(&self.0.#name)),
     };

@@ -76,7 +76,7 @@ pub(super) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     text.push_str(
         "\n/** What an error says. */\nexport declare abstract class ErrorFields extends Error {\n",
     );
-    for field in &api.client.problem {
+    for field in api.client.problem.iter().filter(|field| !field.native) {
         text.push_str(&doc(&in_camel(api, &field.about), "  "));
         text.push_str(&fact(field));
     }

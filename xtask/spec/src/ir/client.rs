@@ -34,6 +34,8 @@ pub struct ClientField {
     pub range: Option<(u64, u64)>,
     /// The configuration of the npm package has it.
     pub browser: bool,
+    /// A browser does not tell it, so the npm package's errors lack it.
+    pub native: bool,
     /// It is never printed.
     pub sensitive: bool,
 }

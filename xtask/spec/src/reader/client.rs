@@ -55,6 +55,7 @@ fn field(reader: &mut Reader, entry: &Entry, what: &str) -> ClientField {
             "min",
             "max",
             "browser",
+            "native",
             "sensitive",
         ],
     );
@@ -86,6 +87,7 @@ fn field(reader: &mut Reader, entry: &Entry, what: &str) -> ClientField {
         about,
         range: max.map(|max| (min.unwrap_or_default(), max)),
         browser: mapping.yes(reader, "browser").unwrap_or_default(),
+        native: mapping.yes(reader, "native").unwrap_or_default(),
         sensitive: mapping.yes(reader, "sensitive").unwrap_or_default(),
     }
 }

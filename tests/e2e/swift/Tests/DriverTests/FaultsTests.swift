@@ -52,7 +52,9 @@ final class FaultsTests: XCTestCase {
             try TestSupport.equal(problem.status, 200)
             try TestSupport.expect(problem.body?.hasPrefix("{") == true, problem.body ?? "-")
             let cut = try TestSupport.faulty("cut") { $0.maxRetries = 0 }
-            try TestSupport.equal(try await TestSupport.failure { try await cut.frontend().toSession() }.problem.kind, .transport)
+            let lost = try await TestSupport.failure { try await cut.frontend().toSession() }.problem
+            try TestSupport.equal(lost.kind, .transport)
+            try TestSupport.equal(lost.connected, true)
         }
     }
 

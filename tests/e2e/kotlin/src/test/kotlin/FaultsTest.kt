@@ -56,7 +56,7 @@ class FaultsTest {
         assertEquals(200, problem.status)
         assertTrue(problem.body!!.startsWith("{"))
         val cut = TestSupport.faulty("cut") { it.copy(maxRetries = 0) }
-        TestSupport.fails<OryException.Transport> { cut.frontend().toSession() }
+        assertEquals(true, TestSupport.fails<OryException.Transport> { cut.frontend().toSession() }.problem.connected)
     }
 
     @Test
