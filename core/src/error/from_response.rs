@@ -2,11 +2,11 @@
 
 use alloc::string::String;
 
-use super::parse::{ErrorDetails, parse_error};
+use super::parse::{ErrorDetails, REDIRECTED, parse_error};
 use super::problem::body_cap;
 use super::{ErrorKind, Problem};
 use crate::codec::json_view::JsonText;
-use crate::types::Json;
+use crate::types::{Json, WithoutQuery};
 
 /// The problem of an error response. `body` is its JSON, where it is JSON; `text` is the body as it came. The HTTP
 /// status counts, not a status in the body.
@@ -30,6 +30,12 @@ pub fn problem_from_response<V: JsonText<Text = String>>(
         .map(|byte| char::from(*byte));
     let cap = body_cap(body.as_ref());
     let fields = parse_error(kind, status, headers, body, first_char);
+    let message = match fields.details.location.as_deref() {
+        Some(location) if fields.message == REDIRECTED => {
+            [REDIRECTED, " to ", &WithoutQuery(location).text()].concat()
+        }
+        _ => fields.message,
+    };
     let problem = Problem {
         operation: Some(String::from(operation)),
         status: Some(status),
@@ -39,7 +45,7 @@ pub fn problem_from_response<V: JsonText<Text = String>>(
         request_id: fields.request_id,
         retry_after: fields.retry_after.map(u64::from),
         details: details_json(&fields.details),
-        ..Problem::new(kind, fields.message)
+        ..Problem::new(kind, message)
     };
     problem.with_body_up_to(cap, text)
 }

@@ -15,6 +15,9 @@ const ADDED: [&str; 7] = [
     "continue_with",
 ];
 
+/// What a redirect without words of its own says.
+pub(super) const REDIRECTED: &str = "the server redirects the call";
+
 /// How many nodes of a form are searched for a message.
 const MAX_NODES: usize = 1000;
 
@@ -104,7 +107,7 @@ pub fn parse_error<V: JsonView>(
                 facts = details(error.get("details"), body);
             }
         }
-        _ if kind == ErrorKind::Redirect => fallback = "the server redirects the call",
+        _ if kind == ErrorKind::Redirect => fallback = REDIRECTED,
         _ => fallback = non_json_message(first_char, body.is_some()),
     }
     if kind == ErrorKind::Redirect && facts.object.is_none() && facts.added().next().is_none() {

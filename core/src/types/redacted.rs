@@ -1,5 +1,6 @@
 //! What is printed for a value that is not shown, or not whole.
 
+use alloc::borrow::Cow;
 use core::fmt;
 
 /// Stands for a value that is there: `[redacted]`, as a secret prints itself.
@@ -18,15 +19,24 @@ pub(crate) struct WithoutQuery<'a>(pub(crate) &'a str);
 
 impl fmt::Debug for WithoutQuery<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(formatter)
+    }
+}
+
+impl WithoutQuery<'_> {
+    /// What is printed.
+    pub(crate) fn text(&self) -> Cow<'_, str> {
         let url = self.0.split(['?', '#']).next().unwrap_or_default();
-        let Some((scheme, rest)) = url.split_once("://") else {
-            return url.fmt(formatter);
+        // An address without a scheme takes that of the page before.
+        let (scheme, rest) = match url.find("//") {
+            Some(at) => url.split_at(at + 2),
+            None => return Cow::Borrowed(url),
         };
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let host = authority
-            .rsplit_once('@')
-            .map_or(authority, |(_, host)| host);
-        alloc::format!("{scheme}://{host}{path}").fmt(formatter)
+        match authority.rsplit_once('@') {
+            Some((_, host)) => Cow::Owned([scheme, host, path].concat()),
+            None => Cow::Borrowed(url),
+        }
     }
 }
 
@@ -44,6 +54,7 @@ mod tests {
             ("https://a.example?code=1", "https://a.example"),
             ("com.example.app://done#code=1", "com.example.app://done"),
             ("/settings?flow=1", "/settings"),
+            ("//u:p@a.example/x", "//a.example/x"),
         ] {
             assert_eq!(
                 alloc::format!("{:?}", WithoutQuery(url)),

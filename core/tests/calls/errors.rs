@@ -332,7 +332,10 @@ async fn facts_join_details_that_hold_only_white_space() {
 async fn a_redirect_says_that_it_is_one() {
     let error = error_of(302, &[("location", "https://elsewhere.example/")], "").await;
     assert_eq!(error.kind(), ErrorKind::Redirect);
-    assert_eq!(error.message(), "the server redirects the call");
+    assert_eq!(
+        error.message(),
+        "the server redirects the call to https://elsewhere.example/"
+    );
 }
 
 #[tokio::test]

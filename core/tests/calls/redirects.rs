@@ -42,6 +42,17 @@ async fn a_redirect_to_another_origin_is_an_error_and_sends_no_credential() {
 }
 
 #[tokio::test]
+async fn the_error_of_a_redirect_prints_where_it_leads_without_what_may_be_secret() {
+    let location = "https://user:pass@evil.example/x?code=secret#there";
+    let (ory, _) = client(config().session_token("ory_st_x"), redirect(302, location));
+    let error = ory.call(ToSession::new()).await.unwrap_err();
+    assert_eq!(
+        error.message(),
+        "the server redirects the call to https://evil.example/x"
+    );
+}
+
+#[tokio::test]
 async fn the_same_origin_is_followed_as_a_get() {
     for (status, location) in [
         (301, "/admin/y"),
