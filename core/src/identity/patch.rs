@@ -208,6 +208,13 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_json_cannot_say_is_refused() {
+        let patch = JsonPatchBuilder::new().replace("/traits/height", f64::NAN);
+        let error = patch.build().unwrap_err();
+        assert!(error.message().contains("/traits/height"), "{error}");
+    }
+
+    #[test]
     fn a_password_hash_has_to_be_asked_for() {
         for path in [
             "/credentials/password/config/hashed_password",

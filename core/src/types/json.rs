@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::finite::FiniteNumbers;
 use super::raw;
 use crate::codec::{DEPTH, DecodeError, nests_deeper, replace_lone_surrogates};
 
@@ -42,9 +43,14 @@ impl Json {
     }
 
     /// The JSON of a value.
+    ///
+    /// # Errors
+    /// When it cannot become JSON, such as a number that is not finite.
     pub fn from_value(value: &(impl Serialize + ?Sized)) -> Result<Self, DecodeError> {
-        let text = serde_json::to_string(value)
-            .map_err(|error| DecodeError::whole(format!("cannot become JSON ({error})")))?;
+        let wrong = |error| DecodeError::whole(format!("cannot become JSON ({error})"));
+        // serde_json would write such a number as null.
+        value.serialize(FiniteNumbers).map_err(wrong)?;
+        let text = serde_json::to_string(value).map_err(wrong)?;
         Self::parse(text)
     }
 

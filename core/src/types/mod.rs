@@ -1,6 +1,8 @@
 //! Values that models are made of besides text and numbers.
 
 #[cfg(feature = "std")]
+mod finite;
+#[cfg(feature = "std")]
 mod json;
 #[cfg(feature = "std")]
 mod raw;
