@@ -1559,9 +1559,9 @@ void ory_update_identity_body_set_state_kind(ory_update_identity_body *body, ory
 /// Sets `credentials`, a copy. Credentials to add.
 void ory_update_identity_body_set_credentials(ory_update_identity_body *body,
                                               const ory_identity_with_credentials *value);
-/// Sets `metadata_public`, JSON text. Wiped if left out.
+/// Sets `metadata_public`, JSON text. Any JSON but a bare number; wiped if left out.
 void ory_update_identity_body_set_metadata_public(ory_update_identity_body *body, ory_str value);
-/// Sets `metadata_admin`, JSON text. Wiped if left out.
+/// Sets `metadata_admin`, JSON text. Any JSON but a bare number; wiped if left out.
 void ory_update_identity_body_set_metadata_admin(ory_update_identity_body *body, ory_str value);
 /// Sets `external_id`. Id in another system; unique.
 void ory_update_identity_body_set_external_id(ory_update_identity_body *body, ory_str value);

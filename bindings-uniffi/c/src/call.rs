@@ -7,7 +7,7 @@ use ory_hub::internal::operation::{BodyKind, Operation, ResponseBody};
 use ory_hub::internal::pagination;
 use ory_hub::internal::request::form::encode_form;
 use ory_hub::transport::Response;
-use ory_hub::{ErrorKind, OryError};
+use ory_hub::{ErrorKind, OryError, Secret};
 
 use crate::answer::{open, unreadable, utf8, value_kind};
 use crate::arguments::{Params, Value};
@@ -186,15 +186,22 @@ impl<'c> Call<'c> {
         }
         let body = self.body.take().map(|body| (*body).clone());
         let deadline = Deadline::of(self.client.ory.config());
+        let sent = self
+            .client
+            .ory
+            .body_with_secrets(self.operation, body.as_deref());
         let call = self.client.ory.execute(self.operation, &self.params, body);
         let response = self.client.wait(self.operation.id, call)?;
         self.client.keep(&response);
-        let body = value_kind(self.operation, &response)
-            .map_err(|error| self.client.ory.redact(self.operation, &self.params, error))?;
+        let body = value_kind(self.operation, &response).map_err(|error| {
+            let ory = &self.client.ory;
+            ory.redact(self.operation, &self.params, sent.as_ref(), error)
+        })?;
         Ok(Answer {
             client: self.client,
             operation: self.operation,
             params: self.params,
+            sent,
             body,
             response,
             deadline,
@@ -211,6 +218,8 @@ struct Answer<'c> {
     client: &'c Client,
     operation: &'static Operation,
     params: Params,
+    /// The request's body where it may hold secrets.
+    sent: Option<Secret>,
     body: ResponseBody,
     response: Response,
     deadline: Deadline,
@@ -220,6 +229,7 @@ impl Answer<'_> {
     fn open<H: Owned>(self) -> Result<Document<H::RustType>, OryError> {
         let open = || open(H::DESC, self.operation, self.body, self.response);
         let ory = &self.client.ory;
-        ory.decode(self.deadline, self.operation, &self.params, open)
+        let sent = self.sent.as_ref();
+        ory.decode(self.deadline, self.operation, &self.params, sent, open)
     }
 }

@@ -73,7 +73,7 @@ impl Pages {
                     let mut page =
                         self.client
                             .ory
-                            .decode(deadline, operation, &self.params, open)?;
+                            .decode(deadline, operation, &self.params, None, open)?;
                     let next = self.cursor.pop().and_then(|page| page.next);
                     page.root_mut()
                         .set_next(next.as_deref().unwrap_or_default());
@@ -101,10 +101,10 @@ impl Pages {
         self.client.keep(&response);
         let taken = self.cursor.take(operation, response);
         let ory = &self.client.ory;
-        let taken = taken.map_err(|error| ory.redact(operation, &self.params, error))?;
+        let taken = taken.map_err(|error| ory.redact(operation, &self.params, None, error))?;
         if let Some(response) = taken {
             let open = || open_page::<P>(operation, desc, response.clone());
-            ory.decode(deadline, operation, &self.params, open)?;
+            ory.decode(deadline, operation, &self.params, None, open)?;
             self.cursor.take_whole(operation, response);
         }
         Ok(())

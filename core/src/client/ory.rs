@@ -19,9 +19,10 @@ use super::redaction;
 use crate::endpoint::Endpoint;
 use crate::error::{ErrorKind, OryError, Problem};
 use crate::request::operation::Operation;
-use crate::request::{Deployment, Environment, Params, RequestPlan};
+use crate::request::{Deployment, Environment, Params, RequestPlan, body as request_body};
 use crate::response::{ApiResponse, FromResponse};
 use crate::transport::{BoxFuture, Request, Response, Transport};
+use crate::types::Secret;
 
 /// A client for every Ory API. Clones share connections; it may be used from many threads.
 ///
@@ -166,10 +167,11 @@ impl Ory {
             .body()
             .map_err(|error| error.with_operation(E::OPERATION.id))?;
         let deadline = Deadline::of(self.config());
+        let sent = self.body_with_secrets(E::OPERATION, body.as_deref());
         let response = self.execute(E::OPERATION, &endpoint, body).await?;
         let decode = || E::response(response.status, &response.headers, &response.body);
         Ok(ApiResponse {
-            value: self.decode(deadline, E::OPERATION, &endpoint, decode)?,
+            value: self.decode(deadline, E::OPERATION, &endpoint, sent.as_ref(), decode)?,
             status: response.status,
             headers: response.headers,
         })
@@ -183,7 +185,8 @@ impl Ory {
         body: Option<String>,
     ) -> impl Future<Output = Result<T, OryError>> + use<'c, T> {
         let deadline = Deadline::of(self.config());
-        let given = redaction::given(operation, params);
+        let sent = self.body_with_secrets(operation, body.as_deref());
+        let given = redaction::given(operation, params, sent.as_ref());
         let call = self.execute(operation, params, body);
         async move {
             let response = call.await?;
@@ -200,18 +203,33 @@ impl Ory {
         deadline: Deadline,
         operation: &'static Operation,
         params: &dyn Params,
+        sent: Option<&Secret>,
         decode: impl FnOnce() -> Result<T, OryError>,
     ) -> Result<T, OryError> {
         deadline
             .decode(operation, decode)
-            .map_err(|error| self.redact(operation, params, error))
+            .map_err(|error| self.redact(operation, params, sent, error))
     }
 
-    /// The error of a call without the credentials that the call was made with: a server may repeat what it was sent.
+    /// The body of a call where it may hold secrets, for [`redact`](Self::redact).
     #[doc(hidden)]
     #[must_use]
-    pub fn redact(&self, operation: &Operation, params: &dyn Params, error: OryError) -> OryError {
-        let given = redaction::given(operation, params);
+    pub fn body_with_secrets(&self, operation: &Operation, body: Option<&str>) -> Option<Secret> {
+        request_body::with_secrets(operation, body)
+    }
+
+    /// The error of a call without the credentials that the call was made with and the secrets in its body: a server may
+    /// repeat what it was sent.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn redact(
+        &self,
+        operation: &Operation,
+        params: &dyn Params,
+        sent: Option<&Secret>,
+        error: OryError,
+    ) -> OryError {
+        let given = redaction::given(operation, params, sent);
         redaction::redact(self.config(), &given, error)
     }
 

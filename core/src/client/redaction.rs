@@ -7,15 +7,19 @@ use alloc::vec::Vec;
 use super::OryConfig;
 use crate::error::OryError;
 use crate::request::operation::{Operation, ParamLocation};
-use crate::request::{Params, credentials};
+use crate::request::{Params, body, credentials};
 use crate::types::Secret;
 
 /// A shorter text may be a word of the server's own.
 const LEAST_SECRET: usize = 8;
 
-/// What was given to one call: a session token, a cookie, other headers, and parameters that are secrets.
-pub(crate) fn given(operation: &Operation, params: &dyn Params) -> Vec<Secret> {
-    let mut given = Vec::new();
+/// What was given to one call: a session token, a cookie, other headers, and secrets among parameters and in the body.
+pub(crate) fn given(
+    operation: &Operation,
+    params: &dyn Params,
+    sent: Option<&Secret>,
+) -> Vec<Secret> {
+    let mut given = sent.map_or_else(Vec::new, |sent| body::secrets(operation, sent));
     for (index, param) in operation.params.iter().enumerate() {
         if param.secret || param.location == ParamLocation::Header {
             params.for_each_value(index, &mut |value| given.push(Secret::new(value)));

@@ -2,6 +2,10 @@
 
 mod auth;
 mod base_url;
+#[cfg(feature = "std")]
+pub(crate) mod body;
+#[cfg(feature = "std")]
+mod body_rules;
 mod config_key;
 mod config_source;
 #[cfg(feature = "std")]

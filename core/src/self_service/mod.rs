@@ -175,8 +175,12 @@ impl SelfService {
         loop {
             let call = match step {
                 Step::Outcome(outcome) => {
+                    let ory = self.ory.clone();
                     let failure = || match last {
-                        Some((operation, response)) => failure(operation, &response),
+                        Some((operation, response, call)) => {
+                            let error = failure(operation, &response);
+                            redacted(&ory, operation, &call, error)
+                        }
                         None => {
                             OryError::new(ErrorKind::Internal, "the flow failed without a call")
                         }
@@ -199,7 +203,7 @@ impl SelfService {
                         .ok()
                         .and_then(JsonTree::parse);
                     step = self.machine.respond(response.status, &header, body);
-                    last = Some((operation, response));
+                    last = Some((operation, response, call));
                 }
                 Err(_) if self.lacks_session(&call) => step = self.machine.lacks_session(),
                 Err(error) => {
@@ -220,10 +224,7 @@ impl SelfService {
         operation: &'static Operation,
         call: &Call<JsonTree>,
     ) -> Result<Response, OryError> {
-        let body = call
-            .body
-            .as_ref()
-            .map(crate::codec::json_view::JsonText::json);
+        let body = body(call);
         let arguments = CallArguments { operation, call };
         self.ory.execute(operation, &arguments, body).await
     }
@@ -250,6 +251,23 @@ fn operation(call: &Call<JsonTree>) -> Result<&'static Operation, OryError> {
         let message = format!("there is no operation `{}`", call.operation);
         OryError::new(ErrorKind::Internal, message)
     })
+}
+
+fn body(call: &Call<JsonTree>) -> Option<String> {
+    let body = call.body.as_ref();
+    body.map(crate::codec::json_view::JsonText::json)
+}
+
+/// The error without what the call was given that is secret.
+fn redacted(
+    ory: &Ory,
+    operation: &'static Operation,
+    call: &Call<JsonTree>,
+    error: OryError,
+) -> OryError {
+    let arguments = CallArguments { operation, call };
+    let sent = ory.body_with_secrets(operation, body(call).as_deref());
+    ory.redact(operation, &arguments, sent.as_ref(), error)
 }
 
 /// The error of a response that is no step of the flow.

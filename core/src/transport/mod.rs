@@ -13,7 +13,7 @@ use core::time::Duration;
 
 use crate::client::config::OryConfig;
 use crate::error::{ErrorKind, OryError, Problem, Source};
-use crate::request::RequestPlan;
+use crate::request::body as request_body;
 use crate::request::operation::BodyKind;
 use crate::types::{Secret, WithoutQuery};
 
@@ -25,6 +25,7 @@ mod mock;
 pub use http::HttpTransport;
 pub use mock::MockTransport;
 
+pub use crate::request::RequestPlan;
 pub use crate::request::operation::Method;
 
 /// A larger response is refused, however it is cut into pieces.
@@ -96,7 +97,10 @@ impl Request {
                         .into(),
                 );
             }
-            (Some(_), kind) => {
+            (Some(body), kind) => {
+                request_body::check(plan.operation, body).map_err(|rejection| {
+                    Problem::from(rejection).with_operation(plan.operation.id)
+                })?;
                 if let Some(content_type) = kind.content_type() {
                     headers.push((
                         Cow::Borrowed("content-type"),

@@ -2,9 +2,13 @@
 #![cfg(all(feature = "permission", feature = "relationship"))]
 
 use ory_hub::endpoint::{
-    CheckPermission, CheckPermissionOrError, DeleteRelationships, PostCheckPermissionOrError,
+    CheckPermission, CheckPermissionOrError, CreateRelationship, DeleteRelationships,
+    PatchRelationships, PostCheckPermissionOrError,
 };
-use ory_hub::model::{PostCheckPermissionOrErrorBody, Relationship};
+use ory_hub::model::{
+    CreateRelationshipBody, PostCheckPermissionOrErrorBody, Relationship, RelationshipPatch,
+    SubjectSet,
+};
 use ory_hub::{CallOptions, ErrorKind, MockTransport, OryConfig};
 
 use crate::support::client;
@@ -150,4 +154,30 @@ async fn a_check_of_nothing_is_not_sent() {
     let error = ory.call(CheckPermissionOrError::new()).await.unwrap_err();
     assert_eq!(error.operation(), Some("checkPermissionOrError"));
     assert!(script.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_relationship_with_an_empty_part_is_not_sent() {
+    let (ory, script) = client(keto(), MockTransport::new().answer(204, ""));
+    let body = CreateRelationshipBody::new()
+        .namespace("videos")
+        .object("")
+        .relation("view");
+    let error = ory.call(CreateRelationship::new(body)).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.message()),
+        (ErrorKind::Input, "`object` is empty")
+    );
+    assert_eq!(error.operation(), Some("createRelationship"));
+    let patch = |relation: &str| {
+        // A subject set without a relation is the object itself.
+        let subject = SubjectSet::new("users", "alice", "");
+        let tuple = Relationship::new("videos", "cat.mp4", relation).subject_set(subject);
+        RelationshipPatch::new().relation_tuple(tuple)
+    };
+    let patches = |second: &str| PatchRelationships::new(vec![patch("view"), patch(second)]);
+    let error = ory.call(patches("")).await.unwrap_err();
+    assert_eq!(error.message(), "`relation_tuple.relation` is empty");
+    assert!(script.requests().is_empty());
+    ory.call(patches("edit")).await.unwrap();
 }

@@ -1,7 +1,11 @@
 //! What printing shows.
 
+use ory_hub::endpoint::{CreateIdentity, IntrospectOAuth2Token};
 use ory_hub::endpoint::{Endpoint, GetIdentity, ListIdentities, ToSession, UpdateLoginFlow};
-use ory_hub::model::{UpdateLoginFlowBody, UpdateLoginFlowWithPasswordMethod};
+use ory_hub::model::{
+    CreateIdentityBody, IntrospectOAuth2TokenBody, UpdateLoginFlowBody,
+    UpdateLoginFlowWithPasswordMethod,
+};
 use ory_hub::{MockTransport, Ory, OryConfig, Secret};
 
 use crate::support::{client, config, error_of};
@@ -124,4 +128,38 @@ async fn a_session_of_a_walk_is_not_printed() {
     let sessions = ory_hub::endpoint::ListMySessions::new().x_session_token("ory_st_of-this-call");
     let error = ory.pages(sessions).next().await.unwrap_err();
     assert_eq!(error.message(), "no [redacted]");
+}
+
+#[tokio::test]
+async fn a_secret_of_a_body_is_not_printed() {
+    let told =
+        |text: &str| format!(r#"{{"error":{{"message":"{text} is wrong","reason":"{text}"}}}}"#);
+    let password = "correct horse battery";
+    let script = MockTransport::new()
+        .answer(400, told(password))
+        .answer(400, told(password))
+        .answer(400, told("ory_at_of+this=call"));
+    let config = config().hydra("http://127.0.0.1:4444", "http://127.0.0.1:4445");
+    let (ory, _) = client(config, script);
+    let body = UpdateLoginFlowBody::from(UpdateLoginFlowWithPasswordMethod::new("ada", password));
+    let error = ory
+        .call(UpdateLoginFlow::new("flow", body))
+        .await
+        .unwrap_err();
+    assert_eq!(error.message(), "[redacted] is wrong");
+    assert_eq!(error.reason(), Some("[redacted]"));
+
+    let body = format!(
+        r#"{{"schema_id":"person","traits":{{}},"credentials":{{"password":{{"config":{{"password":"{password}"}}}}}}}}"#
+    );
+    let body = <CreateIdentityBody as ory_hub::Model>::from_json(&body).unwrap();
+    let error = ory.call(CreateIdentity::new(body)).await.unwrap_err();
+    assert_eq!(error.message(), "[redacted] is wrong");
+
+    let body = IntrospectOAuth2TokenBody::new("ory_at_of+this=call");
+    let error = ory
+        .call(IntrospectOAuth2Token::new(body))
+        .await
+        .unwrap_err();
+    assert_eq!(error.message(), "[redacted] is wrong");
 }

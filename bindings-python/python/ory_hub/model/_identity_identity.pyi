@@ -155,9 +155,9 @@ class UpdateIdentityBody:
     credentials: Final[IdentityWithCredentials | None]
     """Credentials to add."""
     metadata_public: Final[Any]
-    """Wiped if left out."""
+    """Any JSON but a bare number; wiped if left out."""
     metadata_admin: Final[Any]
-    """Wiped if left out."""
+    """Any JSON but a bare number; wiped if left out."""
     external_id: Final[str | None]
     """Id in another system; unique."""
     region: Final[IdentityRegion | None]

@@ -61,7 +61,9 @@ impl<E: ListEndpoint> Pager<E> {
                 Step::End => return Ok(None),
                 Step::Ask(token) => {
                     let asked = self.ask(token).await;
-                    asked.map_err(|error| self.ory.redact(E::OPERATION, &self.endpoint, error))?;
+                    asked.map_err(|error| {
+                        self.ory.redact(E::OPERATION, &self.endpoint, None, error)
+                    })?;
                 }
                 Step::Page => {
                     let Some(ready) = self.cursor.front() else {
@@ -69,9 +71,9 @@ impl<E: ListEndpoint> Pager<E> {
                     };
                     let read = || ready.response.read::<E::Output>(E::OPERATION);
                     let deadline = Deadline::of(self.ory.config());
-                    let output = self
-                        .ory
-                        .decode(deadline, E::OPERATION, &self.endpoint, read)?;
+                    let output =
+                        self.ory
+                            .decode(deadline, E::OPERATION, &self.endpoint, None, read)?;
                     let next = self.cursor.pop().and_then(|page| page.next);
                     return Ok(Some(E::page(output, next)));
                 }
@@ -87,7 +89,7 @@ impl<E: ListEndpoint> Pager<E> {
         if let Some(response) = self.cursor.take(E::OPERATION, response)? {
             let read = || response.read::<E::Output>(E::OPERATION);
             self.ory
-                .decode(deadline, E::OPERATION, &self.endpoint, read)
+                .decode(deadline, E::OPERATION, &self.endpoint, None, read)
                 .map(drop)?;
             self.cursor.take_whole(E::OPERATION, response);
         }

@@ -112,9 +112,9 @@ record! {
         optional {
             /// Credentials to add.
             credentials: Option<IdentityWithCredentials>,
-            /// Wiped if left out.
+            /// Any JSON but a bare number; wiped if left out.
             [nullable] metadata_public: Option<Json>,
-            /// Wiped if left out.
+            /// Any JSON but a bare number; wiped if left out.
             [nullable] metadata_admin: Option<Json>,
             /// Id in another system; unique.
             external_id: Option<String>,

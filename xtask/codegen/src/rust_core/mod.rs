@@ -1,5 +1,6 @@
 //! The generated half of core: models and endpoints.
 
+mod body_rules;
 pub mod client;
 pub mod endpoint;
 pub mod model;
@@ -19,5 +20,6 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     let mut files = client::files(api)?;
     files.extend(model::files(api)?);
     files.extend(endpoint::files(api)?);
+    files.push(body_rules::file(api)?);
     Ok(files)
 }

@@ -249,6 +249,8 @@ mod tests {
             constant: None,
             sensitive: false,
             sends_null: false,
+            not_empty: false,
+            not_number: false,
             about: None,
             why: None,
             mark: Default::default(),

@@ -251,6 +251,8 @@ impl<'a> Schemas<'a> {
                 constant: text(field, "const").map(str::to_owned),
                 sensitive: false,
                 sends_null: false,
+                not_empty: false,
+                not_number: false,
                 about: None,
                 why: None,
                 mark: Mark::default(),

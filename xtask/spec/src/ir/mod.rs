@@ -314,6 +314,10 @@ pub struct Field {
     pub sensitive: bool,
     /// Null says something else than its absence, so a null that is given is sent.
     pub sends_null: bool,
+    /// An empty text in it means nothing to the server, so a body with one is refused.
+    pub not_empty: bool,
+    /// Free JSON that a server stores as a number and cannot read again, so a body with one is refused.
+    pub not_number: bool,
     /// Meaning, where the name does not say it.
     pub about: Option<String>,
     /// Why it differs from the upstream document, if it does.

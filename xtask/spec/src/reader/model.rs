@@ -87,6 +87,8 @@ fn field(reader: &mut Reader, entry: &Entry, what: &str) -> Field {
         constant: None,
         sensitive: false,
         sends_null: false,
+        not_empty: false,
+        not_number: false,
         about: None,
         why: None,
         mark,
@@ -98,11 +100,22 @@ fn field(reader: &mut Reader, entry: &Entry, what: &str) -> Field {
     let mapping = reader.mapping(
         &entry.value,
         &named,
-        &["type", "about", "why", "value", "sensitive", "sends_null"],
+        &[
+            "type",
+            "about",
+            "why",
+            "value",
+            "sensitive",
+            "sends_null",
+            "not_empty",
+            "not_number",
+        ],
     );
     field.constant = mapping.text(reader, "value");
     field.sensitive = mapping.yes(reader, "sensitive").unwrap_or_default();
     field.sends_null = mapping.yes(reader, "sends_null").unwrap_or_default();
+    field.not_empty = mapping.yes(reader, "not_empty").unwrap_or_default();
+    field.not_number = mapping.yes(reader, "not_number").unwrap_or_default();
     field.about = mapping.text(reader, "about");
     field.why = mapping.text(reader, "why");
     match mapping.get("type") {

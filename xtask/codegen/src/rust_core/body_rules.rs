@@ -1,0 +1,111 @@
+//! What is known of the bodies of operations: which values in them are secrets, and which servers cannot use.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use spec::ir::{Api, ModelKind, Operation, Type};
+
+use crate::file::File;
+use crate::rust;
+
+/// One row for each operation whose body has such a value, by the operation's id.
+pub(super) fn file(api: &Api) -> anyhow::Result<File> {
+    let mut operations: Vec<&Operation> =
+        api.operations().map(|(_, operation)| operation).collect();
+    operations.sort_by_key(|operation| &operation.id);
+    let rows = operations
+        .into_iter()
+        .filter_map(|operation| row(api, operation));
+    let items = quote! {
+        use super::body::BodyRules;
+        /// By the operation's id.
+        pub(super) static RULES: &[BodyRules] = &[#(#rows),*];
+    };
+    Ok(File {
+        path: "core/src/request/body_rules.rs".to_owned(),
+        text: rust::file(
+            "*.yaml",
+            "What is known of the bodies of operations.",
+            &items,
+        )?,
+    })
+}
+
+fn row(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    let mut found = Found::default();
+    let body = &operation.body.as_ref()?.ty;
+    found.visit(api, body, "", true);
+    let (secrets, not_empty, not_number) = (found.secrets, found.not_empty, found.not_number);
+    if secrets.is_empty() && not_empty.is_empty() && not_number.is_empty() {
+        return None;
+    }
+    let id = &operation.id;
+    let (secrets, not_empty) = (secrets.iter(), not_empty.iter());
+    let not_number = not_number.iter();
+    Some(quote! {
+        BodyRules {
+            operation: #id,
+            secrets: &[#(#secrets),*],
+            not_empty: &[#(#not_empty),*],
+            not_number: &[#(#not_number),*],
+        }
+    })
+}
+
+#[derive(Default)]
+struct Found<'a> {
+    /// Names of fields that are secrets, wherever they stand.
+    secrets: BTreeSet<&'a str>,
+    /// JSON pointers to texts that cannot be empty; `*` for each item of a list.
+    not_empty: BTreeSet<String>,
+    /// The same to values that cannot be numbers.
+    not_number: BTreeSet<String>,
+    /// Models that were looked into: a model may hold itself.
+    seen: BTreeSet<(&'a str, String)>,
+}
+
+impl<'a> Found<'a> {
+    /// `known` says whether the place is one that a pointer can name.
+    fn visit(&mut self, api: &'a Api, ty: &'a Type, place: &str, known: bool) {
+        match ty {
+            Type::List(item) => self.visit(api, item, &format!("{place}/*"), known),
+            Type::Map(value) => self.visit(api, value, place, false),
+            Type::Model(name) => self.model(api, name, place, known),
+            _ => {}
+        }
+    }
+
+    fn model(&mut self, api: &'a Api, name: &'a str, place: &str, known: bool) {
+        // Deeper than any body is, but for models that hold themselves.
+        let deep = place.matches('/').count() > 8;
+        let Some(model) = api.model(name) else { return };
+        let key = if known { place } else { "" };
+        if deep || !self.seen.insert((name, key.to_owned())) {
+            return;
+        }
+        match &model.kind {
+            ModelKind::Enum { .. } => {}
+            ModelKind::Union { arms, .. } => {
+                for arm in arms {
+                    self.model(api, &arm.model, place, false);
+                }
+            }
+            ModelKind::Record { fields, .. } => {
+                for field in fields {
+                    let place = format!("{place}/{}", field.wire);
+                    if field.ty == Type::Secret {
+                        self.secrets.insert(&field.wire);
+                    }
+                    if field.not_empty && known {
+                        self.not_empty.insert(place.clone());
+                    }
+                    if field.not_number && known {
+                        self.not_number.insert(place.clone());
+                    }
+                    self.visit(api, &field.ty, &place, known);
+                }
+            }
+        }
+    }
+}
