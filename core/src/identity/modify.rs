@@ -22,9 +22,21 @@ impl Identities {
     where
         F: FnOnce(&mut Identity) -> Result<(), OryError>,
     {
+        self.try_modify(id, change).await
+    }
+
+    /// The same with a change that ends with an error of yours: see [`modify`](Self::modify).
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn try_modify<F, E>(&self, id: impl Into<String>, change: F) -> Result<Identity, E>
+    where
+        F: FnOnce(&mut Identity) -> Result<(), E>,
+        E: From<OryError>,
+    {
         let mut identity = self.ory.call(GetIdentity::new(id)).await?;
         change(&mut identity)?;
-        self.write_back(&identity).await
+        Ok(self.write_back(&identity).await?)
     }
 
     /// Writes an identity back that was read before, with everything in it: see [`modify`](Self::modify).

@@ -1,5 +1,7 @@
 //! Changes of identities that keep the rest.
 
+use ory_hub::endpoint::CreateIdentity;
+use ory_hub::model::CreateIdentityBody;
 use ory_hub::{ErrorKind, Json, MockTransport};
 use serde_json::{Value, json};
 
@@ -55,4 +57,51 @@ async fn a_change_that_fails_writes_nothing() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(script.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_change_may_fail_with_an_error_of_the_callers_own() {
+    #[derive(Debug)]
+    enum Failure {
+        Refused(&'static str),
+        Call(ory_hub::OryError),
+    }
+
+    impl From<ory_hub::OryError> for Failure {
+        fn from(error: ory_hub::OryError) -> Self {
+            Self::Call(error)
+        }
+    }
+
+    let read = r#"{"id":"i1","schema_id":"p","schema_url":"u","traits":{}}"#;
+    let script = MockTransport::new()
+        .answer(200, read)
+        .answer(404, r#"{"error":{"message":"gone"}}"#);
+    let (ory, script) = client(config(), script);
+    let refused = ory
+        .identities()
+        .try_modify("i1", |_| Err(Failure::Refused("it is not mine")))
+        .await;
+    assert!(matches!(refused, Err(Failure::Refused("it is not mine"))));
+    assert_eq!(script.requests().len(), 1);
+    let gone = ory
+        .identities()
+        .try_modify("i1", |_| Ok::<(), Failure>(()))
+        .await;
+    assert!(matches!(gone, Err(Failure::Call(error)) if error.status() == Some(404)));
+}
+
+#[tokio::test]
+async fn metadata_that_is_a_bare_number_is_not_sent() {
+    let (ory, script) = client(config(), MockTransport::new());
+    let body = CreateIdentityBody::new("person", Json::parse("{}").unwrap());
+    let body = body.metadata_admin(Json::parse("1").unwrap());
+    let error = ory.call(CreateIdentity::new(body)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Input);
+    assert!(
+        error
+            .message()
+            .starts_with("`metadata_admin` is a bare number")
+    );
+    assert!(script.requests().is_empty());
 }
