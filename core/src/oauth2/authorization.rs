@@ -34,6 +34,8 @@ pub struct AuthorizationRequest {
     pub parameters: Vec<(String, String)>,
     /// Of PKCE: the hash of the verifier.
     pub code_challenge: Option<String>,
+    /// What is wrong with the verifier, for whoever makes the address to say.
+    verifier_fault: Option<&'static str>,
 }
 
 impl AuthorizationRequest {
@@ -45,6 +47,7 @@ impl AuthorizationRequest {
             scopes: Vec::new(),
             parameters: Vec::new(),
             code_challenge: None,
+            verifier_fault: None,
         }
     }
 
@@ -67,6 +70,7 @@ impl AuthorizationRequest {
     #[must_use]
     pub fn pkce(mut self, pkce: &super::Pkce) -> Self {
         self.code_challenge = Some(pkce.challenge());
+        self.verifier_fault = super::verifier::verifier_fault(pkce.verifier().expose());
         self
     }
 }
@@ -87,7 +91,7 @@ impl TokenClient {
     ///
     /// # Errors
     /// When the configuration names no server, `state` is too short to be safe, the client's id or `redirect_uri` is
-    /// empty, or a further parameter is one of those that are fields or methods here.
+    /// empty, a further parameter is one of those that are fields or methods here, or the verifier of PKCE is none.
     pub fn authorization_url(&self, request: &AuthorizationRequest) -> Result<String, OryError> {
         if request.state.len() < SHORTEST_STATE {
             let why = "`state` has to be a random text of at least 8 characters";
@@ -95,6 +99,9 @@ impl TokenClient {
         }
         if self.client_id().is_empty() || request.redirect_uri.is_empty() {
             let why = "the client's id and `redirect_uri` cannot be empty";
+            return Err(OryError::new(ErrorKind::Input, why));
+        }
+        if let Some(why) = request.verifier_fault {
             return Err(OryError::new(ErrorKind::Input, why));
         }
         let mut names = request.parameters.iter().map(|(name, _)| name.as_str());

@@ -3,9 +3,10 @@
 use std::sync::LazyLock;
 
 use super::OAuth2;
+use super::verifier::verifier_fault;
 use crate::endpoint::IntrospectOAuth2Token;
 use crate::endpoint::operations::oauth2::{OAUTH2_TOKEN_EXCHANGE, REVOKE_OAUTH2_TOKEN};
-use crate::error::OryError;
+use crate::error::{ErrorKind, OryError};
 use crate::model::{
     self, IntrospectOAuth2TokenBody, IntrospectedOAuth2Token, OAuth2TokenExchangeBody,
     RevokeOAuth2TokenBody,
@@ -148,11 +149,18 @@ impl TokenClient {
     /// Any grant: the body with how this client says who it is.
     ///
     /// # Errors
-    /// Those of `oauth2TokenExchange`.
+    /// Those of `oauth2TokenExchange`, and one of kind input for a `code_verifier` that is none (43 to 128 letters,
+    /// digits and `-._~`); then the code is not used up.
     pub async fn exchange(
         &self,
         mut body: OAuth2TokenExchangeBody,
     ) -> Result<model::OAuth2TokenExchange, OryError> {
+        if let Some(verifier) = &body.code_verifier
+            && let Some(why) = verifier_fault(verifier.expose())
+        {
+            let error = OryError::new(ErrorKind::Input, why);
+            return Err(error.with_operation(OAUTH2_TOKEN_EXCHANGE.id));
+        }
         let operation: &'static Operation = match &self.auth {
             ClientAuth::Basic { .. } => &OAUTH2_TOKEN_EXCHANGE,
             ClientAuth::Body {

@@ -6,6 +6,7 @@ mod client;
 mod device;
 #[cfg(feature = "http")]
 mod pkce;
+mod verifier;
 
 pub use authorization::AuthorizationRequest;
 pub use challenge::Challenge;

@@ -27,7 +27,8 @@ impl Pkce {
         Ok(Self::from_verifier(URL_SAFE_NO_PAD.encode(bytes)))
     }
 
-    /// One whose verifier was kept, over a restart between the two halves of the flow.
+    /// One whose verifier was kept, over a restart between the two halves of the flow. One that is no verifier (43 to 128
+    /// letters, digits and `-._~`) is refused where it is used.
     pub fn from_verifier(verifier: impl Into<Secret>) -> Self {
         Self {
             verifier: verifier.into(),

@@ -23,5 +23,6 @@ mod retries;
 mod rules;
 mod support;
 mod tls;
+mod tokens;
 mod traces;
 mod wire;
