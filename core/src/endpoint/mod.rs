@@ -41,6 +41,9 @@ mod workspace;
 
 pub use endpoint_trait::{Endpoint, ListEndpoint, ListPage};
 
+pub use crate::request::Params;
+pub use crate::request::operation::Operation;
+
 #[cfg(feature = "api_keys")]
 pub use api_keys::*;
 #[cfg(feature = "courier")]

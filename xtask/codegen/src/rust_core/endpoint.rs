@@ -91,7 +91,10 @@ fn list(groups: &[&Group]) -> File {
     for name in &names {
         let _ = writeln!(text, "#[cfg(feature = \"{name}\")]\nmod {name};");
     }
-    text.push_str("\npub use endpoint_trait::{Endpoint, ListEndpoint, ListPage};\n\n");
+    text.push_str(
+        "\npub use endpoint_trait::{Endpoint, ListEndpoint, ListPage};\n\n\
+         pub use crate::request::Params;\npub use crate::request::operation::Operation;\n\n",
+    );
     for name in &names {
         let _ = writeln!(text, "#[cfg(feature = \"{name}\")]\npub use {name}::*;");
     }
