@@ -32,6 +32,13 @@ const SYSTEM_FILES: [&str; 8] = [
     "/usr/local/share/certs/ca-root-nss.crt",
 ];
 
+/// Where they keep them one by one: Android from 14 on, Android before, Linux.
+const SYSTEM_FOLDERS: [&str; 3] = [
+    "/apex/com.android.conscrypt/cacerts",
+    "/system/etc/security/cacerts",
+    "/etc/ssl/certs",
+];
+
 impl Roots {
     /// The configuration's authorities, else the environment's `SSL_CERT_FILE` and `SSL_CERT_DIR`, else the system's.
     pub(super) fn new(
@@ -84,10 +91,12 @@ pub(super) fn system_store() -> Arc<RootCertStore> {
                 break;
             }
         }
-        if store.is_empty()
-            && let Ok(found) = read_folder(Path::new("/etc/ssl/certs"))
-        {
-            store.add_parsable_certificates(found);
+        for path in SYSTEM_FOLDERS {
+            if store.is_empty()
+                && let Ok(found) = read_folder(Path::new(path))
+            {
+                store.add_parsable_certificates(found);
+            }
         }
         if store.is_empty() {
             store.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());

@@ -85,11 +85,11 @@ fn verifier(
     let failed =
         |error: &dyn std::fmt::Display| OryError::new(ErrorKind::Internal, error.to_string());
     match roots {
-        #[cfg(any(target_vendor = "apple", target_os = "android", windows))]
+        #[cfg(any(target_vendor = "apple", windows))]
         Roots::System => rustls_platform_verifier::Verifier::new(provider.clone())
             .map(|verifier| Arc::new(verifier) as Arc<dyn ServerCertVerifier>)
             .map_err(|error| failed(&error)),
-        #[cfg(not(any(target_vendor = "apple", target_os = "android", windows)))]
+        #[cfg(not(any(target_vendor = "apple", windows)))]
         Roots::System => {
             let verifier = WebPkiServerVerifier::builder_with_provider(
                 roots::system_store(),
