@@ -1,6 +1,8 @@
 //! The toolchains that the other commands need: looked for, installed where a package manager can,
 //! otherwise named with the one command that a person has to run.
 
+pub mod android;
+pub mod apps;
 pub mod apt;
 pub mod chromium;
 pub mod go;
