@@ -44,7 +44,7 @@ test it
   bench [NAME ...]       speed beside other clients; `bench help` lists what is measured
 release it
   package [NAME ...]     what users install, under target/package/; NAME is a language
-  package --all-platforms [PLATFORM ...] [c | python]
+  package --all-platforms [PLATFORM ...] [c | python | kotlin | swift]
                          the same for other machines, under target/package/platforms/
   sizes [lines | --all-platforms]
                          generated lines by language; sizes of the packages

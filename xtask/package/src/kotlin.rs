@@ -1,6 +1,6 @@
 //! The Kotlin package: a Maven repository in a folder, whose jar has the library inside.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
@@ -23,23 +23,13 @@ fn platform() -> String {
 /// When the library, the sources or the jar cannot be made.
 pub(crate) fn package(root: &Path) -> Result<()> {
     let library = library::build(root)?;
-    let project = cache::target().join("foreign/kotlin-project");
-    fresh(&project)?;
-    copy_folder(&root.join("bindings-uniffi/kotlin"), &project)?;
-    same_version(&project.join("pom.xml"))?;
-    uniffi_patches::kotlin(
-        &library.symbols,
-        &spec::load_generated(root)?,
-        &project.join("src"),
+    let project = project(root, "kotlin-project", &library.symbols)?;
+    place(
+        &project,
+        &platform(),
+        &library.shared,
+        "libory_hub_native.so",
     )?;
-    kotlin_pages::write(&project.join("src"), &project.join("pages"))?;
-    let place = project.join("resources").join(platform());
-    std::fs::create_dir_all(&place)?;
-    std::fs::copy(&library.shared, place.join("libory_hub_native.so"))?;
-    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        let inside = project.join("resources/META-INF").join(licence);
-        std::fs::copy(root.join(licence), inside)?;
-    }
 
     let out = root.join("target/package/kotlin");
     let stamp = Stamp::new(&out, key(&project)?);
@@ -61,7 +51,37 @@ pub(crate) fn package(root: &Path) -> Result<()> {
     stamp.set()
 }
 
-fn fresh(folder: &Path) -> Result<()> {
+/// A Maven project with all sources, those that uniffi makes from the library with symbols among them, and no library.
+///
+/// # Errors
+/// When the sources cannot be made.
+pub(crate) fn project(root: &Path, name: &str, symbols: &Path) -> Result<PathBuf> {
+    let project = cache::target().join("foreign").join(name);
+    fresh(&project)?;
+    copy_folder(&root.join("bindings-uniffi/kotlin"), &project)?;
+    same_version(&project.join("pom.xml"))?;
+    uniffi_patches::kotlin(symbols, &spec::load_generated(root)?, &project.join("src"))?;
+    kotlin_pages::write(&project.join("src"), &project.join("pages"))?;
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        let inside = project.join("resources/META-INF").join(licence);
+        std::fs::copy(root.join(licence), inside)?;
+    }
+    Ok(project)
+}
+
+/// Puts a library where JNA looks for it on that platform.
+///
+/// # Errors
+/// When it cannot be copied.
+pub(crate) fn place(project: &Path, platform: &str, library: &Path, name: &str) -> Result<()> {
+    let folder = project.join("resources").join(platform);
+    std::fs::create_dir_all(&folder)?;
+    std::fs::copy(library, folder.join(name))
+        .with_context(|| format!("cannot copy {}", library.display()))?;
+    Ok(())
+}
+
+pub(crate) fn fresh(folder: &Path) -> Result<()> {
     if folder.exists() {
         std::fs::remove_dir_all(folder)
             .with_context(|| format!("cannot clear {}", folder.display()))?;

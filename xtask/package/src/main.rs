@@ -1,6 +1,7 @@
 //! `cargo xtask package` and `cargo xtask sizes`: what each language's users install, under `target/package/`, and its
 //! size. A program of its own, because its libraries take longer to build than all the rest of the tool.
 
+mod apps;
 mod build_paths;
 mod c;
 mod compressed;

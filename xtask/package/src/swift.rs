@@ -8,6 +8,9 @@ use util::files::copy_folder;
 
 use crate::uniffi_patches::{self, library};
 
+/// The manifest of the package that is fetched by version.
+pub(crate) const RELEASE: &str = "Package.release.swift.in";
+
 /// Writes `target/package/swift/`.
 ///
 /// # Errors
@@ -15,17 +18,7 @@ use crate::uniffi_patches::{self, library};
 pub(crate) fn package(root: &Path) -> Result<()> {
     let library = library::build(root)?;
     let out = root.join("target/package/swift");
-    if out.exists() {
-        std::fs::remove_dir_all(&out).with_context(|| format!("cannot clear {}", out.display()))?;
-    }
-    copy_folder(&root.join("bindings-uniffi/swift"), &out)?;
-    let sources = out.join("Sources");
-    uniffi_patches::swift(
-        &library.symbols,
-        &spec::load_generated(root)?,
-        &sources.join("OryHub"),
-        &sources.join("OryHubFFI"),
-    )?;
+    sources(root, &library.symbols, &out)?;
     let place = out.join("lib");
     std::fs::create_dir_all(place.join("pkgconfig"))?;
     library::one_object(
@@ -42,6 +35,27 @@ pub(crate) fn package(root: &Path) -> Result<()> {
         text.replace("@VERSION@", env!("CARGO_PKG_VERSION")),
     )?;
     std::fs::remove_file(&pkg_config)?;
+    Ok(())
+}
+
+/// Writes the package without a library: the sources, those that uniffi makes from the library with symbols among them, the
+/// headers and their module map.
+///
+/// # Errors
+/// When the sources cannot be made.
+pub(crate) fn sources(root: &Path, symbols: &Path, out: &Path) -> Result<()> {
+    if out.exists() {
+        std::fs::remove_dir_all(out).with_context(|| format!("cannot clear {}", out.display()))?;
+    }
+    copy_folder(&root.join("bindings-uniffi/swift"), out)?;
+    std::fs::remove_file(out.join(RELEASE))?;
+    let sources = out.join("Sources");
+    uniffi_patches::swift(
+        symbols,
+        &spec::load_generated(root)?,
+        &sources.join("OryHub"),
+        &sources.join("OryHubFFI"),
+    )?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         std::fs::copy(root.join(licence), out.join(licence))?;
     }

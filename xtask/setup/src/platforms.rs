@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::{Found, Missing, apt, first_of, python};
+use super::{Found, Missing, apps, apt, first_of, python};
 use util::{cache, run};
 
 /// Its name on the command line.
@@ -164,13 +164,17 @@ impl Platform {
 }
 
 /// The languages that have packages for all platforms.
-const LANGUAGES: [&str; 2] = ["c", "python"];
+const LANGUAGES: [&str; 4] = ["c", "python", "kotlin", "swift"];
+/// How many of them have packages for this table; the others go by that of [`apps`].
+const HERE: usize = 2;
 
 /// Some packages of the table.
 #[derive(Debug)]
 pub struct Chosen {
     /// For these platforms.
     pub platforms: Vec<&'static Platform>,
+    /// Kotlin's and Swift's for these machines; for all where none is named.
+    pub apps: Vec<&'static str>,
     /// Of these languages.
     pub languages: Vec<&'static str>,
 }
@@ -185,7 +189,9 @@ impl Chosen {
     /// Whether it is all there is.
     #[must_use]
     pub fn is_all(&self) -> bool {
-        self.platforms.len() == ALL.len() && self.languages.len() == LANGUAGES.len()
+        self.platforms.len() == ALL.len()
+            && self.apps.is_empty()
+            && self.languages.len() == LANGUAGES.len()
     }
 }
 
@@ -211,26 +217,36 @@ pub fn chosen(names: &[String]) -> Result<Chosen> {
 pub fn named(names: &[String]) -> Result<Chosen> {
     let mut chosen = Chosen {
         platforms: Vec::new(),
+        apps: Vec::new(),
         languages: Vec::new(),
     };
     for name in names {
         let platform = ALL.iter().find(|platform| platform.name == name);
         let language = LANGUAGES.iter().find(|language| *language == name);
+        let app = apps::ALL.iter().find(|app| app.name == name);
         chosen.platforms.extend(platform);
+        chosen.apps.extend(app.map(|app| app.name));
         chosen.languages.extend(language);
-        if platform.is_none() && language.is_none() {
+        if platform.is_none() && app.is_none() && language.is_none() {
             let known = ALL.map(|platform| platform.name).join(", ");
+            let apps = apps::ALL.map(|app| app.name).join(", ");
             bail!(
-                "there is no platform or language `{name}`; there are {known}, {}",
+                "there is no platform or language `{name}`; there are {known}, {}, and for the last two {apps}",
                 LANGUAGES.join(", ")
             );
         }
     }
+    if chosen.languages.is_empty() {
+        let (here, apps) = LANGUAGES.split_at(HERE);
+        if !chosen.platforms.is_empty() || chosen.apps.is_empty() {
+            chosen.languages.extend(here);
+        }
+        if !chosen.apps.is_empty() || chosen.platforms.is_empty() {
+            chosen.languages.extend(apps);
+        }
+    }
     if chosen.platforms.is_empty() {
         chosen.platforms.extend(&ALL);
-    }
-    if chosen.languages.is_empty() {
-        chosen.languages.extend(LANGUAGES);
     }
     Ok(chosen)
 }
@@ -320,6 +336,10 @@ mod tests {
         assert!(one.has("c") && !one.has("python") && !one.is_all());
         let python = named(&["python".to_owned()]).unwrap();
         assert_eq!(python.platforms.len(), ALL.len());
+        let phone = named(&["android-x86_64".to_owned()]).unwrap();
+        assert_eq!(phone.languages, ["kotlin", "swift"]);
+        let machine = named(&["linux-armv7-glibc".to_owned()]).unwrap();
+        assert_eq!(machine.languages, ["c", "python"]);
         let error = named(&["amiga".to_owned()]).unwrap_err().to_string();
         assert!(error.contains("linux-aarch64-musl, c, python"), "{error}");
     }

@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
+use setup::apps;
 use setup::platforms::ALL;
 use util::run;
 
@@ -18,14 +19,17 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// # Errors
 /// When cargo does not say what the crate depends on.
 pub(crate) fn write(root: &Path, language: &str, out: &Path) -> Result<()> {
-    let name = format!("ory-hub-{language}");
+    let name = match language {
+        "kotlin" | "swift" => "ory-hub-native".to_owned(),
+        other => format!("ory-hub-{other}"),
+    };
     let mut tree = Command::new("cargo");
     tree.args(["tree", "--locked", "--package", &name])
         .args(["--edges", "normal,no-proc-macro"])
         .args(["--prefix", "none", "--format", "{p}"])
         .current_dir(root);
-    for platform in &ALL {
-        tree.args(["--target", platform.target]);
+    for target in targets(language) {
+        tree.args(["--target", target]);
     }
     let told = run::output("asking cargo for crates of a library", &mut tree)?;
     let crates = crates(&told);
@@ -39,6 +43,13 @@ pub(crate) fn write(root: &Path, language: &str, out: &Path) -> Result<()> {
     let file = out.join(format!("ory-hub-{VERSION}-{language}.cdx.json"));
     std::fs::write(file, serde_json::to_string_pretty(&text)? + "\n")?;
     Ok(())
+}
+
+fn targets(language: &str) -> Vec<&'static str> {
+    match language {
+        "kotlin" | "swift" => apps::ALL.iter().map(|app| app.target).collect(),
+        _ => ALL.iter().map(|platform| platform.target).collect(),
+    }
 }
 
 /// `NAME vVERSION` is what a line of `cargo tree` begins with; its metadata knows more of a crate, but lists what any feature

@@ -17,7 +17,7 @@ use setup::platforms::{self, Platform};
 use util::run;
 use util::stdout::Stdout;
 
-use crate::c;
+use crate::{apps, c};
 
 const SUMS: &str = "SHA256SUMS";
 
@@ -34,7 +34,8 @@ pub(crate) fn package(root: &Path, names: &[String]) -> Result<()> {
         std::fs::remove_dir_all(&out)?;
     }
     std::fs::create_dir_all(&out)?;
-    for platform in &chosen.platforms {
+    let linked = chosen.has("c") || chosen.has("python");
+    for platform in chosen.platforms.iter().filter(|_| linked) {
         run::note(&format!("== {}", platform.name));
         let mut facts = Vec::new();
         if chosen.has("c") {
@@ -49,6 +50,14 @@ pub(crate) fn package(root: &Path, names: &[String]) -> Result<()> {
     }
     if chosen.has("python") {
         wheels::sources(root, &out)?;
+    }
+    for language in ["kotlin", "swift"] {
+        if chosen.has(language) {
+            run::note(&format!("== {language}"));
+            for fact in apps::package(root, language, &chosen.apps, &out)? {
+                writeln!(Stdout, "ok {language}: {fact}")?;
+            }
+        }
     }
     for language in &chosen.languages {
         materials::write(root, language, &out)?;

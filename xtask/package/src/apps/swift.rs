@@ -1,0 +1,325 @@
+//! The Swift package that is fetched by version: an XCFramework for Apple's systems, the installed library on Linux.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use goblin::Object;
+use goblin::archive::Archive;
+use goblin::mach::Mach;
+use sha2::{Digest as _, Sha256};
+
+use setup::Found;
+use setup::android::zig_library;
+use setup::apps::{self, App, System};
+use util::files::copy_folder;
+use util::run;
+
+use super::{build, foreign};
+use crate::{build_paths, swift};
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+const FRAMEWORK: &str = "OryHubFFI.xcframework";
+const LIBRARY: &str = "libory_hub_native.a";
+
+/// One library of the XCFramework, for a system.
+struct Slice {
+    system: System,
+    /// What Xcode calls the system, and its variant.
+    platform: &'static str,
+    variant: Option<&'static str>,
+}
+
+const SLICES: [Slice; 3] = [
+    Slice {
+        system: System::Ios,
+        platform: "ios",
+        variant: None,
+    },
+    Slice {
+        system: System::Simulator,
+        platform: "ios",
+        variant: Some("simulator"),
+    },
+    Slice {
+        system: System::Macos,
+        platform: "macos",
+        variant: None,
+    },
+];
+
+/// Writes `swift/` and `OryHubFFI.xcframework.zip` in `out` with archives for those machines, and says what was found in each.
+///
+/// # Errors
+/// When an archive cannot be built, or is not what the table says.
+pub(crate) fn package(
+    root: &Path,
+    machines: &[&App],
+    symbols: &Path,
+    zig: &Found,
+    out: &Path,
+) -> Result<Vec<String>> {
+    let package = out.join("swift");
+    swift::sources(root, symbols, &package)?;
+    let framework = out.join(FRAMEWORK);
+    if framework.exists() {
+        std::fs::remove_dir_all(&framework)?;
+    }
+    let mut facts = Vec::new();
+    let mut entries = String::new();
+    for slice in &SLICES {
+        let apps: Vec<&App> = machines
+            .iter()
+            .copied()
+            .filter(|app| app.system == slice.system)
+            .collect();
+        if apps.is_empty() {
+            continue;
+        }
+        let mut archives = Vec::new();
+        for app in &apps {
+            let archive = build::build(root, app, zig)?.join(LIBRARY);
+            let said = inspect(app, &archive, zig)?;
+            let size = std::fs::metadata(&archive)?.len();
+            facts.push(format!("{}: {said}, {size} bytes", app.name));
+            archives.push(archive);
+        }
+        let names: Vec<&str> = apps.iter().map(|app| arch(app)).collect();
+        let folder = identifier(slice, &names);
+        let place = framework.join(&folder);
+        std::fs::create_dir_all(&place)?;
+        together(&archives, &place.join(LIBRARY))?;
+        // A folder of their own, so that they stand beside those of another framework.
+        copy_folder(
+            &package.join("Sources/OryHubFFI"),
+            &place.join("Headers/OryHubFFI"),
+        )?;
+        entries.push_str(&entry(slice, &folder, &names));
+    }
+    let plist = framework.join("Info.plist");
+    std::fs::write(&plist, information(&entries))?;
+    run::run(
+        "reading Info.plist",
+        Command::new("python3")
+            .args([
+                "-c",
+                "import plistlib, sys; plistlib.load(open(sys.argv[1], 'rb'))",
+            ])
+            .arg(&plist),
+    )?;
+    let zipped = out.join(format!("{FRAMEWORK}.zip"));
+    super::kotlin::zip(out, &[FRAMEWORK], &zipped)?;
+    let checksum: String = Sha256::digest(std::fs::read(&zipped)?)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let manifest =
+        std::fs::read_to_string(root.join("bindings-uniffi/swift").join(swift::RELEASE))?
+            .replace("@VERSION@", VERSION)
+            .replace("@CHECKSUM@", &checksum);
+    std::fs::write(package.join("Package.swift"), &manifest)?;
+    checked(&package, &manifest)?;
+    std::fs::remove_dir_all(&framework)?;
+    let size = std::fs::metadata(&zipped)?.len();
+    facts.push(format!(
+        "{FRAMEWORK}.zip: {size} bytes, SwiftPM reads both forms of its package"
+    ));
+    Ok(facts)
+}
+
+/// SwiftPM reads the manifest as Linux has it, and as Apple's systems have it.
+fn checked(package: &Path, manifest: &str) -> Result<()> {
+    let here = dumped(package)?;
+    ensure!(
+        here.contains("ory-hub-native"),
+        "the manifest has no pkg-config on Linux"
+    );
+    ensure!(
+        !here.contains("unsafeFlags"),
+        "the manifest has unsafe flags"
+    );
+    let file = package.join("Package.swift");
+    std::fs::write(&file, manifest.replace("#if os(Linux)", "#if os(macOS)"))?;
+    let there = dumped(package);
+    std::fs::write(&file, manifest)?;
+    ensure!(
+        there?.contains("checksum"),
+        "the manifest has no checksum on Apple's systems"
+    );
+    Ok(())
+}
+
+fn dumped(package: &Path) -> Result<String> {
+    setup::swift::ready().map_err(|missing| missing.error())?;
+    let mut command = setup::swift::command(&["swift", "package", "dump-package"], package, &[])?;
+    run::output("reading the manifest of the Swift package", &mut command)
+}
+
+fn arch(app: &App) -> &'static str {
+    match app.target.starts_with("aarch64") {
+        true => "arm64",
+        false => "x86_64",
+    }
+}
+
+fn identifier(slice: &Slice, names: &[&str]) -> String {
+    let mut names = names.to_vec();
+    names.sort_unstable();
+    let variant = slice
+        .variant
+        .map(|name| format!("-{name}"))
+        .unwrap_or_default();
+    format!("{}-{}{variant}", slice.platform, names.join("_"))
+}
+
+fn together(archives: &[PathBuf], out: &Path) -> Result<()> {
+    match archives {
+        [one] => drop(std::fs::copy(one, out)?),
+        several => run::run(
+            "making one file of archives",
+            Command::new(apps::LIPO)
+                .arg("-create")
+                .args(several)
+                .arg("-output")
+                .arg(out),
+        )?,
+    }
+    Ok(())
+}
+
+/// An archive has objects for its machine and system alone, and needs nothing but Apple's libraries.
+fn inspect(app: &App, archive: &Path, zig: &Found) -> Result<String> {
+    build_paths::none_in(archive)?;
+    let bytes = std::fs::read(archive)?;
+    let members = Archive::parse(&bytes)?;
+    let mut defined = BTreeSet::new();
+    let mut wanted = BTreeSet::new();
+    let mut versions = BTreeSet::new();
+    let mut objects = 0;
+    for index in 0..members.len() {
+        let Some(member) = members.get_at(index) else {
+            bail!("no object {index} of {}", members.len());
+        };
+        let start = usize::try_from(member.offset)?;
+        let data = bytes
+            .get(start..start + member.size())
+            .context("an object ends early")?;
+        let Object::Mach(Mach::Binary(object)) = Object::parse(data)? else {
+            bail!("{} is no object of Apple's", member.extended_name());
+        };
+        objects += 1;
+        versions.insert(
+            foreign::object(app, &object).with_context(|| member.extended_name().to_owned())?,
+        );
+        for symbol in object.symbols() {
+            let (name, kind) = symbol?;
+            if kind.is_global() && !kind.is_stab() {
+                match kind.is_undefined() {
+                    true => wanted.insert(name.to_owned()),
+                    false => defined.insert(name.to_owned()),
+                };
+            }
+        }
+    }
+    let system = system(zig)?;
+    let open: Vec<&String> = wanted.difference(&defined).collect();
+    let foreign: Vec<&&String> = open
+        .iter()
+        .filter(|name| !system.contains(name.as_str()))
+        .collect();
+    ensure!(
+        foreign.is_empty(),
+        "it needs {foreign:?}, which no library of the system has"
+    );
+    versions.remove("");
+    let versions: Vec<String> = versions.into_iter().collect();
+    Ok(format!(
+        "{objects} objects, {}, {} symbols of the system",
+        versions.join(" and "),
+        open.len()
+    ))
+}
+
+/// What libSystem, Security and CoreFoundation export: the first as zig has it, the others as far as they are used.
+fn system(zig: &Found) -> Result<BTreeSet<String>> {
+    let frameworks = apps::headers("apple").join("frameworks");
+    let mut all = BTreeSet::new();
+    for file in [
+        zig_library(zig)?.join("libc/darwin/libSystem.tbd"),
+        frameworks.join("Security.framework/Security.tbd"),
+        frameworks.join("CoreFoundation.framework/CoreFoundation.tbd"),
+    ] {
+        let text = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+        let names = text.split(|c: char| c.is_whitespace() || ",[]'\"".contains(c));
+        all.extend(
+            names
+                .filter(|name| name.starts_with('_') || name.starts_with("dyld_"))
+                .map(str::to_owned),
+        );
+    }
+    Ok(all)
+}
+
+fn entry(slice: &Slice, folder: &str, names: &[&str]) -> String {
+    let names: String = names
+        .iter()
+        .map(|name| format!("\t\t\t\t<string>{name}</string>\n"))
+        .collect();
+    let variant = slice.variant.map(|name| {
+        format!("\t\t\t<key>SupportedPlatformVariant</key>\n\t\t\t<string>{name}</string>\n")
+    });
+    format!(
+        "\t\t<dict>\n\
+         \t\t\t<key>BinaryPath</key>\n\t\t\t<string>{LIBRARY}</string>\n\
+         \t\t\t<key>HeadersPath</key>\n\t\t\t<string>Headers</string>\n\
+         \t\t\t<key>LibraryIdentifier</key>\n\t\t\t<string>{folder}</string>\n\
+         \t\t\t<key>LibraryPath</key>\n\t\t\t<string>{LIBRARY}</string>\n\
+         \t\t\t<key>SupportedArchitectures</key>\n\t\t\t<array>\n{names}\t\t\t</array>\n\
+         \t\t\t<key>SupportedPlatform</key>\n\t\t\t<string>{}</string>\n{}\
+         \t\t</dict>\n",
+        slice.platform,
+        variant.unwrap_or_default()
+    )
+}
+
+fn information(entries: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n\
+         <plist version=\"1.0\">\n<dict>\n\
+         \t<key>AvailableLibraries</key>\n\t<array>\n{entries}\t</array>\n\
+         \t<key>CFBundlePackageType</key>\n\t<string>XFWK</string>\n\
+         \t<key>XCFrameworkFormatVersion</key>\n\t<string>1.0</string>\n\
+         </dict>\n</plist>\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SLICES, entry, identifier};
+
+    #[test]
+    fn slices_are_called_as_xcode_calls_them() {
+        let called: Vec<String> = SLICES
+            .iter()
+            .map(|slice| identifier(slice, &["x86_64", "arm64"]))
+            .collect();
+        let wanted = [
+            "ios-arm64_x86_64",
+            "ios-arm64_x86_64-simulator",
+            "macos-arm64_x86_64",
+        ];
+        assert_eq!(called, wanted);
+    }
+
+    #[test]
+    fn only_the_simulator_is_a_variant() {
+        for slice in &SLICES {
+            let text = entry(slice, "folder", &["arm64"]);
+            let has = text.contains("SupportedPlatformVariant");
+            assert_eq!(has, slice.variant.is_some());
+            assert!(text.contains("<string>arm64</string>"));
+        }
+    }
+}
