@@ -14,7 +14,7 @@ use setup::Found;
 use setup::android::zig_library;
 use setup::apps::{self, App, System};
 use util::files::copy_folder;
-use util::run;
+use util::{cache, run};
 
 use super::{build, foreign};
 use crate::{build_paths, swift};
@@ -79,7 +79,7 @@ pub(crate) fn package(
         }
         let mut archives = Vec::new();
         for app in &apps {
-            let archive = build::build(root, app, zig)?.join(LIBRARY);
+            let archive = stripped(app, &build::build(root, app, zig)?.join(LIBRARY))?;
             let said = inspect(app, &archive, zig)?;
             let size = std::fs::metadata(&archive)?.len();
             facts.push(format!("{}: {said}, {size} bytes", app.name));
@@ -126,6 +126,22 @@ pub(crate) fn package(
         "{FRAMEWORK}.zip: {size} bytes, SwiftPM reads both forms of its package"
     ));
     Ok(facts)
+}
+
+/// The archive without what debuggers read: the C in it names the folders of this machine there.
+fn stripped(app: &App, archive: &Path) -> Result<PathBuf> {
+    let folder = cache::target().join("foreign/stripped").join(app.name);
+    std::fs::create_dir_all(&folder)?;
+    let out = folder.join(LIBRARY);
+    run::run(
+        "stripping an archive",
+        Command::new("llvm-strip")
+            .arg("--strip-debug")
+            .arg("-o")
+            .arg(&out)
+            .arg(archive),
+    )?;
+    Ok(out)
 }
 
 /// SwiftPM reads the manifest as Linux has it, and as Apple's systems have it.

@@ -88,7 +88,7 @@ pub(crate) fn sizes(root: &Path) -> Result<()> {
     let out = folder(root);
     for file in files(&out)? {
         let bytes = std::fs::metadata(&file)?.len();
-        writeln!(Stdout, "{:<48} {bytes:>10} bytes", name(&file)?)?;
+        writeln!(Stdout, "{:<48} {bytes:>10} bytes", name(&out, &file)?)?;
     }
     for platform in &platforms::ALL {
         let staged = root.join("target/c").join(format!(
@@ -119,19 +119,28 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
         )
     };
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).with_context(missing)? {
-        let path = entry?.path();
-        if path.is_file() && path.file_name().is_some_and(|name| name != SUMS) {
-            files.push(path);
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(one) = open.pop() {
+        for entry in std::fs::read_dir(&one).with_context(missing)? {
+            let path = entry?.path();
+            let is_sum = path == folder.join(SUMS)
+                || path
+                    .extension()
+                    .is_some_and(|end| end == "md5" || end == "sha1");
+            match path.is_dir() {
+                true => open.push(path),
+                false if is_sum => {}
+                false => files.push(path),
+            }
         }
     }
     files.sort();
     Ok(files)
 }
 
-fn name(file: &Path) -> Result<String> {
-    let name = file.file_name().context("a file has a name")?;
-    Ok(name.to_string_lossy().into_owned())
+/// How a file is called from the folder.
+fn name(folder: &Path, file: &Path) -> Result<String> {
+    Ok(file.strip_prefix(folder)?.to_string_lossy().into_owned())
 }
 
 /// In the form that `sha256sum --check` reads.
@@ -140,7 +149,7 @@ fn sums(folder: &Path) -> Result<()> {
     for file in files(folder)? {
         let hash = Sha256::digest(std::fs::read(&file)?);
         let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        text.push_str(&format!("{hash}  {}\n", name(&file)?));
+        text.push_str(&format!("{hash}  {}\n", name(folder, &file)?));
     }
     std::fs::write(folder.join(SUMS), text)?;
     Ok(())
