@@ -63,7 +63,9 @@ extern "C" {
     fn keep(value: u32) -> u32;
     fn string(text: u32) -> String;
     #[wasm_bindgen(js_name = canParse)]
-    fn can_parse_url(url: &str) -> bool;
+    fn can_parse_url(url: u32) -> bool;
+    #[wasm_bindgen(js_name = withoutSlashes)]
+    fn strip_slashes(url: u32) -> u32;
     #[wasm_bindgen(js_name = secondsUntil)]
     fn seconds_until_date(date: u32, now: u32) -> i32;
 }
@@ -272,8 +274,13 @@ impl Text for Js {
 }
 
 /// Whether the host's own URL parser takes an address.
-pub(crate) fn can_parse(url: &str) -> bool {
-    can_parse_url(url)
+pub(crate) fn can_parse(url: Js) -> bool {
+    can_parse_url(url.id())
+}
+
+/// A text without the slashes at its end.
+pub(crate) fn without_slashes(url: Js) -> Js {
+    Js::made(strip_slashes(url.id()))
 }
 
 /// Seconds to a date in HTTP's format, from another one or from this moment.

@@ -17,13 +17,13 @@ use ory_hub::flow::FlowValue as _;
 use ory_hub::internal::error;
 use ory_hub::internal::json_view::Text as _;
 use ory_hub::internal::operation::{BodyKind, ResponseBody};
-use ory_hub::internal::request::{Environment, Rejection, RequestPlan, check_urls};
+use ory_hub::internal::request::{self, Environment, Rejection, check_urls};
 use ory_hub::internal::retry::{self, Connection};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::js::{Js, number_of, texts};
 use crate::operation_table::PROBE;
-use crate::params::{Config, NoParams, Params};
+use crate::params::{Config, Params};
 use crate::to_js::{error_to_js, plan_to_js, rejection_to_js};
 
 /// Makes an operation known under a number, by its row of `npm/src/operations.js`.
@@ -37,11 +37,12 @@ pub fn add_operation(index: usize, row: String) {
 pub fn check_config(config: u32) -> u32 {
     let fault = Js::known(config).and_then(|config| {
         let config = Config(config);
-        let probe = || RequestPlan::new(&PROBE, &NoParams, &config, Environment::Browser);
+        let params = Params(Js::object());
+        let probe = || request::plan(&PROBE, &params, &config, Environment::Browser);
         check_urls(&config)
             .and_then(|()| probe().map(drop))
             .err()
-            .map(|rejection| rejection_to_js(&rejection))
+            .map(rejection_to_js)
     });
     number_of(fault)
 }
@@ -60,18 +61,18 @@ pub fn plan(operation: usize, params: u32, config: u32, has_body: bool, is_brows
     let result = if !has_body && operation.body == BodyKind::Json {
         Err(Rejection {
             kind: ErrorKind::Input,
-            message: "the operation needs a body".into(),
+            message: Js::of("the operation needs a body"),
             lacks_session: false,
         })
     } else {
         let empty = Js::object();
         let params = Params(Js::known(params).unwrap_or(empty));
         let config = Config(Js::known(config).unwrap_or(empty));
-        RequestPlan::new(operation, &params, &config, environment)
+        request::plan(operation, &params, &config, environment)
     };
     match result {
-        Ok(plan) => plan_to_js(&plan, has_body),
-        Err(rejection) => rejection_to_js(&rejection),
+        Ok(plan) => plan_to_js(plan, has_body),
+        Err(rejection) => rejection_to_js(rejection),
     }
     .id()
 }

@@ -3,30 +3,26 @@
 use ory_hub::ErrorKind;
 use ory_hub::flow::FlowValue as _;
 use ory_hub::internal::error::{ErrorDetails, ErrorFields};
-use ory_hub::internal::json_view::Text as _;
 use ory_hub::internal::request::{Rejection, RequestPlan};
 
 use crate::js::Js;
 
 /// `{ url, method, headers }`.
-pub(crate) fn plan_to_js(plan: &RequestPlan, has_body: bool) -> Js {
-    let mut headers = Js::object();
-    for (name, value) in &plan.headers {
-        headers.set_text(name, value.expose());
-    }
+pub(crate) fn plan_to_js(plan: RequestPlan<Js, Js>, has_body: bool) -> Js {
+    let mut headers = plan.headers;
     if has_body && let Some(content_type) = plan.operation.body.content_type() {
         headers.set_text("content-type", content_type);
     }
     let mut request = Js::object();
-    request.set_text("url", &plan.url);
+    request.set("url", plan.url);
     request.set_text("method", plan.method.as_str());
     request.set("headers", headers);
     request
 }
 
 /// `{ kind, message, lacksSession }`.
-pub(crate) fn rejection_to_js(rejection: &Rejection) -> Js {
-    let mut problem = problem(rejection.kind, Js::of(&rejection.message));
+pub(crate) fn rejection_to_js(rejection: Rejection<Js>) -> Js {
+    let mut problem = problem(rejection.kind, rejection.message);
     if rejection.lacks_session {
         problem.set("lacksSession", Js::of_bool(true));
     }

@@ -91,6 +91,7 @@ export const after = (text, mark) => {
 export const before = (text, mark) => give(values[text].split(mark, 1)[0]);
 export const strip = (text, prefix) => (values[text].startsWith(prefix) ? after(text, prefix) : 0);
 export const plus = (one, other) => give(values[one] + values[other]);
+export const withoutSlashes = (text) => give(values[text].replace(/\/+$/, ""));
 export const lower = (text) => give(values[text].toLowerCase());
 export const encoded = (text) =>
   give(
@@ -116,7 +117,7 @@ export const string = (text) => values[text];
 /** Whether the host's URL parser takes an address. */
 export const canParse = (url) => {
   try {
-    return Boolean(new URL(url));
+    return Boolean(new URL(values[url]));
   } catch {
     return false;
   }

@@ -7,7 +7,9 @@ use super::config_key::ConfigKey;
 use super::config_source::ConfigSource;
 #[cfg(feature = "std")]
 use super::percent::encode;
+use super::plan_text::PlanText;
 use super::rejection::Rejection;
+use crate::codec::json_view::Text;
 use crate::error::ErrorKind;
 
 /// The beginning of a base URL that names a unix socket.
@@ -22,15 +24,25 @@ pub(crate) const UNIX_SCHEME: &str = "http+unix://";
 #[cfg(feature = "std")]
 const MAX_SOCKET_PATH: usize = 107;
 
+/// What a server or a browser would take away, also where a dot is percent-encoded.
+const DOT_SEGMENTS: &str = ". .. %2e .%2e %2e. %2e%2e";
+
 /// Rejects a URL that cannot be used.
-pub(super) fn check(url: &str, key: ConfigKey, config: &dyn ConfigSource) -> Result<(), Rejection> {
-    let allow_insecure = config
-        .get(ConfigKey::ALLOW_INSECURE_HTTP)
-        .is_some_and(|allow| allow == "true");
-    let unparsed = || (!config.can_parse_url(url)).then_some("has no valid host and port");
-    let by_url = || find_fault(url.as_bytes(), allow_insecure).or_else(unparsed);
+pub(super) fn check<T: PlanText + ?Sized>(
+    url: &T,
+    key: ConfigKey,
+    config: &dyn ConfigSource<T>,
+) -> Result<(), Rejection<T::Owned>> {
+    let by_url = || {
+        let allowed = config.get(ConfigKey::ALLOW_INSECURE_HTTP);
+        let allow_insecure = allowed.is_some_and(|allow| allow.into_owned().is("true"));
+        let unparsed = || (!url.can_parse()).then_some("has no valid host and port");
+        find_fault(&url.to_owned(), allow_insecure).or_else(unparsed)
+    };
     #[cfg(feature = "std")]
-    let fault = url.strip_prefix(UNIX).map_or_else(by_url, socket_fault);
+    let socket = url.as_str().and_then(|url| url.strip_prefix(UNIX));
+    #[cfg(feature = "std")]
+    let fault = socket.map_or_else(by_url, socket_fault);
     #[cfg(not(feature = "std"))]
     let fault = by_url();
     match fault {
@@ -76,41 +88,38 @@ fn socket_fault(path: &str) -> Option<&'static str> {
 }
 
 /// What is wrong with a base URL. The URL itself is not repeated: it may hold a password.
-fn find_fault(url: &[u8], allow_insecure: bool) -> Option<&'static str> {
-    if url.is_empty() {
+fn find_fault<T: Text>(url: &T, allow_insecure: bool) -> Option<&'static str> {
+    if url.is("") {
         return Some("is empty");
     }
-    let secure = strip_prefix(url, b"https://");
-    let Some(rest) = secure.or_else(|| strip_prefix(url, b"http://")) else {
+    let url = url.lower();
+    let secure = url.strip("https://");
+    let is_secure = secure.is_some();
+    let Some(rest) = secure.or_else(|| url.strip("http://")) else {
         return Some("needs to begin with https:// or http://");
     };
-    let mut authority = rest;
-    let mut segment = 0;
-    for (position, byte) in rest.iter().chain(b"/").enumerate() {
-        match byte {
-            0..=b' ' | 0x7f | b'\\' => {
-                return Some("holds a space, a backslash or a control character");
-            }
-            b'?' | b'#' => return Some("holds a query or a fragment"),
-            b'/' => {
-                let part = rest.get(segment..position).unwrap_or_default();
-                if segment == 0 {
-                    authority = part;
-                } else if is_dot_segment(part) {
-                    return Some("holds a dot segment");
-                }
-                segment = position + 1;
-            }
-            _ => {}
-        }
+    let holds = |mark| rest.after(mark).is_some();
+    if !rest.is_visible() || holds("\\") {
+        return Some("holds a space, a backslash or a control character");
     }
-    if authority.contains(&b'@') {
+    if holds("?") || holds("#") {
+        return Some("holds a query or a fragment");
+    }
+    let mut path = rest.after("/");
+    while let Some(segments) = path {
+        if segments.before("/").is_one_of(DOT_SEGMENTS) {
+            return Some("holds a dot segment");
+        }
+        path = segments.after("/");
+    }
+    let authority = rest.before("/");
+    if authority.after("@").is_some() {
         return Some("holds a user name or a password; use the fields for credentials");
     }
-    let Some(host) = host(authority) else {
+    let Some(host) = host(&authority) else {
         return Some("has no valid host and port");
     };
-    if secure.is_none() && !allow_insecure && !is_loopback(host) {
+    if !is_secure && !allow_insecure && !is_loopback(&host) {
         return Some(
             "uses http:// towards another machine; use https:// or set allow_insecure_http",
         );
@@ -118,51 +127,42 @@ fn find_fault(url: &[u8], allow_insecure: bool) -> Option<&'static str> {
     None
 }
 
-/// `.` or `..`, also where a dot is percent-encoded.
-fn is_dot_segment(segment: &[u8]) -> bool {
-    let mut rest = segment;
-    let mut dots = 0;
-    while let [b'.', end @ ..] | [b'%', b'2', b'e' | b'E', end @ ..] = rest {
-        rest = end;
-        dots += 1;
-    }
-    rest.is_empty() && (dots == 1 || dots == 2)
-}
-
-/// The text after a prefix, without regard to case.
-fn strip_prefix<'a>(text: &'a [u8], prefix: &[u8]) -> Option<&'a [u8]> {
-    let (head, rest) = text.split_at_checked(prefix.len())?;
-    head.eq_ignore_ascii_case(prefix).then_some(rest)
-}
-
-/// The host of an authority whose port, if there is one, is a number.
-fn host(authority: &[u8]) -> Option<&[u8]> {
-    let position_of = |byte| authority.iter().position(|other| *other == byte);
-    // An IPv6 address has colons of its own, inside brackets.
-    let end = match authority.first() {
-        Some(b'[') => position_of(b']')? + 1,
-        _ => position_of(b':').unwrap_or(authority.len()),
-    };
-    let (host, port) = authority.split_at_checked(end)?;
-    if let [colon, digits @ ..] = port {
-        let value = digits.iter().try_fold(0_u32, |value, digit| {
-            let digit = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
-            Some(value.wrapping_mul(10).wrapping_add(digit))
-        });
-        if *colon != b':' || digits.len() > 5 || !matches!(value, Some(1..=65_535)) {
-            return None;
+/// The host of an authority whose port, if there is one, is a number. An IPv6 address has colons of its own, inside
+/// brackets.
+fn host<T: Text>(authority: &T) -> Option<T> {
+    let (host, port) = match authority.strip("[") {
+        Some(inside) => {
+            let behind = inside.after("]")?;
+            let port = match behind.is("") {
+                true => None,
+                false => Some(behind.strip(":")?),
+            };
+            (inside.before("]"), port)
         }
+        None => (authority.before(":"), authority.after(":")),
+    };
+    if let Some(port) = port
+        && (port.strip("0").is_some() || port.whole_number()? > 65_535)
+    {
+        return None;
     }
-    (!host.is_empty()).then_some(host)
+    Some(host).filter(|host| !host.is(""))
 }
 
-/// This machine: `localhost`, four numbers of which the first is 127, `[::1]`. A name below `localhost` may be anything.
-fn is_loopback(host: &[u8]) -> bool {
-    let is_number =
-        |part: &[u8]| part.len() < 4 && !part.is_empty() && part.iter().all(u8::is_ascii_digit);
-    host == b"[::1]"
-        || host.eq_ignore_ascii_case(b"localhost")
-        || host.starts_with(b"127.")
-            && host.split(|byte| *byte == b'.').count() == 4
-            && host.split(|byte| *byte == b'.').all(is_number)
+/// This machine: `localhost`, four numbers of which the first is 127, `::1`. A name below `localhost` may be anything.
+fn is_loopback<T: Text>(host: &T) -> bool {
+    let mut numbers = 1;
+    let mut rest = host.strip("127.");
+    while let Some(text) = rest {
+        if text
+            .before(".")
+            .whole_number()
+            .is_none_or(|part| part > 999)
+        {
+            return false;
+        }
+        numbers += 1;
+        rest = text.after(".");
+    }
+    numbers == 4 || host.is_one_of("localhost ::1")
 }

@@ -10,13 +10,16 @@ mod config_key;
 mod config_source;
 #[cfg(feature = "std")]
 pub mod form;
+#[cfg(feature = "std")]
 mod header;
 pub mod operation;
 #[cfg(feature = "std")]
 mod param_value;
 mod params;
+#[cfg(feature = "std")]
 mod percent;
 mod plan;
+mod plan_text;
 mod rejection;
 pub mod retry;
 mod target;
@@ -30,8 +33,10 @@ pub use config_source::ConfigSource;
 #[cfg(feature = "std")]
 pub use param_value::{ParamList, ParamValue};
 pub use params::Params;
+#[cfg(feature = "std")]
 pub use percent::encode;
-pub use plan::RequestPlan;
+pub use plan::{PlanFor, RequestPlan, plan};
+pub use plan_text::PlanText;
 pub use rejection::Rejection;
 pub use target::check_urls;
 pub use target::{Deployment, Environment};

@@ -1,18 +1,18 @@
 //! The parameters of a call.
 
-use alloc::string::String;
+use alloc::borrow::ToOwned;
 
 /// The parameters of one call, by their position in [`Operation::params`](super::operation::Operation::params).
-pub trait Params {
+pub trait Params<T: ToOwned + ?Sized = str> {
     /// Calls `visit` with each value of a parameter; never for one that is not set.
-    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str));
+    fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&T));
 
     /// The first value of a parameter.
-    fn first(&self, index: usize) -> Option<String> {
+    fn first(&self, index: usize) -> Option<T::Owned> {
         let mut first = None;
         self.for_each_value(index, &mut |value| {
             if first.is_none() {
-                first = Some(String::from(value));
+                first = Some(value.to_owned());
             }
         });
         first

@@ -1,5 +1,6 @@
 //! Plans a request: an operation, its parameters and a configuration become method, URL and headers.
 
+use alloc::borrow::{Borrow as _, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -13,31 +14,36 @@ use super::header::header_value;
 use super::operation::Pagination;
 use super::operation::{Method, Operation, ParamLocation};
 use super::params::Params;
-use super::percent::encode;
+use super::plan_text::PlanText;
 use super::rejection::Rejection;
 use super::target::{self, Deployment, Environment};
+use crate::codec::json_view::Text as _;
 use crate::error::ErrorKind;
 use crate::types::{Secret, WithoutQuery};
 
 /// An HTTP request without its body.
 #[derive(Clone)]
-pub struct RequestPlan {
+pub struct RequestPlan<U = String, H = Vec<(&'static str, Secret)>> {
     /// The operation.
     pub operation: &'static Operation,
     /// HTTP method.
     pub method: Method,
     /// URL with its query.
-    pub url: String,
-    /// How much of the URL is the server's base URL.
+    pub url: U,
+    /// How much of the URL is the server's base URL, where redirects are followed.
     pub base_length: usize,
     /// Headers. The body's type is the operation's [`BodyKind`](super::operation::BodyKind).
-    pub headers: Vec<(&'static str, Secret)>,
+    pub headers: H,
     /// The kind of server that it goes to.
     pub deployment: Deployment,
 }
 
+/// A plan for whoever holds such texts.
+pub type PlanFor<T> = RequestPlan<<T as ToOwned>::Owned, <T as PlanText>::Headers>;
+
+#[cfg(feature = "std")]
 impl RequestPlan {
-    /// Plans one call. Nothing is sent.
+    /// Plans one call of a process. Nothing is sent.
     ///
     /// # Errors
     /// When the configuration, a credential or a parameter is missing or unusable.
@@ -47,34 +53,43 @@ impl RequestPlan {
         config: &dyn ConfigSource,
         environment: Environment,
     ) -> Result<Self, Rejection> {
-        let (mut url, deployment) = target::base_url(operation.service, config)?;
-        let base_length = url.len();
-        #[cfg(feature = "std")]
-        check_needed(operation, params, config)?;
-        append_path(&mut url, operation, params)?;
-        append_query(&mut url, operation, params)?;
-        let mut headers = Vec::with_capacity(4);
-        auth::add_headers(
-            &mut headers,
-            operation,
-            params,
-            config,
-            environment,
-            deployment,
-        )?;
-        headers.push(("accept", Secret::from_static("application/json")));
-        if environment == Environment::Native {
-            headers.push(("user-agent", user_agent(config)?));
-        }
-        Ok(Self {
-            operation,
-            method: operation.method,
-            url,
-            base_length,
-            headers,
-            deployment,
-        })
+        plan(operation, params, config, environment)
     }
+}
+
+/// Plans one call. Nothing is sent.
+///
+/// # Errors
+/// When the configuration, a credential or a parameter is missing or unusable.
+pub fn plan<T: PlanText + ?Sized>(
+    operation: &'static Operation,
+    params: &dyn Params<T>,
+    config: &dyn ConfigSource<T>,
+    environment: Environment,
+) -> Result<PlanFor<T>, Rejection<T::Owned>> {
+    let (mut url, deployment) = target::base_url(operation.service, config)?;
+    let base_length = T::base_length(&url);
+    #[cfg(feature = "std")]
+    check_needed(operation, params, config)?;
+    append_path(&mut url, operation, params)?;
+    append_query(&mut url, operation, params)?;
+    let mut headers = T::headers();
+    auth::add_headers(&mut headers, operation, params, config, environment)?;
+    if let Some(key) = T::authorization(operation.credential, config, deployment)? {
+        T::add_header(&mut headers, "authorization", key);
+    }
+    T::add_header(&mut headers, "accept", T::static_value("application/json"));
+    if environment == Environment::Native {
+        T::add_header(&mut headers, "user-agent", T::user_agent(config)?);
+    }
+    Ok(RequestPlan {
+        operation,
+        method: operation.method,
+        url,
+        base_length,
+        headers,
+        deployment,
+    })
 }
 
 /// Without the query, which may hold tokens.
@@ -92,14 +107,14 @@ impl core::fmt::Debug for RequestPlan {
 
 /// Refuses a call without any of the parameters of which the operation needs one.
 #[cfg(feature = "std")]
-fn check_needed(
+fn check_needed<T: PlanText + ?Sized>(
     operation: &Operation,
-    params: &dyn Params,
-    config: &dyn ConfigSource,
-) -> Result<(), Rejection> {
+    params: &dyn Params<T>,
+    config: &dyn ConfigSource<T>,
+) -> Result<(), Rejection<T::Owned>> {
     let is_given = |name: &&str| {
         let value = operation.param(name).and_then(|index| params.first(index));
-        value.is_some_and(|value| !value.is_empty())
+        value.is_some_and(|value| !value.is(""))
     };
     let names = operation.needs_any;
     let allowed = operation.needs_any_unless;
@@ -125,41 +140,41 @@ fn check_needed(
 }
 
 /// Appends the path, each `{name}` replaced by its value. Path parameters come first, in the order of the path.
-fn append_path(
-    url: &mut String,
+fn append_path<T: PlanText + ?Sized>(
+    url: &mut T::Owned,
     operation: &Operation,
-    params: &dyn Params,
-) -> Result<(), Rejection> {
+    params: &dyn Params<T>,
+) -> Result<(), Rejection<T::Owned>> {
     let mut start = 0;
     let mut index = 0;
     for (position, byte) in operation.path.bytes().enumerate() {
         if byte == b'{' {
-            url.push_str(operation.path.get(start..position).unwrap_or_default());
+            T::push(url, operation.path.get(start..position).unwrap_or_default());
             let name = operation.params.get(index).map_or("", |param| param.name);
             let Some(value) = params.first(index) else {
                 return Err(Rejection::missing_param(name));
             };
-            if value.len() < 3 && value.bytes().all(|byte| byte == b'.') {
+            if value.is_one_of(" . ..") {
                 let message = ["the path parameter `", name, "` is empty or a dot segment"];
                 return Err(Rejection::new(ErrorKind::Input, &message));
             }
-            encode(&value, url);
+            value.borrow().push_encoded(url);
             index += 1;
         } else if byte == b'}' {
             start = position + 1;
         }
     }
-    url.push_str(operation.path.get(start..).unwrap_or_default());
+    T::push(url, operation.path.get(start..).unwrap_or_default());
     Ok(())
 }
 
-/// Appends the query; a parameter with many values repeats its key.
-fn append_query(
-    url: &mut String,
+/// Appends the query; a parameter with many values repeats its key. Its name needs no encoding.
+fn append_query<T: PlanText + ?Sized>(
+    url: &mut T::Owned,
     operation: &Operation,
-    params: &dyn Params,
-) -> Result<(), Rejection> {
-    let mut separator = '?';
+    params: &dyn Params<T>,
+) -> Result<(), Rejection<T::Owned>> {
+    let mut separator = "?";
     #[cfg(feature = "std")]
     let mut wrong_size = None;
     #[cfg(feature = "std")]
@@ -176,18 +191,21 @@ fn append_query(
             // An id that is empty names nothing.
             is_set = !(param.required && value.is_empty());
             #[cfg(feature = "std")]
-            if is_wrong_page_size(param.name, value) {
+            if value
+                .as_str()
+                .is_some_and(|value| is_wrong_page_size(param.name, value))
+            {
                 wrong_size = Some(param.name);
             }
             #[cfg(feature = "std")]
             if value.is_empty() && is_filter(operation, param.name) {
                 empty_filter = Some(param.name);
             }
-            url.push(separator);
-            separator = '&';
-            encode(param.name, url);
-            url.push('=');
-            encode(value, url);
+            T::push(url, separator);
+            separator = "&";
+            T::push(url, param.name);
+            T::push(url, "=");
+            value.push_encoded(url);
         });
         if param.required && !is_set {
             return Err(Rejection::missing_param(param.name));
@@ -219,14 +237,8 @@ fn is_filter(operation: &Operation, name: &str) -> bool {
     operation.pagination != Pagination::None && !pages.contains(&name)
 }
 
-/// A browser's configuration has no suffix.
-#[cfg(not(feature = "std"))]
-fn user_agent(_: &dyn ConfigSource) -> Result<Secret, Rejection> {
-    Ok(Secret::from(concat!("ory-hub/", env!("CARGO_PKG_VERSION"))))
-}
-
 #[cfg(feature = "std")]
-fn user_agent(config: &dyn ConfigSource) -> Result<Secret, Rejection> {
+pub(super) fn user_agent(config: &dyn ConfigSource) -> Result<Secret, Rejection> {
     const PRODUCT: &str = concat!("ory-hub/", env!("CARGO_PKG_VERSION"), " ");
     match config.get(ConfigKey::USER_AGENT_SUFFIX) {
         Some(suffix) if !suffix.is_empty() => header_value("user-agent", PRODUCT, &suffix),

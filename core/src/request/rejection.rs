@@ -2,26 +2,28 @@
 
 use alloc::string::String;
 
+use crate::codec::json_view::Text;
 use crate::error::ErrorKind;
 #[cfg(feature = "std")]
 use crate::error::Problem;
 
 /// Why a request cannot be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rejection {
+pub struct Rejection<M = String> {
     /// `Config`, `Credential` or `Input`.
     pub kind: ErrorKind,
     /// One sentence for people.
-    pub message: String,
+    pub message: M,
     /// It needs a session and there is none, so nobody is signed in.
     pub lacks_session: bool,
 }
 
-impl Rejection {
+impl<M: Text> Rejection<M> {
     pub(super) fn new(kind: ErrorKind, message: &[&str]) -> Self {
+        let parts = message.iter();
         Self {
             kind,
-            message: message.concat(),
+            message: parts.fold(M::of(""), |text, part| text.plus(&M::of(part))),
             lacks_session: false,
         }
     }

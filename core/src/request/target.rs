@@ -1,11 +1,10 @@
 //! Which server an operation goes to.
 
-use alloc::string::String;
-
 use super::base_url;
 use super::config_key::ConfigKey;
 use super::config_source::ConfigSource;
 use super::operation::Service;
+use super::plan_text::PlanText;
 use super::rejection::Rejection;
 use crate::error::ErrorKind;
 
@@ -42,10 +41,10 @@ const ANY_SERVICE: [ConfigKey; 7] = [
 ];
 
 /// The base URL of a service without trailing slashes. A service's own URL wins over the project's.
-pub(super) fn base_url(
+pub(super) fn base_url<T: PlanText + ?Sized>(
     service: Service,
-    config: &dyn ConfigSource,
-) -> Result<(String, Deployment), Rejection> {
+    config: &dyn ConfigSource<T>,
+) -> Result<(T::Owned, Deployment), Rejection<T::Owned>> {
     let keys = url_keys(service);
     for key in keys {
         if let Some(url) = config.get(*key) {
@@ -53,14 +52,14 @@ pub(super) fn base_url(
                 Service::Console => Deployment::Console,
                 _ => Deployment::SelfHosted,
             };
-            return Ok((checked(&url, *key, config)?, deployment));
+            return Ok((checked(&*url, *key, config)?, deployment));
         }
     }
     let project = ConfigKey::PROJECT_URL;
     if service != Service::Console
         && let Some(url) = config.get(project)
     {
-        return Ok((checked(&url, project, config)?, Deployment::Project));
+        return Ok((checked(&*url, project, config)?, Deployment::Project));
     }
     let (project, own) = match keys {
         [] => ("", "project_url"),
@@ -101,30 +100,28 @@ fn url_keys(_: Service) -> &'static [ConfigKey] {
     &[ConfigKey::KRATOS_PUBLIC_URL]
 }
 
-/// A base URL that may be used. A browser checks it once, when it makes the client.
-fn checked(url: &str, key: ConfigKey, config: &dyn ConfigSource) -> Result<String, Rejection> {
-    #[cfg(feature = "std")]
-    {
-        if !config.is_checked() {
-            base_url::check(url, key, config)?;
-        }
-        Ok(base_url::prefix(url))
+/// A base URL that may be used.
+fn checked<T: PlanText + ?Sized>(
+    url: &T,
+    key: ConfigKey,
+    config: &dyn ConfigSource<T>,
+) -> Result<T::Owned, Rejection<T::Owned>> {
+    if !config.is_checked() {
+        base_url::check(url, key, config)?;
     }
-    #[cfg(not(feature = "std"))]
-    {
-        let _ = (key, config);
-        Ok(String::from(url.trim_end_matches('/')))
-    }
+    Ok(url.base())
 }
 
 /// Checks every URL that is set, so that a wrong one is an error before the first call.
 ///
 /// # Errors
 /// When a URL cannot be used.
-pub fn check_urls(config: &dyn ConfigSource) -> Result<(), Rejection> {
+pub fn check_urls<T: PlanText + ?Sized>(
+    config: &dyn ConfigSource<T>,
+) -> Result<(), Rejection<T::Owned>> {
     for key in ConfigKey::URLS {
         if let Some(url) = config.get(key) {
-            base_url::check(&url, key, config)?;
+            base_url::check(&*url, key, config)?;
         }
     }
     Ok(())

@@ -26,6 +26,7 @@ impl Secret {
     }
 
     /// A header of every request, which is no secret and needs no copy.
+    #[cfg(feature = "std")]
     pub(crate) const fn from_static(text: &'static str) -> Self {
         Self(Cow::Borrowed(text))
     }

@@ -5,7 +5,7 @@ use alloc::string::String;
 
 use base64::Engine as _;
 
-use super::{Headers, check_prefix, rejected};
+use super::{check_prefix, rejected};
 use crate::error::ErrorKind;
 use crate::request::config_key::ConfigKey;
 use crate::request::config_source::ConfigSource;
@@ -33,7 +33,7 @@ const FIELDS: [(ConfigKey, &[&str]); 6] = [
 pub(crate) fn check_credentials(config: &dyn ConfigSource) -> Result<(), Rejection> {
     for (field, kinds) in FIELDS {
         if let Some(value) = config.get(field) {
-            check_prefix(&value, field, kinds)?;
+            check_prefix(&*value, field, kinds)?;
             // It is percent-encoded before it is sent.
             if field != ConfigKey::OAUTH2_CLIENT_SECRET {
                 check_text(field, &value)?;
@@ -76,14 +76,13 @@ fn check_text(field: ConfigKey, text: &str) -> Result<(), Rejection> {
         })
 }
 
-/// Adds the `Authorization` header of a key.
-pub(super) fn add_header(
-    headers: &mut Headers,
+/// The `Authorization` header of a key.
+pub(in crate::request) fn authorization(
     kind: CredentialKind,
     config: &dyn ConfigSource,
     deployment: Deployment,
-) -> Result<(), Rejection> {
-    let value = match kind {
+) -> Result<Option<Secret>, Rejection> {
+    Ok(match kind {
         CredentialKind::None | CredentialKind::Session | CredentialKind::SessionOptional => None,
         CredentialKind::ProjectKey if deployment == Deployment::Project => {
             Some(api_key(config, ConfigKey::PROJECT_KEY, "project key")?)
@@ -97,14 +96,12 @@ pub(super) fn add_header(
         }
         CredentialKind::Bearer => Some(access_token(&required(config, ConfigKey::BEARER)?)?),
         CredentialKind::ClientBasic => client_basic(config)?,
-    };
-    headers.extend(value.map(|value| ("authorization", value)));
-    Ok(())
+    })
 }
 
 fn api_key(config: &dyn ConfigSource, key: ConfigKey, kind: &str) -> Result<Secret, Rejection> {
     let secret = required(config, key)?;
-    check_prefix(&secret, key, &[kind])?;
+    check_prefix(&*secret, key, &[kind])?;
     bearer(&secret, key)
 }
 
@@ -139,7 +136,7 @@ fn client_basic(config: &dyn ConfigSource) -> Result<Option<Secret>, Rejection> 
     let Some(secret) = config.get(ConfigKey::OAUTH2_CLIENT_SECRET) else {
         return Ok(None);
     };
-    check_prefix(&secret, ConfigKey::OAUTH2_CLIENT_SECRET, &[])?;
+    check_prefix(&*secret, ConfigKey::OAUTH2_CLIENT_SECRET, &[])?;
     // RFC 6749 §2.3.1: both parts are form-encoded before they are joined.
     let mut pair = String::new();
     encode(&id, &mut pair);

@@ -1,29 +1,32 @@
 //! The credential of a call: only the one that its server may see, and only of the right kind.
 
-use alloc::borrow::Cow;
-use alloc::vec::Vec;
-
 use super::config_key::ConfigKey;
 use super::config_source::ConfigSource;
-use super::header::header_value;
 use super::operation::{CredentialKind, Operation, ParamLocation};
 use super::params::Params;
+use super::plan_text::PlanText;
 use super::rejection::Rejection;
-use super::target::{Deployment, Environment};
+use super::target::Environment;
+use crate::codec::json_view::Text;
 use crate::error::ErrorKind;
-use crate::types::Secret;
 
 #[cfg(feature = "std")]
 mod api_key;
 #[cfg(feature = "std")]
+pub(super) use api_key::authorization;
+#[cfg(feature = "std")]
 pub(crate) use api_key::{check_credentials, credentials};
 
-type Headers = Vec<(&'static str, Secret)>;
-
-// As `api/` writes them.
-const TOKEN: &str = "X-Session-Token";
-const COOKIE: &str = "Cookie";
-const SESSION_HEADERS: [&str; 2] = [TOKEN, COOKIE];
+/// The headers of a session, as `api/` writes them, with the field that may hold their value and the kinds of key that
+/// each may hold. The first one wins.
+const SESSION_HEADERS: [(&str, ConfigKey, &[&str]); 2] = [
+    (
+        "X-Session-Token",
+        ConfigKey::SESSION_TOKEN,
+        &["session token"],
+    ),
+    ("Cookie", ConfigKey::COOKIE, &[]),
+];
 
 /// Ory's key prefixes and what such a key is.
 const PREFIXES: [(&str, &str); 7] = [
@@ -36,15 +39,14 @@ const PREFIXES: [(&str, &str); 7] = [
     ("ory_ac_", "OAuth2 authorization code"),
 ];
 
-/// Adds the header parameters of the call and the headers of its credential.
-pub(super) fn add_headers(
-    headers: &mut Headers,
+/// Adds the header parameters of the call and the header of its session.
+pub(super) fn add_headers<T: PlanText + ?Sized>(
+    headers: &mut T::Headers,
     operation: &'static Operation,
-    params: &dyn Params,
-    config: &dyn ConfigSource,
+    params: &dyn Params<T>,
+    config: &dyn ConfigSource<T>,
     environment: Environment,
-    deployment: Deployment,
-) -> Result<(), Rejection> {
+) -> Result<(), Rejection<T::Owned>> {
     // Which of the two session headers the operation takes, and what this call sets.
     let mut accepted = [false; 2];
     let mut given = [None, None];
@@ -52,93 +54,92 @@ pub(super) fn add_headers(
         if param.location != ParamLocation::Header {
             continue;
         }
-        let value = params.first(index).map(Secret::new);
-        if let Some(which) = SESSION_HEADERS.iter().position(|name| *name == param.name) {
-            if let (Some(accepted), Some(given)) = (accepted.get_mut(which), given.get_mut(which)) {
-                *accepted = true;
-                *given = value;
-            }
+        let value = params.first(index).map(T::param_value);
+        let session = SESSION_HEADERS
+            .iter()
+            .zip(accepted.iter_mut().zip(&mut given));
+        let mut matching = session.filter(|((name, ..), _)| *name == param.name);
+        if let Some((_, (accepted, given))) = matching.next() {
+            *accepted = true;
+            *given = value;
         } else if let Some(value) = value {
-            headers.push((param.name, header_value(param.name, "", value.expose())?));
+            let value = T::expose(&value).header_value(param.name)?;
+            T::add_header(headers, param.name, value);
         } else if param.required {
             return Err(Rejection::missing_param(param.name));
         }
     }
-    let session = session_header(operation.credential, accepted, given, config, environment)?;
-    headers.extend(session);
-    match operation.credential {
-        CredentialKind::None | CredentialKind::Session | CredentialKind::SessionOptional => Ok(()),
-        #[cfg(feature = "std")]
-        kind => api_key::add_header(headers, kind, config, deployment),
-        #[cfg(not(feature = "std"))]
-        _ => {
-            let _ = deployment;
-            rejected(&["a browser cannot send the credential of this operation"])
-        }
-    }
+    add_session(
+        headers,
+        operation.credential,
+        accepted,
+        given,
+        config,
+        environment,
+    )
 }
 
 /// The session's token or cookie: one of this call wins over the configuration's, a token over a cookie.
-fn session_header(
+fn add_session<T: PlanText + ?Sized>(
+    headers: &mut T::Headers,
     kind: CredentialKind,
     mut accepted: [bool; 2],
-    given: [Option<Secret>; 2],
-    config: &dyn ConfigSource,
+    given: [Option<T::Value>; 2],
+    config: &dyn ConfigSource<T>,
     environment: Environment,
-) -> Result<Option<(&'static str, Secret)>, Rejection> {
+) -> Result<(), Rejection<T::Owned>> {
     let required = kind == CredentialKind::Session;
     // An operation that names neither header takes both, if it takes a session at all.
     if accepted == [false; 2] && (required || kind == CredentialKind::SessionOptional) {
         accepted = [true; 2];
     }
-    let mut values = given
-        .each_ref()
-        .map(|given| given.as_ref().map(|given| Cow::Borrowed(given.expose())));
-    if values == [None, None] {
-        let keys = [ConfigKey::SESSION_TOKEN, ConfigKey::COOKIE];
-        for ((value, key), accepted) in values.iter_mut().zip(keys).zip(accepted) {
-            if accepted {
-                *value = config.get(key);
-            }
+    let is_given = given.iter().any(Option::is_some);
+    for ((name, key, kinds), (accepted, given)) in
+        SESSION_HEADERS.into_iter().zip(accepted.iter().zip(&given))
+    {
+        let configured;
+        let value = if is_given {
+            given.as_ref().map(T::expose)
+        } else if *accepted {
+            configured = config.get(key);
+            configured.as_deref()
+        } else {
+            None
+        };
+        let Some(value) = value else { continue };
+        check_prefix(value, key, kinds)?;
+        if value.is_empty() {
+            return rejected(&["the session token or the cookie is empty"]);
         }
+        T::add_header(headers, name, value.header_value(name)?);
+        return Ok(());
     }
-    let [token, cookie] = values;
-    let (name, value) = match (token, cookie) {
-        (Some(token), _) => {
-            check_prefix(&token, ConfigKey::SESSION_TOKEN, &["session token"])?;
-            (TOKEN, token)
-        }
-        (None, Some(cookie)) => {
-            check_prefix(&cookie, ConfigKey::COOKIE, &[])?;
-            (COOKIE, cookie)
-        }
-        (None, None) if required && environment == Environment::Native => {
-            let fields = match accepted {
-                [true, true] => "session_token or cookie",
-                [true, false] => "session_token",
-                _ => "cookie",
-            };
-            return Err(Rejection {
-                lacks_session: true,
-                ..Rejection::new(ErrorKind::Credential, &["it needs a session: set ", fields])
-            });
-        }
-        (None, None) => return Ok(None),
-    };
-    if value.is_empty() {
-        return rejected(&["the session token or the cookie is empty"]);
+    if required && environment == Environment::Native {
+        let fields = match accepted {
+            [true, true] => "session_token or cookie",
+            [true, false] => "session_token",
+            _ => "cookie",
+        };
+        return Err(Rejection {
+            lacks_session: true,
+            ..Rejection::new(ErrorKind::Credential, &["it needs a session: set ", fields])
+        });
     }
-    Ok(Some((name, header_value(name, "", &value)?)))
+    Ok(())
 }
 
-fn rejected<T>(message: &[&str]) -> Result<T, Rejection> {
+fn rejected<T, M: Text>(message: &[&str]) -> Result<T, Rejection<M>> {
     Err(Rejection::new(ErrorKind::Credential, message))
 }
 
 /// Rejects a key whose prefix says that it is of another kind; unknown prefixes pass.
-fn check_prefix(secret: &str, field: ConfigKey, kinds: &[&str]) -> Result<(), Rejection> {
+fn check_prefix<T: PlanText + ?Sized>(
+    secret: &T,
+    field: ConfigKey,
+    kinds: &[&str],
+) -> Result<(), Rejection<T::Owned>> {
     for (prefix, kind) in &PREFIXES {
-        if secret.starts_with(prefix) && !kinds.contains(kind) {
+        if secret.begins_with(prefix) && !kinds.contains(kind) {
             return rejected(&[field.as_str(), " holds a key of another kind: ", kind]);
         }
     }

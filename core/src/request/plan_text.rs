@@ -1,0 +1,170 @@
+//! Texts of a configuration and of parameters, whoever holds them.
+
+use alloc::borrow::ToOwned;
+#[cfg(feature = "std")]
+use alloc::string::String;
+#[cfg(feature = "std")]
+use alloc::vec::Vec;
+
+#[cfg(feature = "std")]
+use super::auth;
+#[cfg(feature = "std")]
+use super::base_url;
+use super::config_source::ConfigSource;
+#[cfg(feature = "std")]
+use super::header::header_value;
+use super::operation::CredentialKind;
+#[cfg(feature = "std")]
+use super::percent::encode;
+#[cfg(feature = "std")]
+use super::plan::user_agent;
+use super::rejection::Rejection;
+use super::target::Deployment;
+use crate::codec::json_view::Text;
+#[cfg(feature = "std")]
+use crate::types::Secret;
+
+/// A text that a request is planned with: `str` in a process. A browser's module knows JavaScript's texts by numbers, so
+/// that it owns none.
+pub trait PlanText: ToOwned<Owned: Text> {
+    /// The value of a header.
+    type Value;
+    /// The headers of a request.
+    type Headers;
+
+    /// Whether it has no character.
+    fn is_empty(&self) -> bool;
+
+    /// Whether it begins so.
+    fn begins_with(&self, prefix: &str) -> bool;
+
+    /// Itself, where it is in this process's memory: rules that no browser needs read it.
+    fn as_str(&self) -> Option<&str>;
+
+    /// Whether the URL parser of whoever sends the requests takes it.
+    fn can_parse(&self) -> bool;
+
+    /// A base URL as requests begin with it: without slashes at its end.
+    fn base(&self) -> Self::Owned;
+
+    /// How long a base URL is, where redirects are followed.
+    fn base_length(url: &Self::Owned) -> usize;
+
+    /// Appends a text.
+    fn push(url: &mut Self::Owned, text: &str);
+
+    /// Appends it, percent-encoded for a path segment or a query value.
+    fn push_encoded(&self, url: &mut Self::Owned);
+
+    /// A header's value; what would end the header or the request is rejected here or by whoever sends it. `name` is
+    /// what the caller knows it by.
+    ///
+    /// # Errors
+    /// When it cannot be a header's value.
+    fn header_value(&self, name: &str) -> Result<Self::Value, Rejection<Self::Owned>>;
+
+    /// The same, of a text that is no secret.
+    fn static_value(text: &'static str) -> Self::Value;
+
+    /// The value of a parameter, of which nothing is known yet.
+    fn param_value(text: Self::Owned) -> Self::Value;
+
+    /// The text of such a value.
+    fn expose(value: &Self::Value) -> &Self;
+
+    /// No headers yet.
+    fn headers() -> Self::Headers;
+
+    /// Adds a header.
+    fn add_header(headers: &mut Self::Headers, name: &'static str, value: Self::Value);
+
+    /// The `Authorization` header of a key. No operation of a browser takes one.
+    ///
+    /// # Errors
+    /// When the key is missing or of another kind.
+    fn authorization(
+        kind: CredentialKind,
+        config: &dyn ConfigSource<Self>,
+        deployment: Deployment,
+    ) -> Result<Option<Self::Value>, Rejection<Self::Owned>>;
+
+    /// The `User-Agent` header of a process.
+    ///
+    /// # Errors
+    /// When the configuration adds to it what no header may have.
+    fn user_agent(config: &dyn ConfigSource<Self>) -> Result<Self::Value, Rejection<Self::Owned>>;
+}
+
+#[cfg(feature = "std")]
+impl PlanText for str {
+    type Value = Secret;
+    type Headers = Vec<(&'static str, Secret)>;
+
+    fn is_empty(&self) -> bool {
+        Self::is_empty(self)
+    }
+
+    fn begins_with(&self, prefix: &str) -> bool {
+        self.starts_with(prefix)
+    }
+
+    fn as_str(&self) -> Option<&str> {
+        Some(self)
+    }
+
+    fn can_parse(&self) -> bool {
+        url::Url::parse(self).is_ok()
+    }
+
+    fn base(&self) -> String {
+        base_url::prefix(self)
+    }
+
+    fn base_length(url: &String) -> usize {
+        url.len()
+    }
+
+    fn push(url: &mut String, text: &str) {
+        url.push_str(text);
+    }
+
+    fn push_encoded(&self, url: &mut String) {
+        encode(self, url);
+    }
+
+    fn header_value(&self, name: &str) -> Result<Secret, Rejection> {
+        header_value(name, "", self)
+    }
+
+    fn static_value(text: &'static str) -> Secret {
+        Secret::from_static(text)
+    }
+
+    fn param_value(text: String) -> Secret {
+        Secret::new(text)
+    }
+
+    fn expose(value: &Secret) -> &Self {
+        value.expose()
+    }
+
+    fn headers() -> Self::Headers {
+        Vec::with_capacity(4)
+    }
+
+    fn add_header(headers: &mut Self::Headers, name: &'static str, value: Secret) {
+        headers.push((name, value));
+    }
+
+    fn authorization(
+        kind: CredentialKind,
+        config: &dyn ConfigSource,
+        deployment: Deployment,
+    ) -> Result<Option<Secret>, Rejection> {
+        auth::authorization(kind, config, deployment)
+    }
+
+    fn user_agent(config: &dyn ConfigSource) -> Result<Secret, Rejection> {
+        user_agent(config)
+    }
+}
