@@ -1,98 +1,109 @@
 //! JavaScript's values as core reads them: numbers of values that JavaScript holds until a call of the module ends
-//! (`npm/src/values.js`). So they are copied freely, and their texts enter the module's memory only by [`Js::string`].
+//! (`npm/src/values.js`). So they are copied freely, and their texts never enter the
+//! module's memory.
 
-use core::num::NonZeroU32;
+use core::num::NonZeroI32;
 
 use ory_hub::flow::FlowValue;
 use ory_hub::internal::json_view::{JsonText, JsonView, Text};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+// Whole numbers with a sign and places in memory: what else there is makes wasm-bindgen write a function around each.
 #[wasm_bindgen(raw_module = "./values.js")]
 extern "C" {
-    fn get(value: u32, key: &str) -> u32;
-    fn item(value: u32, index: usize) -> u32;
-    fn member(value: u32, key: u32) -> u32;
-    fn key(value: u32, index: usize) -> u32;
-    fn first(value: u32, keys: &str, numbers: bool) -> u32;
+    fn get(value: i32, key: i32, length: i32) -> i32;
+    fn item(value: i32, index: i32) -> i32;
+    fn member(value: i32, key: i32) -> i32;
+    fn key(value: i32, index: i32) -> i32;
+    fn first(value: i32, keys: i32, length: i32, numbers: i32) -> i32;
     #[wasm_bindgen(js_name = isObject)]
-    fn is_object(value: u32) -> bool;
-    fn len(value: u32) -> usize;
-    fn text(value: u32) -> u32;
-    fn flag(value: u32) -> u32;
-    fn number(value: u32) -> u32;
-    fn json(value: u32) -> u32;
+    fn is_object(value: i32) -> i32;
+    fn len(value: i32) -> i32;
+    fn text(value: i32) -> i32;
+    fn flag(value: i32) -> i32;
+    fn number(value: i32) -> i32;
+    fn json(value: i32) -> i32;
     #[wasm_bindgen(js_name = newObject)]
-    fn new_object() -> u32;
+    fn new_object() -> i32;
     #[wasm_bindgen(js_name = newList)]
-    fn new_list() -> u32;
-    fn copy(value: u32) -> u32;
+    fn new_list() -> i32;
+    fn copy(value: i32) -> i32;
     #[wasm_bindgen(js_name = ofText)]
-    fn of_text(text: &str) -> u32;
+    fn of_text(text: i32, length: i32) -> i32;
     #[wasm_bindgen(js_name = ofFlag)]
-    fn of_flag(value: u32) -> u32;
+    fn of_flag(value: i32) -> i32;
     #[wasm_bindgen(js_name = ofNumber)]
-    fn of_number(value: u32) -> u32;
+    fn of_number(value: i32) -> i32;
     #[wasm_bindgen(js_name = parseNumber)]
-    fn parse_number(text: u32) -> u32;
-    fn parse(text: u32) -> u32;
-    fn set(object: u32, key: &str, value: u32);
+    fn parse_number(text: i32) -> i32;
+    fn parse(text: i32) -> i32;
+    fn set(object: i32, key: i32, length: i32, value: i32);
     #[wasm_bindgen(js_name = setMember)]
-    fn set_member(object: u32, key: u32, value: u32);
-    fn remove(object: u32, key: &str);
-    fn push(list: u32, item: u32);
+    fn set_member(object: i32, key: i32, value: i32);
+    fn remove(object: i32, key: i32, length: i32);
+    fn push(list: i32, item: i32);
 
-    fn is(value: u32, text: &str) -> bool;
+    fn is(value: i32, text: i32, length: i32) -> i32;
     #[wasm_bindgen(js_name = isOneOf)]
-    fn is_one_of(value: u32, words: &str) -> bool;
-    fn equals(one: u32, other: u32) -> bool;
+    fn is_one_of(value: i32, words: i32, length: i32) -> i32;
+    fn equals(one: i32, other: i32) -> i32;
     #[wasm_bindgen(js_name = beginsWith)]
-    fn begins_with(text: u32, prefix: u32) -> bool;
-    fn after(text: u32, mark: &str) -> u32;
-    fn before(text: u32, mark: &str) -> u32;
-    fn strip(text: u32, prefix: &str) -> u32;
-    fn plus(one: u32, other: u32) -> u32;
-    fn lower(text: u32) -> u32;
-    fn encoded(text: u32) -> u32;
-    #[wasm_bindgen(js_name = isVisible)]
-    fn is_visible(text: u32) -> bool;
-    #[wasm_bindgen(js_name = isWholeNumber)]
-    fn is_whole_number(text: u32) -> bool;
-    #[wasm_bindgen(js_name = wholeNumber)]
-    fn whole_number(text: u32) -> u32;
-
-    fn keep(value: u32) -> u32;
-    fn string(text: u32) -> String;
-    #[wasm_bindgen(js_name = canParse)]
-    fn can_parse_url(url: u32) -> bool;
+    fn begins_with(text: i32, prefix: i32) -> i32;
+    fn after(text: i32, mark: i32, length: i32) -> i32;
+    fn before(text: i32, mark: i32, length: i32) -> i32;
+    fn strip(text: i32, prefix: i32, length: i32) -> i32;
+    fn plus(one: i32, other: i32) -> i32;
+    fn lower(text: i32) -> i32;
+    fn encoded(text: i32) -> i32;
     #[wasm_bindgen(js_name = withoutSlashes)]
-    fn strip_slashes(url: u32) -> u32;
+    fn strip_slashes(text: i32) -> i32;
+    #[wasm_bindgen(js_name = isVisible)]
+    fn is_visible(text: i32) -> i32;
+    #[wasm_bindgen(js_name = isWholeNumber)]
+    fn is_whole_number(text: i32) -> i32;
+    #[wasm_bindgen(js_name = wholeNumber)]
+    fn whole_number(text: i32) -> i32;
+    fn mark(text: i32, index: i32) -> i32;
+
+    fn keep(value: i32) -> i32;
+    #[wasm_bindgen(js_name = canParse)]
+    fn can_parse_url(url: i32) -> i32;
     #[wasm_bindgen(js_name = secondsUntil)]
-    fn seconds_until_date(date: u32, now: u32) -> i32;
+    fn seconds_until_date(date: i32, now: i32) -> i32;
+}
+
+/// Where a text of the module begins, for JavaScript. An address has 32 bits there.
+fn start(text: &str) -> i32 {
+    text.as_ptr() as usize as i32
+}
+
+fn length(text: &str) -> i32 {
+    text.len() as i32
 }
 
 /// A JavaScript value that is neither `null` nor `undefined`.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Js(NonZeroU32);
+pub(crate) struct Js(NonZeroI32);
 
 impl Js {
     /// The value with that number; 0 is none.
-    pub(crate) fn known(number: u32) -> Option<Self> {
-        NonZeroU32::new(number).map(Self)
+    pub(crate) fn known(number: i32) -> Option<Self> {
+        NonZeroI32::new(number).map(Self)
     }
 
     /// Its number.
-    pub(crate) fn id(self) -> u32 {
+    pub(crate) fn id(self) -> i32 {
         self.0.get()
     }
 
     /// A new value. JavaScript gives one wherever it says so.
-    fn made(number: u32) -> Self {
-        Self(NonZeroU32::new(number).unwrap_or(NonZeroU32::MAX))
+    fn made(number: i32) -> Self {
+        Self(NonZeroI32::new(number).unwrap_or(NonZeroI32::MAX))
     }
 
     /// A number.
     pub(crate) fn of_u32(value: u32) -> Self {
-        Self::made(of_number(value))
+        Self::made(of_number(value.cast_signed()))
     }
 
     /// Holds the value beyond the call, for the flow that the call is about.
@@ -100,19 +111,19 @@ impl Js {
         *self = Self::made(keep(self.id()));
     }
 
-    /// A copy of the text in the module's memory.
-    pub(crate) fn string(self) -> String {
-        string(self.id())
+    /// The code of a character of a text; 0 past its end.
+    pub(crate) fn mark(self, index: usize) -> i32 {
+        mark(self.id(), index as i32)
     }
 }
 
 /// The number of a value, for JavaScript.
-pub(crate) fn number_of(value: Option<Js>) -> u32 {
+pub(crate) fn number_of(value: Option<Js>) -> i32 {
     value.map_or(0, Js::id)
 }
 
 /// Reads texts of an object, such as headers, by their names.
-pub(crate) fn texts(object: u32) -> impl Fn(&str) -> Option<Js> {
+pub(crate) fn texts(object: i32) -> impl Fn(&str) -> Option<Js> {
     move |name| Js::known(object)?.first_string(name)
 }
 
@@ -120,29 +131,29 @@ impl JsonView for Js {
     type Text = Self;
 
     fn get(&self, key: &str) -> Option<Self> {
-        Self::known(get(self.id(), key))
+        Self::known(get(self.id(), start(key), length(key)))
     }
 
     fn at(&self, index: usize) -> Option<Self> {
-        Self::known(item(self.id(), index))
+        Self::known(item(self.id(), index as i32))
     }
 
     fn is_object(&self) -> bool {
-        is_object(self.id())
+        is_object(self.id()) != 0
     }
 
     fn first_string(&self, keys: &str) -> Option<Self> {
-        Self::known(first(self.id(), keys, false))
+        Self::known(first(self.id(), start(keys), length(keys), 0))
     }
 
     fn first_string_or_number(&self, keys: &str) -> Option<Self> {
-        Self::known(first(self.id(), keys, true))
+        Self::known(first(self.id(), start(keys), length(keys), 1))
     }
 }
 
 impl JsonText for Js {
     fn len(&self) -> usize {
-        len(self.id())
+        len(self.id()) as usize
     }
 
     fn text(&self) -> Option<Self> {
@@ -167,7 +178,7 @@ impl JsonText for Js {
 
 impl FlowValue for Js {
     fn key(&self, index: usize) -> Option<Self> {
-        Self::known(key(self.id(), index))
+        Self::known(key(self.id(), index as i32))
     }
 
     fn member(&self, key: &Self) -> Option<Self> {
@@ -191,7 +202,7 @@ impl FlowValue for Js {
     }
 
     fn of_bool(value: bool) -> Self {
-        Self::made(of_flag(u32::from(value)))
+        Self::made(of_flag(i32::from(value)))
     }
 
     fn of_number(text: &Self) -> Option<Self> {
@@ -203,7 +214,7 @@ impl FlowValue for Js {
     }
 
     fn set(&mut self, key: &str, value: Self) {
-        set(self.id(), key, value.id());
+        set(self.id(), start(key), length(key), value.id());
     }
 
     fn set_member(&mut self, key: &Self, value: Self) {
@@ -211,7 +222,7 @@ impl FlowValue for Js {
     }
 
     fn remove(&mut self, key: &str) {
-        remove(self.id(), key);
+        remove(self.id(), start(key), length(key));
     }
 
     fn push(&mut self, value: Self) {
@@ -221,35 +232,35 @@ impl FlowValue for Js {
 
 impl Text for Js {
     fn of(text: &str) -> Self {
-        Self::made(of_text(text))
+        Self::made(of_text(start(text), length(text)))
     }
 
     fn is(&self, other: &str) -> bool {
-        is(self.id(), other)
+        is(self.id(), start(other), length(other)) != 0
     }
 
     fn is_one_of(&self, words: &str) -> bool {
-        is_one_of(self.id(), words)
+        is_one_of(self.id(), start(words), length(words)) != 0
     }
 
     fn equals(&self, other: &Self) -> bool {
-        equals(self.id(), other.id())
+        equals(self.id(), other.id()) != 0
     }
 
     fn begins_with(&self, prefix: &Self) -> bool {
-        begins_with(self.id(), prefix.id())
+        begins_with(self.id(), prefix.id()) != 0
     }
 
     fn after(&self, mark: &str) -> Option<Self> {
-        Self::known(after(self.id(), mark))
+        Self::known(after(self.id(), start(mark), length(mark)))
     }
 
     fn before(&self, mark: &str) -> Self {
-        Self::made(before(self.id(), mark))
+        Self::made(before(self.id(), start(mark), length(mark)))
     }
 
     fn strip(&self, prefix: &str) -> Option<Self> {
-        Self::known(strip(self.id(), prefix))
+        Self::known(strip(self.id(), start(prefix), length(prefix)))
     }
 
     fn plus(&self, other: &Self) -> Self {
@@ -265,17 +276,17 @@ impl Text for Js {
     }
 
     fn is_visible(&self) -> bool {
-        is_visible(self.id())
+        is_visible(self.id()) != 0
     }
 
     fn whole_number(&self) -> Option<u32> {
-        is_whole_number(self.id()).then(|| whole_number(self.id()))
+        (is_whole_number(self.id()) != 0).then(|| whole_number(self.id()).cast_unsigned())
     }
 }
 
 /// Whether the host's own URL parser takes an address.
 pub(crate) fn can_parse(url: Js) -> bool {
-    can_parse_url(url.id())
+    can_parse_url(url.id()) != 0
 }
 
 /// A text without the slashes at its end.

@@ -22,23 +22,17 @@ use ory_hub::internal::retry::{self, Connection};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::js::{Js, number_of, texts};
-use crate::operation_table::PROBE;
+use crate::operation_table::Row;
 use crate::params::{Config, Params};
 use crate::to_js::{error_to_js, plan_to_js, rejection_to_js};
 
-/// Makes an operation known under a number, by its row of `npm/src/operations.js`.
-#[wasm_bindgen(js_name = addOperation)]
-pub fn add_operation(index: usize, row: String) {
-    operation_table::add(index, row);
-}
-
 /// What is wrong with a configuration, or nothing.
 #[wasm_bindgen(js_name = checkConfig)]
-pub fn check_config(config: u32) -> u32 {
+pub fn check_config(config: i32) -> i32 {
     let fault = Js::known(config).and_then(|config| {
         let config = Config(config);
         let params = Params(Js::object());
-        let probe = || request::plan(&PROBE, &params, &config, Environment::Browser);
+        let probe = || request::plan(Row::probe(), &params, &config, Environment::Browser);
         check_urls(&config)
             .and_then(|()| probe().map(drop))
             .err()
@@ -51,14 +45,14 @@ pub fn check_config(config: u32) -> u32 {
 ///
 /// `is_browser` says that the browser adds cookies by itself.
 #[wasm_bindgen]
-pub fn plan(operation: usize, params: u32, config: u32, has_body: bool, is_browser: bool) -> u32 {
-    let (operation, _) = operation_table::get(operation);
+pub fn plan(operation: i32, params: i32, config: i32, has_body: bool, is_browser: bool) -> i32 {
+    let operation = Row::new(operation);
     let environment = if is_browser {
         Environment::Browser
     } else {
         Environment::Native
     };
-    let result = if !has_body && operation.body == BodyKind::Json {
+    let result = if !has_body && operation.body() == BodyKind::Json {
         Err(Rejection {
             kind: ErrorKind::Input,
             message: Js::of("the operation needs a body"),
@@ -83,16 +77,16 @@ pub fn plan(operation: usize, params: u32, config: u32, has_body: bool, is_brows
 /// `first_char` is the first character of the text, or 0.
 #[wasm_bindgen(js_name = parseError)]
 pub fn parse_error(
-    operation: usize,
+    operation: i32,
     status: u16,
-    headers: u32,
-    body: u32,
+    headers: i32,
+    body: i32,
     is_json: bool,
     first_char: u32,
-) -> u32 {
+) -> i32 {
     let body = Js::known(body);
     // A success that is not documented is read like the documented one, and a redirect that cannot be seen like a 303.
-    let (_, known) = operation_table::get(operation);
+    let known = Row::new(operation).response();
     let success =
         (200..300).contains(&status) || known.status == if status == 0 { 303 } else { status };
     if success && (known.body != ResponseBody::Json || body.is_some()) {
@@ -119,13 +113,13 @@ pub fn parse_error(
 /// `connection` is 0 when a response came, 1 when the connection was lost, 2 when there was none. `random` is below 256.
 #[wasm_bindgen(js_name = nextDelay)]
 pub fn next_delay(
-    operation: usize,
+    operation: i32,
     connection: u8,
     status: u16,
-    headers: u32,
+    headers: i32,
     retries: u32,
     random: u8,
-) -> u32 {
+) -> i32 {
     let result = match connection {
         0 => Connection::Responded {
             status,
@@ -134,7 +128,7 @@ pub fn next_delay(
         1 => Connection::Lost,
         _ => Connection::NotMade,
     };
-    let retry = operation_table::get(operation).0.retry;
+    let retry = Row::new(operation).retry();
     let delay = retry::next_delay_ms(retry, result, retries, random);
     number_of(delay.map(Js::of_u32))
 }

@@ -1,128 +1,147 @@
-//! Operations out of the packed table that is generated from `api/`: rows of structs would weigh twice as much.
+//! Operations out of the packed table that is generated from `api/`, as `npm/src/client.js` takes its rows apart.
 //!
-//! A row is four marks (method, credential, body, response), the path, then each parameter after the
-//! mark of its kind.
+//! A row begins with four marks: method, credential, body, response.
 
-use std::cell::Cell;
-
+use ory_hub::flow::FlowValue as _;
+use ory_hub::internal::json_view::JsonView as _;
 use ory_hub::internal::operation::{
-    BodyKind, CredentialKind, Method, Operation, Pagination, Param, ParamLocation, ResponseSpec,
-    Retry, Service,
+    BodyKind, CredentialKind, Method, Operation, ParamLocation, ResponseSpec, Retry, Service,
 };
+use ory_hub::internal::request::{PlanOperation, PlanParam};
 
-/// How many operations the table may have.
-const MAX: usize = 48;
+use crate::js::Js;
 
-thread_local! {
-    /// At most one entry per operation, kept as core keeps its own table.
-    static TABLE: [Cell<Option<Entry>>; MAX] = const { [const { Cell::new(None) }; MAX] };
+/// An operation: `{ row, path, names, kinds }`, that is its row, the pieces of its path, the names of its parameters and a
+/// mark for each of them.
+#[derive(Clone, Copy)]
+pub(crate) struct Row(Js);
+
+impl Row {
+    pub(crate) fn new(operation: i32) -> Self {
+        Self(Js::known(operation).unwrap_or_else(Js::object))
+    }
+
+    /// Finds out whether a configuration can be used at all: it may have a session.
+    pub(crate) fn probe() -> Self {
+        let mut operation = Js::object();
+        operation.set_text("row", "Gs");
+        Self(operation)
+    }
+
+    fn mark(self, key: &str, place: usize) -> u8 {
+        let mark = self.0.get(key).map_or(0, |marks| marks.mark(place));
+        u8::try_from(mark).unwrap_or(0)
+    }
+
+    pub(crate) fn method(self) -> Method {
+        method(self.mark("row", 0))
+    }
+
+    pub(crate) fn retry(self) -> Retry {
+        retry(self.mark("row", 0))
+    }
+
+    pub(crate) fn body(self) -> BodyKind {
+        body(self.mark("row", 2))
+    }
+
+    pub(crate) fn response(self) -> ResponseSpec {
+        response(self.mark("row", 3))
+    }
+
+    /// The name of a parameter.
+    pub(crate) fn name(self, index: usize) -> Option<Js> {
+        self.0.get("names")?.at(index)
+    }
 }
 
-type Entry = (&'static Operation, ResponseSpec);
+impl PlanOperation<Js> for Row {
+    fn table_row(&self) -> Option<&'static Operation> {
+        None
+    }
 
-/// Unpacks an operation and keeps it under a number below [`MAX`]; once for each.
-pub(crate) fn add(index: usize, row: String) {
-    let row: &'static str = row.leak();
-    let operation: &'static Operation = Box::leak(Box::new(unpack(row)));
-    let response = match row.as_bytes().get(3) {
-        Some(b'j') => ResponseSpec::json(200),
-        Some(b't') => ResponseSpec::text(200),
-        Some(b'e') => ResponseSpec::empty(204),
+    fn service(&self) -> Service {
+        Service::KratosPublic
+    }
+
+    fn credential(&self) -> CredentialKind {
+        credential(self.mark("row", 1))
+    }
+
+    fn path(&self) -> impl Iterator<Item = Js> {
+        let pieces = self.0.get("path");
+        (0..).map_while(move |index| pieces?.at(index))
+    }
+
+    fn param(&self, index: usize) -> Option<PlanParam<Js>> {
+        let kind = self.mark("kinds", index);
+        Some(PlanParam {
+            name: self.name(index)?,
+            location: location(kind),
+            required: is_required(kind),
+            many: is_many(kind),
+        })
+    }
+}
+
+fn method(mark: u8) -> Method {
+    match mark {
+        b'G' | b'g' => Method::Get,
+        b'O' => Method::Post,
+        b'U' => Method::Put,
+        b'A' => Method::Patch,
+        _ => Method::Delete,
+    }
+}
+
+fn retry(mark: u8) -> Retry {
+    match mark {
+        b'G' => Retry::Safe,
+        b'O' | b'A' => Retry::Unsafe,
+        _ => Retry::Idempotent,
+    }
+}
+
+fn credential(mark: u8) -> CredentialKind {
+    match mark {
+        b'S' => CredentialKind::Session,
+        b's' => CredentialKind::SessionOptional,
+        _ => CredentialKind::None,
+    }
+}
+
+fn body(mark: u8) -> BodyKind {
+    match mark {
+        b'J' => BodyKind::Json,
+        b'j' => BodyKind::JsonOptional,
+        _ => BodyKind::None,
+    }
+}
+
+fn response(mark: u8) -> ResponseSpec {
+    match mark {
+        b'j' => ResponseSpec::json(200),
+        b't' => ResponseSpec::text(200),
+        b'e' => ResponseSpec::empty(204),
         _ => ResponseSpec::empty(303),
-    };
-    TABLE.with(|table| {
-        if let Some(entry) = table.get(index) {
-            entry.set(Some((operation, response)));
-        }
-    });
-}
-
-/// The operation of that number, and what its response carries.
-pub(crate) fn get(index: usize) -> Entry {
-    TABLE
-        .with(|table| table.get(index)?.get())
-        .unwrap_or((&PROBE, ResponseSpec::empty(303)))
-}
-
-fn unpack(row: &'static str) -> Operation {
-    let mark = |position: usize| row.as_bytes().get(position).copied().unwrap_or_default();
-    let mut path = "";
-    let mut params = Vec::new();
-    let mut start = 4;
-    let mut kind = b'/';
-    for (position, byte) in row.bytes().chain([b'?']).enumerate() {
-        if !matches!(byte, b'?' | b'!' | b'+' | b':' | b'=') {
-            continue;
-        }
-        let name = row.get(start..position).unwrap_or_default();
-        if kind == b'/' {
-            path = name;
-        } else {
-            params.push(Param {
-                name,
-                location: match kind {
-                    b':' => ParamLocation::Header,
-                    b'=' => ParamLocation::Path,
-                    _ => ParamLocation::Query,
-                },
-                required: matches!(kind, b'!' | b'='),
-                many: kind == b'+',
-                ..Param::query("")
-            });
-        }
-        kind = byte;
-        start = position + 1;
-    }
-    let (method, retry) = match mark(0) {
-        b'G' => (Method::Get, Retry::Safe),
-        b'g' => (Method::Get, Retry::Idempotent),
-        b'O' => (Method::Post, Retry::Unsafe),
-        b'U' => (Method::Put, Retry::Idempotent),
-        b'A' => (Method::Patch, Retry::Unsafe),
-        _ => (Method::Delete, Retry::Idempotent),
-    };
-    Operation {
-        method,
-        path,
-        credential: match mark(1) {
-            b'S' => CredentialKind::Session,
-            b's' => CredentialKind::SessionOptional,
-            _ => CredentialKind::None,
-        },
-        body: match mark(2) {
-            b'J' => BodyKind::Json,
-            b'j' => BodyKind::JsonOptional,
-            _ => BodyKind::None,
-        },
-        params: params.leak(),
-        retry,
-        ..UNKNOWN
     }
 }
 
-/// Finds out whether a configuration can be used at all: it may have a session.
-pub(crate) static PROBE: Operation = Operation {
-    credential: CredentialKind::SessionOptional,
-    ..UNKNOWN
-};
+fn location(kind: u8) -> ParamLocation {
+    match kind {
+        b':' => ParamLocation::Header,
+        b'=' => ParamLocation::Path,
+        _ => ParamLocation::Query,
+    }
+}
 
-/// What no browser asks about.
-const UNKNOWN: Operation = Operation {
-    id: "",
-    method: Method::Get,
-    path: "",
-    service: Service::KratosPublic,
-    credential: CredentialKind::None,
-    params: &[],
-    body: BodyKind::None,
-    responses: &[],
-    pagination: Pagination::None,
-    retry: Retry::Unsafe,
-    serialized: false,
-    bucket: None,
-    needs_any: &[],
-    needs_any_unless: None,
-};
+fn is_required(kind: u8) -> bool {
+    matches!(kind, b'!' | b'=')
+}
+
+fn is_many(kind: u8) -> bool {
+    kind == b'+'
+}
 
 #[cfg(test)]
 mod tests {
@@ -131,63 +150,69 @@ mod tests {
 
     use ory_hub::internal::operation::{CredentialKind, Param, frontend};
 
-    use super::{add, get};
+    use super::{body, credential, is_many, is_required, location, method, response, retry};
 
     const SCRIPT: &str = include_str!("../npm/src/operations.js");
+
+    /// The path and the parameters, taken apart as the script does it.
+    fn parts(row: &str) -> (&str, Vec<Param>) {
+        let described = row.get(4..).unwrap();
+        let mut starts: Vec<_> = described
+            .char_indices()
+            .filter(|(_, sign)| "?!+:=".contains(*sign))
+            .map(|(place, _)| place)
+            .collect();
+        starts.push(described.len());
+        let params = starts.windows(2).map(|ends| {
+            let text = described.get(ends[0]..ends[1]).unwrap();
+            let kind = text.as_bytes()[0];
+            Param {
+                name: text.get(1..).unwrap().to_owned().leak(),
+                location: location(kind),
+                required: is_required(kind),
+                many: is_many(kind),
+                ..Param::query("")
+            }
+        });
+        (described.get(..starts[0]).unwrap(), params.collect())
+    }
 
     #[test]
     fn each_row_describes_what_the_table_of_core_describes() {
         let shown = |param: &Param| (param.name, param.location, param.required, param.many);
         let rows: Vec<_> = SCRIPT.split('`').nth(1).unwrap().lines().collect();
         let mut found = HashSet::new();
-        for (index, line) in rows.iter().enumerate() {
+        for line in rows {
             let (name, row) = line.split_once(' ').unwrap();
-            let is_address = row.as_bytes()[3] == b'u';
+            let marks = row.as_bytes();
+            let is_address = marks[3] == b'u';
             let id = match is_address {
                 true => name.strip_suffix("Url").unwrap(),
                 false => name,
             };
             let known = frontend::ALL.iter().find(|known| known.id == id).unwrap();
             found.insert(id);
-            add(index, row.into());
-            let (operation, response) = get(index);
+            let (path, own) = parts(row);
+            let own = own.iter().map(shown);
+            assert_eq!((path, method(marks[0])), (known.path, known.method));
             if is_address {
-                assert_eq!(
-                    (operation.path, operation.method),
-                    (known.path, known.method)
-                );
-                assert!(
-                    operation
-                        .params
-                        .iter()
-                        .map(shown)
-                        .eq(known.params.iter().map(shown))
-                );
+                assert!(own.eq(known.params.iter().map(shown)));
                 continue;
             }
             // Every flow of a browser takes a visitor's cookies here.
             let mut params: Vec<_> = known.params.iter().map(shown).collect();
-            let mut credential = known.credential;
-            if known.path.ends_with("/browser") && credential == CredentialKind::None {
+            let mut wanted = known.credential;
+            if known.path.ends_with("/browser") && wanted == CredentialKind::None {
                 params.push(shown(&Param::header("Cookie")));
-                credential = CredentialKind::SessionOptional;
+                wanted = CredentialKind::SessionOptional;
             }
+            assert_eq!(credential(marks[1]), wanted, "{name}");
             assert_eq!(
-                (
-                    operation.method,
-                    operation.path,
-                    operation.service,
-                    operation.credential
-                ),
-                (known.method, known.path, known.service, credential),
-                "{name}"
-            );
-            assert_eq!(
-                (&[response][..], operation.retry, operation.body),
+                (&[response(marks[3])][..], retry(marks[0]), body(marks[2])),
                 (known.responses, known.retry, known.body),
                 "{name}"
             );
-            assert!(operation.params.iter().map(shown).eq(params), "{name}");
+            assert!(own.eq(params), "{name}");
         }
         assert_eq!(found.len(), frontend::ALL.len());
     }

@@ -41,6 +41,7 @@ impl ConfigSource<Js> for Config {
 }
 
 impl PlanText for Js {
+    type Name = Self;
     type Value = Self;
     type Headers = Self;
 
@@ -68,6 +69,22 @@ impl PlanText for Js {
         0
     }
 
+    fn name(text: &'static str) -> Self {
+        Self::of(text)
+    }
+
+    fn name_text(name: Self) -> Self {
+        name
+    }
+
+    fn name_is(name: Self, text: &str) -> bool {
+        name.is(text)
+    }
+
+    fn push_name(url: &mut Self, name: Self) {
+        *url = url.plus(&name);
+    }
+
     fn push(url: &mut Self, text: &str) {
         *url = url.plus(&Self::of(text));
     }
@@ -77,7 +94,7 @@ impl PlanText for Js {
     }
 
     /// The script looks at every header, also at those that it adds itself.
-    fn header_value(&self, _: &str) -> Result<Self, Rejection<Self>> {
+    fn header_value(&self, _: Self) -> Result<Self, Rejection<Self>> {
         Ok(*self)
     }
 
@@ -97,8 +114,8 @@ impl PlanText for Js {
         Self::object()
     }
 
-    fn add_header(headers: &mut Self, name: &'static str, value: Self) {
-        headers.set(name, value);
+    fn add_header(headers: &mut Self, name: Self, value: Self) {
+        headers.set_member(&name, value);
     }
 
     fn authorization(

@@ -8,7 +8,7 @@ use ory_hub::flow::{
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::js::{Js, number_of, texts};
-use crate::operation_table;
+use crate::operation_table::Row;
 
 type Machine = FlowMachine<Js>;
 
@@ -22,18 +22,19 @@ thread_local! {
 /// `create` is the operation that creates it; `options` has its parameters by their names on the wire, and `kind`,
 /// `flow`, `page`, `session_token`.
 #[wasm_bindgen(js_name = openFlow)]
-pub fn open_flow(create: usize, options: u32, is_native: bool) -> u32 {
+pub fn open_flow(create: i32, options: i32, is_native: bool) -> i32 {
     let option = texts(options);
-    let kind = option("kind").and_then(|name| FlowKind::from_name(&name.string()));
+    let kind = option("kind").and_then(|name| FlowKind::from_text(&name));
     let mode = if is_native {
         Mode::Native
     } else {
         Mode::Browser
     };
     let mut machine = Machine::new(kind.unwrap_or(FlowKind::Login), mode);
-    for param in operation_table::get(create).0.params {
-        if let Some(value) = option(param.name) {
-            machine.set(param.name, value);
+    let create = Row::new(create);
+    for name in (0..).map_while(|index| create.name(index)) {
+        if let Some(value) = Js::known(options).and_then(|options| options.member(&name)) {
+            machine.set_named(&name, value);
         }
     }
     if let Some(id) = option("flow") {
@@ -75,7 +76,7 @@ pub fn close_flow(flow: usize) {
 /// `action` is 0 to start, 1 to submit the answers `value`, 2 to resume, 3 where a browser returned to the address
 /// `value`, 4 for the response `value`, 5 when the call lacks a session, 6 when no response came.
 #[wasm_bindgen(js_name = advanceFlow)]
-pub fn advance_flow(flow: usize, action: u8, value: u32, status: u16, headers: u32) -> u32 {
+pub fn advance_flow(flow: usize, action: u8, value: i32, status: u16, headers: i32) -> i32 {
     // A flow that a panic has taken along has no next step.
     let Some(mut machine) = take(flow) else {
         return 0;
@@ -116,7 +117,7 @@ pub fn advance_flow(flow: usize, action: u8, value: u32, status: u16, headers: u
 
 /// What the shown form asks of an authenticator: a list of `{ ceremony, method, field, options }`.
 #[wasm_bindgen(js_name = credentialRequests)]
-pub fn requests(flow: u32, answers: u32) -> u32 {
+pub fn requests(flow: i32, answers: i32) -> i32 {
     let mut list = Js::list();
     if let (Some(flow), Some(answers)) = (Js::known(flow), Js::known(answers)) {
         for request in credential_requests(&flow, &answers) {

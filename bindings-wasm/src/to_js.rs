@@ -3,19 +3,20 @@
 use ory_hub::ErrorKind;
 use ory_hub::flow::FlowValue as _;
 use ory_hub::internal::error::{ErrorDetails, ErrorFields};
-use ory_hub::internal::request::{Rejection, RequestPlan};
+use ory_hub::internal::request::{PlanFor, Rejection};
 
 use crate::js::Js;
+use crate::operation_table::Row;
 
 /// `{ url, method, headers }`.
-pub(crate) fn plan_to_js(plan: RequestPlan<Js, Js>, has_body: bool) -> Js {
+pub(crate) fn plan_to_js(plan: PlanFor<Js, Row>, has_body: bool) -> Js {
     let mut headers = plan.headers;
-    if has_body && let Some(content_type) = plan.operation.body.content_type() {
+    if has_body && let Some(content_type) = plan.operation.body().content_type() {
         headers.set_text("content-type", content_type);
     }
     let mut request = Js::object();
     request.set("url", plan.url);
-    request.set_text("method", plan.method.as_str());
+    request.set_text("method", plan.operation.method().as_str());
     request.set("headers", headers);
     request
 }

@@ -57,8 +57,8 @@ export const caller = (config, fields) => {
     };
   };
 
-  const prepare = ({ index, name: operation }, { params, headers, body, fields }) => {
-    const { kind, message, lacksSession, ...request } = plan(index, params, fields, body !== undefined, isBrowser);
+  const prepare = ({ packed, name: operation }, { params, headers, body, fields }) => {
+    const { kind, message, lacksSession, ...request } = plan(packed, params, fields, body !== undefined, isBrowser);
     if (kind) throw new OryError({ kind, operation, message: inCamel(message) }, { lacksSession });
     const own = {};
     for (const [key, value] of headers) {
@@ -90,10 +90,10 @@ export const caller = (config, fields) => {
     };
   };
 
-  const read = (index, { status, headers }, text) => {
+  const read = (packed, { status, headers }, text) => {
     const value = parse(text);
     const known = knownHeaders(headers);
-    const error = parseError(index, status, known, value, value !== undefined, text.trimStart().charCodeAt(0) || 0);
+    const error = parseError(packed, status, known, value, value !== undefined, text.trimStart().charCodeAt(0) || 0);
     const setCookie = setCookies(headers);
     if (!error) return { value: value ?? (text || undefined), status, headers, setCookie };
     const flow = flowOf(value);
@@ -104,7 +104,7 @@ export const caller = (config, fields) => {
 
   /** Parameters, body and options by their names; gives what came, and the error that it is. */
   const execute = async (described, given) => {
-    const { index, name: operation } = described;
+    const { packed, name: operation } = described;
     let kind = "input";
     try {
       const options = optionsOf(described, given);
@@ -120,7 +120,7 @@ export const caller = (config, fields) => {
         let result;
         try {
           const { response, text } = await attempt(send, url, init, { signal, milliseconds });
-          result = read(index, response, text);
+          result = read(packed, response, text);
         } catch (error) {
           result = { error, known: {} };
         }
@@ -138,7 +138,7 @@ export const caller = (config, fields) => {
         error.operation ??= operation;
         const connection = error.kind !== "transport" ? RESPONDED : error.connected ? LOST : NOT_CONNECTED;
         const delay =
-          retries < maxRetries ? nextDelay(index, connection, status ?? 0, known, retries, Math.random() * 256) : NEVER;
+          retries < maxRetries ? nextDelay(packed, connection, status ?? 0, known, retries, Math.random() * 256) : NEVER;
         if (delay === NEVER || Date.now() + delay >= until) return result;
         await wait(delay, signal);
       }

@@ -3,7 +3,7 @@
 import { caller } from "./call.js";
 import { check, optional, refuse } from "./check.js";
 import { oryCookies } from "./cookies.js";
-import { addOperation, checkConfig } from "./host.js";
+import { checkConfig } from "./host.js";
 import { camel, inCamel, snake } from "./names.js";
 import { ROWS } from "./operations.js";
 import { selfService } from "./self-service.js";
@@ -20,23 +20,19 @@ const textFields = ({ cookie, cookieNames, ...config }) => {
 };
 
 // An operation's row of the table: its name, four marks, the path, then each parameter after the mark of its kind.
-const describe = (line, index) => {
+const describe = (line) => {
   const [name, row] = line.split(" ");
   const params = row.match(/[?!+:=][\w-]+/g) ?? [];
   const positional = params.filter((param) => /[!=]/.test(param[0])).map((param) => camel(param.slice(1)));
   if (row[2] !== "-") positional.push("body");
-  let isAdded = false;
+  const names = params.map((param) => param.slice(1));
   return {
-    // The module gets to know an operation when it is first used: a page uses few.
-    get index() {
-      if (!isAdded) addOperation(index, row);
-      isAdded = true;
-      return index;
-    },
     name,
     isAddress: row[3] === "u",
-    params: params.map((param) => camel(param.slice(1))),
+    params: names.map(camel),
     positional,
+    // For the module.
+    packed: { row, names, kinds: params.map(([kind]) => kind).join(""), path: row.slice(4).split(/[?!+:=]/)[0].split(/\{.*?\}/) },
   };
 };
 

@@ -62,7 +62,7 @@ export const selfService = (host, kind, given) => {
     if (isSet(value) && value !== false && value !== "") texts[snake(key)] = `${value}`;
   }
   const created = native ? operations.get(`createNative${name}`) : create;
-  const engine = openFlow((created ?? create).index, texts, native);
+  const engine = openFlow((created ?? create).packed, texts, native);
 
   let shown;
   let running;

@@ -4,9 +4,6 @@
 /** The text with a replacement in the place of every half of a pair. */
 export const wellFormed = (text) => text.replace(/[\ud800-\udfff]/gu, "\ufffd");
 
-export const encode = (text) =>
-  Uint8Array.from(unescape(encodeURIComponent(wellFormed(text))), (byte) => byte.charCodeAt(0));
-
 export const decode = (bytes) => {
   let text = "";
   let all = 0;

@@ -1,7 +1,15 @@
 // What the Rust module imports: reading and building JavaScript values, which it knows by numbers. Values are data that
 // `JSON.parse` or this package made, so nothing here runs code of the caller.
 
-import { wellFormed } from "./text.js";
+import { decode, wellFormed } from "./text.js";
+
+let memory;
+
+/** The memory of the module, once there is one. */
+export const useMemory = (given) => (memory = given);
+
+/** A text of the module, by its place in the memory. */
+export const word = (start, length) => decode(new Uint8Array(memory.buffer, start, length));
 
 // The values of the call that runs, by their numbers; 0 is none. Then those of them that its flow goes on to use.
 let values = [undefined];
@@ -33,16 +41,16 @@ export const run = (call, places, given, flow = {}) => {
 const read = (value, key) => (Object.hasOwn(value, key) ? value[key] : undefined);
 
 /** The member of an object or the item of a list. */
-export const get = (value, key) => give(read(values[value], key));
-export const item = get;
-export const member = (value, key) => get(value, values[key]);
+export const item = (value, key) => give(read(values[value], key));
+export const get = (value, start, length) => item(value, word(start, length));
+export const member = (value, key) => item(value, values[key]);
 export const key = (value, index) => give(isMap(values[value]) ? Object.keys(values[value])[index] : undefined);
 export const isObject = (value) => isMap(values[value]);
 export const len = (value) => (Array.isArray(values[value]) ? values[value].length : 0);
 
 /** The first member of these that is a text, or a number. */
-export const first = (value, keys, numbers) => {
-  for (const key of keys.split(" ")) {
+export const first = (value, start, length, numbers) => {
+  for (const key of word(start, length).split(" ")) {
     const found = read(values[value], key);
     if ((typeof found === "string" && found) || (numbers && typeof found === "number")) return give(`${found}`);
   }
@@ -57,9 +65,9 @@ export const json = (value) => give(JSON.stringify(values[value]));
 export const newObject = () => give({});
 export const newList = () => give([]);
 export const copy = (value) => (isMap(values[value]) ? give({ ...values[value] }) : value);
-export const ofText = give;
+export const ofText = (start, length) => give(word(start, length));
 export const ofFlag = (value) => give(value > 0);
-export const ofNumber = give;
+export const ofNumber = (value) => give(value >>> 0);
 export const parse = (text) => {
   try {
     return give(JSON.parse(values[text]));
@@ -75,21 +83,21 @@ export const parseNumber = (text) => {
 const put = (object, key, value) => {
   if (isMap(object)) object[key] = value;
 };
-export const set = (object, key, value) => put(values[object], key, values[value]);
+export const set = (object, start, length, value) => put(values[object], word(start, length), values[value]);
 export const setMember = (object, key, value) => put(values[object], values[key], values[value]);
-export const remove = (object, key) => void delete values[object][key];
+export const remove = (object, start, length) => void delete values[object][word(start, length)];
 export const push = (list, item) => void values[list].push(values[item]);
 
-export const is = (value, text) => values[value] === text;
-export const isOneOf = (value, words) => words.split(" ").includes(values[value]);
+export const is = (value, start, length) => values[value] === word(start, length);
+export const isOneOf = (value, start, length) => word(start, length).split(" ").includes(values[value]);
 export const equals = (one, other) => values[one] === values[other];
 export const beginsWith = (text, prefix) => values[text].startsWith(values[prefix]);
-export const after = (text, mark) => {
-  const start = values[text].indexOf(mark);
-  return start < 0 ? 0 : give(values[text].slice(start + mark.length));
+export const after = (text, start, length) => {
+  const place = values[text].indexOf(word(start, length));
+  return place < 0 ? 0 : give(values[text].slice(place + length));
 };
-export const before = (text, mark) => give(values[text].split(mark, 1)[0]);
-export const strip = (text, prefix) => (values[text].startsWith(prefix) ? after(text, prefix) : 0);
+export const before = (text, start, length) => give(values[text].split(word(start, length), 1)[0]);
+export const strip = (text, start, length) => (values[text].startsWith(word(start, length)) ? after(text, start, length) : 0);
 export const plus = (one, other) => give(values[one] + values[other]);
 export const withoutSlashes = (text) => give(values[text].replace(/\/+$/, ""));
 export const lower = (text) => give(values[text].toLowerCase());
@@ -103,7 +111,7 @@ export const encoded = (text) =>
 export const isVisible = (text) => !/[\0- \x7f]/.test(values[text]);
 
 export const isWholeNumber = (text) => /^\s*\d+\s*$/.test(values[text]);
-export const wholeNumber = (text) => Math.min(+values[text], 2 ** 32 - 1);
+export const wholeNumber = (text) => Math.min(+values[text], 2 ** 32 - 1) | 0;
 
 /** Seconds from `now`, else from this moment, to a date in HTTP's format; -1 where it is none. */
 export const secondsUntil = (date, now) => {
@@ -111,8 +119,8 @@ export const secondsUntil = (date, now) => {
   return Number.isNaN(seconds) ? -1 : Math.min(Math.max(Math.ceil(seconds), 0), 2 ** 31 - 1);
 };
 
-/** A text for the module's own memory. */
-export const string = (text) => values[text];
+/** The code of a character, or 0. */
+export const mark = (text, place) => values[text].charCodeAt(place) | 0;
 
 /** Whether the host's URL parser takes an address. */
 export const canParse = (url) => {

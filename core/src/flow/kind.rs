@@ -35,19 +35,25 @@ impl FlowKind {
         }
     }
 
+    const ALL: [Self; 6] = [
+        Self::Login,
+        Self::Registration,
+        Self::Recovery,
+        Self::Verification,
+        Self::Settings,
+        Self::Logout,
+    ];
+
     /// The kind with that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [
-            Self::Login,
-            Self::Registration,
-            Self::Recovery,
-            Self::Verification,
-            Self::Settings,
-            Self::Logout,
-        ]
-        .into_iter()
-        .find(|kind| kind.as_str() == name)
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    /// The same for a text, whoever holds it.
+    #[doc(hidden)]
+    pub fn from_text<T: Text>(name: &T) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| name.is(kind.as_str()))
     }
 
     /// The id of an operation on it: `create`, `Browser` gives `createBrowserLoginFlow`.

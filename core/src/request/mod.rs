@@ -19,6 +19,7 @@ mod params;
 #[cfg(feature = "std")]
 mod percent;
 mod plan;
+mod plan_operation;
 mod plan_text;
 mod rejection;
 pub mod retry;
@@ -36,6 +37,7 @@ pub use params::Params;
 #[cfg(feature = "std")]
 pub use percent::encode;
 pub use plan::{PlanFor, RequestPlan, plan};
+pub use plan_operation::{PlanOperation, PlanParam};
 pub use plan_text::PlanText;
 pub use rejection::Rejection;
 pub use target::check_urls;

@@ -12,22 +12,22 @@ use super::config_source::ConfigSource;
 use super::header::header_value;
 #[cfg(feature = "std")]
 use super::operation::Pagination;
-use super::operation::{Method, Operation, ParamLocation};
+use super::operation::{Operation, ParamLocation};
 use super::params::Params;
+use super::plan_operation::PlanOperation;
 use super::plan_text::PlanText;
 use super::rejection::Rejection;
 use super::target::{self, Deployment, Environment};
 use crate::codec::json_view::Text as _;
+#[cfg(feature = "std")]
 use crate::error::ErrorKind;
 use crate::types::{Secret, WithoutQuery};
 
 /// An HTTP request without its body.
 #[derive(Clone)]
-pub struct RequestPlan<U = String, H = Vec<(&'static str, Secret)>> {
+pub struct RequestPlan<U = String, H = Vec<(&'static str, Secret)>, O = &'static Operation> {
     /// The operation.
-    pub operation: &'static Operation,
-    /// HTTP method.
-    pub method: Method,
+    pub operation: O,
     /// URL with its query.
     pub url: U,
     /// How much of the URL is the server's base URL, where redirects are followed.
@@ -39,7 +39,7 @@ pub struct RequestPlan<U = String, H = Vec<(&'static str, Secret)>> {
 }
 
 /// A plan for whoever holds such texts.
-pub type PlanFor<T> = RequestPlan<<T as ToOwned>::Owned, <T as PlanText>::Headers>;
+pub type PlanFor<T, O> = RequestPlan<<T as ToOwned>::Owned, <T as PlanText>::Headers, O>;
 
 #[cfg(feature = "std")]
 impl RequestPlan {
@@ -61,30 +61,32 @@ impl RequestPlan {
 ///
 /// # Errors
 /// When the configuration, a credential or a parameter is missing or unusable.
-pub fn plan<T: PlanText + ?Sized>(
-    operation: &'static Operation,
+pub fn plan<T: PlanText + ?Sized, O: PlanOperation<T>>(
+    operation: O,
     params: &dyn Params<T>,
     config: &dyn ConfigSource<T>,
     environment: Environment,
-) -> Result<PlanFor<T>, Rejection<T::Owned>> {
-    let (mut url, deployment) = target::base_url(operation.service, config)?;
+) -> Result<PlanFor<T, O>, Rejection<T::Owned>> {
+    let (mut url, deployment) = target::base_url(operation.service(), config)?;
     let base_length = T::base_length(&url);
     #[cfg(feature = "std")]
-    check_needed(operation, params, config)?;
-    append_path(&mut url, operation, params)?;
-    append_query(&mut url, operation, params)?;
-    let mut headers = T::headers();
-    auth::add_headers(&mut headers, operation, params, config, environment)?;
-    if let Some(key) = T::authorization(operation.credential, config, deployment)? {
-        T::add_header(&mut headers, "authorization", key);
+    if let Some(row) = operation.table_row() {
+        check_needed(row, params, config)?;
     }
-    T::add_header(&mut headers, "accept", T::static_value("application/json"));
+    append_path(&mut url, &operation, params)?;
+    append_query(&mut url, &operation, params)?;
+    let mut headers = T::headers();
+    auth::add_headers(&mut headers, &operation, params, config, environment)?;
+    if let Some(key) = T::authorization(operation.credential(), config, deployment)? {
+        T::add_header(&mut headers, T::name("authorization"), key);
+    }
+    let json = T::static_value("application/json");
+    T::add_header(&mut headers, T::name("accept"), json);
     if environment == Environment::Native {
-        T::add_header(&mut headers, "user-agent", T::user_agent(config)?);
+        T::add_header(&mut headers, T::name("user-agent"), T::user_agent(config)?);
     }
     Ok(RequestPlan {
         operation,
-        method: operation.method,
         url,
         base_length,
         headers,
@@ -98,7 +100,7 @@ impl core::fmt::Debug for RequestPlan {
         formatter
             .debug_struct("RequestPlan")
             .field("operation", &self.operation.id)
-            .field("method", &self.method)
+            .field("method", &self.operation.method)
             .field("url", &WithoutQuery(&self.url))
             .field("headers", &self.headers)
             .finish_non_exhaustive()
@@ -142,36 +144,35 @@ fn check_needed<T: PlanText + ?Sized>(
 /// Appends the path, each `{name}` replaced by its value. Path parameters come first, in the order of the path.
 fn append_path<T: PlanText + ?Sized>(
     url: &mut T::Owned,
-    operation: &Operation,
+    operation: &impl PlanOperation<T>,
     params: &dyn Params<T>,
 ) -> Result<(), Rejection<T::Owned>> {
-    let mut start = 0;
-    let mut index = 0;
-    for (position, byte) in operation.path.bytes().enumerate() {
-        if byte == b'{' {
-            T::push(url, operation.path.get(start..position).unwrap_or_default());
-            let name = operation.params.get(index).map_or("", |param| param.name);
+    let mut before = None;
+    for (index, piece) in operation.path().enumerate() {
+        if let Some(index) = before.replace(index)
+            && let Some(param) = operation.param(index)
+        {
             let Some(value) = params.first(index) else {
-                return Err(Rejection::missing_param(name));
+                return Err(Rejection::missing_param(T::name_text(param.name)));
             };
             if value.is_one_of(" . ..") {
-                let message = ["the path parameter `", name, "` is empty or a dot segment"];
-                return Err(Rejection::new(ErrorKind::Input, &message));
+                return Err(Rejection::about(
+                    "the path parameter `",
+                    T::name_text(param.name),
+                    "` is empty or a dot segment",
+                ));
             }
             value.borrow().push_encoded(url);
-            index += 1;
-        } else if byte == b'}' {
-            start = position + 1;
         }
+        T::push_name(url, piece);
     }
-    T::push(url, operation.path.get(start..).unwrap_or_default());
     Ok(())
 }
 
 /// Appends the query; a parameter with many values repeats its key. Its name needs no encoding.
 fn append_query<T: PlanText + ?Sized>(
     url: &mut T::Owned,
-    operation: &Operation,
+    operation: &impl PlanOperation<T>,
     params: &dyn Params<T>,
 ) -> Result<(), Rejection<T::Owned>> {
     let mut separator = "?";
@@ -179,7 +180,10 @@ fn append_query<T: PlanText + ?Sized>(
     let mut wrong_size = None;
     #[cfg(feature = "std")]
     let mut empty_filter = None;
-    for (index, param) in operation.params.iter().enumerate() {
+    for index in 0.. {
+        let Some(param) = operation.param(index) else {
+            break;
+        };
         if param.location != ParamLocation::Query {
             continue;
         }
@@ -191,24 +195,24 @@ fn append_query<T: PlanText + ?Sized>(
             // An id that is empty names nothing.
             is_set = !(param.required && value.is_empty());
             #[cfg(feature = "std")]
-            if value
-                .as_str()
-                .is_some_and(|value| is_wrong_page_size(param.name, value))
+            if let (Some(row), Some(value)) = (operation.table_row(), value.as_str())
+                && let Some(param) = row.params.get(index)
             {
-                wrong_size = Some(param.name);
-            }
-            #[cfg(feature = "std")]
-            if value.is_empty() && is_filter(operation, param.name) {
-                empty_filter = Some(param.name);
+                if is_wrong_page_size(param.name, value) {
+                    wrong_size = Some(param.name);
+                }
+                if value.is_empty() && is_filter(row, param.name) {
+                    empty_filter = Some(param.name);
+                }
             }
             T::push(url, separator);
             separator = "&";
-            T::push(url, param.name);
+            T::push_name(url, param.name);
             T::push(url, "=");
             value.push_encoded(url);
         });
         if param.required && !is_set {
-            return Err(Rejection::missing_param(param.name));
+            return Err(Rejection::missing_param(T::name_text(param.name)));
         }
     }
     #[cfg(feature = "std")]

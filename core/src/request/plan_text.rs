@@ -27,6 +27,8 @@ use crate::types::Secret;
 /// A text that a request is planned with: `str` in a process. A browser's module knows JavaScript's texts by numbers, so
 /// that it owns none.
 pub trait PlanText: ToOwned<Owned: Text> {
+    /// The name of a parameter or a header.
+    type Name: Copy;
     /// The value of a header.
     type Value;
     /// The headers of a request.
@@ -50,6 +52,18 @@ pub trait PlanText: ToOwned<Owned: Text> {
     /// How long a base URL is, where redirects are followed.
     fn base_length(url: &Self::Owned) -> usize;
 
+    /// The name that is this text.
+    fn name(text: &'static str) -> Self::Name;
+
+    /// The text of a name.
+    fn name_text(name: Self::Name) -> Self::Owned;
+
+    /// Whether a name is this text.
+    fn name_is(name: Self::Name, text: &str) -> bool;
+
+    /// Appends a name or a piece of a path, which needs no encoding.
+    fn push_name(url: &mut Self::Owned, name: Self::Name);
+
     /// Appends a text.
     fn push(url: &mut Self::Owned, text: &str);
 
@@ -61,7 +75,7 @@ pub trait PlanText: ToOwned<Owned: Text> {
     ///
     /// # Errors
     /// When it cannot be a header's value.
-    fn header_value(&self, name: &str) -> Result<Self::Value, Rejection<Self::Owned>>;
+    fn header_value(&self, name: Self::Name) -> Result<Self::Value, Rejection<Self::Owned>>;
 
     /// The same, of a text that is no secret.
     fn static_value(text: &'static str) -> Self::Value;
@@ -76,7 +90,7 @@ pub trait PlanText: ToOwned<Owned: Text> {
     fn headers() -> Self::Headers;
 
     /// Adds a header.
-    fn add_header(headers: &mut Self::Headers, name: &'static str, value: Self::Value);
+    fn add_header(headers: &mut Self::Headers, name: Self::Name, value: Self::Value);
 
     /// The `Authorization` header of a key. No operation of a browser takes one.
     ///
@@ -97,6 +111,7 @@ pub trait PlanText: ToOwned<Owned: Text> {
 
 #[cfg(feature = "std")]
 impl PlanText for str {
+    type Name = &'static str;
     type Value = Secret;
     type Headers = Vec<(&'static str, Secret)>;
 
@@ -124,6 +139,22 @@ impl PlanText for str {
         url.len()
     }
 
+    fn name(text: &'static str) -> &'static str {
+        text
+    }
+
+    fn name_text(name: &'static str) -> String {
+        String::from(name)
+    }
+
+    fn name_is(name: &'static str, text: &str) -> bool {
+        name == text
+    }
+
+    fn push_name(url: &mut String, name: &'static str) {
+        url.push_str(name);
+    }
+
     fn push(url: &mut String, text: &str) {
         url.push_str(text);
     }
@@ -132,7 +163,7 @@ impl PlanText for str {
         encode(self, url);
     }
 
-    fn header_value(&self, name: &str) -> Result<Secret, Rejection> {
+    fn header_value(&self, name: &'static str) -> Result<Secret, Rejection> {
         header_value(name, "", self)
     }
 

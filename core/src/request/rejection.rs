@@ -28,8 +28,17 @@ impl<M: Text> Rejection<M> {
         }
     }
 
-    pub(super) fn missing_param(name: &str) -> Self {
-        Self::new(ErrorKind::Input, &["the parameter `", name, "` is missing"])
+    /// Says something about a parameter.
+    pub(super) fn about(before: &str, name: M, after: &str) -> Self {
+        Self {
+            kind: ErrorKind::Input,
+            message: M::of(before).plus(&name).plus(&M::of(after)),
+            lacks_session: false,
+        }
+    }
+
+    pub(super) fn missing_param(name: M) -> Self {
+        Self::about("the parameter `", name, "` is missing")
     }
 }
 

@@ -111,7 +111,7 @@ impl Request {
             (None, _) => {}
         }
         Ok(Self {
-            method: plan.method,
+            method: plan.operation.method,
             url: plan.url,
             headers,
             body,

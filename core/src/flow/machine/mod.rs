@@ -94,6 +94,11 @@ impl<V: FlowValue> FlowMachine<V> {
         self.arguments.set(parameter, V::of_text(value));
     }
 
+    /// The same for a name that `V` holds.
+    pub fn set_named(&mut self, parameter: &V::Text, value: V::Text) {
+        self.arguments.set_member(parameter, V::of_text(value));
+    }
+
     /// Starts with a flow that exists already: the parameter `flow` of the page's address.
     pub fn set_flow(&mut self, id: V::Text) {
         self.first = Some(id).filter(|id| !id.is(""));

@@ -2,8 +2,9 @@
 
 use super::config_key::ConfigKey;
 use super::config_source::ConfigSource;
-use super::operation::{CredentialKind, Operation, ParamLocation};
+use super::operation::{CredentialKind, ParamLocation};
 use super::params::Params;
+use super::plan_operation::PlanOperation;
 use super::plan_text::PlanText;
 use super::rejection::Rejection;
 use super::target::Environment;
@@ -42,7 +43,7 @@ const PREFIXES: [(&str, &str); 7] = [
 /// Adds the header parameters of the call and the header of its session.
 pub(super) fn add_headers<T: PlanText + ?Sized>(
     headers: &mut T::Headers,
-    operation: &'static Operation,
+    operation: &impl PlanOperation<T>,
     params: &dyn Params<T>,
     config: &dyn ConfigSource<T>,
     environment: Environment,
@@ -50,7 +51,10 @@ pub(super) fn add_headers<T: PlanText + ?Sized>(
     // Which of the two session headers the operation takes, and what this call sets.
     let mut accepted = [false; 2];
     let mut given = [None, None];
-    for (index, param) in operation.params.iter().enumerate() {
+    for index in 0.. {
+        let Some(param) = operation.param(index) else {
+            break;
+        };
         if param.location != ParamLocation::Header {
             continue;
         }
@@ -58,7 +62,7 @@ pub(super) fn add_headers<T: PlanText + ?Sized>(
         let session = SESSION_HEADERS
             .iter()
             .zip(accepted.iter_mut().zip(&mut given));
-        let mut matching = session.filter(|((name, ..), _)| *name == param.name);
+        let mut matching = session.filter(|((name, ..), _)| T::name_is(param.name, name));
         if let Some((_, (accepted, given))) = matching.next() {
             *accepted = true;
             *given = value;
@@ -66,12 +70,12 @@ pub(super) fn add_headers<T: PlanText + ?Sized>(
             let value = T::expose(&value).header_value(param.name)?;
             T::add_header(headers, param.name, value);
         } else if param.required {
-            return Err(Rejection::missing_param(param.name));
+            return Err(Rejection::missing_param(T::name_text(param.name)));
         }
     }
     add_session(
         headers,
-        operation.credential,
+        operation.credential(),
         accepted,
         given,
         config,
@@ -111,6 +115,7 @@ fn add_session<T: PlanText + ?Sized>(
         if value.is_empty() {
             return rejected(&["the session token or the cookie is empty"]);
         }
+        let name = T::name(name);
         T::add_header(headers, name, value.header_value(name)?);
         return Ok(());
     }

@@ -5,33 +5,19 @@ use anyhow::Context as _;
 /// Where wasm-bindgen lets the module in.
 const SLOT: &str = "let wasm;\nexport function __wbg_set_wasm(val) {\n    wasm = val;\n}";
 
-/// Texts in and out of the module's memory. wasm-bindgen's own are four times as long, want `TextDecoder`, which some
-/// hosts lack, and keep views of a memory that may have grown.
+/// Where a text of the module is read. wasm-bindgen's own is longer and wants `TextDecoder`, which some hosts lack.
 const HELPERS: &str = r#"
-import { decode, encode } from "./text.js";
-
-let WASM_VECTOR_LEN = 0;
-
-function getDataViewMemory0() {
-    return new DataView(wasm.memory.buffer);
-}
+import { useMemory, word } from "./values.js";
 
 function getStringFromWasm0(start, length) {
-    return decode(new Uint8Array(wasm.memory.buffer, start >>> 0, length));
-}
-
-function passStringToWasm0(text, allocate) {
-    const bytes = encode(text);
-    const start = allocate(bytes.length, 1) >>> 0;
-    new Uint8Array(wasm.memory.buffer).set(bytes, start);
-    WASM_VECTOR_LEN = bytes.length;
-    return start;
+    return word(start >>> 0, length);
 }
 "#;
 
 /// Where the module is JavaScript beside them.
 pub(super) fn over_javascript(bindings: &str) -> anyhow::Result<String> {
-    Ok(with_own_helpers(bindings)? + "\nimport * as wasm from \"./code.js\";\n")
+    Ok(with_own_helpers(bindings)?
+        + "\nimport * as wasm from \"./code.js\";\nuseMemory(wasm.memory);\n")
 }
 
 /// Where the module is instantiated.
@@ -40,7 +26,8 @@ pub(super) fn over_webassembly(bindings: &str) -> anyhow::Result<String> {
          import * as host from \"./values.js\";\n\
          let wasm;\n\
          export const instantiate = (module) => {\n    \
-         wasm = new WebAssembly.Instance(module, { \"./bindings_bg.js\": self, \"./values.js\": host }).exports;\n\
+         wasm = new WebAssembly.Instance(module, { \"./bindings_bg.js\": self, \"./values.js\": host }).exports;\n    \
+             useMemory(wasm.memory);\n\
          };\n";
     Ok(with_own_helpers(bindings)? + instantiate)
 }

@@ -68,7 +68,7 @@ fn flattened(script: &str) -> anyhow::Result<String> {
         .collect();
     for line in body.lines() {
         if !unused.iter().any(|view| line.contains(view)) {
-            writeln!(out, "{}", without_coercions(line))?;
+            writeln!(out, "{}", without_conversions(&without_coercions(line)))?;
         }
     }
     out.push_str("export const memory = { get buffer() { return buffer; } };\n");
@@ -134,6 +134,30 @@ fn without_coercions(line: &str) -> String {
     out
 }
 
+/// A line without conversions of names to integers where a call, an index or a return takes them: every name is one.
+fn without_conversions(line: &str) -> String {
+    const ZERO: &str = " | 0";
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once(ZERO) {
+        let is_of_name = |sign: char| matches!(sign, '$' | '_') || sign.is_ascii_alphanumeric();
+        let start = before
+            .rfind(|sign| !is_of_name(sign))
+            .map_or(0, |at| at + 1);
+        let (lead, name) = before.split_at(start);
+        let is_argument = (lead.ends_with(['(', '[']) || lead.ends_with(", "))
+            && after.starts_with([')', ']', ',']);
+        let is_result = lead.ends_with("return ") && after.starts_with(';');
+        out.push_str(before);
+        if !name.starts_with('$') || !(is_argument || is_result) {
+            out.push_str(ZERO);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Where a piece of the memory begins, and its bytes.
 fn segment(line: &str) -> Option<(&str, Vec<u8>)> {
     let (offset, text) = line.trim().strip_prefix(SEGMENT)?.split_once(", \"")?;
@@ -158,7 +182,7 @@ fn literal(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::{flattened, literal, without_coercions};
+    use super::{flattened, literal, without_coercions, without_conversions};
 
     const SCRIPT: &str = r#"import * as a from './bindings_bg.js';
   var bufferView;
@@ -207,6 +231,20 @@ function asmFunc(imports) {
             ("  f(($1 | 0) == ($2 | 0))", "  f($1 == $2)"),
         ] {
             assert_eq!(without_coercions(line), short);
+        }
+    }
+
+    #[test]
+    fn names_are_passed_as_they_are() {
+        for (line, short) in [
+            (
+                "  HEAP8[$0_1 | 0] = f($1 | 0, $2_1 | 0, 3) | 0;",
+                "  HEAP8[$0_1] = f($1, $2_1, 3) | 0;",
+            ),
+            ("  return $3 | 0;", "  return $3;"),
+            ("  f($1 + $2 | 0, 4 | 0)", "  f($1 + $2 | 0, 4 | 0)"),
+        ] {
+            assert_eq!(without_conversions(line), short);
         }
     }
 
