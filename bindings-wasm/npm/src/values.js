@@ -5,11 +5,19 @@ import { decode, wellFormed } from "./text.js";
 
 let memory;
 
+// Its texts by their places: all of them are constants.
+const words = new Map();
+
 /** The memory of the module, once there is one. */
 export const useMemory = (given) => (memory = given);
 
 /** A text of the module, by its place in the memory. */
-export const word = (start, length) => decode(new Uint8Array(memory.buffer, start, length));
+export const word = (start, length) => {
+  const place = start * 65536 + length;
+  let text = words.get(place);
+  if (text === undefined) words.set(place, (text = decode(new Uint8Array(memory.buffer, start, length))));
+  return text;
+};
 
 // The values of the call that runs, by their numbers; 0 is none. Then those of them that its flow goes on to use.
 let values = [undefined];
