@@ -343,13 +343,11 @@ macro_rules! call_options {
     };
     (@ $function:ident boolean $field:ident) => {
         export!(ory_call_options $function(options: *mut ory_call_options, value: bool) =
-            exports::configure::boolean(rust_mut(options), value,
-                |options, value| options.$field = Some(value)));
+            exports::configure::boolean(rust_mut(options), value, |options, value| options.$field = Some(value)));
     };
     (@ $function:ident $number:ident $field:ident $most:literal) => {
         export!(ory_call_options $function(options: *mut ory_call_options, value: $number) =
-            exports::configure::number(rust_mut(options), stringify!($field), value, $most,
-                |options, value| options.$field = Some(value)));
+            exports::configure::number(rust_mut(options), stringify!($field), value, $most, |options, value| options.$field = Some(value)));
     };
 }
 
@@ -395,9 +393,7 @@ macro_rules! error_flow {
     ($function:ident, $flow:ident; $($operation:literal $status:literal),*) => {
         impl ory_error {
             export!(ory_error $function(error: *const ory_error) -> *const $flow = exports::problem::flow(
-                rust(error),
-                <$flow as Owned>::DESC,
-                &[$(($operation, $status)),*],
+                rust(error), <$flow as Owned>::DESC, &[$(($operation, $status)),*],
             ).cast());
         }
     };

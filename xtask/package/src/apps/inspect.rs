@@ -51,7 +51,7 @@ pub(super) fn shared(app: &App, library: &Path) -> Result<String> {
     let bytes = std::fs::read(library)?;
     let said = match app.system {
         System::Android | System::Linux => judge(app, &read(&Elf::parse(&bytes)?)),
-        _ => super::foreign::shared(app, &bytes),
+        _ => super::other_formats::shared(app, &bytes),
     };
     said.with_context(|| library.display().to_string())
 }

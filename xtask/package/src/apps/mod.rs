@@ -1,10 +1,10 @@
 //! The packages of Kotlin and Swift for phones and other machines.
 
 mod build;
-mod foreign;
 mod gradle;
 mod inspect;
 mod kotlin;
+mod other_formats;
 mod swift;
 
 use std::path::Path;
