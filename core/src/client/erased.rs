@@ -72,9 +72,11 @@ async fn send<T>(ory: Ory, call: Box<dyn ErasedCall<T>>) -> Result<ApiResponse<T
         .body()
         .map_err(|error| error.with_operation(operation.id))?;
     let deadline = Deadline::of(ory.config());
-    let sent = ory.execute(operation, call.params(), body);
-    let response = sent.await?;
-    let value = ory.decode(deadline, operation, call.params(), || call.read(&response))?;
+    let sent = ory.body_with_secrets(operation, body.as_deref());
+    let exchange = ory.execute(operation, call.params(), body);
+    let response = exchange.await?;
+    let read = || call.read(&response);
+    let value = ory.decode(deadline, operation, call.params(), sent.as_ref(), read)?;
     Ok(ApiResponse {
         value,
         status: response.status,

@@ -16,7 +16,7 @@ use setup::apps::{self, App, System};
 use util::files::copy_folder;
 use util::{cache, run};
 
-use super::{build, foreign};
+use super::{build, other_formats};
 use crate::{build_paths, swift};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -226,7 +226,8 @@ fn inspect(app: &App, archive: &Path, zig: &Found) -> Result<String> {
         };
         objects += 1;
         versions.insert(
-            foreign::object(app, &object).with_context(|| member.extended_name().to_owned())?,
+            other_formats::object(app, &object)
+                .with_context(|| member.extended_name().to_owned())?,
         );
         for symbol in object.symbols() {
             let (name, kind) = symbol?;
