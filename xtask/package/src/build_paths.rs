@@ -1,6 +1,7 @@
 //! Paths of the machine that builds, which no library is to contain.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -24,13 +25,32 @@ pub(crate) fn flags(more: &[&str]) -> Result<String> {
     Ok(flags.join(SEPARATOR))
 }
 
-/// The folders of this machine that rustc reads sources from, and what stands for each: dependencies, the standard
-/// library where its sources are installed, the project.
-fn folders() -> Result<[(PathBuf, &'static str); 3]> {
+/// The folders of this machine that rustc reads sources from, and what stands for each: dependencies, the toolchain, the
+/// project, and the standard library, whose paths are the same as where its sources are not installed. The last that fits
+/// counts.
+fn folders() -> Result<[(PathBuf, String); 4]> {
+    let rustc = |question: &str| -> Result<String> {
+        let told = Command::new("rustc")
+            .args(question.split(' '))
+            .current_dir(cache::project())
+            .output()
+            .context("cannot start rustc")?;
+        Ok(String::from_utf8_lossy(&told.stdout).into_owned())
+    };
+    let version = rustc("-vV")?;
+    let commit = version
+        .lines()
+        .find_map(|line| line.strip_prefix("commit-hash: "))
+        .context("rustc does not say what it was built from")?;
+    let sysroot = rustc("--print sysroot")?;
     Ok([
-        (home("CARGO_HOME", ".cargo")?, "/cargo"),
-        (home("RUSTUP_HOME", ".rustup")?, "/rustup"),
-        (cache::project(), "/ory-hub"),
+        (home("CARGO_HOME", ".cargo")?, "/cargo".to_owned()),
+        (home("RUSTUP_HOME", ".rustup")?, "/rustup".to_owned()),
+        (cache::project(), "/ory-hub".to_owned()),
+        (
+            Path::new(sysroot.trim()).join("lib/rustlib/src/rust"),
+            format!("/rustc/{commit}"),
+        ),
     ])
 }
 
@@ -71,7 +91,7 @@ fn none_in_bytes(bytes: &[u8]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::{flags, none_in_bytes};
     use util::cache;
 
@@ -87,8 +107,13 @@ mod tests {
     fn flags_rename_every_folder_and_keep_the_rest() {
         let flags = flags(&["-C", "target-feature=-crt-static"]).unwrap();
         let words: Vec<&str> = flags.split('\x1f').collect();
-        assert_eq!(words.len(), 5);
+        assert_eq!(words.len(), 6);
         assert!(words.iter().any(|word| word.ends_with("=/ory-hub")));
+        // Later ones win, and this folder is within an earlier one.
+        assert!(
+            words[3].contains("/lib/rustlib/src/rust=/rustc/"),
+            "{words:?}"
+        );
         assert!(flags.ends_with("-C\x1ftarget-feature=-crt-static"));
     }
 }

@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 
 use util::{run, symbols};
 
+use crate::build_paths;
 use crate::uniffi_patches::library;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -36,10 +37,10 @@ pub(crate) struct Built<'a> {
 pub(crate) fn package(root: &Path) -> anyhow::Result<()> {
     run::run(
         LABEL,
-        library::cargo(root, "ory-hub-c").args(rustc_arguments()?),
+        library::cargo(root, "ory-hub-c")?.args(rustc_arguments()?),
     )?;
     check_static_libs()?;
-    pack(
+    let staged = pack(
         root,
         &Built {
             folder: &library::built(),
@@ -48,6 +49,9 @@ pub(crate) fn package(root: &Path) -> anyhow::Result<()> {
             out: &root.join("target/package/c"),
         },
     )?;
+    for library in ["libory-hub.so", "libory-hub.a"] {
+        build_paths::none_in(&staged.join("lib").join(library))?;
+    }
     Ok(())
 }
 

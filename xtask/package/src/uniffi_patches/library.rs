@@ -7,6 +7,8 @@ use anyhow::Result;
 
 use util::{cache, run};
 
+use crate::build_paths;
+
 /// The built files.
 pub(crate) struct Library {
     /// With its symbols, for uniffi.
@@ -34,14 +36,20 @@ pub(crate) fn built_in(target: &Path) -> PathBuf {
 }
 
 /// The command that builds a crate as libraries, shared and static; `--` and what rustc is told come next.
-pub(crate) fn cargo(root: &Path, package: &str) -> Command {
+///
+/// # Errors
+/// When it is not known where cargo keeps its files.
+pub(crate) fn cargo(root: &Path, package: &str) -> Result<Command> {
     let mut command = Command::new("cargo");
     command
         .args(["rustc", "--package", package, "--lib"])
         .args(["--profile", &profile()])
         .args(["--crate-type", "cdylib,staticlib"])
         .current_dir(root);
-    command
+    if build_paths::are_removed() {
+        command.env("CARGO_ENCODED_RUSTFLAGS", build_paths::flags(&[])?);
+    }
+    Ok(command)
 }
 
 /// Builds it. Cargo sees to it that an unchanged one is not built again.
@@ -51,7 +59,7 @@ pub(crate) fn cargo(root: &Path, package: &str) -> Command {
 pub(crate) fn build(root: &Path) -> Result<Library> {
     run::run(
         "building the library for Kotlin and Swift",
-        cargo(root, "ory-hub-native").args(["--", "-C", "strip=none"]),
+        cargo(root, "ory-hub-native")?.args(["--", "-C", "strip=none"]),
     )?;
     let built = built();
     let out = cache::target().join("foreign/library");
@@ -73,6 +81,9 @@ pub(crate) fn build(root: &Path) -> Result<Library> {
         "stripping the archive",
         Command::new("strip").arg("--strip-debug").arg(&archive),
     )?;
+    for library in [&shared, &archive] {
+        build_paths::none_in(library)?;
+    }
     Ok(Library {
         symbols,
         shared,
