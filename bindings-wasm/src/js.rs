@@ -96,7 +96,9 @@ impl Js {
         self.0.get()
     }
 
-    /// A new value. JavaScript gives one wherever it says so.
+    /// A new value. JavaScript gives one wherever it says so: packaging makes this function the number itself, which it
+    /// knows by its name (`xtask/package/src/npm/module.rs`).
+    #[inline(never)]
     fn made(number: i32) -> Self {
         Self(NonZeroI32::new(number).unwrap_or(NonZeroI32::MAX))
     }

@@ -1,7 +1,7 @@
 //! The browser's half of ory-hub: it plans requests, reads errors and decides about retries over JavaScript's own values.
 //!
 //! Nothing here does I/O. JavaScript owns the loop: it calls [`plan`], fetches, and calls [`parse_error`].
-//! Sizes decide what may be used here: no formatting, no parsing of floats, no `serde`.
+//! Sizes decide what may be used here: no allocation, no formatting, no parsing of floats, no `serde`.
 
 mod js;
 mod operation_table;

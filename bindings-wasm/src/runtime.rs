@@ -1,7 +1,6 @@
-//! The allocator of the module.
+//! The allocator of the module: it has none, as nothing in it allocates. What tries to is a trap.
 
-use lol_alloc::{FreeListAllocator, LockedAllocator};
+use lol_alloc::FailAllocator;
 
-/// The smallest allocator that gives memory back.
 #[global_allocator]
-static MEMORY: LockedAllocator<FreeListAllocator> = LockedAllocator::new(FreeListAllocator::new());
+static MEMORY: FailAllocator = FailAllocator;

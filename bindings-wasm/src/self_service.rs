@@ -1,6 +1,6 @@
 //! Self-service flows: core's engine over JavaScript's values. JavaScript drives it (`npm/src/self-service.js`).
 
-use std::cell::RefCell;
+use std::cell::Cell;
 
 use ory_hub::flow::{
     Call, Ceremony, FlowKind, FlowMachine, FlowValue as _, Mode, Outcome, Step, credential_requests,
@@ -13,16 +13,30 @@ use crate::operation_table::Row;
 type Machine = FlowMachine<Js>;
 
 thread_local! {
-    /// The flows that JavaScript holds, by their numbers.
-    static FLOWS: RefCell<Vec<Option<Machine>>> = const { RefCell::new(Vec::new()) };
+    /// The flow that a call is about. JavaScript holds the bytes of every flow and brings them here for a call, so that
+    /// the module needs no list of them and no allocator. What they say is numbers of values and places of constants.
+    static FLOW: Cell<Option<Machine>> = const { Cell::new(None) };
 }
 
-/// Opens a flow and gives its number.
+/// Where the bytes of a flow are during a call.
+#[wasm_bindgen(js_name = flowStart)]
+pub fn flow_start() -> i32 {
+    FLOW.try_with(|flow| flow.as_ptr() as usize as i32)
+        .unwrap_or(0)
+}
+
+/// How many they are.
+#[wasm_bindgen(js_name = flowLength)]
+pub fn flow_length() -> i32 {
+    size_of::<Cell<Option<Machine>>>() as i32
+}
+
+/// Opens a flow.
 ///
 /// `create` is the operation that creates it; `options` has its parameters by their names on the wire, and `kind`,
 /// `flow`, `page`, `session_token`.
 #[wasm_bindgen(js_name = openFlow)]
-pub fn open_flow(create: i32, options: i32, is_native: bool) -> i32 {
+pub fn open_flow(create: i32, options: i32, is_native: bool) {
     let option = texts(options);
     let kind = option("kind").and_then(|name| FlowKind::from_text(&name));
     let mode = if is_native {
@@ -46,29 +60,13 @@ pub fn open_flow(create: i32, options: i32, is_native: bool) -> i32 {
     if let Some(token) = option("session_token") {
         machine.set_session_token(token);
     }
-    keep(&mut machine);
-    let number = flows(|flows| {
-        let free = flows.iter().position(Option::is_none);
-        let number = free.unwrap_or(flows.len());
-        if free.is_none() {
-            flows.push(None);
-        }
-        put(flows, number, machine);
-        number
-    });
-    let number = number.and_then(|number| u32::try_from(number).ok());
-    number_of(number.map(Js::of_u32))
+    put(machine);
 }
 
 /// JavaScript lets go of every other value when the call ends.
-fn keep(machine: &mut Machine) {
+fn put(mut machine: Machine) {
     machine.map_values(&mut Js::keep, &mut Js::keep);
-}
-
-/// Forgets a flow.
-#[wasm_bindgen(js_name = closeFlow)]
-pub fn close_flow(flow: usize) {
-    take(flow);
+    let _never = FLOW.try_with(|flow| flow.set(Some(machine)));
 }
 
 /// Takes a flow one step on: `{ call, arguments, body }`, or the outcome.
@@ -76,9 +74,9 @@ pub fn close_flow(flow: usize) {
 /// `action` is 0 to start, 1 to submit the answers `value`, 2 to resume, 3 where a browser returned to the address
 /// `value`, 4 for the response `value`, 5 when the call lacks a session, 6 when no response came.
 #[wasm_bindgen(js_name = advanceFlow)]
-pub fn advance_flow(flow: usize, action: u8, value: i32, status: u16, headers: i32) -> i32 {
+pub fn advance_flow(action: u8, value: i32, status: u16, headers: i32) -> i32 {
     // A flow that a panic has taken along has no next step.
-    let Some(mut machine) = take(flow) else {
+    let Ok(Some(mut machine)) = FLOW.try_with(Cell::take) else {
         return 0;
     };
     let value = Js::known(value);
@@ -96,8 +94,7 @@ pub fn advance_flow(flow: usize, action: u8, value: i32, status: u16, headers: i
                 .unwrap_or(Outcome::Failed { diagnosis: None }),
         ),
     };
-    keep(&mut machine);
-    flows(|flows| put(flows, flow, machine));
+    put(machine);
     match step {
         Step::Call(call) => call_to_js(Js::object(), &call),
         Step::Outcome(outcome) => {
@@ -141,27 +138,4 @@ fn call_to_js(mut object: Js, call: &Call<Js>) -> Js {
     object.set("arguments", call.arguments);
     object.set_some("body", call.body);
     object
-}
-
-/// Never a panic, whose message would weigh something: the flows are neither borrowed nor gone.
-fn flows<T>(change: impl FnOnce(&mut Vec<Option<Machine>>) -> T) -> Option<T> {
-    FLOWS
-        .try_with(|flows| {
-            flows
-                .try_borrow_mut()
-                .ok()
-                .map(|mut flows| change(&mut flows))
-        })
-        .ok()
-        .flatten()
-}
-
-fn take(flow: usize) -> Option<Machine> {
-    flows(|flows| flows.get_mut(flow)?.take()).flatten()
-}
-
-fn put(flows: &mut [Option<Machine>], number: usize, machine: Machine) {
-    if let Some(place) = flows.get_mut(number) {
-        *place = Some(machine);
-    }
 }

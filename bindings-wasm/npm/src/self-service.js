@@ -3,7 +3,7 @@
 import { ended } from "./attempt.js";
 import { optional, refuse } from "./check.js";
 import { OryError, isOryError } from "./error.js";
-import { advanceFlow, closeFlow, credentialRequests, openFlow } from "./host.js";
+import { advanceFlow, credentialRequests, openFlow } from "./host.js";
 import { camel, snake } from "./names.js";
 import { knownHeaders } from "./response.js";
 import { isMap, isSet } from "./values.js";
@@ -14,9 +14,6 @@ const [START, SUBMIT, RESUME, RETURNED, RESPOND, LACKS_SESSION, ABANDON] = [0, 1
 
 // Outcomes after which somebody else may be signed in.
 const CHANGES = ["complete", "signedOut", "stepUp"];
-
-// Old hosts never forget a flow.
-const forgotten = typeof FinalizationRegistry === "function" ? new FinalizationRegistry(closeFlow) : undefined;
 
 // Data only: the module must not run code of the caller.
 const data = (answers) => {
@@ -129,6 +126,5 @@ export const selfService = (host, kind, given) => {
       }
     },
   };
-  forgotten?.register(flow, engine.number);
   return flow;
 };

@@ -11,11 +11,13 @@ const words = new Map();
 /** The memory of the module, once there is one. */
 export const useMemory = (given) => (memory = given);
 
+export const bytesAt = (start, length) => new Uint8Array(memory.buffer, start, length);
+
 /** A text of the module, by its place in the memory. */
 export const word = (start, length) => {
   const place = start * 65536 + length;
   let text = words.get(place);
-  if (text === undefined) words.set(place, (text = decode(new Uint8Array(memory.buffer, start, length))));
+  if (text === undefined) words.set(place, (text = decode(bytesAt(start, length))));
   return text;
 };
 

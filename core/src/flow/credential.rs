@@ -1,8 +1,6 @@
 //! Passkeys and security keys: what the form asks of an authenticator, and its answer as the form takes it. JSON in,
 //! JSON out, binary parts in base64url.
 
-use alloc::vec::Vec;
-
 use super::node::{Node, nodes};
 use super::value::{FlowValue, text};
 use crate::codec::json_view::Text as _;
@@ -65,8 +63,11 @@ const REQUESTS: [(&str, &str, &str, Ceremony); 5] = [
 ];
 
 /// The requests of a form. A new passkey is named by the field that the server chooses, as `answers` fill it in.
-pub fn credential_requests<V: FlowValue>(flow: &V, answers: &V) -> Vec<CredentialRequest<V>> {
-    let requests = REQUESTS
+pub fn credential_requests<V: FlowValue>(
+    flow: &V,
+    answers: &V,
+) -> impl Iterator<Item = CredentialRequest<V>> {
+    REQUESTS
         .into_iter()
         .filter_map(|(source, field, method, ceremony)| {
             let node = named(flow, &V::Text::of(source))?;
@@ -89,8 +90,7 @@ pub fn credential_requests<V: FlowValue>(flow: &V, answers: &V) -> Vec<Credentia
                 options,
                 field,
             })
-        });
-    requests.collect()
+        })
 }
 
 fn named<V: FlowValue>(flow: &V, name: &V::Text) -> Option<Node<V>> {

@@ -159,7 +159,7 @@ proptest! {
             let _ = (node.node_type(), node.group(), node.name(), node.label(), node.required(), node.disabled());
             prop_assert!(node.messages().count() < 100);
         }
-        credential_requests(&flow, &tree(&answers));
+        credential_requests(&flow, &tree(&answers)).count();
     }
 }
 
