@@ -22,6 +22,12 @@ const VIEWS: [&str; 8] = [
     "HEAP8", "HEAP16", "HEAP32", "HEAPU8", "HEAPU16", "HEAPU32", "HEAPF32", "HEAPF64",
 ];
 
+/// The modules that wasm2js imports, and the scripts that they are.
+const IMPORTED: [(&str, &str); 2] = [
+    ("imports[\"./bindings_bg.js\"]", "./module.js"),
+    ("imports[\"./values.js\"]", "./values.js"),
+];
+
 /// The text of `code.js`: imports from the bindings, exports to them.
 pub(super) fn of(module: &Path, work: &Path) -> anyhow::Result<String> {
     let out = work.join("wasm2js.js");
@@ -46,9 +52,8 @@ fn flattened(script: &str) -> anyhow::Result<String> {
     let (body, rest) = split(&rest, "\n return {\n")?;
     let (exports, _) = split(&rest, "\n };\n}")?;
 
-    let mut out = String::from(
-        "import * as bindings from \"./module.js\";\nimport * as host from \"./values.js\";\nvar bufferView;\n",
-    );
+    let (mut out, body) = named_imports(&body);
+    out.push_str("var bufferView;\n");
     out.push_str(&helpers);
     out.push_str("function write(offset, text) {\n for (var i = 0; i < text.length; i++) bufferView[offset + i] = text.charCodeAt(i);\n}\n");
     out.push_str("function initActiveSegments() {\n");
@@ -57,10 +62,7 @@ fn flattened(script: &str) -> anyhow::Result<String> {
         writeln!(out, " write({offset}, {});", literal(&text))?;
     }
     out.push_str("}\n");
-    let body = body
-        .replace("imports[\"./bindings_bg.js\"]", "bindings")
-        .replace("imports[\"./values.js\"]", "host")
-        .replace("initActiveSegments(imports)", "initActiveSegments()");
+    let body = body.replace("initActiveSegments(imports)", "initActiveSegments()");
     let unused: Vec<String> = VIEWS
         .iter()
         .filter(|view| !body.contains(&format!("{view}[")) && !body.contains(&format!("= {view};")))
@@ -88,6 +90,35 @@ fn flattened(script: &str) -> anyhow::Result<String> {
         anyhow::bail!("wasm2js imports something that the bindings do not have");
     }
     Ok(out)
+}
+
+/// The imports of a body, and what else it is. They are imported by name: a bundler writes an object of all names for who
+/// takes functions out of a module.
+fn named_imports(body: &str) -> (String, String) {
+    let mut imports = String::new();
+    let mut rest = String::new();
+    let mut module: Option<(String, &str)> = None;
+    for line in body.lines() {
+        let declared = line.trim().strip_prefix("var ");
+        let (name, value) = declared
+            .and_then(|text| text.trim_end_matches(';').split_once(" = "))
+            .unwrap_or_default();
+        let script = IMPORTED.iter().find(|(path, _)| value == *path);
+        let member = module
+            .as_ref()
+            .and_then(|(alias, script)| Some((value.strip_prefix(alias)?, script)));
+        if let Some((_, script)) = script {
+            module = Some((format!("{name}."), script));
+        } else if let Some((member, script)) = member {
+            imports.push_str(&format!(
+                "import {{ {member} as {name} }} from \"{script}\";\n"
+            ));
+        } else {
+            rest.push_str(line);
+            rest.push('\n');
+        }
+    }
+    (imports, rest)
 }
 
 /// A line without conversions to an integer of what is one: parameters, since the bindings and the module pass integers,
@@ -134,28 +165,69 @@ fn without_coercions(line: &str) -> String {
     out
 }
 
-/// A line without conversions of names to integers where a call, an index or a return takes them: every name is one.
+/// A line without conversions of integers to integers: what a function gives, names where a call, an index or a return
+/// takes them, and places. A place is a name and less than what the memory holds.
 fn without_conversions(line: &str) -> String {
     const ZERO: &str = " | 0";
     let mut out = String::new();
     let mut rest = line;
     while let Some((before, after)) = rest.split_once(ZERO) {
-        let is_of_name = |sign: char| matches!(sign, '$' | '_') || sign.is_ascii_alphanumeric();
-        let start = before
-            .rfind(|sign| !is_of_name(sign))
-            .map_or(0, |at| at + 1);
-        let (lead, name) = before.split_at(start);
-        let is_argument = (lead.ends_with(['(', '[']) || lead.ends_with(", "))
-            && after.starts_with([')', ']', ',']);
-        let is_result = lead.ends_with("return ") && after.starts_with(';');
         out.push_str(before);
-        if !name.starts_with('$') || !(is_argument || is_result) {
+        let (lead, name) = split_name(&out);
+        let ends = after.starts_with([')', ']', ',']);
+        let is_argument = (lead.ends_with(['(', '[']) || lead.ends_with(", ")) && ends;
+        let is_result = lead.ends_with("return ") && after.starts_with(';');
+        let is_integer = name.starts_with('$') && (is_argument || is_result);
+        if !(is_integer || is_call(&out) || is_place(&out) && (ends || after.starts_with(';'))) {
             out.push_str(ZERO);
         }
         rest = after;
     }
     out.push_str(rest);
     out
+}
+
+/// A text and the name or number at its end.
+fn split_name(text: &str) -> (&str, &str) {
+    let is_of_name = |sign: char| matches!(sign, '$' | '_') || sign.is_ascii_alphanumeric();
+    text.split_at(text.trim_end_matches(is_of_name).len())
+}
+
+/// Whether a text ends with a call, and not a sum, of a function of the module or of the bindings, all of which give
+/// integers or booleans.
+fn is_call(text: &str) -> bool {
+    let mut depth = 0_usize;
+    for (place, sign) in text.char_indices().rev() {
+        match sign {
+            ')' => depth += 1,
+            '(' if depth == 1 => {
+                let (lead, name) = split_name(&text[..place]);
+                let is_whole = !["+ ", "- ", "-"].iter().any(|sign| lead.ends_with(sign));
+                return is_whole && (name.starts_with('$') || name.starts_with("fimport$"));
+            }
+            '(' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether a text ends with a name and a number of at most five digits that is added to it or taken from it.
+fn is_place(text: &str) -> bool {
+    let (lead, number) = split_name(text);
+    let is_short = number.len() < 6 && number.bytes().all(|sign| sign.is_ascii_digit());
+    let lead = lead.strip_suffix('-').unwrap_or(lead);
+    let base = lead.strip_suffix(" + ").or(lead.strip_suffix(" - "));
+    base.is_some_and(|base| {
+        let (before, name) = split_name(base);
+        let is_first =
+            before.ends_with(['(', '[']) || before.ends_with(", ") || before.ends_with(" = ");
+        is_short
+            && !number.is_empty()
+            && is_first
+            && (name.starts_with('$') || name.starts_with("global$"))
+    })
 }
 
 /// Where a piece of the memory begins, and its bytes.
@@ -212,7 +284,8 @@ function asmFunc(imports) {
         let module = flattened(SCRIPT).unwrap();
         assert!(module.contains("write(1024, \"hi\\x00\");"), "{module}");
         assert!(module.contains("export { $0 as plan };"), "{module}");
-        assert!(module.contains("var x = bindings;"), "{module}");
+        let import = "import { get as fimport$0 } from \"./module.js\";";
+        assert!(module.contains(import), "{module}");
         assert!(module.contains("HEAPU8 = new"), "{module}");
         assert!(flattened("").is_err());
     }
@@ -241,6 +314,15 @@ function asmFunc(imports) {
                 "  HEAP8[$0_1 | 0] = f($1 | 0, $2_1 | 0, 3) | 0;",
                 "  HEAP8[$0_1] = f($1, $2_1, 3) | 0;",
             ),
+            (
+                "  $1 = fimport$2($3(1) | 0) | 0;",
+                "  $1 = fimport$2($3(1));",
+            ),
+            ("  $1 = $2 + $3(1) | 0;", "  $1 = $2 + $3(1) | 0;"),
+            ("  HEAP8[$0_1 + 4 | 0] = 1;", "  HEAP8[$0_1 + 4] = 1;"),
+            ("  $1 = global$0 - -64 | 0;", "  $1 = global$0 - -64;"),
+            ("  $1 = $2 - 2147483648 | 0;", "  $1 = $2 - 2147483648 | 0;"),
+            ("  $1 = ($2 + 1 | 0) == 0;", "  $1 = ($2 + 1) == 0;"),
             ("  return $3 | 0;", "  return $3;"),
             ("  f($1 + $2 | 0, 4 | 0)", "  f($1 + $2 | 0, 4 | 0)"),
         ] {
