@@ -7,7 +7,7 @@ use ory_hub::flow::{
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::js::{Js, number_of, texts};
+use crate::js::{Js, texts};
 use crate::operation_table::Row;
 
 type Machine = FlowMachine<Js>;
