@@ -43,14 +43,20 @@ impl NativeIdentities {
         self.0.call(py, endpoint::GetIdentity::new(id))
     }
 
-    /// Writes an identity back that was read before.
+    /// Writes an identity back that was read before, by this id.
+    #[pyo3(signature = (identity, read = None))]
     fn write_back<'py>(
         &self,
         py: Python<'py>,
         identity: Given<Identity>,
+        read: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let operation = "updateIdentity";
         let identity = Arguments::of(py, operation).required("identity", identity)?;
+        if read.is_some_and(|read| read != identity.id) {
+            let message = "the identity has another id than the one that was read";
+            return Err(Arguments::of(py, operation).error(message.into()));
+        }
         let identities = self.0.client()?.identities();
         let call = async move { identities.write_back(&identity).await };
         self.0.run_for(py, operation, call)

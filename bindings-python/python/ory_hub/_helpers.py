@@ -111,10 +111,11 @@ class Identities:
 
     async def modify(self, id, change):
         """Reads an identity, lets it be changed, and writes it back with everything that was not changed."""
-        changed = change(await self._native.read(id))
+        read = await self._native.read(id)
+        changed = change(read)
         if hasattr(changed, "__await__"):
             changed = await changed
-        return await self._native.write_back(changed)
+        return await self._native.write_back(changed, read.id)
 
     async def write_back(self, identity):
         """Writes an identity back that was read before, with everything in it."""
@@ -146,7 +147,8 @@ class SyncIdentities:
 
     def modify(self, id, change):
         """Reads an identity, lets it be changed, and writes it back with everything that was not changed."""
-        return self._native.write_back(change(self._native.read(id)))
+        read = self._native.read(id)
+        return self._native.write_back(change(read), read.id)
 
     def write_back(self, identity):
         """Writes an identity back that was read before, with everything in it."""

@@ -117,7 +117,9 @@ pub fn parse_error<V: JsonView>(
         kind,
         id,
         code,
-        message: message.unwrap_or_else(|| V::Text::of(fallback)),
+        message: message
+            .or_else(|| reason.clone())
+            .unwrap_or_else(|| V::Text::of(fallback)),
         reason,
         request_id: request_id.or_else(|| headers("x-request-id").filter(|id| !id.is(""))),
         retry_after: None,

@@ -35,7 +35,13 @@ impl Identities {
         E: From<OryError>,
     {
         let mut identity = self.ory.call(GetIdentity::new(id)).await?;
+        let read = identity.id.clone();
         change(&mut identity)?;
+        if identity.id != read {
+            let message = "the identity has another id than the one that was read";
+            let error = OryError::new(ErrorKind::Input, message);
+            return Err(error.with_operation(UpdateIdentity::OPERATION.id).into());
+        }
         Ok(self.write_back(&identity).await?)
     }
 

@@ -154,7 +154,14 @@ pub fn decode_error(
     if status >= 400 {
         return problem(operation, status, headers, body).into();
     }
-    let BodyFault { message, source } = fault.into();
+    let BodyFault {
+        mut message,
+        source,
+    } = fault.into();
+    let encoding = headers.get("content-encoding");
+    if let Some(encoding) = encoding.filter(|name| !name.eq_ignore_ascii_case("identity")) {
+        message = format!("the response is encoded as {encoding}, which the request did not allow");
+    }
     let mut problem = Problem::new(ErrorKind::Decode, message).with_operation(operation.id);
     problem.status = Some(status);
     problem.request_id = headers.get("x-request-id").map(String::from);

@@ -41,6 +41,43 @@ async fn modify_writes_back_what_it_does_not_change() {
 }
 
 #[tokio::test]
+async fn a_change_of_the_id_writes_nothing() {
+    let read = r#"{"id":"i1","schema_id":"p","schema_url":"u","traits":{}}"#;
+    let (ory, script) = client(config(), MockTransport::new().answer(200, read));
+    let change = |identity: &mut ory_hub::model::Identity| {
+        identity.id = "i2".into();
+        Ok(())
+    };
+    let error = ory.identities().modify("i1", change).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Input);
+    assert!(error.message().contains("another id"), "{error}");
+    assert_eq!(script.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn an_encoded_response_says_so() {
+    let answer = MockTransport::new().answer_with(200, [("content-encoding", "gzip")], "{\"id\":");
+    let (ory, _) = client(config(), answer);
+    let error = ory
+        .call(ory_hub::endpoint::GetIdentity::new("i1"))
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.message().contains("encoded as gzip"), "{error}");
+}
+
+#[tokio::test]
+async fn a_reason_is_the_message_where_there_is_no_other() {
+    let answer = MockTransport::new().answer(403, r#"{"error":{"reason":"Not allowed here."}}"#);
+    let (ory, _) = client(config(), answer);
+    let error = ory
+        .call(ory_hub::endpoint::GetIdentity::new("i1"))
+        .await
+        .unwrap_err();
+    assert_eq!(error.message(), "Not allowed here.");
+}
+
+#[tokio::test]
 async fn a_change_that_fails_writes_nothing() {
     let read = r#"{"id":"i1","schema_id":"p","schema_url":"u","traits":{}}"#;
     let (ory, script) = client(config(), MockTransport::new().answer(200, read));

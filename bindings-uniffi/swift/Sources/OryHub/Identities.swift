@@ -4,7 +4,12 @@ extension Identities {
     /// meanwhile is overwritten.
     public func modify(id: String, _ change: (inout Identity) throws -> Void) async throws -> Identity {
         var identity = try await read(id: id)
+        let read = identity.id
         try change(&identity)
+        guard identity.id == read else {
+            let message = "the identity has another id than the one that was read"
+            throw OryError.Input(problem: Problem(kind: .input, operation: "updateIdentity", message: message))
+        }
         return try await writeBack(identity: identity)
     }
 }

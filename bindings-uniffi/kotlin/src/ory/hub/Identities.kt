@@ -8,7 +8,15 @@ import ory.hub.model.Identity
  * id, fields that this version does not know. There is no lock at the server: what somebody else writes meanwhile is
  * overwritten.
  */
-suspend fun Identities.modify(id: String, change: (Identity) -> Identity): Identity = writeBack(change(read(id)))
+suspend fun Identities.modify(id: String, change: (Identity) -> Identity): Identity {
+    val read = read(id)
+    val changed = change(read)
+    if (changed.id != read.id) {
+        val message = "the identity has another id than the one that was read"
+        throw OryException.Input(Problem(kind = ErrorKind.INPUT, operation = "updateIdentity", message = message))
+    }
+    return writeBack(changed)
+}
 
 /** What happens in the import while somebody collects. The server waits while an event is looked at. */
 fun ImportRun.asFlow(): Flow<ImportEvent> = pages { next() }
