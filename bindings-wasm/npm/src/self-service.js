@@ -20,7 +20,7 @@ const data = (answers) => {
   const isForm = typeof answers?.entries === "function" && !Array.isArray(answers);
   // A form's element and an event would be sent as what can be listed of them. Another realm has a prototype of its own.
   const parent = isMap(answers) && Object.getPrototypeOf(answers);
-  if (isSet(answers) && !isForm && (parent === false || (parent && Object.getPrototypeOf(parent)))) {
+  if (isSet(answers) && !isForm && !Array.isArray(answers) && (parent === false || (parent && Object.getPrototypeOf(parent)))) {
     refuse("input", "the answers are neither a plain object nor FormData");
   }
   return JSON.parse(JSON.stringify((isForm ? Object.fromEntries(answers.entries()) : answers) ?? {}));

@@ -2,7 +2,6 @@
 
 import { notify } from "./call.js";
 import { optional, refuse } from "./check.js";
-import { isSet } from "./values.js";
 
 // Operations after which somebody else may be signed in, or as somebody else.
 const CHANGING = /^(update|perform|disable|exchange)/;
@@ -70,7 +69,7 @@ export const sessions = (read, address) => {
   const session = async (given) => {
     const { refresh, ...options } = optional("the argument of session", given);
     listen();
-    if (refresh || Object.values(options).some(isSet)) return ask(options);
+    if (refresh || Object.values(options).some((value) => value !== undefined)) return ask(options);
     return Date.now() < until ? known : shared();
   };
 
