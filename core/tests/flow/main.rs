@@ -159,7 +159,6 @@ fn an_authenticator_is_asked_what_the_form_asks() {
     for case in File::read("credentials").cases() {
         let flow = tree(&json!({"ui": {"nodes": case["nodes"]}}));
         let requests: Vec<Value> = credential_requests(&flow, &tree(&case["answers"]))
-            .into_iter()
             .map(|request| {
                 json!({
                     "ceremony": if request.ceremony == Ceremony::Get { "get" } else { "create" },
