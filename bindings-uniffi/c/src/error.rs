@@ -1,14 +1,13 @@
 //! Errors as C sees them: a code to branch on and an object with all the facts.
 
 use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
 use ory_hub::{ErrorKind, OryError, Problem};
 
 use crate::codec::{Record, TypeDesc};
 use crate::document::Document;
-use crate::guard::{OnPanic, guard};
+use crate::guard::{OnPanic, caught, guard};
 use crate::pointer::{self, Handle, rust, rust_mut};
 use crate::result::ory_result;
 use crate::text::ory_str;
@@ -83,7 +82,7 @@ pub(crate) fn guard_result(
     error: *mut *mut ory_error,
     body: impl FnOnce() -> Result<(), OryError>,
 ) -> ory_result {
-    let failure = match catch_unwind(AssertUnwindSafe(body)) {
+    let failure = match caught(body) {
         Ok(Ok(())) => return ory_result::ORY_OK,
         Ok(Err(failure)) => failure,
         Err(panic) => from_panic(&*panic),

@@ -43,9 +43,14 @@ impl<T> OnPanic for *mut T {
 
 /// Runs a body that cannot fail; a panic gives the type's empty value.
 pub(crate) fn guard<T: OnPanic>(body: impl FnOnce() -> T) -> T {
+    caught(body).unwrap_or_else(|_| T::on_panic())
+}
+
+/// Runs a body to its end, or to its panic.
+pub(crate) fn caught<T>(body: impl FnOnce() -> T) -> std::thread::Result<T> {
     #[cfg(target_os = "linux")]
     let _whole = Uncancelled::new();
-    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| T::on_panic())
+    catch_unwind(AssertUnwindSafe(body))
 }
 
 /// While it lives, `pthread_cancel` of this thread waits: it would unwind by force through Rust code, which ends the

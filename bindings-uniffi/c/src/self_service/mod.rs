@@ -25,7 +25,6 @@ mod answers;
 mod form;
 mod outcome;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use ory_hub::flow::FlowKind;
@@ -33,7 +32,7 @@ use ory_hub::{ErrorKind, FlowAnswers, FlowOutcome, OryError, Secret};
 
 use crate::client::{Client, ory_client};
 use crate::error::from_panic;
-use crate::guard::guard;
+use crate::guard::{caught, guard};
 use crate::pointer::{self, Handle, rust, rust_mut};
 use crate::text::ory_str;
 
@@ -267,12 +266,10 @@ fn step(
     flow: *mut ory_self_service,
     step: impl AsyncFnOnce(&mut ory_hub::SelfService) -> FlowOutcome,
 ) -> *mut ory_flow_outcome {
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        match pointer::require_mut(rust_mut(flow), "flow") {
-            Ok(flow) => flow.run(step),
-            Err(error) => failed(error),
-        }
-    }));
+    let outcome = caught(|| match pointer::require_mut(rust_mut(flow), "flow") {
+        Ok(flow) => flow.run(step),
+        Err(error) => failed(error),
+    });
     Outcome::of(outcome.unwrap_or_else(|panic| failed(from_panic(&*panic)))).into_raw()
 }
 
