@@ -96,12 +96,11 @@ static void cancelled(void) {
     CHECK(took_less(start, 500));
 }
 
+/* Not inlined: AddressSanitizer takes the marks around the variables of a frame that a cancellation leaves for an error of its own. */
+static void *(*volatile const slow_call)(void *) = wait_for_slow;
+
 static void *wait_to_be_ended(void *client) {
-    ory_session *session = NULL;
-    ory_error *error = NULL;
-    (void)ory_client_to_session(client, NULL, &session, &error);
-    ory_session_free(session);
-    ory_error_free(error);
+    (void)slow_call(client);
     pthread_testcancel();
     return NULL;
 }
