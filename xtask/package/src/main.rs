@@ -5,6 +5,7 @@ mod apps;
 mod build_paths;
 mod c;
 mod compressed;
+mod elf;
 mod kotlin;
 mod kotlin_pages;
 mod npm;

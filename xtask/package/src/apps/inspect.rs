@@ -13,19 +13,12 @@ use setup::android;
 use setup::apps::{ANDROID_API, App, GLIBC, System};
 
 use crate::build_paths;
+use crate::elf::{glibc_versions, is_glibc, only_interface};
 
 /// What the names that uniffi's code looks for begin with, and those of its descriptions.
 pub(super) const OURS: [&str; 3] = ["uniffi_", "ffi_", "UNIFFI_META_"];
 /// Google Play asks for segments that can be mapped with pages of that size.
 const PAGE: u64 = 16 * 1024;
-const GLIBC_PARTS: [&str; 6] = [
-    "libc.so.6",
-    "libm.so.6",
-    "libpthread.so.0",
-    "libdl.so.2",
-    "librt.so.1",
-    "libutil.so.1",
-];
 
 /// What a shared library of ELF says about itself.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -78,14 +71,7 @@ fn read(elf: &Elf<'_>) -> Facts {
         };
         list.push(name.to_owned());
     }
-    for need in elf.verneed.iter().flat_map(|section| section.iter()) {
-        for version in need.iter() {
-            let name = elf.dynstrtab.get_at(version.vna_name).unwrap_or_default();
-            facts
-                .versions
-                .extend(name.strip_prefix("GLIBC_").map(str::to_owned));
-        }
-    }
+    facts.versions = glibc_versions(elf).map(str::to_owned).collect();
     facts
 }
 
@@ -117,14 +103,9 @@ fn judge(app: &App, facts: &Facts) -> Result<String> {
 pub(super) fn only_ours<'a>(exported: impl Iterator<Item = &'a str>) -> Result<usize> {
     let (ours, strangers): (Vec<&str>, Vec<&str>) =
         exported.partition(|name| OURS.iter().any(|start| name.starts_with(start)));
-    ensure!(
-        strangers.is_empty(),
-        "global beside the interface: {:?}",
-        strangers.iter().take(8).collect::<Vec<_>>()
-    );
     let functions = ours.iter().filter(|name| !name.starts_with("UNIFFI_META_"));
     let functions = functions.count();
-    ensure!(functions > 0, "no function of the interface is global");
+    only_interface(functions, &strangers)?;
     Ok(functions)
 }
 
@@ -163,10 +144,7 @@ fn bionic(facts: &Facts) -> Result<String> {
 }
 
 fn glibc(facts: &Facts) -> Result<String> {
-    let foreign = facts
-        .needed
-        .iter()
-        .find(|name| !GLIBC_PARTS.contains(&name.as_str()) && !name.starts_with("ld-linux"));
+    let foreign = facts.needed.iter().find(|name| !is_glibc(name));
     ensure!(foreign.is_none(), "it needs {foreign:?}");
     let numbers = |version: &str| -> Vec<u32> {
         version

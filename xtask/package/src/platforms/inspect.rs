@@ -11,22 +11,15 @@ use goblin::elf::sym::STB_LOCAL;
 
 use setup::platforms::{Libc, Machine, Platform};
 
+use crate::elf::{glibc_versions, is_glibc, only_interface};
 use crate::{build_paths, c};
 
 /// What the functions of the headers begin with, and the one of a Python module.
 const HEADERS: &str = "ory_";
 const PYTHON: &str = "PyInit_";
-/// The parts of glibc that a library of Rust is linked with; 2.34 made them one.
-const GLIBC: [&str; 7] = [
-    "libc.so.6",
-    "libm.so.6",
-    "libpthread.so.0",
-    "libdl.so.2",
-    "librt.so.1",
-    "libutil.so.1",
-    "libgcc_s.so.1",
-];
-const MUSL: [&str; 2] = ["libc.so", "libgcc_s.so.1"];
+/// The unwinder of gcc.
+const UNWINDER: &str = "libgcc_s.so.1";
+const MUSL: &str = "libc.so";
 
 /// What a file of ELF says about itself.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -96,14 +89,7 @@ fn read(elf: &Elf<'_>, dynamic: bool, ours: &str) -> Result<Facts> {
         needed: elf.libraries.iter().map(|&name| name.to_owned()).collect(),
         ..Facts::default()
     };
-    for need in elf.verneed.iter().flat_map(|section| section.iter()) {
-        for version in need.iter() {
-            let name = elf.dynstrtab.get_at(version.vna_name).unwrap_or_default();
-            if let Some(version) = name.strip_prefix("GLIBC_") {
-                facts.versions.push(numbers(version)?);
-            }
-        }
-    }
+    facts.versions = glibc_versions(elf).map(numbers).collect::<Result<_>>()?;
     for symbol in symbols.iter() {
         if symbol.st_shndx == 0 || symbol.st_bind() == STB_LOCAL {
             continue;
@@ -134,15 +120,12 @@ fn judge_shared(platform: &Platform, facts: &Facts) -> Result<String> {
 /// What a shared library or a module needs of the system.
 fn judge_needs(platform: &Platform, facts: &Facts) -> Result<String> {
     judge_object(platform, facts)?;
-    let (known, loader): (&[&str], _) = match platform.libc {
-        Libc::Glibc(_) => (&GLIBC, "ld-linux"),
-        Libc::Musl => (&MUSL, "ld-musl"),
+    let is_known = |name: &str| match platform.libc {
+        Libc::Glibc(_) => is_glibc(name) || name == UNWINDER,
+        Libc::Musl => [MUSL, UNWINDER].contains(&name) || name.starts_with("ld-musl"),
     };
-    let foreign: Vec<&String> = facts
-        .needed
-        .iter()
-        .filter(|name| !known.contains(&name.as_str()) && !name.starts_with(loader))
-        .collect();
+    let needed = facts.needed.iter();
+    let foreign: Vec<&String> = needed.filter(|name| !is_known(name)).collect();
     ensure!(foreign.is_empty(), "it needs {foreign:?}");
     let newest = facts.versions.iter().max();
     let version = match (platform.libc, newest) {
@@ -192,16 +175,7 @@ fn judge_object(platform: &Platform, facts: &Facts) -> Result<()> {
         name(wanted),
         name(facts.machine)
     );
-    ensure!(
-        facts.strangers.is_empty(),
-        "global beside the interface: {:?}",
-        facts.strangers.iter().take(8).collect::<Vec<_>>()
-    );
-    ensure!(
-        facts.functions > 0,
-        "no function of the interface is global"
-    );
-    Ok(())
+    only_interface(facts.functions, &facts.strangers)
 }
 
 fn numbers(version: &str) -> Result<Vec<u32>> {
