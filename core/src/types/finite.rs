@@ -131,41 +131,16 @@ impl Serializer for FiniteNumbers {
     }
 }
 
-/// Parts of a list, by the name of the method that gives one.
-macro_rules! items {
-    ($($of:ident::$method:ident;)*) => {
+/// Parts of a value, by the method that takes one: items of a list, or fields with their names.
+macro_rules! parts {
+    ($($of:ident::$method:ident($($name:ty)?);)*) => {
         $(impl $of for FiniteNumbers {
             type Ok = ();
             type Error = Error;
 
-            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-                value.serialize(*self)
-            }
-
-            fn end(self) -> Result<(), Error> {
-                Ok(())
-            }
-        })*
-    };
-}
-
-items! {
-    SerializeSeq::serialize_element;
-    SerializeTuple::serialize_element;
-    SerializeTupleStruct::serialize_field;
-    SerializeTupleVariant::serialize_field;
-}
-
-/// Fields with names.
-macro_rules! fields {
-    ($($of:ident;)*) => {
-        $(impl $of for FiniteNumbers {
-            type Ok = ();
-            type Error = Error;
-
-            fn serialize_field<T: Serialize + ?Sized>(
+            fn $method<T: Serialize + ?Sized>(
                 &mut self,
-                _: &'static str,
+                $(_: $name,)?
                 value: &T,
             ) -> Result<(), Error> {
                 value.serialize(*self)
@@ -178,9 +153,13 @@ macro_rules! fields {
     };
 }
 
-fields! {
-    SerializeStruct;
-    SerializeStructVariant;
+parts! {
+    SerializeSeq::serialize_element();
+    SerializeTuple::serialize_element();
+    SerializeTupleStruct::serialize_field();
+    SerializeTupleVariant::serialize_field();
+    SerializeStruct::serialize_field(&'static str);
+    SerializeStructVariant::serialize_field(&'static str);
 }
 
 impl SerializeMap for FiniteNumbers {
