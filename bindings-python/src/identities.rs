@@ -49,16 +49,17 @@ impl NativeIdentities {
         &self,
         py: Python<'py>,
         identity: Given<Identity>,
-        read: Option<&str>,
+        read: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let operation = "updateIdentity";
         let identity = Arguments::of(py, operation).required("identity", identity)?;
-        if read.is_some_and(|read| read != identity.id) {
-            let message = "the identity has another id than the one that was read";
-            return Err(Arguments::of(py, operation).error(message.into()));
-        }
         let identities = self.0.client()?.identities();
-        let call = async move { identities.write_back(&identity).await };
+        let call = async move {
+            match read {
+                Some(read) => identities.write_changed(&read, &identity).await,
+                None => identities.write_back(&identity).await,
+            }
+        };
         self.0.run_for(py, operation, call)
     }
 

@@ -37,12 +37,25 @@ impl Identities {
         let mut identity = self.ory.call(GetIdentity::new(id)).await?;
         let read = identity.id.clone();
         change(&mut identity)?;
+        Ok(self.write_changed(&read, &identity).await?)
+    }
+
+    /// Writes an identity back that was read under that id, unless the change gave it another one; for bindings.
+    ///
+    /// # Errors
+    /// As [`write_back`](Self::write_back).
+    #[doc(hidden)]
+    pub async fn write_changed(
+        &self,
+        read: &str,
+        identity: &Identity,
+    ) -> Result<Identity, OryError> {
         if identity.id != read {
             let message = "the identity has another id than the one that was read";
             let error = OryError::new(ErrorKind::Input, message);
-            return Err(error.with_operation(UpdateIdentity::OPERATION.id).into());
+            return Err(error.with_operation(UpdateIdentity::OPERATION.id));
         }
-        Ok(self.write_back(&identity).await?)
+        self.write_back(identity).await
     }
 
     /// Writes an identity back that was read before, with everything in it: see [`modify`](Self::modify).
