@@ -13,22 +13,23 @@ use crate::request::operation::Operation;
 use crate::response::ApiResponse;
 use crate::transport::{BoxFuture, Response};
 
-trait ErasedCall<T>: Send {
+pub(super) trait ErasedCall<T>: Send + Sync {
     fn operation(&self) -> &'static Operation;
     fn params(&self) -> &dyn Params;
     fn body(&self) -> Result<Option<String>, OryError>;
     fn read(&self, response: &Response) -> Result<T, OryError>;
 }
 
-struct Converted<E, F> {
-    endpoint: E,
-    convert: F,
+/// An endpoint, and what is made of its value.
+pub(super) struct Converted<E, F> {
+    pub(super) endpoint: E,
+    pub(super) convert: F,
 }
 
 impl<T, E, F> ErasedCall<T> for Converted<E, F>
 where
     E: Endpoint,
-    F: Fn(E::Output) -> T + Send,
+    F: Fn(E::Output) -> T + Send + Sync,
 {
     fn operation(&self) -> &'static Operation {
         E::OPERATION
@@ -53,20 +54,26 @@ impl Ory {
     pub fn send_erased<E, T>(
         &self,
         endpoint: E,
-        convert: impl Fn(E::Output) -> T + Send + 'static,
+        convert: impl Fn(E::Output) -> T + Send + Sync + 'static,
     ) -> BoxFuture<'static, Result<ApiResponse<T>, OryError>>
     where
         E: Endpoint + 'static,
         T: 'static,
     {
-        Box::pin(send(
-            self.clone(),
-            Box::new(Converted { endpoint, convert }),
-        ))
+        let call = Box::new(Converted { endpoint, convert });
+        Box::pin(send_owned(self.clone(), call))
     }
 }
 
-async fn send<T>(ory: Ory, call: Box<dyn ErasedCall<T>>) -> Result<ApiResponse<T>, OryError> {
+async fn send_owned<T>(ory: Ory, call: Box<dyn ErasedCall<T>>) -> Result<ApiResponse<T>, OryError> {
+    send(&ory, &*call).await
+}
+
+/// Sends a call and reads its value, both until the call's deadline.
+pub(super) async fn send<T>(
+    ory: &Ory,
+    call: &dyn ErasedCall<T>,
+) -> Result<ApiResponse<T>, OryError> {
     let operation = call.operation();
     let body = call
         .body()

@@ -12,6 +12,7 @@ use super::call::Call;
 use super::call_options::CallOptions;
 use super::config::Checked;
 use super::deadline::Deadline;
+use super::erased::{self, Converted};
 use super::headers::{check_headers, pairs};
 use super::observer::Observer;
 use super::path_lock::PathLocks;
@@ -163,18 +164,8 @@ impl Ory {
 
     /// Calls an operation and gives its value with status and headers.
     pub async fn send<E: Endpoint>(&self, endpoint: E) -> Result<ApiResponse<E::Output>, OryError> {
-        let body = endpoint
-            .body()
-            .map_err(|error| error.with_operation(E::OPERATION.id))?;
-        let deadline = Deadline::of(self.config());
-        let sent = self.body_with_secrets(E::OPERATION, body.as_deref());
-        let response = self.execute(E::OPERATION, &endpoint, body).await?;
-        let decode = || E::response(response.status, &response.headers, &response.body);
-        Ok(ApiResponse {
-            value: self.decode(deadline, E::OPERATION, &endpoint, sent.as_ref(), decode)?,
-            status: response.status,
-            headers: response.headers,
-        })
+        let convert = core::convert::identity;
+        erased::send(self, &Converted { endpoint, convert }).await
     }
 
     /// Sends one operation and reads its value, both until the call's deadline.
