@@ -39,7 +39,7 @@ const aborted = (failure) => {
 };
 
 /** Waits for what never fails, unless the signal aborts first. */
-export const ended = (promise, signal) => limited(signal, Infinity, () => promise).catch(aborted);
+export const settled = (promise, signal) => limited(signal, Infinity, () => promise).catch(aborted);
 
 /** Waits, unless the signal aborts first; then it fails as the call does. */
 export const wait = (milliseconds, signal) =>
@@ -60,7 +60,7 @@ export const attempt = async (send, url, init, { signal, milliseconds }) => {
     if (isOryError(cause)) throw cause;
     const { ended } = cause ?? {};
     const error = (kind, message, reason = cause) => new OryError({ kind, message }, {}, reason);
-    if (ended === "cancelled") throw error(ended, "the call was aborted", cause.cause);
+    if (ended === "cancelled") aborted(cause);
     if (ended) throw error(ended, `no whole response came in ${milliseconds} ms`, cause.cause);
     if (cause instanceof TooLong) throw error("decode", cause.message);
     const lost = error("transport", `no whole response came: ${reasonOf(cause)}`);

@@ -1,6 +1,6 @@
 // A self-service flow: the engine says what to call and what came out, this calls it.
 
-import { ended } from "./attempt.js";
+import { settled } from "./attempt.js";
 import { optional, refuse } from "./check.js";
 import { OryError, isOryError } from "./error.js";
 import { advanceFlow, credentialRequests, openFlow } from "./host.js";
@@ -94,7 +94,7 @@ export const selfService = (host, kind, given) => {
   const run = (action, value, own) => {
     const before = running;
     const step = async () => {
-      if (before) await ended(before, own?.signal ?? signal);
+      if (before) await settled(before, own?.signal ?? signal);
       return drive(action, value?.(), own);
     };
     const result = step().catch((error) => failed(error));
