@@ -127,3 +127,14 @@ def test_an_import_ends_with_the_reason() -> None:
     assert report.checkpoint == '{"done":0,"sent":1}'
     with pytest.raises(OryError.Input, match="resume_from"):
         ory.identities().import_([], resume_from="nothing")
+    for row in ({"schema_id": "person", "traits": {}}, '{"schema_id": "person", "traits": {}}'):
+        with pytest.raises(TypeError, match="not a list of rows"):
+            ory.identities().import_(row)
+
+
+def test_a_change_of_the_id_writes_nothing() -> None:
+    mock = MockTransport().answer(200, {"id": "1", "schema_id": "p", "schema_url": "u", "traits": {}})
+    ory = SyncOry(CONFIG, transport=mock)
+    with pytest.raises(OryError.Input, match="another id"):
+        ory.identities().modify("1", lambda identity: identity.__replace__(id="2"))
+    assert len(mock.requests) == 1

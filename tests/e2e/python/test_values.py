@@ -211,6 +211,17 @@ def test_a_number_that_python_does_not_read_stays_text() -> None:
     assert Json("1" + "0" * 400).value() == 10**400
 
 
+def test_a_number_that_a_float_would_change_stays_text() -> None:
+    traits = '{"exact":0.1,"few":1.50,"many":12345678901234567890.5,"large":1e999,"small":1e-400,"zero":-0.0}'
+    body = CreateIdentityBody.from_json(f'{{"schema_id":"s","traits":{traits}}}')
+    given = body.to_dict()["traits"]
+    assert [type(given[name]) for name in ("exact", "few", "zero")] == [float, float, float]
+    for name, text in (("many", "12345678901234567890.5"), ("large", "1e999"), ("small", "1e-400")):
+        assert given[name] == Json(text) and given[name].text == text
+        assert f'"{name}":{text}' in CreateIdentityBody.from_dict(body.to_dict()).to_json()
+    assert Json("1e999") == Json("1e999") and Json("1e999") != Json("1e998")
+
+
 def test_json_unknown_arms_and_pages_are_compared_by_value() -> None:
     one, other = '{"a":1.50,"b":[true]}', '{ "b": [true], "a": 1.5 }'
     assert Json(one) == Json(other) and Json(one) != Json('{"a":2}') and Json(one) != one

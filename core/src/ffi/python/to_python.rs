@@ -183,7 +183,9 @@ impl<'t, 'py> Reader<'t, 'py> {
 
 /// Whether a float is the number that a text says, and not the nearest one only.
 fn says(float: f64, text: &str) -> bool {
-    float.is_finite() && digits(&format!("{float:e}")) == digits(text)
+    // A float keeps every number of so few digits.
+    (float.is_normal() && text.len() <= 15)
+        || float.is_finite() && digits(&format!("{float:e}")) == digits(text)
 }
 
 /// The digits of a number without zeros at the ends, and the place of its point.
