@@ -20,6 +20,8 @@ mod params;
 mod percent;
 mod plan;
 mod plan_operation;
+#[cfg(feature = "std")]
+mod plan_str;
 mod plan_text;
 mod rejection;
 pub mod retry;
