@@ -10,16 +10,66 @@ use ory_hub::transport::Response;
 use ory_hub::{ErrorKind, OryError, Secret};
 
 use crate::answer::{open, unreadable, utf8, value_kind};
-use crate::arguments::{Params, Value};
+use crate::arguments::{self, Params};
 use crate::builder::{Body, Text};
 use crate::client::{Client, ory_client};
-use crate::document::{Document, List, Owned};
+use crate::codec::{Record, TypeDesc};
+use crate::document::{Document, List, Root};
+use crate::error::{guard_result, ory_error};
+use crate::output::Output;
 use crate::pages::Pages;
-use crate::pointer::{self, Handle, rust};
+use crate::pointer::{self, rust};
+use crate::result::ory_result;
 use crate::text::{ory_str, ory_text};
 
+/// What C passes to an operation, besides the client.
+pub(crate) enum Argument<'a> {
+    /// A parameter that the operation needs, by its index.
+    Text(usize, ory_str),
+    /// The parameters that it does not need; NULL for none.
+    Options(*const Params),
+    /// The body that it needs.
+    Body(Option<&'a dyn Body>),
+    /// The body that it may have.
+    #[allow(dead_code, reason = "no operation has one yet")]
+    OptionalBody(Option<&'a dyn Body>),
+    /// The text that it needs as its body.
+    TextBody(ory_str),
+}
+
+impl Argument<'_> {
+    /// A body that is needed; NULL is refused by the call.
+    pub(crate) fn body<B: Body + 'static>(body: *const B) -> Self {
+        Self::Body(pointer::try_ref(body).map(|body| body as &dyn Body))
+    }
+
+    /// A body that may be left out: NULL for none.
+    #[allow(dead_code, reason = "no operation has one yet")]
+    pub(crate) fn optional_body<B: Body + 'static>(body: *const B) -> Self {
+        Self::OptionalBody(pointer::try_ref(body).map(|body| body as &dyn Body))
+    }
+}
+
+/// One call: the exported functions of all operations are rows that end here.
+#[inline(never)]
+pub(crate) fn perform(
+    client: *const ory_client,
+    operation: &'static Operation,
+    arguments: &[Argument<'_>],
+    output: Output,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    guard_result(error, || {
+        let mut call = Call::new(client, operation)?;
+        for argument in arguments {
+            call.argument(argument)?;
+        }
+        call.write(output)
+    })
+}
+
 /// A call that is being put together. Each step checks what C handed over; the last one sends it.
-pub(crate) struct Call<'c> {
+struct Call<'c> {
     client: &'c Arc<Client>,
     params: Params,
     operation: &'static Operation,
@@ -27,11 +77,7 @@ pub(crate) struct Call<'c> {
 }
 
 impl<'c> Call<'c> {
-    /// A call of an operation.
-    pub(crate) fn new(
-        client: *const ory_client,
-        operation: &'static Operation,
-    ) -> Result<Self, OryError> {
+    fn new(client: *const ory_client, operation: &'static Operation) -> Result<Self, OryError> {
         let client = pointer::require_ref(rust(client), "client")
             .map_err(|error| error.with_operation(operation.id))?;
         Ok(Self {
@@ -42,107 +88,103 @@ impl<'c> Call<'c> {
         })
     }
 
-    /// A parameter that the operation needs.
-    pub(crate) fn param(mut self, index: usize, value: Value) -> Self {
-        self.params.set(index, value);
-        self
-    }
-
-    /// The parameters that it does not need; NULL for none.
-    pub(crate) fn options(mut self, options: *const Params) -> Self {
-        if let Some(options) = pointer::try_ref(options) {
-            self.params.join(options);
+    fn argument(&mut self, argument: &Argument<'_>) -> Result<(), OryError> {
+        match *argument {
+            Argument::Text(index, value) => self.params.set(index, arguments::text(value)),
+            Argument::Options(options) => {
+                if let Some(options) = pointer::try_ref(options) {
+                    self.params.join(options);
+                }
+            }
+            Argument::Body(None) => return Err(self.wrong("the body is NULL")),
+            Argument::Body(Some(body)) | Argument::OptionalBody(Some(body)) => {
+                let json = body.json().map_err(|fault| self.wrong(&fault))?;
+                self.body = Some(match self.operation.body {
+                    BodyKind::Form => Text::new(encode_form(&json)?),
+                    _ => json,
+                });
+            }
+            Argument::OptionalBody(None) => {}
+            Argument::TextBody(body) => {
+                let text = body
+                    .get()
+                    .map_err(|fault| self.wrong(&format!("the body {fault}")))?;
+                self.body = Some(Text::new(text.to_owned()));
+            }
         }
-        self
-    }
-
-    /// The body that it needs.
-    pub(crate) fn body<B: Body>(self, body: *const B) -> Result<Self, OryError> {
-        if body.is_null() {
-            return Err(self.wrong("the body is NULL"));
-        }
-        self.optional_body(body)
-    }
-
-    /// The body that it may have; NULL for none.
-    pub(crate) fn optional_body<B: Body>(mut self, body: *const B) -> Result<Self, OryError> {
-        if let Some(body) = pointer::try_ref(body) {
-            let json = body.json().map_err(|fault| self.wrong(&fault))?;
-            self.body = Some(match self.operation.body {
-                BodyKind::Form => Text::new(encode_form(&json)?),
-                _ => json,
-            });
-        }
-        Ok(self)
-    }
-
-    /// The text that it needs as its body.
-    pub(crate) fn text_body(mut self, body: ory_str) -> Result<Self, OryError> {
-        let text = body
-            .get()
-            .map_err(|fault| self.wrong(&format!("the body {fault}")))?;
-        self.body = Some(Text::new(text.to_owned()));
-        Ok(self)
-    }
-
-    /// Sends it; the answer is a model.
-    pub(crate) fn model<H: Owned>(self, out: *mut *mut H) -> Result<(), OryError> {
-        let document = self.answered(out)?.open::<H>()?;
-        pointer::write(out, document.into_raw().cast());
         Ok(())
     }
 
-    /// Sends it; the answer is a model, or nothing: then NULL is written.
-    pub(crate) fn optional_model<H: Owned>(self, out: *mut *mut H) -> Result<(), OryError> {
-        let answer = self.answered(out)?;
-        let model = match answer.body {
-            ResponseBody::Empty => std::ptr::null_mut(),
-            _ => answer.open::<H>()?.into_raw().cast(),
-        };
-        pointer::write(out, model);
+    /// Sends it, and writes what it answers where C asked for it.
+    fn write(self, output: Output) -> Result<(), OryError> {
+        if !output.has_place() {
+            return Err(self.wrong("the place for the answer is NULL"));
+        }
+        match output {
+            Output::Nothing => self.send().map(drop),
+            Output::Record(desc, out) => self.root(desc, out),
+            Output::Union(desc, out) => self.root(desc, out),
+            Output::List(desc, out) => self.list(desc, out),
+            Output::OptionalRecord(desc, out) => self.optional_record(desc, out),
+            Output::Pages(out) => self.pages(out),
+            Output::Text(out) => self.text(out),
+            Output::Json(out) => self.json(out),
+            Output::Url(out) => self.url(out),
+        }
+    }
+
+    fn root<T: Root>(self, desc: &'static TypeDesc, out: *mut *mut T) -> Result<(), OryError> {
+        let document = self.send()?.open::<T>(desc)?;
+        pointer::write(out, document.into_raw());
         Ok(())
     }
 
-    /// Sends it; the answer is a list.
-    pub(crate) fn list<H: Owned<RustType = List>>(self, out: *mut *mut H) -> Result<(), OryError> {
-        let answer = self.answered(out)?;
+    fn list(self, desc: &'static TypeDesc, out: *mut *mut List) -> Result<(), OryError> {
+        let answer = self.send()?;
         let response = &answer.response;
         let next = pagination::next_token(answer.operation, &response.headers, &response.body);
-        let mut document = answer.open::<H>()?;
+        let mut document = answer.open::<List>(desc)?;
         document.root_mut().next = next.unwrap_or_default();
-        pointer::write(out, document.into_raw().cast());
+        pointer::write(out, document.into_raw());
+        Ok(())
+    }
+
+    /// NULL is written where there is nothing in the answer.
+    fn optional_record(
+        self,
+        desc: &'static TypeDesc,
+        out: *mut *mut Record<'static>,
+    ) -> Result<(), OryError> {
+        let answer = self.send()?;
+        let record = match answer.body {
+            ResponseBody::Empty => std::ptr::null_mut(),
+            _ => answer.open::<Record<'static>>(desc)?.into_raw(),
+        };
+        pointer::write(out, record);
         Ok(())
     }
 
     /// Sends nothing yet: the pages of the list are asked for one by one.
-    pub(crate) fn pages<P: Handle<RustType = Pages>>(
-        self,
-        out: *mut *mut P,
-    ) -> Result<(), OryError> {
-        self.check(out)?;
-        if let Some(fault) = self.params.fault() {
-            return Err(self.wrong(fault));
-        }
+    fn pages(self, out: *mut *mut Pages) -> Result<(), OryError> {
+        self.check_params()?;
         let pages = Pages::new(self.client.clone(), self.operation, self.params);
-        pointer::write(out, pointer::into_raw(pages));
+        pointer::write(out, pointer::boxed(pages));
         Ok(())
     }
 
-    /// Sends it; the answer is text.
-    pub(crate) fn text(self, out: *mut *mut ory_text) -> Result<(), OryError> {
-        let answer = self.answered(out)?;
+    fn text(self, out: *mut *mut ory_text) -> Result<(), OryError> {
+        let answer = self.send()?;
         let text = utf8(answer.operation, answer.response)?.1;
         pointer::write(out, pointer::into_raw(text.into_boxed_str()));
         Ok(())
     }
 
-    /// Sends it; the answer is free JSON.
-    pub(crate) fn json(self, out: *mut *mut ory_text) -> Result<(), OryError> {
+    fn json(self, out: *mut *mut ory_text) -> Result<(), OryError> {
         let Answer {
             operation,
             response,
             ..
-        } = self.answered(out)?;
+        } = self.send()?;
         let (head, text) = utf8(operation, response)?;
         match ory_hub::Json::parse(text.as_str()) {
             Ok(json) => pointer::write(out, pointer::into_raw(json.text().into())),
@@ -152,11 +194,8 @@ impl<'c> Call<'c> {
     }
 
     /// Sends nothing: its address is written.
-    pub(crate) fn url(self, out: *mut *mut ory_text) -> Result<(), OryError> {
-        self.check(out)?;
-        if let Some(fault) = self.params.fault() {
-            return Err(self.wrong(fault));
-        }
+    fn url(self, out: *mut *mut ory_text) -> Result<(), OryError> {
+        self.check_params()?;
         let url = self
             .client
             .ory
@@ -165,25 +204,15 @@ impl<'c> Call<'c> {
         Ok(())
     }
 
-    /// Sends it; there is nothing in the answer.
-    pub(crate) fn nothing(self) -> Result<(), OryError> {
-        self.send().map(drop)
-    }
-
-    fn answered<T>(self, out: *mut T) -> Result<Answer<'c>, OryError> {
-        self.check(out)?;
-        self.send()
-    }
-
-    fn check<T>(&self, out: *mut T) -> Result<(), OryError> {
-        pointer::require_out(out, "the place for the answer")
-            .map_err(|error| error.with_operation(self.operation.id))
+    fn check_params(&self) -> Result<(), OryError> {
+        match self.params.fault() {
+            Some(fault) => Err(self.wrong(fault)),
+            None => Ok(()),
+        }
     }
 
     fn send(mut self) -> Result<Answer<'c>, OryError> {
-        if let Some(fault) = self.params.fault() {
-            return Err(self.wrong(fault));
-        }
+        self.check_params()?;
         let body = self.body.take().map(|body| (*body).clone());
         let deadline = Deadline::of(self.client.ory.config());
         let sent = self
@@ -226,8 +255,8 @@ struct Answer<'c> {
 }
 
 impl Answer<'_> {
-    fn open<H: Owned>(self) -> Result<Document<H::RustType>, OryError> {
-        let open = || open(H::DESC, self.operation, self.body, self.response);
+    fn open<T: Root>(self, desc: &'static TypeDesc) -> Result<Document<T>, OryError> {
+        let open = || open(desc, self.operation, self.body, self.response);
         let ory = &self.client.ory;
         let sent = self.sent.as_ref();
         ory.decode(self.deadline, self.operation, &self.params, sent, open)

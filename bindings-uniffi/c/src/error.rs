@@ -1,13 +1,12 @@
 //! Errors as C sees them: a code to branch on and an object with all the facts.
 
-use std::any::Any;
 use std::sync::OnceLock;
 
 use ory_hub::{ErrorKind, OryError, Problem};
 
 use crate::codec::{Record, TypeDesc};
 use crate::document::Document;
-use crate::guard::{OnPanic, caught, guard};
+use crate::guard::{OnPanic, guard, run};
 use crate::pointer::{self, Handle, rust, rust_mut};
 use crate::result::ory_result;
 use crate::text::ory_str;
@@ -82,10 +81,21 @@ pub(crate) fn guard_result(
     error: *mut *mut ory_error,
     body: impl FnOnce() -> Result<(), OryError>,
 ) -> ory_result {
-    let failure = match caught(body) {
-        Ok(Ok(())) => return ory_result::ORY_OK,
-        Ok(Err(failure)) => failure,
-        Err(panic) => from_panic(&*panic),
+    let mut outcome = Ok(());
+    let panic = run(|| outcome = body());
+    report(outcome, panic, error)
+}
+
+#[inline(never)]
+fn report(
+    outcome: Result<(), OryError>,
+    panic: Option<String>,
+    error: *mut *mut ory_error,
+) -> ory_result {
+    let failure = match (panic, outcome) {
+        (Some(text), _) => from_panic(&text),
+        (None, Err(failure)) => failure,
+        (None, Ok(())) => return ory_result::ORY_OK,
     };
     let result = ory_result::of(failure.kind());
     give(failure, error);
@@ -93,12 +103,7 @@ pub(crate) fn guard_result(
 }
 
 /// The error of a panic, with what it said.
-pub(crate) fn from_panic(panic: &(dyn Any + Send)) -> OryError {
-    let text = panic
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_default();
+pub(crate) fn from_panic(text: &str) -> OryError {
     OryError::new(ErrorKind::Internal, format!("the library panicked: {text}"))
 }
 

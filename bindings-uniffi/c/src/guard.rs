@@ -1,6 +1,9 @@
 //! No panic crosses into C: every exported function runs its body in here.
 
+use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::pointer;
 
 /// What a function answers when its body panicked.
 pub(crate) trait OnPanic {
@@ -43,14 +46,35 @@ impl<T> OnPanic for *mut T {
 
 /// Runs a body that cannot fail; a panic gives the type's empty value.
 pub(crate) fn guard<T: OnPanic>(body: impl FnOnce() -> T) -> T {
-    caught(body).unwrap_or_else(|_| T::on_panic())
+    let mut value = T::on_panic();
+    run(|| value = body());
+    value
 }
 
-/// Runs a body to its end, or to its panic.
-pub(crate) fn caught<T>(body: impl FnOnce() -> T) -> std::thread::Result<T> {
+/// Runs a body to its end, or to its panic, whose text comes back.
+pub(crate) fn run<F: FnOnce()>(body: F) -> Option<String> {
+    let mut body = Some(body);
+    run_erased(call::<F>, (&raw mut body).cast())
+}
+
+/// Calls the body that `run` keeps.
+fn call<F: FnOnce()>(body: *mut c_void) {
+    if let Some(body) = pointer::try_mut(body.cast::<Option<F>>()).and_then(Option::take) {
+        body();
+    }
+}
+
+/// The one place that catches: the exported functions, some thousands, have nothing to unwind of their own.
+#[inline(never)]
+fn run_erased(call: fn(*mut c_void), body: *mut c_void) -> Option<String> {
     #[cfg(target_os = "linux")]
     let _whole = Uncancelled::new();
-    catch_unwind(AssertUnwindSafe(body))
+    let panic = catch_unwind(AssertUnwindSafe(|| call(body))).err()?;
+    let text = panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned());
+    Some(text.unwrap_or_default())
 }
 
 /// While it lives, `pthread_cancel` of this thread waits: it would unwind by force through Rust code, which ends the

@@ -43,6 +43,7 @@ mod mock;
 #[cfg(feature = "oauth2")]
 mod oauth2;
 mod observer;
+mod output;
 mod pages;
 #[cfg(feature = "permission")]
 mod permissions;
@@ -62,15 +63,16 @@ mod prelude {
 
     pub(crate) use crate::arguments::Params;
     pub(crate) use crate::builder::{ListBuilder, RecordBuilder, UnionBuilder};
-    pub(crate) use crate::call::Call;
+    pub(crate) use crate::call::Argument;
     pub(crate) use crate::call_options::ory_call_options;
     pub(crate) use crate::client::ory_client;
     pub(crate) use crate::codec::{Record, TypeDesc, Union};
     pub(crate) use crate::config::ory_config;
     pub(crate) use crate::document::{List, Owned};
-    pub(crate) use crate::error::{guard_result, ory_error};
+    pub(crate) use crate::error::ory_error;
     pub(crate) use crate::exports;
     pub(crate) use crate::group::*;
+    pub(crate) use crate::output::Output;
     pub(crate) use crate::pages::Pages;
     pub(crate) use crate::pointer::{Handle, rust, rust_mut};
     pub(crate) use crate::result::ory_result;

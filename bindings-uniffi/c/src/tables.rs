@@ -254,21 +254,15 @@ macro_rules! operation {
     ($function:ident, $operation:path; $($argument:ident = $kind:ident($($row:tt)?)),*; nothing) => {
         impl ory_client {
             export!(ory_client $function(client: *const ory_client, $($argument: argument_type!($kind $($row)?),)*
-                error: *mut *mut ory_error) -> ory_result = guard_result(error, || {
-                    let call = Call::new(client, &$operation)?;
-                    $(let call = argument!(call, $argument, $kind $($row)?);)*
-                    call.nothing()
-                }));
+                error: *mut *mut ory_error) -> ory_result = $crate::call::perform(
+                    client, &$operation, &[$(argument!($argument, $kind $($row)?)),*], Output::Nothing, error));
         }
     };
     ($function:ident, $operation:path; $($argument:ident = $kind:ident($($row:tt)?)),*; $answer:ident $out:ident) => {
         impl ory_client {
             export!(ory_client $function(client: *const ory_client, $($argument: argument_type!($kind $($row)?),)*
-                out: *mut *mut $out, error: *mut *mut ory_error) -> ory_result = guard_result(error, || {
-                    let call = Call::new(client, &$operation)?;
-                    $(let call = argument!(call, $argument, $kind $($row)?);)*
-                    call.$answer(out)
-                }));
+                out: *mut *mut $out, error: *mut *mut ory_error) -> ory_result = $crate::call::perform(
+                    client, &$operation, &[$(argument!($argument, $kind $($row)?)),*], Output::$answer(out), error));
         }
     };
 }
@@ -280,22 +274,22 @@ macro_rules! argument_type {
     ($kind:ident $ty:ident) => { c_type!($kind $ty) };
 }
 
-/// One more argument of a call.
+/// An argument of a call.
 macro_rules! argument {
-    ($call:ident, $argument:ident, text_body) => {
-        $call.text_body($argument)?
+    ($argument:ident, text_body) => {
+        Argument::TextBody($argument)
     };
-    ($call:ident, $argument:ident, body $ty:ident) => {
-        $call.body(rust($argument))?
+    ($argument:ident, body $ty:ident) => {
+        Argument::body(rust($argument))
     };
-    ($call:ident, $argument:ident, optional_body $ty:ident) => {
-        $call.optional_body(rust($argument))?
+    ($argument:ident, optional_body $ty:ident) => {
+        Argument::optional_body(rust($argument))
     };
-    ($call:ident, $argument:ident, options $ty:ident) => {
-        $call.options(rust($argument))
+    ($argument:ident, options $ty:ident) => {
+        Argument::Options(rust($argument))
     };
-    ($call:ident, $argument:ident, $kind:ident $index:literal) => {
-        $call.param($index, $crate::arguments::$kind($argument))
+    ($argument:ident, text $index:literal) => {
+        Argument::Text($index, $argument)
     };
 }
 

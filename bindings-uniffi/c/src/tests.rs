@@ -5,9 +5,10 @@ use std::ptr::{null, null_mut};
 
 use super::builder::{Body, RecordBuilder, value};
 use super::error::{ory_error_free, ory_error_get_line};
-use super::guard::guard;
 use super::pointer::{self, Handle};
 use super::prelude::*;
+use crate::error::guard_result;
+use crate::guard::guard;
 
 fn str(text: &str) -> ory_str {
     ory_str::of(text)

@@ -93,6 +93,12 @@ impl Fields<'_, '_> {
         T::from_value(value)
     }
 
+    /// The next field, into its place: a model of fifty optional fields has one way out instead of fifty.
+    pub(crate) fn fill<T: FromValue>(&mut self, place: &mut Option<T>) -> Option<()> {
+        *place = self.next::<Option<T>>()?;
+        Some(())
+    }
+
     /// The fields that the description does not list.
     pub(crate) fn extra(&self) -> HashMap<String, Json> {
         self.record

@@ -140,14 +140,18 @@ macro_rules! record {
             const TYPE: &'static $crate::codec::TypeDesc =
                 &$crate::codec::TypeDesc::Record(Self::DESC);
 
+            #[allow(unused_mut, reason = "some have required fields only")]
             fn from_value(value: &$crate::codec::Value<'_>) -> Option<Self> {
                 let mut fields = value.record()?.fields();
-                Some(Self {
+                let mut model = Self {
                     $($($r: fields.next()?,)+)?
                     $($($c: fields.next()?,)+)?
-                    $($($o: fields.next()?,)+)?
-                    $($extra: fields.$extra(),)?
-                })
+                    $($($o: None,)+)?
+                    $($extra: std::collections::HashMap::new(),)?
+                };
+                $($(fields.fill(&mut model.$o)?;)+)?
+                $(model.$extra = fields.$extra();)?
+                Some(model)
             }
         }
 

@@ -11,6 +11,7 @@ use crate::result::ory_result;
 use crate::text::{ory_str, ory_text};
 
 /// A new object. `constants` are the fields that always have the same text.
+#[inline(never)]
 pub(crate) fn new(desc: &'static RecordDesc, constants: &[(usize, &str)]) -> *mut RecordBuilder {
     guard(|| {
         let mut object = RecordBuilder::new(desc);
@@ -22,16 +23,19 @@ pub(crate) fn new(desc: &'static RecordDesc, constants: &[(usize, &str)]) -> *mu
 }
 
 /// A new list.
+#[inline(never)]
 pub(crate) fn new_list() -> *mut ListBuilder {
     guard(|| pointer::boxed(ListBuilder::default()))
 }
 
 /// A new union: a copy of that arm.
+#[inline(never)]
 pub(crate) fn new_union(arm: *const RecordBuilder) -> *mut UnionBuilder {
     guard(|| pointer::boxed(UnionBuilder::new(value::copy(arm))))
 }
 
 /// An object, a union or a list from JSON.
+#[inline(never)]
 pub(crate) fn from_json<T: FromJson>(
     desc: &'static TypeDesc,
     json: ory_str,
@@ -52,6 +56,7 @@ pub(crate) fn from_json<T: FromJson>(
 }
 
 /// The JSON that would be sent.
+#[inline(never)]
 pub(crate) fn to_json<T: Body>(
     object: *const T,
     out: *mut *mut ory_text,
@@ -69,11 +74,13 @@ pub(crate) fn to_json<T: Body>(
 }
 
 /// Frees an object.
+#[inline(never)]
 pub(crate) fn free<T>(object: *mut T) {
     guard(|| drop(pointer::try_box(object)))
 }
 
 /// Adds a copy of an object to a list that is sent by itself.
+#[inline(never)]
 pub(crate) fn add_item<T: Body>(list: *mut ListBuilder, item: *const T) {
     guard(|| {
         if let Some(list) = pointer::try_mut(list) {

@@ -11,6 +11,7 @@ use crate::result::ory_result;
 use crate::text::ory_str;
 
 /// Reads JSON that C has.
+#[inline(never)]
 pub(crate) fn from_json<T: Root>(
     desc: &'static TypeDesc,
     json: ory_str,
@@ -31,6 +32,7 @@ pub(crate) fn from_json<T: Root>(
 }
 
 /// Frees a model or a list that C owns.
+#[inline(never)]
 pub(crate) fn free<T: Root>(root: *mut T) {
     guard(|| drop(pointer::try_box(root.cast::<Document<T>>())))
 }

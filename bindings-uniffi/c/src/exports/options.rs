@@ -9,11 +9,13 @@ use crate::pointer;
 use crate::text::ory_str;
 
 /// New options, with nothing set.
+#[inline(never)]
 pub(crate) fn new(operation: &'static Operation) -> *mut Params {
     guard(|| pointer::boxed(Params::new(operation)))
 }
 
 /// Frees options.
+#[inline(never)]
 pub(crate) fn free(options: *mut Params) {
     guard(|| drop(pointer::try_box(options)))
 }

@@ -26,6 +26,7 @@ pub(crate) fn next<H: Owned<RustType: Page>>(
 }
 
 /// Frees the pages of a list.
+#[inline(never)]
 pub(crate) fn free(pages: *mut Pages) {
     guard(|| drop(pointer::try_box(pages)))
 }

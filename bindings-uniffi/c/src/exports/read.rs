@@ -1,4 +1,6 @@
 //! Getters of records, unions and lists: a value by its index, as C takes it. An absent value is the type's empty one.
+//!
+//! Those without a guard cannot panic, and are called once for each field of each row: they look up and never compute.
 
 use std::time::UNIX_EPOCH;
 
@@ -22,31 +24,31 @@ macro_rules! getters {
             use super::*;
 
             pub(crate) fn has(record: RecordRef, field: usize $(, $index: usize)?) -> bool {
-                guard(|| !$find(record, field $(, $index)?).is_none())
+                !$find(record, field $(, $index)?).is_none()
             }
             pub(crate) fn text(record: RecordRef, field: usize $(, $index: usize)?) -> ory_str {
-                guard(|| as_text($find(record, field $(, $index)?)))
+                as_text($find(record, field $(, $index)?))
             }
             pub(crate) fn boolean(record: RecordRef, field: usize $(, $index: usize)?) -> bool {
-                guard(|| matches!($find(record, field $(, $index)?), Value::Bool(true)))
+                matches!($find(record, field $(, $index)?), Value::Bool(true))
             }
             pub(crate) fn int(record: RecordRef, field: usize $(, $index: usize)?) -> i64 {
-                guard(|| as_int($find(record, field $(, $index)?)))
+                as_int($find(record, field $(, $index)?))
             }
             pub(crate) fn number(record: RecordRef, field: usize $(, $index: usize)?) -> f64 {
-                guard(|| as_number($find(record, field $(, $index)?)))
+                as_number($find(record, field $(, $index)?))
             }
             pub(crate) fn kind(record: RecordRef, field: usize $(, $index: usize)?) -> u32 {
-                guard(|| as_kind($find(record, field $(, $index)?)))
+                as_kind($find(record, field $(, $index)?))
             }
             pub(crate) fn record(record: RecordRef, field: usize $(, $index: usize)?) -> RecordRef {
-                guard(|| as_record($find(record, field $(, $index)?)))
+                as_record($find(record, field $(, $index)?))
             }
             pub(crate) fn union(record: RecordRef, field: usize $(, $index: usize)?) -> UnionRef {
-                guard(|| as_union($find(record, field $(, $index)?)))
+                as_union($find(record, field $(, $index)?))
             }
             pub(crate) fn len(record: RecordRef, field: usize $(, $index: usize)?) -> usize {
-                guard(|| count($find(record, field $(, $index)?)))
+                count($find(record, field $(, $index)?))
             }
             pub(crate) fn unix_ms(record: RecordRef, field: usize $(, $index: usize)?, out: *mut i64) -> bool {
                 guard(|| write_unix_ms($find(record, field $(, $index)?), out))
@@ -70,75 +72,79 @@ getters!(
 
 /// The key of an entry of a map field.
 pub(crate) fn key(record: RecordRef, field: usize, index: usize) -> ory_str {
-    guard(|| entry(record, field, index).map_or(ory_str::EMPTY, |(key, _)| ory_str::of(key)))
+    entry(record, field, index).map_or(ory_str::EMPTY, |(key, _)| ory_str::of(key))
 }
 
 /// A record as JSON.
+#[inline(never)]
 pub(crate) fn json(record: RecordRef) -> ory_str {
     guard(|| pointer::try_ref(record).map_or(ory_str::EMPTY, |record| ory_str::of(record.json())))
 }
 
 /// A union as JSON: the whole object as the server wrote it.
+#[inline(never)]
 pub(crate) fn union_json(union: UnionRef) -> ory_str {
-    guard(|| pointer::try_ref(union).map_or(ory_str::EMPTY, |union| ory_str::of(union.raw.get())))
+    pointer::try_ref(union).map_or(ory_str::EMPTY, |union| ory_str::of(union.raw.get()))
 }
 
 /// Which arm a union holds; 0 for one that this version does not know.
 pub(crate) fn union_kind(union: UnionRef) -> u32 {
-    guard(|| pointer::try_ref(union).map_or(0, |union| union.kind))
+    pointer::try_ref(union).map_or(0, |union| union.kind)
 }
 
 /// The text of a union's tag.
+#[inline(never)]
 pub(crate) fn union_tag(union: UnionRef) -> ory_str {
-    guard(|| pointer::try_ref(union).map_or(ory_str::EMPTY, |union| ory_str::of(union.tag)))
+    pointer::try_ref(union).map_or(ory_str::EMPTY, |union| ory_str::of(union.tag))
 }
 
 /// The record of a union that holds that arm.
 pub(crate) fn arm(union: UnionRef, kind: u32) -> RecordRef {
-    guard(|| {
-        let union = pointer::try_ref(union).filter(|union| union.kind == kind);
-        match union.and_then(|union| union.record) {
-            Some(record) => std::ptr::from_ref(record),
-            None => std::ptr::null(),
-        }
-    })
+    let union = pointer::try_ref(union).filter(|union| union.kind == kind);
+    match union.and_then(|union| union.record) {
+        Some(record) => std::ptr::from_ref(record),
+        None => std::ptr::null(),
+    }
 }
 
 /// How many items a list has.
 pub(crate) fn list_len(list: *const List) -> usize {
-    guard(|| pointer::try_ref(list).map_or(0, |list| list.items.len()))
+    pointer::try_ref(list).map_or(0, |list| list.items.len())
 }
 
 /// A list as JSON.
+#[inline(never)]
 pub(crate) fn list_json(list: *const List) -> ory_str {
     guard(|| pointer::try_ref(list).map_or(ory_str::EMPTY, |list| ory_str::of(list.json())))
 }
 
 /// An item of a list: a record.
 pub(crate) fn list_record(list: *const List, index: usize) -> RecordRef {
-    guard(|| as_record(list_value(list, index)))
+    as_record(list_value(list, index))
 }
 
 /// An item of a list: a union.
 #[allow(dead_code, reason = "no group has a list of these yet")]
 pub(crate) fn list_union(list: *const List, index: usize) -> UnionRef {
-    guard(|| as_union(list_value(list, index)))
+    as_union(list_value(list, index))
 }
 
 /// An item of a list: a text.
 #[allow(dead_code, reason = "no group has a list of these yet")]
 pub(crate) fn list_text(list: *const List, index: usize) -> ory_str {
-    guard(|| as_text(list_value(list, index)))
+    as_text(list_value(list, index))
 }
 
 /// The token of the page after a list.
+#[inline(never)]
 pub(crate) fn next_page_token(list: *const List) -> ory_str {
-    guard(|| pointer::try_ref(list).map_or(ory_str::EMPTY, |list| ory_str::of(&list.next)))
+    pointer::try_ref(list).map_or(ory_str::EMPTY, |list| ory_str::of(&list.next))
 }
 
 /// The text of an enum's number; empty for an unknown one.
+#[inline(never)]
 pub(crate) fn kind_text(desc: &'static EnumDesc, kind: u32) -> ory_str {
-    guard(|| known_text(desc, kind).map_or(ory_str::EMPTY, ory_str::of))
+    known_text(desc, kind).map_or(ory_str::EMPTY, ory_str::of)
 }
 
 /// The text of a known value.

@@ -32,7 +32,7 @@ use ory_hub::{ErrorKind, FlowAnswers, FlowOutcome, OryError, Secret};
 
 use crate::client::{Client, ory_client};
 use crate::error::from_panic;
-use crate::guard::{caught, guard};
+use crate::guard::{guard, run};
 use crate::pointer::{self, Handle, rust, rust_mut};
 use crate::text::ory_str;
 
@@ -266,11 +266,15 @@ fn step(
     flow: *mut ory_self_service,
     step: impl AsyncFnOnce(&mut ory_hub::SelfService) -> FlowOutcome,
 ) -> *mut ory_flow_outcome {
-    let outcome = caught(|| match pointer::require_mut(rust_mut(flow), "flow") {
-        Ok(flow) => flow.run(step),
-        Err(error) => failed(error),
+    let mut outcome = None;
+    let panic = run(|| {
+        outcome = Some(match pointer::require_mut(rust_mut(flow), "flow") {
+            Ok(flow) => flow.run(step),
+            Err(error) => failed(error),
+        });
     });
-    Outcome::of(outcome.unwrap_or_else(|panic| failed(from_panic(&*panic)))).into_raw()
+    let outcome = outcome.unwrap_or_else(|| failed(from_panic(&panic.unwrap_or_default())));
+    Outcome::of(outcome).into_raw()
 }
 
 fn given(answers: *const ory_flow_answers) -> Result<FlowAnswers, OryError> {
