@@ -24,6 +24,14 @@ pub(crate) const UNIX_SCHEME: &str = "http+unix://";
 #[cfg(feature = "std")]
 const MAX_SOCKET_PATH: usize = 107;
 
+/// Libraries hold no Unicode tables (docs/decisions/0017); a browser has them.
+#[cfg(feature = "std")]
+const UNPARSED: &str =
+    "has no valid host and port; a name beyond ASCII is written in Punycode (xn--)";
+
+#[cfg(not(feature = "std"))]
+const UNPARSED: &str = "has no valid host and port";
+
 /// What a server or a browser would take away, also where a dot is percent-encoded.
 const DOT_SEGMENTS: &str = ". .. %2e .%2e %2e. %2e%2e";
 
@@ -36,7 +44,7 @@ pub(super) fn check<T: PlanText + ?Sized>(
     let by_url = || {
         let allowed = config.get(ConfigKey::ALLOW_INSECURE_HTTP);
         let allow_insecure = allowed.is_some_and(|allow| allow.into_owned().is("true"));
-        let unparsed = || (!url.can_parse()).then_some("has no valid host and port");
+        let unparsed = || (!url.can_parse()).then_some(UNPARSED);
         find_fault(&url.to_owned(), allow_insecure).or_else(unparsed)
     };
     #[cfg(feature = "std")]

@@ -38,6 +38,14 @@ fn trailing_slashes_of_a_base_url_are_ignored() {
 }
 
 #[test]
+fn a_name_beyond_ascii_is_written_in_punycode() {
+    assert_eq!(
+        admin_url("https://xn--mnchen-3ya.example").unwrap(),
+        "https://xn--mnchen-3ya.example/admin/identities/x"
+    );
+}
+
+#[test]
 fn there_is_no_default_host() {
     let error = url_of(&GetIdentity::new("x"), &OryConfig::self_hosted()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
@@ -72,6 +80,7 @@ fn a_base_url_that_cannot_be_meant_is_refused() {
         ("https://[::1", "host"),
         ("https://1.2.3.4.5", "host"),
         ("https://a%00b", "host"),
+        ("https://münchen.example", "Punycode"),
     ] {
         let error = admin_url(base).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Config, "{base}");
