@@ -14,7 +14,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What the static library needs besides, as rustc says it on Linux, without the unwinder: compilers link theirs by
 /// themselves, and it is another one (`gcc_eh`) in a program that is static as a whole.
-const STATIC_LIBS: &str = "-lutil -lrt -lpthread -lm -ldl -lc";
+pub(crate) const STATIC_LIBS: &str = "-lutil -lrt -lpthread -lm -ldl -lc";
 const UNWINDER: &str = "-lgcc_s ";
 const LABEL: &str = "building the C library";
 

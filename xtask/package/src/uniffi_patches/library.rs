@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
+use goblin::elf::Elf;
 
 use util::{cache, run};
 
 use crate::build_paths;
+use crate::c::STATIC_LIBS;
 
 /// The built files.
 pub(crate) struct Library {
@@ -69,14 +71,7 @@ pub(crate) fn build(root: &Path) -> Result<Library> {
     let archive = out.join("libory_hub_native.a");
     std::fs::copy(built.join("libory_hub_native.so"), &symbols)?;
     std::fs::copy(built.join("libory_hub_native.a"), &archive)?;
-    run::run(
-        "stripping the library",
-        Command::new("strip")
-            .arg("--strip-unneeded")
-            .arg("-o")
-            .arg(&shared)
-            .arg(&symbols),
-    )?;
+    link(&symbols, &archive, &shared)?;
     run::run(
         "stripping the archive",
         Command::new("strip").arg("--strip-debug").arg(&archive),
@@ -89,6 +84,46 @@ pub(crate) fn build(root: &Path) -> Result<Library> {
         shared,
         archive,
     })
+}
+
+/// Links the archive again with the functions alone as its interface. rustc exports uniffi's descriptions of them too,
+/// which only the generator of sources reads: a sixteenth of the library.
+fn link(symbols: &Path, archive: &Path, out: &Path) -> Result<()> {
+    let bytes = std::fs::read(symbols)?;
+    let elf = Elf::parse(&bytes)?;
+    let functions: Vec<&str> = elf
+        .dynsyms
+        .iter()
+        .filter(|symbol| !symbol.is_import() && symbol.is_function())
+        .filter_map(|symbol| elf.dynstrtab.get_at(symbol.st_name))
+        .filter(|name| name.starts_with("uniffi_") || name.starts_with("ffi_"))
+        .collect();
+    ensure!(!functions.is_empty(), "the library exports no function");
+    let script = out.with_extension("ver");
+    let needed = out.with_extension("needed");
+    std::fs::write(
+        &script,
+        format!("{{ global: {}; local: *; }};", functions.join("; ")),
+    )?;
+    let wanted: Vec<String> = functions
+        .iter()
+        .map(|name| format!("-Wl,-u,{name}"))
+        .collect();
+    std::fs::write(&needed, wanted.join("\n"))?;
+    run::run(
+        "linking the library",
+        Command::new("cc")
+            .args([
+                "-shared",
+                "-Wl,--gc-sections,--strip-all,-z,relro,-z,now",
+                "-o",
+            ])
+            .arg(out)
+            .arg(format!("@{}", needed.display()))
+            .arg(archive)
+            .arg(format!("-Wl,--version-script={}", script.display()))
+            .args(STATIC_LIBS.split(' ')),
+    )
 }
 
 /// A static library of one object whose only global symbols are those of the header, so that it can stand beside another
