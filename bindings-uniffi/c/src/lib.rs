@@ -2,9 +2,9 @@
 //!
 //! Every pointer comes from C, which promises what the header says (a living object of that type, or NULL). The promises
 //! are relied on in `pointer`, `text` and `document`, where all unsafe blocks are; a test checks that. Most functions
-//! are rows of generated tables (`group`, `client_fields`) that the macros in `tables` expand. cbindgen cannot see
-//! those, so the generator writes their signatures for it; comparing the symbols of the library with the header ties
-//! both ends.
+//! are rows of generated tables (`group`, `client_fields`) that the macros in `tables` and `client_tables` expand.
+//! cbindgen cannot see those, so the generator writes their signatures for it; comparing the symbols of the library
+//! with the header ties both ends.
 #![allow(non_camel_case_types, unsafe_code)]
 #![expect(unreachable_pub, reason = "cbindgen reads public items only")]
 #![cfg_attr(
@@ -19,6 +19,8 @@
 
 #[macro_use]
 mod tables;
+#[macro_use]
+mod client_tables;
 
 mod answer;
 mod arguments;
