@@ -44,15 +44,15 @@ pub fn next_delay_ms(
             _ => (false, None),
         },
     };
-    match wait {
-        _ if !retryable => None,
-        Some(seconds) => (seconds <= MAX_WAIT).then(|| seconds.wrapping_mul(1_000)),
-        None => {
-            // Doubles with each retry; half of it is random.
-            let longest = (FIRST_DELAY_MS << retries.min(4)).min(MAX_DELAY_MS);
-            Some(longest.wrapping_mul(256 + u32::from(random)) / 512)
-        }
+    let seconds = wait.unwrap_or_default();
+    if !retryable || seconds > MAX_WAIT {
+        return None;
     }
+    // Doubles with each retry; half of it is random. A server that asks for less, or for no wait at all, is not obeyed:
+    // clients that all come back at once would keep it down.
+    let longest = (FIRST_DELAY_MS << retries.min(4)).min(MAX_DELAY_MS);
+    let usual = longest.wrapping_mul(256 + u32::from(random)) / 512;
+    Some(usual.max(seconds.wrapping_mul(1_000)))
 }
 
 /// What a response asks to wait, in seconds: `Retry-After` as a number or a date, else `x-ratelimit-reset`, which Ory
