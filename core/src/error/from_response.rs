@@ -39,15 +39,26 @@ pub fn problem_from_response<V: JsonText<Text = String>>(
     let problem = Problem {
         operation: Some(String::from(operation)),
         status: Some(status),
-        id: fields.id,
-        code: fields.code,
-        reason: fields.reason,
-        request_id: fields.request_id,
+        id: fields.id.map(bounded),
+        code: fields.code.map(bounded),
+        reason: fields.reason.map(bounded),
+        request_id: fields.request_id.map(bounded),
         retry_after: fields.retry_after.map(u64::from),
         details: details_json(&fields.details),
-        ..Problem::new(kind, message)
+        ..Problem::new(kind, bounded(message))
     };
     problem.with_body_up_to(cap, text)
+}
+
+/// So many characters of a text are kept: a page of a proxy shall fill no log and no screen. The body has all of it.
+const MAX_CHARS: usize = 1_000;
+
+fn bounded(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(MAX_CHARS) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 /// The details as one JSON value, its members as the server wrote them.

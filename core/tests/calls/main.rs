@@ -11,6 +11,7 @@ mod groups;
 mod identities;
 mod import_server;
 mod imports;
+mod long_errors;
 mod offsets;
 mod pages;
 mod path_locks;
