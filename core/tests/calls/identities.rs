@@ -1,11 +1,11 @@
 //! Changes of identities that keep the rest.
 
-use ory_hub::endpoint::CreateIdentity;
-use ory_hub::model::CreateIdentityBody;
+use ory_hub::endpoint::{CreateIdentity, PatchIdentity};
+use ory_hub::model::{CreateIdentityBody, JsonPatch, JsonPatchOp};
 use ory_hub::{ErrorKind, Json, MockTransport};
 use serde_json::{Value, json};
 
-use crate::support::{client, config};
+use crate::support::{IDENTITY, client, config};
 
 #[tokio::test]
 async fn modify_writes_back_what_it_does_not_change() {
@@ -141,4 +141,35 @@ async fn metadata_that_is_a_bare_number_is_not_sent() {
             .starts_with("`metadata_admin` is a bare number")
     );
     assert!(script.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_patch_sets_no_metadata_to_a_bare_number() {
+    let call = |path: &str, value: &str| {
+        let (ory, script) = client(config(), MockTransport::new().answer(200, IDENTITY));
+        let mut step = JsonPatch::new(JsonPatchOp::Replace, path);
+        step.value = Some(Json::parse(value).unwrap());
+        async move {
+            let result = ory.call(PatchIdentity::new("i1", vec![step])).await;
+            (result.map(drop), script.requests().len())
+        }
+    };
+    for (path, value) in [
+        ("/metadata_public", "7"),
+        ("/metadata_admin", "-1.5"),
+        ("/Metadata_Public", "7"),
+        ("", r#"{"metadata_admin":7}"#),
+    ] {
+        let (result, sent) = call(path, value).await;
+        let error = result.unwrap_err();
+        assert_eq!((error.kind(), sent), (ErrorKind::Input, 0), "{path}");
+        assert!(error.message().contains("` is a bare number"), "{error}");
+    }
+    for (path, value) in [
+        ("/metadata_public", r#"{"a":7}"#),
+        ("/metadata_public/a", "7"),
+        ("/traits/age", "7"),
+    ] {
+        assert_eq!(call(path, value).await.1, 1, "{path}");
+    }
 }
