@@ -243,3 +243,16 @@ async fn a_step_that_is_cancelled_loses_no_row() {
         assert_eq!((count, failed), (150, bad), "stuck at {stuck_at}");
     }
 }
+
+#[tokio::test]
+async fn batches_of_no_rows_are_refused_before_anything_is_sent() {
+    let (ory, server) = kratos(Habits::default());
+    let (lines, _) = rows(3);
+    let import = ory.identities().import(import_rows(&lines)).batch_size(0);
+    let report = import.run().await;
+    let error = report.stopped.unwrap();
+    assert_eq!(error.kind(), ErrorKind::Input);
+    assert!(error.message().contains("`batch_size`"), "{error}");
+    assert!(report.results.is_empty());
+    assert!(server.state.lock().unwrap().batches.is_empty());
+}

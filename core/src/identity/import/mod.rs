@@ -19,6 +19,7 @@ pub use run::ImportRun;
 use super::Identities;
 use crate::Ory;
 use crate::endpoint::BatchPatchIdentities;
+use crate::error::OryError;
 
 /// An import of identities; [`run`](Self::run) starts it.
 ///
@@ -74,10 +75,19 @@ impl Identities {
 
 impl<'c, I> Import<'c, I> {
     /// Sends at most so many rows at once; 1,000 is the server's limit and the default. Batches with a password in plain
-    /// text hold at most 200 whatever is set here.
+    /// text hold at most 200 whatever is set here. With 0 the run ends with an error of kind input before anything is sent.
     pub fn batch_size(mut self, rows: usize) -> Self {
-        self.batch_size = rows.clamp(1, BatchPatchIdentities::MAX_ITEMS);
+        self.batch_size = rows.min(BatchPatchIdentities::MAX_ITEMS);
         self
+    }
+
+    /// What would end the run before anything is sent; for bindings, which can say so at once.
+    #[doc(hidden)]
+    pub fn check(&self) -> Result<(), OryError> {
+        match self.batch_size {
+            0 => Err(run::no_rows()),
+            _ => Ok(()),
+        }
     }
 
     /// Goes on where an earlier run was. The same rows are given, from the first one on: those that are done are passed

@@ -96,8 +96,11 @@ where
     /// after the last row. After an error, and where the future was dropped, the next call goes on with what is left.
     ///
     /// # Errors
-    /// When the server is gone, the credential is wrong, or a rate limit lasts.
+    /// When the server is gone, the credential is wrong, a rate limit lasts, or the size of batches is 0.
     pub async fn next(&mut self) -> Result<Option<ImportEvent>, OryError> {
+        if self.limit == 0 {
+            return Err(no_rows());
+        }
         loop {
             if let Some(event) = self.events.pop_front() {
                 return Ok(Some(event));
@@ -120,7 +123,7 @@ where
             return Ok(());
         }
         let why = format!("the checkpoint says that {done} rows are done, and there are {rows}");
-        Err(OryError::new(ErrorKind::Input, why).with_operation(BatchPatchIdentities::OPERATION.id))
+        Err(refused(why))
     }
 
     /// How far it has come.
@@ -157,11 +160,7 @@ where
                     pending.push(row);
                     None
                 }
-                Err(why) => {
-                    let error = OryError::new(ErrorKind::Input, why);
-                    let error = error.with_operation(BatchPatchIdentities::OPERATION.id);
-                    Some(ImportOutcome::Failed(error))
-                }
+                Err(why) => Some(ImportOutcome::Failed(refused(why))),
             };
             self.batch.push((item.number, outcome));
         }
@@ -301,6 +300,16 @@ where
         self.done.clear();
         self.events.push_back(ImportEvent::Progress(self.progress));
     }
+}
+
+/// The error of batches that hold nothing.
+pub(super) fn no_rows() -> OryError {
+    refused("`batch_size` is not a number of rows from 1 on")
+}
+
+/// What is wrong with the input.
+fn refused(why: impl Into<String>) -> OryError {
+    OryError::new(ErrorKind::Input, why).with_operation(BatchPatchIdentities::OPERATION.id)
 }
 
 async fn exists(ory: &Ory, id: String) -> Result<bool, OryError> {
