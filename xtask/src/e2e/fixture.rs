@@ -84,8 +84,8 @@ impl Fixture {
         std::fs::create_dir_all(&work)?;
         let faults = Faults::start()?;
         let (urls, further) = (self.servers.urls(), self.further.urls());
-        let has_pages = language == "browser" && only.is_none_or(|name| name.starts_with("page-"));
-        let pages = has_pages.then(|| PageServers::start(&urls.ui_url));
+        let setups = PageServers::of(language, only);
+        let pages = (!setups.is_empty()).then(|| PageServers::start(&urls.ui_url, setups));
         let pages = pages.transpose()?;
         let page_urls = pages.as_ref().map(PageServers::urls).transpose()?;
         let known = [

@@ -1,4 +1,5 @@
-//! What the page tests of the browser talk to besides the Kratos of all languages: servers that are set up otherwise.
+//! Servers that are set up otherwise than the Kratos of all languages: for the page tests of the browser, and for the
+//! social sign-in of Rust.
 
 use anyhow::Context as _;
 use serde_json::{Map, Value};
@@ -19,18 +20,31 @@ const SETUPS: [(&str, &[Which], Option<&str>); 3] = [
 pub(crate) struct PageServers(Vec<(&'static str, Servers)>);
 
 impl PageServers {
-    /// Starts them all for the pages at that origin.
+    /// Those that a language has, unless the one case of a run needs none.
+    pub(crate) fn of(language: &str, only: Option<&str>) -> &'static [&'static str] {
+        match (language, only) {
+            ("browser", None) => &["social", "steps", "short"],
+            ("browser", Some(name)) if name.starts_with("page-") => &["social", "steps", "short"],
+            ("rust", None) => &["social"],
+            _ => &[],
+        }
+    }
+
+    /// Starts those set-ups for the pages at that origin.
     ///
     /// # Errors
     /// When a server does not start.
-    pub(crate) fn start(ui: &str) -> anyhow::Result<Self> {
+    pub(crate) fn start(ui: &str, setups: &[&str]) -> anyhow::Result<Self> {
         let port = ui.rsplit(':').next().and_then(|port| port.parse().ok());
         let port = port.with_context(|| format!("no port in {ui}"))?;
-        let servers = SETUPS.map(|(name, which, over)| {
+        let wanted = SETUPS
+            .into_iter()
+            .filter(|(name, ..)| setups.contains(name));
+        let servers = wanted.map(|(name, which, over)| {
             let servers = Servers::start_over(which, Some(port), over);
             servers.map(|servers| (name, servers))
         });
-        servers.into_iter().collect::<anyhow::Result<_>>().map(Self)
+        servers.collect::<anyhow::Result<_>>().map(Self)
     }
 
     /// Their addresses, by the name of the set-up.

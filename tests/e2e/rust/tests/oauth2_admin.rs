@@ -3,16 +3,13 @@
 mod support;
 
 use ory_hub::endpoint::{
-    CreateJsonWebKeySet, CreateOAuth2Client, CreateOidcDynamicClient, CreateVerifiableCredential,
-    DeleteJsonWebKey, DeleteJsonWebKeySet, DeleteOAuth2Client, DeleteOidcDynamicClient,
+    CreateJsonWebKeySet, CreateOAuth2Client, CreateOidcDynamicClient, DeleteJsonWebKey,
+    DeleteJsonWebKeySet, DeleteOAuth2Client, DeleteOidcDynamicClient,
     DeleteTrustedOAuth2JwtGrantIssuer, GetJsonWebKey, GetOidcDynamicClient, GetTrustedOAuth2JwtGrantIssuer,
     ListTrustedOAuth2JwtGrantIssuers, OAuth2Authorize, PatchOAuth2Client, SetJsonWebKey, SetJsonWebKeySet,
     SetOAuth2Client, SetOAuth2ClientLifespans, SetOidcDynamicClient, TrustOAuth2JwtGrantIssuer,
 };
-use ory_hub::model::{
-    self, CreateVerifiableCredentialRequestBody, JsonPatch, OAuth2Client, OAuth2ClientTokenLifespans,
-};
-use ory_hub::oauth2::ClientAuth;
+use ory_hub::model::{self, JsonPatch, OAuth2Client, OAuth2ClientTokenLifespans};
 use ory_hub::{Json, Timestamp};
 use support::{address, failed, hydra, hydra_config, real};
 
@@ -105,24 +102,4 @@ async fn a_client_registers_changes_and_removes_itself() {
 #[tokio::test]
 async fn an_authorization_without_a_client_is_a_redirect_to_the_error_page() {
     hydra().call(OAuth2Authorize::new()).await.expect("a redirect");
-}
-
-/// A credential needs a proof that this library does not make; without one Hydra says what the proof has to hold.
-#[tokio::test]
-async fn a_verifiable_credential_wants_a_proof() {
-    let ory = hydra();
-    let registered = ory
-        .call(CreateOAuth2Client::new(OAuth2Client::new().grant_types(vec!["client_credentials".to_owned()])))
-        .await
-        .expect("made");
-    let auth = ClientAuth::Basic {
-        client_id: registered.client_id.expect("an id"),
-        client_secret: registered.client_secret.expect("a secret"),
-    };
-    let token = ory.oauth2().client(auth).client_credentials(&[], &[]).await.expect("a token");
-    let own = real(hydra_config().bearer(token.access_token.expect("an access token")));
-    let body = CreateVerifiableCredentialRequestBody::new().format("jwt_vc_json");
-    let error = failed(own.call(CreateVerifiableCredential::new(body)).await);
-    assert_eq!(error.operation(), Some("createVerifiableCredential"));
-    assert!(matches!(error.status(), Some(400..=403)), "{error}");
 }

@@ -6,23 +6,37 @@ use std::net::TcpStream;
 
 use super::var;
 
-/// A browser: it keeps cookies and follows redirects as long as they lead to Hydra.
-#[derive(Default)]
+/// A browser: it keeps cookies and follows redirects as long as they lead to the servers that it was made for.
 pub struct Browser {
     cookies: HashMap<String, String>,
+    servers: Vec<String>,
+}
+
+impl Default for Browser {
+    fn default() -> Self {
+        Self::of(&[&var("ORY_HUB_HYDRA_PUBLIC")])
+    }
 }
 
 impl Browser {
-    /// Where a visit ends: at a page of Hydra, or at the first address outside of it.
+    /// A browser for the public addresses of these servers.
+    pub fn of(servers: &[&str]) -> Self {
+        let servers = servers.iter().map(|url| by_number(url.trim_end_matches('/'))).collect();
+        Self { cookies: HashMap::new(), servers }
+    }
+
+    /// Where a visit ends: at a page of one of the servers, or at the first address outside of them.
     pub fn visit(&mut self, url: &str) -> String {
-        let home = by_number(&var("ORY_HUB_HYDRA_PUBLIC"));
         let mut url = by_number(url);
         for _ in 0..10 {
-            let path = url.strip_prefix(home.trim_end_matches('/'));
-            let Some(path) = path.filter(|path| path.starts_with('/')) else {
+            let of_server = |server: &String| {
+                let path = url.strip_prefix(server.as_str()).filter(|path| path.starts_with('/'))?;
+                Some((server.clone(), path.to_owned()))
+            };
+            let Some((server, path)) = self.servers.iter().find_map(of_server) else {
                 return url;
             };
-            match self.redirect(&home, path) {
+            match self.redirect(&server, &path) {
                 Some(next) => url = by_number(&next),
                 None => return url,
             }
@@ -34,7 +48,7 @@ impl Browser {
     fn redirect(&mut self, home: &str, path: &str) -> Option<String> {
         let host = home.trim_start_matches("http://").trim_end_matches('/');
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut stream = TcpStream::connect(host).expect("Hydra");
+        let mut stream = TcpStream::connect(host).expect("the server");
         write!(
             stream,
             "GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {}\r\nConnection: close\r\n\r\n",
