@@ -8,6 +8,7 @@ use anyhow::Context as _;
 
 use crate::e2e::Driver;
 use crate::e2e::page_servers::{self, PageServers};
+use crate::e2e::reached::Logs;
 use crate::servers::{Servers, Which};
 use util::{cache, run};
 
@@ -64,6 +65,11 @@ impl Fixture {
     /// The ends of the servers' logs, for the report of a failure.
     pub(crate) fn tails(&self) -> String {
         format!("{}\n\n{}", self.servers.tails(), self.further.tails())
+    }
+
+    /// What the real servers will log from now on.
+    pub(crate) fn logs(&self) -> Logs {
+        Logs::of(&[&self.servers, &self.further])
     }
 
     /// A driver in an empty folder of its own, and the servers of its own that it must not outlive.

@@ -9,6 +9,7 @@ pub(crate) mod kotlin;
 mod page_servers;
 pub(crate) mod platforms;
 pub(crate) mod python;
+pub(crate) mod reached;
 pub(crate) mod rust;
 pub(crate) mod swift;
 

@@ -3,8 +3,9 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 
+use util::cache;
 use util::counts::Counts;
 
 use super::{Line, timed};
@@ -85,8 +86,15 @@ pub(crate) fn one_case(
 
 fn one(root: &Path, fixture: &Fixture, language: &Language) -> anyhow::Result<Counts> {
     let (driver, _own) = fixture.driver(root, language.name, None)?;
+    let logs = fixture.logs();
     let outcome = (language.run)(&driver)?;
     let missing = cases::missing(root, language.name, &outcome)?;
+    let api = spec::load(root)?;
+    let reached = logs.reached(&api, language.name)?;
+    let table = cache::target().join(format!("e2e/{}-operations.txt", language.name));
+    std::fs::create_dir_all(cache::target().join("e2e"))?;
+    std::fs::write(&table, reached.table(&api, language.name))
+        .with_context(|| format!("cannot write {}", table.display()))?;
     if outcome.failed > 0 || !missing.is_empty() {
         run::note(&fixture.tails());
         bail!(
@@ -100,6 +108,15 @@ fn one(root: &Path, fixture: &Fixture, language: &Language) -> anyhow::Result<Co
             },
             outcome.log.display(),
             run::tail(&outcome.log, 60),
+        );
+    }
+    let unreached = reached.missing(&api, language.name);
+    if !unreached.is_empty() {
+        bail!(
+            "{}: its tests leave out on the real servers:\n{}\nwhat they reach is in {}",
+            language.title,
+            unreached.join("\n"),
+            table.display(),
         );
     }
     let mut counts = Counts {
