@@ -13,9 +13,11 @@ typedef struct {
 static mail_code code_of(const ory_client *client, const char *email) {
     ory_list_courier_messages_options *options = ory_list_courier_messages_options_new();
     ory_message_list *mails = NULL;
+    ory_message *mail = NULL;
     ory_error *error = NULL;
     ory_str newest = ORY_STR("");
-    ory_str body = ORY_STR("");
+    ory_str id = ORY_STR("");
+    ory_str body;
     mail_code code = {""};
     ory_list_courier_messages_options_set_recipient(options, ORY_STR(email));
     if (ory_client_list_courier_messages(client, options, &mails, &error) != ORY_OK) {
@@ -23,20 +25,26 @@ static mail_code code_of(const ory_client *client, const char *email) {
         ory_error_free(error);
     }
     for (size_t i = 0; i < ory_message_list_len(mails); i++) {
-        const ory_message *mail = ory_message_list_at(mails, i);
-        ory_str at = ory_message_get_created_at(mail);
+        const ory_message *one = ory_message_list_at(mails, i);
+        ory_str at = ory_message_get_created_at(one);
         size_t shorter = at.len < newest.len ? at.len : newest.len;
         if (newest.len == 0 || memcmp(at.data, newest.data, shorter) > 0) {
             newest = at;
-            body = ory_message_get_body(mail);
+            id = ory_message_get_id(one);
         }
     }
+    if (ory_client_get_courier_message(client, id, &mail, &error) != ORY_OK) {
+        show(error);
+        ory_error_free(error);
+    }
+    body = ory_message_get_body(mail);
     for (size_t i = 0, digits = 0; i < body.len && code.text[0] == '\0'; i++) {
         digits = isdigit((unsigned char)body.data[i]) ? digits + 1 : 0;
         if (digits == 6 && (i + 1 == body.len || !isdigit((unsigned char)body.data[i + 1]))) {
             memcpy(code.text, body.data + i - 5, 6);
         }
     }
+    ory_message_free(mail);
     ory_message_list_free(mails);
     ory_list_courier_messages_options_free(options);
     return code;

@@ -28,13 +28,14 @@ static ory_client *keto_client(void) {
     return built(config);
 }
 
-/* Models without parameters, a list with a query, a path that leads nowhere. */
+/* Models without parameters, a list with a query, a path that leads nowhere, a text. */
 static void health_and_courier(void) {
     ory_client *client = kratos_client();
     ory_error *error = NULL;
     ory_version *version = NULL;
     ory_health_status *status = NULL;
     ory_is_ready200_response *ready = NULL;
+    ory_text *script = NULL;
     ory_message_list *messages = NULL;
     ory_message *message = NULL;
     ory_list_courier_messages_options *options = ory_list_courier_messages_options_new();
@@ -54,6 +55,9 @@ static void health_and_courier(void) {
     ory_error_free(error);
     ory_list_courier_messages_options_free(options);
     ory_message_list_free(messages);
+    CHECK_OK(ory_client_get_web_authn_java_script(client, &script, &error), error);
+    CHECK(has(ory_text_get(script), "function"));
+    ory_text_free(script);
     ory_is_ready200_response_free(ready);
     ory_health_status_free(status);
     ory_version_free(version);
@@ -130,7 +134,7 @@ static void oauth2_client_and_token(void) {
     ory_client_free(admin);
 }
 
-/* Keys, the documents of OpenID Connect, what the server refuses to nobody. */
+/* Keys, the documents of OpenID Connect, a redirect, what the server refuses to nobody. */
 static void keys_and_documents(void) {
     ory_client *client = built(hydra_config());
     ory_client *nobody;
@@ -161,6 +165,8 @@ static void keys_and_documents(void) {
     CHECK_OK(ory_client_discover_json_web_keys(client, &set, &error), error);
     CHECK(ory_json_web_key_set_keys_len(set) > 0);
     CHECK_OK(ory_client_discover_oidc_configuration(client, &document, &error), error);
+    /* A redirect is what it answers: it has no value. */
+    CHECK_OK(ory_client_oauth2_authorize(client, NULL, &error), error);
     CHECK(has(ory_oidc_configuration_get_token_endpoint(document), "/oauth2/token"));
 
     CHECK_OK(ory_oauth2_client_builder_from_json(

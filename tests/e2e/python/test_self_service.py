@@ -16,7 +16,8 @@ NEW_PASSWORD = "another-battery-staple-8"
 async def code(ory: Ory, email: str) -> str:
     """The code of the newest mail to that address."""
     mails = await ory.courier().list_courier_messages(recipient=email)
-    newest = max(mails, key=lambda mail: mail.created_at.raw)
+    newest = await ory.courier().get_courier_message(max(mails, key=lambda mail: mail.created_at.raw).id)
+    assert newest.recipient == email
     found = re.search(r"\b\d{6}\b", newest.body)
     assert found is not None
     return found.group()

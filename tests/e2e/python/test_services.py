@@ -86,6 +86,8 @@ def test_keys_and_documents() -> None:
         ory.jwk().get_json_web_key_set(name)
     assert ory.wellknown().discover_json_web_keys().keys
     assert ory.oidc().discover_oidc_configuration().token_endpoint.endswith("/oauth2/token")
+    # A redirect is what it answers: it has no value.
+    assert ory.with_response.oauth2().oauth2_authorize().status in (302, 303)
     made = ory.oidc().create_oidc_dynamic_client({"client_name": "python-dynamic", "redirect_uris": ["http://127.0.0.1:9/cb"]})
     assert made.client_id is not None and made.registration_access_token is not None
     own = SyncOry(hydra(bearer=made.registration_access_token)).oidc()

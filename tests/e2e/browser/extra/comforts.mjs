@@ -46,6 +46,9 @@ extraTest("node-registers-and-signs-in-with-cookies", async ({ kratos }) => {
   assert.equal(session.length, 1);
   const answer = await ory.toSession({ cookie: `theme=dark; ${cookieOf(session)}` });
   assert.equal(answer.identity.traits.email, email);
+  // The list has the other sessions of the person, of which there is none.
+  assert.deepEqual(await ory.listMySessions({ cookie: cookieOf(session) }), []);
+  assert.match(await ory.getWebAuthnJavaScript(), /function/);
 });
 
 extraTest("only-cookies-of-ory-are-forwarded", async () => {

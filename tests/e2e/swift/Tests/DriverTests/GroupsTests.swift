@@ -12,11 +12,12 @@ final class GroupsTests: XCTestCase {
                 ketoOplUrl: TestSupport.variable("ORY_HUB_KETO_OPL")))
     }
 
-    private func hydra() throws -> Ory {
+    private func hydra(bearer: Secret? = nil) throws -> Ory {
         try Ory(
             config: OryConfig(
                 hydraPublicUrl: TestSupport.variable("ORY_HUB_HYDRA_PUBLIC"),
-                hydraAdminUrl: TestSupport.variable("ORY_HUB_HYDRA_ADMIN")))
+                hydraAdminUrl: TestSupport.variable("ORY_HUB_HYDRA_ADMIN"),
+                bearer: bearer))
     }
 
     private func unique(_ what: String) -> String {
@@ -140,10 +141,22 @@ final class GroupsTests: XCTestCase {
         let document = try await hydra.oidc().discoverOidcConfiguration()
         try TestSupport.expect(document.tokenEndpoint.hasSuffix("/oauth2/token"), document.tokenEndpoint)
         try TestSupport.equal(try await hydra.metadata().isAlive().status, "ok")
+        try TestSupport.equal(try await hydra.metadata().isReady().status, "ok")
         try TestSupport.expect(try hydra.oauth2().oauth2AuthorizeUrl().hasSuffix("/oauth2/auth"), "another address")
         // A redirect is what it answers: it has no value.
         let answer = try await hydra.withResponse { try await $0.oauth2().oAuth2Authorize() }
         try TestSupport.equal(answer.status / 100, 3)
+    }
+
+    func testAClientRegistersReadsAndRemovesItself() async throws {
+        let wanted = OAuth2Client(clientName: "swift-dynamic", redirectUris: ["http://127.0.0.1:9/cb"])
+        let made = try await hydra().oidc().createOidcDynamicClient(body: wanted)
+        let id = try XCTUnwrap(made.clientId)
+        let own = try hydra(bearer: XCTUnwrap(made.registrationAccessToken)).oidc()
+        try TestSupport.equal(try await own.getOidcDynamicClient(id: id).clientName, "swift-dynamic")
+        try await own.deleteOidcDynamicClient(id: id)
+        let gone = try await TestSupport.failure { try await own.getOidcDynamicClient(id: id) }
+        try TestSupport.equal(gone.problem.status, 401)
     }
 
     func testSessionsSchemasAndTextOfKratos() async throws {

@@ -8,7 +8,9 @@ final class SelfServiceTests: XCTestCase {
 
     private func code(_ ory: Ory, _ email: String) async throws -> String {
         let mails = try await ory.courier().listCourierMessages(recipient: email)
-        let newest = try XCTUnwrap(mails.max { $0.createdAt.raw < $1.createdAt.raw })
+        let id = try XCTUnwrap(mails.max { $0.createdAt.raw < $1.createdAt.raw }).id
+        let newest = try await ory.courier().getCourierMessage(id: id)
+        try TestSupport.equal(newest.recipient, email)
         let found = try XCTUnwrap(newest.body.range(of: #"\b\d{6}\b"#, options: .regularExpression))
         return String(newest.body[found])
     }

@@ -109,6 +109,7 @@ class GroupsTest {
         assertTrue(hydra.oidc().discoverOidcConfiguration().tokenEndpoint.endsWith("/oauth2/token"))
         assertTrue(hydra.metadata().getVersion().version.isNotEmpty())
         assertEquals("ok", hydra.metadata().isAlive().status)
+        assertEquals("ok", hydra.metadata().isReady().status)
         assertTrue(hydra.oauth2().oauth2AuthorizeUrl().endsWith("/oauth2/auth"))
         // A redirect is what it answers: it has no value.
         assertEquals(3, hydra.withResponse { it.oauth2().oAuth2Authorize() }.status / 100)
@@ -170,6 +171,22 @@ class GroupsTest {
         assertEquals("read", tokens.clientCredentials(listOf("read")).scope)
         val wrong = hydra.tokenClient(ClientAuth.Basic(made.clientId!!, Secret("wrong")))
         assertEquals("invalid_client", TestSupport.fails<OryException.Api> { wrong.clientCredentials() }.problem.code)
+    }
+
+    @Test
+    fun aClientRegistersReadsAndRemovesItself() = runBlocking {
+        val wanted = OAuth2Client(clientName = "kotlin-dynamic", redirectUris = listOf("http://127.0.0.1:9/cb"))
+        val made = hydra.oidc().createOidcDynamicClient(wanted)
+        val own = Ory(
+            OryConfig(
+                hydraPublicUrl = TestSupport.variable("ORY_HUB_HYDRA_PUBLIC"),
+                hydraAdminUrl = TestSupport.variable("ORY_HUB_HYDRA_ADMIN"),
+                bearer = made.registrationAccessToken!!,
+            ),
+        )
+        assertEquals("kotlin-dynamic", own.oidc().getOidcDynamicClient(made.clientId!!).clientName)
+        own.oidc().deleteOidcDynamicClient(made.clientId!!)
+        assertEquals(401, TestSupport.fails<OryException.Api> { own.oidc().getOidcDynamicClient(made.clientId!!) }.problem.status)
     }
 
     @Test

@@ -16,7 +16,8 @@ class SelfServiceTest {
 
     private suspend fun code(ory: Ory, email: String): String {
         val mails = ory.courier().listCourierMessages(recipient = email)
-        val newest = mails.maxBy { it.createdAt.raw }
+        val newest = ory.courier().getCourierMessage(mails.maxBy { it.createdAt.raw }.id)
+        assertEquals(email, newest.recipient)
         return Regex("""\b\d{6}\b""").find(newest.body)!!.value
     }
 
