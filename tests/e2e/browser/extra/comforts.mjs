@@ -46,8 +46,12 @@ extraTest("node-registers-and-signs-in-with-cookies", async ({ kratos }) => {
   assert.equal(session.length, 1);
   const answer = await ory.toSession({ cookie: `theme=dark; ${cookieOf(session)}` });
   assert.equal(answer.identity.traits.email, email);
-  // The list has the other sessions of the person, of which there is none.
-  assert.deepEqual(await ory.listMySessions({ cookie: cookieOf(session) }), []);
+  const flow = await ory.createNativeLoginFlow();
+  const elsewhere = await ory.updateLoginFlow(flow.id, { method: "password", identifier: email, password });
+  const own = { cookie: cookieOf(session) };
+  assert.deepEqual((await ory.listMySessions(own)).map(({ id }) => id), [elsewhere.session.id]);
+  await ory.disableMySession(elsewhere.session.id, own);
+  assert.deepEqual(await ory.listMySessions(own), []);
   assert.match(await ory.getWebAuthnJavaScript(), /function/);
 });
 
