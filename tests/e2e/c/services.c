@@ -225,6 +225,41 @@ static void oauth2_helpers(void) {
     ory_client_free(client);
 }
 
+/* A device without a browser: its code is not valid until somebody signed in elsewhere. */
+static void device_sign_in(void) {
+    ory_config *config = hydra_config();
+    ory_mock *mock = ory_mock_new();
+    ory_client *client = NULL;
+    ory_error *error = NULL;
+    ory_oauth2_device_flow_body *start = ory_oauth2_device_flow_body_new();
+    ory_device_authorization *device = NULL;
+    ory_oauth2_token_exchange_body *poll = ory_oauth2_token_exchange_body_new();
+    ory_oauth2_token_exchange *token = NULL;
+    ory_mock_add_answer(mock, 200, ORY_STR("{\"device_code\":\"the-code\",\"user_code\":\"ABCD\",\"interval\":1}"));
+    ory_mock_add_answer(mock, 400, ORY_STR("{\"error\":\"authorization_pending\"}"));
+    ory_mock_add_answer(mock, 200, ORY_STR("{\"access_token\":\"at\",\"token_type\":\"bearer\"}"));
+    ory_config_set_oauth2_client_id(config, ORY_STR("app"));
+    ory_config_set_oauth2_client_secret(config, ORY_STR(SECRET));
+    CHECK_OK(ory_client_new_mock(config, mock, &client, &error), error);
+    ory_oauth2_device_flow_body_set_client_id(start, ORY_STR("app"));
+    CHECK_OK(ory_client_oauth2_device_flow(client, start, &device, &error), error);
+    CHECK(is(ory_device_authorization_get_user_code(device), "ABCD"));
+    ory_oauth2_token_exchange_body_set_grant_type(poll, ORY_STR("urn:ietf:params:oauth:grant-type:device_code"));
+    ory_oauth2_token_exchange_body_set_device_code(poll, ory_device_authorization_get_device_code(device));
+    CHECK(ory_client_oauth2_token_exchange(client, poll, &token, &error) == ORY_ERROR_API);
+    CHECK(is(ory_error_get_code(error), "authorization_pending") && !has(ory_error_get_line(error), "the-code"));
+    ory_error_free(error);
+    CHECK_OK(ory_client_oauth2_token_exchange(client, poll, &token, &error), error);
+    CHECK(is(ory_oauth2_token_exchange_get_access_token(token), "at"));
+    CHECK(has(ory_mock_request_body_at(mock, 2), "device_code=the-code"));
+    ory_oauth2_token_exchange_free(token);
+    ory_oauth2_token_exchange_body_free(poll);
+    ory_device_authorization_free(device);
+    ory_oauth2_device_flow_body_free(start);
+    ory_mock_free(mock);
+    ory_client_free(client);
+}
+
 /* A text as body, a list as body, a query of filters, yes and no. */
 static void relationships_and_permissions(void) {
     static const char patch[] =
@@ -300,5 +335,6 @@ void services_tests(void) {
     run_test("oauth2-client-and-token", oauth2_client_and_token);
     run_test("keys-and-documents", keys_and_documents);
     run_test("oauth2-helpers", oauth2_helpers);
+    run_test("device-sign-in", device_sign_in);
     run_test("relationships-and-permissions", relationships_and_permissions);
 }

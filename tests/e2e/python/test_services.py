@@ -188,3 +188,25 @@ def test_a_code_flow_begins_with_an_address() -> None:
         ory.token_client("app", SECRET, secret_in_body=True).refresh("rt")
     assert SECRET not in str(raised.value)
     assert "code_verifier=dBjft" in str(mock.requests[0].body) and f"client_secret={SECRET}" in str(mock.requests[1].body)
+
+
+async def test_a_device_is_polled_until_somebody_signed_in() -> None:
+    device = {"device_code": "the-code", "user_code": "ABCD", "verification_uri": "https://ory.test/device", "interval": 1}
+    refused = {"error": "access_denied", "error_description": "no"}
+    mock = (
+        MockTransport()
+        .answer(200, device)
+        .answer(400, {"error": "authorization_pending"})
+        .answer(200, {"access_token": "at", "token_type": "bearer"})
+        .answer(400, refused)
+    )
+    app = Ory(CONFIG, transport=mock).token_client("app")
+    started = await app.start_device(scopes=["openid"])
+    assert started.user_code == "ABCD" and "the-code" not in repr(started)
+    token = await app.poll_device(started)
+    assert token.access_token is not None and token.access_token.expose() == "at"
+    assert [request.url.rsplit("/", 1)[1] for request in mock.requests] == ["auth", "token", "token"]
+    assert "device_code=the-code" in str(mock.requests[2].body)
+    with pytest.raises(OryError.Api) as raised:
+        await app.poll_device(device)
+    assert raised.value.code == "access_denied" and mock.is_done

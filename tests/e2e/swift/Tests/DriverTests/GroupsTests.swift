@@ -128,6 +128,23 @@ final class GroupsTests: XCTestCase {
         try TestSupport.equal(try await scripted.challenges().login(challenge: "c"), .expired)
     }
 
+    func testADeviceIsPolledUntilSomebodySignedIn() async throws {
+        let device = #"{"device_code":"the-code","user_code":"ABCD","verification_uri":"https://ory.test/device","interval":1}"#
+        let mock = OryMock()
+            .answer(body: device)
+            .answer(status: 400, body: #"{"error":"authorization_pending"}"#)
+            .answer(body: #"{"access_token":"at","token_type":"bearer"}"#)
+            .answer(status: 400, body: #"{"error":"access_denied"}"#)
+        let app = try Ory.withMock(mock).tokenClient(auth: .public(clientId: "app"))
+        let started = try await app.startDevice(scopes: ["openid"])
+        try TestSupport.equal(started.userCode, "ABCD")
+        try TestSupport.expect(!"\(started)".contains("the-code"), started)
+        try TestSupport.equal(try await app.pollDevice(device: started).accessToken?.expose(), "at")
+        let refused = try await TestSupport.failure { try await app.pollDevice(device: started) }
+        try TestSupport.equal(refused.problem.code, "access_denied")
+        try TestSupport.equal(mock.requests().count, 4)
+    }
+
     func testKeysAndDocumentsAreRead() async throws {
         let hydra = try self.hydra()
         let set = unique("swift")
