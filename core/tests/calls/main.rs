@@ -4,6 +4,7 @@
 
 mod base_urls;
 mod configuration;
+mod corrections;
 mod credentials;
 mod deadlines;
 mod errors;
