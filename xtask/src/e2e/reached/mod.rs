@@ -271,6 +271,10 @@ fn shapes(api: &Api, operation: &Operation, statuses: &BTreeSet<u64>) -> Vec<Sha
     let union = body.is_some_and(|body| matches!(&body.ty, Type::Model(name) if is_union(name)));
     let text_body = body.is_some_and(|body| matches!(body.ty, Type::Text(_)));
     let form = body.is_some_and(|body| body.form);
+    // A server also redirects to another spelling of its own path, which is no answer of the operation.
+    let redirect = operation.answers.iter().any(|answer| {
+        (300..400).contains(&answer.status) && statuses.contains(&u64::from(answer.status))
+    });
     let crossed = [
         (Shape::Path, has(Place::Path, true)),
         (Shape::Query, query),
@@ -283,7 +287,7 @@ fn shapes(api: &Api, operation: &Operation, statuses: &BTreeSet<u64>) -> Vec<Sha
         (Shape::NoContent, statuses.contains(&204)),
         (Shape::Form, form),
         (Shape::TextBody, text_body),
-        (Shape::Redirect, statuses.range(300..400).next().is_some()),
+        (Shape::Redirect, redirect),
         (
             Shape::Text,
             matches!(operation.answer(), Some(Type::Text(_))),

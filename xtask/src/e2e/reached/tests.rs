@@ -115,6 +115,7 @@ fn what_a_language_leaves_out_is_named() {
         line(ours, 2, "GET", "/admin/courier/messages/1", 200),
         line(ours, 3, "POST", "/oauth2/token", 200),
         line(ours, 3, "GET", "/oauth2/auth", 302),
+        line(ours, 2, "GET", "/version", 307),
         line(ours, 5, "POST", "/opl/syntax/check", 200),
         line(ours, 1, "POST", "/self-service/login", 200),
         line(ours, 1, "GET", "/.well-known/ory/webauthn.js", 200),
@@ -136,5 +137,17 @@ fn what_a_language_leaves_out_is_named() {
     assert!(
         some.table(&api, "swift")
             .contains("courier 2/2: getCourierMessage listCourierMessages\n")
+    );
+}
+
+#[test]
+fn a_redirect_that_is_no_answer_is_none() {
+    let lines = [line("ory-hub/0.1.0", 2, "GET", "/version", 307)];
+    let missing = reached("c", &lines).missing(&api(), "c");
+    assert!(
+        missing
+            .iter()
+            .any(|line| line.starts_with("shape redirect")),
+        "{missing:?}"
     );
 }
