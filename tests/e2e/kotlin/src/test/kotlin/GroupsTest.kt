@@ -14,6 +14,7 @@ import ory.hub.LoginChallenge
 import ory.hub.Ory
 import ory.hub.OryConfig
 import ory.hub.OryException
+import ory.hub.OryMock
 import ory.hub.Pkce
 import ory.hub.Secret
 import ory.hub.asFlow
@@ -159,6 +160,23 @@ class GroupsTest {
         assertFalse(hydra.oauth2().introspectOAuth2Token(IntrospectOAuth2TokenBody(second.accessToken!!)).active)
         TestSupport.fails<OryException.Input> { tokens.authorizationUrl(request.copy(state = "short")) }
         assertEquals(404, TestSupport.fails<OryException.Api> { hydra.challenges().login("unknown") }.problem.status)
+    }
+
+    @Test
+    fun aDeviceIsPolledUntilSomebodySignedIn() = runBlocking {
+        val device = """{"device_code":"the-code","user_code":"ABCD","verification_uri":"https://ory.test/device","interval":1}"""
+        val mock = OryMock()
+            .answer(body = device)
+            .answer(status = 400, body = """{"error":"authorization_pending"}""")
+            .answer(body = """{"access_token":"at","token_type":"bearer"}""")
+            .answer(status = 400, body = """{"error":"access_denied"}""")
+        val app = Ory.withMock(mock).tokenClient(ClientAuth.Public("app"))
+        val started = app.startDevice(listOf("openid"))
+        assertEquals("ABCD", started.userCode)
+        assertFalse("the-code" in "$started", "$started")
+        assertEquals("at", app.pollDevice(started).accessToken?.expose())
+        assertEquals("access_denied", TestSupport.fails<OryException.Api> { app.pollDevice(started) }.problem.code)
+        assertEquals(4, mock.requests().size)
     }
 
     @Test
