@@ -35,7 +35,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     files.extend(client::files(api));
     let mut list = format!(
         "// {}\n//! The functions of every group, as tables.\n\n",
-        rust::mark("*.yaml")
+        rust::mark("")
     );
     for (group, sheet) in &sheets.groups {
         list.push_str(&format!("mod {group};\n"));

@@ -58,7 +58,7 @@ fn list(groups: &[&Group]) -> anyhow::Result<File> {
             Ok(())
         }
     };
-    let mut text = rust::file("*.yaml", "The operations of each group.", &items)?;
+    let mut text = rust::file("", "The operations of each group.", &items)?;
     text.push_str("\ncrate::client::clients! {\n");
     for group in groups {
         let name = names::python_name(&group.name);

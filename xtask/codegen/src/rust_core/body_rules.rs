@@ -24,11 +24,7 @@ pub(super) fn file(api: &Api) -> anyhow::Result<File> {
     };
     Ok(File {
         path: "core/src/request/body_rules.rs".to_owned(),
-        text: rust::file(
-            "*.yaml",
-            "What is known of the bodies of operations.",
-            &items,
-        )?,
+        text: rust::file("", "What is known of the bodies of operations.", &items)?,
     })
 }
 

@@ -86,7 +86,7 @@ fn list(groups: &[&Group]) -> File {
     let mut text = format!(
         "// {}\n//! Typed requests: one struct per operation, by group.\n\n\
          #[cfg(test)]\nmod check;\npub mod credential;\nmod endpoint_trait;\n#[cfg(test)]\nmod tests;\n\n",
-        mark("*.yaml")
+        mark("")
     );
     for name in &names {
         let _ = writeln!(text, "#[cfg(feature = \"{name}\")]\nmod {name};");

@@ -290,10 +290,8 @@ fn groups(gates: &Gates, model_files: &[ModelFile<'_>]) -> Vec<File> {
             .map(|file| (file.topic(), Gates::line(&file.gate(gates), &outer)))
             .collect();
         topics.sort_unstable();
-        let mut text = format!(
-            "// {}\n//! Models of the group `{group}`.\n\n",
-            mark("*.yaml")
-        );
+        let from = mark(&format!("{group}/"));
+        let mut text = format!("// {from}\n//! Models of the group `{group}`.\n\n");
         for (topic, gate) in &topics {
             text.push_str(gate);
             if *topic == group {
@@ -331,7 +329,7 @@ fn list(api: &Api, gates: &Gates, model_files: &[ModelFile<'_>]) -> File {
     modules.dedup();
     let mut text = format!(
         "// {}\n//! Models: what the API sends and takes, by group.\n\n",
-        mark("*.yaml")
+        mark("")
     );
     let gate = |module: &str| match module {
         "page" => String::new(),

@@ -43,12 +43,12 @@ fn item<'a>(api: &'a Api, answer: &'a Type) -> Option<&'a Type> {
 
 /// The one file of page records.
 pub(super) fn file(api: &Api) -> File {
-    let mut text = head("*.yaml", "Pages of list operations.");
+    let mut text = head("", "Pages of list operations.");
     let lists = lists(api);
     let all = Gates::of(api).all;
     if lists.is_empty() {
         text.clear();
-        let _ = writeln!(text, "// {}\n//! No operation has pages.", mark("*.yaml"));
+        let _ = writeln!(text, "// {}\n//! No operation has pages.", mark(""));
     }
     for group in &api.groups {
         let mut rows = String::new();

@@ -34,7 +34,7 @@ pub(crate) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     }
     files.push(File {
         path: "bindings-uniffi/src/group/mod.rs".into(),
-        text: rust::file("*.yaml", "The groups of operations.", &modules)?,
+        text: rust::file("", "The groups of operations.", &modules)?,
     });
     Ok(files)
 }

@@ -34,7 +34,7 @@ pub(super) fn files(api: &Api) -> Vec<File> {
 }
 
 fn pages(api: &Api) -> String {
-    let mut text = format!("// {}\npackage ory.hub\n\n", rust::mark("*.yaml"));
+    let mut text = format!("// {}\npackage ory.hub\n\n", rust::mark(""));
     text.push_str("import kotlinx.coroutines.flow.Flow\n");
     let mut lists: Vec<_> = lists(api).collect();
     lists.sort_by(|one, other| one.id.cmp(&other.id));
@@ -106,12 +106,12 @@ fn phrases() -> String {
         "// {}\npackage ory.hub\n\n\
          /** The usual words for a status. */\n\
          internal fun phraseOf(status: Int): String? = when (status) {{\n{known}    else -> null\n}}\n",
-        rust::mark("*.yaml")
+        rust::mark("")
     )
 }
 
 fn texts(api: &Api) -> String {
-    let mut text = format!("// {}\npackage ory.hub.model\n", rust::mark("*.yaml"));
+    let mut text = format!("// {}\npackage ory.hub.model\n", rust::mark(""));
     for (model, values) in enums(api) {
         let name = &model.name;
         text.push_str(&format!(

@@ -26,7 +26,7 @@ pub(crate) fn files(api: &Api) -> Vec<File> {
 }
 
 fn pages(api: &Api) -> String {
-    let mut text = format!("// {}\n", rust::mark("*.yaml"));
+    let mut text = format!("// {}\n", rust::mark(""));
     let mut lists: Vec<_> = lists(api).collect();
     lists.sort_by(|one, other| one.id.cmp(&other.id));
     for operation in lists {
@@ -44,7 +44,7 @@ fn pages(api: &Api) -> String {
 }
 
 fn model_json(api: &Api) -> String {
-    let mut text = format!("// {}\n", rust::mark("*.yaml"));
+    let mut text = format!("// {}\n", rust::mark(""));
     let mut models: Vec<_> = api.groups.iter().flat_map(|group| &group.models).collect();
     models.sort_by(|one, other| one.name.cmp(&other.name));
     for model in &models {
@@ -79,7 +79,7 @@ fn is_id(field: &Field) -> bool {
 }
 
 fn texts(api: &Api) -> String {
-    let mut text = format!("// {}\n", rust::mark("*.yaml"));
+    let mut text = format!("// {}\n", rust::mark(""));
     for (model, values) in enums(api) {
         let name = &model.name;
         text.push_str(&format!(

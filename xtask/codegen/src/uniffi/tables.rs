@@ -37,6 +37,6 @@ pub(crate) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     };
     Ok(vec![File {
         path: "bindings-uniffi/src/tables.rs".to_owned(),
-        text: rust::file("*.yaml", "What is looked up by name.", &items)?,
+        text: rust::file("", "What is looked up by name.", &items)?,
     }])
 }

@@ -41,7 +41,7 @@ pub(super) fn files(api: &Api, group: &Group) -> anyhow::Result<Vec<File>> {
         }
     }
     let mut files = Vec::new();
-    let mut index = format!("// {}\n", rust::mark("*.yaml"));
+    let mut index = format!("// {}\n", rust::mark(""));
     index.push_str("\nexport type { Json, Timestamp } from \"./values.js\";\n");
     for (stem, models) in &model_files {
         index.push_str(&format!("export type * from \"./model/{stem}.js\";\n"));

@@ -100,7 +100,7 @@ fn native(api: &Api) -> File {
     group::clients(&mut stub, &groups, "");
     stub.file(
         "_native.pyi",
-        "*.yaml",
+        "",
         "The Rust module: users import `ory_hub`.",
     )
 }

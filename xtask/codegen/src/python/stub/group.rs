@@ -121,7 +121,7 @@ fn list(groups: &[&Group], mode: Mode) -> File {
         Mode::Asyncio => "The groups of operations of the asyncio client.",
         Mode::Blocking => "The blocking client and its groups of operations.",
     };
-    stub.file(&format!("{folder}/__init__.pyi"), "*.yaml", about)
+    stub.file(&format!("{folder}/__init__.pyi"), "", about)
 }
 
 /// The methods of a client class.

@@ -68,7 +68,7 @@ pub(crate) fn files(api: &Api) -> Vec<File> {
         list.line(1, &format!("\"{name}\","));
     }
     list.line(0, "]");
-    files.push(list.file("model/__init__.pyi", "*.yaml", "The models of the API."));
+    files.push(list.file("model/__init__.pyi", "", "The models of the API."));
     files
 }
 
@@ -140,7 +140,7 @@ fn top(models: &[(String, String)]) -> File {
     }
     stub.line(0, "");
     stub.line(0, "__version__: str");
-    stub.file("__init__.pyi", "*.yaml", "Every Ory API, typed.")
+    stub.file("__init__.pyi", "", "Every Ory API, typed.")
 }
 
 fn stub(api: &Api, places: &Places, model_file: &ModelFile<'_>) -> File {
@@ -334,7 +334,7 @@ fn pages(api: &Api, places: &Places) -> File {
     }
     stub.file(
         "model/_page.pyi",
-        "*.yaml",
+        "",
         "Pages of list operations, and what unions do not know.",
     )
 }
