@@ -3,7 +3,7 @@
 import { attempt, wait } from "./attempt.js";
 import { check, refuse } from "./check.js";
 import { oryCookies } from "./cookies.js";
-import { OryError, isOryError } from "./error.js";
+import { OryError, isOryError, redact } from "./error.js";
 import { nextDelay, parseError, plan } from "./host.js";
 import { inCamel } from "./names.js";
 import { errorBody, flowOf, knownHeaders, parse, setCookies } from "./response.js";
@@ -19,6 +19,11 @@ const uncached = () => typeof Request === "function" && "cache" in Request.proto
 // What `nextDelay` takes and gives.
 const [RESPONDED, LOST, NOT_CONNECTED] = [0, 1, 2];
 const NEVER = undefined;
+
+const NO_SESSION = { kind: "decode", message: "there is no session in the response" };
+
+// Under these names is what no error repeats.
+const SECRET = /password|token|secret|code|cookie|auth|key/i;
 
 const asTexts = (name, value) => {
   const items = [value].flat().filter(isSet);
@@ -44,20 +49,26 @@ export const caller = (config, fields) => {
     check("input", options);
     if (options.body !== undefined && !isMap(options.body)) refuse("input", "the body is not an object");
     const { cookie, headers } = options;
+    const secrets = [];
+    const note = (name, value) => {
+      if (value && SECRET.test(name)) secrets.push(`${value}`);
+      return value;
+    };
     // A visitor's request that has no cookies is still a visitor's.
     const isVisitor = cookie !== undefined;
     if (isVisitor) options.cookie = oryCookies(cookie, config.cookieNames) || undefined;
     return {
       ...options,
-      params: params.map((key) => asTexts(key, options[key])),
+      params: params.map((key) => asTexts(key, note(key, options[key]))),
       headers: Object.entries({ ...config.headers, ...headers }),
-      body: JSON.stringify(options.body),
+      body: JSON.stringify(options.body, note),
+      secrets,
       // Who passes a visitor's cookies on never wants the credential of another one.
       fields: isVisitor ? { ...fields, cookie: undefined, session_token: undefined } : fields,
     };
   };
 
-  const prepare = ({ packed, name: operation }, { params, headers, body, fields }) => {
+  const prepare = ({ packed, name: operation }, { params, headers, body, fields, secrets }) => {
     const { kind, message, lacksSession, ...request } = plan(packed, params, fields, body !== undefined, isBrowser);
     if (kind) throw new OryError({ kind, operation, message: inCamel(message) }, { lacksSession });
     const own = {};
@@ -70,6 +81,7 @@ export const caller = (config, fields) => {
     }
     const all = { ...own, ...request.headers };
     for (const [name, value] of Object.entries(all)) {
+      if (SECRET.test(name)) secrets.push(value, ...value.split("; ").map((pair) => pair.replace(/^.*?=/, "")));
       if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name)) refuse("input", `\`${name}\` is no name of a header`);
       // What `fetch` says of such a value shows it.
       if (/[^\t -~\x80-\xff]/.test(value)) {
@@ -90,14 +102,16 @@ export const caller = (config, fields) => {
     };
   };
 
-  const read = (packed, { status, headers }, text) => {
+  const read = ({ packed, name }, { status, headers }, text, secrets) => {
     const value = parse(text);
     const known = knownHeaders(headers);
-    const error = parseError(packed, status, known, value, value !== undefined, text.trimStart().charCodeAt(0) || 0);
+    const isNone = name === "toSession" && !value?.id;
+    const error = parseError(packed, status, known, value, value !== undefined, text.trimStart().charCodeAt(0) || 0) ?? (isNone && NO_SESSION);
     const setCookie = setCookies(headers);
     if (!error) return { value: value ?? (text || undefined), status, headers, setCookie };
     const flow = flowOf(value);
     const { details, ...facts } = error;
+    redact(facts, secrets);
     const hidden = { details, body: errorBody(text, flow), flow, headers, setCookie };
     return { error: new OryError({ ...facts, status: status || undefined }, hidden), known, value, status, headers, setCookie };
   };
@@ -109,7 +123,7 @@ export const caller = (config, fields) => {
     try {
       const options = optionsOf(described, given);
       kind = "internal";
-      const { signal, timeoutMs = ownTimeout, deadlineMs = ownDeadline } = options;
+      const { signal, secrets, timeoutMs = ownTimeout, deadlineMs = ownDeadline } = options;
       const until = deadlineMs > 0 ? Date.now() + deadlineMs : Infinity;
       const { url, init } = prepare(described, options);
       const send = config.fetch ?? globalThis.fetch;
@@ -120,8 +134,9 @@ export const caller = (config, fields) => {
         let result;
         try {
           const { response, text } = await attempt(send, url, init, { signal, milliseconds });
-          result = read(packed, response, text);
+          result = read(described, response, text, secrets);
         } catch (error) {
+          redact(error, secrets);
           result = { error, known: {} };
         }
         const { error, known, status = error.status } = result;

@@ -15,6 +15,13 @@ export const optional = (name, value) => {
   return isMap(value) ? value : refuse("input", `${name} is not an object`);
 };
 
+/** Refuses what is given under a name that nothing reads. */
+export const known = (given, isKnown) => {
+  for (const name of Object.keys(given)) {
+    if (isSet(given[name]) && !isKnown(name)) refuse("input", `there is no option ${name}`);
+  }
+};
+
 /** Looks at the fields of a configuration or of a call. */
 export const check = (kind, given) => {
   const need = (isGood, what, fields) => {

@@ -1,7 +1,7 @@
 // Makes a client: checks the configuration, then one method per operation.
 
 import { caller } from "./call.js";
-import { check, optional, refuse } from "./check.js";
+import { check, known, optional, refuse } from "./check.js";
 import { oryCookies } from "./cookies.js";
 import { checkConfig } from "./host.js";
 import { camel, inCamel, snake } from "./names.js";
@@ -20,15 +20,13 @@ const textFields = ({ cookie, cookieNames, ...config }) => {
 };
 
 // An operation's row of the table: its name, four marks, the path, then each parameter after the mark of its kind.
-const describe = (line) => {
-  const [name, row] = line.split(" ");
+const describe = (name, row) => {
   const params = row.match(/[?!+:=][\w-]+/g) ?? [];
   const positional = params.filter((param) => /[!=]/.test(param[0])).map((param) => camel(param.slice(1)));
   if (row[2] !== "-") positional.push("body");
   const names = params.map((param) => param.slice(1));
   return {
     name,
-    isAddress: row[3] === "u",
     params: names.map(camel),
     positional,
     // For the module.
@@ -36,26 +34,35 @@ const describe = (line) => {
   };
 };
 
-let all;
+const rows = new Map(ROWS.split("\n").map((line) => line.split(" ")));
+const described = new Map();
+
+// An operation is taken apart when it is used first.
+const operationOf = (name) => {
+  if (!described.has(name) && rows.has(name)) described.set(name, describe(name, rows.get(name)));
+  return described.get(name);
+};
 
 // Methods take the required parameters, the body, then one object with the rest.
-const named = ({ name, positional }, values) => {
+const named = ({ name, params, positional }, values) => {
   const given = { ...optional(`the last argument of ${name}`, values[positional.length]), body: undefined };
   positional.forEach((key, index) => (given[key] = values[index]));
+  known(given, (key) => params.includes(key) || /^(body|cookie|deadlineMs|headers|signal|timeoutMs)$/.test(key));
   return given;
 };
 
 const methods = (execute, read, urlOf, called) => {
   const client = {};
-  for (const operation of all.values()) {
+  for (const [name, row] of rows) {
     const call = async (...values) => {
+      const operation = operationOf(name);
       const given = named(operation, values);
       const result = await execute(operation, given);
-      called(operation.name, given, result.error);
+      called(name, given, result.error);
       if (result.error) throw result.error;
       return read(result);
     };
-    client[operation.name] = operation.isAddress ? (...values) => urlOf(operation, named(operation, values)) : call;
+    client[name] = row[3] === "u" ? (...values) => urlOf(operationOf(name), named(operationOf(name), values)) : call;
   }
   return client;
 };
@@ -66,21 +73,21 @@ export const createClient = (config) => {
   const fields = textFields(own);
   const wrong = checkConfig(fields);
   if (wrong) refuse(wrong.kind, inCamel(wrong.message));
-  all ??= new Map(ROWS.split("\n").map(describe).map((operation) => [operation.name, operation]));
   const { execute, urlOf } = caller(own, fields);
   const { changed, called, ...watch } = sessions(
-    (options) => execute(all.get("toSession"), options),
+    async (options) => execute(operationOf("toSession"), named(operationOf("toSession"), [options])),
     own.kratosPublicUrl ?? own.projectUrl,
   );
   const client = methods(execute, ({ value }) => value, urlOf, called);
-  const host = { operations: all, config: own, execute, urlOf, changed };
+  const host = { operationOf, config: own, execute, urlOf, changed };
   const further = {
     ...watch,
     selfService: (kind, options) => selfService(host, kind, options),
     logout: async (options) => selfService(host, "logout", optional("the argument of logout", options)).start(),
-    withResponse: methods(execute, (result) => result, urlOf, called),
   };
   // They are no operations, so they are not listed among them.
   for (const [key, value] of Object.entries(further)) Object.defineProperty(client, key, { value });
+  let responses;
+  Object.defineProperty(client, "withResponse", { get: () => (responses ??= methods(execute, (result) => result, urlOf, called)) });
   return client;
 };

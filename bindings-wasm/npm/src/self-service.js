@@ -1,10 +1,11 @@
 // A self-service flow: the engine says what to call and what came out, this calls it.
 
 import { settled } from "./attempt.js";
-import { optional, refuse } from "./check.js";
+import { known, optional, refuse } from "./check.js";
 import { OryError, isOryError } from "./error.js";
 import { advanceFlow, credentialRequests, openFlow } from "./host.js";
 import { camel, snake } from "./names.js";
+import { ROWS } from "./operations.js";
 import { knownHeaders } from "./response.js";
 import { isMap, isSet } from "./values.js";
 import { useCredential } from "./webauthn.js";
@@ -47,18 +48,20 @@ const formOf = (flow) => {
 export const selfService = (host, kind, given) => {
   const { signal, headers, timeoutMs, deadlineMs, cookie, native, ...options } = optional("the last argument of selfService", given);
   const fixed = { headers, timeoutMs, deadlineMs, cookie };
-  const { operations, config } = host;
+  const { operationOf, config } = host;
   const name = `${kind}Flow`.replace(/^./, (letter) => letter.toUpperCase());
-  const create = operations.get(`createBrowser${name}`);
+  const create = operationOf(`createBrowser${name}`);
   if (!create) refuse("input", `there is no flow \`${kind}\``);
   const texts = { kind };
   if (native && config.sessionToken) texts.session_token = config.sessionToken;
   if (!native && typeof document === "object") texts.page = location.href;
+  const words = ROWS.split(/\W/);
+  known(options, (key) => key === "sessionToken" || words.includes(snake(key)));
   for (const [key, value] of Object.entries(options)) {
     if (typeof value === "object" && value) refuse("input", `${key} is not a text`);
     if (isSet(value) && value !== false && value !== "") texts[snake(key)] = `${value}`;
   }
-  const created = native ? operations.get(`createNative${name}`) : create;
+  const created = native ? operationOf(`createNative${name}`) : create;
   const engine = openFlow((created ?? create).packed, texts, native);
 
   let shown;
@@ -72,7 +75,7 @@ export const selfService = (host, kind, given) => {
     let step = advanceFlow(engine, action, value, 0, undefined);
     const call = { ...fixed, signal: own.signal ?? signal };
     while (step?.call && !step.kind) {
-      const result = await host.execute(operations.get(step.call), { ...call, body: step.body, ...argumentsOf(step.arguments) });
+      const result = await host.execute(operationOf(step.call), { ...call, body: step.body, ...argumentsOf(step.arguments) });
       setCookie.push(...(result.setCookie ?? []));
       failure = result.error;
       last = { operation: step.call, status: result.status };
@@ -81,7 +84,9 @@ export const selfService = (host, kind, given) => {
         : advanceFlow(engine, failure.lacksSession ? LACKS_SESSION : ABANDON, undefined, 0, undefined);
     }
     const { call: target, arguments: given, ...outcome } = step ?? { kind: "failed" };
-    if (target) outcome.url = host.urlOf(operations.get(target), { ...call, ...argumentsOf(given) });
+    if (target) outcome.url = host.urlOf(operationOf(target), { ...call, ...argumentsOf(given) });
+    // A server speaks of its own addresses.
+    if (outcome.url && !/^[\w+.-]+:/.test(outcome.url)) outcome.url = new URL(outcome.url, config.kratosPublicUrl ?? config.projectUrl).href;
     if (outcome.kind === "failed") {
       outcome.error = failure ?? new OryError({ kind: "decode", ...last, message: "the answer is neither a flow nor its result" });
     }

@@ -7,6 +7,7 @@ import "./extra/node.mjs";
 import "./extra/rules.mjs";
 import "./extra/comforts.mjs";
 import "./extra/arguments.mjs";
+import "./extra/redaction.mjs";
 import "./extra/flow-cases.mjs";
 import "./extra/self-service.mjs";
 import "./pages/login.mjs";

@@ -163,3 +163,56 @@ extraTest("who-listens-learns-that-the-session-cannot-be-told", async () => {
   await ory.session();
   assert.deepEqual(seen, [[undefined, 503], ["s1", undefined]], "the session is told as soon as it is known");
 });
+
+extraTest("an-option-that-nothing-reads-is-refused", async () => {
+  const ory = createOry({ ...BASE, fetch: TAKES_NOTHING });
+  const calls = [
+    () => ory.session({ refrech: true }),
+    () => ory.logout({ returnto: "/" }),
+    () => ory.toSession({ tokenizeas: "t" }),
+    () => ory.withResponse.createBrowserLoginFlow({ return_to: "/" }),
+    () => ory.updateLoginFlow("f", { method: "password" }, { flw: 1 }),
+    async () => ory.selfService("login", { returnto: "/" }),
+  ];
+  for (const call of calls) {
+    const error = await failure(call);
+    assert.ok(isOryError(error) && error.kind === "input", `${call} ${error}`);
+    assert.match(error.message, /^there is no option \w+$/);
+  }
+  const fetch = scriptedFetch(() => ({ json: { id: "f1", ui: { nodes: [] } } }));
+  const taking = createOry({ ...BASE, fetch });
+  const every = { signal: new AbortController().signal, timeoutMs: 1000, deadlineMs: 1000, headers: { "x-a": "b" }, cookie: BASE.cookie };
+  assert.equal((await taking.toSession({ ...every, tokenizeAs: "t", xSessionToken: null })).id, "f1");
+  assert.equal((await taking.session({ ...every, refresh: true, unknown: undefined })).id, "f1");
+  assert.equal((await taking.logout({ ...every, returnTo: "/" })).kind, "failed", "it was sent");
+  // A page gives all that its address may say to whatever flow it shows.
+  const all = { flow: null, returnTo: "/", aal: "aal2", refresh: true, loginChallenge: "c", organization: "o", identitySchema: "i", page: "/p" };
+  assert.equal((await taking.selfService("verification", { ...every, ...all, afterVerificationReturnTo: "/" }).start()).kind, "form");
+});
+
+extraTest("a-session-without-an-id-is-none", async () => {
+  for (const json of [{}, [], "s", 5, { active: true }]) {
+    const fetch = scriptedFetch(() => ({ json }));
+    const ory = createOry({ ...BASE, fetch });
+    for (const call of [ory.toSession, ory.session]) {
+      const { kind, status, operation, message } = await failure(call);
+      assert.deepEqual([kind, status, operation], ["decode", 200, "toSession"], JSON.stringify(json));
+      assert.match(message, /no session/);
+    }
+    const heard = await new Promise((done) => ory.onSession((session, error) => done([session, error?.kind])));
+    assert.deepEqual(heard, [undefined, "decode"]);
+  }
+});
+
+extraTest("an-address-of-the-server-is-its-own", async () => {
+  const goesTo = async (answer) => {
+    const outcome = await createOry({ ...BASE, kratosPublicUrl: "https://kratos.example/public", fetch: scriptedFetch([answer]) }).selfService("login").start();
+    assert.equal(outcome.kind, "redirect", JSON.stringify(outcome));
+    return outcome.url;
+  };
+  const to = (location) => ({ status: 303, headers: { location } });
+  assert.equal(await goesTo(to("/error?id=e1&at=http://x")), "https://kratos.example/error?id=e1&at=http://x");
+  assert.equal(await goesTo(to("https://ui.example")), "https://ui.example", "as the server wrote it");
+  assert.equal(await goesTo(to("com.example.app://done")), "com.example.app://done");
+  assert.equal(await goesTo({ status: 422, json: { redirect_browser_to: "/x" } }), "https://kratos.example/x");
+});

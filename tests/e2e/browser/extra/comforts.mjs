@@ -116,7 +116,7 @@ extraTest("a-long-lived-signal-keeps-nothing", async () => {
     addEventListener: (_, listener) => listeners.add(listener),
     removeEventListener: (_, listener) => listeners.delete(listener),
   };
-  const ory = createOry({ ...base, fetch: scriptedFetch(() => ({ json: {} })) });
+  const ory = createOry({ ...base, fetch: scriptedFetch(() => ({ json: { id: "s" } })) });
   for (let round = 0; round < 20; round++) await ory.toSession({ signal });
   assert.equal(listeners.size, 0);
 });

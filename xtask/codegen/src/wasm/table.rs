@@ -84,7 +84,8 @@ fn row(operation: &Operation) -> Option<String> {
         ("DELETE", Retry::Idempotent) => 'D',
         _ => return None,
     };
-    if operation.service != Service::KratosPublic {
+    // A row has no place for "one of these is needed".
+    if operation.service != Service::KratosPublic || !operation.needs_any.is_empty() {
         return None;
     }
     let credential = match operation.credential {
@@ -188,6 +189,8 @@ mod tests {
             named(&update).unwrap(),
             "updateLoginFlow G-Jj/it!flow:X-Session-Token"
         );
+        update.needs_any = vec!["flow".into()];
+        assert!(named(&update).is_err(), "a browser would not check that");
     }
 
     #[test]

@@ -18,7 +18,7 @@ use util::{cache, run};
 
 /// What a page loads before it can show a form, compressed by brotli: the default entry, or script and module of
 /// `ory-hub/wasm`. The goal is 18,000 with the self-service engine; this holds what is reached.
-const BUDGET: usize = 19_100;
+const BUDGET: usize = 19_400;
 
 /// The entry for who uses `@ory/client-fetch`. It has no client of its own.
 const ADAPTER: &str = "client-fetch";
@@ -26,8 +26,10 @@ const ADAPTER: &str = "client-fetch";
 /// What the sources call the default entry.
 const DEFAULT_SOURCE: &str = "./index.js";
 
-/// Names that are put in their places make the script shorter and what brotli makes of it longer.
-const COMPRESSION: &str = "passes=3,ecma=2020,reduce_vars=false";
+/// Names that are put in their places, statements that are made expressions and constants that come first make the script
+/// shorter and what brotli makes of it longer.
+const COMPRESSION: &str =
+    "passes=3,ecma=2020,reduce_vars=false,sequences=false,lhs_constants=false";
 
 /// The oldest browsers and Node that the scripts run in; `README.md` of the package names them.
 const TARGETS: &str = "--target=safari15.4,ios15.4,chrome100,edge100,firefox100,node18";
