@@ -1,25 +1,20 @@
 // What the Rust module imports: reading and building JavaScript values, which it knows by numbers. Values are data that
 // `JSON.parse` or this package made, so nothing here runs code of the caller.
 
-import { decode, wellFormed } from "./text.js";
+import { wellFormed } from "./text.js";
 
 let memory;
 
-// Its texts by their places: all of them are constants.
-const words = new Map();
+/** A text of the module, by its place in the memory and its length; all of them are constants. */
+export let word;
 
-/** The memory of the module, once there is one. */
-export const useMemory = (given) => (memory = given);
+/** The memory of the module, once there is one, and what reads its texts. */
+export const useMemory = (given, read) => {
+  memory = given;
+  word = read;
+};
 
 export const bytesAt = (start, length) => new Uint8Array(memory.buffer, start, length);
-
-/** A text of the module, by its place in the memory. */
-export const word = (start, length) => {
-  const place = start * 65536 + length;
-  let text = words.get(place);
-  if (text === undefined) words.set(place, (text = decode(bytesAt(start, length))));
-  return text;
-};
 
 // The values of the call that runs, by their numbers; 0 is none. Then those of them that its flow goes on to use.
 let values = [undefined];

@@ -17,17 +17,18 @@ function getStringFromWasm0(start, length) {
 /// Where the module is JavaScript beside them.
 pub(super) fn over_javascript(bindings: &str) -> anyhow::Result<String> {
     Ok(with_own_helpers(bindings)?
-        + "\nimport * as wasm from \"./code.js\";\nuseMemory(wasm.memory);\n")
+        + "\nimport * as wasm from \"./code.js\";\nuseMemory(wasm.memory, wasm.textAt);\n")
 }
 
 /// Where the module is instantiated.
 pub(super) fn over_webassembly(bindings: &str) -> anyhow::Result<String> {
     let instantiate = "\nimport * as self from \"./module.js\";\n\
          import * as host from \"./values.js\";\n\
+         import { reader } from \"./text.js\";\n\
          let wasm;\n\
          export const instantiate = (module) => {\n    \
          wasm = new WebAssembly.Instance(module, { \"./bindings_bg.js\": self, \"./values.js\": host }).exports;\n    \
-             useMemory(wasm.memory);\n\
+             useMemory(wasm.memory, reader(wasm.memory));\n\
          };\n";
     Ok(with_own_helpers(bindings)? + instantiate)
 }

@@ -38,6 +38,17 @@ pub(super) fn of(module: &Path, work: &Path) -> anyhow::Result<String> {
     flattened(&fs::read_to_string(&out)?)
 }
 
+/// Writes the memory, and reads texts. A text is read out of the script: byte by byte into the memory it costs more time
+/// than all else that loading does. What is a number there has a byte that is none of a text, with at most three others
+/// beside it.
+const WRITER: &str = r"function initActiveSegments() {
+ texts.replace(/[^]{0,3}[^ -~]+[^]{0,3}/g, function (piece, place) {
+  for (var i = 0; i < piece.length; i++) bufferView[OFFSET + place + i] = piece.charCodeAt(i);
+ });
+}
+export const textAt = (start, length) => texts.substr(start - OFFSET, length);
+";
+
 /// Takes the function away that wasm2js puts around the code, so that a bundler sees every name and can shorten it, and
 /// writes the memory as text: texts are most of it, and base64 hides from a compressor what repeats.
 fn flattened(script: &str) -> anyhow::Result<String> {
@@ -55,13 +66,9 @@ fn flattened(script: &str) -> anyhow::Result<String> {
     let (mut out, body) = named_imports(&body);
     out.push_str("var bufferView;\n");
     out.push_str(&helpers);
-    out.push_str("function write(offset, text) {\n for (var i = 0; i < text.length; i++) bufferView[offset + i] = text.charCodeAt(i);\n}\n");
-    out.push_str("function initActiveSegments() {\n");
-    for line in segments.lines() {
-        let (offset, text) = segment(line).with_context(|| format!("no segment: {line}"))?;
-        writeln!(out, " write({offset}, {});", literal(&text))?;
-    }
-    out.push_str("}\n");
+    let (offset, data) = data(&segments)?;
+    writeln!(out, "var texts = {};", literal(&data))?;
+    out.push_str(&WRITER.replace("OFFSET", &offset.to_string()));
     let body = body.replace("initActiveSegments(imports)", "initActiveSegments()");
     let unused: Vec<String> = VIEWS
         .iter()
@@ -230,6 +237,21 @@ fn is_place(text: &str) -> bool {
     })
 }
 
+/// Where the pieces of the memory begin, and all their bytes.
+fn data(segments: &str) -> anyhow::Result<(usize, Vec<u8>)> {
+    let mut first = None;
+    let mut all = Vec::new();
+    for line in segments.lines() {
+        let (offset, bytes) = segment(line).with_context(|| format!("no segment: {line}"))?;
+        let offset: usize = offset.parse()?;
+        let place = offset - *first.get_or_insert(offset);
+        anyhow::ensure!(place >= all.len(), "segments overlap: {line}");
+        all.resize(place, 0);
+        all.extend(bytes);
+    }
+    Ok((first.context("no segments")?, all))
+}
+
 /// Where a piece of the memory begins, and its bytes.
 fn segment(line: &str) -> Option<(&str, Vec<u8>)> {
     let (offset, text) = line.trim().strip_prefix(SEGMENT)?.split_once(", \"")?;
@@ -260,6 +282,7 @@ mod tests {
   var bufferView;
 function initActiveSegments(imports) {
   base64DecodeToExistingUint8Array(bufferView, 1024, "aGkA");
+  base64DecodeToExistingUint8Array(bufferView, 1028, "AQ==");
 }
       function wasm2js_trap() { throw new Error('abort'); }
 function asmFunc(imports) {
@@ -282,7 +305,11 @@ function asmFunc(imports) {
     #[test]
     fn the_code_is_an_es_module() {
         let module = flattened(SCRIPT).unwrap();
-        assert!(module.contains("write(1024, \"hi\\x00\");"), "{module}");
+        assert!(
+            module.contains("texts = \"hi\\x00\\x00\\x01\";"),
+            "{module}"
+        );
+        assert!(module.contains("substr(start - 1024"), "{module}");
         assert!(module.contains("export { $0 as plan };"), "{module}");
         let import = "import { get as fimport$0 } from \"./module.js\";";
         assert!(module.contains(import), "{module}");
