@@ -3,25 +3,25 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
+use setup::platforms::System;
 use util::{run, symbols};
 
 use crate::build_paths;
+use crate::c_systems::{self, VERSION};
 use crate::uniffi_patches::library;
 
-const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// What the static library needs besides, as rustc says it on Linux, without the unwinder: compilers link theirs by
-/// themselves, and it is another one (`gcc_eh`) in a program that is static as a whole.
-pub(crate) const STATIC_LIBS: &str = "-lutil -lrt -lpthread -lm -ldl -lc";
-const UNWINDER: &str = "-lgcc_s ";
 const LABEL: &str = "building the C library";
+/// The package of this machine is for a Linux with glibc.
+const SYSTEM: System = System::Glibc;
 
 /// What rustc made for one platform, and how it is packed.
 pub(crate) struct Built<'a> {
     /// The folder that has both libraries.
     pub(crate) folder: &'a Path,
+    /// What it is for.
+    pub(crate) system: System,
     /// What the names of the tools that read its objects begin with.
     pub(crate) tools: &'a str,
     /// What the archive is called, after the version.
@@ -37,13 +37,14 @@ pub(crate) struct Built<'a> {
 pub(crate) fn package(root: &Path) -> anyhow::Result<()> {
     run::run(
         LABEL,
-        library::cargo(root, "ory-hub-c")?.args(rustc_arguments()?),
+        library::cargo(root, "ory-hub-c")?.args(c_systems::rustc_arguments(SYSTEM)?),
     )?;
-    check_static_libs()?;
+    c_systems::check_static_libs(SYSTEM, LABEL)?;
     let staged = pack(
         root,
         &Built {
             folder: &library::built(),
+            system: SYSTEM,
             tools: "",
             platform: &format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH),
             out: &root.join("target/package/c"),
@@ -60,8 +61,7 @@ pub(crate) fn package(root: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// When the shared library exports other functions than the header has, or a tool fails.
 pub(crate) fn pack(root: &Path, built: &Built<'_>) -> anyhow::Result<PathBuf> {
-    let series = series()?;
-    let soname = soname()?;
+    let system = built.system;
     let name = format!("ory-hub-{VERSION}-{}", built.platform);
     let staging = root.join("target/c").join(&name);
     if staging.exists() {
@@ -80,17 +80,14 @@ pub(crate) fn pack(root: &Path, built: &Built<'_>) -> anyhow::Result<PathBuf> {
             staging.join("include/ory").join(entry.file_name()),
         )?;
     }
-    let shared = lib.join(format!("libory-hub.so.{VERSION}"));
-    std::fs::copy(built.folder.join("libory_hub_c.so"), &shared)?;
-    library::one_object(
-        built.tools,
-        &built.folder.join("libory_hub_c.a"),
-        &["ory_*"],
-        &lib.join("libory-hub.a"),
-    )?;
-    symbols::compare(&root.join("include"), &shared)?;
-    link(&format!("libory-hub.so.{VERSION}"), &lib.join(&soname))?;
-    link(&soname, &lib.join("libory-hub.so"))?;
+    c_systems::stage_shared(system, built.folder, &root.join("include"), &staging)?;
+    c_systems::stage_static(system, built.tools, built.folder, &staging)?;
+    if matches!(system, System::Glibc | System::Musl) {
+        symbols::compare(
+            &root.join("include"),
+            &staging.join(c_systems::shared(system)?),
+        )?;
+    }
     for (template, place) in [
         ("ory-hub.pc", "lib/pkgconfig"),
         ("ory-hub-config.cmake", "lib/cmake/ory-hub"),
@@ -99,9 +96,10 @@ pub(crate) fn pack(root: &Path, built: &Built<'_>) -> anyhow::Result<PathBuf> {
         let text = std::fs::read_to_string(root.join(format!("include/{template}.in")))?;
         let text = text
             .replace("@VERSION@", VERSION)
-            .replace("@SERIES@", &series)
-            .replace("@SONAME@", &soname)
-            .replace("@STATIC_LIBS@", STATIC_LIBS);
+            .replace("@SERIES@", &c_systems::series()?)
+            .replace("@SHARED@", &c_systems::shared(system)?)
+            .replace("@SHARED_PROPERTY@", &c_systems::cmake_property(system)?)
+            .replace("@STATIC_LIBS@", c_systems::static_libs(system));
         std::fs::write(staging.join(place).join(template), text)?;
     }
     for (source, name) in [
@@ -115,51 +113,6 @@ pub(crate) fn pack(root: &Path, built: &Built<'_>) -> anyhow::Result<PathBuf> {
     }
     archive(&root.join("target/c"), &name, built.out)?;
     Ok(staging)
-}
-
-/// The part of the version that names the interface: `0.1` before 1.0.
-fn series() -> anyhow::Result<String> {
-    let (series, _) = VERSION
-        .rsplit_once('.')
-        .context("the version has three parts")?;
-    Ok(series.to_owned())
-}
-
-/// What the shared library is called by the programs that are linked with it.
-pub(crate) fn soname() -> anyhow::Result<String> {
-    Ok(format!("libory-hub.so.{}", series()?))
-}
-
-/// What rustc is told, after all that cargo is told.
-///
-/// # Errors
-/// When the version has no parts.
-pub(crate) fn rustc_arguments() -> anyhow::Result<Vec<String>> {
-    let soname = format!("link-arg=-Wl,-soname,{}", soname()?);
-    // Unloading would leak what threads and the system still hold, so it is not unloaded.
-    let stay = "link-arg=-Wl,-z,nodelete".to_owned();
-    let words = ["--", "--print", "native-static-libs", "-C"].map(str::to_owned);
-    Ok([&words[..], &[soname, "-C".to_owned(), stay]].concat())
-}
-
-/// What rustc says that the static library needs is what its packages say; it says so only when it really builds.
-fn check_static_libs() -> anyhow::Result<()> {
-    let log = std::fs::read_to_string(run::log_path(LABEL)?)?;
-    if let Some((_, libs)) = log.split_once("native-static-libs: ") {
-        let libs = libs.lines().next().unwrap_or_default().trim();
-        let libs = libs.strip_prefix(UNWINDER).unwrap_or(libs);
-        if libs != STATIC_LIBS {
-            bail!("the static library needs `{libs}`, and its packages say `{STATIC_LIBS}`");
-        }
-    }
-    Ok(())
-}
-
-fn link(target: &str, path: &Path) -> anyhow::Result<()> {
-    #[cfg(unix)]
-    std::os::unix::fs::symlink(target, path)
-        .with_context(|| format!("cannot link {}", path.display()))?;
-    Ok(())
 }
 
 /// Packs a folder: the same bytes for the same files.

@@ -4,6 +4,7 @@
 mod apps;
 mod build_paths;
 mod c;
+mod c_systems;
 mod compressed;
 mod elf;
 mod kotlin;

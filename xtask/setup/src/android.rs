@@ -8,7 +8,8 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 use super::Found;
-use super::apps::{self, ANDROID_API, App};
+use super::cross;
+use super::platforms::{ANDROID_API, Platform};
 use util::{cache, run};
 
 /// Symbols of Android's libraries that may be used: the library, the API level that brought it, the name; 21 stands for all that is
@@ -57,8 +58,8 @@ fn libraries() -> Vec<&'static str> {
 }
 
 /// What clang calls the machine, with the API level.
-fn clang_target(app: &App) -> String {
-    let target = app.target.replace("armv7-", "armv7a-");
+fn clang_target(platform: &Platform) -> String {
+    let target = platform.target.replace("armv7-", "armv7a-");
     format!("{target}{ANDROID_API}")
 }
 
@@ -76,14 +77,14 @@ impl Toolchain {
     ///
     /// # Errors
     /// When a tool fails.
-    pub fn new(app: &App, zig: &Found) -> Result<Self> {
-        let folder = cache::target().join("work/android").join(app.name);
+    pub fn new(platform: &Platform, zig: &Found) -> Result<Self> {
+        let folder = cache::target().join("work/android").join(platform.name);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
         fs::create_dir_all(&folder)?;
         let made = Self {
-            target: clang_target(app),
+            target: clang_target(platform),
             folder,
             sources: zig_library(zig)?.join("libunwind"),
         };
@@ -101,8 +102,8 @@ impl Toolchain {
 
     /// The variables of the environment by which cargo and the build scripts of crates use it.
     #[must_use]
-    pub fn environment(&self, app: &App) -> Vec<(String, String)> {
-        let small = app.target.replace('-', "_");
+    pub fn environment(&self, platform: &Platform) -> Vec<(String, String)> {
+        let small = platform.target.replace('-', "_");
         vec![
             (
                 format!("CARGO_TARGET_{}_LINKER", small.to_uppercase()),
@@ -125,9 +126,9 @@ impl Toolchain {
             "-nostdlibinc".to_owned(),
             "-ffreestanding".to_owned(),
             "-isystem".to_owned(),
-            apps::headers("android").display().to_string(),
+            cross::headers("android").display().to_string(),
             "-isystem".to_owned(),
-            apps::headers("c").display().to_string(),
+            cross::headers("c").display().to_string(),
         ]
     }
 

@@ -2,9 +2,11 @@
 //! otherwise named with the one command that a person has to run.
 
 pub mod android;
-pub mod apps;
 pub mod apt;
+pub mod chosen;
 pub mod chromium;
+pub mod cross;
+pub mod foreign;
 pub mod go;
 pub mod hosts;
 pub mod java;
@@ -88,7 +90,7 @@ pub const ALL: &[(&str, Ready)] = &[
     (java::NAME, java::ready),
     (chromium::NAME, chromium::ready),
     (swift::NAME, swift::ready),
-    (platforms::NAME, platforms::ready),
+    (cross::NAME, cross::ready),
 ];
 
 /// `cargo xtask setup [NAME…]`.

@@ -1,46 +1,31 @@
-//! The machines that packages are made for besides this one, and what compiles for them and stands in for them.
+//! The one table of the machines that packages are made for, and how each tool spells them.
 
-use std::path::Path;
-use std::process::Command;
+/// The oldest Android, as its API level: the first with `java.time`.
+pub const ANDROID_API: u32 = 26;
+/// The oldest glibc: that of Rust's standard library.
+pub const GLIBC: &str = "2.17";
+/// The oldest macOS and the oldest iOS, as `bindings-uniffi/swift/Package.swift` has them.
+pub const MACOS: &str = "12.0";
+/// As for macOS.
+pub const IOS: &str = "15.0";
 
-use anyhow::{Context as _, Result, bail};
-
-use super::{Found, Missing, apps, apt, first_of, python};
-use util::{cache, run};
-
-/// Its name on the command line.
-pub const NAME: &str = "platforms";
-
-const REQUIREMENTS: &str = include_str!("platforms-requirements.txt");
-/// Programs, and the Debian packages that hold them.
-const PROGRAMS: &[(&str, &str)] = &[
-    ("qemu-aarch64", "qemu-user"),
-    ("aarch64-linux-gnu-ld", "binutils-aarch64-linux-gnu"),
-    ("arm-linux-gnueabihf-ld", "binutils-arm-linux-gnueabihf"),
-    ("ld", "binutils"),
-];
-/// C libraries that programs of other machines load, and the Debian packages that hold them.
-const LOADERS: &[(&str, &str)] = &[
-    (
-        "/usr/aarch64-linux-gnu/lib/ld-linux-aarch64.so.1",
-        "libc6-arm64-cross",
-    ),
-    (
-        "/usr/arm-linux-gnueabihf/lib/ld-linux-armhf.so.3",
-        "libc6-armhf-cross",
-    ),
-    (MUSL_LOADER, "musl"),
-];
-/// Debian has no such folder for other machines.
-const MUSL_LOADER: &str = "/lib/ld-musl-x86_64.so.1";
-
-/// The C library that a package runs with.
+/// A kind of system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Libc {
-    /// glibc from this version on.
-    Glibc(&'static str),
-    /// musl, as Alpine has it.
+pub enum System {
+    /// Linux with glibc.
+    Glibc,
+    /// Linux with musl, as Alpine has it.
     Musl,
+    /// macOS.
+    Macos,
+    /// Windows, linked by mingw-w64.
+    Windows,
+    /// Android.
+    Android,
+    /// iOS on devices.
+    Ios,
+    /// iOS in Xcode's simulator, for which Rust's standard library is compiled here.
+    Simulator,
 }
 
 /// A kind of machine.
@@ -54,101 +39,152 @@ pub enum Machine {
     Armv7,
 }
 
-/// One row of the table of platforms.
-#[derive(Debug, Clone, Copy)]
+/// One row of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Platform {
-    /// What its archive is called, after the version.
+    /// What messages call it, and its C archive after the version.
     pub name: &'static str,
     /// What rustc calls it.
     pub target: &'static str,
     /// What runs it.
     pub machine: Machine,
-    /// What it is linked with.
-    pub libc: Libc,
+    /// What runs on it.
+    pub system: System,
+    /// The languages that have a package for it.
+    pub packages: &'static [&'static str],
+    /// The folder of Kotlin's library: Android's name in an AAR, JNA's in a jar; none where Kotlin has no package.
+    pub folder: &'static str,
 }
 
-/// The platforms of the C package.
-pub const ALL: [Platform; 5] = [
+const fn row(
+    name: &'static str,
+    target: &'static str,
+    machine: Machine,
+    system: System,
+    packages: &'static [&'static str],
+    folder: &'static str,
+) -> Platform {
     Platform {
-        name: "linux-x86_64-glibc",
-        target: "x86_64-unknown-linux-gnu",
-        machine: Machine::X86_64,
-        libc: Libc::Glibc("2.17"),
-    },
-    Platform {
-        name: "linux-aarch64-glibc",
-        target: "aarch64-unknown-linux-gnu",
-        machine: Machine::Aarch64,
-        libc: Libc::Glibc("2.17"),
-    },
-    Platform {
-        name: "linux-armv7-glibc",
-        target: "armv7-unknown-linux-gnueabihf",
-        machine: Machine::Armv7,
-        libc: Libc::Glibc("2.17"),
-    },
-    Platform {
-        name: "linux-x86_64-musl",
-        target: "x86_64-unknown-linux-musl",
-        machine: Machine::X86_64,
-        libc: Libc::Musl,
-    },
-    Platform {
-        name: "linux-aarch64-musl",
-        target: "aarch64-unknown-linux-musl",
-        machine: Machine::Aarch64,
-        libc: Libc::Musl,
-    },
-];
+        name,
+        target,
+        machine,
+        system,
+        packages,
+        folder,
+    }
+}
+
+/// All of them. The wheel for both kinds of Mac is one, so only one of them has it; there is no JNA for musl.
+#[rustfmt::skip]
+pub const ALL: [Platform; 14] = {
+    use Machine::{Aarch64, Armv7, X86_64};
+    use System::{Android, Glibc, Ios, Macos, Musl, Simulator, Windows};
+    [
+        row("linux-x86_64-glibc", "x86_64-unknown-linux-gnu", X86_64, Glibc, &["c", "python", "kotlin"], "linux-x86-64"),
+        row("linux-aarch64-glibc", "aarch64-unknown-linux-gnu", Aarch64, Glibc, &["c", "python", "kotlin"], "linux-aarch64"),
+        row("linux-armv7-glibc", "armv7-unknown-linux-gnueabihf", Armv7, Glibc, &["c", "python"], ""),
+        row("linux-x86_64-musl", "x86_64-unknown-linux-musl", X86_64, Musl, &["c", "python"], ""),
+        row("linux-aarch64-musl", "aarch64-unknown-linux-musl", Aarch64, Musl, &["c", "python"], ""),
+        row("macos-arm64", "aarch64-apple-darwin", Aarch64, Macos, &["c", "python", "kotlin", "swift"], "darwin-aarch64"),
+        row("macos-x86_64", "x86_64-apple-darwin", X86_64, Macos, &["c", "kotlin", "swift"], "darwin-x86-64"),
+        row("windows-x86_64", "x86_64-pc-windows-gnu", X86_64, Windows, &["c", "python", "kotlin"], "win32-x86-64"),
+        row("android-arm64-v8a", "aarch64-linux-android", Aarch64, Android, &["kotlin"], "arm64-v8a"),
+        row("android-armeabi-v7a", "armv7-linux-androideabi", Armv7, Android, &["kotlin"], "armeabi-v7a"),
+        row("android-x86_64", "x86_64-linux-android", X86_64, Android, &["kotlin"], "x86_64"),
+        row("ios-arm64", "aarch64-apple-ios", Aarch64, Ios, &["swift"], ""),
+        row("ios-arm64-simulator", "aarch64-apple-ios-sim", Aarch64, Simulator, &["swift"], ""),
+        row("ios-x86_64-simulator", "x86_64-apple-ios", X86_64, Simulator, &["swift"], ""),
+    ]
+};
+
+/// The row whose library uniffi reads; it is an ELF of this machine, with symbols.
+pub const READ_BY_UNIFFI: &Platform = &ALL[0];
 
 impl Machine {
     /// What the names of Debian's tools for it begin with; nothing for this machine.
     #[must_use]
     pub fn tools(self) -> &'static str {
-        let (arch, prefix) = match self {
-            Self::X86_64 => ("x86_64", "x86_64-linux-gnu-"),
-            Self::Aarch64 => ("aarch64", "aarch64-linux-gnu-"),
-            Self::Armv7 => ("arm", "arm-linux-gnueabihf-"),
-        };
-        if std::env::consts::ARCH == arch {
-            ""
-        } else {
-            prefix
+        match self {
+            machine if machine.is_here() => "",
+            Self::X86_64 => "x86_64-linux-gnu-",
+            Self::Aarch64 => "aarch64-linux-gnu-",
+            Self::Armv7 => "arm-linux-gnueabihf-",
         }
     }
 
-    /// What begins a command that runs a program of it here.
+    /// What runs its programs here, unless it is this machine.
     #[must_use]
-    pub fn runner(self) -> &'static [&'static str] {
+    pub fn emulator(self) -> Option<&'static str> {
         match self {
-            machine if machine.tools().is_empty() => &[],
-            Self::X86_64 => &["qemu-x86_64", "-L", "/usr/x86_64-linux-gnu"],
-            Self::Aarch64 => &["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"],
-            Self::Armv7 => &["qemu-arm", "-L", "/usr/arm-linux-gnueabihf"],
+            machine if machine.is_here() => None,
+            Self::X86_64 => Some("qemu-x86_64"),
+            Self::Aarch64 => Some("qemu-aarch64"),
+            Self::Armv7 => Some("qemu-arm"),
         }
+    }
+
+    /// What Debian calls it.
+    #[must_use]
+    pub fn debian(self) -> &'static str {
+        match self {
+            Self::X86_64 => "amd64",
+            Self::Aarch64 => "arm64",
+            Self::Armv7 => "armhf",
+        }
+    }
+
+    fn is_here(self) -> bool {
+        let arch = match self {
+            Self::X86_64 => "x86_64",
+            Self::Aarch64 => "aarch64",
+            Self::Armv7 => "arm",
+        };
+        std::env::consts::ARCH == arch
     }
 }
 
 impl Platform {
-    /// Whether programs with shared libraries run here: their C library must be here too. Static ones always do.
+    /// Whether that language has a package for it.
     #[must_use]
-    pub fn runs_shared(&self) -> bool {
-        match self.libc {
-            Libc::Glibc(_) => true,
-            Libc::Musl => self.machine == Machine::X86_64 && Path::new(MUSL_LOADER).exists(),
+    pub fn has(&self, language: &str) -> bool {
+        self.packages.contains(&language)
+    }
+
+    /// Whether it is a Linux but not Android.
+    #[must_use]
+    pub fn is_linux(&self) -> bool {
+        matches!(self.system, System::Glibc | System::Musl)
+    }
+
+    /// What the names of the tools that read its objects begin with.
+    #[must_use]
+    pub fn tools(&self) -> &'static str {
+        match self.system {
+            System::Windows => "x86_64-w64-mingw32-",
+            _ => self.machine.tools(),
+        }
+    }
+
+    /// The file that the JVM or Android loads.
+    #[must_use]
+    pub fn library(&self) -> &'static str {
+        match self.system {
+            System::Android | System::Glibc | System::Musl => "libory_hub_native.so",
+            System::Macos | System::Ios | System::Simulator => "libory_hub_native.dylib",
+            System::Windows => "ory_hub_native.dll",
         }
     }
 
     /// The target as cargo-zigbuild takes it: with the version of glibc.
     #[must_use]
     pub fn zigbuild_target(&self) -> String {
-        match self.libc {
-            Libc::Glibc(version) => format!("{}.{version}", self.target),
-            Libc::Musl => self.target.to_owned(),
+        match self.system {
+            System::Glibc => format!("{}.{GLIBC}", self.target),
+            _ => self.target.to_owned(),
         }
     }
 
-    /// The target as zig's C compiler takes it.
+    /// The target as zig's C compiler takes it, for what it compiles here.
     #[must_use]
     pub fn zig_target(&self) -> String {
         let (arch, end) = match self.machine {
@@ -156,191 +192,75 @@ impl Platform {
             Machine::Aarch64 => ("aarch64", ""),
             Machine::Armv7 => ("arm", "eabihf"),
         };
-        match self.libc {
-            Libc::Glibc(version) => format!("{arch}-linux-gnu{end}.{version}"),
-            Libc::Musl => format!("{arch}-linux-musl{end}"),
+        match self.system {
+            System::Musl => format!("{arch}-linux-musl{end}"),
+            System::Macos => format!("{arch}-macos.{MACOS}"),
+            _ => format!("{arch}-linux-gnu{end}.{GLIBC}"),
         }
     }
-}
 
-/// The languages that have packages for all platforms.
-const LANGUAGES: [&str; 4] = ["c", "python", "kotlin", "swift"];
-/// How many of them have packages for this table; the others go by that of [`apps`].
-const HERE: usize = 2;
-
-/// Some packages of the table.
-#[derive(Debug)]
-pub struct Chosen {
-    /// For these platforms.
-    pub platforms: Vec<&'static Platform>,
-    /// Kotlin's and Swift's for these machines; for all where none is named.
-    pub apps: Vec<&'static str>,
-    /// Of these languages.
-    pub languages: Vec<&'static str>,
-}
-
-impl Chosen {
-    /// Whether packages of that language are among them.
+    /// What cargo and the C compilers read from their environment about the oldest system.
     #[must_use]
-    pub fn has(&self, language: &str) -> bool {
-        self.languages.contains(&language)
-    }
-
-    /// Whether it is all there is.
-    #[must_use]
-    pub fn is_all(&self) -> bool {
-        self.platforms.len() == ALL.len()
-            && self.apps.is_empty()
-            && self.languages.len() == LANGUAGES.len()
-    }
-}
-
-/// What the names of platforms and languages choose; without names those of `$ORY_HUB_PLATFORMS`, or all.
-///
-/// # Errors
-/// When there is no platform or language of a name.
-pub fn chosen(names: &[String]) -> Result<Chosen> {
-    match std::env::var("ORY_HUB_PLATFORMS") {
-        Ok(set) if names.is_empty() => named(
-            &set.split_whitespace()
-                .map(str::to_owned)
-                .collect::<Vec<_>>(),
-        ),
-        _ => named(names),
-    }
-}
-
-/// As [`chosen`], by the names alone.
-///
-/// # Errors
-/// When there is no platform or language of a name.
-pub fn named(names: &[String]) -> Result<Chosen> {
-    let mut chosen = Chosen {
-        platforms: Vec::new(),
-        apps: Vec::new(),
-        languages: Vec::new(),
-    };
-    for name in names {
-        let platform = ALL.iter().find(|platform| platform.name == name);
-        let language = LANGUAGES.iter().find(|language| *language == name);
-        let app = apps::ALL.iter().find(|app| app.name == name);
-        chosen.platforms.extend(platform);
-        chosen.apps.extend(app.map(|app| app.name));
-        chosen.languages.extend(language);
-        if platform.is_none() && app.is_none() && language.is_none() {
-            let known = ALL.map(|platform| platform.name).join(", ");
-            let apps = apps::ALL.map(|app| app.name).join(", ");
-            bail!(
-                "there is no platform or language `{name}`; there are {known}, {}, and for the last two {apps}",
-                LANGUAGES.join(", ")
-            );
+    pub fn oldest(&self) -> Option<(&'static str, &'static str)> {
+        match self.system {
+            System::Macos => Some(("MACOSX_DEPLOYMENT_TARGET", MACOS)),
+            System::Ios | System::Simulator => Some(("IPHONEOS_DEPLOYMENT_TARGET", IOS)),
+            _ => None,
         }
     }
-    if chosen.languages.is_empty() {
-        let (here, apps) = LANGUAGES.split_at(HERE);
-        if !chosen.platforms.is_empty() || chosen.apps.is_empty() {
-            chosen.languages.extend(here);
-        }
-        if !chosen.apps.is_empty() || chosen.platforms.is_empty() {
-            chosen.languages.extend(apps);
-        }
-    }
-    if chosen.platforms.is_empty() {
-        chosen.platforms.extend(&ALL);
-    }
-    Ok(chosen)
-}
-
-/// Makes sure that zig, cargo-zigbuild, Rust's standard libraries, Debian's binutils and qemu are here; the path found is
-/// the `python` of the environment that has zig.
-pub fn ready() -> Result<Found, Missing> {
-    let absent = absent();
-    if !absent.is_empty() {
-        apt::install(&absent)
-            .map_err(|error| Missing::new(NAME, format!("{error:#}"), apt::advice(&absent)))?;
-    }
-    for platform in &ALL {
-        super::wasm::add_target(NAME, platform.target)?;
-    }
-    let advice = apt::advice(&["python3", "python3-venv"]);
-    let base = first_of(&["python3", "python"])
-        .filter(|path| python::has_venv(path))
-        .ok_or_else(|| Missing::new(NAME, "python3 has no venv", advice))?;
-    python::environment(NAME, &base, REQUIREMENTS)
-}
-
-fn absent() -> Vec<&'static str> {
-    let programs = PROGRAMS
-        .iter()
-        .filter(|(program, _)| run::find(program).is_none());
-    let loaders = LOADERS.iter().filter(|(path, _)| !Path::new(path).exists());
-    programs
-        .chain(loaders)
-        .map(|(_, package)| *package)
-        .collect()
-}
-
-/// `cargo rustc` with zig as C compiler and linker; its arguments come next.
-///
-/// # Errors
-/// When the environment of zig has no folder.
-pub fn zigbuild(zig: &Found) -> Result<Command> {
-    let bin = zig.path.parent().context("python has no folder")?;
-    let mut command = Command::new(bin.join("cargo-zigbuild"));
-    command
-        .arg("rustc")
-        .env("CARGO_ZIGBUILD_PYTHON_PATH", &zig.path)
-        .current_dir(cache::project());
-    Ok(command)
-}
-
-/// zig's C compiler; its arguments come next.
-#[must_use]
-pub fn zig_cc(zig: &Found, platform: &Platform) -> Command {
-    let mut command = Command::new(&zig.path);
-    command
-        .args(["-m", "ziglang", "cc", "-target"])
-        .arg(platform.zig_target());
-    command
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::{ALL, named};
+    use super::{ALL, Platform, READ_BY_UNIFFI, System};
 
-    #[test]
-    fn targets_are_spelled_for_each_tool() {
-        let spelled: Vec<(String, String)> = ALL
-            .iter()
-            .map(|platform| (platform.zigbuild_target(), platform.zig_target()))
-            .collect();
-        let has = |build: &str, zig: &str| spelled.contains(&(build.to_owned(), zig.to_owned()));
-        assert!(has(
-            "aarch64-unknown-linux-gnu.2.17",
-            "aarch64-linux-gnu.2.17"
-        ));
-        assert!(has(
-            "armv7-unknown-linux-gnueabihf.2.17",
-            "arm-linux-gnueabihf.2.17"
-        ));
-        assert!(has("x86_64-unknown-linux-musl", "x86_64-linux-musl"));
+    fn of(name: &str) -> &'static Platform {
+        ALL.iter().find(|one| one.name == name).unwrap()
     }
 
     #[test]
-    fn names_choose_platforms_and_languages() {
-        assert!(named(&[]).unwrap().is_all());
-        let one = named(&["linux-armv7-glibc".to_owned(), "c".to_owned()]).unwrap();
-        let targets: Vec<&str> = one.platforms.iter().map(|one| one.target).collect();
-        assert_eq!(targets, ["armv7-unknown-linux-gnueabihf"]);
-        assert!(one.has("c") && !one.has("python") && !one.is_all());
-        let python = named(&["python".to_owned()]).unwrap();
-        assert_eq!(python.platforms.len(), ALL.len());
-        let phone = named(&["android-x86_64".to_owned()]).unwrap();
-        assert_eq!(phone.languages, ["kotlin", "swift"]);
-        let machine = named(&["linux-armv7-glibc".to_owned()]).unwrap();
-        assert_eq!(machine.languages, ["c", "python"]);
-        let error = named(&["amiga".to_owned()]).unwrap_err().to_string();
-        assert!(error.contains("linux-aarch64-musl, c, python"), "{error}");
+    fn targets_are_spelled_for_each_tool() {
+        let spelled = |name: &str| (of(name).zigbuild_target(), of(name).zig_target());
+        let pair = |build: &str, zig: &str| (build.to_owned(), zig.to_owned());
+        assert_eq!(
+            spelled("linux-aarch64-glibc"),
+            pair("aarch64-unknown-linux-gnu.2.17", "aarch64-linux-gnu.2.17")
+        );
+        assert_eq!(
+            spelled("linux-armv7-glibc"),
+            pair(
+                "armv7-unknown-linux-gnueabihf.2.17",
+                "arm-linux-gnueabihf.2.17"
+            )
+        );
+        assert_eq!(
+            spelled("linux-x86_64-musl"),
+            pair("x86_64-unknown-linux-musl", "x86_64-linux-musl")
+        );
+        assert_eq!(of("macos-arm64").zig_target(), "aarch64-macos.12.0");
+    }
+
+    #[test]
+    fn every_row_of_kotlin_has_a_folder_of_its_own() {
+        let mut folders: Vec<&str> = ALL.iter().map(|one| one.folder).collect();
+        folders.retain(|folder| !folder.is_empty());
+        let all = folders.len();
+        folders.sort_unstable();
+        folders.dedup();
+        assert_eq!(folders.len(), all);
+        for one in &ALL {
+            assert_eq!(one.folder.is_empty(), !one.has("kotlin"), "{}", one.name);
+        }
+    }
+
+    #[test]
+    fn apple_has_an_oldest_system_and_uniffi_reads_a_linux() {
+        assert_eq!(
+            of("ios-arm64").oldest(),
+            Some(("IPHONEOS_DEPLOYMENT_TARGET", "15.0"))
+        );
+        assert_eq!(of("windows-x86_64").oldest(), None);
+        assert_eq!(READ_BY_UNIFFI.system, System::Glibc);
     }
 }

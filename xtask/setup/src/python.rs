@@ -1,10 +1,11 @@
 //! A Python environment with the pinned tools that build and test the Python package.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use super::{Found, Missing, apt, first_of, version_of};
 use util::{cache, run};
@@ -60,6 +61,17 @@ pub fn install(wheel: &Path, python: &Path, tools: &Found) -> Result<()> {
             .args(["--no-deps", "--no-index"])
             .arg(wheel),
     )
+}
+
+/// `PATH` with the programs of an environment at its end, so that no other program is taken from there.
+///
+/// # Errors
+/// When a folder cannot stand in `PATH`.
+pub fn path_with(environment: &Found) -> Result<OsString> {
+    let bin = environment.path.parent().context("python has no folder")?;
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::env::split_paths(&path).chain([bin.to_path_buf()]);
+    Ok(std::env::join_paths(folders)?)
 }
 
 /// An environment in the cache with exactly the packages of a list; it is filled once.

@@ -7,11 +7,13 @@ pub(crate) mod fixture;
 pub(crate) mod hosts;
 pub(crate) mod kotlin;
 mod page_servers;
+mod platform_wheels;
 pub(crate) mod platforms;
 pub(crate) mod python;
 pub(crate) mod reached;
 pub(crate) mod rust;
 pub(crate) mod swift;
+mod wine;
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,18 +1,19 @@
-//! The packages of every platform: built, looked into, and their examples run against the real Kratos; those for C by qemu
-//! where the machine is another one, those for Python where it is this one.
+//! The packages of every platform: built, looked into, and their examples run against the real Kratos; by qemu where the
+//! machine is another one, by Wine where the system is Windows; for macOS they are linked.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, bail, ensure};
 
-use setup::Found;
-use setup::platforms::{self, Libc, Platform};
+use setup::platforms::{Platform, System};
+use setup::{Found, chosen, cross, foreign};
 use util::counts::Counts;
-use util::files::{artefact, unpack};
+use util::files::unpack;
 use util::{cache, run};
 
 use super::fixture::Fixture;
+use super::{platform_wheels, wine};
 use crate::package;
 
 /// What the example prints, a line a step.
@@ -30,7 +31,7 @@ enum Link {
 /// # Errors
 /// When an archive cannot be made, or a program does not do what it does on this machine.
 pub(crate) fn check(root: &Path) -> anyhow::Result<Counts> {
-    let zig = platforms::ready().map_err(|missing| missing.error())?;
+    let zig = cross::ready().map_err(|missing| missing.error())?;
     package::start(root, &["platforms"], &[])?;
     let fixture = Fixture::start(root)?;
     let (driver, _faults) = fixture.driver(root, "platforms", None)?;
@@ -44,27 +45,43 @@ pub(crate) fn check(root: &Path) -> anyhow::Result<Counts> {
 
     let mut counts = Counts::default();
     let mut failures = Vec::new();
-    let chosen = platforms::chosen(&[])?;
+    let chosen = chosen::chosen(&[])?;
     for platform in chosen.platforms.iter().copied() {
         // What was made was looked into.
         counts += Counts::ONE;
         let mut runs = Vec::new();
-        if chosen.has("c") {
+        if chosen.has("c") && platform.has("c") {
             let prefix = unpacked(root, platform, &driver.work)?;
-            if platform.runs_shared() {
-                runs.push(example(platform, &prefix, Link::Shared, &zig, &urls));
+            let runner = foreign::runner_of(platform)?;
+            for link in [Link::Shared, Link::Static] {
+                runs.push(example(
+                    platform,
+                    runner.as_deref(),
+                    &prefix,
+                    link,
+                    &zig,
+                    &urls,
+                ));
             }
-            runs.push(example(platform, &prefix, Link::Static, &zig, &urls));
         }
-        let is_here = platform.machine.runner().is_empty() && platform.libc != Libc::Musl;
-        if chosen.has("python") && is_here {
-            runs.push(wheel(root, platform, &driver.work, &urls));
+        // There is no Python with musl here, and none for Windows or macOS.
+        if chosen.has("python") && platform.has("python") && platform.system == System::Glibc {
+            runs.push(match platform.machine.emulator() {
+                None => platform_wheels::here(root, platform, &driver.work, &urls),
+                Some(_) => platform_wheels::there(root, platform, &driver.work, &urls),
+            });
         }
         for run in runs {
             match run {
                 Ok(()) => counts += Counts::ONE,
                 Err(error) => failures.push(format!("{}: {error:#}", platform.name)),
             }
+        }
+    }
+    if chosen.has("python") && chosen.is_whole("python") {
+        match platform_wheels::from_sources(root, &driver.work, &urls) {
+            Ok(()) => counts += Counts::ONE,
+            Err(error) => failures.push(format!("sources of Python: {error:#}")),
         }
     }
     if !failures.is_empty() {
@@ -83,65 +100,110 @@ fn unpacked(root: &Path, platform: &Platform, work: &Path) -> anyhow::Result<Pat
 
 fn example(
     platform: &Platform,
+    runner: Option<&[String]>,
     prefix: &Path,
     link: Link,
     zig: &Found,
     urls: &[&str],
 ) -> anyhow::Result<()> {
-    let (name, library) = match link {
-        Link::Shared => ("shared", "libory-hub.so"),
-        Link::Static => ("static", "libory-hub.a"),
+    let name = match link {
+        Link::Shared => "shared",
+        Link::Static => "static",
     };
     let lib = prefix.join("lib");
-    let program = prefix.join(name);
-    let mut compile = platforms::zig_cc(zig, platform);
+    let program = prefix.join(format!("{name}.exe"));
+    let mut compile = compiler(platform, zig);
     compile
         .args(["-std=c99", "-Wall", "-Werror", "-I"])
         .arg(prefix.join("include"))
         .arg(prefix.join("example.c"))
         .arg("-o")
         .arg(&program)
-        .arg(lib.join(library))
         .env("ZIG_GLOBAL_CACHE_DIR", cache::dir("zig")?);
-    match (link, platform.libc) {
-        (Link::Shared, _) => compile.arg(format!("-Wl,-rpath,{}", lib.display())),
-        (Link::Static, Libc::Glibc(_)) => compile.arg("-lunwind"),
-        (Link::Static, Libc::Musl) => compile.args(["-lunwind", "-static"]),
-    };
+    match (link, platform.system) {
+        (Link::Shared, System::Windows) => {
+            compile.arg(lib.join("libory-hub.dll.a"));
+            // Windows looks for it beside the program.
+            for entry in std::fs::read_dir(prefix.join("bin"))? {
+                let entry = entry?;
+                std::fs::copy(entry.path(), prefix.join(entry.file_name()))?;
+            }
+        }
+        (Link::Shared, System::Macos) => drop(compile.arg(lib.join("libory-hub.dylib"))),
+        (Link::Shared, _) => {
+            compile
+                .arg(lib.join("libory-hub.so"))
+                .arg(format!("-Wl,-rpath,{}", lib.display()));
+        }
+        (Link::Static, system) => {
+            compile.arg(lib.join("libory-hub.a"));
+            match system {
+                System::Musl => compile.args(["-lunwind", "-static"]),
+                System::Windows | System::Macos => compile.args(static_libraries(&lib)?),
+                _ => compile.arg("-lunwind"),
+            };
+        }
+    }
+    match platform.system {
+        System::Windows => wine::prepare(prefix, &mingw(platform))?,
+        System::Macos => drop(
+            compile
+                .arg("-F")
+                .arg(cross::headers("apple").join("frameworks")),
+        ),
+        _ => {}
+    }
     let label = format!("{} example with the {name} library", platform.name);
     run::run(&format!("compiling the {label}"), &mut compile)?;
+    match runner {
+        Some(runner) => run_example(&label, through(runner, &program, platform)?.args(urls)),
+        // That it links is all that can be seen here.
+        None => Ok(()),
+    }
+}
 
-    let mut command = match platform.machine.runner() {
-        [] => Command::new(&program),
-        [emulator, arguments @ ..] => {
-            let mut command = Command::new(emulator);
-            command.args(arguments).arg(&program);
+fn compiler(platform: &Platform, zig: &Found) -> Command {
+    match platform.system {
+        System::Windows => Command::new(mingw(platform)),
+        _ => cross::zig_cc(zig, platform),
+    }
+}
+
+fn mingw(platform: &Platform) -> String {
+    format!("{}gcc", platform.tools())
+}
+
+/// What the file for pkg-config names for programs without the shared library.
+fn static_libraries(lib: &Path) -> anyhow::Result<Vec<String>> {
+    let text = std::fs::read_to_string(lib.join("pkgconfig/ory-hub.pc"))?;
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("Libs.private: "))
+        .context("the file for pkg-config names no libraries")?;
+    Ok(line.split_whitespace().map(str::to_owned).collect())
+}
+
+/// The program, run by what runs programs of that platform here.
+pub(super) fn through(
+    runner: &[String],
+    program: &Path,
+    platform: &Platform,
+) -> anyhow::Result<Command> {
+    let mut command = match runner {
+        [] => Command::new(program),
+        [first, rest @ ..] => {
+            let mut command = Command::new(first);
+            command.args(rest).arg(program);
             command
         }
     };
-    run_example(&label, command.args(urls))
+    if platform.system == System::Windows {
+        wine::environment(&mut command)?;
+    }
+    Ok(command)
 }
 
-/// Installs the wheel into an environment of its own and runs the example with it.
-fn wheel(root: &Path, platform: &Platform, work: &Path, urls: &[&str]) -> anyhow::Result<()> {
-    let tools = setup::python::ready().map_err(|missing| missing.error())?;
-    let python = setup::python::fresh(&work.join("environment"), &tools)?;
-    let folder = root.join("target/package/platforms");
-    let wheel = artefact(
-        &folder,
-        &format!("manylinux2014_{}.whl", std::env::consts::ARCH),
-    )?;
-    setup::python::install(&wheel, &python, &tools)?;
-    run_example(
-        &format!("{} example of Python", platform.name),
-        Command::new(&python)
-            .arg(root.join("examples/python/identities.py"))
-            .args(urls)
-            .current_dir(work),
-    )
-}
-
-fn run_example(label: &str, command: &mut Command) -> anyhow::Result<()> {
+pub(super) fn run_example(label: &str, command: &mut Command) -> anyhow::Result<()> {
     let ended = run::to_the_end(&format!("running the {label}"), command)?;
     ensure!(
         ended.status.success() && as_told(&ended.said),

@@ -102,7 +102,7 @@ const LONG: [Part; 2] = [
     },
     Part {
         name: "platforms",
-        about: "packages for other machines: built, looked into, those for C run under qemu",
+        about: "packages for other machines: built, looked into, run by qemu and Wine",
         run: crate::e2e::platforms::check,
     },
 ];

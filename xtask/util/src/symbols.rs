@@ -66,6 +66,14 @@ pub fn compare(include: &Path, library: &Path) -> anyhow::Result<()> {
         .filter_map(|line| line.split_whitespace().next())
         .map(str::to_owned)
         .collect();
+    same(&told, &exported)
+}
+
+/// Both have the same functions.
+///
+/// # Errors
+/// Names those that only one of them has.
+pub fn same(told: &BTreeSet<String>, exported: &BTreeSet<String>) -> anyhow::Result<()> {
     if told == exported {
         return Ok(());
     }
@@ -74,8 +82,8 @@ pub fn compare(include: &Path, library: &Path) -> anyhow::Result<()> {
     };
     bail!(
         "the library and the headers differ: only in the library {:?}, only in the headers {:?}",
-        some(&exported, &told),
-        some(&told, &exported)
+        some(exported, told),
+        some(told, exported)
     )
 }
 

@@ -9,7 +9,6 @@ use sha2::{Digest as _, Sha256};
 pub(crate) const GROUP: &str = "ory.hub";
 pub(crate) const JVM: &str = "ory-hub";
 pub(crate) const ANDROID: &str = "ory-hub-android";
-const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What both variants depend on.
 #[derive(Debug, PartialEq, Eq)]
@@ -61,7 +60,7 @@ fn element(text: &str, name: &str) -> Result<String> {
 ///
 /// # Errors
 /// When the jar cannot be read.
-pub(crate) fn root(jar: &Path, dependencies: &[Dependency]) -> Result<Value> {
+pub(crate) fn root(jar: &Path, version: &str, dependencies: &[Dependency]) -> Result<Value> {
     let mut variants = Vec::new();
     for (name, usage) in [
         ("jvmApiElements", "java-api"),
@@ -82,21 +81,21 @@ pub(crate) fn root(jar: &Path, dependencies: &[Dependency]) -> Result<Value> {
             "name": name,
             "attributes": attributes(usage, "android", "androidJvm", "aar"),
             "available-at": {
-                "url": format!("../../{ANDROID}/{VERSION}/{ANDROID}-{VERSION}.module"),
+                "url": format!("../../{ANDROID}/{version}/{ANDROID}-{version}.module"),
                 "group": GROUP,
                 "module": ANDROID,
-                "version": VERSION,
+                "version": version,
             },
         }));
     }
-    Ok(module(JVM, &variants))
+    Ok(module(JVM, version, &variants))
 }
 
 /// The metadata of the AAR's module.
 ///
 /// # Errors
 /// When the AAR cannot be read.
-pub(crate) fn android(aar: &Path, dependencies: &[Dependency]) -> Result<Value> {
+pub(crate) fn android(aar: &Path, version: &str, dependencies: &[Dependency]) -> Result<Value> {
     let mut variants = Vec::new();
     for (name, usage) in [
         ("apiElements", "java-api"),
@@ -109,16 +108,16 @@ pub(crate) fn android(aar: &Path, dependencies: &[Dependency]) -> Result<Value> 
             "files": [file(aar)?],
         }));
     }
-    Ok(module(ANDROID, &variants))
+    Ok(module(ANDROID, version, &variants))
 }
 
-fn module(name: &str, variants: &[Value]) -> Value {
+fn module(name: &str, version: &str, variants: &[Value]) -> Value {
     json!({
         "formatVersion": "1.1",
         "component": {
             "group": GROUP,
             "module": name,
-            "version": VERSION,
+            "version": version,
             "attributes": { "org.gradle.status": "release" },
         },
         "variants": variants,
@@ -196,7 +195,7 @@ mod tests {
             name: "jna".to_owned(),
             version: "5".to_owned(),
         };
-        let one = root(&folder, std::slice::from_ref(&jna)).unwrap();
+        let one = root(&folder, "1", std::slice::from_ref(&jna)).unwrap();
         let attribute = |variant: usize, name: &str| {
             let pointer = format!("/variants/{variant}/attributes/{name}");
             one.pointer(&pointer)
@@ -207,7 +206,7 @@ mod tests {
         assert_eq!(attribute(3, "org.gradle.libraryelements").unwrap(), "aar");
         let place = one.pointer("/variants/3/available-at/module").unwrap();
         assert_eq!(place, ANDROID);
-        let two = android(&folder, &[jna]).unwrap();
+        let two = android(&folder, "1", &[jna]).unwrap();
         let selector = "/variants/0/dependencies/0/thirdPartyCompatibility/artifactSelector/type";
         assert_eq!(two.pointer(selector).unwrap(), "aar");
         assert_eq!(two.pointer("/variants/0/files/0/size").unwrap(), 3);

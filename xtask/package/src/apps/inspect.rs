@@ -10,13 +10,14 @@ use goblin::elf::program_header::PT_LOAD;
 use goblin::elf::sym::STB_WEAK;
 
 use setup::android;
-use setup::apps::{ANDROID_API, App, GLIBC, System};
+use setup::platforms::{ANDROID_API, GLIBC, Machine, Platform, System};
 
 use crate::build_paths;
-use crate::elf::{glibc_versions, is_glibc, only_interface};
+use crate::elf::{glibc_versions, is_glibc};
+use crate::platforms::formats::{self, Interface};
 
 /// What the names that uniffi's code looks for begin with, and those of its descriptions.
-pub(super) const OURS: [&str; 3] = ["uniffi_", "ffi_", "UNIFFI_META_"];
+const OURS: [&str; 3] = ["uniffi_", "ffi_", "UNIFFI_META_"];
 /// Google Play asks for segments that can be mapped with pages of that size.
 const PAGE: u64 = 16 * 1024;
 
@@ -39,12 +40,22 @@ struct Facts {
 ///
 /// # Errors
 /// When something is not what the table of machines says.
-pub(super) fn shared(app: &App, library: &Path) -> Result<String> {
+pub(super) fn shared(platform: &Platform, library: &Path) -> Result<String> {
     build_paths::none_in(library)?;
     let bytes = std::fs::read(library)?;
-    let said = match app.system {
-        System::Android | System::Linux => judge(app, &read(&Elf::parse(&bytes)?)),
-        _ => super::other_formats::shared(app, &bytes),
+    let said = match platform.system {
+        System::Android | System::Glibc | System::Musl => {
+            judge(platform, &read(&Elf::parse(&bytes)?))
+        }
+        _ => formats::shared(
+            platform,
+            &bytes,
+            Interface {
+                functions: &OURS,
+                name: Some(platform.library()),
+                needed: &[],
+            },
+        ),
     };
     said.with_context(|| library.display().to_string())
 }
@@ -75,11 +86,11 @@ fn read(elf: &Elf<'_>) -> Facts {
     facts
 }
 
-fn judge(app: &App, facts: &Facts) -> Result<String> {
-    let machine = match app.target.split('-').next() {
-        Some("aarch64") => EM_AARCH64,
-        Some("armv7") => EM_ARM,
-        _ => EM_X86_64,
+fn judge(platform: &Platform, facts: &Facts) -> Result<String> {
+    let machine = match platform.machine {
+        Machine::Aarch64 => EM_AARCH64,
+        Machine::Armv7 => EM_ARM,
+        Machine::X86_64 => EM_X86_64,
     };
     ensure!(
         facts.machine == machine,
@@ -87,26 +98,16 @@ fn judge(app: &App, facts: &Facts) -> Result<String> {
         facts.machine
     );
     ensure!(
-        facts.soname.as_deref() == Some(app.library()),
+        facts.soname.as_deref() == Some(platform.library()),
         "it calls itself {:?}",
         facts.soname
     );
-    let functions = only_ours(facts.exported.iter().map(String::as_str))?;
-    let system = match app.system {
+    let functions = formats::count(facts.exported.iter().map(String::as_str), &OURS)?;
+    let system = match platform.system {
         System::Android => bionic(facts)?,
         _ => glibc(facts)?,
     };
     Ok(format!("{functions} functions, {system}"))
-}
-
-/// Counts the functions among what is exported, of which all has to be ours.
-pub(super) fn only_ours<'a>(exported: impl Iterator<Item = &'a str>) -> Result<usize> {
-    let (ours, strangers): (Vec<&str>, Vec<&str>) =
-        exported.partition(|name| OURS.iter().any(|start| name.starts_with(start)));
-    let functions = ours.iter().filter(|name| !name.starts_with("UNIFFI_META_"));
-    let functions = functions.count();
-    only_interface(functions, &strangers)?;
-    Ok(functions)
 }
 
 fn bionic(facts: &Facts) -> Result<String> {
@@ -165,10 +166,10 @@ fn glibc(facts: &Facts) -> Result<String> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use setup::apps::ALL;
+    use setup::platforms::ALL;
 
-    fn app(name: &str) -> &'static App {
-        ALL.iter().find(|app| app.name == name).unwrap()
+    fn platform(name: &str) -> &'static Platform {
+        ALL.iter().find(|platform| platform.name == name).unwrap()
     }
 
     fn good() -> Facts {
@@ -185,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_library_as_the_table_says_is_described() {
-        let said = judge(app("android-arm64-v8a"), &good()).unwrap();
+        let said = judge(platform("android-arm64-v8a"), &good()).unwrap();
         assert!(
             said.starts_with("1 functions, 2 symbols of Android, all in API 23"),
             "{said}"
@@ -195,7 +196,7 @@ mod tests {
             versions: vec!["2.4".to_owned(), "2.17".to_owned()],
             ..good()
         };
-        let said = judge(app("linux-aarch64"), &linux).unwrap();
+        let said = judge(platform("linux-aarch64-glibc"), &linux).unwrap();
         assert!(said.ends_with("glibc 2.17 or newer"), "{said}");
     }
 
@@ -204,7 +205,7 @@ mod tests {
         let with = |change: fn(&mut Facts)| {
             let mut facts = good();
             change(&mut facts);
-            judge(app("android-arm64-v8a"), &facts)
+            judge(platform("android-arm64-v8a"), &facts)
                 .unwrap_err()
                 .to_string()
         };
@@ -221,7 +222,9 @@ mod tests {
             versions: vec!["2.34".to_owned()],
             ..good()
         };
-        let error = judge(app("linux-aarch64"), &newer).unwrap_err().to_string();
+        let error = judge(platform("linux-aarch64-glibc"), &newer)
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("needs glibc 2.34"), "{error}");
     }
 }

@@ -7,14 +7,15 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 use setup::Found;
-use setup::apps::{self, ANDROID_API, App, System};
 use setup::java::maven;
+use setup::platforms::{ANDROID_API, Platform, System};
 use util::files::copy_folder;
 use util::{cache, run};
 
 use super::gradle::{self, Dependency};
-use super::{build, inspect};
+use super::inspect;
 use crate::kotlin;
+use crate::platforms::build::{Crate, build};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 const IN_AAR: [&str; 7] = [
@@ -32,40 +33,40 @@ const MARK: &str = "<!-- do_not_remove: published-with-gradle-metadata -->";
 /// What archives are dated, so that the same files give the same bytes.
 const DATE: &str = "--date=1980-01-01T00:00:02Z";
 
-/// Writes `maven/` in `out` with the libraries for those machines, and says what was found in each.
+/// Writes `maven/` in `out` with the libraries for those machines, and says what was found in each; `suffix` stands in the
+/// version of what has not all of them.
 ///
 /// # Errors
 /// When a library cannot be built, or is not what the table says.
 pub(crate) fn package(
     root: &Path,
-    machines: &[&App],
+    machines: &[&Platform],
+    suffix: &str,
+    symbols: &Path,
     zig: &Found,
     out: &Path,
 ) -> Result<Vec<String>> {
     let mut facts = Vec::new();
     let mut built = Vec::new();
-    for &app in machines {
-        let folder = build::build(root, app, zig)?;
-        let library = stripped(app, &folder.join(app.library()))?;
-        let said = inspect::shared(app, &library)?;
+    for &platform in machines {
+        let folder = build(root, platform, Crate::Native, zig)?;
+        let library = stripped(platform, &folder.join(platform.library()))?;
+        let said = inspect::shared(platform, &library)?;
         let size = std::fs::metadata(&library)?.len();
-        facts.push(format!("{}: {said}, {size} bytes", app.name));
-        built.push((app, folder, library));
+        facts.push(format!("{}: {said}, {size} bytes", platform.name));
+        built.push((platform, library));
     }
-    let (app, folder, _) = built
-        .iter()
-        .find(|(app, ..)| app.system == System::Linux)
-        .context("uniffi reads the library of a Linux")?;
-    let project = kotlin::project(root, "kotlin-platforms", &folder.join(app.library()))?;
+    let version = format!("{VERSION}{suffix}");
+    let project = kotlin::project(root, "kotlin-platforms", symbols)?;
     let aar = cache::target().join("foreign/aar");
     kotlin::fresh(&aar)?;
-    for (app, _, library) in &built {
-        if app.system == System::Android {
-            let place = aar.join("jni").join(app.folder);
+    for (platform, library) in &built {
+        if platform.system == System::Android {
+            let place = aar.join("jni").join(platform.folder);
             std::fs::create_dir_all(&place)?;
-            std::fs::copy(library, place.join(app.library()))?;
+            std::fs::copy(library, place.join(platform.library()))?;
         } else {
-            kotlin::place(&project, app.folder, library, app.library())?;
+            kotlin::place(&project, platform.folder, library, platform.library())?;
         }
     }
     let pom = project.join("pom.xml");
@@ -73,7 +74,12 @@ pub(crate) fn package(
     let dependencies = gradle::dependencies(&text)?;
     std::fs::write(
         &pom,
-        text.replacen("<modelVersion>", &format!("{MARK}\n  <modelVersion>"), 1),
+        text.replacen("<modelVersion>", &format!("{MARK}\n  <modelVersion>"), 1)
+            .replacen(
+                &format!("<version>{VERSION}</version>"),
+                &format!("<version>{version}</version>"),
+                1,
+            ),
     )?;
     run::run(
         "building the Kotlin package of all platforms",
@@ -81,20 +87,29 @@ pub(crate) fn package(
     )?;
     let repository = out.join("maven");
     kotlin::fresh(&repository)?;
-    jar(&project, &repository, &dependencies)?;
-    android(root, &project, &aar, &repository, &dependencies)?;
+    jar(&project, &version, &repository, &dependencies)?;
+    android(
+        &Sources {
+            root,
+            project: &project,
+            version: &version,
+        },
+        &aar,
+        &repository,
+        &dependencies,
+    )?;
     std::fs::copy(project.join("README.md"), repository.join("README.md"))?;
     Ok(facts)
 }
 
 /// The library without its symbols where rustc left them for uniffi.
-fn stripped(app: &App, library: &Path) -> Result<PathBuf> {
-    if app.system != System::Linux {
+fn stripped(platform: &Platform, library: &Path) -> Result<PathBuf> {
+    if platform.system != System::Glibc {
         return Ok(library.to_path_buf());
     }
-    let folder = cache::target().join("foreign/stripped").join(app.name);
+    let folder = cache::target().join("foreign/stripped").join(platform.name);
     std::fs::create_dir_all(&folder)?;
-    let out = folder.join(app.library());
+    let out = folder.join(platform.library());
     run::run(
         "stripping a library",
         Command::new("llvm-strip")
@@ -106,10 +121,15 @@ fn stripped(app: &App, library: &Path) -> Result<PathBuf> {
     Ok(out)
 }
 
-fn jar(project: &Path, repository: &Path, dependencies: &[Dependency]) -> Result<()> {
+fn jar(
+    project: &Path,
+    version: &str,
+    repository: &Path,
+    dependencies: &[Dependency],
+) -> Result<()> {
     let built = project.join("target");
-    let file = |end: &str| built.join(format!("{}-{VERSION}{end}", gradle::JVM));
-    let metadata = gradle::root(&file(".jar"), dependencies)?;
+    let file = |end: &str| built.join(format!("{}-{version}{end}", gradle::JVM));
+    let metadata = gradle::root(&file(".jar"), version, dependencies)?;
     std::fs::write(
         file(".module"),
         serde_json::to_string_pretty(&metadata)? + "\n",
@@ -141,14 +161,26 @@ fn deploy(repository: &Path, file: &Path, pom: &Path, metadata: &Path) -> Result
     Ok(command)
 }
 
+/// What the AAR is made of.
+struct Sources<'a> {
+    root: &'a Path,
+    /// The project of the jar.
+    project: &'a Path,
+    version: &'a str,
+}
+
 /// The AAR: the classes of the jar without its libraries, those of Android, a manifest and the rules for R8.
 fn android(
-    root: &Path,
-    project: &Path,
+    sources: &Sources<'_>,
     aar: &Path,
     repository: &Path,
     dependencies: &[Dependency],
 ) -> Result<()> {
+    let Sources {
+        root,
+        project,
+        version: release,
+    } = *sources;
     let work = cache::target().join("foreign/aar-work");
     kotlin::fresh(&work)?;
     let classes = work.join("classes");
@@ -172,7 +204,7 @@ fn android(
     let filled = |source: &str| -> Result<String> {
         Ok(
             std::fs::read_to_string(root.join("bindings-uniffi/kotlin/android").join(source))?
-                .replace("@VERSION@", VERSION)
+                .replace("@VERSION@", release)
                 .replace("@API@", &ANDROID_API.to_string())
                 .replace("@KOTLIN@", version("kotlin-stdlib")?)
                 .replace("@COROUTINES@", version("kotlinx-coroutines-core-jvm")?)
@@ -189,10 +221,10 @@ fn android(
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         std::fs::copy(root.join(licence), aar.join(licence))?;
     }
-    let file = |end: &str| work.join(format!("{}-{VERSION}{end}", gradle::ANDROID));
+    let file = |end: &str| work.join(format!("{}-{release}{end}", gradle::ANDROID));
     zip(aar, &IN_AAR, &file(".aar"))?;
     std::fs::write(file(".pom"), filled("pom.xml.in")?)?;
-    let metadata = gradle::android(&file(".aar"), dependencies)?;
+    let metadata = gradle::android(&file(".aar"), release, dependencies)?;
     std::fs::write(
         file(".module"),
         serde_json::to_string_pretty(&metadata)? + "\n",
@@ -232,12 +264,4 @@ pub(super) fn zip(folder: &Path, entries: &[&str], out: &Path) -> Result<()> {
     )?;
     std::fs::remove_file(&list)?;
     Ok(())
-}
-
-/// The machines of the jar and of the AAR.
-pub(crate) fn machines() -> Vec<&'static App> {
-    apps::ALL
-        .iter()
-        .filter(|app| !app.folder.is_empty())
-        .collect()
 }

@@ -1,23 +1,20 @@
 //! The Swift package that is fetched by version: an XCFramework for Apple's systems, the installed library on Linux.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result, bail, ensure};
-use goblin::Object;
-use goblin::archive::Archive;
-use goblin::mach::Mach;
+use anyhow::{Result, ensure};
 use sha2::{Digest as _, Sha256};
 
 use setup::Found;
-use setup::android::zig_library;
-use setup::apps::{self, App, System};
+use setup::cross::LIPO;
+use setup::platforms::{Platform, System};
 use util::files::copy_folder;
 use util::{cache, run};
 
-use super::{build, other_formats};
-use crate::{build_paths, swift};
+use crate::platforms::apple;
+use crate::platforms::build::{Crate, build};
+use crate::swift;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 const FRAMEWORK: &str = "OryHubFFI.xcframework";
@@ -49,13 +46,15 @@ const SLICES: [Slice; 3] = [
     },
 ];
 
-/// Writes `swift/` and `OryHubFFI.xcframework.zip` in `out` with archives for those machines, and says what was found in each.
+/// Writes `swift/` and `OryHubFFI.xcframework.zip` in `out` with archives for those machines, and says what was found in each;
+/// `suffix` stands in the name of what has not all of them.
 ///
 /// # Errors
 /// When an archive cannot be built, or is not what the table says.
 pub(crate) fn package(
     root: &Path,
-    machines: &[&App],
+    machines: &[&Platform],
+    suffix: &str,
     symbols: &Path,
     zig: &Found,
     out: &Path,
@@ -69,23 +68,26 @@ pub(crate) fn package(
     let mut facts = Vec::new();
     let mut entries = String::new();
     for slice in &SLICES {
-        let apps: Vec<&App> = machines
+        let rows: Vec<&Platform> = machines
             .iter()
             .copied()
-            .filter(|app| app.system == slice.system)
+            .filter(|platform| platform.system == slice.system)
             .collect();
-        if apps.is_empty() {
+        if rows.is_empty() {
             continue;
         }
         let mut archives = Vec::new();
-        for app in &apps {
-            let archive = stripped(app, &build::build(root, app, zig)?.join(LIBRARY))?;
-            let said = inspect(app, &archive, zig)?;
+        for platform in &rows {
+            let archive = stripped(
+                platform,
+                &build(root, platform, Crate::Native, zig)?.join(LIBRARY),
+            )?;
+            let said = apple::inspect(platform, &archive, zig)?;
             let size = std::fs::metadata(&archive)?.len();
-            facts.push(format!("{}: {said}, {size} bytes", app.name));
+            facts.push(format!("{}: {said}, {size} bytes", platform.name));
             archives.push(archive);
         }
-        let names: Vec<&str> = apps.iter().map(|app| arch(app)).collect();
+        let names: Vec<&str> = rows.iter().map(|platform| arch(platform)).collect();
         let folder = identifier(slice, &names);
         let place = framework.join(&folder);
         std::fs::create_dir_all(&place)?;
@@ -108,7 +110,8 @@ pub(crate) fn package(
             ])
             .arg(&plist),
     )?;
-    let zipped = out.join(format!("{FRAMEWORK}.zip"));
+    let name = format!("OryHubFFI{suffix}.xcframework.zip");
+    let zipped = out.join(&name);
     super::kotlin::zip(out, &[FRAMEWORK], &zipped)?;
     let checksum: String = Sha256::digest(std::fs::read(&zipped)?)
         .iter()
@@ -117,31 +120,16 @@ pub(crate) fn package(
     let manifest =
         std::fs::read_to_string(root.join("bindings-uniffi/swift").join(swift::RELEASE))?
             .replace("@VERSION@", VERSION)
+            .replace("OryHubFFI.xcframework.zip", &name)
             .replace("@CHECKSUM@", &checksum);
     std::fs::write(package.join("Package.swift"), &manifest)?;
     checked(&package, &manifest)?;
     std::fs::remove_dir_all(&framework)?;
     let size = std::fs::metadata(&zipped)?.len();
     facts.push(format!(
-        "{FRAMEWORK}.zip: {size} bytes, SwiftPM reads both forms of its package"
+        "{name}: {size} bytes, SwiftPM reads both forms of its package"
     ));
     Ok(facts)
-}
-
-/// The archive without what debuggers read: the C in it names the folders of this machine there.
-fn stripped(app: &App, archive: &Path) -> Result<PathBuf> {
-    let folder = cache::target().join("foreign/stripped").join(app.name);
-    std::fs::create_dir_all(&folder)?;
-    let out = folder.join(LIBRARY);
-    run::run(
-        "stripping an archive",
-        Command::new("llvm-strip")
-            .arg("--strip-debug")
-            .arg("-o")
-            .arg(&out)
-            .arg(archive),
-    )?;
-    Ok(out)
 }
 
 /// SwiftPM reads the manifest as Linux has it, and as Apple's systems have it.
@@ -172,8 +160,24 @@ fn dumped(package: &Path) -> Result<String> {
     run::output("reading the manifest of the Swift package", &mut command)
 }
 
-fn arch(app: &App) -> &'static str {
-    match app.target.starts_with("aarch64") {
+/// The archive without what debuggers read: the C in it names the folders of this machine there.
+fn stripped(platform: &Platform, archive: &Path) -> Result<PathBuf> {
+    let folder = cache::target().join("foreign/stripped").join(platform.name);
+    std::fs::create_dir_all(&folder)?;
+    let out = folder.join(LIBRARY);
+    run::run(
+        "stripping an archive",
+        Command::new("llvm-strip")
+            .arg("--strip-debug")
+            .arg("-o")
+            .arg(&out)
+            .arg(archive),
+    )?;
+    Ok(out)
+}
+
+fn arch(platform: &Platform) -> &'static str {
+    match platform.target.starts_with("aarch64") {
         true => "arm64",
         false => "x86_64",
     }
@@ -194,7 +198,7 @@ fn together(archives: &[PathBuf], out: &Path) -> Result<()> {
         [one] => drop(std::fs::copy(one, out)?),
         several => run::run(
             "making one file of archives",
-            Command::new(apps::LIPO)
+            Command::new(LIPO)
                 .arg("-create")
                 .args(several)
                 .arg("-output")
@@ -202,80 +206,6 @@ fn together(archives: &[PathBuf], out: &Path) -> Result<()> {
         )?,
     }
     Ok(())
-}
-
-/// An archive has objects for its machine and system alone, and needs nothing but Apple's libraries.
-fn inspect(app: &App, archive: &Path, zig: &Found) -> Result<String> {
-    build_paths::none_in(archive)?;
-    let bytes = std::fs::read(archive)?;
-    let members = Archive::parse(&bytes)?;
-    let mut defined = BTreeSet::new();
-    let mut wanted = BTreeSet::new();
-    let mut versions = BTreeSet::new();
-    let mut objects = 0;
-    for index in 0..members.len() {
-        let Some(member) = members.get_at(index) else {
-            bail!("no object {index} of {}", members.len());
-        };
-        let start = usize::try_from(member.offset)?;
-        let data = bytes
-            .get(start..start + member.size())
-            .context("an object ends early")?;
-        let Object::Mach(Mach::Binary(object)) = Object::parse(data)? else {
-            bail!("{} is no object of Apple's", member.extended_name());
-        };
-        objects += 1;
-        versions.insert(
-            other_formats::object(app, &object)
-                .with_context(|| member.extended_name().to_owned())?,
-        );
-        for symbol in object.symbols() {
-            let (name, kind) = symbol?;
-            if kind.is_global() && !kind.is_stab() {
-                match kind.is_undefined() {
-                    true => wanted.insert(name.to_owned()),
-                    false => defined.insert(name.to_owned()),
-                };
-            }
-        }
-    }
-    let system = system(zig)?;
-    let open: Vec<&String> = wanted.difference(&defined).collect();
-    let foreign: Vec<&&String> = open
-        .iter()
-        .filter(|name| !system.contains(name.as_str()))
-        .collect();
-    ensure!(
-        foreign.is_empty(),
-        "it needs {foreign:?}, which no library of the system has"
-    );
-    versions.remove("");
-    let versions: Vec<String> = versions.into_iter().collect();
-    Ok(format!(
-        "{objects} objects, {}, {} symbols of the system",
-        versions.join(" and "),
-        open.len()
-    ))
-}
-
-/// What libSystem, Security and CoreFoundation export: the first as zig has it, the others as far as they are used.
-fn system(zig: &Found) -> Result<BTreeSet<String>> {
-    let frameworks = apps::headers("apple").join("frameworks");
-    let mut all = BTreeSet::new();
-    for file in [
-        zig_library(zig)?.join("libc/darwin/libSystem.tbd"),
-        frameworks.join("Security.framework/Security.tbd"),
-        frameworks.join("CoreFoundation.framework/CoreFoundation.tbd"),
-    ] {
-        let text = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-        let names = text.split(|c: char| c.is_whitespace() || ",[]'\"".contains(c));
-        all.extend(
-            names
-                .filter(|name| name.starts_with('_') || name.starts_with("dyld_"))
-                .map(str::to_owned),
-        );
-    }
-    Ok(all)
 }
 
 fn entry(slice: &Slice, folder: &str, names: &[&str]) -> String {

@@ -9,14 +9,14 @@ use goblin::elf::Elf;
 use goblin::elf::header::{EM_386, EM_AARCH64, EM_ARM, EM_X86_64};
 use goblin::elf::sym::STB_LOCAL;
 
-use setup::platforms::{Libc, Machine, Platform};
+use setup::platforms::{GLIBC, Machine, Platform, System};
 
 use crate::elf::{glibc_versions, is_glibc, only_interface};
-use crate::{build_paths, c};
+use crate::{build_paths, c_systems};
 
 /// What the functions of the headers begin with, and the one of a Python module.
-const HEADERS: &str = "ory_";
-const PYTHON: &str = "PyInit_";
+pub(super) const HEADERS: &str = "ory_";
+pub(super) const PYTHON: &str = "PyInit_";
 /// The unwinder of gcc.
 const UNWINDER: &str = "libgcc_s.so.1";
 const MUSL: &str = "libc.so";
@@ -42,7 +42,7 @@ struct Facts {
 pub(crate) fn inspect(platform: &Platform, staged: &Path) -> Result<Vec<String>> {
     let mut found = Vec::new();
     let lib = staged.join("lib");
-    let shared = std::fs::read(lib.join(c::soname()?))?;
+    let shared = std::fs::read(lib.join(c_systems::soname(platform.system)?))?;
     let elf = Elf::parse(&shared)?;
     let facts = read(&elf, true, HEADERS)?;
     found.push(judge_shared(platform, &facts)?);
@@ -105,7 +105,7 @@ fn read(elf: &Elf<'_>, dynamic: bool, ours: &str) -> Result<Facts> {
 }
 
 fn judge_shared(platform: &Platform, facts: &Facts) -> Result<String> {
-    let soname = c::soname()?;
+    let soname = c_systems::soname(platform.system)?;
     ensure!(
         facts.soname.as_deref() == Some(soname.as_str()),
         "the shared library calls itself {:?}",
@@ -120,25 +120,25 @@ fn judge_shared(platform: &Platform, facts: &Facts) -> Result<String> {
 /// What a shared library or a module needs of the system.
 fn judge_needs(platform: &Platform, facts: &Facts) -> Result<String> {
     judge_object(platform, facts)?;
-    let is_known = |name: &str| match platform.libc {
-        Libc::Glibc(_) => is_glibc(name) || name == UNWINDER,
-        Libc::Musl => [MUSL, UNWINDER].contains(&name) || name.starts_with("ld-musl"),
+    let is_known = |name: &str| match platform.system {
+        System::Glibc => is_glibc(name) || name == UNWINDER,
+        _ => [MUSL, UNWINDER].contains(&name) || name.starts_with("ld-musl"),
     };
     let needed = facts.needed.iter();
     let foreign: Vec<&String> = needed.filter(|name| !is_known(name)).collect();
     ensure!(foreign.is_empty(), "it needs {foreign:?}");
     let newest = facts.versions.iter().max();
-    let version = match (platform.libc, newest) {
-        (Libc::Glibc(oldest), Some(newest)) => {
+    let version = match (platform.system, newest) {
+        (System::Glibc, Some(newest)) => {
             ensure!(
-                *newest <= numbers(oldest)?,
-                "it needs glibc {newest:?}, the table says {oldest}"
+                *newest <= numbers(GLIBC)?,
+                "it needs glibc {newest:?}, the table says {GLIBC}"
             );
             let words: Vec<String> = newest.iter().map(u32::to_string).collect();
             format!("glibc {} or newer", words.join("."))
         }
-        (Libc::Musl, None) => "musl".to_owned(),
-        (libc, newest) => anyhow::bail!("it asks for {newest:?} of {libc:?}"),
+        (System::Musl, None) => "musl".to_owned(),
+        (system, newest) => anyhow::bail!("it asks for {newest:?} of {system:?}"),
     };
     Ok(format!(
         "{version}, {} functions, needs {}",
@@ -189,17 +189,16 @@ fn numbers(version: &str) -> Result<Vec<u32>> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use setup::platforms;
+    use setup::platforms::ALL;
 
     fn platform(name: &str) -> &'static Platform {
-        let named = platforms::named(&[name.to_owned()]).unwrap();
-        named.platforms.first().copied().unwrap()
+        ALL.iter().find(|one| one.name == name).unwrap()
     }
 
     fn good() -> Facts {
         Facts {
             machine: EM_AARCH64,
-            soname: Some(c::soname().unwrap()),
+            soname: Some(c_systems::soname(System::Glibc).unwrap()),
             needed: vec!["libc.so.6".into(), "ld-linux-aarch64.so.1".into()],
             versions: vec![vec![2, 4], vec![2, 17]],
             strangers: Vec::new(),

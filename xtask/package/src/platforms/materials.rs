@@ -7,7 +7,6 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
-use setup::apps;
 use setup::platforms::ALL;
 use util::run;
 
@@ -45,11 +44,9 @@ pub(crate) fn write(root: &Path, language: &str, out: &Path) -> Result<()> {
     Ok(())
 }
 
-fn targets(language: &str) -> Vec<&'static str> {
-    match language {
-        "kotlin" | "swift" => apps::ALL.iter().map(|app| app.target).collect(),
-        _ => ALL.iter().map(|platform| platform.target).collect(),
-    }
+fn targets(language: &str) -> impl Iterator<Item = &'static str> {
+    let platforms = ALL.iter().filter(move |one| one.has(language));
+    platforms.map(|one| one.target)
 }
 
 /// `NAME vVERSION` is what a line of `cargo tree` begins with; its metadata knows more of a crate, but lists what any feature

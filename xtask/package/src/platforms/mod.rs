@@ -1,83 +1,133 @@
-//! `cargo xtask package --all-platforms`: the C archive and the Python wheel for every platform of the table in
-//! `setup::platforms`, each looked into, with checksums and a bill of materials beside them.
+//! `cargo xtask package --all-platforms`: the packages of every platform of the table in `setup::platforms`, each library
+//! looked into, with checksums and a bill of materials beside them.
 
-mod build;
+pub(crate) mod apple;
+pub(crate) mod build;
+pub(crate) mod formats;
 mod inspect;
 mod materials;
 mod wheels;
+mod windows;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use sha2::{Digest as _, Sha256};
 
-use setup::Found;
-use setup::platforms::{self, Platform};
+use setup::platforms::{ALL, Platform, System};
+use setup::{Found, chosen, cross};
 use util::run;
 use util::stdout::Stdout;
 
-use crate::{apps, c};
+use crate::{apps, build_paths, c, c_systems};
+use build::Crate;
+use formats::Interface;
 
 const SUMS: &str = "SHA256SUMS";
 
 /// Writes the packages of the named platforms and languages, or all, and prints what was found in them.
 ///
 /// # Errors
-/// When a library cannot be built, or is not what the table says.
+/// When a library cannot be built, or is not what the table says; the others are there all the same.
 pub(crate) fn package(root: &Path, names: &[String]) -> Result<()> {
-    let chosen = platforms::chosen(names)?;
-    let zig = platforms::ready().map_err(|missing| missing.error())?;
+    let chosen = chosen::chosen(names)?;
+    let zig = cross::ready().map_err(|missing| missing.error())?;
     let out = folder(root);
     // What is made as a whole holds nothing of an earlier version.
     if chosen.is_all() && out.exists() {
         std::fs::remove_dir_all(&out)?;
     }
     std::fs::create_dir_all(&out)?;
-    let linked = chosen.has("c") || chosen.has("python");
-    for platform in chosen.platforms.iter().filter(|_| linked) {
-        run::note(&format!("== {}", platform.name));
-        let mut facts = Vec::new();
-        if chosen.has("c") {
-            facts.extend(archive(root, platform, &zig, &out)?);
+    // What cannot be made does not keep the rest from being made.
+    let mut failures = Vec::new();
+    let mut told = |name: &str, facts: Result<Vec<String>>| -> Result<()> {
+        match facts {
+            Ok(facts) => {
+                for fact in facts {
+                    writeln!(Stdout, "ok {name}: {fact}")?;
+                }
+            }
+            Err(error) => {
+                run::note(&format!("{name}: {error:#}"));
+                failures.push(format!("{name}: {error:#}"));
+            }
         }
-        if chosen.has("python") {
-            facts.push(wheels::package(root, platform, &zig, &out)?);
+        Ok(())
+    };
+    for &platform in &chosen.platforms {
+        if chosen.has("c") && platform.has("c") {
+            run::note(&format!("== {}: c", platform.name));
+            told(platform.name, archive(root, platform, &zig, &out))?;
         }
-        for fact in facts {
-            writeln!(Stdout, "ok {}: {fact}", platform.name)?;
+        if chosen.has("python") && platform.has("python") {
+            run::note(&format!("== {}: python", platform.name));
+            let fact = wheels::package(root, platform, &zig, &out);
+            told(platform.name, fact.map(|fact| vec![fact]))?;
         }
     }
     if chosen.has("python") {
-        wheels::sources(root, &out)?;
+        told("python", wheels::sources(root, &out).map(|()| Vec::new()))?;
     }
     for language in ["kotlin", "swift"] {
         if chosen.has(language) {
             run::note(&format!("== {language}"));
-            for fact in apps::package(root, language, &chosen.apps, &out)? {
-                writeln!(Stdout, "ok {language}: {fact}")?;
-            }
+            told(language, apps::package(root, language, &chosen, &zig, &out))?;
         }
     }
     for language in &chosen.languages {
         materials::write(root, language, &out)?;
     }
-    sums(&out)
+    sums(&out)?;
+    ensure!(failures.is_empty(), "not made: {}", failures.join("; "));
+    Ok(())
 }
 
 /// Writes the C archive of a platform, and says what was found in it.
 fn archive(root: &Path, platform: &Platform, zig: &Found, out: &Path) -> Result<Vec<String>> {
-    let built = build::build(platform, zig)?;
+    let built = build::build(root, platform, Crate::C, zig)?;
     let staged = c::pack(
         root,
         &c::Built {
             folder: &built,
-            tools: platform.machine.tools(),
+            system: platform.system,
+            tools: platform.tools(),
             platform: platform.name,
             out,
         },
     )?;
-    inspect::inspect(platform, &staged)
+    let said = inspected(root, platform, zig, &staged);
+    if said.is_err() {
+        let name = staged.file_name().context("a folder has a name")?;
+        std::fs::remove_file(out.join(format!("{}.tar.gz", name.to_string_lossy())))?;
+    }
+    said
+}
+
+fn inspected(root: &Path, platform: &Platform, zig: &Found, staged: &Path) -> Result<Vec<String>> {
+    if platform.is_linux() {
+        return inspect::inspect(platform, staged);
+    }
+    let shared = staged.join(c_systems::shared(platform.system)?);
+    let archive = staged.join("lib/libory-hub.a");
+    for library in [&shared, &archive] {
+        build_paths::none_in(library)?;
+    }
+    let name = c_systems::soname(platform.system)?;
+    let interface = Interface {
+        functions: &[inspect::HEADERS],
+        name: Some(&name),
+        needed: &[],
+    };
+    let said = formats::shared(platform, &std::fs::read(&shared)?, interface)?;
+    let linked = match platform.system {
+        System::Windows => windows::archive(root, &archive)?,
+        _ => apple::inspect(platform, &archive, zig)?,
+    };
+    Ok(vec![
+        format!("shared library with {said}"),
+        format!("static library with {linked}"),
+    ])
 }
 
 /// Prints what each package weighs.
@@ -90,14 +140,15 @@ pub(crate) fn sizes(root: &Path) -> Result<()> {
         let bytes = std::fs::metadata(&file)?.len();
         writeln!(Stdout, "{:<48} {bytes:>10} bytes", name(&out, &file)?)?;
     }
-    for platform in &platforms::ALL {
+    for platform in &ALL {
         let staged = root.join("target/c").join(format!(
             "ory-hub-{}-{}",
             env!("CARGO_PKG_VERSION"),
             platform.name
         ));
-        for library in ["libory-hub.so", "libory-hub.a"] {
-            if let Ok(data) = std::fs::metadata(staged.join("lib").join(library)) {
+        let shared = c_systems::shared(platform.system)?;
+        for library in [shared.as_str(), "lib/libory-hub.a"] {
+            if let Ok(data) = std::fs::metadata(staged.join(library)) {
                 let label = format!("{}: {library}", platform.name);
                 writeln!(Stdout, "{label:<48} {:>10} bytes", data.len())?;
             }

@@ -1,19 +1,22 @@
 //! Python wheels for other machines, each for every Python from 3.9, and the sources.
 
-use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use setup::Found;
-use setup::platforms::{Libc, Platform};
+use setup::platforms::{GLIBC, MACOS, Platform, System};
 use util::files::{artefact, unpack};
 use util::{cache, run};
 
+use super::formats::{self, Interface};
 use super::{build, inspect};
-use crate::c;
 use crate::uniffi_patches::library;
+use crate::{build_paths, c};
+
+/// One wheel for both kinds of Mac.
+const UNIVERSAL: &str = "universal2-apple-darwin";
 
 /// Writes the wheel of a platform into `out`, looks into it, and says what it found.
 ///
@@ -24,31 +27,68 @@ pub(crate) fn package(root: &Path, platform: &Platform, zig: &Found, out: &Path)
     if work.exists() {
         std::fs::remove_dir_all(&work)?;
     }
-    let tag = match platform.libc {
-        Libc::Glibc(version) => format!("manylinux_{}", version.replace('.', "_")),
-        Libc::Musl => "musllinux_1_2".to_owned(),
+    let mut command = maturin(root, "build")?;
+    let tag = match platform.system {
+        System::Glibc => format!("manylinux_{}", GLIBC.replace('.', "_")),
+        System::Musl => "musllinux_1_2".to_owned(),
+        System::Macos => format!("macosx_{}", MACOS.replace('.', "_")),
+        System::Windows => "win".to_owned(),
+        _ => bail!("{} has no Python", platform.name),
+    };
+    match platform.system {
+        System::Macos => command.args(["--zig", "--target", UNIVERSAL]),
+        // mingw-w64 links it; Python's own library is named by the code.
+        System::Windows => command.args(["--target", platform.target]),
+        _ => command.args([
+            "--zig",
+            "--target",
+            platform.target,
+            "--compatibility",
+            &tag,
+        ]),
     };
     run::run(
         &format!("building the Python wheel for {}", platform.name),
-        maturin(root, "build")?
+        command
             .args(["--profile", &library::profile()])
-            .args(["--zig", "--target", platform.target])
-            .args(["--compatibility", &tag])
             .arg("--target-dir")
             .arg(cache::target())
             .arg("--out")
             .arg(&work)
+            .envs(platform.oldest())
             .env("CARGO_ZIGBUILD_PYTHON_PATH", &zig.path)
-            .env("PATH", with_zig(zig)?)
+            .env("PATH", setup::python::path_with(zig)?)
             .env("CARGO_ENCODED_RUSTFLAGS", build::flags(platform)?),
     )?;
     let wheel = artefact(&work, ".whl")?;
+    unpack(&wheel, &work.join("unpacked"))?;
+    let said = module(platform, &work.join("unpacked/ory_hub")).context("the Python module")?;
     let name = wheel.file_name().context("a wheel has a name")?;
     std::fs::copy(&wheel, out.join(name))?;
-    unpack(&wheel, &work.join("unpacked"))?;
-    let module = work.join("unpacked/ory_hub/_native.abi3.so");
-    let said = inspect::module(platform, &module).context("the Python module")?;
     Ok(format!("wheel {tag} with {said}"))
+}
+
+/// What was found to be right in the module of a wheel.
+fn module(platform: &Platform, package: &Path) -> Result<String> {
+    let (file, needed): (_, &[&str]) = match platform.system {
+        System::Windows => ("_native.pyd", &["python3.dll"]),
+        _ => ("_native.abi3.so", &[]),
+    };
+    let file = package.join(file);
+    if platform.is_linux() {
+        return inspect::module(platform, &file);
+    }
+    build_paths::none_in(&file)?;
+    let bytes = std::fs::read(&file)?;
+    let interface = Interface {
+        functions: &[inspect::PYTHON],
+        name: None,
+        needed,
+    };
+    match platform.system {
+        System::Macos => formats::universal(&bytes, interface),
+        _ => formats::shared(platform, &bytes, interface),
+    }
 }
 
 /// Writes the sources into `out`, with a lock file for the crates that are in them: maturin copies the one of the whole
@@ -93,12 +133,4 @@ fn maturin(root: &Path, what: &str) -> Result<Command> {
         .arg(root.join("bindings-python/Cargo.toml"))
         .current_dir(root);
     Ok(command)
-}
-
-/// `PATH` with the environment that has zig at its end, so that no other program is taken from there.
-fn with_zig(zig: &Found) -> Result<OsString> {
-    let bin = zig.path.parent().context("python has no folder")?;
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::env::split_paths(&path).chain([bin.to_path_buf()]);
-    Ok(std::env::join_paths(folders)?)
 }

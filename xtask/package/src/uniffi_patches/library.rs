@@ -6,10 +6,11 @@ use std::process::Command;
 use anyhow::{Result, ensure};
 use goblin::elf::Elf;
 
+use setup::platforms::System;
 use util::{cache, run};
 
 use crate::build_paths;
-use crate::c::STATIC_LIBS;
+use crate::c_systems::static_libs;
 
 /// The built files.
 pub(crate) struct Library {
@@ -122,7 +123,7 @@ fn link(symbols: &Path, archive: &Path, out: &Path) -> Result<()> {
             .arg(format!("@{}", needed.display()))
             .arg(archive)
             .arg(format!("-Wl,--version-script={}", script.display()))
-            .args(STATIC_LIBS.split(' ')),
+            .args(static_libs(System::Glibc).split(' ')),
     )
 }
 

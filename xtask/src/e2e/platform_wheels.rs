@@ -1,0 +1,105 @@
+//! The example of Python with the wheels of several platforms, and with one that pip builds from the sources.
+
+use std::path::Path;
+use std::process::Command;
+
+use setup::foreign;
+use setup::platforms::Platform;
+use util::files::{artefact, unpack};
+use util::{cache, run};
+
+use super::platforms::{run_example, through};
+
+/// Unpacks the wheel of another machine and runs the example with that machine's own Python.
+///
+/// # Errors
+/// When the example does not do what it does on this machine.
+pub(super) fn there(
+    root: &Path,
+    platform: &Platform,
+    work: &Path,
+    urls: &[&str],
+) -> anyhow::Result<()> {
+    let arch = platform.target.split('-').next().unwrap_or_default();
+    let arch = if arch == "armv7" { "armv7l" } else { arch };
+    let wheel = artefact(
+        &root.join("target/package/platforms"),
+        &format!("manylinux2014_{arch}.whl"),
+    )?;
+    let packages = work.join(format!("packages-{arch}"));
+    unpack(&wheel, &packages)?;
+    let runner = foreign::runner(platform.machine)?;
+    let python = foreign::python(platform.machine)?;
+    run_example(
+        &format!("{} example of Python", platform.name),
+        through(&runner, &python, platform)?
+            .arg(root.join("examples/python/identities.py"))
+            .args(urls)
+            .env("PYTHONPATH", &packages)
+            .current_dir(work),
+    )
+}
+
+/// Installs the wheel into an environment of its own and runs the example with it.
+///
+/// # Errors
+/// As for another machine.
+pub(super) fn here(
+    root: &Path,
+    platform: &Platform,
+    work: &Path,
+    urls: &[&str],
+) -> anyhow::Result<()> {
+    let tools = setup::python::ready().map_err(|missing| missing.error())?;
+    let python = setup::python::fresh(&work.join("environment"), &tools)?;
+    let folder = root.join("target/package/platforms");
+    let wheel = artefact(
+        &folder,
+        &format!("manylinux2014_{}.whl", std::env::consts::ARCH),
+    )?;
+    setup::python::install(&wheel, &python, &tools)?;
+    run_example(
+        &format!("{} example of Python", platform.name),
+        Command::new(&python)
+            .arg(root.join("examples/python/identities.py"))
+            .args(urls)
+            .current_dir(work),
+    )
+}
+
+/// As people without a wheel for their machine get it: pip builds the sources. Without optimisations, which take long.
+///
+/// # Errors
+/// When it does not build, or the example does not do what it does with the other wheels.
+pub(super) fn from_sources(root: &Path, work: &Path, urls: &[&str]) -> anyhow::Result<()> {
+    let tools = setup::python::ready().map_err(|missing| missing.error())?;
+    let sources = root
+        .join("target/package/platforms")
+        .join(format!("ory_hub-{}.tar.gz", env!("CARGO_PKG_VERSION")));
+    let out = work.join("from-sources");
+    run::run(
+        "building a wheel from the Python sources",
+        Command::new(&tools.path)
+            .args(["-m", "pip", "wheel", "--disable-pip-version-check"])
+            .args(["--no-deps", "--no-index", "--no-build-isolation"])
+            .arg("--wheel-dir")
+            .arg(&out)
+            .arg(&sources)
+            .env("MATURIN_PEP517_ARGS", "--profile dev")
+            .env(
+                "CARGO_TARGET_DIR",
+                cache::target().join("work/from-sources"),
+            )
+            .env("PATH", setup::python::path_with(&tools)?)
+            .current_dir(work),
+    )?;
+    let python = setup::python::fresh(&work.join("environment-of-sources"), &tools)?;
+    setup::python::install(&artefact(&out, ".whl")?, &python, &tools)?;
+    run_example(
+        "example of Python with the wheel from the sources",
+        Command::new(&python)
+            .arg(root.join("examples/python/identities.py"))
+            .args(urls)
+            .current_dir(work),
+    )
+}
