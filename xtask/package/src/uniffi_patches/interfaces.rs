@@ -31,6 +31,8 @@ pub(crate) fn swift(file: &mut Patch) -> Result<()> {
         } else if is_start(line, "public protocol ", END, &classes) {
             inside = true;
             known.clear();
+            // A struct may be a fake.
+            return Some(line.replace(": AnyObject, Sendable", ": Sendable"));
         }
         let class = returned(line, " -> ", &classes).filter(|_| inside)?;
         let mut changed = line.replace(&format!(" -> {class}"), &format!(" -> {class}Type"));
@@ -164,6 +166,10 @@ mod tests {
         let mut file = Patch::new("X.swift", text.to_owned());
         swift(&mut file).unwrap();
         let text = file.finish();
+        assert!(
+            text.contains("public protocol OryProtocol: Sendable {\n"),
+            "{text}"
+        );
         assert!(
             text.contains("    associatedtype IdentityApiType: IdentityApiProtocol\n"),
             "{text}"

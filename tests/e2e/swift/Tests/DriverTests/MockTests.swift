@@ -108,7 +108,7 @@ final class MockTests: XCTestCase {
     }
 
     /// No class of the library is needed for a fake: its protocols name each other.
-    final class FakeVersions: MetadataApiProtocol {
+    struct FakeVersions: MetadataApiProtocol {
         func getVersion() async throws -> Version { try Version.fromJson(#"{"version":"fake"}"#) }
         func isAlive() async throws -> HealthStatus { throw CancellationError() }
         func isReady() async throws -> IsReady200Response { throw CancellationError() }
