@@ -41,11 +41,7 @@ impl Compare<'_> {
             for theirs in &group.operations {
                 match ours.operations().find(|(_, known)| known.id == theirs.id) {
                     Some((_, known)) => self.operation(theirs, known),
-                    None => self.lacks(
-                        theirs.id.clone(),
-                        &format!("{} {}", theirs.method, theirs.path),
-                        file(group.file()),
-                    ),
+                    None => self.new_operation(theirs, file(group.file())),
                 }
             }
             for theirs in &group.models {
@@ -72,22 +68,40 @@ impl Compare<'_> {
         });
     }
 
-    fn differs(&mut self, what: String, text: String, whys: &[Option<&String>], mark: &Mark) {
+    fn differs(&mut self, what: String, text: String, why: Option<&String>, mark: &Mark) {
+        let known = || self.corrections.why_ours(&what).map(str::to_owned);
         self.found.push(Difference {
-            what,
             text,
             lacking: false,
-            why: whys.iter().flatten().next().map(|why| (*why).clone()),
+            why: why.cloned().or_else(known),
             mark: Some(mark.clone()),
+            what,
         });
     }
 
+    /// An operation that `api/` lacks, unless it only has another name there.
+    fn new_operation(&mut self, theirs: &Operation, mark: Mark) {
+        let (upstream, ours) = (self.upstream, self.ours);
+        let is_theirs = |id: &str| upstream.operations().any(|(_, known)| known.id == id);
+        let renamed = ours.operations().map(|(_, known)| known).find(|known| {
+            (&known.method, &known.path) == (&theirs.method, &theirs.path) && !is_theirs(&known.id)
+        });
+        let request = format!("{} {}", theirs.method, theirs.path);
+        match renamed {
+            Some(known) => {
+                let text = format!("the document calls {request} so, ours is {}", known.id);
+                self.differs(theirs.id.clone(), text, None, &known.mark);
+            }
+            None => self.lacks(theirs.id.clone(), &request, mark),
+        }
+    }
+
+    /// The reason beside an operation is for what no line of its own can explain: answers, a body, its absence.
     fn operation(&mut self, theirs: &Operation, known: &Operation) {
         let id = &known.id;
-        let why = [known.why.as_ref()];
         if (&theirs.method, &theirs.path) != (&known.method, &known.path) {
             let text = format!("the document has {} {}", theirs.method, theirs.path);
-            self.differs(id.clone(), text, &why, &known.mark);
+            self.differs(id.clone(), text, None, &known.mark);
         }
         for param in &theirs.params {
             match known
@@ -95,7 +109,7 @@ impl Compare<'_> {
                 .iter()
                 .find(|other| other.wire == param.wire && other.place == param.place)
             {
-                Some(other) => self.param(id, param, other, known),
+                Some(other) => self.param(id, param, other),
                 None => self.lacks(
                     format!("{id}?{}", param.wire),
                     "the parameter",
@@ -110,12 +124,8 @@ impl Compare<'_> {
                 .any(|other| other.wire == param.wire && other.place == param.place)
             {
                 let text = "the document has no such parameter".to_owned();
-                self.differs(
-                    format!("{id}?{}", param.wire),
-                    text,
-                    &[param.why.as_ref(), why[0]],
-                    &param.mark,
-                );
+                let what = format!("{id}?{}", param.wire);
+                self.differs(what, text, param.why.as_ref(), &param.mark);
             }
         }
         self.body(theirs, known);
@@ -130,7 +140,8 @@ impl Compare<'_> {
                 Some(other) if same(answer.ty.as_ref(), other.ty.as_ref()) => {}
                 Some(_) => {
                     let text = format!("the document answers {}", named(answer.ty.as_ref()));
-                    self.differs(what, text, &why, &known.mark);
+                    let why = known.why.as_ref().filter(|_| answer.status >= 400);
+                    self.differs(what, text, why, &known.mark);
                 }
             }
         }
@@ -141,15 +152,16 @@ impl Compare<'_> {
                 .any(|other| other.status == answer.status)
             {
                 let text = "the document has no such answer".to_owned();
-                self.differs(format!("{id} {}", answer.status), text, &why, &known.mark);
+                let why = known.why.as_ref().filter(|_| answer.status >= 300);
+                self.differs(format!("{id} {}", answer.status), text, why, &known.mark);
             }
         }
     }
 
-    fn param(&mut self, id: &str, theirs: &Param, known: &Param, operation: &Operation) {
-        let whys = [known.why.as_ref(), operation.why.as_ref()];
+    fn param(&mut self, id: &str, theirs: &Param, known: &Param) {
         if let Some(text) = otherwise(&theirs.ty, theirs.optional, &known.ty, known.optional) {
-            self.differs(format!("{id}?{}", known.wire), text, &whys, &known.mark);
+            let what = format!("{id}?{}", known.wire);
+            self.differs(what, text, known.why.as_ref(), &known.mark);
         }
     }
 
@@ -175,7 +187,8 @@ impl Compare<'_> {
             }
             _ => return,
         };
-        self.differs(what, text, &[known.why.as_ref()], &known.mark);
+        let why = known.why.as_ref().filter(|_| theirs.body.is_none());
+        self.differs(what, text, why, &known.mark);
     }
 
     fn model(&mut self, theirs: &Model, known: &Model) {
@@ -195,13 +208,13 @@ impl Compare<'_> {
             ) => {
                 if tag != our_tag {
                     let text = format!("the document's tag is `{tag}`");
-                    self.differs(known.name.clone(), text, &[known.why.as_ref()], &known.mark);
+                    self.differs(known.name.clone(), text, None, &known.mark);
                 }
                 self.arms(known, arms, ours);
             }
             _ => {
                 let text = "the document has another kind of type".to_owned();
-                self.differs(known.name.clone(), text, &[known.why.as_ref()], &known.mark);
+                self.differs(known.name.clone(), text, None, &known.mark);
             }
         }
     }
@@ -213,27 +226,22 @@ impl Compare<'_> {
                 self.lacks(what, "the field", model.mark.clone());
                 continue;
             };
-            let whys = [known.why.as_ref(), model.why.as_ref()];
+            let why = known.why.as_ref();
             if let Some(text) = otherwise(&field.ty, field.optional, &known.ty, known.optional) {
-                self.differs(what, text, &whys, &known.mark);
+                self.differs(what, text, why, &known.mark);
             } else if field.constant.is_some() && field.constant != known.constant {
                 let text = format!(
                     "the document's value is `{}`",
                     field.constant.as_deref().unwrap_or_default()
                 );
-                self.differs(what, text, &whys, &known.mark);
+                self.differs(what, text, why, &known.mark);
             }
         }
         for known in ours {
             if !theirs.iter().any(|field| field.wire == known.wire) {
                 let text = "the document has no such field".to_owned();
-                let whys = [known.why.as_ref(), model.why.as_ref()];
-                self.differs(
-                    format!("{}.{}", model.name, known.wire),
-                    text,
-                    &whys,
-                    &known.mark,
-                );
+                let what = format!("{}.{}", model.name, known.wire);
+                self.differs(what, text, known.why.as_ref(), &known.mark);
             }
         }
     }
@@ -251,12 +259,8 @@ impl Compare<'_> {
         for value in ours {
             if !theirs.iter().any(|other| other.wire == value.wire) {
                 let text = "the document has no such value".to_owned();
-                self.differs(
-                    format!("{}={}", model.name, value.wire),
-                    text,
-                    &[model.why.as_ref()],
-                    &model.mark,
-                );
+                let what = format!("{}={}", model.name, value.wire);
+                self.differs(what, text, None, &model.mark);
             }
         }
     }
@@ -269,19 +273,15 @@ impl Compare<'_> {
                 Some(other) if other.model == arm.model => {}
                 Some(_) => {
                     let text = format!("the document's arm is {}", arm.model);
-                    self.differs(what, text, &[model.why.as_ref()], &model.mark);
+                    self.differs(what, text, None, &model.mark);
                 }
             }
         }
         for arm in ours {
             if !theirs.iter().any(|other| other.tag == arm.tag) {
                 let text = "the document has no such arm".to_owned();
-                self.differs(
-                    format!("{}={}", model.name, arm.tag),
-                    text,
-                    &[model.why.as_ref()],
-                    &model.mark,
-                );
+                let what = format!("{}={}", model.name, arm.tag);
+                self.differs(what, text, None, &model.mark);
             }
         }
     }
@@ -295,19 +295,16 @@ impl Compare<'_> {
                 .any(|(_, theirs)| theirs.id == known.id)
             {
                 let text = "the document has no such operation".to_owned();
-                self.differs(known.id.clone(), text, &[known.why.as_ref()], &known.mark);
+                let why = known.why.as_ref().filter(|_| known.deprecated.is_some());
+                self.differs(known.id.clone(), text, why, &known.mark);
             }
         }
         for known in ours.groups.iter().flat_map(|group| &group.models) {
             if self.upstream.model(&known.name).is_none() {
                 let user = self.why_of_user(&known.name);
                 let text = "the document uses no such model".to_owned();
-                self.differs(
-                    known.name.clone(),
-                    text,
-                    &[known.why.as_ref(), user.as_ref()],
-                    &known.mark,
-                );
+                let why = known.why.as_ref().or(user.as_ref());
+                self.differs(known.name.clone(), text, why, &known.mark);
             }
         }
     }
@@ -373,7 +370,7 @@ fn otherwise(
 }
 
 /// Whether two types say the same; a secret, a kind of text or an open enum says more than a text, not other.
-fn same(theirs: Option<&Type>, ours: Option<&Type>) -> bool {
+pub(super) fn same(theirs: Option<&Type>, ours: Option<&Type>) -> bool {
     match (theirs, ours) {
         (None, None) => true,
         (Some(theirs), Some(ours)) => match (theirs, ours) {

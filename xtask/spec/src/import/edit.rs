@@ -127,7 +127,8 @@ fn insert(sources: &mut [Source], place: &[&str], item: &str) -> bool {
     false
 }
 
-fn find<'n>(root: &'n Node, place: &[&str]) -> Option<(usize, &'n Node)> {
+/// The value at a place, and the line of its key.
+pub(super) fn find<'n>(root: &'n Node, place: &[&str]) -> Option<(usize, &'n Node)> {
     let mut found = (root.line, root);
     for key in place {
         let entry = child(found.1, key)?;

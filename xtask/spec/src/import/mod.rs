@@ -1,5 +1,6 @@
 //! `cargo xtask import`: an upstream OpenAPI document compared with `api/`, and what is new taken over.
 
+mod amend;
 mod compare;
 mod difference;
 mod document;
@@ -59,7 +60,7 @@ pub fn command_line(root: &Path, arguments: &[String], out: &mut dyn Write) -> a
     let found = differences(&upstream, &ours, &corrections);
     if asked.write {
         forget_known(&mut upstream, &all);
-        return add(root, &upstream, &found, out);
+        return take_over(root, &upstream, &all, &found, out);
     }
     if is_earlier(&text, &asked, &corrections) {
         write!(out, "{}", since::report(&upstream, &ours, &found))?;
@@ -116,15 +117,7 @@ fn report(found: &[Difference]) -> String {
         .iter()
         .partition(|difference| difference.why.is_some());
     for difference in &open {
-        let place = match &difference.mark {
-            Some(mark) if mark.line == 0 => format!(" (api/{})", mark.file),
-            Some(mark) => format!(" ({mark})"),
-            None => String::new(),
-        };
-        text.push_str(&format!(
-            "{}: {}{place}\n",
-            difference.what, difference.text
-        ));
+        text.push_str(&line(difference));
     }
     for difference in &explained {
         let why = difference.why.as_deref().unwrap_or_default();
@@ -139,6 +132,16 @@ fn report(found: &[Difference]) -> String {
         explained.len()
     ));
     text
+}
+
+/// A difference and where it belongs.
+fn line(difference: &Difference) -> String {
+    let place = match &difference.mark {
+        Some(mark) if mark.line == 0 => format!(" (api/{})", mark.file),
+        Some(mark) => format!(" ({mark})"),
+        None => String::new(),
+    };
+    format!("{}: {}{place}\n", difference.what, difference.text)
 }
 
 /// Whether a document is of an earlier release than the one that `api/` follows.
@@ -159,9 +162,10 @@ fn forget_known(upstream: &mut Api, ours: &Api) {
     }
 }
 
-fn add(
+fn take_over(
     root: &Path,
     upstream: &Api,
+    ours: &Api,
     found: &[Difference],
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
@@ -173,6 +177,14 @@ fn add(
             "{} {what}",
             if done { "added" } else { "add by hand:" }
         )?;
+    }
+    let open = found.iter().filter(|difference| difference.why.is_none());
+    for difference in open.filter(|difference| !difference.lacking) {
+        if amend::amend(&mut sources, upstream, ours, difference) {
+            writeln!(out, "changed {}: {}", difference.what, difference.text)?;
+        } else {
+            write!(out, "change by hand: {}", line(difference))?;
+        }
     }
     for (name, text) in &sources {
         if !old.contains(&(name.clone(), text.clone())) {

@@ -16,6 +16,9 @@ pub(crate) fn report(upstream: &Api, ours: &Api, found: &[Difference]) -> String
     for difference in found {
         let what = &difference.what;
         let own = owner(what) == what;
+        if own && is_old(what) && !difference.is_only_ours() {
+            continue;
+        }
         if difference.lacking {
             if !is_old(what) {
                 lines.add("removed", format!("{what}{}", why(difference)));

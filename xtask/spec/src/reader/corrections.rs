@@ -15,6 +15,8 @@ pub struct Corrections {
     pub document: Option<String>,
     /// (what, why): things of upstream documents that `api/` leaves out.
     pub lacks: Vec<(String, String)>,
+    /// (what, why): what `api/` has and upstream documents do not, where it has no line of its own to say why.
+    pub has: Vec<(String, String)>,
     /// (`Owner.field`, name): what the enum or object written inside a field is called here.
     pub names: Vec<(String, String)>,
 }
@@ -28,6 +30,12 @@ impl Corrections {
             find(&self.lacks, &format!("{model}.*"))
         };
         find(&self.lacks, what).or_else(all)
+    }
+
+    /// Why `api/` has this, if the document lacks it.
+    #[must_use]
+    pub fn why_ours(&self, what: &str) -> Option<&str> {
+        find(&self.has, what)
     }
 
     /// The name of a type that has none upstream.
@@ -61,9 +69,10 @@ pub fn corrections(root: &Path) -> anyhow::Result<Corrections> {
 fn parse(text: &str) -> Result<Corrections, Diagnostics> {
     let node = yaml::parse("corrections.yaml", text)?;
     let mut reader = Reader::new("corrections.yaml");
-    let mapping = reader.mapping(&node, "corrections", &["document", "lacks", "names"]);
+    let mapping = reader.mapping(&node, "corrections", &["document", "lacks", "has", "names"]);
     let lacks = mapping.pairs(&mut reader, "lacks");
-    for (what, why) in &lacks {
+    let has = mapping.pairs(&mut reader, "has");
+    for (what, why) in lacks.iter().chain(&has) {
         if why.is_empty() {
             reader.wrong(node.line, format!("`{what}` has no reason"));
         }
@@ -73,6 +82,7 @@ fn parse(text: &str) -> Result<Corrections, Diagnostics> {
     reader.diagnostics.or(Corrections {
         document,
         lacks,
+        has,
         names,
     })
 }
