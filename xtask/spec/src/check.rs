@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Field, Mark, Model, ModelKind, Operation, Pages, Place, Type};
 use crate::names::{self, LANGUAGES};
-use crate::types;
+use crate::{supported, types};
 
 /// Checks the whole description.
 ///
@@ -24,6 +24,7 @@ pub fn check(api: &Api) -> Result<(), Diagnostics> {
     for model in api.groups.iter().flat_map(|group| &group.models) {
         check.model(model);
     }
+    supported::check(api, &mut check.diagnostics);
     check.diagnostics.or(())
 }
 

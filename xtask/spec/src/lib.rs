@@ -9,6 +9,7 @@ pub mod names;
 pub mod operations;
 pub mod reachable;
 mod reader;
+mod supported;
 pub mod types;
 pub mod yaml;
 

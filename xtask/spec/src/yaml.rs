@@ -104,6 +104,31 @@ impl Node {
     }
 }
 
+/// What the parser says, and what is the matter most often where it says so.
+fn no_yaml(info: &str) -> String {
+    const HINTS: [(&str, &str); 7] = [
+        ("quoted scalar", "a quote before this line is not closed"),
+        (
+            "mapping values are not allowed",
+            "a text with `: ` in it needs quotes",
+        ),
+        ("simple key expect", "a key ends in `:` and a space"),
+        (
+            "unexpected character",
+            "a text that begins with a backtick or `@` needs quotes",
+        ),
+        ("tab", "indent with spaces"),
+        ("indent", "entries of one mapping begin in the same column"),
+        (
+            "did not find expected",
+            "entries of one mapping begin in the same column; or a quote, `[` or `{` before this line is not closed",
+        ),
+    ];
+    let hint = HINTS.iter().find(|(part, _)| info.contains(part));
+    let hint = hint.map_or(String::new(), |(_, hint)| format!(" ({hint})"));
+    format!("is no YAML: {info}{hint}")
+}
+
 type Wrong = (usize, String);
 
 struct TreeBuilder<'a> {
@@ -116,10 +141,7 @@ impl<'a> TreeBuilder<'a> {
     fn next(&mut self) -> Result<(Event<'a>, Span), Wrong> {
         match self.parser.next_event() {
             Some(Ok(event)) => Ok(event),
-            Some(Err(error)) => Err((
-                error.marker().line(),
-                format!("is no YAML: {}", error.info()),
-            )),
+            Some(Err(error)) => Err((error.marker().line(), no_yaml(error.info()))),
             None => Err((1, "ends too early".to_owned())),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::mapping::Reader;
 use crate::ir::{Client, ClientField};
-use crate::yaml::{Entry, Node};
+use crate::yaml::{Entry, Node, Value};
 
 const KEYS: [&str; 5] = ["config", "call_options", "event", "problem", "kinds"];
 
@@ -26,12 +26,38 @@ pub(crate) fn client(reader: &mut Reader, node: &Node) -> Client {
             reader.wrong(mapping.line, format!("config has no field `{name}`"));
         }
     }
+    let kinds = mapping.pairs(reader, "kinds");
+    if let Some(Value::Map(entries)) = mapping.get("kinds").map(|node| &node.value) {
+        for entry in entries {
+            let named = format!("kind `{}`", entry.key);
+            check_name(reader, entry.line, &named, &entry.key);
+            if entry.value.as_str().is_some_and(str::is_empty) {
+                reader.wrong(entry.line, format!("{named} is not described"));
+            }
+        }
+    }
     Client {
         config,
         call_options,
         event,
         problem,
-        kinds: mapping.pairs(reader, "kinds"),
+        kinds,
+    }
+}
+
+/// Every language spells it in its own way, so it has to be words: `max_retries`.
+fn check_name(reader: &mut Reader, line: usize, what: &str, name: &str) {
+    let is_word = |word: &str| {
+        word.starts_with(|first: char| first.is_ascii_lowercase())
+            && word
+                .bytes()
+                .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
+    };
+    if !name.split('_').all(is_word) {
+        reader.wrong(
+            line,
+            format!("{what}: a name is words of small letters with `_` between"),
+        );
     }
 }
 
@@ -45,6 +71,7 @@ fn fields(reader: &mut Reader, node: &Node, what: &str) -> Vec<ClientField> {
 
 fn field(reader: &mut Reader, entry: &Entry, what: &str) -> ClientField {
     let named = format!("{what} field `{}`", entry.key);
+    check_name(reader, entry.line, &named, &entry.key);
     let mapping = reader.mapping(
         &entry.value,
         &named,

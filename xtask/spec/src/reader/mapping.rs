@@ -35,7 +35,8 @@ impl Reader {
     /// The entries of a mapping; a key that comes twice is an error and its first entry counts.
     pub(crate) fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Vec<&'n Entry> {
         let Value::Map(entries) = &node.value else {
-            self.wrong(node.line, format!("{what} must be a mapping"));
+            let reason = format!("{what} must be a mapping: lines of `key: value`, indented");
+            self.wrong(node.line, reason);
             return Vec::new();
         };
         let mut kept: Vec<&Entry> = Vec::new();
@@ -81,8 +82,11 @@ impl Reader {
     pub(crate) fn text<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
         match &node.value {
             Value::Text(text) => Some(text.trim()),
-            _ => {
-                self.wrong(node.line, format!("{what} must be a text"));
+            Value::List(_) | Value::Map(_) => {
+                let reason = format!(
+                    "{what} must be a text; one that begins with `[` or `{{`, such as the type `\"[string]\"`, needs quotes"
+                );
+                self.wrong(node.line, reason);
                 None
             }
         }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod supported;
 mod words;
 
 use super::read;
@@ -325,6 +326,8 @@ fn what_is_no_yaml() {
     assert_eq!(of("").unwrap_err(), "api/pets/operations.yaml:1: is empty");
     assert_eq!(
         of("- a").unwrap_err().lines().next(),
-        Some("api/pets/operations.yaml:1: group file must be a mapping")
+        Some(
+            "api/pets/operations.yaml:1: group file must be a mapping: lines of `key: value`, indented"
+        )
     );
 }
