@@ -3,7 +3,6 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ory_hub::endpoint::Endpoint;
-use ory_hub::endpoint::ListEndpoint;
 use ory_hub::internal::operation::Operation;
 use ory_hub::internal::request::ParamList;
 use ory_hub::transport::BoxFuture;
@@ -12,10 +11,10 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
 use crate::config::OryConfig;
-use crate::coroutine::{Produce, Running, coroutine, finish, items, produce};
+use crate::coroutine::coroutine;
 use crate::error::raised;
 use crate::observe::{self, Events};
-use crate::pages::{AsyncPages, Pages, Source};
+use crate::produce::{Produce, Running, finish, produce};
 use crate::response::Response;
 use crate::runtime;
 use crate::testing::MockTransport;
@@ -130,24 +129,6 @@ impl Caller {
         self.run(py, E::OPERATION.id, Box::pin(call))
     }
 
-    /// Begins a list; nothing is sent before the first page is asked for.
-    pub(crate) fn pages<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
-    where
-        E: ListEndpoint + 'static,
-        E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
-    {
-        self.steps(py, Source::new(self, self.client()?.pages(endpoint)))
-    }
-
-    /// The same, item by item.
-    pub(crate) fn all<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
-    where
-        E: ListEndpoint + 'static,
-        E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
-    {
-        items(&self.pages(py, endpoint)?, self.mode)
-    }
-
     /// The address of an operation; nothing is sent.
     pub(crate) fn url(
         &self,
@@ -180,18 +161,6 @@ impl Caller {
     /// Whether calls block.
     pub(crate) fn is_blocking(&self) -> bool {
         self.mode == Mode::Blocking
-    }
-
-    /// Steps one by one, as pages are given.
-    pub(crate) fn steps<'py>(
-        &self,
-        py: Python<'py>,
-        source: Source,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        Ok(match self.mode {
-            Mode::Asyncio => Bound::new(py, AsyncPages::new(source))?.into_any(),
-            Mode::Blocking => Bound::new(py, Pages::new(source))?.into_any(),
-        })
     }
 
     /// Runs what a call does, in the mode of the client.

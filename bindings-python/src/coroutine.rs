@@ -1,49 +1,21 @@
-//! A result of core on its way to Python: kept until the interpreter is at hand, or awaited.
+//! A call that asyncio awaits.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ory_hub::OryError;
 use ory_hub::internal::python::PyOnce;
-use pyo3::IntoPyObjectExt as _;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use tokio::task::AbortHandle;
 
-use crate::caller::Mode;
-use crate::error::raised;
 use crate::observe::Events;
+use crate::produce::{Produce, Running, finish};
 use crate::runtime;
 
 static REQUEST: PyOnce<Py<PyAny>> = PyOnce::new();
 static FINISHED: PyOnce<Py<PyAny>> = PyOnce::new();
 static WAKE: PyOnce<Py<PyAny>> = PyOnce::new();
 static RUNNING_LOOP: PyOnce<Py<PyAny>> = PyOnce::new();
-
-/// A future that runs on our runtime.
-pub(crate) type Running<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
-
-/// A result of core, made a Python object when the interpreter is at hand.
-pub(crate) type Produce =
-    Box<dyn for<'py> FnOnce(Python<'py>) -> PyResult<Bound<'py, PyAny>> + Send>;
-
-/// Keeps a value until Python can have it.
-pub(crate) fn produce<T>(value: T) -> Produce
-where
-    T: for<'any> IntoPyObject<'any> + Send + 'static,
-{
-    Box::new(move |py| value.into_bound_py_any(py))
-}
-
-/// The Python object, or the exception.
-pub(crate) fn finish<'py>(
-    py: Python<'py>,
-    result: Result<Produce, OryError>,
-) -> PyResult<Bound<'py, PyAny>> {
-    match result {
-        Ok(produce) => produce(py),
-        Err(error) => Err(raised(py, error)),
-    }
-}
 
 /// A coroutine that starts the future when it is first awaited, as Python's own coroutines do. It has the operation's
 /// name.
@@ -70,18 +42,6 @@ pub(crate) fn finished<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, P
     FINISHED
         .import(object.py(), "ory_hub._coroutine", "finished")?
         .call1((object,))
-}
-
-/// The items of pages, one by one.
-pub(crate) fn items<'py>(pages: &Bound<'py, PyAny>, mode: Mode) -> PyResult<Bound<'py, PyAny>> {
-    let name = match mode {
-        Mode::Asyncio => "async_items",
-        Mode::Blocking => "items",
-    };
-    pages
-        .py()
-        .import("ory_hub._coroutine")?
-        .call_method1(name, (pages,))
 }
 
 type Slot = Mutex<Option<Result<Produce, OryError>>>;

@@ -13,9 +13,9 @@ use pyo3::types::{PyDict, PyString};
 
 use crate::argument::{Arguments, Given};
 use crate::caller::Caller;
-use crate::coroutine::Produce;
 use crate::error::raised;
 use crate::pages::{Next, NextFuture, Source};
+use crate::produce::Produce;
 
 static HELPER: PyOnce<Py<PyAny>> = PyOnce::new();
 static SYNC_HELPER: PyOnce<Py<PyAny>> = PyOnce::new();

@@ -20,6 +20,7 @@ mod pages;
 mod permissions;
 mod prelude;
 mod problem;
+mod produce;
 mod response;
 mod runtime;
 #[cfg(feature = "frontend")]

@@ -15,8 +15,8 @@ use std::collections::HashMap;
 
 use crate::argument::{Arguments, Given};
 use crate::caller::Caller;
-use crate::coroutine::{Produce, produce};
 use crate::error::raised;
+use crate::produce::{Produce, produce};
 
 static STATE: PyOnce<Py<PyAny>> = PyOnce::new();
 

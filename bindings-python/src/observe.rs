@@ -10,8 +10,8 @@ use ory_hub::{Observer, OryError, RequestEvent as Event};
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 
-use crate::coroutine::{Produce, Running};
 use crate::event::RequestEvent;
+use crate::produce::{Produce, Running};
 
 tokio::task_local! {
     static RECORD: Arc<Mutex<Vec<Event>>>;

@@ -11,7 +11,7 @@ use pyo3::types::PyType;
 use tokio::sync::Mutex;
 
 use crate::caller::Caller;
-use crate::coroutine::{Produce, Running, produce};
+use crate::produce::{Produce, Running, produce};
 
 /// Where pages come from, whatever they hold.
 pub(crate) struct Source {
@@ -73,15 +73,53 @@ impl Source {
     }
 }
 
+impl Caller {
+    /// Begins a list; nothing is sent before the first page is asked for.
+    pub(crate) fn pages<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
+    where
+        E: ListEndpoint + 'static,
+        E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
+    {
+        self.steps(py, Source::new(self, self.client()?.pages(endpoint)))
+    }
+
+    /// The same, item by item.
+    pub(crate) fn all<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
+    where
+        E: ListEndpoint + 'static,
+        E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
+    {
+        items(&self.pages(py, endpoint)?, self.is_blocking())
+    }
+
+    /// Steps one by one, as pages are given.
+    pub(crate) fn steps<'py>(
+        &self,
+        py: Python<'py>,
+        source: Source,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        Ok(match self.is_blocking() {
+            false => Bound::new(py, AsyncPages(source))?.into_any(),
+            true => Bound::new(py, Pages(source))?.into_any(),
+        })
+    }
+}
+
+/// The items of pages, one by one.
+fn items<'py>(pages: &Bound<'py, PyAny>, is_blocking: bool) -> PyResult<Bound<'py, PyAny>> {
+    let name = match is_blocking {
+        false => "async_items",
+        true => "items",
+    };
+    pages
+        .py()
+        .import("ory_hub._coroutine")?
+        .call_method1(name, (pages,))
+}
+
 /// The pages of a list, for `async for`.
 #[pyclass(frozen, module = "ory_hub")]
 pub(crate) struct AsyncPages(Source);
-
-impl AsyncPages {
-    pub(crate) fn new(source: Source) -> Self {
-        Self(source)
-    }
-}
 
 #[pymethods]
 impl AsyncPages {
@@ -106,12 +144,6 @@ impl AsyncPages {
 /// The pages of a list, for `for`.
 #[pyclass(frozen, module = "ory_hub")]
 pub(crate) struct Pages(Source);
-
-impl Pages {
-    pub(crate) fn new(source: Source) -> Self {
-        Self(source)
-    }
-}
 
 #[pymethods]
 impl Pages {

@@ -6,7 +6,7 @@ use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::{PyIterator, PyList};
 
-use crate::coroutine::Produce;
+use crate::produce::Produce;
 
 /// `isinstance(headers, Mapping)` holds from the first response on.
 static MAPPING: PyOnce<()> = PyOnce::new();

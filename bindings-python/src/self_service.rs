@@ -11,8 +11,8 @@ use tokio::sync::Mutex;
 
 use crate::argument::{Arguments, Given};
 use crate::caller::Caller;
-use crate::coroutine::Produce;
 use crate::problem::Problem;
+use crate::produce::Produce;
 
 static FORM: PyOnce<Py<PyAny>> = PyOnce::new();
 static OUTCOME: PyOnce<Py<PyAny>> = PyOnce::new();
