@@ -4,8 +4,8 @@ use ory_hub::flow::FlowKind;
 use ory_hub::internal::codec::Model as _;
 use ory_hub::{FlowForm, OryError};
 
+use super::documents::open;
 use super::ory_flow_kind;
-use super::outcome::open;
 use crate::codec::Record;
 use crate::document::Document;
 use crate::group::ory_ui_container;

@@ -22,6 +22,7 @@
 //! ends its call.
 
 mod answers;
+mod documents;
 mod form;
 mod outcome;
 

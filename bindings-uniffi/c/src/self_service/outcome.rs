@@ -1,11 +1,12 @@
 //! What a step of a flow came to.
 
 use ory_hub::internal::codec::Model as _;
-use ory_hub::{ErrorKind, FlowOutcome, FlowResult, OryError, Secret};
+use ory_hub::{FlowOutcome, FlowResult, OryError, Secret};
 
+use super::documents::{document, open};
 use super::form::{Form, ory_flow_form};
 use crate::codec::{Record, TypeDesc};
-use crate::document::{Document, List, Owned, Root};
+use crate::document::{Document, List, Owned};
 use crate::error::{Failure, ory_error};
 use crate::group::{ory_continue_with, ory_identity, ory_session};
 use crate::guard::guard;
@@ -142,19 +143,6 @@ impl Outcome {
             _ => None,
         }
     }
-}
-
-pub(super) fn open<H: Owned>(json: String) -> Result<Document<H::RustType>, OryError> {
-    document(H::DESC, json)
-}
-
-fn document<T: Root>(desc: &'static TypeDesc, json: String) -> Result<Document<T>, OryError> {
-    Document::open(desc, json).map_err(|(fault, _)| {
-        OryError::new(
-            ErrorKind::Decode,
-            format!("the response cannot be read: {fault}"),
-        )
-    })
 }
 
 /// What the application does next (`ORY_FLOW_OUTCOME_…`); 0 for NULL.
