@@ -13,6 +13,7 @@ pub(crate) fn value_kind(
     operation: &'static Operation,
     response: &Response,
 ) -> Result<ResponseBody, OryError> {
+    response.check(operation)?;
     core::value_kind(
         operation,
         response.status,

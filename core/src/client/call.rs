@@ -113,12 +113,19 @@ impl Call<'_> {
             return self.transport.send(request).await;
         };
         let start = Instant::now();
-        let result = self.transport.send(request).await;
+        let mut result = self.transport.send(request).await;
+        if let Ok(response) = &mut result
+            && response.status >= 400
+        {
+            let (status, headers) = (response.status, &response.headers);
+            let told = problem(self.operation, status, headers, &response.body);
+            response.problem = Some(Box::new(told));
+        }
         let (status, error_kind, request_id) = match &result {
             Ok(response) => (
                 Some(response.status),
                 (response.status >= 400).then_some(ErrorKind::Api),
-                self.request_id(response),
+                request_id(response),
             ),
             Err(error) => (
                 error.status,
@@ -136,15 +143,6 @@ impl Call<'_> {
             request_id,
         });
         result
-    }
-
-    /// As the error has it, so that a log leads to it: in the body of an error, else in the header.
-    fn request_id(&self, response: &Response) -> Option<String> {
-        let (status, headers) = (response.status, &response.headers);
-        if status >= 400 {
-            return problem(self.operation, status, headers, &response.body).request_id;
-        }
-        headers.get("x-request-id").map(String::from)
     }
 
     /// Waits for something at most until the deadline.
@@ -170,5 +168,13 @@ impl Call<'_> {
                 .map(|()| Err(self.deadline.passed()))
         })
         .await
+    }
+}
+
+/// As the error has it, so that a log leads to it: in the body of an error, else in the header.
+fn request_id(response: &Response) -> Option<String> {
+    match &response.problem {
+        Some(problem) => problem.request_id.clone(),
+        None => response.headers.get("x-request-id").map(String::from),
     }
 }

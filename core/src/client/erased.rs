@@ -44,6 +44,7 @@ where
     }
 
     fn read(&self, response: &Response) -> Result<T, OryError> {
+        response.check(E::OPERATION)?;
         E::response(response.status, &response.headers, &response.body).map(&self.convert)
     }
 }

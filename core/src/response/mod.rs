@@ -202,7 +202,19 @@ pub fn problem(
 impl Response {
     /// Reads the value of an operation from this answer.
     pub fn read<T: FromResponse>(&self, operation: &'static Operation) -> Result<T, OryError> {
+        self.check(operation)?;
         read(operation, self.status, &self.headers, &self.body)
+    }
+
+    /// The error that was read for an observer, unless this status is a value of the operation.
+    #[doc(hidden)]
+    pub fn check(&self, operation: &'static Operation) -> Result<(), OryError> {
+        match &self.problem {
+            Some(problem) if operation.response_body(self.status).is_none() => {
+                Err(Problem::clone(problem).into())
+            }
+            _ => Ok(()),
+        }
     }
 }
 

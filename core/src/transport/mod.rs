@@ -146,6 +146,8 @@ pub struct Response {
     pub body: Vec<u8>,
     /// Where it came from: another URL than the request's after a redirect.
     pub url: String,
+    /// The error that it tells, where it was read for an observer: nobody reads the body again.
+    pub(crate) problem: Option<Box<Problem>>,
 }
 
 impl Response {

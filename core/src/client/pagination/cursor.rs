@@ -146,6 +146,7 @@ impl PageCursor {
         operation: &'static Operation,
         mut response: Response,
     ) -> Result<Unread, OryError> {
+        response.check(operation)?;
         value_kind(
             operation,
             response.status,
