@@ -3,7 +3,6 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ory_hub::endpoint::Endpoint;
-use ory_hub::internal::request::{ConfigKey, ConfigSource as _};
 use ory_hub::internal::runtime::{self, TaskEnded};
 use ory_hub::transport::BoxFuture;
 use ory_hub::{ApiResponse, CallOptions, ErrorKind, OryConfig, Secret};
@@ -77,10 +76,9 @@ impl Ory {
     }
 }
 
-/// A configuration that names a server, and whose keys are some: `OryConfig()` and an environment's empty variable are
-/// mistakes that no call needs to be waited for.
+/// A configuration whose keys are some: an environment's empty variable is a mistake that no call needs to be waited
+/// for.
 fn usable(config: OryConfig) -> Result<OryConfig, ory_hub::OryError> {
-    let named = ConfigKey::URLS.iter().any(|url| config.get(*url).is_some());
     let keys = [
         ("project_key", config.project_key.as_ref()),
         ("workspace_key", config.workspace_key.as_ref()),
@@ -89,10 +87,6 @@ fn usable(config: OryConfig) -> Result<OryConfig, ory_hub::OryError> {
     if let Some((name, _)) = keys.iter().find(|(_, key)| key.is_some_and(is_blank)) {
         let message = format!("{name} is empty");
         return Err(ory_hub::OryError::new(ErrorKind::Credential, message));
-    }
-    if !named {
-        let message = "the configuration names no server: set project_url or the URL of a service";
-        return Err(ory_hub::OryError::new(ErrorKind::Config, message));
     }
     Ok(config)
 }

@@ -26,6 +26,7 @@ fn debug_of_a_configuration_shows_no_secret() {
     assert!(!shown.contains(HIDDEN), "{shown}");
     assert!(shown.contains("slug.projects.oryapis.com") && shown.contains("[redacted]"));
     config.project_url = None;
+    config.kratos_admin_url = Some(String::from("http://127.0.0.1:4434"));
     let (ory, _) = crate::support::client(config, MockTransport::new());
     assert!(!format!("{ory:?}").contains(HIDDEN));
 }

@@ -160,7 +160,7 @@ fn a_client_shows_its_certificate() {
 
 #[test]
 fn certificates_that_cannot_be_used_are_a_wrong_configuration() {
-    let config = OryConfig::self_hosted().use_environment(false);
+    let config = OryConfig::network("https://slug.projects.oryapis.com").use_environment(false);
     let client = generated("client");
     let mut unpaired = config.clone();
     unpaired.client_cert_pem = Some(client.certificate_pem.clone());

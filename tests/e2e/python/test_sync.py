@@ -214,8 +214,9 @@ def test_a_forked_process_can_use_the_client() -> None:
 
 
 def test_a_wrong_configuration_sends_nothing() -> None:
-    with pytest.raises(OryError.Config):
-        Ory(OryConfig()).identity().get_identity("any")
+    for nowhere in (OryConfig(), OryConfig(project_url=""), OryConfig(bearer="b")):
+        with pytest.raises(OryError.Config, match="names no server"):
+            Ory(nowhere)
     with pytest.raises(OryError.Config):
         Ory(OryConfig(kratos_public_url="http://ory.example"))
     with pytest.raises(OryError.Input):

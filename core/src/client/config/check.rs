@@ -42,6 +42,11 @@ impl OryConfig {
         self.check()?;
         check_credentials(self).map_err(Problem::from)?;
         check_urls(self).map_err(Problem::from)?;
+        if ConfigKey::URLS.iter().all(|url| self.get(*url).is_none()) {
+            let message =
+                "the configuration names no server: set project_url or the URL of a service";
+            return Err(OryError::new(ErrorKind::Config, message));
+        }
         Ok(())
     }
 }
