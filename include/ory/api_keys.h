@@ -64,6 +64,22 @@
 #define ORY_VERIFICATION_ERROR_CODE_VERIFICATION_ERROR_IP_NOT_ALLOWED 8
 #define ORY_VERIFICATION_ERROR_CODE_VERIFICATION_ERROR_RATE_LIMITED 9
 #define ORY_VERIFICATION_ERROR_CODE_VERIFICATION_ERROR_AUDIENCE_MISMATCH 10
+/// Options of `ory_client_admin_batch_verify_api_keys`.
+typedef struct ory_admin_batch_verify_api_keys_options ory_admin_batch_verify_api_keys_options;
+/// Options of `ory_client_admin_list_imported_api_keys`.
+typedef struct ory_admin_list_imported_api_keys_options ory_admin_list_imported_api_keys_options;
+/// The pages of `adminListImportedApiKeys`.
+typedef struct ory_admin_list_imported_api_keys_pages ory_admin_list_imported_api_keys_pages;
+/// Options of `ory_client_admin_list_issued_api_keys`.
+typedef struct ory_admin_list_issued_api_keys_options ory_admin_list_issued_api_keys_options;
+/// The pages of `adminListIssuedApiKeys`.
+typedef struct ory_admin_list_issued_api_keys_pages ory_admin_list_issued_api_keys_pages;
+/// Options of `ory_client_admin_update_imported_api_key`.
+typedef struct ory_admin_update_imported_api_key_options ory_admin_update_imported_api_key_options;
+/// Options of `ory_client_admin_update_issued_api_key`.
+typedef struct ory_admin_update_issued_api_key_options ory_admin_update_issued_api_key_options;
+/// Options of `ory_client_admin_verify_api_key`.
+typedef struct ory_admin_verify_api_key_options ory_admin_verify_api_key_options;
 
 #ifdef __cplusplus
 extern "C" {

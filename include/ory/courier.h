@@ -43,6 +43,10 @@
 #define ORY_MESSAGE_TEMPLATE_TYPE_REGISTRATION_CODE_VALID 11
 #define ORY_MESSAGE_TEMPLATE_TYPE_VERIFIABLE_ADDRESS_CHANGED 12
 #define ORY_MESSAGE_TEMPLATE_TYPE_AUTHENTICATOR_KEY_ADDED 13
+/// Options of `ory_client_list_courier_messages`.
+typedef struct ory_list_courier_messages_options ory_list_courier_messages_options;
+/// The pages of `listCourierMessages`.
+typedef struct ory_list_courier_messages_pages ory_list_courier_messages_pages;
 
 #ifdef __cplusplus
 extern "C" {

@@ -226,6 +226,60 @@
 /// What was sent is refused.
 #define ORY_UI_TEXT_TYPE_ERROR 2
 #define ORY_UI_TEXT_TYPE_SUCCESS 3
+/// Options of `ory_client_create_browser_login_flow`.
+typedef struct ory_create_browser_login_flow_options ory_create_browser_login_flow_options;
+/// Options of `ory_client_create_browser_logout_flow`.
+typedef struct ory_create_browser_logout_flow_options ory_create_browser_logout_flow_options;
+/// Options of `ory_client_create_browser_recovery_flow`.
+typedef struct ory_create_browser_recovery_flow_options ory_create_browser_recovery_flow_options;
+/// Options of `ory_client_create_browser_registration_flow`.
+typedef struct ory_create_browser_registration_flow_options ory_create_browser_registration_flow_options;
+/// Options of `ory_client_create_browser_settings_flow`.
+typedef struct ory_create_browser_settings_flow_options ory_create_browser_settings_flow_options;
+/// Options of `ory_client_create_browser_verification_flow`.
+typedef struct ory_create_browser_verification_flow_options ory_create_browser_verification_flow_options;
+/// Options of `ory_client_create_native_login_flow`.
+typedef struct ory_create_native_login_flow_options ory_create_native_login_flow_options;
+/// Options of `ory_client_create_native_registration_flow`.
+typedef struct ory_create_native_registration_flow_options ory_create_native_registration_flow_options;
+/// Options of `ory_client_create_native_settings_flow`.
+typedef struct ory_create_native_settings_flow_options ory_create_native_settings_flow_options;
+/// Options of `ory_client_create_native_verification_flow`.
+typedef struct ory_create_native_verification_flow_options ory_create_native_verification_flow_options;
+/// Options of `ory_client_delete_test_login_flow`.
+typedef struct ory_delete_test_login_flow_options ory_delete_test_login_flow_options;
+/// Options of `ory_client_disable_my_other_sessions`.
+typedef struct ory_disable_my_other_sessions_options ory_disable_my_other_sessions_options;
+/// Options of `ory_client_disable_my_session`.
+typedef struct ory_disable_my_session_options ory_disable_my_session_options;
+/// Options of `ory_client_get_login_flow`.
+typedef struct ory_get_login_flow_options ory_get_login_flow_options;
+/// Options of `ory_client_get_recovery_flow`.
+typedef struct ory_get_recovery_flow_options ory_get_recovery_flow_options;
+/// Options of `ory_client_get_registration_flow`.
+typedef struct ory_get_registration_flow_options ory_get_registration_flow_options;
+/// Options of `ory_client_get_settings_flow`.
+typedef struct ory_get_settings_flow_options ory_get_settings_flow_options;
+/// Options of `ory_client_get_verification_flow`.
+typedef struct ory_get_verification_flow_options ory_get_verification_flow_options;
+/// Options of `ory_client_list_my_sessions`.
+typedef struct ory_list_my_sessions_options ory_list_my_sessions_options;
+/// The pages of `listMySessions`.
+typedef struct ory_list_my_sessions_pages ory_list_my_sessions_pages;
+/// Options of `ory_client_to_session`.
+typedef struct ory_to_session_options ory_to_session_options;
+/// Options of `ory_client_update_login_flow`.
+typedef struct ory_update_login_flow_options ory_update_login_flow_options;
+/// Options of `ory_client_update_logout_flow`.
+typedef struct ory_update_logout_flow_options ory_update_logout_flow_options;
+/// Options of `ory_client_update_recovery_flow`.
+typedef struct ory_update_recovery_flow_options ory_update_recovery_flow_options;
+/// Options of `ory_client_update_registration_flow`.
+typedef struct ory_update_registration_flow_options ory_update_registration_flow_options;
+/// Options of `ory_client_update_settings_flow`.
+typedef struct ory_update_settings_flow_options ory_update_settings_flow_options;
+/// Options of `ory_client_update_verification_flow`.
+typedef struct ory_update_verification_flow_options ory_update_verification_flow_options;
 
 #ifdef __cplusplus
 extern "C" {

@@ -100,6 +100,32 @@
 #define ORY_MANAGE_SESSIONS_BODY_ACTION_DISABLE 1
 /// Signed out and forgotten.
 #define ORY_MANAGE_SESSIONS_BODY_ACTION_DELETE 2
+/// Options of `ory_client_create_recovery_link_for_identity`.
+typedef struct ory_create_recovery_link_for_identity_options ory_create_recovery_link_for_identity_options;
+/// Options of `ory_client_delete_identity_credentials`.
+typedef struct ory_delete_identity_credentials_options ory_delete_identity_credentials_options;
+/// Options of `ory_client_get_identity_by_external_id`.
+typedef struct ory_get_identity_by_external_id_options ory_get_identity_by_external_id_options;
+/// Options of `ory_client_get_identity`.
+typedef struct ory_get_identity_options ory_get_identity_options;
+/// Options of `ory_client_get_session`.
+typedef struct ory_get_session_options ory_get_session_options;
+/// Options of `ory_client_list_identities`.
+typedef struct ory_list_identities_options ory_list_identities_options;
+/// The pages of `listIdentities`.
+typedef struct ory_list_identities_pages ory_list_identities_pages;
+/// Options of `ory_client_list_identity_schemas`.
+typedef struct ory_list_identity_schemas_options ory_list_identity_schemas_options;
+/// The pages of `listIdentitySchemas`.
+typedef struct ory_list_identity_schemas_pages ory_list_identity_schemas_pages;
+/// Options of `ory_client_list_identity_sessions`.
+typedef struct ory_list_identity_sessions_options ory_list_identity_sessions_options;
+/// The pages of `listIdentitySessions`.
+typedef struct ory_list_identity_sessions_pages ory_list_identity_sessions_pages;
+/// Options of `ory_client_list_sessions`.
+typedef struct ory_list_sessions_options ory_list_sessions_options;
+/// The pages of `listSessions`.
+typedef struct ory_list_sessions_pages ory_list_sessions_pages;
 
 #ifdef __cplusplus
 extern "C" {

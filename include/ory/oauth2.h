@@ -42,6 +42,25 @@
 #include "base.h"
 #include "types.h"
 
+/// Options of `ory_client_list_oauth2_clients`.
+typedef struct ory_list_oauth2_clients_options ory_list_oauth2_clients_options;
+/// The pages of `listOAuth2Clients`.
+typedef struct ory_list_oauth2_clients_pages ory_list_oauth2_clients_pages;
+/// Options of `ory_client_list_oauth2_consent_sessions`.
+typedef struct ory_list_oauth2_consent_sessions_options ory_list_oauth2_consent_sessions_options;
+/// The pages of `listOAuth2ConsentSessions`.
+typedef struct ory_list_oauth2_consent_sessions_pages ory_list_oauth2_consent_sessions_pages;
+/// Options of `ory_client_list_trusted_oauth2_jwt_grant_issuers`.
+typedef struct ory_list_trusted_oauth2_jwt_grant_issuers_options ory_list_trusted_oauth2_jwt_grant_issuers_options;
+/// The pages of `listTrustedOAuth2JwtGrantIssuers`.
+typedef struct ory_list_trusted_oauth2_jwt_grant_issuers_pages ory_list_trusted_oauth2_jwt_grant_issuers_pages;
+/// Options of `ory_client_oauth2_authorize`.
+typedef struct ory_oauth2_authorize_options ory_oauth2_authorize_options;
+/// Options of `ory_client_revoke_oauth2_consent_sessions`.
+typedef struct ory_revoke_oauth2_consent_sessions_options ory_revoke_oauth2_consent_sessions_options;
+/// Options of `ory_client_revoke_oauth2_login_sessions`.
+typedef struct ory_revoke_oauth2_login_sessions_options ory_revoke_oauth2_login_sessions_options;
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus

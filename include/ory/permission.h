@@ -24,6 +24,18 @@
 #define ORY_EXPANDED_PERMISSION_TREE_TYPE_COMPUTED_SUBJECT_SET 6
 #define ORY_EXPANDED_PERMISSION_TREE_TYPE_NOT 7
 #define ORY_EXPANDED_PERMISSION_TREE_TYPE_UNSPECIFIED 8
+/// Options of `ory_client_batch_check_permission`.
+typedef struct ory_batch_check_permission_options ory_batch_check_permission_options;
+/// Options of `ory_client_check_permission`.
+typedef struct ory_check_permission_options ory_check_permission_options;
+/// Options of `ory_client_check_permission_or_error`.
+typedef struct ory_check_permission_or_error_options ory_check_permission_or_error_options;
+/// Options of `ory_client_expand_permissions`.
+typedef struct ory_expand_permissions_options ory_expand_permissions_options;
+/// Options of `ory_client_post_check_permission`.
+typedef struct ory_post_check_permission_options ory_post_check_permission_options;
+/// Options of `ory_client_post_check_permission_or_error`.
+typedef struct ory_post_check_permission_or_error_options ory_post_check_permission_or_error_options;
 
 #ifdef __cplusplus
 extern "C" {

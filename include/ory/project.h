@@ -227,6 +227,10 @@
 #define ORY_QUOTA_USAGE_FEATURE_TALOS_PUBLIC_HIGH_RATE_LIMIT_TIER 86
 #define ORY_QUOTA_USAGE_FEATURE_TALOS_PUBLIC_LOW_RATE_LIMIT_TIER 87
 #define ORY_QUOTA_USAGE_FEATURE_UNASSIGNED_RATE_LIMIT_TIER 88
+/// Options of `ory_client_list_organizations`.
+typedef struct ory_list_organizations_options ory_list_organizations_options;
+/// The pages of `listOrganizations`.
+typedef struct ory_list_organizations_pages ory_list_organizations_pages;
 
 #ifdef __cplusplus
 extern "C" {

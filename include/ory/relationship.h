@@ -18,6 +18,12 @@
 #define ORY_RELATIONSHIP_PATCH_ACTION_UNKNOWN 0
 #define ORY_RELATIONSHIP_PATCH_ACTION_INSERT 1
 #define ORY_RELATIONSHIP_PATCH_ACTION_DELETE 2
+/// Options of `ory_client_delete_relationships`.
+typedef struct ory_delete_relationships_options ory_delete_relationships_options;
+/// Options of `ory_client_get_relationships`.
+typedef struct ory_get_relationships_options ory_get_relationships_options;
+/// The pages of `getRelationships`.
+typedef struct ory_get_relationships_pages ory_get_relationships_pages;
 
 #ifdef __cplusplus
 extern "C" {

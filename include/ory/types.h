@@ -17,20 +17,10 @@ typedef struct ory_accept_oauth2_consent_request_session_builder ory_accept_oaut
 typedef struct ory_accept_oauth2_login_request ory_accept_oauth2_login_request;
 /// The project that the console shows.
 typedef struct ory_active_project_in_console ory_active_project_in_console;
-/// Options of `ory_client_admin_batch_verify_api_keys`.
-typedef struct ory_admin_batch_verify_api_keys_options ory_admin_batch_verify_api_keys_options;
 /// Backup codes from another system.
 typedef struct ory_admin_identity_import_credentials_lookup_secret ory_admin_identity_import_credentials_lookup_secret;
 /// The backup codes.
 typedef struct ory_admin_identity_import_credentials_lookup_secret_config ory_admin_identity_import_credentials_lookup_secret_config;
-/// Options of `ory_client_admin_list_imported_api_keys`.
-typedef struct ory_admin_list_imported_api_keys_options ory_admin_list_imported_api_keys_options;
-/// The pages of `adminListImportedApiKeys`.
-typedef struct ory_admin_list_imported_api_keys_pages ory_admin_list_imported_api_keys_pages;
-/// Options of `ory_client_admin_list_issued_api_keys`.
-typedef struct ory_admin_list_issued_api_keys_options ory_admin_list_issued_api_keys_options;
-/// The pages of `adminListIssuedApiKeys`.
-typedef struct ory_admin_list_issued_api_keys_pages ory_admin_list_issued_api_keys_pages;
 /// Why an imported key is revoked.
 typedef struct ory_admin_revoke_imported_api_key_body ory_admin_revoke_imported_api_key_body;
 /// Why an issued key is revoked.
@@ -39,22 +29,14 @@ typedef struct ory_admin_revoke_issued_api_key_body ory_admin_revoke_issued_api_
 typedef struct ory_admin_rotate_issued_api_key_body ory_admin_rotate_issued_api_key_body;
 /// Fields of an imported key; those that the mask names are written.
 typedef struct ory_admin_update_imported_api_key_body ory_admin_update_imported_api_key_body;
-/// Options of `ory_client_admin_update_imported_api_key`.
-typedef struct ory_admin_update_imported_api_key_options ory_admin_update_imported_api_key_options;
 /// Fields of an issued key; those that the mask names are written.
 typedef struct ory_admin_update_issued_api_key_body ory_admin_update_issued_api_key_body;
-/// Options of `ory_client_admin_update_issued_api_key`.
-typedef struct ory_admin_update_issued_api_key_options ory_admin_update_issued_api_key_options;
-/// Options of `ory_client_admin_verify_api_key`.
-typedef struct ory_admin_verify_api_key_options ory_admin_verify_api_key_options;
 /// An organization inside a project's configuration.
 typedef struct ory_basic_organization ory_basic_organization;
 /// An organization inside a project's configuration.
 typedef struct ory_basic_organization_builder ory_basic_organization_builder;
 /// Checks to make.
 typedef struct ory_batch_check_permission_body ory_batch_check_permission_body;
-/// Options of `ory_client_batch_check_permission`.
-typedef struct ory_batch_check_permission_options ory_batch_check_permission_options;
 /// One result for each check, in order.
 typedef struct ory_batch_check_permission_result ory_batch_check_permission_result;
 /// Keys to import.
@@ -71,10 +53,6 @@ typedef struct ory_batch_verify_api_keys_request ory_batch_verify_api_keys_reque
 typedef struct ory_batch_verify_api_keys_response ory_batch_verify_api_keys_response;
 /// What is wrong in a permission model.
 typedef struct ory_check_opl_syntax_result ory_check_opl_syntax_result;
-/// Options of `ory_client_check_permission`.
-typedef struct ory_check_permission_options ory_check_permission_options;
-/// Options of `ory_client_check_permission_or_error`.
-typedef struct ory_check_permission_or_error_options ory_check_permission_or_error_options;
 /// The answer to a check.
 typedef struct ory_check_permission_result ory_check_permission_result;
 /// The answer to one check of a batch.
@@ -105,18 +83,6 @@ typedef struct ory_continue_with_settings_ui_flow ory_continue_with_settings_ui_
 typedef struct ory_continue_with_verification_ui ory_continue_with_verification_ui;
 /// The verification flow to show.
 typedef struct ory_continue_with_verification_ui_flow ory_continue_with_verification_ui_flow;
-/// Options of `ory_client_create_browser_login_flow`.
-typedef struct ory_create_browser_login_flow_options ory_create_browser_login_flow_options;
-/// Options of `ory_client_create_browser_logout_flow`.
-typedef struct ory_create_browser_logout_flow_options ory_create_browser_logout_flow_options;
-/// Options of `ory_client_create_browser_recovery_flow`.
-typedef struct ory_create_browser_recovery_flow_options ory_create_browser_recovery_flow_options;
-/// Options of `ory_client_create_browser_registration_flow`.
-typedef struct ory_create_browser_registration_flow_options ory_create_browser_registration_flow_options;
-/// Options of `ory_client_create_browser_settings_flow`.
-typedef struct ory_create_browser_settings_flow_options ory_create_browser_settings_flow_options;
-/// Options of `ory_client_create_browser_verification_flow`.
-typedef struct ory_create_browser_verification_flow_options ory_create_browser_verification_flow_options;
 /// A domain to add.
 typedef struct ory_create_custom_domain_body ory_create_custom_domain_body;
 /// An event stream to make.
@@ -127,14 +93,6 @@ typedef struct ory_create_fedcm_flow_response ory_create_fedcm_flow_response;
 typedef struct ory_create_identity_body ory_create_identity_body;
 /// A key to generate.
 typedef struct ory_create_json_web_key_set ory_create_json_web_key_set;
-/// Options of `ory_client_create_native_login_flow`.
-typedef struct ory_create_native_login_flow_options ory_create_native_login_flow_options;
-/// Options of `ory_client_create_native_registration_flow`.
-typedef struct ory_create_native_registration_flow_options ory_create_native_registration_flow_options;
-/// Options of `ory_client_create_native_settings_flow`.
-typedef struct ory_create_native_settings_flow_options ory_create_native_settings_flow_options;
-/// Options of `ory_client_create_native_verification_flow`.
-typedef struct ory_create_native_verification_flow_options ory_create_native_verification_flow_options;
 /// An onboarding link to make.
 typedef struct ory_create_organization_onboarding_portal_link_body ory_create_organization_onboarding_portal_link_body;
 /// A project's API key to make.
@@ -147,8 +105,6 @@ typedef struct ory_create_project_member_invite_body ory_create_project_member_i
 typedef struct ory_create_recovery_code_for_identity_body ory_create_recovery_code_for_identity_body;
 /// Who gets a recovery link, and for how long.
 typedef struct ory_create_recovery_link_for_identity_body ory_create_recovery_link_for_identity_body;
-/// Options of `ory_client_create_recovery_link_for_identity`.
-typedef struct ory_create_recovery_link_for_identity_options ory_create_recovery_link_for_identity_options;
 /// A relationship to write: either `subject_id` or `subject_set`.
 typedef struct ory_create_relationship_body ory_create_relationship_body;
 /// A subscription to begin.
@@ -165,24 +121,14 @@ typedef struct ory_create_workspace_body ory_create_workspace_body;
 typedef struct ory_credential_supported_draft00 ory_credential_supported_draft00;
 /// A domain of your own that leads to a project.
 typedef struct ory_custom_domain ory_custom_domain;
-/// Options of `ory_client_delete_identity_credentials`.
-typedef struct ory_delete_identity_credentials_options ory_delete_identity_credentials_options;
 /// How many sessions were signed out.
 typedef struct ory_delete_my_sessions_count ory_delete_my_sessions_count;
-/// Options of `ory_client_delete_relationships`.
-typedef struct ory_delete_relationships_options ory_delete_relationships_options;
-/// Options of `ory_client_delete_test_login_flow`.
-typedef struct ory_delete_test_login_flow_options ory_delete_test_login_flow_options;
 /// A token to derive.
 typedef struct ory_derive_token_request ory_derive_token_request;
 /// A derived token.
 typedef struct ory_derive_token_response ory_derive_token_response;
 /// A device's sign-in that waits for its user.
 typedef struct ory_device_authorization ory_device_authorization;
-/// Options of `ory_client_disable_my_other_sessions`.
-typedef struct ory_disable_my_other_sessions_options ory_disable_my_other_sessions_options;
-/// Options of `ory_client_disable_my_session`.
-typedef struct ory_disable_my_session_options ory_disable_my_session_options;
 /// What Ory's own pages show and where they lead.
 typedef struct ory_elements_configuration ory_elements_configuration;
 /// A second factor is due (403 `session_aal2_required`).
@@ -197,8 +143,6 @@ typedef struct ory_error_generic ory_error_generic;
 typedef struct ory_error_oauth2 ory_error_oauth2;
 /// Where a project's events are sent.
 typedef struct ory_event_stream ory_event_stream;
-/// Options of `ory_client_expand_permissions`.
-typedef struct ory_expand_permissions_options ory_expand_permissions_options;
 /// Who has a relation, and how.
 typedef struct ory_expanded_permission_tree ory_expanded_permission_tree;
 /// What the server's error page should show.
@@ -207,38 +151,18 @@ typedef struct ory_flow_error ory_flow_error;
 typedef struct ory_generic_error ory_generic_error;
 /// What went wrong.
 typedef struct ory_generic_error_content ory_generic_error_content;
-/// Options of `ory_client_get_identity_by_external_id`.
-typedef struct ory_get_identity_by_external_id_options ory_get_identity_by_external_id_options;
-/// Options of `ory_client_get_identity`.
-typedef struct ory_get_identity_options ory_get_identity_options;
 /// Public keys of derived tokens.
 typedef struct ory_get_jwks_response ory_get_jwks_response;
 /// A set of public keys.
 typedef struct ory_get_jwks_response_jwks ory_get_jwks_response_jwks;
 /// A public key (RFC 7517).
 typedef struct ory_get_jwks_response_key ory_get_jwks_response_key;
-/// Options of `ory_client_get_login_flow`.
-typedef struct ory_get_login_flow_options ory_get_login_flow_options;
 /// Where a schema is kept.
 typedef struct ory_get_managed_identity_schema_location ory_get_managed_identity_schema_location;
 /// One organization.
 typedef struct ory_get_organization_response ory_get_organization_response;
 /// Counts of events over time.
 typedef struct ory_get_project_metrics_response ory_get_project_metrics_response;
-/// Options of `ory_client_get_recovery_flow`.
-typedef struct ory_get_recovery_flow_options ory_get_recovery_flow_options;
-/// Options of `ory_client_get_registration_flow`.
-typedef struct ory_get_registration_flow_options ory_get_registration_flow_options;
-/// Options of `ory_client_get_relationships`.
-typedef struct ory_get_relationships_options ory_get_relationships_options;
-/// The pages of `getRelationships`.
-typedef struct ory_get_relationships_pages ory_get_relationships_pages;
-/// Options of `ory_client_get_session`.
-typedef struct ory_get_session_options ory_get_session_options;
-/// Options of `ory_client_get_settings_flow`.
-typedef struct ory_get_settings_flow_options ory_get_settings_flow_options;
-/// Options of `ory_client_get_verification_flow`.
-typedef struct ory_get_verification_flow_options ory_get_verification_flow_options;
 /// Header of an ID token.
 typedef struct ory_headers_model ory_headers_model;
 /// What keeps a server from being ready.
@@ -353,66 +277,18 @@ typedef struct ory_json_web_key_set ory_json_web_key_set;
 typedef struct ory_json_web_key_set_builder ory_json_web_key_set_builder;
 /// A namespace of a project's configuration.
 typedef struct ory_keto_namespace ory_keto_namespace;
-/// Options of `ory_client_list_courier_messages`.
-typedef struct ory_list_courier_messages_options ory_list_courier_messages_options;
-/// The pages of `listCourierMessages`.
-typedef struct ory_list_courier_messages_pages ory_list_courier_messages_pages;
 /// Event streams of a project.
 typedef struct ory_list_event_streams ory_list_event_streams;
-/// Options of `ory_client_list_identities`.
-typedef struct ory_list_identities_options ory_list_identities_options;
-/// The pages of `listIdentities`.
-typedef struct ory_list_identities_pages ory_list_identities_pages;
-/// Options of `ory_client_list_identity_schemas`.
-typedef struct ory_list_identity_schemas_options ory_list_identity_schemas_options;
-/// The pages of `listIdentitySchemas`.
-typedef struct ory_list_identity_schemas_pages ory_list_identity_schemas_pages;
-/// Options of `ory_client_list_identity_sessions`.
-typedef struct ory_list_identity_sessions_options ory_list_identity_sessions_options;
-/// The pages of `listIdentitySessions`.
-typedef struct ory_list_identity_sessions_pages ory_list_identity_sessions_pages;
 /// A page of imported keys.
 typedef struct ory_list_imported_api_keys_response ory_list_imported_api_keys_response;
 /// A page of issued keys.
 typedef struct ory_list_issued_api_keys_response ory_list_issued_api_keys_response;
-/// Options of `ory_client_list_my_sessions`.
-typedef struct ory_list_my_sessions_options ory_list_my_sessions_options;
-/// The pages of `listMySessions`.
-typedef struct ory_list_my_sessions_pages ory_list_my_sessions_pages;
-/// Options of `ory_client_list_oauth2_clients`.
-typedef struct ory_list_oauth2_clients_options ory_list_oauth2_clients_options;
-/// The pages of `listOAuth2Clients`.
-typedef struct ory_list_oauth2_clients_pages ory_list_oauth2_clients_pages;
-/// Options of `ory_client_list_oauth2_consent_sessions`.
-typedef struct ory_list_oauth2_consent_sessions_options ory_list_oauth2_consent_sessions_options;
-/// The pages of `listOAuth2ConsentSessions`.
-typedef struct ory_list_oauth2_consent_sessions_pages ory_list_oauth2_consent_sessions_pages;
-/// Options of `ory_client_list_organizations`.
-typedef struct ory_list_organizations_options ory_list_organizations_options;
-/// The pages of `listOrganizations`.
-typedef struct ory_list_organizations_pages ory_list_organizations_pages;
 /// A page of organizations.
 typedef struct ory_list_organizations_response ory_list_organizations_response;
-/// Options of `ory_client_list_sessions`.
-typedef struct ory_list_sessions_options ory_list_sessions_options;
-/// The pages of `listSessions`.
-typedef struct ory_list_sessions_pages ory_list_sessions_pages;
-/// Options of `ory_client_list_trusted_oauth2_jwt_grant_issuers`.
-typedef struct ory_list_trusted_oauth2_jwt_grant_issuers_options ory_list_trusted_oauth2_jwt_grant_issuers_options;
-/// The pages of `listTrustedOAuth2JwtGrantIssuers`.
-typedef struct ory_list_trusted_oauth2_jwt_grant_issuers_pages ory_list_trusted_oauth2_jwt_grant_issuers_pages;
 /// A page of a workspace's projects.
 typedef struct ory_list_workspace_projects ory_list_workspace_projects;
-/// Options of `ory_client_list_workspace_projects`.
-typedef struct ory_list_workspace_projects_options ory_list_workspace_projects_options;
-/// The pages of `listWorkspaceProjects`.
-typedef struct ory_list_workspace_projects_pages ory_list_workspace_projects_pages;
 /// A page of workspaces.
 typedef struct ory_list_workspaces ory_list_workspaces;
-/// Options of `ory_client_list_workspaces`.
-typedef struct ory_list_workspaces_options ory_list_workspaces_options;
-/// The pages of `listWorkspaces`.
-typedef struct ory_list_workspaces_pages ory_list_workspaces_pages;
 /// One attempt to sign in, with the form that comes next.
 typedef struct ory_login_flow ory_login_flow;
 /// A trial sign-in's provider and what was recorded about it.
@@ -469,8 +345,6 @@ typedef struct ory_normalized_project_revision_third_party_provider ory_normaliz
 typedef struct ory_normalized_project_revision_tokenizer_template ory_normalized_project_revision_tokenizer_template;
 /// What a client asks for when it refreshes a token.
 typedef struct ory_oauth2_access_request ory_oauth2_access_request;
-/// Options of `ory_client_oauth2_authorize`.
-typedef struct ory_oauth2_authorize_options ory_oauth2_authorize_options;
 /// An app registered with Hydra; in a login flow, the one that somebody signs in to.
 typedef struct ory_oauth2_client ory_oauth2_client;
 /// An app registered with Hydra; in a login flow, the one that somebody signs in to.
@@ -530,12 +404,8 @@ typedef struct ory_perform_native_logout_body ory_perform_native_logout_body;
 typedef struct ory_plan_details ory_plan_details;
 /// A check: either `subject_id` or `subject_set`.
 typedef struct ory_post_check_permission_body ory_post_check_permission_body;
-/// Options of `ory_client_post_check_permission`.
-typedef struct ory_post_check_permission_options ory_post_check_permission_options;
 /// A check: either `subject_id` or `subject_set`.
 typedef struct ory_post_check_permission_or_error_body ory_post_check_permission_or_error_body;
-/// Options of `ory_client_post_check_permission_or_error`.
-typedef struct ory_post_check_permission_or_error_options ory_post_check_permission_or_error_options;
 /// A project with its configuration.
 typedef struct ory_project ory_project;
 /// A project's API key.
@@ -622,10 +492,6 @@ typedef struct ory_relationship_patch ory_relationship_patch;
 typedef struct ory_relationship_patch_list ory_relationship_patch_list;
 /// A page of relationships.
 typedef struct ory_relationships ory_relationships;
-/// Options of `ory_client_revoke_oauth2_consent_sessions`.
-typedef struct ory_revoke_oauth2_consent_sessions_options ory_revoke_oauth2_consent_sessions_options;
-/// Options of `ory_client_revoke_oauth2_login_sessions`.
-typedef struct ory_revoke_oauth2_login_sessions_options ory_revoke_oauth2_login_sessions_options;
 /// A token to revoke.
 typedef struct ory_revoke_oauth2_token_body ory_revoke_oauth2_token_body;
 /// The new key and the one it replaces.
@@ -676,8 +542,6 @@ typedef struct ory_successful_native_registration ory_successful_native_registra
 typedef struct ory_successful_project_update ory_successful_project_update;
 /// An earlier value that is still accepted for a while.
 typedef struct ory_talos_retired_value ory_talos_retired_value;
-/// Options of `ory_client_to_session`.
-typedef struct ory_to_session_options ory_to_session_options;
 /// A derived token with what it says.
 typedef struct ory_token ory_token;
 /// Where a page of a list starts and how long it is.
@@ -722,8 +586,6 @@ typedef struct ory_update_fedcm_flow_body ory_update_fedcm_flow_body;
 typedef struct ory_update_identity_body ory_update_identity_body;
 /// One step of signing in, by one method.
 typedef struct ory_update_login_flow_body ory_update_login_flow_body;
-/// Options of `ory_client_update_login_flow`.
-typedef struct ory_update_login_flow_options ory_update_login_flow_options;
 /// A code by mail or SMS, sent without `code` and checked with it; both times with the identifier or address.
 typedef struct ory_update_login_flow_with_code_method ory_update_login_flow_with_code_method;
 /// A signature by a key that the phone's hardware holds; native apps only.
@@ -744,22 +606,16 @@ typedef struct ory_update_login_flow_with_saml_method ory_update_login_flow_with
 typedef struct ory_update_login_flow_with_totp_method ory_update_login_flow_with_totp_method;
 /// A security key's answer; without one, the step that asks for it. Browser flows only.
 typedef struct ory_update_login_flow_with_web_authn_method ory_update_login_flow_with_web_authn_method;
-/// Options of `ory_client_update_logout_flow`.
-typedef struct ory_update_logout_flow_options ory_update_logout_flow_options;
 /// What changes in an onboarding link.
 typedef struct ory_update_organization_onboarding_portal_link_body ory_update_organization_onboarding_portal_link_body;
 /// One step of recovery, by code or by link.
 typedef struct ory_update_recovery_flow_body ory_update_recovery_flow_body;
-/// Options of `ory_client_update_recovery_flow`.
-typedef struct ory_update_recovery_flow_options ory_update_recovery_flow_options;
 /// Asks for a code, then sends it; leave `email` out when sending the code, or another one goes out.
 typedef struct ory_update_recovery_flow_with_code_method ory_update_recovery_flow_with_code_method;
 /// Asks for a link by mail.
 typedef struct ory_update_recovery_flow_with_link_method ory_update_recovery_flow_with_link_method;
 /// One step of signing up, by one method.
 typedef struct ory_update_registration_flow_body ory_update_registration_flow_body;
-/// Options of `ory_client_update_registration_flow`.
-typedef struct ory_update_registration_flow_options ory_update_registration_flow_options;
 /// A code by mail or SMS, sent without `code` and checked with it; both times with the same traits.
 typedef struct ory_update_registration_flow_with_code_method ory_update_registration_flow_with_code_method;
 /// Social sign-up; answers 422 with the provider's address, unless an ID token is sent along.
@@ -776,8 +632,6 @@ typedef struct ory_update_registration_flow_with_saml_method ory_update_registra
 typedef struct ory_update_registration_flow_with_web_authn_method ory_update_registration_flow_with_web_authn_method;
 /// One change of settings, by one method.
 typedef struct ory_update_settings_flow_body ory_update_settings_flow_body;
-/// Options of `ory_client_update_settings_flow`.
-typedef struct ory_update_settings_flow_options ory_update_settings_flow_options;
 /// Adds or removes a key that the phone's hardware holds, or renews its PIN secret. Set one of the three.
 typedef struct ory_update_settings_flow_with_device_authn_method ory_update_settings_flow_with_device_authn_method;
 /// A new hardware key, proved genuine by the phone's maker; send the chain or the attestation, not both.
@@ -806,8 +660,6 @@ typedef struct ory_update_settings_flow_with_web_authn_method ory_update_setting
 typedef struct ory_update_subscription_body ory_update_subscription_body;
 /// One step of verification, by code or by link.
 typedef struct ory_update_verification_flow_body ory_update_verification_flow_body;
-/// Options of `ory_client_update_verification_flow`.
-typedef struct ory_update_verification_flow_options ory_update_verification_flow_options;
 /// Asks for a code, then sends it; leave `email` out when sending the code.
 typedef struct ory_update_verification_flow_with_code_method ory_update_verification_flow_with_code_method;
 /// Asks for a link by mail.

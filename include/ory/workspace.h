@@ -20,6 +20,14 @@
 #define ORY_WORKSPACE_ACCESS_POLICY_UNKNOWN 0
 #define ORY_WORKSPACE_ACCESS_POLICY_CHECK_ORGANIZATION_AND_WORKSPACE_MEMBERSHIP 1
 #define ORY_WORKSPACE_ACCESS_POLICY_CHECK_ACCESS_PERMISSION 2
+/// Options of `ory_client_list_workspace_projects`.
+typedef struct ory_list_workspace_projects_options ory_list_workspace_projects_options;
+/// The pages of `listWorkspaceProjects`.
+typedef struct ory_list_workspace_projects_pages ory_list_workspace_projects_pages;
+/// Options of `ory_client_list_workspaces`.
+typedef struct ory_list_workspaces_options ory_list_workspaces_options;
+/// The pages of `listWorkspaces`.
+typedef struct ory_list_workspaces_pages ory_list_workspaces_pages;
 
 #ifdef __cplusplus
 extern "C" {

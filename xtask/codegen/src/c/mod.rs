@@ -71,7 +71,7 @@ pub fn signatures(api: &Api) -> anyhow::Result<Vec<File>> {
         types.push_str(&sheet.types);
         files.push(File {
             path: format!("{group}.rs"),
-            text: format!("{}{}", sheet.index, sheet.signatures),
+            text: format!("{}{}{}", sheet.index, sheet.own_types, sheet.signatures),
         });
     }
     files.push(File {

@@ -101,7 +101,7 @@ fn call(
         _ => bail!("C has no pages of such a type"),
     };
     let pages = format!("ory_{id}_pages");
-    sheet.opaque(&pages, &format!("The pages of `{}`.", operation.id));
+    sheet.own_opaque(&pages, &format!("The pages of `{}`.", operation.id));
     let mut arguments = arguments;
     arguments.push(("pages".to_owned(), format!("*mut *mut {pages}")));
     arguments.push(error.clone());
@@ -135,7 +135,7 @@ fn call(
     Ok(())
 }
 
-/// The function that gives the address of an operation to whoever goes there.
+/// The function that gives the address of an operation, for a browser or another server.
 fn address(
     sheet: &mut Sheet,
     surface: &Surface<'_>,

@@ -21,7 +21,7 @@ pub(crate) fn add(
     operation: &Operation,
 ) -> anyhow::Result<()> {
     let name = name(operation);
-    sheet.opaque(
+    sheet.own_opaque(
         &name,
         &format!("Options of `ory_client_{}`.", snake(&operation.id)),
     );

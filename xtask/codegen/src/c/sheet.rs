@@ -11,8 +11,10 @@ use crate::rust::wrap;
 pub(crate) struct Sheet {
     /// Macro calls.
     pub rust: String,
-    /// Opaque types and the integer types of enums.
+    /// Opaque types and the integer types of enums: those of models, which other headers use too.
     pub types: String,
+    /// Opaque types that only this header uses.
+    pub own_types: String,
     /// Constants and functions.
     pub signatures: String,
     /// The operations, as a comment for the top of the header.
@@ -56,11 +58,16 @@ impl Sheet {
         }
     }
 
-    /// An opaque type.
+    /// An opaque type of a model.
     pub(crate) fn opaque(&mut self, name: &str, about: &str) {
         self.names.push(name.to_owned());
-        doc(&mut self.types, about);
-        let _ = writeln!(self.types, "pub struct {name} {{ _private: [u8; 0] }}");
+        opaque(&mut self.types, name, about);
+    }
+
+    /// An opaque type of an operation: no other header uses it.
+    pub(crate) fn own_opaque(&mut self, name: &str, about: &str) {
+        self.names.push(name.to_owned());
+        opaque(&mut self.own_types, name, about);
     }
 
     /// The integer type of an enum.
@@ -110,6 +117,11 @@ impl Sheet {
             self.rust.push_str("}\n");
         }
     }
+}
+
+fn opaque(out: &mut String, name: &str, about: &str) {
+    doc(out, about);
+    let _ = writeln!(out, "pub struct {name} {{ _private: [u8; 0] }}");
 }
 
 fn doc(out: &mut String, about: &str) {
