@@ -119,9 +119,10 @@ fn a_method_serves_both_clients() {
 
 #[test]
 fn stubs_differ_by_client() {
-    let asyncio = file("bindings-python/python/ory_hub/group/_things.pyi");
+    let both = file("bindings-python/python/ory_hub/group/_things.pyi");
+    let (asyncio, blocking) = both.split_once("\nclass SyncThingsGroup:\n").unwrap();
     holds(
-        &asyncio,
+        asyncio,
         "    async def get_thing(
         self,
         id: str,
@@ -137,32 +138,30 @@ fn stubs_differ_by_client() {
 ",
     );
     holds(
-        &asyncio,
+        asyncio,
         "    async def put_thing(self, id: str, body: Thing | dict[str, Any] | None = None) -> None:\n",
     );
     holds(
-        &asyncio,
+        asyncio,
         "    def list_things_pages(self, *, page_token: str | None = None) -> AsyncPages[ListThingsPage]:\n",
     );
     holds(
-        &asyncio,
+        asyncio,
         "\"\"\"`list_things` page by page, with the same arguments; each is a `ListThingsPage`.\"\"\"\n",
     );
     holds(
-        &asyncio,
+        asyncio,
         "    def list_things_all(self, *, page_token: str | None = None) -> AsyncIterator[Thing]:\n",
     );
-    let with_response = "\nclass ThingsGroupWithResponse:\n";
-    holds(&asyncio, with_response);
-    holds(&asyncio, "    ) -> Response[Thing]: ...\n");
-    holds(&asyncio, "-> Response[None]: ...\n");
-    let blocking = file("bindings-python/python/ory_hub/sync/_things.pyi");
-    holds(&blocking, with_response);
+    holds(asyncio, "\nclass ThingsGroupWithResponse:\n");
+    holds(asyncio, "    ) -> Response[Thing]: ...\n");
+    holds(asyncio, "-> Response[None]: ...\n");
+    holds(blocking, "\nclass SyncThingsGroupWithResponse:\n");
     holds(
-        &blocking,
+        blocking,
         "    def put_thing(self, id: str, body: Thing | dict[str, Any] | None = None) -> None:\n",
     );
-    holds(&blocking, "-> Pages[ListThingsPage]:\n");
+    holds(blocking, "-> Pages[ListThingsPage]:\n");
     assert!(!blocking.contains("async"), "{blocking}");
 }
 

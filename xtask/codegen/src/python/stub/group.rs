@@ -1,4 +1,4 @@
-//! The stubs of `ory_hub.group` (asyncio) and `ory_hub.sync` (blocking).
+//! The stubs of `ory_hub.group` (asyncio) and `ory_hub.sync` (blocking): one file for each group has the classes of both.
 
 use spec::ir::{Api, Group, Operation};
 
@@ -26,6 +26,14 @@ impl Mode {
         }
     }
 
+    /// How names of classes begin in the stubs. Both clients have the same classes when a program runs.
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Asyncio => "",
+            Self::Blocking => "Sync",
+        }
+    }
+
     fn def(self) -> &'static str {
         match self {
             Self::Asyncio => "async def",
@@ -48,20 +56,15 @@ impl Mode {
     }
 }
 
-/// One stub a group and mode, and the lists.
+/// One stub for each group, and the lists of both clients.
 pub(crate) fn files(api: &Api) -> Vec<File> {
     let groups: Vec<&Group> = api
         .groups
         .iter()
         .filter(|group| !group.operations.is_empty())
         .collect();
-    let mut files = Vec::new();
-    for mode in [Mode::Asyncio, Mode::Blocking] {
-        for group in &groups {
-            files.push(stub(api, group, mode));
-        }
-        files.push(list(&groups, mode));
-    }
+    let mut files: Vec<File> = groups.iter().map(|group| stub(api, group)).collect();
+    files.extend([Mode::Asyncio, Mode::Blocking].map(|mode| list(&groups, mode)));
     files
 }
 
@@ -75,8 +78,9 @@ fn list(groups: &[&Group], mode: Mode) -> File {
     for group in groups {
         let class = group_class(&group.name);
         for class in [class.clone(), format!("{class}WithResponse")] {
-            let module = format!("ory_hub.{folder}._{}", group.name);
-            stub.line(0, &format!("from {module} import {class} as {class}"));
+            let module = format!("ory_hub.group._{}", group.name);
+            let there = format!("{}{class}", mode.prefix());
+            stub.line(0, &format!("from {module} import {there} as {class}"));
             names.push(class);
         }
     }
@@ -236,16 +240,34 @@ pub(crate) fn clients(stub: &mut Stub, groups: &[&Group], prefix: &str) {
     }
 }
 
-fn stub(api: &Api, group: &Group, mode: Mode) -> File {
-    let lists = page::lists(api);
+fn stub(api: &Api, group: &Group) -> File {
     let mut stub = Stub::default();
+    for mode in [Mode::Asyncio, Mode::Blocking] {
+        if mode == Mode::Blocking {
+            stub.line(0, "");
+        }
+        calls(&mut stub, api, group, mode);
+        with_response(&mut stub, api, group, mode);
+    }
+    let path = format!("group/_{}.pyi", group.name);
+    let about = format!(
+        "The operations of the group {}, of the asyncio and the blocking client.",
+        group.name
+    );
+    stub.file(&path, &group.file(), &about)
+}
+
+/// The class with a method for each operation.
+fn calls(stub: &mut Stub, api: &Api, group: &Group, mode: Mode) {
+    let lists = page::lists(api);
     let model = |_: &str| Some("ory_hub.model".to_owned());
-    stub.line(0, &format!("class {}:", group_class(&group.name)));
+    let class = group_class(&group.name);
+    stub.line(0, &format!("class {}{class}:", mode.prefix()));
     stub.doc(1, &about(group));
     for operation in &group.operations {
         let call = Call::new(operation);
-        let parts = parts(&mut stub, api, call.arguments.iter());
-        let result = answer(&mut stub, api, operation);
+        let parts = parts(stub, api, call.arguments.iter());
+        let result = answer(stub, api, operation);
         stub.line(0, "");
         stub.def(
             1,
@@ -272,24 +294,17 @@ fn stub(api: &Api, group: &Group, mode: Mode) -> File {
             stub.doc(2, &about_all(&call));
         }
         if is_address(operation) {
-            let params = self::parts(&mut stub, api, call.params());
+            let params = self::parts(stub, api, call.params());
             stub.line(0, "");
             stub.def(1, &format!("def {}_url", call.name), &params, "str", "");
             stub.doc(2, &about_address(&call));
         }
     }
-    with_response(&mut stub, api, group, mode);
-    let about = match mode {
-        Mode::Asyncio => format!("The operations of the group {}.", group.name),
-        Mode::Blocking => format!("The operations of the group {}, blocking.", group.name),
-    };
-    let path = format!("{}/_{}.pyi", mode.folder(), group.name);
-    stub.file(&path, &group.file(), &about)
 }
 
 /// The same calls, with status and headers beside the value.
 fn with_response(stub: &mut Stub, api: &Api, group: &Group, mode: Mode) {
-    let class = group_class(&group.name);
+    let class = format!("{}{}", mode.prefix(), group_class(&group.name));
     stub.import("ory_hub._native", "Response");
     stub.line(0, "");
     stub.line(0, &format!("class {class}WithResponse:"));

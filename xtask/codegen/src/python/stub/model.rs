@@ -1,6 +1,6 @@
 //! The stubs of `ory_hub.model`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use spec::ir::{Api, Arm, EnumValue, Field, Model, ModelKind};
 use spec::names;
@@ -39,37 +39,25 @@ impl Places {
 pub(crate) fn files(api: &Api) -> Vec<File> {
     let places = Places::new(api);
     let mut files = Vec::new();
-    let mut all: Vec<(String, String)> = vec![("UnknownArm".into(), "page".into())];
+    let mut modules = BTreeSet::from(["page".to_owned()]);
     for model_file in model_files(api) {
-        for model in &model_file.models {
-            all.push((model.name.clone(), model_file.module.clone()));
-        }
+        modules.insert(model_file.module.clone());
         files.push(stub(api, &places, &model_file));
     }
-    let lists = page::lists(api);
-    all.extend(
-        lists
-            .iter()
-            .map(|(_, operation, _)| (page::name(operation), "page".into())),
-    );
     files.push(pages(api, &places));
-    all.sort();
-    files.push(top(&all));
-    let mut list = Stub::default();
-    for (name, module) in &all {
-        list.line(
-            0,
-            &format!("from ory_hub.model._{module} import {name} as {name}"),
-        );
-    }
-    list.line(0, "");
-    list.line(0, "__all__ = [");
-    for (name, _) in &all {
-        list.line(1, &format!("\"{name}\","));
-    }
-    list.line(0, "]");
-    files.push(list.file("model/__init__.pyi", "", "The models of the API."));
+    files.push(top());
+    files.push(list(&modules));
     files
+}
+
+/// `ory_hub.model`: a stub file has no other public names than its models, so all of them are taken and a further model
+/// changes only the file where it stands.
+fn list(modules: &BTreeSet<String>) -> File {
+    let mut list = Stub::default();
+    for module in modules {
+        list.line(0, &format!("from ory_hub.model._{module} import *"));
+    }
+    list.file("model/__init__.pyi", "*.yaml", "The models of the API.")
 }
 
 /// What the package has beside the models, by module.
@@ -121,21 +109,16 @@ const OWN: [(&str, &[&str]); 5] = [
     ),
 ];
 
-fn top(models: &[(String, String)]) -> File {
+fn top() -> File {
     let mut stub = Stub::default();
     for module in ["group", "model", "sync", "testing"] {
         stub.line(0, &format!("from ory_hub import {module} as {module}"));
     }
-    let mut own = Vec::new();
+    // The package's own names come last: they win over a model of the same name.
+    stub.line(0, "from ory_hub.model import *");
     for (module, names) in OWN {
         for name in names {
             stub.line(0, &format!("from ory_hub.{module} import {name} as {name}"));
-            own.push(*name);
-        }
-    }
-    for (name, _) in models {
-        if !own.contains(&name.as_str()) {
-            stub.line(0, &format!("from ory_hub.model import {name} as {name}"));
         }
     }
     stub.line(0, "");
