@@ -11,11 +11,9 @@ use crate::package;
 use crate::test::style;
 
 /// Folders of generated files with the language that they are for; the first that fits counts.
-const LANGUAGES: [(&str, &str); 10] = [
+const LANGUAGES: [(&str, &str); 8] = [
     ("include/", "c: header"),
     ("bindings-uniffi/c/", "c: functions"),
-    ("bindings-uniffi/kotlin/", "kotlin"),
-    ("bindings-uniffi/swift/", "swift"),
     ("bindings-uniffi/", "kotlin, swift: objects"),
     ("bindings-python/python/", "python: stubs"),
     ("bindings-python/", "python: objects"),
@@ -57,6 +55,17 @@ pub(crate) fn command_line(root: &Path, arguments: &[String]) -> anyhow::Result<
         }
     }
     let api = spec::load_generated(root)?;
+    // These are written when the packages are made.
+    for (language, sources) in [
+        ("kotlin", codegen::uniffi::kotlin_sources(&api)),
+        ("swift", codegen::uniffi::swift_sources(&api)),
+    ] {
+        for source in sources {
+            for (purpose, count) in by_purpose(&source.path, &source.text) {
+                *lines.entry((language, purpose)).or_default() += count;
+            }
+        }
+    }
     let operations = api.operations().count();
     let models = api.groups.iter().map(|group| group.models.len()).sum();
     print(&lines, operations, models)?;
@@ -125,7 +134,15 @@ fn print(
 }
 
 /// The words in paths that tell what a file is for.
-const MODELS: [&str; 6] = ["model", "models", "table", "body", "Models", "Texts"];
+const MODELS: [&str; 7] = [
+    "model",
+    "models",
+    "table",
+    "body",
+    "Models",
+    "ModelJson",
+    "Texts",
+];
 const OPERATIONS: [&str; 9] = [
     "endpoint",
     "operation",

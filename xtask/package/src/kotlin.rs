@@ -60,13 +60,28 @@ pub(crate) fn project(root: &Path, name: &str, symbols: &Path) -> Result<PathBuf
     fresh(&project)?;
     copy_folder(&root.join("bindings-uniffi/kotlin"), &project)?;
     same_version(&project.join("pom.xml"))?;
-    uniffi_patches::kotlin(symbols, &spec::load_generated(root)?, &project.join("src"))?;
+    let api = spec::load_generated(root)?;
+    write(&project, &codegen::uniffi::kotlin_sources(&api))?;
+    uniffi_patches::kotlin(symbols, &api, &project.join("src"))?;
     kotlin_pages::write(&project.join("src"), &project.join("pages"))?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         let inside = project.join("resources/META-INF").join(licence);
         std::fs::copy(root.join(licence), inside)?;
     }
     Ok(project)
+}
+
+/// Writes generated sources into a package.
+///
+/// # Errors
+/// When one cannot be written.
+pub(crate) fn write(package: &Path, sources: &[codegen::File]) -> Result<()> {
+    for source in sources {
+        let path = package.join(&source.path);
+        std::fs::write(&path, &source.text)
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
 }
 
 /// Puts a library where JNA looks for it on that platform.

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 
 use util::files::copy_folder;
 
+use crate::kotlin;
 use crate::uniffi_patches::{self, library};
 
 /// The manifest of the package that is fetched by version.
@@ -50,9 +51,11 @@ pub(crate) fn sources(root: &Path, symbols: &Path, out: &Path) -> Result<()> {
     copy_folder(&root.join("bindings-uniffi/swift"), out)?;
     std::fs::remove_file(out.join(RELEASE))?;
     let sources = out.join("Sources");
+    let api = spec::load_generated(root)?;
+    kotlin::write(out, &codegen::uniffi::swift_sources(&api))?;
     uniffi_patches::swift(
         symbols,
-        &spec::load_generated(root)?,
+        &api,
         &sources.join("OryHub"),
         &sources.join("OryHubFFI"),
     )?;

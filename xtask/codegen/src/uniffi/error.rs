@@ -9,27 +9,30 @@ use super::names::SWIFT;
 use crate::file::File;
 use crate::rust::{self, doc};
 
-/// The Rust enum, and in Swift what uniffi does not make of it; Kotlin's classes have their member from a patch.
+/// The Rust enum. Kotlin's classes have their member from a patch.
 pub(crate) fn files(api: &Api) -> anyhow::Result<Vec<File>> {
     let kinds = &api.client.kinds;
     if kinds.is_empty() {
         return Ok(Vec::new());
     }
-    let cases: Vec<String> = kinds.iter().map(|(kind, _)| names::pascal(kind)).collect();
-    Ok(vec![
-        File {
-            path: "bindings-uniffi/src/error.rs".to_owned(),
-            text: rust::file(
-                "client.yaml",
-                "The error that every call throws: a case for each kind, the same fields in all of them.",
-                &rust_enum(kinds),
-            )?,
-        },
-        File {
-            path: format!("{}/Errors.swift", SWIFT),
-            text: swift(&cases),
-        },
-    ])
+    Ok(vec![File {
+        path: "bindings-uniffi/src/error.rs".to_owned(),
+        text: rust::file(
+            "client.yaml",
+            "The error that every call throws: a case for each kind, the same fields in all of them.",
+            &rust_enum(kinds),
+        )?,
+    }])
+}
+
+/// What Swift's error has beside uniffi's enum.
+pub(crate) fn swift_source(api: &Api) -> File {
+    let kinds = api.client.kinds.iter();
+    let cases: Vec<String> = kinds.map(|(kind, _)| names::pascal(kind)).collect();
+    File {
+        path: format!("{SWIFT}/Errors.swift"),
+        text: swift(&cases),
+    }
 }
 
 fn rust_enum(kinds: &[(String, String)]) -> TokenStream {

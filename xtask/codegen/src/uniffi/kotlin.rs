@@ -9,7 +9,8 @@ use crate::file::File;
 use crate::rust;
 use crate::spelling::KOTLIN;
 
-const FOLDER: &str = "bindings-uniffi/kotlin/src/ory/hub";
+/// Where the sources are in the package.
+const FOLDER: &str = "src/ory/hub";
 
 /// `Pages.kt`, `OryConfigBuilder.kt` and `StatusPhrases.kt` of the client, `Texts.kt` of the models.
 pub(super) fn files(api: &Api) -> Vec<File> {

@@ -4,7 +4,7 @@ use spec::ir::{Api, Group, Model, ModelKind, Operation, Pages};
 use spec::names::pascal;
 
 /// Where the sources of Swift are.
-pub(super) const SWIFT: &str = "bindings-uniffi/swift/Sources/OryHub";
+pub(super) const SWIFT: &str = "Sources/OryHub";
 
 /// The class of a group: `IdentityApi`.
 pub(super) fn class(group: &Group) -> String {
