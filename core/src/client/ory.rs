@@ -12,7 +12,7 @@ use super::call::Call;
 use super::call_options::CallOptions;
 use super::config::Checked;
 use super::deadline::Deadline;
-use super::erased::{self, Converted};
+use super::erased::{Converted, ErasedCall};
 use super::headers::{check_headers, pairs};
 use super::observer::Observer;
 use super::path_lock::PathLocks;
@@ -165,7 +165,41 @@ impl Ory {
     /// Calls an operation and gives its value with status and headers.
     pub async fn send<E: Endpoint>(&self, endpoint: E) -> Result<ApiResponse<E::Output>, OryError> {
         let convert = core::convert::identity;
-        erased::send(self, &Converted { endpoint, convert }).await
+        self.send_call(&Converted { endpoint, convert }).await
+    }
+
+    /// Calls an operation and converts its value; for bindings. The future depends on `T` alone.
+    #[doc(hidden)]
+    pub fn send_erased<E, T>(
+        &self,
+        endpoint: E,
+        convert: impl Fn(E::Output) -> T + Send + Sync + 'static,
+    ) -> BoxFuture<'static, Result<ApiResponse<T>, OryError>>
+    where
+        E: Endpoint + 'static,
+        T: 'static,
+    {
+        let call = Box::new(Converted { endpoint, convert });
+        Box::pin(send_owned(self.clone(), call))
+    }
+
+    /// Sends a call and reads its value, both until the call's deadline.
+    async fn send_call<T>(&self, call: &dyn ErasedCall<T>) -> Result<ApiResponse<T>, OryError> {
+        let operation = call.operation();
+        let body = call
+            .body()
+            .map_err(|error| error.with_operation(operation.id))?;
+        let deadline = Deadline::of(self.config());
+        let sent = self.body_with_secrets(operation, body.as_deref());
+        let exchange = self.execute(operation, call.params(), body);
+        let response = exchange.await?;
+        let read = || call.read(&response);
+        let value = self.decode(deadline, operation, call.params(), sent.as_ref(), read)?;
+        Ok(ApiResponse {
+            value,
+            status: response.status,
+            headers: response.headers,
+        })
     }
 
     /// Sends one operation and reads its value, both until the call's deadline.
@@ -333,4 +367,8 @@ impl fmt::Debug for Ory {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_tuple("Ory").field(&self.0.config).finish()
     }
+}
+
+async fn send_owned<T>(ory: Ory, call: Box<dyn ErasedCall<T>>) -> Result<ApiResponse<T>, OryError> {
+    ory.send_call(&*call).await
 }

@@ -8,6 +8,7 @@ pub(crate) mod body;
 mod body_rules;
 mod config_key;
 mod config_source;
+mod deployment;
 #[cfg(feature = "std")]
 pub mod form;
 #[cfg(feature = "std")]
@@ -33,6 +34,7 @@ pub(crate) use auth::{check_credentials, credentials};
 pub(crate) use base_url::UNIX_SCHEME;
 pub use config_key::ConfigKey;
 pub use config_source::ConfigSource;
+pub use deployment::{Deployment, Environment};
 #[cfg(feature = "std")]
 pub use param_value::{ParamList, ParamValue};
 pub use params::Params;
@@ -43,4 +45,3 @@ pub use plan_operation::{PlanOperation, PlanParam};
 pub use plan_text::PlanText;
 pub use rejection::Rejection;
 pub use target::check_urls;
-pub use target::{Deployment, Environment};

@@ -8,6 +8,7 @@ use super::auth;
 #[cfg(feature = "std")]
 use super::config_key::ConfigKey;
 use super::config_source::ConfigSource;
+use super::deployment::{Deployment, Environment};
 #[cfg(feature = "std")]
 use super::header::header_value;
 #[cfg(feature = "std")]
@@ -17,7 +18,7 @@ use super::params::Params;
 use super::plan_operation::PlanOperation;
 use super::plan_text::PlanText;
 use super::rejection::Rejection;
-use super::target::{self, Deployment, Environment};
+use super::target;
 use crate::codec::json_view::Text as _;
 #[cfg(feature = "std")]
 use crate::error::ErrorKind;

@@ -6,13 +6,13 @@ use alloc::vec::Vec;
 use super::auth;
 use super::base_url;
 use super::config_source::ConfigSource;
+use super::deployment::Deployment;
 use super::header::header_value;
 use super::operation::CredentialKind;
 use super::percent::encode;
 use super::plan::user_agent;
 use super::plan_text::PlanText;
 use super::rejection::Rejection;
-use super::target::Deployment;
 use crate::types::Secret;
 
 impl PlanText for str {

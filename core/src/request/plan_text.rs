@@ -3,9 +3,9 @@
 use alloc::borrow::ToOwned;
 
 use super::config_source::ConfigSource;
+use super::deployment::Deployment;
 use super::operation::CredentialKind;
 use super::rejection::Rejection;
-use super::target::Deployment;
 use crate::codec::json_view::Text;
 
 /// A text that a request is planned with: `str` in a process. A browser's module knows JavaScript's texts by numbers, so

@@ -3,11 +3,8 @@
 use serde_json::{Map, Value, json};
 use spec::ir::{Api, Operation, Place};
 
-use crate::credential::SESSION_HEADERS;
+use crate::credential::{ARGUMENT_HEADER, SESSION_HEADERS};
 use crate::sample::{Amount, sample};
-
-/// The value of every header that is an argument.
-pub(crate) const HEADER: &str = "of-this-call";
 
 /// The arguments of a call by their names on the wire, with the body as `body`.
 #[must_use]
@@ -28,7 +25,7 @@ pub fn arguments(api: &Api, operation: &Operation, amount: Amount) -> Map<String
         }
         has_session |= is_session;
         let value = match param.place {
-            Place::Header => json!(HEADER),
+            Place::Header => json!(ARGUMENT_HEADER),
             _ => sample(api, &param.ty, amount).sent,
         };
         all.insert(param.wire.clone(), value);

@@ -21,6 +21,9 @@ pub const CLIENT_SECRET: &str = "secret: é%";
 /// Both as they are sent: each form-encoded, joined, in base64.
 const CLIENT_PAIR: &str = "client%2F1:secret%3A%20%C3%A9%25";
 
+/// The value of every header that is an argument of a call.
+pub(crate) const ARGUMENT_HEADER: &str = "of-this-call";
+
 pub(crate) const SESSION_HEADERS: [&str; 2] = ["x-session-token", "cookie"];
 
 /// The kind of server that a base URL stands for.
@@ -96,7 +99,7 @@ fn session(
         index += 1;
         let value = match (sent == Some(&name), own.is_some()) {
             (false, _) => None,
-            (true, true) => Some(crate::arguments::HEADER.to_owned()),
+            (true, true) => Some(ARGUMENT_HEADER.to_owned()),
             (true, false) => Some(value.to_owned()),
         };
         (name, value)

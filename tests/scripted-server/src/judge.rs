@@ -4,7 +4,7 @@ use fault_server::http::Request;
 use serde_json::{Map, Value, json};
 use spec::ir::{Api, ModelKind, Operation, Place, Service, Type};
 
-use crate::credential::{self, Deployment, SESSION_HEADERS};
+use crate::credential::{self, ARGUMENT_HEADER, Deployment, SESSION_HEADERS};
 
 /// A request as the description understands it.
 #[derive(Debug, Clone)]
@@ -113,7 +113,7 @@ pub(crate) fn judge(
         let is_session = SESSION_HEADERS.contains(&name.as_str());
         match request.header(&name) {
             // Whether it is this call's or the configuration's, its value tells.
-            Some(value) if !is_session || value == crate::arguments::HEADER => {
+            Some(value) if !is_session || value == ARGUMENT_HEADER => {
                 arguments.insert(param.wire.clone(), json!(value));
             }
             None if !param.optional => differences.push(format!("the header {name} is missing")),

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use util::cache;
 
-use crate::uniffi_patches::library;
+use crate::profile;
 
 /// Where rustc reads `CARGO_ENCODED_RUSTFLAGS` apart.
 const SEPARATOR: &str = "\x1f";
@@ -30,12 +30,12 @@ pub(crate) fn flags(more: &[&str]) -> Result<String> {
 /// counts.
 fn folders() -> Result<[(PathBuf, String); 4]> {
     let rustc = |question: &str| -> Result<String> {
-        let told = Command::new("rustc")
+        let output = Command::new("rustc")
             .args(question.split(' '))
             .current_dir(cache::project())
             .output()
             .context("cannot start rustc")?;
-        Ok(String::from_utf8_lossy(&told.stdout).into_owned())
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     };
     let version = rustc("-vV")?;
     let commit = version
@@ -63,7 +63,7 @@ fn home(variable: &str, folder: &str) -> Result<PathBuf> {
 
 /// Whether packages are built without those paths; quick ones for trying things out keep them.
 pub(crate) fn are_removed() -> bool {
-    library::profile() != "dev"
+    profile::name() != "dev"
 }
 
 /// No path of this machine is in a library that was built without them.

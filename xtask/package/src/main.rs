@@ -11,6 +11,7 @@ mod kotlin;
 mod kotlin_pages;
 mod npm;
 mod platforms;
+mod profile;
 mod python;
 mod rust;
 mod sizes;

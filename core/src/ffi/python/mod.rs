@@ -5,6 +5,7 @@ mod enum_class;
 mod from_python;
 mod hooks;
 mod json;
+mod json_methods;
 pub(crate) mod macros;
 pub(crate) mod model_class;
 mod once;

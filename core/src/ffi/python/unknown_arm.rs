@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use super::json::same_value;
+use super::json_methods::same_value;
 use super::model_class;
 use crate::Json;
 use crate::model::UnknownArm;

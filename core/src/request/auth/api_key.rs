@@ -9,11 +9,11 @@ use super::{check_prefix, rejected};
 use crate::error::ErrorKind;
 use crate::request::config_key::ConfigKey;
 use crate::request::config_source::ConfigSource;
+use crate::request::deployment::Deployment;
 use crate::request::header::header_value;
 use crate::request::operation::CredentialKind;
 use crate::request::percent::encode;
 use crate::request::rejection::Rejection;
-use crate::request::target::Deployment;
 use crate::types::Secret;
 
 /// The fields that hold credentials, with the kinds of key that each may hold.

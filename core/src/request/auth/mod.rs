@@ -2,12 +2,12 @@
 
 use super::config_key::ConfigKey;
 use super::config_source::ConfigSource;
+use super::deployment::Environment;
 use super::operation::{CredentialKind, ParamLocation};
 use super::params::Params;
 use super::plan_operation::PlanOperation;
 use super::plan_text::PlanText;
 use super::rejection::Rejection;
-use super::target::Environment;
 use crate::codec::json_view::Text;
 use crate::error::ErrorKind;
 
