@@ -5,22 +5,11 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
-use super::body_rules::RULES;
+use super::body_rules::{BodyRules, RULES};
 use super::operation::{BodyKind, Operation};
 use super::rejection::Rejection;
 use crate::error::ErrorKind;
 use crate::types::Secret;
-
-/// What `api/` says of the body of one operation.
-pub(super) struct BodyRules {
-    pub(super) operation: &'static str,
-    /// Names of fields that are secrets, wherever they stand in the body.
-    pub(super) secrets: &'static [&'static str],
-    /// JSON pointers to texts that cannot be empty; `*` stands for each item of a list.
-    pub(super) not_empty: &'static [&'static str],
-    /// The same to values that cannot be numbers.
-    pub(super) not_number: &'static [&'static str],
-}
 
 fn rules(operation: &str) -> Option<&'static BodyRules> {
     let found = RULES.binary_search_by(|rules| rules.operation.cmp(operation));

@@ -18,7 +18,16 @@ pub(super) fn file(api: &Api) -> anyhow::Result<File> {
         .into_iter()
         .filter_map(|operation| row(api, operation));
     let items = quote! {
-        use super::body::BodyRules;
+        /// What `api/` says of the body of one operation.
+        pub(super) struct BodyRules {
+            pub(super) operation: &'static str,
+            /// Names of fields that are secrets, wherever they stand in the body.
+            pub(super) secrets: &'static [&'static str],
+            /// JSON pointers to texts that cannot be empty; `*` stands for each item of a list.
+            pub(super) not_empty: &'static [&'static str],
+            /// The same to values that cannot be numbers.
+            pub(super) not_number: &'static [&'static str],
+        }
         /// By the operation's id.
         pub(super) static RULES: &[BodyRules] = &[#(#rows),*];
     };
