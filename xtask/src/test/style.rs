@@ -1,4 +1,4 @@
-//! Rules that no compiler knows: lengths, names of files, module style, paths of machines.
+//! Rules that no compiler knows: lengths, names of files, module style, circles of modules, paths of machines.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,7 +7,7 @@ use anyhow::bail;
 use util::counts::Counts;
 use util::files::{is_generated, tracked};
 
-use super::links;
+use super::{circles, links};
 
 /// A longer hand-written file does more than one thing.
 const LINES: usize = 400;
@@ -56,6 +56,7 @@ pub(crate) fn check(root: &Path) -> anyhow::Result<Counts> {
             }
         }
     }
+    broken.extend(circles::complaints(root, &files));
     if broken.is_empty() {
         return Ok(Counts::ONE);
     }
