@@ -338,11 +338,11 @@ impl Check<'_> {
         }
         for language in LANGUAGES {
             let mut seen: HashMap<String, &str> = HashMap::new();
-            let mut told = HashSet::new();
+            let mut reported = HashSet::new();
             for (wire, mark) in wires {
                 let name = language.field(wire);
                 if let Some(other) = seen.insert(name.clone(), wire)
-                    && told.insert(name.clone())
+                    && reported.insert(name.clone())
                 {
                     let reason = format!(
                         "{what}: `{other}` and `{wire}` are both `{name}` in {}",

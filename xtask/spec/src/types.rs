@@ -16,7 +16,7 @@ pub fn parse(text: &str) -> Result<(Type, bool), String> {
         Some(bare) => (bare, true),
         None => (text, false),
     };
-    whole(bare).map(|ty| (ty, optional)).map_err(|part| {
+    required(bare).map(|ty| (ty, optional)).map_err(|part| {
         if part.ends_with('?') {
             format!("`{text}`: only a whole type may be optional, not `{part}`")
         } else {
@@ -28,18 +28,18 @@ pub fn parse(text: &str) -> Result<(Type, bool), String> {
     })
 }
 
-fn whole(text: &str) -> Result<Type, String> {
+fn required(text: &str) -> Result<Type, String> {
     if let Some(item) = text
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'))
     {
-        return Ok(Type::List(Box::new(whole(item.trim())?)));
+        return Ok(Type::List(Box::new(required(item.trim())?)));
     }
     if let Some(item) = text
         .strip_prefix("map<")
         .and_then(|rest| rest.strip_suffix('>'))
     {
-        return Ok(Type::Map(Box::new(whole(item.trim())?)));
+        return Ok(Type::Map(Box::new(required(item.trim())?)));
     }
     let ty = match text {
         "string" => Type::Text(Text::Plain),

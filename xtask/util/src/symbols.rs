@@ -54,7 +54,7 @@ pub fn headers(folder: &Path) -> anyhow::Result<BTreeSet<String>> {
 /// # Errors
 /// Names the functions that only one of them has.
 pub fn compare(include: &Path, library: &Path) -> anyhow::Result<()> {
-    let told = headers(include)?;
+    let declared = headers(include)?;
     let listed = run::output(
         "listing symbols",
         Command::new("nm")
@@ -66,15 +66,15 @@ pub fn compare(include: &Path, library: &Path) -> anyhow::Result<()> {
         .filter_map(|line| line.split_whitespace().next())
         .map(str::to_owned)
         .collect();
-    same(&told, &exported)
+    same(&declared, &exported)
 }
 
 /// Both have the same functions.
 ///
 /// # Errors
 /// Names those that only one of them has.
-pub fn same(told: &BTreeSet<String>, exported: &BTreeSet<String>) -> anyhow::Result<()> {
-    if told == exported {
+pub fn same(declared: &BTreeSet<String>, exported: &BTreeSet<String>) -> anyhow::Result<()> {
+    if declared == exported {
         return Ok(());
     }
     let some = |one: &BTreeSet<String>, other: &BTreeSet<String>| -> Vec<String> {
@@ -82,8 +82,8 @@ pub fn same(told: &BTreeSet<String>, exported: &BTreeSet<String>) -> anyhow::Res
     };
     bail!(
         "the library and the headers differ: only in the library {:?}, only in the headers {:?}",
-        some(exported, told),
-        some(told, exported)
+        some(exported, declared),
+        some(declared, exported)
     )
 }
 

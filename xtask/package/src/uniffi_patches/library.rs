@@ -11,6 +11,7 @@ use util::{cache, run};
 
 use crate::build_paths;
 use crate::c_systems::static_libs;
+pub(crate) use crate::profile::name as profile;
 
 /// The built files.
 pub(crate) struct Library {
@@ -20,11 +21,6 @@ pub(crate) struct Library {
     pub(crate) shared: PathBuf,
     /// What Swift links.
     pub(crate) archive: PathBuf,
-}
-
-/// The cargo profile of packages; `ORY_HUB_PROFILE=dev` gives quick ones for trying things out.
-pub(crate) fn profile() -> String {
-    std::env::var("ORY_HUB_PROFILE").unwrap_or_else(|_| "dist".into())
 }
 
 /// The folder into which cargo builds libraries of that profile.
@@ -38,7 +34,7 @@ pub(crate) fn built_in(target: &Path) -> PathBuf {
     target.join(if profile == "dev" { "debug" } else { &profile })
 }
 
-/// The command that builds a crate as libraries, shared and static; `--` and what rustc is told come next.
+/// The command that builds a crate as libraries, shared and static; `--` and the arguments of rustc come next.
 ///
 /// # Errors
 /// When it is not known where cargo keeps its files.
@@ -55,7 +51,7 @@ pub(crate) fn cargo(root: &Path, package: &str) -> Result<Command> {
     Ok(command)
 }
 
-/// Builds it. Cargo sees to it that an unchanged one is not built again.
+/// Builds it. Cargo does not build an unchanged one again.
 ///
 /// # Errors
 /// When it does not build.

@@ -9,7 +9,7 @@ use super::redaction::{How, Record, Shown, in_kotlin, kotlin_records, swift_reco
 type Case = (&'static str, Vec<Shown>);
 
 fn records() -> Vec<Record> {
-    let whole = |name| Shown::new(name, How::Whole);
+    let full = |name| Shown::new(name, How::Full);
     let hidden = |name| Shown::new(name, How::Hidden);
     let url = |name| Shown::new(name, How::Url);
     let names = |name| Shown::new(name, How::Names);
@@ -18,7 +18,7 @@ fn records() -> Vec<Record> {
         Record::new(
             "OryMockRequest",
             vec![
-                whole("method"),
+                full("method"),
                 url("url"),
                 names("headers"),
                 hidden("body").or_nothing(),
@@ -26,27 +26,27 @@ fn records() -> Vec<Record> {
         ),
         Record::new(
             "ResponseHead",
-            vec![whole("status"), names("headers"), hidden("set_cookie")],
+            vec![full("status"), names("headers"), hidden("set_cookie")],
         ),
         Record::new(
             "SelfServiceOptions",
             vec![
-                whole("flow"),
+                full("flow"),
                 url("return_to").or_nothing(),
-                whole("refresh"),
-                whole("aal"),
-                whole("organization"),
-                whole("identity_schema"),
-                whole("exchange_code"),
-                whole("session_token"),
+                full("refresh"),
+                full("aal"),
+                full("organization"),
+                full("identity_schema"),
+                full("exchange_code"),
+                full("session_token"),
             ],
         ),
         Record::new(
             "AuthorizationRequest",
             vec![
-                whole("redirect_uri"),
+                full("redirect_uri"),
                 hidden("state"),
-                whole("scopes"),
+                full("scopes"),
                 names("parameters"),
                 hidden("code_challenge").or_nothing(),
             ],
@@ -57,13 +57,13 @@ fn records() -> Vec<Record> {
                 "FlowResult",
                 vec![
                     id("session"),
-                    whole("session_token"),
+                    full("session_token"),
                     id("identity"),
                     Shown::new("continue_with", How::Count),
                     url("redirect_to").or_nothing(),
-                    whole("verification_flow"),
-                    whole("settings_flow"),
-                    whole("form"),
+                    full("verification_flow"),
+                    full("settings_flow"),
+                    full("form"),
                 ],
             )
         },
@@ -71,39 +71,39 @@ fn records() -> Vec<Record> {
 }
 
 fn enums() -> Vec<(&'static str, Vec<Case>)> {
-    let whole = |name| Shown::new(name, How::Whole);
+    let full = |name| Shown::new(name, How::Full);
     let hidden = |name| Shown::new(name, How::Hidden).or_nothing();
     let url = || Shown::new("redirect_to", How::Url);
     let challenge = || {
         vec![
-            ("Open", vec![whole("request")]),
+            ("Open", vec![full("request")]),
             ("AlreadyHandled", vec![url()]),
             ("Expired", vec![]),
         ]
     };
     let outcome = vec![
-        ("Form", vec![whole("form"), whole("reason")]),
-        ("Complete", vec![whole("result")]),
+        ("Form", vec![full("form"), full("reason")]),
+        ("Complete", vec![full("result")]),
         (
             "Redirect",
-            vec![Shown::new("url", How::Url), whole("reason")],
+            vec![Shown::new("url", How::Url), full("reason")],
         ),
         (
             "StepUp",
-            vec![whole("aal"), whole("session_token"), url().or_nothing()],
+            vec![full("aal"), full("session_token"), url().or_nothing()],
         ),
         ("Reauthenticate", vec![url().or_nothing()]),
         (
             "VerifyAddress",
-            vec![whole("flow"), hidden("address"), url().or_nothing()],
+            vec![full("flow"), hidden("address"), url().or_nothing()],
         ),
         (
             "LinkAccount",
-            vec![hidden("identifier"), whole("provider"), whole("form")],
+            vec![hidden("identifier"), full("provider"), full("form")],
         ),
         ("AlreadySignedIn", vec![]),
         ("SignedOut", vec![]),
-        ("Failed", vec![whole("problem"), whole("diagnosis")]),
+        ("Failed", vec![full("problem"), full("diagnosis")]),
     ];
     vec![
         ("FlowOutcome", outcome),

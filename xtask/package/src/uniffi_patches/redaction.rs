@@ -26,7 +26,7 @@ pub(super) struct Shown {
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum How {
     /// All of it.
-    Whole,
+    Full,
     /// Whether it is there.
     Hidden,
     /// A map's keys: its values may be secrets, or nobody knows what they are.
@@ -121,7 +121,7 @@ fn options(api: &Api) -> Vec<Record> {
         let headers = if name == "headers" {
             How::Names
         } else {
-            How::Whole
+            How::Full
         };
         Shown::new(name, headers)
     };
@@ -153,7 +153,7 @@ fn records(api: &Api) -> Vec<Record> {
         })
         .collect();
     let unknown = vec![
-        Shown::new("tag", How::Whole),
+        Shown::new("tag", How::Full),
         Shown::new("json", How::Hidden),
     ];
     all.push(Record::new("UnknownArm", unknown));
@@ -210,7 +210,7 @@ impl Shown {
         let label = self.kotlin.trim_matches('`');
         let value = format!("this.`{label}`");
         let value = match (self.how, self.optional) {
-            (How::Whole, _) => value,
+            (How::Full, _) => value,
             (How::Hidden, false) => return format!("{label}=[redacted]"),
             (How::Hidden, true) => format!("{value}?.let {{ \"[redacted]\" }}"),
             (How::Names, _) => format!("{value}.keys"),
@@ -229,7 +229,7 @@ impl Shown {
     /// An expression in Swift of type `Any`.
     pub(super) fn shown_of(&self, value: &str) -> String {
         match (self.how, self.optional) {
-            (How::Whole, _) => format!("{value} as Any"),
+            (How::Full, _) => format!("{value} as Any"),
             (How::Hidden, false) => "Secret(\"\")".to_owned(),
             (How::Hidden, true) => format!("{value}.map {{ _ in Secret(\"\") }} as Any"),
             (How::Names, _) => format!("{value}.keys.sorted()"),
@@ -245,7 +245,7 @@ impl Shown {
 
 impl How {
     fn hidden(hidden: bool) -> Self {
-        if hidden { Self::Hidden } else { Self::Whole }
+        if hidden { Self::Hidden } else { Self::Full }
     }
 }
 

@@ -25,7 +25,7 @@ impl Difference {
     }
 }
 
-/// How a difference is told that stands in `api/` alone.
+/// Messages of differences that only `api/` has.
 const ONLY_OURS: [&str; 7] = [
     "the document has no such parameter",
     "the document has no such answer",

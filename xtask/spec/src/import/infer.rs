@@ -13,7 +13,7 @@ use crate::reader;
 
 /// The service that answers, by group and path.
 pub(crate) fn service(group: &str, path: &str, source: &Value) -> Service {
-    if let Some(service) = told(source, "service").and_then(reader::service) {
+    if let Some(service) = extension(source, "service").and_then(reader::service) {
         return service;
     }
     if schemes(source).contains(&"oryWorkspaceApiKey") {
@@ -58,7 +58,7 @@ pub(crate) fn credential(source: &Value) -> Credential {
 
 /// An operation that takes a session by header takes it from the configuration as well.
 pub(crate) fn credential_of_user(operation: &Operation, source: &Value) -> Credential {
-    if let Some(credential) = told(source, "credential").and_then(reader::credential) {
+    if let Some(credential) = extension(source, "credential").and_then(reader::credential) {
         return credential;
     }
     let by_header = operation
@@ -88,36 +88,36 @@ pub(crate) fn header_name(place: Place, wire: &str) -> String {
 
 /// Whether an operation may be sent twice.
 pub(crate) fn retry(method: &str, source: &Value) -> Retry {
-    told(source, "retry")
+    extension(source, "retry")
         .and_then(reader::retry)
         .unwrap_or_else(|| Retry::of_method(method))
 }
 
 /// Who calls it.
 pub(crate) fn called_by(source: &Value) -> CalledBy {
-    told(source, "called_by")
+    extension(source, "called_by")
         .and_then(reader::called_by)
         .unwrap_or_default()
 }
 
 /// What replaces it, where a document of our own says so.
 pub(crate) fn deprecated(source: &Value) -> Option<String> {
-    told(source, "deprecated").map(str::to_owned)
+    extension(source, "deprecated").map(str::to_owned)
 }
 
 /// Whether calls for one path must follow each other.
 pub(crate) fn serialized(source: &Value) -> bool {
-    let fact = source
+    let serialized = source
         .get(EXTENSION)
-        .and_then(|facts| facts.get("serialized"));
-    fact == Some(&Value::Bool(true))
+        .and_then(|values| values.get("serialized"));
+    serialized == Some(&Value::Bool(true))
 }
 
 /// Of which parameters it needs one, where a document of our own says so.
 pub(crate) fn needs_any(source: &Value) -> Vec<String> {
     let names = source
         .get(EXTENSION)
-        .and_then(|facts| facts.get("needs_any")?.as_array());
+        .and_then(|values| values.get("needs_any")?.as_array());
     let names = names.into_iter().flatten();
     names
         .filter_map(|name| Some(name.as_str()?.to_owned()))
@@ -126,25 +126,25 @@ pub(crate) fn needs_any(source: &Value) -> Vec<String> {
 
 /// How many items one call may have, where a document of our own says so.
 pub(crate) fn batch(source: &Value) -> Option<Batch> {
-    let facts = source.get(EXTENSION)?.get("batch")?;
+    let batch = source.get(EXTENSION)?.get("batch")?;
     Some(Batch {
-        limit: facts.get("limit")?.as_u64()?,
-        plaintext_passwords: facts.get("plaintext_passwords").and_then(Value::as_u64),
+        limit: batch.get("limit")?.as_u64()?,
+        plaintext_passwords: batch.get("plaintext_passwords").and_then(Value::as_u64),
     })
 }
 
 /// What a document of our own says of an operation or a schema.
-pub(crate) fn told<'a>(source: &'a Value, fact: &str) -> Option<&'a str> {
-    source.get(EXTENSION)?.get(fact)?.as_str()
+pub(crate) fn extension<'a>(source: &'a Value, key: &str) -> Option<&'a str> {
+    source.get(EXTENSION)?.get(key)?.as_str()
 }
 
-/// How a list goes on, by what it takes and what it answers.
+/// The pagination scheme of a list, by its parameters and its answer.
 pub(crate) fn pages(
     operation: &Operation,
     source: &Value,
     models: &BTreeMap<String, Model>,
 ) -> Pages {
-    if let Some(pages) = told(source, "pages").and_then(reader::pages) {
+    if let Some(pages) = extension(source, "pages").and_then(reader::pages) {
         return pages;
     }
     let takes = |wire: &str| operation.params.iter().any(|param| param.wire == wire);

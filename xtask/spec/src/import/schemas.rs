@@ -35,17 +35,17 @@ impl<'a> Schemas<'a> {
     /// Reads the schemas that name their group themselves, used or not: the group by the model's name.
     pub(crate) fn of_groups(&mut self, only: &[String]) -> HashMap<String, String> {
         let document = self.document;
-        let mut told = HashMap::new();
+        let mut groups = HashMap::new();
         for (upstream, schema) in document.schemas() {
-            let group = infer::told(schema, "group");
+            let group = infer::extension(schema, "group");
             if let Some(group) =
                 group.filter(|group| only.is_empty() || only.iter().any(|one| one == group))
                 && let Type::Model(name) = self.named(upstream)
             {
-                told.insert(name, group.to_owned());
+                groups.insert(name, group.to_owned());
             }
         }
-        told
+        groups
     }
 
     /// Reads the schemas that no operation uses and that `api/` has all the same: the group by the model's name.

@@ -47,11 +47,11 @@ pub fn read(
             models: Vec::new(),
         });
     }
-    let mut told = schemas.of_groups(only);
+    let mut groups = schemas.of_groups(only);
     for (name, group) in schemas.unused(only) {
-        told.entry(name).or_insert(group);
+        groups.entry(name).or_insert(group);
     }
-    place(&mut api, &schemas, &told);
+    place(&mut api, &schemas, &groups);
     Ok(api)
 }
 
@@ -98,7 +98,7 @@ impl Reader<'_> {
             retry: infer::retry(method, source),
             serialized: infer::serialized(source),
             needs_any: infer::needs_any(source),
-            needs_any_unless: infer::told(source, "needs_any_unless").map(str::to_owned),
+            needs_any_unless: infer::extension(source, "needs_any_unless").map(str::to_owned),
             batch: infer::batch(source),
             was: Vec::new(),
             why: None,
@@ -191,7 +191,7 @@ impl Reader<'_> {
 }
 
 /// Puts each model into the group that the document names, or else into the one whose operations are nearest to it.
-fn place(api: &mut Api, schemas: &Schemas<'_>, told: &HashMap<String, String>) {
+fn place(api: &mut Api, schemas: &Schemas<'_>, groups: &HashMap<String, String>) {
     let mut nearest: HashMap<String, (usize, usize)> = HashMap::new();
     for (index, group) in api.groups.iter().enumerate() {
         for (name, steps) in distances(&group.operations, schemas) {
@@ -202,7 +202,7 @@ fn place(api: &mut Api, schemas: &Schemas<'_>, told: &HashMap<String, String>) {
         }
     }
     for (name, model) in &schemas.models {
-        let named = told
+        let named = groups
             .get(name)
             .and_then(|group| api.groups.iter().position(|known| known.name == *group));
         let index = named.or(nearest.get(name).map(|(_, index)| *index));

@@ -102,7 +102,7 @@ pub(crate) fn order(name: &str) -> (String, bool, String) {
 pub fn read(sources: &[Source]) -> Result<Api, Diagnostics> {
     let mut api = Api::default();
     let mut diagnostics = Diagnostics::default();
-    let mut told = Vec::new();
+    let mut explicit = Vec::new();
     for (file, text) in sources {
         if file == "corrections.yaml" {
             continue;
@@ -114,7 +114,7 @@ pub fn read(sources: &[Source]) -> Result<Api, Diagnostics> {
         } else if file == "previous.yaml" {
             api.previous = previous::previous(&mut reader, &node);
         } else {
-            let read = group(&mut reader, file, &node, &mut told);
+            let read = group(&mut reader, file, &node, &mut explicit);
             match api.groups.last_mut() {
                 Some(group) if group.name == read.name => join(group, read),
                 _ => api.groups.push(read),
@@ -122,7 +122,7 @@ pub fn read(sources: &[Source]) -> Result<Api, Diagnostics> {
         }
         diagnostics.append(reader.diagnostics);
     }
-    keep_unknown(&mut api, &told);
+    keep_unknown(&mut api, &explicit);
     diagnostics.or(api)
 }
 
@@ -130,7 +130,7 @@ fn group(
     reader: &mut Reader,
     file: &str,
     node: &yaml::Node,
-    told: &mut Vec<(String, bool)>,
+    explicit: &mut Vec<(String, bool)>,
 ) -> Group {
     let mapping = reader.mapping(
         node,
@@ -162,7 +162,7 @@ fn group(
     if let Some(node) = mapping.get("models") {
         for entry in reader.entries(node, "models") {
             let read = model::model(reader, entry);
-            told.extend(read.keeps_unknown.map(|keeps| (entry.key.clone(), keeps)));
+            explicit.extend(read.keeps_unknown.map(|keeps| (entry.key.clone(), keeps)));
             group.models.push(read.model);
         }
     }
@@ -180,15 +180,15 @@ fn join(group: &mut Group, read: Group) {
 }
 
 /// Whatever an answer can carry keeps fields we do not know, unless its file says otherwise.
-fn keep_unknown(api: &mut Api, told: &[(String, bool)]) {
+fn keep_unknown(api: &mut Api, explicit: &[(String, bool)]) {
     let reached = reachable::received(api, api.operations().map(|(_, operation)| operation));
     for model in api.groups.iter_mut().flat_map(|group| &mut group.models) {
         if let ModelKind::Record { keeps_unknown, .. } = &mut model.kind {
-            let said = told
+            let explicit_value = explicit
                 .iter()
                 .find(|(name, _)| *name == model.name)
                 .map(|(_, keeps)| *keeps);
-            *keeps_unknown = said.unwrap_or_else(|| reached.contains(&model.name));
+            *keeps_unknown = explicit_value.unwrap_or_else(|| reached.contains(&model.name));
         }
     }
 }

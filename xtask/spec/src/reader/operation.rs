@@ -89,7 +89,7 @@ fn batch(reader: &mut Reader, mapping: &Mapping<'_>) -> Option<Batch> {
     })
 }
 
-/// The whole documentation; without a first line of its own there is none.
+/// The full documentation; there is none without a first line.
 fn about(
     reader: &mut Reader,
     mapping: &Mapping<'_>,
