@@ -46,6 +46,18 @@ pub fn program(name: &str) -> PathBuf {
     folder().join("node_modules").join(".bin").join(name)
 }
 
+/// Installs a built package into a folder, without a registry.
+pub fn install_package(package: &Path, folder: &Path) -> Result<()> {
+    run::run(
+        "installing the npm package",
+        Command::new("npm")
+            .args(["install", "--no-audit", "--no-fund", "--no-save"])
+            .arg("--offline")
+            .arg(package)
+            .current_dir(folder),
+    )
+}
+
 /// `npm ci` in a folder, unless its `node_modules` already is what the lock file says.
 pub fn install(folder: &Path) -> Result<()> {
     let lock = folder.join("package-lock.json");

@@ -49,18 +49,9 @@ fn install(root: &Path) -> anyhow::Result<PathBuf> {
             .args(["ci", "--no-audit", "--no-fund"])
             .current_dir(&folder),
     )?;
-    run::run(
-        "installing the npm package",
-        Command::new("npm")
-            .args([
-                "install",
-                "--no-audit",
-                "--no-fund",
-                "--no-save",
-                "--offline",
-            ])
-            .arg(artefact(&root.join("target/package/npm"), ".tgz")?)
-            .current_dir(&folder),
+    node::install_package(
+        &artefact(&root.join("target/package/npm"), ".tgz")?,
+        &folder,
     )?;
     Ok(folder)
 }

@@ -11,7 +11,7 @@ use util::counts::Counts;
 use util::files::artefact;
 use util::{cache, run};
 
-/// What of the house is JavaScript written by hand.
+/// Folders of JavaScript that is written by hand.
 const LINTED: [&str; 8] = [
     "examples/browser",
     "examples/login-ui",
@@ -37,19 +37,7 @@ pub(crate) fn run(driver: &Driver) -> anyhow::Result<Outcome> {
         copy_folder(&driver.root.join(&folder), &driver.work.join(&folder))?;
     }
     let package = artefact(&driver.root.join("target/package/npm"), ".tgz")?;
-    run::run(
-        "installing the npm package",
-        Command::new("npm")
-            .args([
-                "install",
-                "--no-audit",
-                "--no-fund",
-                "--no-save",
-                "--offline",
-            ])
-            .arg(&package)
-            .current_dir(&driver.work),
-    )?;
+    node::install_package(&package, &driver.work)?;
     for folder in ["rules", "flow"] {
         let source = driver.root.join("tests").join(folder);
         copy_folder(&source, &driver.work.join(folder))?;

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 
 use super::fixture::Fixture;
-use super::python;
+use super::{c, python};
 use crate::languages;
 use util::counts::Counts;
-use util::files::{artefact, copy_folder, unpack};
+use util::files::{artefact, copy_folder};
 use util::run;
 
 /// Packages both languages, installs them beside a copy of the tests, and runs the tests.
@@ -29,18 +29,12 @@ pub(crate) fn check(root: &Path) -> anyhow::Result<Counts> {
     let python = setup::python::fresh(&driver.work.join("environment"), &tools)?;
     let wheel = artefact(&root.join("target/package/python"), ".whl")?;
     setup::python::install(&wheel, &python, &tools)?;
-    let archive = artefact(&root.join("target/package/c"), ".tar.gz")?;
-    unpack(&archive, &driver.work)?;
-    let name = archive
-        .file_name()
-        .context("an archive has a name")?
-        .to_string_lossy()
-        .into_owned();
+    let c_package = c::unpacked(root, &driver.work)?;
     let mut command = Command::new(&python);
-    command.args(["-m", "pytest"]).current_dir(&folder).env(
-        "ORY_HUB_C_PACKAGE",
-        driver.work.join(name.trim_end_matches(".tar.gz")),
-    );
+    command
+        .args(["-m", "pytest"])
+        .env("ORY_HUB_C_PACKAGE", c_package)
+        .current_dir(&folder);
     let outcome = driver.run("hosts", &mut command, python::count)?;
     if outcome.failed > 0 {
         bail!(

@@ -84,7 +84,7 @@ pub(crate) fn run(driver: &Driver) -> anyhow::Result<Outcome> {
     });
 
     let plain = report.plain(stage.program(&stage.work.join("driver")), driver);
-    report.whole(
+    report.check_run(
         "statically linked",
         stage.program(&stage.work.join("build/driver_static")),
         driver,
@@ -100,7 +100,7 @@ pub(crate) fn run(driver: &Driver) -> anyhow::Result<Outcome> {
         .args(["--num-callers=40", "--suppressions=valgrind.supp"])
         .env("ORY_HUB_INSTRUMENTED", "valgrind")
         .arg(stage.work.join("driver"));
-    report.whole("valgrind", stage.with_library(valgrind), driver);
+    report.check_run("valgrind", stage.with_library(valgrind), driver);
 
     let flags = [
         "-fsanitize=address,undefined",
@@ -124,11 +124,11 @@ pub(crate) fn run(driver: &Driver) -> anyhow::Result<Outcome> {
     sanitized
         .env("ASAN_OPTIONS", "detect_leaks=1:strict_string_checks=1")
         .env("ORY_HUB_INSTRUMENTED", "AddressSanitizer");
-    report.whole("AddressSanitizer", sanitized, driver);
+    report.check_run("AddressSanitizer", sanitized, driver);
     report.check("the example of the documentation", || stage.example(driver));
 
     let log = run::log_path("c driver")?;
-    std::fs::write(&log, report.whole_text())?;
+    std::fs::write(&log, report.full_text())?;
     Ok(Outcome {
         passed: report.passed,
         failed: report.failed,
@@ -149,6 +149,18 @@ pub(super) fn second_rust(source: &Path, language: &str, folder: &Path) -> anyho
     )
 }
 
+/// Unpacks the package into a folder; gives the folder that was in it.
+///
+/// # Errors
+/// When there is no package, or it cannot be unpacked.
+pub(super) fn unpacked(root: &Path, folder: &Path) -> anyhow::Result<PathBuf> {
+    let archive = artefact(&root.join("target/package/c"), ".tar.gz")?;
+    unpack(&archive, folder)?;
+    let name = archive.file_name().context("an archive has a name")?;
+    let name = name.to_string_lossy();
+    Ok(folder.join(name.trim_end_matches(".tar.gz")))
+}
+
 /// The folder in which everything happens.
 struct Stage {
     work: PathBuf,
@@ -158,17 +170,9 @@ struct Stage {
 impl Stage {
     fn new(driver: &Driver) -> anyhow::Result<Self> {
         copy_folder(&driver.root.join("tests/e2e/c"), &driver.work)?;
-        let archive = artefact(&driver.root.join("target/package/c"), ".tar.gz")?;
-        unpack(&archive, &driver.work)?;
-        let name = archive
-            .file_name()
-            .context("an archive has a name")?
-            .to_string_lossy()
-            .into_owned();
-        let prefix = driver.work.join(name.trim_end_matches(".tar.gz"));
         Ok(Self {
             work: driver.work.clone(),
-            prefix,
+            prefix: unpacked(&driver.root, &driver.work)?,
         })
     }
 

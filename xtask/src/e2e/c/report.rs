@@ -20,7 +20,7 @@ pub(super) struct Report {
 
 impl Report {
     /// All that was written, what failed at its end.
-    pub(super) fn whole_text(&self) -> String {
+    pub(super) fn full_text(&self) -> String {
         format!("{}\n{}", self.text, self.failures)
     }
 
@@ -55,7 +55,7 @@ impl Report {
     }
 
     /// A run that counts as one check: all its tests passed and nothing else was wrong.
-    pub(super) fn whole(&mut self, what: &str, command: Command, driver: &Driver) {
+    pub(super) fn check_run(&mut self, what: &str, command: Command, driver: &Driver) {
         let ran = self.run(what, command, driver);
         self.check(what, || {
             let Outcome { passed, failed, .. } = ran?;
