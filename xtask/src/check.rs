@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use util::files::{git, tracked};
+use util::files::{git, is_generated, tracked};
 use util::run;
 
 use crate::test::{dependencies, style, workspace};
@@ -14,8 +14,11 @@ use crate::{generated, version};
 /// The crate whose library needs an interpreter to be linked: its tests are the end-to-end ones.
 const WITHOUT_TESTS: &str = "bindings-python";
 
-/// Checks format, generated files and style of all, lints and unit tests of the crates that have changed: against the
-/// last commit, or in the last commit when nothing has changed since.
+/// What generated files are made from, and the headers.
+const SOURCES: [&str; 4] = ["api/", "xtask/", "bindings-uniffi/c/", "include/"];
+
+/// Checks format and style of all files, generated files where their sources have changed, lints and unit tests of the
+/// crates that have changed: since the last commit, or in the last commit when nothing has changed since.
 ///
 /// # Errors
 /// At the first step that fails.
@@ -24,10 +27,13 @@ pub(crate) fn command_line(root: &Path) -> anyhow::Result<()> {
     timed("style", || style::check(root).map(drop))?;
     timed("versions", || version::check(root).map(drop))?;
     timed("dependencies", || dependencies::check(root).map(drop))?;
-    timed("generated", || {
-        generated::command_line(root, &["--check".to_owned()])
-    })?;
-    let crates = changed_crates(root)?;
+    let changed = changed(root)?;
+    if changed.iter().any(|file| concerns_generated(root, file)) {
+        timed("generated", || {
+            generated::command_line(root, &["--check".to_owned()])
+        })?;
+    }
+    let crates = changed_crates(root, &changed)?;
     if crates.is_empty() {
         run::note("no crate has changed");
     }
@@ -99,13 +105,25 @@ fn timed(what: &str, work: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Resul
     Ok(())
 }
 
-/// Folder and name of the crates of the workspace that have changed.
-fn changed_crates(root: &Path) -> anyhow::Result<BTreeSet<(String, String)>> {
+/// Files that differ from the last commit, or those of the last commit.
+fn changed(root: &Path) -> anyhow::Result<Vec<String>> {
     let mut changed = git(root, &["diff", "--name-only", "HEAD"])?;
     changed.extend(git(root, &["ls-files", "--others", "--exclude-standard"])?);
     if changed.is_empty() {
         changed = git(root, &["diff", "--name-only", "HEAD~1", "HEAD"])?;
     }
+    Ok(changed)
+}
+
+/// Whether a changed file is generated, or may change what is. Groups are features of the manifests.
+fn concerns_generated(root: &Path, file: &str) -> bool {
+    SOURCES.iter().any(|folder| file.starts_with(folder))
+        || file.ends_with("Cargo.toml")
+        || std::fs::read_to_string(root.join(file)).map_or(true, |text| is_generated(&text))
+}
+
+/// Folder and name of the crates of the workspace that have changed.
+fn changed_crates(root: &Path, changed: &[String]) -> anyhow::Result<BTreeSet<(String, String)>> {
     let workspace = std::fs::read_to_string(root.join("Cargo.toml"))?;
     let mut crates = Vec::new();
     for manifest in tracked(root)? {
@@ -120,7 +138,7 @@ fn changed_crates(root: &Path) -> anyhow::Result<BTreeSet<(String, String)>> {
             crates.extend(name.map(|name| (folder.to_owned(), name.to_owned())));
         }
     }
-    Ok(owners(&changed, &crates))
+    Ok(owners(changed, &crates))
 }
 
 /// The crates with the changed files: a file belongs to the innermost crate around it.
@@ -142,7 +160,16 @@ fn owners(changed: &[String], crates: &[(String, String)]) -> BTreeSet<(String, 
 
 #[cfg(test)]
 mod tests {
-    use super::{owners, unit_tests};
+    use super::{concerns_generated, owners, unit_tests};
+
+    #[test]
+    fn generated_files_are_compared_where_they_or_their_sources_have_changed() {
+        let root = util::cache::project();
+        let of = |file| concerns_generated(&root, file);
+        assert!(of("api/identity/identity.yaml") && of("core/Cargo.toml"));
+        assert!(of("core/src/model/mod.rs") && of("core/src/deleted.rs"));
+        assert!(!of("core/src/client/retry.rs") && !of("README.md"));
+    }
 
     #[test]
     fn unit_tests_are_in_the_library_if_there_is_one() {
