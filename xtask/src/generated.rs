@@ -1,4 +1,4 @@
-//! `cargo xtask generate`: all that comes from `api/`, and the header that comes from the C functions.
+//! `cargo xtask generate`: writes the files that come from `api/` and the C headers.
 
 use std::io::Write as _;
 use std::path::Path;

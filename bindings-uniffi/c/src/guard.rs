@@ -1,4 +1,4 @@
-//! No panic crosses into C: every exported function runs its body in here.
+//! No panic crosses into C: every exported function runs its body in `guard`.
 
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -68,7 +68,7 @@ fn call<F: FnOnce()>(body: *mut c_void) {
 #[inline(never)]
 fn run_erased(call: fn(*mut c_void), body: *mut c_void) -> Option<String> {
     #[cfg(target_os = "linux")]
-    let _whole = Uncancelled::new();
+    let _uncancelled = Uncancelled::new();
     let panic = catch_unwind(AssertUnwindSafe(|| call(body))).err()?;
     let text = panic
         .downcast_ref::<&str>()

@@ -18,7 +18,7 @@ pub struct Deadline {
 }
 
 impl Deadline {
-    /// That of a call which begins now.
+    /// The deadline of a call that begins now.
     #[must_use]
     pub fn of(config: &OryConfig) -> Self {
         let time = Duration::from_millis(config.deadline_ms);

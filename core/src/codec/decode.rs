@@ -74,7 +74,7 @@ fn read<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Arena) -> Result<Value<'a>,
     })
 }
 
-/// What one decode shares: where values go, and what went wrong.
+/// The state of one decode: where values go, and what went wrong.
 pub(super) struct Decoder<'a> {
     pub(super) arena: &'a Arena,
     text: &'a str,

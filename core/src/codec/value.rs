@@ -45,7 +45,7 @@ pub enum Value<'a> {
 /// A decoded record. A clone shares the arena. Printing it shows its name.
 #[derive(Clone)]
 pub struct Record<'a> {
-    /// What it is.
+    /// Its type.
     pub desc: &'static RecordDesc,
     /// One value per field of the description.
     pub values: &'a [Value<'a>],

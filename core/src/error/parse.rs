@@ -15,7 +15,7 @@ const ADDED: [&str; 7] = [
     "continue_with",
 ];
 
-/// What a redirect without words of its own says.
+/// The message of a redirect whose body has none.
 pub(super) const REDIRECTED: &str = "the server redirects the call";
 
 /// How many nodes of a form are searched for a message.

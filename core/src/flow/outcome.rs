@@ -1,4 +1,4 @@
-//! What a flow came to.
+//! The outcome of a step of a flow.
 
 use super::call::Call;
 use super::value::FlowValue;
@@ -17,9 +17,9 @@ pub enum Outcome<V: FlowValue> {
     Complete(Complete<V>),
     /// Send the browser elsewhere.
     Redirect {
-        /// Where to.
+        /// The address to open.
         to: Target<V>,
-        /// What for.
+        /// Why the browser goes there.
         reason: RedirectReason,
     },
     /// A second factor is wanted: a login flow with this level, then [`FlowMachine::resume`](super::FlowMachine::resume).
@@ -97,7 +97,7 @@ impl FormReason {
     }
 }
 
-/// What a browser is sent elsewhere for.
+/// Why a browser has to leave the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[non_exhaustive]

@@ -1,4 +1,4 @@
-//! What the engine asks of whoever drives it.
+//! What the caller of the engine does next: send a request, or stop with an outcome.
 
 use super::call::Call;
 use super::outcome::Outcome;

@@ -1,4 +1,4 @@
-//! What a flow came to, with Ory's models.
+//! The outcome of a step of a flow, with Ory's models.
 
 use alloc::boxed::Box;
 use alloc::string::{String, ToString as _};
@@ -29,9 +29,9 @@ pub enum FlowOutcome {
     Complete(Box<FlowResult>),
     /// Send the browser elsewhere.
     Redirect {
-        /// Where to.
+        /// The address to open.
         url: String,
-        /// What for.
+        /// Why the browser goes there.
         reason: RedirectReason,
     },
     /// A second factor is wanted: a login flow with this level, then [`SelfService::resume`].

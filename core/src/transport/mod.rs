@@ -271,7 +271,7 @@ pub struct TransportError {
     source: Option<Source>,
 }
 
-/// What happened instead of an answer.
+/// Why there is no response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {

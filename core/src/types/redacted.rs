@@ -1,4 +1,4 @@
-//! What is printed for a value that is not shown, or not whole.
+//! The text that is printed instead of a sensitive value or a part of it.
 
 use alloc::borrow::Cow;
 use core::fmt;

@@ -12,7 +12,7 @@ use crate::rust_core::{operation, page};
 /// Refuses a description from which a language would get two things of one name.
 ///
 /// An operation and a model may share one ([decision 0009](../../../docs/decisions/0009-operations-and-models-of-one-name.md)):
-/// they live in two modules, and [`check_imports`] sees to it that no file has both by name.
+/// they live in two modules, and [`check_imports`] checks that no file imports both by name.
 pub(crate) fn check(api: &Api) -> anyhow::Result<()> {
     let mut models = Names::new("models");
     for model in api.groups.iter().flat_map(|group| &group.models) {

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-/// How many bytes brotli makes of these, at quality 11.
+/// The size of these bytes after brotli at quality 11.
 ///
 /// # Errors
 /// When the compressor fails.

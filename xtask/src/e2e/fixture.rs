@@ -25,7 +25,7 @@ pub(crate) struct Own {
     _pages: Option<PageServers>,
 }
 
-/// A server that answers wrongly on purpose; each driver has one of its own, so that its counts are nobody else's.
+/// A server that answers wrongly on purpose. Each driver has its own, so that its counts include no other driver.
 struct Faults {
     process: Child,
     url: String,
@@ -72,7 +72,7 @@ impl Fixture {
         Logs::of(&[&self.servers, &self.further])
     }
 
-    /// A driver in an empty folder of its own, and the servers of its own that it must not outlive.
+    /// A driver in its own empty folder, and its servers, which are stopped when this is dropped.
     ///
     /// # Errors
     /// When the folder cannot be made or a server does not start.

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use util::cache;
 
-/// Logs are kept this long after their run, for whoever looks into a failure.
+/// Logs are kept this long after their run, so that a failure can be examined.
 const KEPT: Duration = Duration::from_secs(2 * 24 * 60 * 60);
 
 /// A new folder for one run; those of runs long past are removed.

@@ -1,4 +1,4 @@
-//! What no configuration may hold, whatever is called with it.
+//! Checks of a configuration that do not depend on the operation.
 
 use alloc::borrow::Cow;
 use alloc::format;

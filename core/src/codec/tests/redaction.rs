@@ -1,4 +1,4 @@
-//! What is hidden prints nowhere: every secret and every field that `api/` calls hidden, in every model.
+//! No sensitive value is printed: every secret and every field that `api/` calls sensitive, in every model.
 
 use serde_json::{Value, json};
 

@@ -109,11 +109,11 @@ pub(super) enum Failure {
     Rows,
     /// One of the rows is to blame, or none; some may have been created.
     Uncertain,
-    /// The same, and fewer rows at once may fare better.
+    /// The same; a batch of fewer rows may succeed.
     TooMuch,
     /// The server wants a pause.
     Limited,
-    /// Nothing that is sent now would fare better.
+    /// Every other request would fail as well.
     Fatal,
 }
 

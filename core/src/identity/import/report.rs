@@ -1,21 +1,21 @@
-//! What became of an import.
+//! The results of an import.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::error::OryError;
 
-/// What became of one row.
+/// The result of one row.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImportResult {
     /// Position of the row, from 0.
     pub row: u64,
-    /// What became of it.
+    /// Whether it was created, was there already, or failed.
     pub outcome: ImportOutcome,
 }
 
-/// What became of one row.
+/// The outcome of one row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ImportOutcome {
     /// It was created; the new identity's id.
@@ -46,7 +46,7 @@ impl ImportResult {
     }
 }
 
-/// How far an import has come. Keep its text; with it the import goes on after the process ended, however it ended.
+/// The progress of an import. Store its text: an import that starts with it continues where the earlier process stopped.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ImportCheckpoint {
@@ -132,7 +132,7 @@ impl ImportEvent {
     }
 }
 
-/// What became of an import.
+/// The results of an import.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImportReport {

@@ -1,4 +1,4 @@
-//! What bounds one try: its deadline, and the host of a blocking caller.
+//! What ends an attempt early: its deadline, and the host of a blocking caller.
 
 use std::future::poll_fn;
 use std::pin::pin;

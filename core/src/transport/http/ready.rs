@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use socket2::SockRef;
 
-/// Whether the socket may be ready: for reading, for writing, or because it is closed. It is not where the time is over
-/// or a signal came.
+/// Whether the socket may be ready: for reading, for writing, or because it is closed. False when the time is
+/// over or a signal arrived.
 #[cfg(unix)]
 pub(super) fn wait(socket: &SockRef<'_>, read: bool, write: bool, limit: Option<Duration>) -> bool {
     use nix::poll::{PollFd, PollFlags, PollTimeout, poll};

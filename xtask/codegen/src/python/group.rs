@@ -156,7 +156,7 @@ pub(crate) fn about_address(call: &Call<'_>) -> String {
     format!("The address of `{}`; nothing is sent.", call.name)
 }
 
-/// Where a browser goes, or what another server is told.
+/// The method that gives the address of an operation, which a browser opens or another server calls.
 fn address(group: &Group, call: &Call<'_>) -> TokenStream {
     let about = doc(&about_address(call));
     let name = format_ident!("{}_url", call.name);

@@ -109,7 +109,7 @@ fn method(operation: &Operation) -> TokenStream {
     }
 }
 
-/// Where a browser goes, or what another server is told.
+/// The method that gives the address of an operation, which a browser opens or another server calls.
 fn address(group: &Group, operation: &Operation) -> TokenStream {
     let arguments: Vec<_> = parameters_of(operation).collect();
     let about = rust::doc(&format!(

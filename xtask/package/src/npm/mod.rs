@@ -26,8 +26,7 @@ const ADAPTER: &str = "client-fetch";
 /// What the sources call the default entry.
 const DEFAULT_SOURCE: &str = "./index.js";
 
-/// Names that are put in their places, statements that are made expressions and constants that come first make the script
-/// shorter and what brotli makes of it longer.
+/// Inlined names, sequences of expressions and constants that come first make the script shorter, but its brotli size larger.
 const COMPRESSION: &str =
     "passes=3,ecma=2020,reduce_vars=false,sequences=false,lhs_constants=false";
 
