@@ -123,7 +123,7 @@ async fn what_a_single_call_was_given_is_not_printed() {
 }
 
 #[tokio::test]
-async fn a_session_of_a_walk_is_not_printed() {
+async fn a_session_of_a_pager_is_not_printed() {
     let body = r#"{"error":{"message":"no ory_st_of-this-call"}}"#;
     let (ory, _) = client(config(), MockTransport::new().answer(401, body));
     let sessions = ory_hub::endpoint::ListMySessions::new().x_session_token("ory_st_of-this-call");

@@ -179,7 +179,7 @@ async fn a_redirect_to_another_host_is_not_followed() {
 }
 
 #[tokio::test]
-async fn what_passes_at_the_second_try_passes() {
+async fn a_test_that_passes_at_the_second_attempt_passes() {
     let server = fault_server::start().unwrap();
     for fault in ["rate-limit-once", "unavailable-once"] {
         let ory = ory(&server, fault, |config| config);

@@ -97,7 +97,7 @@ fn serve_tls(config: Arc<ServerConfig>) -> OryConfig {
 }
 
 #[test]
-fn an_authority_of_ones_own_is_trusted_where_the_client_names_it() {
+fn a_private_authority_is_trusted_where_the_client_names_it() {
     let (pem, _, issuer) = authority();
     let config = serve_tls(server_config(
         &identity(named("localhost"), Some(&issuer)),

@@ -52,7 +52,7 @@ fn an_answer_that_is_too_large_keeps_its_status_and_request_id() {
 }
 
 #[test]
-fn a_wait_that_the_deadline_leaves_no_time_for_is_not_begun() {
+fn a_wait_beyond_the_deadline_is_not_begun() {
     let busy = "HTTP/1.1 429 Too Many Requests\r\nretry-after: 4\r\ncontent-length: 0\r\n\r\n";
     let (port, _) = serve(move |stream| answer_all(stream, busy));
     for call in WAYS {

@@ -29,7 +29,7 @@ fn truncated_has_a_right_length_and_half_a_body() {
 }
 
 #[test]
-fn cut_promises_more_than_it_sends() {
+fn cut_declares_more_bytes_than_it_sends() {
     let server = fault_server::start().unwrap();
     for method in ["GET", "DELETE"] {
         let raw = ask(&server.url, method, "/cut/admin/identities/x", &[], "");
@@ -139,7 +139,7 @@ fn huge_does_not_end() {
 }
 
 #[test]
-fn huge_promised_names_a_length_that_nobody_has() {
+fn huge_promised_declares_a_length_that_is_never_sent() {
     let server = fault_server::start().unwrap();
     let mut stream = open(
         &server.url,

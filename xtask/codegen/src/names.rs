@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_and_a_model_of_one_name_are_told_apart() {
+    fn an_operation_and_a_model_of_one_name_are_imported_by_module() {
         let api = shared();
         assert!(api.shared_names().contains("Feed"));
         check(&api).unwrap();

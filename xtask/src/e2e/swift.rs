@@ -66,7 +66,7 @@ mod tests {
     use super::{Counts, count};
 
     #[test]
-    fn what_begins_and_does_not_end_has_failed() {
+    fn a_test_that_begins_and_does_not_end_has_failed() {
         let output = "\
 Test Case 'A.one' started at 2026-01-01 10:00:00.000
 Test Case 'A.one' passed (0.1 seconds)

@@ -34,7 +34,7 @@ fn alive(id: u32) -> bool {
 }
 
 #[test]
-fn kratos_alone_tells_its_version_and_ends_with_its_owner() {
+fn kratos_without_other_servers_reports_its_version_and_ends_with_its_owner() {
     let servers = Servers::start(&[Which::Kratos], None).unwrap();
     let admin = servers.urls().kratos_admin_url.clone().unwrap();
     let (status, version) = get(&format!("{admin}/admin/version"));

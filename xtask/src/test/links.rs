@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_exist_is_named() {
+    fn missing_files_are_named() {
         let root = util::cache::project();
         let text = "[a](README.md) [b](none.md) `core/src/lib.rs` `core/src/none.rs`";
         assert_eq!(

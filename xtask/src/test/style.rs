@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_our_own_are_found_in_names() {
+    fn private_words_are_found_in_names() {
         assert!(name_complaint("xtask/src/test/house.rs").is_some());
         assert_eq!(name_complaint("core/src/returned.rs"), None);
     }

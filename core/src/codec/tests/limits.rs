@@ -127,7 +127,7 @@ fn a_known_field_that_is_there_twice_is_an_error() {
 }
 
 #[test]
-fn of_an_unknown_field_that_is_there_twice_the_last_counts() {
+fn the_last_of_two_equal_unknown_fields_is_kept() {
     let kept = through_values(
         &TypeDesc::Record(&POINT),
         r#"{"new": 1, "x": 1, "other": 3, "n\u0065w": [2]}"#,

@@ -36,7 +36,7 @@ fn what_is_no_credential_costs_no_other_one() {
 }
 
 #[test]
-fn what_was_put_in_its_place_is_written_once() {
+fn an_inlined_text_is_written_once() {
     let mut read = Identity::from_json(&identity().to_string()).unwrap();
     let credentials = read.credentials.as_mut().unwrap();
     credentials.insert("oidc".to_owned(), IdentityCredentials::new());

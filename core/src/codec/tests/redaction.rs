@@ -59,7 +59,7 @@ fn print(check: &Check, field_desc: &FieldDesc, seed: u64) -> String {
 }
 
 #[test]
-fn what_is_hidden_prints_nowhere() {
+fn sensitive_values_are_never_printed() {
     let mut found = 0;
     for (check, table) in records() {
         for field_desc in table.fields {
@@ -104,7 +104,7 @@ fn what_is_not_hidden_prints() {
 }
 
 #[test]
-fn plain_values_that_hold_secrets_are_hidden() {
+fn plain_values_that_hold_secrets_are_redacted() {
     for field in [
         ("IdentityCredentials", "config"),
         ("LogoutFlow", "logout_url"),

@@ -212,7 +212,7 @@ proptest! {
 
     /// An error is always a sentence, its details are JSON, and it prints on one line.
     #[test]
-    fn any_json_makes_a_whole_problem(status in 400..600_u16, body in json(), header in any::<String>()) {
+    fn any_json_makes_a_complete_problem(status in 400..600_u16, body in json(), header in any::<String>()) {
         let headers = |name: &str| (name != "location").then(|| header.clone());
         let text = body.to_string();
         let raw: &RawValue = serde_json::from_str(&text).unwrap();

@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_for_a_wrong_argument_is_found_in_every_encoding() {
+    fn the_marker_of_a_wrong_argument_is_found_in_every_encoding() {
         for mark in [HALF_CHARACTER, NOT_JSON] {
             let encoded =
                 percent_encoding::utf8_percent_encode(mark, percent_encoding::NON_ALPHANUMERIC);

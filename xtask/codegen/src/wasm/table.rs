@@ -148,7 +148,7 @@ mod tests {
     use crate::sample::operation;
 
     #[test]
-    fn a_row_has_marks_path_and_parameters() {
+    fn a_packed_operation_has_marks_path_and_parameters() {
         let mut update = operation("updateLoginFlow");
         update.params = vec![
             Param {
