@@ -182,17 +182,16 @@ pub(crate) fn stage_static(
     let from = built.join("libory_hub_c.a");
     let to = staging.join("lib/libory-hub.a");
     match system {
-        System::Macos => strip("llvm-strip", &from, &to),
-        System::Windows => strip(&format!("{tools}strip"), &from, &to),
+        System::Macos | System::Windows => strip(&from, &to),
         _ => library::one_object(tools, &from, &["ory_*"], &to),
     }
 }
 
 /// What debuggers read names the folders of this machine.
-fn strip(program: &str, from: &Path, to: &Path) -> Result<()> {
+fn strip(from: &Path, to: &Path) -> Result<()> {
     run::run(
         "stripping the static library",
-        Command::new(program)
+        Command::new("llvm-strip")
             .args(["--strip-debug", "--enable-deterministic-archives", "-o"])
             .arg(to)
             .arg(from),

@@ -1,5 +1,7 @@
 //! Looks into libraries in the formats of Apple and of Windows.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context as _, Result, bail, ensure};
 use goblin::mach::cputype::{CPU_TYPE_ARM64, CPU_TYPE_X86_64};
 use goblin::mach::load_command::CommandVariant;
@@ -70,7 +72,23 @@ pub(crate) fn shared(
     }
 }
 
-/// The same for a library of both kinds of Mac.
+/// What a shared library exports, as C has the names.
+///
+/// # Errors
+/// When it is no library of Apple's or Windows' systems.
+pub(crate) fn exported(platform: &Platform, bytes: &[u8]) -> Result<BTreeSet<String>> {
+    if platform.system == System::Windows {
+        let exports = PE::parse(bytes)?.exports;
+        let names = exports.iter().filter_map(|export| export.name);
+        return Ok(names.map(str::to_owned).collect());
+    }
+    let library = MachO::parse(bytes, 0)?;
+    let exports = library.exports()?;
+    let names = exports.iter().map(|export| plain(&export.name).to_owned());
+    Ok(names.collect())
+}
+
+/// The same as [`shared`] for a library of both kinds of Mac.
 ///
 /// # Errors
 /// When it is for one of them alone, or something is not what the table of platforms says.

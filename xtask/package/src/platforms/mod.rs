@@ -17,8 +17,8 @@ use sha2::{Digest as _, Sha256};
 
 use setup::platforms::{ALL, Platform, System};
 use setup::{Found, chosen, cross};
-use util::run;
 use util::stdout::Stdout;
+use util::{run, symbols};
 
 use crate::{apps, build_paths, c, c_systems};
 use build::Crate;
@@ -119,7 +119,12 @@ fn inspected(root: &Path, platform: &Platform, zig: &Found, staged: &Path) -> Re
         name: Some(&name),
         needed: &[],
     };
-    let said = formats::shared(platform, &std::fs::read(&shared)?, interface)?;
+    let bytes = std::fs::read(&shared)?;
+    let said = formats::shared(platform, &bytes, interface)?;
+    symbols::same(
+        &symbols::headers(&root.join("include"))?,
+        &formats::exported(platform, &bytes)?,
+    )?;
     let linked = match platform.system {
         System::Windows => windows::archive(root, &archive)?,
         _ => apple::inspect(platform, &archive, zig)?,

@@ -15,6 +15,7 @@ use super::{build, inspect};
 use crate::uniffi_patches::library;
 use crate::{build_paths, c};
 
+const IMPORTS: &str = "pyo3/generate-import-lib";
 /// One wheel for both kinds of Mac.
 const UNIVERSAL: &str = "universal2-apple-darwin";
 
@@ -37,8 +38,9 @@ pub(crate) fn package(root: &Path, platform: &Platform, zig: &Found, out: &Path)
     };
     match platform.system {
         System::Macos => command.args(["--zig", "--target", UNIVERSAL]),
-        // mingw-w64 links it; Python's own library is named by the code.
-        System::Windows => command.args(["--target", platform.target]),
+        // mingw-w64 links it. PyO3 names the functions of Python's library by itself; without the feature maturin looks for a
+        // Python for Windows.
+        System::Windows => command.args(["--target", platform.target, "--features", IMPORTS]),
         _ => command.args([
             "--zig",
             "--target",
