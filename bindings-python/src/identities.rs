@@ -83,6 +83,7 @@ impl NativeIdentities {
         if let Some(size) = given.optional("batch_size", batch_size)? {
             import = import.batch_size(size);
         }
+        import.check().map_err(|error| raised(py, error))?;
         if let Some(checkpoint) = given.optional("resume_from", resume_from)? {
             let checkpoint = ImportCheckpoint::from_json(&checkpoint)
                 .map_err(|error| given.error(format!("the argument `resume_from` {error}")))?;
