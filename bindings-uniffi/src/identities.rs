@@ -28,10 +28,17 @@ impl Ory {
     }
 }
 
+/// The error of a change that gave an identity another id.
+#[uniffi::export]
+pub(crate) fn changed_id() -> Result<(), OryError> {
+    Err(core::changed_id().into())
+}
+
 /// How an import goes.
 #[derive(Debug, Clone, Default, uniffi::Record)]
 pub(crate) struct ImportOptions {
-    /// Rows at once; 1,000 is the server's limit and the default, 200 where a password has to be hashed.
+    /// Rows at once; 1,000 is the server's limit and the default, 200 where a password has to be hashed. None at all
+    /// is refused.
     #[uniffi(default = None)]
     pub(crate) batch_size: Option<u32>,
     /// A checkpoint that an earlier run reported; the same rows are given again, from the first one on.
@@ -86,8 +93,11 @@ impl Identities {
         let options = options.unwrap_or_default();
         let mut import = self.client.identities().import(rows);
         if let Some(size) = options.batch_size {
-            import = import.batch_size(usize::try_from(size).unwrap_or(usize::MAX));
+            // A negative number of Kotlin or Swift arrives as a large one.
+            let size = i32::try_from(size).unwrap_or_default();
+            import = import.batch_size(usize::try_from(size).unwrap_or_default());
         }
+        import.check()?;
         if let Some(checkpoint) = options.resume_from {
             let checkpoint = ImportCheckpoint::from_json(&checkpoint).map_err(|error| {
                 ory_hub::OryError::new(ory_hub::ErrorKind::Input, error.to_string())

@@ -8,6 +8,8 @@ pub use import::{
     Import, ImportCheckpoint, ImportEvent, ImportOutcome, ImportProgress, ImportReport,
     ImportResult, ImportRow, ImportRun, check_hashed_password,
 };
+#[doc(hidden)]
+pub use modify::changed_id;
 pub use patch::{JsonPatchBuilder, PatchPath};
 
 use crate::Ory;

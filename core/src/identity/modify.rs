@@ -51,9 +51,7 @@ impl Identities {
         identity: &Identity,
     ) -> Result<Identity, OryError> {
         if identity.id != read {
-            let message = "the identity has another id than the one that was read";
-            let error = OryError::new(ErrorKind::Input, message);
-            return Err(error.with_operation(UpdateIdentity::OPERATION.id));
+            return Err(changed_id());
         }
         self.write_back(identity).await
     }
@@ -72,6 +70,14 @@ impl Identities {
             .call_operation(UpdateIdentity::OPERATION, &params, Some(body))
             .await
     }
+}
+
+/// The error of a change that gave an identity another id; for bindings.
+#[doc(hidden)]
+#[must_use]
+pub fn changed_id() -> OryError {
+    let message = "the identity has another id than the one that was read";
+    OryError::new(ErrorKind::Input, message).with_operation(UpdateIdentity::OPERATION.id)
 }
 
 /// All of an identity that an update takes, and what this version does not know.

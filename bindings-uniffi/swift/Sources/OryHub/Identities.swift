@@ -6,10 +6,7 @@ extension Identities {
         var identity = try await read(id: id)
         let read = identity.id
         try change(&identity)
-        guard identity.id == read else {
-            let message = "the identity has another id than the one that was read"
-            throw OryError.Input(problem: Problem(kind: .input, operation: "updateIdentity", message: message))
-        }
+        if identity.id != read { try changedId() }
         return try await writeBack(identity: identity)
     }
 }

@@ -75,7 +75,7 @@ const KOTLIN: Changes = &[
 ];
 
 /// Functions that hand-written code of both languages calls.
-const FUNCTIONS: [&str; 3] = ["modelToJson", "modelFromJson", "flowFromBody"];
+const FUNCTIONS: [&str; 4] = ["modelToJson", "modelFromJson", "flowFromBody", "changedId"];
 
 const SWIFT: Changes = &[
     ("public struct FfiConverter", "struct FfiConverter"),

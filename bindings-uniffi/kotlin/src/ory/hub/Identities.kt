@@ -11,10 +11,7 @@ import ory.hub.model.Identity
 suspend fun Identities.modify(id: String, change: (Identity) -> Identity): Identity {
     val read = read(id)
     val changed = change(read)
-    if (changed.id != read.id) {
-        val message = "the identity has another id than the one that was read"
-        throw OryException.Input(Problem(kind = ErrorKind.INPUT, operation = "updateIdentity", message = message))
-    }
+    if (changed.id != read.id) changedId()
     return writeBack(changed)
 }
 
