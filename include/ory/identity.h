@@ -221,11 +221,16 @@ ory_get_identity_options *ory_get_identity_options_new(void);
 /// Frees options.
 void ory_get_identity_options_free(ory_get_identity_options *options);
 /// Adds to `include_credential`. Credentials to send in full; for social sign-in that includes the provider's first
-/// tokens.
+/// tokens. For an array that may be empty there is the setter of all values.
 void ory_get_identity_options_add_include_credential(ory_get_identity_options *options, ory_str value);
 /// Adds to `include_credential` by its number, one of `ORY_IDENTITY_CREDENTIALS_TYPE_…`.
 void ory_get_identity_options_add_include_credential_kind(ory_get_identity_options *options,
                                                           ory_identity_credentials_type value);
+/// Sets all values of `include_credential`. None at all, unlike an option that is not set, is refused by the call:
+/// a server would take it for no filter.
+void ory_get_identity_options_set_include_credential(ory_get_identity_options *options,
+                                                     const ory_str *values,
+                                                     size_t count);
 /// One identity by its id.
 ory_result ory_client_get_identity(const ory_client *client,
                                    ory_str id,
@@ -239,12 +244,17 @@ ory_get_identity_by_external_id_options *ory_get_identity_by_external_id_options
 /// Frees options.
 void ory_get_identity_by_external_id_options_free(ory_get_identity_by_external_id_options *options);
 /// Adds to `include_credential`. Credentials to send in full; for social sign-in that includes the provider's first
-/// tokens.
+/// tokens. For an array that may be empty there is the setter of all values.
 void ory_get_identity_by_external_id_options_add_include_credential(ory_get_identity_by_external_id_options *options,
                                                                     ory_str value);
 /// Adds to `include_credential` by its number, one of `ORY_IDENTITY_CREDENTIALS_TYPE_…`.
 void ory_get_identity_by_external_id_options_add_include_credential_kind(ory_get_identity_by_external_id_options *options,
                                                                          ory_identity_credentials_type value);
+/// Sets all values of `include_credential`. None at all, unlike an option that is not set, is refused by the call:
+/// a server would take it for no filter.
+void ory_get_identity_by_external_id_options_set_include_credential(ory_get_identity_by_external_id_options *options,
+                                                                    const ory_str *values,
+                                                                    size_t count);
 /// One identity by the id that another system gave it. `external_id`: The identity's `external_id`.
 ory_result ory_client_get_identity_by_external_id(const ory_client *client,
                                                   ory_str external_id,
@@ -262,10 +272,13 @@ ory_result ory_client_get_identity_schema(const ory_client *client, ory_str id, 
 ory_get_session_options *ory_get_session_options_new(void);
 /// Frees options.
 void ory_get_session_options_free(ory_get_session_options *options);
-/// Adds to `expand`. What to send besides.
+/// Adds to `expand`. What to send besides. For an array that may be empty there is the setter of all values.
 void ory_get_session_options_add_expand(ory_get_session_options *options, ory_str value);
 /// Adds to `expand` by its number, one of `ORY_SESSION_EXPAND_…`.
 void ory_get_session_options_add_expand_kind(ory_get_session_options *options, ory_session_expand value);
+/// Sets all values of `expand`. None at all, unlike an option that is not set, is refused by the call: a server
+/// would take it for no filter.
+void ory_get_session_options_set_expand(ory_get_session_options *options, const ory_str *values, size_t count);
 /// One session by its id; identity and devices only on request.
 ory_result ory_client_get_session(const ory_client *client,
                                   ory_str id,
@@ -287,8 +300,12 @@ void ory_list_identities_options_set_consistency(ory_list_identities_options *op
 /// Sets `consistency` by its number, one of `ORY_LIST_IDENTITIES_CONSISTENCY_…`.
 void ory_list_identities_options_set_consistency_kind(ory_list_identities_options *options,
                                                       ory_list_identities_consistency value);
-/// Adds to `ids`. Only these identities; unknown ones are left out and pages do not apply.
+/// Adds to `ids`. Only these identities; unknown ones are left out and pages do not apply. For an array that may be
+/// empty there is the setter of all values.
 void ory_list_identities_options_add_ids(ory_list_identities_options *options, ory_str value);
+/// Sets all values of `ids`. None at all, unlike an option that is not set, is refused by the call: a server would
+/// take it for no filter.
+void ory_list_identities_options_set_ids(ory_list_identities_options *options, const ory_str *values, size_t count);
 /// Sets `credentials_identifier`. Only whoever signs in with exactly this address or name.
 void ory_list_identities_options_set_credentials_identifier(ory_list_identities_options *options, ory_str value);
 /// Sets `preview_credentials_identifier_similar`. Whoever signs in with something similar; a preview that Ory may
@@ -296,11 +313,16 @@ void ory_list_identities_options_set_credentials_identifier(ory_list_identities_
 void ory_list_identities_options_set_preview_credentials_identifier_similar(ory_list_identities_options *options,
                                                                             ory_str value);
 /// Adds to `include_credential`. Credentials to send in full; for social sign-in that includes the provider's first
-/// tokens.
+/// tokens. For an array that may be empty there is the setter of all values.
 void ory_list_identities_options_add_include_credential(ory_list_identities_options *options, ory_str value);
 /// Adds to `include_credential` by its number, one of `ORY_IDENTITY_CREDENTIALS_TYPE_…`.
 void ory_list_identities_options_add_include_credential_kind(ory_list_identities_options *options,
                                                              ory_identity_credentials_type value);
+/// Sets all values of `include_credential`. None at all, unlike an option that is not set, is refused by the call:
+/// a server would take it for no filter.
+void ory_list_identities_options_set_include_credential(ory_list_identities_options *options,
+                                                        const ory_str *values,
+                                                        size_t count);
 /// Sets `organization_id`. Only members of this organization; older servers ignore it and send everybody.
 void ory_list_identities_options_set_organization_id(ory_list_identities_options *options, ory_str value);
 /// Sets `per_page`. Deprecated; use `page_size`.
@@ -396,10 +418,13 @@ ory_list_sessions_options *ory_list_sessions_options_new(void);
 void ory_list_sessions_options_free(ory_list_sessions_options *options);
 /// Sets `active`. Only sessions that are active, or only those that are not.
 void ory_list_sessions_options_set_active(ory_list_sessions_options *options, bool value);
-/// Adds to `expand`. What to send besides.
+/// Adds to `expand`. What to send besides. For an array that may be empty there is the setter of all values.
 void ory_list_sessions_options_add_expand(ory_list_sessions_options *options, ory_str value);
 /// Adds to `expand` by its number, one of `ORY_SESSION_EXPAND_…`.
 void ory_list_sessions_options_add_expand_kind(ory_list_sessions_options *options, ory_session_expand value);
+/// Sets all values of `expand`. None at all, unlike an option that is not set, is refused by the call: a server
+/// would take it for no filter.
+void ory_list_sessions_options_set_expand(ory_list_sessions_options *options, const ory_str *values, size_t count);
 /// Sets `page_size`. Sessions on a page, 1 to 1,000; 250 if left out.
 void ory_list_sessions_options_set_page_size(ory_list_sessions_options *options, int64_t value);
 /// Sets `page_token`. Where the page starts, from the page before.

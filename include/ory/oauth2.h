@@ -279,8 +279,14 @@ void ory_list_trusted_oauth2_jwt_grant_issuers_pages_free(ory_list_trusted_oauth
 ory_oauth2_authorize_options *ory_oauth2_authorize_options_new(void);
 /// Frees options.
 void ory_oauth2_authorize_options_free(ory_oauth2_authorize_options *options);
-/// Adds to `resource`. Resource servers that the token is for (RFC 8707).
+/// Adds to `resource`. Resource servers that the token is for (RFC 8707). For an array that may be empty there is
+/// the setter of all values.
 void ory_oauth2_authorize_options_add_resource(ory_oauth2_authorize_options *options, ory_str value);
+/// Sets all values of `resource`. None at all, unlike an option that is not set, is refused by the call: a server
+/// would take it for no filter.
+void ory_oauth2_authorize_options_set_resource(ory_oauth2_authorize_options *options,
+                                               const ory_str *values,
+                                               size_t count);
 /// Where a client sends the user's browser to ask for authorization; OAuth2 parameters go into its query.
 /// A browser calls this, not the client: take the address and send the browser there.
 ory_result ory_client_oauth2_authorize(const ory_client *client,

@@ -135,9 +135,7 @@ impl IdentityGroup {
         let given = Arguments::of(py, "getIdentity");
         let request = endpoint::GetIdentity::from_fields(
             given.required("id", id)?,
-            given
-                .optional("include_credential", include_credential)?
-                .unwrap_or_default(),
+            given.optional("include_credential", include_credential)?,
         );
         self.0.call(py, request)
     }
@@ -157,9 +155,7 @@ impl IdentityGroup {
         let given = Arguments::of(py, "getIdentityByExternalID");
         let request = endpoint::GetIdentityByExternalId::from_fields(
             given.required("external_id", external_id)?,
-            given
-                .optional("include_credential", include_credential)?
-                .unwrap_or_default(),
+            given.optional("include_credential", include_credential)?,
         );
         self.0.call(py, request)
     }
@@ -186,7 +182,7 @@ impl IdentityGroup {
         let given = Arguments::of(py, "getSession");
         let request = endpoint::GetSession::from_fields(
             given.required("id", id)?,
-            given.optional("expand", expand)?.unwrap_or_default(),
+            given.optional("expand", expand)?,
         );
         self.0.call(py, request)
     }
@@ -240,15 +236,13 @@ impl IdentityGroup {
             given.optional("page_size", page_size)?,
             given.optional("page_token", page_token)?,
             given.optional("consistency", consistency)?,
-            given.optional("ids", ids)?.unwrap_or_default(),
+            given.optional("ids", ids)?,
             given.optional("credentials_identifier", credentials_identifier)?,
             given.optional(
                 "preview_credentials_identifier_similar",
                 preview_credentials_identifier_similar,
             )?,
-            given
-                .optional("include_credential", include_credential)?
-                .unwrap_or_default(),
+            given.optional("include_credential", include_credential)?,
             given.optional("organization_id", organization_id)?,
             given.optional("per_page", per_page)?,
             given.optional("page", page)?,
@@ -292,15 +286,13 @@ impl IdentityGroup {
             given.optional("page_size", page_size)?,
             given.optional("page_token", page_token)?,
             given.optional("consistency", consistency)?,
-            given.optional("ids", ids)?.unwrap_or_default(),
+            given.optional("ids", ids)?,
             given.optional("credentials_identifier", credentials_identifier)?,
             given.optional(
                 "preview_credentials_identifier_similar",
                 preview_credentials_identifier_similar,
             )?,
-            given
-                .optional("include_credential", include_credential)?
-                .unwrap_or_default(),
+            given.optional("include_credential", include_credential)?,
             given.optional("organization_id", organization_id)?,
             given.optional("per_page", per_page)?,
             given.optional("page", page)?,
@@ -344,15 +336,13 @@ impl IdentityGroup {
             given.optional("page_size", page_size)?,
             given.optional("page_token", page_token)?,
             given.optional("consistency", consistency)?,
-            given.optional("ids", ids)?.unwrap_or_default(),
+            given.optional("ids", ids)?,
             given.optional("credentials_identifier", credentials_identifier)?,
             given.optional(
                 "preview_credentials_identifier_similar",
                 preview_credentials_identifier_similar,
             )?,
-            given
-                .optional("include_credential", include_credential)?
-                .unwrap_or_default(),
+            given.optional("include_credential", include_credential)?,
             given.optional("organization_id", organization_id)?,
             given.optional("per_page", per_page)?,
             given.optional("page", page)?,
@@ -586,7 +576,7 @@ impl IdentityGroup {
         let given = Arguments::of(py, "listSessions");
         let request = endpoint::ListSessions::from_fields(
             given.optional("active", active)?,
-            given.optional("expand", expand)?.unwrap_or_default(),
+            given.optional("expand", expand)?,
             given.optional("page_size", page_size)?,
             given.optional("page_token", page_token)?,
         );
@@ -614,7 +604,7 @@ impl IdentityGroup {
         let given = Arguments::of(py, "listSessions");
         let request = endpoint::ListSessions::from_fields(
             given.optional("active", active)?,
-            given.optional("expand", expand)?.unwrap_or_default(),
+            given.optional("expand", expand)?,
             given.optional("page_size", page_size)?,
             given.optional("page_token", page_token)?,
         );
@@ -642,7 +632,7 @@ impl IdentityGroup {
         let given = Arguments::of(py, "listSessions");
         let request = endpoint::ListSessions::from_fields(
             given.optional("active", active)?,
-            given.optional("expand", expand)?.unwrap_or_default(),
+            given.optional("expand", expand)?,
             given.optional("page_size", page_size)?,
             given.optional("page_token", page_token)?,
         );

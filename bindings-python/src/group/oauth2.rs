@@ -457,9 +457,7 @@ impl OAuth2Group {
         resource: Option<Given<Vec<String>>>,
     ) -> Answer<'py> {
         let given = Arguments::of(py, "oAuth2Authorize");
-        let request = endpoint::OAuth2Authorize::from_fields(
-            given.optional("resource", resource)?.unwrap_or_default(),
-        );
+        let request = endpoint::OAuth2Authorize::from_fields(given.optional("resource", resource)?);
         self.0.call_nothing(py, request)
     }
 

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::codec::EnumDesc;
 use crate::exports::read::known_text;
+use crate::pointer;
 use crate::text::ory_str;
 
 /// A parameter as text, or what is wrong with it.
@@ -15,7 +16,8 @@ pub(crate) type Value = Result<Zeroizing<String>, String>;
 #[derive(Clone)]
 pub(crate) struct Params {
     operation: &'static Operation,
-    values: Vec<Vec<Zeroizing<String>>>,
+    /// A list without values is not the same as none.
+    values: Vec<Option<Vec<Zeroizing<String>>>>,
     fault: Option<String>,
 }
 
@@ -23,7 +25,7 @@ impl Params {
     pub(crate) fn new(operation: &'static Operation) -> Self {
         Self {
             operation,
-            values: vec![Vec::new(); operation.params.len()],
+            values: vec![None; operation.params.len()],
             fault: None,
         }
     }
@@ -40,7 +42,7 @@ impl Params {
     /// Leaves a parameter out.
     pub(crate) fn clear(&mut self, index: usize) {
         if let Some(values) = self.values.get_mut(index) {
-            values.clear();
+            *values = None;
         }
     }
 
@@ -48,14 +50,23 @@ impl Params {
         self.change(index, value, Vec::push);
     }
 
-    fn change(
+    /// Sets all values of a list.
+    pub(crate) fn set_list(
         &mut self,
         index: usize,
-        value: Value,
-        change: impl FnOnce(&mut Vec<Zeroizing<String>>, Zeroizing<String>),
+        values: Result<Vec<Zeroizing<String>>, String>,
+    ) {
+        self.change(index, values, |all, values| *all = values);
+    }
+
+    fn change<V>(
+        &mut self,
+        index: usize,
+        value: Result<V, String>,
+        change: impl FnOnce(&mut Vec<Zeroizing<String>>, V),
     ) {
         match (self.values.get_mut(index), value) {
-            (Some(values), Ok(value)) => change(values, value),
+            (Some(values), Ok(value)) => change(values.get_or_insert_default(), value),
             (_, Err(fault)) => {
                 let name = self
                     .operation
@@ -71,7 +82,9 @@ impl Params {
     /// Takes over what is set there.
     pub(crate) fn join(&mut self, other: &Self) {
         for (own, others) in self.values.iter_mut().zip(&other.values) {
-            own.extend(others.iter().cloned());
+            if let Some(others) = others {
+                own.get_or_insert_default().extend(others.iter().cloned());
+            }
         }
         if let Some(fault) = &other.fault {
             self.fault.get_or_insert_with(|| fault.clone());
@@ -81,15 +94,29 @@ impl Params {
 
 impl Parameters for Params {
     fn for_each_value(&self, index: usize, push: &mut dyn FnMut(&str)) {
-        for value in self.values.get(index).into_iter().flatten() {
+        for value in self.values.get(index).into_iter().flatten().flatten() {
             push(value);
         }
+    }
+
+    fn is_empty_list(&self, index: usize) -> bool {
+        let values = self.values.get(index).and_then(Option::as_ref);
+        values.is_some_and(Vec::is_empty)
     }
 }
 
 /// A text.
 pub(crate) fn text(value: ory_str) -> Value {
     Ok(Zeroizing::new(value.get()?.to_owned()))
+}
+
+/// Texts.
+pub(crate) fn texts(
+    values: *const ory_str,
+    count: usize,
+) -> Result<Vec<Zeroizing<String>>, String> {
+    let values = pointer::try_slice(values, count)?;
+    values.iter().copied().map(text).collect()
 }
 
 /// An integer.

@@ -39,6 +39,21 @@ pub(crate) fn require_ref<'a, T>(object: *const T, name: &str) -> Result<&'a T, 
     try_ref(object).ok_or_else(|| null(name))
 }
 
+/// The items of an array, which may be NULL where there are none; the error says what is wrong with it.
+pub(crate) fn try_slice<'a, T>(items: *const T, count: usize) -> Result<&'a [T], &'static str> {
+    if count == 0 {
+        return Ok(&[]);
+    }
+    if items.is_null() {
+        return Err("is NULL with a count");
+    }
+    if count > isize::MAX as usize / size_of::<T>().max(1) {
+        return Err("has an impossible count");
+    }
+    // SAFETY: not NULL, of a possible length, and C promises so many items that live for the call.
+    Ok(unsafe { std::slice::from_raw_parts(items, count) })
+}
+
 /// The object to change, or nothing for NULL.
 pub(crate) fn try_mut<'a, T>(object: *mut T) -> Option<&'a mut T> {
     // SAFETY: as in `try_ref`; C changes an object from one thread at a time.

@@ -243,9 +243,20 @@ macro_rules! options {
         impl $name {
             export!($name new() -> *mut $name = exports::options::new(&$operation).cast());
             export!($name free(options: *mut $name) = exports::options::free(rust_mut(options)));
-            $(export!($name $function(options: *mut $name, value: c_type!($kind)) =
-                exports::options::$change::$kind(rust_mut(options), $index, value $(, model::$desc::DESC)?));)*
+            $(option!($name $function $change($kind $index $($desc)?));)*
         }
+    };
+}
+
+/// A setter of an option: all values of a list, or a module of `exports::options` and a function in it.
+macro_rules! option {
+    ($name:ident $function:ident set(texts $index:literal)) => {
+        export!($name $function(options: *mut $name, values: *const ory_str, count: usize) =
+            exports::options::set_texts(rust_mut(options), $index, values, count));
+    };
+    ($name:ident $function:ident $change:ident($kind:ident $index:literal $($desc:ident)?)) => {
+        export!($name $function(options: *mut $name, value: c_type!($kind)) =
+            exports::options::$change::$kind(rust_mut(options), $index, value $(, model::$desc::DESC)?));
     };
 }
 

@@ -4,11 +4,15 @@
 use std::ptr::{null, null_mut};
 
 use super::builder::{Body, RecordBuilder, value};
-use super::error::{ory_error_free, ory_error_get_line};
+use super::client::ory_client_free;
+use super::config::{ory_config_build, ory_config_new};
+use super::error::{guard_result, ory_error_free, ory_error_get_line};
+use super::guard::guard;
+use super::mock::{
+    ory_client_new_mock, ory_mock_add_answer, ory_mock_free, ory_mock_new, ory_mock_requests_len,
+};
 use super::pointer::{self, Handle};
 use super::prelude::*;
-use crate::error::guard_result;
-use crate::guard::guard;
 
 fn str(text: &str) -> ory_str {
     ory_str::of(text)
@@ -322,4 +326,59 @@ fn a_list_has_its_json() {
     assert_eq!(text(ory_identity_list::get_json(list)), source);
     assert_eq!(ory_identity_list::get_json(null()).len, 0);
     ory_identity_list::free(list);
+}
+
+/// The line of the error of `listIdentities` with these options, and how many requests were sent.
+fn list_identities(set: impl FnOnce(*mut ory_list_identities_options)) -> (Option<String>, usize) {
+    let mock = ory_mock_new();
+    ory_mock_add_answer(mock, 200, str("[]"));
+    let config = ory_config_new();
+    ory_config::set_kratos_admin_url(config, str("http://127.0.0.1:4434"));
+    let (mut client, mut list, mut error) = (null_mut(), null_mut(), null_mut());
+    let made = ory_client_new_mock(config, mock, &raw mut client, null_mut());
+    assert_eq!(made, ory_result::ORY_OK);
+    let options = ory_list_identities_options::new();
+    set(options);
+    let result = ory_client::list_identities(client, options, &raw mut list, &raw mut error);
+    ory_list_identities_options::free(options);
+    let line = (result != ory_result::ORY_OK).then(|| line(error));
+    let sent = ory_mock_requests_len(mock);
+    ory_identity_list::free(list);
+    ory_client_free(client);
+    ory_mock_free(mock);
+    (line, sent)
+}
+
+#[test]
+fn an_array_without_values_is_not_an_option_that_is_left_out() {
+    let (line, sent) = list_identities(|options| {
+        ory_list_identities_options::set_ids(options, null(), 0);
+    });
+    let line = line.unwrap();
+    assert!(line.contains("`ids` is a list without values"), "{line}");
+    assert_eq!(sent, 0);
+    let (line, sent) = list_identities(|options| {
+        ory_list_identities_options::set_ids(options, null(), 1);
+    });
+    assert!(line.unwrap().contains("`ids` is NULL with a count"));
+    assert_eq!(sent, 0);
+    let (line, sent) = list_identities(|options| {
+        let ids = [str("a"), str("b")];
+        ory_list_identities_options::set_ids(options, null(), 0);
+        ory_list_identities_options::set_ids(options, ids.as_ptr(), ids.len());
+        ory_list_identities_options::add_ids(options, str("c"));
+    });
+    assert_eq!((line, sent), (None, 1));
+    assert_eq!(list_identities(|_| {}), (None, 1));
+}
+
+#[test]
+fn a_configuration_without_a_server_makes_no_client() {
+    let (mut client, mut error) = (null_mut(), null_mut());
+    let config = ory_config_new();
+    ory_config::set_bearer(config, str("b"));
+    let result = ory_config_build(config, &raw mut client, &raw mut error);
+    assert_eq!(result, ory_result::ORY_ERROR_CONFIG);
+    assert!(client.is_null());
+    assert!(line(error).contains("names no server"));
 }

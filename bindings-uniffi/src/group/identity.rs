@@ -116,7 +116,7 @@ impl IdentityApi {
     ) -> Result<Identity> {
         call(
             &self.0,
-            endpoint::GetIdentity::from_fields(id, include_credential.unwrap_or_default()),
+            endpoint::GetIdentity::from_fields(id, include_credential),
         )
         .await
     }
@@ -134,10 +134,7 @@ impl IdentityApi {
     ) -> Result<Identity> {
         call(
             &self.0,
-            endpoint::GetIdentityByExternalId::from_fields(
-                external_id,
-                include_credential.unwrap_or_default(),
-            ),
+            endpoint::GetIdentityByExternalId::from_fields(external_id, include_credential),
         )
         .await
     }
@@ -158,11 +155,7 @@ impl IdentityApi {
         id: String,
         expand: Option<Vec<SessionExpand>>,
     ) -> Result<Session> {
-        call(
-            &self.0,
-            endpoint::GetSession::from_fields(id, expand.unwrap_or_default()),
-        )
-        .await
+        call(&self.0, endpoint::GetSession::from_fields(id, expand)).await
     }
 
     /// Identities, a page at a time, or those that one filter finds.
@@ -212,10 +205,10 @@ impl IdentityApi {
                 page_size,
                 page_token,
                 consistency,
-                ids.unwrap_or_default(),
+                ids,
                 credentials_identifier,
                 preview_credentials_identifier_similar,
-                include_credential.unwrap_or_default(),
+                include_credential,
                 organization_id,
                 per_page,
                 page,
@@ -255,10 +248,10 @@ impl IdentityApi {
                 page_size,
                 None,
                 consistency,
-                ids.unwrap_or_default(),
+                ids,
                 credentials_identifier,
                 preview_credentials_identifier_similar,
-                include_credential.unwrap_or_default(),
+                include_credential,
                 organization_id,
                 per_page,
                 page,
@@ -374,12 +367,7 @@ impl IdentityApi {
     ) -> Result<Vec<Session>> {
         call(
             &self.0,
-            endpoint::ListSessions::from_fields(
-                active,
-                expand.unwrap_or_default(),
-                page_size,
-                page_token,
-            ),
+            endpoint::ListSessions::from_fields(active, expand, page_size, page_token),
         )
         .await
     }
@@ -393,12 +381,7 @@ impl IdentityApi {
         page_size: Option<i64>,
     ) -> Arc<ListSessionsPages> {
         Arc::new(ListSessionsPages(Pages::new(self.0.pages(
-            endpoint::ListSessions::from_fields(
-                active,
-                expand.unwrap_or_default(),
-                page_size,
-                None,
-            ),
+            endpoint::ListSessions::from_fields(active, expand, page_size, None),
         ))))
     }
 

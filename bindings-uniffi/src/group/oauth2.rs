@@ -315,11 +315,7 @@ impl OAuth2Api {
     /// - `resource`: Resource servers that the token is for (RFC 8707).
     #[uniffi::method(default(resource = None))]
     pub(crate) async fn oauth2_authorize(&self, resource: Option<Vec<String>>) -> Result<()> {
-        call(
-            &self.0,
-            endpoint::OAuth2Authorize::from_fields(resource.unwrap_or_default()),
-        )
-        .await
+        call(&self.0, endpoint::OAuth2Authorize::from_fields(resource)).await
     }
 
     /// The address of `oAuth2Authorize`; nothing is sent.

@@ -37,7 +37,7 @@ macro_rules! endpoint {
         #[non_exhaustive]
         pub struct $endpoint {
             $($($(#[$r_about])* pub $r: $r_ty,)+)?
-            $($($(#[$o_about])* pub $o: $o_wrapper<$o_ty>,)+)?
+            $($($(#[$o_about])* pub $o: $crate::macros::optional!($o_wrapper $o_ty),)+)?
             $(pub body: $body_ty,)?
             $(pub body: Option<$optional_body_ty>,)?
         }
@@ -55,7 +55,7 @@ macro_rules! endpoint {
             pub fn new($($($r: impl Into<$r_ty>,)+)? $(body: impl Into<$body_ty>)?) -> Self {
                 Self {
                     $($($r: $r.into(),)+)?
-                    $($($o: $o_wrapper::default(),)+)?
+                    $($($o: None,)+)?
                     $(body: Into::<$body_ty>::into(body),)?
                     $(body: None::<$optional_body_ty>,)?
                 }
@@ -67,7 +67,7 @@ macro_rules! endpoint {
             #[allow(clippy::too_many_arguments, clippy::useless_conversion)]
             pub fn from_fields(
                 $($($r: $r_ty,)+)?
-                $($($o: $o_wrapper<$o_ty>,)+)?
+                $($($o: $crate::macros::optional!($o_wrapper $o_ty),)+)?
                 $(body: $body_ty,)?
                 $(body: Option<$optional_body_ty>,)?
             ) -> Self {
@@ -102,10 +102,10 @@ macro_rules! endpoint {
                         arguments,
                         $crate::macros::wire!($r $($r_wire)?),
                     )?,)+)?
-                    $($($crate::endpoint::check::argument::<$o_wrapper<$o_ty>>(
+                    $($($crate::endpoint::check::argument::<$crate::macros::optional!($o_wrapper $o_ty)>(
                         arguments,
                         $crate::macros::wire!($o $($o_wire)?),
-                        $o_wrapper::default,
+                        Option::default,
                     )?,)+)?
                     $($crate::endpoint::check::required::<$body_ty>(arguments, "body")?,)?
                     $($crate::endpoint::check::argument::<Option<$optional_body_ty>>(
@@ -165,7 +165,7 @@ macro_rules! endpoint {
                         name: $crate::macros::wire!($o $($o_wire)?),
                         location: $crate::macros::location!($o_location),
                         required: false,
-                        many: <$o_wrapper<$o_ty> as $crate::request::ParamValue>::MANY,
+                        many: <$crate::macros::optional!($o_wrapper $o_ty) as $crate::request::ParamValue>::MANY,
                         secret: <$o_ty as $crate::request::ParamValue>::SECRET,
                     },)+)?
                 ],
@@ -190,21 +190,18 @@ macro_rules! endpoint {
             };
 
         impl $crate::request::Params for $endpoint {
-            #[allow(unused_mut, unused_variables, unused_assignments)]
             fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
-                let mut position = 0;
-                $($(
-                    if index == position {
-                        return $crate::request::ParamValue::visit(&self.$r, visit);
-                    }
-                    position += 1;
-                )+)?
-                $($(
-                    if index == position {
-                        return $crate::request::ParamValue::visit(&self.$o, visit);
-                    }
-                    position += 1;
-                )+)?
+                let values: &[&dyn $crate::request::Texts] =
+                    &[$($(&self.$r,)+)? $($(&self.$o,)+)?];
+                if let Some(value) = values.get(index) {
+                    value.for_each_text(visit);
+                }
+            }
+
+            fn is_empty_list(&self, index: usize) -> bool {
+                let values: &[&dyn $crate::request::Texts] =
+                    &[$($(&self.$r,)+)? $($(&self.$o,)+)?];
+                values.get(index).is_some_and(|value| value.is_empty_list())
             }
         }
 
@@ -277,14 +274,20 @@ macro_rules! param_setter {
             self
         }
     };
-    (Vec $name:ident: $type:ty) => {
-        #[doc = concat!("Sets `", stringify!($name), "`.")]
+    (List $name:ident: $type:ty) => {
+        #[doc = concat!("Sets `", stringify!($name), "`; a list without values is refused before anything is sent.")]
         #[must_use]
         pub fn $name(mut self, $name: impl IntoIterator<Item = impl Into<$type>>) -> Self {
-            self.$name = $name.into_iter().map(Into::into).collect();
+            self.$name = Some($name.into_iter().map(Into::into).collect());
             self
         }
     };
+}
+
+/// The type of an optional parameter: a list that is left out is not an empty one.
+macro_rules! optional {
+    (Option $type:ty) => { Option<$type> };
+    (List $type:ty) => { Option<Vec<$type>> };
 }
 
 /// Where a parameter goes.
@@ -357,7 +360,7 @@ macro_rules! endpoints {
 
 #[allow(unused_imports, reason = "not every group has an optional body")]
 pub(crate) use json_optional;
-pub(crate) use {encode_body, endpoint, endpoints, given_or, location, param_setter};
+pub(crate) use {encode_body, endpoint, endpoints, given_or, location, optional, param_setter};
 
 /// A list in a response.
 pub(crate) trait ListItems {

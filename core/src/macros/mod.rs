@@ -8,7 +8,7 @@ mod record;
 mod union;
 
 pub(crate) use endpoint::{
-    ListItems, endpoint, endpoints, given_or, location, param_setter, show_param,
+    ListItems, endpoint, endpoints, given_or, location, optional, param_setter, show_param,
 };
 #[allow(unused_imports, reason = "not every group has a body")]
 pub(crate) use endpoint::{encode_body, json_optional};

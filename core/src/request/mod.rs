@@ -36,7 +36,7 @@ pub use config_key::ConfigKey;
 pub use config_source::ConfigSource;
 pub use deployment::{Deployment, Environment};
 #[cfg(feature = "std")]
-pub use param_value::{ParamList, ParamValue};
+pub use param_value::{ParamList, ParamValue, Texts};
 pub use params::Params;
 #[cfg(feature = "std")]
 pub use percent::encode;

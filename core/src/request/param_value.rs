@@ -9,7 +9,12 @@ use crate::types::{Json, Secret, Timestamp};
 
 /// Parameters as texts, in the order of the operation's.
 #[derive(Default)]
-pub struct ParamList(Vec<Vec<String>>);
+pub struct ParamList(Vec<Given>);
+
+struct Given {
+    texts: Vec<String>,
+    is_empty_list: bool,
+}
 
 impl ParamList {
     /// Adds the next one.
@@ -17,7 +22,10 @@ impl ParamList {
     pub fn with(mut self, value: &impl ParamValue) -> Self {
         let mut texts = Vec::new();
         value.visit(&mut |text| texts.push(text.to_owned()));
-        self.0.push(texts);
+        self.0.push(Given {
+            texts,
+            is_empty_list: ParamValue::is_empty_list(value),
+        });
         self
     }
 }
@@ -25,16 +33,20 @@ impl ParamList {
 /// How many values each parameter has; the values may be secrets.
 impl core::fmt::Debug for ParamList {
     fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let counts = self.0.iter().map(Vec::len);
+        let counts = self.0.iter().map(|given| given.texts.len());
         formatter.debug_list().entries(counts).finish()
     }
 }
 
 impl Params for ParamList {
     fn for_each_value(&self, index: usize, visit: &mut dyn FnMut(&str)) {
-        for text in self.0.get(index).into_iter().flatten() {
+        for text in self.0.get(index).into_iter().flat_map(|given| &given.texts) {
             visit(text);
         }
+    }
+
+    fn is_empty_list(&self, index: usize) -> bool {
+        self.0.get(index).is_some_and(|given| given.is_empty_list)
     }
 }
 
@@ -47,6 +59,30 @@ pub trait ParamValue {
 
     /// Calls `visit` with each text.
     fn visit(&self, visit: &mut dyn FnMut(&str));
+
+    /// Whether it is a list without values.
+    fn is_empty_list(&self) -> bool {
+        false
+    }
+}
+
+/// A value, whatever its type.
+pub trait Texts {
+    /// Calls `visit` with each text.
+    fn for_each_text(&self, visit: &mut dyn FnMut(&str));
+
+    /// Whether it is a list without values.
+    fn is_empty_list(&self) -> bool;
+}
+
+impl<T: ParamValue> Texts for T {
+    fn for_each_text(&self, visit: &mut dyn FnMut(&str)) {
+        self.visit(visit);
+    }
+
+    fn is_empty_list(&self) -> bool {
+        ParamValue::is_empty_list(self)
+    }
 }
 
 impl ParamValue for String {
@@ -100,6 +136,10 @@ impl<T: ParamValue> ParamValue for Option<T> {
     fn visit(&self, visit: &mut dyn FnMut(&str)) {
         self.iter().for_each(|value| value.visit(visit));
     }
+
+    fn is_empty_list(&self) -> bool {
+        self.as_ref().is_some_and(T::is_empty_list)
+    }
 }
 
 impl<T: ParamValue> ParamValue for Vec<T> {
@@ -108,5 +148,9 @@ impl<T: ParamValue> ParamValue for Vec<T> {
 
     fn visit(&self, visit: &mut dyn FnMut(&str)) {
         self.iter().for_each(|value| value.visit(visit));
+    }
+
+    fn is_empty_list(&self) -> bool {
+        self.is_empty()
     }
 }

@@ -188,6 +188,14 @@ fn append_query<T: PlanText + ?Sized>(
         if param.location != ParamLocation::Query {
             continue;
         }
+        #[cfg(feature = "std")]
+        if params.is_empty_list(index) {
+            return Err(Rejection::about(
+                "`",
+                T::name_text(param.name),
+                "` is a list without values, which a server takes for none: give it a value, or leave it out",
+            ));
+        }
         let mut is_set = false;
         params.for_each_value(index, &mut |value| {
             if is_set && !param.many {
@@ -238,8 +246,15 @@ fn is_wrong_page_size(name: &str, value: &str) -> bool {
 /// Servers take an empty filter for none and list everything: an empty address would find somebody else.
 #[cfg(feature = "std")]
 fn is_filter(operation: &Operation, name: &str) -> bool {
-    let pages = ["page", "per_page", "page_size", "page_token"];
-    operation.pagination != Pagination::None && !pages.contains(&name)
+    // A subject set without a relation is the object itself.
+    let others = [
+        "page",
+        "per_page",
+        "page_size",
+        "page_token",
+        "subject_set.relation",
+    ];
+    operation.pagination != Pagination::None && !others.contains(&name)
 }
 
 #[cfg(feature = "std")]

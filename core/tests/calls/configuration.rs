@@ -134,3 +134,39 @@ fn an_empty_filter_does_not_list_everything() {
     let first = ListIdentities::new().page_token("").request(&own());
     assert!(first.unwrap().url.ends_with("?page_token="));
 }
+
+#[test]
+fn a_list_without_values_is_refused_and_not_taken_for_none() {
+    let none: [String; 0] = [];
+    let (kind, message) = refusal(ListIdentities::new().ids(none).request(&own()));
+    assert_eq!(kind, ErrorKind::Input);
+    assert!(
+        message.starts_with("`ids` is a list without values"),
+        "{message}"
+    );
+    let mut by_field = ListIdentities::new();
+    by_field.include_credential = Some(Vec::new());
+    let (kind, message) = refusal(by_field.request(&own()));
+    assert_eq!(kind, ErrorKind::Input);
+    assert!(message.starts_with("`include_credential` is"), "{message}");
+    let url = ListIdentities::new().request(&own()).unwrap().url;
+    assert!(!url.contains('?'), "{url}");
+}
+
+#[test]
+fn a_configuration_without_a_server_makes_no_client() {
+    for config in [
+        OryConfig::self_hosted(),
+        OryConfig::network(" "),
+        OryConfig::self_hosted().bearer("b"),
+    ] {
+        let made = Ory::with_transport(config.clone(), Arc::new(MockTransport::new()));
+        let error = made.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert!(error.message().contains("project_url"), "{error}");
+        let (ory, _) = client(own()).unwrap();
+        assert_eq!(ory.with_config(config).unwrap_err(), error);
+    }
+    let console = OryConfig::self_hosted().console_url("https://api.console.example");
+    assert!(Ory::with_transport(console, Arc::new(MockTransport::new())).is_ok());
+}

@@ -3,7 +3,7 @@
 
 use ory_hub::endpoint::{
     CheckPermission, CheckPermissionOrError, CreateRelationship, DeleteRelationships,
-    PatchRelationships, PostCheckPermissionOrError,
+    GetRelationships, PatchRelationships, PostCheckPermissionOrError,
 };
 use ory_hub::model::{
     CreateRelationshipBody, PostCheckPermissionOrErrorBody, Relationship, RelationshipPatch,
@@ -11,7 +11,7 @@ use ory_hub::model::{
 };
 use ory_hub::{CallOptions, ErrorKind, MockTransport, OryConfig};
 
-use crate::support::client;
+use crate::support::{client, url_of};
 
 fn keto() -> OryConfig {
     OryConfig::self_hosted().keto("http://127.0.0.1:4466", "http://127.0.0.1:4467")
@@ -180,4 +180,21 @@ async fn a_relationship_with_an_empty_part_is_not_sent() {
     assert_eq!(error.message(), "`relation_tuple.relation` is empty");
     assert!(script.requests().is_empty());
     ory.call(patches("edit")).await.unwrap();
+}
+
+#[tokio::test]
+async fn relationships_of_an_object_as_subject_can_be_listed() {
+    let query = |relation: &str| {
+        GetRelationships::new()
+            .subject_set_namespace("users")
+            .subject_set_object("alice")
+            .subject_set_relation(relation)
+    };
+    let url = url_of(&query(""), &keto()).unwrap();
+    assert!(url.ends_with("&subject_set.relation="), "{url}");
+    let empty = query("member").object("");
+    assert_eq!(
+        url_of(&empty, &keto()).unwrap_err().kind(),
+        ErrorKind::Input
+    );
 }

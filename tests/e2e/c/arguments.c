@@ -13,6 +13,11 @@ static void wrong_config(void) {
     ory_error_free(error);
 
     error = NULL;
+    CHECK(ory_config_build(ory_config_new(), &client, &error) == ORY_ERROR_CONFIG);
+    CHECK(client == NULL && has(ory_error_get_message(error), "project_url"));
+    ory_error_free(error);
+
+    error = NULL;
     CHECK(ory_config_build(NULL, &client, &error) == ORY_ERROR_INPUT);
     ory_error_free(error);
 
@@ -56,6 +61,14 @@ static void wrong_arguments(void) {
     CHECK(ory_client_create_identity(client, body, &identity, &error) == ORY_ERROR_INPUT);
     CHECK(has(ory_error_get_message(error), "traits"));
     ory_error_free(error);
+
+    ory_list_identities_options *options = ory_list_identities_options_new();
+    ory_identity_list *list = NULL;
+    ory_list_identities_options_set_ids(options, NULL, 0);
+    CHECK(ory_client_list_identities(client, options, &list, &error) == ORY_ERROR_INPUT);
+    CHECK(has(ory_error_get_message(error), "`ids`") && list == NULL);
+    ory_error_free(error);
+    ory_list_identities_options_free(options);
 
     CHECK(ory_client_create_identity(client, NULL, &identity, &error) == ORY_ERROR_INPUT);
     ory_error_free(error);

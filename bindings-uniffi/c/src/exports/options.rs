@@ -56,6 +56,16 @@ setters!(
     add
 );
 
+/// Sets all values of an option.
+#[allow(dead_code, reason = "not every group has such an option")]
+pub(crate) fn set_texts(options: *mut Params, index: usize, values: *const ory_str, count: usize) {
+    guard(|| {
+        change(options, |options| {
+            options.set_list(index, arguments::texts(values, count))
+        })
+    })
+}
+
 fn change(options: *mut Params, change: impl FnOnce(&mut Params)) {
     if let Some(options) = pointer::try_mut(options) {
         change(options);

@@ -35,6 +35,7 @@ operation! { extend_session, operation::identity::EXTEND_SESSION; id = text(0); 
 options! { ory_get_identity_options, operation::identity::GET_IDENTITY;
     add_include_credential = add(text 1);
     add_include_credential_kind = add(kind 1 IdentityCredentialsType);
+    set_include_credential = set(texts 1);
 }
 #[cfg(feature = "identity")]
 operation! { get_identity, operation::identity::GET_IDENTITY; id = text(0), options = options(ory_get_identity_options); model ory_identity }
@@ -42,6 +43,7 @@ operation! { get_identity, operation::identity::GET_IDENTITY; id = text(0), opti
 options! { ory_get_identity_by_external_id_options, operation::identity::GET_IDENTITY_BY_EXTERNAL_ID;
     add_include_credential = add(text 1);
     add_include_credential_kind = add(kind 1 IdentityCredentialsType);
+    set_include_credential = set(texts 1);
 }
 #[cfg(feature = "identity")]
 operation! { get_identity_by_external_id, operation::identity::GET_IDENTITY_BY_EXTERNAL_ID; external_id = text(0), options = options(ory_get_identity_by_external_id_options); model ory_identity }
@@ -51,6 +53,7 @@ operation! { get_identity_schema, operation::identity::GET_IDENTITY_SCHEMA; id =
 options! { ory_get_session_options, operation::identity::GET_SESSION;
     add_expand = add(text 1);
     add_expand_kind = add(kind 1 SessionExpand);
+    set_expand = set(texts 1);
 }
 #[cfg(feature = "identity")]
 operation! { get_session, operation::identity::GET_SESSION; id = text(0), options = options(ory_get_session_options); model ory_session }
@@ -61,10 +64,12 @@ options! { ory_list_identities_options, operation::identity::LIST_IDENTITIES;
     set_consistency = set(text 2);
     set_consistency_kind = set(kind 2 ListIdentitiesConsistency);
     add_ids = add(text 3);
+    set_ids = set(texts 3);
     set_credentials_identifier = set(text 4);
     set_preview_credentials_identifier_similar = set(text 5);
     add_include_credential = add(text 6);
     add_include_credential_kind = add(kind 6 IdentityCredentialsType);
+    set_include_credential = set(texts 6);
     set_organization_id = set(text 7);
     set_per_page = set(int 8);
     set_page = set(int 9);
@@ -107,6 +112,7 @@ options! { ory_list_sessions_options, operation::identity::LIST_SESSIONS;
     set_active = set(boolean 0);
     add_expand = add(text 1);
     add_expand_kind = add(kind 1 SessionExpand);
+    set_expand = set(texts 1);
     set_page_size = set(int 2);
     set_page_token = set(text 3);
 }

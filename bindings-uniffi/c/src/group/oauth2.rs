@@ -73,6 +73,7 @@ pages! { ory_list_trusted_oauth2_jwt_grant_issuers_pages, ory_trusted_oauth2_jwt
 #[cfg(feature = "oauth2")]
 options! { ory_oauth2_authorize_options, operation::oauth2::OAUTH2_AUTHORIZE;
     add_resource = add(text 0);
+    set_resource = set(texts 0);
 }
 #[cfg(feature = "oauth2")]
 operation! { oauth2_authorize, operation::oauth2::OAUTH2_AUTHORIZE; options = options(ory_oauth2_authorize_options); nothing }

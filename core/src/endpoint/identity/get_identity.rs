@@ -20,7 +20,7 @@ endpoint! {
         }
         optional {
             /// Credentials to send in full; for social sign-in that includes the provider's first tokens.
-            query include_credential: Vec<IdentityCredentialsType>,
+            query include_credential: List<IdentityCredentialsType>,
         }
     }
 }

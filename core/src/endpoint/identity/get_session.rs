@@ -20,7 +20,7 @@ endpoint! {
         }
         optional {
             /// What to send besides.
-            query expand: Vec<SessionExpand>,
+            query expand: List<SessionExpand>,
         }
     }
 }

@@ -24,14 +24,14 @@ endpoint! {
             /// How fresh the answer has to be.
             query consistency: Option<ListIdentitiesConsistency>,
             /// Only these identities; unknown ones are left out and pages do not apply.
-            query ids: Vec<String>,
+            query ids: List<String>,
             /// Only whoever signs in with exactly this address or name.
             query credentials_identifier: Option<String>,
             /// Whoever signs in with something similar; a preview that Ory may drop, and not together with the
             /// exact filter.
             query preview_credentials_identifier_similar: Option<String>,
             /// Credentials to send in full; for social sign-in that includes the provider's first tokens.
-            query include_credential: Vec<IdentityCredentialsType>,
+            query include_credential: List<IdentityCredentialsType>,
             /// Only members of this organization; older servers ignore it and send everybody.
             query organization_id: Option<String>,
             /// Deprecated; use `page_size`.

@@ -20,7 +20,7 @@ endpoint! {
             /// Only sessions that are active, or only those that are not.
             query active: Option<bool>,
             /// What to send besides.
-            query expand: Vec<SessionExpand>,
+            query expand: List<SessionExpand>,
             /// Sessions on a page, 1 to 1,000; 250 if left out.
             query page_size: Option<i64>,
             /// Where the page starts, from the page before.

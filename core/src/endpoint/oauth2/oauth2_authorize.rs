@@ -18,7 +18,7 @@ endpoint! {
         bucket: "hydra-public-medium",
         optional {
             /// Resource servers that the token is for (RFC 8707).
-            query resource: Vec<String>,
+            query resource: List<String>,
         }
     }
 }

@@ -47,6 +47,10 @@ pub(crate) fn add(
             ty => ("set", ty),
         };
         let what = if verb == "add" { "Adds to" } else { "Sets" };
+        let if_empty = match verb {
+            "add" => "For an array that may be empty there is the setter of all values.",
+            _ => "",
+        };
         let about = param.about.as_deref().unwrap_or_default();
         let kind = surface.param_kind(inner)?;
         let end = format!("{verb}_{}", snake(&param.wire));
@@ -66,7 +70,7 @@ pub(crate) fn add(
             end.clone(),
             kind,
             None,
-            join(&[&format!("{what} `{}`.", param.wire), about]),
+            join(&[&format!("{what} `{}`.", param.wire), about, if_empty]),
         );
         if let Shape::Enum(model) = surface.shape(inner)? {
             let ty = Surface::type_name(&model.name);
@@ -77,6 +81,24 @@ pub(crate) fn add(
                 screaming(&model.name)
             );
             setter(format!("{end}_kind"), "kind", Some(&ty), about);
+        }
+        if verb == "add" {
+            let end = format!("set_{}", snake(&param.wire));
+            rows.push(format!("{end} = set(texts {index})"));
+            sheet.function(Function {
+                about: format!(
+                    "Sets all values of `{}`. None at all, unlike an option that is not set, is refused by the call: \
+                     a server would take it for no filter.",
+                    param.wire
+                ),
+                name: format!("{name}_{end}"),
+                arguments: vec![
+                    ("options".to_owned(), format!("*mut {name}")),
+                    ("values".to_owned(), "*const ory_str".to_owned()),
+                    ("count".to_owned(), "usize".to_owned()),
+                ],
+                result: None,
+            });
         }
     }
     sheet.table(

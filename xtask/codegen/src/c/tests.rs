@@ -188,6 +188,7 @@ fn what_is_read_and_built_has_two_types() {
             "from_cat = ory_cat_builder;",
             "add_mood = add(text 1);",
             "add_mood_kind = add(kind 1 Mood);",
+            "set_mood = set(texts 1);",
         ],
     );
     assert!(!text.contains("set_kind ="), "a constant has no setter");

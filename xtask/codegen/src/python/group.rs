@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use spec::ir::{Api, Group, Operation, Type};
+use spec::ir::{Api, Group, Operation};
 use spec::names;
 
 use super::types::{Argument, Call, argument as rust_name, group_class};
@@ -236,12 +236,10 @@ fn one(
             return quote!(None);
         };
         let (name, value) = (&argument.name, ident(&rust_name(&argument.name)));
-        match (argument.optional, argument.ty) {
-            (true, Type::List(_)) => {
-                quote!(given.optional(#name, #value)?.unwrap_or_default())
-            }
-            (true, _) => quote!(given.optional(#name, #value)?),
-            (false, _) => quote!(given.required(#name, #value)?),
+        if argument.optional {
+            quote!(given.optional(#name, #value)?)
+        } else {
+            quote!(given.required(#name, #value)?)
         }
     });
     let reader = reader(!call.arguments.is_empty(), call);

@@ -268,8 +268,8 @@ fn params(api: &Api, operation: &Operation, text: &mut String) -> anyhow::Result
                 Place::Header => "header",
             };
             let ty = match (optional, &param.ty) {
-                // An optional list that is not given is an empty one.
-                (true, Type::List(_)) | (false, _) => rust_types::text(&param.ty),
+                (false, _) => rust_types::text(&param.ty),
+                (true, Type::List(item)) => format!("List<{}>", rust_types::text(item)),
                 (true, _) => format!("Option<{}>", rust_types::text(&param.ty)),
             };
             text.push_str(&doc(param.about.as_deref().unwrap_or_default(), 12));

@@ -249,12 +249,7 @@ fn request(operation: &Operation, arguments: &[Argument<'_>]) -> TokenStream {
             return quote!(None);
         };
         let name = rust::ident(&argument.name);
-        // An endpoint says "not given" by an empty list.
-        if argument.optional && matches!(argument.ty, Type::List(_)) {
-            quote!(#name.unwrap_or_default())
-        } else {
-            quote!(#name)
-        }
+        quote!(#name)
     });
     quote!(endpoint::#endpoint::from_fields(#(#fields),*))
 }

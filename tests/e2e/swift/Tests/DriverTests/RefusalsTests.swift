@@ -57,6 +57,29 @@ final class RefusalsTests: XCTestCase {
         try TestSupport.expect(recovery.recoveryFlow() != nil && recovery.loginFlow() == nil, recovery)
     }
 
+    func testAListWithoutValuesIsNotOneThatIsLeftOut() async throws {
+        let mock = OryMock().answer(body: "[]").answer(body: "[]")
+        let ory = try Ory.withMock(mock)
+        let empty = try await TestSupport.failure { try await ory.identity().listIdentities(ids: []) }.problem
+        try TestSupport.equal(empty.kind, .input)
+        try TestSupport.expect(empty.message.contains("`ids`"), empty)
+        let pages = ory.identity().listIdentitiesPages(includeCredential: [])
+        let credential = try await TestSupport.failure { try await pages.next() }.problem
+        try TestSupport.expect(credential.message.contains("`include_credential`"), credential)
+        try TestSupport.equal(mock.requests().count, 0)
+        _ = try await ory.identity().listIdentities()
+        _ = try await ory.identity().listIdentities(ids: ["i"])
+        try TestSupport.equal(mock.requests().count, 2)
+    }
+
+    func testABatchOfNoRowsIsRefused() async throws {
+        let identities = try Ory.withMock(OryMock()).identities()
+        let options = ImportOptions(batchSize: 0)
+        let error = try await TestSupport.failure { try identities.importJson(rows: ["{}"], options: options) }.problem
+        try TestSupport.equal(error.kind, .input)
+        try TestSupport.expect(error.message.contains("`batch_size`"), error)
+    }
+
     func testWhatIsNoAddressIsAnInputError() async throws {
         let login = try Ory.withMock(OryMock()).selfService(.login)
         for address in ["::::", "", "done?code=1", "https:"] {

@@ -6,6 +6,7 @@ import kotlinx.coroutines.runBlocking
 import ory.hub.ErrorKind
 import ory.hub.FlowAnswers
 import ory.hub.FlowOutcome
+import ory.hub.ImportOptions
 import ory.hub.Json
 import ory.hub.Ory
 import ory.hub.OryConfig
@@ -62,6 +63,30 @@ class RefusalsTest {
             TestSupport.fails<OryException.Input> { Ory.withMock(mock) }
             TestSupport.fails<OryException.Input> { runBlocking { before.identity().getIdentity("i") } }
             assertEquals(0, mock.requests().size)
+        }
+    }
+
+    @Test
+    fun aListWithoutValuesIsNotOneThatIsLeftOut() = runBlocking {
+        val mock = OryMock().answer(body = "[]").answer(body = "[]")
+        val ory = Ory.withMock(mock)
+        val empty = TestSupport.fails<OryException.Input> { runBlocking { ory.identity().listIdentities(ids = emptyList()) } }
+        assertTrue("`ids`" in empty.problem.message, "$empty")
+        val pages = ory.identity().listIdentitiesPages(includeCredential = emptyList())
+        val credential = TestSupport.fails<OryException.Input> { runBlocking { pages.next() } }
+        assertTrue("`include_credential`" in credential.problem.message, "$credential")
+        assertEquals(0, mock.requests().size)
+        ory.identity().listIdentities()
+        ory.identity().listIdentities(ids = listOf("i"))
+        assertEquals(2, mock.requests().size)
+    }
+
+    @Test
+    fun aBatchOfNoRowsIsRefused() {
+        val identities = Ory.withMock(OryMock()).identities()
+        for (size in listOf(0, -1)) {
+            val error = TestSupport.fails<OryException.Input> { identities.importJson(listOf("{}"), ImportOptions(batchSize = size)) }
+            assertTrue("`batch_size`" in error.problem.message, "$error")
         }
     }
 
