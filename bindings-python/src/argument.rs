@@ -1,5 +1,6 @@
 //! Arguments of calls: one that cannot be sent is refused as an `OryError.Input` that names it and the operation.
 
+use ory_hub::internal::python::reason;
 use ory_hub::{ErrorKind, OryError};
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
@@ -81,8 +82,7 @@ impl<'py> Arguments<'py> {
 
     /// The error of an argument.
     pub(crate) fn refused(self, name: &str, error: &PyErr) -> PyErr {
-        let why = error.value(self.py).str();
-        let why = why.map_or_else(|_| String::from("it cannot be read"), |why| why.to_string());
+        let why = reason(self.py, error);
         self.error(format!("the argument `{name}`: {why}"))
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ory_hub import Ory, OryConfig, OryError, Timestamp
+from ory_hub import Json, Ory, OryConfig, OryError, Timestamp
 from ory_hub.model import CreateIdentityBody, Identity, IdentityState, JsonPatch
 from ory_hub.sync import Ory as SyncOry
 from ory_hub.testing import CONFIG, MockTransport
@@ -23,6 +23,7 @@ REFUSED: list[tuple[Callable[[Any], object], str, str]] = [
     (lambda ory: ory.identity().list_identities(page_size=2**70), "listIdentities", "page_size"),
     (lambda ory: ory.identity().list_identities_all(ids="abc"), "listIdentities", "ids"),
     (lambda ory: ory.identity().create_identity([]), "createIdentity", "body"),
+    (lambda ory: ory.identity().create_identity({**BODY, "state": Json("null")}), "createIdentity", "body"),
     (lambda ory: ory.identity().create_identity({"schema_id": "person"}), "createIdentity", "body"),
     (lambda ory: ory.identity().create_identity({**BODY, "shcema": 1}), "createIdentity", "body"),
     (lambda ory: ory.identity().create_identity({**BODY, "schema_id": "\ud800"}), "createIdentity", "body"),
@@ -48,6 +49,31 @@ def test_an_argument_that_cannot_be_sent_is_an_input_error(
     again = pickle.loads(pickle.dumps(raised.value))
     assert type(again) is OryError.Input and again.problem == raised.value.problem
     assert mock.requests == []
+
+
+def test_a_list_without_values_is_not_one_that_is_left_out() -> None:
+    mock = MockTransport()
+    ory = SyncOry(CONFIG, transport=mock)
+    with pytest.raises(OryError.Input, match="`ids` is a list without values"):
+        ory.identity().list_identities(ids=[])
+    with pytest.raises(OryError.Input, match="`include_credential`"):
+        next(iter(ory.identity().list_identities_pages(include_credential=[])))
+    with pytest.raises(OryError.Input, match="`batch_size`"):
+        ory.identities().import_([BODY], batch_size=0)
+    assert mock.requests == []
+    mock.answer(200, "[]")
+    assert ory.identity().list_identities(ids=None) == []
+
+
+def test_messages_speak_of_python() -> None:
+    ory = SyncOry(CONFIG, transport=MockTransport())
+    for call, message in [
+        (lambda: ory.identity().list_identities(ids="abc"), "'str' object is not a list"),
+        (lambda: ory.identities().import_([BODY], batch_size=-1), "the number is negative"),
+        (lambda: ory.identity().list_identities(page_size=2**70), "the number is too large or too small"),
+    ]:
+        with pytest.raises(OryError.Input, match=message):
+            call()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,24 @@ use pyo3::types::PyDict;
 use crate::codec::RecordDesc;
 use crate::types::Json;
 
+/// Why a value does not fit, in Python's words: PyO3 has some of Rust's.
+#[must_use]
+pub fn reason(py: Python<'_>, error: &PyErr) -> String {
+    let text = error.value(py).str();
+    let text = text.map_or_else(
+        |_| String::from("it cannot be read"),
+        |text| text.to_string(),
+    );
+    match text.as_str() {
+        "Can't extract `str` to `Vec`" => String::from("'str' object is not a list"),
+        "can't convert negative int to unsigned" => String::from("the number is negative"),
+        "out of range integral type conversion attempted" | "int too big to convert" => {
+            String::from("the number is too large or too small")
+        }
+        _ => text,
+    }
+}
+
 /// Keyword arguments that are still to be taken.
 pub(crate) struct Arguments<'py> {
     class: &'static str,
@@ -92,7 +110,7 @@ impl<'py> Arguments<'py> {
         value.extract::<T>().map_err(|error| {
             let error: PyErr = error.into();
             let py = value.py();
-            let message = || format!("argument '{name}': {}", error.value(py));
+            let message = || format!("argument '{name}': {}", reason(py, &error));
             if error.is_instance_of::<PyTypeError>(py) {
                 PyTypeError::new_err(message())
             } else if error.is_instance_of::<PyValueError>(py)

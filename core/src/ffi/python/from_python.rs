@@ -8,7 +8,7 @@ use pyo3::types::{PyBool, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyString, 
 
 use super::PyOnce;
 use super::{PyJson, PySecret, PyTimestamp};
-use crate::codec::{RecordDesc, TypeDesc};
+use crate::codec::{FieldDesc, RecordDesc, TypeDesc};
 use crate::types::Timestamp;
 
 /// An object that holds itself has no end.
@@ -153,7 +153,13 @@ impl Writer {
                 self.text.push(',');
             }
             let inner = match (record, ty) {
-                (Some(record), _) => field(record, &key)?,
+                (Some(record), _) => match field(record, &key)? {
+                    Some(field) => {
+                        check_null(record, field, &value)?;
+                        &field.ty
+                    }
+                    None => &TypeDesc::Json,
+                },
                 (None, TypeDesc::Map(inner)) => inner,
                 (None, _) => &TypeDesc::Json,
             };
@@ -199,16 +205,34 @@ fn record(dict: &Bound<'_, PyDict>, ty: &TypeDesc) -> PyResult<Option<&'static R
     }
 }
 
-/// The type of a record's field.
-fn field(record: &'static RecordDesc, key: &Bound<'_, PyAny>) -> PyResult<&'static TypeDesc> {
+/// The field of a record; none where it keeps what it does not know.
+fn field(
+    record: &'static RecordDesc,
+    key: &Bound<'_, PyAny>,
+) -> PyResult<Option<&'static FieldDesc>> {
     let name = key.cast::<PyString>()?.to_cow()?;
     match record.fields.iter().find(|field| field.name == name) {
-        Some(field) => Ok(&field.ty),
-        None if record.keeps_unknown => Ok(&TypeDesc::Json),
+        Some(field) => Ok(Some(field)),
+        None if record.keeps_unknown => Ok(None),
         None => Err(PyTypeError::new_err(format!(
             "{} has no field '{name}'",
             record.name
         ))),
+    }
+}
+
+/// Who writes `Json("null")` and not `None` wants a null that is sent, which most fields cannot have: reading them back
+/// would lose it.
+fn check_null(record: &RecordDesc, field: &FieldDesc, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    let keeps_null = field.required || field.nullable || field.sends_null;
+    match value.cast::<PyJson>() {
+        Ok(json) if json.get().text() == "null" && !keeps_null => {
+            Err(PyValueError::new_err(format!(
+                "'{}' of {} cannot be null: leave it out, or give None",
+                field.name, record.name
+            )))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -15,6 +15,7 @@ mod to_python;
 mod unknown_arm;
 
 pub(crate) use arguments::Arguments;
+pub use arguments::reason;
 pub use enum_class::OpenClass;
 pub(crate) use hooks::hook;
 pub use json::PyJson;
