@@ -66,6 +66,12 @@ pub(crate) fn models(text: String, api: &Api) -> Result<String> {
         "\n){\n",
         "\n): java.io.Serializable {\n",
     )?;
+    // A time that is made by hand has its instant, too.
+    file.replace_after(
+        "\ndata class Timestamp (\n",
+        "java.time.Instant? = null",
+        "java.time.Instant? = ory.hub.instantOf(raw)",
+    )?;
     model_members::kotlin(&mut file, api)?;
     field_names::in_comments(&mut file, api);
     observer::kotlin_config(&mut file)?;

@@ -124,6 +124,12 @@ pub(crate) fn models(text: String, api: &Api) -> Result<String> {
     redaction::swift(&mut file, api)?;
     redaction::swift_options(&mut file, api)?;
     redaction::swift_problem(&mut file, api)?;
+    // A time that is made by hand has its instant, too.
+    file.replace_after(
+        "\npublic struct Timestamp: ",
+        "        self.at = at\n",
+        "        self.at = at ?? Self.instant(of: raw)\n",
+    )?;
     field_names::in_comments(&mut file, api);
     observer::swift_config(&mut file)?;
     visibility::swift(&mut file)?;

@@ -80,6 +80,21 @@ final class JsonTests: XCTestCase {
         }
     }
 
+    func testATimeThatIsMadeByHandHasItsInstant() throws {
+        let times: [(String, Double)] = [
+            ("2026-01-31T12:00:00.5+02:00", 1_769_853_600.5), ("0001-01-01T00:00:00Z", -62_135_596_800),
+            ("2016-12-31T23:59:60Z", 1_483_228_800), ("1970-01-01 00:00:00.1234567891-00:30", 1_800.123456789),
+        ]
+        for (raw, seconds) in times {
+            XCTAssertEqual(Timestamp(raw: raw).at?.timeIntervalSince1970 ?? 0, seconds, accuracy: 0.000001, raw)
+        }
+        for raw in ["", "yesterday", "2023-02-29T00:00:00Z", "2023-01-01T24:00:00Z", "2023-01-01T00:00:00", "2023-01-01T00:00:00.Z"] {
+            XCTAssertNil(Timestamp(raw: raw).at, raw)
+        }
+        let text = #"{"id":"i","schema_id":"s","schema_url":"u","traits":{},"created_at":"2026-01-31T12:00:00.5Z"}"#
+        XCTAssertEqual(try Identity.fromJson(text).createdAt, Timestamp(raw: "2026-01-31T12:00:00.5Z"))
+    }
+
     func testAKnownFieldIsNotWrittenTwice() throws {
         let text = #"{"id":"i","schema_id":"person","schema_url":"u","traits":{}}"#
         var identity = try Identity.fromJson(text)

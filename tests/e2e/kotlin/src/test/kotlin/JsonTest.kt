@@ -1,3 +1,4 @@
+import java.time.Instant
 import kotlinx.coroutines.runBlocking
 import kotlinx.serialization.json.Json as Serialization
 import kotlinx.serialization.json.jsonObject
@@ -5,6 +6,7 @@ import kotlinx.serialization.json.jsonPrimitive
 import ory.hub.Json
 import ory.hub.OryException
 import ory.hub.Secret
+import ory.hub.Timestamp
 import ory.hub.model.CreateIdentityBody
 import ory.hub.model.Identity
 import ory.hub.model.IdentityState
@@ -12,6 +14,7 @@ import ory.hub.model.LoginFlow
 import ory.hub.model.UpdateLoginFlowBody
 import ory.hub.model.UpdateLoginFlowWithPasswordMethod
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertNotEquals
 import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
@@ -50,6 +53,44 @@ class JsonTest {
         TestSupport.fails<OryException.Input> { CreateIdentityBody(schemaId = "s", traits = Json("{oops")).toJson() }
         TestSupport.fails<OryException.Input> { Identity.fromJson("{\"id\":\"half \ud83d\"}") }
         assertNull(CreateIdentityBody.fromJson("""{"schema_id":"s","traits":{}}""").state)
+    }
+
+    @Test
+    fun jsonIsComparedByValue() {
+        val same = listOf(
+            "{\"a\":1,\"b\":[true,null]}" to "{ \"b\" : [true, null],\n\"a\": 1.0e0 }",
+            "100" to "1e2",
+            "-0" to "0.00",
+            "\"\u00e9\\n\"" to "\"\\u00e9\\u000a\"",
+            "9007199254740993" to "9007199254740993.0",
+            "{oops" to "{oops",
+        )
+        for ((one, other) in same) {
+            assertEquals(Json(one), Json(other))
+            assertEquals(Json(one).hashCode(), Json(other).hashCode(), "$one $other")
+        }
+        val different = listOf(
+            "1" to "\"1\"", "9007199254740993" to "9007199254740992", "[1,2]" to "[2,1]", "null" to "false", "{oops" to "{",
+            "01" to "1", "[1,]" to "[1]", "1." to "1", "\"\n\"" to "\"\\n\"",
+        )
+        for ((one, other) in different) assertNotEquals(Json(one), Json(other), "$one $other")
+    }
+
+    @Test
+    fun aTimeThatIsMadeByHandHasItsInstant() {
+        val times = mapOf(
+            "2026-01-31T12:00:00.123456789+02:00" to "2026-01-31T10:00:00.123456789Z",
+            "0001-01-01T00:00:00Z" to "0001-01-01T00:00:00Z",
+            "2016-12-31T23:59:60Z" to "2017-01-01T00:00:00Z",
+        )
+        for ((raw, at) in times) assertEquals(Instant.parse(at), Timestamp(raw).at, raw)
+        for (raw in listOf("", "yesterday", "2023-02-29T00:00:00Z", "2023-01-01T24:00:00Z", "2023-01-01T00:00:00")) {
+            assertNull(Timestamp(raw).at, raw)
+        }
+        val read = Identity.fromJson(
+            "{\"id\":\"i\",\"schema_id\":\"s\",\"schema_url\":\"u\",\"traits\":{},\"created_at\":\"2026-01-31T12:00:00.5Z\"}",
+        )
+        assertEquals(Timestamp("2026-01-31T12:00:00.5Z"), read.createdAt)
     }
 
     @Test
