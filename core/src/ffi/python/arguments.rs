@@ -18,13 +18,18 @@ pub fn reason(py: Python<'_>, error: &PyErr) -> String {
         |_| String::from("it cannot be read"),
         |text| text.to_string(),
     );
-    match text.as_str() {
-        "Can't extract `str` to `Vec`" => String::from("'str' object is not a list"),
-        "can't convert negative int to unsigned" => String::from("the number is negative"),
-        "out of range integral type conversion attempted" | "int too big to convert" => {
-            String::from("the number is too large or too small")
-        }
-        _ => text,
+    let has = |part: &str| text.contains(part);
+    if has("Can't extract `str` to `Vec`") {
+        String::from("'str' object is not a list")
+    } else if has("can't convert negative") {
+        String::from("the number is negative")
+    } else if has("too large to convert")
+        || has("too big to convert")
+        || has("out of range integral")
+    {
+        String::from("the number is too large or too small")
+    } else {
+        text
     }
 }
 
