@@ -16,5 +16,5 @@ export default tseslint.config(
     languageOptions: { globals: { hub: "readonly", controller: "readonly", pending: "readonly" } },
   },
   { files: ["examples/react/**"], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } },
-  { files: ["**/*.ts"], extends: [tseslint.configs.strict] },
+  { files: ["**/*.{ts,tsx}"], extends: [tseslint.configs.strict] },
 );

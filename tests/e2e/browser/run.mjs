@@ -19,10 +19,12 @@ import "./pages/tabs.mjs";
 import "./extra/examples.mjs";
 import "./extra/react.mjs";
 import "./extra/client-fetch.mjs";
+import "./extra/login-pages.mjs";
 import "./cases/faults.mjs";
 import "./cases/client_guarantees.mjs";
 import "./extra/package.mjs";
 import "./extra/loaders.mjs";
+import "./extra/next.mjs";
 import { runAll } from "./lib/harness.mjs";
 import { openSupport } from "./lib/support.mjs";
 

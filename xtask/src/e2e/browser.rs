@@ -12,13 +12,14 @@ use util::files::artefact;
 use util::{cache, run};
 
 /// Folders of JavaScript that is written by hand.
-const LINTED: [&str; 8] = [
+const LINTED: [&str; 9] = [
     "examples/browser",
     "examples/login-ui",
     "examples/node",
     "examples/react",
     "bindings-wasm/npm/src",
     "bindings-wasm/npm/types",
+    "tests/bench/login-pages",
     "tests/bench/npm",
     "tests/e2e/browser",
 ];
@@ -38,7 +39,7 @@ pub(crate) fn run(driver: &Driver) -> anyhow::Result<Outcome> {
     }
     let package = artefact(&driver.root.join("target/package/npm"), ".tgz")?;
     node::install_package(&package, &driver.work)?;
-    for folder in ["rules", "flow"] {
+    for folder in ["rules", "flow", "bench/login-pages"] {
         let source = driver.root.join("tests").join(folder);
         copy_folder(&source, &driver.work.join(folder))?;
     }
@@ -77,6 +78,14 @@ fn write_environment(driver: &Driver, command: &Command) -> anyhow::Result<()> {
 /// # Errors
 /// When something cannot be installed, or an environment does not load the package.
 pub(crate) fn matrix(root: &Path) -> anyhow::Result<Counts> {
+    matrix_of(root, &[])
+}
+
+/// The same in the environments of these names; without names, in all.
+///
+/// # Errors
+/// As there.
+pub(crate) fn matrix_of(root: &Path, environments: &[String]) -> anyhow::Result<Counts> {
     node::ready().map_err(|missing| missing.error())?;
     let chromium = chromium::ready().map_err(|missing| missing.error())?;
     crate::package::start(root, &["browser"], &[])?;
@@ -87,6 +96,7 @@ pub(crate) fn matrix(root: &Path) -> anyhow::Result<Counts> {
             Command::new("node")
                 .arg(root.join("tests/e2e/browser/matrix/run.mjs"))
                 .arg(name)
+                .args(environments)
                 .env("ORY_HUB_LOADERS", loaders(root, name)?)
                 .env(
                     "ORY_HUB_TARBALL",

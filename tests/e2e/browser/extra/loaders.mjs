@@ -9,7 +9,8 @@ import { ordinary, prepare } from "../matrix/ordinary.mjs";
 
 let world;
 
-const ready = async ({ root, browser }) => {
+/** The folder in which the loaders work, with the package and their tools. */
+export const ready = async ({ root, browser }) => {
   if (world) return world;
   const { server, url } = await startApi();
   server.unref();

@@ -1,7 +1,7 @@
 // What each environment of the matrix uses: an API that responds as Kratos would, a page under a strict policy, programs.
 
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { promisify } from "node:util";
@@ -98,4 +98,20 @@ export const EXPECTED = "probe: session-ä | api 404 getLoginFlow r-1 | true";
 /** Holds a probe's output to that. */
 export const expectProbe = (text) => {
   if (!text.includes(EXPECTED)) throw new Error(`expected \`${EXPECTED}\`, got \`${text.trim()}\``);
+};
+
+const PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>-</title><script type="module" src="/out.js"></script></html>';
+
+/** A project of its own: the probe, an entry for pages, one for processes. */
+export const project = async ({ work, api }, name) => {
+  const folder = join(work, name);
+  await mkdir(join(folder, "out"), { recursive: true });
+  await cp(join(import.meta.dirname, "probe.js"), join(folder, "probe.js"));
+  await writeFile(join(folder, "package.json"), '{ "name": "project", "private": true, "type": "module" }');
+  const entry = (end) => `import { probe } from "./probe.js";\nprobe(${JSON.stringify(api)}).then(${end}, (e) => (${end})("probe failed: " + e.stack));\n`;
+  await writeFile(join(folder, "page.js"), entry("(text) => (document.title = text)"));
+  await writeFile(join(folder, "process.js"), entry("(text) => console.log(text)"));
+  await writeFile(join(folder, "index.html"), PAGE.replace("/out.js", "./page.js"));
+  await writeFile(join(folder, "out/index.html"), PAGE);
+  return folder;
 };

@@ -4,8 +4,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-import { expectProbe, probePage, run } from "./lib.mjs";
-import { inPage, project, typescript, vite, webpack } from "./ordinary.mjs";
+import { expectProbe, probePage, project, run } from "./lib.mjs";
+import { inPage, nodeRequire, typescript, vite, webpack } from "./ordinary.mjs";
 
 const rspack = async (world) => {
   const folder = await project(world, "rspack");
@@ -36,6 +36,13 @@ const parcel = async (world) => {
 };
 
 const binary = (world, ...parts) => join(world.tools, "node_modules", ...parts);
+
+const node = (name) => async (world) => {
+  const program = binary(world, name, "bin/node");
+  const folder = await project(world, name);
+  expectProbe(await run(program, ["process.js"], { cwd: folder }));
+  await nodeRequire(() => program)(world);
+};
 
 const bun = async (world) => {
   const folder = await project(world, "bun");
@@ -158,6 +165,7 @@ export const long = {
   bun,
   deno,
   workerd,
+  ...Object.fromEntries(["18", "22", "24"].map((version) => [`node-${version}`, node(`node-${version}`)])),
   vitest,
   metro,
   sveltekit,

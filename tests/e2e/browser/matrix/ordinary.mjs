@@ -5,23 +5,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { expectProbe, probePage, run, serveStrict } from "./lib.mjs";
-
-const PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>-</title><script type="module" src="/out.js"></script></html>';
-
-// A project of its own: the probe, an entry for pages, one for processes.
-export const project = async ({ work, api }, name) => {
-  const folder = join(work, name);
-  await mkdir(join(folder, "out"), { recursive: true });
-  await cp(join(import.meta.dirname, "probe.js"), join(folder, "probe.js"));
-  await writeFile(join(folder, "package.json"), '{ "name": "project", "private": true, "type": "module" }');
-  const entry = (end) => `import { probe } from "./probe.js";\nprobe(${JSON.stringify(api)}).then(${end}, (e) => (${end})("probe failed: " + e.stack));\n`;
-  await writeFile(join(folder, "page.js"), entry("(text) => (document.title = text)"));
-  await writeFile(join(folder, "process.js"), entry("(text) => console.log(text)"));
-  await writeFile(join(folder, "index.html"), PAGE.replace("/out.js", "./page.js"));
-  await writeFile(join(folder, "out/index.html"), PAGE);
-  return folder;
-};
+import { expectProbe, probePage, project, run, serveStrict } from "./lib.mjs";
+import { next } from "./next.mjs";
 
 /** Opens what a bundler made, under the strict policy. */
 export const inPage = async ({ browser, api }, folder) => {
@@ -80,67 +65,10 @@ const rollup = async (world) => {
   expectProbe(await run("node", [join(folder, "out/process.mjs")]));
 };
 
-const NEXT = {
-  "app/page.js": 'import { probe } from "../probe.js";\nimport { Client } from "./client.js";\nexport const dynamic = "force-dynamic";\nexport default async function Page() { return <><p id="server">{await probe(process.env.API)}</p><Client api={process.env.API} /></>; }',
-  "app/client.js": '"use client";\nimport { useEffect } from "react";\nimport { probe } from "../probe.js";\nexport function Client({ api }) { useEffect(() => { probe(api).then((text) => (document.title = text), (e) => (document.title = "probe: " + e)); }, [api]); return null; }',
-  "app/route/route.js": 'import { probe } from "../../probe.js";\nexport const dynamic = "force-dynamic";\nexport const GET = async () => new Response(await probe(process.env.API));',
-  "app/edge/route.js": 'import { probe } from "../../probe.js";\nexport const runtime = "edge";\nexport const GET = async (request) => new Response(await probe(new URL(request.url).searchParams.get("api")));',
-};
-
-// examples/react: its proxy starts the flow and gives the cookies, its server renders the form.
-const expectForm = async (visit) => {
-  const started = await visit("/login");
-  const cookies = started.headers.getSetCookie();
-  const to = new URL(started.headers.get("location") ?? "none:", "http://localhost");
-  if (`${to.pathname}${to.search}` !== "/login?flow=f1" || cookies.length !== 2) throw new Error(`${started.status} ${to} ${cookies}`);
-  const page = await (await visit("/login?flow=f1", { cookie: "csrf_token_1=a; other=1" })).text();
-  const form = page.match(/<form.*<\/form>/s)?.[0] ?? page;
-  for (const part of ['name="identifier"', 'type="password"', "E-Mail &amp; more</label>"]) {
-    if (!form.includes(part)) throw new Error(`no ${part} in ${form}`);
-  }
-};
-
-export const next = (bundler) => async (world) => {
-  const folder = await project(world, `next-${bundler}`);
-  for (const file of ["app", "login-page.jsx", "proxy.js", "use-self-service.js"]) {
-    await cp(join(world.examples, "react", file), join(folder, file), { recursive: true });
-  }
-  for (const [file, text] of Object.entries(NEXT)) {
-    await mkdir(join(folder, file, ".."), { recursive: true });
-    await writeFile(join(folder, file), text);
-  }
-  await writeFile(join(folder, "package.json"), '{ "name": "project", "private": true }');
-  await writeFile(join(folder, "next.config.mjs"), `export default { outputFileTracingRoot: ${JSON.stringify(world.work)}, turbopack: { root: ${JSON.stringify(world.work)} } };`);
-  const program = join(world.work, "node_modules/next/dist/bin/next");
-  const env = { ...process.env, API: world.api, KRATOS_PUBLIC_URL: world.api, NEXT_TELEMETRY_DISABLED: "1", CI: "1" };
-  await run("node", [program, "build", `--${bundler}`], { cwd: folder, env });
-  const port = 20_000 + (process.pid % 20_000);
-  const { spawn } = await import("node:child_process");
-  const server = spawn("node", [program, "start", "-p", `${port}`], { cwd: folder, env, stdio: "ignore" });
-  try {
-    const url = `http://localhost:${port}`;
-    const until = Date.now() + 30_000;
-    const visit = async (path, headers) => {
-      for (;;) {
-        const response = await fetch(url + path, { redirect: "manual", headers }).catch(() => undefined);
-        if (response) return response;
-        if (Date.now() > until) throw new Error("next does not start");
-        await new Promise((done) => setTimeout(done, 100));
-      }
-    };
-    const text = async (path) => (await visit(path)).text();
-    expectProbe((await text("/")).replaceAll("&#x27;", "'"));
-    expectProbe(await text("/route"));
-    expectProbe(await text(`/edge?api=${encodeURIComponent(world.api)}`));
-    expectProbe(await probePage(world.browser, url));
-    await expectForm(visit);
-  } finally {
-    server.kill();
-  }
-};
-
-const nodeRequire = async ({ work, api }) => {
-  const program = `const { createOry, isOryError } = require("ory-hub");
+/** `require` of every entry, by a version of Node. */
+export const nodeRequire = (program) => async (world) => {
+  const { work, api } = world;
+  const script = `const { createOry, isOryError } = require("ory-hub");
     const { scriptedFetch } = require("ory-hub/testing");
     const wasm = require("ory-hub/wasm");
     const bytes = require("node:fs").readFileSync(require.resolve("ory-hub/ory-hub.wasm"));
@@ -153,7 +81,7 @@ const nodeRequire = async ({ work, api }) => {
       const fetch = scriptedFetch([{ json: { id: "fake" } }]);
       console.log((await createOry({ ...config, fetch }).toSession()).id, fetch.requests[0].method);
     })();`;
-  const text = await run("node", ["--eval", program], { cwd: work });
+  const text = await run(program(world), ["--eval", script], { cwd: work });
   expectProbe(text.split("\n")[0]);
   expectProbe(text.split("\n")[1]);
   if (text.split("\n")[2] !== "fake GET") throw new Error(text);
@@ -229,13 +157,16 @@ export const ordinary = {
   vite: vite("vite"),
   rollup,
   next: next("turbopack"),
-  "node-require": nodeRequire,
+  "node-require": nodeRequire(() => "node"),
   jest,
   "strict-page": strictPage,
   publint,
   attw: typesWrong,
   "typescript-5.0": typescript("typescript-5.0"),
 };
+
+/** What is made from the same tools before a release. */
+export const further = { "next-webpack": next("webpack") };
 
 /** Puts the tools and the package where each project finds them. */
 export const prepare = async (world) => {

@@ -8,10 +8,12 @@ import { pathToFileURL } from "node:url";
 
 import { startApi } from "./lib.mjs";
 import { long } from "./long.mjs";
-import { ordinary, prepare } from "./ordinary.mjs";
+import { further, ordinary, prepare } from "./ordinary.mjs";
 
 const [name, ...chosen] = process.argv.slice(2);
-const environments = { ordinary, long }[name];
+const list = Object.entries({ ordinary: { ...ordinary, ...further }, long }[name]);
+const environments = list.filter(([environment]) => chosen.length === 0 || chosen.includes(environment));
+if (environments.length === 0) process.exit();
 const require = createRequire(join(process.env.ORY_HUB_NODE_TOOLS, "package.json"));
 const { chromium } = (await import(pathToFileURL(require.resolve("playwright-core")))).default;
 const { server, url } = await startApi();
@@ -24,8 +26,7 @@ const examples = join(import.meta.dirname, "../../../../examples");
 const world = { browser, api: url, work, examples, tools: process.env.ORY_HUB_LOADERS, tarball: process.env.ORY_HUB_TARBALL };
 await prepare(world);
 const failed = [];
-for (const [environment, load] of Object.entries(environments)) {
-  if (chosen.length > 0 && !chosen.includes(environment)) continue;
+for (const [environment, load] of environments) {
   const since = performance.now();
   let verdict = "ok";
   try {
