@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Circles that are not broken yet, by two of their modules.
-const REMAINING: [(&str, [&str; 2]); 5] = [
+const REMAINING: [(&str, [&str; 2]); 6] = [
     ("bindings-python", ["caller", "coroutine"]),
     (
         "bindings-uniffi/c",
@@ -16,6 +16,7 @@ const REMAINING: [(&str, [&str; 2]); 5] = [
     ),
     ("xtask", ["e2e::platform_wheels", "e2e::platforms"]),
     ("xtask/package", ["apps::inspect", "apps::other_formats"]),
+    ("xtask/package", ["c_systems", "uniffi_patches::library"]),
     ("xtask/setup", ["apps", "platforms"]),
 ];
 
