@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use setup::platforms::System;
 use util::{run, symbols};
 
+use crate::budget;
 use crate::build_paths;
 use crate::c_systems::{self, VERSION};
 use crate::uniffi_patches::library;
@@ -53,7 +54,7 @@ pub(crate) fn package(root: &Path) -> anyhow::Result<()> {
     for library in ["libory-hub.so", "libory-hub.a"] {
         build_paths::none_in(&staged.join("lib").join(library))?;
     }
-    Ok(())
+    budget::hold(&staged.join("lib/libory-hub.so"), budget::C)
 }
 
 /// Packs the libraries of a platform with all that belongs to them; gives the folder that is in the archive.

@@ -9,6 +9,7 @@ use util::cache::{self, Stamp};
 use util::files::copy_folder;
 use util::run;
 
+use crate::budget;
 use crate::kotlin_pages;
 use crate::uniffi_patches::{self, library};
 
@@ -23,6 +24,7 @@ fn platform() -> String {
 /// When the library, the sources or the jar cannot be made.
 pub(crate) fn package(root: &Path) -> Result<()> {
     let library = library::build(root)?;
+    budget::hold(&library.shared, budget::KOTLIN)?;
     let project = project(root, "kotlin-project", &library.symbols)?;
     place(
         &project,

@@ -2,6 +2,7 @@
 //! size. A program of its own, because its libraries take longer to build than all the rest of the tool.
 
 mod apps;
+mod budget;
 mod build_paths;
 mod c;
 mod c_systems;

@@ -8,6 +8,7 @@ use anyhow::Result;
 use util::files::{artefact, unpack};
 use util::{cache, run};
 
+use crate::budget;
 use crate::build_paths;
 use crate::uniffi_patches::library;
 
@@ -41,7 +42,9 @@ pub(crate) fn package(root: &Path) -> Result<()> {
     if build_paths::are_removed() {
         let work = cache::target().join("work/wheel");
         unpack(&artefact(&out, ".whl")?, &work)?;
-        build_paths::none_in(&work.join("ory_hub/_native.abi3.so"))?;
+        let module = work.join("ory_hub/_native.abi3.so");
+        build_paths::none_in(&module)?;
+        budget::hold(&module, budget::PYTHON)?;
     }
     Ok(())
 }
