@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use setup::platforms::System;
 use util::{run, symbols};
 
-use crate::uniffi_patches::library;
+use crate::one_object;
 
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -183,7 +183,7 @@ pub(crate) fn stage_static(
     let to = staging.join("lib/libory-hub.a");
     match system {
         System::Macos | System::Windows => strip(&from, &to),
-        _ => library::one_object(tools, &from, &["ory_*"], &to),
+        _ => one_object::pack(tools, &from, &["ory_*"], &to),
     }
 }
 

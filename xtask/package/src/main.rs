@@ -11,6 +11,7 @@ mod elf;
 mod kotlin;
 mod kotlin_pages;
 mod npm;
+mod one_object;
 mod platforms;
 mod profile;
 mod python;

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use util::files::copy_folder;
 
 use crate::kotlin;
+use crate::one_object;
 use crate::uniffi_patches::{self, library};
 
 /// The manifest of the package that is fetched by version.
@@ -22,7 +23,7 @@ pub(crate) fn package(root: &Path) -> Result<()> {
     sources(root, &library.symbols, &out)?;
     let place = out.join("lib");
     std::fs::create_dir_all(place.join("pkgconfig"))?;
-    library::one_object(
+    one_object::pack(
         "",
         &library.archive,
         &["uniffi_*", "ffi_*"],
