@@ -206,8 +206,8 @@ ory_result ory_list_oauth2_clients_pages_next(ory_list_oauth2_clients_pages *pag
 /// Frees it, before or after the client.
 void ory_list_oauth2_clients_pages_free(ory_list_oauth2_clients_pages *pages);
 
-/* listOAuth2ConsentSessions: What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages,
- * so ask for one large page. */
+/* listOAuth2ConsentSessions: What a user consented to, by client, a page at a time; links of Hydra 2.3 skip rows,
+ * the pages of this library do not. */
 /// New options, with nothing set.
 ory_list_oauth2_consent_sessions_options *ory_list_oauth2_consent_sessions_options_new(void);
 /// Frees options.
@@ -221,8 +221,8 @@ void ory_list_oauth2_consent_sessions_options_set_page_token(ory_list_oauth2_con
 /// Sets `login_session_id`. Only what was granted in this login session.
 void ory_list_oauth2_consent_sessions_options_set_login_session_id(ory_list_oauth2_consent_sessions_options *options,
                                                                    ory_str value);
-/// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one large page.
-/// `subject`: The user, as your login page named them.
+/// What a user consented to, by client, a page at a time; links of Hydra 2.3 skip rows, the pages of this library
+/// do not. `subject`: The user, as your login page named them.
 ory_result ory_client_list_oauth2_consent_sessions(const ory_client *client,
                                                    ory_str subject,
                                                    const ory_list_oauth2_consent_sessions_options *options,

@@ -228,7 +228,8 @@ impl OAuth2Api {
         ))))
     }
 
-    /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one large page.
+    /// What a user consented to, by client, a page at a time; links of Hydra 2.3 skip rows, the pages of this library
+    /// do not.
     ///
     /// - `subject`: The user, as your login page named them.
     /// - `pageSize`: Sessions on a page.
@@ -256,8 +257,8 @@ impl OAuth2Api {
         .await
     }
 
-    /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one large page.
-    /// Page by page, to the end.
+    /// What a user consented to, by client, a page at a time; links of Hydra 2.3 skip rows, the pages of this library
+    /// do not. Page by page, to the end.
     #[uniffi::method(default(page_size = None, login_session_id = None))]
     pub(crate) fn list_oauth2_consent_sessions_pages(
         &self,

@@ -4,8 +4,8 @@
 use crate::macros::prelude::*;
 
 endpoint! {
-    /// What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one large
-    /// page.
+    /// What a user consented to, by client, a page at a time; links of Hydra 2.3 skip rows, the pages of this
+    /// library do not.
     ///
     /// `listOAuth2ConsentSessions`: `GET /admin/oauth2/auth/sessions/consent`.
     pub struct ListOAuth2ConsentSessions -> Vec<OAuth2ConsentSession> {

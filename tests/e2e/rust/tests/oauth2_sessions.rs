@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use ory_hub::endpoint::{
     DeleteOAuth2Token, GetOidcUserInfo, ListOAuth2ConsentSessions, RevokeOAuth2ConsentSessions,
     RevokeOAuth2LoginSessions, RevokeOidcSession,
@@ -52,6 +54,30 @@ async fn consent_is_listed_and_taken_back() {
     let sessions = ory.call(list).await.expect("sessions");
     assert!(!sessions.iter().any(of_client));
     ory.call(RevokeOAuth2LoginSessions::new().subject(SUBJECT)).await.expect("signed out everywhere");
+}
+
+/// The links of Hydra 2.3 mix up size and offset: who follows them loses rows.
+#[tokio::test]
+async fn every_consent_comes_once_whatever_the_size_of_a_page() {
+    let ory = hydra();
+    let mut clients = BTreeSet::new();
+    for _ in 0..5 {
+        let registered = client(&ory, "client_secret_basic").await;
+        let tokens = ory.oauth2().client(auth(&registered));
+        authorize(&ory, &mut Browser::default(), &tokens, &request()).await;
+        clients.insert(registered.client_id.expect("an id"));
+    }
+    for size in [1, 2, 3, 5, 500] {
+        let mut items = ory.items(ListOAuth2ConsentSessions::new(SUBJECT).page_size(size));
+        let mut met = Vec::new();
+        while let Some(session) = items.next().await.expect("a session") {
+            let client = session.consent_request.and_then(|request| request.client);
+            met.extend(client.and_then(|client| client.client_id).filter(|id| clients.contains(id)));
+        }
+        let once: BTreeSet<String> = met.iter().cloned().collect();
+        assert_eq!((met.len(), &once), (clients.len(), &clients), "page_size {size}");
+    }
+    ory.call(RevokeOAuth2ConsentSessions::new().subject(SUBJECT).all(true)).await.expect("taken back");
 }
 
 #[tokio::test]
