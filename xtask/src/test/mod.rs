@@ -11,7 +11,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
-use crate::e2e::hosts;
+use crate::e2e::{browser, hosts};
 use crate::languages::ALL;
 use util::counts::Counts;
 use util::run;
@@ -94,13 +94,16 @@ const HOSTS: Part = Part {
     run: hosts::check,
 };
 
+/// Names of environments after it run those alone.
+const MATRIX: Part = Part {
+    name: "npm-matrix",
+    about: "the npm package in every bundler, framework and runtime of the list, or in those named",
+    run: browser::matrix,
+};
+
 /// What takes too long for every run: `--all` adds it, or its name.
 const LONG: [Part; 2] = [
-    Part {
-        name: "npm-matrix",
-        about: "the npm package in every bundler, framework and runtime of the list",
-        run: crate::e2e::browser::matrix,
-    },
+    MATRIX,
     Part {
         name: "platforms",
         about: "packages for other machines: built, looked into, run by qemu and Wine",
@@ -141,6 +144,13 @@ pub(crate) fn command_line(root: &Path, names: &[String]) -> anyhow::Result<()> 
         return languages::one_case(root, language, case, keep);
     }
     anyhow::ensure!(!keep, "--keep needs a language and a case");
+    if let [part, environments @ ..] = &*names
+        && part == MATRIX.name
+        && !environments.iter().any(|name| is_known(name))
+    {
+        let run = || browser::matrix_of(root, environments);
+        return report(&[timed(part, MATRIX.about, run)]);
+    }
     if let Some(unknown) = names.iter().find(|name| !is_known(name)) {
         anyhow::bail!("there is no part `{unknown}`; there are\n{}", known());
     }
