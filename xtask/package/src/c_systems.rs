@@ -81,8 +81,7 @@ pub(crate) fn cmake_property(system: System) -> Result<String> {
 pub(crate) fn rustc_arguments(system: System) -> Result<Vec<String>> {
     let soname = soname(system)?;
     let link = match system {
-        System::Macos => vec![format!("-Wl,-install_name,@rpath/{soname}")],
-        System::Windows => Vec::new(),
+        System::Macos | System::Windows => Vec::new(),
         // Unloading would leak what threads and the system still hold, so it is not unloaded.
         _ => vec![format!("-Wl,-soname,{soname}"), "-Wl,-z,nodelete".into()],
     };

@@ -1,5 +1,6 @@
-//! What compiles for the platforms of the table, and what stands in for them here: zig for Linux and macOS, mingw-w64 for
-//! Windows, clang for Android ([`super::android`]) and for archives of iOS; qemu and Wine run what they can.
+//! What compiles for the platforms of the table, and what stands in for them here: zig for Linux, mingw-w64 for
+//! Windows, clang for Android ([`super::android`]) and for archives of iOS, zig and LLVM's linker for macOS; qemu and Wine run
+//! what they can.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -28,9 +29,12 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("llvm-dlltool", "llvm"),
     ("llvm-strip", "llvm"),
     (LIPO, "llvm-14"),
+    (LD64, "lld-14"),
 ];
 /// It makes one file of the archives of two machines; Debian has it under this name alone.
 pub const LIPO: &str = "llvm-lipo-14";
+/// The linker for macOS, as Debian calls it.
+pub const LD64: &str = "ld64.lld-14";
 /// Loads programs with musl; Debian's package of this machine.
 const MUSL_LOADER: &str = "/lib/ld-musl-x86_64.so.1";
 

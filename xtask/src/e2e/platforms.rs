@@ -180,7 +180,9 @@ fn static_libraries(lib: &Path) -> anyhow::Result<Vec<String>> {
         .lines()
         .find_map(|line| line.strip_prefix("Libs.private: "))
         .context("the file for pkg-config names no libraries")?;
-    Ok(line.split_whitespace().map(str::to_owned).collect())
+    // Nothing uses the one that Rust's libc crate names on macOS, and zig does not have it.
+    let words = line.split_whitespace().filter(|word| *word != "-liconv");
+    Ok(words.map(str::to_owned).collect())
 }
 
 /// The program, run by what runs programs of that platform here.

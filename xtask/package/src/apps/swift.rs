@@ -87,7 +87,7 @@ pub(crate) fn package(
             facts.push(format!("{}: {said}, {size} bytes", platform.name));
             archives.push(archive);
         }
-        let names: Vec<&str> = rows.iter().map(|platform| arch(platform)).collect();
+        let names: Vec<&str> = rows.iter().map(|platform| apple::arch(platform)).collect();
         let folder = identifier(slice, &names);
         let place = framework.join(&folder);
         std::fs::create_dir_all(&place)?;
@@ -174,13 +174,6 @@ fn stripped(platform: &Platform, archive: &Path) -> Result<PathBuf> {
             .arg(archive),
     )?;
     Ok(out)
-}
-
-fn arch(platform: &Platform) -> &'static str {
-    match platform.target.starts_with("aarch64") {
-        true => "arm64",
-        false => "x86_64",
-    }
 }
 
 fn identifier(slice: &Slice, names: &[&str]) -> String {

@@ -11,6 +11,7 @@ use setup::cross::{self, headers};
 use setup::platforms::{Platform, System};
 use util::{cache, run};
 
+use super::apple;
 use crate::uniffi_patches::library;
 use crate::{build_paths, c_systems};
 
@@ -34,8 +35,9 @@ impl Crate {
     /// The kinds of libraries that its packages hold.
     fn kinds(self, platform: &Platform) -> &'static str {
         match (self, platform.system) {
-            (Self::C, _) | (Self::Native, System::Macos) => "cdylib,staticlib",
-            (Self::Native, System::Ios | System::Simulator) => "staticlib",
+            // The shared one for macOS is linked from it.
+            (_, System::Macos | System::Ios | System::Simulator) => "staticlib",
+            (Self::C, _) => "cdylib,staticlib",
             (Self::Native, _) => "cdylib",
         }
     }
@@ -48,11 +50,7 @@ impl Crate {
             (Self::Native, System::Android) => vec![soname()],
             // uniffi reads the symbols of this one.
             (Self::Native, System::Glibc | System::Musl) => vec!["strip=none".to_owned(), soname()],
-            (Self::Native, System::Macos) => vec![format!(
-                "link-arg=-Wl,-install_name,@rpath/{}",
-                platform.library()
-            )],
-            (Self::Native, System::Windows | System::Ios | System::Simulator) => Vec::new(),
+            (Self::Native, _) => Vec::new(),
         };
         let mut words = vec!["--".to_owned()];
         words.extend(told.into_iter().flat_map(|one| ["-C".to_owned(), one]));
@@ -86,7 +84,25 @@ pub(crate) fn build(root: &Path, platform: &Platform, of: Crate, zig: &Found) ->
     if of == Crate::C {
         c_systems::check_static_libs(platform.system, &label)?;
     }
-    Ok(library::built_in(&cache::target().join(platform.target)))
+    let built = library::built_in(&cache::target().join(platform.target));
+    if platform.system == System::Macos {
+        let (file, name, exported): (_, String, &[&str]) = match of {
+            Crate::C => (
+                "libory_hub_c",
+                c_systems::soname(platform.system)?,
+                &["ory_"],
+            ),
+            Crate::Native => (
+                "libory_hub_native",
+                platform.library().to_owned(),
+                &["uniffi_", "ffi_"],
+            ),
+        };
+        let archive = built.join(format!("{file}.a"));
+        let out = built.join(format!("{file}.dylib"));
+        apple::link(platform, &archive, &name, exported, zig, &out)?;
+    }
+    Ok(built)
 }
 
 /// What rustc is told for every crate, as `CARGO_ENCODED_RUSTFLAGS` has it.

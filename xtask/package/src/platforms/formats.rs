@@ -19,8 +19,7 @@ const PLATFORM_MACOS: u32 = 1;
 const PLATFORM_IOS: u32 = 2;
 const PLATFORM_SIMULATOR: u32 = 7;
 /// What a library of macOS may load.
-const APPLE: [&str; 4] = [
-    "/usr/lib/libiconv.2.dylib",
+const APPLE: [&str; 3] = [
     "/usr/lib/libSystem.B.dylib",
     "/System/Library/Frameworks/Security.framework/Versions/A/Security",
     "/System/Library/Frameworks/CoreFoundation.framework/Versions/A/CoreFoundation",

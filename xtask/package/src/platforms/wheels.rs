@@ -16,6 +16,8 @@ use crate::uniffi_patches::library;
 use crate::{build_paths, c};
 
 const IMPORTS: &str = "pyo3/generate-import-lib";
+/// Rust's libc crate names a library that nothing here uses.
+const ONLY_USED: &str = "link-arg=-Wl,-dead_strip_dylibs";
 /// One wheel for both kinds of Mac.
 const UNIVERSAL: &str = "universal2-apple-darwin";
 
@@ -49,18 +51,22 @@ pub(crate) fn package(root: &Path, platform: &Platform, zig: &Found, out: &Path)
             &tag,
         ]),
     };
+    command
+        .args(["--profile", &library::profile()])
+        .arg("--target-dir")
+        .arg(cache::target())
+        .arg("--out")
+        .arg(&work)
+        .envs(platform.oldest())
+        .env("CARGO_ZIGBUILD_PYTHON_PATH", &zig.path)
+        .env("PATH", setup::python::path_with(zig)?)
+        .env("CARGO_ENCODED_RUSTFLAGS", build::flags(platform)?);
+    if platform.system == System::Macos {
+        command.args(["--", "-C", ONLY_USED]);
+    }
     run::run(
         &format!("building the Python wheel for {}", platform.name),
-        command
-            .args(["--profile", &library::profile()])
-            .arg("--target-dir")
-            .arg(cache::target())
-            .arg("--out")
-            .arg(&work)
-            .envs(platform.oldest())
-            .env("CARGO_ZIGBUILD_PYTHON_PATH", &zig.path)
-            .env("PATH", setup::python::path_with(zig)?)
-            .env("CARGO_ENCODED_RUSTFLAGS", build::flags(platform)?),
+        &mut command,
     )?;
     let wheel = artefact(&work, ".whl")?;
     unpack(&wheel, &work.join("unpacked"))?;
