@@ -561,8 +561,8 @@ class SyncOAuth2Group:
         page_token: str | None = None,
         login_session_id: str | None = None,
     ) -> list[OAuth2ConsentSession]:
-        """What a user consented to, by client; servers up to Hydra 2.3 lose rows between pages, so ask for one
-        large page.
+        """What a user consented to, by client, a page at a time; links of Hydra 2.3 skip rows, the pages of
+        this library do not.
 
         - `subject`: The user, as your login page named them.
         - `page_size`: Sessions on a page.
