@@ -6,7 +6,7 @@ pub mod apt;
 pub mod chosen;
 pub mod chromium;
 pub mod cross;
-pub mod foreign;
+pub mod emulation;
 pub mod go;
 pub mod hosts;
 pub mod java;

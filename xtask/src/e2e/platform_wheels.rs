@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use setup::foreign;
+use setup::emulation;
 use setup::platforms::Platform;
 use util::files::{artefact, unpack};
 use util::{cache, run};
@@ -28,8 +28,8 @@ pub(super) fn there(
     )?;
     let packages = work.join(format!("packages-{arch}"));
     unpack(&wheel, &packages)?;
-    let runner = foreign::runner(platform.machine)?;
-    let python = foreign::python(platform.machine)?;
+    let runner = emulation::runner(platform.machine)?;
+    let python = emulation::python(platform.machine)?;
     run_example(
         &format!("{} example of Python", platform.name),
         through(&runner, &python, platform)?

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context as _, bail, ensure};
 
 use setup::platforms::{Platform, System};
-use setup::{Found, chosen, cross, foreign};
+use setup::{Found, chosen, cross, emulation};
 use util::counts::Counts;
 use util::files::unpack;
 use util::{cache, run};
@@ -52,7 +52,7 @@ pub(crate) fn check(root: &Path) -> anyhow::Result<Counts> {
         let mut runs = Vec::new();
         if chosen.has("c") && platform.has("c") {
             let prefix = unpacked(root, platform, &driver.work)?;
-            let runner = foreign::runner_of(platform)?;
+            let runner = emulation::runner_of(platform)?;
             for link in [Link::Shared, Link::Static] {
                 runs.push(example(
                     platform,

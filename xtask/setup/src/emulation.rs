@@ -52,7 +52,7 @@ pub fn python(machine: Machine) -> Result<PathBuf> {
 
 /// The folder that stands for `/` of that machine; it is filled once.
 fn root(machine: Machine) -> Result<PathBuf> {
-    let folder = cache::dir(&format!("foreign/{}", machine.debian()))?;
+    let folder = cache::dir(&format!("emulation/{}", machine.debian()))?;
     let root = folder.join("root");
     let stamp = cache::Stamp::new(&folder, PACKAGES.join(" "));
     if stamp.holds() {
