@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use ory_hub::endpoint::GetIdentity;
 use ory_hub::identity::{self as core, ImportCheckpoint, ImportOutcome, ImportRow};
+use ory_hub::internal::uniffi::refusal;
 use ory_hub::model::{CreateIdentityBody, Identity, JsonPatch};
-use ory_hub::{Json, Problem};
+use ory_hub::{ErrorKind, Json, Problem};
 
 use crate::error::OryError;
 use crate::ory::{Ory, call, in_background};
@@ -226,7 +227,12 @@ impl JsonPatchBuilder {
 
     /// The steps.
     pub(crate) fn build(&self) -> Result<Vec<JsonPatch>, OryError> {
-        Ok(self.0.clone().build()?)
+        let steps = self.0.clone().build()?;
+        let values = steps.iter().filter_map(|step| step.value.as_ref());
+        match values.map(Json::text).find_map(refusal) {
+            Some(reason) => Err(ory_hub::OryError::new(ErrorKind::Input, reason).into()),
+            None => Ok(steps),
+        }
     }
 }
 
@@ -240,4 +246,19 @@ pub(crate) fn json_pointer(names: Vec<String>) -> String {
 #[uniffi::export]
 pub(crate) fn hashed_password_fault(hash: String) -> Option<String> {
     core::check_hashed_password(&hash).err().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_value_that_is_no_json_is_refused_where_the_patch_is_built() {
+        let none = Json::from_value(&ory_hub::internal::uniffi::NOT_JSON).unwrap();
+        let patch = JsonPatchBuilder::new().add("/traits/a".into(), none);
+        assert!(matches!(patch.build(), Err(OryError::Input { .. })));
+        let patch = JsonPatchBuilder::new().add("/traits/a".into(), Json::default());
+        assert_eq!(patch.build().unwrap().len(), 1);
+    }
 }

@@ -11,6 +11,7 @@ mod challenges;
 mod checked_transport;
 mod error;
 mod event;
+mod flow_answers;
 mod group;
 #[cfg(feature = "identity")]
 mod identities;

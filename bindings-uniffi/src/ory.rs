@@ -82,6 +82,7 @@ fn usable(config: OryConfig) -> Result<OryConfig, ory_hub::OryError> {
     let keys = [
         ("project_key", config.project_key.as_ref()),
         ("workspace_key", config.workspace_key.as_ref()),
+        ("session_token", config.session_token.as_ref()),
     ];
     let is_blank = |key: &Secret| key.expose().trim().is_empty();
     if let Some((name, _)) = keys.iter().find(|(_, key)| key.is_some_and(is_blank)) {

@@ -8,6 +8,7 @@ use ory_hub::{Json, Problem, Secret};
 use tokio::sync::Mutex;
 
 use crate::error::OryError;
+use crate::flow_answers::FlowAnswers;
 use crate::ory::Ory;
 use crate::spelling;
 
@@ -97,7 +98,15 @@ impl SelfService {
 
     /// Submits answers to the form that is shown.
     pub(crate) async fn submit(&self, answers: Arc<FlowAnswers>) -> Result<FlowOutcome, OryError> {
-        let answers = answers.0.clone();
+        let answers = match answers.checked() {
+            Ok(answers) => answers,
+            Err(problem) => {
+                return Ok(FlowOutcome::Failed {
+                    problem,
+                    diagnosis: None,
+                });
+            }
+        };
         Ok(self.flow.lock().await.submit(answers).await.into())
     }
 
@@ -159,32 +168,7 @@ impl FlowForm {
 
     /// Begins the answers with one field: the name of a node, and what was entered.
     pub(crate) fn answering(&self, name: String, value: String) -> Arc<FlowAnswers> {
-        Arc::new(FlowAnswers(self.0.answering(name, value)))
-    }
-}
-
-/// What a person entered, by the names of the nodes (`traits.email`). Checkboxes and numbers are texts here (`true`,
-/// `42`): the form knows what they are. A name that no node has is sent as it is: the server says what it makes of it.
-#[derive(uniffi::Object)]
-pub(crate) struct FlowAnswers(ory_hub::FlowAnswers);
-
-#[uniffi::export]
-impl FlowAnswers {
-    /// No answers.
-    #[uniffi::constructor]
-    pub(crate) fn new() -> Arc<Self> {
-        Arc::new(Self(ory_hub::FlowAnswers::new()))
-    }
-
-    /// An object with the answers as its members.
-    #[uniffi::constructor]
-    pub(crate) fn from_json(json: Json) -> Arc<Self> {
-        Arc::new(Self(json.into()))
-    }
-
-    /// The same answers and one more.
-    pub(crate) fn answering(&self, name: String, value: String) -> Arc<Self> {
-        Arc::new(Self(self.0.clone().answering(name, value)))
+        FlowAnswers::of(self.0.answering(name, value))
     }
 }
 

@@ -1,14 +1,26 @@
 extension Identities {
     /// Reads an identity, lets it be changed, and writes it back with everything that was not changed: metadata, the
     /// external id, fields that this version does not know. There is no lock at the server: what somebody else writes
-    /// meanwhile is overwritten.
-    public func modify(id: String, _ change: (inout Identity) throws -> Void) async throws -> Identity {
-        var identity = try await read(id: id)
-        let read = identity.id
-        try change(&identity)
-        if identity.id != read { try changedId() }
-        return try await writeBack(identity: identity)
-    }
+    /// meanwhile is overwritten. With Swift 6 `change` runs where the caller runs, such as on the main actor.
+    #if compiler(>=6.0)
+        public func modify(
+            id: String, isolation: isolated (any Actor)? = #isolation, _ change: (inout Identity) throws -> Void
+        ) async throws -> Identity {
+            var identity = try await read(id: id)
+            let read = identity.id
+            try change(&identity)
+            if identity.id != read { try changedId() }
+            return try await writeBack(identity: identity)
+        }
+    #else
+        public func modify(id: String, _ change: (inout Identity) throws -> Void) async throws -> Identity {
+            var identity = try await read(id: id)
+            let read = identity.id
+            try change(&identity)
+            if identity.id != read { try changedId() }
+            return try await writeBack(identity: identity)
+        }
+    #endif
 }
 
 extension ImportRun: AsyncSequence, AsyncIteratorProtocol {

@@ -35,15 +35,20 @@ final class ImportTests: XCTestCase {
         }
     }
 
+    /// On the main actor, as a screen does it: the change may use what the actor has.
+    @MainActor
     func testModifyKeepsMetadataAndAPatchTouchesWhatItNames() async throws {
+        var changes = 0
         let ory = try TestSupport.kratos()
         let email = TestSupport.email("modify")
         let made = try await TestSupport.create(ory, email: email)
         let admin = try JsonPatchBuilder().add(path: "/metadata_admin", value: Json(text: #"{"a/b":1}"#)).build()
         _ = try await ory.identity().patchIdentity(id: made.id, body: admin)
         _ = try await ory.identities().modify(id: made.id) {
+            changes += 1
             $0.traits = Json(text: #"{"email":"\#(email)","newsletter":true}"#)
         }
+        XCTAssertEqual(changes, 1)
         let path = jsonPointer(names: ["metadata_admin", "a/b"])
         let steps = try JsonPatchBuilder().replace(path: path, value: Json(text: "2")).build()
         _ = try await ory.identity().patchIdentity(id: made.id, body: steps)
