@@ -1,11 +1,11 @@
 //! The benchmarks of C: calls beside libcurl with yyjson, a page beside yyjson and cJSON.
 
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
 use anyhow::Context as _;
 
+use super::server::Server;
 use crate::package;
 use util::cache;
 use util::files::{artefact, unpack};
@@ -110,37 +110,4 @@ fn yyjson(root: &Path, folder: &Path) -> anyhow::Result<PathBuf> {
     )?;
     unpack(&folder.join(format!("{YYJSON}.tar.gz")), folder)?;
     Ok(folder.join(YYJSON).join("yyjson"))
-}
-
-/// The server's process, so that its time is not counted.
-struct Server {
-    port: u16,
-    child: Child,
-}
-
-impl Server {
-    fn start(root: &Path, folder: &Path) -> anyhow::Result<Self> {
-        let program = folder.join("server");
-        run::run(
-            "compiling the server of the benchmark",
-            Command::new("rustc")
-                .args(["--edition", "2024", "-O", "-A", "dead_code", "-o"])
-                .arg(&program)
-                .arg(root.join("tests/bench/c/server.rs")),
-        )?;
-        let mut child = Command::new(program).stdout(Stdio::piped()).spawn()?;
-        let mut line = String::new();
-        if let Some(output) = child.stdout.take() {
-            BufReader::new(output).read_line(&mut line)?;
-        }
-        let port = line.trim().parse().context("the server says no port")?;
-        Ok(Self { port, child })
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }

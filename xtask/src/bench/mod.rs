@@ -1,7 +1,9 @@
 //! `cargo xtask bench`: how fast we are beside the peers, measured in the same run. No test depends on it.
 
 mod c;
+mod kotlin;
 mod npm;
+mod server;
 mod table;
 
 use std::io::Write as _;
@@ -22,7 +24,7 @@ struct Bench {
     run: fn(&Path) -> anyhow::Result<String>,
 }
 
-const ALL: [Bench; 16] = [
+const ALL: [Bench; 18] = [
     Bench {
         name: "rust",
         about: "reading a page of 250 identities in Rust, and as C reads it",
@@ -72,6 +74,16 @@ const ALL: [Bench; 16] = [
         name: "c-page",
         about: "reading a page of 250 identities in C, and some fields of each",
         run: |root| c::page(root, &page(root)?),
+    },
+    Bench {
+        name: "kotlin-calls",
+        about: "one toSession call in Kotlin over loopback, one caller",
+        run: |root| kotlin::calls(root, 1),
+    },
+    Bench {
+        name: "kotlin-calls-64",
+        about: "one toSession call in Kotlin over loopback, 64 coroutines at a time",
+        run: |root| kotlin::calls(root, 64),
     },
     Bench {
         name: "npm-load",
