@@ -115,7 +115,7 @@ impl JsonPatchBuilder {
         let hash = self.steps.iter().find(|step| writes_credentials(step));
         if let Some(step) = hash.filter(|_| !self.allow_password_hash) {
             let why = format!(
-                "`{}` would write credentials, which the server does not check, and a password hash was not allowed",
+                "`{}` would write credentials, which the server does not check; call allow_password_hash() if it shall",
                 step.path
             );
             return Err(OryError::new(ErrorKind::Input, why));

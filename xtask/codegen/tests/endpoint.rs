@@ -90,7 +90,7 @@ endpoint! {
         }
         optional {
             query count: Option<i64>,
-            query tags: Vec<String>,
+            query tags: List<String>,
             header x_session_token as "X-Session-Token": Option<Secret>,
         }
         body: Json Thing,

@@ -97,7 +97,7 @@ fn a_method_serves_both_clients() {
         let given = Arguments::of(py, "getThing");
         let request = endpoint::GetThing::from_fields(
             given.required("id", id)?,
-            given.optional("tags", tags)?.unwrap_or_default(),
+            given.optional("tags", tags)?,
             given.optional("since", since)?,
             given.optional("x_session_token", x_session_token)?,
         );
