@@ -37,6 +37,8 @@ pub fn ready() -> Result<Found, Missing> {
 pub fn maven() -> Result<Command> {
     let mut command = Command::new("mvn");
     command
+        // cargo puts its own folder there, where JNA would find a library of another build before that of the jar.
+        .env_remove("LD_LIBRARY_PATH")
         .args([
             "--batch-mode",
             "--no-transfer-progress",
