@@ -43,7 +43,7 @@ def test_importing_takes_little_time() -> None:
 
 
 def test_every_model_can_be_imported() -> None:
-    for name in model.__all__:
+    for name in vars(model)["__all__"]:
         found = getattr(model, name)
         assert found is getattr(model, name)
         assert isinstance(found, type) == (typing.get_origin(found) is None)

@@ -67,11 +67,12 @@ def test_a_list_without_values_is_not_one_that_is_left_out() -> None:
 
 def test_messages_speak_of_python() -> None:
     ory = SyncOry(CONFIG, transport=MockTransport())
-    for call, message in [
+    calls: list[tuple[Callable[[], object], str]] = [
         (lambda: ory.identity().list_identities(ids="abc"), "'str' object is not a list"),
         (lambda: ory.identities().import_([BODY], batch_size=-1), "the number is negative"),
         (lambda: ory.identity().list_identities(page_size=2**70), "the number is too large or too small"),
-    ]:
+    ]
+    for call, message in calls:
         with pytest.raises(OryError.Input, match=message):
             call()
 

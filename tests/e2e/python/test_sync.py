@@ -214,8 +214,12 @@ def test_a_forked_process_can_use_the_client() -> None:
 
 
 def test_a_wrong_configuration_sends_nothing() -> None:
-    for nowhere in (OryConfig(), OryConfig(project_url=""), OryConfig(bearer="b")):
-        with pytest.raises(OryError.Config, match="names no server"):
+    for nowhere, why in [
+        (OryConfig(), "names no server"),
+        (OryConfig(bearer="b"), "names no server"),
+        (OryConfig(project_url=""), "project_url is empty"),
+    ]:
+        with pytest.raises(OryError.Config, match=why):
             Ory(nowhere)
     with pytest.raises(OryError.Config):
         Ory(OryConfig(kratos_public_url="http://ory.example"))
