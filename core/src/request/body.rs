@@ -11,62 +11,36 @@ use super::rejection::Rejection;
 use crate::error::ErrorKind;
 use crate::types::Secret;
 
-fn rules(operation: &str) -> Option<&'static BodyRules> {
-    let found = RULES.binary_search_by(|rules| rules.operation.cmp(operation));
+fn rules(operation: &Operation) -> Option<&'static BodyRules> {
+    let found = RULES.binary_search_by(|rules| rules.operation.cmp(operation.id));
     RULES.get(found.ok()?)
 }
 
-/// An operation that patches what another one updates: its steps follow the rules of the other one's body.
-const PATCH: [&str; 2] = ["patchIdentity", "updateIdentity"];
-
 /// Refuses a body with an empty text where that means nothing to the server, or a number that it could not read again.
 pub(crate) fn check(operation: &Operation, body: &str) -> Result<(), Rejection> {
-    if operation.id == PATCH[0] {
-        return check_patch(body);
-    }
-    let asks = |rules: &&BodyRules| !rules.not_empty.is_empty() || !rules.not_number.is_empty();
-    let rules = rules(operation.id).filter(asks);
+    let asks = |rules: &&BodyRules| {
+        let lists = [rules.not_empty, rules.not_number, rules.patch_not_number];
+        lists.iter().any(|list| !list.is_empty())
+    };
+    let rules = rules(operation).filter(asks);
     let Some((rules, value)) = rules.and_then(|rules| Some((rules, parse(operation, body)?)))
     else {
         return Ok(());
     };
     let is_empty = |value: &Value| value.as_str() == Some("");
+    let number = || {
+        let found = find(&value, rules.not_number, &Value::is_number);
+        found.or_else(|| find_in_patch(&value, rules.patch_not_number))
+    };
     let fault = find(&value, rules.not_empty, &is_empty)
         .map(|pointer| (pointer, "` is empty"))
-        .or_else(|| Some((find(&value, rules.not_number, &Value::is_number)?, NUMBER)));
-    match fault {
-        Some((pointer, why)) => Err(refused(pointer, why)),
-        None => Ok(()),
-    }
-}
-
-/// Refuses a step of a JSON Patch that sets a number where an update with it would be refused. The server matches names
-/// without regard to case.
-fn check_patch(body: &str) -> Result<(), Rejection> {
-    let Ok(Value::Array(steps)) = serde_json::from_str(body) else {
+        .or_else(|| Some((number()?, NUMBER)));
+    let Some((pointer, why)) = fault else {
         return Ok(());
     };
-    let pointers = rules(PATCH[1]).map_or(&[][..], |rules| rules.not_number);
-    let fault = steps.iter().find_map(|step| {
-        let (path, value) = (step.get("path")?.as_str()?, step.get("value")?);
-        let mut pointers = pointers.iter().copied();
-        match path {
-            // The whole document.
-            "" => pointers.find(|pointer| leads_to(value, pointer, &Value::is_number)),
-            _ if value.is_number() => pointers.find(|pointer| pointer.eq_ignore_ascii_case(path)),
-            _ => None,
-        }
-    });
-    match fault {
-        Some(pointer) => Err(refused(pointer, NUMBER)),
-        None => Ok(()),
-    }
-}
-
-fn refused(pointer: &str, why: &str) -> Rejection {
     let name = pointer.replace("/*", "");
     let name = name.trim_start_matches('/').replace('/', ".");
-    Rejection::new(ErrorKind::Input, &["`", &name, why])
+    Err(Rejection::new(ErrorKind::Input, &["`", &name, why]))
 }
 
 const NUMBER: &str = "` is a bare number, which would make every later read fail";
@@ -81,17 +55,32 @@ fn find(
     pointers.find(|pointer| leads_to(value, pointer, matches))
 }
 
+/// The first pointer that a step of a JSON Patch sets to a number. The server matches names without regard to case.
+fn find_in_patch(patch: &Value, pointers: &[&'static str]) -> Option<&'static str> {
+    patch.as_array()?.iter().find_map(|step| {
+        let (path, value) = (step.get("path")?.as_str()?, step.get("value")?);
+        match path {
+            // The whole document.
+            "" => find(value, pointers, &Value::is_number),
+            _ if value.is_number() => {
+                let mut pointers = pointers.iter().copied();
+                pointers.find(|pointer| pointer.eq_ignore_ascii_case(path))
+            }
+            _ => None,
+        }
+    })
+}
+
 /// A copy of the body where it may hold secrets, until it is known whether the call fails.
 pub(crate) fn with_secrets(operation: &Operation, body: Option<&str>) -> Option<Secret> {
-    let body =
-        body.filter(|_| rules(operation.id).is_some_and(|rules| !rules.secrets.is_empty()))?;
+    let body = body.filter(|_| rules(operation).is_some_and(|rules| !rules.secrets.is_empty()))?;
     Some(Secret::new(body))
 }
 
 /// The secrets in a body.
 pub(crate) fn secrets(operation: &Operation, body: &Secret) -> Vec<Secret> {
     let mut found = Vec::new();
-    if let (Some(rules), Some(value)) = (rules(operation.id), parse(operation, body.expose())) {
+    if let (Some(rules), Some(value)) = (rules(operation), parse(operation, body.expose())) {
         collect(&value, rules.secrets, &mut found);
     }
     found

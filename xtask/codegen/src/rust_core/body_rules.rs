@@ -27,6 +27,8 @@ pub(super) fn file(api: &Api) -> anyhow::Result<File> {
             pub(super) not_empty: &'static [&'static str],
             /// The same to values that cannot be numbers.
             pub(super) not_number: &'static [&'static str],
+            /// The body is a JSON Patch of what another operation updates: no step may set these to a number.
+            pub(super) patch_not_number: &'static [&'static str],
         }
         /// By the operation's id.
         pub(super) static RULES: &[BodyRules] = &[#(#rows),*];
@@ -38,24 +40,31 @@ pub(super) fn file(api: &Api) -> anyhow::Result<File> {
 }
 
 fn row(api: &Api, operation: &Operation) -> Option<TokenStream> {
-    let mut found = Found::default();
-    let body = &operation.body.as_ref()?.ty;
-    found.visit(api, body, "", true);
-    let (secrets, not_empty, not_number) = (found.secrets, found.not_empty, found.not_number);
-    if secrets.is_empty() && not_empty.is_empty() && not_number.is_empty() {
+    let (secrets, not_empty, not_number) = Found::of(api, operation)?.parts();
+    let patched = patched(api, operation).and_then(|update| Found::of(api, update));
+    let (_, _, patch_not_number) = patched.unwrap_or_default().parts();
+    let lists = [&not_empty, &not_number, &patch_not_number];
+    if secrets.is_empty() && lists.iter().all(|list| list.is_empty()) {
         return None;
     }
     let id = &operation.id;
-    let (secrets, not_empty) = (secrets.iter(), not_empty.iter());
-    let not_number = not_number.iter();
     Some(quote! {
         BodyRules {
             operation: #id,
             secrets: &[#(#secrets),*],
             not_empty: &[#(#not_empty),*],
             not_number: &[#(#not_number),*],
+            patch_not_number: &[#(#patch_not_number),*],
         }
     })
+}
+
+/// The operation that updates as a whole what this one changes by a JSON Patch.
+fn patched<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Operation> {
+    let steps = Type::List(Box::new(Type::Model("JsonPatch".to_owned())));
+    operation.body.as_ref().filter(|body| body.ty == steps)?;
+    let mut others = api.operations().map(|(_, other)| other);
+    others.find(|other| other.method == "PUT" && other.path == operation.path)
 }
 
 #[derive(Default)]
@@ -71,6 +80,20 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
+    fn of(api: &'a Api, operation: &'a Operation) -> Option<Self> {
+        let mut found = Self::default();
+        found.visit(api, &operation.body.as_ref()?.ty, "", true);
+        Some(found)
+    }
+
+    fn parts(self) -> (Vec<&'a str>, Vec<String>, Vec<String>) {
+        (
+            self.secrets.into_iter().collect(),
+            self.not_empty.into_iter().collect(),
+            self.not_number.into_iter().collect(),
+        )
+    }
+
     /// `known` says whether the place is one that a pointer can name.
     fn visit(&mut self, api: &'a Api, ty: &'a Type, place: &str, known: bool) {
         match ty {
