@@ -98,16 +98,10 @@ impl SelfService {
 
     /// Submits answers to the form that is shown.
     pub(crate) async fn submit(&self, answers: Arc<FlowAnswers>) -> Result<FlowOutcome, OryError> {
-        let answers = match answers.checked() {
-            Ok(answers) => answers,
-            Err(problem) => {
-                return Ok(FlowOutcome::Failed {
-                    problem,
-                    diagnosis: None,
-                });
-            }
-        };
-        Ok(self.flow.lock().await.submit(answers).await.into())
+        Ok(match answers.checked() {
+            Ok(answers) => self.flow.lock().await.submit(answers).await.into(),
+            Err(problem) => failed(problem),
+        })
     }
 
     /// Goes on after a re-authentication or a second factor: submits the last answers again, or starts.
@@ -120,10 +114,7 @@ impl SelfService {
         if !is_address(&address) {
             let message = "what the browser came back to is no address with a scheme";
             let problem = Problem::new(ory_hub::ErrorKind::Input, message);
-            return Ok(FlowOutcome::Failed {
-                problem,
-                diagnosis: None,
-            });
+            return Ok(failed(problem));
         }
         Ok(self.flow.lock().await.returned(&address).await.into())
     }
@@ -334,11 +325,15 @@ impl From<ory_hub::FlowOutcome> for FlowOutcome {
                 diagnosis,
             },
             // Core adds its outcomes here first.
-            other => Self::Failed {
-                problem: Problem::new(ory_hub::ErrorKind::Internal, other.kind()),
-                diagnosis: None,
-            },
+            other => failed(Problem::new(ory_hub::ErrorKind::Internal, other.kind())),
         }
+    }
+}
+
+fn failed(problem: Problem) -> FlowOutcome {
+    FlowOutcome::Failed {
+        problem,
+        diagnosis: None,
     }
 }
 
