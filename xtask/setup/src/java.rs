@@ -52,3 +52,15 @@ pub fn maven() -> Result<Command> {
         ));
     Ok(command)
 }
+
+/// Takes the Kotlin package out of that store: Maven never asks again for a version it has.
+///
+/// # Errors
+/// When there is no cache folder, or the package cannot be removed.
+pub fn forget_package() -> Result<()> {
+    let kept = cache::dir("maven")?.join("ory/hub/ory-hub");
+    if kept.exists() {
+        std::fs::remove_dir_all(&kept)?;
+    }
+    Ok(())
+}

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use setup::java::maven;
+use setup::java::{forget_package, maven};
 use util::files::copy_folder;
 use util::{cache, run};
 
@@ -18,11 +18,7 @@ pub(super) fn calls(root: &Path, callers: u32) -> anyhow::Result<String> {
         std::fs::remove_dir_all(&folder)?;
     }
     copy_folder(&root.join("tests/bench/kotlin"), &folder)?;
-    // Maven never asks again for a version it has.
-    let kept = cache::dir("maven")?.join("ory/hub/ory-hub");
-    if kept.exists() {
-        std::fs::remove_dir_all(&kept)?;
-    }
+    forget_package()?;
     let server = Server::start(root, &folder)?;
     let out = folder.join("times");
     let package = root.join("target/package/kotlin");

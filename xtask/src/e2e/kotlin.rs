@@ -5,8 +5,7 @@ use anyhow::Result;
 use util::files::copy_folder;
 
 use super::{Driver, Outcome};
-use setup::java::maven;
-use util::cache;
+use setup::java::{forget_package, maven};
 use util::counts::Counts;
 
 /// Runs the driver's tests.
@@ -26,11 +25,7 @@ pub(crate) fn run(driver: &Driver) -> Result<Outcome> {
             .join("examples/android/app/src/main/kotlin/example/signin/SignIn.kt"),
         driver.work.join("src/test/kotlin/SignIn.kt"),
     )?;
-    // Maven never asks again for a version it has.
-    let kept = cache::dir("maven")?.join("ory/hub/ory-hub");
-    if kept.exists() {
-        std::fs::remove_dir_all(&kept)?;
-    }
+    forget_package()?;
     let package = driver.root.join("target/package/kotlin");
     let mut command = maven()?;
     command

@@ -54,19 +54,24 @@ pub fn headers(folder: &Path) -> anyhow::Result<BTreeSet<String>> {
 /// # Errors
 /// Names the functions that only one of them has.
 pub fn compare(include: &Path, library: &Path) -> anyhow::Result<()> {
-    let declared = headers(include)?;
+    same(&headers(include)?, &exported(library)?)
+}
+
+/// What a shared library exports.
+///
+/// # Errors
+/// When `nm` cannot read it.
+pub fn exported(library: &Path) -> anyhow::Result<BTreeSet<String>> {
     let listed = run::output(
         "listing symbols",
         Command::new("nm")
             .args(["-D", "--defined-only", "--format=posix"])
             .arg(library),
     )?;
-    let exported: BTreeSet<String> = listed
+    let names = listed
         .lines()
-        .filter_map(|line| line.split_whitespace().next())
-        .map(str::to_owned)
-        .collect();
-    same(&declared, &exported)
+        .filter_map(|line| line.split_whitespace().next());
+    Ok(names.map(str::to_owned).collect())
 }
 
 /// Both have the same functions.

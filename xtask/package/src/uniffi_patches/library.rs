@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, ensure};
-use goblin::elf::Elf;
 
 use setup::platforms::System;
-use util::{cache, run};
+use util::{cache, run, symbols};
 
 use crate::build_paths;
 use crate::c_systems::static_libs;
@@ -85,15 +84,13 @@ pub(crate) fn build(root: &Path) -> Result<Library> {
 
 /// Links the archive again with the functions alone as its interface. rustc exports uniffi's descriptions of them too,
 /// which only the generator of sources reads: a sixteenth of the library.
-fn link(symbols: &Path, archive: &Path, out: &Path) -> Result<()> {
-    let bytes = std::fs::read(symbols)?;
-    let elf = Elf::parse(&bytes)?;
-    let functions: Vec<&str> = elf
-        .dynsyms
+fn link(with_symbols: &Path, archive: &Path, out: &Path) -> Result<()> {
+    let exported = symbols::exported(with_symbols)?;
+    let is_function = |name: &&str| name.starts_with("uniffi_") || name.starts_with("ffi_");
+    let functions: Vec<&str> = exported
         .iter()
-        .filter(|symbol| !symbol.is_import() && symbol.is_function())
-        .filter_map(|symbol| elf.dynstrtab.get_at(symbol.st_name))
-        .filter(|name| name.starts_with("uniffi_") || name.starts_with("ffi_"))
+        .map(String::as_str)
+        .filter(is_function)
         .collect();
     ensure!(!functions.is_empty(), "the library exports no function");
     let script = out.with_extension("ver");
