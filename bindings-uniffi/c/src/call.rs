@@ -28,25 +28,19 @@ pub(crate) enum Argument<'a> {
     Text(usize, ory_str),
     /// The parameters that it does not need; NULL for none.
     Options(*const Params),
-    /// The body that it needs.
-    Body(Option<&'a dyn Body>),
-    /// The body that it may have.
-    #[allow(dead_code, reason = "no operation has one yet")]
-    OptionalBody(Option<&'a dyn Body>),
+    /// The body; an error where it is NULL and needed.
+    Body {
+        body: Option<&'a dyn Body>,
+        needed: bool,
+    },
     /// The text that it needs as its body.
     TextBody(ory_str),
 }
 
 impl Argument<'_> {
-    /// A body that is needed; NULL is refused by the call.
-    pub(crate) fn body<B: Body + 'static>(body: *const B) -> Self {
-        Self::Body(pointer::try_ref(body).map(|body| body as &dyn Body))
-    }
-
-    /// A body that may be left out: NULL for none.
-    #[allow(dead_code, reason = "no operation has one yet")]
-    pub(crate) fn optional_body<B: Body + 'static>(body: *const B) -> Self {
-        Self::OptionalBody(pointer::try_ref(body).map(|body| body as &dyn Body))
+    pub(crate) fn body<B: Body + 'static>(body: *const B, needed: bool) -> Self {
+        let body = pointer::try_ref(body).map(|body| body as &dyn Body);
+        Self::Body { body, needed }
     }
 }
 
@@ -96,15 +90,20 @@ impl<'c> Call<'c> {
                     self.params.join(options);
                 }
             }
-            Argument::Body(None) => return Err(self.wrong("the body is NULL")),
-            Argument::Body(Some(body)) | Argument::OptionalBody(Some(body)) => {
+            Argument::Body { body: None, needed } => {
+                if needed {
+                    return Err(self.wrong("the body is NULL"));
+                }
+            }
+            Argument::Body {
+                body: Some(body), ..
+            } => {
                 let json = body.json().map_err(|fault| self.wrong(&fault))?;
                 self.body = Some(match self.operation.body {
                     BodyKind::Form => Text::new(encode_form(&json)?),
                     _ => json,
                 });
             }
-            Argument::OptionalBody(None) => {}
             Argument::TextBody(body) => {
                 let text = body
                     .get()

@@ -291,10 +291,10 @@ macro_rules! argument {
         Argument::TextBody($argument)
     };
     ($argument:ident, body $ty:ident) => {
-        Argument::body(rust($argument))
+        Argument::body(rust($argument), true)
     };
     ($argument:ident, optional_body $ty:ident) => {
-        Argument::optional_body(rust($argument))
+        Argument::body(rust($argument), false)
     };
     ($argument:ident, options $ty:ident) => {
         Argument::Options(rust($argument))
