@@ -7,20 +7,22 @@ extension Identities {
             id: String, isolation: isolated (any Actor)? = #isolation, _ change: (inout Identity) throws -> Void
         ) async throws -> Identity {
             var identity = try await read(id: id)
-            let read = identity.id
-            try change(&identity)
-            if identity.id != read { try changedId() }
+            try apply(change, to: &identity)
             return try await writeBack(identity: identity)
         }
     #else
         public func modify(id: String, _ change: (inout Identity) throws -> Void) async throws -> Identity {
             var identity = try await read(id: id)
-            let read = identity.id
-            try change(&identity)
-            if identity.id != read { try changedId() }
+            try apply(change, to: &identity)
             return try await writeBack(identity: identity)
         }
     #endif
+
+    private func apply(_ change: (inout Identity) throws -> Void, to identity: inout Identity) throws {
+        let read = identity.id
+        try change(&identity)
+        if identity.id != read { try changedId() }
+    }
 }
 
 extension ImportRun: AsyncSequence, AsyncIteratorProtocol {
