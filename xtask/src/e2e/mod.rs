@@ -7,6 +7,7 @@ pub(crate) mod fixture;
 pub(crate) mod hosts;
 pub(crate) mod kotlin;
 mod page_servers;
+mod platform_example;
 mod platform_wheels;
 pub(crate) mod platforms;
 pub(crate) mod python;

@@ -8,7 +8,7 @@ use setup::platforms::Platform;
 use util::files::{artefact, unpack};
 use util::{cache, run};
 
-use super::platforms::{run_example, through};
+use super::platform_example::{run_example, through};
 
 /// Unpacks the wheel of another machine and runs the example with that machine's own Python.
 ///
@@ -30,14 +30,10 @@ pub(super) fn there(
     unpack(&wheel, &packages)?;
     let runner = emulation::runner(platform.machine)?;
     let python = emulation::python(platform.machine)?;
-    run_example(
-        &format!("{} example of Python", platform.name),
-        through(&runner, &python, platform)?
-            .arg(root.join("examples/python/identities.py"))
-            .args(urls)
-            .env("PYTHONPATH", &packages)
-            .current_dir(work),
-    )
+    let label = format!("{} example of Python", platform.name);
+    let mut python = through(&runner, &python, platform)?;
+    python.env("PYTHONPATH", &packages);
+    run_with(&label, python, root, work, urls)
 }
 
 /// Installs the wheel into an environment of its own and runs the example with it.
@@ -58,13 +54,8 @@ pub(super) fn here(
         &format!("manylinux2014_{}.whl", std::env::consts::ARCH),
     )?;
     setup::python::install(&wheel, &python, &tools)?;
-    run_example(
-        &format!("{} example of Python", platform.name),
-        Command::new(&python)
-            .arg(root.join("examples/python/identities.py"))
-            .args(urls)
-            .current_dir(work),
-    )
+    let label = format!("{} example of Python", platform.name);
+    run_with(&label, Command::new(&python), root, work, urls)
 }
 
 /// As people without a wheel for their machine get it: pip builds the sources. Without optimisations, which take long.
@@ -95,11 +86,18 @@ pub(super) fn from_sources(root: &Path, work: &Path, urls: &[&str]) -> anyhow::R
     )?;
     let python = setup::python::fresh(&work.join("environment-of-sources"), &tools)?;
     setup::python::install(&artefact(&out, ".whl")?, &python, &tools)?;
-    run_example(
-        "example of Python with the wheel from the sources",
-        Command::new(&python)
-            .arg(root.join("examples/python/identities.py"))
-            .args(urls)
-            .current_dir(work),
-    )
+    let label = "example of Python with the wheel from the sources";
+    run_with(label, Command::new(&python), root, work, urls)
+}
+
+/// Runs the example with a Python that has the wheel.
+fn run_with(
+    label: &str,
+    mut python: Command,
+    root: &Path,
+    work: &Path,
+    urls: &[&str],
+) -> anyhow::Result<()> {
+    let example = root.join("examples/python/identities.py");
+    run_example(label, python.arg(example).args(urls).current_dir(work))
 }
