@@ -51,18 +51,23 @@ const named = ({ name, params, positional }, values) => {
   return given;
 };
 
+// An operation and its options, from the values of a call.
+const asked = (name, values) => {
+  const operation = operationOf(name);
+  return [operation, named(operation, values)];
+};
+
 const methods = (execute, read, urlOf, called) => {
   const client = {};
   for (const [name, row] of rows) {
     const call = async (...values) => {
-      const operation = operationOf(name);
-      const given = named(operation, values);
+      const [operation, given] = asked(name, values);
       const result = await execute(operation, given);
       called(name, given, result.error);
       if (result.error) throw result.error;
       return read(result);
     };
-    client[name] = row[3] === "u" ? (...values) => urlOf(operationOf(name), named(operationOf(name), values)) : call;
+    client[name] = row[3] === "u" ? (...values) => urlOf(...asked(name, values)) : call;
   }
   return client;
 };
@@ -75,7 +80,7 @@ export const createClient = (config) => {
   if (wrong) refuse(wrong.kind, inCamel(wrong.message));
   const { execute, urlOf } = caller(own, fields);
   const { changed, called, ...watch } = sessions(
-    async (options) => execute(operationOf("toSession"), named(operationOf("toSession"), [options])),
+    async (options) => execute(...asked("toSession", [options])),
     own.kratosPublicUrl ?? own.projectUrl,
   );
   const client = methods(execute, ({ value }) => value, urlOf, called);
