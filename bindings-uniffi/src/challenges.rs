@@ -9,8 +9,8 @@ use ory_hub::model::{
 use ory_hub::oauth2::Challenge;
 use ory_hub::{ErrorKind, oauth2};
 
-use crate::error::OryError;
-use crate::ory::{Ory, in_background};
+use crate::async_export::async_export;
+use crate::ory::{Ory, background};
 
 /// What login, consent and logout pages of OAuth2 do with the challenge in their address. Every answer gives the address
 /// that the browser goes to.
@@ -88,78 +88,88 @@ state! {
     LogoutChallenge of OAuth2LogoutRequest
 }
 
-#[uniffi::export]
-impl Challenges {
+async_export!(
     /// What the login page was called for; an unknown challenge is an error with status 404.
-    pub(crate) async fn login(&self, challenge: String) -> Result<LoginChallenge, OryError> {
-        let oauth2 = self.oauth2.clone();
-        in_background(
+    #[symbol = "challenges_login"]
+    fn login(this: &Challenges, challenge: String) -> LoginChallenge {
+        let oauth2 = this.oauth2.clone();
+        background(
             async move { LoginChallenge::try_from(oauth2.login_challenge(challenge).await?) },
         )
-        .await
     }
+);
 
+async_export!(
     /// What the consent page was called for; an unknown challenge is an error with status 404.
-    pub(crate) async fn consent(&self, challenge: String) -> Result<ConsentChallenge, OryError> {
-        let oauth2 = self.oauth2.clone();
-        in_background(async move {
-            ConsentChallenge::try_from(oauth2.consent_challenge(challenge).await?)
-        })
-        .await
+    #[symbol = "challenges_consent"]
+    fn consent(this: &Challenges, challenge: String) -> ConsentChallenge {
+        let oauth2 = this.oauth2.clone();
+        background(
+            async move { ConsentChallenge::try_from(oauth2.consent_challenge(challenge).await?) },
+        )
     }
+);
 
+async_export!(
     /// What the logout page was called for; an unknown challenge is an error with status 404.
-    pub(crate) async fn logout(&self, challenge: String) -> Result<LogoutChallenge, OryError> {
-        let oauth2 = self.oauth2.clone();
-        in_background(async move {
-            LogoutChallenge::try_from(oauth2.logout_challenge(challenge).await?)
-        })
-        .await
+    #[symbol = "challenges_logout"]
+    fn logout(this: &Challenges, challenge: String) -> LogoutChallenge {
+        let oauth2 = this.oauth2.clone();
+        background(
+            async move { LogoutChallenge::try_from(oauth2.logout_challenge(challenge).await?) },
+        )
     }
+);
 
+async_export!(
     /// Says who signed in.
-    pub(crate) async fn accept_login(
-        &self,
+    #[symbol = "challenges_accept_login"]
+    fn accept_login(
+        this: &Challenges,
         challenge: String,
         body: AcceptOAuth2LoginRequest,
-    ) -> Result<String, OryError> {
-        let oauth2 = self.oauth2.clone();
-        in_background(async move { oauth2.accept_login(challenge, body).await }).await
+    ) -> String {
+        let oauth2 = this.oauth2.clone();
+        background(async move { oauth2.accept_login(challenge, body).await })
     }
+);
 
+async_export!(
     /// Refuses the login.
-    pub(crate) async fn reject_login(
-        &self,
-        challenge: String,
-        body: RejectOAuth2Request,
-    ) -> Result<String, OryError> {
-        let oauth2 = self.oauth2.clone();
-        in_background(async move { oauth2.reject_login(challenge, body).await }).await
+    #[symbol = "challenges_reject_login"]
+    fn reject_login(this: &Challenges, challenge: String, body: RejectOAuth2Request) -> String {
+        let oauth2 = this.oauth2.clone();
+        background(async move { oauth2.reject_login(challenge, body).await })
     }
+);
 
+async_export!(
     /// Grants scopes.
-    pub(crate) async fn accept_consent(
-        &self,
+    #[symbol = "challenges_accept_consent"]
+    fn accept_consent(
+        this: &Challenges,
         challenge: String,
         body: AcceptOAuth2ConsentRequest,
-    ) -> Result<String, OryError> {
-        let oauth2 = self.oauth2.clone();
-        in_background(async move { oauth2.accept_consent(challenge, body).await }).await
+    ) -> String {
+        let oauth2 = this.oauth2.clone();
+        background(async move { oauth2.accept_consent(challenge, body).await })
     }
+);
 
+async_export!(
     /// Refuses to grant anything.
-    pub(crate) async fn reject_consent(
-        &self,
-        challenge: String,
-        body: RejectOAuth2Request,
-    ) -> Result<String, OryError> {
-        let oauth2 = self.oauth2.clone();
-        in_background(async move { oauth2.reject_consent(challenge, body).await }).await
+    #[symbol = "challenges_reject_consent"]
+    fn reject_consent(this: &Challenges, challenge: String, body: RejectOAuth2Request) -> String {
+        let oauth2 = this.oauth2.clone();
+        background(async move { oauth2.reject_consent(challenge, body).await })
     }
+);
 
+async_export!(
     /// Confirms the logout.
-    pub(crate) async fn accept_logout(&self, challenge: String) -> Result<String, OryError> {
-        let oauth2 = self.oauth2.clone();
-        in_background(async move { oauth2.accept_logout(challenge).await }).await
+    #[symbol = "challenges_accept_logout"]
+    fn accept_logout(this: &Challenges, challenge: String) -> String {
+        let oauth2 = this.oauth2.clone();
+        background(async move { oauth2.accept_logout(challenge).await })
     }
-}
+);

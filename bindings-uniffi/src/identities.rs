@@ -8,8 +8,9 @@ use ory_hub::internal::uniffi::refusal;
 use ory_hub::model::{CreateIdentityBody, Identity, JsonPatch};
 use ory_hub::{ErrorKind, Json, Problem};
 
+use crate::async_export::async_export;
 use crate::error::OryError;
-use crate::ory::{Ory, call, in_background};
+use crate::ory::{Ory, background, call};
 use crate::pages::{Source, Steps};
 use crate::spelling;
 
@@ -49,18 +50,6 @@ pub(crate) struct ImportOptions {
 
 #[uniffi::export]
 impl Identities {
-    /// Reads an identity, to be changed and written back.
-    pub(crate) async fn read(&self, id: String) -> Result<Identity, OryError> {
-        call(&self.client, GetIdentity::new(id)).await
-    }
-
-    /// Writes an identity back that was read before, with metadata and all else that is in it; an ordinary update
-    /// wipes what it leaves out. Credentials and addresses stay as they are.
-    pub(crate) async fn write_back(&self, identity: Identity) -> Result<Identity, OryError> {
-        let identities = self.client.identities();
-        in_background(async move { identities.write_back(&identity).await }).await
-    }
-
     /// Imports any number of identities. Nothing is sent before the first step.
     #[uniffi::method(default(options = None))]
     pub(crate) fn import_rows(
@@ -84,6 +73,24 @@ impl Identities {
         )
     }
 }
+
+async_export!(
+    /// Reads an identity, to be changed and written back.
+    #[symbol = "identities_read"]
+    fn read(this: &Identities, id: String) -> Identity {
+        call(&this.client, GetIdentity::new(id))
+    }
+);
+
+async_export!(
+    /// Writes an identity back that was read before, with metadata and all else that is in it; an ordinary update
+    /// wipes what it leaves out. Credentials and addresses stay as they are.
+    #[symbol = "identities_write_back"]
+    fn write_back(this: &Identities, identity: Identity) -> Identity {
+        let identities = this.client.identities();
+        background(async move { identities.write_back(&identity).await })
+    }
+);
 
 impl Identities {
     fn start(
@@ -112,27 +119,25 @@ impl Identities {
 struct Run(core::ImportRun<std::vec::IntoIter<ImportRow>>);
 
 impl Steps for Run {
-    type Item = core::ImportEvent;
+    type Item = ImportEvent;
 
-    fn next(
-        &mut self,
-    ) -> impl Future<Output = Result<Option<core::ImportEvent>, ory_hub::OryError>> + Send {
-        self.0.next()
+    async fn next(&mut self) -> Result<Option<ImportEvent>, ory_hub::OryError> {
+        Ok(self.0.next().await?.map(event))
     }
 }
 
 /// An import under way.
 #[derive(uniffi::Object)]
-pub(crate) struct ImportRun(Source<Run>);
+pub(crate) struct ImportRun(Source<ImportEvent>);
 
-#[uniffi::export]
-impl ImportRun {
+async_export!(
     /// What happened next: progress before a batch is sent, then the results of its rows, then progress again; nothing
     /// after the last row. After an error the next call goes on with what is left.
-    pub(crate) async fn next(&self) -> Result<Option<ImportEvent>, OryError> {
-        Ok(self.0.next().await?.map(event))
+    #[symbol = "importrun_next"]
+    fn next(this: &ImportRun) -> Option<ImportEvent> {
+        this.0.next()
     }
-}
+);
 
 /// What happens in an import.
 #[derive(uniffi::Enum)]

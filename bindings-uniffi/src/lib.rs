@@ -6,6 +6,7 @@
     reason = "uniffi hands errors over by value; a boxed record cannot cross"
 )]
 
+mod async_export;
 #[cfg(feature = "oauth2")]
 mod challenges;
 mod checked_transport;

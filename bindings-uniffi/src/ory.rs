@@ -1,12 +1,13 @@
 //! The client object.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use ory_hub::endpoint::Endpoint;
 use ory_hub::internal::runtime::{self, TaskEnded};
 use ory_hub::transport::BoxFuture;
 use ory_hub::{ApiResponse, CallOptions, ErrorKind, OryConfig, Secret};
 
+use crate::async_export::{Call, Lowered, Lowers, lower};
 use crate::checked_transport::CheckedTransport;
 use crate::error::OryError;
 use crate::mock::{self, OryMock};
@@ -94,34 +95,34 @@ fn usable(config: OryConfig) -> Result<OryConfig, ory_hub::OryError> {
 
 /// Calls an operation on the runtime of this process: the caller's own threads start the call and take its result, and
 /// nothing else.
-pub(crate) fn call<E>(
-    client: &ory_hub::Ory,
-    endpoint: E,
-) -> BoxFuture<'static, Result<E::Output, OryError>>
+pub(crate) fn call<E>(client: &ory_hub::Ory, endpoint: E) -> Call<E::Output>
 where
     E: Endpoint + 'static,
-    E::Output: Send + 'static,
+    E::Output: Lowers,
 {
-    let value = Arc::new(Mutex::new(None));
-    let slot = value.clone();
-    let call = client.send_erased(endpoint, move |output| {
-        *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(output);
-    });
-    Box::pin(called(call, value))
+    spawned(Box::pin(called(client.send_erased(endpoint, lower))))
 }
 
-async fn called<T>(
-    call: BoxFuture<'static, Result<ApiResponse<()>, ory_hub::OryError>>,
-    value: Arc<Mutex<Option<T>>>,
-) -> Result<T, OryError> {
-    in_background(call).await?;
-    let value = value.lock().unwrap_or_else(PoisonError::into_inner).take();
-    value.ok_or_else(|| ended_early().into())
+async fn called(
+    call: BoxFuture<'static, Result<ApiResponse<Lowered>, ory_hub::OryError>>,
+) -> Lowered {
+    call.await?.value
 }
 
-/// Runs a future on the runtime of this process. Dropping the returned one drops it.
-pub(crate) async fn in_background<T: Send + 'static>(
+/// Runs a future on the runtime of this process. Dropping the call drops it.
+pub(crate) fn background<T: Lowers>(
     future: impl Future<Output = Result<T, ory_hub::OryError>> + Send + 'static,
+) -> Call<T> {
+    spawned(Box::pin(async move { lower(future.await?) }))
+}
+
+fn spawned<T>(future: BoxFuture<'static, Lowered>) -> Call<T> {
+    Call::new(Box::pin(in_background(future)))
+}
+
+/// Waits for a future on the runtime of this process. Dropping the returned one drops it.
+pub(crate) async fn in_background<T: Send + 'static>(
+    future: BoxFuture<'static, Result<T, ory_hub::OryError>>,
 ) -> Result<T, OryError> {
     let failed =
         |error: std::io::Error| ory_hub::OryError::new(ErrorKind::Internal, error.to_string());

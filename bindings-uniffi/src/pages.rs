@@ -1,20 +1,20 @@
 //! What every list object and other things that come one by one do.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use ory_hub::Pager;
 use ory_hub::endpoint::ListEndpoint;
+use ory_hub::transport::BoxFuture;
 use tokio::sync::Mutex;
 
+use crate::async_export::{Call, Lowers, lower};
 use crate::error::OryError;
 use crate::ory::in_background;
 
-/// A walk that several tasks may take steps of; the steps wait for each other.
-pub(crate) type Pages<E> = Source<Pager<E>>;
-
 /// Where things come from one by one.
 pub(crate) trait Steps: Send + 'static {
-    type Item: Send + 'static;
+    type Item;
 
     fn next(
         &mut self,
@@ -33,37 +33,71 @@ where
     }
 }
 
-/// Steps for several tasks. What came while nobody waited any more is given to the next one who asks.
-pub(crate) struct Source<S: Steps>(Arc<Mutex<State<S>>>);
-
-struct State<S: Steps> {
-    steps: S,
-    ready: Option<S::Item>,
+/// Steps for several tasks, which wait for each other. What came while nobody waited any more is given to the next one
+/// who asks.
+pub(crate) struct Source<T> {
+    state: Arc<Mutex<State>>,
+    item: PhantomData<fn() -> T>,
 }
 
-impl<S: Steps> Source<S> {
-    pub(crate) fn new(steps: S) -> Self {
-        Self(Arc::new(Mutex::new(State { steps, ready: None })))
+struct State {
+    steps: Box<dyn LoweredSteps>,
+    ready: Option<Vec<u8>>,
+}
+
+impl<T> Source<T>
+where
+    Option<T>: Lowers,
+{
+    pub(crate) fn new(steps: impl Steps<Item = T>) -> Self {
+        let steps = Box::new(steps);
+        let state = State { steps, ready: None };
+        Self {
+            state: Arc::new(Mutex::new(state)),
+            item: PhantomData,
+        }
     }
 
-    pub(crate) async fn next(&self) -> Result<Option<S::Item>, OryError> {
-        loop {
-            let state = self.0.clone();
-            let more = in_background(async move {
-                let mut state = state.lock().await;
-                if state.ready.is_none() {
-                    state.ready = state.steps.next().await?;
-                }
-                Ok(state.ready.is_some())
-            })
-            .await?;
-            // Taken by the caller's own future: where that was dropped, the item stays.
-            if let Some(item) = self.0.lock().await.ready.take() {
-                return Ok(Some(item));
+    pub(crate) fn next(&self) -> Call<Option<T>> {
+        Call::new(Box::pin(next(self.state.clone())))
+    }
+}
+
+async fn next(state: Arc<Mutex<State>>) -> Result<Vec<u8>, OryError> {
+    loop {
+        let own = state.clone();
+        let more = in_background(Box::pin(async move {
+            let mut state = own.lock().await;
+            if state.ready.is_none() {
+                state.ready = state.steps.next().await?;
             }
-            if !more {
-                return Ok(None);
-            }
+            Ok(state.ready.is_some())
+        }))
+        .await?;
+        // Taken by the caller's own future: where that was dropped, the item stays.
+        if let Some(item) = state.lock().await.ready.take() {
+            return Ok(item);
         }
+        if !more {
+            // Nothing is lowered to the same bytes whatever it is.
+            return Ok(lower(None::<String>)?);
+        }
+    }
+}
+
+/// Steps whose items are lowered.
+trait LoweredSteps: Send {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, ory_hub::OryError>>;
+}
+
+impl<S: Steps> LoweredSteps for S
+where
+    Option<S::Item>: Lowers,
+{
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, ory_hub::OryError>> {
+        Box::pin(async move {
+            let item = Steps::next(self).await?;
+            item.map(|item| lower(Some(item))).transpose()
+        })
     }
 }

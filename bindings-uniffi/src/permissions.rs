@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use ory_hub::model::{CheckPermissionResultWithError, Relationship};
 
-use crate::error::OryError;
-use crate::ory::{Ory, in_background};
+use crate::async_export::async_export;
+use crate::ory::{Ory, background};
 
 /// Checks of permissions.
 #[derive(uniffi::Object)]
@@ -23,25 +23,27 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl Permissions {
+async_export!(
     /// Whether the relationship holds, directly or by the rules of its namespace. An unknown namespace is a no.
-    pub(crate) async fn check(&self, relationship: Relationship) -> Result<bool, OryError> {
-        let permissions = self.client.permissions();
-        in_background(async move { permissions.check(relationship).await }).await
+    #[symbol = "permissions_check"]
+    fn check(this: &Permissions, relationship: Relationship) -> bool {
+        let permissions = this.client.permissions();
+        background(async move { permissions.check(relationship).await })
     }
+);
 
+async_export!(
     /// One answer for each relationship, in their order, from as many calls as the server's limit makes necessary. A
     /// check that fails alone has its error in its answer.
     ///
     /// - `maxDepth`: How many steps a search may take; none is the server's limit.
-    #[uniffi::method(default(max_depth = None))]
-    pub(crate) async fn check_all(
-        &self,
+    #[symbol = "permissions_check_all"]
+    fn check_all(
+        this: &Permissions,
         relationships: Vec<Relationship>,
         max_depth: Option<i64>,
-    ) -> Result<Vec<CheckPermissionResultWithError>, OryError> {
-        let permissions = self.client.permissions();
-        in_background(async move { permissions.check_all(relationships, max_depth).await }).await
+    ) -> Vec<CheckPermissionResultWithError> {
+        let permissions = this.client.permissions();
+        background(async move { permissions.check_all(relationships, max_depth).await })
     }
-}
+);

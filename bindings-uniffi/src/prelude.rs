@@ -12,9 +12,10 @@ pub(crate) use ory_hub::internal::request::ParamList;
 pub(crate) use ory_hub::model::*;
 pub(crate) use ory_hub::{Json, Secret, Timestamp, endpoint};
 
+pub(crate) use crate::async_export::async_export;
 pub(crate) use crate::error::OryError;
 pub(crate) use crate::ory::{Ory, call};
-pub(crate) use crate::pages::Pages;
+pub(crate) use crate::pages::Source;
 
-/// What a call gives.
+/// What a method that is not asynchronous gives.
 pub(crate) type Result<T> = std::result::Result<T, OryError>;

@@ -7,9 +7,9 @@ use ory_hub::model::{ContinueWith, Identity, Session, UiContainer};
 use ory_hub::{Json, Problem, Secret};
 use tokio::sync::Mutex;
 
-use crate::error::OryError;
+use crate::async_export::{Call, async_export, lower};
 use crate::flow_answers::FlowAnswers;
-use crate::ory::Ory;
+use crate::ory::{Ory, in_background};
 use crate::spelling;
 
 /// How a self-service flow begins.
@@ -45,7 +45,7 @@ pub(crate) struct SelfServiceOptions {
 /// than a form. Calls wait for each other.
 #[derive(uniffi::Object)]
 pub(crate) struct SelfService {
-    flow: Mutex<ory_hub::SelfService>,
+    flow: Arc<Mutex<ory_hub::SelfService>>,
 }
 
 #[uniffi::export]
@@ -83,41 +83,63 @@ impl Ory {
             flow = flow.session_token(token);
         }
         Arc::new(SelfService {
-            flow: Mutex::new(flow),
+            flow: Arc::new(Mutex::new(flow)),
         })
     }
 }
 
-/// What goes wrong is an outcome. The methods can fail all the same: only such ones end where a task is cancelled.
-#[uniffi::export(async_runtime = "tokio")]
-impl SelfService {
+async_export!(
     /// Starts the flow, or starts it anew.
-    pub(crate) async fn start(&self) -> Result<FlowOutcome, OryError> {
-        Ok(self.flow.lock().await.start().await.into())
+    #[symbol = "selfservice_start"]
+    fn start(this: &SelfService) -> FlowOutcome {
+        let flow = this.flow.clone();
+        outcome(async move { flow.lock().await.start().await.into() })
     }
+);
 
+async_export!(
     /// Submits answers to the form that is shown.
-    pub(crate) async fn submit(&self, answers: Arc<FlowAnswers>) -> Result<FlowOutcome, OryError> {
-        Ok(match answers.checked() {
-            Ok(answers) => self.flow.lock().await.submit(answers).await.into(),
-            Err(problem) => failed(problem),
+    #[symbol = "selfservice_submit"]
+    fn submit(this: &SelfService, answers: Arc<FlowAnswers>) -> FlowOutcome {
+        let flow = this.flow.clone();
+        outcome(async move {
+            match answers.checked() {
+                Ok(answers) => flow.lock().await.submit(answers).await.into(),
+                Err(problem) => failed(problem),
+            }
         })
     }
+);
 
+async_export!(
     /// Goes on after a re-authentication or a second factor: submits the last answers again, or starts.
-    pub(crate) async fn resume(&self) -> Result<FlowOutcome, OryError> {
-        Ok(self.flow.lock().await.resume().await.into())
+    #[symbol = "selfservice_resume"]
+    fn resume(this: &SelfService) -> FlowOutcome {
+        let flow = this.flow.clone();
+        outcome(async move { flow.lock().await.resume().await.into() })
     }
+);
 
+async_export!(
     /// Goes on where a browser came back to the app after a social sign-in, with the address that it came back to.
-    pub(crate) async fn returned(&self, address: String) -> Result<FlowOutcome, OryError> {
-        if !is_address(&address) {
-            let message = "what the browser came back to is no address with a scheme";
-            let problem = Problem::new(ory_hub::ErrorKind::Input, message);
-            return Ok(failed(problem));
-        }
-        Ok(self.flow.lock().await.returned(&address).await.into())
+    #[symbol = "selfservice_returned"]
+    fn returned(this: &SelfService, address: String) -> FlowOutcome {
+        let flow = this.flow.clone();
+        outcome(async move {
+            if !is_address(&address) {
+                let message = "what the browser came back to is no address with a scheme";
+                return failed(Problem::new(ory_hub::ErrorKind::Input, message));
+            }
+            flow.lock().await.returned(&address).await.into()
+        })
     }
+);
+
+/// What goes wrong is an outcome. The methods can fail all the same: only such ones end where a task is cancelled. The
+/// caller's own future lowers the outcome: a form that is lowered and then dropped is never freed.
+fn outcome(flow: impl Future<Output = FlowOutcome> + Send + 'static) -> Call<FlowOutcome> {
+    let outcome = in_background(Box::pin(async move { Ok(flow.await) }));
+    Call::new(Box::pin(async move { Ok(lower(outcome.await?)?) }))
 }
 
 /// `https://app.example/done?code=…`, `com.example.app:/done`: a scheme, and something behind it.

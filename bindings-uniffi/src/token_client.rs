@@ -6,8 +6,9 @@ use std::sync::Arc;
 use ory_hub::model::{DeviceAuthorization, OAuth2TokenExchange};
 use ory_hub::{Secret, oauth2};
 
+use crate::async_export::async_export;
 use crate::error::OryError;
-use crate::ory::{Ory, in_background};
+use crate::ory::{Ory, background, in_background};
 
 /// How an OAuth2 client says who it is; what it is registered with as `token_endpoint_auth_method`.
 #[derive(uniffi::Enum)]
@@ -134,33 +135,6 @@ impl TokenClient {
         Ok(self.0.authorization_url(&asked)?)
     }
 
-    /// Exchanges the code that the browser came back with. `redirectUri` is the one of the authorization request; a wrong
-    /// verifier uses the code up.
-    #[uniffi::method(default(verifier = None))]
-    pub(crate) async fn exchange_code(
-        &self,
-        code: Secret,
-        redirect_uri: String,
-        verifier: Option<Secret>,
-    ) -> Result<OAuth2TokenExchange, OryError> {
-        let client = self.0.clone();
-        in_background(async move {
-            client
-                .exchange_code(code, redirect_uri, verifier.as_ref())
-                .await
-        })
-        .await
-    }
-
-    /// Exchanges a refresh token for new tokens. The old one is used up: using it again revokes all that came of it.
-    pub(crate) async fn refresh(
-        &self,
-        refresh_token: Secret,
-    ) -> Result<OAuth2TokenExchange, OryError> {
-        let client = self.0.clone();
-        in_background(async move { client.refresh(refresh_token).await }).await
-    }
-
     /// A token for the client itself.
     #[uniffi::method(default(scopes = [], audiences = []))]
     pub(crate) async fn client_credentials(
@@ -169,11 +143,11 @@ impl TokenClient {
         audiences: Vec<String>,
     ) -> Result<OAuth2TokenExchange, OryError> {
         let client = self.0.clone();
-        in_background(async move {
+        in_background(Box::pin(async move {
             client
                 .client_credentials(&texts(&scopes), &texts(&audiences))
                 .await
-        })
+        }))
         .await
     }
 
@@ -184,21 +158,55 @@ impl TokenClient {
         scopes: Vec<String>,
     ) -> Result<DeviceAuthorization, OryError> {
         let client = self.0.clone();
-        in_background(async move { client.start_device(&texts(&scopes)).await }).await
-    }
-
-    /// Asks until the person has typed the code in, at the pace that the server wants.
-    pub(crate) async fn poll_device(
-        &self,
-        device: DeviceAuthorization,
-    ) -> Result<OAuth2TokenExchange, OryError> {
-        let client = self.0.clone();
-        in_background(async move { client.poll_device(&device).await }).await
-    }
-
-    /// Revokes a token with all that came from the same grant; an unknown token is no error.
-    pub(crate) async fn revoke(&self, token: Secret) -> Result<(), OryError> {
-        let client = self.0.clone();
-        in_background(async move { client.revoke(token).await }).await
+        in_background(Box::pin(async move {
+            client.start_device(&texts(&scopes)).await
+        }))
+        .await
     }
 }
+
+async_export!(
+    /// Exchanges the code that the browser came back with. `redirectUri` is the one of the authorization request; a wrong
+    /// verifier uses the code up.
+    #[symbol = "tokenclient_exchange_code"]
+    fn exchange_code(
+        this: &TokenClient,
+        code: Secret,
+        redirect_uri: String,
+        verifier: Option<Secret>,
+    ) -> OAuth2TokenExchange {
+        let client = this.0.clone();
+        background(async move {
+            client
+                .exchange_code(code, redirect_uri, verifier.as_ref())
+                .await
+        })
+    }
+);
+
+async_export!(
+    /// Exchanges a refresh token for new tokens. The old one is used up: using it again revokes all that came of it.
+    #[symbol = "tokenclient_refresh"]
+    fn refresh(this: &TokenClient, refresh_token: Secret) -> OAuth2TokenExchange {
+        let client = this.0.clone();
+        background(async move { client.refresh(refresh_token).await })
+    }
+);
+
+async_export!(
+    /// Asks until the person has typed the code in, at the pace that the server wants.
+    #[symbol = "tokenclient_poll_device"]
+    fn poll_device(this: &TokenClient, device: DeviceAuthorization) -> OAuth2TokenExchange {
+        let client = this.0.clone();
+        background(async move { client.poll_device(&device).await })
+    }
+);
+
+async_export!(
+    /// Revokes a token with all that came from the same grant; an unknown token is no error.
+    #[symbol = "tokenclient_revoke"]
+    fn revoke(this: &TokenClient, token: Secret) -> () {
+        let client = this.0.clone();
+        background(async move { client.revoke(token).await })
+    }
+);

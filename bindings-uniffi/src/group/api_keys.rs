@@ -15,113 +15,265 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl ApiKeysApi {
+async_export!(
     /// Imports many existing API keys; each row has its own result.
-    pub(crate) async fn admin_batch_create_imported_api_keys(
-        &self,
+    #[symbol = "apikeysapi_admin_batch_create_imported_api_keys"]
+    fn admin_batch_create_imported_api_keys(
+        this: &ApiKeysApi,
         body: BatchCreateImportedApiKeysRequest,
-    ) -> Result<BatchCreateImportedApiKeysResponse> {
+    ) -> BatchCreateImportedApiKeysResponse {
         call(
-            &self.0,
+            &this.0,
             endpoint::AdminBatchCreateImportedApiKeys::from_fields(body),
         )
-        .await
     }
+);
 
+async_export!(
     /// Verifies many API keys; each row has its own result.
     ///
     /// - `cacheControl`: `no-cache` asks the database instead of the cache.
     /// - `pragma`: `no-cache`, for old HTTP clients.
-    #[uniffi::method(default(cache_control = None, pragma = None))]
-    pub(crate) async fn admin_batch_verify_api_keys(
-        &self,
+    #[symbol = "apikeysapi_admin_batch_verify_api_keys"]
+    fn admin_batch_verify_api_keys(
+        this: &ApiKeysApi,
         body: BatchVerifyApiKeysRequest,
         cache_control: Option<String>,
         pragma: Option<String>,
-    ) -> Result<BatchVerifyApiKeysResponse> {
+    ) -> BatchVerifyApiKeysResponse {
         call(
-            &self.0,
+            &this.0,
             endpoint::AdminBatchVerifyApiKeys::from_fields(cache_control, pragma, body),
         )
-        .await
     }
+);
 
+async_export!(
     /// Deletes an imported key; revoke it instead to keep a record.
     ///
     /// - `keyId`: Id of the key, not the key itself.
-    pub(crate) async fn admin_delete_imported_api_key(&self, key_id: String) -> Result<()> {
+    #[symbol = "apikeysapi_admin_delete_imported_api_key"]
+    fn admin_delete_imported_api_key(this: &ApiKeysApi, key_id: String) -> () {
         call(
-            &self.0,
+            &this.0,
             endpoint::AdminDeleteImportedApiKey::from_fields(key_id),
         )
-        .await
     }
+);
 
+async_export!(
     /// Makes a short-lived token (JWT or macaroon) from an API key.
-    pub(crate) async fn admin_derive_token(
-        &self,
-        body: DeriveTokenRequest,
-    ) -> Result<DeriveTokenResponse> {
-        call(&self.0, endpoint::AdminDeriveToken::from_fields(body)).await
+    #[symbol = "apikeysapi_admin_derive_token"]
+    fn admin_derive_token(this: &ApiKeysApi, body: DeriveTokenRequest) -> DeriveTokenResponse {
+        call(&this.0, endpoint::AdminDeriveToken::from_fields(body))
     }
+);
 
+async_export!(
     /// One imported key, without the key itself.
     ///
     /// - `keyId`: Id of the key, not the key itself.
-    pub(crate) async fn admin_get_imported_api_key(
-        &self,
-        key_id: String,
-    ) -> Result<ImportedApiKey> {
+    #[symbol = "apikeysapi_admin_get_imported_api_key"]
+    fn admin_get_imported_api_key(this: &ApiKeysApi, key_id: String) -> ImportedApiKey {
         call(
-            &self.0,
+            &this.0,
             endpoint::AdminGetImportedApiKey::from_fields(key_id),
         )
-        .await
     }
+);
 
+async_export!(
     /// One issued key, without the key itself.
     ///
     /// - `keyId`: Id of the key, not the key itself.
-    pub(crate) async fn admin_get_issued_api_key(&self, key_id: String) -> Result<IssuedApiKey> {
-        call(&self.0, endpoint::AdminGetIssuedApiKey::from_fields(key_id)).await
+    #[symbol = "apikeysapi_admin_get_issued_api_key"]
+    fn admin_get_issued_api_key(this: &ApiKeysApi, key_id: String) -> IssuedApiKey {
+        call(&this.0, endpoint::AdminGetIssuedApiKey::from_fields(key_id))
     }
+);
 
+async_export!(
     /// Takes over an API key that another system made.
-    pub(crate) async fn admin_import_api_key(
-        &self,
-        body: ImportApiKeyRequest,
-    ) -> Result<ImportedApiKey> {
-        call(&self.0, endpoint::AdminImportApiKey::from_fields(body)).await
+    #[symbol = "apikeysapi_admin_import_api_key"]
+    fn admin_import_api_key(this: &ApiKeysApi, body: ImportApiKeyRequest) -> ImportedApiKey {
+        call(&this.0, endpoint::AdminImportApiKey::from_fields(body))
     }
+);
 
+async_export!(
     /// Makes an API key; the key itself is in this answer and never again.
-    pub(crate) async fn admin_issue_api_key(
-        &self,
-        body: IssueApiKeyRequest,
-    ) -> Result<IssueApiKeyResponse> {
-        call(&self.0, endpoint::AdminIssueApiKey::from_fields(body)).await
+    #[symbol = "apikeysapi_admin_issue_api_key"]
+    fn admin_issue_api_key(this: &ApiKeysApi, body: IssueApiKeyRequest) -> IssueApiKeyResponse {
+        call(&this.0, endpoint::AdminIssueApiKey::from_fields(body))
     }
+);
 
+async_export!(
     /// Imported keys, a page at a time.
     ///
     /// - `pageSize`: Keys on a page.
     /// - `pageToken`: Where the page starts, from the page before.
     /// - `filter`: Such as `actor_id="alice"`.
-    #[uniffi::method(default(page_size = None, page_token = None, filter = None))]
-    pub(crate) async fn admin_list_imported_api_keys(
-        &self,
+    #[symbol = "apikeysapi_admin_list_imported_api_keys"]
+    fn admin_list_imported_api_keys(
+        this: &ApiKeysApi,
         page_size: Option<i64>,
         page_token: Option<String>,
         filter: Option<String>,
-    ) -> Result<ListImportedApiKeysResponse> {
+    ) -> ListImportedApiKeysResponse {
         call(
-            &self.0,
+            &this.0,
             endpoint::AdminListImportedApiKeys::from_fields(page_size, page_token, filter),
         )
-        .await
     }
+);
 
+async_export!(
+    /// Issued keys, a page at a time.
+    ///
+    /// - `pageSize`: Keys on a page.
+    /// - `pageToken`: Where the page starts, from the page before.
+    /// - `filter`: Such as `actor_id="alice"`.
+    #[symbol = "apikeysapi_admin_list_issued_api_keys"]
+    fn admin_list_issued_api_keys(
+        this: &ApiKeysApi,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        filter: Option<String>,
+    ) -> ListIssuedApiKeysResponse {
+        call(
+            &this.0,
+            endpoint::AdminListIssuedApiKeys::from_fields(page_size, page_token, filter),
+        )
+    }
+);
+
+async_export!(
+    /// Revokes an imported key; it stays visible with the reason.
+    ///
+    /// - `keyId`: Id of the key, not the key itself.
+    #[symbol = "apikeysapi_admin_revoke_imported_api_key"]
+    fn admin_revoke_imported_api_key(
+        this: &ApiKeysApi,
+        key_id: String,
+        body: AdminRevokeImportedApiKeyBody,
+    ) -> () {
+        call(
+            &this.0,
+            endpoint::AdminRevokeImportedApiKey::from_fields(key_id, body),
+        )
+    }
+);
+
+async_export!(
+    /// Revokes an issued key; it stays visible with the reason.
+    ///
+    /// - `keyId`: Id of the key, not the key itself.
+    #[symbol = "apikeysapi_admin_revoke_issued_api_key"]
+    fn admin_revoke_issued_api_key(
+        this: &ApiKeysApi,
+        key_id: String,
+        body: AdminRevokeIssuedApiKeyBody,
+    ) -> () {
+        call(
+            &this.0,
+            endpoint::AdminRevokeIssuedApiKey::from_fields(key_id, body),
+        )
+    }
+);
+
+async_export!(
+    /// Makes a new key in place of an issued one, which is revoked.
+    ///
+    /// - `keyId`: Id of the key, not the key itself.
+    #[symbol = "apikeysapi_admin_rotate_issued_api_key"]
+    fn admin_rotate_issued_api_key(
+        this: &ApiKeysApi,
+        key_id: String,
+        body: AdminRotateIssuedApiKeyBody,
+    ) -> RotateIssuedApiKeyResponse {
+        call(
+            &this.0,
+            endpoint::AdminRotateIssuedApiKey::from_fields(key_id, body),
+        )
+    }
+);
+
+async_export!(
+    /// Changes the fields of an imported key that the mask names.
+    ///
+    /// - `keyId`: Id of the key, not the key itself.
+    /// - `updateMask`: Names of the fields to change, with commas between.
+    #[symbol = "apikeysapi_admin_update_imported_api_key"]
+    fn admin_update_imported_api_key(
+        this: &ApiKeysApi,
+        key_id: String,
+        body: AdminUpdateImportedApiKeyBody,
+        update_mask: Option<String>,
+    ) -> ImportedApiKey {
+        call(
+            &this.0,
+            endpoint::AdminUpdateImportedApiKey::from_fields(key_id, update_mask, body),
+        )
+    }
+);
+
+async_export!(
+    /// Changes the fields of an issued key that the mask names.
+    ///
+    /// - `keyId`: Id of the key, not the key itself.
+    /// - `updateMask`: Names of the fields to change, with commas between.
+    #[symbol = "apikeysapi_admin_update_issued_api_key"]
+    fn admin_update_issued_api_key(
+        this: &ApiKeysApi,
+        key_id: String,
+        body: AdminUpdateIssuedApiKeyBody,
+        update_mask: Option<String>,
+    ) -> IssuedApiKey {
+        call(
+            &this.0,
+            endpoint::AdminUpdateIssuedApiKey::from_fields(key_id, update_mask, body),
+        )
+    }
+);
+
+async_export!(
+    /// Says whether an API key or a token derived from one is valid, and whose it is.
+    ///
+    /// - `cacheControl`: `no-cache` asks the database instead of the cache.
+    /// - `pragma`: `no-cache`, for old HTTP clients.
+    #[symbol = "apikeysapi_admin_verify_api_key"]
+    fn admin_verify_api_key(
+        this: &ApiKeysApi,
+        body: VerifyApiKeyRequest,
+        cache_control: Option<String>,
+        pragma: Option<String>,
+    ) -> VerifyApiKeyResponse {
+        call(
+            &this.0,
+            endpoint::AdminVerifyApiKey::from_fields(cache_control, pragma, body),
+        )
+    }
+);
+
+async_export!(
+    /// Public keys that check the signatures of derived JWTs.
+    #[symbol = "apikeysapi_get_jwks"]
+    fn get_jwks(this: &ApiKeysApi) -> GetJWKSResponse {
+        call(&this.0, endpoint::GetJwks::from_fields())
+    }
+);
+
+async_export!(
+    /// Lets whoever holds a key revoke it; the key itself is the proof.
+    #[symbol = "apikeysapi_revoke_api_key"]
+    fn revoke_api_key(this: &ApiKeysApi, body: SelfRevokeApiKeyRequest) -> Json {
+        call(&this.0, endpoint::RevokeApiKey::from_fields(body))
+    }
+);
+
+#[uniffi::export]
+impl ApiKeysApi {
     /// Imported keys, a page at a time. Page by page, to the end.
     #[uniffi::method(default(page_size = None, filter = None))]
     pub(crate) fn admin_list_imported_api_keys_pages(
@@ -129,28 +281,9 @@ impl ApiKeysApi {
         page_size: Option<i64>,
         filter: Option<String>,
     ) -> Arc<AdminListImportedApiKeysPages> {
-        Arc::new(AdminListImportedApiKeysPages(Pages::new(self.0.pages(
+        Arc::new(AdminListImportedApiKeysPages(Source::new(self.0.pages(
             endpoint::AdminListImportedApiKeys::from_fields(page_size, None, filter),
         ))))
-    }
-
-    /// Issued keys, a page at a time.
-    ///
-    /// - `pageSize`: Keys on a page.
-    /// - `pageToken`: Where the page starts, from the page before.
-    /// - `filter`: Such as `actor_id="alice"`.
-    #[uniffi::method(default(page_size = None, page_token = None, filter = None))]
-    pub(crate) async fn admin_list_issued_api_keys(
-        &self,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-        filter: Option<String>,
-    ) -> Result<ListIssuedApiKeysResponse> {
-        call(
-            &self.0,
-            endpoint::AdminListIssuedApiKeys::from_fields(page_size, page_token, filter),
-        )
-        .await
     }
 
     /// Issued keys, a page at a time. Page by page, to the end.
@@ -160,141 +293,32 @@ impl ApiKeysApi {
         page_size: Option<i64>,
         filter: Option<String>,
     ) -> Arc<AdminListIssuedApiKeysPages> {
-        Arc::new(AdminListIssuedApiKeysPages(Pages::new(self.0.pages(
+        Arc::new(AdminListIssuedApiKeysPages(Source::new(self.0.pages(
             endpoint::AdminListIssuedApiKeys::from_fields(page_size, None, filter),
         ))))
-    }
-
-    /// Revokes an imported key; it stays visible with the reason.
-    ///
-    /// - `keyId`: Id of the key, not the key itself.
-    pub(crate) async fn admin_revoke_imported_api_key(
-        &self,
-        key_id: String,
-        body: AdminRevokeImportedApiKeyBody,
-    ) -> Result<()> {
-        call(
-            &self.0,
-            endpoint::AdminRevokeImportedApiKey::from_fields(key_id, body),
-        )
-        .await
-    }
-
-    /// Revokes an issued key; it stays visible with the reason.
-    ///
-    /// - `keyId`: Id of the key, not the key itself.
-    pub(crate) async fn admin_revoke_issued_api_key(
-        &self,
-        key_id: String,
-        body: AdminRevokeIssuedApiKeyBody,
-    ) -> Result<()> {
-        call(
-            &self.0,
-            endpoint::AdminRevokeIssuedApiKey::from_fields(key_id, body),
-        )
-        .await
-    }
-
-    /// Makes a new key in place of an issued one, which is revoked.
-    ///
-    /// - `keyId`: Id of the key, not the key itself.
-    pub(crate) async fn admin_rotate_issued_api_key(
-        &self,
-        key_id: String,
-        body: AdminRotateIssuedApiKeyBody,
-    ) -> Result<RotateIssuedApiKeyResponse> {
-        call(
-            &self.0,
-            endpoint::AdminRotateIssuedApiKey::from_fields(key_id, body),
-        )
-        .await
-    }
-
-    /// Changes the fields of an imported key that the mask names.
-    ///
-    /// - `keyId`: Id of the key, not the key itself.
-    /// - `updateMask`: Names of the fields to change, with commas between.
-    #[uniffi::method(default(update_mask = None))]
-    pub(crate) async fn admin_update_imported_api_key(
-        &self,
-        key_id: String,
-        body: AdminUpdateImportedApiKeyBody,
-        update_mask: Option<String>,
-    ) -> Result<ImportedApiKey> {
-        call(
-            &self.0,
-            endpoint::AdminUpdateImportedApiKey::from_fields(key_id, update_mask, body),
-        )
-        .await
-    }
-
-    /// Changes the fields of an issued key that the mask names.
-    ///
-    /// - `keyId`: Id of the key, not the key itself.
-    /// - `updateMask`: Names of the fields to change, with commas between.
-    #[uniffi::method(default(update_mask = None))]
-    pub(crate) async fn admin_update_issued_api_key(
-        &self,
-        key_id: String,
-        body: AdminUpdateIssuedApiKeyBody,
-        update_mask: Option<String>,
-    ) -> Result<IssuedApiKey> {
-        call(
-            &self.0,
-            endpoint::AdminUpdateIssuedApiKey::from_fields(key_id, update_mask, body),
-        )
-        .await
-    }
-
-    /// Says whether an API key or a token derived from one is valid, and whose it is.
-    ///
-    /// - `cacheControl`: `no-cache` asks the database instead of the cache.
-    /// - `pragma`: `no-cache`, for old HTTP clients.
-    #[uniffi::method(default(cache_control = None, pragma = None))]
-    pub(crate) async fn admin_verify_api_key(
-        &self,
-        body: VerifyApiKeyRequest,
-        cache_control: Option<String>,
-        pragma: Option<String>,
-    ) -> Result<VerifyApiKeyResponse> {
-        call(
-            &self.0,
-            endpoint::AdminVerifyApiKey::from_fields(cache_control, pragma, body),
-        )
-        .await
-    }
-
-    /// Public keys that check the signatures of derived JWTs.
-    pub(crate) async fn get_jwks(&self) -> Result<GetJWKSResponse> {
-        call(&self.0, endpoint::GetJwks::from_fields()).await
-    }
-
-    /// Lets whoever holds a key revoke it; the key itself is the proof.
-    pub(crate) async fn revoke_api_key(&self, body: SelfRevokeApiKeyRequest) -> Result<Json> {
-        call(&self.0, endpoint::RevokeApiKey::from_fields(body)).await
     }
 }
 
 /// Walks through the pages of `adminListImportedApiKeys`.
 #[derive(uniffi::Object)]
-pub(crate) struct AdminListImportedApiKeysPages(Pages<endpoint::AdminListImportedApiKeys>);
+pub(crate) struct AdminListImportedApiKeysPages(Source<AdminListImportedApiKeysPage>);
 
-#[uniffi::export]
-impl AdminListImportedApiKeysPages {
+async_export!(
     /// The next page, or nothing after the last one.
-    pub(crate) async fn next(&self) -> Result<Option<AdminListImportedApiKeysPage>> {
-        self.0.next().await
+    #[symbol = "adminlistimportedapikeyspages_next"]
+    fn next(this: &AdminListImportedApiKeysPages) -> Option<AdminListImportedApiKeysPage> {
+        this.0.next()
     }
-}
+);
 
 /// Walks through the pages of `adminListIssuedApiKeys`.
 #[derive(uniffi::Object)]
-pub(crate) struct AdminListIssuedApiKeysPages(Pages<endpoint::AdminListIssuedApiKeys>);
+pub(crate) struct AdminListIssuedApiKeysPages(Source<AdminListIssuedApiKeysPage>);
 
-#[uniffi::export]
-impl AdminListIssuedApiKeysPages {
+async_export!(
     /// The next page, or nothing after the last one.
-    pub(crate) async fn next(&self) -> Result<Option<AdminListIssuedApiKeysPage>> {
-        self.0.next().await
+    #[symbol = "adminlistissuedapikeyspages_next"]
+    fn next(this: &AdminListIssuedApiKeysPages) -> Option<AdminListIssuedApiKeysPage> {
+        this.0.next()
     }
-}
+);

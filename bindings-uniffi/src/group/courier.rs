@@ -15,36 +15,38 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl CourierApi {
+async_export!(
     /// One message by its id, with every attempt to deliver it.
-    pub(crate) async fn get_courier_message(&self, id: String) -> Result<Message> {
-        call(&self.0, endpoint::GetCourierMessage::from_fields(id)).await
+    #[symbol = "courierapi_get_courier_message"]
+    fn get_courier_message(this: &CourierApi, id: String) -> Message {
+        call(&this.0, endpoint::GetCourierMessage::from_fields(id))
     }
+);
 
+async_export!(
     /// Messages, newest first, a page at a time.
     ///
     /// - `pageSize`: Messages on a page; a self-hosted Kratos sends 10 if left out.
     /// - `pageToken`: Where the page starts, from the page before.
     /// - `status`: Only messages that came this far.
     /// - `recipient`: Only messages to this address.
-    #[uniffi::method(
-        default(page_size = None, page_token = None, status = None, recipient = None)
-    )]
-    pub(crate) async fn list_courier_messages(
-        &self,
+    #[symbol = "courierapi_list_courier_messages"]
+    fn list_courier_messages(
+        this: &CourierApi,
         page_size: Option<i64>,
         page_token: Option<String>,
         status: Option<CourierMessageStatus>,
         recipient: Option<String>,
-    ) -> Result<Vec<Message>> {
+    ) -> Vec<Message> {
         call(
-            &self.0,
+            &this.0,
             endpoint::ListCourierMessages::from_fields(page_size, page_token, status, recipient),
         )
-        .await
     }
+);
 
+#[uniffi::export]
+impl CourierApi {
     /// Messages, newest first, a page at a time. Page by page, to the end.
     #[uniffi::method(default(page_size = None, status = None, recipient = None))]
     pub(crate) fn list_courier_messages_pages(
@@ -53,7 +55,7 @@ impl CourierApi {
         status: Option<CourierMessageStatus>,
         recipient: Option<String>,
     ) -> Arc<ListCourierMessagesPages> {
-        Arc::new(ListCourierMessagesPages(Pages::new(self.0.pages(
+        Arc::new(ListCourierMessagesPages(Source::new(self.0.pages(
             endpoint::ListCourierMessages::from_fields(page_size, None, status, recipient),
         ))))
     }
@@ -61,12 +63,12 @@ impl CourierApi {
 
 /// Walks through the pages of `listCourierMessages`.
 #[derive(uniffi::Object)]
-pub(crate) struct ListCourierMessagesPages(Pages<endpoint::ListCourierMessages>);
+pub(crate) struct ListCourierMessagesPages(Source<ListCourierMessagesPage>);
 
-#[uniffi::export]
-impl ListCourierMessagesPages {
+async_export!(
     /// The next page, or nothing after the last one.
-    pub(crate) async fn next(&self) -> Result<Option<ListCourierMessagesPage>> {
-        self.0.next().await
+    #[symbol = "listcouriermessagespages_next"]
+    fn next(this: &ListCourierMessagesPages) -> Option<ListCourierMessagesPage> {
+        this.0.next()
     }
-}
+);

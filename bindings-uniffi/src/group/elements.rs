@@ -15,10 +15,10 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl ElementsApi {
+async_export!(
     /// How Ory's own pages look and where they are, for building pages with the same facts.
-    pub(crate) async fn get_configuration(&self) -> Result<ElementsConfiguration> {
-        call(&self.0, endpoint::GetConfiguration::from_fields()).await
+    #[symbol = "elementsapi_get_configuration"]
+    fn get_configuration(this: &ElementsApi) -> ElementsConfiguration {
+        call(&this.0, endpoint::GetConfiguration::from_fields())
     }
-}
+);

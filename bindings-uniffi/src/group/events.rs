@@ -15,60 +15,62 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl EventsApi {
+async_export!(
     /// Starts sending a project's events to Amazon SNS or to an HTTPS endpoint.
     ///
     /// - `projectId`: Id of the project.
-    pub(crate) async fn create_event_stream(
-        &self,
+    #[symbol = "eventsapi_create_event_stream"]
+    fn create_event_stream(
+        this: &EventsApi,
         project_id: String,
         body: CreateEventStreamBody,
-    ) -> Result<EventStream> {
+    ) -> EventStream {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateEventStream::from_fields(project_id, body),
         )
-        .await
     }
+);
 
+async_export!(
     /// Stops an event stream for good.
     ///
     /// - `projectId`: Id of the project.
     /// - `eventStreamId`: Id of the stream.
-    pub(crate) async fn delete_event_stream(
-        &self,
-        project_id: String,
-        event_stream_id: String,
-    ) -> Result<()> {
+    #[symbol = "eventsapi_delete_event_stream"]
+    fn delete_event_stream(this: &EventsApi, project_id: String, event_stream_id: String) -> () {
         call(
-            &self.0,
+            &this.0,
             endpoint::DeleteEventStream::from_fields(project_id, event_stream_id),
         )
-        .await
     }
+);
 
+async_export!(
     /// Event streams of a project.
     ///
     /// - `projectId`: Id of the project.
-    pub(crate) async fn list_event_streams(&self, project_id: String) -> Result<ListEventStreams> {
-        call(&self.0, endpoint::ListEventStreams::from_fields(project_id)).await
+    #[symbol = "eventsapi_list_event_streams"]
+    fn list_event_streams(this: &EventsApi, project_id: String) -> ListEventStreams {
+        call(&this.0, endpoint::ListEventStreams::from_fields(project_id))
     }
+);
 
+async_export!(
     /// Replaces where an event stream goes and what it sends.
     ///
     /// - `projectId`: Id of the project.
     /// - `eventStreamId`: Id of the stream.
-    pub(crate) async fn set_event_stream(
-        &self,
+    #[symbol = "eventsapi_set_event_stream"]
+    fn set_event_stream(
+        this: &EventsApi,
         project_id: String,
         event_stream_id: String,
         body: SetEventStreamBody,
-    ) -> Result<EventStream> {
+    ) -> EventStream {
         call(
-            &self.0,
+            &this.0,
             endpoint::SetEventStream::from_fields(project_id, event_stream_id, body),
         )
-        .await
     }
-}
+);

@@ -16,8 +16,7 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl FrontendApi {
+async_export!(
     /// Starts signing in from a browser and sets the CSRF cookie that every later call of this flow needs.
     ///
     /// - `refresh`: Ask a signed-in person for a credential again, which renews `authenticated_at`.
@@ -29,20 +28,9 @@ impl FrontendApi {
     /// - `organization`: Organization whose sign-in methods are offered; Ory Network only.
     /// - `via`: Deprecated; trait whose address gets the second factor's code.
     /// - `identitySchema`: Identity schema that the flow keeps when it turns into a registration.
-    #[uniffi::method(
-        default(
-            refresh = None,
-            aal = None,
-            return_to = None,
-            login_challenge = None,
-            organization = None,
-            via = None,
-            identity_schema = None,
-            cookie = None
-        )
-    )]
-    pub(crate) async fn create_browser_login_flow(
-        &self,
+    #[symbol = "frontendapi_create_browser_login_flow"]
+    fn create_browser_login_flow(
+        this: &FrontendApi,
         refresh: Option<bool>,
         aal: Option<String>,
         return_to: Option<String>,
@@ -51,9 +39,9 @@ impl FrontendApi {
         via: Option<String>,
         identity_schema: Option<String>,
         cookie: Option<Secret>,
-    ) -> Result<LoginFlow> {
+    ) -> LoginFlow {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateBrowserLoginFlow::from_fields(
                 refresh,
                 aal,
@@ -65,42 +53,45 @@ impl FrontendApi {
                 cookie,
             ),
         )
-        .await
     }
+);
 
+async_export!(
     /// The URL and token that sign this browser out; nothing is signed out yet.
     ///
     /// - `returnTo`: Where the browser goes after signing out.
-    #[uniffi::method(default(return_to = None, cookie = None))]
-    pub(crate) async fn create_browser_logout_flow(
-        &self,
+    #[symbol = "frontendapi_create_browser_logout_flow"]
+    fn create_browser_logout_flow(
+        this: &FrontendApi,
         return_to: Option<String>,
         cookie: Option<Secret>,
-    ) -> Result<LogoutFlow> {
+    ) -> LogoutFlow {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateBrowserLogoutFlow::from_fields(return_to, cookie),
         )
-        .await
     }
+);
 
+async_export!(
     /// Starts getting back into an account from a browser.
     ///
     /// - `returnTo`: Where the browser goes once the account is recovered.
     /// - `skipSettings`: `true` goes on to `return_to` without a visit to the settings page.
-    #[uniffi::method(default(return_to = None, skip_settings = None))]
-    pub(crate) async fn create_browser_recovery_flow(
-        &self,
+    #[symbol = "frontendapi_create_browser_recovery_flow"]
+    fn create_browser_recovery_flow(
+        this: &FrontendApi,
         return_to: Option<String>,
         skip_settings: Option<String>,
-    ) -> Result<RecoveryFlow> {
+    ) -> RecoveryFlow {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateBrowserRecoveryFlow::from_fields(return_to, skip_settings),
         )
-        .await
     }
+);
 
+async_export!(
     /// Starts signing up from a browser.
     ///
     /// - `returnTo`: Where the browser goes once the account exists.
@@ -108,25 +99,17 @@ impl FrontendApi {
     /// - `afterVerificationReturnTo`: Where the browser goes after the address was verified later.
     /// - `organization`: Organization the new identity joins; Ory Network only.
     /// - `identitySchema`: Identity schema to register with, if not the default one.
-    #[uniffi::method(
-        default(
-            return_to = None,
-            login_challenge = None,
-            after_verification_return_to = None,
-            organization = None,
-            identity_schema = None
-        )
-    )]
-    pub(crate) async fn create_browser_registration_flow(
-        &self,
+    #[symbol = "frontendapi_create_browser_registration_flow"]
+    fn create_browser_registration_flow(
+        this: &FrontendApi,
         return_to: Option<String>,
         login_challenge: Option<String>,
         after_verification_return_to: Option<String>,
         organization: Option<String>,
         identity_schema: Option<String>,
-    ) -> Result<RegistrationFlow> {
+    ) -> RegistrationFlow {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateBrowserRegistrationFlow::from_fields(
                 return_to,
                 login_challenge,
@@ -135,63 +118,619 @@ impl FrontendApi {
                 identity_schema,
             ),
         )
-        .await
     }
+);
 
+async_export!(
     /// Starts a change of profile, password or other credentials from a browser.
     ///
     /// - `returnTo`: Where the browser goes after the change.
     /// - `organization`: Offers only this organization's providers; Ory Network only.
-    #[uniffi::method(default(return_to = None, organization = None, cookie = None))]
-    pub(crate) async fn create_browser_settings_flow(
-        &self,
+    #[symbol = "frontendapi_create_browser_settings_flow"]
+    fn create_browser_settings_flow(
+        this: &FrontendApi,
         return_to: Option<String>,
         organization: Option<String>,
         cookie: Option<Secret>,
-    ) -> Result<SettingsFlow> {
+    ) -> SettingsFlow {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateBrowserSettingsFlow::from_fields(return_to, organization, cookie),
         )
-        .await
     }
+);
 
+async_export!(
     /// Starts verifying an email address or phone number from a browser.
     ///
     /// - `returnTo`: Where the browser goes once the address is verified.
-    #[uniffi::method(default(return_to = None))]
-    pub(crate) async fn create_browser_verification_flow(
-        &self,
+    #[symbol = "frontendapi_create_browser_verification_flow"]
+    fn create_browser_verification_flow(
+        this: &FrontendApi,
         return_to: Option<String>,
-    ) -> Result<VerificationFlow> {
+    ) -> VerificationFlow {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateBrowserVerificationFlow::from_fields(return_to),
         )
-        .await
     }
+);
 
+async_export!(
     /// What the browser's own account chooser (FedCM) needs to know about each provider; Ory Network only.
-    pub(crate) async fn create_fedcm_flow(&self) -> Result<CreateFedcmFlowResponse> {
-        call(&self.0, endpoint::CreateFedcmFlow::from_fields()).await
+    #[symbol = "frontendapi_create_fedcm_flow"]
+    fn create_fedcm_flow(this: &FrontendApi) -> CreateFedcmFlowResponse {
+        call(&this.0, endpoint::CreateFedcmFlow::from_fields())
     }
+);
 
+async_export!(
     /// Where a SAML provider sends a browser whose person began signing in there; Ory Network only.
     /// A browser calls this, not the client: take the address and send the browser there.
     ///
     /// - `provider`: Id of the SAML provider.
-    pub(crate) async fn create_id_p_initiated_saml_browser_login_flow(
-        &self,
+    #[symbol = "frontendapi_create_id_p_initiated_saml_browser_login_flow"]
+    fn create_id_p_initiated_saml_browser_login_flow(
+        this: &FrontendApi,
         provider: String,
         code: Secret,
-    ) -> Result<()> {
+    ) -> () {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateIdPInitiatedSamlBrowserLoginFlow::from_fields(provider, code),
         )
-        .await
     }
+);
 
+async_export!(
+    /// Starts signing in from a native app; send no cookies and no `Origin`, or submitting fails.
+    ///
+    /// - `refresh`: Ask the session's owner for a credential again.
+    /// - `aal`: `aal2` asks for a second factor; needs the session token.
+    /// - `returnSessionTokenExchangeCode`: Adds the first half of the code that becomes a session token after signing
+    ///   in through a system browser.
+    /// - `returnTo`: App link that receives the second half of that code.
+    /// - `organization`: Organization whose sign-in methods are offered; Ory Network only.
+    /// - `via`: Deprecated; trait whose address gets the second factor's code.
+    /// - `identitySchema`: Identity schema that the flow keeps when it turns into a registration.
+    #[symbol = "frontendapi_create_native_login_flow"]
+    fn create_native_login_flow(
+        this: &FrontendApi,
+        refresh: Option<bool>,
+        aal: Option<String>,
+        return_session_token_exchange_code: Option<bool>,
+        return_to: Option<String>,
+        organization: Option<String>,
+        via: Option<String>,
+        identity_schema: Option<String>,
+        x_session_token: Option<Secret>,
+    ) -> LoginFlow {
+        call(
+            &this.0,
+            endpoint::CreateNativeLoginFlow::from_fields(
+                refresh,
+                aal,
+                return_session_token_exchange_code,
+                return_to,
+                organization,
+                via,
+                identity_schema,
+                x_session_token,
+            ),
+        )
+    }
+);
+
+async_export!(
+    /// Starts getting back into an account from a native app.
+    #[symbol = "frontendapi_create_native_recovery_flow"]
+    fn create_native_recovery_flow(this: &FrontendApi) -> RecoveryFlow {
+        call(&this.0, endpoint::CreateNativeRecoveryFlow::from_fields())
+    }
+);
+
+async_export!(
+    /// Starts signing up from a native app.
+    ///
+    /// - `returnSessionTokenExchangeCode`: Adds the first half of the code that becomes a session token after signing
+    ///   up through a system browser.
+    /// - `returnTo`: App link that receives the second half of that code.
+    /// - `organization`: Organization the new identity joins; Ory Network only.
+    /// - `identitySchema`: Identity schema to register with, if not the default one.
+    #[symbol = "frontendapi_create_native_registration_flow"]
+    fn create_native_registration_flow(
+        this: &FrontendApi,
+        return_session_token_exchange_code: Option<bool>,
+        return_to: Option<String>,
+        organization: Option<String>,
+        identity_schema: Option<String>,
+    ) -> RegistrationFlow {
+        call(
+            &this.0,
+            endpoint::CreateNativeRegistrationFlow::from_fields(
+                return_session_token_exchange_code,
+                return_to,
+                organization,
+                identity_schema,
+            ),
+        )
+    }
+);
+
+async_export!(
+    /// Starts a change of profile, password or other credentials from a native app.
+    ///
+    /// - `organization`: Offers only this organization's providers; Ory Network only.
+    #[symbol = "frontendapi_create_native_settings_flow"]
+    fn create_native_settings_flow(
+        this: &FrontendApi,
+        organization: Option<String>,
+        x_session_token: Option<Secret>,
+    ) -> SettingsFlow {
+        call(
+            &this.0,
+            endpoint::CreateNativeSettingsFlow::from_fields(organization, x_session_token),
+        )
+    }
+);
+
+async_export!(
+    /// Starts verifying an email address or phone number from a native app.
+    ///
+    /// - `returnTo`: Kept in the flow for the app; it changes nothing.
+    #[symbol = "frontendapi_create_native_verification_flow"]
+    fn create_native_verification_flow(
+        this: &FrontendApi,
+        return_to: Option<String>,
+    ) -> VerificationFlow {
+        call(
+            &this.0,
+            endpoint::CreateNativeVerificationFlow::from_fields(return_to),
+        )
+    }
+);
+
+async_export!(
+    /// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that ran it.
+    ///
+    /// - `id`: The trial flow's id.
+    #[symbol = "frontendapi_delete_test_login_flow"]
+    fn delete_test_login_flow(this: &FrontendApi, id: String, cookie: Option<Secret>) -> () {
+        call(
+            &this.0,
+            endpoint::DeleteTestLoginFlow::from_fields(id, cookie),
+        )
+    }
+);
+
+async_export!(
+    /// Signs the person out everywhere except here, and says how many sessions that were.
+    #[symbol = "frontendapi_disable_my_other_sessions"]
+    fn disable_my_other_sessions(
+        this: &FrontendApi,
+        x_session_token: Option<Secret>,
+        cookie: Option<Secret>,
+    ) -> DeleteMySessionsCount {
+        call(
+            &this.0,
+            endpoint::DisableMyOtherSessions::from_fields(x_session_token, cookie),
+        )
+    }
+);
+
+async_export!(
+    /// Signs one other session of the same person out; an unknown one answers as if it had worked.
+    ///
+    /// - `id`: The other session's id; the session of this call itself is refused.
+    #[symbol = "frontendapi_disable_my_session"]
+    fn disable_my_session(
+        this: &FrontendApi,
+        id: String,
+        x_session_token: Option<Secret>,
+        cookie: Option<Secret>,
+    ) -> () {
+        call(
+            &this.0,
+            endpoint::DisableMySession::from_fields(id, x_session_token, cookie),
+        )
+    }
+);
+
+async_export!(
+    /// Turns the two halves of a code into a session token, once the system browser came back to the app; 404 as long
+    /// as nobody is signed in.
+    ///
+    /// - `initCode`: The half that came with the flow when it was created.
+    /// - `returnToCode`: The half that came back in the `code` parameter of the app link.
+    #[symbol = "frontendapi_exchange_session_token"]
+    fn exchange_session_token(
+        this: &FrontendApi,
+        init_code: Secret,
+        return_to_code: Secret,
+    ) -> SuccessfulNativeLogin {
+        call(
+            &this.0,
+            endpoint::ExchangeSessionToken::from_fields(init_code, return_to_code),
+        )
+    }
+);
+
+async_export!(
+    /// The error behind the id that the server's error page receives.
+    ///
+    /// - `id`: From the `id` parameter of the error page; `stub:500` gives a sample.
+    #[symbol = "frontendapi_get_flow_error"]
+    fn get_flow_error(this: &FrontendApi, id: String) -> FlowError {
+        call(&this.0, endpoint::GetFlowError::from_fields(id))
+    }
+);
+
+async_export!(
+    /// A login flow by its id, with the form to show.
+    ///
+    /// - `id`: The flow's id, from the `flow` parameter of the login page.
+    #[symbol = "frontendapi_get_login_flow"]
+    fn get_login_flow(this: &FrontendApi, id: String, cookie: Option<Secret>) -> LoginFlow {
+        call(&this.0, endpoint::GetLoginFlow::from_fields(id, cookie))
+    }
+);
+
+async_export!(
+    /// A recovery flow by its id, with the form to show.
+    ///
+    /// - `id`: The flow's id, from the `flow` parameter of the recovery page.
+    #[symbol = "frontendapi_get_recovery_flow"]
+    fn get_recovery_flow(this: &FrontendApi, id: String, cookie: Option<Secret>) -> RecoveryFlow {
+        call(&this.0, endpoint::GetRecoveryFlow::from_fields(id, cookie))
+    }
+);
+
+async_export!(
+    /// A registration flow by its id, with the form to show.
+    ///
+    /// - `id`: The flow's id, from the `flow` parameter of the registration page.
+    #[symbol = "frontendapi_get_registration_flow"]
+    fn get_registration_flow(
+        this: &FrontendApi,
+        id: String,
+        cookie: Option<Secret>,
+    ) -> RegistrationFlow {
+        call(
+            &this.0,
+            endpoint::GetRegistrationFlow::from_fields(id, cookie),
+        )
+    }
+);
+
+async_export!(
+    /// SAML metadata of this service provider, as XML; Ory Network only.
+    /// Another server calls this: give it the address.
+    #[symbol = "frontendapi_get_saml_metadata"]
+    fn get_saml_metadata(this: &FrontendApi) -> String {
+        call(&this.0, endpoint::GetSamlMetadata::from_fields())
+    }
+);
+
+async_export!(
+    /// SAML metadata of this service provider towards one SAML provider, as XML; Ory Network only.
+    /// Another server calls this: give it the address.
+    ///
+    /// - `provider`: Id of the SAML provider.
+    #[symbol = "frontendapi_get_saml_provider_metadata"]
+    fn get_saml_provider_metadata(this: &FrontendApi, provider: String) -> String {
+        call(
+            &this.0,
+            endpoint::GetSamlProviderMetadata::from_fields(provider),
+        )
+    }
+);
+
+async_export!(
+    /// A settings flow by its id, with the form to show.
+    ///
+    /// - `id`: The flow's id, from the `flow` parameter of the settings page.
+    #[symbol = "frontendapi_get_settings_flow"]
+    fn get_settings_flow(
+        this: &FrontendApi,
+        id: String,
+        x_session_token: Option<Secret>,
+        cookie: Option<Secret>,
+    ) -> SettingsFlow {
+        call(
+            &this.0,
+            endpoint::GetSettingsFlow::from_fields(id, x_session_token, cookie),
+        )
+    }
+);
+
+async_export!(
+    /// A verification flow by its id, with the form to show.
+    ///
+    /// - `id`: The flow's id, from the `flow` parameter of the verification page.
+    #[symbol = "frontendapi_get_verification_flow"]
+    fn get_verification_flow(
+        this: &FrontendApi,
+        id: String,
+        cookie: Option<Secret>,
+    ) -> VerificationFlow {
+        call(
+            &this.0,
+            endpoint::GetVerificationFlow::from_fields(id, cookie),
+        )
+    }
+);
+
+async_export!(
+    /// The script of the server's own pages for security keys and passkeys, as JavaScript text; a page loads it by its
+    /// address.
+    /// A browser calls this, not the client: take the address and send the browser there.
+    #[symbol = "frontendapi_get_web_authn_java_script"]
+    fn get_web_authn_java_script(this: &FrontendApi) -> String {
+        call(&this.0, endpoint::GetWebAuthnJavaScript::from_fields())
+    }
+);
+
+async_export!(
+    /// Which other origins may use the passkeys of this one; browsers read it by themselves.
+    /// A browser calls this, not the client: take the address and send the browser there.
+    #[symbol = "frontendapi_get_web_authn_related_origins"]
+    fn get_web_authn_related_origins(this: &FrontendApi) -> WebAuthnRelatedOrigins {
+        call(&this.0, endpoint::GetWebAuthnRelatedOrigins::from_fields())
+    }
+);
+
+async_export!(
+    /// The address password managers call to find the page where a password is changed; answers with a redirect.
+    /// A browser calls this, not the client: take the address and send the browser there.
+    #[symbol = "frontendapi_get_well_known_change_password"]
+    fn get_well_known_change_password(this: &FrontendApi) -> () {
+        call(&this.0, endpoint::GetWellKnownChangePassword::from_fields())
+    }
+);
+
+async_export!(
+    /// Where a browser goes to sign in at a SAML provider; Ory Network only.
+    /// A browser calls this, not the client: take the address and send the browser there.
+    ///
+    /// - `provider`: Id of the SAML provider.
+    /// - `flow`: The flow that goes on afterwards.
+    /// - `purpose`: What the flow is about.
+    #[symbol = "frontendapi_init_saml_login"]
+    fn init_saml_login(
+        this: &FrontendApi,
+        provider: String,
+        flow: String,
+        purpose: SamlLoginPurpose,
+    ) -> String {
+        call(
+            &this.0,
+            endpoint::InitSamlLogin::from_fields(provider, flow, purpose),
+        )
+    }
+);
+
+async_export!(
+    /// The same as `initSamlLogin`, for a form that posts; Ory Network only.
+    /// A browser calls this, not the client: take the address and send the browser there.
+    ///
+    /// - `provider`: Id of the SAML provider.
+    /// - `flow`: The flow that goes on afterwards.
+    /// - `purpose`: What the flow is about.
+    #[symbol = "frontendapi_init_saml_login_request"]
+    fn init_saml_login_request(
+        this: &FrontendApi,
+        provider: String,
+        flow: String,
+        purpose: SamlLoginPurpose,
+    ) -> String {
+        call(
+            &this.0,
+            endpoint::InitSamlLoginRequest::from_fields(provider, flow, purpose),
+        )
+    }
+);
+
+async_export!(
+    /// The person's other active sessions, a page at a time; the session of this call is not among them.
+    ///
+    /// - `pageSize`: Sessions on a page, 1 to 500; 250 if left out.
+    /// - `pageToken`: Where the page starts, from the page before.
+    /// - `perPage`: Deprecated; use `page_size`.
+    /// - `page`: Deprecated; use `page_token`.
+    #[symbol = "frontendapi_list_my_sessions"]
+    fn list_my_sessions(
+        this: &FrontendApi,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        per_page: Option<i64>,
+        page: Option<i64>,
+        x_session_token: Option<Secret>,
+        cookie: Option<Secret>,
+    ) -> Vec<Session> {
+        call(
+            &this.0,
+            endpoint::ListMySessions::from_fields(
+                page_size,
+                page_token,
+                per_page,
+                page,
+                x_session_token,
+                cookie,
+            ),
+        )
+    }
+);
+
+async_export!(
+    /// Ends a native app's session by its token; one that has ended already answers as if it had worked.
+    #[symbol = "frontendapi_perform_native_logout"]
+    fn perform_native_logout(this: &FrontendApi, body: PerformNativeLogoutBody) -> () {
+        call(&this.0, endpoint::PerformNativeLogout::from_fields(body))
+    }
+);
+
+async_export!(
+    /// Where a SAML provider makes a browser post its answer; Ory Network only.
+    /// A browser calls this, not the client: take the address and send the browser there.
+    ///
+    /// - `provider`: Id of the SAML provider.
+    #[symbol = "frontendapi_submit_saml_assertion"]
+    fn submit_saml_assertion(
+        this: &FrontendApi,
+        provider: String,
+        body: SubmitSamlAssertionBody,
+    ) -> () {
+        call(
+            &this.0,
+            endpoint::SubmitSamlAssertion::from_fields(provider, body),
+        )
+    }
+);
+
+async_export!(
+    /// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the server lets it
+    /// be kept, the header `Ory-Session-Cache-For` says for how many seconds.
+    ///
+    /// - `tokenizeAs`: Template of the server's by which the session comes as a JWT as well, in `tokenized`.
+    #[symbol = "frontendapi_to_session"]
+    fn to_session(
+        this: &FrontendApi,
+        tokenize_as: Option<String>,
+        x_session_token: Option<Secret>,
+        cookie: Option<Secret>,
+    ) -> Session {
+        call(
+            &this.0,
+            endpoint::ToSession::from_fields(tokenize_as, x_session_token, cookie),
+        )
+    }
+);
+
+async_export!(
+    /// Signs in with the token that the browser's own account chooser (FedCM) returned; Ory Network only.
+    #[symbol = "frontendapi_update_fedcm_flow"]
+    fn update_fedcm_flow(this: &FrontendApi, body: UpdateFedcmFlowBody) -> SuccessfulNativeLogin {
+        call(&this.0, endpoint::UpdateFedcmFlow::from_fields(body))
+    }
+);
+
+async_export!(
+    /// Submits one step of signing in; a 400 may be the form with messages, or simply the next step.
+    ///
+    /// - `flow`: The flow's id.
+    #[symbol = "frontendapi_update_login_flow"]
+    fn update_login_flow(
+        this: &FrontendApi,
+        flow: String,
+        body: UpdateLoginFlowBody,
+        x_session_token: Option<Secret>,
+        cookie: Option<Secret>,
+    ) -> SuccessfulNativeLogin {
+        call(
+            &this.0,
+            endpoint::UpdateLoginFlow::from_fields(flow, x_session_token, cookie, body),
+        )
+    }
+);
+
+async_export!(
+    /// Signs the browser out with the token from `createBrowserLogoutFlow`.
+    ///
+    /// - `token`: The logout token; it must belong to the session that the cookie names.
+    /// - `returnTo`: Where the browser goes afterwards; API clients get 204 instead.
+    #[symbol = "frontendapi_update_logout_flow"]
+    fn update_logout_flow(
+        this: &FrontendApi,
+        token: Option<Secret>,
+        return_to: Option<String>,
+        cookie: Option<Secret>,
+    ) -> () {
+        call(
+            &this.0,
+            endpoint::UpdateLogoutFlow::from_fields(token, return_to, cookie),
+        )
+    }
+);
+
+async_export!(
+    /// Submits one step of recovery; a wrong code answers 200 with the form and its message.
+    ///
+    /// - `flow`: The flow's id.
+    /// - `token`: Token from a recovery link; programs have no use for it.
+    #[symbol = "frontendapi_update_recovery_flow"]
+    fn update_recovery_flow(
+        this: &FrontendApi,
+        flow: String,
+        body: UpdateRecoveryFlowBody,
+        token: Option<Secret>,
+        cookie: Option<Secret>,
+    ) -> RecoveryFlow {
+        call(
+            &this.0,
+            endpoint::UpdateRecoveryFlow::from_fields(flow, token, cookie, body),
+        )
+    }
+);
+
+async_export!(
+    /// Submits one step of signing up; a 400 may be the form with messages, or simply the next step.
+    ///
+    /// - `flow`: The flow's id.
+    #[symbol = "frontendapi_update_registration_flow"]
+    fn update_registration_flow(
+        this: &FrontendApi,
+        flow: String,
+        body: UpdateRegistrationFlowBody,
+        cookie: Option<Secret>,
+    ) -> SuccessfulNativeRegistration {
+        call(
+            &this.0,
+            endpoint::UpdateRegistrationFlow::from_fields(flow, cookie, body),
+        )
+    }
+);
+
+async_export!(
+    /// Submits one change of settings; a sign-in that is too long ago answers 403 `session_refresh_required`.
+    ///
+    /// - `flow`: The flow's id; not the one that the form's address names after a success.
+    #[symbol = "frontendapi_update_settings_flow"]
+    fn update_settings_flow(
+        this: &FrontendApi,
+        flow: String,
+        body: UpdateSettingsFlowBody,
+        x_session_token: Option<Secret>,
+        cookie: Option<Secret>,
+    ) -> SettingsFlow {
+        call(
+            &this.0,
+            endpoint::UpdateSettingsFlow::from_fields(flow, x_session_token, cookie, body),
+        )
+    }
+);
+
+async_export!(
+    /// Submits one step of verification; a wrong code answers 200 with the form and its message.
+    ///
+    /// - `flow`: The flow's id.
+    /// - `token`: Token from a verification link; programs have no use for it.
+    #[symbol = "frontendapi_update_verification_flow"]
+    fn update_verification_flow(
+        this: &FrontendApi,
+        flow: String,
+        body: UpdateVerificationFlowBody,
+        token: Option<Secret>,
+        cookie: Option<Secret>,
+    ) -> VerificationFlow {
+        call(
+            &this.0,
+            endpoint::UpdateVerificationFlow::from_fields(flow, token, cookie, body),
+        )
+    }
+);
+
+#[uniffi::export]
+impl FrontendApi {
     /// The address of `createIdPInitiatedSamlBrowserLoginFlow`; nothing is sent.
     pub(crate) fn create_id_p_initiated_saml_browser_login_flow_url(
         &self,
@@ -205,260 +744,12 @@ impl FrontendApi {
         )?)
     }
 
-    /// Starts signing in from a native app; send no cookies and no `Origin`, or submitting fails.
-    ///
-    /// - `refresh`: Ask the session's owner for a credential again.
-    /// - `aal`: `aal2` asks for a second factor; needs the session token.
-    /// - `returnSessionTokenExchangeCode`: Adds the first half of the code that becomes a session token after signing
-    ///   in through a system browser.
-    /// - `returnTo`: App link that receives the second half of that code.
-    /// - `organization`: Organization whose sign-in methods are offered; Ory Network only.
-    /// - `via`: Deprecated; trait whose address gets the second factor's code.
-    /// - `identitySchema`: Identity schema that the flow keeps when it turns into a registration.
-    #[uniffi::method(
-        default(
-            refresh = None,
-            aal = None,
-            return_session_token_exchange_code = None,
-            return_to = None,
-            organization = None,
-            via = None,
-            identity_schema = None,
-            x_session_token = None
-        )
-    )]
-    pub(crate) async fn create_native_login_flow(
-        &self,
-        refresh: Option<bool>,
-        aal: Option<String>,
-        return_session_token_exchange_code: Option<bool>,
-        return_to: Option<String>,
-        organization: Option<String>,
-        via: Option<String>,
-        identity_schema: Option<String>,
-        x_session_token: Option<Secret>,
-    ) -> Result<LoginFlow> {
-        call(
-            &self.0,
-            endpoint::CreateNativeLoginFlow::from_fields(
-                refresh,
-                aal,
-                return_session_token_exchange_code,
-                return_to,
-                organization,
-                via,
-                identity_schema,
-                x_session_token,
-            ),
-        )
-        .await
-    }
-
-    /// Starts getting back into an account from a native app.
-    pub(crate) async fn create_native_recovery_flow(&self) -> Result<RecoveryFlow> {
-        call(&self.0, endpoint::CreateNativeRecoveryFlow::from_fields()).await
-    }
-
-    /// Starts signing up from a native app.
-    ///
-    /// - `returnSessionTokenExchangeCode`: Adds the first half of the code that becomes a session token after signing
-    ///   up through a system browser.
-    /// - `returnTo`: App link that receives the second half of that code.
-    /// - `organization`: Organization the new identity joins; Ory Network only.
-    /// - `identitySchema`: Identity schema to register with, if not the default one.
-    #[uniffi::method(
-        default(
-            return_session_token_exchange_code = None,
-            return_to = None,
-            organization = None,
-            identity_schema = None
-        )
-    )]
-    pub(crate) async fn create_native_registration_flow(
-        &self,
-        return_session_token_exchange_code: Option<bool>,
-        return_to: Option<String>,
-        organization: Option<String>,
-        identity_schema: Option<String>,
-    ) -> Result<RegistrationFlow> {
-        call(
-            &self.0,
-            endpoint::CreateNativeRegistrationFlow::from_fields(
-                return_session_token_exchange_code,
-                return_to,
-                organization,
-                identity_schema,
-            ),
-        )
-        .await
-    }
-
-    /// Starts a change of profile, password or other credentials from a native app.
-    ///
-    /// - `organization`: Offers only this organization's providers; Ory Network only.
-    #[uniffi::method(default(organization = None, x_session_token = None))]
-    pub(crate) async fn create_native_settings_flow(
-        &self,
-        organization: Option<String>,
-        x_session_token: Option<Secret>,
-    ) -> Result<SettingsFlow> {
-        call(
-            &self.0,
-            endpoint::CreateNativeSettingsFlow::from_fields(organization, x_session_token),
-        )
-        .await
-    }
-
-    /// Starts verifying an email address or phone number from a native app.
-    ///
-    /// - `returnTo`: Kept in the flow for the app; it changes nothing.
-    #[uniffi::method(default(return_to = None))]
-    pub(crate) async fn create_native_verification_flow(
-        &self,
-        return_to: Option<String>,
-    ) -> Result<VerificationFlow> {
-        call(
-            &self.0,
-            endpoint::CreateNativeVerificationFlow::from_fields(return_to),
-        )
-        .await
-    }
-
-    /// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that ran it.
-    ///
-    /// - `id`: The trial flow's id.
-    #[uniffi::method(default(cookie = None))]
-    pub(crate) async fn delete_test_login_flow(
-        &self,
-        id: String,
-        cookie: Option<Secret>,
-    ) -> Result<()> {
-        call(
-            &self.0,
-            endpoint::DeleteTestLoginFlow::from_fields(id, cookie),
-        )
-        .await
-    }
-
-    /// Signs the person out everywhere except here, and says how many sessions that were.
-    #[uniffi::method(default(x_session_token = None, cookie = None))]
-    pub(crate) async fn disable_my_other_sessions(
-        &self,
-        x_session_token: Option<Secret>,
-        cookie: Option<Secret>,
-    ) -> Result<DeleteMySessionsCount> {
-        call(
-            &self.0,
-            endpoint::DisableMyOtherSessions::from_fields(x_session_token, cookie),
-        )
-        .await
-    }
-
-    /// Signs one other session of the same person out; an unknown one answers as if it had worked.
-    ///
-    /// - `id`: The other session's id; the session of this call itself is refused.
-    #[uniffi::method(default(x_session_token = None, cookie = None))]
-    pub(crate) async fn disable_my_session(
-        &self,
-        id: String,
-        x_session_token: Option<Secret>,
-        cookie: Option<Secret>,
-    ) -> Result<()> {
-        call(
-            &self.0,
-            endpoint::DisableMySession::from_fields(id, x_session_token, cookie),
-        )
-        .await
-    }
-
-    /// Turns the two halves of a code into a session token, once the system browser came back to the app; 404 as long
-    /// as nobody is signed in.
-    ///
-    /// - `initCode`: The half that came with the flow when it was created.
-    /// - `returnToCode`: The half that came back in the `code` parameter of the app link.
-    pub(crate) async fn exchange_session_token(
-        &self,
-        init_code: Secret,
-        return_to_code: Secret,
-    ) -> Result<SuccessfulNativeLogin> {
-        call(
-            &self.0,
-            endpoint::ExchangeSessionToken::from_fields(init_code, return_to_code),
-        )
-        .await
-    }
-
-    /// The error behind the id that the server's error page receives.
-    ///
-    /// - `id`: From the `id` parameter of the error page; `stub:500` gives a sample.
-    pub(crate) async fn get_flow_error(&self, id: String) -> Result<FlowError> {
-        call(&self.0, endpoint::GetFlowError::from_fields(id)).await
-    }
-
-    /// A login flow by its id, with the form to show.
-    ///
-    /// - `id`: The flow's id, from the `flow` parameter of the login page.
-    #[uniffi::method(default(cookie = None))]
-    pub(crate) async fn get_login_flow(
-        &self,
-        id: String,
-        cookie: Option<Secret>,
-    ) -> Result<LoginFlow> {
-        call(&self.0, endpoint::GetLoginFlow::from_fields(id, cookie)).await
-    }
-
-    /// A recovery flow by its id, with the form to show.
-    ///
-    /// - `id`: The flow's id, from the `flow` parameter of the recovery page.
-    #[uniffi::method(default(cookie = None))]
-    pub(crate) async fn get_recovery_flow(
-        &self,
-        id: String,
-        cookie: Option<Secret>,
-    ) -> Result<RecoveryFlow> {
-        call(&self.0, endpoint::GetRecoveryFlow::from_fields(id, cookie)).await
-    }
-
-    /// A registration flow by its id, with the form to show.
-    ///
-    /// - `id`: The flow's id, from the `flow` parameter of the registration page.
-    #[uniffi::method(default(cookie = None))]
-    pub(crate) async fn get_registration_flow(
-        &self,
-        id: String,
-        cookie: Option<Secret>,
-    ) -> Result<RegistrationFlow> {
-        call(
-            &self.0,
-            endpoint::GetRegistrationFlow::from_fields(id, cookie),
-        )
-        .await
-    }
-
-    /// SAML metadata of this service provider, as XML; Ory Network only.
-    /// Another server calls this: give it the address.
-    pub(crate) async fn get_saml_metadata(&self) -> Result<String> {
-        call(&self.0, endpoint::GetSamlMetadata::from_fields()).await
-    }
-
     /// The address of `getSamlMetadata`; nothing is sent.
     pub(crate) fn get_saml_metadata_url(&self) -> Result<String> {
         let params = ParamList::default();
         Ok(self
             .0
             .operation_url(&operation::frontend::GET_SAML_METADATA, &params)?)
-    }
-
-    /// SAML metadata of this service provider towards one SAML provider, as XML; Ory Network only.
-    /// Another server calls this: give it the address.
-    ///
-    /// - `provider`: Id of the SAML provider.
-    pub(crate) async fn get_saml_provider_metadata(&self, provider: String) -> Result<String> {
-        call(
-            &self.0,
-            endpoint::GetSamlProviderMetadata::from_fields(provider),
-        )
-        .await
     }
 
     /// The address of `getSamlProviderMetadata`; nothing is sent.
@@ -469,58 +760,12 @@ impl FrontendApi {
             .operation_url(&operation::frontend::GET_SAML_PROVIDER_METADATA, &params)?)
     }
 
-    /// A settings flow by its id, with the form to show.
-    ///
-    /// - `id`: The flow's id, from the `flow` parameter of the settings page.
-    #[uniffi::method(default(x_session_token = None, cookie = None))]
-    pub(crate) async fn get_settings_flow(
-        &self,
-        id: String,
-        x_session_token: Option<Secret>,
-        cookie: Option<Secret>,
-    ) -> Result<SettingsFlow> {
-        call(
-            &self.0,
-            endpoint::GetSettingsFlow::from_fields(id, x_session_token, cookie),
-        )
-        .await
-    }
-
-    /// A verification flow by its id, with the form to show.
-    ///
-    /// - `id`: The flow's id, from the `flow` parameter of the verification page.
-    #[uniffi::method(default(cookie = None))]
-    pub(crate) async fn get_verification_flow(
-        &self,
-        id: String,
-        cookie: Option<Secret>,
-    ) -> Result<VerificationFlow> {
-        call(
-            &self.0,
-            endpoint::GetVerificationFlow::from_fields(id, cookie),
-        )
-        .await
-    }
-
-    /// The script of the server's own pages for security keys and passkeys, as JavaScript text; a page loads it by its
-    /// address.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    pub(crate) async fn get_web_authn_java_script(&self) -> Result<String> {
-        call(&self.0, endpoint::GetWebAuthnJavaScript::from_fields()).await
-    }
-
     /// The address of `getWebAuthnJavaScript`; nothing is sent.
     pub(crate) fn get_web_authn_java_script_url(&self) -> Result<String> {
         let params = ParamList::default();
         Ok(self
             .0
             .operation_url(&operation::frontend::GET_WEB_AUTHN_JAVA_SCRIPT, &params)?)
-    }
-
-    /// Which other origins may use the passkeys of this one; browsers read it by themselves.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    pub(crate) async fn get_web_authn_related_origins(&self) -> Result<WebAuthnRelatedOrigins> {
-        call(&self.0, endpoint::GetWebAuthnRelatedOrigins::from_fields()).await
     }
 
     /// The address of `getWebAuthnRelatedOrigins`; nothing is sent.
@@ -531,12 +776,6 @@ impl FrontendApi {
             .operation_url(&operation::frontend::GET_WEB_AUTHN_RELATED_ORIGINS, &params)?)
     }
 
-    /// The address password managers call to find the page where a password is changed; answers with a redirect.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    pub(crate) async fn get_well_known_change_password(&self) -> Result<()> {
-        call(&self.0, endpoint::GetWellKnownChangePassword::from_fields()).await
-    }
-
     /// The address of `getWellKnownChangePassword`; nothing is sent.
     pub(crate) fn get_well_known_change_password_url(&self) -> Result<String> {
         let params = ParamList::default();
@@ -544,25 +783,6 @@ impl FrontendApi {
             &operation::frontend::GET_WELL_KNOWN_CHANGE_PASSWORD,
             &params,
         )?)
-    }
-
-    /// Where a browser goes to sign in at a SAML provider; Ory Network only.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    ///
-    /// - `provider`: Id of the SAML provider.
-    /// - `flow`: The flow that goes on afterwards.
-    /// - `purpose`: What the flow is about.
-    pub(crate) async fn init_saml_login(
-        &self,
-        provider: String,
-        flow: String,
-        purpose: SamlLoginPurpose,
-    ) -> Result<String> {
-        call(
-            &self.0,
-            endpoint::InitSamlLogin::from_fields(provider, flow, purpose),
-        )
-        .await
     }
 
     /// The address of `initSamlLogin`; nothing is sent.
@@ -581,25 +801,6 @@ impl FrontendApi {
             .operation_url(&operation::frontend::INIT_SAML_LOGIN, &params)?)
     }
 
-    /// The same as `initSamlLogin`, for a form that posts; Ory Network only.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    ///
-    /// - `provider`: Id of the SAML provider.
-    /// - `flow`: The flow that goes on afterwards.
-    /// - `purpose`: What the flow is about.
-    pub(crate) async fn init_saml_login_request(
-        &self,
-        provider: String,
-        flow: String,
-        purpose: SamlLoginPurpose,
-    ) -> Result<String> {
-        call(
-            &self.0,
-            endpoint::InitSamlLoginRequest::from_fields(provider, flow, purpose),
-        )
-        .await
-    }
-
     /// The address of `initSamlLoginRequest`; nothing is sent.
     pub(crate) fn init_saml_login_request_url(
         &self,
@@ -614,45 +815,6 @@ impl FrontendApi {
         Ok(self
             .0
             .operation_url(&operation::frontend::INIT_SAML_LOGIN_REQUEST, &params)?)
-    }
-
-    /// The person's other active sessions, a page at a time; the session of this call is not among them.
-    ///
-    /// - `pageSize`: Sessions on a page, 1 to 500; 250 if left out.
-    /// - `pageToken`: Where the page starts, from the page before.
-    /// - `perPage`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`.
-    #[uniffi::method(
-        default(
-            page_size = None,
-            page_token = None,
-            per_page = None,
-            page = None,
-            x_session_token = None,
-            cookie = None
-        )
-    )]
-    pub(crate) async fn list_my_sessions(
-        &self,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-        per_page: Option<i64>,
-        page: Option<i64>,
-        x_session_token: Option<Secret>,
-        cookie: Option<Secret>,
-    ) -> Result<Vec<Session>> {
-        call(
-            &self.0,
-            endpoint::ListMySessions::from_fields(
-                page_size,
-                page_token,
-                per_page,
-                page,
-                x_session_token,
-                cookie,
-            ),
-        )
-        .await
     }
 
     /// The person's other active sessions, a page at a time; the session of this call is not among them. Page by page,
@@ -674,7 +836,7 @@ impl FrontendApi {
         x_session_token: Option<Secret>,
         cookie: Option<Secret>,
     ) -> Arc<ListMySessionsPages> {
-        Arc::new(ListMySessionsPages(Pages::new(self.0.pages(
+        Arc::new(ListMySessionsPages(Source::new(self.0.pages(
             endpoint::ListMySessions::from_fields(
                 page_size,
                 None,
@@ -686,27 +848,6 @@ impl FrontendApi {
         ))))
     }
 
-    /// Ends a native app's session by its token; one that has ended already answers as if it had worked.
-    pub(crate) async fn perform_native_logout(&self, body: PerformNativeLogoutBody) -> Result<()> {
-        call(&self.0, endpoint::PerformNativeLogout::from_fields(body)).await
-    }
-
-    /// Where a SAML provider makes a browser post its answer; Ory Network only.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    ///
-    /// - `provider`: Id of the SAML provider.
-    pub(crate) async fn submit_saml_assertion(
-        &self,
-        provider: String,
-        body: SubmitSamlAssertionBody,
-    ) -> Result<()> {
-        call(
-            &self.0,
-            endpoint::SubmitSamlAssertion::from_fields(provider, body),
-        )
-        .await
-    }
-
     /// The address of `submitSamlAssertion`; nothing is sent.
     pub(crate) fn submit_saml_assertion_url(&self, provider: String) -> Result<String> {
         let params = ParamList::default().with(&provider);
@@ -714,151 +855,16 @@ impl FrontendApi {
             .0
             .operation_url(&operation::frontend::SUBMIT_SAML_ASSERTION, &params)?)
     }
-
-    /// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the server lets it
-    /// be kept, the header `Ory-Session-Cache-For` says for how many seconds.
-    ///
-    /// - `tokenizeAs`: Template of the server's by which the session comes as a JWT as well, in `tokenized`.
-    #[uniffi::method(default(tokenize_as = None, x_session_token = None, cookie = None))]
-    pub(crate) async fn to_session(
-        &self,
-        tokenize_as: Option<String>,
-        x_session_token: Option<Secret>,
-        cookie: Option<Secret>,
-    ) -> Result<Session> {
-        call(
-            &self.0,
-            endpoint::ToSession::from_fields(tokenize_as, x_session_token, cookie),
-        )
-        .await
-    }
-
-    /// Signs in with the token that the browser's own account chooser (FedCM) returned; Ory Network only.
-    pub(crate) async fn update_fedcm_flow(
-        &self,
-        body: UpdateFedcmFlowBody,
-    ) -> Result<SuccessfulNativeLogin> {
-        call(&self.0, endpoint::UpdateFedcmFlow::from_fields(body)).await
-    }
-
-    /// Submits one step of signing in; a 400 may be the form with messages, or simply the next step.
-    ///
-    /// - `flow`: The flow's id.
-    #[uniffi::method(default(x_session_token = None, cookie = None))]
-    pub(crate) async fn update_login_flow(
-        &self,
-        flow: String,
-        body: UpdateLoginFlowBody,
-        x_session_token: Option<Secret>,
-        cookie: Option<Secret>,
-    ) -> Result<SuccessfulNativeLogin> {
-        call(
-            &self.0,
-            endpoint::UpdateLoginFlow::from_fields(flow, x_session_token, cookie, body),
-        )
-        .await
-    }
-
-    /// Signs the browser out with the token from `createBrowserLogoutFlow`.
-    ///
-    /// - `token`: The logout token; it must belong to the session that the cookie names.
-    /// - `returnTo`: Where the browser goes afterwards; API clients get 204 instead.
-    #[uniffi::method(default(token = None, return_to = None, cookie = None))]
-    pub(crate) async fn update_logout_flow(
-        &self,
-        token: Option<Secret>,
-        return_to: Option<String>,
-        cookie: Option<Secret>,
-    ) -> Result<()> {
-        call(
-            &self.0,
-            endpoint::UpdateLogoutFlow::from_fields(token, return_to, cookie),
-        )
-        .await
-    }
-
-    /// Submits one step of recovery; a wrong code answers 200 with the form and its message.
-    ///
-    /// - `flow`: The flow's id.
-    /// - `token`: Token from a recovery link; programs have no use for it.
-    #[uniffi::method(default(token = None, cookie = None))]
-    pub(crate) async fn update_recovery_flow(
-        &self,
-        flow: String,
-        body: UpdateRecoveryFlowBody,
-        token: Option<Secret>,
-        cookie: Option<Secret>,
-    ) -> Result<RecoveryFlow> {
-        call(
-            &self.0,
-            endpoint::UpdateRecoveryFlow::from_fields(flow, token, cookie, body),
-        )
-        .await
-    }
-
-    /// Submits one step of signing up; a 400 may be the form with messages, or simply the next step.
-    ///
-    /// - `flow`: The flow's id.
-    #[uniffi::method(default(cookie = None))]
-    pub(crate) async fn update_registration_flow(
-        &self,
-        flow: String,
-        body: UpdateRegistrationFlowBody,
-        cookie: Option<Secret>,
-    ) -> Result<SuccessfulNativeRegistration> {
-        call(
-            &self.0,
-            endpoint::UpdateRegistrationFlow::from_fields(flow, cookie, body),
-        )
-        .await
-    }
-
-    /// Submits one change of settings; a sign-in that is too long ago answers 403 `session_refresh_required`.
-    ///
-    /// - `flow`: The flow's id; not the one that the form's address names after a success.
-    #[uniffi::method(default(x_session_token = None, cookie = None))]
-    pub(crate) async fn update_settings_flow(
-        &self,
-        flow: String,
-        body: UpdateSettingsFlowBody,
-        x_session_token: Option<Secret>,
-        cookie: Option<Secret>,
-    ) -> Result<SettingsFlow> {
-        call(
-            &self.0,
-            endpoint::UpdateSettingsFlow::from_fields(flow, x_session_token, cookie, body),
-        )
-        .await
-    }
-
-    /// Submits one step of verification; a wrong code answers 200 with the form and its message.
-    ///
-    /// - `flow`: The flow's id.
-    /// - `token`: Token from a verification link; programs have no use for it.
-    #[uniffi::method(default(token = None, cookie = None))]
-    pub(crate) async fn update_verification_flow(
-        &self,
-        flow: String,
-        body: UpdateVerificationFlowBody,
-        token: Option<Secret>,
-        cookie: Option<Secret>,
-    ) -> Result<VerificationFlow> {
-        call(
-            &self.0,
-            endpoint::UpdateVerificationFlow::from_fields(flow, token, cookie, body),
-        )
-        .await
-    }
 }
 
 /// Walks through the pages of `listMySessions`.
 #[derive(uniffi::Object)]
-pub(crate) struct ListMySessionsPages(Pages<endpoint::ListMySessions>);
+pub(crate) struct ListMySessionsPages(Source<ListMySessionsPage>);
 
-#[uniffi::export]
-impl ListMySessionsPages {
+async_export!(
     /// The next page, or nothing after the last one.
-    pub(crate) async fn next(&self) -> Result<Option<ListMySessionsPage>> {
-        self.0.next().await
+    #[symbol = "listmysessionspages_next"]
+    fn next(this: &ListMySessionsPages) -> Option<ListMySessionsPage> {
+        this.0.next()
     }
-}
+);

@@ -15,149 +15,173 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl IdentityApi {
+async_export!(
     /// Creates up to 1,000 identities at once, 200 where passwords are not hashed yet; each item answers for itself.
-    pub(crate) async fn batch_patch_identities(
-        &self,
+    #[symbol = "identityapi_batch_patch_identities"]
+    fn batch_patch_identities(
+        this: &IdentityApi,
         body: PatchIdentitiesBody,
-    ) -> Result<BatchPatchIdentitiesResponse> {
-        call(&self.0, endpoint::BatchPatchIdentities::from_fields(body)).await
+    ) -> BatchPatchIdentitiesResponse {
+        call(&this.0, endpoint::BatchPatchIdentities::from_fields(body))
     }
+);
 
+async_export!(
     /// Creates an identity, with credentials from elsewhere if wished; no mail is sent.
-    pub(crate) async fn create_identity(&self, body: CreateIdentityBody) -> Result<Identity> {
-        call(&self.0, endpoint::CreateIdentity::from_fields(body)).await
+    #[symbol = "identityapi_create_identity"]
+    fn create_identity(this: &IdentityApi, body: CreateIdentityBody) -> Identity {
+        call(&this.0, endpoint::CreateIdentity::from_fields(body))
     }
+);
 
+async_export!(
     /// A code and a link with which someone gets back into their account; hand both over yourself.
-    pub(crate) async fn create_recovery_code_for_identity(
-        &self,
+    #[symbol = "identityapi_create_recovery_code_for_identity"]
+    fn create_recovery_code_for_identity(
+        this: &IdentityApi,
         body: CreateRecoveryCodeForIdentityBody,
-    ) -> Result<RecoveryCodeForIdentity> {
+    ) -> RecoveryCodeForIdentity {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateRecoveryCodeForIdentity::from_fields(body),
         )
-        .await
     }
+);
 
+async_export!(
     /// A link that lets someone back into their account without a code; hand it over yourself.
     ///
     /// - `returnTo`: Where the browser goes once the account is recovered.
-    #[uniffi::method(default(return_to = None))]
-    pub(crate) async fn create_recovery_link_for_identity(
-        &self,
+    #[symbol = "identityapi_create_recovery_link_for_identity"]
+    fn create_recovery_link_for_identity(
+        this: &IdentityApi,
         body: CreateRecoveryLinkForIdentityBody,
         return_to: Option<String>,
-    ) -> Result<RecoveryLinkForIdentity> {
+    ) -> RecoveryLinkForIdentity {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateRecoveryLinkForIdentity::from_fields(return_to, body),
         )
-        .await
     }
+);
 
+async_export!(
     /// Starts a trial sign-in with one provider, which records what arrives and leaves no identity or session.
-    pub(crate) async fn create_test_login_flow(
-        &self,
-        body: CreateTestLoginFlowBody,
-    ) -> Result<LoginFlow> {
-        call(&self.0, endpoint::CreateTestLoginFlow::from_fields(body)).await
+    #[symbol = "identityapi_create_test_login_flow"]
+    fn create_test_login_flow(this: &IdentityApi, body: CreateTestLoginFlowBody) -> LoginFlow {
+        call(&this.0, endpoint::CreateTestLoginFlow::from_fields(body))
     }
+);
 
+async_export!(
     /// Deletes an identity with its credentials and sessions, for good.
-    pub(crate) async fn delete_identity(&self, id: String) -> Result<()> {
-        call(&self.0, endpoint::DeleteIdentity::from_fields(id)).await
+    #[symbol = "identityapi_delete_identity"]
+    fn delete_identity(this: &IdentityApi, id: String) -> () {
+        call(&this.0, endpoint::DeleteIdentity::from_fields(id))
     }
+);
 
+async_export!(
     /// Deletes one credential of an identity; passwords and codes are always refused with 400.
     ///
     /// - `identifier`: Which one, where there may be several; `provider:subject` for social sign-in, `client_key_id`
     ///   for hardware keys.
-    #[uniffi::method(default(identifier = None))]
-    pub(crate) async fn delete_identity_credentials(
-        &self,
+    #[symbol = "identityapi_delete_identity_credentials"]
+    fn delete_identity_credentials(
+        this: &IdentityApi,
         id: String,
         r#type: IdentityCredentialsType,
         identifier: Option<String>,
-    ) -> Result<()> {
+    ) -> () {
         call(
-            &self.0,
+            &this.0,
             endpoint::DeleteIdentityCredentials::from_fields(id, r#type, identifier),
         )
-        .await
     }
+);
 
+async_export!(
     /// Signs an identity out everywhere and deletes its sessions.
-    pub(crate) async fn delete_identity_sessions(&self, id: String) -> Result<()> {
-        call(&self.0, endpoint::DeleteIdentitySessions::from_fields(id)).await
+    #[symbol = "identityapi_delete_identity_sessions"]
+    fn delete_identity_sessions(this: &IdentityApi, id: String) -> () {
+        call(&this.0, endpoint::DeleteIdentitySessions::from_fields(id))
     }
+);
 
+async_export!(
     /// Signs one session out but keeps its record.
-    pub(crate) async fn disable_session(&self, id: String) -> Result<()> {
-        call(&self.0, endpoint::DisableSession::from_fields(id)).await
+    #[symbol = "identityapi_disable_session"]
+    fn disable_session(this: &IdentityApi, id: String) -> () {
+        call(&this.0, endpoint::DisableSession::from_fields(id))
     }
+);
 
+async_export!(
     /// Makes a session last longer, by the server's configured lifespan from now; newer servers answer 204 without it.
-    pub(crate) async fn extend_session(&self, id: String) -> Result<Option<Session>> {
-        call(&self.0, endpoint::ExtendSession::from_fields(id)).await
+    #[symbol = "identityapi_extend_session"]
+    fn extend_session(this: &IdentityApi, id: String) -> Option<Session> {
+        call(&this.0, endpoint::ExtendSession::from_fields(id))
     }
+);
 
+async_export!(
     /// One identity by its id.
     ///
     /// - `includeCredential`: Credentials to send in full; for social sign-in that includes the provider's first
     ///   tokens.
-    #[uniffi::method(default(include_credential = None))]
-    pub(crate) async fn get_identity(
-        &self,
+    #[symbol = "identityapi_get_identity"]
+    fn get_identity(
+        this: &IdentityApi,
         id: String,
         include_credential: Option<Vec<IdentityCredentialsType>>,
-    ) -> Result<Identity> {
+    ) -> Identity {
         call(
-            &self.0,
+            &this.0,
             endpoint::GetIdentity::from_fields(id, include_credential),
         )
-        .await
     }
+);
 
+async_export!(
     /// One identity by the id that another system gave it.
     ///
     /// - `externalId`: The identity's `external_id`.
     /// - `includeCredential`: Credentials to send in full; for social sign-in that includes the provider's first
     ///   tokens.
-    #[uniffi::method(default(include_credential = None))]
-    pub(crate) async fn get_identity_by_external_id(
-        &self,
+    #[symbol = "identityapi_get_identity_by_external_id"]
+    fn get_identity_by_external_id(
+        this: &IdentityApi,
         external_id: String,
         include_credential: Option<Vec<IdentityCredentialsType>>,
-    ) -> Result<Identity> {
+    ) -> Identity {
         call(
-            &self.0,
+            &this.0,
             endpoint::GetIdentityByExternalId::from_fields(external_id, include_credential),
         )
-        .await
     }
+);
 
+async_export!(
     /// The JSON Schema that traits of an identity follow, as it was written.
     ///
     /// - `id`: The schema's id; one with a slash works only in its base64url form.
-    pub(crate) async fn get_identity_schema(&self, id: String) -> Result<Json> {
-        call(&self.0, endpoint::GetIdentitySchema::from_fields(id)).await
+    #[symbol = "identityapi_get_identity_schema"]
+    fn get_identity_schema(this: &IdentityApi, id: String) -> Json {
+        call(&this.0, endpoint::GetIdentitySchema::from_fields(id))
     }
+);
 
+async_export!(
     /// One session by its id; identity and devices only on request.
     ///
     /// - `expand`: What to send besides.
-    #[uniffi::method(default(expand = None))]
-    pub(crate) async fn get_session(
-        &self,
-        id: String,
-        expand: Option<Vec<SessionExpand>>,
-    ) -> Result<Session> {
-        call(&self.0, endpoint::GetSession::from_fields(id, expand)).await
+    #[symbol = "identityapi_get_session"]
+    fn get_session(this: &IdentityApi, id: String, expand: Option<Vec<SessionExpand>>) -> Session {
+        call(&this.0, endpoint::GetSession::from_fields(id, expand))
     }
+);
 
+async_export!(
     /// Identities, a page at a time, or those that one filter finds.
     ///
     /// - `pageSize`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the connection.
@@ -172,22 +196,9 @@ impl IdentityApi {
     /// - `organizationId`: Only members of this organization; older servers ignore it and send everybody.
     /// - `perPage`: Deprecated; use `page_size`.
     /// - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.
-    #[uniffi::method(
-        default(
-            page_size = None,
-            page_token = None,
-            consistency = None,
-            ids = None,
-            credentials_identifier = None,
-            preview_credentials_identifier_similar = None,
-            include_credential = None,
-            organization_id = None,
-            per_page = None,
-            page = None
-        )
-    )]
-    pub(crate) async fn list_identities(
-        &self,
+    #[symbol = "identityapi_list_identities"]
+    fn list_identities(
+        this: &IdentityApi,
         page_size: Option<i64>,
         page_token: Option<String>,
         consistency: Option<ListIdentitiesConsistency>,
@@ -198,9 +209,9 @@ impl IdentityApi {
         organization_id: Option<String>,
         per_page: Option<i64>,
         page: Option<i64>,
-    ) -> Result<Vec<Identity>> {
+    ) -> Vec<Identity> {
         call(
-            &self.0,
+            &this.0,
             endpoint::ListIdentities::from_fields(
                 page_size,
                 page_token,
@@ -214,9 +225,106 @@ impl IdentityApi {
                 page,
             ),
         )
-        .await
     }
+);
 
+async_export!(
+    /// All identity schemas, a page at a time.
+    ///
+    /// - `pageSize`: Schemas on a page, 1 to 500; 250 if left out.
+    /// - `pageToken`: Where the page starts, from the page before.
+    /// - `perPage`: Deprecated; use `page_size`.
+    /// - `page`: Deprecated; use `page_token`.
+    #[symbol = "identityapi_list_identity_schemas"]
+    fn list_identity_schemas(
+        this: &IdentityApi,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        per_page: Option<i64>,
+        page: Option<i64>,
+    ) -> Vec<IdentitySchemaContainer> {
+        call(
+            &this.0,
+            endpoint::ListIdentitySchemas::from_fields(page_size, page_token, per_page, page),
+        )
+    }
+);
+
+async_export!(
+    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an error.
+    ///
+    /// - `active`: Only sessions that are active, or only those that are not.
+    /// - `pageSize`: Sessions on a page, 1 to 500; 250 if left out.
+    /// - `pageToken`: Where the page starts, from the page before.
+    /// - `perPage`: Deprecated; use `page_size`.
+    /// - `page`: Deprecated; use `page_token`.
+    #[symbol = "identityapi_list_identity_sessions"]
+    fn list_identity_sessions(
+        this: &IdentityApi,
+        id: String,
+        active: Option<bool>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        per_page: Option<i64>,
+        page: Option<i64>,
+    ) -> Vec<Session> {
+        call(
+            &this.0,
+            endpoint::ListIdentitySessions::from_fields(
+                id, active, page_size, page_token, per_page, page,
+            ),
+        )
+    }
+);
+
+async_export!(
+    /// Everybody's sessions, newest first, a page at a time.
+    ///
+    /// - `active`: Only sessions that are active, or only those that are not.
+    /// - `expand`: What to send besides.
+    /// - `pageSize`: Sessions on a page, 1 to 1,000; 250 if left out.
+    /// - `pageToken`: Where the page starts, from the page before.
+    #[symbol = "identityapi_list_sessions"]
+    fn list_sessions(
+        this: &IdentityApi,
+        active: Option<bool>,
+        expand: Option<Vec<SessionExpand>>,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+    ) -> Vec<Session> {
+        call(
+            &this.0,
+            endpoint::ListSessions::from_fields(active, expand, page_size, page_token),
+        )
+    }
+);
+
+async_export!(
+    /// Disables or deletes many sessions at once, by session or by identity; repeat while it says there is more.
+    #[symbol = "identityapi_manage_sessions"]
+    fn manage_sessions(this: &IdentityApi, body: ManageSessionsBody) -> ManageSessionsResponse {
+        call(&this.0, endpoint::ManageSessions::from_fields(body))
+    }
+);
+
+async_export!(
+    /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore unknown paths.
+    #[symbol = "identityapi_patch_identity"]
+    fn patch_identity(this: &IdentityApi, id: String, body: Vec<JsonPatch>) -> Identity {
+        call(&this.0, endpoint::PatchIdentity::from_fields(id, body))
+    }
+);
+
+async_export!(
+    /// Replaces an identity; metadata that is left out is wiped, the password stays, providers are merged.
+    #[symbol = "identityapi_update_identity"]
+    fn update_identity(this: &IdentityApi, id: String, body: UpdateIdentityBody) -> Identity {
+        call(&this.0, endpoint::UpdateIdentity::from_fields(id, body))
+    }
+);
+
+#[uniffi::export]
+impl IdentityApi {
     /// Identities, a page at a time, or those that one filter finds. Page by page, to the end.
     #[uniffi::method(
         default(
@@ -243,7 +351,7 @@ impl IdentityApi {
         per_page: Option<i64>,
         page: Option<i64>,
     ) -> Arc<ListIdentitiesPages> {
-        Arc::new(ListIdentitiesPages(Pages::new(self.0.pages(
+        Arc::new(ListIdentitiesPages(Source::new(self.0.pages(
             endpoint::ListIdentities::from_fields(
                 page_size,
                 None,
@@ -259,29 +367,6 @@ impl IdentityApi {
         ))))
     }
 
-    /// All identity schemas, a page at a time.
-    ///
-    /// - `pageSize`: Schemas on a page, 1 to 500; 250 if left out.
-    /// - `pageToken`: Where the page starts, from the page before.
-    /// - `perPage`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`.
-    #[uniffi::method(
-        default(page_size = None, page_token = None, per_page = None, page = None)
-    )]
-    pub(crate) async fn list_identity_schemas(
-        &self,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-        per_page: Option<i64>,
-        page: Option<i64>,
-    ) -> Result<Vec<IdentitySchemaContainer>> {
-        call(
-            &self.0,
-            endpoint::ListIdentitySchemas::from_fields(page_size, page_token, per_page, page),
-        )
-        .await
-    }
-
     /// All identity schemas, a page at a time. Page by page, to the end.
     #[uniffi::method(default(page_size = None, per_page = None, page = None))]
     pub(crate) fn list_identity_schemas_pages(
@@ -290,43 +375,9 @@ impl IdentityApi {
         per_page: Option<i64>,
         page: Option<i64>,
     ) -> Arc<ListIdentitySchemasPages> {
-        Arc::new(ListIdentitySchemasPages(Pages::new(self.0.pages(
+        Arc::new(ListIdentitySchemasPages(Source::new(self.0.pages(
             endpoint::ListIdentitySchemas::from_fields(page_size, None, per_page, page),
         ))))
-    }
-
-    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an error.
-    ///
-    /// - `active`: Only sessions that are active, or only those that are not.
-    /// - `pageSize`: Sessions on a page, 1 to 500; 250 if left out.
-    /// - `pageToken`: Where the page starts, from the page before.
-    /// - `perPage`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`.
-    #[uniffi::method(
-        default(
-            active = None,
-            page_size = None,
-            page_token = None,
-            per_page = None,
-            page = None
-        )
-    )]
-    pub(crate) async fn list_identity_sessions(
-        &self,
-        id: String,
-        active: Option<bool>,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-        per_page: Option<i64>,
-        page: Option<i64>,
-    ) -> Result<Vec<Session>> {
-        call(
-            &self.0,
-            endpoint::ListIdentitySessions::from_fields(
-                id, active, page_size, page_token, per_page, page,
-            ),
-        )
-        .await
     }
 
     /// An identity's sessions, a page at a time; an unknown identity has none rather than being an error. Page by page,
@@ -342,34 +393,11 @@ impl IdentityApi {
         per_page: Option<i64>,
         page: Option<i64>,
     ) -> Arc<ListIdentitySessionsPages> {
-        Arc::new(ListIdentitySessionsPages(Pages::new(self.0.pages(
+        Arc::new(ListIdentitySessionsPages(Source::new(self.0.pages(
             endpoint::ListIdentitySessions::from_fields(
                 id, active, page_size, None, per_page, page,
             ),
         ))))
-    }
-
-    /// Everybody's sessions, newest first, a page at a time.
-    ///
-    /// - `active`: Only sessions that are active, or only those that are not.
-    /// - `expand`: What to send besides.
-    /// - `pageSize`: Sessions on a page, 1 to 1,000; 250 if left out.
-    /// - `pageToken`: Where the page starts, from the page before.
-    #[uniffi::method(
-        default(active = None, expand = None, page_size = None, page_token = None)
-    )]
-    pub(crate) async fn list_sessions(
-        &self,
-        active: Option<bool>,
-        expand: Option<Vec<SessionExpand>>,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-    ) -> Result<Vec<Session>> {
-        call(
-            &self.0,
-            endpoint::ListSessions::from_fields(active, expand, page_size, page_token),
-        )
-        .await
     }
 
     /// Everybody's sessions, newest first, a page at a time. Page by page, to the end.
@@ -380,82 +408,56 @@ impl IdentityApi {
         expand: Option<Vec<SessionExpand>>,
         page_size: Option<i64>,
     ) -> Arc<ListSessionsPages> {
-        Arc::new(ListSessionsPages(Pages::new(self.0.pages(
+        Arc::new(ListSessionsPages(Source::new(self.0.pages(
             endpoint::ListSessions::from_fields(active, expand, page_size, None),
         ))))
-    }
-
-    /// Disables or deletes many sessions at once, by session or by identity; repeat while it says there is more.
-    pub(crate) async fn manage_sessions(
-        &self,
-        body: ManageSessionsBody,
-    ) -> Result<ManageSessionsResponse> {
-        call(&self.0, endpoint::ManageSessions::from_fields(body)).await
-    }
-
-    /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore unknown paths.
-    pub(crate) async fn patch_identity(
-        &self,
-        id: String,
-        body: Vec<JsonPatch>,
-    ) -> Result<Identity> {
-        call(&self.0, endpoint::PatchIdentity::from_fields(id, body)).await
-    }
-
-    /// Replaces an identity; metadata that is left out is wiped, the password stays, providers are merged.
-    pub(crate) async fn update_identity(
-        &self,
-        id: String,
-        body: UpdateIdentityBody,
-    ) -> Result<Identity> {
-        call(&self.0, endpoint::UpdateIdentity::from_fields(id, body)).await
     }
 }
 
 /// Walks through the pages of `listIdentities`.
 #[derive(uniffi::Object)]
-pub(crate) struct ListIdentitiesPages(Pages<endpoint::ListIdentities>);
+pub(crate) struct ListIdentitiesPages(Source<ListIdentitiesPage>);
 
-#[uniffi::export]
-impl ListIdentitiesPages {
+async_export!(
     /// The next page, or nothing after the last one.
-    pub(crate) async fn next(&self) -> Result<Option<ListIdentitiesPage>> {
-        self.0.next().await
+    #[symbol = "listidentitiespages_next"]
+    fn next(this: &ListIdentitiesPages) -> Option<ListIdentitiesPage> {
+        this.0.next()
     }
-}
+);
 
 /// Walks through the pages of `listIdentitySchemas`.
 #[derive(uniffi::Object)]
-pub(crate) struct ListIdentitySchemasPages(Pages<endpoint::ListIdentitySchemas>);
+pub(crate) struct ListIdentitySchemasPages(Source<ListIdentitySchemasPage>);
 
-#[uniffi::export]
-impl ListIdentitySchemasPages {
+async_export!(
     /// The next page, or nothing after the last one.
-    pub(crate) async fn next(&self) -> Result<Option<ListIdentitySchemasPage>> {
-        self.0.next().await
+    #[symbol = "listidentityschemaspages_next"]
+    fn next(this: &ListIdentitySchemasPages) -> Option<ListIdentitySchemasPage> {
+        this.0.next()
     }
-}
+);
 
 /// Walks through the pages of `listIdentitySessions`.
 #[derive(uniffi::Object)]
-pub(crate) struct ListIdentitySessionsPages(Pages<endpoint::ListIdentitySessions>);
+pub(crate) struct ListIdentitySessionsPages(Source<ListIdentitySessionsPage>);
 
-#[uniffi::export]
-impl ListIdentitySessionsPages {
+async_export!(
     /// The next page, or nothing after the last one.
-    pub(crate) async fn next(&self) -> Result<Option<ListIdentitySessionsPage>> {
-        self.0.next().await
+    #[symbol = "listidentitysessionspages_next"]
+    fn next(this: &ListIdentitySessionsPages) -> Option<ListIdentitySessionsPage> {
+        this.0.next()
     }
-}
+);
 
 /// Walks through the pages of `listSessions`.
 #[derive(uniffi::Object)]
-pub(crate) struct ListSessionsPages(Pages<endpoint::ListSessions>);
+pub(crate) struct ListSessionsPages(Source<ListSessionsPage>);
 
-#[uniffi::export]
-impl ListSessionsPages {
+async_export!(
     /// The next page, or nothing after the last one.
-    pub(crate) async fn next(&self) -> Result<Option<ListSessionsPage>> {
-        self.0.next().await
+    #[symbol = "listsessionspages_next"]
+    fn next(this: &ListSessionsPages) -> Option<ListSessionsPage> {
+        this.0.next()
     }
-}
+);

@@ -15,78 +15,85 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl JwkApi {
+async_export!(
     /// Generates a key and adds it to a set, which is made when it does not exist.
     ///
     /// - `set`: Name of the set.
-    pub(crate) async fn create_json_web_key_set(
-        &self,
+    #[symbol = "jwkapi_create_json_web_key_set"]
+    fn create_json_web_key_set(
+        this: &JwkApi,
         set: String,
         body: CreateJsonWebKeySet,
-    ) -> Result<JsonWebKeySet> {
+    ) -> JsonWebKeySet {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateJsonWebKeySet::from_fields(set, body),
         )
-        .await
     }
+);
 
+async_export!(
     /// Deletes one key of a set; answers 204 also when it is not there.
     ///
     /// - `set`: Name of the set.
     /// - `kid`: Id of the key.
-    pub(crate) async fn delete_json_web_key(&self, set: String, kid: String) -> Result<()> {
-        call(&self.0, endpoint::DeleteJsonWebKey::from_fields(set, kid)).await
+    #[symbol = "jwkapi_delete_json_web_key"]
+    fn delete_json_web_key(this: &JwkApi, set: String, kid: String) -> () {
+        call(&this.0, endpoint::DeleteJsonWebKey::from_fields(set, kid))
     }
+);
 
+async_export!(
     /// Deletes a whole set of keys; answers 204 also when it is not there.
     ///
     /// - `set`: Name of the set.
-    pub(crate) async fn delete_json_web_key_set(&self, set: String) -> Result<()> {
-        call(&self.0, endpoint::DeleteJsonWebKeySet::from_fields(set)).await
+    #[symbol = "jwkapi_delete_json_web_key_set"]
+    fn delete_json_web_key_set(this: &JwkApi, set: String) -> () {
+        call(&this.0, endpoint::DeleteJsonWebKeySet::from_fields(set))
     }
+);
 
+async_export!(
     /// One key as a set of one, private parts included.
     ///
     /// - `set`: Name of the set.
     /// - `kid`: Id of the key.
-    pub(crate) async fn get_json_web_key(&self, set: String, kid: String) -> Result<JsonWebKeySet> {
-        call(&self.0, endpoint::GetJsonWebKey::from_fields(set, kid)).await
+    #[symbol = "jwkapi_get_json_web_key"]
+    fn get_json_web_key(this: &JwkApi, set: String, kid: String) -> JsonWebKeySet {
+        call(&this.0, endpoint::GetJsonWebKey::from_fields(set, kid))
     }
+);
 
+async_export!(
     /// All keys of a set, private parts included.
     ///
     /// - `set`: Name of the set.
-    pub(crate) async fn get_json_web_key_set(&self, set: String) -> Result<JsonWebKeySet> {
-        call(&self.0, endpoint::GetJsonWebKeySet::from_fields(set)).await
+    #[symbol = "jwkapi_get_json_web_key_set"]
+    fn get_json_web_key_set(this: &JwkApi, set: String) -> JsonWebKeySet {
+        call(&this.0, endpoint::GetJsonWebKeySet::from_fields(set))
     }
+);
 
+async_export!(
     /// Puts a key of yours into a set, in place of one with that id.
     ///
     /// - `set`: Name of the set.
     /// - `kid`: Id of the key; the one in the body must be the same.
-    pub(crate) async fn set_json_web_key(
-        &self,
-        set: String,
-        kid: String,
-        body: JsonWebKey,
-    ) -> Result<JsonWebKey> {
+    #[symbol = "jwkapi_set_json_web_key"]
+    fn set_json_web_key(this: &JwkApi, set: String, kid: String, body: JsonWebKey) -> JsonWebKey {
         call(
-            &self.0,
+            &this.0,
             endpoint::SetJsonWebKey::from_fields(set, kid, body),
         )
-        .await
     }
+);
 
+async_export!(
     /// Replaces a set by keys of yours.
     ///
     /// - `set`: Name of the set.
-    pub(crate) async fn set_json_web_key_set(
-        &self,
-        set: String,
-        body: JsonWebKeySet,
-    ) -> Result<JsonWebKeySet> {
-        call(&self.0, endpoint::SetJsonWebKeySet::from_fields(set, body)).await
+    #[symbol = "jwkapi_set_json_web_key_set"]
+    fn set_json_web_key_set(this: &JwkApi, set: String, body: JsonWebKeySet) -> JsonWebKeySet {
+        call(&this.0, endpoint::SetJsonWebKeySet::from_fields(set, body))
     }
-}
+);

@@ -15,24 +15,30 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl MetadataApi {
+async_export!(
     /// Which version a server runs; self-hosted, only admin ports and Keto know it.
-    pub(crate) async fn get_version(&self) -> Result<Version> {
-        call(&self.0, endpoint::GetVersion::from_fields()).await
+    #[symbol = "metadataapi_get_version"]
+    fn get_version(this: &MetadataApi) -> Version {
+        call(&this.0, endpoint::GetVersion::from_fields())
     }
+);
 
+async_export!(
     /// Whether a server accepts requests at all; its database may be down all the same.
     /// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call
     /// `getVersion`.
-    pub(crate) async fn is_alive(&self) -> Result<HealthStatus> {
-        call(&self.0, endpoint::IsAlive::from_fields()).await
+    #[symbol = "metadataapi_is_alive"]
+    fn is_alive(this: &MetadataApi) -> HealthStatus {
+        call(&this.0, endpoint::IsAlive::from_fields())
     }
+);
 
+async_export!(
     /// Whether a server and what it depends on, such as its database, are ready.
     /// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call
     /// `getVersion`.
-    pub(crate) async fn is_ready(&self) -> Result<IsReady200Response> {
-        call(&self.0, endpoint::IsReady::from_fields()).await
+    #[symbol = "metadataapi_is_ready"]
+    fn is_ready(this: &MetadataApi) -> IsReady200Response {
+        call(&this.0, endpoint::IsReady::from_fields())
     }
-}
+);

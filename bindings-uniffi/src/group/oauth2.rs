@@ -15,206 +15,493 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl OAuth2Api {
+async_export!(
     /// Grants scopes to a client in the user's name; send the user's browser to `redirect_to` afterwards.
     ///
     /// - `consentChallenge`: From the `consent_challenge` parameter of your consent page.
-    pub(crate) async fn accept_oauth2_consent_request(
-        &self,
+    #[symbol = "oauth2api_accept_oauth2_consent_request"]
+    fn accept_oauth2_consent_request(
+        this: &OAuth2Api,
         consent_challenge: String,
         body: AcceptOAuth2ConsentRequest,
-    ) -> Result<OAuth2RedirectTo> {
+    ) -> OAuth2RedirectTo {
         call(
-            &self.0,
+            &this.0,
             endpoint::AcceptOAuth2ConsentRequest::from_fields(consent_challenge, body),
         )
-        .await
     }
+);
 
+async_export!(
     /// Tells Hydra who the user is; send the user's browser to `redirect_to` afterwards.
     ///
     /// - `loginChallenge`: From the `login_challenge` parameter of your login page.
-    pub(crate) async fn accept_oauth2_login_request(
-        &self,
+    #[symbol = "oauth2api_accept_oauth2_login_request"]
+    fn accept_oauth2_login_request(
+        this: &OAuth2Api,
         login_challenge: String,
         body: AcceptOAuth2LoginRequest,
-    ) -> Result<OAuth2RedirectTo> {
+    ) -> OAuth2RedirectTo {
         call(
-            &self.0,
+            &this.0,
             endpoint::AcceptOAuth2LoginRequest::from_fields(login_challenge, body),
         )
-        .await
     }
+);
 
+async_export!(
     /// Confirms a logout; send the user's browser to `redirect_to` afterwards.
     ///
     /// - `logoutChallenge`: From the `logout_challenge` parameter of your logout page.
-    pub(crate) async fn accept_oauth2_logout_request(
-        &self,
+    #[symbol = "oauth2api_accept_oauth2_logout_request"]
+    fn accept_oauth2_logout_request(
+        this: &OAuth2Api,
         logout_challenge: String,
-    ) -> Result<OAuth2RedirectTo> {
+    ) -> OAuth2RedirectTo {
         call(
-            &self.0,
+            &this.0,
             endpoint::AcceptOAuth2LogoutRequest::from_fields(logout_challenge),
         )
-        .await
     }
+);
 
+async_export!(
     /// Connects the code that a user typed with the device that waits for it; send the user's browser to `redirect_to`
     /// afterwards.
     ///
     /// - `deviceChallenge`: From the `device_challenge` parameter of your device page.
-    pub(crate) async fn accept_user_code_request(
-        &self,
+    #[symbol = "oauth2api_accept_user_code_request"]
+    fn accept_user_code_request(
+        this: &OAuth2Api,
         device_challenge: String,
         body: AcceptDeviceUserCodeRequest,
-    ) -> Result<OAuth2RedirectTo> {
+    ) -> OAuth2RedirectTo {
         call(
-            &self.0,
+            &this.0,
             endpoint::AcceptUserCodeRequest::from_fields(device_challenge, body),
         )
-        .await
     }
+);
 
+async_export!(
     /// Registers an OAuth2 client; its secret is in this answer and never again.
-    pub(crate) async fn create_oauth2_client(&self, body: OAuth2Client) -> Result<OAuth2Client> {
-        call(&self.0, endpoint::CreateOAuth2Client::from_fields(body)).await
+    #[symbol = "oauth2api_create_oauth2_client"]
+    fn create_oauth2_client(this: &OAuth2Api, body: OAuth2Client) -> OAuth2Client {
+        call(&this.0, endpoint::CreateOAuth2Client::from_fields(body))
     }
+);
 
+async_export!(
     /// Deletes a client; its tokens stop working.
     ///
     /// - `id`: The client's id.
-    pub(crate) async fn delete_oauth2_client(&self, id: String) -> Result<()> {
-        call(&self.0, endpoint::DeleteOAuth2Client::from_fields(id)).await
+    #[symbol = "oauth2api_delete_oauth2_client"]
+    fn delete_oauth2_client(this: &OAuth2Api, id: String) -> () {
+        call(&this.0, endpoint::DeleteOAuth2Client::from_fields(id))
     }
+);
 
+async_export!(
     /// Deletes all access tokens that were issued to a client, in the database; answers 204 also when there were none.
     ///
     /// - `clientId`: The client whose tokens go.
-    pub(crate) async fn delete_oauth2_token(&self, client_id: String) -> Result<()> {
-        call(&self.0, endpoint::DeleteOAuth2Token::from_fields(client_id)).await
+    #[symbol = "oauth2api_delete_oauth2_token"]
+    fn delete_oauth2_token(this: &OAuth2Api, client_id: String) -> () {
+        call(&this.0, endpoint::DeleteOAuth2Token::from_fields(client_id))
     }
+);
 
+async_export!(
     /// Ends the grace period of rotated secrets: only the newest one still works.
     ///
     /// - `id`: The client's id.
-    pub(crate) async fn delete_rotated_oauth2_client_secrets(
-        &self,
-        id: String,
-    ) -> Result<OAuth2Client> {
+    #[symbol = "oauth2api_delete_rotated_oauth2_client_secrets"]
+    fn delete_rotated_oauth2_client_secrets(this: &OAuth2Api, id: String) -> OAuth2Client {
         call(
-            &self.0,
+            &this.0,
             endpoint::DeleteRotatedOAuth2ClientSecrets::from_fields(id),
         )
-        .await
     }
+);
 
+async_export!(
     /// Stops trusting an issuer of JWT grants.
     ///
     /// - `id`: Id of the trust, not the issuer's name.
-    pub(crate) async fn delete_trusted_oauth2_jwt_grant_issuer(&self, id: String) -> Result<()> {
+    #[symbol = "oauth2api_delete_trusted_oauth2_jwt_grant_issuer"]
+    fn delete_trusted_oauth2_jwt_grant_issuer(this: &OAuth2Api, id: String) -> () {
         call(
-            &self.0,
+            &this.0,
             endpoint::DeleteTrustedOAuth2JwtGrantIssuer::from_fields(id),
         )
-        .await
     }
+);
 
+async_export!(
     /// One client by its id, without its secret.
     ///
     /// - `id`: The client's id.
-    pub(crate) async fn get_oauth2_client(&self, id: String) -> Result<OAuth2Client> {
-        call(&self.0, endpoint::GetOAuth2Client::from_fields(id)).await
+    #[symbol = "oauth2api_get_oauth2_client"]
+    fn get_oauth2_client(this: &OAuth2Api, id: String) -> OAuth2Client {
+        call(&this.0, endpoint::GetOAuth2Client::from_fields(id))
     }
+);
 
+async_export!(
     /// What a client asks for, to show on your consent page; 410 when it was answered before.
     ///
     /// - `consentChallenge`: From the `consent_challenge` parameter of your consent page.
-    pub(crate) async fn get_oauth2_consent_request(
-        &self,
+    #[symbol = "oauth2api_get_oauth2_consent_request"]
+    fn get_oauth2_consent_request(
+        this: &OAuth2Api,
         consent_challenge: String,
-    ) -> Result<OAuth2ConsentRequest> {
+    ) -> OAuth2ConsentRequest {
         call(
-            &self.0,
+            &this.0,
             endpoint::GetOAuth2ConsentRequest::from_fields(consent_challenge),
         )
-        .await
     }
+);
 
+async_export!(
     /// Who asks for a login and why, for your login page; 410 when it was answered before.
     ///
     /// - `loginChallenge`: From the `login_challenge` parameter of your login page.
-    pub(crate) async fn get_oauth2_login_request(
-        &self,
-        login_challenge: String,
-    ) -> Result<OAuth2LoginRequest> {
+    #[symbol = "oauth2api_get_oauth2_login_request"]
+    fn get_oauth2_login_request(this: &OAuth2Api, login_challenge: String) -> OAuth2LoginRequest {
         call(
-            &self.0,
+            &this.0,
             endpoint::GetOAuth2LoginRequest::from_fields(login_challenge),
         )
-        .await
     }
+);
 
+async_export!(
     /// Who is about to be signed out, for your logout page; 410 when it was answered before.
     ///
     /// - `logoutChallenge`: From the `logout_challenge` parameter of your logout page.
-    pub(crate) async fn get_oauth2_logout_request(
-        &self,
+    #[symbol = "oauth2api_get_oauth2_logout_request"]
+    fn get_oauth2_logout_request(
+        this: &OAuth2Api,
         logout_challenge: String,
-    ) -> Result<OAuth2LogoutRequest> {
+    ) -> OAuth2LogoutRequest {
         call(
-            &self.0,
+            &this.0,
             endpoint::GetOAuth2LogoutRequest::from_fields(logout_challenge),
         )
-        .await
     }
+);
 
+async_export!(
     /// One trusted issuer of JWT grants.
     ///
     /// - `id`: Id of the trust, not the issuer's name.
-    pub(crate) async fn get_trusted_oauth2_jwt_grant_issuer(
-        &self,
+    #[symbol = "oauth2api_get_trusted_oauth2_jwt_grant_issuer"]
+    fn get_trusted_oauth2_jwt_grant_issuer(
+        this: &OAuth2Api,
         id: String,
-    ) -> Result<TrustedOAuth2JwtGrantIssuer> {
+    ) -> TrustedOAuth2JwtGrantIssuer {
         call(
-            &self.0,
+            &this.0,
             endpoint::GetTrustedOAuth2JwtGrantIssuer::from_fields(id),
         )
-        .await
     }
+);
 
+async_export!(
     /// Says whether an access or refresh token is valid, for whom and for what.
-    pub(crate) async fn introspect_oauth2_token(
-        &self,
+    #[symbol = "oauth2api_introspect_oauth2_token"]
+    fn introspect_oauth2_token(
+        this: &OAuth2Api,
         body: IntrospectOAuth2TokenBody,
-    ) -> Result<IntrospectedOAuth2Token> {
-        call(&self.0, endpoint::IntrospectOAuth2Token::from_fields(body)).await
+    ) -> IntrospectedOAuth2Token {
+        call(&this.0, endpoint::IntrospectOAuth2Token::from_fields(body))
     }
+);
 
+async_export!(
     /// Clients, a page at a time.
     ///
     /// - `pageSize`: Clients on a page; 250 if left out.
     /// - `pageToken`: Where the page starts, from the page before.
     /// - `clientName`: Only clients of exactly this name.
     /// - `owner`: Only clients with this `owner`.
-    #[uniffi::method(
-        default(page_size = None, page_token = None, client_name = None, owner = None)
-    )]
-    pub(crate) async fn list_oauth2_clients(
-        &self,
+    #[symbol = "oauth2api_list_oauth2_clients"]
+    fn list_oauth2_clients(
+        this: &OAuth2Api,
         page_size: Option<i64>,
         page_token: Option<String>,
         client_name: Option<String>,
         owner: Option<String>,
-    ) -> Result<Vec<OAuth2Client>> {
+    ) -> Vec<OAuth2Client> {
         call(
-            &self.0,
+            &this.0,
             endpoint::ListOAuth2Clients::from_fields(page_size, page_token, client_name, owner),
         )
-        .await
     }
+);
 
+async_export!(
+    /// What a user consented to, by client, a page at a time; links of Hydra 2.3 skip rows, the pages of this library
+    /// do not.
+    ///
+    /// - `subject`: The user, as your login page named them.
+    /// - `pageSize`: Sessions on a page.
+    /// - `pageToken`: Where the page starts, from the page before.
+    /// - `loginSessionId`: Only what was granted in this login session.
+    #[symbol = "oauth2api_list_oauth2_consent_sessions"]
+    fn list_oauth2_consent_sessions(
+        this: &OAuth2Api,
+        subject: String,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        login_session_id: Option<String>,
+    ) -> Vec<OAuth2ConsentSession> {
+        call(
+            &this.0,
+            endpoint::ListOAuth2ConsentSessions::from_fields(
+                subject,
+                page_size,
+                page_token,
+                login_session_id,
+            ),
+        )
+    }
+);
+
+async_export!(
+    /// Trusted issuers of JWT grants, a page at a time.
+    ///
+    /// - `pageSize`: Issuers on a page; 250 if left out.
+    /// - `pageToken`: Where the page starts, from the page before.
+    /// - `issuer`: Only this issuer's name.
+    #[symbol = "oauth2api_list_trusted_oauth2_jwt_grant_issuers"]
+    fn list_trusted_oauth2_jwt_grant_issuers(
+        this: &OAuth2Api,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+        issuer: Option<String>,
+    ) -> Vec<TrustedOAuth2JwtGrantIssuer> {
+        call(
+            &this.0,
+            endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(page_size, page_token, issuer),
+        )
+    }
+);
+
+async_export!(
+    /// Where a client sends the user's browser to ask for authorization; OAuth2 parameters go into its query.
+    /// A browser calls this, not the client: take the address and send the browser there.
+    ///
+    /// - `resource`: Resource servers that the token is for (RFC 8707).
+    #[symbol = "oauth2api_oauth2_authorize"]
+    fn oauth2_authorize(this: &OAuth2Api, resource: Option<Vec<String>>) -> () {
+        call(&this.0, endpoint::OAuth2Authorize::from_fields(resource))
+    }
+);
+
+async_export!(
+    /// Starts a sign-in on a device without a browser: gives a code to show and one to poll with.
+    #[symbol = "oauth2api_oauth2_device_flow"]
+    fn oauth2_device_flow(this: &OAuth2Api, body: OAuth2DeviceFlowBody) -> DeviceAuthorization {
+        call(&this.0, endpoint::OAuth2DeviceFlow::from_fields(body))
+    }
+);
+
+async_export!(
+    /// Exchanges a code, refresh token, device code or assertion for tokens; PKCE codes work once, even with a wrong
+    /// verifier.
+    #[symbol = "oauth2api_oauth2_token_exchange"]
+    fn oauth2_token_exchange(
+        this: &OAuth2Api,
+        body: OAuth2TokenExchangeBody,
+    ) -> OAuth2TokenExchange {
+        call(&this.0, endpoint::OAuth2TokenExchange::from_fields(body))
+    }
+);
+
+async_export!(
+    /// Changes parts of a client by JSON Patch; servers fail with 500 on `test` and `move`.
+    ///
+    /// - `id`: The client's id.
+    #[symbol = "oauth2api_patch_oauth2_client"]
+    fn patch_oauth2_client(this: &OAuth2Api, id: String, body: Vec<JsonPatch>) -> OAuth2Client {
+        call(&this.0, endpoint::PatchOAuth2Client::from_fields(id, body))
+    }
+);
+
+async_export!(
+    /// Where a user's browser goes to type in the code that a device shows.
+    /// A browser calls this, not the client: take the address and send the browser there.
+    #[symbol = "oauth2api_perform_oauth2_device_verification_flow"]
+    fn perform_oauth2_device_verification_flow(this: &OAuth2Api) -> () {
+        call(
+            &this.0,
+            endpoint::PerformOAuth2DeviceVerificationFlow::from_fields(),
+        )
+    }
+);
+
+async_export!(
+    /// Refuses to grant anything; send the user's browser to `redirect_to`, where the client learns it.
+    ///
+    /// - `consentChallenge`: From the `consent_challenge` parameter of your consent page.
+    #[symbol = "oauth2api_reject_oauth2_consent_request"]
+    fn reject_oauth2_consent_request(
+        this: &OAuth2Api,
+        consent_challenge: String,
+        body: RejectOAuth2Request,
+    ) -> OAuth2RedirectTo {
+        call(
+            &this.0,
+            endpoint::RejectOAuth2ConsentRequest::from_fields(consent_challenge, body),
+        )
+    }
+);
+
+async_export!(
+    /// Refuses a login; send the user's browser to `redirect_to`, where the client learns it.
+    ///
+    /// - `loginChallenge`: From the `login_challenge` parameter of your login page.
+    #[symbol = "oauth2api_reject_oauth2_login_request"]
+    fn reject_oauth2_login_request(
+        this: &OAuth2Api,
+        login_challenge: String,
+        body: RejectOAuth2Request,
+    ) -> OAuth2RedirectTo {
+        call(
+            &this.0,
+            endpoint::RejectOAuth2LoginRequest::from_fields(login_challenge, body),
+        )
+    }
+);
+
+async_export!(
+    /// Refuses a logout; the user stays signed in.
+    ///
+    /// - `logoutChallenge`: From the `logout_challenge` parameter of your logout page.
+    #[symbol = "oauth2api_reject_oauth2_logout_request"]
+    fn reject_oauth2_logout_request(this: &OAuth2Api, logout_challenge: String) -> () {
+        call(
+            &this.0,
+            endpoint::RejectOAuth2LogoutRequest::from_fields(logout_challenge),
+        )
+    }
+);
+
+async_export!(
+    /// Takes back what a user granted, with the tokens issued for it; needs `subject` and either `client` or `all`.
+    ///
+    /// - `subject`: The user, as your login page named them.
+    /// - `client`: Only what this client was granted.
+    /// - `consentRequestId`: Only this one consent.
+    /// - `all`: What every client was granted.
+    #[symbol = "oauth2api_revoke_oauth2_consent_sessions"]
+    fn revoke_oauth2_consent_sessions(
+        this: &OAuth2Api,
+        subject: Option<String>,
+        client: Option<String>,
+        consent_request_id: Option<String>,
+        all: Option<bool>,
+    ) -> () {
+        call(
+            &this.0,
+            endpoint::RevokeOAuth2ConsentSessions::from_fields(
+                subject,
+                client,
+                consent_request_id,
+                all,
+            ),
+        )
+    }
+);
+
+async_export!(
+    /// Ends login sessions of a user, so that the next authorization asks for a login; needs `subject` or `sid`.
+    ///
+    /// - `subject`: The user, all of whose sessions end.
+    /// - `sid`: The one session that ends.
+    #[symbol = "oauth2api_revoke_oauth2_login_sessions"]
+    fn revoke_oauth2_login_sessions(
+        this: &OAuth2Api,
+        subject: Option<String>,
+        sid: Option<String>,
+    ) -> () {
+        call(
+            &this.0,
+            endpoint::RevokeOAuth2LoginSessions::from_fields(subject, sid),
+        )
+    }
+);
+
+async_export!(
+    /// Revokes a token with all that came from the same grant; answers 200 also for tokens it does not know.
+    #[symbol = "oauth2api_revoke_oauth2_token"]
+    fn revoke_oauth2_token(this: &OAuth2Api, body: RevokeOAuth2TokenBody) -> () {
+        call(&this.0, endpoint::RevokeOAuth2Token::from_fields(body))
+    }
+);
+
+async_export!(
+    /// Gives a client a new secret while the old ones go on working; the new one is in this answer only.
+    ///
+    /// - `id`: The client's id.
+    #[symbol = "oauth2api_rotate_oauth2_client_secret"]
+    fn rotate_oauth2_client_secret(
+        this: &OAuth2Api,
+        id: String,
+        body: RotateOAuth2ClientSecretBody,
+    ) -> OAuth2Client {
+        call(
+            &this.0,
+            endpoint::RotateOAuth2ClientSecret::from_fields(id, body),
+        )
+    }
+);
+
+async_export!(
+    /// Replaces a client; what is left out is reset to its default.
+    ///
+    /// - `id`: The client's id.
+    #[symbol = "oauth2api_set_oauth2_client"]
+    fn set_oauth2_client(this: &OAuth2Api, id: String, body: OAuth2Client) -> OAuth2Client {
+        call(&this.0, endpoint::SetOAuth2Client::from_fields(id, body))
+    }
+);
+
+async_export!(
+    /// Sets how long a client's tokens live, by grant; null goes back to the server's default.
+    ///
+    /// - `id`: The client's id.
+    #[symbol = "oauth2api_set_oauth2_client_lifespans"]
+    fn set_oauth2_client_lifespans(
+        this: &OAuth2Api,
+        id: String,
+        body: OAuth2ClientTokenLifespans,
+    ) -> OAuth2Client {
+        call(
+            &this.0,
+            endpoint::SetOAuth2ClientLifespans::from_fields(id, body),
+        )
+    }
+);
+
+async_export!(
+    /// Trusts assertions that an issuer signs with the given key (RFC 7523).
+    #[symbol = "oauth2api_trust_oauth2_jwt_grant_issuer"]
+    fn trust_oauth2_jwt_grant_issuer(
+        this: &OAuth2Api,
+        body: TrustOAuth2JwtGrantIssuer,
+    ) -> TrustedOAuth2JwtGrantIssuer {
+        call(
+            &this.0,
+            endpoint::TrustOAuth2JwtGrantIssuer::from_fields(body),
+        )
+    }
+);
+
+#[uniffi::export]
+impl OAuth2Api {
     /// Clients, a page at a time. Page by page, to the end.
     #[uniffi::method(default(page_size = None, client_name = None, owner = None))]
     pub(crate) fn list_oauth2_clients_pages(
@@ -223,38 +510,9 @@ impl OAuth2Api {
         client_name: Option<String>,
         owner: Option<String>,
     ) -> Arc<ListOAuth2ClientsPages> {
-        Arc::new(ListOAuth2ClientsPages(Pages::new(self.0.pages(
+        Arc::new(ListOAuth2ClientsPages(Source::new(self.0.pages(
             endpoint::ListOAuth2Clients::from_fields(page_size, None, client_name, owner),
         ))))
-    }
-
-    /// What a user consented to, by client, a page at a time; links of Hydra 2.3 skip rows, the pages of this library
-    /// do not.
-    ///
-    /// - `subject`: The user, as your login page named them.
-    /// - `pageSize`: Sessions on a page.
-    /// - `pageToken`: Where the page starts, from the page before.
-    /// - `loginSessionId`: Only what was granted in this login session.
-    #[uniffi::method(
-        default(page_size = None, page_token = None, login_session_id = None)
-    )]
-    pub(crate) async fn list_oauth2_consent_sessions(
-        &self,
-        subject: String,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-        login_session_id: Option<String>,
-    ) -> Result<Vec<OAuth2ConsentSession>> {
-        call(
-            &self.0,
-            endpoint::ListOAuth2ConsentSessions::from_fields(
-                subject,
-                page_size,
-                page_token,
-                login_session_id,
-            ),
-        )
-        .await
     }
 
     /// What a user consented to, by client, a page at a time; links of Hydra 2.3 skip rows, the pages of this library
@@ -266,7 +524,7 @@ impl OAuth2Api {
         page_size: Option<i64>,
         login_session_id: Option<String>,
     ) -> Arc<ListOAuth2ConsentSessionsPages> {
-        Arc::new(ListOAuth2ConsentSessionsPages(Pages::new(self.0.pages(
+        Arc::new(ListOAuth2ConsentSessionsPages(Source::new(self.0.pages(
             endpoint::ListOAuth2ConsentSessions::from_fields(
                 subject,
                 page_size,
@@ -276,25 +534,6 @@ impl OAuth2Api {
         ))))
     }
 
-    /// Trusted issuers of JWT grants, a page at a time.
-    ///
-    /// - `pageSize`: Issuers on a page; 250 if left out.
-    /// - `pageToken`: Where the page starts, from the page before.
-    /// - `issuer`: Only this issuer's name.
-    #[uniffi::method(default(page_size = None, page_token = None, issuer = None))]
-    pub(crate) async fn list_trusted_oauth2_jwt_grant_issuers(
-        &self,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-        issuer: Option<String>,
-    ) -> Result<Vec<TrustedOAuth2JwtGrantIssuer>> {
-        call(
-            &self.0,
-            endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(page_size, page_token, issuer),
-        )
-        .await
-    }
-
     /// Trusted issuers of JWT grants, a page at a time. Page by page, to the end.
     #[uniffi::method(default(page_size = None, issuer = None))]
     pub(crate) fn list_trusted_oauth2_jwt_grant_issuers_pages(
@@ -302,21 +541,12 @@ impl OAuth2Api {
         page_size: Option<i64>,
         issuer: Option<String>,
     ) -> Arc<ListTrustedOAuth2JwtGrantIssuersPages> {
-        Arc::new(ListTrustedOAuth2JwtGrantIssuersPages(Pages::new(
+        Arc::new(ListTrustedOAuth2JwtGrantIssuersPages(Source::new(
             self.0
                 .pages(endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(
                     page_size, None, issuer,
                 )),
         )))
-    }
-
-    /// Where a client sends the user's browser to ask for authorization; OAuth2 parameters go into its query.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    ///
-    /// - `resource`: Resource servers that the token is for (RFC 8707).
-    #[uniffi::method(default(resource = None))]
-    pub(crate) async fn oauth2_authorize(&self, resource: Option<Vec<String>>) -> Result<()> {
-        call(&self.0, endpoint::OAuth2Authorize::from_fields(resource)).await
     }
 
     /// The address of `oAuth2Authorize`; nothing is sent.
@@ -328,44 +558,6 @@ impl OAuth2Api {
             .operation_url(&operation::oauth2::OAUTH2_AUTHORIZE, &params)?)
     }
 
-    /// Starts a sign-in on a device without a browser: gives a code to show and one to poll with.
-    pub(crate) async fn oauth2_device_flow(
-        &self,
-        body: OAuth2DeviceFlowBody,
-    ) -> Result<DeviceAuthorization> {
-        call(&self.0, endpoint::OAuth2DeviceFlow::from_fields(body)).await
-    }
-
-    /// Exchanges a code, refresh token, device code or assertion for tokens; PKCE codes work once, even with a wrong
-    /// verifier.
-    pub(crate) async fn oauth2_token_exchange(
-        &self,
-        body: OAuth2TokenExchangeBody,
-    ) -> Result<OAuth2TokenExchange> {
-        call(&self.0, endpoint::OAuth2TokenExchange::from_fields(body)).await
-    }
-
-    /// Changes parts of a client by JSON Patch; servers fail with 500 on `test` and `move`.
-    ///
-    /// - `id`: The client's id.
-    pub(crate) async fn patch_oauth2_client(
-        &self,
-        id: String,
-        body: Vec<JsonPatch>,
-    ) -> Result<OAuth2Client> {
-        call(&self.0, endpoint::PatchOAuth2Client::from_fields(id, body)).await
-    }
-
-    /// Where a user's browser goes to type in the code that a device shows.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    pub(crate) async fn perform_oauth2_device_verification_flow(&self) -> Result<()> {
-        call(
-            &self.0,
-            endpoint::PerformOAuth2DeviceVerificationFlow::from_fields(),
-        )
-        .await
-    }
-
     /// The address of `performOAuth2DeviceVerificationFlow`; nothing is sent.
     pub(crate) fn perform_oauth2_device_verification_flow_url(&self) -> Result<String> {
         let params = ParamList::default();
@@ -374,189 +566,44 @@ impl OAuth2Api {
             &params,
         )?)
     }
-
-    /// Refuses to grant anything; send the user's browser to `redirect_to`, where the client learns it.
-    ///
-    /// - `consentChallenge`: From the `consent_challenge` parameter of your consent page.
-    pub(crate) async fn reject_oauth2_consent_request(
-        &self,
-        consent_challenge: String,
-        body: RejectOAuth2Request,
-    ) -> Result<OAuth2RedirectTo> {
-        call(
-            &self.0,
-            endpoint::RejectOAuth2ConsentRequest::from_fields(consent_challenge, body),
-        )
-        .await
-    }
-
-    /// Refuses a login; send the user's browser to `redirect_to`, where the client learns it.
-    ///
-    /// - `loginChallenge`: From the `login_challenge` parameter of your login page.
-    pub(crate) async fn reject_oauth2_login_request(
-        &self,
-        login_challenge: String,
-        body: RejectOAuth2Request,
-    ) -> Result<OAuth2RedirectTo> {
-        call(
-            &self.0,
-            endpoint::RejectOAuth2LoginRequest::from_fields(login_challenge, body),
-        )
-        .await
-    }
-
-    /// Refuses a logout; the user stays signed in.
-    ///
-    /// - `logoutChallenge`: From the `logout_challenge` parameter of your logout page.
-    pub(crate) async fn reject_oauth2_logout_request(
-        &self,
-        logout_challenge: String,
-    ) -> Result<()> {
-        call(
-            &self.0,
-            endpoint::RejectOAuth2LogoutRequest::from_fields(logout_challenge),
-        )
-        .await
-    }
-
-    /// Takes back what a user granted, with the tokens issued for it; needs `subject` and either `client` or `all`.
-    ///
-    /// - `subject`: The user, as your login page named them.
-    /// - `client`: Only what this client was granted.
-    /// - `consentRequestId`: Only this one consent.
-    /// - `all`: What every client was granted.
-    #[uniffi::method(
-        default(subject = None, client = None, consent_request_id = None, all = None)
-    )]
-    pub(crate) async fn revoke_oauth2_consent_sessions(
-        &self,
-        subject: Option<String>,
-        client: Option<String>,
-        consent_request_id: Option<String>,
-        all: Option<bool>,
-    ) -> Result<()> {
-        call(
-            &self.0,
-            endpoint::RevokeOAuth2ConsentSessions::from_fields(
-                subject,
-                client,
-                consent_request_id,
-                all,
-            ),
-        )
-        .await
-    }
-
-    /// Ends login sessions of a user, so that the next authorization asks for a login; needs `subject` or `sid`.
-    ///
-    /// - `subject`: The user, all of whose sessions end.
-    /// - `sid`: The one session that ends.
-    #[uniffi::method(default(subject = None, sid = None))]
-    pub(crate) async fn revoke_oauth2_login_sessions(
-        &self,
-        subject: Option<String>,
-        sid: Option<String>,
-    ) -> Result<()> {
-        call(
-            &self.0,
-            endpoint::RevokeOAuth2LoginSessions::from_fields(subject, sid),
-        )
-        .await
-    }
-
-    /// Revokes a token with all that came from the same grant; answers 200 also for tokens it does not know.
-    pub(crate) async fn revoke_oauth2_token(&self, body: RevokeOAuth2TokenBody) -> Result<()> {
-        call(&self.0, endpoint::RevokeOAuth2Token::from_fields(body)).await
-    }
-
-    /// Gives a client a new secret while the old ones go on working; the new one is in this answer only.
-    ///
-    /// - `id`: The client's id.
-    pub(crate) async fn rotate_oauth2_client_secret(
-        &self,
-        id: String,
-        body: RotateOAuth2ClientSecretBody,
-    ) -> Result<OAuth2Client> {
-        call(
-            &self.0,
-            endpoint::RotateOAuth2ClientSecret::from_fields(id, body),
-        )
-        .await
-    }
-
-    /// Replaces a client; what is left out is reset to its default.
-    ///
-    /// - `id`: The client's id.
-    pub(crate) async fn set_oauth2_client(
-        &self,
-        id: String,
-        body: OAuth2Client,
-    ) -> Result<OAuth2Client> {
-        call(&self.0, endpoint::SetOAuth2Client::from_fields(id, body)).await
-    }
-
-    /// Sets how long a client's tokens live, by grant; null goes back to the server's default.
-    ///
-    /// - `id`: The client's id.
-    pub(crate) async fn set_oauth2_client_lifespans(
-        &self,
-        id: String,
-        body: OAuth2ClientTokenLifespans,
-    ) -> Result<OAuth2Client> {
-        call(
-            &self.0,
-            endpoint::SetOAuth2ClientLifespans::from_fields(id, body),
-        )
-        .await
-    }
-
-    /// Trusts assertions that an issuer signs with the given key (RFC 7523).
-    pub(crate) async fn trust_oauth2_jwt_grant_issuer(
-        &self,
-        body: TrustOAuth2JwtGrantIssuer,
-    ) -> Result<TrustedOAuth2JwtGrantIssuer> {
-        call(
-            &self.0,
-            endpoint::TrustOAuth2JwtGrantIssuer::from_fields(body),
-        )
-        .await
-    }
 }
 
 /// Walks through the pages of `listOAuth2Clients`.
 #[derive(uniffi::Object)]
-pub(crate) struct ListOAuth2ClientsPages(Pages<endpoint::ListOAuth2Clients>);
+pub(crate) struct ListOAuth2ClientsPages(Source<ListOAuth2ClientsPage>);
 
-#[uniffi::export]
-impl ListOAuth2ClientsPages {
+async_export!(
     /// The next page, or nothing after the last one.
-    pub(crate) async fn next(&self) -> Result<Option<ListOAuth2ClientsPage>> {
-        self.0.next().await
+    #[symbol = "listoauth2clientspages_next"]
+    fn next(this: &ListOAuth2ClientsPages) -> Option<ListOAuth2ClientsPage> {
+        this.0.next()
     }
-}
+);
 
 /// Walks through the pages of `listOAuth2ConsentSessions`.
 #[derive(uniffi::Object)]
-pub(crate) struct ListOAuth2ConsentSessionsPages(Pages<endpoint::ListOAuth2ConsentSessions>);
+pub(crate) struct ListOAuth2ConsentSessionsPages(Source<ListOAuth2ConsentSessionsPage>);
 
-#[uniffi::export]
-impl ListOAuth2ConsentSessionsPages {
+async_export!(
     /// The next page, or nothing after the last one.
-    pub(crate) async fn next(&self) -> Result<Option<ListOAuth2ConsentSessionsPage>> {
-        self.0.next().await
+    #[symbol = "listoauth2consentsessionspages_next"]
+    fn next(this: &ListOAuth2ConsentSessionsPages) -> Option<ListOAuth2ConsentSessionsPage> {
+        this.0.next()
     }
-}
+);
 
 /// Walks through the pages of `listTrustedOAuth2JwtGrantIssuers`.
 #[derive(uniffi::Object)]
 pub(crate) struct ListTrustedOAuth2JwtGrantIssuersPages(
-    Pages<endpoint::ListTrustedOAuth2JwtGrantIssuers>,
+    Source<ListTrustedOAuth2JwtGrantIssuersPage>,
 );
 
-#[uniffi::export]
-impl ListTrustedOAuth2JwtGrantIssuersPages {
+async_export!(
     /// The next page, or nothing after the last one.
-    pub(crate) async fn next(&self) -> Result<Option<ListTrustedOAuth2JwtGrantIssuersPage>> {
-        self.0.next().await
+    #[symbol = "listtrustedoauth2jwtgrantissuerspages_next"]
+    fn next(
+        this: &ListTrustedOAuth2JwtGrantIssuersPages,
+    ) -> Option<ListTrustedOAuth2JwtGrantIssuersPage> {
+        this.0.next()
     }
-}
+);

@@ -15,82 +15,96 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl OidcApi {
+async_export!(
     /// Lets a client register itself (OpenID Connect Dynamic Client Registration); 404 where that is switched off.
-    pub(crate) async fn create_oidc_dynamic_client(
-        &self,
-        body: OAuth2Client,
-    ) -> Result<OAuth2Client> {
+    #[symbol = "oidcapi_create_oidc_dynamic_client"]
+    fn create_oidc_dynamic_client(this: &OidcApi, body: OAuth2Client) -> OAuth2Client {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateOidcDynamicClient::from_fields(body),
         )
-        .await
     }
+);
 
+async_export!(
     /// Issues a verifiable credential to a wallet (draft 00); the first call is refused with the nonce to sign.
-    pub(crate) async fn create_verifiable_credential(
-        &self,
+    #[symbol = "oidcapi_create_verifiable_credential"]
+    fn create_verifiable_credential(
+        this: &OidcApi,
         body: CreateVerifiableCredentialRequestBody,
-    ) -> Result<VerifiableCredentialResponse> {
+    ) -> VerifiableCredentialResponse {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateVerifiableCredential::from_fields(body),
         )
-        .await
     }
+);
 
+async_export!(
     /// Deletes a client that registered itself.
     ///
     /// - `id`: The client's id; the registration token is the bearer.
-    pub(crate) async fn delete_oidc_dynamic_client(&self, id: String) -> Result<()> {
-        call(&self.0, endpoint::DeleteOidcDynamicClient::from_fields(id)).await
+    #[symbol = "oidcapi_delete_oidc_dynamic_client"]
+    fn delete_oidc_dynamic_client(this: &OidcApi, id: String) -> () {
+        call(&this.0, endpoint::DeleteOidcDynamicClient::from_fields(id))
     }
+);
 
+async_export!(
     /// What the OpenID provider can do and where its endpoints are.
-    pub(crate) async fn discover_oidc_configuration(&self) -> Result<OidcConfiguration> {
-        call(&self.0, endpoint::DiscoverOidcConfiguration::from_fields()).await
+    #[symbol = "oidcapi_discover_oidc_configuration"]
+    fn discover_oidc_configuration(this: &OidcApi) -> OidcConfiguration {
+        call(&this.0, endpoint::DiscoverOidcConfiguration::from_fields())
     }
+);
 
+async_export!(
     /// What a client that registered itself is registered with.
     ///
     /// - `id`: The client's id; the registration token is the bearer.
-    pub(crate) async fn get_oidc_dynamic_client(&self, id: String) -> Result<OAuth2Client> {
-        call(&self.0, endpoint::GetOidcDynamicClient::from_fields(id)).await
+    #[symbol = "oidcapi_get_oidc_dynamic_client"]
+    fn get_oidc_dynamic_client(this: &OidcApi, id: String) -> OAuth2Client {
+        call(&this.0, endpoint::GetOidcDynamicClient::from_fields(id))
     }
+);
 
+async_export!(
     /// Claims about the user of an access token; a client may have asked for them as a signed JWT instead.
-    pub(crate) async fn get_oidc_user_info(&self) -> Result<OidcUserInfo> {
-        call(&self.0, endpoint::GetOidcUserInfo::from_fields()).await
+    #[symbol = "oidcapi_get_oidc_user_info"]
+    fn get_oidc_user_info(this: &OidcApi) -> OidcUserInfo {
+        call(&this.0, endpoint::GetOidcUserInfo::from_fields())
     }
+);
 
+async_export!(
     /// Where a browser goes to sign out of the OpenID provider and of its clients.
     /// A browser calls this, not the client: take the address and send the browser there.
-    pub(crate) async fn revoke_oidc_session(&self) -> Result<()> {
-        call(&self.0, endpoint::RevokeOidcSession::from_fields()).await
+    #[symbol = "oidcapi_revoke_oidc_session"]
+    fn revoke_oidc_session(this: &OidcApi) -> () {
+        call(&this.0, endpoint::RevokeOidcSession::from_fields())
     }
+);
 
+async_export!(
+    /// Replaces the registration of a client that registered itself; the answer holds its next registration token.
+    ///
+    /// - `id`: The client's id; the registration token is the bearer.
+    #[symbol = "oidcapi_set_oidc_dynamic_client"]
+    fn set_oidc_dynamic_client(this: &OidcApi, id: String, body: OAuth2Client) -> OAuth2Client {
+        call(
+            &this.0,
+            endpoint::SetOidcDynamicClient::from_fields(id, body),
+        )
+    }
+);
+
+#[uniffi::export]
+impl OidcApi {
     /// The address of `revokeOidcSession`; nothing is sent.
     pub(crate) fn revoke_oidc_session_url(&self) -> Result<String> {
         let params = ParamList::default();
         Ok(self
             .0
             .operation_url(&operation::oidc::REVOKE_OIDC_SESSION, &params)?)
-    }
-
-    /// Replaces the registration of a client that registered itself; the answer holds its next registration token.
-    ///
-    /// - `id`: The client's id; the registration token is the bearer.
-    pub(crate) async fn set_oidc_dynamic_client(
-        &self,
-        id: String,
-        body: OAuth2Client,
-    ) -> Result<OAuth2Client> {
-        call(
-            &self.0,
-            endpoint::SetOidcDynamicClient::from_fields(id, body),
-        )
-        .await
     }
 }

@@ -15,24 +15,24 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl PermissionApi {
+async_export!(
     /// Many checks in one call, at most 10 by the server's default; each has its own result.
     ///
     /// - `maxDepth`: How many steps the search may take; 0 means the server's limit.
-    #[uniffi::method(default(max_depth = None))]
-    pub(crate) async fn batch_check_permission(
-        &self,
+    #[symbol = "permissionapi_batch_check_permission"]
+    fn batch_check_permission(
+        this: &PermissionApi,
         body: BatchCheckPermissionBody,
         max_depth: Option<i64>,
-    ) -> Result<BatchCheckPermissionResult> {
+    ) -> BatchCheckPermissionResult {
         call(
-            &self.0,
+            &this.0,
             endpoint::BatchCheckPermission::from_fields(max_depth, body),
         )
-        .await
     }
+);
 
+async_export!(
     /// Whether a subject has a relation to an object; a no is `allowed: false` with 200.
     ///
     /// - `namespace`: Namespace of the object.
@@ -43,20 +43,9 @@ impl PermissionApi {
     /// - `subjectSetObject`: Object of the subject set.
     /// - `subjectSetRelation`: Relation of the subject set; may be empty.
     /// - `maxDepth`: How many steps the search may take; 0 means the server's limit.
-    #[uniffi::method(
-        default(
-            namespace = None,
-            object = None,
-            relation = None,
-            subject_id = None,
-            subject_set_namespace = None,
-            subject_set_object = None,
-            subject_set_relation = None,
-            max_depth = None
-        )
-    )]
-    pub(crate) async fn check_permission(
-        &self,
+    #[symbol = "permissionapi_check_permission"]
+    fn check_permission(
+        this: &PermissionApi,
         namespace: Option<String>,
         object: Option<String>,
         relation: Option<String>,
@@ -65,9 +54,9 @@ impl PermissionApi {
         subject_set_object: Option<String>,
         subject_set_relation: Option<String>,
         max_depth: Option<i64>,
-    ) -> Result<CheckPermissionResult> {
+    ) -> CheckPermissionResult {
         call(
-            &self.0,
+            &this.0,
             endpoint::CheckPermission::from_fields(
                 namespace,
                 object,
@@ -79,9 +68,10 @@ impl PermissionApi {
                 max_depth,
             ),
         )
-        .await
     }
+);
 
+async_export!(
     /// The same check; a no is 403 with `allowed: false`, for proxies that look at the status.
     ///
     /// - `namespace`: Namespace of the object.
@@ -92,20 +82,9 @@ impl PermissionApi {
     /// - `subjectSetObject`: Object of the subject set.
     /// - `subjectSetRelation`: Relation of the subject set; may be empty.
     /// - `maxDepth`: How many steps the search may take; 0 means the server's limit.
-    #[uniffi::method(
-        default(
-            namespace = None,
-            object = None,
-            relation = None,
-            subject_id = None,
-            subject_set_namespace = None,
-            subject_set_object = None,
-            subject_set_relation = None,
-            max_depth = None
-        )
-    )]
-    pub(crate) async fn check_permission_or_error(
-        &self,
+    #[symbol = "permissionapi_check_permission_or_error"]
+    fn check_permission_or_error(
+        this: &PermissionApi,
         namespace: Option<String>,
         object: Option<String>,
         relation: Option<String>,
@@ -114,9 +93,9 @@ impl PermissionApi {
         subject_set_object: Option<String>,
         subject_set_relation: Option<String>,
         max_depth: Option<i64>,
-    ) -> Result<CheckPermissionResult> {
+    ) -> CheckPermissionResult {
         call(
-            &self.0,
+            &this.0,
             endpoint::CheckPermissionOrError::from_fields(
                 namespace,
                 object,
@@ -128,56 +107,58 @@ impl PermissionApi {
                 max_depth,
             ),
         )
-        .await
     }
+);
 
+async_export!(
     /// Everybody who has a relation to an object, as a tree.
     ///
     /// - `maxDepth`: How deep the tree may be; 0 means the server's limit.
-    #[uniffi::method(default(max_depth = None))]
-    pub(crate) async fn expand_permissions(
-        &self,
+    #[symbol = "permissionapi_expand_permissions"]
+    fn expand_permissions(
+        this: &PermissionApi,
         namespace: String,
         object: String,
         relation: String,
         max_depth: Option<i64>,
-    ) -> Result<ExpandedPermissionTree> {
+    ) -> ExpandedPermissionTree {
         call(
-            &self.0,
+            &this.0,
             endpoint::ExpandPermissions::from_fields(namespace, object, relation, max_depth),
         )
-        .await
     }
+);
 
+async_export!(
     /// Whether a subject has a relation to an object, asked by a body; a no is `allowed: false` with 200.
     ///
     /// - `maxDepth`: How many steps the search may take; 0 means the server's limit.
-    #[uniffi::method(default(max_depth = None))]
-    pub(crate) async fn post_check_permission(
-        &self,
+    #[symbol = "permissionapi_post_check_permission"]
+    fn post_check_permission(
+        this: &PermissionApi,
         body: PostCheckPermissionBody,
         max_depth: Option<i64>,
-    ) -> Result<CheckPermissionResult> {
+    ) -> CheckPermissionResult {
         call(
-            &self.0,
+            &this.0,
             endpoint::PostCheckPermission::from_fields(max_depth, body),
         )
-        .await
     }
+);
 
+async_export!(
     /// The same check by a body; a no is 403 with `allowed: false`.
     ///
     /// - `maxDepth`: How many steps the search may take; 0 means the server's limit.
-    #[uniffi::method(default(max_depth = None))]
-    pub(crate) async fn post_check_permission_or_error(
-        &self,
+    #[symbol = "permissionapi_post_check_permission_or_error"]
+    fn post_check_permission_or_error(
+        this: &PermissionApi,
         body: PostCheckPermissionOrErrorBody,
         max_depth: Option<i64>,
-    ) -> Result<CheckPermissionResult> {
+    ) -> CheckPermissionResult {
         call(
-            &self.0,
+            &this.0,
             endpoint::PostCheckPermissionOrError::from_fields(max_depth, body),
         )
-        .await
     }
-}
+);

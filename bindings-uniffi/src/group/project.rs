@@ -15,215 +15,400 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl ProjectApi {
+async_export!(
     /// Adds an organization: people of a customer who sign in by their own provider.
     ///
     /// - `projectId`: Id of the project.
-    pub(crate) async fn create_organization(
-        &self,
+    #[symbol = "projectapi_create_organization"]
+    fn create_organization(
+        this: &ProjectApi,
         project_id: String,
         body: OrganizationBody,
-    ) -> Result<Organization> {
+    ) -> Organization {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateOrganization::from_fields(project_id, body),
         )
-        .await
     }
+);
 
+async_export!(
     /// Makes a link by which a customer's administrator connects their SSO or SCIM by themselves.
     ///
     /// - `projectId`: Id of the project.
     /// - `organizationId`: Id of the organization.
-    pub(crate) async fn create_organization_onboarding_portal_link(
-        &self,
+    #[symbol = "projectapi_create_organization_onboarding_portal_link"]
+    fn create_organization_onboarding_portal_link(
+        this: &ProjectApi,
         project_id: String,
         organization_id: String,
         body: CreateOrganizationOnboardingPortalLinkBody,
-    ) -> Result<OnboardingPortalLink> {
+    ) -> OnboardingPortalLink {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateOrganizationOnboardingPortalLink::from_fields(
                 project_id,
                 organization_id,
                 body,
             ),
         )
-        .await
     }
+);
 
+async_export!(
     /// Makes a project; its name may be taken by others, its slug is chosen by Ory.
-    pub(crate) async fn create_project(&self, body: CreateProjectBody) -> Result<Project> {
-        call(&self.0, endpoint::CreateProject::from_fields(body)).await
+    #[symbol = "projectapi_create_project"]
+    fn create_project(this: &ProjectApi, body: CreateProjectBody) -> Project {
+        call(&this.0, endpoint::CreateProject::from_fields(body))
     }
+);
 
+async_export!(
     /// Makes an API key of a project; its value is in this answer and never again.
     ///
     /// - `project`: Id of the project.
-    pub(crate) async fn create_project_api_key(
-        &self,
+    #[symbol = "projectapi_create_project_api_key"]
+    fn create_project_api_key(
+        this: &ProjectApi,
         project: String,
         body: CreateProjectApiKeyBody,
-    ) -> Result<ProjectApiKey> {
+    ) -> ProjectApiKey {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateProjectApiKey::from_fields(project, body),
         )
-        .await
     }
+);
 
+async_export!(
     /// Deletes an organization; people in it can no longer sign in by its provider.
     ///
     /// - `projectId`: Id of the project.
     /// - `organizationId`: Id of the organization.
-    pub(crate) async fn delete_organization(
-        &self,
-        project_id: String,
-        organization_id: String,
-    ) -> Result<()> {
+    #[symbol = "projectapi_delete_organization"]
+    fn delete_organization(this: &ProjectApi, project_id: String, organization_id: String) -> () {
         call(
-            &self.0,
+            &this.0,
             endpoint::DeleteOrganization::from_fields(project_id, organization_id),
         )
-        .await
     }
+);
 
+async_export!(
     /// Takes an onboarding link back.
     ///
     /// - `projectId`: Id of the project.
     /// - `organizationId`: Id of the organization.
     /// - `onboardingPortalLinkId`: Id of the link.
-    pub(crate) async fn delete_organization_onboarding_portal_link(
-        &self,
+    #[symbol = "projectapi_delete_organization_onboarding_portal_link"]
+    fn delete_organization_onboarding_portal_link(
+        this: &ProjectApi,
         project_id: String,
         organization_id: String,
         onboarding_portal_link_id: String,
-    ) -> Result<()> {
+    ) -> () {
         call(
-            &self.0,
+            &this.0,
             endpoint::DeleteOrganizationOnboardingPortalLink::from_fields(
                 project_id,
                 organization_id,
                 onboarding_portal_link_id,
             ),
         )
-        .await
     }
+);
 
+async_export!(
     /// Deletes an API key of a project; it stops working at once.
     ///
     /// - `project`: Id of the project.
     /// - `tokenId`: Id of the key, not its value.
-    pub(crate) async fn delete_project_api_key(
-        &self,
-        project: String,
-        token_id: String,
-    ) -> Result<()> {
+    #[symbol = "projectapi_delete_project_api_key"]
+    fn delete_project_api_key(this: &ProjectApi, project: String, token_id: String) -> () {
         call(
-            &self.0,
+            &this.0,
             endpoint::DeleteProjectApiKey::from_fields(project, token_id),
         )
-        .await
     }
+);
 
+async_export!(
     /// Which project the console shows.
     /// Deprecated: Ory answers it no longer; keep the id of your project yourself, `listProjects` names them all.
-    pub(crate) async fn get_active_project_in_console(&self) -> Result<ActiveProjectInConsole> {
-        call(&self.0, endpoint::GetActiveProjectInConsole::from_fields()).await
+    #[symbol = "projectapi_get_active_project_in_console"]
+    fn get_active_project_in_console(this: &ProjectApi) -> ActiveProjectInConsole {
+        call(&this.0, endpoint::GetActiveProjectInConsole::from_fields())
     }
+);
 
+async_export!(
     /// One organization of a project.
     ///
     /// - `projectId`: Id of the project.
     /// - `organizationId`: Id of the organization.
-    pub(crate) async fn get_organization(
-        &self,
+    #[symbol = "projectapi_get_organization"]
+    fn get_organization(
+        this: &ProjectApi,
         project_id: String,
         organization_id: String,
-    ) -> Result<GetOrganizationResponse> {
+    ) -> GetOrganizationResponse {
         call(
-            &self.0,
+            &this.0,
             endpoint::GetOrganization::from_fields(project_id, organization_id),
         )
-        .await
     }
+);
 
+async_export!(
     /// Onboarding links of an organization.
     ///
     /// - `projectId`: Id of the project.
     /// - `organizationId`: Id of the organization.
-    pub(crate) async fn get_organization_onboarding_portal_links(
-        &self,
+    #[symbol = "projectapi_get_organization_onboarding_portal_links"]
+    fn get_organization_onboarding_portal_links(
+        this: &ProjectApi,
         project_id: String,
         organization_id: String,
-    ) -> Result<OrganizationOnboardingPortalLinksResponse> {
+    ) -> OrganizationOnboardingPortalLinksResponse {
         call(
-            &self.0,
+            &this.0,
             endpoint::GetOrganizationOnboardingPortalLinks::from_fields(
                 project_id,
                 organization_id,
             ),
         )
-        .await
     }
+);
 
+async_export!(
     /// One project with its whole configuration.
     ///
     /// - `projectId`: Id of the project.
-    pub(crate) async fn get_project(&self, project_id: String) -> Result<Project> {
-        call(&self.0, endpoint::GetProject::from_fields(project_id)).await
+    #[symbol = "projectapi_get_project"]
+    fn get_project(this: &ProjectApi, project_id: String) -> Project {
+        call(&this.0, endpoint::GetProject::from_fields(project_id))
     }
+);
 
+async_export!(
     /// Who may work on a project.
     ///
     /// - `project`: Id of the project.
-    pub(crate) async fn get_project_members(&self, project: String) -> Result<Vec<ProjectMember>> {
-        call(&self.0, endpoint::GetProjectMembers::from_fields(project)).await
+    #[symbol = "projectapi_get_project_members"]
+    fn get_project_members(this: &ProjectApi, project: String) -> Vec<ProjectMember> {
+        call(&this.0, endpoint::GetProjectMembers::from_fields(project))
     }
+);
 
+async_export!(
     /// How often something happened in a project, over time.
     /// Deprecated: Ory answers it no longer; event streams (`createEventStream`) give the events themselves.
     ///
     /// - `projectId`: Id of the project.
     /// - `eventType`: Name of the event.
     /// - `resolution`: Length of one bucket, such as `1h`.
-    pub(crate) async fn get_project_metrics(
-        &self,
+    #[symbol = "projectapi_get_project_metrics"]
+    fn get_project_metrics(
+        this: &ProjectApi,
         project_id: String,
         event_type: String,
         resolution: String,
         from: Timestamp,
         to: Timestamp,
-    ) -> Result<GetProjectMetricsResponse> {
+    ) -> GetProjectMetricsResponse {
         call(
-            &self.0,
+            &this.0,
             endpoint::GetProjectMetrics::from_fields(project_id, event_type, resolution, from, to),
         )
-        .await
     }
+);
 
+async_export!(
     /// Organizations of a project, a page at a time.
     ///
     /// - `projectId`: Id of the project.
     /// - `pageSize`: Organizations on a page.
     /// - `pageToken`: Where the page starts, from the page before.
     /// - `domain`: Only the organization that has this email domain.
-    #[uniffi::method(default(page_size = None, page_token = None, domain = None))]
-    pub(crate) async fn list_organizations(
-        &self,
+    #[symbol = "projectapi_list_organizations"]
+    fn list_organizations(
+        this: &ProjectApi,
         project_id: String,
         page_size: Option<i64>,
         page_token: Option<String>,
         domain: Option<String>,
-    ) -> Result<ListOrganizationsResponse> {
+    ) -> ListOrganizationsResponse {
         call(
-            &self.0,
+            &this.0,
             endpoint::ListOrganizations::from_fields(project_id, page_size, page_token, domain),
         )
-        .await
     }
+);
 
+async_export!(
+    /// API keys of a project, without their values.
+    ///
+    /// - `project`: Id of the project.
+    #[symbol = "projectapi_list_project_api_keys"]
+    fn list_project_api_keys(this: &ProjectApi, project: String) -> Vec<ProjectApiKey> {
+        call(&this.0, endpoint::ListProjectApiKeys::from_fields(project))
+    }
+);
+
+async_export!(
+    /// All projects that the key reaches, without their configuration.
+    #[symbol = "projectapi_list_projects"]
+    fn list_projects(this: &ProjectApi) -> Vec<ProjectMetadata> {
+        call(&this.0, endpoint::ListProjects::from_fields())
+    }
+);
+
+async_export!(
+    /// Changes parts of a project's configuration by JSON Patch; `warnings` names what was accepted but looks wrong.
+    ///
+    /// - `projectId`: Id of the project.
+    #[symbol = "projectapi_patch_project"]
+    fn patch_project(
+        this: &ProjectApi,
+        project_id: String,
+        body: Vec<JsonPatch>,
+    ) -> SuccessfulProjectUpdate {
+        call(
+            &this.0,
+            endpoint::PatchProject::from_fields(project_id, body),
+        )
+    }
+);
+
+async_export!(
+    /// The same, unless someone changed the project since that revision (409).
+    ///
+    /// - `projectId`: Id of the project.
+    /// - `revisionId`: `revision_id` of the project as you read it.
+    #[symbol = "projectapi_patch_project_with_revision"]
+    fn patch_project_with_revision(
+        this: &ProjectApi,
+        project_id: String,
+        revision_id: String,
+        body: Vec<JsonPatch>,
+    ) -> SuccessfulProjectUpdate {
+        call(
+            &this.0,
+            endpoint::PatchProjectWithRevision::from_fields(project_id, revision_id, body),
+        )
+    }
+);
+
+async_export!(
+    /// Deletes a project with all its data, for good.
+    ///
+    /// - `projectId`: Id of the project.
+    #[symbol = "projectapi_purge_project"]
+    fn purge_project(this: &ProjectApi, project_id: String) -> () {
+        call(&this.0, endpoint::PurgeProject::from_fields(project_id))
+    }
+);
+
+async_export!(
+    /// Takes somebody off a project; they keep what the workspace gives them.
+    ///
+    /// - `project`: Id of the project.
+    /// - `member`: Id of the member.
+    #[symbol = "projectapi_remove_project_member"]
+    fn remove_project_member(this: &ProjectApi, project: String, member: String) -> () {
+        call(
+            &this.0,
+            endpoint::RemoveProjectMember::from_fields(project, member),
+        )
+    }
+);
+
+async_export!(
+    /// Makes the console show a project.
+    /// Deprecated: Ory answers it no longer; name the project in each call instead.
+    #[symbol = "projectapi_set_active_project_in_console"]
+    fn set_active_project_in_console(this: &ProjectApi, body: SetActiveProjectInConsoleBody) -> () {
+        call(
+            &this.0,
+            endpoint::SetActiveProjectInConsole::from_fields(body),
+        )
+    }
+);
+
+async_export!(
+    /// Replaces a project's configuration; what is left out is reset.
+    ///
+    /// - `projectId`: Id of the project.
+    #[symbol = "projectapi_set_project"]
+    fn set_project(
+        this: &ProjectApi,
+        project_id: String,
+        body: SetProject,
+    ) -> SuccessfulProjectUpdate {
+        call(&this.0, endpoint::SetProject::from_fields(project_id, body))
+    }
+);
+
+async_export!(
+    /// Replaces name, domains and settings of an organization.
+    ///
+    /// - `projectId`: Id of the project.
+    /// - `organizationId`: Id of the organization.
+    #[symbol = "projectapi_update_organization"]
+    fn update_organization(
+        this: &ProjectApi,
+        project_id: String,
+        organization_id: String,
+        body: OrganizationBody,
+    ) -> Organization {
+        call(
+            &this.0,
+            endpoint::UpdateOrganization::from_fields(project_id, organization_id, body),
+        )
+    }
+);
+
+async_export!(
+    /// Changes what an onboarding link allows and when it ends.
+    ///
+    /// - `projectId`: Id of the project.
+    /// - `organizationId`: Id of the organization.
+    /// - `onboardingPortalLinkId`: Id of the link.
+    #[symbol = "projectapi_update_organization_onboarding_portal_link"]
+    fn update_organization_onboarding_portal_link(
+        this: &ProjectApi,
+        project_id: String,
+        organization_id: String,
+        onboarding_portal_link_id: String,
+        body: UpdateOrganizationOnboardingPortalLinkBody,
+    ) -> OnboardingPortalLink {
+        call(
+            &this.0,
+            endpoint::UpdateOrganizationOnboardingPortalLink::from_fields(
+                project_id,
+                organization_id,
+                onboarding_portal_link_id,
+                body,
+            ),
+        )
+    }
+);
+
+async_export!(
+    /// Checks a permission model (Ory Permission Language) against a project, without saving it.
+    ///
+    /// - `projectId`: Id of the project.
+    #[symbol = "projectapi_validate_opl"]
+    fn validate_opl(this: &ProjectApi, project_id: String, body: String) -> OplValidateResult {
+        call(
+            &this.0,
+            endpoint::ValidateOpl::from_fields(project_id, body),
+        )
+    }
+);
+
+#[uniffi::export]
+impl ProjectApi {
     /// Organizations of a project, a page at a time. Page by page, to the end.
     #[uniffi::method(default(page_size = None, domain = None))]
     pub(crate) fn list_organizations_pages(
@@ -232,170 +417,20 @@ impl ProjectApi {
         page_size: Option<i64>,
         domain: Option<String>,
     ) -> Arc<ListOrganizationsPages> {
-        Arc::new(ListOrganizationsPages(Pages::new(self.0.pages(
+        Arc::new(ListOrganizationsPages(Source::new(self.0.pages(
             endpoint::ListOrganizations::from_fields(project_id, page_size, None, domain),
         ))))
-    }
-
-    /// API keys of a project, without their values.
-    ///
-    /// - `project`: Id of the project.
-    pub(crate) async fn list_project_api_keys(
-        &self,
-        project: String,
-    ) -> Result<Vec<ProjectApiKey>> {
-        call(&self.0, endpoint::ListProjectApiKeys::from_fields(project)).await
-    }
-
-    /// All projects that the key reaches, without their configuration.
-    pub(crate) async fn list_projects(&self) -> Result<Vec<ProjectMetadata>> {
-        call(&self.0, endpoint::ListProjects::from_fields()).await
-    }
-
-    /// Changes parts of a project's configuration by JSON Patch; `warnings` names what was accepted but looks wrong.
-    ///
-    /// - `projectId`: Id of the project.
-    pub(crate) async fn patch_project(
-        &self,
-        project_id: String,
-        body: Vec<JsonPatch>,
-    ) -> Result<SuccessfulProjectUpdate> {
-        call(
-            &self.0,
-            endpoint::PatchProject::from_fields(project_id, body),
-        )
-        .await
-    }
-
-    /// The same, unless someone changed the project since that revision (409).
-    ///
-    /// - `projectId`: Id of the project.
-    /// - `revisionId`: `revision_id` of the project as you read it.
-    pub(crate) async fn patch_project_with_revision(
-        &self,
-        project_id: String,
-        revision_id: String,
-        body: Vec<JsonPatch>,
-    ) -> Result<SuccessfulProjectUpdate> {
-        call(
-            &self.0,
-            endpoint::PatchProjectWithRevision::from_fields(project_id, revision_id, body),
-        )
-        .await
-    }
-
-    /// Deletes a project with all its data, for good.
-    ///
-    /// - `projectId`: Id of the project.
-    pub(crate) async fn purge_project(&self, project_id: String) -> Result<()> {
-        call(&self.0, endpoint::PurgeProject::from_fields(project_id)).await
-    }
-
-    /// Takes somebody off a project; they keep what the workspace gives them.
-    ///
-    /// - `project`: Id of the project.
-    /// - `member`: Id of the member.
-    pub(crate) async fn remove_project_member(
-        &self,
-        project: String,
-        member: String,
-    ) -> Result<()> {
-        call(
-            &self.0,
-            endpoint::RemoveProjectMember::from_fields(project, member),
-        )
-        .await
-    }
-
-    /// Makes the console show a project.
-    /// Deprecated: Ory answers it no longer; name the project in each call instead.
-    pub(crate) async fn set_active_project_in_console(
-        &self,
-        body: SetActiveProjectInConsoleBody,
-    ) -> Result<()> {
-        call(
-            &self.0,
-            endpoint::SetActiveProjectInConsole::from_fields(body),
-        )
-        .await
-    }
-
-    /// Replaces a project's configuration; what is left out is reset.
-    ///
-    /// - `projectId`: Id of the project.
-    pub(crate) async fn set_project(
-        &self,
-        project_id: String,
-        body: SetProject,
-    ) -> Result<SuccessfulProjectUpdate> {
-        call(&self.0, endpoint::SetProject::from_fields(project_id, body)).await
-    }
-
-    /// Replaces name, domains and settings of an organization.
-    ///
-    /// - `projectId`: Id of the project.
-    /// - `organizationId`: Id of the organization.
-    pub(crate) async fn update_organization(
-        &self,
-        project_id: String,
-        organization_id: String,
-        body: OrganizationBody,
-    ) -> Result<Organization> {
-        call(
-            &self.0,
-            endpoint::UpdateOrganization::from_fields(project_id, organization_id, body),
-        )
-        .await
-    }
-
-    /// Changes what an onboarding link allows and when it ends.
-    ///
-    /// - `projectId`: Id of the project.
-    /// - `organizationId`: Id of the organization.
-    /// - `onboardingPortalLinkId`: Id of the link.
-    pub(crate) async fn update_organization_onboarding_portal_link(
-        &self,
-        project_id: String,
-        organization_id: String,
-        onboarding_portal_link_id: String,
-        body: UpdateOrganizationOnboardingPortalLinkBody,
-    ) -> Result<OnboardingPortalLink> {
-        call(
-            &self.0,
-            endpoint::UpdateOrganizationOnboardingPortalLink::from_fields(
-                project_id,
-                organization_id,
-                onboarding_portal_link_id,
-                body,
-            ),
-        )
-        .await
-    }
-
-    /// Checks a permission model (Ory Permission Language) against a project, without saving it.
-    ///
-    /// - `projectId`: Id of the project.
-    pub(crate) async fn validate_opl(
-        &self,
-        project_id: String,
-        body: String,
-    ) -> Result<OplValidateResult> {
-        call(
-            &self.0,
-            endpoint::ValidateOpl::from_fields(project_id, body),
-        )
-        .await
     }
 }
 
 /// Walks through the pages of `listOrganizations`.
 #[derive(uniffi::Object)]
-pub(crate) struct ListOrganizationsPages(Pages<endpoint::ListOrganizations>);
+pub(crate) struct ListOrganizationsPages(Source<ListOrganizationsPage>);
 
-#[uniffi::export]
-impl ListOrganizationsPages {
+async_export!(
     /// The next page, or nothing after the last one.
-    pub(crate) async fn next(&self) -> Result<Option<ListOrganizationsPage>> {
-        self.0.next().await
+    #[symbol = "listorganizationspages_next"]
+    fn next(this: &ListOrganizationsPages) -> Option<ListOrganizationsPage> {
+        this.0.next()
     }
-}
+);

@@ -15,10 +15,10 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl WellknownApi {
+async_export!(
     /// Public keys that the provider signs its tokens with.
-    pub(crate) async fn discover_json_web_keys(&self) -> Result<JsonWebKeySet> {
-        call(&self.0, endpoint::DiscoverJsonWebKeys::from_fields()).await
+    #[symbol = "wellknownapi_discover_json_web_keys"]
+    fn discover_json_web_keys(this: &WellknownApi) -> JsonWebKeySet {
+        call(&this.0, endpoint::DiscoverJsonWebKeys::from_fields())
     }
-}
+);

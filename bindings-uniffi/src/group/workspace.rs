@@ -15,84 +15,125 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl WorkspaceApi {
+async_export!(
     /// Makes a workspace, which holds projects, people and a subscription.
-    pub(crate) async fn create_workspace(&self, body: CreateWorkspaceBody) -> Result<Workspace> {
-        call(&self.0, endpoint::CreateWorkspace::from_fields(body)).await
+    #[symbol = "workspaceapi_create_workspace"]
+    fn create_workspace(this: &WorkspaceApi, body: CreateWorkspaceBody) -> Workspace {
+        call(&this.0, endpoint::CreateWorkspace::from_fields(body))
     }
+);
 
+async_export!(
     /// Makes an API key of a workspace; its value is in this answer and never again.
     ///
     /// - `workspace`: Id of the workspace.
-    pub(crate) async fn create_workspace_api_key(
-        &self,
+    #[symbol = "workspaceapi_create_workspace_api_key"]
+    fn create_workspace_api_key(
+        this: &WorkspaceApi,
         workspace: String,
         body: CreateWorkspaceApiKeyBody,
-    ) -> Result<WorkspaceApiKey> {
+    ) -> WorkspaceApiKey {
         call(
-            &self.0,
+            &this.0,
             endpoint::CreateWorkspaceApiKey::from_fields(workspace, body),
         )
-        .await
     }
+);
 
+async_export!(
     /// Deletes an API key of a workspace; it stops working at once.
     ///
     /// - `workspace`: Id of the workspace.
     /// - `tokenId`: Id of the key, not its value.
-    pub(crate) async fn delete_workspace_api_key(
-        &self,
-        workspace: String,
-        token_id: String,
-    ) -> Result<()> {
+    #[symbol = "workspaceapi_delete_workspace_api_key"]
+    fn delete_workspace_api_key(this: &WorkspaceApi, workspace: String, token_id: String) -> () {
         call(
-            &self.0,
+            &this.0,
             endpoint::DeleteWorkspaceApiKey::from_fields(workspace, token_id),
         )
-        .await
     }
+);
 
+async_export!(
     /// One workspace.
     ///
     /// - `workspace`: Id of the workspace.
-    pub(crate) async fn get_workspace(&self, workspace: String) -> Result<Workspace> {
-        call(&self.0, endpoint::GetWorkspace::from_fields(workspace)).await
+    #[symbol = "workspaceapi_get_workspace"]
+    fn get_workspace(this: &WorkspaceApi, workspace: String) -> Workspace {
+        call(&this.0, endpoint::GetWorkspace::from_fields(workspace))
     }
+);
 
+async_export!(
     /// API keys of a workspace, without their values.
     ///
     /// - `workspace`: Id of the workspace.
-    pub(crate) async fn list_workspace_api_keys(
-        &self,
-        workspace: String,
-    ) -> Result<Vec<WorkspaceApiKey>> {
+    #[symbol = "workspaceapi_list_workspace_api_keys"]
+    fn list_workspace_api_keys(this: &WorkspaceApi, workspace: String) -> Vec<WorkspaceApiKey> {
         call(
-            &self.0,
+            &this.0,
             endpoint::ListWorkspaceApiKeys::from_fields(workspace),
         )
-        .await
     }
+);
 
+async_export!(
     /// Projects of a workspace, a page at a time.
     ///
     /// - `workspace`: Id of the workspace.
     /// - `pageSize`: Projects on a page.
     /// - `pageToken`: Where the page starts, from the page before.
-    #[uniffi::method(default(page_size = None, page_token = None))]
-    pub(crate) async fn list_workspace_projects(
-        &self,
+    #[symbol = "workspaceapi_list_workspace_projects"]
+    fn list_workspace_projects(
+        this: &WorkspaceApi,
         workspace: String,
         page_size: Option<i64>,
         page_token: Option<String>,
-    ) -> Result<ListWorkspaceProjects> {
+    ) -> ListWorkspaceProjects {
         call(
-            &self.0,
+            &this.0,
             endpoint::ListWorkspaceProjects::from_fields(workspace, page_size, page_token),
         )
-        .await
     }
+);
 
+async_export!(
+    /// Workspaces that the key reaches, a page at a time.
+    ///
+    /// - `pageSize`: Workspaces on a page.
+    /// - `pageToken`: Where the page starts, from the page before.
+    #[symbol = "workspaceapi_list_workspaces"]
+    fn list_workspaces(
+        this: &WorkspaceApi,
+        page_size: Option<i64>,
+        page_token: Option<String>,
+    ) -> ListWorkspaces {
+        call(
+            &this.0,
+            endpoint::ListWorkspaces::from_fields(page_size, page_token),
+        )
+    }
+);
+
+async_export!(
+    /// Changes a workspace's name and who may enter it.
+    ///
+    /// - `workspace`: Id of the workspace.
+    #[symbol = "workspaceapi_update_workspace"]
+    fn update_workspace(
+        this: &WorkspaceApi,
+        workspace: String,
+        body: UpdateWorkspaceBody,
+    ) -> Workspace {
+        call(
+            &this.0,
+            endpoint::UpdateWorkspace::from_fields(workspace, body),
+        )
+    }
+);
+
+#[uniffi::export]
+impl WorkspaceApi {
     /// Projects of a workspace, a page at a time. Page by page, to the end.
     #[uniffi::method(default(page_size = None))]
     pub(crate) fn list_workspace_projects_pages(
@@ -100,73 +141,41 @@ impl WorkspaceApi {
         workspace: String,
         page_size: Option<i64>,
     ) -> Arc<ListWorkspaceProjectsPages> {
-        Arc::new(ListWorkspaceProjectsPages(Pages::new(self.0.pages(
+        Arc::new(ListWorkspaceProjectsPages(Source::new(self.0.pages(
             endpoint::ListWorkspaceProjects::from_fields(workspace, page_size, None),
         ))))
-    }
-
-    /// Workspaces that the key reaches, a page at a time.
-    ///
-    /// - `pageSize`: Workspaces on a page.
-    /// - `pageToken`: Where the page starts, from the page before.
-    #[uniffi::method(default(page_size = None, page_token = None))]
-    pub(crate) async fn list_workspaces(
-        &self,
-        page_size: Option<i64>,
-        page_token: Option<String>,
-    ) -> Result<ListWorkspaces> {
-        call(
-            &self.0,
-            endpoint::ListWorkspaces::from_fields(page_size, page_token),
-        )
-        .await
     }
 
     /// Workspaces that the key reaches, a page at a time. Page by page, to the end.
     #[uniffi::method(default(page_size = None))]
     pub(crate) fn list_workspaces_pages(&self, page_size: Option<i64>) -> Arc<ListWorkspacesPages> {
-        Arc::new(ListWorkspacesPages(Pages::new(
+        Arc::new(ListWorkspacesPages(Source::new(
             self.0
                 .pages(endpoint::ListWorkspaces::from_fields(page_size, None)),
         )))
-    }
-
-    /// Changes a workspace's name and who may enter it.
-    ///
-    /// - `workspace`: Id of the workspace.
-    pub(crate) async fn update_workspace(
-        &self,
-        workspace: String,
-        body: UpdateWorkspaceBody,
-    ) -> Result<Workspace> {
-        call(
-            &self.0,
-            endpoint::UpdateWorkspace::from_fields(workspace, body),
-        )
-        .await
     }
 }
 
 /// Walks through the pages of `listWorkspaceProjects`.
 #[derive(uniffi::Object)]
-pub(crate) struct ListWorkspaceProjectsPages(Pages<endpoint::ListWorkspaceProjects>);
+pub(crate) struct ListWorkspaceProjectsPages(Source<ListWorkspaceProjectsPage>);
 
-#[uniffi::export]
-impl ListWorkspaceProjectsPages {
+async_export!(
     /// The next page, or nothing after the last one.
-    pub(crate) async fn next(&self) -> Result<Option<ListWorkspaceProjectsPage>> {
-        self.0.next().await
+    #[symbol = "listworkspaceprojectspages_next"]
+    fn next(this: &ListWorkspaceProjectsPages) -> Option<ListWorkspaceProjectsPage> {
+        this.0.next()
     }
-}
+);
 
 /// Walks through the pages of `listWorkspaces`.
 #[derive(uniffi::Object)]
-pub(crate) struct ListWorkspacesPages(Pages<endpoint::ListWorkspaces>);
+pub(crate) struct ListWorkspacesPages(Source<ListWorkspacesPage>);
 
-#[uniffi::export]
-impl ListWorkspacesPages {
+async_export!(
     /// The next page, or nothing after the last one.
-    pub(crate) async fn next(&self) -> Result<Option<ListWorkspacesPage>> {
-        self.0.next().await
+    #[symbol = "listworkspacespages_next"]
+    fn next(this: &ListWorkspacesPages) -> Option<ListWorkspacesPage> {
+        this.0.next()
     }
-}
+);

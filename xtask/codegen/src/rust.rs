@@ -77,16 +77,34 @@ pub fn file(from: &str, about: &str, items: &TokenStream) -> anyhow::Result<Stri
         if !previous.is_some_and(|previous| stand_together(previous, item)) {
             text.push('\n');
         }
-        let one = syn::File {
-            shebang: None,
-            frontmatter: None,
-            attrs: Vec::new(),
-            items: vec![item.clone()],
-        };
-        text.push_str(&part_members(&prettyplease::unparse(&one)));
+        text.push_str(&part_members(&item_text(item)));
         previous = Some(item);
     }
     Ok(text)
+}
+
+fn item_text(item: &syn::Item) -> String {
+    let one = |item| {
+        prettyplease::unparse(&syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        })
+    };
+    match function_in(item) {
+        // A macro's tokens would stand on one line, with attributes in place of doc comments.
+        Some((name, function)) => format!("{name}!(\n{});\n", one(syn::Item::Fn(function))),
+        None => one(item.clone()),
+    }
+}
+
+/// The function that is all a macro gets.
+fn function_in(item: &syn::Item) -> Option<(&proc_macro2::Ident, syn::ItemFn)> {
+    let syn::Item::Macro(call) = item else {
+        return None;
+    };
+    Some((call.mac.path.get_ident()?, call.mac.parse_body().ok()?))
 }
 
 /// Imports of one origin stand together, and so do module lines.

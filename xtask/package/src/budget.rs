@@ -9,7 +9,7 @@ use crate::profile;
 /// The C library, as its archive has it.
 pub(crate) const C: u64 = 3_500_000;
 /// The library that is in Kotlin's jar.
-pub(crate) const KOTLIN: u64 = 5_250_000;
+pub(crate) const KOTLIN: u64 = 4_700_000;
 /// The module that is in Python's wheel.
 pub(crate) const PYTHON: u64 = 9_250_000;
 

@@ -1,6 +1,6 @@
 //! `bindings-uniffi/src/group/*.rs`: a class for each group, an async method for each operation.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use spec::ir::{Api, Group, Operation, Pages, Type};
 use spec::names;
@@ -43,10 +43,11 @@ fn one(group: &Group) -> anyhow::Result<String> {
     let class = format_ident!("{}", class(group));
     let accessor = rust::ident(&group.name);
     let about = rust::doc(&group.about);
+    let mut calls = TokenStream::new();
     let mut methods = TokenStream::new();
     let mut walks = TokenStream::new();
     for operation in &group.operations {
-        methods.extend(method(operation));
+        calls.extend(call(&class, operation));
         if is_address(operation) {
             methods.extend(address(group, operation));
         }
@@ -54,6 +55,9 @@ fn one(group: &Group) -> anyhow::Result<String> {
             methods.extend(pages_method(operation));
             walks.extend(walk(operation));
         }
+    }
+    if !methods.is_empty() {
+        methods = quote!(#[uniffi::export] impl #class { #methods });
     }
     let accessor_about = rust::doc(&format!("{} operations.", names::pascal(&group.name)));
     let items = quote! {
@@ -71,10 +75,9 @@ fn one(group: &Group) -> anyhow::Result<String> {
             }
         }
 
-        #[uniffi::export]
-        impl #class {
-            #methods
-        }
+        #calls
+
+        #methods
 
         #walks
     };
@@ -82,10 +85,10 @@ fn one(group: &Group) -> anyhow::Result<String> {
     rust::file(&file, &format!("The {} operations.", group.name), &items)
 }
 
-fn method(operation: &Operation) -> TokenStream {
+/// The method that calls an operation.
+fn call(class: &Ident, operation: &Operation) -> TokenStream {
     let arguments = arguments(operation);
     let about = docs(operation, &arguments);
-    let defaults = defaults(&arguments);
     let name = rust::ident(&names::rust_field(&operation.id));
     let parameters = parameters(&arguments);
     let request = request(operation, &arguments);
@@ -100,13 +103,22 @@ fn method(operation: &Operation) -> TokenStream {
         }
         None => quote!(()),
     };
+    let symbol = symbol(class, &name);
     quote! {
-        #about
-        #defaults
-        pub(crate) async fn #name(&self, #parameters) -> Result<#answer> {
-            call(&self.0, #request).await
-        }
+        async_export!(
+            #about
+            #[symbol = #symbol]
+            fn #name(this: &#class, #parameters) -> #answer {
+                call(&this.0, #request)
+            }
+        );
     }
+}
+
+/// What `async_export!` needs besides the method itself.
+fn symbol(class: &Ident, method: &Ident) -> String {
+    let (class, method) = (class.to_string().to_lowercase(), method.to_string());
+    format!("{class}_{}", method.trim_start_matches("r#"))
 }
 
 /// The method that gives the address of an operation, which a browser opens or another server calls.
@@ -150,28 +162,28 @@ fn pages_method(operation: &Operation) -> TokenStream {
         #about
         #defaults
         pub(crate) fn #name(&self, #parameters) -> Arc<#class> {
-            Arc::new(#class(Pages::new(self.0.pages(#request))))
+            Arc::new(#class(Source::new(self.0.pages(#request))))
         }
     }
 }
 
 fn walk(operation: &Operation) -> TokenStream {
     let class = format_ident!("{}", pages(operation));
-    let endpoint = format_ident!("{}", names::pascal(&operation.id));
     let page = format_ident!("{}Page", names::pascal(&operation.id));
+    let symbol = symbol(&class, &format_ident!("next"));
     let about = rust::doc(&format!("Walks through the pages of `{}`.", operation.id));
     quote! {
         #about
         #[derive(uniffi::Object)]
-        pub(crate) struct #class(Pages<endpoint::#endpoint>);
+        pub(crate) struct #class(Source<#page>);
 
-        #[uniffi::export]
-        impl #class {
+        async_export!(
             /// The next page, or nothing after the last one.
-            pub(crate) async fn next(&self) -> Result<Option<#page>> {
-                self.0.next().await
+            #[symbol = #symbol]
+            fn next(this: &#class) -> Option<#page> {
+                this.0.next()
             }
-        }
+        );
     }
 }
 
@@ -319,12 +331,14 @@ mod tests {
         let text = &files[0].text;
         for line in [
             "pub(crate) fn thing(&self) -> Arc<ThingApi> {",
-            "#[uniffi::method(default(page_size = None, page_token = None))]",
-            "-> Result<Vec<Thing>> {",
+            "#[symbol = \"thingapi_list_things\"]",
+            "fn list_things(",
+            "this: &ThingApi,",
+            ") -> Vec<Thing> {",
             "#[uniffi::method(default(page_size = None))]",
-            "pub(crate) struct ListThingsPages(Pages<endpoint::ListThings>);",
+            "pub(crate) struct ListThingsPages(Source<ListThingsPage>);",
             "endpoint::ListThings::from_fields(r#type, page_size, None)",
-            "pub(crate) async fn next(&self) -> Result<Option<ListThingsPage>> {",
+            "fn next(this: &ListThingsPages) -> Option<ListThingsPage> {",
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }
