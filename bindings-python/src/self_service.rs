@@ -82,7 +82,8 @@ impl SelfService {
         self.caller.run(py, OPERATION, Box::pin(run))
     }
 
-    /// Submits answers to the form that is shown: a dict, keywords, or both.
+    /// Submits answers to the form that is shown: a dict, keywords, or both. Without a form the flow starts and gets the
+    /// answers as soon as its form has come.
     #[pyo3(signature = (answers = None, /, **fields))]
     fn submit<'py>(
         &self,

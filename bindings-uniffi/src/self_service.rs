@@ -98,16 +98,13 @@ async_export!(
 );
 
 async_export!(
-    /// Submits answers to the form that is shown.
+    /// Submits answers to the form that is shown. Without one the flow starts and gets the answers as soon as its form has
+    /// come.
     #[symbol = "selfservice_submit"]
     fn submit(this: &SelfService, answers: Arc<FlowAnswers>) -> FlowOutcome {
         let flow = this.flow.clone();
-        outcome(async move {
-            match answers.checked() {
-                Ok(answers) => flow.lock().await.submit(answers).await.into(),
-                Err(problem) => failed(problem),
-            }
-        })
+        let answers = answers.given();
+        outcome(async move { flow.lock().await.submit(answers).await.into() })
     }
 );
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ory_hub::flow::{FlowKind, FormReason, RedirectReason};
 use ory_hub::model::ContinueWith;
 use ory_hub::transport::TransportErrorKind;
-use ory_hub::{ErrorKind, FlowOutcome, MockTransport, Ory, OryConfig, Secret};
+use ory_hub::{ErrorKind, FlowAnswers, FlowOutcome, MockTransport, Ory, OryConfig, Secret};
 use serde_json::{Value, json};
 
 fn ory(script: &Arc<MockTransport>) -> Ory {
@@ -125,6 +125,46 @@ async fn a_call_that_fails_is_a_failure_and_the_form_stays() {
     assert_eq!(
         login.submit(json!({"password": "y"})).await.kind(),
         "complete"
+    );
+}
+
+#[tokio::test]
+async fn answers_that_are_no_object_are_refused_and_nothing_is_sent() {
+    let script = Arc::new(MockTransport::new().answer(200, login("f1", &json!([]))));
+    let mut login = ory(&script).self_service(FlowKind::Login);
+    login.start().await;
+    for answers in [json!(["a"]), json!(null), json!("password=y")] {
+        let given = FlowAnswers::from(answers.clone()).answering("password", "y");
+        for outcome in [login.submit(answers).await, login.submit(given).await] {
+            let FlowOutcome::Failed { error, .. } = outcome else {
+                panic!("{outcome:?}");
+            };
+            assert_eq!(error.kind(), ErrorKind::Input, "{error}");
+            assert!(error.message().contains("no JSON object"), "{error}");
+        }
+    }
+    assert_eq!(script.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_submit_before_the_start_is_not_lost() {
+    let script = MockTransport::new()
+        .answer(200, login("f1", &json!([])))
+        .answer(
+            200,
+            json!({"session_token": "ory_st_1", "session": session()}).to_string(),
+        );
+    let script = Arc::new(script);
+    let mut login = ory(&script).self_service(FlowKind::Login);
+    let outcome = login
+        .submit(json!({"identifier": "a@b.example", "password": "y"}))
+        .await;
+    assert_eq!(outcome.kind(), "complete", "{outcome:?}");
+    let body = script.requests()[1].body.clone().unwrap();
+    let body: Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(
+        (&body["identifier"], &body["password"]),
+        (&json!("a@b.example"), &json!("y"))
     );
 }
 

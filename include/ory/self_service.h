@@ -97,7 +97,8 @@ void ory_self_service_set_refresh(ory_self_service *flow);
 void ory_self_service_set_exchange_code(ory_self_service *flow);
 /// Starts the flow, or starts it anew.
 ory_flow_outcome *ory_self_service_start(ory_self_service *flow);
-/// Submits answers to the form that is shown.
+/// Submits answers to the form that is shown. Without one the flow starts and gets the answers as soon as its form has
+/// come.
 ory_flow_outcome *ory_self_service_submit(ory_self_service *flow, const ory_flow_answers *answers);
 /// Goes on after a re-authentication or a second factor: submits the last answers again, or starts.
 ory_flow_outcome *ory_self_service_resume(ory_self_service *flow);

@@ -104,7 +104,7 @@ class SyncSelfService(Protocol):
     def start(self) -> FlowOutcome:
         """Starts the flow, or starts it anew."""
     def submit(self, answers: dict[str, Any] | None = None, /, **fields: Any) -> FlowOutcome:
-        """Submits answers to the form that is shown."""
+        """Submits answers to the form that is shown. Without one the flow starts and gets them as soon as its form has come."""
     def resume(self) -> FlowOutcome:
         """Goes on after a re-authentication or a second factor: submits the last answers again, or starts."""
     def returned(self, address: str) -> FlowOutcome:

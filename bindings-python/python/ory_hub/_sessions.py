@@ -197,23 +197,29 @@ class ManagedFlow:
 
     async def start(self) -> FlowOutcome:
         """Starts the flow, or starts it anew."""
-        options = dict(self._options)
-        if self._kind not in ("login", "registration") or "aal" in options or options.get("refresh"):
-            options.setdefault("session_token", await self._sessions.token())
-        self._flow = self._sessions._ory.self_service(self._kind, **options)
-        return await self._sessions._note(self._kind, await self._flow.start())
+        flow = await self._new()
+        return await self._sessions._note(self._kind, await flow.start())
 
     async def submit(self, answers: dict[str, Any] | None = None, /, **fields: Any) -> FlowOutcome:
-        """Submits answers to the form that is shown."""
-        return await self._sessions._note(self._kind, await self._started().submit(answers, **fields))
+        """Submits answers to the form that is shown. Without one the flow starts and gets them as soon as its form has come."""
+        flow = self._flow or await self._new()
+        return await self._sessions._note(self._kind, await flow.submit(answers, **fields))
 
     async def resume(self) -> FlowOutcome:
-        """Goes on after a re-authentication or a second factor."""
-        return await self._sessions._note(self._kind, await self._started().resume())
+        """Goes on after a re-authentication or a second factor, or starts."""
+        flow = self._flow or await self._new()
+        return await self._sessions._note(self._kind, await flow.resume())
 
     async def returned(self, address: str) -> FlowOutcome:
         """Goes on where a browser came back to the app after a social sign-in."""
         return await self._sessions._note(self._kind, await self._started().returned(address))
+
+    async def _new(self) -> SelfService:
+        options = dict(self._options)
+        if self._kind not in ("login", "registration") or "aal" in options or options.get("refresh"):
+            options.setdefault("session_token", await self._sessions.token())
+        self._flow = self._sessions._ory.self_service(self._kind, **options)
+        return self._flow
 
     def _started(self) -> SelfService:
         if self._flow is None:

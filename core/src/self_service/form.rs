@@ -6,6 +6,7 @@ use core::fmt;
 
 use crate::codec::Model as _;
 use crate::codec::json_view::{JsonText as _, JsonView as _};
+use crate::error::{ErrorKind, OryError};
 use crate::flow::{FlowKind, FlowValue as _, JsonTree};
 use crate::model::UiContainer;
 use crate::types::Json;
@@ -59,13 +60,21 @@ impl fmt::Debug for FlowForm {
     }
 }
 
-/// What a person entered, by the names of the nodes (`traits.email`).
+/// What a person entered, by the names of the nodes (`traits.email`). Made of JSON that is no object, they are an error
+/// of the step that is to send them.
 #[derive(Clone, PartialEq)]
-pub struct FlowAnswers(JsonTree);
+pub struct FlowAnswers {
+    tree: JsonTree,
+    /// Why they cannot be sent.
+    fault: Option<&'static str>,
+}
 
 impl Default for FlowAnswers {
     fn default() -> Self {
-        Self(JsonTree::object())
+        Self {
+            tree: JsonTree::object(),
+            fault: None,
+        }
     }
 }
 
@@ -84,7 +93,7 @@ impl FlowAnswers {
         value: impl Into<serde_json::Value>,
     ) -> Self {
         if let Some(value) = JsonTree::parse(&value.into().to_string()) {
-            self.0.set(&name.into(), value);
+            self.tree.set(&name.into(), value);
         }
         self
     }
@@ -92,20 +101,42 @@ impl FlowAnswers {
     /// The names of the answers.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        self.0.keys()
+        self.tree.keys()
     }
 
-    pub(super) fn into_tree(self) -> JsonTree {
-        self.0
+    /// Whether they can be sent.
+    ///
+    /// # Errors
+    /// One of kind input when they were made of JSON that is no object.
+    pub fn check(&self) -> Result<(), OryError> {
+        match self.fault {
+            Some(fault) => Err(OryError::new(ErrorKind::Input, fault)),
+            None => Ok(()),
+        }
+    }
+
+    /// The same answers, which cannot be sent for that reason; for bindings.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_fault(mut self, fault: &'static str) -> Self {
+        self.fault.get_or_insert(fault);
+        self
+    }
+
+    pub(super) fn into_tree(self) -> Result<JsonTree, OryError> {
+        self.check()?;
+        Ok(self.tree)
     }
 }
 
-/// An object with the answers as its members; everything else is no answers.
+/// An object with the answers as its members.
 impl From<&Json> for FlowAnswers {
     fn from(json: &Json) -> Self {
         let tree = JsonTree::parse(json.text());
-        tree.filter(JsonTree::is_object)
-            .map_or_else(Self::default, Self)
+        match tree.filter(JsonTree::is_object) {
+            Some(tree) => Self { tree, fault: None },
+            None => Self::default().with_fault("the answers are no JSON object"),
+        }
     }
 }
 

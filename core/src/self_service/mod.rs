@@ -150,11 +150,16 @@ impl SelfService {
         self.drive(step).await
     }
 
-    /// Submits answers to the form that is shown.
+    /// Submits answers to the form that is shown. Without one the flow starts and gets the answers as soon as its form has
+    /// come; a browser's new flow is shown first, since another site can make a browser post answers.
     pub async fn submit(&mut self, answers: impl Into<FlowAnswers>) -> FlowOutcome {
-        let answers = answers.into().into_tree();
-        let step = self.machine.submit(answers);
-        self.drive(step).await
+        match answers.into().into_tree() {
+            Ok(answers) => {
+                let step = self.machine.submit(answers);
+                self.drive(step).await
+            }
+            Err(error) => FlowOutcome::failed(error),
+        }
     }
 
     /// Goes on after a re-authentication or a second factor: submits the last answers again, or starts.
@@ -209,10 +214,7 @@ impl SelfService {
                 Err(error) => {
                     return match self.machine.abandon() {
                         Some(outcome) => self.outcome(outcome, || error),
-                        None => FlowOutcome::Failed {
-                            error,
-                            diagnosis: None,
-                        },
+                        None => FlowOutcome::failed(error),
                     };
                 }
             }

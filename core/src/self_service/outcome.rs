@@ -137,6 +137,14 @@ impl FlowOutcome {
         }
     }
 
+    /// A failure of which nothing more is known.
+    pub(super) fn failed(error: OryError) -> Self {
+        Self::Failed {
+            error,
+            diagnosis: None,
+        }
+    }
+
     /// The form that it shows.
     #[must_use]
     pub fn form(&self) -> Option<&FlowForm> {
@@ -155,14 +163,8 @@ impl SelfService {
         outcome: Outcome<JsonTree>,
         failure: impl FnOnce() -> OryError,
     ) -> FlowOutcome {
-        let error = match self.typed(outcome, failure) {
-            Ok(outcome) => return outcome,
-            Err(error) => error,
-        };
-        FlowOutcome::Failed {
-            error,
-            diagnosis: None,
-        }
+        self.typed(outcome, failure)
+            .unwrap_or_else(FlowOutcome::failed)
     }
 
     fn typed(

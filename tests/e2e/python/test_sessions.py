@@ -71,7 +71,7 @@ async def test_a_lost_connection_changes_nothing() -> None:
         await sessions.sign_out()
     assert sessions.state.kind == "signedOut" and await store.load() is None
     with pytest.raises(RuntimeError):
-        await sessions.self_service("login").submit({})
+        await sessions.self_service("login").returned("https://app.example/")
 
 
 FLOW: dict[str, Any] = {
@@ -84,6 +84,16 @@ FLOW: dict[str, Any] = {
     "identity": {"id": "1", "schema_id": "person", "schema_url": "http://h/", "traits": {}},
     "ui": {"action": "http://h/", "method": "POST", "nodes": []},
 }
+
+
+async def test_a_submit_before_the_start_is_not_lost() -> None:
+    signed_in = {"session_token": "ory_st_new", "session": SESSION}
+    mock = MockTransport().answer(200, FLOW).answer(200, signed_in).answer(200, SESSION)
+    sessions = SessionManager(Ory(CONFIG, transport=mock), MemoryStore())
+    login = sessions.self_service("login")
+    assert isinstance(await login.submit(identifier="a@b.example", password="y"), FlowOutcome.Complete)
+    body = mock.requests[1].body
+    assert body is not None and '"password":"y"' in body and sessions.state.kind == "signedIn"
 
 
 async def test_a_flow_without_a_new_token_goes_on_with_the_stored_session() -> None:

@@ -39,11 +39,9 @@ pub extern "C" fn ory_flow_answers_from_json(
             .map_err(|fault| wrong(&format!("json {fault}")))?;
         let json =
             Json::parse(text).map_err(|fault| wrong(&format!("json cannot be read: {fault}")))?;
-        if !json.text().trim_start().starts_with('{') {
-            return Err(wrong("json is no object"));
-        }
-        let made = Draft::of(FlowAnswers::from(json));
-        pointer::write(answers, pointer::into_raw(made));
+        let made = FlowAnswers::from(json);
+        made.check()?;
+        pointer::write(answers, pointer::into_raw(Draft::of(made)));
         Ok(())
     })
 }

@@ -206,7 +206,8 @@ pub extern "C" fn ory_self_service_start(flow: *mut ory_self_service) -> *mut or
     guard(|| step(flow, async |flow| flow.start().await))
 }
 
-/// Submits answers to the form that is shown.
+/// Submits answers to the form that is shown. Without one the flow starts and gets the answers as soon as its form has
+/// come.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_submit(
     flow: *mut ory_self_service,

@@ -6,7 +6,8 @@ extension Ory {
 }
 
 extension SelfService {
-    /// Submits answers to the form that is shown.
+    /// Submits answers to the form that is shown. Without one the flow starts and gets the answers as soon as its form has
+    /// come.
     public func submit(_ answers: FlowAnswers) async throws -> FlowOutcome {
         try await submit(answers: answers)
     }

@@ -140,12 +140,13 @@ impl<V: FlowValue> FlowMachine<V> {
         }
     }
 
-    /// Submits answers to the form that is shown. Without one the flow starts, and a flow that exists already gets the
-    /// answers as soon as its form has come.
+    /// Submits answers to the form that is shown. Without one the flow starts and gets the answers as soon as its form has
+    /// come. A browser's new flow does not get them: another site can make a browser post answers that name no flow, and
+    /// would sign it in as somebody else.
     pub fn submit(&mut self, answers: V) -> Step<V> {
         let (Some(flow), Some(id)) = (&self.flow, self.shown()) else {
             let step = self.start();
-            self.replay = self.first.is_some();
+            self.replay = self.first.is_some() || self.mode == Mode::Native;
             self.answers = Some(answers).filter(|_| self.replay);
             return step;
         };

@@ -6,7 +6,7 @@ use super::{Asked, FlowMachine, failed};
 use crate::codec::json_view::Text;
 use crate::flow::continue_with::{Actions, REDIRECT, VERIFY, address};
 use crate::flow::error::ErrorBody;
-use crate::flow::kind::FlowKind;
+use crate::flow::kind::{FlowKind, Mode};
 use crate::flow::message::{
     ADDRESS_NOT_VERIFIED, LINK_ACCOUNT, context, has_error, has_form_error, is_signed_in, message,
 };
@@ -24,11 +24,14 @@ impl<V: FlowValue> FlowMachine<V> {
         };
         let same =
             asked == Asked::Create || expected.is_none() || are_equal(expected, text(&flow, "id"));
-        // Answers that came before any form are for the flow that they named.
+        // Answers that came before any form are for the flow that they named, or for the one that they start.
         let named = self.flow.is_none();
         let answered = match &self.flow {
             Some(shown) => are_equal(identity_id(Some(shown)), identity_id(Some(&flow))),
-            None => are_equal(self.first.clone(), text(&flow, "id")),
+            None => match &self.first {
+                Some(first) => are_equal(Some(first.clone()), text(&flow, "id")),
+                None => self.mode == Mode::Native,
+            },
         };
         if let Some(code) = text(&flow, "session_token_exchange_code") {
             self.exchange_code = Some(code);

@@ -78,7 +78,7 @@ class SelfService:
     async def start(self) -> FlowOutcome:
         """Starts the flow, or starts it anew."""
     async def submit(self, answers: dict[str, Any] | None = None, /, **fields: Any) -> FlowOutcome:
-        """Submits answers to the form that is shown."""
+        """Submits answers to the form that is shown. Without one the flow starts and gets them as soon as its form has come."""
     async def resume(self) -> FlowOutcome:
         """Goes on after a re-authentication or a second factor: submits the last answers again, or starts."""
     async def returned(self, address: str) -> FlowOutcome:
