@@ -43,6 +43,7 @@ const FIELDS: &[&str] = &[
     "proxy_url",
     "use_environment",
     "allow_delete_all",
+    "allow_password_hash",
     "observer",
 ];
 
@@ -96,9 +97,10 @@ impl OryConfig {
             proxy_url = None,
             use_environment = None,
             allow_delete_all = None,
+            allow_password_hash = None,
             observer = None
         ),
-        text_signature = "(*, project_url=None, console_url=None, kratos_public_url=None, kratos_admin_url=None, hydra_public_url=None, hydra_admin_url=None, keto_read_url=None, keto_write_url=None, keto_opl_url=None, project_key=None, workspace_key=None, session_token=None, cookie=None, bearer=None, oauth2_client_id=None, oauth2_client_secret=None, timeout_ms=30000, max_retries=2, allow_insecure_http=False, user_agent_suffix=None, headers=None, deadline_ms=0, max_connections=100, ca_file=None, ca_pem=None, client_cert_pem=None, client_key_pem=None, proxy_url=None, use_environment=True, allow_delete_all=False, observer=None)"
+        text_signature = "(*, project_url=None, console_url=None, kratos_public_url=None, kratos_admin_url=None, hydra_public_url=None, hydra_admin_url=None, keto_read_url=None, keto_write_url=None, keto_opl_url=None, project_key=None, workspace_key=None, session_token=None, cookie=None, bearer=None, oauth2_client_id=None, oauth2_client_secret=None, timeout_ms=30000, max_retries=2, allow_insecure_http=False, user_agent_suffix=None, headers=None, deadline_ms=0, max_connections=100, ca_file=None, ca_pem=None, client_cert_pem=None, client_key_pem=None, proxy_url=None, use_environment=True, allow_delete_all=False, allow_password_hash=False, observer=None)"
     )]
     #[allow(clippy::too_many_arguments)]
     fn new(
@@ -133,6 +135,7 @@ impl OryConfig {
         proxy_url: Option<Given<Secret>>,
         use_environment: Option<Given<bool>>,
         allow_delete_all: Option<Given<bool>>,
+        allow_password_hash: Option<Given<bool>>,
         observer: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let arguments = Arguments::of_config(py);
@@ -177,6 +180,9 @@ impl OryConfig {
             .unwrap_or(true);
         config.allow_delete_all = arguments
             .optional("allow_delete_all", allow_delete_all)?
+            .unwrap_or(false);
+        config.allow_password_hash = arguments
+            .optional("allow_password_hash", allow_password_hash)?
             .unwrap_or(false);
         if observer
             .as_ref()
@@ -375,6 +381,13 @@ impl OryConfig {
     #[getter]
     fn allow_delete_all(&self) -> bool {
         self.core.allow_delete_all
+    }
+
+    /// Whether a JSON Patch may write a password's hash, as of `patchIdentity`. Servers store it without a check, and
+    /// one that they cannot read locks the person out.
+    #[getter]
+    fn allow_password_hash(&self) -> bool {
+        self.core.allow_password_hash
     }
 
     /// Called with a `RequestEvent` for every request that was sent, when its call comes back to Python. It must not

@@ -199,11 +199,6 @@ impl JsonPatchBuilder {
         Self(self.0.clone().remove(path))
     }
 
-    /// Lets steps write below `/credentials`, where the server stores a password hash without a check.
-    fn allow_password_hash(&self) -> Self {
-        Self(self.0.clone().allow_password_hash())
-    }
-
     /// The steps, for `patch_identity` and other operations that take a patch.
     fn build(&self, py: Python<'_>) -> PyResult<Vec<JsonPatch>> {
         let steps = self.0.clone().build();

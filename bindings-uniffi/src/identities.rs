@@ -225,11 +225,6 @@ impl JsonPatchBuilder {
         Arc::new(Self(self.0.clone().remove(path)))
     }
 
-    /// Lets steps write below `/credentials`, where the server stores a password hash without a check.
-    pub(crate) fn allow_password_hash(&self) -> Arc<Self> {
-        Arc::new(Self(self.0.clone().allow_password_hash()))
-    }
-
     /// The steps.
     pub(crate) fn build(&self) -> Result<Vec<JsonPatch>, OryError> {
         let steps = self.0.clone().build()?;

@@ -30,6 +30,7 @@ pub(crate) const FIELDS: &[(&str, &str)] = &[
     ("proxy_url", "proxyUrl"),
     ("use_environment", "useEnvironment"),
     ("allow_delete_all", "allowDeleteAll"),
+    ("allow_password_hash", "allowPasswordHash"),
 ];
 
 /// Forms, and the operations that answer them, with whatever status.

@@ -325,6 +325,9 @@ void ory_config_set_use_environment(ory_config *config, bool use_environment);
 /// Whether a deletion that takes filters may be sent without any, which deletes everything, as of
 /// `deleteRelationships`. Default: false.
 void ory_config_set_allow_delete_all(ory_config *config, bool allow_delete_all);
+/// Whether a JSON Patch may write a password's hash, as of `patchIdentity`. Servers store it without a check, and
+/// one that they cannot read locks the person out. Default: false.
+void ory_config_set_allow_password_hash(ory_config *config, bool allow_password_hash);
 /// Milliseconds that one try may take, instead of the configuration's; 0 means no limit. At most 2147483647.
 void ory_call_options_set_timeout_ms(ory_call_options *options, uint64_t timeout_ms);
 /// Milliseconds that the whole call may take, instead of the configuration's; 0 means no limit. At most 2147483647.
@@ -333,6 +336,8 @@ void ory_call_options_set_deadline_ms(ory_call_options *options, uint64_t deadli
 void ory_call_options_set_max_retries(ory_call_options *options, uint32_t max_retries);
 /// Whether a deletion that takes filters may be sent without any, which deletes everything.
 void ory_call_options_set_allow_delete_all(ory_call_options *options, bool allow_delete_all);
+/// Whether a JSON Patch may write a password's hash, which servers store without a check.
+void ory_call_options_set_allow_password_hash(ory_call_options *options, bool allow_password_hash);
 /// What kind of error it is. Never `ORY_OK`.
 ory_result ory_error_get_kind(const ory_error *error);
 /// Whether `operation` is there.

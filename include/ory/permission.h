@@ -73,7 +73,7 @@ void ory_check_permission_options_set_subject_id(ory_check_permission_options *o
 void ory_check_permission_options_set_subject_set_namespace(ory_check_permission_options *options, ory_str value);
 /// Sets `subject_set.object`. Object of the subject set.
 void ory_check_permission_options_set_subject_set_object(ory_check_permission_options *options, ory_str value);
-/// Sets `subject_set.relation`. Relation of the subject set; may be empty.
+/// Sets `subject_set.relation`. Relation of the subject set; empty for the object itself.
 void ory_check_permission_options_set_subject_set_relation(ory_check_permission_options *options, ory_str value);
 /// Sets `max-depth`. How many steps the search may take; 0 means the server's limit.
 void ory_check_permission_options_set_max_depth(ory_check_permission_options *options, int64_t value);
@@ -103,7 +103,7 @@ void ory_check_permission_or_error_options_set_subject_set_namespace(ory_check_p
 /// Sets `subject_set.object`. Object of the subject set.
 void ory_check_permission_or_error_options_set_subject_set_object(ory_check_permission_or_error_options *options,
                                                                   ory_str value);
-/// Sets `subject_set.relation`. Relation of the subject set; may be empty.
+/// Sets `subject_set.relation`. Relation of the subject set; empty for the object itself.
 void ory_check_permission_or_error_options_set_subject_set_relation(ory_check_permission_or_error_options *options,
                                                                     ory_str value);
 /// Sets `max-depth`. How many steps the search may take; 0 means the server's limit.

@@ -62,7 +62,7 @@ void ory_delete_relationships_options_set_subject_set_namespace(ory_delete_relat
                                                                 ory_str value);
 /// Sets `subject_set.object`. Object of the subject set.
 void ory_delete_relationships_options_set_subject_set_object(ory_delete_relationships_options *options, ory_str value);
-/// Sets `subject_set.relation`. Relation of the subject set; may be empty.
+/// Sets `subject_set.relation`. Relation of the subject set; empty for the object itself.
 void ory_delete_relationships_options_set_subject_set_relation(ory_delete_relationships_options *options,
                                                                ory_str value);
 /// Deletes every relationship that the query matches; a namespace alone deletes all of it.
@@ -91,7 +91,7 @@ void ory_get_relationships_options_set_subject_id(ory_get_relationships_options 
 void ory_get_relationships_options_set_subject_set_namespace(ory_get_relationships_options *options, ory_str value);
 /// Sets `subject_set.object`. Object of the subject set.
 void ory_get_relationships_options_set_subject_set_object(ory_get_relationships_options *options, ory_str value);
-/// Sets `subject_set.relation`. Relation of the subject set; may be empty.
+/// Sets `subject_set.relation`. Relation of the subject set; empty for the object itself.
 void ory_get_relationships_options_set_subject_set_relation(ory_get_relationships_options *options, ory_str value);
 /// Relationships that match a query, a page at a time.
 ory_result ory_client_get_relationships(const ory_client *client,

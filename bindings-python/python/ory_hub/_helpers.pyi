@@ -122,8 +122,6 @@ class JsonPatchBuilder:
         """The same steps and one that replaces what is there; Ory's servers add what is not."""
     def remove(self, path: _Path, /) -> JsonPatchBuilder:
         """The same steps and one that removes what is there."""
-    def allow_password_hash(self) -> JsonPatchBuilder:
-        """Lets steps write below `/credentials`, where the server stores a password hash without a check."""
     def build(self) -> list[JsonPatch]:
         """The steps, for `patch_identity` and other operations that take a patch."""
 

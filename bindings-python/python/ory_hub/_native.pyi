@@ -258,6 +258,10 @@ class OryConfig:
     """Whether a deletion that takes filters may be sent without any, which deletes everything, as of
     `deleteRelationships`.
     """
+    allow_password_hash: Final[bool]
+    """Whether a JSON Patch may write a password's hash, as of `patchIdentity`. Servers store it without a
+    check, and one that they cannot read locks the person out.
+    """
     observer: Final[Callable[[RequestEvent], object] | None]
     """Called with a `RequestEvent` for every request that was sent, when its call comes back to Python. It
     must not block.
@@ -295,6 +299,7 @@ class OryConfig:
         proxy_url: Secret | str | None = None,
         use_environment: bool = True,
         allow_delete_all: bool = False,
+        allow_password_hash: bool = False,
         observer: Callable[[RequestEvent], object] | None = None,
     ) -> None: ...
 
@@ -391,6 +396,7 @@ class Ory:
         max_retries: int | None = None,
         headers: dict[str, str] | None = None,
         allow_delete_all: bool | None = None,
+        allow_password_hash: bool | None = None,
     ) -> Ory:
         """A client over the same connections with other time limits, retries or further headers."""
     def self_service(

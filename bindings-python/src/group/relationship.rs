@@ -35,7 +35,7 @@ impl RelationshipGroup {
     /// - `subject_id`: The subject, where it is no subject set.
     /// - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
     /// - `subject_set_object`: Object of the subject set.
-    /// - `subject_set_relation`: Relation of the subject set; may be empty.
+    /// - `subject_set_relation`: Relation of the subject set; empty for the object itself.
     #[pyo3(
         signature = (
             *,
@@ -83,7 +83,7 @@ impl RelationshipGroup {
     /// - `subject_id`: The subject, where it is no subject set.
     /// - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
     /// - `subject_set_object`: Object of the subject set.
-    /// - `subject_set_relation`: Relation of the subject set; may be empty.
+    /// - `subject_set_relation`: Relation of the subject set; empty for the object itself.
     #[pyo3(
         signature = (
             *,

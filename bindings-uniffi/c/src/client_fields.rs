@@ -33,12 +33,14 @@ config! {
     set_proxy_url = text(proxy_url);
     set_use_environment = boolean(use_environment);
     set_allow_delete_all = boolean(allow_delete_all);
+    set_allow_password_hash = boolean(allow_password_hash);
 }
 call_options! {
     set_timeout_ms = u64(timeout_ms 2147483647);
     set_deadline_ms = u64(deadline_ms 2147483647);
     set_max_retries = u32(max_retries 100);
     set_allow_delete_all = boolean(allow_delete_all);
+    set_allow_password_hash = boolean(allow_password_hash);
 }
 problem! {
     get_kind = code(kind);

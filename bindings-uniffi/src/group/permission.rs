@@ -41,7 +41,7 @@ async_export!(
     /// - `subjectId`: The subject, where it is no subject set.
     /// - `subjectSetNamespace`: Namespace of the subject set; all three parts are needed.
     /// - `subjectSetObject`: Object of the subject set.
-    /// - `subjectSetRelation`: Relation of the subject set; may be empty.
+    /// - `subjectSetRelation`: Relation of the subject set; empty for the object itself.
     /// - `maxDepth`: How many steps the search may take; 0 means the server's limit.
     #[symbol = "permissionapi_check_permission"]
     fn check_permission(
@@ -80,7 +80,7 @@ async_export!(
     /// - `subjectId`: The subject, where it is no subject set.
     /// - `subjectSetNamespace`: Namespace of the subject set; all three parts are needed.
     /// - `subjectSetObject`: Object of the subject set.
-    /// - `subjectSetRelation`: Relation of the subject set; may be empty.
+    /// - `subjectSetRelation`: Relation of the subject set; empty for the object itself.
     /// - `maxDepth`: How many steps the search may take; 0 means the server's limit.
     #[symbol = "permissionapi_check_permission_or_error"]
     fn check_permission_or_error(

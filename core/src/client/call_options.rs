@@ -35,6 +35,9 @@ pub struct CallOptions {
     /// Whether a deletion that takes filters may be sent without any, which deletes everything.
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub allow_delete_all: Option<bool>,
+    /// Whether a JSON Patch may write a password's hash, which servers store without a check.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub allow_password_hash: Option<bool>,
 }
 
 impl CallOptions {
@@ -79,6 +82,13 @@ impl CallOptions {
         self
     }
 
+    /// Sets [`allow_password_hash`](Self::allow_password_hash).
+    #[must_use]
+    pub fn allow_password_hash(mut self, allow_password_hash: bool) -> Self {
+        self.allow_password_hash = Some(allow_password_hash);
+        self
+    }
+
     /// The configuration with these options in place of its own.
     pub(crate) fn apply(self, config: &OryConfig) -> OryConfig {
         let mut config = config.clone();
@@ -95,6 +105,9 @@ impl CallOptions {
         if let Some(value) = self.allow_delete_all {
             config.allow_delete_all = value;
         }
+        if let Some(value) = self.allow_password_hash {
+            config.allow_password_hash = value;
+        }
         config
     }
 }
@@ -109,6 +122,7 @@ impl fmt::Debug for CallOptions {
             .field("max_retries", &self.max_retries)
             .field("headers", &Names(&self.headers))
             .field("allow_delete_all", &self.allow_delete_all)
+            .field("allow_password_hash", &self.allow_password_hash)
             .finish()
     }
 }

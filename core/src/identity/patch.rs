@@ -11,7 +11,8 @@ use crate::model::{JsonPatch, JsonPatchOp};
 /// Ory's servers do `add`, `replace` and `remove`. They refuse `test`, `move` and `copy` (400 for identities, 500 for
 /// OAuth2 clients), so there is no optimistic lock, and this builder has none of them. `replace` adds what is not there,
 /// unknown paths are ignored with status 200, and a path below `/id` or `/credentials` is refused only where it is
-/// exactly one that the server lists.
+/// exactly one that the server lists. A step that would write a password's hash is refused by the operation, unless
+/// [`allow_password_hash`](crate::CallOptions::allow_password_hash) is set.
 ///
 /// ```
 /// use ory_hub::identity::JsonPatchBuilder;
@@ -27,7 +28,6 @@ use crate::model::{JsonPatch, JsonPatchOp};
 #[derive(Debug, Clone, Default)]
 pub struct JsonPatchBuilder {
     steps: Vec<JsonPatch>,
-    allow_password_hash: bool,
     fault: Option<String>,
 }
 
@@ -95,30 +95,13 @@ impl JsonPatchBuilder {
         self.step(JsonPatchOp::Remove, path, None)
     }
 
-    /// Lets steps write below `/credentials`, where the server stores a password hash without a check: one that it
-    /// cannot read locks the person out. Importing an identity is the checked way.
-    #[must_use]
-    pub fn allow_password_hash(mut self) -> Self {
-        self.allow_password_hash = true;
-        self
-    }
-
     /// The steps, for [`PatchIdentity`](crate::endpoint::PatchIdentity) and other operations that take a patch.
     ///
     /// # Errors
-    /// When a path is no JSON pointer, a value cannot become JSON, or a step would write a password hash and
-    /// [`allow_password_hash`](Self::allow_password_hash) was not called.
+    /// When a path is no JSON pointer, or a value cannot become JSON.
     pub fn build(self) -> Result<Vec<JsonPatch>, OryError> {
         if let Some(fault) = self.fault {
             return Err(OryError::new(ErrorKind::Input, fault));
-        }
-        let hash = self.steps.iter().find(|step| writes_credentials(step));
-        if let Some(step) = hash.filter(|_| !self.allow_password_hash) {
-            let why = format!(
-                "`{}` would write credentials, which the server does not check; call allow_password_hash() if it shall",
-                step.path
-            );
-            return Err(OryError::new(ErrorKind::Input, why));
         }
         Ok(self.steps)
     }
@@ -159,21 +142,6 @@ fn pointer_fault(pointer: &str) -> Option<&'static str> {
         .then_some("is not a JSON pointer: ~ has to be written as ~0")
 }
 
-/// Whether a step reaches a password's hash. Servers match names without regard to case when they read the result.
-fn writes_credentials(step: &JsonPatch) -> bool {
-    if step.op == JsonPatchOp::Remove {
-        return false;
-    }
-    let mut names = step.path.split('/').skip(1);
-    let mut is = |name: &str| {
-        names.next().is_none_or(|part| {
-            let part = part.replace("~1", "/").replace("~0", "~");
-            part.eq_ignore_ascii_case(name)
-        })
-    };
-    is("credentials") && is("password")
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -212,29 +180,5 @@ mod tests {
         let patch = JsonPatchBuilder::new().replace("/traits/height", f64::NAN);
         let error = patch.build().unwrap_err();
         assert!(error.message().contains("/traits/height"), "{error}");
-    }
-
-    #[test]
-    fn a_password_hash_has_to_be_asked_for() {
-        for path in [
-            "/credentials/password/config/hashed_password",
-            "/Credentials/PASSWORD/config/hashed_password",
-            "/credentials/password/config",
-            "/credentials/password",
-            "/credentials",
-        ] {
-            let patch = || JsonPatchBuilder::new().replace(path, "$2b$10$x");
-            let error = patch().build().unwrap_err();
-            assert!(error.message().contains("allow_password_hash"), "{error}");
-            assert_eq!(patch().allow_password_hash().build().unwrap().len(), 1);
-        }
-        for path in ["/credentials/oidc", "/traits/credentials", "/traits"] {
-            assert!(
-                JsonPatchBuilder::new().replace(path, 1).build().is_ok(),
-                "{path}"
-            );
-        }
-        let remove = JsonPatchBuilder::new().remove("/credentials/password");
-        assert!(remove.build().is_ok());
     }
 }

@@ -18,6 +18,7 @@ macro_rules! endpoint {
             $(batch: {$($most:ident: $limit:literal),+},)?
             $(bucket: $bucket:literal,)?
             $(needs_any: [$($needed:literal),+] $(unless $allowed:ident)?,)?
+            $(may_be_empty: [$($empty:literal),+],)?
             $(pagination: $pagination:ident $page:ident $(. $list:ident)?,)?
             $(required {$(
                 $(#[$r_about:meta])*
@@ -187,6 +188,7 @@ macro_rules! endpoint {
                     None;
                     $($(Some($crate::request::ConfigKey::$allowed))?)?
                 ),
+                may_be_empty: $crate::macros::given_or!(&[]; $(&[$($empty),+])?),
             };
 
         impl $crate::request::Params for $endpoint {

@@ -6,6 +6,8 @@ use alloc::vec::Vec;
 use serde_json::Value;
 
 use super::body_rules::{BodyRules, RULES};
+use super::config_key::ConfigKey;
+use super::config_source::ConfigSource;
 use super::operation::{BodyKind, Operation};
 use super::rejection::Rejection;
 use crate::error::ErrorKind;
@@ -16,17 +18,31 @@ fn rules(operation: &Operation) -> Option<&'static BodyRules> {
     RULES.get(found.ok()?)
 }
 
-/// Refuses a body with an empty text where that means nothing to the server, or a number that it could not read again.
-pub(crate) fn check(operation: &Operation, body: &str) -> Result<(), Rejection> {
+/// Refuses a body with an empty text where that means nothing to the server, a number that it could not read again, or a
+/// JSON Patch of what the configuration does not let it write.
+pub(crate) fn check(
+    operation: &Operation,
+    body: &str,
+    config: &dyn ConfigSource,
+) -> Result<(), Rejection> {
     let asks = |rules: &&BodyRules| {
         let lists = [rules.not_empty, rules.not_number, rules.patch_not_number];
-        lists.iter().any(|list| !list.is_empty())
+        lists.iter().any(|list| !list.is_empty()) || !rules.patch_unless.is_empty()
     };
     let rules = rules(operation).filter(asks);
     let Some((rules, value)) = rules.and_then(|rules| Some((rules, parse(operation, body)?)))
     else {
         return Ok(());
     };
+    let denied = |rule: &&(&'static str, ConfigKey)| {
+        config.get(rule.1).is_none() && patch_writes(&value, rule.0)
+    };
+    if let Some((pointer, allowed)) = rules.patch_unless.iter().find(denied) {
+        let why = "` is not checked by the server when a patch writes it: set ";
+        let name = dotted(pointer);
+        let message = ["`", &name, why, allowed.as_str(), " if it shall"];
+        return Err(Rejection::new(ErrorKind::Input, &message));
+    }
     let is_empty = |value: &Value| value.as_str() == Some("");
     let number = || {
         let found = find(&value, rules.not_number, &Value::is_number);
@@ -38,9 +54,54 @@ pub(crate) fn check(operation: &Operation, body: &str) -> Result<(), Rejection> 
     let Some((pointer, why)) = fault else {
         return Ok(());
     };
+    Err(Rejection::new(
+        ErrorKind::Input,
+        &["`", &dotted(pointer), why],
+    ))
+}
+
+/// A JSON pointer as messages name it: `relation_tuple.object`.
+fn dotted(pointer: &str) -> String {
     let name = pointer.replace("/*", "");
-    let name = name.trim_start_matches('/').replace('/', ".");
-    Err(Rejection::new(ErrorKind::Input, &["`", &name, why]))
+    name.trim_start_matches('/').replace('/', ".")
+}
+
+/// Whether a step of a JSON Patch writes what a pointer leads to, something in it, or something around it that has it.
+fn patch_writes(patch: &Value, pointer: &str) -> bool {
+    let mut steps = patch.as_array().into_iter().flatten();
+    steps.any(|step| {
+        let text = |name| step.get(name).and_then(Value::as_str);
+        let Some(path) = text("path").filter(|_| text("op") != Some("remove")) else {
+            return false;
+        };
+        let mut names = pointer.split('/').skip(1);
+        for part in path.split('/').skip(1) {
+            match names.next() {
+                Some(name) if is_name(&unescaped(part), name) => {}
+                Some(_) => return false,
+                None => return true,
+            }
+        }
+        let mut value = step.get("value");
+        for name in names {
+            let members = value.and_then(Value::as_object).into_iter().flatten();
+            let mut same = members.filter(|(member, _)| is_name(member, name));
+            match same.next() {
+                Some((_, member)) => value = Some(member),
+                None => return false,
+            }
+        }
+        true
+    })
+}
+
+/// Servers match names without regard to case when they read what a patch has made.
+fn is_name(given: &str, name: &str) -> bool {
+    given.eq_ignore_ascii_case(name)
+}
+
+fn unescaped(part: &str) -> String {
+    part.replace("~1", "/").replace("~0", "~")
 }
 
 const NUMBER: &str = "` is a bare number, which would make every later read fail";

@@ -69,6 +69,8 @@ impl ConfigKey {
     pub const USE_ENVIRONMENT: Self = Self("use_environment");
     /// `allow_delete_all`.
     pub const ALLOW_DELETE_ALL: Self = Self("allow_delete_all");
+    /// `allow_password_hash`.
+    pub const ALLOW_PASSWORD_HASH: Self = Self("allow_password_hash");
     /// The fields that name a server.
     pub const URLS: [Self; 9usize] = [
         Self::PROJECT_URL,

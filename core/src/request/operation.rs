@@ -33,6 +33,8 @@ pub struct Operation {
     pub needs_any: &'static [&'static str],
     /// The field of the configuration that lets it be sent without any of them.
     pub needs_any_unless: Option<ConfigKey>,
+    /// Parameters whose empty value means something.
+    pub may_be_empty: &'static [&'static str],
 }
 
 impl Operation {

@@ -246,15 +246,10 @@ fn is_wrong_page_size(name: &str, value: &str) -> bool {
 /// Servers take an empty filter for none and list everything: an empty address would find somebody else.
 #[cfg(feature = "std")]
 fn is_filter(operation: &Operation, name: &str) -> bool {
-    // A subject set without a relation is the object itself.
-    let others = [
-        "page",
-        "per_page",
-        "page_size",
-        "page_token",
-        "subject_set.relation",
-    ];
-    operation.pagination != Pagination::None && !others.contains(&name)
+    let position = ["page", "per_page", "page_size", "page_token"];
+    operation.pagination != Pagination::None
+        && !position.contains(&name)
+        && !operation.may_be_empty.contains(&name)
 }
 
 #[cfg(feature = "std")]

@@ -98,7 +98,7 @@ impl Request {
                 );
             }
             (Some(body), kind) => {
-                request_body::check(plan.operation, body).map_err(|rejection| {
+                request_body::check(plan.operation, body, config).map_err(|rejection| {
                     Problem::from(rejection).with_operation(plan.operation.id)
                 })?;
                 if let Some(content_type) = kind.content_type() {

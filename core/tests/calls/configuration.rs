@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ory_hub::endpoint::{Endpoint, GetVersion, ListIdentities};
+use ory_hub::endpoint::{Endpoint, GetRelationships, GetVersion, ListIdentities};
 use ory_hub::oauth2::{AuthorizationRequest, ClientAuth};
 use ory_hub::{CallOptions, ErrorKind, MockTransport, Ory, OryConfig, OryError, Secret};
 
@@ -131,6 +131,13 @@ fn an_empty_filter_does_not_list_everything() {
         assert_eq!(kind, ErrorKind::Input);
         assert!(message.contains("is empty: leave it out"), "{message}");
     }
+    let keto = own().keto("http://127.0.0.1:4466", "http://127.0.0.1:4467");
+    let object = GetRelationships::new().subject_set_object("");
+    assert_eq!(refusal(object.request(&keto)).0, ErrorKind::Input);
+    // A subject set without a relation is the object itself.
+    let itself = GetRelationships::new().subject_set_relation("");
+    let url = itself.request(&keto).unwrap().url;
+    assert!(url.ends_with("?subject_set.relation="), "{url}");
     let first = ListIdentities::new().page_token("").request(&own());
     assert!(first.unwrap().url.ends_with("?page_token="));
 }

@@ -269,6 +269,7 @@ static TOKEN: Operation = Operation {
     bucket: None,
     needs_any: &[],
     needs_any_unless: None,
+    may_be_empty: &[],
 };
 
 struct Nothing;

@@ -2,7 +2,7 @@
 
 use ory_hub::endpoint::{CreateIdentity, PatchIdentity};
 use ory_hub::model::{CreateIdentityBody, JsonPatch, JsonPatchOp};
-use ory_hub::{ErrorKind, Json, MockTransport};
+use ory_hub::{CallOptions, ErrorKind, Json, MockTransport};
 use serde_json::{Value, json};
 
 use crate::support::{IDENTITY, client, config};
@@ -141,6 +141,50 @@ async fn metadata_that_is_a_bare_number_is_not_sent() {
             .starts_with("`metadata_admin` is a bare number")
     );
     assert!(script.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_patch_writes_a_password_hash_only_where_that_is_allowed() {
+    let call = |op: JsonPatchOp, path: &str, value: &str, allowed: bool| {
+        let (ory, script) = client(config(), MockTransport::new().answer(200, IDENTITY));
+        let ory = ory.with_options(CallOptions::new().allow_password_hash(allowed));
+        let mut step = JsonPatch::new(op, path);
+        step.value = Some(Json::parse(value).unwrap());
+        let other = JsonPatch::new(JsonPatchOp::Remove, "/traits/nickname");
+        async move {
+            let patch = PatchIdentity::new("i1", vec![other, step]);
+            (ory.call(patch).await.map(drop), script.requests().len())
+        }
+    };
+    for (path, value) in [
+        ("/credentials/password/config/hashed_password", r#""$2b$x""#),
+        ("/Credentials/PASSWORD/config/hashed_password", r#""$2b$x""#),
+        (
+            "/credentials/password/config",
+            r#"{"hashed_password":"$2b$x"}"#,
+        ),
+        ("/credentials/password", "{}"),
+        ("/credentials", r#"{"oidc":{},"Password":{}}"#),
+        ("", r#"{"credentials":{"password":{}}}"#),
+    ] {
+        let (result, sent) = call(JsonPatchOp::Add, path, value, false).await;
+        let error = result.unwrap_err();
+        assert_eq!((error.kind(), sent), (ErrorKind::Input, 0), "{path}");
+        assert!(error.message().contains("allow_password_hash"), "{error}");
+        assert!(!error.to_string().contains("$2b$x"), "{error}");
+        let (result, sent) = call(JsonPatchOp::Add, path, value, true).await;
+        assert_eq!((result.is_ok(), sent), (true, 1), "{path}");
+    }
+    for (op, path, value) in [
+        (JsonPatchOp::Remove, "/credentials/password", "null"),
+        (JsonPatchOp::Add, "/credentials/oidc", "{}"),
+        (JsonPatchOp::Add, "/credentials", r#"{"oidc":{}}"#),
+        (JsonPatchOp::Add, "/traits/credentials", "{}"),
+        (JsonPatchOp::Add, "", r#"{"traits":{"password":1}}"#),
+    ] {
+        let (result, sent) = call(op, path, value, false).await;
+        assert_eq!((result.is_ok(), sent), (true, 1), "{path}");
+    }
 }
 
 #[tokio::test]

@@ -30,7 +30,7 @@ operations:
     service: kratos-admin
     credential: project_key
     path: { id: string, type: Kind }
-    query: { at: time, count: "int?", tags: "[string]?" }
+    query: { at: time, count: "int?", tags: { type: "[string]?", may_be_empty: true } }
     header: { X-Session-Token: secret? }
     body: Thing
     answers: { 200: Thing, 204: empty, 404: ErrorGeneric }
@@ -83,6 +83,7 @@ endpoint! {
         serialized: true,
         bucket: "low",
         needs_any: ["count", "tags"] unless ALLOW_DELETE_ALL,
+        may_be_empty: ["tags"],
         required {
             path id: String,
             path r#type: Kind,

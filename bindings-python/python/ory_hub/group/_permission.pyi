@@ -39,7 +39,7 @@ class PermissionGroup:
         - `subject_id`: The subject, where it is no subject set.
         - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
         - `subject_set_object`: Object of the subject set.
-        - `subject_set_relation`: Relation of the subject set; may be empty.
+        - `subject_set_relation`: Relation of the subject set; empty for the object itself.
         - `max_depth`: How many steps the search may take; 0 means the server's limit.
         """
 
@@ -63,7 +63,7 @@ class PermissionGroup:
         - `subject_id`: The subject, where it is no subject set.
         - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
         - `subject_set_object`: Object of the subject set.
-        - `subject_set_relation`: Relation of the subject set; may be empty.
+        - `subject_set_relation`: Relation of the subject set; empty for the object itself.
         - `max_depth`: How many steps the search may take; 0 means the server's limit.
         """
 
@@ -162,7 +162,7 @@ class SyncPermissionGroup:
         - `subject_id`: The subject, where it is no subject set.
         - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
         - `subject_set_object`: Object of the subject set.
-        - `subject_set_relation`: Relation of the subject set; may be empty.
+        - `subject_set_relation`: Relation of the subject set; empty for the object itself.
         - `max_depth`: How many steps the search may take; 0 means the server's limit.
         """
 
@@ -186,7 +186,7 @@ class SyncPermissionGroup:
         - `subject_id`: The subject, where it is no subject set.
         - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
         - `subject_set_object`: Object of the subject set.
-        - `subject_set_relation`: Relation of the subject set; may be empty.
+        - `subject_set_relation`: Relation of the subject set; empty for the object itself.
         - `max_depth`: How many steps the search may take; 0 means the server's limit.
         """
 

@@ -37,7 +37,7 @@ class RelationshipGroup:
         - `subject_id`: The subject, where it is no subject set.
         - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
         - `subject_set_object`: Object of the subject set.
-        - `subject_set_relation`: Relation of the subject set; may be empty.
+        - `subject_set_relation`: Relation of the subject set; empty for the object itself.
         """
 
     async def get_relationships(
@@ -63,7 +63,7 @@ class RelationshipGroup:
         - `subject_id`: The subject, where it is no subject set.
         - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
         - `subject_set_object`: Object of the subject set.
-        - `subject_set_relation`: Relation of the subject set; may be empty.
+        - `subject_set_relation`: Relation of the subject set; empty for the object itself.
         """
 
     def get_relationships_pages(
@@ -166,7 +166,7 @@ class SyncRelationshipGroup:
         - `subject_id`: The subject, where it is no subject set.
         - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
         - `subject_set_object`: Object of the subject set.
-        - `subject_set_relation`: Relation of the subject set; may be empty.
+        - `subject_set_relation`: Relation of the subject set; empty for the object itself.
         """
 
     def get_relationships(
@@ -192,7 +192,7 @@ class SyncRelationshipGroup:
         - `subject_id`: The subject, where it is no subject set.
         - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
         - `subject_set_object`: Object of the subject set.
-        - `subject_set_relation`: Relation of the subject set; may be empty.
+        - `subject_set_relation`: Relation of the subject set; empty for the object itself.
         """
 
     def get_relationships_pages(

@@ -58,6 +58,7 @@ class Ory:
         max_retries: int | None = None,
         headers: dict[str, str] | None = None,
         allow_delete_all: bool | None = None,
+        allow_password_hash: bool | None = None,
     ) -> Ory:
         """A client over the same connections with other time limits, retries or further headers."""
     def self_service(

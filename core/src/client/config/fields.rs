@@ -127,6 +127,10 @@ pub struct OryConfig {
     /// `deleteRelationships`.
     #[cfg_attr(feature = "uniffi", uniffi(default = false))]
     pub allow_delete_all: bool,
+    /// Whether a JSON Patch may write a password's hash, as of `patchIdentity`. Servers store it without a check, and
+    /// one that they cannot read locks the person out.
+    #[cfg_attr(feature = "uniffi", uniffi(default = false))]
+    pub allow_password_hash: bool,
 }
 
 impl Default for OryConfig {
@@ -162,6 +166,7 @@ impl Default for OryConfig {
             proxy_url: None,
             use_environment: true,
             allow_delete_all: false,
+            allow_password_hash: false,
         }
     }
 }
@@ -376,6 +381,13 @@ impl OryConfig {
         self.allow_delete_all = allow_delete_all;
         self
     }
+
+    /// Sets [`allow_password_hash`](Self::allow_password_hash).
+    #[must_use]
+    pub fn allow_password_hash(mut self, allow_password_hash: bool) -> Self {
+        self.allow_password_hash = allow_password_hash;
+        self
+    }
 }
 
 /// The numbers that a configuration may hold.
@@ -470,6 +482,7 @@ impl fmt::Debug for OryConfig {
         }
         shown.field("use_environment", &self.use_environment);
         shown.field("allow_delete_all", &self.allow_delete_all);
+        shown.field("allow_password_hash", &self.allow_password_hash);
         shown.finish()
     }
 }
@@ -502,6 +515,7 @@ impl ConfigSource for OryConfig {
             ConfigKey::PROXY_URL => not_blank(self.proxy_url.as_ref()),
             ConfigKey::USE_ENVIRONMENT => self.use_environment.then_some("true"),
             ConfigKey::ALLOW_DELETE_ALL => self.allow_delete_all.then_some("true"),
+            ConfigKey::ALLOW_PASSWORD_HASH => self.allow_password_hash.then_some("true"),
             _ => None,
         };
         text.map(Cow::Borrowed)

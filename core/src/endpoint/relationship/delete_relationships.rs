@@ -16,6 +16,7 @@ endpoint! {
         responses: [empty 204],
         bucket: "keto-admin-low",
         needs_any: ["namespace", "object", "relation", "subject_id", "subject_set.namespace", "subject_set.object", "subject_set.relation"] unless ALLOW_DELETE_ALL,
+        may_be_empty: ["subject_set.relation"],
         optional {
             /// Namespace of the object.
             query namespace: Option<String>,
@@ -29,7 +30,7 @@ endpoint! {
             query subject_set_namespace as "subject_set.namespace": Option<String>,
             /// Object of the subject set.
             query subject_set_object as "subject_set.object": Option<String>,
-            /// Relation of the subject set; may be empty.
+            /// Relation of the subject set; empty for the object itself.
             query subject_set_relation as "subject_set.relation": Option<String>,
         }
     }

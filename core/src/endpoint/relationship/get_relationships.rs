@@ -15,6 +15,7 @@ endpoint! {
         retry: Safe,
         responses: [json 200],
         bucket: "keto-admin-medium",
+        may_be_empty: ["subject_set.relation"],
         pagination: BodyToken GetRelationshipsPage.relation_tuples,
         optional {
             /// Relationships on a page; 100 if left out.
@@ -33,7 +34,7 @@ endpoint! {
             query subject_set_namespace as "subject_set.namespace": Option<String>,
             /// Object of the subject set.
             query subject_set_object as "subject_set.object": Option<String>,
-            /// Relation of the subject set; may be empty.
+            /// Relation of the subject set; empty for the object itself.
             query subject_set_relation as "subject_set.relation": Option<String>,
         }
     }

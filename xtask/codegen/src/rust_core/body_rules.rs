@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use spec::ir::{Api, ModelKind, Operation, Type};
 
 use crate::file::File;
@@ -18,6 +18,8 @@ pub(super) fn file(api: &Api) -> anyhow::Result<File> {
         .into_iter()
         .filter_map(|operation| row(api, operation));
     let items = quote! {
+        use super::config_key::ConfigKey;
+
         /// What `api/` says of the body of one operation.
         pub(super) struct BodyRules {
             pub(super) operation: &'static str,
@@ -29,6 +31,8 @@ pub(super) fn file(api: &Api) -> anyhow::Result<File> {
             pub(super) not_number: &'static [&'static str],
             /// The body is a JSON Patch of what another operation updates: no step may set these to a number.
             pub(super) patch_not_number: &'static [&'static str],
+            /// No step may write these, unless a field of the configuration allows it.
+            pub(super) patch_unless: &'static [(&'static str, ConfigKey)],
         }
         /// By the operation's id.
         pub(super) static RULES: &[BodyRules] = &[#(#rows),*];
@@ -40,14 +44,23 @@ pub(super) fn file(api: &Api) -> anyhow::Result<File> {
 }
 
 fn row(api: &Api, operation: &Operation) -> Option<TokenStream> {
-    let (secrets, not_empty, not_number) = Found::of(api, operation)?.parts();
+    let found = Found::of(api, operation)?;
     let patched = patched(api, operation).and_then(|update| Found::of(api, update));
-    let (_, _, patch_not_number) = patched.unwrap_or_default().parts();
-    let lists = [&not_empty, &not_number, &patch_not_number];
-    if secrets.is_empty() && lists.iter().all(|list| list.is_empty()) {
+    let patched = patched.unwrap_or_default();
+    let lists = [&found.not_empty, &found.not_number, &patched.not_number];
+    if found.secrets.is_empty()
+        && lists.iter().all(|list| list.is_empty())
+        && patched.patch_unless.is_empty()
+    {
         return None;
     }
     let id = &operation.id;
+    let secrets = found.secrets.iter();
+    let [not_empty, not_number, patch_not_number] = lists.map(|list| list.iter());
+    let patch_unless = patched.patch_unless.iter().map(|(pointer, field)| {
+        let key = format_ident!("{}", field.to_ascii_uppercase());
+        quote!((#pointer, ConfigKey::#key))
+    });
     Some(quote! {
         BodyRules {
             operation: #id,
@@ -55,6 +68,7 @@ fn row(api: &Api, operation: &Operation) -> Option<TokenStream> {
             not_empty: &[#(#not_empty),*],
             not_number: &[#(#not_number),*],
             patch_not_number: &[#(#patch_not_number),*],
+            patch_unless: &[#(#patch_unless),*],
         }
     })
 }
@@ -75,6 +89,8 @@ struct Found<'a> {
     not_empty: BTreeSet<String>,
     /// The same to values that cannot be numbers.
     not_number: BTreeSet<String>,
+    /// JSON pointers to what a patch may write only where that field of the configuration allows it.
+    patch_unless: BTreeSet<(String, &'a str)>,
     /// Models that were looked into: a model may hold itself.
     seen: BTreeSet<(&'a str, String)>,
 }
@@ -84,14 +100,6 @@ impl<'a> Found<'a> {
         let mut found = Self::default();
         found.visit(api, &operation.body.as_ref()?.ty, "", true);
         Some(found)
-    }
-
-    fn parts(self) -> (Vec<&'a str>, Vec<String>, Vec<String>) {
-        (
-            self.secrets.into_iter().collect(),
-            self.not_empty.into_iter().collect(),
-            self.not_number.into_iter().collect(),
-        )
     }
 
     /// `known` says whether the place is one that a pointer can name.
@@ -130,6 +138,9 @@ impl<'a> Found<'a> {
                     }
                     if field.not_number && known {
                         self.not_number.insert(place.clone());
+                    }
+                    if let Some(allowed) = field.patch_unless.as_deref().filter(|_| known) {
+                        self.patch_unless.insert((place.clone(), allowed));
                     }
                     self.visit(api, &field.ty, &place, known);
                 }

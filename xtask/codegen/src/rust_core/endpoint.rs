@@ -203,6 +203,11 @@ fn endpoint(api: &Api, operation: &Operation) -> anyhow::Result<String> {
         });
         line(format!("needs_any: {:?}{unless},", operation.needs_any));
     }
+    let may_be_empty = operation.params.iter().filter(|param| param.may_be_empty);
+    let may_be_empty: Vec<&str> = may_be_empty.map(|param| param.wire.as_str()).collect();
+    if !may_be_empty.is_empty() {
+        line(format!("may_be_empty: {may_be_empty:?},"));
+    }
     if operation.pages != Pages::None {
         line(pagination(api, operation)?);
     }

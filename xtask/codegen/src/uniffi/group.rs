@@ -276,6 +276,7 @@ mod tests {
         Param {
             wire: wire.into(),
             place,
+            may_be_empty: false,
             ty,
             optional,
             about: None,

@@ -10,7 +10,7 @@ use crate::rust;
 use crate::spelling::TYPESCRIPT;
 
 /// Options of calls that a browser does not have.
-const NATIVE: [&str; 2] = ["max_retries", "allow_delete_all"];
+const NATIVE: [&str; 3] = ["max_retries", "allow_delete_all", "allow_password_hash"];
 
 const CALL_OPTIONS: &str = "
 /** Options of every call. */

@@ -54,6 +54,7 @@ fn with_cookies(group: &Group) -> Group {
             operation.params.push(Param {
                 wire: "Cookie".into(),
                 place: Place::Header,
+                may_be_empty: false,
                 ty: Type::Secret,
                 optional: true,
                 about: None,

@@ -251,6 +251,7 @@ mod tests {
             sends_null: false,
             not_empty: false,
             not_number: false,
+            patch_unless: None,
             about: None,
             why: None,
             mark: Default::default(),

@@ -154,6 +154,7 @@ mod tests {
             Param {
                 wire: "flow".into(),
                 place: Place::Query,
+                may_be_empty: false,
                 ty: Type::Text(Text::Plain),
                 optional: false,
                 about: None,
@@ -163,6 +164,7 @@ mod tests {
             Param {
                 wire: "X-Session-Token".into(),
                 place: Place::Header,
+                may_be_empty: false,
                 ty: Type::Secret,
                 optional: true,
                 about: None,
@@ -202,6 +204,7 @@ mod tests {
         post.params = vec![Param {
             wire: "provider".into(),
             place: Place::Path,
+            may_be_empty: false,
             ty: Type::Text(Text::Plain),
             optional: false,
             about: None,
@@ -227,6 +230,7 @@ mod tests {
         odd.params = vec![Param {
             wire: "signal".into(),
             place: Place::Query,
+            may_be_empty: false,
             ty: Type::Bool,
             optional: true,
             about: None,

@@ -103,6 +103,8 @@ fn param(param: &Param) -> Value {
     });
     let about = param.about.as_deref().and_then(words);
     put(&mut written, "description", about);
+    let facts = param.may_be_empty.then(|| json!({ "may_be_empty": true }));
+    put(&mut written, EXTENSION, facts);
     written
 }
 

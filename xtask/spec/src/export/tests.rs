@@ -20,7 +20,7 @@ operations:
     http: GET /cages
     service: keto-read
     credential: session_optional
-    query: { page_token: string?, since: { type: time, about: The first day. }, moods: "[Mood]?" }
+    query: { page_token: string?, since: { type: time, about: The first day. }, name: { type: string?, may_be_empty: true }, moods: "[Mood]?" }
     header: { X-Session-Token: secret? }
     answers: { 200: "[Cage]", 404: empty }
     pages: link_offset
@@ -86,8 +86,8 @@ fn facts(api: &Api) -> BTreeMap<String, String> {
             .iter()
             .map(|param| {
                 format!(
-                    "{} {:?} {:?} {}",
-                    param.wire, param.place, param.ty, param.optional
+                    "{} {:?} {:?} {} {}",
+                    param.wire, param.place, param.ty, param.optional, param.may_be_empty
                 )
             })
             .collect();

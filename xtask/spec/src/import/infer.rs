@@ -105,12 +105,10 @@ pub(crate) fn deprecated(source: &Value) -> Option<String> {
     extension(source, "deprecated").map(str::to_owned)
 }
 
-/// Whether calls for one path must follow each other.
-pub(crate) fn serialized(source: &Value) -> bool {
-    let serialized = source
-        .get(EXTENSION)
-        .and_then(|values| values.get("serialized"));
-    serialized == Some(&Value::Bool(true))
+/// Whether a document of our own says so: `serialized` of an operation, `may_be_empty` of a parameter.
+pub(crate) fn is_marked(source: &Value, mark: &str) -> bool {
+    let value = source.get(EXTENSION).and_then(|values| values.get(mark));
+    value == Some(&Value::Bool(true))
 }
 
 /// Of which parameters it needs one, where a document of our own says so.

@@ -253,6 +253,7 @@ impl<'a> Schemas<'a> {
                 sends_null: false,
                 not_empty: false,
                 not_number: false,
+                patch_unless: None,
                 about: None,
                 why: None,
                 mark: Mark::default(),

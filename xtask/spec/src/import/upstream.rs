@@ -96,7 +96,7 @@ impl Reader<'_> {
             pages: crate::ir::Pages::None,
             bucket: text(source, "x-ory-ratelimit-bucket").map(str::to_owned),
             retry: infer::retry(method, source),
-            serialized: infer::serialized(source),
+            serialized: infer::is_marked(source, "serialized"),
             needs_any: infer::needs_any(source),
             needs_any_unless: infer::extension(source, "needs_any_unless").map(str::to_owned),
             batch: infer::batch(source),
@@ -135,6 +135,7 @@ impl Reader<'_> {
             params.push(Param {
                 wire: infer::header_name(place, wire),
                 place,
+                may_be_empty: infer::is_marked(source, "may_be_empty"),
                 ty,
                 optional: source.get("required").and_then(Value::as_bool) != Some(true),
                 about: None,

@@ -168,6 +168,8 @@ pub struct Param {
     pub wire: String,
     /// Where it goes.
     pub place: Place,
+    /// An empty text means something; other filters of a list are left out instead.
+    pub may_be_empty: bool,
     /// Its type; never a record.
     pub ty: Type,
     /// May be left out.
@@ -318,6 +320,8 @@ pub struct Field {
     pub not_empty: bool,
     /// Free JSON that a server stores as a number and cannot read again, so a body with one is refused.
     pub not_number: bool,
+    /// The field of the configuration that lets a JSON Patch write it; without that field it is refused.
+    pub patch_unless: Option<String>,
     /// Meaning, where the name does not say it.
     pub about: Option<String>,
     /// Why it differs from the upstream document, if it does.

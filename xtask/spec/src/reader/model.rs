@@ -89,6 +89,7 @@ fn field(reader: &mut Reader, entry: &Entry, what: &str) -> Field {
         sends_null: false,
         not_empty: false,
         not_number: false,
+        patch_unless: None,
         about: None,
         why: None,
         mark,
@@ -109,6 +110,7 @@ fn field(reader: &mut Reader, entry: &Entry, what: &str) -> Field {
             "sends_null",
             "not_empty",
             "not_number",
+            "patch_unless",
         ],
     );
     field.constant = mapping.text(reader, "value");
@@ -116,6 +118,7 @@ fn field(reader: &mut Reader, entry: &Entry, what: &str) -> Field {
     field.sends_null = mapping.yes(reader, "sends_null").unwrap_or_default();
     field.not_empty = mapping.yes(reader, "not_empty").unwrap_or_default();
     field.not_number = mapping.yes(reader, "not_number").unwrap_or_default();
+    field.patch_unless = mapping.text(reader, "patch_unless");
     field.about = mapping.text(reader, "about");
     field.why = mapping.text(reader, "why");
     match mapping.get("type") {

@@ -166,12 +166,17 @@ fn listed<T: Copy>(
 fn param(reader: &mut Reader, entry: &Entry, place: Place) -> Param {
     let what = format!("parameter `{}`", entry.key);
     let mark = reader.mark(entry.line);
-    let (mut about, mut why) = (None, None);
+    let (mut about, mut why, mut may_be_empty) = (None, None, false);
     let (ty, optional) = match &entry.value.value {
         Value::Map(_) => {
-            let mapping = reader.mapping(&entry.value, &what, &["type", "about", "why"]);
+            let mapping = reader.mapping(
+                &entry.value,
+                &what,
+                &["type", "about", "may_be_empty", "why"],
+            );
             about = mapping.text(reader, "about");
             why = mapping.text(reader, "why");
+            may_be_empty = mapping.yes(reader, "may_be_empty").unwrap_or_default();
             match mapping.get("type") {
                 Some(node) => reader.ty(node, &what),
                 None => {
@@ -185,6 +190,7 @@ fn param(reader: &mut Reader, entry: &Entry, place: Place) -> Param {
     Param {
         wire: entry.key.clone(),
         place,
+        may_be_empty,
         ty,
         optional,
         about,

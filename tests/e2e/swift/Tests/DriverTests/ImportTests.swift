@@ -56,9 +56,15 @@ final class ImportTests: XCTestCase {
         XCTAssertTrue(read.traits.text.contains("newsletter"))
         XCTAssertEqual(read.metadataPublic?.text, #"{"plan":"free"}"#)
         XCTAssertEqual(read.metadataAdmin?.text.filter { !$0.isWhitespace }, #"{"a/b":2}"#)
-        let hash = JsonPatchBuilder().replace(
-            path: "/credentials/password/config/hashed_password", value: Json(text: #""x""#))
-        XCTAssertThrowsError(try hash.build())
-        XCTAssertEqual(try hash.allowPasswordHash().build().count, 1)
+        let hash = try JsonPatchBuilder().replace(
+            path: "/credentials/password/config/hashed_password", value: Json(text: #""x""#)
+        ).build()
+        let refused = try await TestSupport.failure { try await ory.identity().patchIdentity(id: made.id, body: hash) }
+        XCTAssertEqual(refused.problem.kind, .input)
+        XCTAssertTrue(refused.problem.message.contains("allowPasswordHash"), refused.problem.message)
+        let mock = OryMock().answer(status: 404, body: "{}")
+        let allowed = try Ory.withMock(mock).withOptions(CallOptions(allowPasswordHash: true))
+        _ = try? await allowed.identity().patchIdentity(id: made.id, body: hash)
+        XCTAssertEqual(mock.requests().count, 1)
     }
 }

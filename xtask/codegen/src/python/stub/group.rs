@@ -159,6 +159,7 @@ pub(crate) fn clients(stub: &mut Stub, groups: &[&Group], prefix: &str) {
         "max_retries: int | None = None",
         "headers: dict[str, str] | None = None",
         "allow_delete_all: bool | None = None",
+        "allow_password_hash: bool | None = None",
     ];
     stub.def(1, "def with_options", &options.map(String::from), "Ory", "");
     stub.doc(

@@ -1,9 +1,12 @@
 import kotlinx.coroutines.runBlocking
+import ory.hub.CallOptions
 import ory.hub.ImportEvent
 import ory.hub.ImportOptions
 import ory.hub.Json
 import ory.hub.JsonPatchBuilder
+import ory.hub.Ory
 import ory.hub.OryException
+import ory.hub.OryMock
 import ory.hub.asFlow
 import ory.hub.jsonPointer
 import ory.hub.modify
@@ -61,8 +64,12 @@ class ImportTest {
         assertTrue("newsletter" in read.traits.text)
         assertEquals("""{"plan":"free"}""", read.metadataPublic?.text)
         assertEquals("""{"a/b":2}""", read.metadataAdmin?.text?.filterNot { it.isWhitespace() })
-        val hash = JsonPatchBuilder().replace("/credentials/password/config/hashed_password", Json("\"x\""))
-        TestSupport.fails<OryException.Input> { hash.build() }
-        assertEquals(1, hash.allowPasswordHash().build().size)
+        val hash = JsonPatchBuilder().replace("/credentials/password/config/hashed_password", Json("\"x\"")).build()
+        val refused = TestSupport.fails<OryException.Input> { ory.identity().patchIdentity(made.id, hash) }
+        assertTrue("allowPasswordHash" in refused.message!!, refused.message)
+        val mock = OryMock().answer(status = 404, body = "{}")
+        val allowed = Ory.withMock(mock).withOptions(CallOptions(allowPasswordHash = true))
+        TestSupport.fails<OryException.Api> { allowed.identity().patchIdentity(made.id, hash) }
+        assertEquals(1, mock.requests().size)
     }
 }
