@@ -4,15 +4,14 @@ use alloc::string::String;
 use core::future::{Future, poll_fn};
 use core::pin::pin;
 use core::task::Poll;
-use std::time::Instant;
 
+use super::attempt::Attempt;
 use super::deadline::Deadline;
-use super::event::RequestEvent;
 use super::observer::Observer;
 use super::path_lock::PathLocks;
 use super::redirect;
 use super::retry;
-use crate::error::{ErrorKind, OryError};
+use crate::error::OryError;
 use crate::request::operation::{Operation, Retry};
 use crate::response::problem;
 use crate::transport::{Request, Response, Transport, TransportError, TransportErrorKind};
@@ -112,36 +111,16 @@ impl Call<'_> {
         let Some(observer) = self.observer else {
             return self.transport.send(request).await;
         };
-        let start = Instant::now();
+        let attempt = Attempt::begin(observer, self.operation, request, self.attempts);
         let mut result = self.transport.send(request).await;
         if let Ok(response) = &mut result
             && response.status >= 400
         {
             let (status, headers) = (response.status, &response.headers);
-            let told = problem(self.operation, status, headers, &response.body);
-            response.problem = Some(Box::new(told));
+            let problem = problem(self.operation, status, headers, &response.body);
+            response.problem = Some(Box::new(problem));
         }
-        let (status, error_kind, request_id) = match &result {
-            Ok(response) => (
-                Some(response.status),
-                (response.status >= 400).then_some(ErrorKind::Api),
-                request_id(response),
-            ),
-            Err(error) => (
-                error.status,
-                Some(error.kind.error_kind()),
-                error.request_id.clone(),
-            ),
-        };
-        observer.observe(&RequestEvent {
-            operation: self.operation.id,
-            method: request.method.as_str(),
-            status,
-            attempt: self.attempts,
-            milliseconds: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
-            error_kind,
-            request_id,
-        });
+        attempt.end(&result);
         result
     }
 
@@ -168,13 +147,5 @@ impl Call<'_> {
                 .map(|()| Err(self.deadline.passed()))
         })
         .await
-    }
-}
-
-/// As the error has it, so that a log leads to it: in the body of an error, else in the header.
-fn request_id(response: &Response) -> Option<String> {
-    match &response.problem {
-        Some(problem) => problem.request_id.clone(),
-        None => response.headers.get("x-request-id").map(String::from),
     }
 }

@@ -1,5 +1,6 @@
 //! The client: its configuration, calls with retries and redirects, and lists.
 
+mod attempt;
 mod call;
 mod call_options;
 pub(crate) mod config;

@@ -5,7 +5,8 @@ use super::event::RequestEvent;
 /// Sees every request that a client sends, for logs, metrics and traces: see
 /// [`Ory::with_observer`](crate::Ory::with_observer).
 pub trait Observer: Send + Sync {
-    /// Called after each attempt, on the thread that made it. It must not block.
+    /// Called after each attempt, on the thread that made it; one that is cancelled has the kind `cancelled` and is seen on
+    /// the thread that drops its call. It must not block.
     fn observe(&self, event: &RequestEvent);
 }
 

@@ -8,6 +8,7 @@ mod corrections;
 mod credentials;
 mod deadlines;
 mod errors;
+mod events;
 mod groups;
 mod identities;
 mod import_server;

@@ -78,21 +78,31 @@ static void *wait_for_cancel(void *client) {
     return right ? NULL : client;
 }
 
-/* Another thread ends a call in progress; later calls of the client work, and freeing it waits for nothing. */
+static void count_cancelled(void *context, const ory_event *event) {
+    int *count = context;
+    *count += event->result == ORY_ERROR_CANCELLED && event->status == 0 && event->attempt == 1 ? 1 : 100;
+}
+
+/* Another thread ends a call in progress, which an observer sees; later calls of the client work, and freeing it waits for nothing. */
 static void cancelled(void) {
-    ory_client *client = fault_client("slow.cancelled", 0, 10000);
+    ory_client *unobserved = fault_client("slow.cancelled", 0, 10000);
+    ory_client *client = NULL;
+    ory_error *error = NULL;
+    int seen = 0;
     pthread_t thread;
     void *failed = NULL;
     double start = clock_ms();
+    CHECK_OK(ory_client_with_observer(unobserved, count_cancelled, &seen, &client, &error), error);
     CHECK(pthread_create(&thread, NULL, wait_for_cancel, client) == 0);
     sleep_ms(300);
     ory_client_cancel(client);
     pthread_join(thread, &failed);
-    CHECK(failed == NULL);
+    CHECK(failed == NULL && seen == 1);
     CHECK(took_less(start, 2000));
     ory_client_cancel(NULL);
     start = clock_ms();
     ory_client_free(client);
+    ory_client_free(unobserved);
     CHECK(took_less(start, 500));
 }
 
