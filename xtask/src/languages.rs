@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::e2e::{self, Driver, Outcome};
 use crate::package;
 use setup::{self, Found, Missing};
-use util::run;
+use util::{cache, run};
 
 /// One language.
 pub(crate) struct Language {
@@ -93,19 +93,15 @@ impl Language {
     }
 }
 
-/// `cargo xtask package [NAME …]`, and `cargo xtask package --all-platforms [PLATFORM …]`.
+/// `cargo xtask package [NAME …]`, and `cargo xtask package --all-platforms [--twice] [PLATFORM …]`.
 ///
 /// # Errors
 /// When a toolchain is missing or a package cannot be made.
 pub(crate) fn package(root: &Path, names: &[String]) -> anyhow::Result<()> {
-    if let Some((first, platforms)) = names.split_first()
+    if let Some((first, rest)) = names.split_first()
         && first == "--all-platforms"
     {
-        let mut arguments = vec!["platforms"];
-        arguments.extend(platforms.iter().map(String::as_str));
-        package::start(root, &arguments, &[])?;
-        run::note("the packages are in target/package/platforms/");
-        return Ok(());
+        return package_platforms(root, rest);
     }
     for language in named(names)? {
         run::note(&format!("== {}", language.title));
@@ -113,6 +109,25 @@ pub(crate) fn package(root: &Path, names: &[String]) -> anyhow::Result<()> {
         language.package(root)?;
     }
     run::note("the packages are in target/package/");
+    Ok(())
+}
+
+fn package_platforms(root: &Path, names: &[String]) -> anyhow::Result<()> {
+    let (options, names): (Vec<&str>, Vec<&str>) = names
+        .iter()
+        .map(String::as_str)
+        .partition(|name| *name == "--twice");
+    package::start(root, &[&["platforms"], &*names].concat(), &[])?;
+    if !options.is_empty() {
+        let folder = cache::target().join("again");
+        let folder = folder.to_string_lossy();
+        package::start(
+            root,
+            &[&["platforms-again"], &*names].concat(),
+            &[("CARGO_TARGET_DIR", &*folder)],
+        )?;
+    }
+    run::note("the packages are in target/package/platforms/");
     Ok(())
 }
 

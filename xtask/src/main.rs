@@ -44,8 +44,9 @@ test it
   bench [NAME ...]       speed beside other clients; `bench help` lists what is measured
 release it
   package [NAME ...]     what users install, under target/package/; NAME is a language
-  package --all-platforms [PLATFORM ...] [c | python | kotlin | swift]
-                         the same for other machines, under target/package/platforms/
+  package --all-platforms [--twice] [PLATFORM ...] [c | python | kotlin | swift]
+                         the same for other machines, under target/package/platforms/;
+                         --twice builds them again elsewhere and compares the bytes
   sizes [lines | --all-platforms]
                          generated lines by language; sizes of the packages
   version X.Y.Z          writes a new version wherever it stands

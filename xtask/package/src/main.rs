@@ -29,7 +29,8 @@ fn main() -> ExitCode {
     let names: Vec<String> = std::env::args().skip(1).collect();
     let root = util::cache::project();
     let result = match names.split_first() {
-        Some((first, platforms)) if first == "platforms" => platforms::package(&root, platforms),
+        Some((first, rest)) if first == "platforms" => platforms::package(&root, rest),
+        Some((first, rest)) if first == "platforms-again" => platforms::package_again(&root, rest),
         _ => names.iter().try_for_each(|name| one(&root, name)),
     };
     match result {

@@ -98,8 +98,27 @@ pub(crate) fn package(
         &repository,
         &dependencies,
     )?;
+    for module in [gradle::JVM, gradle::ANDROID] {
+        undated(
+            &repository
+                .join(gradle::GROUP.replace('.', "/"))
+                .join(module),
+        )?;
+    }
     std::fs::copy(project.join("README.md"), repository.join("README.md"))?;
     Ok(facts)
+}
+
+/// Without the list of versions, which has the time of the build in it; repositories write their own when they take a version.
+fn undated(module: &Path) -> Result<()> {
+    for entry in std::fs::read_dir(module)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with("maven-metadata.xml") {
+            std::fs::remove_file(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// The library without its symbols where rustc left them for uniffi.
@@ -264,4 +283,23 @@ pub(super) fn zip(folder: &Path, entries: &[&str], out: &Path) -> Result<()> {
     )?;
     std::fs::remove_file(&list)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::undated;
+
+    #[test]
+    fn only_what_names_the_time_of_the_build_is_removed() {
+        let folder = util::cache::target().join("work/tests/module");
+        std::fs::create_dir_all(&folder).unwrap();
+        for name in ["maven-metadata.xml", "maven-metadata.xml.sha1", "kept.pom"] {
+            std::fs::write(folder.join(name), "").unwrap();
+        }
+        undated(&folder).unwrap();
+        let left = std::fs::read_dir(&folder).unwrap();
+        let names: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["kept.pom"]);
+    }
 }

@@ -6,6 +6,7 @@ pub(crate) mod build;
 pub(crate) mod formats;
 mod inspect;
 mod materials;
+mod twice;
 mod wheels;
 mod windows;
 
@@ -15,8 +16,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 use sha2::{Digest as _, Sha256};
 
+use setup::chosen::{self, Chosen};
 use setup::platforms::{ALL, Platform, System};
-use setup::{Found, chosen, cross};
+use setup::{Found, cross};
 use util::stdout::Stdout;
 use util::{run, symbols};
 
@@ -32,13 +34,38 @@ const SUMS: &str = "SHA256SUMS";
 /// When a library cannot be built, or is not what the table says; the others are there all the same.
 pub(crate) fn package(root: &Path, names: &[String]) -> Result<()> {
     let chosen = chosen::chosen(names)?;
-    let zig = cross::ready().map_err(|missing| missing.error())?;
     let out = folder(root);
     // What is made as a whole holds nothing of an earlier version.
     if chosen.is_all() && out.exists() {
         std::fs::remove_dir_all(&out)?;
     }
-    std::fs::create_dir_all(&out)?;
+    into(root, &chosen, &out)
+}
+
+/// Writes them into a second folder, and compares them with those of the first, byte for byte. The environment names another folder
+/// for cargo, so nothing is taken from the first build.
+///
+/// # Errors
+/// When a package cannot be made, or is not the same.
+pub(crate) fn package_again(root: &Path, names: &[String]) -> Result<()> {
+    let first = folder(root);
+    let second = first.with_file_name("platforms-again");
+    if second.exists() {
+        std::fs::remove_dir_all(&second)?;
+    }
+    into(root, &chosen::chosen(names)?, &second)?;
+    let same = twice::compare(
+        &std::fs::read_to_string(first.join(SUMS))?,
+        &std::fs::read_to_string(second.join(SUMS))?,
+    )?;
+    std::fs::remove_dir_all(&second)?;
+    writeln!(Stdout, "ok: {same} files, the same bytes twice")?;
+    Ok(())
+}
+
+fn into(root: &Path, chosen: &Chosen, out: &Path) -> Result<()> {
+    let zig = cross::ready().map_err(|missing| missing.error())?;
+    std::fs::create_dir_all(out)?;
     // What cannot be made does not keep the rest from being made.
     let mut failures = Vec::new();
     let mut told = |name: &str, facts: Result<Vec<String>>| -> Result<()> {
@@ -58,27 +85,27 @@ pub(crate) fn package(root: &Path, names: &[String]) -> Result<()> {
     for &platform in &chosen.platforms {
         if chosen.has("c") && platform.has("c") {
             run::note(&format!("== {}: c", platform.name));
-            told(platform.name, archive(root, platform, &zig, &out))?;
+            told(platform.name, archive(root, platform, &zig, out))?;
         }
         if chosen.has("python") && platform.has("python") {
             run::note(&format!("== {}: python", platform.name));
-            let fact = wheels::package(root, platform, &zig, &out);
+            let fact = wheels::package(root, platform, &zig, out);
             told(platform.name, fact.map(|fact| vec![fact]))?;
         }
     }
     if chosen.has("python") {
-        told("python", wheels::sources(root, &out).map(|()| Vec::new()))?;
+        told("python", wheels::sources(root, out).map(|()| Vec::new()))?;
     }
     for language in ["kotlin", "swift"] {
         if chosen.has(language) {
             run::note(&format!("== {language}"));
-            told(language, apps::package(root, language, &chosen, &zig, &out))?;
+            told(language, apps::package(root, language, chosen, &zig, out))?;
         }
     }
     for language in &chosen.languages {
-        materials::write(root, language, &out)?;
+        materials::write(root, language, out)?;
     }
-    sums(&out)?;
+    sums(out)?;
     ensure!(failures.is_empty(), "not made: {}", failures.join("; "));
     Ok(())
 }
