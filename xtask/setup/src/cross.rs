@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 use super::platforms::{ALL, Platform, System};
-use super::{Found, Missing, apt, first_of, python, wasm};
+use super::{Found, Missing, apt, first_of, python, rust};
 use util::{cache, run};
 
 /// Its name on the command line.
@@ -47,9 +47,10 @@ pub fn ready() -> Result<Found, Missing> {
             .map_err(|error| Missing::new(NAME, format!("{error:#}"), apt::advice(&absent)))?;
     }
     for platform in &ALL {
-        if platform.system != System::Simulator {
-            wasm::add_target(NAME, platform.target)?;
-        }
+        match platform.system {
+            System::Simulator => rust::add_sources(NAME)?,
+            _ => rust::add_target(NAME, platform.target)?,
+        };
     }
     let advice = apt::advice(&["python3", "python3-venv"]);
     let base = first_of(&["python3", "python"])

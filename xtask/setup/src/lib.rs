@@ -15,6 +15,7 @@ pub mod node;
 pub mod openapi;
 pub mod platforms;
 pub mod python;
+mod rust;
 pub mod swift;
 pub mod wasm;
 
