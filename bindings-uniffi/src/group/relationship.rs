@@ -15,21 +15,23 @@ impl Ory {
     }
 }
 
-#[uniffi::export]
-impl RelationshipApi {
+async_export!(
     /// Checks the syntax of a permission model, without saving it.
-    pub(crate) async fn check_opl_syntax(&self, body: String) -> Result<CheckOplSyntaxResult> {
-        call(&self.0, endpoint::CheckOplSyntax::from_fields(body)).await
+    #[symbol = "relationshipapi_check_opl_syntax"]
+    fn check_opl_syntax(this: &RelationshipApi, body: String) -> CheckOplSyntaxResult {
+        call(&this.0, endpoint::CheckOplSyntax::from_fields(body))
     }
+);
 
+async_export!(
     /// Writes one relationship; writing it again changes nothing.
-    pub(crate) async fn create_relationship(
-        &self,
-        body: CreateRelationshipBody,
-    ) -> Result<Relationship> {
-        call(&self.0, endpoint::CreateRelationship::from_fields(body)).await
+    #[symbol = "relationshipapi_create_relationship"]
+    fn create_relationship(this: &RelationshipApi, body: CreateRelationshipBody) -> Relationship {
+        call(&this.0, endpoint::CreateRelationship::from_fields(body))
     }
+);
 
+async_export!(
     /// Deletes every relationship that the query matches; a namespace alone deletes all of it.
     ///
     /// - `namespace`: Namespace of the object.
@@ -39,19 +41,9 @@ impl RelationshipApi {
     /// - `subjectSetNamespace`: Namespace of the subject set; all three parts are needed.
     /// - `subjectSetObject`: Object of the subject set.
     /// - `subjectSetRelation`: Relation of the subject set; empty for the object itself.
-    #[uniffi::method(
-        default(
-            namespace = None,
-            object = None,
-            relation = None,
-            subject_id = None,
-            subject_set_namespace = None,
-            subject_set_object = None,
-            subject_set_relation = None
-        )
-    )]
-    pub(crate) async fn delete_relationships(
-        &self,
+    #[symbol = "relationshipapi_delete_relationships"]
+    fn delete_relationships(
+        this: &RelationshipApi,
         namespace: Option<String>,
         object: Option<String>,
         relation: Option<String>,
@@ -59,9 +51,9 @@ impl RelationshipApi {
         subject_set_namespace: Option<String>,
         subject_set_object: Option<String>,
         subject_set_relation: Option<String>,
-    ) -> Result<()> {
+    ) -> () {
         call(
-            &self.0,
+            &this.0,
             endpoint::DeleteRelationships::from_fields(
                 namespace,
                 object,
@@ -72,9 +64,10 @@ impl RelationshipApi {
                 subject_set_relation,
             ),
         )
-        .await
     }
+);
 
+async_export!(
     /// Relationships that match a query, a page at a time.
     ///
     /// - `pageSize`: Relationships on a page; 100 if left out.
@@ -86,21 +79,9 @@ impl RelationshipApi {
     /// - `subjectSetNamespace`: Namespace of the subject set; all three parts are needed.
     /// - `subjectSetObject`: Object of the subject set.
     /// - `subjectSetRelation`: Relation of the subject set; empty for the object itself.
-    #[uniffi::method(
-        default(
-            page_size = None,
-            page_token = None,
-            namespace = None,
-            object = None,
-            relation = None,
-            subject_id = None,
-            subject_set_namespace = None,
-            subject_set_object = None,
-            subject_set_relation = None
-        )
-    )]
-    pub(crate) async fn get_relationships(
-        &self,
+    #[symbol = "relationshipapi_get_relationships"]
+    fn get_relationships(
+        this: &RelationshipApi,
         page_size: Option<i64>,
         page_token: Option<String>,
         namespace: Option<String>,
@@ -110,9 +91,9 @@ impl RelationshipApi {
         subject_set_namespace: Option<String>,
         subject_set_object: Option<String>,
         subject_set_relation: Option<String>,
-    ) -> Result<Relationships> {
+    ) -> Relationships {
         call(
-            &self.0,
+            &this.0,
             endpoint::GetRelationships::from_fields(
                 page_size,
                 page_token,
@@ -125,9 +106,27 @@ impl RelationshipApi {
                 subject_set_relation,
             ),
         )
-        .await
     }
+);
 
+async_export!(
+    /// Names of the namespaces that the server knows.
+    #[symbol = "relationshipapi_list_relationship_namespaces"]
+    fn list_relationship_namespaces(this: &RelationshipApi) -> RelationshipNamespaces {
+        call(&this.0, endpoint::ListRelationshipNamespaces::from_fields())
+    }
+);
+
+async_export!(
+    /// Inserts and deletes relationships, all of them or none; inserts go first whatever their order.
+    #[symbol = "relationshipapi_patch_relationships"]
+    fn patch_relationships(this: &RelationshipApi, body: Vec<RelationshipPatch>) -> () {
+        call(&this.0, endpoint::PatchRelationships::from_fields(body))
+    }
+);
+
+#[uniffi::export]
+impl RelationshipApi {
     /// Relationships that match a query, a page at a time. Page by page, to the end.
     #[uniffi::method(
         default(
@@ -152,7 +151,7 @@ impl RelationshipApi {
         subject_set_object: Option<String>,
         subject_set_relation: Option<String>,
     ) -> Arc<GetRelationshipsPages> {
-        Arc::new(GetRelationshipsPages(Pages::new(self.0.pages(
+        Arc::new(GetRelationshipsPages(Source::new(self.0.pages(
             endpoint::GetRelationships::from_fields(
                 page_size,
                 None,
@@ -166,26 +165,16 @@ impl RelationshipApi {
             ),
         ))))
     }
-
-    /// Names of the namespaces that the server knows.
-    pub(crate) async fn list_relationship_namespaces(&self) -> Result<RelationshipNamespaces> {
-        call(&self.0, endpoint::ListRelationshipNamespaces::from_fields()).await
-    }
-
-    /// Inserts and deletes relationships, all of them or none; inserts go first whatever their order.
-    pub(crate) async fn patch_relationships(&self, body: Vec<RelationshipPatch>) -> Result<()> {
-        call(&self.0, endpoint::PatchRelationships::from_fields(body)).await
-    }
 }
 
 /// Walks through the pages of `getRelationships`.
 #[derive(uniffi::Object)]
-pub(crate) struct GetRelationshipsPages(Pages<endpoint::GetRelationships>);
+pub(crate) struct GetRelationshipsPages(Source<GetRelationshipsPage>);
 
-#[uniffi::export]
-impl GetRelationshipsPages {
+async_export!(
     /// The next page, or nothing after the last one.
-    pub(crate) async fn next(&self) -> Result<Option<GetRelationshipsPage>> {
-        self.0.next().await
+    #[symbol = "getrelationshipspages_next"]
+    fn next(this: &GetRelationshipsPages) -> Option<GetRelationshipsPage> {
+        this.0.next()
     }
-}
+);
