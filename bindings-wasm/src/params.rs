@@ -25,6 +25,10 @@ impl request::Params<Js> for Params {
             visit(&text);
         }
     }
+
+    fn first(&self, index: usize) -> Option<Js> {
+        self.0.at(index)?.at(0)
+    }
 }
 
 /// An object of texts, under the names of `api/client.yaml`. Its URLs are checked when a client is made.

@@ -50,16 +50,14 @@ fn problem(kind: ErrorKind, message: Js) -> Js {
 }
 
 fn details_to_js(details: &ErrorDetails<Js>) -> Option<Js> {
-    if details.added().next().is_none() && details.location.is_none() {
+    if details.is_object_alone() {
         return details.object;
     }
     // The body of the response stays as it came.
     let mut all = details
         .object
         .map_or_else(Js::object, |object| object.copy());
-    for (name, value) in details.added() {
-        all.set(name, *value);
-    }
+    details.visit_added(|name, value| all.set(name, *value));
     all.set_some("location", details.location);
     Some(all)
 }

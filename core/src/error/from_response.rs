@@ -10,7 +10,7 @@ use crate::types::{Json, WithoutQuery};
 
 /// The problem of an error response. `body` is its JSON, where it is JSON; `text` is the body as it came. The HTTP
 /// status counts, not a status in the body.
-pub fn problem_from_response<V: JsonText<Text = String>>(
+pub fn problem_from_response<V: JsonText<Text = String> + Clone>(
     operation: &str,
     status: u16,
     headers: &dyn Fn(&str) -> Option<String>,
@@ -64,7 +64,7 @@ fn bounded(mut text: String) -> String {
 /// The details as one JSON value, its members as the server wrote them.
 fn details_json<V: JsonText<Text = String>>(details: &ErrorDetails<V>) -> Option<Json> {
     let object = details.object.as_ref().map(JsonText::json);
-    if details.added().next().is_none() && details.location.is_none() {
+    if details.is_object_alone() {
         return Json::parse(object?).ok();
     }
     let mut text = match object.as_deref().and_then(|json| json.strip_suffix('}')) {
@@ -81,8 +81,9 @@ fn details_json<V: JsonText<Text = String>>(details: &ErrorDetails<V>) -> Option
         .as_deref()
         .and_then(crate::flow::replaced_flow)
         .and_then(|id| Some(("use_flow_id", serde_json::to_string(&id).ok()?)));
-    let added = details.added().map(|(name, value)| (name, value.json()));
-    for (name, json) in added.chain(location).chain(replaced) {
+    let mut members = Vec::new();
+    details.visit_added(|name, value| members.push((name, value.json())));
+    for (name, json) in members.into_iter().chain(location).chain(replaced) {
         if !text.ends_with('{') {
             text.push(',');
         }

@@ -5,7 +5,7 @@ use super::status::phrase;
 use crate::codec::json_view::{JsonView, Text as _};
 
 /// Details that are no object; then the members at the top of an error body that say what to do next.
-const ADDED: [&str; 7] = [
+static ADDED: [&str; 7] = [
     "details",
     "redirect_browser_to",
     "use_flow_id",
@@ -55,10 +55,18 @@ pub struct ErrorDetails<V: JsonView> {
 }
 
 impl<V: JsonView> ErrorDetails<V> {
-    /// Members that the object lacks.
-    pub fn added(&self) -> impl Iterator<Item = (&'static str, &V)> {
-        let named = ADDED.into_iter().zip(&self.added);
-        named.filter_map(|(name, value)| Some((name, value.as_ref()?)))
+    /// Whether the object has all that there is.
+    pub fn is_object_alone(&self) -> bool {
+        self.location.is_none() && self.added.iter().all(Option::is_none)
+    }
+
+    /// Calls `visit` with the members that the object lacks.
+    pub fn visit_added(&self, mut visit: impl FnMut(&'static str, &V)) {
+        for (name, value) in ADDED.iter().zip(&self.added) {
+            if let Some(value) = value {
+                visit(name, value);
+            }
+        }
     }
 }
 
@@ -76,7 +84,7 @@ impl<V: JsonView> Default for ErrorDetails<V> {
 ///
 /// It reads the nested error of Kratos and Keto, the flat one of the console, OAuth2's, gRPC's, problem documents, a flow
 /// that needs other input, and bodies that are not JSON.
-pub fn parse_error<V: JsonView>(
+pub fn parse_error<V: JsonView + Clone>(
     kind: ErrorKind,
     status: u16,
     headers: &dyn Fn(&str) -> Option<V::Text>,
@@ -91,12 +99,13 @@ pub fn parse_error<V: JsonView>(
         Some(body) if body.is_object() => {
             let ui = body.get("ui").filter(JsonView::is_object);
             let nested = body.get("error");
-            let inner = nested.as_ref().filter(|error| error.is_object());
             if let (None, Some(ui)) = (&nested, &ui) {
                 message = flow_message(ui);
                 fallback = "the flow needs another step";
             } else {
-                let error = inner.unwrap_or(body);
+                let error = nested
+                    .filter(JsonView::is_object)
+                    .unwrap_or_else(|| body.clone());
                 id = error.first_string("id");
                 code = error
                     .first_string("error")
@@ -110,7 +119,7 @@ pub fn parse_error<V: JsonView>(
         _ if kind == ErrorKind::Redirect => fallback = REDIRECTED,
         _ => fallback = non_json_message(first_char, body.is_some()),
     }
-    if kind == ErrorKind::Redirect && facts.object.is_none() && facts.added().next().is_none() {
+    if kind == ErrorKind::Redirect && facts.object.is_none() && facts.is_object_alone() {
         facts.location = headers("location");
     }
     ErrorFields {
@@ -130,7 +139,7 @@ pub fn parse_error<V: JsonView>(
 /// The details of an error, with what stands at the top of the body beside it.
 fn details<V: JsonView>(details: Option<V>, body: &V) -> ErrorDetails<V> {
     let mut facts = ErrorDetails::default();
-    for (place, name) in facts.added.iter_mut().zip(ADDED).skip(1) {
+    for (place, name) in facts.added.iter_mut().zip(&ADDED) {
         let known = details
             .as_ref()
             .is_some_and(|object| object.get(name).is_some());
@@ -138,12 +147,13 @@ fn details<V: JsonView>(details: Option<V>, body: &V) -> ErrorDetails<V> {
             *place = body.get(name);
         }
     }
+    facts.added[0] = None;
     facts.object = details;
     if facts
         .object
         .as_ref()
         .is_some_and(|value| !value.is_object())
-        && facts.added().next().is_some()
+        && !facts.is_object_alone()
     {
         facts.added[0] = facts.object.take();
     }

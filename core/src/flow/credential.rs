@@ -68,8 +68,8 @@ pub fn credential_requests<V: FlowValue>(
     answers: &V,
 ) -> impl Iterator<Item = CredentialRequest<V>> {
     REQUESTS
-        .into_iter()
-        .filter_map(|(source, field, method, ceremony)| {
+        .iter()
+        .filter_map(|&(source, field, method, ceremony)| {
             let node = named(flow, &V::Text::of(source))?;
             named(flow, &V::Text::of(field))?;
             let data = V::parse(&node.value()?.text()?)?;

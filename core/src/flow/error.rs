@@ -31,10 +31,10 @@ impl<V: FlowValue> ErrorBody<V> {
 
     /// A fact, wherever it stands.
     pub(super) fn fact(&self, name: &str) -> Option<V::Text> {
-        let places = [&self.body, &self.details, &self.error];
-        places
-            .into_iter()
-            .find_map(|place| text(place.as_ref()?, name))
+        let at = |place: &Option<V>| text(place.as_ref()?, name);
+        at(&self.body)
+            .or_else(|| at(&self.details))
+            .or_else(|| at(&self.error))
     }
 
     /// Where the server wants the browser to be.
@@ -44,8 +44,10 @@ impl<V: FlowValue> ErrorBody<V> {
 
     /// What it wants next.
     pub(super) fn actions(&self) -> Option<Actions<V>> {
-        let places = [&self.details, &self.body, &self.error];
-        let mut holders = places.into_iter().flatten();
-        holders.find(|place| has_actions(*place)).map(Actions::of)
+        let at = |place: &'_ Option<V>| place.clone().filter(has_actions);
+        let holder = at(&self.details)
+            .or_else(|| at(&self.body))
+            .or_else(|| at(&self.error))?;
+        Some(Actions::of(&holder))
     }
 }

@@ -53,7 +53,10 @@ impl FlowKind {
     /// The same for a text, whoever holds it.
     #[doc(hidden)]
     pub fn from_text<T: Text>(name: &T) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| name.is(kind.as_str()))
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|kind| name.is(kind.as_str()))
     }
 
     /// The id of an operation on it: `create`, `Browser` gives `createBrowserLoginFlow`.

@@ -100,9 +100,9 @@ fn checked<T: PlanText + ?Sized>(
 pub fn check_urls<T: PlanText + ?Sized>(
     config: &dyn ConfigSource<T>,
 ) -> Result<(), Rejection<T::Owned>> {
-    for key in ConfigKey::URLS {
-        if let Some(url) = config.get(key) {
-            base_url::check(&*url, key, config)?;
+    for key in &ConfigKey::URLS {
+        if let Some(url) = config.get(*key) {
+            base_url::check(&*url, *key, config)?;
         }
     }
     Ok(())

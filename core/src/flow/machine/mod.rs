@@ -242,20 +242,18 @@ impl<V: FlowValue> FlowMachine<V> {
         value(&mut self.arguments);
         self.flow.iter_mut().for_each(&mut *value);
         self.answers.iter_mut().for_each(&mut *value);
-        let texts = [
-            &mut self.page,
-            &mut self.session_token,
-            &mut self.first,
-            &mut self.wanted,
-            &mut self.exchange_code,
-        ];
-        texts.into_iter().flatten().for_each(&mut *text);
+        self.page.iter_mut().for_each(&mut *text);
+        self.session_token.iter_mut().for_each(&mut *text);
+        self.first.iter_mut().for_each(&mut *text);
+        self.wanted.iter_mut().for_each(&mut *text);
+        self.exchange_code.iter_mut().for_each(&mut *text);
         if let Some(done) = &mut self.done {
             value(&mut done.continue_with);
-            let values = [&mut done.session, &mut done.identity, &mut done.form];
-            values.into_iter().flatten().for_each(value);
-            let texts = [&mut done.session_token, &mut done.redirect_to];
-            texts.into_iter().flatten().for_each(text);
+            done.session.iter_mut().for_each(&mut *value);
+            done.identity.iter_mut().for_each(&mut *value);
+            done.form.iter_mut().for_each(value);
+            done.session_token.iter_mut().for_each(&mut *text);
+            done.redirect_to.iter_mut().for_each(text);
         }
     }
 

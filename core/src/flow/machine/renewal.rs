@@ -26,7 +26,7 @@ impl<V: FlowValue> FlowMachine<V> {
         if mem::replace(&mut self.restarted, true) {
             return failed();
         }
-        for (field, parameter) in KEPT {
+        for (field, parameter) in &KEPT {
             let kept = self.fact(field).or_else(|| error.fact(field));
             if let Some(value) = kept
                 && !self.has(parameter)

@@ -15,6 +15,9 @@ use crate::flow::step::Step;
 use crate::flow::url::query;
 use crate::flow::value::{FlowValue, is, text};
 
+/// What the result of a flow has at least one of.
+static KNOWN: [&str; 4] = ["session", "session_token", "identity", "continue_with"];
+
 impl<V: FlowValue> FlowMachine<V> {
     pub(super) fn flow_read(&mut self, asked: Asked, status: u16, flow: V) -> Step<V> {
         let expected = if asked == Asked::Get {
@@ -84,10 +87,8 @@ impl<V: FlowValue> FlowMachine<V> {
     }
 
     pub(super) fn succeeded(&mut self, asked: Asked, body: Option<V>) -> Step<V> {
-        let body = body.filter(|body| {
-            let known = ["session", "session_token", "identity", "continue_with"];
-            known.iter().any(|name| body.get(name).is_some())
-        });
+        let known = |body: &V| KNOWN.iter().any(|name| body.get(name).is_some());
+        let body = body.filter(known);
         match body {
             Some(body) if matches!(asked, Asked::Submit | Asked::Exchange) => {
                 self.complete(body, None)

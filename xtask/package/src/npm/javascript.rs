@@ -13,6 +13,7 @@ use setup::node;
 use util::run;
 
 use super::module::FEATURES;
+use super::order;
 
 /// How wasm2js writes a piece of the memory.
 const SEGMENT: &str = "base64DecodeToExistingUint8Array(bufferView, ";
@@ -20,6 +21,13 @@ const SEGMENT: &str = "base64DecodeToExistingUint8Array(bufferView, ";
 /// The views of the memory that wasm2js declares, used or not.
 const VIEWS: [&str; 8] = [
     "HEAP8", "HEAP16", "HEAP32", "HEAPU8", "HEAPU16", "HEAPU32", "HEAPF32", "HEAPF64",
+];
+
+/// How lines begin that look whether a piece of the memory is one: the module fills none that is not.
+const CHECKS: [&str; 3] = [
+    "dest = dest >>> 0",
+    "size = size >>> 0",
+    "if (dest + size >",
 ];
 
 /// The modules that wasm2js imports, and the scripts that they are.
@@ -65,7 +73,10 @@ fn flattened(script: &str) -> anyhow::Result<String> {
 
     let (mut out, body) = named_imports(&body);
     out.push_str("var bufferView;\n");
-    out.push_str(&helpers);
+    let checks = |line: &str| CHECKS.iter().any(|check| line.trim().starts_with(check));
+    for line in helpers.lines().filter(|line| !checks(line)) {
+        writeln!(out, "{line}")?;
+    }
     let (offset, data) = data(&segments)?;
     writeln!(out, "var texts = {};", literal(&data))?;
     out.push_str(&WRITER.replace("OFFSET", &offset.to_string()));
@@ -75,7 +86,7 @@ fn flattened(script: &str) -> anyhow::Result<String> {
         .filter(|view| !body.contains(&format!("{view}[")) && !body.contains(&format!("= {view};")))
         .map(|view| format!("{view} = new "))
         .collect();
-    for line in body.lines() {
+    for line in order::grouped(&body).lines() {
         if !unused.iter().any(|view| line.contains(view)) {
             writeln!(out, "{}", without_conversions(&without_coercions(line)))?;
         }
@@ -284,6 +295,12 @@ function initActiveSegments(imports) {
   base64DecodeToExistingUint8Array(bufferView, 1024, "aGkA");
   base64DecodeToExistingUint8Array(bufferView, 1028, "AQ==");
 }
+  function wasm2js_memory_fill(dest, value, size) {
+    dest = dest >>> 0;
+    size = size >>> 0;
+    if (dest + size > bufferView.length) throw "trap: invalid memory.fill";
+    bufferView.fill(value, dest, dest + size);
+  }
       function wasm2js_trap() { throw new Error('abort'); }
 function asmFunc(imports) {
  var buffer = new ArrayBuffer(65536);
@@ -314,6 +331,8 @@ function asmFunc(imports) {
         let import = "import { get as fimport$0 } from \"./module.js\";";
         assert!(module.contains(import), "{module}");
         assert!(module.contains("HEAPU8 = new"), "{module}");
+        let fill = "wasm2js_memory_fill(dest, value, size) {\n    bufferView.fill(value, dest, dest + size);";
+        assert!(module.contains(fill), "{module}");
         assert!(flattened("").is_err());
     }
 

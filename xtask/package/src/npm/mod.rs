@@ -3,6 +3,7 @@
 mod bindings;
 mod javascript;
 mod module;
+mod order;
 mod weights;
 
 use std::fs;
@@ -18,7 +19,7 @@ use util::{cache, run};
 
 /// What a page loads before it can show a form, compressed by brotli: the default entry, or script and module of
 /// `ory-hub/wasm`. The goal is 18,000 with the self-service engine; this holds what is reached.
-const BUDGET: usize = 19_450;
+const BUDGET: usize = 18_750;
 
 /// The entry for who uses `@ory/client-fetch`. It has no client of its own.
 const ADAPTER: &str = "client-fetch";
@@ -28,7 +29,7 @@ const DEFAULT_SOURCE: &str = "./index.js";
 
 /// Inlined names, sequences of expressions and constants that come first make the script shorter, but its brotli size larger.
 const COMPRESSION: &str =
-    "passes=3,ecma=2020,reduce_vars=false,sequences=false,lhs_constants=false";
+    "passes=2,ecma=2020,reduce_vars=false,sequences=false,lhs_constants=false";
 
 /// The oldest browsers and Node that the scripts run in; `README.md` of the package names them.
 const TARGETS: &str = "--target=safari15.4,ios15.4,chrome100,edge100,firefox100,node18";
