@@ -15,7 +15,7 @@ mod to_js;
 use ory_hub::ErrorKind;
 use ory_hub::flow::FlowValue as _;
 use ory_hub::internal::error;
-use ory_hub::internal::json_view::Text as _;
+use ory_hub::internal::json_view::{JsonView as _, Text as _};
 use ory_hub::internal::operation::{BodyKind, ResponseBody};
 use ory_hub::internal::request::{self, Environment, Rejection, check_urls};
 use ory_hub::internal::retry::{self, Connection};
@@ -86,10 +86,13 @@ pub fn parse_error(
 ) -> i32 {
     let body = Js::known(body);
     // A success that is not documented is read like the documented one, and a redirect that cannot be seen like a 303.
-    let known = Row::new(operation).response();
+    let operation = Row::new(operation);
+    let known = operation.response();
     let success =
         (200..300).contains(&status) || known.status == if status == 0 { 303 } else { status };
-    if success && (known.body != ResponseBody::Json || body.is_some()) {
+    // A session without an id is none.
+    let is_value = |body: Js| !operation.is_of_session() || body.first_string("id").is_some();
+    if success && (known.body != ResponseBody::Json || body.is_some_and(is_value)) {
         return 0;
     }
     let kind = match status {
@@ -99,10 +102,18 @@ pub fn parse_error(
     };
     let header = texts(headers);
     let is_null = is_json && body.is_none();
-    let first_char = char::from_u32(first_char).filter(|first| *first > '\0');
+    // No other character is asked for.
+    let first_char = match first_char {
+        0 => None,
+        0x3c => Some('<'),
+        0x7b => Some('{'),
+        _ => Some(' '),
+    };
     let mut fields = error::parse_error(kind, status, &header, body, first_char);
     if success && is_null {
         fields.message = Js::of("the response is null");
+    } else if success && body.is_some() {
+        fields.message = Js::of("there is no session in the response");
     }
     fields.retry_after = retry::requested_wait(status, &header, &js::seconds_until);
     error_to_js(fields).id()

@@ -49,6 +49,11 @@ impl Row {
         response(self.mark("row", 3))
     }
 
+    /// Whether it gives a session, which has an id.
+    pub(crate) fn is_of_session(self) -> bool {
+        self.mark("row", 3) == b's'
+    }
+
     /// The name of a parameter.
     pub(crate) fn name(self, index: usize) -> Option<Js> {
         self.0.get("names")?.at(index)
@@ -120,7 +125,7 @@ fn body(mark: u8) -> BodyKind {
 
 fn response(mark: u8) -> ResponseSpec {
     match mark {
-        b'j' => ResponseSpec::json(200),
+        b'j' | b's' => ResponseSpec::json(200),
         b't' => ResponseSpec::text(200),
         b'e' => ResponseSpec::empty(204),
         _ => ResponseSpec::empty(303),

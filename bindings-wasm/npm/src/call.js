@@ -6,6 +6,7 @@ import { oryCookies } from "./cookies.js";
 import { OryError, isOryError, redact } from "./error.js";
 import { nextDelay, parseError, plan } from "./host.js";
 import { inCamel } from "./names.js";
+import { SECRETS } from "./operations.js";
 import { errorBody, flowOf, knownHeaders, parse, setCookies } from "./response.js";
 import { isMap, isSet } from "./values.js";
 
@@ -20,10 +21,10 @@ const uncached = () => typeof Request === "function" && "cache" in Request.proto
 const [RESPONDED, LOST, NOT_CONNECTED] = [0, 1, 2];
 const NEVER = undefined;
 
-const NO_SESSION = { kind: "decode", message: "there is no session in the response" };
+const SECRET_NAMES = SECRETS.split(" ");
 
-// Under these names is what no error repeats.
-const SECRET = /password|token|secret|code|cookie|auth|key/i;
+// All that stands under the name of a secret.
+const textsIn = (value) => (typeof value === "object" && value ? Object.values(value).flatMap(textsIn) : isSet(value) ? `${value}` : []);
 
 const asTexts = (name, value) => {
   const items = [value].flat().filter(isSet);
@@ -44,14 +45,14 @@ export const notify = (observer, event) => {
 export const caller = (config, fields) => {
   const { timeoutMs: ownTimeout = 30000, deadlineMs: ownDeadline = 0, maxRetries = 2, observer } = config;
 
-  const optionsOf = ({ params }, given) => {
+  const optionsOf = ({ params, packed: { names } }, given) => {
     const options = { ...given };
     check("input", options);
     if (options.body !== undefined && !isMap(options.body)) refuse("input", "the body is not an object");
     const { cookie, headers } = options;
     const secrets = [];
     const note = (name, value) => {
-      if (value && SECRET.test(name)) secrets.push(`${value}`);
+      if (SECRET_NAMES.includes(name)) secrets.push(...textsIn([value]));
       return value;
     };
     // A visitor's request that has no cookies is still a visitor's.
@@ -59,7 +60,7 @@ export const caller = (config, fields) => {
     if (isVisitor) options.cookie = oryCookies(cookie, config.cookieNames) || undefined;
     return {
       ...options,
-      params: params.map((key) => asTexts(key, note(key, options[key]))),
+      params: params.map((key, index) => asTexts(key, note(names[index], options[key]))),
       headers: Object.entries({ ...config.headers, ...headers }),
       body: JSON.stringify(options.body, note),
       secrets,
@@ -81,7 +82,11 @@ export const caller = (config, fields) => {
     }
     const all = { ...own, ...request.headers };
     for (const [name, value] of Object.entries(all)) {
-      if (SECRET.test(name)) secrets.push(value, ...value.split("; ").map((pair) => pair.replace(/^.*?=/, "")));
+      // What a header of one's own holds is known to nobody here. A request is traced by its id.
+      if (SECRET_NAMES.includes(name.toLowerCase()) || (name in own && name !== "x-request-id")) {
+        // The credential after its scheme, each cookie.
+        secrets.push(value, ...value.split("; ").map((part) => part.replace(/^(\w+ (?=\S+$)|.*?=)/, "")));
+      }
       if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name)) refuse("input", `\`${name}\` is no name of a header`);
       // What `fetch` says of such a value shows it.
       if (/[^\t -~\x80-\xff]/.test(value)) {
@@ -102,11 +107,10 @@ export const caller = (config, fields) => {
     };
   };
 
-  const read = ({ packed, name }, { status, headers }, text, secrets) => {
+  const read = ({ packed }, { status, headers }, text, secrets) => {
     const value = parse(text);
     const known = knownHeaders(headers);
-    const isNone = name === "toSession" && !value?.id;
-    const error = parseError(packed, status, known, value, value !== undefined, text.trimStart().charCodeAt(0) || 0) ?? (isNone && NO_SESSION);
+    const error = parseError(packed, status, known, value, value !== undefined, text.trimStart().charCodeAt(0) || 0);
     const setCookie = setCookies(headers);
     if (!error) return { value: value ?? (text || undefined), status, headers, setCookie };
     const flow = flowOf(value);

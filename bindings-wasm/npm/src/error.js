@@ -13,15 +13,23 @@ const oneLine = (text) => text.replace(UNSAFE, " ");
 
 const PRINTED = ["message", "reason", "id", "code", "requestId", "stack"];
 
-/**
- * Hides these texts where an error, or what it will be made from, is printed: a server may repeat what it was sent. A
- * short one may be a word of the server's own.
- */
+// What stands beside a text that is a whole value: quotes, `name=`, the end of a header's line, a member of JSON, nothing.
+const WHOLE = /^(.?(["'`])\0\2|.?=\0[;,&\s]?|: \0\n?|":\0[,}]|\0)$/;
+
+// A short secret may be a word or a number of the server's own, so only a whole value is one.
+const hide = (text, secret) =>
+  text
+    .split(secret)
+    .reduce((out, part) => `${out}${secret.length > 7 || WHOLE.test(`${out.slice(-2)}\0${part.slice(0, 1)}`) ? "[redacted]" : secret}${part}`);
+
+/** Hides these texts where an error, or what it will be made from, is printed: a server may repeat what it was sent. */
 export const redact = (error, secrets) => {
+  // What holds another one goes first.
+  const all = [...secrets].filter(Boolean).sort((one, other) => other.length - one.length);
   for (const key of PRINTED) {
-    for (const secret of secrets) {
-      if (secret.length > 7 && `${error[key]}`.includes(secret)) Reflect.set(error, key, error[key].split(secret).join("[redacted]"));
-    }
+    const text = error[key];
+    const shown = typeof text === "string" ? all.reduce(hide, text) : text;
+    if (shown !== text) Reflect.set(error, key, shown);
   }
   if (isMap(error.cause)) redact(error.cause, secrets);
 };
@@ -37,14 +45,8 @@ export class OryError extends Error {
     super(short(oneLine(message)), cause && { cause });
     for (const [key, value] of Object.entries(fields)) this[key] = short(value);
     // What may hold personal data or secrets is not printed.
-    for (const [key, value] of Object.entries({
-      ...hidden,
-      name: fields.kind === "cancelled" ? "AbortError" : "OryError",
-      [MARK]: true,
-    })) {
-      Object.defineProperty(this, key, { value });
-    }
-    Object.defineProperty(this, MARK, { value: true });
+    const name = fields.kind === "cancelled" ? "AbortError" : "OryError";
+    for (const [key, value] of [...Object.entries({ ...hidden, name }), [MARK, true]]) Object.defineProperty(this, key, { value });
   }
 
   /** What may be logged. */

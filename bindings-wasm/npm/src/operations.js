@@ -28,7 +28,7 @@ getWebAuthnRelatedOrigins G--j/.well-known/webauthn
 getWellKnownChangePassword G--r/.well-known/change-password
 listMySessions GS-j/sessions?page_size?page_token?per_page?page:X-Session-Token:Cookie
 performNativeLogout D-Je/self-service/logout/api
-toSession GS-j/sessions/whoami?tokenize_as:X-Session-Token:Cookie
+toSession GS-s/sessions/whoami?tokenize_as:X-Session-Token:Cookie
 updateFedcmFlow O-Jj/self-service/fed-cm/token
 updateLoginFlow OsJj/self-service/login!flow:X-Session-Token:Cookie
 updateLogoutFlow gs-e/self-service/logout?token?return_to:Cookie
@@ -45,3 +45,7 @@ getSamlProviderMetadataUrl G--u/self-service/methods/saml/metadata/{provider}=pr
 initSamlLoginUrl G--u/self-service/methods/saml/init/{provider}=provider!flow!purpose
 initSamlLoginRequestUrl O--u/self-service/methods/saml/init/{provider}=provider!flow!purpose
 submitSamlAssertionUrl O--u/self-service/methods/saml/acs/{provider}=provider`;
+
+// Under these names is what no error repeats.
+export const SECRETS =
+  "code cookie csrf_token id_token id_token_nonce init_code lookup_secret nonce passkey_login passkey_register passkey_settings_register password pin_proof return_to_code session_token signature token totp_code webauthn_login webauthn_register x-session-token";

@@ -3,6 +3,7 @@
 mod client;
 mod declaration;
 mod model;
+mod secrets;
 mod table;
 mod text;
 
@@ -28,7 +29,7 @@ pub fn files(api: &Api) -> anyhow::Result<Vec<File>> {
             .cloned()
             .collect();
         group.operations = ours;
-        files.push(table::file(&group, &addresses)?);
+        files.push(table::file(api, &group, &addresses)?);
         files.push(declaration::file(&group, &addresses)?);
         // The parameters of an address have types; what would be sent there has none here.
         group

@@ -4,15 +4,21 @@
 //! `bindings-wasm/src/operation_table.rs` reads it.
 
 use anyhow::Context as _;
-use spec::ir::{Answer, Credential, Group, Operation, Param, Place, Retry, Service, Type};
+use spec::ir::{
+    Answer, Api, Credential, Group, ModelKind, Operation, Param, Place, Retry, Service, Type,
+};
 
+use super::secrets;
 use super::text::{HOME, key};
 use crate::file::File;
 use crate::{rust, rust_core};
 
 /// `npm/src/operations.js`.
-pub(super) fn file(group: &Group, addresses: &[Operation]) -> anyhow::Result<File> {
-    let calls = group.operations.iter().map(named);
+pub(super) fn file(api: &Api, group: &Group, addresses: &[Operation]) -> anyhow::Result<File> {
+    let calls = group
+        .operations
+        .iter()
+        .map(|operation| named(api, operation));
     let rows = calls
         .chain(addresses.iter().map(address))
         .collect::<anyhow::Result<Vec<_>>>()?
@@ -21,15 +27,18 @@ pub(super) fn file(group: &Group, addresses: &[Operation]) -> anyhow::Result<Fil
         path: format!("{HOME}/src/operations.js"),
         text: format!(
             "// {}\n\n// A line each: the name and, for the module, the packed description.\n\
-             export const ROWS = `{rows}`;\n",
-            rust::mark(&group.file())
+             export const ROWS = `{rows}`;\n\n\
+             // Under these names is what no error repeats.\n\
+             export const SECRETS =\n  \"{}\";\n",
+            rust::mark(&group.file()),
+            secrets::names(api, group, addresses).join(" ")
         ),
     })
 }
 
-fn named(operation: &Operation) -> anyhow::Result<String> {
+fn named(api: &Api, operation: &Operation) -> anyhow::Result<String> {
     check_names(operation)?;
-    let row = row(operation).with_context(|| {
+    let row = row(api, operation).with_context(|| {
         let mark = &operation.mark;
         format!(
             "{mark}: {} fits no row of the browser's table",
@@ -74,7 +83,7 @@ fn address(operation: &Operation) -> anyhow::Result<String> {
     ))
 }
 
-fn row(operation: &Operation) -> Option<String> {
+fn row(api: &Api, operation: &Operation) -> Option<String> {
     let method = match (operation.method.as_str(), operation.retry) {
         ("GET", Retry::Safe) => 'G',
         ("GET", Retry::Idempotent) => 'g',
@@ -105,7 +114,7 @@ fn row(operation: &Operation) -> Option<String> {
     };
     Some(format!(
         "{method}{credential}{body}{}{}{}",
-        answer(value)?,
+        answer(api, value)?,
         operation.path,
         params(operation)?
     ))
@@ -117,14 +126,24 @@ fn params(operation: &Operation) -> Option<String> {
     operation.params.iter().map(marked).collect()
 }
 
-fn answer(answer: &Answer) -> Option<char> {
+fn answer(api: &Api, answer: &Answer) -> Option<char> {
     Some(match (answer.status, &answer.ty) {
         (204, None) => 'e',
         (303, None) => 'r',
         (200, Some(Type::Text(_))) => 't',
+        (200, Some(Type::Model(name))) if is_session(api, name) => 's',
         (200, Some(_)) => 'j',
         _ => return None,
     })
+}
+
+/// Whether a model is what tells who is signed in: without its id it tells of nobody.
+fn is_session(api: &Api, name: &str) -> bool {
+    let Some(ModelKind::Record { fields, .. }) = api.model(name).map(|model| &model.kind) else {
+        return false;
+    };
+    let mut fields = fields.iter();
+    name == "Session" && fields.any(|field| field.wire == "id" && !field.optional)
 }
 
 fn kind(param: &Param) -> Option<char> {
@@ -142,10 +161,13 @@ fn kind(param: &Param) -> Option<char> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-    use spec::ir::{Answer, Body, Param, Place, Text, Type};
+    use spec::ir::{Answer, Api, Body, Param, Place, Text, Type};
 
-    use super::named;
-    use crate::sample::operation;
+    use crate::sample::{api, operation};
+
+    fn named(operation: &super::Operation) -> anyhow::Result<String> {
+        super::named(&Api::default(), operation)
+    }
 
     #[test]
     fn a_packed_operation_has_marks_path_and_parameters() {
@@ -193,6 +215,27 @@ mod tests {
         );
         update.needs_any = vec!["flow".into()];
         assert!(named(&update).is_err(), "a browser would not check that");
+    }
+
+    #[test]
+    fn a_session_that_has_an_id_is_marked() {
+        let zoo = |model: &str, fields: &str| {
+            api(&format!(
+                "about: Animals.\noperations:\n  feed:\n    about: Feeds.\n    http: GET /feed\n    \
+                 service: kratos-public\n    credential: none\n    answers: {{ 200: {model} }}\nmodels:\n  \
+                 {model}:\n    about: Home.\n    fields: {fields}\n"
+            ))
+        };
+        for (model, fields, row) in [
+            ("Session", "{ id: uuid }", "feed G--s/feed"),
+            ("Session", "{ id: uuid? }", "feed G--j/feed"),
+            ("Session", "{ ids: \"[uuid]\" }", "feed G--j/feed"),
+            ("Cage", "{ id: uuid }", "feed G--j/feed"),
+        ] {
+            let api = zoo(model, fields);
+            let (_, feed) = api.operations().next().unwrap();
+            assert_eq!(super::named(&api, feed).unwrap(), row);
+        }
     }
 
     #[test]
