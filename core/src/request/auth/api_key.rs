@@ -5,7 +5,7 @@ use alloc::string::String;
 
 use base64::Engine as _;
 
-use super::{check_prefix, rejected};
+use super::{SESSION_TOKEN, check_prefix, rejected};
 use crate::error::ErrorKind;
 use crate::request::config_key::ConfigKey;
 use crate::request::config_source::ConfigSource;
@@ -16,14 +16,19 @@ use crate::request::percent::encode;
 use crate::request::rejection::Rejection;
 use crate::types::Secret;
 
-/// The fields that hold credentials, with the kinds of key that each may hold.
-const FIELDS: [(ConfigKey, &[&str]); 6] = [
-    (ConfigKey::PROJECT_KEY, &["project key"]),
-    (ConfigKey::WORKSPACE_KEY, &["workspace key"]),
-    (ConfigKey::SESSION_TOKEN, &["session token"]),
-    (ConfigKey::COOKIE, &[]),
-    (ConfigKey::BEARER, &["OAuth2 access token", "session token"]),
-    (ConfigKey::OAUTH2_CLIENT_SECRET, &[]),
+/// Prefixes that keys may have.
+const PROJECT_KEY: &str = "ory_pat_ ory_apikey_";
+const WORKSPACE_KEY: &str = "ory_wak_";
+const BEARER: &str = "ory_at_ ory_st_";
+
+/// The fields that hold credentials, with the prefixes that each may have.
+const FIELDS: [(ConfigKey, &str); 6] = [
+    (ConfigKey::PROJECT_KEY, PROJECT_KEY),
+    (ConfigKey::WORKSPACE_KEY, WORKSPACE_KEY),
+    (ConfigKey::SESSION_TOKEN, SESSION_TOKEN),
+    (ConfigKey::COOKIE, ""),
+    (ConfigKey::BEARER, BEARER),
+    (ConfigKey::OAUTH2_CLIENT_SECRET, ""),
 ];
 
 /// Refuses a configuration with a credential that no call could send, or another text that would break a header.
@@ -31,14 +36,14 @@ const FIELDS: [(ConfigKey, &[&str]); 6] = [
 /// # Errors
 /// Of kind credential for a key of another kind, of kind config for a line break.
 pub(crate) fn check_credentials(config: &dyn ConfigSource) -> Result<(), Rejection> {
-    for (field, kinds) in FIELDS {
+    for (field, prefixes) in FIELDS {
         if let Some(value) = config.get(field) {
-            check_prefix(&*value, field, kinds)?;
+            check_prefix(&*value, field, prefixes)?;
             // It is percent-encoded before it is sent.
             if field != ConfigKey::OAUTH2_CLIENT_SECRET {
                 check_text(field, &value)?;
             }
-            if !kinds.is_empty() {
+            if !prefixes.is_empty() {
                 check_key(field, &value)?;
             }
         }
@@ -85,30 +90,29 @@ pub(in crate::request) fn authorization(
     Ok(match kind {
         CredentialKind::None | CredentialKind::Session | CredentialKind::SessionOptional => None,
         CredentialKind::ProjectKey if deployment == Deployment::Project => {
-            Some(api_key(config, ConfigKey::PROJECT_KEY, "project key")?)
+            Some(api_key(config, ConfigKey::PROJECT_KEY, PROJECT_KEY)?)
         }
         CredentialKind::ProjectKey => match config.get(ConfigKey::BEARER) {
             Some(token) => Some(access_token(&token)?),
             None => None,
         },
         CredentialKind::WorkspaceKey => {
-            Some(api_key(config, ConfigKey::WORKSPACE_KEY, "workspace key")?)
+            Some(api_key(config, ConfigKey::WORKSPACE_KEY, WORKSPACE_KEY)?)
         }
         CredentialKind::Bearer => Some(access_token(&required(config, ConfigKey::BEARER)?)?),
         CredentialKind::ClientBasic => client_basic(config)?,
     })
 }
 
-fn api_key(config: &dyn ConfigSource, key: ConfigKey, kind: &str) -> Result<Secret, Rejection> {
+fn api_key(config: &dyn ConfigSource, key: ConfigKey, prefixes: &str) -> Result<Secret, Rejection> {
     let secret = required(config, key)?;
-    check_prefix(&*secret, key, &[kind])?;
+    check_prefix(&*secret, key, prefixes)?;
     bearer(&secret, key)
 }
 
 /// A key of Ory Network is not an access token.
 fn access_token(token: &str) -> Result<Secret, Rejection> {
-    let kinds = ["OAuth2 access token", "session token"];
-    check_prefix(token, ConfigKey::BEARER, &kinds)?;
+    check_prefix(token, ConfigKey::BEARER, BEARER)?;
     bearer(token, ConfigKey::BEARER)
 }
 
@@ -136,7 +140,7 @@ fn client_basic(config: &dyn ConfigSource) -> Result<Option<Secret>, Rejection> 
     let Some(secret) = config.get(ConfigKey::OAUTH2_CLIENT_SECRET) else {
         return Ok(None);
     };
-    check_prefix(&*secret, ConfigKey::OAUTH2_CLIENT_SECRET, &[])?;
+    check_prefix(&*secret, ConfigKey::OAUTH2_CLIENT_SECRET, "")?;
     // RFC 6749 §2.3.1: both parts are form-encoded before they are joined.
     let mut pair = String::new();
     encode(&id, &mut pair);

@@ -18,15 +18,14 @@ pub(super) use api_key::authorization;
 #[cfg(feature = "std")]
 pub(crate) use api_key::{check_credentials, credentials};
 
-/// The headers of a session, as `api/` writes them, with the field that may hold their value and the kinds of key that
-/// each may hold. The first one wins.
-const SESSION_HEADERS: [(&str, ConfigKey, &[&str]); 2] = [
-    (
-        "X-Session-Token",
-        ConfigKey::SESSION_TOKEN,
-        &["session token"],
-    ),
-    ("Cookie", ConfigKey::COOKIE, &[]),
+/// The prefix of a session token.
+const SESSION_TOKEN: &str = "ory_st_";
+
+/// The headers of a session, as `api/` writes them, with the field that may hold their value and the prefixes that each
+/// may have. The first one wins.
+const SESSION_HEADERS: [(&str, ConfigKey, &str); 2] = [
+    ("X-Session-Token", ConfigKey::SESSION_TOKEN, SESSION_TOKEN),
+    ("Cookie", ConfigKey::COOKIE, ""),
 ];
 
 /// Ory's key prefixes and what such a key is.
@@ -34,7 +33,7 @@ const PREFIXES: [(&str, &str); 7] = [
     ("ory_pat_", "project key"),
     ("ory_apikey_", "project key"),
     ("ory_wak_", "workspace key"),
-    ("ory_st_", "session token"),
+    (SESSION_TOKEN, "session token"),
     ("ory_at_", "OAuth2 access token"),
     ("ory_rt_", "OAuth2 refresh token"),
     ("ory_ac_", "OAuth2 authorization code"),
@@ -98,20 +97,20 @@ fn add_session<T: PlanText + ?Sized>(
         accepted = [true; 2];
     }
     let is_given = given.iter().any(Option::is_some);
-    for ((name, key, kinds), (accepted, given)) in
-        SESSION_HEADERS.into_iter().zip(accepted.iter().zip(&given))
+    for ((name, key, prefixes), (accepted, given)) in
+        SESSION_HEADERS.iter().zip(accepted.iter().zip(&given))
     {
         let configured;
         let value = if is_given {
             given.as_ref().map(T::expose)
         } else if *accepted {
-            configured = config.get(key);
+            configured = config.get(*key);
             configured.as_deref()
         } else {
             None
         };
         let Some(value) = value else { continue };
-        check_prefix(value, key, kinds)?;
+        check_prefix(value, *key, prefixes)?;
         if value.is_empty() {
             return rejected(&["the session token or the cookie is empty"]);
         }
@@ -137,14 +136,15 @@ fn rejected<T, M: Text>(message: &[&str]) -> Result<T, Rejection<M>> {
     Err(Rejection::new(ErrorKind::Credential, message))
 }
 
-/// Rejects a key whose prefix says that it is of another kind; unknown prefixes pass.
+/// Rejects a key whose prefix says that it is of another kind than `allowed`, prefixes with a space between; unknown
+/// prefixes pass. A browser's script cannot look into the texts of the module, so they are compared as values.
 fn check_prefix<T: PlanText + ?Sized>(
     secret: &T,
     field: ConfigKey,
-    kinds: &[&str],
+    allowed: &str,
 ) -> Result<(), Rejection<T::Owned>> {
     for (prefix, kind) in &PREFIXES {
-        if secret.begins_with(prefix) && !kinds.contains(kind) {
+        if secret.begins_with(prefix) && !T::Owned::of(prefix).is_one_of(allowed) {
             return rejected(&[field.as_str(), " holds a key of another kind: ", kind]);
         }
     }

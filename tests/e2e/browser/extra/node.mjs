@@ -39,7 +39,11 @@ extraTest("node-refuses-before-sending", async ({ kratos }) => {
   const made = async (config) => createOry(config);
   for (const given of [[], [null], [undefined]]) assert.equal((await failure(toSession(...given))).kind, "credential");
   assert.match((await failure(toSession())).message, /set sessionToken or cookie$/);
-  assert.equal((await failure(ory.toSession({ xSessionToken: "ory_pat_of-another-kind" }))).kind, "credential");
+  for (const prefix of ["pat", "apikey", "wak", "at", "rt", "ac"]) {
+    const { kind, message } = await failure(ory.toSession({ xSessionToken: `ory_${prefix}_of-another-kind` }));
+    assert.equal(kind, "credential", prefix);
+    assert.match(message, /holds a key of another kind/, prefix);
+  }
   assert.equal((await failure(ory.disableMySession("..", { xSessionToken: "a" }))).kind, "input");
   assert.equal((await failure(ory.toSession({ xSessionToken: "a\r\nb: c" }))).kind, "input");
   assert.equal((await failure(ory.updateLoginFlow("id"))).kind, "input");
