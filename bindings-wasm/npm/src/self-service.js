@@ -55,7 +55,8 @@ export const selfService = (host, kind, given) => {
   const texts = { kind };
   if (native && config.sessionToken) texts.session_token = config.sessionToken;
   if (!native && typeof document === "object") texts.page = location.href;
-  const words = ROWS.split(/\W/);
+  // A page gives all that its address may say to whatever flow it shows; signing out is no such flow.
+  const words = kind === "logout" ? create.packed.names : ROWS.split(/\W/);
   known(options, (key) => key === "sessionToken" || words.includes(snake(key)));
   for (const [key, value] of Object.entries(options)) {
     if (typeof value === "object" && value) refuse("input", `${key} is not a text`);

@@ -2,7 +2,7 @@ import type { CallOptions, CommonConfig, OryErrorKind } from "./client.js";
 import type { OryError } from "./errors.js";
 import type { Session } from "./models.js";
 import type { OryOperations } from "./operations.js";
-import type { FlowKind, FlowOutcome, SelfService, SelfServiceOptions } from "./self-service.js";
+import type { FlowKind, FlowOptions, FlowOutcome, LogoutOptions, SelfService } from "./self-service.js";
 
 /** An `AbortSignal`, as far as it is used. */
 export interface OrySignal {
@@ -102,7 +102,7 @@ export interface Ory extends OryOperations {
    * let outcome = await login.start();
    * while (outcome.kind === "form") outcome = await login.submit(await render(outcome.form));
    */
-  selfService<Kind extends FlowKind>(kind: Kind, options?: SelfServiceOptions | null): SelfService<Kind>;
+  selfService<Kind extends FlowKind>(kind: Kind, options?: FlowOptions[Kind] | null): SelfService<Kind>;
 
   /** Signs out: the outcome is `signedOut`, also where nobody was signed in, or `failed`. */
   logout(options?: LogoutOptions | null): Promise<FlowOutcome<"logout">>;
@@ -123,14 +123,6 @@ export interface Ory extends OryOperations {
    * as it is known.
    */
   onSession(listener: (session: Session | undefined, error?: OryError) => void): () => void;
-}
-
-/** Options of `logout`. */
-export interface LogoutOptions extends CallOptions {
-  /** Where the browser goes after signing out. */
-  returnTo?: string | null | undefined;
-  /** The `Cookie` header of the visitor's request, for code that renders on a server; null or empty: it has none. */
-  cookie?: string | null | undefined;
 }
 
 /** Options of `session`. */

@@ -66,7 +66,29 @@ export interface StepOptions {
   signal?: OrySignal | null | undefined;
 }
 
-/** Options of a step with a passkey or security key. */
+/** How signing out starts: of a flow's options it has these. */
+export interface LogoutOptions extends CallOptions {
+  /** Where the browser goes after signing out. */
+  returnTo?: string | null | undefined;
+  /** The `Cookie` header of the visitor's request, for code that renders on a server; null or empty: it has none. */
+  cookie?: string | null | undefined;
+  /** As a native app does it: with a session token, without cookies. */
+  native?: boolean | null | undefined;
+  /** The session of a native app, instead of the configuration's. */
+  sessionToken?: string | null | undefined;
+}
+
+/** The options of each kind of flow. */
+export interface FlowOptions {
+  login: SelfServiceOptions;
+  registration: SelfServiceOptions;
+  recovery: SelfServiceOptions;
+  verification: SelfServiceOptions;
+  settings: SelfServiceOptions;
+  logout: LogoutOptions;
+}
+
+/** Options of one step with a passkey or security key. */
 export interface CredentialOptions extends StepOptions {
   /** Which method, where the form offers more than one. */
   method?: "passkey" | "webauthn" | null | undefined;

@@ -204,6 +204,17 @@ extraTest("a-session-without-an-id-is-none", async () => {
   }
 });
 
+extraTest("signing-out-takes-no-options-of-other-flows", async () => {
+  const native = createOry({ kratosPublicUrl: URL, sessionToken: "ory_st_x", fetch: scriptedFetch([{ status: 204 }]) });
+  assert.equal((await native.logout({ native: true })).kind, "signedOut");
+  const ory = createOry({ ...BASE, fetch: TAKES_NOTHING });
+  for (const name of ["aal", "refresh", "flow", "loginChallenge", "organization", "identitySchema", "page", "afterVerificationReturnTo"]) {
+    for (const call of [() => ory.logout({ [name]: "a" }), async () => ory.selfService("logout", { [name]: "a" })]) {
+      await refused("input", `no option ${name}`, call);
+    }
+  }
+});
+
 extraTest("an-address-of-the-server-is-its-own", async () => {
   const goesTo = async (answer) => {
     const outcome = await createOry({ ...BASE, kratosPublicUrl: "https://kratos.example/public", fetch: scriptedFetch([answer]) }).selfService("login").start();

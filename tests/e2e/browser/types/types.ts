@@ -1,7 +1,7 @@
 // What the declarations must accept, and what they must refuse. Compiled, never run.
 
 import { createOry, isOryError } from "ory-hub";
-import type { FlowOutcome, LoginFlow, Ory, Session, UiNode, UiNodeInputAttributes, UpdateLoginFlowBody } from "ory-hub";
+import type { FlowKind, FlowOutcome, LoginFlow, Ory, SelfServiceOptions, Session, UiNode, UiNodeInputAttributes, UpdateLoginFlowBody } from "ory-hub";
 
 import { Configuration, FrontendApi, UiNodeGroupEnum, getNodeLabel, handleContinueWith, isResponseError } from "ory-hub/client-fetch";
 
@@ -114,6 +114,15 @@ export async function watch(): Promise<() => void> {
 
 // @ts-expect-error -- no such flow
 void ory.selfService("signin");
+
+// Signing out takes no options of other flows.
+void ory.logout({ native: true, sessionToken: "t" });
+// @ts-expect-error -- it asks for no second factor
+void ory.logout({ aal: "aal2" });
+// @ts-expect-error -- nor by its flow
+void ory.selfService("logout", { loginChallenge: "c" });
+export const started = <Kind extends FlowKind>(kind: Kind, options: SelfServiceOptions): Promise<FlowOutcome<Kind>> =>
+  ory.selfService(kind, options).start();
 
 // What `Headers` and `URLSearchParams` give for what is not there may be passed on.
 export async function rendered(headers: Headers, params: URLSearchParams): Promise<FlowOutcome<"login">> {
