@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 import { expectProbe, probePage, project, run } from "./lib.mjs";
-import { inPage, nodeRequire, typescript, vite, webpack } from "./ordinary.mjs";
+import { inPage, nodeRequire, plainProject, typescript, vite, webpack } from "./ordinary.mjs";
 
 const rspack = async (world) => {
   const folder = await project(world, "rspack");
@@ -37,6 +37,9 @@ const parcel = async (world) => {
 
 const binary = (world, ...parts) => join(world.tools, "node_modules", ...parts);
 
+// Some frameworks want a newer Node than this project's tools.
+const newestNode = (world) => binary(world, "node-24", "bin/node");
+
 const node = (name) => async (world) => {
   const program = binary(world, name, "bin/node");
   const folder = await project(world, name);
@@ -46,7 +49,8 @@ const node = (name) => async (world) => {
 
 const bun = async (world) => {
   const folder = await project(world, "bun");
-  const program = binary(world, "@oven/bun-linux-x64-baseline/bin/bun");
+  // Its installation puts the program of this system there.
+  const program = binary(world, "bun/bin/bun.exe");
   expectProbe(await run(program, ["process.js"], { cwd: folder }));
   await run(program, ["build", "process.js", "--target=node", "--outfile=bundled.mjs"], { cwd: folder });
   expectProbe(await run("node", ["bundled.mjs"], { cwd: folder }));
@@ -86,6 +90,27 @@ const config :Workerd.Config = (
   }
 };
 
+// A worker and a service worker, both of modules, under the strict policy.
+const workers = async (world) => {
+  const folder = await plainProject(world, "workers");
+  await writeFile(
+    join(folder, "out/worker.js"),
+    `import { probe } from "./probe.js";
+     addEventListener("message", ({ ports: [port] }) => probe(${JSON.stringify(world.api)}).then((text) => port.postMessage(text), (error) => port.postMessage(error.stack)));`,
+  );
+  const page = `const ask = (worker) => new Promise((done) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => done(data);
+      worker.postMessage("", [port2]);
+    });
+    await navigator.serviceWorker.register("/worker.js", { type: "module" });
+    const { active } = await navigator.serviceWorker.ready;
+    const texts = await Promise.all([new Worker("/worker.js", { type: "module" }), active].map(ask));
+    document.title = texts[0] === texts[1] ? texts[0] : "probe: " + texts.join(" and ");`;
+  await writeFile(join(folder, "out/out.js"), page);
+  await inPage(world, join(folder, "out"));
+};
+
 const vitest = async (world) => {
   const folder = await project(world, "vitest");
   const test = `import { expect, test } from "vitest";\nimport { probe } from "./probe.js";
@@ -98,7 +123,10 @@ const metro = async (world) => {
   const folder = await project(world, "metro");
   const require = createRequire(join(world.tools, "package.json"));
   const { loadConfig, runBuild } = require("metro");
-  const config = await loadConfig({ cwd: folder }, { projectRoot: folder, watchFolders: [world.work], reporter: { update: () => {} } });
+  // Metro's own transformation of modules; in an app React Native's preset of Babel does it.
+  const getTransformOptions = async () => ({ transform: { experimentalImportSupport: true } });
+  const options = { projectRoot: folder, watchFolders: [world.work, world.tools], reporter: { update: () => {} }, transformer: { getTransformOptions } };
+  const config = await loadConfig({ cwd: folder }, options);
   const out = join(folder, "out/bundle.js");
   await runBuild(config, { entry: "process.js", out, platform: "android", dev: false, minify: false });
   const hermesc = binary(world, "hermes-compiler/hermesc/linux64-bin/hermesc");
@@ -108,8 +136,7 @@ const metro = async (world) => {
 const sveltekit = async (world) => {
   const folder = await project(world, "sveltekit");
   const files = {
-    "svelte.config.js": 'import adapter from "@sveltejs/adapter-node"; export default { kit: { adapter: adapter() } };',
-    "vite.config.js": 'import { sveltekit } from "@sveltejs/kit/vite"; export default { plugins: [sveltekit()] };',
+    "vite.config.js": 'import adapter from "@sveltejs/adapter-node"; import { sveltekit } from "@sveltejs/kit/vite"; export default { plugins: [sveltekit({ adapter: adapter() })] };',
     "src/app.html": '<!doctype html><html lang="en"><head>%sveltekit.head%</head><body>%sveltekit.body%</body></html>',
     "src/routes/+page.server.js": `import { probe } from "../../probe.js"; export const load = async () => ({ text: await probe(${JSON.stringify(world.api)}) });`,
     "src/routes/+page.svelte": `<script>import { probe } from "../../probe.js"; let { data } = $props(); $effect(() => { probe(${JSON.stringify(world.api)}).then((text) => (document.title = text)); });</script><p>{data.text}</p>`,
@@ -118,7 +145,7 @@ const sveltekit = async (world) => {
     await mkdir(join(folder, file, ".."), { recursive: true });
     await writeFile(join(folder, file), text);
   }
-  await run("node", [join(world.work, "node_modules/vite/bin/vite.js"), "build"], { cwd: folder });
+  await run(newestNode(world), [join(world.work, "node_modules/vite/bin/vite.js"), "build"], { cwd: folder });
   await served(world, ["build/index.js"], folder);
 };
 
@@ -131,7 +158,7 @@ const nuxt = async (world) => {
     join(folder, "app/app.vue"),
     `<script setup>import { probe } from "../probe.js"; const { data } = await useAsyncData("probe", () => probe(${api})); onMounted(() => probe(${api}).then((text) => (document.title = text)));</script><template><p>{{ data }}</p></template>`,
   );
-  await run("node", [join(world.work, "node_modules/nuxt/bin/nuxt.mjs"), "build"], { cwd: folder, env: { ...process.env, NUXT_TELEMETRY_DISABLED: "1" } });
+  await run(newestNode(world), [join(world.work, "node_modules/nuxt/bin/nuxt.mjs"), "build"], { cwd: folder, env: { ...process.env, NUXT_TELEMETRY_DISABLED: "1" } });
   await served(world, [".output/server/index.mjs"], folder);
 };
 
@@ -139,7 +166,7 @@ const nuxt = async (world) => {
 const served = async (world, args, cwd) => {
   const { spawn } = await import("node:child_process");
   const port = 20_000 + ((process.pid + args[0].length) % 20_000);
-  const server = spawn("node", args, { cwd, env: { ...process.env, PORT: `${port}` }, stdio: "ignore" });
+  const server = spawn(newestNode(world), args, { cwd, env: { ...process.env, PORT: `${port}` }, stdio: "ignore" });
   try {
     const url = `http://localhost:${port}`;
     for (const until = Date.now() + 20_000; ; await new Promise((done) => setTimeout(done, 100))) {
@@ -165,10 +192,11 @@ export const long = {
   bun,
   deno,
   workerd,
+  workers,
   ...Object.fromEntries(["18", "22", "24"].map((version) => [`node-${version}`, node(`node-${version}`)])),
   vitest,
   metro,
   sveltekit,
   nuxt,
-  ...Object.fromEntries(["5.1", "5.4", "5.6", "5.9"].map((version) => [`typescript-${version}`, typescript(`typescript-${version}`)])),
+  ...Object.fromEntries(["5.1", "5.4", "5.6", "5.9", "6.0", "7.0"].map((version) => [`typescript-${version}`, typescript(`typescript-${version}`)])),
 };

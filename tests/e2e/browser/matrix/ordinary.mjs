@@ -111,14 +111,17 @@ const jest = async (world) => {
   await run("node", ["--experimental-vm-modules", program, ...options], { cwd: folder });
 };
 
-const strictPage = async (world) => {
-  const folder = await project(world, "strict-page");
+/** A project whose page needs no bundler. */
+export const plainProject = async (world, name) => {
+  const folder = await project(world, name);
   await cp(join(world.work, "node_modules/ory-hub/dist/ory-hub.js"), join(folder, "out/ory-hub.js"));
   const probe = await readFile(join(folder, "probe.js"), "utf8");
   await writeFile(join(folder, "out/probe.js"), probe.replace('"ory-hub"', '"./ory-hub.js"'));
   await cp(join(folder, "page.js"), join(folder, "out/out.js"));
-  await inPage(world, join(folder, "out"));
+  return folder;
 };
+
+const strictPage = async (world) => inPage(world, join(await plainProject(world, "strict-page"), "out"));
 
 const publint = async ({ work, tools }) => {
   await run("node", [join(tools, "node_modules/publint/src/cli.js"), "--strict", join(work, "node_modules/ory-hub")]);
@@ -141,7 +144,7 @@ export const typescript = (name) => async (world) => {
     export const whoami = async (): Promise<Session> => (await ory.withResponse.toSession({ cookie: "a" })).value;
     export const form = (error: unknown): LoginFlow | undefined => (isOryError(error) && error instanceof OryError ? (error.flow as LoginFlow) : undefined);`;
   for (const file of ["main.ts", "main.cts", "main.mts"]) await writeFile(join(folder, file), program);
-  const tsc = join(world.tools, "node_modules", name, "lib/tsc.js");
+  const tsc = join(world.tools, "node_modules", name, "bin/tsc");
   for (const options of [
     { module: "node16", moduleResolution: "node16" },
     { module: "es2022", moduleResolution: "bundler" },
