@@ -42,6 +42,12 @@
 #include "base.h"
 #include "types.h"
 
+/// `client_secret_basic`, Hydra's default.
+#define ORY_CLIENT_AUTH_BASIC 1
+/// `client_secret_post`: the secret is in the body.
+#define ORY_CLIENT_AUTH_BODY 2
+/// `none`: an app, which can keep no secret; the code is bound by PKCE.
+#define ORY_CLIENT_AUTH_PUBLIC 3
 /// Options of `ory_client_list_oauth2_clients`.
 typedef struct ory_list_oauth2_clients_options ory_list_oauth2_clients_options;
 /// The pages of `listOAuth2Clients`.
@@ -60,11 +66,58 @@ typedef struct ory_oauth2_authorize_options ory_oauth2_authorize_options;
 typedef struct ory_revoke_oauth2_consent_sessions_options ory_revoke_oauth2_consent_sessions_options;
 /// Options of `ory_client_revoke_oauth2_login_sessions`.
 typedef struct ory_revoke_oauth2_login_sessions_options ory_revoke_oauth2_login_sessions_options;
+/// An OAuth2 client that asks for tokens. Many threads may use it at once.
+typedef struct ory_token_client ory_token_client;
+/// How an OAuth2 client says who it is; what it is registered with as `token_endpoint_auth_method`.
+typedef uint32_t ory_client_auth;
 
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
 
+/// An OAuth2 client with its id and its secret, which is empty for ORY_CLIENT_AUTH_PUBLIC. It keeps `client` alive, and
+/// `ory_client_cancel` ends its calls.
+ory_result ory_token_client_new(const ory_client *client,
+                                ory_client_auth auth,
+                                ory_str client_id,
+                                ory_str client_secret,
+                                ory_token_client **tokens,
+                                ory_error **error);
+/// Exchanges the code that the browser came back with. `redirect_uri` is the one of `ory_client_authorization_url`, and so
+/// is `verifier`, which is empty for a flow without PKCE; a wrong one uses the code up.
+ory_result ory_token_client_exchange_code(const ory_token_client *tokens,
+                                          ory_str code,
+                                          ory_str redirect_uri,
+                                          ory_str verifier,
+                                          ory_oauth2_token_exchange **answer,
+                                          ory_error **error);
+/// Exchanges a refresh token for new tokens. The old one is used up: using it again revokes all that came of it.
+ory_result ory_token_client_refresh(const ory_token_client *tokens,
+                                    ory_str refresh_token,
+                                    ory_oauth2_token_exchange **answer,
+                                    ory_error **error);
+/// A token for the client itself. `scopes` and `audiences` are names with spaces between, or empty.
+ory_result ory_token_client_client_credentials(const ory_token_client *tokens,
+                                               ory_str scopes,
+                                               ory_str audiences,
+                                               ory_oauth2_token_exchange **answer,
+                                               ory_error **error);
+/// Starts a sign-in on a device without a browser: show user code and verification URI, then
+/// `ory_token_client_poll_device`. `scopes` are names with spaces between, or empty.
+ory_result ory_token_client_start_device(const ory_token_client *tokens,
+                                         ory_str scopes,
+                                         ory_device_authorization **device,
+                                         ory_error **error);
+/// Waits until the person has typed the code in, and asks for it at the pace that the server wants. ORY_ERROR_TIMEOUT when
+/// the code's time is up.
+ory_result ory_token_client_poll_device(const ory_token_client *tokens,
+                                        const ory_device_authorization *device,
+                                        ory_oauth2_token_exchange **answer,
+                                        ory_error **error);
+/// Revokes a token with all that came from the same grant; an unknown token is no error.
+ory_result ory_token_client_revoke(const ory_token_client *tokens, ory_str token, ory_error **error);
+/// Frees an OAuth2 client; tokens that it gave stay.
+void ory_token_client_free(ory_token_client *tokens);
 
 /* acceptOAuth2ConsentRequest: Grants scopes to a client in the user's name; send the user's browser to
  * `redirect_to` afterwards. */

@@ -57,6 +57,8 @@ mod self_service;
 #[cfg(test)]
 mod tests;
 mod text;
+#[cfg(feature = "oauth2")]
+mod token_client;
 
 /// What the tables are made of.
 mod prelude {

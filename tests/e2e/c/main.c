@@ -15,6 +15,7 @@ int main(void) {
     arguments_tests();
     mock_tests();
     services_tests();
+    tokens_tests();
     threads_tests();
     host_tests();
 

@@ -87,6 +87,7 @@ void client_guarantees_tests(void);
 void arguments_tests(void);
 void mock_tests(void);
 void services_tests(void);
+void tokens_tests(void);
 void threads_tests(void);
 void host_tests(void);
 

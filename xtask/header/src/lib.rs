@@ -23,6 +23,9 @@ const BASE: [&str; 14] = [
     "mock.rs", "observer.rs", "import.rs", "permissions.rs", "oauth2.rs",
 ];
 
+/// Hand-written files beside the generated functions of a group: they use its models.
+const BESIDE: [(&str, &str); 1] = [("oauth2", "token_client.rs")];
+
 /// Hand-written files of `ory/self_service.h`; the first one's comment stands at its top.
 const SELF_SERVICE: [&str; 4] = ["mod.rs", "answers.rs", "outcome.rs", "form.rs"];
 
@@ -84,7 +87,9 @@ fn headers(root: &Path, signatures: &Path) -> anyhow::Result<Vec<(String, String
     sources.push(signatures.join("base.rs"));
     let mut headers = vec![("ory/base.h".to_owned(), header(root, "base", &sources)?)];
     for name in std::iter::once("types").chain(groups.iter().map(String::as_str)) {
-        let sources = [signatures.join(format!("{name}.rs"))];
+        let beside = BESIDE.iter().filter(|(group, _)| *group == name);
+        let mut sources: Vec<PathBuf> = beside.map(|(_, file)| base.join(file)).collect();
+        sources.push(signatures.join(format!("{name}.rs")));
         headers.push((format!("ory/{name}.h"), header(root, name, &sources)?));
     }
     let name = "self_service";

@@ -47,7 +47,9 @@ const BY_HAND: &[&str] = &[
     "ory_config_new", "ory_error", "ory_error_free", "ory_error_get_line", "ory_json_get_bool", "ory_json_get_f64",
     "ory_json_get_i64", "ory_json_get_json", "ory_json_get_len", "ory_json_get_str", "ory_library_version",
     "ory_mock", "ory_response", "ory_result", "ory_str", "ory_str_dup", "ory_str_eq", "ory_str_of", "ory_text",
-    "ory_text_free", "ory_text_get",
+    "ory_text_free", "ory_text_get", "ory_client_auth", "ory_token_client", "ory_token_client_client_credentials", "ory_token_client_exchange_code",
+    "ory_token_client_free", "ory_token_client_new", "ory_token_client_poll_device", "ory_token_client_refresh", "ory_token_client_revoke",
+    "ory_token_client_start_device",
 ];
 
 /// Refuses two things of one name.
