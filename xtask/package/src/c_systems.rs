@@ -81,15 +81,24 @@ pub(crate) fn cmake_property(system: System) -> Result<String> {
 pub(crate) fn rustc_arguments(system: System) -> Result<Vec<String>> {
     let soname = soname(system)?;
     let link = match system {
-        System::Macos | System::Windows => Vec::new(),
+        System::Windows => Vec::new(),
+        System::Macos => vec![macos_name(&soname)],
         // Unloading would leak what threads and the system still hold, so it is not unloaded.
-        _ => vec![format!("-Wl,-soname,{soname}"), "-Wl,-z,nodelete".into()],
+        _ => vec![
+            format!("link-arg=-Wl,-soname,{soname}"),
+            "link-arg=-Wl,-z,nodelete".into(),
+        ],
     };
     let words = ["--", "--print", "native-static-libs"].map(str::to_owned);
     let told = link
         .into_iter()
-        .flat_map(|argument| ["-C".to_owned(), format!("link-arg={argument}")]);
+        .flat_map(|argument| ["-C".to_owned(), argument]);
     Ok(words.into_iter().chain(told).collect())
+}
+
+/// What rustc is told of the name of a library for macOS.
+pub(crate) fn macos_name(name: &str) -> String {
+    format!("link-arg=-Wl,-install_name,@rpath/{name}")
 }
 
 /// What rustc said in that log is what [`static_libs`] says; it says so only when it really builds.

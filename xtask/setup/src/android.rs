@@ -206,14 +206,7 @@ impl Toolchain {
             self.folder.display(),
             named.join(" ")
         );
-        let path = self.driver();
-        fs::write(&path, text)?;
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o755))?;
-        }
-        Ok(())
+        cross::script(&self.driver(), &text)
     }
 }
 

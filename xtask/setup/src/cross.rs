@@ -1,6 +1,6 @@
 //! What compiles for the platforms of the table, and what stands in for them here: zig for Linux, mingw-w64 for
-//! Windows, clang for Android ([`super::android`]) and for archives of iOS, zig and LLVM's linker for macOS; qemu and Wine run
-//! what they can.
+//! Windows, clang and LLVM's linker for Android ([`super::android`]) and macOS ([`super::macos`]), clang for archives of iOS; qemu
+//! and Wine run what they can.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -29,12 +29,9 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("llvm-dlltool", "llvm"),
     ("llvm-strip", "llvm"),
     (LIPO, "llvm-14"),
-    (LD64, "lld-14"),
 ];
 /// It makes one file of the archives of two machines; Debian has it under this name alone.
 pub const LIPO: &str = "llvm-lipo-14";
-/// The linker for macOS, as Debian calls it.
-pub const LD64: &str = "ld64.lld-14";
 /// Loads programs with musl; Debian's package of this machine.
 const MUSL_LOADER: &str = "/lib/ld-musl-x86_64.so.1";
 
@@ -101,4 +98,18 @@ pub fn zig_cc(zig: &Found, platform: &Platform) -> Command {
 #[must_use]
 pub fn headers(part: &str) -> PathBuf {
     cache::project().join("xtask/setup/headers").join(part)
+}
+
+/// Writes a program that stands for a tool with its arguments.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn script(path: &Path, text: &str) -> Result<()> {
+    std::fs::write(path, text)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755))?;
+    }
+    Ok(())
 }

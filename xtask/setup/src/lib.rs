@@ -10,6 +10,7 @@ pub mod emulation;
 pub mod go;
 pub mod hosts;
 pub mod java;
+pub mod macos;
 pub mod native;
 pub mod node;
 pub mod openapi;

@@ -6,9 +6,9 @@ use std::process::Command;
 use anyhow::{Result, ensure};
 use sha2::{Digest as _, Sha256};
 
-use setup::Found;
 use setup::cross::LIPO;
 use setup::platforms::{Platform, System};
+use setup::{Found, macos};
 use util::files::copy_folder;
 use util::{cache, run};
 
@@ -87,7 +87,7 @@ pub(crate) fn package(
             facts.push(format!("{}: {said}, {size} bytes", platform.name));
             archives.push(archive);
         }
-        let names: Vec<&str> = rows.iter().map(|platform| apple::arch(platform)).collect();
+        let names: Vec<&str> = rows.iter().map(|platform| macos::arch(platform)).collect();
         let folder = identifier(slice, &names);
         let place = framework.join(&folder);
         std::fs::create_dir_all(&place)?;

@@ -5,13 +5,10 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use setup::Found;
-use setup::android::Toolchain;
-use setup::cross::{self, headers};
 use setup::platforms::{Platform, System};
+use setup::{Found, android, cross, macos};
 use util::{cache, run};
 
-use super::apple;
 use crate::uniffi_patches::library;
 use crate::{build_paths, c_systems};
 
@@ -35,9 +32,9 @@ impl Crate {
     /// The kinds of libraries that its packages hold.
     fn kinds(self, platform: &Platform) -> &'static str {
         match (self, platform.system) {
-            // The shared one for macOS is linked from it.
-            (_, System::Macos | System::Ios | System::Simulator) => "staticlib",
-            (Self::C, _) => "cdylib,staticlib",
+            (_, System::Ios | System::Simulator) => "staticlib",
+            // Swift has the archive, Kotlin the other.
+            (Self::C, _) | (Self::Native, System::Macos) => "cdylib,staticlib",
             (Self::Native, _) => "cdylib",
         }
     }
@@ -50,6 +47,7 @@ impl Crate {
             (Self::Native, System::Android) => vec![soname()],
             // uniffi reads the symbols of this one.
             (Self::Native, System::Glibc | System::Musl) => vec!["strip=none".to_owned(), soname()],
+            (Self::Native, System::Macos) => vec![c_systems::macos_name(platform.library())],
             (Self::Native, _) => Vec::new(),
         };
         let mut words = vec!["--".to_owned()];
@@ -64,7 +62,8 @@ impl Crate {
 /// When they do not build, or need what the packages do not say.
 pub(crate) fn build(root: &Path, platform: &Platform, of: Crate, zig: &Found) -> Result<PathBuf> {
     let mut command = match platform.system {
-        System::Glibc | System::Musl | System::Macos => cross::zigbuild(zig)?,
+        System::Glibc | System::Musl => cross::zigbuild(zig)?,
+        System::Macos => macos(root, platform, zig)?,
         System::Windows => cargo(root),
         System::Android => android(root, platform, zig)?,
         System::Ios | System::Simulator => ios(root, platform),
@@ -84,25 +83,7 @@ pub(crate) fn build(root: &Path, platform: &Platform, of: Crate, zig: &Found) ->
     if of == Crate::C {
         c_systems::check_static_libs(platform.system, &label)?;
     }
-    let built = library::built_in(&cache::target().join(platform.target));
-    if platform.system == System::Macos {
-        let (file, name, exported): (_, String, &[&str]) = match of {
-            Crate::C => (
-                "libory_hub_c",
-                c_systems::soname(platform.system)?,
-                &["ory_"],
-            ),
-            Crate::Native => (
-                "libory_hub_native",
-                platform.library().to_owned(),
-                &["uniffi_", "ffi_"],
-            ),
-        };
-        let archive = built.join(format!("{file}.a"));
-        let out = built.join(format!("{file}.dylib"));
-        apple::link(platform, &archive, &name, exported, zig, &out)?;
-    }
-    Ok(built)
+    Ok(library::built_in(&cache::target().join(platform.target)))
 }
 
 /// What rustc is told for every crate, as `CARGO_ENCODED_RUSTFLAGS` has it.
@@ -113,11 +94,6 @@ pub(crate) fn flags(platform: &Platform) -> Result<String> {
     match platform.system {
         // A library that programs load shares the C library with them.
         System::Musl => build_paths::flags(&["-C", "target-feature=-crt-static"]),
-        // zig has what libSystem exports; what is used of the two frameworks is named in files of ours.
-        System::Macos => {
-            let folder = headers("apple").join("frameworks");
-            build_paths::flags(&["-L", &format!("framework={}", folder.display())])
-        }
         _ => build_paths::flags(&[]),
     }
 }
@@ -129,7 +105,14 @@ fn cargo(root: &Path) -> Command {
 }
 
 fn android(root: &Path, platform: &Platform, zig: &Found) -> Result<Command> {
-    let toolchain = Toolchain::new(platform, zig)?;
+    let toolchain = android::Toolchain::new(platform, zig)?;
+    let mut command = cargo(root);
+    command.envs(toolchain.environment(platform));
+    Ok(command)
+}
+
+fn macos(root: &Path, platform: &Platform, zig: &Found) -> Result<Command> {
+    let toolchain = macos::Toolchain::new(platform, zig)?;
     let mut command = cargo(root);
     command.envs(toolchain.environment(platform));
     Ok(command)
@@ -144,16 +127,6 @@ fn ios(root: &Path, platform: &Platform) -> Command {
             .env("RUSTC_BOOTSTRAP", "1")
             .arg("-Zbuild-std=std,panic_unwind");
     }
-    let small = platform.target.replace('-', "_");
-    let flags = format!(
-        "-nostdlibinc -isystem {} -isystem {}",
-        headers("apple").display(),
-        headers("c").display()
-    );
-    command
-        .env(format!("CC_{small}"), "clang")
-        .env(format!("AR_{small}"), "llvm-ar")
-        .env(format!("CFLAGS_{small}"), flags)
-        .env("SDKROOT", headers("apple"));
+    command.envs(macos::compiler(platform));
     command
 }

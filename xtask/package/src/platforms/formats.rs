@@ -10,6 +10,7 @@ use goblin::pe::PE;
 
 use setup::platforms::{self, Machine, Platform, System};
 
+use super::signature;
 use crate::elf::only_interface;
 
 /// What the names of uniffi's descriptions begin with.
@@ -66,7 +67,7 @@ pub(crate) fn shared(
         return windows(bytes, interface);
     }
     match Mach::parse(bytes)? {
-        Mach::Binary(library) => macos(platform, &library, interface),
+        Mach::Binary(_) => macos(platform, bytes, interface),
         Mach::Fat(_) => bail!("it is for several machines"),
     }
 }
@@ -106,14 +107,16 @@ pub(crate) fn universal(bytes: &[u8], interface: Interface<'_>) -> Result<String
         let start = usize::try_from(slice.offset)?;
         let end = start + usize::try_from(slice.size)?;
         let slice = bytes.get(start..end).context("it ends early")?;
-        let fact = macos(platform, &MachO::parse(slice, 0)?, interface)?;
+        let fact = macos(platform, slice, interface)?;
         said.push(format!("{}: {fact}", platform.name));
     }
     Ok(said.join("; "))
 }
 
-fn macos(platform: &Platform, library: &MachO<'_>, interface: Interface<'_>) -> Result<String> {
+fn macos(platform: &Platform, bytes: &[u8], interface: Interface<'_>) -> Result<String> {
+    let library = &MachO::parse(bytes, 0)?;
     let oldest = object(platform, library)?;
+    let pages = signature::verify(library, bytes)?;
     if let Some(name) = interface.name {
         let wanted = format!("@rpath/{name}");
         ensure!(
@@ -136,7 +139,7 @@ fn macos(platform: &Platform, library: &MachO<'_>, interface: Interface<'_>) -> 
         interface.functions,
     )?;
     Ok(format!(
-        "{functions} functions, {oldest}, needs {}",
+        "{functions} functions, {oldest}, {pages} signed pages, needs {}",
         needed
             .iter()
             .map(|name| name.rsplit('/').next().unwrap_or(name))

@@ -6,6 +6,7 @@ pub(crate) mod build;
 pub(crate) mod formats;
 mod inspect;
 mod materials;
+mod signature;
 mod twice;
 mod wheels;
 mod windows;

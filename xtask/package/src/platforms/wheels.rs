@@ -5,8 +5,8 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use setup::Found;
-use setup::platforms::{GLIBC, MACOS, Platform, System};
+use setup::platforms::{ALL, GLIBC, MACOS, Platform, System};
+use setup::{Found, macos};
 use util::files::{artefact, unpack};
 use util::{cache, run};
 
@@ -16,8 +16,6 @@ use crate::uniffi_patches::library;
 use crate::{build_paths, c};
 
 const IMPORTS: &str = "pyo3/generate-import-lib";
-/// Rust's libc crate names a library that nothing here uses.
-const ONLY_USED: &str = "link-arg=-Wl,-dead_strip_dylibs";
 /// One wheel for both kinds of Mac.
 const UNIVERSAL: &str = "universal2-apple-darwin";
 
@@ -39,7 +37,7 @@ pub(crate) fn package(root: &Path, platform: &Platform, zig: &Found, out: &Path)
         _ => bail!("{} has no Python", platform.name),
     };
     match platform.system {
-        System::Macos => command.args(["--zig", "--target", UNIVERSAL]),
+        System::Macos => command.args(["--target", UNIVERSAL]),
         // mingw-w64 links it. PyO3 names the functions of Python's library by itself; without the feature maturin looks for a
         // Python for Windows.
         System::Windows => command.args(["--target", platform.target, "--features", IMPORTS]),
@@ -62,7 +60,9 @@ pub(crate) fn package(root: &Path, platform: &Platform, zig: &Found, out: &Path)
         .env("PATH", setup::python::path_with(zig)?)
         .env("CARGO_ENCODED_RUSTFLAGS", build::flags(platform)?);
     if platform.system == System::Macos {
-        command.args(["--", "-C", ONLY_USED]);
+        for mac in ALL.iter().filter(|one| one.system == System::Macos) {
+            command.envs(macos::Toolchain::new(mac, zig)?.environment(mac));
+        }
     }
     run::run(
         &format!("building the Python wheel for {}", platform.name),
