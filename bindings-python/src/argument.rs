@@ -1,6 +1,7 @@
 //! Arguments of calls: one that cannot be sent is refused as an `OryError.Input` that names it and the operation.
 
-use ory_hub::internal::python::reason;
+use ory_hub::internal::codec::TypeDesc;
+use ory_hub::internal::python::{Owned, reason};
 use ory_hub::{ErrorKind, OryError};
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
@@ -78,6 +79,22 @@ impl<'py> Arguments<'py> {
         T: FromPyObject<'a, 'py>,
     {
         self.required(name, object.extract()?)
+    }
+
+    /// An object as a value of that type.
+    pub(crate) fn value(
+        self,
+        name: &str,
+        object: &Bound<'py, PyAny>,
+        ty: &TypeDesc,
+    ) -> PyResult<Owned> {
+        Owned::of_python(object, ty).map_err(|error| {
+            // Ctrl-C is no fault of the argument.
+            match error.is_instance_of::<PyException>(self.py) {
+                true => self.refused(name, &error),
+                false => error,
+            }
+        })
     }
 
     /// The error of an argument.

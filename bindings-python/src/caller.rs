@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ory_hub::endpoint::Endpoint;
 use ory_hub::internal::operation::Operation;
-use ory_hub::internal::request::ParamList;
+use ory_hub::internal::python::{Owned, OwnedCall};
+use ory_hub::internal::request::Params;
 use ory_hub::transport::BoxFuture;
 use ory_hub::{ApiResponse, CallOptions, Ory, OryError};
+use pyo3::IntoPyObjectExt as _;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
@@ -93,52 +94,27 @@ impl Caller {
         client.ok_or_else(|| PyRuntimeError::new_err("the client is closed"))
     }
 
-    /// Calls an operation that answers something.
-    pub(crate) fn call<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
-    where
-        E: Endpoint + 'static,
-        E::Output: for<'any> IntoPyObject<'any> + Send + 'static,
-    {
-        self.send(py, endpoint, produce)
-    }
-
-    /// Calls an operation that answers nothing.
-    pub(crate) fn call_nothing<'py, E>(
+    /// Calls an operation.
+    pub(crate) fn send<'py>(
         &self,
         py: Python<'py>,
-        endpoint: E,
-    ) -> PyResult<Bound<'py, PyAny>>
-    where
-        E: Endpoint<Output = ()> + 'static,
-    {
-        self.send(py, endpoint, |()| produce(None::<bool>))
-    }
-
-    fn send<'py, E>(
-        &self,
-        py: Python<'py>,
-        endpoint: E,
-        value: fn(E::Output) -> Produce,
-    ) -> PyResult<Bound<'py, PyAny>>
-    where
-        E: Endpoint + 'static,
-        E::Output: Send + 'static,
-    {
-        let call = self.client()?.send_erased(endpoint, value);
-        let call = produced(call, self.with_response);
-        self.run(py, E::OPERATION.id, Box::pin(call))
+        call: OwnedCall,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let operation = call.operation().id;
+        let call = produced(self.client()?.send_any(call), self.with_response);
+        self.run(py, operation, Box::pin(call))
     }
 
     /// The address of an operation; nothing is sent.
-    pub(crate) fn url(
+    pub(crate) fn url<'py>(
         &self,
-        py: Python<'_>,
+        py: Python<'py>,
         operation: &'static Operation,
-        params: &ParamList,
-    ) -> PyResult<String> {
-        self.client()?
-            .operation_url(operation, params)
-            .map_err(|error| raised(py, error))
+        params: &dyn Params,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let url = self.client()?.operation_url(operation, params);
+        url.map_err(|error| raised(py, error))?
+            .into_bound_py_any(py)
     }
 
     /// Runs an operation that is more than one call, or less typed.
@@ -191,13 +167,19 @@ impl Caller {
 
 /// The value of an answer, or all of it.
 async fn produced(
-    call: BoxFuture<'static, Result<ApiResponse<Produce>, OryError>>,
+    call: BoxFuture<'static, Result<ApiResponse<Owned>, OryError>>,
     with_response: bool,
 ) -> Result<Produce, OryError> {
-    let response = call.await?;
+    let ApiResponse {
+        value,
+        status,
+        headers,
+        ..
+    } = call.await?;
+    let value: Produce = Box::new(move |py| value.to_python(py));
     Ok(match with_response {
-        true => Response::produce(response.value, response.status, response.headers),
-        false => response.value,
+        true => Response::produce(value, status, headers),
+        false => value,
     })
 }
 

@@ -49,7 +49,7 @@ macro_rules! client {
     (
         $(#[$client_about:meta])*
         $client:ident $module:literal $mode:ident
-        { $($(#[$about:meta])* $group:ident: $class:ident,)* }
+        { $($(#[$about:meta])* $group:ident: $class:path,)* }
         { $($own:tt)* }
     ) => {
         $(#[$client_about])*
@@ -163,8 +163,8 @@ macro_rules! client {
 
             $(
                 $(#[$about])*
-                fn $group(&self) -> $class {
-                    $class(self.0.clone())
+                fn $group<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                    $class.object(py, &self.0)
                 }
             )*
 

@@ -1,11 +1,13 @@
 //! Changes and imports of identities; `ory_hub._helpers` has the classes around them.
 
+use ory_hub::Json;
 use ory_hub::identity::{
     self as core, ImportCheckpoint, ImportEvent, ImportOutcome, ImportRow, ImportRun,
 };
-use ory_hub::internal::python::PyOnce;
-use ory_hub::model::{CreateIdentityBody, Identity, JsonPatch};
-use ory_hub::{Json, endpoint};
+use ory_hub::internal::codec::FromValue as _;
+use ory_hub::internal::operation;
+use ory_hub::internal::python::{Owned, OwnedCall, PyOnce};
+use ory_hub::model::{Identity, JsonPatch};
 use pyo3::IntoPyObjectExt as _;
 use pyo3::exceptions::{PyException, PyTypeError};
 use pyo3::prelude::*;
@@ -40,7 +42,9 @@ impl NativeIdentities {
     /// Reads an identity.
     fn read<'py>(&self, py: Python<'py>, id: Given<String>) -> PyResult<Bound<'py, PyAny>> {
         let id = Arguments::of(py, "getIdentity").required("id", id)?;
-        self.0.call(py, endpoint::GetIdentity::new(id))
+        let mut call = OwnedCall::new(&operation::identity::GET_IDENTITY, Some(Identity::TYPE));
+        call.set(0, Owned::Text(id.into()));
+        self.0.send(py, call)
     }
 
     /// Writes an identity back that was read before, by this id.
@@ -102,9 +106,6 @@ fn to_row(row: &Bound<'_, PyAny>) -> PyResult<ImportRow> {
             |error| unreadable(row.py(), &error),
             |text| ImportRow::from_json(text.into_owned()),
         ));
-    }
-    if let Ok(body) = row.cast::<CreateIdentityBody>() {
-        return Ok(ImportRow::from(body.get().clone()));
     }
     match row.extract::<Json>() {
         Ok(json) => Ok(ImportRow::from(json)),

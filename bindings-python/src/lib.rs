@@ -10,8 +10,11 @@ mod event;
 mod flow;
 mod fork;
 mod group;
+mod group_class;
+mod group_object;
 #[cfg(feature = "identity")]
 mod identities;
+mod method;
 #[cfg(feature = "oauth2")]
 mod oauth2;
 mod observe;
@@ -22,6 +25,7 @@ mod prelude;
 mod problem;
 mod produce;
 mod response;
+mod rows;
 mod runtime;
 #[cfg(feature = "frontend")]
 mod self_service;
@@ -32,7 +36,7 @@ use pyo3::prelude::*;
 
 #[pymodule]
 mod _native {
-    use ory_hub::internal::python::{MODELS, import_datetime, model};
+    use ory_hub::internal::python::{import_datetime, model, model_names};
     use pyo3::exceptions::PyAttributeError;
     use pyo3::prelude::*;
 
@@ -67,7 +71,7 @@ mod _native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        module.add("MODELS", MODELS)?;
+        module.add("MODELS", model_names().collect::<Vec<_>>())?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
         // Its own name is `Ory` too.
         module.add("SyncOry", module.py().get_type::<crate::client::SyncOry>())?;

@@ -3,15 +3,13 @@
 use std::sync::Arc;
 
 use ory_hub::OryError;
-use ory_hub::Pager;
-use ory_hub::endpoint::ListEndpoint;
 use pyo3::exceptions::{PyStopAsyncIteration, PyStopIteration};
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 use tokio::sync::Mutex;
 
 use crate::caller::Caller;
-use crate::produce::{Produce, Running, produce};
+use crate::produce::{Produce, Running};
 
 /// Where pages come from, whatever they hold.
 pub(crate) struct Source {
@@ -29,26 +27,7 @@ pub(crate) trait Next {
 pub(crate) type NextFuture<'s> =
     std::pin::Pin<Box<dyn Future<Output = Result<Option<Produce>, OryError>> + Send + 's>>;
 
-impl<E> Next for Pager<E>
-where
-    E: ListEndpoint + 'static,
-    E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
-{
-    fn next(&mut self) -> NextFuture<'_> {
-        Box::pin(async move { Ok(Pager::next(self).await?.map(produce)) })
-    }
-}
-
 impl Source {
-    /// The pages of a pager.
-    pub(crate) fn new<E>(caller: &Caller, pager: Pager<E>) -> Self
-    where
-        E: ListEndpoint + 'static,
-        E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
-    {
-        Self::of(caller, E::OPERATION.id, pager)
-    }
-
     /// The steps of something that calls an operation.
     pub(crate) fn of(
         caller: &Caller,
@@ -74,24 +53,6 @@ impl Source {
 }
 
 impl Caller {
-    /// Begins a list; nothing is sent before the first page is asked for.
-    pub(crate) fn pages<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
-    where
-        E: ListEndpoint + 'static,
-        E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
-    {
-        self.steps(py, Source::new(self, self.client()?.pages(endpoint)))
-    }
-
-    /// The same, item by item.
-    pub(crate) fn all<'py, E>(&self, py: Python<'py>, endpoint: E) -> PyResult<Bound<'py, PyAny>>
-    where
-        E: ListEndpoint + 'static,
-        E::Page: for<'any> IntoPyObject<'any> + Send + 'static,
-    {
-        items(&self.pages(py, endpoint)?, self.is_blocking())
-    }
-
     /// Steps one by one, as pages are given.
     pub(crate) fn steps<'py>(
         &self,
@@ -106,7 +67,10 @@ impl Caller {
 }
 
 /// The items of pages, one by one.
-fn items<'py>(pages: &Bound<'py, PyAny>, is_blocking: bool) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn items<'py>(
+    pages: &Bound<'py, PyAny>,
+    is_blocking: bool,
+) -> PyResult<Bound<'py, PyAny>> {
     let name = match is_blocking {
         false => "async_items",
         true => "items",

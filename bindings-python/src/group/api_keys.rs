@@ -3,360 +3,246 @@
 
 use crate::prelude::*;
 
-/// API keys for your own customers: issue, import, verify, revoke.
-#[pyclass(frozen, module = "ory_hub.group")]
-pub(crate) struct ApiKeysGroup(pub(crate) Caller);
+const ADMIN_BATCH_CREATE_IMPORTED_API_KEYS: &[Argument] =
+    &[body::<BatchCreateImportedApiKeysRequest>()];
 
-#[pymethods]
-impl ApiKeysGroup {
-    /// Imports many existing API keys; each row has its own result.
-    fn admin_batch_create_imported_api_keys<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<BatchCreateImportedApiKeysRequest>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminBatchCreateImportedApiKeys");
-        let request =
-            endpoint::AdminBatchCreateImportedApiKeys::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const ADMIN_BATCH_VERIFY_API_KEYS: &[Argument] = &[
+    body::<BatchVerifyApiKeysRequest>(),
+    optional::<String>("cache_control", 0usize),
+    optional::<String>("pragma", 1usize),
+];
 
-    /// Verifies many API keys; each row has its own result.
-    ///
-    /// - `cache_control`: `no-cache` asks the database instead of the cache.
-    /// - `pragma`: `no-cache`, for old HTTP clients.
-    #[pyo3(signature = (body, *, cache_control = None, pragma = None))]
-    fn admin_batch_verify_api_keys<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<BatchVerifyApiKeysRequest>,
-        cache_control: Option<Given<String>>,
-        pragma: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminBatchVerifyApiKeys");
-        let request = endpoint::AdminBatchVerifyApiKeys::from_fields(
-            given.optional("cache_control", cache_control)?,
-            given.optional("pragma", pragma)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const ADMIN_DELETE_IMPORTED_API_KEY: &[Argument] = &[required::<String>("key_id", 0usize)];
 
-    /// Deletes an imported key; revoke it instead to keep a record.
-    ///
-    /// - `key_id`: Id of the key, not the key itself.
-    fn admin_delete_imported_api_key<'py>(
-        &self,
-        py: Python<'py>,
-        key_id: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminDeleteImportedApiKey");
-        let request =
-            endpoint::AdminDeleteImportedApiKey::from_fields(given.required("key_id", key_id)?);
-        self.0.call_nothing(py, request)
-    }
+const ADMIN_DERIVE_TOKEN: &[Argument] = &[body::<DeriveTokenRequest>()];
 
-    /// Makes a short-lived token (JWT or macaroon) from an API key.
-    fn admin_derive_token<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<DeriveTokenRequest>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminDeriveToken");
-        let request = endpoint::AdminDeriveToken::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const ADMIN_GET_IMPORTED_API_KEY: &[Argument] = &[required::<String>("key_id", 0usize)];
 
-    /// One imported key, without the key itself.
-    ///
-    /// - `key_id`: Id of the key, not the key itself.
-    fn admin_get_imported_api_key<'py>(
-        &self,
-        py: Python<'py>,
-        key_id: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminGetImportedApiKey");
-        let request =
-            endpoint::AdminGetImportedApiKey::from_fields(given.required("key_id", key_id)?);
-        self.0.call(py, request)
-    }
+const ADMIN_GET_ISSUED_API_KEY: &[Argument] = &[required::<String>("key_id", 0usize)];
 
-    /// One issued key, without the key itself.
-    ///
-    /// - `key_id`: Id of the key, not the key itself.
-    fn admin_get_issued_api_key<'py>(&self, py: Python<'py>, key_id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "adminGetIssuedApiKey");
-        let request =
-            endpoint::AdminGetIssuedApiKey::from_fields(given.required("key_id", key_id)?);
-        self.0.call(py, request)
-    }
+const ADMIN_IMPORT_API_KEY: &[Argument] = &[body::<ImportApiKeyRequest>()];
 
-    /// Takes over an API key that another system made.
-    fn admin_import_api_key<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<ImportApiKeyRequest>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminImportApiKey");
-        let request = endpoint::AdminImportApiKey::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const ADMIN_ISSUE_API_KEY: &[Argument] = &[body::<IssueApiKeyRequest>()];
 
-    /// Makes an API key; the key itself is in this answer and never again.
-    fn admin_issue_api_key<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<IssueApiKeyRequest>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminIssueApiKey");
-        let request = endpoint::AdminIssueApiKey::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const ADMIN_LIST_IMPORTED_API_KEYS: &[Argument] = &[
+    optional::<i64>("page_size", 0usize),
+    optional::<String>("page_token", 1usize),
+    optional::<String>("filter", 2usize),
+];
 
-    /// Imported keys, a page at a time.
-    ///
-    /// - `page_size`: Keys on a page.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `filter`: Such as `actor_id="alice"`.
-    #[pyo3(signature = (*, page_size = None, page_token = None, filter = None))]
-    fn admin_list_imported_api_keys<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        filter: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminListImportedApiKeys");
-        let request = endpoint::AdminListImportedApiKeys::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("filter", filter)?,
-        );
-        self.0.call(py, request)
-    }
+const ADMIN_LIST_ISSUED_API_KEYS: &[Argument] = &[
+    optional::<i64>("page_size", 0usize),
+    optional::<String>("page_token", 1usize),
+    optional::<String>("filter", 2usize),
+];
 
-    /// `admin_list_imported_api_keys` page by page, with the same arguments; each is a `AdminListImportedApiKeysPage`.
-    #[pyo3(signature = (*, page_size = None, page_token = None, filter = None))]
-    fn admin_list_imported_api_keys_pages<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        filter: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminListImportedApiKeys");
-        let request = endpoint::AdminListImportedApiKeys::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("filter", filter)?,
-        );
-        self.0.pages(py, request)
-    }
+const ADMIN_REVOKE_IMPORTED_API_KEY: &[Argument] = &[
+    required::<String>("key_id", 0usize),
+    body::<AdminRevokeImportedApiKeyBody>(),
+];
 
-    /// The items of `admin_list_imported_api_keys` one by one, from every page, with the same arguments.
-    #[pyo3(signature = (*, page_size = None, page_token = None, filter = None))]
-    fn admin_list_imported_api_keys_all<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        filter: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminListImportedApiKeys");
-        let request = endpoint::AdminListImportedApiKeys::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("filter", filter)?,
-        );
-        self.0.all(py, request)
-    }
+const ADMIN_REVOKE_ISSUED_API_KEY: &[Argument] = &[
+    required::<String>("key_id", 0usize),
+    body::<AdminRevokeIssuedApiKeyBody>(),
+];
 
-    /// Issued keys, a page at a time.
-    ///
-    /// - `page_size`: Keys on a page.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `filter`: Such as `actor_id="alice"`.
-    #[pyo3(signature = (*, page_size = None, page_token = None, filter = None))]
-    fn admin_list_issued_api_keys<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        filter: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminListIssuedApiKeys");
-        let request = endpoint::AdminListIssuedApiKeys::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("filter", filter)?,
-        );
-        self.0.call(py, request)
-    }
+const ADMIN_ROTATE_ISSUED_API_KEY: &[Argument] = &[
+    required::<String>("key_id", 0usize),
+    body::<AdminRotateIssuedApiKeyBody>(),
+];
 
-    /// `admin_list_issued_api_keys` page by page, with the same arguments; each is a `AdminListIssuedApiKeysPage`.
-    #[pyo3(signature = (*, page_size = None, page_token = None, filter = None))]
-    fn admin_list_issued_api_keys_pages<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        filter: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminListIssuedApiKeys");
-        let request = endpoint::AdminListIssuedApiKeys::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("filter", filter)?,
-        );
-        self.0.pages(py, request)
-    }
+const ADMIN_UPDATE_IMPORTED_API_KEY: &[Argument] = &[
+    required::<String>("key_id", 0usize),
+    body::<AdminUpdateImportedApiKeyBody>(),
+    optional::<String>("update_mask", 1usize),
+];
 
-    /// The items of `admin_list_issued_api_keys` one by one, from every page, with the same arguments.
-    #[pyo3(signature = (*, page_size = None, page_token = None, filter = None))]
-    fn admin_list_issued_api_keys_all<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        filter: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminListIssuedApiKeys");
-        let request = endpoint::AdminListIssuedApiKeys::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("filter", filter)?,
-        );
-        self.0.all(py, request)
-    }
+const ADMIN_UPDATE_ISSUED_API_KEY: &[Argument] = &[
+    required::<String>("key_id", 0usize),
+    body::<AdminUpdateIssuedApiKeyBody>(),
+    optional::<String>("update_mask", 1usize),
+];
 
-    /// Revokes an imported key; it stays visible with the reason.
-    ///
-    /// - `key_id`: Id of the key, not the key itself.
-    fn admin_revoke_imported_api_key<'py>(
-        &self,
-        py: Python<'py>,
-        key_id: Given<String>,
-        body: Given<AdminRevokeImportedApiKeyBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminRevokeImportedApiKey");
-        let request = endpoint::AdminRevokeImportedApiKey::from_fields(
-            given.required("key_id", key_id)?,
-            given.required("body", body)?,
-        );
-        self.0.call_nothing(py, request)
-    }
+const ADMIN_VERIFY_API_KEY: &[Argument] = &[
+    body::<VerifyApiKeyRequest>(),
+    optional::<String>("cache_control", 0usize),
+    optional::<String>("pragma", 1usize),
+];
 
-    /// Revokes an issued key; it stays visible with the reason.
-    ///
-    /// - `key_id`: Id of the key, not the key itself.
-    fn admin_revoke_issued_api_key<'py>(
-        &self,
-        py: Python<'py>,
-        key_id: Given<String>,
-        body: Given<AdminRevokeIssuedApiKeyBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminRevokeIssuedApiKey");
-        let request = endpoint::AdminRevokeIssuedApiKey::from_fields(
-            given.required("key_id", key_id)?,
-            given.required("body", body)?,
-        );
-        self.0.call_nothing(py, request)
-    }
+const GET_JWKS: &[Argument] = &[];
 
-    /// Makes a new key in place of an issued one, which is revoked.
-    ///
-    /// - `key_id`: Id of the key, not the key itself.
-    fn admin_rotate_issued_api_key<'py>(
-        &self,
-        py: Python<'py>,
-        key_id: Given<String>,
-        body: Given<AdminRotateIssuedApiKeyBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminRotateIssuedApiKey");
-        let request = endpoint::AdminRotateIssuedApiKey::from_fields(
-            given.required("key_id", key_id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const REVOKE_API_KEY: &[Argument] = &[body::<SelfRevokeApiKeyRequest>()];
 
-    /// Changes the fields of an imported key that the mask names.
-    ///
-    /// - `key_id`: Id of the key, not the key itself.
-    /// - `update_mask`: Names of the fields to change, with commas between.
-    #[pyo3(signature = (key_id, body, *, update_mask = None))]
-    fn admin_update_imported_api_key<'py>(
-        &self,
-        py: Python<'py>,
-        key_id: Given<String>,
-        body: Given<AdminUpdateImportedApiKeyBody>,
-        update_mask: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminUpdateImportedApiKey");
-        let request = endpoint::AdminUpdateImportedApiKey::from_fields(
-            given.required("key_id", key_id)?,
-            given.optional("update_mask", update_mask)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// Changes the fields of an issued key that the mask names.
-    ///
-    /// - `key_id`: Id of the key, not the key itself.
-    /// - `update_mask`: Names of the fields to change, with commas between.
-    #[pyo3(signature = (key_id, body, *, update_mask = None))]
-    fn admin_update_issued_api_key<'py>(
-        &self,
-        py: Python<'py>,
-        key_id: Given<String>,
-        body: Given<AdminUpdateIssuedApiKeyBody>,
-        update_mask: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminUpdateIssuedApiKey");
-        let request = endpoint::AdminUpdateIssuedApiKey::from_fields(
-            given.required("key_id", key_id)?,
-            given.optional("update_mask", update_mask)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// Says whether an API key or a token derived from one is valid, and whose it is.
-    ///
-    /// - `cache_control`: `no-cache` asks the database instead of the cache.
-    /// - `pragma`: `no-cache`, for old HTTP clients.
-    #[pyo3(signature = (body, *, cache_control = None, pragma = None))]
-    fn admin_verify_api_key<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<VerifyApiKeyRequest>,
-        cache_control: Option<Given<String>>,
-        pragma: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "adminVerifyApiKey");
-        let request = endpoint::AdminVerifyApiKey::from_fields(
-            given.optional("cache_control", cache_control)?,
-            given.optional("pragma", pragma)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// Public keys that check the signatures of derived JWTs.
-    fn get_jwks<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::GetJwks::from_fields();
-        self.0.call(py, request)
-    }
-
-    /// Lets whoever holds a key revoke it; the key itself is the proof.
-    fn revoke_api_key<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<SelfRevokeApiKeyRequest>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "revokeApiKey");
-        let request = endpoint::RevokeApiKey::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
-}
+pub(crate) static GROUP: Group = Group {
+    name: "ApiKeysGroup",
+    about: "API keys for your own customers: issue, import, verify, revoke.",
+    methods: &[
+        Row {
+            name: "admin_batch_create_imported_api_keys",
+            about: "Imports many existing API keys; each row has its own result.",
+            operation: &operation::api_keys::ADMIN_BATCH_CREATE_IMPORTED_API_KEYS,
+            arguments: ADMIN_BATCH_CREATE_IMPORTED_API_KEYS,
+            gives: Gives::Value(<BatchCreateImportedApiKeysResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "admin_batch_verify_api_keys",
+            about: "Verifies many API keys; each row has its own result.\n\n- `cache_control`: `no-cache` asks the database instead of the cache.\n- `pragma`: `no-cache`, for old HTTP clients.",
+            operation: &operation::api_keys::ADMIN_BATCH_VERIFY_API_KEYS,
+            arguments: ADMIN_BATCH_VERIFY_API_KEYS,
+            gives: Gives::Value(<BatchVerifyApiKeysResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "admin_delete_imported_api_key",
+            about: "Deletes an imported key; revoke it instead to keep a record.\n\n- `key_id`: Id of the key, not the key itself.",
+            operation: &operation::api_keys::ADMIN_DELETE_IMPORTED_API_KEY,
+            arguments: ADMIN_DELETE_IMPORTED_API_KEY,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "admin_derive_token",
+            about: "Makes a short-lived token (JWT or macaroon) from an API key.",
+            operation: &operation::api_keys::ADMIN_DERIVE_TOKEN,
+            arguments: ADMIN_DERIVE_TOKEN,
+            gives: Gives::Value(<DeriveTokenResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "admin_get_imported_api_key",
+            about: "One imported key, without the key itself.\n\n- `key_id`: Id of the key, not the key itself.",
+            operation: &operation::api_keys::ADMIN_GET_IMPORTED_API_KEY,
+            arguments: ADMIN_GET_IMPORTED_API_KEY,
+            gives: Gives::Value(<ImportedApiKey as FromValue>::TYPE),
+        },
+        Row {
+            name: "admin_get_issued_api_key",
+            about: "One issued key, without the key itself.\n\n- `key_id`: Id of the key, not the key itself.",
+            operation: &operation::api_keys::ADMIN_GET_ISSUED_API_KEY,
+            arguments: ADMIN_GET_ISSUED_API_KEY,
+            gives: Gives::Value(<IssuedApiKey as FromValue>::TYPE),
+        },
+        Row {
+            name: "admin_import_api_key",
+            about: "Takes over an API key that another system made.",
+            operation: &operation::api_keys::ADMIN_IMPORT_API_KEY,
+            arguments: ADMIN_IMPORT_API_KEY,
+            gives: Gives::Value(<ImportedApiKey as FromValue>::TYPE),
+        },
+        Row {
+            name: "admin_issue_api_key",
+            about: "Makes an API key; the key itself is in this answer and never again.",
+            operation: &operation::api_keys::ADMIN_ISSUE_API_KEY,
+            arguments: ADMIN_ISSUE_API_KEY,
+            gives: Gives::Value(<IssueApiKeyResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "admin_list_imported_api_keys",
+            about: "Imported keys, a page at a time.\n\n- `page_size`: Keys on a page.\n- `page_token`: Where the page starts, from the page before.\n- `filter`: Such as `actor_id=\"alice\"`.",
+            operation: &operation::api_keys::ADMIN_LIST_IMPORTED_API_KEYS,
+            arguments: ADMIN_LIST_IMPORTED_API_KEYS,
+            gives: Gives::Value(<ListImportedApiKeysResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "admin_list_imported_api_keys_pages",
+            about: "`admin_list_imported_api_keys` page by page, with the same arguments; each is a `AdminListImportedApiKeysPage`.",
+            operation: &operation::api_keys::ADMIN_LIST_IMPORTED_API_KEYS,
+            arguments: ADMIN_LIST_IMPORTED_API_KEYS,
+            gives: Gives::Pages(
+                <ListImportedApiKeysResponse as FromValue>::TYPE,
+                AdminListImportedApiKeysPage::DESC,
+            ),
+        },
+        Row {
+            name: "admin_list_imported_api_keys_all",
+            about: "The items of `admin_list_imported_api_keys` one by one, from every page, with the same arguments.",
+            operation: &operation::api_keys::ADMIN_LIST_IMPORTED_API_KEYS,
+            arguments: ADMIN_LIST_IMPORTED_API_KEYS,
+            gives: Gives::Items(
+                <ListImportedApiKeysResponse as FromValue>::TYPE,
+                AdminListImportedApiKeysPage::DESC,
+            ),
+        },
+        Row {
+            name: "admin_list_issued_api_keys",
+            about: "Issued keys, a page at a time.\n\n- `page_size`: Keys on a page.\n- `page_token`: Where the page starts, from the page before.\n- `filter`: Such as `actor_id=\"alice\"`.",
+            operation: &operation::api_keys::ADMIN_LIST_ISSUED_API_KEYS,
+            arguments: ADMIN_LIST_ISSUED_API_KEYS,
+            gives: Gives::Value(<ListIssuedApiKeysResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "admin_list_issued_api_keys_pages",
+            about: "`admin_list_issued_api_keys` page by page, with the same arguments; each is a `AdminListIssuedApiKeysPage`.",
+            operation: &operation::api_keys::ADMIN_LIST_ISSUED_API_KEYS,
+            arguments: ADMIN_LIST_ISSUED_API_KEYS,
+            gives: Gives::Pages(
+                <ListIssuedApiKeysResponse as FromValue>::TYPE,
+                AdminListIssuedApiKeysPage::DESC,
+            ),
+        },
+        Row {
+            name: "admin_list_issued_api_keys_all",
+            about: "The items of `admin_list_issued_api_keys` one by one, from every page, with the same arguments.",
+            operation: &operation::api_keys::ADMIN_LIST_ISSUED_API_KEYS,
+            arguments: ADMIN_LIST_ISSUED_API_KEYS,
+            gives: Gives::Items(
+                <ListIssuedApiKeysResponse as FromValue>::TYPE,
+                AdminListIssuedApiKeysPage::DESC,
+            ),
+        },
+        Row {
+            name: "admin_revoke_imported_api_key",
+            about: "Revokes an imported key; it stays visible with the reason.\n\n- `key_id`: Id of the key, not the key itself.",
+            operation: &operation::api_keys::ADMIN_REVOKE_IMPORTED_API_KEY,
+            arguments: ADMIN_REVOKE_IMPORTED_API_KEY,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "admin_revoke_issued_api_key",
+            about: "Revokes an issued key; it stays visible with the reason.\n\n- `key_id`: Id of the key, not the key itself.",
+            operation: &operation::api_keys::ADMIN_REVOKE_ISSUED_API_KEY,
+            arguments: ADMIN_REVOKE_ISSUED_API_KEY,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "admin_rotate_issued_api_key",
+            about: "Makes a new key in place of an issued one, which is revoked.\n\n- `key_id`: Id of the key, not the key itself.",
+            operation: &operation::api_keys::ADMIN_ROTATE_ISSUED_API_KEY,
+            arguments: ADMIN_ROTATE_ISSUED_API_KEY,
+            gives: Gives::Value(<RotateIssuedApiKeyResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "admin_update_imported_api_key",
+            about: "Changes the fields of an imported key that the mask names.\n\n- `key_id`: Id of the key, not the key itself.\n- `update_mask`: Names of the fields to change, with commas between.",
+            operation: &operation::api_keys::ADMIN_UPDATE_IMPORTED_API_KEY,
+            arguments: ADMIN_UPDATE_IMPORTED_API_KEY,
+            gives: Gives::Value(<ImportedApiKey as FromValue>::TYPE),
+        },
+        Row {
+            name: "admin_update_issued_api_key",
+            about: "Changes the fields of an issued key that the mask names.\n\n- `key_id`: Id of the key, not the key itself.\n- `update_mask`: Names of the fields to change, with commas between.",
+            operation: &operation::api_keys::ADMIN_UPDATE_ISSUED_API_KEY,
+            arguments: ADMIN_UPDATE_ISSUED_API_KEY,
+            gives: Gives::Value(<IssuedApiKey as FromValue>::TYPE),
+        },
+        Row {
+            name: "admin_verify_api_key",
+            about: "Says whether an API key or a token derived from one is valid, and whose it is.\n\n- `cache_control`: `no-cache` asks the database instead of the cache.\n- `pragma`: `no-cache`, for old HTTP clients.",
+            operation: &operation::api_keys::ADMIN_VERIFY_API_KEY,
+            arguments: ADMIN_VERIFY_API_KEY,
+            gives: Gives::Value(<VerifyApiKeyResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_jwks",
+            about: "Public keys that check the signatures of derived JWTs.",
+            operation: &operation::api_keys::GET_JWKS,
+            arguments: GET_JWKS,
+            gives: Gives::Value(<GetJWKSResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "revoke_api_key",
+            about: "Lets whoever holds a key revoke it; the key itself is the proof.",
+            operation: &operation::api_keys::REVOKE_API_KEY,
+            arguments: REVOKE_API_KEY,
+            gives: Gives::Value(<Json as FromValue>::TYPE),
+        },
+    ],
+    class: PyOnce::new(),
+};

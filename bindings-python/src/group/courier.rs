@@ -3,105 +3,53 @@
 
 use crate::prelude::*;
 
-/// Mails and text messages that Ory sends to people.
-#[pyclass(frozen, module = "ory_hub.group")]
-pub(crate) struct CourierGroup(pub(crate) Caller);
+const GET_COURIER_MESSAGE: &[Argument] = &[required::<String>("id", 0usize)];
 
-#[pymethods]
-impl CourierGroup {
-    /// One message by its id, with every attempt to deliver it.
-    fn get_courier_message<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "getCourierMessage");
-        let request = endpoint::GetCourierMessage::from_fields(given.required("id", id)?);
-        self.0.call(py, request)
-    }
+const LIST_COURIER_MESSAGES: &[Argument] = &[
+    optional::<i64>("page_size", 0usize),
+    optional::<String>("page_token", 1usize),
+    optional::<CourierMessageStatus>("status", 2usize),
+    optional::<String>("recipient", 3usize),
+];
 
-    /// Messages, newest first, a page at a time.
-    ///
-    /// - `page_size`: Messages on a page; a self-hosted Kratos sends 10 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `status`: Only messages that came this far.
-    /// - `recipient`: Only messages to this address.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            status = None,
-            recipient = None
-        )
-    )]
-    fn list_courier_messages<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        status: Option<Given<CourierMessageStatus>>,
-        recipient: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listCourierMessages");
-        let request = endpoint::ListCourierMessages::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("status", status)?,
-            given.optional("recipient", recipient)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// `list_courier_messages` page by page, with the same arguments; each is a `ListCourierMessagesPage`.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            status = None,
-            recipient = None
-        )
-    )]
-    fn list_courier_messages_pages<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        status: Option<Given<CourierMessageStatus>>,
-        recipient: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listCourierMessages");
-        let request = endpoint::ListCourierMessages::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("status", status)?,
-            given.optional("recipient", recipient)?,
-        );
-        self.0.pages(py, request)
-    }
-
-    /// The items of `list_courier_messages` one by one, from every page, with the same arguments.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            status = None,
-            recipient = None
-        )
-    )]
-    fn list_courier_messages_all<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        status: Option<Given<CourierMessageStatus>>,
-        recipient: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listCourierMessages");
-        let request = endpoint::ListCourierMessages::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("status", status)?,
-            given.optional("recipient", recipient)?,
-        );
-        self.0.all(py, request)
-    }
-}
+pub(crate) static GROUP: Group = Group {
+    name: "CourierGroup",
+    about: "Mails and text messages that Ory sends to people.",
+    methods: &[
+        Row {
+            name: "get_courier_message",
+            about: "One message by its id, with every attempt to deliver it.",
+            operation: &operation::courier::GET_COURIER_MESSAGE,
+            arguments: GET_COURIER_MESSAGE,
+            gives: Gives::Value(<Message as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_courier_messages",
+            about: "Messages, newest first, a page at a time.\n\n- `page_size`: Messages on a page; a self-hosted Kratos sends 10 if left out.\n- `page_token`: Where the page starts, from the page before.\n- `status`: Only messages that came this far.\n- `recipient`: Only messages to this address.",
+            operation: &operation::courier::LIST_COURIER_MESSAGES,
+            arguments: LIST_COURIER_MESSAGES,
+            gives: Gives::Value(<Vec<Message> as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_courier_messages_pages",
+            about: "`list_courier_messages` page by page, with the same arguments; each is a `ListCourierMessagesPage`.",
+            operation: &operation::courier::LIST_COURIER_MESSAGES,
+            arguments: LIST_COURIER_MESSAGES,
+            gives: Gives::Pages(
+                <Vec<Message> as FromValue>::TYPE,
+                ListCourierMessagesPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_courier_messages_all",
+            about: "The items of `list_courier_messages` one by one, from every page, with the same arguments.",
+            operation: &operation::courier::LIST_COURIER_MESSAGES,
+            arguments: LIST_COURIER_MESSAGES,
+            gives: Gives::Items(
+                <Vec<Message> as FromValue>::TYPE,
+                ListCourierMessagesPage::DESC,
+            ),
+        },
+    ],
+    class: PyOnce::new(),
+};

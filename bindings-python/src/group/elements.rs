@@ -3,15 +3,17 @@
 
 use crate::prelude::*;
 
-/// What Ory's own pages are configured with.
-#[pyclass(frozen, module = "ory_hub.group")]
-pub(crate) struct ElementsGroup(pub(crate) Caller);
+const GET_CONFIGURATION: &[Argument] = &[];
 
-#[pymethods]
-impl ElementsGroup {
-    /// How Ory's own pages look and where they are, for building pages with the same facts.
-    fn get_configuration<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::GetConfiguration::from_fields();
-        self.0.call(py, request)
-    }
-}
+pub(crate) static GROUP: Group = Group {
+    name: "ElementsGroup",
+    about: "What Ory's own pages are configured with.",
+    methods: &[Row {
+        name: "get_configuration",
+        about: "How Ory's own pages look and where they are, for building pages with the same facts.",
+        operation: &operation::elements::GET_CONFIGURATION,
+        arguments: GET_CONFIGURATION,
+        gives: Gives::Value(<ElementsConfiguration as FromValue>::TYPE),
+    }],
+    class: PyOnce::new(),
+};

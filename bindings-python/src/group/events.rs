@@ -3,74 +3,56 @@
 
 use crate::prelude::*;
 
-/// Streams of a project's events.
-#[pyclass(frozen, module = "ory_hub.group")]
-pub(crate) struct EventsGroup(pub(crate) Caller);
+const CREATE_EVENT_STREAM: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    body::<CreateEventStreamBody>(),
+];
 
-#[pymethods]
-impl EventsGroup {
-    /// Starts sending a project's events to Amazon SNS or to an HTTPS endpoint.
-    ///
-    /// - `project_id`: Id of the project.
-    fn create_event_stream<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        body: Given<CreateEventStreamBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createEventStream");
-        let request = endpoint::CreateEventStream::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const DELETE_EVENT_STREAM: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    required::<String>("event_stream_id", 1usize),
+];
 
-    /// Stops an event stream for good.
-    ///
-    /// - `project_id`: Id of the project.
-    /// - `event_stream_id`: Id of the stream.
-    fn delete_event_stream<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        event_stream_id: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteEventStream");
-        let request = endpoint::DeleteEventStream::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("event_stream_id", event_stream_id)?,
-        );
-        self.0.call_nothing(py, request)
-    }
+const LIST_EVENT_STREAMS: &[Argument] = &[required::<String>("project_id", 0usize)];
 
-    /// Event streams of a project.
-    ///
-    /// - `project_id`: Id of the project.
-    fn list_event_streams<'py>(&self, py: Python<'py>, project_id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "listEventStreams");
-        let request =
-            endpoint::ListEventStreams::from_fields(given.required("project_id", project_id)?);
-        self.0.call(py, request)
-    }
+const SET_EVENT_STREAM: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    required::<String>("event_stream_id", 1usize),
+    body::<SetEventStreamBody>(),
+];
 
-    /// Replaces where an event stream goes and what it sends.
-    ///
-    /// - `project_id`: Id of the project.
-    /// - `event_stream_id`: Id of the stream.
-    fn set_event_stream<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        event_stream_id: Given<String>,
-        body: Given<SetEventStreamBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "setEventStream");
-        let request = endpoint::SetEventStream::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("event_stream_id", event_stream_id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-}
+pub(crate) static GROUP: Group = Group {
+    name: "EventsGroup",
+    about: "Streams of a project's events.",
+    methods: &[
+        Row {
+            name: "create_event_stream",
+            about: "Starts sending a project's events to Amazon SNS or to an HTTPS endpoint.\n\n- `project_id`: Id of the project.",
+            operation: &operation::events::CREATE_EVENT_STREAM,
+            arguments: CREATE_EVENT_STREAM,
+            gives: Gives::Value(<EventStream as FromValue>::TYPE),
+        },
+        Row {
+            name: "delete_event_stream",
+            about: "Stops an event stream for good.\n\n- `project_id`: Id of the project.\n- `event_stream_id`: Id of the stream.",
+            operation: &operation::events::DELETE_EVENT_STREAM,
+            arguments: DELETE_EVENT_STREAM,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "list_event_streams",
+            about: "Event streams of a project.\n\n- `project_id`: Id of the project.",
+            operation: &operation::events::LIST_EVENT_STREAMS,
+            arguments: LIST_EVENT_STREAMS,
+            gives: Gives::Value(<ListEventStreams as FromValue>::TYPE),
+        },
+        Row {
+            name: "set_event_stream",
+            about: "Replaces where an event stream goes and what it sends.\n\n- `project_id`: Id of the project.\n- `event_stream_id`: Id of the stream.",
+            operation: &operation::events::SET_EVENT_STREAM,
+            arguments: SET_EVENT_STREAM,
+            gives: Gives::Value(<EventStream as FromValue>::TYPE),
+        },
+    ],
+    class: PyOnce::new(),
+};

@@ -3,1003 +3,591 @@
 
 use crate::prelude::*;
 
-/// What a person does alone, from signing up to signing out, plus the session that results; browsers and native
-/// apps.
-#[pyclass(frozen, module = "ory_hub.group")]
-pub(crate) struct FrontendGroup(pub(crate) Caller);
+const CREATE_BROWSER_LOGIN_FLOW: &[Argument] = &[
+    optional::<bool>("refresh", 0usize),
+    optional::<String>("aal", 1usize),
+    optional::<String>("return_to", 2usize),
+    optional::<String>("login_challenge", 3usize),
+    optional::<String>("organization", 4usize),
+    optional::<String>("via", 5usize),
+    optional::<String>("identity_schema", 6usize),
+    optional::<Secret>("cookie", 7usize),
+];
 
-#[pymethods]
-impl FrontendGroup {
-    /// Starts signing in from a browser and sets the CSRF cookie that every later call of this flow needs.
-    ///
-    /// - `refresh`: Ask a signed-in person for a credential again, which renews `authenticated_at`.
-    /// - `aal`: `aal2` asks for a second factor on top of the present session.
-    /// - `return_to`: Where the browser goes afterwards; the URL must be on the server's allow-list.
-    /// - `login_challenge`: Challenge of an OAuth2 login that this flow answers. With a session present it is accepted
-    ///   at once and a fetch never learns where to go on (Kratos 1.3 answers `null`), so send the browser itself to
-    ///   this address.
-    /// - `organization`: Organization whose sign-in methods are offered; Ory Network only.
-    /// - `via`: Deprecated; trait whose address gets the second factor's code.
-    /// - `identity_schema`: Identity schema that the flow keeps when it turns into a registration.
-    #[pyo3(
-        signature = (
-            *,
-            refresh = None,
-            aal = None,
-            return_to = None,
-            login_challenge = None,
-            organization = None,
-            via = None,
-            identity_schema = None,
-            cookie = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn create_browser_login_flow<'py>(
-        &self,
-        py: Python<'py>,
-        refresh: Option<Given<bool>>,
-        aal: Option<Given<String>>,
-        return_to: Option<Given<String>>,
-        login_challenge: Option<Given<String>>,
-        organization: Option<Given<String>>,
-        via: Option<Given<String>>,
-        identity_schema: Option<Given<String>>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createBrowserLoginFlow");
-        let request = endpoint::CreateBrowserLoginFlow::from_fields(
-            given.optional("refresh", refresh)?,
-            given.optional("aal", aal)?,
-            given.optional("return_to", return_to)?,
-            given.optional("login_challenge", login_challenge)?,
-            given.optional("organization", organization)?,
-            given.optional("via", via)?,
-            given.optional("identity_schema", identity_schema)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.call(py, request)
-    }
+const CREATE_BROWSER_LOGOUT_FLOW: &[Argument] = &[
+    optional::<String>("return_to", 0usize),
+    optional::<Secret>("cookie", 1usize),
+];
 
-    /// The URL and token that sign this browser out; nothing is signed out yet.
-    ///
-    /// - `return_to`: Where the browser goes after signing out.
-    #[pyo3(signature = (*, return_to = None, cookie = None))]
-    fn create_browser_logout_flow<'py>(
-        &self,
-        py: Python<'py>,
-        return_to: Option<Given<String>>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createBrowserLogoutFlow");
-        let request = endpoint::CreateBrowserLogoutFlow::from_fields(
-            given.optional("return_to", return_to)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.call(py, request)
-    }
+const CREATE_BROWSER_RECOVERY_FLOW: &[Argument] = &[
+    optional::<String>("return_to", 0usize),
+    optional::<String>("skip_settings", 1usize),
+];
 
-    /// Starts getting back into an account from a browser.
-    ///
-    /// - `return_to`: Where the browser goes once the account is recovered.
-    /// - `skip_settings`: `true` goes on to `return_to` without a visit to the settings page.
-    #[pyo3(signature = (*, return_to = None, skip_settings = None))]
-    fn create_browser_recovery_flow<'py>(
-        &self,
-        py: Python<'py>,
-        return_to: Option<Given<String>>,
-        skip_settings: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createBrowserRecoveryFlow");
-        let request = endpoint::CreateBrowserRecoveryFlow::from_fields(
-            given.optional("return_to", return_to)?,
-            given.optional("skip_settings", skip_settings)?,
-        );
-        self.0.call(py, request)
-    }
+const CREATE_BROWSER_REGISTRATION_FLOW: &[Argument] = &[
+    optional::<String>("return_to", 0usize),
+    optional::<String>("login_challenge", 1usize),
+    optional::<String>("after_verification_return_to", 2usize),
+    optional::<String>("organization", 3usize),
+    optional::<String>("identity_schema", 4usize),
+];
 
-    /// Starts signing up from a browser.
-    ///
-    /// - `return_to`: Where the browser goes once the account exists.
-    /// - `login_challenge`: Challenge of an OAuth2 login that this registration answers.
-    /// - `after_verification_return_to`: Where the browser goes after the address was verified later.
-    /// - `organization`: Organization the new identity joins; Ory Network only.
-    /// - `identity_schema`: Identity schema to register with, if not the default one.
-    #[pyo3(
-        signature = (
-            *,
-            return_to = None,
-            login_challenge = None,
-            after_verification_return_to = None,
-            organization = None,
-            identity_schema = None
-        )
-    )]
-    fn create_browser_registration_flow<'py>(
-        &self,
-        py: Python<'py>,
-        return_to: Option<Given<String>>,
-        login_challenge: Option<Given<String>>,
-        after_verification_return_to: Option<Given<String>>,
-        organization: Option<Given<String>>,
-        identity_schema: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createBrowserRegistrationFlow");
-        let request = endpoint::CreateBrowserRegistrationFlow::from_fields(
-            given.optional("return_to", return_to)?,
-            given.optional("login_challenge", login_challenge)?,
-            given.optional("after_verification_return_to", after_verification_return_to)?,
-            given.optional("organization", organization)?,
-            given.optional("identity_schema", identity_schema)?,
-        );
-        self.0.call(py, request)
-    }
+const CREATE_BROWSER_SETTINGS_FLOW: &[Argument] = &[
+    optional::<String>("return_to", 0usize),
+    optional::<String>("organization", 1usize),
+    optional::<Secret>("cookie", 2usize),
+];
 
-    /// Starts a change of profile, password or other credentials from a browser.
-    ///
-    /// - `return_to`: Where the browser goes after the change.
-    /// - `organization`: Offers only this organization's providers; Ory Network only.
-    #[pyo3(signature = (*, return_to = None, organization = None, cookie = None))]
-    fn create_browser_settings_flow<'py>(
-        &self,
-        py: Python<'py>,
-        return_to: Option<Given<String>>,
-        organization: Option<Given<String>>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createBrowserSettingsFlow");
-        let request = endpoint::CreateBrowserSettingsFlow::from_fields(
-            given.optional("return_to", return_to)?,
-            given.optional("organization", organization)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.call(py, request)
-    }
+const CREATE_BROWSER_VERIFICATION_FLOW: &[Argument] = &[optional::<String>("return_to", 0usize)];
 
-    /// Starts verifying an email address or phone number from a browser.
-    ///
-    /// - `return_to`: Where the browser goes once the address is verified.
-    #[pyo3(signature = (*, return_to = None))]
-    fn create_browser_verification_flow<'py>(
-        &self,
-        py: Python<'py>,
-        return_to: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createBrowserVerificationFlow");
-        let request = endpoint::CreateBrowserVerificationFlow::from_fields(
-            given.optional("return_to", return_to)?,
-        );
-        self.0.call(py, request)
-    }
+const CREATE_FEDCM_FLOW: &[Argument] = &[];
 
-    /// What the browser's own account chooser (FedCM) needs to know about each provider; Ory Network only.
-    fn create_fedcm_flow<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::CreateFedcmFlow::from_fields();
-        self.0.call(py, request)
-    }
+const CREATE_ID_P_INITIATED_SAML_BROWSER_LOGIN_FLOW: &[Argument] = &[
+    required::<String>("provider", 0usize),
+    required::<Secret>("code", 1usize),
+];
 
-    /// Where a SAML provider sends a browser whose person began signing in there; Ory Network only.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    ///
-    /// - `provider`: Id of the SAML provider.
-    fn create_id_p_initiated_saml_browser_login_flow<'py>(
-        &self,
-        py: Python<'py>,
-        provider: Given<String>,
-        code: Given<Secret>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createIdPInitiatedSamlBrowserLoginFlow");
-        let request = endpoint::CreateIdPInitiatedSamlBrowserLoginFlow::from_fields(
-            given.required("provider", provider)?,
-            given.required("code", code)?,
-        );
-        self.0.call_nothing(py, request)
-    }
+const CREATE_NATIVE_LOGIN_FLOW: &[Argument] = &[
+    optional::<bool>("refresh", 0usize),
+    optional::<String>("aal", 1usize),
+    optional::<bool>("return_session_token_exchange_code", 2usize),
+    optional::<String>("return_to", 3usize),
+    optional::<String>("organization", 4usize),
+    optional::<String>("via", 5usize),
+    optional::<String>("identity_schema", 6usize),
+    optional::<Secret>("x_session_token", 7usize),
+];
 
-    /// The address of `create_id_p_initiated_saml_browser_login_flow`; nothing is sent.
-    fn create_id_p_initiated_saml_browser_login_flow_url(
-        &self,
-        py: Python<'_>,
-        provider: Given<String>,
-        code: Given<Secret>,
-    ) -> PyResult<String> {
-        let given = Arguments::of(py, "createIdPInitiatedSamlBrowserLoginFlow");
-        let params = ParamList::default()
-            .with(&given.required("provider", provider)?)
-            .with(&given.required("code", code)?);
-        self.0.url(
-            py,
-            &operation::frontend::CREATE_ID_P_INITIATED_SAML_BROWSER_LOGIN_FLOW,
-            &params,
-        )
-    }
+const CREATE_NATIVE_RECOVERY_FLOW: &[Argument] = &[];
 
-    /// Starts signing in from a native app; send no cookies and no `Origin`, or submitting fails.
-    ///
-    /// - `refresh`: Ask the session's owner for a credential again.
-    /// - `aal`: `aal2` asks for a second factor; needs the session token.
-    /// - `return_session_token_exchange_code`: Adds the first half of the code that becomes a session token after
-    ///   signing in through a system browser.
-    /// - `return_to`: App link that receives the second half of that code.
-    /// - `organization`: Organization whose sign-in methods are offered; Ory Network only.
-    /// - `via`: Deprecated; trait whose address gets the second factor's code.
-    /// - `identity_schema`: Identity schema that the flow keeps when it turns into a registration.
-    #[pyo3(
-        signature = (
-            *,
-            refresh = None,
-            aal = None,
-            return_session_token_exchange_code = None,
-            return_to = None,
-            organization = None,
-            via = None,
-            identity_schema = None,
-            x_session_token = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn create_native_login_flow<'py>(
-        &self,
-        py: Python<'py>,
-        refresh: Option<Given<bool>>,
-        aal: Option<Given<String>>,
-        return_session_token_exchange_code: Option<Given<bool>>,
-        return_to: Option<Given<String>>,
-        organization: Option<Given<String>>,
-        via: Option<Given<String>>,
-        identity_schema: Option<Given<String>>,
-        x_session_token: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createNativeLoginFlow");
-        let request = endpoint::CreateNativeLoginFlow::from_fields(
-            given.optional("refresh", refresh)?,
-            given.optional("aal", aal)?,
-            given.optional(
-                "return_session_token_exchange_code",
-                return_session_token_exchange_code,
-            )?,
-            given.optional("return_to", return_to)?,
-            given.optional("organization", organization)?,
-            given.optional("via", via)?,
-            given.optional("identity_schema", identity_schema)?,
-            given.optional("x_session_token", x_session_token)?,
-        );
-        self.0.call(py, request)
-    }
+const CREATE_NATIVE_REGISTRATION_FLOW: &[Argument] = &[
+    optional::<bool>("return_session_token_exchange_code", 0usize),
+    optional::<String>("return_to", 1usize),
+    optional::<String>("organization", 2usize),
+    optional::<String>("identity_schema", 3usize),
+];
 
-    /// Starts getting back into an account from a native app.
-    fn create_native_recovery_flow<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::CreateNativeRecoveryFlow::from_fields();
-        self.0.call(py, request)
-    }
+const CREATE_NATIVE_SETTINGS_FLOW: &[Argument] = &[
+    optional::<String>("organization", 0usize),
+    optional::<Secret>("x_session_token", 1usize),
+];
 
-    /// Starts signing up from a native app.
-    ///
-    /// - `return_session_token_exchange_code`: Adds the first half of the code that becomes a session token after
-    ///   signing up through a system browser.
-    /// - `return_to`: App link that receives the second half of that code.
-    /// - `organization`: Organization the new identity joins; Ory Network only.
-    /// - `identity_schema`: Identity schema to register with, if not the default one.
-    #[pyo3(
-        signature = (
-            *,
-            return_session_token_exchange_code = None,
-            return_to = None,
-            organization = None,
-            identity_schema = None
-        )
-    )]
-    fn create_native_registration_flow<'py>(
-        &self,
-        py: Python<'py>,
-        return_session_token_exchange_code: Option<Given<bool>>,
-        return_to: Option<Given<String>>,
-        organization: Option<Given<String>>,
-        identity_schema: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createNativeRegistrationFlow");
-        let request = endpoint::CreateNativeRegistrationFlow::from_fields(
-            given.optional(
-                "return_session_token_exchange_code",
-                return_session_token_exchange_code,
-            )?,
-            given.optional("return_to", return_to)?,
-            given.optional("organization", organization)?,
-            given.optional("identity_schema", identity_schema)?,
-        );
-        self.0.call(py, request)
-    }
+const CREATE_NATIVE_VERIFICATION_FLOW: &[Argument] = &[optional::<String>("return_to", 0usize)];
 
-    /// Starts a change of profile, password or other credentials from a native app.
-    ///
-    /// - `organization`: Offers only this organization's providers; Ory Network only.
-    #[pyo3(signature = (*, organization = None, x_session_token = None))]
-    fn create_native_settings_flow<'py>(
-        &self,
-        py: Python<'py>,
-        organization: Option<Given<String>>,
-        x_session_token: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createNativeSettingsFlow");
-        let request = endpoint::CreateNativeSettingsFlow::from_fields(
-            given.optional("organization", organization)?,
-            given.optional("x_session_token", x_session_token)?,
-        );
-        self.0.call(py, request)
-    }
+const DELETE_TEST_LOGIN_FLOW: &[Argument] = &[
+    required::<String>("id", 0usize),
+    optional::<Secret>("cookie", 1usize),
+];
 
-    /// Starts verifying an email address or phone number from a native app.
-    ///
-    /// - `return_to`: Kept in the flow for the app; it changes nothing.
-    #[pyo3(signature = (*, return_to = None))]
-    fn create_native_verification_flow<'py>(
-        &self,
-        py: Python<'py>,
-        return_to: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createNativeVerificationFlow");
-        let request = endpoint::CreateNativeVerificationFlow::from_fields(
-            given.optional("return_to", return_to)?,
-        );
-        self.0.call(py, request)
-    }
+const DISABLE_MY_OTHER_SESSIONS: &[Argument] = &[
+    optional::<Secret>("x_session_token", 0usize),
+    optional::<Secret>("cookie", 1usize),
+];
 
-    /// Throws away a trial sign-in; one that recorded something needs the cookie of the browser that ran it.
-    ///
-    /// - `id`: The trial flow's id.
-    #[pyo3(signature = (id, *, cookie = None))]
-    fn delete_test_login_flow<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteTestLoginFlow");
-        let request = endpoint::DeleteTestLoginFlow::from_fields(
-            given.required("id", id)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.call_nothing(py, request)
-    }
+const DISABLE_MY_SESSION: &[Argument] = &[
+    required::<String>("id", 0usize),
+    optional::<Secret>("x_session_token", 1usize),
+    optional::<Secret>("cookie", 2usize),
+];
 
-    /// Signs the person out everywhere except here, and says how many sessions that were.
-    #[pyo3(signature = (*, x_session_token = None, cookie = None))]
-    fn disable_my_other_sessions<'py>(
-        &self,
-        py: Python<'py>,
-        x_session_token: Option<Given<Secret>>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "disableMyOtherSessions");
-        let request = endpoint::DisableMyOtherSessions::from_fields(
-            given.optional("x_session_token", x_session_token)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.call(py, request)
-    }
+const EXCHANGE_SESSION_TOKEN: &[Argument] = &[
+    required::<Secret>("init_code", 0usize),
+    required::<Secret>("return_to_code", 1usize),
+];
 
-    /// Signs one other session of the same person out; an unknown one answers as if it had worked.
-    ///
-    /// - `id`: The other session's id; the session of this call itself is refused.
-    #[pyo3(signature = (id, *, x_session_token = None, cookie = None))]
-    fn disable_my_session<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        x_session_token: Option<Given<Secret>>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "disableMySession");
-        let request = endpoint::DisableMySession::from_fields(
-            given.required("id", id)?,
-            given.optional("x_session_token", x_session_token)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.call_nothing(py, request)
-    }
+const GET_FLOW_ERROR: &[Argument] = &[required::<String>("id", 0usize)];
 
-    /// Turns the two halves of a code into a session token, once the system browser came back to the app; 404 as long
-    /// as nobody is signed in.
-    ///
-    /// - `init_code`: The half that came with the flow when it was created.
-    /// - `return_to_code`: The half that came back in the `code` parameter of the app link.
-    fn exchange_session_token<'py>(
-        &self,
-        py: Python<'py>,
-        init_code: Given<Secret>,
-        return_to_code: Given<Secret>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "exchangeSessionToken");
-        let request = endpoint::ExchangeSessionToken::from_fields(
-            given.required("init_code", init_code)?,
-            given.required("return_to_code", return_to_code)?,
-        );
-        self.0.call(py, request)
-    }
+const GET_LOGIN_FLOW: &[Argument] = &[
+    required::<String>("id", 0usize),
+    optional::<Secret>("cookie", 1usize),
+];
 
-    /// The error behind the id that the server's error page receives.
-    ///
-    /// - `id`: From the `id` parameter of the error page; `stub:500` gives a sample.
-    fn get_flow_error<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "getFlowError");
-        let request = endpoint::GetFlowError::from_fields(given.required("id", id)?);
-        self.0.call(py, request)
-    }
+const GET_RECOVERY_FLOW: &[Argument] = &[
+    required::<String>("id", 0usize),
+    optional::<Secret>("cookie", 1usize),
+];
 
-    /// A login flow by its id, with the form to show.
-    ///
-    /// - `id`: The flow's id, from the `flow` parameter of the login page.
-    #[pyo3(signature = (id, *, cookie = None))]
-    fn get_login_flow<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getLoginFlow");
-        let request = endpoint::GetLoginFlow::from_fields(
-            given.required("id", id)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.call(py, request)
-    }
+const GET_REGISTRATION_FLOW: &[Argument] = &[
+    required::<String>("id", 0usize),
+    optional::<Secret>("cookie", 1usize),
+];
 
-    /// A recovery flow by its id, with the form to show.
-    ///
-    /// - `id`: The flow's id, from the `flow` parameter of the recovery page.
-    #[pyo3(signature = (id, *, cookie = None))]
-    fn get_recovery_flow<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getRecoveryFlow");
-        let request = endpoint::GetRecoveryFlow::from_fields(
-            given.required("id", id)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.call(py, request)
-    }
+const GET_SAML_METADATA: &[Argument] = &[];
 
-    /// A registration flow by its id, with the form to show.
-    ///
-    /// - `id`: The flow's id, from the `flow` parameter of the registration page.
-    #[pyo3(signature = (id, *, cookie = None))]
-    fn get_registration_flow<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getRegistrationFlow");
-        let request = endpoint::GetRegistrationFlow::from_fields(
-            given.required("id", id)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.call(py, request)
-    }
+const GET_SAML_PROVIDER_METADATA: &[Argument] = &[required::<String>("provider", 0usize)];
 
-    /// SAML metadata of this service provider, as XML; Ory Network only.
-    /// Another server calls this: give it the address.
-    fn get_saml_metadata<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::GetSamlMetadata::from_fields();
-        self.0.call(py, request)
-    }
+const GET_SETTINGS_FLOW: &[Argument] = &[
+    required::<String>("id", 0usize),
+    optional::<Secret>("x_session_token", 1usize),
+    optional::<Secret>("cookie", 2usize),
+];
 
-    /// The address of `get_saml_metadata`; nothing is sent.
-    fn get_saml_metadata_url(&self, py: Python<'_>) -> PyResult<String> {
-        let params = ParamList::default();
-        self.0
-            .url(py, &operation::frontend::GET_SAML_METADATA, &params)
-    }
+const GET_VERIFICATION_FLOW: &[Argument] = &[
+    required::<String>("id", 0usize),
+    optional::<Secret>("cookie", 1usize),
+];
 
-    /// SAML metadata of this service provider towards one SAML provider, as XML; Ory Network only.
-    /// Another server calls this: give it the address.
-    ///
-    /// - `provider`: Id of the SAML provider.
-    fn get_saml_provider_metadata<'py>(
-        &self,
-        py: Python<'py>,
-        provider: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getSamlProviderMetadata");
-        let request =
-            endpoint::GetSamlProviderMetadata::from_fields(given.required("provider", provider)?);
-        self.0.call(py, request)
-    }
+const GET_WEB_AUTHN_JAVA_SCRIPT: &[Argument] = &[];
 
-    /// The address of `get_saml_provider_metadata`; nothing is sent.
-    fn get_saml_provider_metadata_url(
-        &self,
-        py: Python<'_>,
-        provider: Given<String>,
-    ) -> PyResult<String> {
-        let given = Arguments::of(py, "getSamlProviderMetadata");
-        let params = ParamList::default().with(&given.required("provider", provider)?);
-        self.0.url(
-            py,
-            &operation::frontend::GET_SAML_PROVIDER_METADATA,
-            &params,
-        )
-    }
+const GET_WEB_AUTHN_RELATED_ORIGINS: &[Argument] = &[];
 
-    /// A settings flow by its id, with the form to show.
-    ///
-    /// - `id`: The flow's id, from the `flow` parameter of the settings page.
-    #[pyo3(signature = (id, *, x_session_token = None, cookie = None))]
-    fn get_settings_flow<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        x_session_token: Option<Given<Secret>>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getSettingsFlow");
-        let request = endpoint::GetSettingsFlow::from_fields(
-            given.required("id", id)?,
-            given.optional("x_session_token", x_session_token)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.call(py, request)
-    }
+const GET_WELL_KNOWN_CHANGE_PASSWORD: &[Argument] = &[];
 
-    /// A verification flow by its id, with the form to show.
-    ///
-    /// - `id`: The flow's id, from the `flow` parameter of the verification page.
-    #[pyo3(signature = (id, *, cookie = None))]
-    fn get_verification_flow<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getVerificationFlow");
-        let request = endpoint::GetVerificationFlow::from_fields(
-            given.required("id", id)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.call(py, request)
-    }
+const INIT_SAML_LOGIN: &[Argument] = &[
+    required::<String>("provider", 0usize),
+    required::<String>("flow", 1usize),
+    required::<SamlLoginPurpose>("purpose", 2usize),
+];
 
-    /// The script of the server's own pages for security keys and passkeys, as JavaScript text; a page loads it by its
-    /// address.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    fn get_web_authn_java_script<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::GetWebAuthnJavaScript::from_fields();
-        self.0.call(py, request)
-    }
+const INIT_SAML_LOGIN_REQUEST: &[Argument] = &[
+    required::<String>("provider", 0usize),
+    required::<String>("flow", 1usize),
+    required::<SamlLoginPurpose>("purpose", 2usize),
+];
 
-    /// The address of `get_web_authn_java_script`; nothing is sent.
-    fn get_web_authn_java_script_url(&self, py: Python<'_>) -> PyResult<String> {
-        let params = ParamList::default();
-        self.0
-            .url(py, &operation::frontend::GET_WEB_AUTHN_JAVA_SCRIPT, &params)
-    }
+const LIST_MY_SESSIONS: &[Argument] = &[
+    optional::<i64>("page_size", 0usize),
+    optional::<String>("page_token", 1usize),
+    optional::<i64>("per_page", 2usize),
+    optional::<i64>("page", 3usize),
+    optional::<Secret>("x_session_token", 4usize),
+    optional::<Secret>("cookie", 5usize),
+];
 
-    /// Which other origins may use the passkeys of this one; browsers read it by themselves.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    fn get_web_authn_related_origins<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::GetWebAuthnRelatedOrigins::from_fields();
-        self.0.call(py, request)
-    }
+const PERFORM_NATIVE_LOGOUT: &[Argument] = &[body::<PerformNativeLogoutBody>()];
 
-    /// The address of `get_web_authn_related_origins`; nothing is sent.
-    fn get_web_authn_related_origins_url(&self, py: Python<'_>) -> PyResult<String> {
-        let params = ParamList::default();
-        self.0.url(
-            py,
-            &operation::frontend::GET_WEB_AUTHN_RELATED_ORIGINS,
-            &params,
-        )
-    }
+const SUBMIT_SAML_ASSERTION: &[Argument] = &[
+    required::<String>("provider", 0usize),
+    body::<SubmitSamlAssertionBody>(),
+];
 
-    /// The address password managers call to find the page where a password is changed; answers with a redirect.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    fn get_well_known_change_password<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::GetWellKnownChangePassword::from_fields();
-        self.0.call_nothing(py, request)
-    }
+const TO_SESSION: &[Argument] = &[
+    optional::<String>("tokenize_as", 0usize),
+    optional::<Secret>("x_session_token", 1usize),
+    optional::<Secret>("cookie", 2usize),
+];
 
-    /// The address of `get_well_known_change_password`; nothing is sent.
-    fn get_well_known_change_password_url(&self, py: Python<'_>) -> PyResult<String> {
-        let params = ParamList::default();
-        self.0.url(
-            py,
-            &operation::frontend::GET_WELL_KNOWN_CHANGE_PASSWORD,
-            &params,
-        )
-    }
+const UPDATE_FEDCM_FLOW: &[Argument] = &[body::<UpdateFedcmFlowBody>()];
 
-    /// Where a browser goes to sign in at a SAML provider; Ory Network only.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    ///
-    /// - `provider`: Id of the SAML provider.
-    /// - `flow`: The flow that goes on afterwards.
-    /// - `purpose`: What the flow is about.
-    fn init_saml_login<'py>(
-        &self,
-        py: Python<'py>,
-        provider: Given<String>,
-        flow: Given<String>,
-        purpose: Given<SamlLoginPurpose>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "initSamlLogin");
-        let request = endpoint::InitSamlLogin::from_fields(
-            given.required("provider", provider)?,
-            given.required("flow", flow)?,
-            given.required("purpose", purpose)?,
-        );
-        self.0.call(py, request)
-    }
+const UPDATE_LOGIN_FLOW: &[Argument] = &[
+    required::<String>("flow", 0usize),
+    body::<UpdateLoginFlowBody>(),
+    optional::<Secret>("x_session_token", 1usize),
+    optional::<Secret>("cookie", 2usize),
+];
 
-    /// The address of `init_saml_login`; nothing is sent.
-    fn init_saml_login_url(
-        &self,
-        py: Python<'_>,
-        provider: Given<String>,
-        flow: Given<String>,
-        purpose: Given<SamlLoginPurpose>,
-    ) -> PyResult<String> {
-        let given = Arguments::of(py, "initSamlLogin");
-        let params = ParamList::default()
-            .with(&given.required("provider", provider)?)
-            .with(&given.required("flow", flow)?)
-            .with(&given.required("purpose", purpose)?);
-        self.0
-            .url(py, &operation::frontend::INIT_SAML_LOGIN, &params)
-    }
+const UPDATE_LOGOUT_FLOW: &[Argument] = &[
+    optional::<Secret>("token", 0usize),
+    optional::<String>("return_to", 1usize),
+    optional::<Secret>("cookie", 2usize),
+];
 
-    /// The same as `initSamlLogin`, for a form that posts; Ory Network only.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    ///
-    /// - `provider`: Id of the SAML provider.
-    /// - `flow`: The flow that goes on afterwards.
-    /// - `purpose`: What the flow is about.
-    fn init_saml_login_request<'py>(
-        &self,
-        py: Python<'py>,
-        provider: Given<String>,
-        flow: Given<String>,
-        purpose: Given<SamlLoginPurpose>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "initSamlLoginRequest");
-        let request = endpoint::InitSamlLoginRequest::from_fields(
-            given.required("provider", provider)?,
-            given.required("flow", flow)?,
-            given.required("purpose", purpose)?,
-        );
-        self.0.call(py, request)
-    }
+const UPDATE_RECOVERY_FLOW: &[Argument] = &[
+    required::<String>("flow", 0usize),
+    body::<UpdateRecoveryFlowBody>(),
+    optional::<Secret>("token", 1usize),
+    optional::<Secret>("cookie", 2usize),
+];
 
-    /// The address of `init_saml_login_request`; nothing is sent.
-    fn init_saml_login_request_url(
-        &self,
-        py: Python<'_>,
-        provider: Given<String>,
-        flow: Given<String>,
-        purpose: Given<SamlLoginPurpose>,
-    ) -> PyResult<String> {
-        let given = Arguments::of(py, "initSamlLoginRequest");
-        let params = ParamList::default()
-            .with(&given.required("provider", provider)?)
-            .with(&given.required("flow", flow)?)
-            .with(&given.required("purpose", purpose)?);
-        self.0
-            .url(py, &operation::frontend::INIT_SAML_LOGIN_REQUEST, &params)
-    }
+const UPDATE_REGISTRATION_FLOW: &[Argument] = &[
+    required::<String>("flow", 0usize),
+    body::<UpdateRegistrationFlowBody>(),
+    optional::<Secret>("cookie", 1usize),
+];
 
-    /// The person's other active sessions, a page at a time; the session of this call is not among them.
-    ///
-    /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            per_page = None,
-            page = None,
-            x_session_token = None,
-            cookie = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn list_my_sessions<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        per_page: Option<Given<i64>>,
-        page: Option<Given<i64>>,
-        x_session_token: Option<Given<Secret>>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listMySessions");
-        let request = endpoint::ListMySessions::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("per_page", per_page)?,
-            given.optional("page", page)?,
-            given.optional("x_session_token", x_session_token)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.call(py, request)
-    }
+const UPDATE_SETTINGS_FLOW: &[Argument] = &[
+    required::<String>("flow", 0usize),
+    body::<UpdateSettingsFlowBody>(),
+    optional::<Secret>("x_session_token", 1usize),
+    optional::<Secret>("cookie", 2usize),
+];
 
-    /// `list_my_sessions` page by page, with the same arguments; each is a `ListMySessionsPage`.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            per_page = None,
-            page = None,
-            x_session_token = None,
-            cookie = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn list_my_sessions_pages<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        per_page: Option<Given<i64>>,
-        page: Option<Given<i64>>,
-        x_session_token: Option<Given<Secret>>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listMySessions");
-        let request = endpoint::ListMySessions::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("per_page", per_page)?,
-            given.optional("page", page)?,
-            given.optional("x_session_token", x_session_token)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.pages(py, request)
-    }
+const UPDATE_VERIFICATION_FLOW: &[Argument] = &[
+    required::<String>("flow", 0usize),
+    body::<UpdateVerificationFlowBody>(),
+    optional::<Secret>("token", 1usize),
+    optional::<Secret>("cookie", 2usize),
+];
 
-    /// The items of `list_my_sessions` one by one, from every page, with the same arguments.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            per_page = None,
-            page = None,
-            x_session_token = None,
-            cookie = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn list_my_sessions_all<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        per_page: Option<Given<i64>>,
-        page: Option<Given<i64>>,
-        x_session_token: Option<Given<Secret>>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listMySessions");
-        let request = endpoint::ListMySessions::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("per_page", per_page)?,
-            given.optional("page", page)?,
-            given.optional("x_session_token", x_session_token)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.all(py, request)
-    }
-
-    /// Ends a native app's session by its token; one that has ended already answers as if it had worked.
-    fn perform_native_logout<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<PerformNativeLogoutBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "performNativeLogout");
-        let request = endpoint::PerformNativeLogout::from_fields(given.required("body", body)?);
-        self.0.call_nothing(py, request)
-    }
-
-    /// Where a SAML provider makes a browser post its answer; Ory Network only.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    ///
-    /// - `provider`: Id of the SAML provider.
-    fn submit_saml_assertion<'py>(
-        &self,
-        py: Python<'py>,
-        provider: Given<String>,
-        body: Given<SubmitSamlAssertionBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "submitSamlAssertion");
-        let request = endpoint::SubmitSamlAssertion::from_fields(
-            given.required("provider", provider)?,
-            given.required("body", body)?,
-        );
-        self.0.call_nothing(py, request)
-    }
-
-    /// The address of `submit_saml_assertion`; nothing is sent.
-    fn submit_saml_assertion_url(
-        &self,
-        py: Python<'_>,
-        provider: Given<String>,
-    ) -> PyResult<String> {
-        let given = Arguments::of(py, "submitSamlAssertion");
-        let params = ParamList::default().with(&given.required("provider", provider)?);
-        self.0
-            .url(py, &operation::frontend::SUBMIT_SAML_ASSERTION, &params)
-    }
-
-    /// Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the server lets it
-    /// be kept, the header `Ory-Session-Cache-For` says for how many seconds.
-    ///
-    /// - `tokenize_as`: Template of the server's by which the session comes as a JWT as well, in `tokenized`.
-    #[pyo3(signature = (*, tokenize_as = None, x_session_token = None, cookie = None))]
-    fn to_session<'py>(
-        &self,
-        py: Python<'py>,
-        tokenize_as: Option<Given<String>>,
-        x_session_token: Option<Given<Secret>>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "toSession");
-        let request = endpoint::ToSession::from_fields(
-            given.optional("tokenize_as", tokenize_as)?,
-            given.optional("x_session_token", x_session_token)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// Signs in with the token that the browser's own account chooser (FedCM) returned; Ory Network only.
-    fn update_fedcm_flow<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<UpdateFedcmFlowBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "updateFedcmFlow");
-        let request = endpoint::UpdateFedcmFlow::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
-
-    /// Submits one step of signing in; a 400 may be the form with messages, or simply the next step.
-    ///
-    /// - `flow`: The flow's id.
-    #[pyo3(signature = (flow, body, *, x_session_token = None, cookie = None))]
-    fn update_login_flow<'py>(
-        &self,
-        py: Python<'py>,
-        flow: Given<String>,
-        body: Given<UpdateLoginFlowBody>,
-        x_session_token: Option<Given<Secret>>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "updateLoginFlow");
-        let request = endpoint::UpdateLoginFlow::from_fields(
-            given.required("flow", flow)?,
-            given.optional("x_session_token", x_session_token)?,
-            given.optional("cookie", cookie)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// Signs the browser out with the token from `createBrowserLogoutFlow`.
-    ///
-    /// - `token`: The logout token; it must belong to the session that the cookie names.
-    /// - `return_to`: Where the browser goes afterwards; API clients get 204 instead.
-    #[pyo3(signature = (*, token = None, return_to = None, cookie = None))]
-    fn update_logout_flow<'py>(
-        &self,
-        py: Python<'py>,
-        token: Option<Given<Secret>>,
-        return_to: Option<Given<String>>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "updateLogoutFlow");
-        let request = endpoint::UpdateLogoutFlow::from_fields(
-            given.optional("token", token)?,
-            given.optional("return_to", return_to)?,
-            given.optional("cookie", cookie)?,
-        );
-        self.0.call_nothing(py, request)
-    }
-
-    /// Submits one step of recovery; a wrong code answers 200 with the form and its message.
-    ///
-    /// - `flow`: The flow's id.
-    /// - `token`: Token from a recovery link; programs have no use for it.
-    #[pyo3(signature = (flow, body, *, token = None, cookie = None))]
-    fn update_recovery_flow<'py>(
-        &self,
-        py: Python<'py>,
-        flow: Given<String>,
-        body: Given<UpdateRecoveryFlowBody>,
-        token: Option<Given<Secret>>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "updateRecoveryFlow");
-        let request = endpoint::UpdateRecoveryFlow::from_fields(
-            given.required("flow", flow)?,
-            given.optional("token", token)?,
-            given.optional("cookie", cookie)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// Submits one step of signing up; a 400 may be the form with messages, or simply the next step.
-    ///
-    /// - `flow`: The flow's id.
-    #[pyo3(signature = (flow, body, *, cookie = None))]
-    fn update_registration_flow<'py>(
-        &self,
-        py: Python<'py>,
-        flow: Given<String>,
-        body: Given<UpdateRegistrationFlowBody>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "updateRegistrationFlow");
-        let request = endpoint::UpdateRegistrationFlow::from_fields(
-            given.required("flow", flow)?,
-            given.optional("cookie", cookie)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// Submits one change of settings; a sign-in that is too long ago answers 403 `session_refresh_required`.
-    ///
-    /// - `flow`: The flow's id; not the one that the form's address names after a success.
-    #[pyo3(signature = (flow, body, *, x_session_token = None, cookie = None))]
-    fn update_settings_flow<'py>(
-        &self,
-        py: Python<'py>,
-        flow: Given<String>,
-        body: Given<UpdateSettingsFlowBody>,
-        x_session_token: Option<Given<Secret>>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "updateSettingsFlow");
-        let request = endpoint::UpdateSettingsFlow::from_fields(
-            given.required("flow", flow)?,
-            given.optional("x_session_token", x_session_token)?,
-            given.optional("cookie", cookie)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// Submits one step of verification; a wrong code answers 200 with the form and its message.
-    ///
-    /// - `flow`: The flow's id.
-    /// - `token`: Token from a verification link; programs have no use for it.
-    #[pyo3(signature = (flow, body, *, token = None, cookie = None))]
-    fn update_verification_flow<'py>(
-        &self,
-        py: Python<'py>,
-        flow: Given<String>,
-        body: Given<UpdateVerificationFlowBody>,
-        token: Option<Given<Secret>>,
-        cookie: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "updateVerificationFlow");
-        let request = endpoint::UpdateVerificationFlow::from_fields(
-            given.required("flow", flow)?,
-            given.optional("token", token)?,
-            given.optional("cookie", cookie)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-}
+pub(crate) static GROUP: Group = Group {
+    name: "FrontendGroup",
+    about: "What a person does alone, from signing up to signing out, plus the session that results; browsers and native apps.",
+    methods: &[
+        Row {
+            name: "create_browser_login_flow",
+            about: "Starts signing in from a browser and sets the CSRF cookie that every later call of this flow needs.\n\n- `refresh`: Ask a signed-in person for a credential again, which renews `authenticated_at`.\n- `aal`: `aal2` asks for a second factor on top of the present session.\n- `return_to`: Where the browser goes afterwards; the URL must be on the server's allow-list.\n- `login_challenge`: Challenge of an OAuth2 login that this flow answers. With a session present it is accepted\n  at once and a fetch never learns where to go on (Kratos 1.3 answers `null`), so send the browser itself to\n  this address.\n- `organization`: Organization whose sign-in methods are offered; Ory Network only.\n- `via`: Deprecated; trait whose address gets the second factor's code.\n- `identity_schema`: Identity schema that the flow keeps when it turns into a registration.",
+            operation: &operation::frontend::CREATE_BROWSER_LOGIN_FLOW,
+            arguments: CREATE_BROWSER_LOGIN_FLOW,
+            gives: Gives::Value(<LoginFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_browser_logout_flow",
+            about: "The URL and token that sign this browser out; nothing is signed out yet.\n\n- `return_to`: Where the browser goes after signing out.",
+            operation: &operation::frontend::CREATE_BROWSER_LOGOUT_FLOW,
+            arguments: CREATE_BROWSER_LOGOUT_FLOW,
+            gives: Gives::Value(<LogoutFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_browser_recovery_flow",
+            about: "Starts getting back into an account from a browser.\n\n- `return_to`: Where the browser goes once the account is recovered.\n- `skip_settings`: `true` goes on to `return_to` without a visit to the settings page.",
+            operation: &operation::frontend::CREATE_BROWSER_RECOVERY_FLOW,
+            arguments: CREATE_BROWSER_RECOVERY_FLOW,
+            gives: Gives::Value(<RecoveryFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_browser_registration_flow",
+            about: "Starts signing up from a browser.\n\n- `return_to`: Where the browser goes once the account exists.\n- `login_challenge`: Challenge of an OAuth2 login that this registration answers.\n- `after_verification_return_to`: Where the browser goes after the address was verified later.\n- `organization`: Organization the new identity joins; Ory Network only.\n- `identity_schema`: Identity schema to register with, if not the default one.",
+            operation: &operation::frontend::CREATE_BROWSER_REGISTRATION_FLOW,
+            arguments: CREATE_BROWSER_REGISTRATION_FLOW,
+            gives: Gives::Value(<RegistrationFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_browser_settings_flow",
+            about: "Starts a change of profile, password or other credentials from a browser.\n\n- `return_to`: Where the browser goes after the change.\n- `organization`: Offers only this organization's providers; Ory Network only.",
+            operation: &operation::frontend::CREATE_BROWSER_SETTINGS_FLOW,
+            arguments: CREATE_BROWSER_SETTINGS_FLOW,
+            gives: Gives::Value(<SettingsFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_browser_verification_flow",
+            about: "Starts verifying an email address or phone number from a browser.\n\n- `return_to`: Where the browser goes once the address is verified.",
+            operation: &operation::frontend::CREATE_BROWSER_VERIFICATION_FLOW,
+            arguments: CREATE_BROWSER_VERIFICATION_FLOW,
+            gives: Gives::Value(<VerificationFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_fedcm_flow",
+            about: "What the browser's own account chooser (FedCM) needs to know about each provider; Ory Network only.",
+            operation: &operation::frontend::CREATE_FEDCM_FLOW,
+            arguments: CREATE_FEDCM_FLOW,
+            gives: Gives::Value(<CreateFedcmFlowResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_id_p_initiated_saml_browser_login_flow",
+            about: "Where a SAML provider sends a browser whose person began signing in there; Ory Network only.\nA browser calls this, not the client: take the address and send the browser there.\n\n- `provider`: Id of the SAML provider.",
+            operation: &operation::frontend::CREATE_ID_P_INITIATED_SAML_BROWSER_LOGIN_FLOW,
+            arguments: CREATE_ID_P_INITIATED_SAML_BROWSER_LOGIN_FLOW,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "create_id_p_initiated_saml_browser_login_flow_url",
+            about: "The address of `create_id_p_initiated_saml_browser_login_flow`; nothing is sent.",
+            operation: &operation::frontend::CREATE_ID_P_INITIATED_SAML_BROWSER_LOGIN_FLOW,
+            arguments: &[
+                required::<String>("provider", 0usize),
+                required::<Secret>("code", 1usize),
+            ],
+            gives: Gives::Url,
+        },
+        Row {
+            name: "create_native_login_flow",
+            about: "Starts signing in from a native app; send no cookies and no `Origin`, or submitting fails.\n\n- `refresh`: Ask the session's owner for a credential again.\n- `aal`: `aal2` asks for a second factor; needs the session token.\n- `return_session_token_exchange_code`: Adds the first half of the code that becomes a session token after\n  signing in through a system browser.\n- `return_to`: App link that receives the second half of that code.\n- `organization`: Organization whose sign-in methods are offered; Ory Network only.\n- `via`: Deprecated; trait whose address gets the second factor's code.\n- `identity_schema`: Identity schema that the flow keeps when it turns into a registration.",
+            operation: &operation::frontend::CREATE_NATIVE_LOGIN_FLOW,
+            arguments: CREATE_NATIVE_LOGIN_FLOW,
+            gives: Gives::Value(<LoginFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_native_recovery_flow",
+            about: "Starts getting back into an account from a native app.",
+            operation: &operation::frontend::CREATE_NATIVE_RECOVERY_FLOW,
+            arguments: CREATE_NATIVE_RECOVERY_FLOW,
+            gives: Gives::Value(<RecoveryFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_native_registration_flow",
+            about: "Starts signing up from a native app.\n\n- `return_session_token_exchange_code`: Adds the first half of the code that becomes a session token after\n  signing up through a system browser.\n- `return_to`: App link that receives the second half of that code.\n- `organization`: Organization the new identity joins; Ory Network only.\n- `identity_schema`: Identity schema to register with, if not the default one.",
+            operation: &operation::frontend::CREATE_NATIVE_REGISTRATION_FLOW,
+            arguments: CREATE_NATIVE_REGISTRATION_FLOW,
+            gives: Gives::Value(<RegistrationFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_native_settings_flow",
+            about: "Starts a change of profile, password or other credentials from a native app.\n\n- `organization`: Offers only this organization's providers; Ory Network only.",
+            operation: &operation::frontend::CREATE_NATIVE_SETTINGS_FLOW,
+            arguments: CREATE_NATIVE_SETTINGS_FLOW,
+            gives: Gives::Value(<SettingsFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_native_verification_flow",
+            about: "Starts verifying an email address or phone number from a native app.\n\n- `return_to`: Kept in the flow for the app; it changes nothing.",
+            operation: &operation::frontend::CREATE_NATIVE_VERIFICATION_FLOW,
+            arguments: CREATE_NATIVE_VERIFICATION_FLOW,
+            gives: Gives::Value(<VerificationFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "delete_test_login_flow",
+            about: "Throws away a trial sign-in; one that recorded something needs the cookie of the browser that ran it.\n\n- `id`: The trial flow's id.",
+            operation: &operation::frontend::DELETE_TEST_LOGIN_FLOW,
+            arguments: DELETE_TEST_LOGIN_FLOW,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "disable_my_other_sessions",
+            about: "Signs the person out everywhere except here, and says how many sessions that were.",
+            operation: &operation::frontend::DISABLE_MY_OTHER_SESSIONS,
+            arguments: DISABLE_MY_OTHER_SESSIONS,
+            gives: Gives::Value(<DeleteMySessionsCount as FromValue>::TYPE),
+        },
+        Row {
+            name: "disable_my_session",
+            about: "Signs one other session of the same person out; an unknown one answers as if it had worked.\n\n- `id`: The other session's id; the session of this call itself is refused.",
+            operation: &operation::frontend::DISABLE_MY_SESSION,
+            arguments: DISABLE_MY_SESSION,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "exchange_session_token",
+            about: "Turns the two halves of a code into a session token, once the system browser came back to the app; 404 as long\nas nobody is signed in.\n\n- `init_code`: The half that came with the flow when it was created.\n- `return_to_code`: The half that came back in the `code` parameter of the app link.",
+            operation: &operation::frontend::EXCHANGE_SESSION_TOKEN,
+            arguments: EXCHANGE_SESSION_TOKEN,
+            gives: Gives::Value(<SuccessfulNativeLogin as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_flow_error",
+            about: "The error behind the id that the server's error page receives.\n\n- `id`: From the `id` parameter of the error page; `stub:500` gives a sample.",
+            operation: &operation::frontend::GET_FLOW_ERROR,
+            arguments: GET_FLOW_ERROR,
+            gives: Gives::Value(<FlowError as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_login_flow",
+            about: "A login flow by its id, with the form to show.\n\n- `id`: The flow's id, from the `flow` parameter of the login page.",
+            operation: &operation::frontend::GET_LOGIN_FLOW,
+            arguments: GET_LOGIN_FLOW,
+            gives: Gives::Value(<LoginFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_recovery_flow",
+            about: "A recovery flow by its id, with the form to show.\n\n- `id`: The flow's id, from the `flow` parameter of the recovery page.",
+            operation: &operation::frontend::GET_RECOVERY_FLOW,
+            arguments: GET_RECOVERY_FLOW,
+            gives: Gives::Value(<RecoveryFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_registration_flow",
+            about: "A registration flow by its id, with the form to show.\n\n- `id`: The flow's id, from the `flow` parameter of the registration page.",
+            operation: &operation::frontend::GET_REGISTRATION_FLOW,
+            arguments: GET_REGISTRATION_FLOW,
+            gives: Gives::Value(<RegistrationFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_saml_metadata",
+            about: "SAML metadata of this service provider, as XML; Ory Network only.\nAnother server calls this: give it the address.",
+            operation: &operation::frontend::GET_SAML_METADATA,
+            arguments: GET_SAML_METADATA,
+            gives: Gives::Value(<String as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_saml_metadata_url",
+            about: "The address of `get_saml_metadata`; nothing is sent.",
+            operation: &operation::frontend::GET_SAML_METADATA,
+            arguments: &[],
+            gives: Gives::Url,
+        },
+        Row {
+            name: "get_saml_provider_metadata",
+            about: "SAML metadata of this service provider towards one SAML provider, as XML; Ory Network only.\nAnother server calls this: give it the address.\n\n- `provider`: Id of the SAML provider.",
+            operation: &operation::frontend::GET_SAML_PROVIDER_METADATA,
+            arguments: GET_SAML_PROVIDER_METADATA,
+            gives: Gives::Value(<String as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_saml_provider_metadata_url",
+            about: "The address of `get_saml_provider_metadata`; nothing is sent.",
+            operation: &operation::frontend::GET_SAML_PROVIDER_METADATA,
+            arguments: &[required::<String>("provider", 0usize)],
+            gives: Gives::Url,
+        },
+        Row {
+            name: "get_settings_flow",
+            about: "A settings flow by its id, with the form to show.\n\n- `id`: The flow's id, from the `flow` parameter of the settings page.",
+            operation: &operation::frontend::GET_SETTINGS_FLOW,
+            arguments: GET_SETTINGS_FLOW,
+            gives: Gives::Value(<SettingsFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_verification_flow",
+            about: "A verification flow by its id, with the form to show.\n\n- `id`: The flow's id, from the `flow` parameter of the verification page.",
+            operation: &operation::frontend::GET_VERIFICATION_FLOW,
+            arguments: GET_VERIFICATION_FLOW,
+            gives: Gives::Value(<VerificationFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_web_authn_java_script",
+            about: "The script of the server's own pages for security keys and passkeys, as JavaScript text; a page loads it by its\naddress.\nA browser calls this, not the client: take the address and send the browser there.",
+            operation: &operation::frontend::GET_WEB_AUTHN_JAVA_SCRIPT,
+            arguments: GET_WEB_AUTHN_JAVA_SCRIPT,
+            gives: Gives::Value(<String as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_web_authn_java_script_url",
+            about: "The address of `get_web_authn_java_script`; nothing is sent.",
+            operation: &operation::frontend::GET_WEB_AUTHN_JAVA_SCRIPT,
+            arguments: &[],
+            gives: Gives::Url,
+        },
+        Row {
+            name: "get_web_authn_related_origins",
+            about: "Which other origins may use the passkeys of this one; browsers read it by themselves.\nA browser calls this, not the client: take the address and send the browser there.",
+            operation: &operation::frontend::GET_WEB_AUTHN_RELATED_ORIGINS,
+            arguments: GET_WEB_AUTHN_RELATED_ORIGINS,
+            gives: Gives::Value(<WebAuthnRelatedOrigins as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_web_authn_related_origins_url",
+            about: "The address of `get_web_authn_related_origins`; nothing is sent.",
+            operation: &operation::frontend::GET_WEB_AUTHN_RELATED_ORIGINS,
+            arguments: &[],
+            gives: Gives::Url,
+        },
+        Row {
+            name: "get_well_known_change_password",
+            about: "The address password managers call to find the page where a password is changed; answers with a redirect.\nA browser calls this, not the client: take the address and send the browser there.",
+            operation: &operation::frontend::GET_WELL_KNOWN_CHANGE_PASSWORD,
+            arguments: GET_WELL_KNOWN_CHANGE_PASSWORD,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "get_well_known_change_password_url",
+            about: "The address of `get_well_known_change_password`; nothing is sent.",
+            operation: &operation::frontend::GET_WELL_KNOWN_CHANGE_PASSWORD,
+            arguments: &[],
+            gives: Gives::Url,
+        },
+        Row {
+            name: "init_saml_login",
+            about: "Where a browser goes to sign in at a SAML provider; Ory Network only.\nA browser calls this, not the client: take the address and send the browser there.\n\n- `provider`: Id of the SAML provider.\n- `flow`: The flow that goes on afterwards.\n- `purpose`: What the flow is about.",
+            operation: &operation::frontend::INIT_SAML_LOGIN,
+            arguments: INIT_SAML_LOGIN,
+            gives: Gives::Value(<String as FromValue>::TYPE),
+        },
+        Row {
+            name: "init_saml_login_url",
+            about: "The address of `init_saml_login`; nothing is sent.",
+            operation: &operation::frontend::INIT_SAML_LOGIN,
+            arguments: &[
+                required::<String>("provider", 0usize),
+                required::<String>("flow", 1usize),
+                required::<SamlLoginPurpose>("purpose", 2usize),
+            ],
+            gives: Gives::Url,
+        },
+        Row {
+            name: "init_saml_login_request",
+            about: "The same as `initSamlLogin`, for a form that posts; Ory Network only.\nA browser calls this, not the client: take the address and send the browser there.\n\n- `provider`: Id of the SAML provider.\n- `flow`: The flow that goes on afterwards.\n- `purpose`: What the flow is about.",
+            operation: &operation::frontend::INIT_SAML_LOGIN_REQUEST,
+            arguments: INIT_SAML_LOGIN_REQUEST,
+            gives: Gives::Value(<String as FromValue>::TYPE),
+        },
+        Row {
+            name: "init_saml_login_request_url",
+            about: "The address of `init_saml_login_request`; nothing is sent.",
+            operation: &operation::frontend::INIT_SAML_LOGIN_REQUEST,
+            arguments: &[
+                required::<String>("provider", 0usize),
+                required::<String>("flow", 1usize),
+                required::<SamlLoginPurpose>("purpose", 2usize),
+            ],
+            gives: Gives::Url,
+        },
+        Row {
+            name: "list_my_sessions",
+            about: "The person's other active sessions, a page at a time; the session of this call is not among them.\n\n- `page_size`: Sessions on a page, 1 to 500; 250 if left out.\n- `page_token`: Where the page starts, from the page before.\n- `per_page`: Deprecated; use `page_size`.\n- `page`: Deprecated; use `page_token`.",
+            operation: &operation::frontend::LIST_MY_SESSIONS,
+            arguments: LIST_MY_SESSIONS,
+            gives: Gives::Value(<Vec<Session> as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_my_sessions_pages",
+            about: "`list_my_sessions` page by page, with the same arguments; each is a `ListMySessionsPage`.",
+            operation: &operation::frontend::LIST_MY_SESSIONS,
+            arguments: LIST_MY_SESSIONS,
+            gives: Gives::Pages(<Vec<Session> as FromValue>::TYPE, ListMySessionsPage::DESC),
+        },
+        Row {
+            name: "list_my_sessions_all",
+            about: "The items of `list_my_sessions` one by one, from every page, with the same arguments.",
+            operation: &operation::frontend::LIST_MY_SESSIONS,
+            arguments: LIST_MY_SESSIONS,
+            gives: Gives::Items(<Vec<Session> as FromValue>::TYPE, ListMySessionsPage::DESC),
+        },
+        Row {
+            name: "perform_native_logout",
+            about: "Ends a native app's session by its token; one that has ended already answers as if it had worked.",
+            operation: &operation::frontend::PERFORM_NATIVE_LOGOUT,
+            arguments: PERFORM_NATIVE_LOGOUT,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "submit_saml_assertion",
+            about: "Where a SAML provider makes a browser post its answer; Ory Network only.\nA browser calls this, not the client: take the address and send the browser there.\n\n- `provider`: Id of the SAML provider.",
+            operation: &operation::frontend::SUBMIT_SAML_ASSERTION,
+            arguments: SUBMIT_SAML_ASSERTION,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "submit_saml_assertion_url",
+            about: "The address of `submit_saml_assertion`; nothing is sent.",
+            operation: &operation::frontend::SUBMIT_SAML_ASSERTION,
+            arguments: &[required::<String>("provider", 0usize)],
+            gives: Gives::Url,
+        },
+        Row {
+            name: "to_session",
+            about: "Whose session this is; 401 when nobody is signed in, 403 when a second factor is due. Where the server lets it\nbe kept, the header `Ory-Session-Cache-For` says for how many seconds.\n\n- `tokenize_as`: Template of the server's by which the session comes as a JWT as well, in `tokenized`.",
+            operation: &operation::frontend::TO_SESSION,
+            arguments: TO_SESSION,
+            gives: Gives::Value(<Session as FromValue>::TYPE),
+        },
+        Row {
+            name: "update_fedcm_flow",
+            about: "Signs in with the token that the browser's own account chooser (FedCM) returned; Ory Network only.",
+            operation: &operation::frontend::UPDATE_FEDCM_FLOW,
+            arguments: UPDATE_FEDCM_FLOW,
+            gives: Gives::Value(<SuccessfulNativeLogin as FromValue>::TYPE),
+        },
+        Row {
+            name: "update_login_flow",
+            about: "Submits one step of signing in; a 400 may be the form with messages, or simply the next step.\n\n- `flow`: The flow's id.",
+            operation: &operation::frontend::UPDATE_LOGIN_FLOW,
+            arguments: UPDATE_LOGIN_FLOW,
+            gives: Gives::Value(<SuccessfulNativeLogin as FromValue>::TYPE),
+        },
+        Row {
+            name: "update_logout_flow",
+            about: "Signs the browser out with the token from `createBrowserLogoutFlow`.\n\n- `token`: The logout token; it must belong to the session that the cookie names.\n- `return_to`: Where the browser goes afterwards; API clients get 204 instead.",
+            operation: &operation::frontend::UPDATE_LOGOUT_FLOW,
+            arguments: UPDATE_LOGOUT_FLOW,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "update_recovery_flow",
+            about: "Submits one step of recovery; a wrong code answers 200 with the form and its message.\n\n- `flow`: The flow's id.\n- `token`: Token from a recovery link; programs have no use for it.",
+            operation: &operation::frontend::UPDATE_RECOVERY_FLOW,
+            arguments: UPDATE_RECOVERY_FLOW,
+            gives: Gives::Value(<RecoveryFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "update_registration_flow",
+            about: "Submits one step of signing up; a 400 may be the form with messages, or simply the next step.\n\n- `flow`: The flow's id.",
+            operation: &operation::frontend::UPDATE_REGISTRATION_FLOW,
+            arguments: UPDATE_REGISTRATION_FLOW,
+            gives: Gives::Value(<SuccessfulNativeRegistration as FromValue>::TYPE),
+        },
+        Row {
+            name: "update_settings_flow",
+            about: "Submits one change of settings; a sign-in that is too long ago answers 403 `session_refresh_required`.\n\n- `flow`: The flow's id; not the one that the form's address names after a success.",
+            operation: &operation::frontend::UPDATE_SETTINGS_FLOW,
+            arguments: UPDATE_SETTINGS_FLOW,
+            gives: Gives::Value(<SettingsFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "update_verification_flow",
+            about: "Submits one step of verification; a wrong code answers 200 with the form and its message.\n\n- `flow`: The flow's id.\n- `token`: Token from a verification link; programs have no use for it.",
+            operation: &operation::frontend::UPDATE_VERIFICATION_FLOW,
+            arguments: UPDATE_VERIFICATION_FLOW,
+            gives: Gives::Value(<VerificationFlow as FromValue>::TYPE),
+        },
+    ],
+    class: PyOnce::new(),
+};

@@ -3,680 +3,315 @@
 
 use crate::prelude::*;
 
-/// People and machines that can sign in, their credentials, sessions and schemas, from an administrator's side.
-#[pyclass(frozen, module = "ory_hub.group")]
-pub(crate) struct IdentityGroup(pub(crate) Caller);
+const BATCH_PATCH_IDENTITIES: &[Argument] = &[body::<PatchIdentitiesBody>()];
 
-#[pymethods]
-impl IdentityGroup {
-    /// Creates up to 1,000 identities at once, 200 where passwords are not hashed yet; each item answers for itself.
-    fn batch_patch_identities<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<PatchIdentitiesBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "batchPatchIdentities");
-        let request = endpoint::BatchPatchIdentities::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const CREATE_IDENTITY: &[Argument] = &[body::<CreateIdentityBody>()];
 
-    /// Creates an identity, with credentials from elsewhere if wished; no mail is sent.
-    fn create_identity<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<CreateIdentityBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createIdentity");
-        let request = endpoint::CreateIdentity::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const CREATE_RECOVERY_CODE_FOR_IDENTITY: &[Argument] =
+    &[body::<CreateRecoveryCodeForIdentityBody>()];
 
-    /// A code and a link with which someone gets back into their account; hand both over yourself.
-    fn create_recovery_code_for_identity<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<CreateRecoveryCodeForIdentityBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createRecoveryCodeForIdentity");
-        let request =
-            endpoint::CreateRecoveryCodeForIdentity::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const CREATE_RECOVERY_LINK_FOR_IDENTITY: &[Argument] = &[
+    body::<CreateRecoveryLinkForIdentityBody>(),
+    optional::<String>("return_to", 0usize),
+];
 
-    /// A link that lets someone back into their account without a code; hand it over yourself.
-    ///
-    /// - `return_to`: Where the browser goes once the account is recovered.
-    #[pyo3(signature = (body, *, return_to = None))]
-    fn create_recovery_link_for_identity<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<CreateRecoveryLinkForIdentityBody>,
-        return_to: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createRecoveryLinkForIdentity");
-        let request = endpoint::CreateRecoveryLinkForIdentity::from_fields(
-            given.optional("return_to", return_to)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const CREATE_TEST_LOGIN_FLOW: &[Argument] = &[body::<CreateTestLoginFlowBody>()];
 
-    /// Starts a trial sign-in with one provider, which records what arrives and leaves no identity or session.
-    fn create_test_login_flow<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<CreateTestLoginFlowBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createTestLoginFlow");
-        let request = endpoint::CreateTestLoginFlow::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const DELETE_IDENTITY: &[Argument] = &[required::<String>("id", 0usize)];
 
-    /// Deletes an identity with its credentials and sessions, for good.
-    fn delete_identity<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteIdentity");
-        let request = endpoint::DeleteIdentity::from_fields(given.required("id", id)?);
-        self.0.call_nothing(py, request)
-    }
+const DELETE_IDENTITY_CREDENTIALS: &[Argument] = &[
+    required::<String>("id", 0usize),
+    required::<IdentityCredentialsType>("type", 1usize),
+    optional::<String>("identifier", 2usize),
+];
 
-    /// Deletes one credential of an identity; passwords and codes are always refused with 400.
-    ///
-    /// - `identifier`: Which one, where there may be several; `provider:subject` for social sign-in, `client_key_id`
-    ///   for hardware keys.
-    #[pyo3(signature = (id, r#type, *, identifier = None))]
-    fn delete_identity_credentials<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        r#type: Given<IdentityCredentialsType>,
-        identifier: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteIdentityCredentials");
-        let request = endpoint::DeleteIdentityCredentials::from_fields(
-            given.required("id", id)?,
-            given.required("type", r#type)?,
-            given.optional("identifier", identifier)?,
-        );
-        self.0.call_nothing(py, request)
-    }
+const DELETE_IDENTITY_SESSIONS: &[Argument] = &[required::<String>("id", 0usize)];
 
-    /// Signs an identity out everywhere and deletes its sessions.
-    fn delete_identity_sessions<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteIdentitySessions");
-        let request = endpoint::DeleteIdentitySessions::from_fields(given.required("id", id)?);
-        self.0.call_nothing(py, request)
-    }
+const DISABLE_SESSION: &[Argument] = &[required::<String>("id", 0usize)];
 
-    /// Signs one session out but keeps its record.
-    fn disable_session<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "disableSession");
-        let request = endpoint::DisableSession::from_fields(given.required("id", id)?);
-        self.0.call_nothing(py, request)
-    }
+const EXTEND_SESSION: &[Argument] = &[required::<String>("id", 0usize)];
 
-    /// Makes a session last longer, by the server's configured lifespan from now; newer servers answer 204 without it.
-    fn extend_session<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "extendSession");
-        let request = endpoint::ExtendSession::from_fields(given.required("id", id)?);
-        self.0.call(py, request)
-    }
+const GET_IDENTITY: &[Argument] = &[
+    required::<String>("id", 0usize),
+    optional::<Vec<IdentityCredentialsType>>("include_credential", 1usize),
+];
 
-    /// One identity by its id.
-    ///
-    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's first
-    ///   tokens.
-    #[pyo3(signature = (id, *, include_credential = None))]
-    fn get_identity<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        include_credential: Option<Given<Vec<IdentityCredentialsType>>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getIdentity");
-        let request = endpoint::GetIdentity::from_fields(
-            given.required("id", id)?,
-            given.optional("include_credential", include_credential)?,
-        );
-        self.0.call(py, request)
-    }
+const GET_IDENTITY_BY_EXTERNAL_ID: &[Argument] = &[
+    required::<String>("external_id", 0usize),
+    optional::<Vec<IdentityCredentialsType>>("include_credential", 1usize),
+];
 
-    /// One identity by the id that another system gave it.
-    ///
-    /// - `external_id`: The identity's `external_id`.
-    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's first
-    ///   tokens.
-    #[pyo3(signature = (external_id, *, include_credential = None))]
-    fn get_identity_by_external_id<'py>(
-        &self,
-        py: Python<'py>,
-        external_id: Given<String>,
-        include_credential: Option<Given<Vec<IdentityCredentialsType>>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getIdentityByExternalID");
-        let request = endpoint::GetIdentityByExternalId::from_fields(
-            given.required("external_id", external_id)?,
-            given.optional("include_credential", include_credential)?,
-        );
-        self.0.call(py, request)
-    }
+const GET_IDENTITY_SCHEMA: &[Argument] = &[required::<String>("id", 0usize)];
 
-    /// The JSON Schema that traits of an identity follow, as it was written.
-    ///
-    /// - `id`: The schema's id; one with a slash works only in its base64url form.
-    fn get_identity_schema<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "getIdentitySchema");
-        let request = endpoint::GetIdentitySchema::from_fields(given.required("id", id)?);
-        self.0.call(py, request)
-    }
+const GET_SESSION: &[Argument] = &[
+    required::<String>("id", 0usize),
+    optional::<Vec<SessionExpand>>("expand", 1usize),
+];
 
-    /// One session by its id; identity and devices only on request.
-    ///
-    /// - `expand`: What to send besides.
-    #[pyo3(signature = (id, *, expand = None))]
-    fn get_session<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        expand: Option<Given<Vec<SessionExpand>>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getSession");
-        let request = endpoint::GetSession::from_fields(
-            given.required("id", id)?,
-            given.optional("expand", expand)?,
-        );
-        self.0.call(py, request)
-    }
+const LIST_IDENTITIES: &[Argument] = &[
+    optional::<i64>("page_size", 0usize),
+    optional::<String>("page_token", 1usize),
+    optional::<ListIdentitiesConsistency>("consistency", 2usize),
+    optional::<Vec<String>>("ids", 3usize),
+    optional::<String>("credentials_identifier", 4usize),
+    optional::<String>("preview_credentials_identifier_similar", 5usize),
+    optional::<Vec<IdentityCredentialsType>>("include_credential", 6usize),
+    optional::<String>("organization_id", 7usize),
+    optional::<i64>("per_page", 8usize),
+    optional::<i64>("page", 9usize),
+];
 
-    /// Identities, a page at a time, or those that one filter finds.
-    ///
-    /// - `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the connection.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `consistency`: How fresh the answer has to be.
-    /// - `ids`: Only these identities; unknown ones are left out and pages do not apply.
-    /// - `credentials_identifier`: Only whoever signs in with exactly this address or name.
-    /// - `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview that Ory may
-    ///   drop, and not together with the exact filter.
-    /// - `include_credential`: Credentials to send in full; for social sign-in that includes the provider's first
-    ///   tokens.
-    /// - `organization_id`: Only members of this organization; older servers ignore it and send everybody.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`. Fails after 1,000 identities.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            consistency = None,
-            ids = None,
-            credentials_identifier = None,
-            preview_credentials_identifier_similar = None,
-            include_credential = None,
-            organization_id = None,
-            per_page = None,
-            page = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn list_identities<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        consistency: Option<Given<ListIdentitiesConsistency>>,
-        ids: Option<Given<Vec<String>>>,
-        credentials_identifier: Option<Given<String>>,
-        preview_credentials_identifier_similar: Option<Given<String>>,
-        include_credential: Option<Given<Vec<IdentityCredentialsType>>>,
-        organization_id: Option<Given<String>>,
-        per_page: Option<Given<i64>>,
-        page: Option<Given<i64>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listIdentities");
-        let request = endpoint::ListIdentities::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("consistency", consistency)?,
-            given.optional("ids", ids)?,
-            given.optional("credentials_identifier", credentials_identifier)?,
-            given.optional(
-                "preview_credentials_identifier_similar",
-                preview_credentials_identifier_similar,
-            )?,
-            given.optional("include_credential", include_credential)?,
-            given.optional("organization_id", organization_id)?,
-            given.optional("per_page", per_page)?,
-            given.optional("page", page)?,
-        );
-        self.0.call(py, request)
-    }
+const LIST_IDENTITY_SCHEMAS: &[Argument] = &[
+    optional::<i64>("page_size", 0usize),
+    optional::<String>("page_token", 1usize),
+    optional::<i64>("per_page", 2usize),
+    optional::<i64>("page", 3usize),
+];
 
-    /// `list_identities` page by page, with the same arguments; each is a `ListIdentitiesPage`.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            consistency = None,
-            ids = None,
-            credentials_identifier = None,
-            preview_credentials_identifier_similar = None,
-            include_credential = None,
-            organization_id = None,
-            per_page = None,
-            page = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn list_identities_pages<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        consistency: Option<Given<ListIdentitiesConsistency>>,
-        ids: Option<Given<Vec<String>>>,
-        credentials_identifier: Option<Given<String>>,
-        preview_credentials_identifier_similar: Option<Given<String>>,
-        include_credential: Option<Given<Vec<IdentityCredentialsType>>>,
-        organization_id: Option<Given<String>>,
-        per_page: Option<Given<i64>>,
-        page: Option<Given<i64>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listIdentities");
-        let request = endpoint::ListIdentities::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("consistency", consistency)?,
-            given.optional("ids", ids)?,
-            given.optional("credentials_identifier", credentials_identifier)?,
-            given.optional(
-                "preview_credentials_identifier_similar",
-                preview_credentials_identifier_similar,
-            )?,
-            given.optional("include_credential", include_credential)?,
-            given.optional("organization_id", organization_id)?,
-            given.optional("per_page", per_page)?,
-            given.optional("page", page)?,
-        );
-        self.0.pages(py, request)
-    }
+const LIST_IDENTITY_SESSIONS: &[Argument] = &[
+    required::<String>("id", 0usize),
+    optional::<bool>("active", 1usize),
+    optional::<i64>("page_size", 2usize),
+    optional::<String>("page_token", 3usize),
+    optional::<i64>("per_page", 4usize),
+    optional::<i64>("page", 5usize),
+];
 
-    /// The items of `list_identities` one by one, from every page, with the same arguments.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            consistency = None,
-            ids = None,
-            credentials_identifier = None,
-            preview_credentials_identifier_similar = None,
-            include_credential = None,
-            organization_id = None,
-            per_page = None,
-            page = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn list_identities_all<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        consistency: Option<Given<ListIdentitiesConsistency>>,
-        ids: Option<Given<Vec<String>>>,
-        credentials_identifier: Option<Given<String>>,
-        preview_credentials_identifier_similar: Option<Given<String>>,
-        include_credential: Option<Given<Vec<IdentityCredentialsType>>>,
-        organization_id: Option<Given<String>>,
-        per_page: Option<Given<i64>>,
-        page: Option<Given<i64>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listIdentities");
-        let request = endpoint::ListIdentities::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("consistency", consistency)?,
-            given.optional("ids", ids)?,
-            given.optional("credentials_identifier", credentials_identifier)?,
-            given.optional(
-                "preview_credentials_identifier_similar",
-                preview_credentials_identifier_similar,
-            )?,
-            given.optional("include_credential", include_credential)?,
-            given.optional("organization_id", organization_id)?,
-            given.optional("per_page", per_page)?,
-            given.optional("page", page)?,
-        );
-        self.0.all(py, request)
-    }
+const LIST_SESSIONS: &[Argument] = &[
+    optional::<bool>("active", 0usize),
+    optional::<Vec<SessionExpand>>("expand", 1usize),
+    optional::<i64>("page_size", 2usize),
+    optional::<String>("page_token", 3usize),
+];
 
-    /// All identity schemas, a page at a time.
-    ///
-    /// - `page_size`: Schemas on a page, 1 to 500; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            per_page = None,
-            page = None
-        )
-    )]
-    fn list_identity_schemas<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        per_page: Option<Given<i64>>,
-        page: Option<Given<i64>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listIdentitySchemas");
-        let request = endpoint::ListIdentitySchemas::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("per_page", per_page)?,
-            given.optional("page", page)?,
-        );
-        self.0.call(py, request)
-    }
+const MANAGE_SESSIONS: &[Argument] = &[body::<ManageSessionsBody>()];
 
-    /// `list_identity_schemas` page by page, with the same arguments; each is a `ListIdentitySchemasPage`.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            per_page = None,
-            page = None
-        )
-    )]
-    fn list_identity_schemas_pages<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        per_page: Option<Given<i64>>,
-        page: Option<Given<i64>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listIdentitySchemas");
-        let request = endpoint::ListIdentitySchemas::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("per_page", per_page)?,
-            given.optional("page", page)?,
-        );
-        self.0.pages(py, request)
-    }
+const PATCH_IDENTITY: &[Argument] = &[required::<String>("id", 0usize), body::<Vec<JsonPatch>>()];
 
-    /// The items of `list_identity_schemas` one by one, from every page, with the same arguments.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            per_page = None,
-            page = None
-        )
-    )]
-    fn list_identity_schemas_all<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        per_page: Option<Given<i64>>,
-        page: Option<Given<i64>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listIdentitySchemas");
-        let request = endpoint::ListIdentitySchemas::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("per_page", per_page)?,
-            given.optional("page", page)?,
-        );
-        self.0.all(py, request)
-    }
+const UPDATE_IDENTITY: &[Argument] = &[
+    required::<String>("id", 0usize),
+    body::<UpdateIdentityBody>(),
+];
 
-    /// An identity's sessions, a page at a time; an unknown identity has none rather than being an error.
-    ///
-    /// - `active`: Only sessions that are active, or only those that are not.
-    /// - `page_size`: Sessions on a page, 1 to 500; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `per_page`: Deprecated; use `page_size`.
-    /// - `page`: Deprecated; use `page_token`.
-    #[pyo3(
-        signature = (
-            id,
-            *,
-            active = None,
-            page_size = None,
-            page_token = None,
-            per_page = None,
-            page = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn list_identity_sessions<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        active: Option<Given<bool>>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        per_page: Option<Given<i64>>,
-        page: Option<Given<i64>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listIdentitySessions");
-        let request = endpoint::ListIdentitySessions::from_fields(
-            given.required("id", id)?,
-            given.optional("active", active)?,
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("per_page", per_page)?,
-            given.optional("page", page)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// `list_identity_sessions` page by page, with the same arguments; each is a `ListIdentitySessionsPage`.
-    #[pyo3(
-        signature = (
-            id,
-            *,
-            active = None,
-            page_size = None,
-            page_token = None,
-            per_page = None,
-            page = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn list_identity_sessions_pages<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        active: Option<Given<bool>>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        per_page: Option<Given<i64>>,
-        page: Option<Given<i64>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listIdentitySessions");
-        let request = endpoint::ListIdentitySessions::from_fields(
-            given.required("id", id)?,
-            given.optional("active", active)?,
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("per_page", per_page)?,
-            given.optional("page", page)?,
-        );
-        self.0.pages(py, request)
-    }
-
-    /// The items of `list_identity_sessions` one by one, from every page, with the same arguments.
-    #[pyo3(
-        signature = (
-            id,
-            *,
-            active = None,
-            page_size = None,
-            page_token = None,
-            per_page = None,
-            page = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn list_identity_sessions_all<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        active: Option<Given<bool>>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        per_page: Option<Given<i64>>,
-        page: Option<Given<i64>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listIdentitySessions");
-        let request = endpoint::ListIdentitySessions::from_fields(
-            given.required("id", id)?,
-            given.optional("active", active)?,
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("per_page", per_page)?,
-            given.optional("page", page)?,
-        );
-        self.0.all(py, request)
-    }
-
-    /// Everybody's sessions, newest first, a page at a time.
-    ///
-    /// - `active`: Only sessions that are active, or only those that are not.
-    /// - `expand`: What to send besides.
-    /// - `page_size`: Sessions on a page, 1 to 1,000; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    #[pyo3(
-        signature = (
-            *,
-            active = None,
-            expand = None,
-            page_size = None,
-            page_token = None
-        )
-    )]
-    fn list_sessions<'py>(
-        &self,
-        py: Python<'py>,
-        active: Option<Given<bool>>,
-        expand: Option<Given<Vec<SessionExpand>>>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listSessions");
-        let request = endpoint::ListSessions::from_fields(
-            given.optional("active", active)?,
-            given.optional("expand", expand)?,
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// `list_sessions` page by page, with the same arguments; each is a `ListSessionsPage`.
-    #[pyo3(
-        signature = (
-            *,
-            active = None,
-            expand = None,
-            page_size = None,
-            page_token = None
-        )
-    )]
-    fn list_sessions_pages<'py>(
-        &self,
-        py: Python<'py>,
-        active: Option<Given<bool>>,
-        expand: Option<Given<Vec<SessionExpand>>>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listSessions");
-        let request = endpoint::ListSessions::from_fields(
-            given.optional("active", active)?,
-            given.optional("expand", expand)?,
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-        );
-        self.0.pages(py, request)
-    }
-
-    /// The items of `list_sessions` one by one, from every page, with the same arguments.
-    #[pyo3(
-        signature = (
-            *,
-            active = None,
-            expand = None,
-            page_size = None,
-            page_token = None
-        )
-    )]
-    fn list_sessions_all<'py>(
-        &self,
-        py: Python<'py>,
-        active: Option<Given<bool>>,
-        expand: Option<Given<Vec<SessionExpand>>>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listSessions");
-        let request = endpoint::ListSessions::from_fields(
-            given.optional("active", active)?,
-            given.optional("expand", expand)?,
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-        );
-        self.0.all(py, request)
-    }
-
-    /// Disables or deletes many sessions at once, by session or by identity; repeat while it says there is more.
-    fn manage_sessions<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<ManageSessionsBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "manageSessions");
-        let request = endpoint::ManageSessions::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
-
-    /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore unknown paths.
-    fn patch_identity<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        body: Given<Vec<JsonPatch>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "patchIdentity");
-        let request = endpoint::PatchIdentity::from_fields(
-            given.required("id", id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// Replaces an identity; metadata that is left out is wiped, the password stays, providers are merged.
-    fn update_identity<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        body: Given<UpdateIdentityBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "updateIdentity");
-        let request = endpoint::UpdateIdentity::from_fields(
-            given.required("id", id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-}
+pub(crate) static GROUP: Group = Group {
+    name: "IdentityGroup",
+    about: "People and machines that can sign in, their credentials, sessions and schemas, from an administrator's side.",
+    methods: &[
+        Row {
+            name: "batch_patch_identities",
+            about: "Creates up to 1,000 identities at once, 200 where passwords are not hashed yet; each item answers for itself.",
+            operation: &operation::identity::BATCH_PATCH_IDENTITIES,
+            arguments: BATCH_PATCH_IDENTITIES,
+            gives: Gives::Value(<BatchPatchIdentitiesResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_identity",
+            about: "Creates an identity, with credentials from elsewhere if wished; no mail is sent.",
+            operation: &operation::identity::CREATE_IDENTITY,
+            arguments: CREATE_IDENTITY,
+            gives: Gives::Value(<Identity as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_recovery_code_for_identity",
+            about: "A code and a link with which someone gets back into their account; hand both over yourself.",
+            operation: &operation::identity::CREATE_RECOVERY_CODE_FOR_IDENTITY,
+            arguments: CREATE_RECOVERY_CODE_FOR_IDENTITY,
+            gives: Gives::Value(<RecoveryCodeForIdentity as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_recovery_link_for_identity",
+            about: "A link that lets someone back into their account without a code; hand it over yourself.\n\n- `return_to`: Where the browser goes once the account is recovered.",
+            operation: &operation::identity::CREATE_RECOVERY_LINK_FOR_IDENTITY,
+            arguments: CREATE_RECOVERY_LINK_FOR_IDENTITY,
+            gives: Gives::Value(<RecoveryLinkForIdentity as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_test_login_flow",
+            about: "Starts a trial sign-in with one provider, which records what arrives and leaves no identity or session.",
+            operation: &operation::identity::CREATE_TEST_LOGIN_FLOW,
+            arguments: CREATE_TEST_LOGIN_FLOW,
+            gives: Gives::Value(<LoginFlow as FromValue>::TYPE),
+        },
+        Row {
+            name: "delete_identity",
+            about: "Deletes an identity with its credentials and sessions, for good.",
+            operation: &operation::identity::DELETE_IDENTITY,
+            arguments: DELETE_IDENTITY,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "delete_identity_credentials",
+            about: "Deletes one credential of an identity; passwords and codes are always refused with 400.\n\n- `identifier`: Which one, where there may be several; `provider:subject` for social sign-in, `client_key_id`\n  for hardware keys.",
+            operation: &operation::identity::DELETE_IDENTITY_CREDENTIALS,
+            arguments: DELETE_IDENTITY_CREDENTIALS,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "delete_identity_sessions",
+            about: "Signs an identity out everywhere and deletes its sessions.",
+            operation: &operation::identity::DELETE_IDENTITY_SESSIONS,
+            arguments: DELETE_IDENTITY_SESSIONS,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "disable_session",
+            about: "Signs one session out but keeps its record.",
+            operation: &operation::identity::DISABLE_SESSION,
+            arguments: DISABLE_SESSION,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "extend_session",
+            about: "Makes a session last longer, by the server's configured lifespan from now; newer servers answer 204 without it.",
+            operation: &operation::identity::EXTEND_SESSION,
+            arguments: EXTEND_SESSION,
+            gives: Gives::Value(<Session as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_identity",
+            about: "One identity by its id.\n\n- `include_credential`: Credentials to send in full; for social sign-in that includes the provider's first\n  tokens.",
+            operation: &operation::identity::GET_IDENTITY,
+            arguments: GET_IDENTITY,
+            gives: Gives::Value(<Identity as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_identity_by_external_id",
+            about: "One identity by the id that another system gave it.\n\n- `external_id`: The identity's `external_id`.\n- `include_credential`: Credentials to send in full; for social sign-in that includes the provider's first\n  tokens.",
+            operation: &operation::identity::GET_IDENTITY_BY_EXTERNAL_ID,
+            arguments: GET_IDENTITY_BY_EXTERNAL_ID,
+            gives: Gives::Value(<Identity as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_identity_schema",
+            about: "The JSON Schema that traits of an identity follow, as it was written.\n\n- `id`: The schema's id; one with a slash works only in its base64url form.",
+            operation: &operation::identity::GET_IDENTITY_SCHEMA,
+            arguments: GET_IDENTITY_SCHEMA,
+            gives: Gives::Value(<Json as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_session",
+            about: "One session by its id; identity and devices only on request.\n\n- `expand`: What to send besides.",
+            operation: &operation::identity::GET_SESSION,
+            arguments: GET_SESSION,
+            gives: Gives::Value(<Session as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_identities",
+            about: "Identities, a page at a time, or those that one filter finds.\n\n- `page_size`: Identities on a page, 1 to 500; 250 if left out. Never -1, which breaks the connection.\n- `page_token`: Where the page starts, from the page before.\n- `consistency`: How fresh the answer has to be.\n- `ids`: Only these identities; unknown ones are left out and pages do not apply.\n- `credentials_identifier`: Only whoever signs in with exactly this address or name.\n- `preview_credentials_identifier_similar`: Whoever signs in with something similar; a preview that Ory may\n  drop, and not together with the exact filter.\n- `include_credential`: Credentials to send in full; for social sign-in that includes the provider's first\n  tokens.\n- `organization_id`: Only members of this organization; older servers ignore it and send everybody.\n- `per_page`: Deprecated; use `page_size`.\n- `page`: Deprecated; use `page_token`. Fails after 1,000 identities.",
+            operation: &operation::identity::LIST_IDENTITIES,
+            arguments: LIST_IDENTITIES,
+            gives: Gives::Value(<Vec<Identity> as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_identities_pages",
+            about: "`list_identities` page by page, with the same arguments; each is a `ListIdentitiesPage`.",
+            operation: &operation::identity::LIST_IDENTITIES,
+            arguments: LIST_IDENTITIES,
+            gives: Gives::Pages(<Vec<Identity> as FromValue>::TYPE, ListIdentitiesPage::DESC),
+        },
+        Row {
+            name: "list_identities_all",
+            about: "The items of `list_identities` one by one, from every page, with the same arguments.",
+            operation: &operation::identity::LIST_IDENTITIES,
+            arguments: LIST_IDENTITIES,
+            gives: Gives::Items(<Vec<Identity> as FromValue>::TYPE, ListIdentitiesPage::DESC),
+        },
+        Row {
+            name: "list_identity_schemas",
+            about: "All identity schemas, a page at a time.\n\n- `page_size`: Schemas on a page, 1 to 500; 250 if left out.\n- `page_token`: Where the page starts, from the page before.\n- `per_page`: Deprecated; use `page_size`.\n- `page`: Deprecated; use `page_token`.",
+            operation: &operation::identity::LIST_IDENTITY_SCHEMAS,
+            arguments: LIST_IDENTITY_SCHEMAS,
+            gives: Gives::Value(<Vec<IdentitySchemaContainer> as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_identity_schemas_pages",
+            about: "`list_identity_schemas` page by page, with the same arguments; each is a `ListIdentitySchemasPage`.",
+            operation: &operation::identity::LIST_IDENTITY_SCHEMAS,
+            arguments: LIST_IDENTITY_SCHEMAS,
+            gives: Gives::Pages(
+                <Vec<IdentitySchemaContainer> as FromValue>::TYPE,
+                ListIdentitySchemasPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_identity_schemas_all",
+            about: "The items of `list_identity_schemas` one by one, from every page, with the same arguments.",
+            operation: &operation::identity::LIST_IDENTITY_SCHEMAS,
+            arguments: LIST_IDENTITY_SCHEMAS,
+            gives: Gives::Items(
+                <Vec<IdentitySchemaContainer> as FromValue>::TYPE,
+                ListIdentitySchemasPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_identity_sessions",
+            about: "An identity's sessions, a page at a time; an unknown identity has none rather than being an error.\n\n- `active`: Only sessions that are active, or only those that are not.\n- `page_size`: Sessions on a page, 1 to 500; 250 if left out.\n- `page_token`: Where the page starts, from the page before.\n- `per_page`: Deprecated; use `page_size`.\n- `page`: Deprecated; use `page_token`.",
+            operation: &operation::identity::LIST_IDENTITY_SESSIONS,
+            arguments: LIST_IDENTITY_SESSIONS,
+            gives: Gives::Value(<Vec<Session> as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_identity_sessions_pages",
+            about: "`list_identity_sessions` page by page, with the same arguments; each is a `ListIdentitySessionsPage`.",
+            operation: &operation::identity::LIST_IDENTITY_SESSIONS,
+            arguments: LIST_IDENTITY_SESSIONS,
+            gives: Gives::Pages(
+                <Vec<Session> as FromValue>::TYPE,
+                ListIdentitySessionsPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_identity_sessions_all",
+            about: "The items of `list_identity_sessions` one by one, from every page, with the same arguments.",
+            operation: &operation::identity::LIST_IDENTITY_SESSIONS,
+            arguments: LIST_IDENTITY_SESSIONS,
+            gives: Gives::Items(
+                <Vec<Session> as FromValue>::TYPE,
+                ListIdentitySessionsPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_sessions",
+            about: "Everybody's sessions, newest first, a page at a time.\n\n- `active`: Only sessions that are active, or only those that are not.\n- `expand`: What to send besides.\n- `page_size`: Sessions on a page, 1 to 1,000; 250 if left out.\n- `page_token`: Where the page starts, from the page before.",
+            operation: &operation::identity::LIST_SESSIONS,
+            arguments: LIST_SESSIONS,
+            gives: Gives::Value(<Vec<Session> as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_sessions_pages",
+            about: "`list_sessions` page by page, with the same arguments; each is a `ListSessionsPage`.",
+            operation: &operation::identity::LIST_SESSIONS,
+            arguments: LIST_SESSIONS,
+            gives: Gives::Pages(<Vec<Session> as FromValue>::TYPE, ListSessionsPage::DESC),
+        },
+        Row {
+            name: "list_sessions_all",
+            about: "The items of `list_sessions` one by one, from every page, with the same arguments.",
+            operation: &operation::identity::LIST_SESSIONS,
+            arguments: LIST_SESSIONS,
+            gives: Gives::Items(<Vec<Session> as FromValue>::TYPE, ListSessionsPage::DESC),
+        },
+        Row {
+            name: "manage_sessions",
+            about: "Disables or deletes many sessions at once, by session or by identity; repeat while it says there is more.",
+            operation: &operation::identity::MANAGE_SESSIONS,
+            arguments: MANAGE_SESSIONS,
+            gives: Gives::Value(<ManageSessionsResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "patch_identity",
+            about: "Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore unknown paths.",
+            operation: &operation::identity::PATCH_IDENTITY,
+            arguments: PATCH_IDENTITY,
+            gives: Gives::Value(<Identity as FromValue>::TYPE),
+        },
+        Row {
+            name: "update_identity",
+            about: "Replaces an identity; metadata that is left out is wiped, the password stays, providers are merged.",
+            operation: &operation::identity::UPDATE_IDENTITY,
+            arguments: UPDATE_IDENTITY,
+            gives: Gives::Value(<Identity as FromValue>::TYPE),
+        },
+    ],
+    class: PyOnce::new(),
+};

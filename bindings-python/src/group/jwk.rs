@@ -3,117 +3,87 @@
 
 use crate::prelude::*;
 
-/// Keys that the OAuth2 server signs and encrypts with.
-#[pyclass(frozen, module = "ory_hub.group")]
-pub(crate) struct JwkGroup(pub(crate) Caller);
+const CREATE_JSON_WEB_KEY_SET: &[Argument] = &[
+    required::<String>("set", 0usize),
+    body::<CreateJsonWebKeySet>(),
+];
 
-#[pymethods]
-impl JwkGroup {
-    /// Generates a key and adds it to a set, which is made when it does not exist.
-    ///
-    /// - `set`: Name of the set.
-    fn create_json_web_key_set<'py>(
-        &self,
-        py: Python<'py>,
-        set: Given<String>,
-        body: Given<CreateJsonWebKeySet>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createJsonWebKeySet");
-        let request = endpoint::CreateJsonWebKeySet::from_fields(
-            given.required("set", set)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const DELETE_JSON_WEB_KEY: &[Argument] = &[
+    required::<String>("set", 0usize),
+    required::<String>("kid", 1usize),
+];
 
-    /// Deletes one key of a set; answers 204 also when it is not there.
-    ///
-    /// - `set`: Name of the set.
-    /// - `kid`: Id of the key.
-    fn delete_json_web_key<'py>(
-        &self,
-        py: Python<'py>,
-        set: Given<String>,
-        kid: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteJsonWebKey");
-        let request = endpoint::DeleteJsonWebKey::from_fields(
-            given.required("set", set)?,
-            given.required("kid", kid)?,
-        );
-        self.0.call_nothing(py, request)
-    }
+const DELETE_JSON_WEB_KEY_SET: &[Argument] = &[required::<String>("set", 0usize)];
 
-    /// Deletes a whole set of keys; answers 204 also when it is not there.
-    ///
-    /// - `set`: Name of the set.
-    fn delete_json_web_key_set<'py>(&self, py: Python<'py>, set: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteJsonWebKeySet");
-        let request = endpoint::DeleteJsonWebKeySet::from_fields(given.required("set", set)?);
-        self.0.call_nothing(py, request)
-    }
+const GET_JSON_WEB_KEY: &[Argument] = &[
+    required::<String>("set", 0usize),
+    required::<String>("kid", 1usize),
+];
 
-    /// One key as a set of one, private parts included.
-    ///
-    /// - `set`: Name of the set.
-    /// - `kid`: Id of the key.
-    fn get_json_web_key<'py>(
-        &self,
-        py: Python<'py>,
-        set: Given<String>,
-        kid: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getJsonWebKey");
-        let request = endpoint::GetJsonWebKey::from_fields(
-            given.required("set", set)?,
-            given.required("kid", kid)?,
-        );
-        self.0.call(py, request)
-    }
+const GET_JSON_WEB_KEY_SET: &[Argument] = &[required::<String>("set", 0usize)];
 
-    /// All keys of a set, private parts included.
-    ///
-    /// - `set`: Name of the set.
-    fn get_json_web_key_set<'py>(&self, py: Python<'py>, set: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "getJsonWebKeySet");
-        let request = endpoint::GetJsonWebKeySet::from_fields(given.required("set", set)?);
-        self.0.call(py, request)
-    }
+const SET_JSON_WEB_KEY: &[Argument] = &[
+    required::<String>("set", 0usize),
+    required::<String>("kid", 1usize),
+    body::<JsonWebKey>(),
+];
 
-    /// Puts a key of yours into a set, in place of one with that id.
-    ///
-    /// - `set`: Name of the set.
-    /// - `kid`: Id of the key; the one in the body must be the same.
-    fn set_json_web_key<'py>(
-        &self,
-        py: Python<'py>,
-        set: Given<String>,
-        kid: Given<String>,
-        body: Given<JsonWebKey>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "setJsonWebKey");
-        let request = endpoint::SetJsonWebKey::from_fields(
-            given.required("set", set)?,
-            given.required("kid", kid)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const SET_JSON_WEB_KEY_SET: &[Argument] =
+    &[required::<String>("set", 0usize), body::<JsonWebKeySet>()];
 
-    /// Replaces a set by keys of yours.
-    ///
-    /// - `set`: Name of the set.
-    fn set_json_web_key_set<'py>(
-        &self,
-        py: Python<'py>,
-        set: Given<String>,
-        body: Given<JsonWebKeySet>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "setJsonWebKeySet");
-        let request = endpoint::SetJsonWebKeySet::from_fields(
-            given.required("set", set)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-}
+pub(crate) static GROUP: Group = Group {
+    name: "JwkGroup",
+    about: "Keys that the OAuth2 server signs and encrypts with.",
+    methods: &[
+        Row {
+            name: "create_json_web_key_set",
+            about: "Generates a key and adds it to a set, which is made when it does not exist.\n\n- `set`: Name of the set.",
+            operation: &operation::jwk::CREATE_JSON_WEB_KEY_SET,
+            arguments: CREATE_JSON_WEB_KEY_SET,
+            gives: Gives::Value(<JsonWebKeySet as FromValue>::TYPE),
+        },
+        Row {
+            name: "delete_json_web_key",
+            about: "Deletes one key of a set; answers 204 also when it is not there.\n\n- `set`: Name of the set.\n- `kid`: Id of the key.",
+            operation: &operation::jwk::DELETE_JSON_WEB_KEY,
+            arguments: DELETE_JSON_WEB_KEY,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "delete_json_web_key_set",
+            about: "Deletes a whole set of keys; answers 204 also when it is not there.\n\n- `set`: Name of the set.",
+            operation: &operation::jwk::DELETE_JSON_WEB_KEY_SET,
+            arguments: DELETE_JSON_WEB_KEY_SET,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "get_json_web_key",
+            about: "One key as a set of one, private parts included.\n\n- `set`: Name of the set.\n- `kid`: Id of the key.",
+            operation: &operation::jwk::GET_JSON_WEB_KEY,
+            arguments: GET_JSON_WEB_KEY,
+            gives: Gives::Value(<JsonWebKeySet as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_json_web_key_set",
+            about: "All keys of a set, private parts included.\n\n- `set`: Name of the set.",
+            operation: &operation::jwk::GET_JSON_WEB_KEY_SET,
+            arguments: GET_JSON_WEB_KEY_SET,
+            gives: Gives::Value(<JsonWebKeySet as FromValue>::TYPE),
+        },
+        Row {
+            name: "set_json_web_key",
+            about: "Puts a key of yours into a set, in place of one with that id.\n\n- `set`: Name of the set.\n- `kid`: Id of the key; the one in the body must be the same.",
+            operation: &operation::jwk::SET_JSON_WEB_KEY,
+            arguments: SET_JSON_WEB_KEY,
+            gives: Gives::Value(<JsonWebKey as FromValue>::TYPE),
+        },
+        Row {
+            name: "set_json_web_key_set",
+            about: "Replaces a set by keys of yours.\n\n- `set`: Name of the set.",
+            operation: &operation::jwk::SET_JSON_WEB_KEY_SET,
+            arguments: SET_JSON_WEB_KEY_SET,
+            gives: Gives::Value(<JsonWebKeySet as FromValue>::TYPE),
+        },
+    ],
+    class: PyOnce::new(),
+};

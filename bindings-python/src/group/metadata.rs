@@ -3,31 +3,37 @@
 
 use crate::prelude::*;
 
-/// How a server is doing; every Ory service answers these.
-#[pyclass(frozen, module = "ory_hub.group")]
-pub(crate) struct MetadataGroup(pub(crate) Caller);
+const GET_VERSION: &[Argument] = &[];
 
-#[pymethods]
-impl MetadataGroup {
-    /// Which version a server runs; self-hosted, only admin ports and Keto know it.
-    fn get_version<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::GetVersion::from_fields();
-        self.0.call(py, request)
-    }
+const IS_ALIVE: &[Argument] = &[];
 
-    /// Whether a server accepts requests at all; its database may be down all the same.
-    /// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call
-    /// `getVersion`.
-    fn is_alive<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::IsAlive::from_fields();
-        self.0.call(py, request)
-    }
+const IS_READY: &[Argument] = &[];
 
-    /// Whether a server and what it depends on, such as its database, are ready.
-    /// Deprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call
-    /// `getVersion`.
-    fn is_ready<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::IsReady::from_fields();
-        self.0.call(py, request)
-    }
-}
+pub(crate) static GROUP: Group = Group {
+    name: "MetadataGroup",
+    about: "How a server is doing; every Ory service answers these.",
+    methods: &[
+        Row {
+            name: "get_version",
+            about: "Which version a server runs; self-hosted, only admin ports and Keto know it.",
+            operation: &operation::metadata::GET_VERSION,
+            arguments: GET_VERSION,
+            gives: Gives::Value(<Version as FromValue>::TYPE),
+        },
+        Row {
+            name: "is_alive",
+            about: "Whether a server accepts requests at all; its database may be down all the same.\nDeprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call\n`getVersion`.",
+            operation: &operation::metadata::IS_ALIVE,
+            arguments: IS_ALIVE,
+            gives: Gives::Value(<HealthStatus as FromValue>::TYPE),
+        },
+        Row {
+            name: "is_ready",
+            about: "Whether a server and what it depends on, such as its database, are ready.\nDeprecated: Ory Network answers it no longer, self-hosted servers do; to see that Ory Network is up, call\n`getVersion`.",
+            operation: &operation::metadata::IS_READY,
+            arguments: IS_READY,
+            gives: Gives::Value(<IsReady200Response as FromValue>::TYPE),
+        },
+    ],
+    class: PyOnce::new(),
+};

@@ -32,120 +32,91 @@ mod wellknown;
 #[cfg(feature = "workspace")]
 mod workspace;
 
-#[cfg(feature = "api_keys")]
-pub(crate) use api_keys::ApiKeysGroup;
-#[cfg(feature = "courier")]
-pub(crate) use courier::CourierGroup;
-#[cfg(feature = "elements")]
-pub(crate) use elements::ElementsGroup;
-#[cfg(feature = "events")]
-pub(crate) use events::EventsGroup;
-#[cfg(feature = "frontend")]
-pub(crate) use frontend::FrontendGroup;
-#[cfg(feature = "identity")]
-pub(crate) use identity::IdentityGroup;
-#[cfg(feature = "jwk")]
-pub(crate) use jwk::JwkGroup;
-#[cfg(feature = "metadata")]
-pub(crate) use metadata::MetadataGroup;
-#[cfg(feature = "oauth2")]
-pub(crate) use oauth2::OAuth2Group;
-#[cfg(feature = "oidc")]
-pub(crate) use oidc::OidcGroup;
-#[cfg(feature = "permission")]
-pub(crate) use permission::PermissionGroup;
-#[cfg(feature = "project")]
-pub(crate) use project::ProjectGroup;
 use pyo3::prelude::*;
-#[cfg(feature = "relationship")]
-pub(crate) use relationship::RelationshipGroup;
-#[cfg(feature = "wellknown")]
-pub(crate) use wellknown::WellknownGroup;
-#[cfg(feature = "workspace")]
-pub(crate) use workspace::WorkspaceGroup;
 
 /// Adds the classes of all groups.
 ///
 /// # Errors
 /// When Python cannot make one.
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    let py = module.py();
     #[cfg(feature = "api_keys")]
-    module.add_class::<ApiKeysGroup>()?;
+    module.add("ApiKeysGroup", api_keys::GROUP.class(py)?)?;
     #[cfg(feature = "courier")]
-    module.add_class::<CourierGroup>()?;
+    module.add("CourierGroup", courier::GROUP.class(py)?)?;
     #[cfg(feature = "elements")]
-    module.add_class::<ElementsGroup>()?;
+    module.add("ElementsGroup", elements::GROUP.class(py)?)?;
     #[cfg(feature = "events")]
-    module.add_class::<EventsGroup>()?;
+    module.add("EventsGroup", events::GROUP.class(py)?)?;
     #[cfg(feature = "frontend")]
-    module.add_class::<FrontendGroup>()?;
+    module.add("FrontendGroup", frontend::GROUP.class(py)?)?;
     #[cfg(feature = "identity")]
-    module.add_class::<IdentityGroup>()?;
+    module.add("IdentityGroup", identity::GROUP.class(py)?)?;
     #[cfg(feature = "jwk")]
-    module.add_class::<JwkGroup>()?;
+    module.add("JwkGroup", jwk::GROUP.class(py)?)?;
     #[cfg(feature = "metadata")]
-    module.add_class::<MetadataGroup>()?;
+    module.add("MetadataGroup", metadata::GROUP.class(py)?)?;
     #[cfg(feature = "oauth2")]
-    module.add_class::<OAuth2Group>()?;
+    module.add("OAuth2Group", oauth2::GROUP.class(py)?)?;
     #[cfg(feature = "oidc")]
-    module.add_class::<OidcGroup>()?;
+    module.add("OidcGroup", oidc::GROUP.class(py)?)?;
     #[cfg(feature = "permission")]
-    module.add_class::<PermissionGroup>()?;
+    module.add("PermissionGroup", permission::GROUP.class(py)?)?;
     #[cfg(feature = "project")]
-    module.add_class::<ProjectGroup>()?;
+    module.add("ProjectGroup", project::GROUP.class(py)?)?;
     #[cfg(feature = "relationship")]
-    module.add_class::<RelationshipGroup>()?;
+    module.add("RelationshipGroup", relationship::GROUP.class(py)?)?;
     #[cfg(feature = "wellknown")]
-    module.add_class::<WellknownGroup>()?;
+    module.add("WellknownGroup", wellknown::GROUP.class(py)?)?;
     #[cfg(feature = "workspace")]
-    module.add_class::<WorkspaceGroup>()?;
+    module.add("WorkspaceGroup", workspace::GROUP.class(py)?)?;
     Ok(())
 }
 
 crate::client::clients! {
     /// API keys for your own customers: issue, import, verify, revoke.
     #[cfg(feature = "api_keys")]
-    api_keys: ApiKeysGroup,
+    api_keys: api_keys::GROUP,
     /// Mails and text messages that Ory sends to people.
     #[cfg(feature = "courier")]
-    courier: CourierGroup,
+    courier: courier::GROUP,
     /// What Ory's own pages are configured with.
     #[cfg(feature = "elements")]
-    elements: ElementsGroup,
+    elements: elements::GROUP,
     /// Streams of a project's events.
     #[cfg(feature = "events")]
-    events: EventsGroup,
+    events: events::GROUP,
     /// What a person does alone, from signing up to signing out, plus the session that results; browsers and native apps.
     #[cfg(feature = "frontend")]
-    frontend: FrontendGroup,
+    frontend: frontend::GROUP,
     /// People and machines that can sign in, their credentials, sessions and schemas, from an administrator's side.
     #[cfg(feature = "identity")]
-    identity: IdentityGroup,
+    identity: identity::GROUP,
     /// Keys that the OAuth2 server signs and encrypts with.
     #[cfg(feature = "jwk")]
-    jwk: JwkGroup,
+    jwk: jwk::GROUP,
     /// How a server is doing; every Ory service answers these.
     #[cfg(feature = "metadata")]
-    metadata: MetadataGroup,
+    metadata: metadata::GROUP,
     /// OAuth2 clients, login and consent, tokens, trusted issuers.
     #[cfg(feature = "oauth2")]
-    oauth2: OAuth2Group,
+    oauth2: oauth2::GROUP,
     /// OpenID Connect: discovery, claims, dynamic clients, verifiable credentials.
     #[cfg(feature = "oidc")]
-    oidc: OidcGroup,
+    oidc: oidc::GROUP,
     /// Permission checks.
     #[cfg(feature = "permission")]
-    permission: PermissionGroup,
+    permission: permission::GROUP,
     /// Ory Network projects, their members, keys and organizations.
     #[cfg(feature = "project")]
-    project: ProjectGroup,
+    project: project::GROUP,
     /// Relationships that permissions follow from, and their language.
     #[cfg(feature = "relationship")]
-    relationship: RelationshipGroup,
+    relationship: relationship::GROUP,
     /// Documents at fixed addresses of the OAuth2 server.
     #[cfg(feature = "wellknown")]
-    wellknown: WellknownGroup,
+    wellknown: wellknown::GROUP,
     /// Ory Network workspaces and their keys.
     #[cfg(feature = "workspace")]
-    workspace: WorkspaceGroup,
+    workspace: workspace::GROUP,
 }

@@ -3,707 +3,425 @@
 
 use crate::prelude::*;
 
-/// OAuth2 clients, login and consent, tokens, trusted issuers.
-#[pyclass(frozen, module = "ory_hub.group")]
-pub(crate) struct OAuth2Group(pub(crate) Caller);
+const ACCEPT_OAUTH2_CONSENT_REQUEST: &[Argument] = &[
+    required::<String>("consent_challenge", 0usize),
+    body::<AcceptOAuth2ConsentRequest>(),
+];
 
-#[pymethods]
-impl OAuth2Group {
-    /// Grants scopes to a client in the user's name; send the user's browser to `redirect_to` afterwards.
-    ///
-    /// - `consent_challenge`: From the `consent_challenge` parameter of your consent page.
-    fn accept_oauth2_consent_request<'py>(
-        &self,
-        py: Python<'py>,
-        consent_challenge: Given<String>,
-        body: Given<AcceptOAuth2ConsentRequest>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "acceptOAuth2ConsentRequest");
-        let request = endpoint::AcceptOAuth2ConsentRequest::from_fields(
-            given.required("consent_challenge", consent_challenge)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const ACCEPT_OAUTH2_LOGIN_REQUEST: &[Argument] = &[
+    required::<String>("login_challenge", 0usize),
+    body::<AcceptOAuth2LoginRequest>(),
+];
 
-    /// Tells Hydra who the user is; send the user's browser to `redirect_to` afterwards.
-    ///
-    /// - `login_challenge`: From the `login_challenge` parameter of your login page.
-    fn accept_oauth2_login_request<'py>(
-        &self,
-        py: Python<'py>,
-        login_challenge: Given<String>,
-        body: Given<AcceptOAuth2LoginRequest>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "acceptOAuth2LoginRequest");
-        let request = endpoint::AcceptOAuth2LoginRequest::from_fields(
-            given.required("login_challenge", login_challenge)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const ACCEPT_OAUTH2_LOGOUT_REQUEST: &[Argument] = &[required::<String>("logout_challenge", 0usize)];
 
-    /// Confirms a logout; send the user's browser to `redirect_to` afterwards.
-    ///
-    /// - `logout_challenge`: From the `logout_challenge` parameter of your logout page.
-    fn accept_oauth2_logout_request<'py>(
-        &self,
-        py: Python<'py>,
-        logout_challenge: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "acceptOAuth2LogoutRequest");
-        let request = endpoint::AcceptOAuth2LogoutRequest::from_fields(
-            given.required("logout_challenge", logout_challenge)?,
-        );
-        self.0.call(py, request)
-    }
+const ACCEPT_USER_CODE_REQUEST: &[Argument] = &[
+    required::<String>("device_challenge", 0usize),
+    body::<AcceptDeviceUserCodeRequest>(),
+];
 
-    /// Connects the code that a user typed with the device that waits for it; send the user's browser to `redirect_to`
-    /// afterwards.
-    ///
-    /// - `device_challenge`: From the `device_challenge` parameter of your device page.
-    fn accept_user_code_request<'py>(
-        &self,
-        py: Python<'py>,
-        device_challenge: Given<String>,
-        body: Given<AcceptDeviceUserCodeRequest>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "acceptUserCodeRequest");
-        let request = endpoint::AcceptUserCodeRequest::from_fields(
-            given.required("device_challenge", device_challenge)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const CREATE_OAUTH2_CLIENT: &[Argument] = &[body::<OAuth2Client>()];
 
-    /// Registers an OAuth2 client; its secret is in this answer and never again.
-    fn create_oauth2_client<'py>(&self, py: Python<'py>, body: Given<OAuth2Client>) -> Answer<'py> {
-        let given = Arguments::of(py, "createOAuth2Client");
-        let request = endpoint::CreateOAuth2Client::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const DELETE_OAUTH2_CLIENT: &[Argument] = &[required::<String>("id", 0usize)];
 
-    /// Deletes a client; its tokens stop working.
-    ///
-    /// - `id`: The client's id.
-    fn delete_oauth2_client<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteOAuth2Client");
-        let request = endpoint::DeleteOAuth2Client::from_fields(given.required("id", id)?);
-        self.0.call_nothing(py, request)
-    }
+const DELETE_OAUTH2_TOKEN: &[Argument] = &[required::<String>("client_id", 0usize)];
 
-    /// Deletes all access tokens that were issued to a client, in the database; answers 204 also when there were none.
-    ///
-    /// - `client_id`: The client whose tokens go.
-    fn delete_oauth2_token<'py>(&self, py: Python<'py>, client_id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteOAuth2Token");
-        let request =
-            endpoint::DeleteOAuth2Token::from_fields(given.required("client_id", client_id)?);
-        self.0.call_nothing(py, request)
-    }
+const DELETE_ROTATED_OAUTH2_CLIENT_SECRETS: &[Argument] = &[required::<String>("id", 0usize)];
 
-    /// Ends the grace period of rotated secrets: only the newest one still works.
-    ///
-    /// - `id`: The client's id.
-    fn delete_rotated_oauth2_client_secrets<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteRotatedOAuth2ClientSecrets");
-        let request =
-            endpoint::DeleteRotatedOAuth2ClientSecrets::from_fields(given.required("id", id)?);
-        self.0.call(py, request)
-    }
+const DELETE_TRUSTED_OAUTH2_JWT_GRANT_ISSUER: &[Argument] = &[required::<String>("id", 0usize)];
 
-    /// Stops trusting an issuer of JWT grants.
-    ///
-    /// - `id`: Id of the trust, not the issuer's name.
-    fn delete_trusted_oauth2_jwt_grant_issuer<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteTrustedOAuth2JwtGrantIssuer");
-        let request =
-            endpoint::DeleteTrustedOAuth2JwtGrantIssuer::from_fields(given.required("id", id)?);
-        self.0.call_nothing(py, request)
-    }
+const GET_OAUTH2_CLIENT: &[Argument] = &[required::<String>("id", 0usize)];
 
-    /// One client by its id, without its secret.
-    ///
-    /// - `id`: The client's id.
-    fn get_oauth2_client<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "getOAuth2Client");
-        let request = endpoint::GetOAuth2Client::from_fields(given.required("id", id)?);
-        self.0.call(py, request)
-    }
+const GET_OAUTH2_CONSENT_REQUEST: &[Argument] = &[required::<String>("consent_challenge", 0usize)];
 
-    /// What a client asks for, to show on your consent page; 410 when it was answered before.
-    ///
-    /// - `consent_challenge`: From the `consent_challenge` parameter of your consent page.
-    fn get_oauth2_consent_request<'py>(
-        &self,
-        py: Python<'py>,
-        consent_challenge: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getOAuth2ConsentRequest");
-        let request = endpoint::GetOAuth2ConsentRequest::from_fields(
-            given.required("consent_challenge", consent_challenge)?,
-        );
-        self.0.call(py, request)
-    }
+const GET_OAUTH2_LOGIN_REQUEST: &[Argument] = &[required::<String>("login_challenge", 0usize)];
 
-    /// Who asks for a login and why, for your login page; 410 when it was answered before.
-    ///
-    /// - `login_challenge`: From the `login_challenge` parameter of your login page.
-    fn get_oauth2_login_request<'py>(
-        &self,
-        py: Python<'py>,
-        login_challenge: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getOAuth2LoginRequest");
-        let request = endpoint::GetOAuth2LoginRequest::from_fields(
-            given.required("login_challenge", login_challenge)?,
-        );
-        self.0.call(py, request)
-    }
+const GET_OAUTH2_LOGOUT_REQUEST: &[Argument] = &[required::<String>("logout_challenge", 0usize)];
 
-    /// Who is about to be signed out, for your logout page; 410 when it was answered before.
-    ///
-    /// - `logout_challenge`: From the `logout_challenge` parameter of your logout page.
-    fn get_oauth2_logout_request<'py>(
-        &self,
-        py: Python<'py>,
-        logout_challenge: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getOAuth2LogoutRequest");
-        let request = endpoint::GetOAuth2LogoutRequest::from_fields(
-            given.required("logout_challenge", logout_challenge)?,
-        );
-        self.0.call(py, request)
-    }
+const GET_TRUSTED_OAUTH2_JWT_GRANT_ISSUER: &[Argument] = &[required::<String>("id", 0usize)];
 
-    /// One trusted issuer of JWT grants.
-    ///
-    /// - `id`: Id of the trust, not the issuer's name.
-    fn get_trusted_oauth2_jwt_grant_issuer<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getTrustedOAuth2JwtGrantIssuer");
-        let request =
-            endpoint::GetTrustedOAuth2JwtGrantIssuer::from_fields(given.required("id", id)?);
-        self.0.call(py, request)
-    }
+const INTROSPECT_OAUTH2_TOKEN: &[Argument] = &[body::<IntrospectOAuth2TokenBody>()];
 
-    /// Says whether an access or refresh token is valid, for whom and for what.
-    fn introspect_oauth2_token<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<IntrospectOAuth2TokenBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "introspectOAuth2Token");
-        let request = endpoint::IntrospectOAuth2Token::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const LIST_OAUTH2_CLIENTS: &[Argument] = &[
+    optional::<i64>("page_size", 0usize),
+    optional::<String>("page_token", 1usize),
+    optional::<String>("client_name", 2usize),
+    optional::<String>("owner", 3usize),
+];
 
-    /// Clients, a page at a time.
-    ///
-    /// - `page_size`: Clients on a page; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `client_name`: Only clients of exactly this name.
-    /// - `owner`: Only clients with this `owner`.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            client_name = None,
-            owner = None
-        )
-    )]
-    fn list_oauth2_clients<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        client_name: Option<Given<String>>,
-        owner: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listOAuth2Clients");
-        let request = endpoint::ListOAuth2Clients::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("client_name", client_name)?,
-            given.optional("owner", owner)?,
-        );
-        self.0.call(py, request)
-    }
+const LIST_OAUTH2_CONSENT_SESSIONS: &[Argument] = &[
+    required::<String>("subject", 0usize),
+    optional::<i64>("page_size", 1usize),
+    optional::<String>("page_token", 2usize),
+    optional::<String>("login_session_id", 3usize),
+];
 
-    /// `list_oauth2_clients` page by page, with the same arguments; each is a `ListOAuth2ClientsPage`.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            client_name = None,
-            owner = None
-        )
-    )]
-    fn list_oauth2_clients_pages<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        client_name: Option<Given<String>>,
-        owner: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listOAuth2Clients");
-        let request = endpoint::ListOAuth2Clients::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("client_name", client_name)?,
-            given.optional("owner", owner)?,
-        );
-        self.0.pages(py, request)
-    }
+const LIST_TRUSTED_OAUTH2_JWT_GRANT_ISSUERS: &[Argument] = &[
+    optional::<i64>("page_size", 0usize),
+    optional::<String>("page_token", 1usize),
+    optional::<String>("issuer", 2usize),
+];
 
-    /// The items of `list_oauth2_clients` one by one, from every page, with the same arguments.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            client_name = None,
-            owner = None
-        )
-    )]
-    fn list_oauth2_clients_all<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        client_name: Option<Given<String>>,
-        owner: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listOAuth2Clients");
-        let request = endpoint::ListOAuth2Clients::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("client_name", client_name)?,
-            given.optional("owner", owner)?,
-        );
-        self.0.all(py, request)
-    }
+const OAUTH2_AUTHORIZE: &[Argument] = &[optional::<Vec<String>>("resource", 0usize)];
 
-    /// What a user consented to, by client, a page at a time; links of Hydra 2.3 skip rows, the pages of this library
-    /// do not.
-    ///
-    /// - `subject`: The user, as your login page named them.
-    /// - `page_size`: Sessions on a page.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `login_session_id`: Only what was granted in this login session.
-    #[pyo3(
-        signature = (
-            subject,
-            *,
-            page_size = None,
-            page_token = None,
-            login_session_id = None
-        )
-    )]
-    fn list_oauth2_consent_sessions<'py>(
-        &self,
-        py: Python<'py>,
-        subject: Given<String>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        login_session_id: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listOAuth2ConsentSessions");
-        let request = endpoint::ListOAuth2ConsentSessions::from_fields(
-            given.required("subject", subject)?,
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("login_session_id", login_session_id)?,
-        );
-        self.0.call(py, request)
-    }
+const OAUTH2_DEVICE_FLOW: &[Argument] = &[body::<OAuth2DeviceFlowBody>()];
 
-    /// `list_oauth2_consent_sessions` page by page, with the same arguments; each is a `ListOAuth2ConsentSessionsPage`.
-    #[pyo3(
-        signature = (
-            subject,
-            *,
-            page_size = None,
-            page_token = None,
-            login_session_id = None
-        )
-    )]
-    fn list_oauth2_consent_sessions_pages<'py>(
-        &self,
-        py: Python<'py>,
-        subject: Given<String>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        login_session_id: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listOAuth2ConsentSessions");
-        let request = endpoint::ListOAuth2ConsentSessions::from_fields(
-            given.required("subject", subject)?,
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("login_session_id", login_session_id)?,
-        );
-        self.0.pages(py, request)
-    }
+const OAUTH2_TOKEN_EXCHANGE: &[Argument] = &[body::<OAuth2TokenExchangeBody>()];
 
-    /// The items of `list_oauth2_consent_sessions` one by one, from every page, with the same arguments.
-    #[pyo3(
-        signature = (
-            subject,
-            *,
-            page_size = None,
-            page_token = None,
-            login_session_id = None
-        )
-    )]
-    fn list_oauth2_consent_sessions_all<'py>(
-        &self,
-        py: Python<'py>,
-        subject: Given<String>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        login_session_id: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listOAuth2ConsentSessions");
-        let request = endpoint::ListOAuth2ConsentSessions::from_fields(
-            given.required("subject", subject)?,
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("login_session_id", login_session_id)?,
-        );
-        self.0.all(py, request)
-    }
+const PATCH_OAUTH2_CLIENT: &[Argument] =
+    &[required::<String>("id", 0usize), body::<Vec<JsonPatch>>()];
 
-    /// Trusted issuers of JWT grants, a page at a time.
-    ///
-    /// - `page_size`: Issuers on a page; 250 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `issuer`: Only this issuer's name.
-    #[pyo3(signature = (*, page_size = None, page_token = None, issuer = None))]
-    fn list_trusted_oauth2_jwt_grant_issuers<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        issuer: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listTrustedOAuth2JwtGrantIssuers");
-        let request = endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("issuer", issuer)?,
-        );
-        self.0.call(py, request)
-    }
+const PERFORM_OAUTH2_DEVICE_VERIFICATION_FLOW: &[Argument] = &[];
 
-    /// `list_trusted_oauth2_jwt_grant_issuers` page by page, with the same arguments; each is a
-    /// `ListTrustedOAuth2JwtGrantIssuersPage`.
-    #[pyo3(signature = (*, page_size = None, page_token = None, issuer = None))]
-    fn list_trusted_oauth2_jwt_grant_issuers_pages<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        issuer: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listTrustedOAuth2JwtGrantIssuers");
-        let request = endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("issuer", issuer)?,
-        );
-        self.0.pages(py, request)
-    }
+const REJECT_OAUTH2_CONSENT_REQUEST: &[Argument] = &[
+    required::<String>("consent_challenge", 0usize),
+    body::<RejectOAuth2Request>(),
+];
 
-    /// The items of `list_trusted_oauth2_jwt_grant_issuers` one by one, from every page, with the same arguments.
-    #[pyo3(signature = (*, page_size = None, page_token = None, issuer = None))]
-    fn list_trusted_oauth2_jwt_grant_issuers_all<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        issuer: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listTrustedOAuth2JwtGrantIssuers");
-        let request = endpoint::ListTrustedOAuth2JwtGrantIssuers::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("issuer", issuer)?,
-        );
-        self.0.all(py, request)
-    }
+const REJECT_OAUTH2_LOGIN_REQUEST: &[Argument] = &[
+    required::<String>("login_challenge", 0usize),
+    body::<RejectOAuth2Request>(),
+];
 
-    /// Where a client sends the user's browser to ask for authorization; OAuth2 parameters go into its query.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    ///
-    /// - `resource`: Resource servers that the token is for (RFC 8707).
-    #[pyo3(signature = (*, resource = None))]
-    fn oauth2_authorize<'py>(
-        &self,
-        py: Python<'py>,
-        resource: Option<Given<Vec<String>>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "oAuth2Authorize");
-        let request = endpoint::OAuth2Authorize::from_fields(given.optional("resource", resource)?);
-        self.0.call_nothing(py, request)
-    }
+const REJECT_OAUTH2_LOGOUT_REQUEST: &[Argument] = &[required::<String>("logout_challenge", 0usize)];
 
-    /// The address of `oauth2_authorize`; nothing is sent.
-    #[pyo3(signature = (*, resource = None))]
-    fn oauth2_authorize_url(
-        &self,
-        py: Python<'_>,
-        resource: Option<Given<Vec<String>>>,
-    ) -> PyResult<String> {
-        let given = Arguments::of(py, "oAuth2Authorize");
-        let params = ParamList::default().with(&given.optional("resource", resource)?);
-        self.0
-            .url(py, &operation::oauth2::OAUTH2_AUTHORIZE, &params)
-    }
+const REVOKE_OAUTH2_CONSENT_SESSIONS: &[Argument] = &[
+    optional::<String>("subject", 0usize),
+    optional::<String>("client", 1usize),
+    optional::<String>("consent_request_id", 2usize),
+    optional::<bool>("all", 3usize),
+];
 
-    /// Starts a sign-in on a device without a browser: gives a code to show and one to poll with.
-    fn oauth2_device_flow<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<OAuth2DeviceFlowBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "oAuth2DeviceFlow");
-        let request = endpoint::OAuth2DeviceFlow::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const REVOKE_OAUTH2_LOGIN_SESSIONS: &[Argument] = &[
+    optional::<String>("subject", 0usize),
+    optional::<String>("sid", 1usize),
+];
 
-    /// Exchanges a code, refresh token, device code or assertion for tokens; PKCE codes work once, even with a wrong
-    /// verifier.
-    fn oauth2_token_exchange<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<OAuth2TokenExchangeBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "oauth2TokenExchange");
-        let request = endpoint::OAuth2TokenExchange::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const REVOKE_OAUTH2_TOKEN: &[Argument] = &[body::<RevokeOAuth2TokenBody>()];
 
-    /// Changes parts of a client by JSON Patch; servers fail with 500 on `test` and `move`.
-    ///
-    /// - `id`: The client's id.
-    fn patch_oauth2_client<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        body: Given<Vec<JsonPatch>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "patchOAuth2Client");
-        let request = endpoint::PatchOAuth2Client::from_fields(
-            given.required("id", id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const ROTATE_OAUTH2_CLIENT_SECRET: &[Argument] = &[
+    required::<String>("id", 0usize),
+    body::<RotateOAuth2ClientSecretBody>(),
+];
 
-    /// Where a user's browser goes to type in the code that a device shows.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    fn perform_oauth2_device_verification_flow<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::PerformOAuth2DeviceVerificationFlow::from_fields();
-        self.0.call_nothing(py, request)
-    }
+const SET_OAUTH2_CLIENT: &[Argument] = &[required::<String>("id", 0usize), body::<OAuth2Client>()];
 
-    /// The address of `perform_oauth2_device_verification_flow`; nothing is sent.
-    fn perform_oauth2_device_verification_flow_url(&self, py: Python<'_>) -> PyResult<String> {
-        let params = ParamList::default();
-        self.0.url(
-            py,
-            &operation::oauth2::PERFORM_OAUTH2_DEVICE_VERIFICATION_FLOW,
-            &params,
-        )
-    }
+const SET_OAUTH2_CLIENT_LIFESPANS: &[Argument] = &[
+    required::<String>("id", 0usize),
+    body::<OAuth2ClientTokenLifespans>(),
+];
 
-    /// Refuses to grant anything; send the user's browser to `redirect_to`, where the client learns it.
-    ///
-    /// - `consent_challenge`: From the `consent_challenge` parameter of your consent page.
-    fn reject_oauth2_consent_request<'py>(
-        &self,
-        py: Python<'py>,
-        consent_challenge: Given<String>,
-        body: Given<RejectOAuth2Request>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "rejectOAuth2ConsentRequest");
-        let request = endpoint::RejectOAuth2ConsentRequest::from_fields(
-            given.required("consent_challenge", consent_challenge)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const TRUST_OAUTH2_JWT_GRANT_ISSUER: &[Argument] = &[body::<TrustOAuth2JwtGrantIssuer>()];
 
-    /// Refuses a login; send the user's browser to `redirect_to`, where the client learns it.
-    ///
-    /// - `login_challenge`: From the `login_challenge` parameter of your login page.
-    fn reject_oauth2_login_request<'py>(
-        &self,
-        py: Python<'py>,
-        login_challenge: Given<String>,
-        body: Given<RejectOAuth2Request>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "rejectOAuth2LoginRequest");
-        let request = endpoint::RejectOAuth2LoginRequest::from_fields(
-            given.required("login_challenge", login_challenge)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// Refuses a logout; the user stays signed in.
-    ///
-    /// - `logout_challenge`: From the `logout_challenge` parameter of your logout page.
-    fn reject_oauth2_logout_request<'py>(
-        &self,
-        py: Python<'py>,
-        logout_challenge: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "rejectOAuth2LogoutRequest");
-        let request = endpoint::RejectOAuth2LogoutRequest::from_fields(
-            given.required("logout_challenge", logout_challenge)?,
-        );
-        self.0.call_nothing(py, request)
-    }
-
-    /// Takes back what a user granted, with the tokens issued for it; needs `subject` and either `client` or `all`.
-    ///
-    /// - `subject`: The user, as your login page named them.
-    /// - `client`: Only what this client was granted.
-    /// - `consent_request_id`: Only this one consent.
-    /// - `all`: What every client was granted.
-    #[pyo3(
-        signature = (
-            *,
-            subject = None,
-            client = None,
-            consent_request_id = None,
-            all = None
-        )
-    )]
-    fn revoke_oauth2_consent_sessions<'py>(
-        &self,
-        py: Python<'py>,
-        subject: Option<Given<String>>,
-        client: Option<Given<String>>,
-        consent_request_id: Option<Given<String>>,
-        all: Option<Given<bool>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "revokeOAuth2ConsentSessions");
-        let request = endpoint::RevokeOAuth2ConsentSessions::from_fields(
-            given.optional("subject", subject)?,
-            given.optional("client", client)?,
-            given.optional("consent_request_id", consent_request_id)?,
-            given.optional("all", all)?,
-        );
-        self.0.call_nothing(py, request)
-    }
-
-    /// Ends login sessions of a user, so that the next authorization asks for a login; needs `subject` or `sid`.
-    ///
-    /// - `subject`: The user, all of whose sessions end.
-    /// - `sid`: The one session that ends.
-    #[pyo3(signature = (*, subject = None, sid = None))]
-    fn revoke_oauth2_login_sessions<'py>(
-        &self,
-        py: Python<'py>,
-        subject: Option<Given<String>>,
-        sid: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "revokeOAuth2LoginSessions");
-        let request = endpoint::RevokeOAuth2LoginSessions::from_fields(
-            given.optional("subject", subject)?,
-            given.optional("sid", sid)?,
-        );
-        self.0.call_nothing(py, request)
-    }
-
-    /// Revokes a token with all that came from the same grant; answers 200 also for tokens it does not know.
-    fn revoke_oauth2_token<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<RevokeOAuth2TokenBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "revokeOAuth2Token");
-        let request = endpoint::RevokeOAuth2Token::from_fields(given.required("body", body)?);
-        self.0.call_nothing(py, request)
-    }
-
-    /// Gives a client a new secret while the old ones go on working; the new one is in this answer only.
-    ///
-    /// - `id`: The client's id.
-    fn rotate_oauth2_client_secret<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        body: Given<RotateOAuth2ClientSecretBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "rotateOAuth2ClientSecret");
-        let request = endpoint::RotateOAuth2ClientSecret::from_fields(
-            given.required("id", id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// Replaces a client; what is left out is reset to its default.
-    ///
-    /// - `id`: The client's id.
-    fn set_oauth2_client<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        body: Given<OAuth2Client>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "setOAuth2Client");
-        let request = endpoint::SetOAuth2Client::from_fields(
-            given.required("id", id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// Sets how long a client's tokens live, by grant; null goes back to the server's default.
-    ///
-    /// - `id`: The client's id.
-    fn set_oauth2_client_lifespans<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        body: Given<OAuth2ClientTokenLifespans>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "setOAuth2ClientLifespans");
-        let request = endpoint::SetOAuth2ClientLifespans::from_fields(
-            given.required("id", id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// Trusts assertions that an issuer signs with the given key (RFC 7523).
-    fn trust_oauth2_jwt_grant_issuer<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<TrustOAuth2JwtGrantIssuer>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "trustOAuth2JwtGrantIssuer");
-        let request =
-            endpoint::TrustOAuth2JwtGrantIssuer::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
-}
+pub(crate) static GROUP: Group = Group {
+    name: "OAuth2Group",
+    about: "OAuth2 clients, login and consent, tokens, trusted issuers.",
+    methods: &[
+        Row {
+            name: "accept_oauth2_consent_request",
+            about: "Grants scopes to a client in the user's name; send the user's browser to `redirect_to` afterwards.\n\n- `consent_challenge`: From the `consent_challenge` parameter of your consent page.",
+            operation: &operation::oauth2::ACCEPT_OAUTH2_CONSENT_REQUEST,
+            arguments: ACCEPT_OAUTH2_CONSENT_REQUEST,
+            gives: Gives::Value(<OAuth2RedirectTo as FromValue>::TYPE),
+        },
+        Row {
+            name: "accept_oauth2_login_request",
+            about: "Tells Hydra who the user is; send the user's browser to `redirect_to` afterwards.\n\n- `login_challenge`: From the `login_challenge` parameter of your login page.",
+            operation: &operation::oauth2::ACCEPT_OAUTH2_LOGIN_REQUEST,
+            arguments: ACCEPT_OAUTH2_LOGIN_REQUEST,
+            gives: Gives::Value(<OAuth2RedirectTo as FromValue>::TYPE),
+        },
+        Row {
+            name: "accept_oauth2_logout_request",
+            about: "Confirms a logout; send the user's browser to `redirect_to` afterwards.\n\n- `logout_challenge`: From the `logout_challenge` parameter of your logout page.",
+            operation: &operation::oauth2::ACCEPT_OAUTH2_LOGOUT_REQUEST,
+            arguments: ACCEPT_OAUTH2_LOGOUT_REQUEST,
+            gives: Gives::Value(<OAuth2RedirectTo as FromValue>::TYPE),
+        },
+        Row {
+            name: "accept_user_code_request",
+            about: "Connects the code that a user typed with the device that waits for it; send the user's browser to `redirect_to`\nafterwards.\n\n- `device_challenge`: From the `device_challenge` parameter of your device page.",
+            operation: &operation::oauth2::ACCEPT_USER_CODE_REQUEST,
+            arguments: ACCEPT_USER_CODE_REQUEST,
+            gives: Gives::Value(<OAuth2RedirectTo as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_oauth2_client",
+            about: "Registers an OAuth2 client; its secret is in this answer and never again.",
+            operation: &operation::oauth2::CREATE_OAUTH2_CLIENT,
+            arguments: CREATE_OAUTH2_CLIENT,
+            gives: Gives::Value(<OAuth2Client as FromValue>::TYPE),
+        },
+        Row {
+            name: "delete_oauth2_client",
+            about: "Deletes a client; its tokens stop working.\n\n- `id`: The client's id.",
+            operation: &operation::oauth2::DELETE_OAUTH2_CLIENT,
+            arguments: DELETE_OAUTH2_CLIENT,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "delete_oauth2_token",
+            about: "Deletes all access tokens that were issued to a client, in the database; answers 204 also when there were none.\n\n- `client_id`: The client whose tokens go.",
+            operation: &operation::oauth2::DELETE_OAUTH2_TOKEN,
+            arguments: DELETE_OAUTH2_TOKEN,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "delete_rotated_oauth2_client_secrets",
+            about: "Ends the grace period of rotated secrets: only the newest one still works.\n\n- `id`: The client's id.",
+            operation: &operation::oauth2::DELETE_ROTATED_OAUTH2_CLIENT_SECRETS,
+            arguments: DELETE_ROTATED_OAUTH2_CLIENT_SECRETS,
+            gives: Gives::Value(<OAuth2Client as FromValue>::TYPE),
+        },
+        Row {
+            name: "delete_trusted_oauth2_jwt_grant_issuer",
+            about: "Stops trusting an issuer of JWT grants.\n\n- `id`: Id of the trust, not the issuer's name.",
+            operation: &operation::oauth2::DELETE_TRUSTED_OAUTH2_JWT_GRANT_ISSUER,
+            arguments: DELETE_TRUSTED_OAUTH2_JWT_GRANT_ISSUER,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "get_oauth2_client",
+            about: "One client by its id, without its secret.\n\n- `id`: The client's id.",
+            operation: &operation::oauth2::GET_OAUTH2_CLIENT,
+            arguments: GET_OAUTH2_CLIENT,
+            gives: Gives::Value(<OAuth2Client as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_oauth2_consent_request",
+            about: "What a client asks for, to show on your consent page; 410 when it was answered before.\n\n- `consent_challenge`: From the `consent_challenge` parameter of your consent page.",
+            operation: &operation::oauth2::GET_OAUTH2_CONSENT_REQUEST,
+            arguments: GET_OAUTH2_CONSENT_REQUEST,
+            gives: Gives::Value(<OAuth2ConsentRequest as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_oauth2_login_request",
+            about: "Who asks for a login and why, for your login page; 410 when it was answered before.\n\n- `login_challenge`: From the `login_challenge` parameter of your login page.",
+            operation: &operation::oauth2::GET_OAUTH2_LOGIN_REQUEST,
+            arguments: GET_OAUTH2_LOGIN_REQUEST,
+            gives: Gives::Value(<OAuth2LoginRequest as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_oauth2_logout_request",
+            about: "Who is about to be signed out, for your logout page; 410 when it was answered before.\n\n- `logout_challenge`: From the `logout_challenge` parameter of your logout page.",
+            operation: &operation::oauth2::GET_OAUTH2_LOGOUT_REQUEST,
+            arguments: GET_OAUTH2_LOGOUT_REQUEST,
+            gives: Gives::Value(<OAuth2LogoutRequest as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_trusted_oauth2_jwt_grant_issuer",
+            about: "One trusted issuer of JWT grants.\n\n- `id`: Id of the trust, not the issuer's name.",
+            operation: &operation::oauth2::GET_TRUSTED_OAUTH2_JWT_GRANT_ISSUER,
+            arguments: GET_TRUSTED_OAUTH2_JWT_GRANT_ISSUER,
+            gives: Gives::Value(<TrustedOAuth2JwtGrantIssuer as FromValue>::TYPE),
+        },
+        Row {
+            name: "introspect_oauth2_token",
+            about: "Says whether an access or refresh token is valid, for whom and for what.",
+            operation: &operation::oauth2::INTROSPECT_OAUTH2_TOKEN,
+            arguments: INTROSPECT_OAUTH2_TOKEN,
+            gives: Gives::Value(<IntrospectedOAuth2Token as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_oauth2_clients",
+            about: "Clients, a page at a time.\n\n- `page_size`: Clients on a page; 250 if left out.\n- `page_token`: Where the page starts, from the page before.\n- `client_name`: Only clients of exactly this name.\n- `owner`: Only clients with this `owner`.",
+            operation: &operation::oauth2::LIST_OAUTH2_CLIENTS,
+            arguments: LIST_OAUTH2_CLIENTS,
+            gives: Gives::Value(<Vec<OAuth2Client> as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_oauth2_clients_pages",
+            about: "`list_oauth2_clients` page by page, with the same arguments; each is a `ListOAuth2ClientsPage`.",
+            operation: &operation::oauth2::LIST_OAUTH2_CLIENTS,
+            arguments: LIST_OAUTH2_CLIENTS,
+            gives: Gives::Pages(
+                <Vec<OAuth2Client> as FromValue>::TYPE,
+                ListOAuth2ClientsPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_oauth2_clients_all",
+            about: "The items of `list_oauth2_clients` one by one, from every page, with the same arguments.",
+            operation: &operation::oauth2::LIST_OAUTH2_CLIENTS,
+            arguments: LIST_OAUTH2_CLIENTS,
+            gives: Gives::Items(
+                <Vec<OAuth2Client> as FromValue>::TYPE,
+                ListOAuth2ClientsPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_oauth2_consent_sessions",
+            about: "What a user consented to, by client, a page at a time; links of Hydra 2.3 skip rows, the pages of this library\ndo not.\n\n- `subject`: The user, as your login page named them.\n- `page_size`: Sessions on a page.\n- `page_token`: Where the page starts, from the page before.\n- `login_session_id`: Only what was granted in this login session.",
+            operation: &operation::oauth2::LIST_OAUTH2_CONSENT_SESSIONS,
+            arguments: LIST_OAUTH2_CONSENT_SESSIONS,
+            gives: Gives::Value(<Vec<OAuth2ConsentSession> as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_oauth2_consent_sessions_pages",
+            about: "`list_oauth2_consent_sessions` page by page, with the same arguments; each is a `ListOAuth2ConsentSessionsPage`.",
+            operation: &operation::oauth2::LIST_OAUTH2_CONSENT_SESSIONS,
+            arguments: LIST_OAUTH2_CONSENT_SESSIONS,
+            gives: Gives::Pages(
+                <Vec<OAuth2ConsentSession> as FromValue>::TYPE,
+                ListOAuth2ConsentSessionsPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_oauth2_consent_sessions_all",
+            about: "The items of `list_oauth2_consent_sessions` one by one, from every page, with the same arguments.",
+            operation: &operation::oauth2::LIST_OAUTH2_CONSENT_SESSIONS,
+            arguments: LIST_OAUTH2_CONSENT_SESSIONS,
+            gives: Gives::Items(
+                <Vec<OAuth2ConsentSession> as FromValue>::TYPE,
+                ListOAuth2ConsentSessionsPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_trusted_oauth2_jwt_grant_issuers",
+            about: "Trusted issuers of JWT grants, a page at a time.\n\n- `page_size`: Issuers on a page; 250 if left out.\n- `page_token`: Where the page starts, from the page before.\n- `issuer`: Only this issuer's name.",
+            operation: &operation::oauth2::LIST_TRUSTED_OAUTH2_JWT_GRANT_ISSUERS,
+            arguments: LIST_TRUSTED_OAUTH2_JWT_GRANT_ISSUERS,
+            gives: Gives::Value(<Vec<TrustedOAuth2JwtGrantIssuer> as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_trusted_oauth2_jwt_grant_issuers_pages",
+            about: "`list_trusted_oauth2_jwt_grant_issuers` page by page, with the same arguments; each is a\n`ListTrustedOAuth2JwtGrantIssuersPage`.",
+            operation: &operation::oauth2::LIST_TRUSTED_OAUTH2_JWT_GRANT_ISSUERS,
+            arguments: LIST_TRUSTED_OAUTH2_JWT_GRANT_ISSUERS,
+            gives: Gives::Pages(
+                <Vec<TrustedOAuth2JwtGrantIssuer> as FromValue>::TYPE,
+                ListTrustedOAuth2JwtGrantIssuersPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_trusted_oauth2_jwt_grant_issuers_all",
+            about: "The items of `list_trusted_oauth2_jwt_grant_issuers` one by one, from every page, with the same arguments.",
+            operation: &operation::oauth2::LIST_TRUSTED_OAUTH2_JWT_GRANT_ISSUERS,
+            arguments: LIST_TRUSTED_OAUTH2_JWT_GRANT_ISSUERS,
+            gives: Gives::Items(
+                <Vec<TrustedOAuth2JwtGrantIssuer> as FromValue>::TYPE,
+                ListTrustedOAuth2JwtGrantIssuersPage::DESC,
+            ),
+        },
+        Row {
+            name: "oauth2_authorize",
+            about: "Where a client sends the user's browser to ask for authorization; OAuth2 parameters go into its query.\nA browser calls this, not the client: take the address and send the browser there.\n\n- `resource`: Resource servers that the token is for (RFC 8707).",
+            operation: &operation::oauth2::OAUTH2_AUTHORIZE,
+            arguments: OAUTH2_AUTHORIZE,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "oauth2_authorize_url",
+            about: "The address of `oauth2_authorize`; nothing is sent.",
+            operation: &operation::oauth2::OAUTH2_AUTHORIZE,
+            arguments: &[optional::<Vec<String>>("resource", 0usize)],
+            gives: Gives::Url,
+        },
+        Row {
+            name: "oauth2_device_flow",
+            about: "Starts a sign-in on a device without a browser: gives a code to show and one to poll with.",
+            operation: &operation::oauth2::OAUTH2_DEVICE_FLOW,
+            arguments: OAUTH2_DEVICE_FLOW,
+            gives: Gives::Value(<DeviceAuthorization as FromValue>::TYPE),
+        },
+        Row {
+            name: "oauth2_token_exchange",
+            about: "Exchanges a code, refresh token, device code or assertion for tokens; PKCE codes work once, even with a wrong\nverifier.",
+            operation: &operation::oauth2::OAUTH2_TOKEN_EXCHANGE,
+            arguments: OAUTH2_TOKEN_EXCHANGE,
+            gives: Gives::Value(<OAuth2TokenExchange as FromValue>::TYPE),
+        },
+        Row {
+            name: "patch_oauth2_client",
+            about: "Changes parts of a client by JSON Patch; servers fail with 500 on `test` and `move`.\n\n- `id`: The client's id.",
+            operation: &operation::oauth2::PATCH_OAUTH2_CLIENT,
+            arguments: PATCH_OAUTH2_CLIENT,
+            gives: Gives::Value(<OAuth2Client as FromValue>::TYPE),
+        },
+        Row {
+            name: "perform_oauth2_device_verification_flow",
+            about: "Where a user's browser goes to type in the code that a device shows.\nA browser calls this, not the client: take the address and send the browser there.",
+            operation: &operation::oauth2::PERFORM_OAUTH2_DEVICE_VERIFICATION_FLOW,
+            arguments: PERFORM_OAUTH2_DEVICE_VERIFICATION_FLOW,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "perform_oauth2_device_verification_flow_url",
+            about: "The address of `perform_oauth2_device_verification_flow`; nothing is sent.",
+            operation: &operation::oauth2::PERFORM_OAUTH2_DEVICE_VERIFICATION_FLOW,
+            arguments: &[],
+            gives: Gives::Url,
+        },
+        Row {
+            name: "reject_oauth2_consent_request",
+            about: "Refuses to grant anything; send the user's browser to `redirect_to`, where the client learns it.\n\n- `consent_challenge`: From the `consent_challenge` parameter of your consent page.",
+            operation: &operation::oauth2::REJECT_OAUTH2_CONSENT_REQUEST,
+            arguments: REJECT_OAUTH2_CONSENT_REQUEST,
+            gives: Gives::Value(<OAuth2RedirectTo as FromValue>::TYPE),
+        },
+        Row {
+            name: "reject_oauth2_login_request",
+            about: "Refuses a login; send the user's browser to `redirect_to`, where the client learns it.\n\n- `login_challenge`: From the `login_challenge` parameter of your login page.",
+            operation: &operation::oauth2::REJECT_OAUTH2_LOGIN_REQUEST,
+            arguments: REJECT_OAUTH2_LOGIN_REQUEST,
+            gives: Gives::Value(<OAuth2RedirectTo as FromValue>::TYPE),
+        },
+        Row {
+            name: "reject_oauth2_logout_request",
+            about: "Refuses a logout; the user stays signed in.\n\n- `logout_challenge`: From the `logout_challenge` parameter of your logout page.",
+            operation: &operation::oauth2::REJECT_OAUTH2_LOGOUT_REQUEST,
+            arguments: REJECT_OAUTH2_LOGOUT_REQUEST,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "revoke_oauth2_consent_sessions",
+            about: "Takes back what a user granted, with the tokens issued for it; needs `subject` and either `client` or `all`.\n\n- `subject`: The user, as your login page named them.\n- `client`: Only what this client was granted.\n- `consent_request_id`: Only this one consent.\n- `all`: What every client was granted.",
+            operation: &operation::oauth2::REVOKE_OAUTH2_CONSENT_SESSIONS,
+            arguments: REVOKE_OAUTH2_CONSENT_SESSIONS,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "revoke_oauth2_login_sessions",
+            about: "Ends login sessions of a user, so that the next authorization asks for a login; needs `subject` or `sid`.\n\n- `subject`: The user, all of whose sessions end.\n- `sid`: The one session that ends.",
+            operation: &operation::oauth2::REVOKE_OAUTH2_LOGIN_SESSIONS,
+            arguments: REVOKE_OAUTH2_LOGIN_SESSIONS,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "revoke_oauth2_token",
+            about: "Revokes a token with all that came from the same grant; answers 200 also for tokens it does not know.",
+            operation: &operation::oauth2::REVOKE_OAUTH2_TOKEN,
+            arguments: REVOKE_OAUTH2_TOKEN,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "rotate_oauth2_client_secret",
+            about: "Gives a client a new secret while the old ones go on working; the new one is in this answer only.\n\n- `id`: The client's id.",
+            operation: &operation::oauth2::ROTATE_OAUTH2_CLIENT_SECRET,
+            arguments: ROTATE_OAUTH2_CLIENT_SECRET,
+            gives: Gives::Value(<OAuth2Client as FromValue>::TYPE),
+        },
+        Row {
+            name: "set_oauth2_client",
+            about: "Replaces a client; what is left out is reset to its default.\n\n- `id`: The client's id.",
+            operation: &operation::oauth2::SET_OAUTH2_CLIENT,
+            arguments: SET_OAUTH2_CLIENT,
+            gives: Gives::Value(<OAuth2Client as FromValue>::TYPE),
+        },
+        Row {
+            name: "set_oauth2_client_lifespans",
+            about: "Sets how long a client's tokens live, by grant; null goes back to the server's default.\n\n- `id`: The client's id.",
+            operation: &operation::oauth2::SET_OAUTH2_CLIENT_LIFESPANS,
+            arguments: SET_OAUTH2_CLIENT_LIFESPANS,
+            gives: Gives::Value(<OAuth2Client as FromValue>::TYPE),
+        },
+        Row {
+            name: "trust_oauth2_jwt_grant_issuer",
+            about: "Trusts assertions that an issuer signs with the given key (RFC 7523).",
+            operation: &operation::oauth2::TRUST_OAUTH2_JWT_GRANT_ISSUER,
+            arguments: TRUST_OAUTH2_JWT_GRANT_ISSUER,
+            gives: Gives::Value(<TrustedOAuth2JwtGrantIssuer as FromValue>::TYPE),
+        },
+    ],
+    class: PyOnce::new(),
+};

@@ -3,93 +3,91 @@
 
 use crate::prelude::*;
 
-/// OpenID Connect: discovery, claims, dynamic clients, verifiable credentials.
-#[pyclass(frozen, module = "ory_hub.group")]
-pub(crate) struct OidcGroup(pub(crate) Caller);
+const CREATE_OIDC_DYNAMIC_CLIENT: &[Argument] = &[body::<OAuth2Client>()];
 
-#[pymethods]
-impl OidcGroup {
-    /// Lets a client register itself (OpenID Connect Dynamic Client Registration); 404 where that is switched off.
-    fn create_oidc_dynamic_client<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<OAuth2Client>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createOidcDynamicClient");
-        let request = endpoint::CreateOidcDynamicClient::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const CREATE_VERIFIABLE_CREDENTIAL: &[Argument] =
+    &[body::<CreateVerifiableCredentialRequestBody>()];
 
-    /// Issues a verifiable credential to a wallet (draft 00); the first call is refused with the nonce to sign.
-    fn create_verifiable_credential<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<CreateVerifiableCredentialRequestBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createVerifiableCredential");
-        let request =
-            endpoint::CreateVerifiableCredential::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const DELETE_OIDC_DYNAMIC_CLIENT: &[Argument] = &[required::<String>("id", 0usize)];
 
-    /// Deletes a client that registered itself.
-    ///
-    /// - `id`: The client's id; the registration token is the bearer.
-    fn delete_oidc_dynamic_client<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteOidcDynamicClient");
-        let request = endpoint::DeleteOidcDynamicClient::from_fields(given.required("id", id)?);
-        self.0.call_nothing(py, request)
-    }
+const DISCOVER_OIDC_CONFIGURATION: &[Argument] = &[];
 
-    /// What the OpenID provider can do and where its endpoints are.
-    fn discover_oidc_configuration<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::DiscoverOidcConfiguration::from_fields();
-        self.0.call(py, request)
-    }
+const GET_OIDC_DYNAMIC_CLIENT: &[Argument] = &[required::<String>("id", 0usize)];
 
-    /// What a client that registered itself is registered with.
-    ///
-    /// - `id`: The client's id; the registration token is the bearer.
-    fn get_oidc_dynamic_client<'py>(&self, py: Python<'py>, id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "getOidcDynamicClient");
-        let request = endpoint::GetOidcDynamicClient::from_fields(given.required("id", id)?);
-        self.0.call(py, request)
-    }
+const GET_OIDC_USER_INFO: &[Argument] = &[];
 
-    /// Claims about the user of an access token; a client may have asked for them as a signed JWT instead.
-    fn get_oidc_user_info<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::GetOidcUserInfo::from_fields();
-        self.0.call(py, request)
-    }
+const REVOKE_OIDC_SESSION: &[Argument] = &[];
 
-    /// Where a browser goes to sign out of the OpenID provider and of its clients.
-    /// A browser calls this, not the client: take the address and send the browser there.
-    fn revoke_oidc_session<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::RevokeOidcSession::from_fields();
-        self.0.call_nothing(py, request)
-    }
+const SET_OIDC_DYNAMIC_CLIENT: &[Argument] =
+    &[required::<String>("id", 0usize), body::<OAuth2Client>()];
 
-    /// The address of `revoke_oidc_session`; nothing is sent.
-    fn revoke_oidc_session_url(&self, py: Python<'_>) -> PyResult<String> {
-        let params = ParamList::default();
-        self.0
-            .url(py, &operation::oidc::REVOKE_OIDC_SESSION, &params)
-    }
-
-    /// Replaces the registration of a client that registered itself; the answer holds its next registration token.
-    ///
-    /// - `id`: The client's id; the registration token is the bearer.
-    fn set_oidc_dynamic_client<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        body: Given<OAuth2Client>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "setOidcDynamicClient");
-        let request = endpoint::SetOidcDynamicClient::from_fields(
-            given.required("id", id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-}
+pub(crate) static GROUP: Group = Group {
+    name: "OidcGroup",
+    about: "OpenID Connect: discovery, claims, dynamic clients, verifiable credentials.",
+    methods: &[
+        Row {
+            name: "create_oidc_dynamic_client",
+            about: "Lets a client register itself (OpenID Connect Dynamic Client Registration); 404 where that is switched off.",
+            operation: &operation::oidc::CREATE_OIDC_DYNAMIC_CLIENT,
+            arguments: CREATE_OIDC_DYNAMIC_CLIENT,
+            gives: Gives::Value(<OAuth2Client as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_verifiable_credential",
+            about: "Issues a verifiable credential to a wallet (draft 00); the first call is refused with the nonce to sign.",
+            operation: &operation::oidc::CREATE_VERIFIABLE_CREDENTIAL,
+            arguments: CREATE_VERIFIABLE_CREDENTIAL,
+            gives: Gives::Value(<VerifiableCredentialResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "delete_oidc_dynamic_client",
+            about: "Deletes a client that registered itself.\n\n- `id`: The client's id; the registration token is the bearer.",
+            operation: &operation::oidc::DELETE_OIDC_DYNAMIC_CLIENT,
+            arguments: DELETE_OIDC_DYNAMIC_CLIENT,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "discover_oidc_configuration",
+            about: "What the OpenID provider can do and where its endpoints are.",
+            operation: &operation::oidc::DISCOVER_OIDC_CONFIGURATION,
+            arguments: DISCOVER_OIDC_CONFIGURATION,
+            gives: Gives::Value(<OidcConfiguration as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_oidc_dynamic_client",
+            about: "What a client that registered itself is registered with.\n\n- `id`: The client's id; the registration token is the bearer.",
+            operation: &operation::oidc::GET_OIDC_DYNAMIC_CLIENT,
+            arguments: GET_OIDC_DYNAMIC_CLIENT,
+            gives: Gives::Value(<OAuth2Client as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_oidc_user_info",
+            about: "Claims about the user of an access token; a client may have asked for them as a signed JWT instead.",
+            operation: &operation::oidc::GET_OIDC_USER_INFO,
+            arguments: GET_OIDC_USER_INFO,
+            gives: Gives::Value(<OidcUserInfo as FromValue>::TYPE),
+        },
+        Row {
+            name: "revoke_oidc_session",
+            about: "Where a browser goes to sign out of the OpenID provider and of its clients.\nA browser calls this, not the client: take the address and send the browser there.",
+            operation: &operation::oidc::REVOKE_OIDC_SESSION,
+            arguments: REVOKE_OIDC_SESSION,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "revoke_oidc_session_url",
+            about: "The address of `revoke_oidc_session`; nothing is sent.",
+            operation: &operation::oidc::REVOKE_OIDC_SESSION,
+            arguments: &[],
+            gives: Gives::Url,
+        },
+        Row {
+            name: "set_oidc_dynamic_client",
+            about: "Replaces the registration of a client that registered itself; the answer holds its next registration token.\n\n- `id`: The client's id; the registration token is the bearer.",
+            operation: &operation::oidc::SET_OIDC_DYNAMIC_CLIENT,
+            arguments: SET_OIDC_DYNAMIC_CLIENT,
+            gives: Gives::Value(<OAuth2Client as FromValue>::TYPE),
+        },
+    ],
+    class: PyOnce::new(),
+};

@@ -3,185 +3,96 @@
 
 use crate::prelude::*;
 
-/// Permission checks.
-#[pyclass(frozen, module = "ory_hub.group")]
-pub(crate) struct PermissionGroup(pub(crate) Caller);
+const BATCH_CHECK_PERMISSION: &[Argument] = &[
+    body::<BatchCheckPermissionBody>(),
+    optional::<i64>("max_depth", 0usize),
+];
 
-#[pymethods]
-impl PermissionGroup {
-    /// Many checks in one call, at most 10 by the server's default; each has its own result.
-    ///
-    /// - `max_depth`: How many steps the search may take; 0 means the server's limit.
-    #[pyo3(signature = (body, *, max_depth = None))]
-    fn batch_check_permission<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<BatchCheckPermissionBody>,
-        max_depth: Option<Given<i64>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "batchCheckPermission");
-        let request = endpoint::BatchCheckPermission::from_fields(
-            given.optional("max_depth", max_depth)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const CHECK_PERMISSION: &[Argument] = &[
+    optional::<String>("namespace", 0usize),
+    optional::<String>("object", 1usize),
+    optional::<String>("relation", 2usize),
+    optional::<String>("subject_id", 3usize),
+    optional::<String>("subject_set_namespace", 4usize),
+    optional::<String>("subject_set_object", 5usize),
+    optional::<String>("subject_set_relation", 6usize),
+    optional::<i64>("max_depth", 7usize),
+];
 
-    /// Whether a subject has a relation to an object; a no is `allowed: false` with 200.
-    ///
-    /// - `namespace`: Namespace of the object.
-    /// - `object`: The object's name.
-    /// - `relation`: The relation's name.
-    /// - `subject_id`: The subject, where it is no subject set.
-    /// - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
-    /// - `subject_set_object`: Object of the subject set.
-    /// - `subject_set_relation`: Relation of the subject set; empty for the object itself.
-    /// - `max_depth`: How many steps the search may take; 0 means the server's limit.
-    #[pyo3(
-        signature = (
-            *,
-            namespace = None,
-            object = None,
-            relation = None,
-            subject_id = None,
-            subject_set_namespace = None,
-            subject_set_object = None,
-            subject_set_relation = None,
-            max_depth = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn check_permission<'py>(
-        &self,
-        py: Python<'py>,
-        namespace: Option<Given<String>>,
-        object: Option<Given<String>>,
-        relation: Option<Given<String>>,
-        subject_id: Option<Given<String>>,
-        subject_set_namespace: Option<Given<String>>,
-        subject_set_object: Option<Given<String>>,
-        subject_set_relation: Option<Given<String>>,
-        max_depth: Option<Given<i64>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "checkPermission");
-        let request = endpoint::CheckPermission::from_fields(
-            given.optional("namespace", namespace)?,
-            given.optional("object", object)?,
-            given.optional("relation", relation)?,
-            given.optional("subject_id", subject_id)?,
-            given.optional("subject_set_namespace", subject_set_namespace)?,
-            given.optional("subject_set_object", subject_set_object)?,
-            given.optional("subject_set_relation", subject_set_relation)?,
-            given.optional("max_depth", max_depth)?,
-        );
-        self.0.call(py, request)
-    }
+const CHECK_PERMISSION_OR_ERROR: &[Argument] = &[
+    optional::<String>("namespace", 0usize),
+    optional::<String>("object", 1usize),
+    optional::<String>("relation", 2usize),
+    optional::<String>("subject_id", 3usize),
+    optional::<String>("subject_set_namespace", 4usize),
+    optional::<String>("subject_set_object", 5usize),
+    optional::<String>("subject_set_relation", 6usize),
+    optional::<i64>("max_depth", 7usize),
+];
 
-    /// The same check; a no is 403 with `allowed: false`, for proxies that look at the status.
-    ///
-    /// - `namespace`: Namespace of the object.
-    /// - `object`: The object's name.
-    /// - `relation`: The relation's name.
-    /// - `subject_id`: The subject, where it is no subject set.
-    /// - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
-    /// - `subject_set_object`: Object of the subject set.
-    /// - `subject_set_relation`: Relation of the subject set; empty for the object itself.
-    /// - `max_depth`: How many steps the search may take; 0 means the server's limit.
-    #[pyo3(
-        signature = (
-            *,
-            namespace = None,
-            object = None,
-            relation = None,
-            subject_id = None,
-            subject_set_namespace = None,
-            subject_set_object = None,
-            subject_set_relation = None,
-            max_depth = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn check_permission_or_error<'py>(
-        &self,
-        py: Python<'py>,
-        namespace: Option<Given<String>>,
-        object: Option<Given<String>>,
-        relation: Option<Given<String>>,
-        subject_id: Option<Given<String>>,
-        subject_set_namespace: Option<Given<String>>,
-        subject_set_object: Option<Given<String>>,
-        subject_set_relation: Option<Given<String>>,
-        max_depth: Option<Given<i64>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "checkPermissionOrError");
-        let request = endpoint::CheckPermissionOrError::from_fields(
-            given.optional("namespace", namespace)?,
-            given.optional("object", object)?,
-            given.optional("relation", relation)?,
-            given.optional("subject_id", subject_id)?,
-            given.optional("subject_set_namespace", subject_set_namespace)?,
-            given.optional("subject_set_object", subject_set_object)?,
-            given.optional("subject_set_relation", subject_set_relation)?,
-            given.optional("max_depth", max_depth)?,
-        );
-        self.0.call(py, request)
-    }
+const EXPAND_PERMISSIONS: &[Argument] = &[
+    required::<String>("namespace", 0usize),
+    required::<String>("object", 1usize),
+    required::<String>("relation", 2usize),
+    optional::<i64>("max_depth", 3usize),
+];
 
-    /// Everybody who has a relation to an object, as a tree.
-    ///
-    /// - `max_depth`: How deep the tree may be; 0 means the server's limit.
-    #[pyo3(signature = (namespace, object, relation, *, max_depth = None))]
-    fn expand_permissions<'py>(
-        &self,
-        py: Python<'py>,
-        namespace: Given<String>,
-        object: Given<String>,
-        relation: Given<String>,
-        max_depth: Option<Given<i64>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "expandPermissions");
-        let request = endpoint::ExpandPermissions::from_fields(
-            given.required("namespace", namespace)?,
-            given.required("object", object)?,
-            given.required("relation", relation)?,
-            given.optional("max_depth", max_depth)?,
-        );
-        self.0.call(py, request)
-    }
+const POST_CHECK_PERMISSION: &[Argument] = &[
+    body::<PostCheckPermissionBody>(),
+    optional::<i64>("max_depth", 0usize),
+];
 
-    /// Whether a subject has a relation to an object, asked by a body; a no is `allowed: false` with 200.
-    ///
-    /// - `max_depth`: How many steps the search may take; 0 means the server's limit.
-    #[pyo3(signature = (body, *, max_depth = None))]
-    fn post_check_permission<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<PostCheckPermissionBody>,
-        max_depth: Option<Given<i64>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "postCheckPermission");
-        let request = endpoint::PostCheckPermission::from_fields(
-            given.optional("max_depth", max_depth)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const POST_CHECK_PERMISSION_OR_ERROR: &[Argument] = &[
+    body::<PostCheckPermissionOrErrorBody>(),
+    optional::<i64>("max_depth", 0usize),
+];
 
-    /// The same check by a body; a no is 403 with `allowed: false`.
-    ///
-    /// - `max_depth`: How many steps the search may take; 0 means the server's limit.
-    #[pyo3(signature = (body, *, max_depth = None))]
-    fn post_check_permission_or_error<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<PostCheckPermissionOrErrorBody>,
-        max_depth: Option<Given<i64>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "postCheckPermissionOrError");
-        let request = endpoint::PostCheckPermissionOrError::from_fields(
-            given.optional("max_depth", max_depth)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-}
+pub(crate) static GROUP: Group = Group {
+    name: "PermissionGroup",
+    about: "Permission checks.",
+    methods: &[
+        Row {
+            name: "batch_check_permission",
+            about: "Many checks in one call, at most 10 by the server's default; each has its own result.\n\n- `max_depth`: How many steps the search may take; 0 means the server's limit.",
+            operation: &operation::permission::BATCH_CHECK_PERMISSION,
+            arguments: BATCH_CHECK_PERMISSION,
+            gives: Gives::Value(<BatchCheckPermissionResult as FromValue>::TYPE),
+        },
+        Row {
+            name: "check_permission",
+            about: "Whether a subject has a relation to an object; a no is `allowed: false` with 200.\n\n- `namespace`: Namespace of the object.\n- `object`: The object's name.\n- `relation`: The relation's name.\n- `subject_id`: The subject, where it is no subject set.\n- `subject_set_namespace`: Namespace of the subject set; all three parts are needed.\n- `subject_set_object`: Object of the subject set.\n- `subject_set_relation`: Relation of the subject set; may be empty.\n- `max_depth`: How many steps the search may take; 0 means the server's limit.",
+            operation: &operation::permission::CHECK_PERMISSION,
+            arguments: CHECK_PERMISSION,
+            gives: Gives::Value(<CheckPermissionResult as FromValue>::TYPE),
+        },
+        Row {
+            name: "check_permission_or_error",
+            about: "The same check; a no is 403 with `allowed: false`, for proxies that look at the status.\n\n- `namespace`: Namespace of the object.\n- `object`: The object's name.\n- `relation`: The relation's name.\n- `subject_id`: The subject, where it is no subject set.\n- `subject_set_namespace`: Namespace of the subject set; all three parts are needed.\n- `subject_set_object`: Object of the subject set.\n- `subject_set_relation`: Relation of the subject set; may be empty.\n- `max_depth`: How many steps the search may take; 0 means the server's limit.",
+            operation: &operation::permission::CHECK_PERMISSION_OR_ERROR,
+            arguments: CHECK_PERMISSION_OR_ERROR,
+            gives: Gives::Value(<CheckPermissionResult as FromValue>::TYPE),
+        },
+        Row {
+            name: "expand_permissions",
+            about: "Everybody who has a relation to an object, as a tree.\n\n- `max_depth`: How deep the tree may be; 0 means the server's limit.",
+            operation: &operation::permission::EXPAND_PERMISSIONS,
+            arguments: EXPAND_PERMISSIONS,
+            gives: Gives::Value(<ExpandedPermissionTree as FromValue>::TYPE),
+        },
+        Row {
+            name: "post_check_permission",
+            about: "Whether a subject has a relation to an object, asked by a body; a no is `allowed: false` with 200.\n\n- `max_depth`: How many steps the search may take; 0 means the server's limit.",
+            operation: &operation::permission::POST_CHECK_PERMISSION,
+            arguments: POST_CHECK_PERMISSION,
+            gives: Gives::Value(<CheckPermissionResult as FromValue>::TYPE),
+        },
+        Row {
+            name: "post_check_permission_or_error",
+            about: "The same check by a body; a no is 403 with `allowed: false`.\n\n- `max_depth`: How many steps the search may take; 0 means the server's limit.",
+            operation: &operation::permission::POST_CHECK_PERMISSION_OR_ERROR,
+            arguments: POST_CHECK_PERMISSION_OR_ERROR,
+            gives: Gives::Value(<CheckPermissionResult as FromValue>::TYPE),
+        },
+    ],
+    class: PyOnce::new(),
+};

@@ -3,456 +3,314 @@
 
 use crate::prelude::*;
 
-/// Ory Network projects, their members, keys and organizations.
-#[pyclass(frozen, module = "ory_hub.group")]
-pub(crate) struct ProjectGroup(pub(crate) Caller);
+const CREATE_ORGANIZATION: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    body::<OrganizationBody>(),
+];
 
-#[pymethods]
-impl ProjectGroup {
-    /// Adds an organization: people of a customer who sign in by their own provider.
-    ///
-    /// - `project_id`: Id of the project.
-    fn create_organization<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        body: Given<OrganizationBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createOrganization");
-        let request = endpoint::CreateOrganization::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const CREATE_ORGANIZATION_ONBOARDING_PORTAL_LINK: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    required::<String>("organization_id", 1usize),
+    body::<CreateOrganizationOnboardingPortalLinkBody>(),
+];
 
-    /// Makes a link by which a customer's administrator connects their SSO or SCIM by themselves.
-    ///
-    /// - `project_id`: Id of the project.
-    /// - `organization_id`: Id of the organization.
-    fn create_organization_onboarding_portal_link<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        organization_id: Given<String>,
-        body: Given<CreateOrganizationOnboardingPortalLinkBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createOrganizationOnboardingPortalLink");
-        let request = endpoint::CreateOrganizationOnboardingPortalLink::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("organization_id", organization_id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const CREATE_PROJECT: &[Argument] = &[body::<CreateProjectBody>()];
 
-    /// Makes a project; its name may be taken by others, its slug is chosen by Ory.
-    fn create_project<'py>(&self, py: Python<'py>, body: Given<CreateProjectBody>) -> Answer<'py> {
-        let given = Arguments::of(py, "createProject");
-        let request = endpoint::CreateProject::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const CREATE_PROJECT_API_KEY: &[Argument] = &[
+    required::<String>("project", 0usize),
+    body::<CreateProjectApiKeyBody>(),
+];
 
-    /// Makes an API key of a project; its value is in this answer and never again.
-    ///
-    /// - `project`: Id of the project.
-    fn create_project_api_key<'py>(
-        &self,
-        py: Python<'py>,
-        project: Given<String>,
-        body: Given<CreateProjectApiKeyBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createProjectApiKey");
-        let request = endpoint::CreateProjectApiKey::from_fields(
-            given.required("project", project)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const DELETE_ORGANIZATION: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    required::<String>("organization_id", 1usize),
+];
 
-    /// Deletes an organization; people in it can no longer sign in by its provider.
-    ///
-    /// - `project_id`: Id of the project.
-    /// - `organization_id`: Id of the organization.
-    fn delete_organization<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        organization_id: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteOrganization");
-        let request = endpoint::DeleteOrganization::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("organization_id", organization_id)?,
-        );
-        self.0.call_nothing(py, request)
-    }
+const DELETE_ORGANIZATION_ONBOARDING_PORTAL_LINK: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    required::<String>("organization_id", 1usize),
+    required::<String>("onboarding_portal_link_id", 2usize),
+];
 
-    /// Takes an onboarding link back.
-    ///
-    /// - `project_id`: Id of the project.
-    /// - `organization_id`: Id of the organization.
-    /// - `onboarding_portal_link_id`: Id of the link.
-    fn delete_organization_onboarding_portal_link<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        organization_id: Given<String>,
-        onboarding_portal_link_id: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteOrganizationOnboardingPortalLink");
-        let request = endpoint::DeleteOrganizationOnboardingPortalLink::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("organization_id", organization_id)?,
-            given.required("onboarding_portal_link_id", onboarding_portal_link_id)?,
-        );
-        self.0.call_nothing(py, request)
-    }
+const DELETE_PROJECT_API_KEY: &[Argument] = &[
+    required::<String>("project", 0usize),
+    required::<String>("token_id", 1usize),
+];
 
-    /// Deletes an API key of a project; it stops working at once.
-    ///
-    /// - `project`: Id of the project.
-    /// - `token_id`: Id of the key, not its value.
-    fn delete_project_api_key<'py>(
-        &self,
-        py: Python<'py>,
-        project: Given<String>,
-        token_id: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteProjectApiKey");
-        let request = endpoint::DeleteProjectApiKey::from_fields(
-            given.required("project", project)?,
-            given.required("token_id", token_id)?,
-        );
-        self.0.call_nothing(py, request)
-    }
+const GET_ACTIVE_PROJECT_IN_CONSOLE: &[Argument] = &[];
 
-    /// Which project the console shows.
-    /// Deprecated: Ory answers it no longer; keep the id of your project yourself, `listProjects` names them all.
-    fn get_active_project_in_console<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::GetActiveProjectInConsole::from_fields();
-        self.0.call(py, request)
-    }
+const GET_ORGANIZATION: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    required::<String>("organization_id", 1usize),
+];
 
-    /// One organization of a project.
-    ///
-    /// - `project_id`: Id of the project.
-    /// - `organization_id`: Id of the organization.
-    fn get_organization<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        organization_id: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getOrganization");
-        let request = endpoint::GetOrganization::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("organization_id", organization_id)?,
-        );
-        self.0.call(py, request)
-    }
+const GET_ORGANIZATION_ONBOARDING_PORTAL_LINKS: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    required::<String>("organization_id", 1usize),
+];
 
-    /// Onboarding links of an organization.
-    ///
-    /// - `project_id`: Id of the project.
-    /// - `organization_id`: Id of the organization.
-    fn get_organization_onboarding_portal_links<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        organization_id: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getOrganizationOnboardingPortalLinks");
-        let request = endpoint::GetOrganizationOnboardingPortalLinks::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("organization_id", organization_id)?,
-        );
-        self.0.call(py, request)
-    }
+const GET_PROJECT: &[Argument] = &[required::<String>("project_id", 0usize)];
 
-    /// One project with its whole configuration.
-    ///
-    /// - `project_id`: Id of the project.
-    fn get_project<'py>(&self, py: Python<'py>, project_id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "getProject");
-        let request = endpoint::GetProject::from_fields(given.required("project_id", project_id)?);
-        self.0.call(py, request)
-    }
+const GET_PROJECT_MEMBERS: &[Argument] = &[required::<String>("project", 0usize)];
 
-    /// Who may work on a project.
-    ///
-    /// - `project`: Id of the project.
-    fn get_project_members<'py>(&self, py: Python<'py>, project: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "getProjectMembers");
-        let request = endpoint::GetProjectMembers::from_fields(given.required("project", project)?);
-        self.0.call(py, request)
-    }
+const GET_PROJECT_METRICS: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    required::<String>("event_type", 1usize),
+    required::<String>("resolution", 2usize),
+    required::<Timestamp>("from_", 3usize),
+    required::<Timestamp>("to", 4usize),
+];
 
-    /// How often something happened in a project, over time.
-    /// Deprecated: Ory answers it no longer; event streams (`createEventStream`) give the events themselves.
-    ///
-    /// - `project_id`: Id of the project.
-    /// - `event_type`: Name of the event.
-    /// - `resolution`: Length of one bucket, such as `1h`.
-    fn get_project_metrics<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        event_type: Given<String>,
-        resolution: Given<String>,
-        from_: Given<Timestamp>,
-        to: Given<Timestamp>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getProjectMetrics");
-        let request = endpoint::GetProjectMetrics::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("event_type", event_type)?,
-            given.required("resolution", resolution)?,
-            given.required("from_", from_)?,
-            given.required("to", to)?,
-        );
-        self.0.call(py, request)
-    }
+const LIST_ORGANIZATIONS: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    optional::<i64>("page_size", 1usize),
+    optional::<String>("page_token", 2usize),
+    optional::<String>("domain", 3usize),
+];
 
-    /// Organizations of a project, a page at a time.
-    ///
-    /// - `project_id`: Id of the project.
-    /// - `page_size`: Organizations on a page.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `domain`: Only the organization that has this email domain.
-    #[pyo3(
-        signature = (project_id, *, page_size = None, page_token = None, domain = None)
-    )]
-    fn list_organizations<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        domain: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listOrganizations");
-        let request = endpoint::ListOrganizations::from_fields(
-            given.required("project_id", project_id)?,
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("domain", domain)?,
-        );
-        self.0.call(py, request)
-    }
+const LIST_PROJECT_API_KEYS: &[Argument] = &[required::<String>("project", 0usize)];
 
-    /// `list_organizations` page by page, with the same arguments; each is a `ListOrganizationsPage`.
-    #[pyo3(
-        signature = (project_id, *, page_size = None, page_token = None, domain = None)
-    )]
-    fn list_organizations_pages<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        domain: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listOrganizations");
-        let request = endpoint::ListOrganizations::from_fields(
-            given.required("project_id", project_id)?,
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("domain", domain)?,
-        );
-        self.0.pages(py, request)
-    }
+const LIST_PROJECTS: &[Argument] = &[];
 
-    /// The items of `list_organizations` one by one, from every page, with the same arguments.
-    #[pyo3(
-        signature = (project_id, *, page_size = None, page_token = None, domain = None)
-    )]
-    fn list_organizations_all<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        domain: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listOrganizations");
-        let request = endpoint::ListOrganizations::from_fields(
-            given.required("project_id", project_id)?,
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("domain", domain)?,
-        );
-        self.0.all(py, request)
-    }
+const PATCH_PROJECT: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    body::<Vec<JsonPatch>>(),
+];
 
-    /// API keys of a project, without their values.
-    ///
-    /// - `project`: Id of the project.
-    fn list_project_api_keys<'py>(&self, py: Python<'py>, project: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "listProjectApiKeys");
-        let request =
-            endpoint::ListProjectApiKeys::from_fields(given.required("project", project)?);
-        self.0.call(py, request)
-    }
+const PATCH_PROJECT_WITH_REVISION: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    required::<String>("revision_id", 1usize),
+    body::<Vec<JsonPatch>>(),
+];
 
-    /// All projects that the key reaches, without their configuration.
-    fn list_projects<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::ListProjects::from_fields();
-        self.0.call(py, request)
-    }
+const PURGE_PROJECT: &[Argument] = &[required::<String>("project_id", 0usize)];
 
-    /// Changes parts of a project's configuration by JSON Patch; `warnings` names what was accepted but looks wrong.
-    ///
-    /// - `project_id`: Id of the project.
-    fn patch_project<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        body: Given<Vec<JsonPatch>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "patchProject");
-        let request = endpoint::PatchProject::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const REMOVE_PROJECT_MEMBER: &[Argument] = &[
+    required::<String>("project", 0usize),
+    required::<String>("member", 1usize),
+];
 
-    /// The same, unless someone changed the project since that revision (409).
-    ///
-    /// - `project_id`: Id of the project.
-    /// - `revision_id`: `revision_id` of the project as you read it.
-    fn patch_project_with_revision<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        revision_id: Given<String>,
-        body: Given<Vec<JsonPatch>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "patchProjectWithRevision");
-        let request = endpoint::PatchProjectWithRevision::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("revision_id", revision_id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const SET_ACTIVE_PROJECT_IN_CONSOLE: &[Argument] = &[body::<SetActiveProjectInConsoleBody>()];
 
-    /// Deletes a project with all its data, for good.
-    ///
-    /// - `project_id`: Id of the project.
-    fn purge_project<'py>(&self, py: Python<'py>, project_id: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "purgeProject");
-        let request =
-            endpoint::PurgeProject::from_fields(given.required("project_id", project_id)?);
-        self.0.call_nothing(py, request)
-    }
+const SET_PROJECT: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    body::<SetProject>(),
+];
 
-    /// Takes somebody off a project; they keep what the workspace gives them.
-    ///
-    /// - `project`: Id of the project.
-    /// - `member`: Id of the member.
-    fn remove_project_member<'py>(
-        &self,
-        py: Python<'py>,
-        project: Given<String>,
-        member: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "removeProjectMember");
-        let request = endpoint::RemoveProjectMember::from_fields(
-            given.required("project", project)?,
-            given.required("member", member)?,
-        );
-        self.0.call_nothing(py, request)
-    }
+const UPDATE_ORGANIZATION: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    required::<String>("organization_id", 1usize),
+    body::<OrganizationBody>(),
+];
 
-    /// Makes the console show a project.
-    /// Deprecated: Ory answers it no longer; name the project in each call instead.
-    fn set_active_project_in_console<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<SetActiveProjectInConsoleBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "setActiveProjectInConsole");
-        let request =
-            endpoint::SetActiveProjectInConsole::from_fields(given.required("body", body)?);
-        self.0.call_nothing(py, request)
-    }
+const UPDATE_ORGANIZATION_ONBOARDING_PORTAL_LINK: &[Argument] = &[
+    required::<String>("project_id", 0usize),
+    required::<String>("organization_id", 1usize),
+    required::<String>("onboarding_portal_link_id", 2usize),
+    body::<UpdateOrganizationOnboardingPortalLinkBody>(),
+];
 
-    /// Replaces a project's configuration; what is left out is reset.
-    ///
-    /// - `project_id`: Id of the project.
-    fn set_project<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        body: Given<SetProject>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "setProject");
-        let request = endpoint::SetProject::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const VALIDATE_OPL: &[Argument] = &[required::<String>("project_id", 0usize), body::<String>()];
 
-    /// Replaces name, domains and settings of an organization.
-    ///
-    /// - `project_id`: Id of the project.
-    /// - `organization_id`: Id of the organization.
-    fn update_organization<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        organization_id: Given<String>,
-        body: Given<OrganizationBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "updateOrganization");
-        let request = endpoint::UpdateOrganization::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("organization_id", organization_id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// Changes what an onboarding link allows and when it ends.
-    ///
-    /// - `project_id`: Id of the project.
-    /// - `organization_id`: Id of the organization.
-    /// - `onboarding_portal_link_id`: Id of the link.
-    fn update_organization_onboarding_portal_link<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        organization_id: Given<String>,
-        onboarding_portal_link_id: Given<String>,
-        body: Given<UpdateOrganizationOnboardingPortalLinkBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "updateOrganizationOnboardingPortalLink");
-        let request = endpoint::UpdateOrganizationOnboardingPortalLink::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("organization_id", organization_id)?,
-            given.required("onboarding_portal_link_id", onboarding_portal_link_id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// Checks a permission model (Ory Permission Language) against a project, without saving it.
-    ///
-    /// - `project_id`: Id of the project.
-    fn validate_opl<'py>(
-        &self,
-        py: Python<'py>,
-        project_id: Given<String>,
-        body: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "validateOpl");
-        let request = endpoint::ValidateOpl::from_fields(
-            given.required("project_id", project_id)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-}
+pub(crate) static GROUP: Group = Group {
+    name: "ProjectGroup",
+    about: "Ory Network projects, their members, keys and organizations.",
+    methods: &[
+        Row {
+            name: "create_organization",
+            about: "Adds an organization: people of a customer who sign in by their own provider.\n\n- `project_id`: Id of the project.",
+            operation: &operation::project::CREATE_ORGANIZATION,
+            arguments: CREATE_ORGANIZATION,
+            gives: Gives::Value(<Organization as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_organization_onboarding_portal_link",
+            about: "Makes a link by which a customer's administrator connects their SSO or SCIM by themselves.\n\n- `project_id`: Id of the project.\n- `organization_id`: Id of the organization.",
+            operation: &operation::project::CREATE_ORGANIZATION_ONBOARDING_PORTAL_LINK,
+            arguments: CREATE_ORGANIZATION_ONBOARDING_PORTAL_LINK,
+            gives: Gives::Value(<OnboardingPortalLink as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_project",
+            about: "Makes a project; its name may be taken by others, its slug is chosen by Ory.",
+            operation: &operation::project::CREATE_PROJECT,
+            arguments: CREATE_PROJECT,
+            gives: Gives::Value(<Project as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_project_api_key",
+            about: "Makes an API key of a project; its value is in this answer and never again.\n\n- `project`: Id of the project.",
+            operation: &operation::project::CREATE_PROJECT_API_KEY,
+            arguments: CREATE_PROJECT_API_KEY,
+            gives: Gives::Value(<ProjectApiKey as FromValue>::TYPE),
+        },
+        Row {
+            name: "delete_organization",
+            about: "Deletes an organization; people in it can no longer sign in by its provider.\n\n- `project_id`: Id of the project.\n- `organization_id`: Id of the organization.",
+            operation: &operation::project::DELETE_ORGANIZATION,
+            arguments: DELETE_ORGANIZATION,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "delete_organization_onboarding_portal_link",
+            about: "Takes an onboarding link back.\n\n- `project_id`: Id of the project.\n- `organization_id`: Id of the organization.\n- `onboarding_portal_link_id`: Id of the link.",
+            operation: &operation::project::DELETE_ORGANIZATION_ONBOARDING_PORTAL_LINK,
+            arguments: DELETE_ORGANIZATION_ONBOARDING_PORTAL_LINK,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "delete_project_api_key",
+            about: "Deletes an API key of a project; it stops working at once.\n\n- `project`: Id of the project.\n- `token_id`: Id of the key, not its value.",
+            operation: &operation::project::DELETE_PROJECT_API_KEY,
+            arguments: DELETE_PROJECT_API_KEY,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "get_active_project_in_console",
+            about: "Which project the console shows.\nDeprecated: Ory answers it no longer; keep the id of your project yourself, `listProjects` names them all.",
+            operation: &operation::project::GET_ACTIVE_PROJECT_IN_CONSOLE,
+            arguments: GET_ACTIVE_PROJECT_IN_CONSOLE,
+            gives: Gives::Value(<ActiveProjectInConsole as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_organization",
+            about: "One organization of a project.\n\n- `project_id`: Id of the project.\n- `organization_id`: Id of the organization.",
+            operation: &operation::project::GET_ORGANIZATION,
+            arguments: GET_ORGANIZATION,
+            gives: Gives::Value(<GetOrganizationResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_organization_onboarding_portal_links",
+            about: "Onboarding links of an organization.\n\n- `project_id`: Id of the project.\n- `organization_id`: Id of the organization.",
+            operation: &operation::project::GET_ORGANIZATION_ONBOARDING_PORTAL_LINKS,
+            arguments: GET_ORGANIZATION_ONBOARDING_PORTAL_LINKS,
+            gives: Gives::Value(<OrganizationOnboardingPortalLinksResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_project",
+            about: "One project with its whole configuration.\n\n- `project_id`: Id of the project.",
+            operation: &operation::project::GET_PROJECT,
+            arguments: GET_PROJECT,
+            gives: Gives::Value(<Project as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_project_members",
+            about: "Who may work on a project.\n\n- `project`: Id of the project.",
+            operation: &operation::project::GET_PROJECT_MEMBERS,
+            arguments: GET_PROJECT_MEMBERS,
+            gives: Gives::Value(<Vec<ProjectMember> as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_project_metrics",
+            about: "How often something happened in a project, over time.\nDeprecated: Ory answers it no longer; event streams (`createEventStream`) give the events themselves.\n\n- `project_id`: Id of the project.\n- `event_type`: Name of the event.\n- `resolution`: Length of one bucket, such as `1h`.",
+            operation: &operation::project::GET_PROJECT_METRICS,
+            arguments: GET_PROJECT_METRICS,
+            gives: Gives::Value(<GetProjectMetricsResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_organizations",
+            about: "Organizations of a project, a page at a time.\n\n- `project_id`: Id of the project.\n- `page_size`: Organizations on a page.\n- `page_token`: Where the page starts, from the page before.\n- `domain`: Only the organization that has this email domain.",
+            operation: &operation::project::LIST_ORGANIZATIONS,
+            arguments: LIST_ORGANIZATIONS,
+            gives: Gives::Value(<ListOrganizationsResponse as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_organizations_pages",
+            about: "`list_organizations` page by page, with the same arguments; each is a `ListOrganizationsPage`.",
+            operation: &operation::project::LIST_ORGANIZATIONS,
+            arguments: LIST_ORGANIZATIONS,
+            gives: Gives::Pages(
+                <ListOrganizationsResponse as FromValue>::TYPE,
+                ListOrganizationsPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_organizations_all",
+            about: "The items of `list_organizations` one by one, from every page, with the same arguments.",
+            operation: &operation::project::LIST_ORGANIZATIONS,
+            arguments: LIST_ORGANIZATIONS,
+            gives: Gives::Items(
+                <ListOrganizationsResponse as FromValue>::TYPE,
+                ListOrganizationsPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_project_api_keys",
+            about: "API keys of a project, without their values.\n\n- `project`: Id of the project.",
+            operation: &operation::project::LIST_PROJECT_API_KEYS,
+            arguments: LIST_PROJECT_API_KEYS,
+            gives: Gives::Value(<Vec<ProjectApiKey> as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_projects",
+            about: "All projects that the key reaches, without their configuration.",
+            operation: &operation::project::LIST_PROJECTS,
+            arguments: LIST_PROJECTS,
+            gives: Gives::Value(<Vec<ProjectMetadata> as FromValue>::TYPE),
+        },
+        Row {
+            name: "patch_project",
+            about: "Changes parts of a project's configuration by JSON Patch; `warnings` names what was accepted but looks wrong.\n\n- `project_id`: Id of the project.",
+            operation: &operation::project::PATCH_PROJECT,
+            arguments: PATCH_PROJECT,
+            gives: Gives::Value(<SuccessfulProjectUpdate as FromValue>::TYPE),
+        },
+        Row {
+            name: "patch_project_with_revision",
+            about: "The same, unless someone changed the project since that revision (409).\n\n- `project_id`: Id of the project.\n- `revision_id`: `revision_id` of the project as you read it.",
+            operation: &operation::project::PATCH_PROJECT_WITH_REVISION,
+            arguments: PATCH_PROJECT_WITH_REVISION,
+            gives: Gives::Value(<SuccessfulProjectUpdate as FromValue>::TYPE),
+        },
+        Row {
+            name: "purge_project",
+            about: "Deletes a project with all its data, for good.\n\n- `project_id`: Id of the project.",
+            operation: &operation::project::PURGE_PROJECT,
+            arguments: PURGE_PROJECT,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "remove_project_member",
+            about: "Takes somebody off a project; they keep what the workspace gives them.\n\n- `project`: Id of the project.\n- `member`: Id of the member.",
+            operation: &operation::project::REMOVE_PROJECT_MEMBER,
+            arguments: REMOVE_PROJECT_MEMBER,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "set_active_project_in_console",
+            about: "Makes the console show a project.\nDeprecated: Ory answers it no longer; name the project in each call instead.",
+            operation: &operation::project::SET_ACTIVE_PROJECT_IN_CONSOLE,
+            arguments: SET_ACTIVE_PROJECT_IN_CONSOLE,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "set_project",
+            about: "Replaces a project's configuration; what is left out is reset.\n\n- `project_id`: Id of the project.",
+            operation: &operation::project::SET_PROJECT,
+            arguments: SET_PROJECT,
+            gives: Gives::Value(<SuccessfulProjectUpdate as FromValue>::TYPE),
+        },
+        Row {
+            name: "update_organization",
+            about: "Replaces name, domains and settings of an organization.\n\n- `project_id`: Id of the project.\n- `organization_id`: Id of the organization.",
+            operation: &operation::project::UPDATE_ORGANIZATION,
+            arguments: UPDATE_ORGANIZATION,
+            gives: Gives::Value(<Organization as FromValue>::TYPE),
+        },
+        Row {
+            name: "update_organization_onboarding_portal_link",
+            about: "Changes what an onboarding link allows and when it ends.\n\n- `project_id`: Id of the project.\n- `organization_id`: Id of the organization.\n- `onboarding_portal_link_id`: Id of the link.",
+            operation: &operation::project::UPDATE_ORGANIZATION_ONBOARDING_PORTAL_LINK,
+            arguments: UPDATE_ORGANIZATION_ONBOARDING_PORTAL_LINK,
+            gives: Gives::Value(<OnboardingPortalLink as FromValue>::TYPE),
+        },
+        Row {
+            name: "validate_opl",
+            about: "Checks a permission model (Ory Permission Language) against a project, without saving it.\n\n- `project_id`: Id of the project.",
+            operation: &operation::project::VALIDATE_OPL,
+            arguments: VALIDATE_OPL,
+            gives: Gives::Value(<OplValidateResult as FromValue>::TYPE),
+        },
+    ],
+    class: PyOnce::new(),
+};

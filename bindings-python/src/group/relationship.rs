@@ -3,232 +3,102 @@
 
 use crate::prelude::*;
 
-/// Relationships that permissions follow from, and their language.
-#[pyclass(frozen, module = "ory_hub.group")]
-pub(crate) struct RelationshipGroup(pub(crate) Caller);
+const CHECK_OPL_SYNTAX: &[Argument] = &[body::<String>()];
 
-#[pymethods]
-impl RelationshipGroup {
-    /// Checks the syntax of a permission model, without saving it.
-    fn check_opl_syntax<'py>(&self, py: Python<'py>, body: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "checkOplSyntax");
-        let request = endpoint::CheckOplSyntax::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const CREATE_RELATIONSHIP: &[Argument] = &[body::<CreateRelationshipBody>()];
 
-    /// Writes one relationship; writing it again changes nothing.
-    fn create_relationship<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<CreateRelationshipBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createRelationship");
-        let request = endpoint::CreateRelationship::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const DELETE_RELATIONSHIPS: &[Argument] = &[
+    optional::<String>("namespace", 0usize),
+    optional::<String>("object", 1usize),
+    optional::<String>("relation", 2usize),
+    optional::<String>("subject_id", 3usize),
+    optional::<String>("subject_set_namespace", 4usize),
+    optional::<String>("subject_set_object", 5usize),
+    optional::<String>("subject_set_relation", 6usize),
+];
 
-    /// Deletes every relationship that the query matches; a namespace alone deletes all of it.
-    ///
-    /// - `namespace`: Namespace of the object.
-    /// - `object`: The object's name.
-    /// - `relation`: The relation's name.
-    /// - `subject_id`: The subject, where it is no subject set.
-    /// - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
-    /// - `subject_set_object`: Object of the subject set.
-    /// - `subject_set_relation`: Relation of the subject set; empty for the object itself.
-    #[pyo3(
-        signature = (
-            *,
-            namespace = None,
-            object = None,
-            relation = None,
-            subject_id = None,
-            subject_set_namespace = None,
-            subject_set_object = None,
-            subject_set_relation = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn delete_relationships<'py>(
-        &self,
-        py: Python<'py>,
-        namespace: Option<Given<String>>,
-        object: Option<Given<String>>,
-        relation: Option<Given<String>>,
-        subject_id: Option<Given<String>>,
-        subject_set_namespace: Option<Given<String>>,
-        subject_set_object: Option<Given<String>>,
-        subject_set_relation: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteRelationships");
-        let request = endpoint::DeleteRelationships::from_fields(
-            given.optional("namespace", namespace)?,
-            given.optional("object", object)?,
-            given.optional("relation", relation)?,
-            given.optional("subject_id", subject_id)?,
-            given.optional("subject_set_namespace", subject_set_namespace)?,
-            given.optional("subject_set_object", subject_set_object)?,
-            given.optional("subject_set_relation", subject_set_relation)?,
-        );
-        self.0.call_nothing(py, request)
-    }
+const GET_RELATIONSHIPS: &[Argument] = &[
+    optional::<i64>("page_size", 0usize),
+    optional::<String>("page_token", 1usize),
+    optional::<String>("namespace", 2usize),
+    optional::<String>("object", 3usize),
+    optional::<String>("relation", 4usize),
+    optional::<String>("subject_id", 5usize),
+    optional::<String>("subject_set_namespace", 6usize),
+    optional::<String>("subject_set_object", 7usize),
+    optional::<String>("subject_set_relation", 8usize),
+];
 
-    /// Relationships that match a query, a page at a time.
-    ///
-    /// - `page_size`: Relationships on a page; 100 if left out.
-    /// - `page_token`: Where the page starts, from the page before.
-    /// - `namespace`: Namespace of the object.
-    /// - `object`: The object's name.
-    /// - `relation`: The relation's name.
-    /// - `subject_id`: The subject, where it is no subject set.
-    /// - `subject_set_namespace`: Namespace of the subject set; all three parts are needed.
-    /// - `subject_set_object`: Object of the subject set.
-    /// - `subject_set_relation`: Relation of the subject set; empty for the object itself.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            namespace = None,
-            object = None,
-            relation = None,
-            subject_id = None,
-            subject_set_namespace = None,
-            subject_set_object = None,
-            subject_set_relation = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn get_relationships<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        namespace: Option<Given<String>>,
-        object: Option<Given<String>>,
-        relation: Option<Given<String>>,
-        subject_id: Option<Given<String>>,
-        subject_set_namespace: Option<Given<String>>,
-        subject_set_object: Option<Given<String>>,
-        subject_set_relation: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getRelationships");
-        let request = endpoint::GetRelationships::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("namespace", namespace)?,
-            given.optional("object", object)?,
-            given.optional("relation", relation)?,
-            given.optional("subject_id", subject_id)?,
-            given.optional("subject_set_namespace", subject_set_namespace)?,
-            given.optional("subject_set_object", subject_set_object)?,
-            given.optional("subject_set_relation", subject_set_relation)?,
-        );
-        self.0.call(py, request)
-    }
+const LIST_RELATIONSHIP_NAMESPACES: &[Argument] = &[];
 
-    /// `get_relationships` page by page, with the same arguments; each is a `GetRelationshipsPage`.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            namespace = None,
-            object = None,
-            relation = None,
-            subject_id = None,
-            subject_set_namespace = None,
-            subject_set_object = None,
-            subject_set_relation = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn get_relationships_pages<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        namespace: Option<Given<String>>,
-        object: Option<Given<String>>,
-        relation: Option<Given<String>>,
-        subject_id: Option<Given<String>>,
-        subject_set_namespace: Option<Given<String>>,
-        subject_set_object: Option<Given<String>>,
-        subject_set_relation: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getRelationships");
-        let request = endpoint::GetRelationships::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("namespace", namespace)?,
-            given.optional("object", object)?,
-            given.optional("relation", relation)?,
-            given.optional("subject_id", subject_id)?,
-            given.optional("subject_set_namespace", subject_set_namespace)?,
-            given.optional("subject_set_object", subject_set_object)?,
-            given.optional("subject_set_relation", subject_set_relation)?,
-        );
-        self.0.pages(py, request)
-    }
+const PATCH_RELATIONSHIPS: &[Argument] = &[body::<Vec<RelationshipPatch>>()];
 
-    /// The items of `get_relationships` one by one, from every page, with the same arguments.
-    #[pyo3(
-        signature = (
-            *,
-            page_size = None,
-            page_token = None,
-            namespace = None,
-            object = None,
-            relation = None,
-            subject_id = None,
-            subject_set_namespace = None,
-            subject_set_object = None,
-            subject_set_relation = None
-        )
-    )]
-    #[allow(clippy::too_many_arguments)]
-    fn get_relationships_all<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-        namespace: Option<Given<String>>,
-        object: Option<Given<String>>,
-        relation: Option<Given<String>>,
-        subject_id: Option<Given<String>>,
-        subject_set_namespace: Option<Given<String>>,
-        subject_set_object: Option<Given<String>>,
-        subject_set_relation: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getRelationships");
-        let request = endpoint::GetRelationships::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-            given.optional("namespace", namespace)?,
-            given.optional("object", object)?,
-            given.optional("relation", relation)?,
-            given.optional("subject_id", subject_id)?,
-            given.optional("subject_set_namespace", subject_set_namespace)?,
-            given.optional("subject_set_object", subject_set_object)?,
-            given.optional("subject_set_relation", subject_set_relation)?,
-        );
-        self.0.all(py, request)
-    }
-
-    /// Names of the namespaces that the server knows.
-    fn list_relationship_namespaces<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::ListRelationshipNamespaces::from_fields();
-        self.0.call(py, request)
-    }
-
-    /// Inserts and deletes relationships, all of them or none; inserts go first whatever their order.
-    fn patch_relationships<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<Vec<RelationshipPatch>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "patchRelationships");
-        let request = endpoint::PatchRelationships::from_fields(given.required("body", body)?);
-        self.0.call_nothing(py, request)
-    }
-}
+pub(crate) static GROUP: Group = Group {
+    name: "RelationshipGroup",
+    about: "Relationships that permissions follow from, and their language.",
+    methods: &[
+        Row {
+            name: "check_opl_syntax",
+            about: "Checks the syntax of a permission model, without saving it.",
+            operation: &operation::relationship::CHECK_OPL_SYNTAX,
+            arguments: CHECK_OPL_SYNTAX,
+            gives: Gives::Value(<CheckOplSyntaxResult as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_relationship",
+            about: "Writes one relationship; writing it again changes nothing.",
+            operation: &operation::relationship::CREATE_RELATIONSHIP,
+            arguments: CREATE_RELATIONSHIP,
+            gives: Gives::Value(<Relationship as FromValue>::TYPE),
+        },
+        Row {
+            name: "delete_relationships",
+            about: "Deletes every relationship that the query matches; a namespace alone deletes all of it.\n\n- `namespace`: Namespace of the object.\n- `object`: The object's name.\n- `relation`: The relation's name.\n- `subject_id`: The subject, where it is no subject set.\n- `subject_set_namespace`: Namespace of the subject set; all three parts are needed.\n- `subject_set_object`: Object of the subject set.\n- `subject_set_relation`: Relation of the subject set; may be empty.",
+            operation: &operation::relationship::DELETE_RELATIONSHIPS,
+            arguments: DELETE_RELATIONSHIPS,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "get_relationships",
+            about: "Relationships that match a query, a page at a time.\n\n- `page_size`: Relationships on a page; 100 if left out.\n- `page_token`: Where the page starts, from the page before.\n- `namespace`: Namespace of the object.\n- `object`: The object's name.\n- `relation`: The relation's name.\n- `subject_id`: The subject, where it is no subject set.\n- `subject_set_namespace`: Namespace of the subject set; all three parts are needed.\n- `subject_set_object`: Object of the subject set.\n- `subject_set_relation`: Relation of the subject set; may be empty.",
+            operation: &operation::relationship::GET_RELATIONSHIPS,
+            arguments: GET_RELATIONSHIPS,
+            gives: Gives::Value(<Relationships as FromValue>::TYPE),
+        },
+        Row {
+            name: "get_relationships_pages",
+            about: "`get_relationships` page by page, with the same arguments; each is a `GetRelationshipsPage`.",
+            operation: &operation::relationship::GET_RELATIONSHIPS,
+            arguments: GET_RELATIONSHIPS,
+            gives: Gives::Pages(
+                <Relationships as FromValue>::TYPE,
+                GetRelationshipsPage::DESC,
+            ),
+        },
+        Row {
+            name: "get_relationships_all",
+            about: "The items of `get_relationships` one by one, from every page, with the same arguments.",
+            operation: &operation::relationship::GET_RELATIONSHIPS,
+            arguments: GET_RELATIONSHIPS,
+            gives: Gives::Items(
+                <Relationships as FromValue>::TYPE,
+                GetRelationshipsPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_relationship_namespaces",
+            about: "Names of the namespaces that the server knows.",
+            operation: &operation::relationship::LIST_RELATIONSHIP_NAMESPACES,
+            arguments: LIST_RELATIONSHIP_NAMESPACES,
+            gives: Gives::Value(<RelationshipNamespaces as FromValue>::TYPE),
+        },
+        Row {
+            name: "patch_relationships",
+            about: "Inserts and deletes relationships, all of them or none; inserts go first whatever their order.",
+            operation: &operation::relationship::PATCH_RELATIONSHIPS,
+            arguments: PATCH_RELATIONSHIPS,
+            gives: Gives::Nothing,
+        },
+    ],
+    class: PyOnce::new(),
+};

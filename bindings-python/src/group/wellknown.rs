@@ -3,15 +3,17 @@
 
 use crate::prelude::*;
 
-/// Documents at fixed addresses of the OAuth2 server.
-#[pyclass(frozen, module = "ory_hub.group")]
-pub(crate) struct WellknownGroup(pub(crate) Caller);
+const DISCOVER_JSON_WEB_KEYS: &[Argument] = &[];
 
-#[pymethods]
-impl WellknownGroup {
-    /// Public keys that the provider signs its tokens with.
-    fn discover_json_web_keys<'py>(&self, py: Python<'py>) -> Answer<'py> {
-        let request = endpoint::DiscoverJsonWebKeys::from_fields();
-        self.0.call(py, request)
-    }
-}
+pub(crate) static GROUP: Group = Group {
+    name: "WellknownGroup",
+    about: "Documents at fixed addresses of the OAuth2 server.",
+    methods: &[Row {
+        name: "discover_json_web_keys",
+        about: "Public keys that the provider signs its tokens with.",
+        operation: &operation::wellknown::DISCOVER_JSON_WEB_KEYS,
+        arguments: DISCOVER_JSON_WEB_KEYS,
+        gives: Gives::Value(<JsonWebKeySet as FromValue>::TYPE),
+    }],
+    class: PyOnce::new(),
+};

@@ -3,204 +3,138 @@
 
 use crate::prelude::*;
 
-/// Ory Network workspaces and their keys.
-#[pyclass(frozen, module = "ory_hub.group")]
-pub(crate) struct WorkspaceGroup(pub(crate) Caller);
+const CREATE_WORKSPACE: &[Argument] = &[body::<CreateWorkspaceBody>()];
 
-#[pymethods]
-impl WorkspaceGroup {
-    /// Makes a workspace, which holds projects, people and a subscription.
-    fn create_workspace<'py>(
-        &self,
-        py: Python<'py>,
-        body: Given<CreateWorkspaceBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createWorkspace");
-        let request = endpoint::CreateWorkspace::from_fields(given.required("body", body)?);
-        self.0.call(py, request)
-    }
+const CREATE_WORKSPACE_API_KEY: &[Argument] = &[
+    required::<String>("workspace", 0usize),
+    body::<CreateWorkspaceApiKeyBody>(),
+];
 
-    /// Makes an API key of a workspace; its value is in this answer and never again.
-    ///
-    /// - `workspace`: Id of the workspace.
-    fn create_workspace_api_key<'py>(
-        &self,
-        py: Python<'py>,
-        workspace: Given<String>,
-        body: Given<CreateWorkspaceApiKeyBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "createWorkspaceApiKey");
-        let request = endpoint::CreateWorkspaceApiKey::from_fields(
-            given.required("workspace", workspace)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
+const DELETE_WORKSPACE_API_KEY: &[Argument] = &[
+    required::<String>("workspace", 0usize),
+    required::<String>("token_id", 1usize),
+];
 
-    /// Deletes an API key of a workspace; it stops working at once.
-    ///
-    /// - `workspace`: Id of the workspace.
-    /// - `token_id`: Id of the key, not its value.
-    fn delete_workspace_api_key<'py>(
-        &self,
-        py: Python<'py>,
-        workspace: Given<String>,
-        token_id: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "deleteWorkspaceApiKey");
-        let request = endpoint::DeleteWorkspaceApiKey::from_fields(
-            given.required("workspace", workspace)?,
-            given.required("token_id", token_id)?,
-        );
-        self.0.call_nothing(py, request)
-    }
+const GET_WORKSPACE: &[Argument] = &[required::<String>("workspace", 0usize)];
 
-    /// One workspace.
-    ///
-    /// - `workspace`: Id of the workspace.
-    fn get_workspace<'py>(&self, py: Python<'py>, workspace: Given<String>) -> Answer<'py> {
-        let given = Arguments::of(py, "getWorkspace");
-        let request = endpoint::GetWorkspace::from_fields(given.required("workspace", workspace)?);
-        self.0.call(py, request)
-    }
+const LIST_WORKSPACE_API_KEYS: &[Argument] = &[required::<String>("workspace", 0usize)];
 
-    /// API keys of a workspace, without their values.
-    ///
-    /// - `workspace`: Id of the workspace.
-    fn list_workspace_api_keys<'py>(
-        &self,
-        py: Python<'py>,
-        workspace: Given<String>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listWorkspaceApiKeys");
-        let request =
-            endpoint::ListWorkspaceApiKeys::from_fields(given.required("workspace", workspace)?);
-        self.0.call(py, request)
-    }
+const LIST_WORKSPACE_PROJECTS: &[Argument] = &[
+    required::<String>("workspace", 0usize),
+    optional::<i64>("page_size", 1usize),
+    optional::<String>("page_token", 2usize),
+];
 
-    /// Projects of a workspace, a page at a time.
-    ///
-    /// - `workspace`: Id of the workspace.
-    /// - `page_size`: Projects on a page.
-    /// - `page_token`: Where the page starts, from the page before.
-    #[pyo3(signature = (workspace, *, page_size = None, page_token = None))]
-    fn list_workspace_projects<'py>(
-        &self,
-        py: Python<'py>,
-        workspace: Given<String>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listWorkspaceProjects");
-        let request = endpoint::ListWorkspaceProjects::from_fields(
-            given.required("workspace", workspace)?,
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-        );
-        self.0.call(py, request)
-    }
+const LIST_WORKSPACES: &[Argument] = &[
+    optional::<i64>("page_size", 0usize),
+    optional::<String>("page_token", 1usize),
+];
 
-    /// `list_workspace_projects` page by page, with the same arguments; each is a `ListWorkspaceProjectsPage`.
-    #[pyo3(signature = (workspace, *, page_size = None, page_token = None))]
-    fn list_workspace_projects_pages<'py>(
-        &self,
-        py: Python<'py>,
-        workspace: Given<String>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listWorkspaceProjects");
-        let request = endpoint::ListWorkspaceProjects::from_fields(
-            given.required("workspace", workspace)?,
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-        );
-        self.0.pages(py, request)
-    }
+const UPDATE_WORKSPACE: &[Argument] = &[
+    required::<String>("workspace", 0usize),
+    body::<UpdateWorkspaceBody>(),
+];
 
-    /// The items of `list_workspace_projects` one by one, from every page, with the same arguments.
-    #[pyo3(signature = (workspace, *, page_size = None, page_token = None))]
-    fn list_workspace_projects_all<'py>(
-        &self,
-        py: Python<'py>,
-        workspace: Given<String>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listWorkspaceProjects");
-        let request = endpoint::ListWorkspaceProjects::from_fields(
-            given.required("workspace", workspace)?,
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-        );
-        self.0.all(py, request)
-    }
-
-    /// Workspaces that the key reaches, a page at a time.
-    ///
-    /// - `page_size`: Workspaces on a page.
-    /// - `page_token`: Where the page starts, from the page before.
-    #[pyo3(signature = (*, page_size = None, page_token = None))]
-    fn list_workspaces<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listWorkspaces");
-        let request = endpoint::ListWorkspaces::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-        );
-        self.0.call(py, request)
-    }
-
-    /// `list_workspaces` page by page, with the same arguments; each is a `ListWorkspacesPage`.
-    #[pyo3(signature = (*, page_size = None, page_token = None))]
-    fn list_workspaces_pages<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listWorkspaces");
-        let request = endpoint::ListWorkspaces::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-        );
-        self.0.pages(py, request)
-    }
-
-    /// The items of `list_workspaces` one by one, from every page, with the same arguments.
-    #[pyo3(signature = (*, page_size = None, page_token = None))]
-    fn list_workspaces_all<'py>(
-        &self,
-        py: Python<'py>,
-        page_size: Option<Given<i64>>,
-        page_token: Option<Given<String>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "listWorkspaces");
-        let request = endpoint::ListWorkspaces::from_fields(
-            given.optional("page_size", page_size)?,
-            given.optional("page_token", page_token)?,
-        );
-        self.0.all(py, request)
-    }
-
-    /// Changes a workspace's name and who may enter it.
-    ///
-    /// - `workspace`: Id of the workspace.
-    fn update_workspace<'py>(
-        &self,
-        py: Python<'py>,
-        workspace: Given<String>,
-        body: Given<UpdateWorkspaceBody>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "updateWorkspace");
-        let request = endpoint::UpdateWorkspace::from_fields(
-            given.required("workspace", workspace)?,
-            given.required("body", body)?,
-        );
-        self.0.call(py, request)
-    }
-}
+pub(crate) static GROUP: Group = Group {
+    name: "WorkspaceGroup",
+    about: "Ory Network workspaces and their keys.",
+    methods: &[
+        Row {
+            name: "create_workspace",
+            about: "Makes a workspace, which holds projects, people and a subscription.",
+            operation: &operation::workspace::CREATE_WORKSPACE,
+            arguments: CREATE_WORKSPACE,
+            gives: Gives::Value(<Workspace as FromValue>::TYPE),
+        },
+        Row {
+            name: "create_workspace_api_key",
+            about: "Makes an API key of a workspace; its value is in this answer and never again.\n\n- `workspace`: Id of the workspace.",
+            operation: &operation::workspace::CREATE_WORKSPACE_API_KEY,
+            arguments: CREATE_WORKSPACE_API_KEY,
+            gives: Gives::Value(<WorkspaceApiKey as FromValue>::TYPE),
+        },
+        Row {
+            name: "delete_workspace_api_key",
+            about: "Deletes an API key of a workspace; it stops working at once.\n\n- `workspace`: Id of the workspace.\n- `token_id`: Id of the key, not its value.",
+            operation: &operation::workspace::DELETE_WORKSPACE_API_KEY,
+            arguments: DELETE_WORKSPACE_API_KEY,
+            gives: Gives::Nothing,
+        },
+        Row {
+            name: "get_workspace",
+            about: "One workspace.\n\n- `workspace`: Id of the workspace.",
+            operation: &operation::workspace::GET_WORKSPACE,
+            arguments: GET_WORKSPACE,
+            gives: Gives::Value(<Workspace as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_workspace_api_keys",
+            about: "API keys of a workspace, without their values.\n\n- `workspace`: Id of the workspace.",
+            operation: &operation::workspace::LIST_WORKSPACE_API_KEYS,
+            arguments: LIST_WORKSPACE_API_KEYS,
+            gives: Gives::Value(<Vec<WorkspaceApiKey> as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_workspace_projects",
+            about: "Projects of a workspace, a page at a time.\n\n- `workspace`: Id of the workspace.\n- `page_size`: Projects on a page.\n- `page_token`: Where the page starts, from the page before.",
+            operation: &operation::workspace::LIST_WORKSPACE_PROJECTS,
+            arguments: LIST_WORKSPACE_PROJECTS,
+            gives: Gives::Value(<ListWorkspaceProjects as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_workspace_projects_pages",
+            about: "`list_workspace_projects` page by page, with the same arguments; each is a `ListWorkspaceProjectsPage`.",
+            operation: &operation::workspace::LIST_WORKSPACE_PROJECTS,
+            arguments: LIST_WORKSPACE_PROJECTS,
+            gives: Gives::Pages(
+                <ListWorkspaceProjects as FromValue>::TYPE,
+                ListWorkspaceProjectsPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_workspace_projects_all",
+            about: "The items of `list_workspace_projects` one by one, from every page, with the same arguments.",
+            operation: &operation::workspace::LIST_WORKSPACE_PROJECTS,
+            arguments: LIST_WORKSPACE_PROJECTS,
+            gives: Gives::Items(
+                <ListWorkspaceProjects as FromValue>::TYPE,
+                ListWorkspaceProjectsPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_workspaces",
+            about: "Workspaces that the key reaches, a page at a time.\n\n- `page_size`: Workspaces on a page.\n- `page_token`: Where the page starts, from the page before.",
+            operation: &operation::workspace::LIST_WORKSPACES,
+            arguments: LIST_WORKSPACES,
+            gives: Gives::Value(<ListWorkspaces as FromValue>::TYPE),
+        },
+        Row {
+            name: "list_workspaces_pages",
+            about: "`list_workspaces` page by page, with the same arguments; each is a `ListWorkspacesPage`.",
+            operation: &operation::workspace::LIST_WORKSPACES,
+            arguments: LIST_WORKSPACES,
+            gives: Gives::Pages(
+                <ListWorkspaces as FromValue>::TYPE,
+                ListWorkspacesPage::DESC,
+            ),
+        },
+        Row {
+            name: "list_workspaces_all",
+            about: "The items of `list_workspaces` one by one, from every page, with the same arguments.",
+            operation: &operation::workspace::LIST_WORKSPACES,
+            arguments: LIST_WORKSPACES,
+            gives: Gives::Items(
+                <ListWorkspaces as FromValue>::TYPE,
+                ListWorkspacesPage::DESC,
+            ),
+        },
+        Row {
+            name: "update_workspace",
+            about: "Changes a workspace's name and who may enter it.\n\n- `workspace`: Id of the workspace.",
+            operation: &operation::workspace::UPDATE_WORKSPACE,
+            arguments: UPDATE_WORKSPACE,
+            gives: Gives::Value(<Workspace as FromValue>::TYPE),
+        },
+    ],
+    class: PyOnce::new(),
+};

@@ -9,7 +9,7 @@ use crate::request::Params;
 use crate::request::operation::Operation;
 use crate::transport::Response;
 
-pub(super) trait ErasedCall<T>: Send + Sync {
+pub(crate) trait ErasedCall<T>: Send + Sync {
     fn operation(&self) -> &'static Operation;
     fn params(&self) -> &dyn Params;
     fn body(&self) -> Result<Option<String>, OryError>;
@@ -17,9 +17,9 @@ pub(super) trait ErasedCall<T>: Send + Sync {
 }
 
 /// An endpoint, and what is made of its value.
-pub(super) struct Converted<E, F> {
-    pub(super) endpoint: E,
-    pub(super) convert: F,
+pub(crate) struct Converted<E, F> {
+    pub(crate) endpoint: E,
+    pub(crate) convert: F,
 }
 
 impl<T, E, F> ErasedCall<T> for Converted<E, F>

@@ -5,7 +5,7 @@ mod call;
 mod call_options;
 pub(crate) mod config;
 pub(crate) mod deadline;
-mod erased;
+pub(crate) mod erased;
 mod event;
 pub(crate) mod headers;
 mod observer;
@@ -21,4 +21,6 @@ pub use config::OryConfig;
 pub use event::RequestEvent;
 pub use observer::Observer;
 pub use ory::Ory;
+#[cfg(feature = "python")]
+pub(crate) use ory::send_owned;
 pub use pagination::{Items, Pager};

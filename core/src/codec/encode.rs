@@ -114,7 +114,7 @@ pub(crate) fn with_misfits(map: &str, misfits: &str) -> Option<String> {
 }
 
 /// A map with the entries that are no values of its type behind its own, which win.
-fn whole(map: &impl Serialize, misfits: &RawValue) -> Option<Box<RawValue>> {
+pub(crate) fn whole(map: &impl Serialize, misfits: &RawValue) -> Option<Box<RawValue>> {
     let own = to_raw_value(map).ok()?;
     let Entries(own) = serde_json::from_str(own.get()).ok()?;
     let Entries(misfits) = serde_json::from_str(misfits.get()).ok()?;

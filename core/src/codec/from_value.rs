@@ -55,7 +55,7 @@ const KEEP: usize = 4 << 20;
 
 /// Lends this thread's arena, so that its memory serves one decode after the other. A thread whose storage is already
 /// taken down has none.
-fn with_arena<T>(work: impl FnOnce(&Arena) -> T) -> T {
+pub(crate) fn with_arena<T>(work: impl FnOnce(&Arena) -> T) -> T {
     thread_local! {
         static ARENA: Cell<Option<Arena>> = const { Cell::new(None) };
     }

@@ -57,3 +57,5 @@ pub use {
 };
 #[cfg(feature = "std")]
 pub(crate) use {depth::nests_deeper, encode::write_field, surrogates::replace_lone_surrogates};
+#[cfg(feature = "python")]
+pub(crate) use {encode::whole, from_value::with_arena};

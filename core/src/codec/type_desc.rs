@@ -38,6 +38,9 @@ pub struct RecordDesc {
     pub fields: &'static [FieldDesc],
     /// Fields that are not known are kept.
     pub keeps_unknown: bool,
+    /// Its class in Python.
+    #[cfg(feature = "python")]
+    pub python: &'static crate::ffi::python::RecordClass,
 }
 
 impl RecordDesc {
@@ -99,6 +102,9 @@ pub struct EnumDesc {
     pub name: &'static str,
     /// Known values; the kind of a value is its place here plus one, and 0 for any other.
     pub values: &'static [&'static str],
+    /// Its class in Python.
+    #[cfg(feature = "python")]
+    pub python: &'static crate::ffi::python::OpenClass,
 }
 
 /// Objects told apart by the text in one field.

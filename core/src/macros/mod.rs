@@ -109,34 +109,15 @@ macro_rules! model_list {
             })
         }
 
-        #[doc(hidden)]
+        /// All models and pages with their descriptions.
         #[cfg(feature = "python")]
-        pub const PYTHON_MODELS: &[&str] = &[
-            "UnknownArm",
+        pub(crate) static PYTHON_MODELS: &[(&str, &$crate::codec::TypeDesc)] = &[
             $(
-                $(#[cfg($gate)] stringify!($record),)*
-                $(#[cfg($gate)] stringify!($other),)*
-                $(#[cfg($gate)] stringify!($page),)*
+                $(#[cfg($gate)] (stringify!($record), <$record as $crate::codec::FromValue>::TYPE),)*
+                $(#[cfg($gate)] (stringify!($other), <$other as $crate::codec::FromValue>::TYPE),)*
+                $(#[cfg($gate)] (stringify!($page), &$crate::codec::TypeDesc::Record($page::DESC)),)*
             )*
         ];
-
-        #[doc(hidden)]
-        #[cfg(feature = "python")]
-        pub fn python_model<'py>(
-            py: pyo3::Python<'py>,
-            name: &str,
-        ) -> pyo3::PyResult<Option<pyo3::Bound<'py, pyo3::PyAny>>> {
-            use $crate::ffi::python::PythonModel;
-            Ok(Some(match name {
-                "UnknownArm" => <UnknownArm as PythonModel>::class(py)?,
-                $(
-                    $(#[cfg($gate)] stringify!($record) => <$record as PythonModel>::class(py)?,)*
-                    $(#[cfg($gate)] stringify!($other) => <$other as PythonModel>::class(py)?,)*
-                    $(#[cfg($gate)] stringify!($page) => <$page as PythonModel>::class(py)?,)*
-                )*
-                _ => return Ok(None),
-            }))
-        }
     };
 }
 

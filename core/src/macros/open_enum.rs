@@ -31,9 +31,21 @@ macro_rules! open_enum {
             }
 
             #[doc(hidden)]
-            pub const DESC: &'static $crate::codec::EnumDesc = &$crate::codec::EnumDesc {
-                name: stringify!($model),
-                values: &[$($text),+],
+            pub const DESC: &'static $crate::codec::EnumDesc = {
+                static DESC: $crate::codec::EnumDesc = $crate::codec::EnumDesc {
+                    name: stringify!($model),
+                    values: &[$($text),+],
+                    #[cfg(feature = "python")]
+                    python: {
+                        static CLASS: $crate::ffi::python::OpenClass = $crate::ffi::python::OpenClass::new(
+                            stringify!($model),
+                            &[$($about),*],
+                            &[$(($crate::ffi::python::constant_name!($($constant)?), $text),)+],
+                        );
+                        &CLASS
+                    },
+                };
+                &DESC
             };
         }
 
@@ -82,7 +94,7 @@ macro_rules! open_enum {
         $crate::macros::deserialize_as_json!($model);
 
         #[cfg(feature = "python")]
-        $crate::ffi::python::enum_class!($model, [$($about)*], {$($text $($constant)?;)+});
+        $crate::ffi::python::enum_conversions!($model);
     };
 }
 pub(crate) use open_enum;

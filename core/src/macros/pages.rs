@@ -2,14 +2,10 @@
 
 /// One page of each list operation, with the type of an item.
 macro_rules! pages {
-    ($($(#[$about:meta])* $page:ident: $item:ty,)+) => {$(
-        $(#[$about])*
+    ($($(#[doc = $about:literal])* $page:ident: $item:ty,)+) => {$(
+        $(#[doc = $about])*
         #[derive(Debug, Clone, PartialEq)]
         #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-        #[cfg_attr(
-            feature = "python",
-            pyo3::pyclass(frozen, get_all, from_py_object, module = "ory_hub.model")
-        )]
         #[non_exhaustive]
         pub struct $page {
             /// What is on this page.
@@ -36,7 +32,31 @@ macro_rules! pages {
         }
 
         #[cfg(feature = "python")]
-        $crate::ffi::python::page_class!($page: $item);
+        impl $page {
+            /// The page as a record.
+            #[doc(hidden)]
+            pub const DESC: &'static $crate::codec::RecordDesc = {
+                static DESC: $crate::codec::RecordDesc = $crate::codec::RecordDesc {
+                    name: stringify!($page),
+                    fields: &[
+                        $crate::codec::required("items", *<Vec<$item> as $crate::codec::FromValue>::TYPE),
+                        $crate::codec::optional("next_page_token", $crate::codec::TypeDesc::Text, false, false),
+                    ],
+                    keeps_unknown: false,
+                    python: {
+                        static CLASS: $crate::ffi::python::RecordClass =
+                            $crate::ffi::python::RecordClass::page($crate::ffi::python::record_table!(
+                                [$($about)*]
+                                items, [], [], ["What is on this page."];
+                                next_page_token, [], [], ["The token of the next page; none on the last one."];
+                                |
+                            ));
+                        &CLASS
+                    },
+                };
+                &DESC
+            };
+        }
     )+};
 }
 pub(crate) use pages;

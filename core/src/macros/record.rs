@@ -9,41 +9,37 @@
 /// that this version does not know.
 macro_rules! record {
     (
-        $(#[$about:meta])*
+        $(#[doc = $about:literal])*
         pub struct $model:ident {
             $(required {$(
-                $(#[$r_about:meta])*
+                $(#[doc = $r_about:literal])*
                 $([$($r_flag:ident)+])? $r:ident $(as $r_wire:literal)? $(py $r_py:ident)?: $r_ty:ty,
             )+})?
             $(constant {$(
-                $(#[$c_about:meta])*
+                $(#[doc = $c_about:literal])*
                 $([$($c_flag:ident)+])? $c:ident $(as $c_wire:literal)? $(py $c_py:ident)?: $c_text:literal,
             )+})?
             $(optional {$(
-                $(#[$o_about:meta])*
+                $(#[doc = $o_about:literal])*
                 $([$($o_flag:ident)+])? $o:ident $(as $o_wire:literal)? $(py $o_py:ident)?: Option<$o_ty:ty>,
             )+})?
             $(keeps $extra:ident)?
         }
     ) => {
-        $(#[$about])*
+        $(#[doc = $about])*
         #[derive(Clone, PartialEq)]
         #[allow(missing_docs, reason = "the field's name says it")]
         #[non_exhaustive]
         #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-        #[cfg_attr(
-            feature = "python",
-            pyo3::pyclass(frozen, get_all, module = "ory_hub.model")
-        )]
         pub struct $model {
-            $($($(#[$r_about])* pub $r: $r_ty,)+)?
+            $($($(#[doc = $r_about])* pub $r: $r_ty,)+)?
             $($(
-                $(#[$c_about])*
+                $(#[doc = $c_about])*
                 #[cfg_attr(feature = "uniffi", uniffi(default = $c_text))]
                 pub $c: String,
             )+)?
             $($(
-                $(#[$o_about])*
+                $(#[doc = $o_about])*
                 #[cfg_attr(feature = "uniffi", uniffi(default = None))]
                 pub $o: Option<$o_ty>,
             )+)?
@@ -100,6 +96,18 @@ macro_rules! record {
                         ),)+)?
                     ],
                     keeps_unknown: stringify!($($extra)?).len() > 0,
+                    #[cfg(feature = "python")]
+                    python: {
+                        static CLASS: $crate::ffi::python::RecordClass =
+                            $crate::ffi::python::RecordClass::new($crate::ffi::python::record_table!(
+                                [$($about)*]
+                                $($($r $($r_py)?, [$($($r_flag)+)?], [], [$($r_about)*];)+)?
+                                $($($c $($c_py)?, [$($($c_flag)+)?], [$c_text], [$($c_about)*];)+)?
+                                $($($o $($o_py)?, [$($($o_flag)+)?], [], [$($o_about)*];)+)?
+                                | $($extra)?
+                            ));
+                        &CLASS
+                    },
                 };
                 &DESC
             };
@@ -181,12 +189,7 @@ macro_rules! record {
         $crate::macros::deserialize_as_json!($model);
 
         #[cfg(feature = "python")]
-        $crate::ffi::python::record_class!($model {
-            $($($r $($r_py)?: $r_ty, [$($($r_flag)+)?];)+)?
-            | $($($c $($c_py)?: $c_text, [$($($c_flag)+)?];)+)?
-            | $($($o $($o_py)?: $o_ty, [$($($o_flag)+)?];)+)?
-            | $($extra)?
-        });
+        $crate::ffi::python::model_conversions!($model);
     };
 }
 

@@ -72,7 +72,7 @@ macro_rules! union {
         $crate::macros::deserialize_as_json!($model);
 
         #[cfg(feature = "python")]
-        $crate::ffi::python::union_class!($model { $($variant: $arm,)+ });
+        $crate::ffi::python::model_conversions!($model);
     };
 }
 

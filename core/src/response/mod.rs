@@ -9,7 +9,7 @@ use core::error::Error;
 use serde_json::value::RawValue;
 
 use crate::codec::json_view::{JsonText as _, JsonView};
-use crate::codec::{Model, Value};
+use crate::codec::{DecodeError, Model, Value};
 use crate::error::from_response::problem_from_response;
 use crate::error::problem::{BODY_CAP, body_cap};
 use crate::error::{ErrorKind, Problem};
@@ -68,19 +68,33 @@ impl FromResponse for () {
 
 impl<T: Model + Send> FromResponse for T {
     fn from_body(kind: ResponseBody, text: &str) -> Result<Self, BodyFault> {
-        match kind {
-            ResponseBody::Empty => Ok(Self::from_value(&Value::Null).ok_or_else(no_body)?),
-            ResponseBody::Text => {
-                let quoted = serde_json::to_string(text).map_err(|error| error.to_string())?;
-                Self::from_json(&quoted).map_err(|error| BodyFault::of("", error))
+        body_value(
+            kind,
+            text,
+            || Self::from_value(&Value::Null),
+            Self::from_json,
+        )
+    }
+}
+
+/// The value of a body: `empty` where there is none, and what `read` reads from JSON.
+pub(crate) fn body_value<T>(
+    kind: ResponseBody,
+    text: &str,
+    empty: impl FnOnce() -> Option<T>,
+    read: impl FnOnce(&str) -> Result<T, DecodeError>,
+) -> Result<T, BodyFault> {
+    match kind {
+        ResponseBody::Empty => Ok(empty().ok_or_else(no_body)?),
+        ResponseBody::Text => {
+            let quoted = serde_json::to_string(text).map_err(|error| error.to_string())?;
+            read(&quoted).map_err(|error| BodyFault::of("", error))
+        }
+        ResponseBody::Json => {
+            if let Some(fault) = non_json_reason(text) {
+                return Err(fault.into());
             }
-            ResponseBody::Json => {
-                if let Some(fault) = non_json_reason(text) {
-                    return Err(fault.into());
-                }
-                Self::from_json(text)
-                    .map_err(|error| BodyFault::of("the response cannot be read: ", error))
-            }
+            read(text).map_err(|error| BodyFault::of("the response cannot be read: ", error))
         }
     }
 }
@@ -92,12 +106,23 @@ pub fn read<T: FromResponse>(
     headers: &Headers,
     body: &[u8],
 ) -> Result<T, OryError> {
+    read_with(operation, status, headers, body, T::from_body)
+}
+
+/// The same with what reads the body.
+pub(crate) fn read_with<T>(
+    operation: &'static Operation,
+    status: u16,
+    headers: &Headers,
+    body: &[u8],
+    from_body: impl FnOnce(ResponseBody, &str) -> Result<T, BodyFault>,
+) -> Result<T, OryError> {
     let kind = value_kind(operation, status, headers, body)?;
     let text = match text(body) {
         Ok(text) => text,
         Err(fault) => return Err(decode_error(operation, status, headers, body, fault)),
     };
-    T::from_body(kind, text).map_err(|fault| decode_error(operation, status, headers, body, fault))
+    from_body(kind, text).map_err(|fault| decode_error(operation, status, headers, body, fault))
 }
 
 /// What the body of this answer is, if it carries the operation's value; else the error that it tells.

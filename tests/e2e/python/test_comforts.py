@@ -243,3 +243,23 @@ async def test_what_a_single_call_was_given_is_not_printed() -> None:
     with pytest.raises(OryError.Api) as raised:
         await ory.frontend().to_session(cookie="a=b; ory_kratos_session=of-this-cookie")
     assert raised.value.reason == "[redacted]"
+
+
+def test_methods_are_like_others() -> None:
+    group: Any = SyncOry(CONFIG, transport=MockTransport()).identity()
+    assert str(inspect.signature(group.get_identity)) == "(id, *, include_credential=None)"
+    assert (group.get_identity.__name__, type(group).get_identity.__qualname__) == ("get_identity", "IdentityGroup.get_identity")
+    assert group.get_identity.__doc__.startswith("One identity by its id.") and inspect.ismethod(group.get_identity)
+    wrong: list[tuple[tuple[Any, ...], dict[str, Any], str]] = [
+        ((), {}, "missing 1 required positional argument: 'id'"),
+        (("1", "2"), {}, "takes 1 positional arguments but 2 were given"),
+        (("1",), {"id": "2"}, "got multiple values for argument 'id'"),
+        (("1",), {"form": "2"}, "got an unexpected keyword argument 'form'"),
+    ]
+    for given, named, message in wrong:
+        with pytest.raises(TypeError, match=r"IdentityGroup.get_identity\(\) " + message):
+            group.get_identity(*given, **named)
+    with pytest.raises(TypeError, match="missing 2 required positional arguments: 'id' and 'body'"):
+        group.patch_identity()
+    with pytest.raises(TypeError, match="cannot create 'ory_hub.group.IdentityGroup' instances"):
+        type(group)()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import json
 import pickle
 from datetime import datetime, timedelta, timezone
@@ -233,3 +234,52 @@ def test_json_unknown_arms_and_pages_are_compared_by_value() -> None:
     ]
     assert pages[0] == pages[1]
     assert pages[0] != ory_hub.ListIdentitiesPage(items=pages[0].items)
+
+
+def test_the_classes_of_models_are_like_others() -> None:
+    identity = Identity(id="1", schema_id="p", schema_url="u", traits={})
+    whole: Any = Identity
+    assert whole.id.__doc__ == "A UUID." and whole.__doc__ == "Someone or something that can sign in."
+    with pytest.raises(AttributeError, match="attribute 'id' of 'ory_hub.model.Identity' objects is not writable"):
+        setattr(identity, "id", "2")
+    with pytest.raises(AttributeError, match="not writable"):
+        delattr(identity, "id")
+    with pytest.raises(AttributeError, match="no attribute 'other'"):
+        setattr(identity, "other", 1)
+    with pytest.raises(TypeError, match="'ory_hub.model.Identity' is not an acceptable base type"):
+        type("Person", (whole,), {})
+    with pytest.raises(TypeError, match="doesn't apply to a 'Session' object"):
+        whole.id.__get__(Session(id="s"))
+    wrong: list[tuple[dict[str, Any], str]] = [
+        ({"schema_id": "p"}, r"CreateIdentityBody.__new__\(\) missing 1 required keyword argument: 'traits'"),
+        ({"schema_id": "p", "traits": {}, "form": 1}, r"CreateIdentityBody.__new__\(\) got an unexpected keyword argument 'form'"),
+        ({"schema_id": "p", "traits": {}, "verifiable_addresses": "abc"}, "argument 'verifiable_addresses': 'str' object is not a list"),
+        ({"schema_id": "p", "traits": {}, "credentials": 1}, "argument 'credentials': 'int' is neither a IdentityWithCredentials nor a dict"),
+    ]
+    for arguments, message in wrong:
+        with pytest.raises(TypeError, match=message):
+            CreateIdentityBody(**arguments)
+    with pytest.raises(TypeError, match=r"CreateIdentityBody.__new__\(\) takes 0 positional arguments but 1 was given"):
+        whole = CreateIdentityBody
+        whole("p")
+    assert str(inspect.signature(Identity)) == "(**arguments)"
+    assert not ory_hub.ListIdentitiesPage(items=[]) and list(identity.extra) == []
+
+
+def test_fields_are_compared_whatever_their_order() -> None:
+    head = '{"id":"1","schema_id":"p","schema_url":"u","traits":{},"created_at":"%s","credentials":{%s},%s}'
+    one, other = '"password":{"version":1}', '"oidc":{"version":2}'
+    more = '"a":1', '"b":[2]'
+    first = Identity.from_json(head % ("2024-01-01T00:00:00Z", f"{one},{other}", ",".join(more)))
+    second = Identity.from_json(head % ("2024-01-01T00:00:00Z", f"{other},{one}", ",".join(reversed(more))))
+    assert first == second and first.extra == second.extra == {"a": 1, "b": [2]}
+    assert first != Identity.from_json(head % ("2024-01-01T00:00:00Z", one, ",".join(more)))
+
+
+def test_an_entry_of_another_type_is_written_back() -> None:
+    text = '{"id":"1","schema_id":"p","schema_url":"u","traits":{},"credentials":{"oidc":{"version":1},"password":7}}'
+    identity = Identity.from_json(text)
+    assert identity.credentials is not None and list(identity.credentials) == ["oidc"]
+    assert identity.extra == {"credentials": {"password": 7}} and identity.to_dict() == json.loads(text)
+    again = Identity(id="1", schema_id="p", schema_url="u", traits={}, credentials=identity.credentials, extra=identity.extra)
+    assert again == identity and again.to_dict() == json.loads(text)

@@ -22,11 +22,15 @@ static POINT: RecordDesc = RecordDesc {
         optional("on", TypeDesc::Bool, false, false),
     ],
     keeps_unknown: true,
+    #[cfg(feature = "python")]
+    python: crate::ffi::python::RecordClass::of_tests(),
 };
 static STRICT: RecordDesc = RecordDesc {
     name: "Strict",
     fields: &[required("x", TypeDesc::Int)],
     keeps_unknown: false,
+    #[cfg(feature = "python")]
+    python: crate::ffi::python::RecordClass::of_tests(),
 };
 static SHAPE: UnionDesc = UnionDesc {
     name: "Shape",

@@ -85,6 +85,8 @@ static STRICT: RecordDesc = RecordDesc {
         false,
     )],
     keeps_unknown: false,
+    #[cfg(feature = "python")]
+    python: crate::ffi::python::RecordClass::of_tests(),
 };
 
 /// What a caller writes is not guessed at.

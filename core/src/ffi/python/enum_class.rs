@@ -84,20 +84,33 @@ impl OpenClass {
         })
     }
 
+    /// The constant at that place.
+    ///
+    /// # Errors
+    /// When Python cannot make the class.
+    pub(super) fn known<'py>(&self, py: Python<'py>, place: usize) -> PyResult<Bound<'py, PyAny>> {
+        match self.made(py)?.values.get(place) {
+            Some(value) => Ok(value.bind(py).clone()),
+            None => self.other(py, ""),
+        }
+    }
+
+    /// An instance for a text that nobody knows yet.
+    ///
+    /// # Errors
+    /// When Python cannot make it.
+    pub(super) fn other<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+        self.made(py)?.class.bind(py).call1((text,))
+    }
+
     /// The constant of that text, or a new instance for a text that nobody knows yet.
     ///
     /// # Errors
     /// When Python cannot make the class.
     pub fn value<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
-        let made = self.made(py)?;
-        let known = self
-            .values
-            .iter()
-            .zip(&made.values)
-            .find(|((_, wire), _)| *wire == text);
-        match known {
-            Some((_, value)) => Ok(value.bind(py).clone()),
-            None => made.class.bind(py).call1((text,)),
+        match self.values.iter().position(|(_, wire)| *wire == text) {
+            Some(place) => self.known(py, place),
+            None => self.other(py, text),
         }
     }
 }

@@ -5,6 +5,7 @@ use pyo3::types::PyDict;
 
 use super::json_methods::same_value;
 use super::model_class;
+use super::to_python::loads;
 use crate::Json;
 use crate::model::UnknownArm;
 
@@ -23,7 +24,7 @@ impl UnknownArm {
 
     /// The whole as Python's own objects.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        model_class::to_dict(py, self.json.text())
+        loads(py, self.json.text())
     }
 
     /// By value: how its JSON is written does not count.
@@ -33,16 +34,11 @@ impl UnknownArm {
 
     fn __repr__(this: &Bound<'_, Self>) -> PyResult<String> {
         let fields = [("tag", false), ("json", true)];
-        model_class::repr_redacted(this.as_any(), "UnknownArm", &fields)
+        let fields = fields.map(|field| (field, this.getattr(field.0)));
+        model_class::repr_redacted("UnknownArm", fields.into_iter())
     }
 
     fn __getnewargs_ex__<'py>(this: &Bound<'py, Self>) -> PyResult<((), Bound<'py, PyDict>)> {
         model_class::arguments(this.as_any(), &["tag", "json"])
-    }
-}
-
-impl model_class::PythonModel for UnknownArm {
-    fn class(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-        Ok(py.get_type::<Self>().into_any())
     }
 }

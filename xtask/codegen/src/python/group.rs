@@ -1,15 +1,16 @@
-//! `bindings-python/src/group/`: one class a group, whose methods serve the asyncio and the blocking client alike.
+//! `bindings-python/src/group/`: one class a group, whose methods are rows that serve the asyncio and the blocking client
+//! alike.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use spec::ir::{Api, Group, Operation};
 use spec::names;
 
-use super::types::{Argument, Call, argument as rust_name, group_class};
+use super::types::{Argument, Call, group_class};
 use crate::file::File;
-use crate::rust::{self, doc, ident};
+use crate::rust::{self, ident, wrap};
 use crate::rust_core::operation::is_address;
-use crate::rust_core::{endpoint, page};
+use crate::rust_core::page;
 use crate::rust_types;
 
 const FOLDER: &str = "bindings-python/src/group";
@@ -36,24 +37,20 @@ fn list(groups: &[&Group]) -> anyhow::Result<File> {
         let (name, module) = (&group.name, ident(&group.name));
         quote!(#[cfg(feature = #name)] mod #module;)
     });
-    let uses = groups.iter().map(|group| {
-        let (name, module) = (&group.name, ident(&group.name));
-        let class = ident(&group_class(name));
-        quote!(#[cfg(feature = #name)] pub(crate) use #module::#class;)
-    });
     let classes = groups.iter().map(|group| {
-        let (name, class) = (&group.name, ident(&group_class(&group.name)));
-        quote!(#[cfg(feature = #name)] module.add_class::<#class>()?;)
+        let (name, module) = (&group.name, ident(&group.name));
+        let class = group_class(name);
+        quote!(#[cfg(feature = #name)] module.add(#class, #module::GROUP.class(py)?)?;)
     });
     let items = quote! {
         #(#modules)*
         use pyo3::prelude::*;
-        #(#uses)*
         /// Adds the classes of all groups.
         ///
         /// # Errors
         /// When Python cannot make one.
         pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+            let py = module.py();
             #(#classes)*
             Ok(())
         }
@@ -63,10 +60,10 @@ fn list(groups: &[&Group]) -> anyhow::Result<File> {
     for group in groups {
         let name = names::python_name(&group.name);
         text.push_str(&format!(
-            "    /// {}\n    #[cfg(feature = \"{}\")]\n    {name}: {},\n",
+            "    /// {}\n    #[cfg(feature = \"{}\")]\n    {name}: {}::GROUP,\n",
             about(group),
             group.name,
-            group_class(&group.name)
+            ident(&group.name)
         ));
     }
     text.push_str("}\n");
@@ -111,29 +108,34 @@ fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
         .iter()
         .map(|(_, list, _)| list.id.as_str())
         .collect();
-    let mut methods = Vec::new();
+    let mut lines = Vec::new();
+    let mut rows = Vec::new();
     for operation in &group.operations {
         let call = Call::new(operation);
-        methods.push(method(&call));
+        let row = Rows {
+            module: ident(&group.name),
+            call: &call,
+        };
+        lines.push(row.arguments());
+        rows.push(row.method());
         if lists.contains(&operation.id.as_str()) {
-            methods.push(pages(&call));
-            methods.push(all(&call));
+            rows.push(row.pages());
+            rows.push(row.items());
         }
         if is_address(operation) {
-            methods.push(address(group, &call));
+            rows.push(row.address());
         }
     }
-    let class = ident(&group_class(&group.name));
-    let about = doc(&about(group));
+    let (class, about) = (group_class(&group.name), about(group));
     let items = quote! {
         use crate::prelude::*;
-        #about
-        #[pyclass(frozen, module = "ory_hub.group")]
-        pub(crate) struct #class(pub(crate) Caller);
-        #[pymethods]
-        impl #class {
-            #(#methods)*
-        }
+        #(#lines)*
+        pub(crate) static GROUP: Group = Group {
+            name: #class,
+            about: #about,
+            methods: &[#(#rows),*],
+            class: PyOnce::new(),
+        };
     };
     rust::file(
         &group.file(),
@@ -142,53 +144,109 @@ fn file(api: &Api, group: &Group) -> anyhow::Result<String> {
     )
 }
 
-fn method(call: &Call<'_>) -> TokenStream {
-    let about = doc(&documentation(call, &about_operation(call.operation)));
-    let run = match call.operation.answer() {
-        Some(_) => quote!(call),
-        None => quote!(call_nothing),
-    };
-    one(call, &about, &ident(&call.name), &run)
+/// The rows of one operation.
+struct Rows<'a> {
+    module: proc_macro2::Ident,
+    call: &'a Call<'a>,
+}
+
+impl Rows<'_> {
+    fn constant(&self) -> proc_macro2::Ident {
+        format_ident!("{}", names::screaming(&self.call.operation.id))
+    }
+
+    /// What the operation takes, under its name.
+    fn arguments(&self) -> TokenStream {
+        let (name, arguments) = (self.constant(), self.listed(self.call.arguments.iter()));
+        quote!(const #name: &[Argument] = &[#(#arguments),*];)
+    }
+
+    fn listed<'b>(
+        &self,
+        arguments: impl Iterator<Item = &'b Argument<'b>>,
+    ) -> impl Iterator<Item = TokenStream> {
+        arguments.map(|argument| {
+            let (name, ty) = (&argument.name, rust_types::field(argument.ty, false));
+            let mut params = self.call.operation.params.iter();
+            let place = params.position(|param| names::rust_field(&param.wire) == argument.field);
+            match (place.filter(|_| !argument.is_body), argument.optional) {
+                (None, false) => quote!(body::<#ty>()),
+                (None, true) => quote!(optional_body::<#ty>()),
+                (Some(place), false) => quote!(required::<#ty>(#name, #place)),
+                (Some(place), true) => quote!(optional::<#ty>(#name, #place)),
+            }
+        })
+    }
+
+    fn row(
+        &self,
+        name: &str,
+        about: &str,
+        arguments: &TokenStream,
+        gives: &TokenStream,
+    ) -> TokenStream {
+        let about = wrap(about, 112).join("\n");
+        let (module, operation) = (&self.module, self.constant());
+        quote! {
+            Row {
+                name: #name,
+                about: #about,
+                operation: &operation::#module::#operation,
+                arguments: #arguments,
+                gives: #gives,
+            }
+        }
+    }
+
+    fn answer(&self) -> Option<TokenStream> {
+        let ty = rust_types::field(self.call.operation.answer()?, false);
+        Some(quote!(<#ty as FromValue>::TYPE))
+    }
+
+    fn method(&self) -> TokenStream {
+        let about = documentation(self.call, &about_operation(self.call.operation));
+        let gives = match self.answer() {
+            Some(ty) => quote!(Gives::Value(#ty)),
+            None => quote!(Gives::Nothing),
+        };
+        let arguments = self.constant();
+        self.row(&self.call.name, &about, &quote!(#arguments), &gives)
+    }
+
+    fn list(&self, end: &str, about: &str, gives: &str) -> TokenStream {
+        let (ty, gives) = (self.answer(), ident(gives));
+        let page = format_ident!("{}", page::name(self.call.operation));
+        let arguments = self.constant();
+        let name = format!("{}_{end}", self.call.name);
+        let gives = quote!(Gives::#gives(#ty, #page::DESC));
+        self.row(&name, about, &quote!(#arguments), &gives)
+    }
+
+    fn pages(&self) -> TokenStream {
+        self.list("pages", &about_pages(self.call), "Pages")
+    }
+
+    fn items(&self) -> TokenStream {
+        self.list("all", &about_all(self.call), "Items")
+    }
+
+    /// The method that gives the address of an operation, which a browser opens or another server calls.
+    fn address(&self) -> TokenStream {
+        let arguments = self.listed(self.call.params());
+        let name = format!("{}_url", self.call.name);
+        let arguments = quote!(&[#(#arguments),*]);
+        self.row(
+            &name,
+            &about_address(self.call),
+            &arguments,
+            &quote!(Gives::Url),
+        )
+    }
 }
 
 /// What is said of the address of an operation.
 pub(crate) fn about_address(call: &Call<'_>) -> String {
     format!("The address of `{}`; nothing is sent.", call.name)
-}
-
-/// The method that gives the address of an operation, which a browser opens or another server calls.
-fn address(group: &Group, call: &Call<'_>) -> TokenStream {
-    let about = doc(&about_address(call));
-    let name = format_ident!("{}_url", call.name);
-    let arguments = call.params().map(typed);
-    let signature = signature(call.params());
-    let (module, row) = (
-        ident(&group.name),
-        format_ident!("{}", names::screaming(&call.operation.id)),
-    );
-    let values = call.operation.params.iter().map(|param| {
-        let name = names::python_name(&param.wire);
-        let argument = ident(&rust_name(&name));
-        let read = format_ident!(
-            "{}",
-            if param.optional {
-                "optional"
-            } else {
-                "required"
-            }
-        );
-        quote!(given.#read(#name, #argument)?)
-    });
-    let reader = reader(call.params().next().is_some(), call);
-    quote! {
-        #about
-        #signature
-        fn #name(&self, py: Python<'_>, #(#arguments),*) -> PyResult<String> {
-            #reader
-            let params = ParamList::default()#(.with(&#values))*;
-            self.0.url(py, &operation::#module::#row, &params)
-        }
-    }
 }
 
 /// What is said of the pages of a list.
@@ -200,94 +258,10 @@ pub(super) fn about_pages(call: &Call<'_>) -> String {
     )
 }
 
-fn pages(call: &Call<'_>) -> TokenStream {
-    let name = format_ident!("{}_pages", call.name);
-    one(call, &doc(&about_pages(call)), &name, &quote!(pages))
-}
-
 /// What is said of all items of a list.
 pub(super) fn about_all(call: &Call<'_>) -> String {
     format!(
         "The items of `{}` one by one, from every page, with the same arguments.",
         call.name
     )
-}
-
-fn all(call: &Call<'_>) -> TokenStream {
-    let name = format_ident!("{}_all", call.name);
-    one(call, &doc(&about_all(call)), &name, &quote!(all))
-}
-
-fn one(
-    call: &Call<'_>,
-    about: &TokenStream,
-    name: &proc_macro2::Ident,
-    run: &TokenStream,
-) -> TokenStream {
-    let class = format_ident!("{}", names::pascal(&call.operation.id));
-    let arguments = call.arguments.iter().map(typed);
-    let fields = endpoint::fields(call.operation).into_iter().map(|field| {
-        let own = field.trim_start_matches("r#");
-        let found = call
-            .arguments
-            .iter()
-            .find(|argument| argument.field.trim_start_matches("r#") == own);
-        let Some(argument) = found else {
-            return quote!(None);
-        };
-        let (name, value) = (&argument.name, ident(&rust_name(&argument.name)));
-        if argument.optional {
-            quote!(given.optional(#name, #value)?)
-        } else {
-            quote!(given.required(#name, #value)?)
-        }
-    });
-    let reader = reader(!call.arguments.is_empty(), call);
-    let signature = signature(call.arguments.iter());
-    let many = (call.arguments.len() > 5).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    quote! {
-        #about
-        #signature
-        #many
-        fn #name<'py>(&self, py: Python<'py>, #(#arguments),*) -> Answer<'py> {
-            #reader
-            let request = endpoint::#class::from_fields(#(#fields),*);
-            self.0.#run(py, request)
-        }
-    }
-}
-
-/// What reads the arguments, if there are any.
-fn reader(needed: bool, call: &Call<'_>) -> Option<TokenStream> {
-    let operation = &call.operation.id;
-    needed.then(|| quote!(let given = Arguments::of(py, #operation);))
-}
-
-/// An argument as a method of Rust takes it: it may turn out to be none.
-fn typed(argument: &Argument<'_>) -> TokenStream {
-    let name = ident(&rust_name(&argument.name));
-    let ty = rust_types::field(argument.ty, false);
-    match argument.optional {
-        true => quote!(#name: Option<Given<#ty>>),
-        false => quote!(#name: Given<#ty>),
-    }
-}
-
-/// PyO3 finds out by itself where nothing is named or optional.
-fn signature<'a>(arguments: impl Iterator<Item = &'a Argument<'a>>) -> Option<TokenStream> {
-    let mut parts = Vec::new();
-    let (mut star, mut optional) = (false, false);
-    for argument in arguments {
-        optional |= argument.optional;
-        let name = ident(&rust_name(&argument.name));
-        if argument.named && !star {
-            parts.push(quote!(*));
-            star = true;
-        }
-        parts.push(match argument.optional {
-            true => quote!(#name = None),
-            false => quote!(#name),
-        });
-    }
-    (star || optional).then(|| quote!(#[pyo3(signature = (#(#parts),*))]))
 }

@@ -119,11 +119,3 @@ impl<'a> Call<'a> {
 pub(super) fn group_class(group: &str) -> String {
     format!("{}Group", names::pascal(group))
 }
-
-/// A name of Python as Rust writes it: raw where Rust reserves it.
-pub(super) fn argument(python: &str) -> String {
-    match names::reserved_in(names::Language::Rust, python) {
-        true => format!("r#{python}"),
-        false => python.to_owned(),
-    }
-}
