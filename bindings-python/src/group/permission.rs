@@ -60,14 +60,14 @@ pub(crate) static GROUP: Group = Group {
         },
         Row {
             name: "check_permission",
-            about: "Whether a subject has a relation to an object; a no is `allowed: false` with 200.\n\n- `namespace`: Namespace of the object.\n- `object`: The object's name.\n- `relation`: The relation's name.\n- `subject_id`: The subject, where it is no subject set.\n- `subject_set_namespace`: Namespace of the subject set; all three parts are needed.\n- `subject_set_object`: Object of the subject set.\n- `subject_set_relation`: Relation of the subject set; may be empty.\n- `max_depth`: How many steps the search may take; 0 means the server's limit.",
+            about: "Whether a subject has a relation to an object; a no is `allowed: false` with 200.\n\n- `namespace`: Namespace of the object.\n- `object`: The object's name.\n- `relation`: The relation's name.\n- `subject_id`: The subject, where it is no subject set.\n- `subject_set_namespace`: Namespace of the subject set; all three parts are needed.\n- `subject_set_object`: Object of the subject set.\n- `subject_set_relation`: Relation of the subject set; empty for the object itself.\n- `max_depth`: How many steps the search may take; 0 means the server's limit.",
             operation: &operation::permission::CHECK_PERMISSION,
             arguments: CHECK_PERMISSION,
             gives: Gives::Value(<CheckPermissionResult as FromValue>::TYPE),
         },
         Row {
             name: "check_permission_or_error",
-            about: "The same check; a no is 403 with `allowed: false`, for proxies that look at the status.\n\n- `namespace`: Namespace of the object.\n- `object`: The object's name.\n- `relation`: The relation's name.\n- `subject_id`: The subject, where it is no subject set.\n- `subject_set_namespace`: Namespace of the subject set; all three parts are needed.\n- `subject_set_object`: Object of the subject set.\n- `subject_set_relation`: Relation of the subject set; may be empty.\n- `max_depth`: How many steps the search may take; 0 means the server's limit.",
+            about: "The same check; a no is 403 with `allowed: false`, for proxies that look at the status.\n\n- `namespace`: Namespace of the object.\n- `object`: The object's name.\n- `relation`: The relation's name.\n- `subject_id`: The subject, where it is no subject set.\n- `subject_set_namespace`: Namespace of the subject set; all three parts are needed.\n- `subject_set_object`: Object of the subject set.\n- `subject_set_relation`: Relation of the subject set; empty for the object itself.\n- `max_depth`: How many steps the search may take; 0 means the server's limit.",
             operation: &operation::permission::CHECK_PERMISSION_OR_ERROR,
             arguments: CHECK_PERMISSION_OR_ERROR,
             gives: Gives::Value(<CheckPermissionResult as FromValue>::TYPE),

@@ -53,14 +53,14 @@ pub(crate) static GROUP: Group = Group {
         },
         Row {
             name: "delete_relationships",
-            about: "Deletes every relationship that the query matches; a namespace alone deletes all of it.\n\n- `namespace`: Namespace of the object.\n- `object`: The object's name.\n- `relation`: The relation's name.\n- `subject_id`: The subject, where it is no subject set.\n- `subject_set_namespace`: Namespace of the subject set; all three parts are needed.\n- `subject_set_object`: Object of the subject set.\n- `subject_set_relation`: Relation of the subject set; may be empty.",
+            about: "Deletes every relationship that the query matches; a namespace alone deletes all of it.\n\n- `namespace`: Namespace of the object.\n- `object`: The object's name.\n- `relation`: The relation's name.\n- `subject_id`: The subject, where it is no subject set.\n- `subject_set_namespace`: Namespace of the subject set; all three parts are needed.\n- `subject_set_object`: Object of the subject set.\n- `subject_set_relation`: Relation of the subject set; empty for the object itself.",
             operation: &operation::relationship::DELETE_RELATIONSHIPS,
             arguments: DELETE_RELATIONSHIPS,
             gives: Gives::Nothing,
         },
         Row {
             name: "get_relationships",
-            about: "Relationships that match a query, a page at a time.\n\n- `page_size`: Relationships on a page; 100 if left out.\n- `page_token`: Where the page starts, from the page before.\n- `namespace`: Namespace of the object.\n- `object`: The object's name.\n- `relation`: The relation's name.\n- `subject_id`: The subject, where it is no subject set.\n- `subject_set_namespace`: Namespace of the subject set; all three parts are needed.\n- `subject_set_object`: Object of the subject set.\n- `subject_set_relation`: Relation of the subject set; may be empty.",
+            about: "Relationships that match a query, a page at a time.\n\n- `page_size`: Relationships on a page; 100 if left out.\n- `page_token`: Where the page starts, from the page before.\n- `namespace`: Namespace of the object.\n- `object`: The object's name.\n- `relation`: The relation's name.\n- `subject_id`: The subject, where it is no subject set.\n- `subject_set_namespace`: Namespace of the subject set; all three parts are needed.\n- `subject_set_object`: Object of the subject set.\n- `subject_set_relation`: Relation of the subject set; empty for the object itself.",
             operation: &operation::relationship::GET_RELATIONSHIPS,
             arguments: GET_RELATIONSHIPS,
             gives: Gives::Value(<Relationships as FromValue>::TYPE),

@@ -168,6 +168,22 @@ impl Ory {
         self.send_call(&Converted { endpoint, convert }).await
     }
 
+    /// Calls an operation and converts its value; for bindings. The future depends on `T` alone.
+    #[cfg(feature = "uniffi")]
+    #[doc(hidden)]
+    pub fn send_erased<E, T>(
+        &self,
+        endpoint: E,
+        convert: impl Fn(E::Output) -> T + Send + Sync + 'static,
+    ) -> BoxFuture<'static, Result<ApiResponse<T>, OryError>>
+    where
+        E: Endpoint + 'static,
+        T: 'static,
+    {
+        let call = Box::new(Converted { endpoint, convert });
+        Box::pin(send_owned(self.clone(), call))
+    }
+
     /// Sends a call and reads its value, both until the call's deadline.
     async fn send_call<T>(&self, call: &dyn ErasedCall<T>) -> Result<ApiResponse<T>, OryError> {
         let operation = call.operation();
@@ -355,7 +371,7 @@ impl fmt::Debug for Ory {
 }
 
 /// A call that needs nobody else: its future depends on `T` alone.
-#[cfg(feature = "python")]
+#[cfg(any(feature = "python", feature = "uniffi"))]
 pub(crate) async fn send_owned<T>(
     ory: Ory,
     call: Box<dyn ErasedCall<T>>,
