@@ -12,6 +12,9 @@ pub(super) type Read = for<'py> fn(
     usize,
 ) -> PyResult<Option<Bound<'py, PyAny>>>;
 
+/// The attribute of a class that has the description of its records.
+pub(super) const DESCRIBED: &str = "_record";
+
 /// The description of a class's records, for the methods that all of them share.
 #[pyclass(frozen, module = "ory_hub.model")]
 pub(super) struct Described(pub(super) &'static RecordDesc);

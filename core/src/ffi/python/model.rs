@@ -7,11 +7,12 @@ use pyo3::IntoPyObjectExt as _;
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyNotImplemented, PyTuple, PyType};
+use pyo3::types::{PyDict, PyNotImplemented, PyString, PyTuple, PyType};
 
+use super::PyOnce;
 use super::class_table::Made;
 use super::constructor;
-use super::field::Described;
+use super::field::{DESCRIBED, Described};
 use super::hook;
 use super::made;
 use super::model_class;
@@ -19,6 +20,8 @@ use super::owned::{Owned, OwnedRecord};
 use super::record_class;
 use super::to_python::loads;
 use crate::codec::{RecordDesc, TypeDesc};
+
+static NAME: PyOnce<Py<PyString>> = PyOnce::new();
 
 thread_local! {
     static RECORD: RefCell<Option<Arc<OwnedRecord>>> = const { RefCell::new(None) };
@@ -80,7 +83,9 @@ pub(super) fn class_of(py: Python<'_>, desc: &'static RecordDesc) -> PyResult<&'
 
 /// The description of the records of a class.
 fn desc_of(class: &Bound<'_, PyType>) -> PyResult<&'static RecordDesc> {
-    let described = class.getattr_opt("_record")?;
+    let name =
+        NAME.get_or_try_init(|| PyResult::Ok(PyString::new(class.py(), DESCRIBED).unbind()))?;
+    let described = class.getattr_opt(name)?;
     match described
         .as_ref()
         .map(|described| described.cast::<Described>())

@@ -80,14 +80,14 @@ impl Owned {
             (Value::Json(raw), _) => Self::Json(Json::from(*raw)),
             (Value::Enum { text, .. }, TypeDesc::Enum(desc)) => Self::enumerated(desc, text),
             (Value::List(items), TypeDesc::List(inner)) => {
-                let items = items.iter().map(|item| Self::of(item, inner));
-                Self::List(items.collect::<Option<_>>()?)
+                let read = items.iter().map(|item| Self::of(item, inner));
+                Self::List(Arc::from(all(items.len(), read)?))
             }
             (Value::Map(entries), TypeDesc::Map(inner)) => {
-                let entries = entries
+                let read = entries
                     .iter()
                     .map(|(name, value)| Some((Box::from(*name), Self::of(value, inner)?)));
-                Self::Map(entries.collect::<Option<_>>()?)
+                Self::Map(Arc::from(all(entries.len(), read)?))
             }
             (Value::Record(record), _) => Self::Record(Arc::new(OwnedRecord::of(record)?)),
             (Value::Union(variant), _) => match variant.record {
@@ -180,11 +180,10 @@ impl OwnedRecord {
     fn of(record: &Record<'_>) -> Option<Self> {
         let fields = record.desc.fields.iter().zip(record.values);
         let unknown = record.unknown.iter();
+        let read = fields.map(|(field, value)| Owned::of(value, &field.ty));
         Some(Self {
             desc: record.desc,
-            values: fields
-                .map(|(field, value)| Owned::of(value, &field.ty))
-                .collect::<Option<_>>()?,
+            values: all(record.values.len(), read)?.into_boxed_slice(),
             extra: unknown
                 .map(|(name, raw)| (Box::from(*name), Json::from(*raw)))
                 .collect(),
@@ -195,6 +194,15 @@ impl OwnedRecord {
     pub(super) fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
+}
+
+/// So many values, if each of them is one. Memory is taken once.
+fn all<T>(count: usize, values: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
+    let mut all = Vec::with_capacity(count);
+    for value in values {
+        all.push(value?);
+    }
+    Some(all)
 }
 
 impl fmt::Debug for Owned {

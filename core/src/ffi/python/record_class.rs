@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyType};
 
 use super::class_table::Made;
-use super::field::{Described, Field, Read};
+use super::field::{DESCRIBED, Described, Field, Read};
 use super::made;
 use crate::codec::RecordDesc;
 
@@ -17,7 +17,7 @@ pub(super) fn make(
     let mut lines = desc.python.lines();
     let about = lines.next().map(|line| line.about).unwrap_or_default();
     let body = PyDict::new(base.py());
-    body.set_item("_record", Described(desc))?;
+    body.set_item(DESCRIBED, Described(desc))?;
     let mut fields = Vec::new();
     for (index, line) in lines.enumerate() {
         let name = line.field.name;
