@@ -11,7 +11,7 @@ pub(crate) const C: u64 = 3_500_000;
 /// The library that is in Kotlin's jar.
 pub(crate) const KOTLIN: u64 = 4_700_000;
 /// The module that is in Python's wheel.
-pub(crate) const PYTHON: u64 = 9_250_000;
+pub(crate) const PYTHON: u64 = 3_900_000;
 
 /// The library weighs no more than that, in the profile and on the machine for which the number was measured.
 ///
