@@ -118,6 +118,7 @@ impl Caller {
     }
 
     /// Runs an operation that is more than one call, or less typed.
+    #[allow(dead_code, reason = "few groups have such an operation")]
     pub(crate) fn run_for<'py, T>(
         &self,
         py: Python<'py>,

@@ -14,6 +14,7 @@ pub(crate) type Produce =
     Box<dyn for<'py> FnOnce(Python<'py>) -> PyResult<Bound<'py, PyAny>> + Send>;
 
 /// Keeps a value until Python can have it.
+#[allow(dead_code, reason = "few groups have such a value")]
 pub(crate) fn produce<T>(value: T) -> Produce
 where
     T: for<'any> IntoPyObject<'any> + Send + 'static,
