@@ -110,6 +110,7 @@ async fn called(
 }
 
 /// Runs a future on the runtime of this process. Dropping the call drops it.
+#[cfg(any(feature = "identity", feature = "oauth2", feature = "permission"))]
 pub(crate) fn background<T: Lowers>(
     future: impl Future<Output = Result<T, ory_hub::OryError>> + Send + 'static,
 ) -> Call<T> {
