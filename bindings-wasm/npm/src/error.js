@@ -14,7 +14,7 @@ const oneLine = (text) => text.replace(UNSAFE, " ");
 const PRINTED = ["message", "reason", "id", "code", "requestId", "stack"];
 
 // What stands beside a text that is a whole value: quotes, `name=`, the end of a header's line, a member of JSON, nothing.
-const WHOLE = /^(.?(["'`])\0\2|.?=\0[;,&\s]?|: \0\n?|":\0[,}]|\0)$/;
+const WHOLE = /^([^]?(["'`])\0\2|[^]?=\0[;,&\s]?|: \0\n?|":\0[,}]|\0)$/;
 
 // A short secret may be a word or a number of the server's own, so only a whole value is one.
 const hide = (text, secret) =>
@@ -24,8 +24,9 @@ const hide = (text, secret) =>
 
 /** Hides these texts where an error, or what it will be made from, is printed: a server may repeat what it was sent. */
 export const redact = (error, secrets) => {
-  // What holds another one goes first.
-  const all = [...secrets].filter(Boolean).sort((one, other) => other.length - one.length);
+  // Also as JSON writes them. What holds another one goes first.
+  const all = secrets.flatMap((secret) => (secret ? [secret, JSON.stringify(secret).slice(1, -1)] : []));
+  all.sort((one, other) => other.length - one.length);
   for (const key of PRINTED) {
     const text = error[key];
     const shown = typeof text === "string" ? all.reduce(hide, text) : text;

@@ -101,6 +101,8 @@ extraTest("what-stands-under-the-name-of-a-secret-is-hidden", async () => {
   const error = await said(`not ${JSON.stringify(body)}`, body);
   assert.ok(!/hunter2|12345678/.test(printed(error)), printed(error));
   assert.match(error.message, /"salt":"\[redacted\]"/);
+  const quoted = { password: 'hunter2 "quoted"\\' };
+  assert.equal((await said(`not ${JSON.stringify(quoted)}`, quoted)).message, 'not {"password":"[redacted]"}');
 });
 
 extraTest("a-short-secret-is-hidden-where-it-is-a-whole-value", async () => {
@@ -111,6 +113,7 @@ extraTest("a-short-secret-is-hidden-where-it-is-a-whole-value", async () => {
     '{"password":"at","n":1}': '{"password":"[redacted]","n":1}',
     "password=at&x=1; at=at": "password=[redacted]&x=1; at=[redacted]",
     "x-password: at": "x-password: [redacted]",
+    'said\u2028"at"': 'said "[redacted]"',
   };
   for (const [text, shown] of Object.entries(hidden)) {
     const error = await said(text, { password: "at" });
