@@ -7,11 +7,11 @@ use ory_hub::internal::runtime::PerProcess;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-/// A child starts with a door of its own.
-static DOOR: PerProcess<Door> = PerProcess::new();
+/// A child process starts with a barrier of its own.
+static BARRIER: PerProcess<ForkBarrier> = PerProcess::new();
 
 #[derive(Default)]
-struct Door {
+struct ForkBarrier {
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -22,9 +22,9 @@ struct State {
     forks: usize,
 }
 
-impl Door {
+impl ForkBarrier {
     fn of_this_process() -> &'static Self {
-        DOOR.get(Self::default)
+        BARRIER.get(Self::default)
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -37,19 +37,19 @@ pub(crate) struct Entry(());
 
 impl Drop for Entry {
     fn drop(&mut self) {
-        let door = Door::of_this_process();
-        let mut state = door.lock();
+        let barrier = ForkBarrier::of_this_process();
+        let mut state = barrier.lock();
         state.inside = state.inside.saturating_sub(1);
-        door.changed.notify_all();
+        barrier.changed.notify_all();
     }
 }
 
 /// Waits while the process forks. A thread that is attached already must not call it.
 pub(crate) fn enter() -> Entry {
-    let door = Door::of_this_process();
-    let mut state = door.lock();
+    let barrier = ForkBarrier::of_this_process();
+    let mut state = barrier.lock();
     while state.forks > 0 {
-        state = door
+        state = barrier
             .changed
             .wait(state)
             .unwrap_or_else(PoisonError::into_inner);
@@ -61,11 +61,11 @@ pub(crate) fn enter() -> Entry {
 #[pyfunction]
 fn before_fork(py: Python<'_>) {
     py.detach(|| {
-        let door = Door::of_this_process();
-        let mut state = door.lock();
+        let barrier = ForkBarrier::of_this_process();
+        let mut state = barrier.lock();
         state.forks += 1;
         while state.inside > 0 {
-            state = door
+            state = barrier
                 .changed
                 .wait(state)
                 .unwrap_or_else(PoisonError::into_inner);
@@ -75,10 +75,10 @@ fn before_fork(py: Python<'_>) {
 
 #[pyfunction]
 fn after_fork_in_parent() {
-    let door = Door::of_this_process();
-    let mut state = door.lock();
+    let barrier = ForkBarrier::of_this_process();
+    let mut state = barrier.lock();
     state.forks = state.forks.saturating_sub(1);
-    door.changed.notify_all();
+    barrier.changed.notify_all();
 }
 
 /// Tells Python to call both, where processes fork.

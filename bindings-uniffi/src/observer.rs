@@ -11,9 +11,9 @@ pub(crate) trait OryObserver: Send + Sync {
 }
 
 /// An observer of Kotlin or Swift as core calls it.
-pub(crate) struct Shown(pub(crate) Box<dyn OryObserver>);
+pub(crate) struct CallbackObserver(pub(crate) Box<dyn OryObserver>);
 
-impl ory_hub::Observer for Shown {
+impl ory_hub::Observer for CallbackObserver {
     fn observe(&self, event: &ory_hub::RequestEvent) {
         self.0.observe(event.into());
     }

@@ -52,7 +52,7 @@ impl Ory {
 
     /// A client over the same connections whose requests are shown to an observer.
     pub(crate) fn with_observer(&self, observer: Box<dyn OryObserver>) -> Arc<Self> {
-        let observer = Arc::new(observer::Shown(observer));
+        let observer = Arc::new(observer::CallbackObserver(observer));
         Self::of(self.client.with_observer(observer))
     }
 }

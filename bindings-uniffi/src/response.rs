@@ -23,16 +23,16 @@ pub(crate) struct ResponseHead {
 #[derive(uniffi::Object)]
 pub(crate) struct ResponseRecorder {
     ory: Arc<Ory>,
-    last: Last,
+    last: LastResponse,
 }
 
-type Last = Arc<Mutex<Option<ResponseHead>>>;
+type LastResponse = Arc<Mutex<Option<ResponseHead>>>;
 
 #[uniffi::export]
 impl Ory {
     /// A client whose last answer can be asked for its status and headers.
     pub(crate) fn response_recorder(&self) -> Arc<ResponseRecorder> {
-        let last = Last::default();
+        let last = LastResponse::default();
         let ory = self.client().map_transport(|transport| {
             Arc::new(Recorded {
                 transport,
@@ -64,7 +64,7 @@ impl ResponseRecorder {
 
 struct Recorded {
     transport: Arc<dyn Transport>,
-    last: Last,
+    last: LastResponse,
 }
 
 impl Transport for Recorded {

@@ -248,7 +248,7 @@ pub(crate) enum FlowOutcome {
     Failed {
         /// The facts.
         problem: Problem,
-        /// What is wrong in the set-up, where that can be told.
+        /// What is wrong in the set-up, where that is known.
         diagnosis: Option<String>,
     },
 }

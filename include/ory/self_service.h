@@ -165,7 +165,7 @@ ory_str ory_flow_outcome_get_identifier(const ory_flow_outcome *outcome);
 ory_str ory_flow_outcome_get_provider(const ory_flow_outcome *outcome);
 /// Why a step failed, borrowed from the outcome; NULL if it did not.
 const ory_error *ory_flow_outcome_get_error(const ory_flow_outcome *outcome);
-/// What is wrong in the set-up, where that can be told.
+/// What is wrong in the set-up, where that is known.
 ory_str ory_flow_outcome_get_diagnosis(const ory_flow_outcome *outcome);
 /// Frees an outcome, and with it everything borrowed from it.
 void ory_flow_outcome_free(ory_flow_outcome *outcome);

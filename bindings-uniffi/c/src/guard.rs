@@ -68,7 +68,7 @@ fn call<F: FnOnce()>(body: *mut c_void) {
 #[inline(never)]
 fn run_erased(call: fn(*mut c_void), body: *mut c_void) -> Option<String> {
     #[cfg(target_os = "linux")]
-    let _uncancelled = Uncancelled::new();
+    let _uncancelled = CancellationDisabled::new();
     let panic = catch_unwind(AssertUnwindSafe(|| call(body))).err()?;
     let text = panic
         .downcast_ref::<&str>()
@@ -80,7 +80,7 @@ fn run_erased(call: fn(*mut c_void), body: *mut c_void) -> Option<String> {
 /// While it lives, `pthread_cancel` of this thread waits: it would unwind by force through Rust code, which ends the
 /// process.
 #[cfg(target_os = "linux")]
-struct Uncancelled(std::ffi::c_int);
+struct CancellationDisabled(std::ffi::c_int);
 
 #[cfg(target_os = "linux")]
 mod pthread {
@@ -94,7 +94,7 @@ mod pthread {
 }
 
 #[cfg(target_os = "linux")]
-impl Uncancelled {
+impl CancellationDisabled {
     fn new() -> Self {
         let mut before = 0;
         pthread::pthread_setcancelstate(pthread::CANCEL_DISABLE, &mut before);
@@ -103,7 +103,7 @@ impl Uncancelled {
 }
 
 #[cfg(target_os = "linux")]
-impl Drop for Uncancelled {
+impl Drop for CancellationDisabled {
     fn drop(&mut self) {
         pthread::pthread_setcancelstate(self.0, &mut 0);
     }

@@ -61,7 +61,7 @@ pub enum Outcome<V: FlowValue> {
     SignedOut,
     /// The response is an error; whoever drives the engine has it.
     Failed {
-        /// What is wrong in the set-up, where that can be told.
+        /// What is wrong in the set-up, where that is known.
         diagnosis: Option<&'static str>,
     },
 }

@@ -172,8 +172,8 @@ pub fn decode_error(
     body: &[u8],
     fault: impl Into<BodyFault>,
 ) -> OryError {
-    if let Some(told) = error_in_success_body(operation, headers, body) {
-        return told.into();
+    if let Some(error) = error_in_success_body(operation, headers, body) {
+        return error.into();
     }
     // A no by status is a value; what else comes with that status is an error.
     if status >= 400 {
@@ -201,8 +201,8 @@ fn error_in_success_body(
 ) -> Option<Problem> {
     let value: &RawValue = serde_json::from_str(text(body).ok()?).ok()?;
     let code = JsonView::get(&value, "code")?.number()?.parse().ok()?;
-    let told = JsonView::get(&value, "message")?.text().is_some();
-    ((400..600).contains(&code) && told).then(|| problem(operation, code, headers, body))
+    let has_message = JsonView::get(&value, "message")?.text().is_some();
+    ((400..600).contains(&code) && has_message).then(|| problem(operation, code, headers, body))
 }
 
 /// The problem that an answer tells.
@@ -256,7 +256,7 @@ fn no_body() -> String {
     "the response has no body".to_string()
 }
 
-/// Why a body is no JSON, where that can be told from its start.
+/// Why a body is no JSON, where its start shows that.
 pub fn non_json_reason(text: &str) -> Option<String> {
     match text.trim_start().as_bytes().first() {
         None => Some(no_body()),

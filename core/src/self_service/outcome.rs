@@ -75,7 +75,7 @@ pub enum FlowOutcome {
     Failed {
         /// The error.
         error: OryError,
-        /// What is wrong in the set-up, where that can be told.
+        /// What is wrong in the set-up, where that is known.
         diagnosis: Option<String>,
     },
 }

@@ -370,8 +370,8 @@ fn an_error_with_many_nodes_is_read_in_one_pass() {
         since.elapsed()
     );
 
-    let told = r#"{"messages":[{"text":"too short"}]}"#;
-    let late = |before: usize| format!(r#"{{"ui":{{"nodes":[{}{told}]}}}}"#, "{},".repeat(before));
+    let text = r#"{"messages":[{"text":"too short"}]}"#;
+    let late = |before: usize| format!(r#"{{"ui":{{"nodes":[{}{text}]}}}}"#, "{},".repeat(before));
     assert_eq!(refused(&late(8)).message(), "too short");
     assert_eq!(refused(&late(999)).message(), "too short");
     assert_eq!(

@@ -64,17 +64,20 @@ async fn a_row_says_what_is_wrong_with_it_and_shows_no_value() {
         r#"{"schema_id":"p"}"#.to_owned(),
     ];
     let report = ory.identities().import(import_rows(&rows)).run().await;
-    let told: Vec<String> = report
+    let messages: Vec<String> = report
         .failed()
         .map(|result| result.error().unwrap().to_string())
         .collect();
-    for (told, what) in told
+    for (message, what) in messages
         .iter()
         .zip(["hash", "bare number", "no object", "`traits`"])
     {
-        assert!(told.contains(what) && !told.contains("swordfish"), "{told}");
+        assert!(
+            message.contains(what) && !message.contains("swordfish"),
+            "{message}"
+        );
     }
-    assert_eq!(told.len(), 4);
+    assert_eq!(messages.len(), 4);
     assert!(server.state.lock().unwrap().batches.is_empty());
 }
 

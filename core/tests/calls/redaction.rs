@@ -96,16 +96,16 @@ async fn a_key_that_the_server_repeats_is_not_printed() {
 
 #[tokio::test]
 async fn what_a_single_call_was_given_is_not_printed() {
-    let told = |text: &str| {
+    let echo = |text: &str| {
         format!(
             r#"{{"error":{{"id":"{text}","message":"not {text}","reason":"{text}!","request":"{text}"}}}}"#
         )
     };
     let token = "ory_st_of-this-call";
     let script = MockTransport::new()
-        .answer(401, told(token))
-        .answer(401, told("of-this-cookie"))
-        .answer(401, told("of-this-header"));
+        .answer(401, echo(token))
+        .answer(401, echo("of-this-cookie"))
+        .answer(401, echo("of-this-header"));
     let (ory, _) = client(config(), script);
     let error = ory.call(ToSession::new().x_session_token(token)).await;
     let error = error.unwrap_err();
@@ -133,13 +133,13 @@ async fn a_session_of_a_pager_is_not_printed() {
 
 #[tokio::test]
 async fn a_secret_of_a_body_is_not_printed() {
-    let told =
+    let echo =
         |text: &str| format!(r#"{{"error":{{"message":"{text} is wrong","reason":"{text}"}}}}"#);
     let password = "correct horse battery";
     let script = MockTransport::new()
-        .answer(400, told(password))
-        .answer(400, told(password))
-        .answer(400, told("ory_at_of+this=call"));
+        .answer(400, echo(password))
+        .answer(400, echo(password))
+        .answer(400, echo("ory_at_of+this=call"));
     let config = config().hydra("http://127.0.0.1:4444", "http://127.0.0.1:4445");
     let (ory, _) = client(config, script);
     let body = UpdateLoginFlowBody::from(UpdateLoginFlowWithPasswordMethod::new("ada", password));

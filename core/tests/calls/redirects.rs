@@ -35,8 +35,8 @@ async fn a_redirect_to_another_origin_is_an_error_and_sends_no_credential() {
             (ErrorKind::Redirect, Some(302)),
             "{location}"
         );
-        let told: String = error.details().unwrap().get("/location").unwrap();
-        assert_eq!(told, location);
+        let shown: String = error.details().unwrap().get("/location").unwrap();
+        assert_eq!(shown, location);
         assert_eq!(script.requests().len(), 1, "{location}");
     }
 }

@@ -60,7 +60,7 @@ async fn other_failures_are_not() {
         assert!(ory.call(GetIdentity::new("x")).await.is_err());
         assert_eq!(script.requests().len(), 1, "{status}");
     }
-    for (kind, told) in [
+    for (kind, wanted) in [
         (TransportErrorKind::Timeout, ErrorKind::Timeout),
         (TransportErrorKind::TooLarge, ErrorKind::Decode),
         (TransportErrorKind::InvalidRequest, ErrorKind::Input),
@@ -73,7 +73,7 @@ async fn other_failures_are_not() {
         let error = ory.call(GetIdentity::new("x")).await.unwrap_err();
         assert_eq!(
             (error.kind(), error.operation()),
-            (told, Some("getIdentity"))
+            (wanted, Some("getIdentity"))
         );
         assert_eq!(script.requests().len(), 1);
     }

@@ -90,11 +90,11 @@ fn serve(listener: &TcpListener, config: &Arc<rustls::ServerConfig>) {
 }
 
 /// In the other process: one call, whose result is printed. Without an address to call it does the same to a server of
-/// its own, which nobody told it to trust.
+/// its own, which it does not trust.
 #[tokio::test]
 async fn one_call() {
-    let told = std::env::var(CALL).ok();
-    let url = told
+    let given = std::env::var(CALL).ok();
+    let url = given
         .clone()
         .unwrap_or_else(|| format!("https://localhost:{}", Private::start().port));
     let config = OryConfig::self_hosted().kratos(&url, &url).max_retries(0);
@@ -103,7 +103,7 @@ async fn one_call() {
         Ok(version) => println!("RESULT version {}", version.version),
         Err(error) => println!("RESULT {} {error}", error.kind().as_str()),
     }
-    assert!(told.is_some() || result.is_err());
+    assert!(given.is_some() || result.is_err());
 }
 
 #[test]

@@ -58,10 +58,10 @@ async fn a_call_logs_its_operation_and_status_only() {
     let call = ory.call(ListIdentities::new().credentials_identifier("hunter2@example.org"));
     call.await.unwrap_err();
     drop(guard);
-    let told = lines.0.lock().unwrap().join("\n");
+    let logged = lines.0.lock().unwrap().join("\n");
     assert!(
-        told.contains("operation=\"listIdentities\"") && told.contains("status=404"),
-        "{told}"
+        logged.contains("operation=\"listIdentities\"") && logged.contains("status=404"),
+        "{logged}"
     );
-    assert!(!told.contains("hunter2"), "{told}");
+    assert!(!logged.contains("hunter2"), "{logged}");
 }

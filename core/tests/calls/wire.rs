@@ -108,7 +108,7 @@ async fn a_slow_server_runs_into_the_time_out() {
             .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{fault}: {error}");
         assert!(started.elapsed() < Duration::from_secs(5));
-        assert_eq!(server.tally(fault).count, 1);
+        assert_eq!(server.counts(fault).count, 1);
     }
 }
 
@@ -123,7 +123,7 @@ async fn a_dropped_call_ends_the_request() {
             .is_err()
     );
     let started = Instant::now();
-    while server.tally("slow").abandoned == 0 {
+    while server.counts("slow").abandoned == 0 {
         assert!(
             started.elapsed() < Duration::from_secs(5),
             "the connection stayed open"
@@ -164,14 +164,14 @@ async fn a_redirect_to_another_host_is_not_followed() {
             .await
             .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Redirect, "{fault}");
-        assert_eq!(server.tally(fault).count, 1);
+        assert_eq!(server.counts(fault).count, 1);
     }
     assert!(server.trapped().is_empty());
     let looped = ory(&server, "redirect-loop", |config| config)
         .call(GetIdentity::new("x"))
         .await;
     assert_eq!(looped.unwrap_err().kind(), ErrorKind::Redirect);
-    assert_eq!(server.tally("redirect-loop").count, 4);
+    assert_eq!(server.counts("redirect-loop").count, 4);
     ory(&server, "redirect-same", |config| config)
         .call(GetIdentity::new(body::IDENTITY_ID))
         .await
@@ -184,13 +184,13 @@ async fn a_test_that_passes_at_the_second_attempt_passes() {
     for fault in ["rate-limit-once", "unavailable-once"] {
         let ory = ory(&server, fault, |config| config);
         ory.call(GetIdentity::new(body::IDENTITY_ID)).await.unwrap();
-        assert_eq!(server.tally(fault).count, 2, "{fault}");
+        assert_eq!(server.counts(fault).count, 2, "{fault}");
     }
     let writes = ory(&server, "unavailable-once.create", |config| config);
     let body = CreateIdentityBody::new("person", Json::parse("{}").unwrap());
     let error = writes.call(CreateIdentity::new(body)).await.unwrap_err();
     assert_eq!(error.status(), Some(503));
-    assert_eq!(server.tally("unavailable-once.create").count, 1);
+    assert_eq!(server.counts("unavailable-once.create").count, 1);
 }
 
 #[tokio::test]
@@ -202,7 +202,7 @@ async fn a_long_rate_limit_is_the_callers_to_wait_for() {
         .await
         .unwrap_err();
     assert_eq!(error.retry_after(), Some(7));
-    assert_eq!(server.tally("rate-limit").count, 1);
+    assert_eq!(server.counts("rate-limit").count, 1);
     assert!(started.elapsed() < Duration::from_secs(3));
 }
 
@@ -233,7 +233,7 @@ async fn tls_towards_a_server_without_it_fails_before_anything_is_sent() {
     .unwrap();
     let error = ory.call(GetIdentity::new("x")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
-    assert_eq!(server.tally("good").count, 0);
+    assert_eq!(server.counts("good").count, 0);
 }
 
 /// Its own process, since a proxy is read from the environment.

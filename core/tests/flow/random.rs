@@ -1,4 +1,4 @@
-//! Whatever a server says, the engine ends in an outcome and keeps what it was told.
+//! Whatever a server says, the engine ends in an outcome and keeps what it was given.
 
 use ory_hub::flow::{
     FlowKind, FlowMachine, JsonTree, Mode, Outcome, Step, credential_requests, nodes,

@@ -9,7 +9,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 
-use crate::server::{OK, WAYS, answer_all, serve};
+use crate::server::{CALL_FUNCTIONS, OK, answer_all, serve};
 
 /// A certificate with its key.
 pub(crate) struct Identity {
@@ -105,7 +105,7 @@ fn a_private_authority_is_trusted_where_the_client_names_it() {
     ));
     let file = std::env::temp_dir().join(format!("ory-hub-ca-{}.pem", std::process::id()));
     std::fs::write(&file, &pem).unwrap();
-    for call in WAYS {
+    for call in CALL_FUNCTIONS {
         let error = call(&Ory::new(config.clone()).unwrap()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport);
         assert!(error.message().contains("certificate"), "{error}");
@@ -128,7 +128,7 @@ fn the_certificate_that_ory_generates_is_trusted_where_the_client_names_it() {
     let server = generated("localhost");
     let config = serve_tls(server_config(&server, None));
     let other = generated("localhost").certificate_pem;
-    for call in WAYS {
+    for call in CALL_FUNCTIONS {
         assert_eq!(
             call(&Ory::new(config.clone().ca_pem(&*server.certificate_pem)).unwrap()).unwrap(),
             "v"
@@ -137,7 +137,7 @@ fn the_certificate_that_ory_generates_is_trusted_where_the_client_names_it() {
     }
     let elsewhere = generated("elsewhere.example");
     let config = serve_tls(server_config(&elsewhere, None)).ca_pem(elsewhere.certificate_pem);
-    assert!(WAYS[0](&Ory::new(config).unwrap()).is_err());
+    assert!(CALL_FUNCTIONS[0](&Ory::new(config).unwrap()).is_err());
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn a_client_shows_its_certificate() {
     let with = config
         .clone()
         .client_cert(&*client.certificate_pem, &*client.key_pem);
-    for call in WAYS {
+    for call in CALL_FUNCTIONS {
         assert_eq!(call(&Ory::new(with.clone()).unwrap()).unwrap(), "v");
         assert_eq!(
             call(&Ory::new(config.clone()).unwrap()).unwrap_err().kind(),

@@ -9,7 +9,7 @@ use ory_hub::internal::runtime::{Interrupt, block_on};
 use ory_hub::model::CreateIdentityBody;
 use ory_hub::{ErrorKind, Json, Ory, OryConfig};
 
-use crate::server::{OK, WAYS, answer_all, call_blocking, config, read_head, serve};
+use crate::server::{CALL_FUNCTIONS, OK, answer_all, call_blocking, config, read_head, serve};
 
 #[test]
 fn a_connection_is_kept_for_the_next_call() {
@@ -35,7 +35,7 @@ fn a_connection_is_kept_for_the_next_call() {
 
 #[test]
 fn a_connection_that_the_server_closed_meanwhile_is_replaced() {
-    for call in WAYS {
+    for call in CALL_FUNCTIONS {
         let (port, seen) = serve(|mut stream| {
             read_head(&mut stream).unwrap();
             stream.write_all(OK.as_bytes()).unwrap();
@@ -153,7 +153,7 @@ fn a_unix_socket_is_a_server() {
     });
     let url = format!("unix:{}", path.display());
     let ory = Ory::new(OryConfig::self_hosted().kratos(&url, &url)).unwrap();
-    for call in WAYS {
+    for call in CALL_FUNCTIONS {
         assert_eq!(call(&ory).unwrap(), "v");
     }
     std::fs::remove_file(&path).unwrap();
@@ -173,7 +173,7 @@ fn pieces_of_a_body_are_joined() {
         let _ = stream.read(&mut [0]);
     });
     let ory = Ory::new(config(port)).unwrap();
-    for call in WAYS {
+    for call in CALL_FUNCTIONS {
         assert_eq!(call(&ory).unwrap(), "v");
     }
 }

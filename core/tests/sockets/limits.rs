@@ -9,7 +9,7 @@ use ory_hub::endpoint::GetVersion;
 use ory_hub::internal::runtime::{CancelToken, Interrupt, Interrupted, block_on};
 use ory_hub::{CallOptions, ErrorKind, Ory, RequestEvent};
 
-use crate::server::{OK, WAYS, answer_all, call_blocking, config, read_head, serve};
+use crate::server::{CALL_FUNCTIONS, OK, answer_all, call_blocking, config, read_head, serve};
 
 fn silent() -> u16 {
     let (port, _) =
@@ -26,7 +26,7 @@ fn a_try_ends_at_its_time_out_and_a_call_at_its_deadline() {
         config(port).timeout_ms(0).deadline_ms(200),
     ];
     for config in limited {
-        for call in WAYS {
+        for call in CALL_FUNCTIONS {
             let start = Instant::now();
             let error = call(&Ory::new(config.clone()).unwrap()).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
@@ -41,7 +41,7 @@ fn a_try_ends_at_its_time_out_and_a_call_at_its_deadline() {
 fn an_answer_that_is_too_large_keeps_its_status_and_request_id() {
     let head = "HTTP/1.1 200 OK\r\nx-request-id: r-1\r\ncontent-length: 70000000\r\n\r\n";
     let (port, _) = serve(move |stream| answer_all(stream, head));
-    for call in WAYS {
+    for call in CALL_FUNCTIONS {
         let error = call(&Ory::new(config(port)).unwrap()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
         assert_eq!(
@@ -55,7 +55,7 @@ fn an_answer_that_is_too_large_keeps_its_status_and_request_id() {
 fn a_wait_beyond_the_deadline_is_not_begun() {
     let busy = "HTTP/1.1 429 Too Many Requests\r\nretry-after: 4\r\ncontent-length: 0\r\n\r\n";
     let (port, _) = serve(move |stream| answer_all(stream, busy));
-    for call in WAYS {
+    for call in CALL_FUNCTIONS {
         let start = Instant::now();
         let error = call(&Ory::new(config(port).deadline_ms(1_000)).unwrap()).unwrap_err();
         assert_eq!((error.status(), error.retry_after()), (Some(429), Some(4)));
@@ -69,7 +69,7 @@ fn a_name_that_nobody_resolves_ends_at_the_deadline() {
     let config = ory_hub::OryConfig::self_hosted()
         .kratos(url, url)
         .deadline_ms(500);
-    for call in WAYS {
+    for call in CALL_FUNCTIONS {
         let start = Instant::now();
         let error = call(&Ory::new(config.clone()).unwrap()).unwrap_err();
         let expected = [ErrorKind::Timeout, ErrorKind::Transport];

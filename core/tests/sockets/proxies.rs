@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use ory_hub::{ErrorKind, Ory, OryConfig};
 
 use crate::certificates::{answer_tls, generated, server_config};
-use crate::server::{OK, WAYS, answer_all, config, read_head, serve};
+use crate::server::{CALL_FUNCTIONS, OK, answer_all, config, read_head, serve};
 
 fn pipe(mut from: TcpStream, mut to: TcpStream) {
     let _ = std::io::copy(&mut from, &mut to);
@@ -62,7 +62,7 @@ fn http_proxy(port: u16) -> (u16, Receiver<String>) {
 fn an_http_proxy_is_asked_for_a_tunnel() {
     let (port, pem) = server();
     let (proxy, heads) = http_proxy(port);
-    for call in WAYS {
+    for call in CALL_FUNCTIONS {
         let config = through(format!("http://user:p%40ss@127.0.0.1:{proxy}"), pem.clone());
         assert_eq!(call(&Ory::new(config).unwrap()).unwrap(), "v");
         let head = heads.recv().unwrap();
@@ -115,7 +115,7 @@ fn a_socks5h_proxy_looks_names_up() {
             seen.lock().unwrap().push(name);
             join(&client, &TcpStream::connect(("127.0.0.1", port)).unwrap());
         });
-        for call in WAYS {
+        for call in CALL_FUNCTIONS {
             let config = through(format!("socks5h://{login}127.0.0.1:{proxy}"), pem.clone());
             assert_eq!(call(&Ory::new(config).unwrap()).unwrap(), "v");
         }
@@ -130,7 +130,7 @@ fn a_socks5h_proxy_looks_names_up() {
 fn a_plain_call_to_this_machine_uses_no_proxy() {
     let (port, _) = serve(|stream| answer_all(stream, OK));
     let config = config(port).proxy_url("http://127.0.0.1:1");
-    for call in WAYS {
+    for call in CALL_FUNCTIONS {
         assert_eq!(call(&Ory::new(config.clone()).unwrap()).unwrap(), "v");
     }
 }
@@ -149,7 +149,7 @@ fn a_plain_call_elsewhere_is_forwarded_by_the_proxy() {
         .kratos(url, url)
         .allow_insecure_http(true);
     let ory = Ory::new(config.proxy_url(format!("http://127.0.0.1:{proxy}"))).unwrap();
-    assert_eq!(WAYS[0](&ory).unwrap(), "v");
+    assert_eq!(CALL_FUNCTIONS[0](&ory).unwrap(), "v");
     let head = heads.recv().unwrap();
     assert!(
         head.starts_with("GET http://service.example/base/version HTTP/1.1\r\n"),

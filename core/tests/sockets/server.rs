@@ -86,7 +86,7 @@ pub(crate) fn call_async(ory: &Ory) -> Result<String, OryError> {
 }
 
 /// One way to call a client.
-pub(crate) type Way = fn(&Ory) -> Result<String, OryError>;
+pub(crate) type CallFunction = fn(&Ory) -> Result<String, OryError>;
 
 /// Both ways to call.
-pub(crate) const WAYS: [Way; 2] = [call_blocking, call_async];
+pub(crate) const CALL_FUNCTIONS: [CallFunction; 2] = [call_blocking, call_async];

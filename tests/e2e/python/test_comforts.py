@@ -235,8 +235,8 @@ async def test_a_form_with_a_null_for_what_a_node_means() -> None:
 
 
 async def test_what_a_single_call_was_given_is_not_printed() -> None:
-    told = {"error": {"code": 401, "message": "ory_st_of-this-call is unknown", "reason": "of-this-cookie"}}
-    ory = Ory(CONFIG, transport=MockTransport().answer(401, told).answer(401, told))
+    answer = {"error": {"code": 401, "message": "ory_st_of-this-call is unknown", "reason": "of-this-cookie"}}
+    ory = Ory(CONFIG, transport=MockTransport().answer(401, answer).answer(401, answer))
     with pytest.raises(OryError.Api) as raised:
         await ory.frontend().to_session(x_session_token="ory_st_of-this-call")
     assert raised.value.message == "[redacted] is unknown" and "of-this-call" not in str(raised.value)

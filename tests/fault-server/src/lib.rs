@@ -15,5 +15,5 @@ mod record;
 mod server;
 
 pub use fault::{FAULTS, RATE_LIMIT_SECONDS, SLOW_SECONDS};
-pub use record::{Seen, Tally};
+pub use record::{FaultCounts, Seen};
 pub use server::{Running, start, start_with};

@@ -57,7 +57,7 @@ impl Seen {
 
 /// The numbers of one fault.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct FaultCounts {
     /// Requests, without preflights.
     pub count: u64,
     /// CORS preflights.
@@ -68,7 +68,7 @@ pub struct Tally {
     pub abandoned: u64,
 }
 
-impl Tally {
+impl FaultCounts {
     pub(crate) fn json(&self) -> Value {
         json!({
             "count": self.count,
@@ -81,7 +81,7 @@ impl Tally {
 
 #[derive(Debug, Default)]
 struct Entry {
-    tally: Tally,
+    counts: FaultCounts,
     seen: Vec<Seen>,
 }
 
@@ -98,8 +98,8 @@ impl RequestLog {
     pub(crate) fn open(&self, name: &str, seen: Seen) -> bool {
         let mut log = self.lock();
         let entry = log.entry(name.to_owned()).or_default();
-        entry.tally.count += 1;
-        entry.tally.open += 1;
+        entry.counts.count += 1;
+        entry.counts.open += 1;
         let same = |other: &Seen| other.path == seen.path && other.method == seen.method;
         let first = !entry.seen.iter().any(same);
         if entry.seen.len() < SEEN_LIMIT {
@@ -110,24 +110,24 @@ impl RequestLog {
 
     pub(crate) fn close(&self, name: &str, abandoned: bool) {
         let mut log = self.lock();
-        let tally = &mut log.entry(name.to_owned()).or_default().tally;
+        let counts = &mut log.entry(name.to_owned()).or_default().counts;
         // A reset while a response was in progress has already cleared the count.
-        tally.open = tally.open.saturating_sub(1);
-        tally.abandoned += u64::from(abandoned);
+        counts.open = counts.open.saturating_sub(1);
+        counts.abandoned += u64::from(abandoned);
     }
 
     pub(crate) fn preflight(&self, name: &str) {
         self.lock()
             .entry(name.to_owned())
             .or_default()
-            .tally
+            .counts
             .preflights += 1;
     }
 
-    pub(crate) fn tally(&self, name: &str) -> Tally {
+    pub(crate) fn counts(&self, name: &str) -> FaultCounts {
         self.lock()
             .get(name)
-            .map(|entry| entry.tally)
+            .map(|entry| entry.counts)
             .unwrap_or_default()
     }
 

@@ -14,7 +14,7 @@ use crate::answer::{self, Answer};
 use crate::body;
 use crate::fault::{self, Case, FAULTS};
 use crate::http::{self, Request};
-use crate::record::{RequestLog, Seen, Tally};
+use crate::record::{FaultCounts, RequestLog, Seen};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Host {
@@ -105,8 +105,8 @@ impl Running {
 
     /// The counts of a fault.
     #[must_use]
-    pub fn tally(&self, name: &str) -> Tally {
-        self.state.this.tally(name)
+    pub fn counts(&self, name: &str) -> FaultCounts {
+        self.state.this.counts(name)
     }
 
     /// The requests to a fault, oldest first.
@@ -201,7 +201,7 @@ fn serve(request: &Request, stream: &TcpStream, state: &State) -> io::Result<boo
             state.other.clear();
             Some(Value::Null)
         }
-        ("GET", _, "/_count") => Some(state.this.tally(segment).json()),
+        ("GET", _, "/_count") => Some(state.this.counts(segment).json()),
         ("GET", _, "/_seen") => Some(list(&state.this.seen(segment))),
         _ => None,
     };

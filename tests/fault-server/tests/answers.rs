@@ -168,7 +168,7 @@ fn rate_limit_says_when_to_come_back_and_counts() {
     }
     let count = get(&server.url, "/rate-limit/_count").json();
     assert_eq!(count["count"], 3);
-    assert_eq!(server.tally("rate-limit").count, 3);
+    assert_eq!(server.counts("rate-limit").count, 3);
 }
 
 #[test]
@@ -235,6 +235,6 @@ fn every_fault_is_served_listed_and_described() {
             continue;
         }
         get(&server.url, &format!("/{fault}/sessions/whoami"));
-        assert_eq!(server.tally(fault).count, 1, "{fault}");
+        assert_eq!(server.counts(fault).count, 1, "{fault}");
     }
 }

@@ -61,7 +61,10 @@ fn hang_up_and_garbage_are_no_answers() {
     ));
     assert!(!bytes.is_empty() && !bytes.starts_with(b"HTTP/"));
     assert_eq!(
-        (server.tally("hang-up").count, server.tally("garbage").count),
+        (
+            server.counts("hang-up").count,
+            server.counts("garbage").count
+        ),
         (1, 1)
     );
 }
@@ -74,15 +77,15 @@ fn slow_says_nothing_and_notes_who_left() {
         .set_read_timeout(Some(Duration::from_millis(700)))
         .unwrap();
     assert!(stream.read(&mut [0; 1]).is_err(), "slow answered at once");
-    let tally = server.tally("slow");
-    assert_eq!((tally.count, tally.open, tally.abandoned), (1, 1, 0));
+    let counts = server.counts("slow");
+    assert_eq!((counts.count, counts.open, counts.abandoned), (1, 1, 0));
     let left = Instant::now();
     drop(stream);
     eventually("the server saw the client leave", || {
-        server.tally("slow").abandoned == 1
+        server.counts("slow").abandoned == 1
     });
     assert!(left.elapsed() < Duration::from_secs(2));
-    assert_eq!(server.tally("slow").open, 0);
+    assert_eq!(server.counts("slow").open, 0);
 }
 
 #[test]
@@ -93,8 +96,8 @@ fn slow_answers_well_in_the_end() {
     let raw = get(&server.url, "/slow/sessions/whoami");
     assert!(started.elapsed() >= wait);
     assert_eq!(raw.json()["id"], fault_server::body::SESSION_ID);
-    eventually("the answer is done", || server.tally("slow").open == 0);
-    assert_eq!(server.tally("slow").abandoned, 0);
+    eventually("the answer is done", || server.counts("slow").open == 0);
+    assert_eq!(server.counts("slow").abandoned, 0);
 }
 
 #[test]
@@ -114,7 +117,7 @@ fn slow_body_sends_its_head_at_once_and_then_a_byte_a_second() {
     assert!(started.elapsed() >= Duration::from_secs(2));
     drop(stream);
     eventually("the server saw the client leave", || {
-        server.tally("slow-body").abandoned == 1
+        server.counts("slow-body").abandoned == 1
     });
 }
 
@@ -134,7 +137,7 @@ fn huge_does_not_end() {
     }
     drop(stream);
     eventually("the server stopped sending", || {
-        server.tally("huge").abandoned == 1
+        server.counts("huge").abandoned == 1
     });
 }
 
@@ -154,7 +157,7 @@ fn huge_promised_declares_a_length_that_is_never_sent() {
     assert_eq!(byte, *b"{");
     drop(stream);
     eventually("the server saw the client leave", || {
-        server.tally("huge-promised").abandoned == 1
+        server.counts("huge-promised").abandoned == 1
     });
 }
 
@@ -195,7 +198,7 @@ fn a_connection_serves_many_requests_and_all_forms_of_bodies() {
 fn dropping_the_server_ends_everything_at_once() {
     let server = fault_server::start().unwrap();
     let stream = open(&server.url, "GET", &format!("/slow{WHOAMI}"), &[], "");
-    eventually("the request arrived", || server.tally("slow").open == 1);
+    eventually("the request arrived", || server.counts("slow").open == 1);
     let url = server.url.clone();
     let started = Instant::now();
     drop(server);

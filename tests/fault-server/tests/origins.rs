@@ -127,7 +127,7 @@ fn redirect_same_lands_on_the_same_origin() {
         (landed.status, &landed.json()["id"]),
         (200, &body::IDENTITY_ID.into())
     );
-    assert_eq!(server.tally("redirect-same").count, 2);
+    assert_eq!(server.counts("redirect-same").count, 2);
     assert!(server.trapped().is_empty());
 }
 
@@ -205,8 +205,8 @@ fn a_preflight_is_answered_and_not_counted() {
         raw.header("access-control-allow-headers"),
         Some("content-type,x-session-token")
     );
-    let tally = server.tally("slow");
-    assert_eq!((tally.count, tally.preflights), (0, 1));
+    let counts = server.counts("slow");
+    assert_eq!((counts.count, counts.preflights), (0, 1));
 
     // The other host records preflights too, but not requests for its log.
     ask(&server.other_url, "OPTIONS", "/_trapped", &headers, "");

@@ -299,12 +299,12 @@ fn fits(api: &Api, value: &Value, ty: &Type, at: &str, differences: &mut Vec<Str
                 true
             }
             (Some(ModelKind::Union { tag, arms }), Value::Object(object)) => {
-                let told = object.get(tag).and_then(Value::as_str);
-                if let Some(arm) = arms.iter().find(|arm| Some(arm.tag.as_str()) == told) {
+                let given = object.get(tag).and_then(Value::as_str);
+                if let Some(arm) = arms.iter().find(|arm| Some(arm.tag.as_str()) == given) {
                     let arm = Type::Model(arm.model.clone());
                     fits(api, value, &arm, at, differences);
                 }
-                told.is_some()
+                given.is_some()
             }
             _ => false,
         },

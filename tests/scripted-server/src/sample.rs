@@ -53,7 +53,7 @@ impl Sample {
 /// A value of a type.
 #[must_use]
 pub fn sample(api: &Api, ty: &Type, amount: Amount) -> Sample {
-    Maker::new(api).of(ty, amount)
+    SampleMaker::new(api).of(ty, amount)
 }
 
 /// A full value of each arm, if the type is a union.
@@ -64,7 +64,7 @@ pub fn arms(api: &Api, ty: &Type) -> Vec<Sample> {
     };
     match api.model(name).map(|model| &model.kind) {
         Some(ModelKind::Union { tag, arms }) => {
-            let mut maker = Maker::new(api);
+            let mut maker = SampleMaker::new(api);
             arms.iter()
                 .map(|arm| maker.arm(tag, arm, Amount::Full))
                 .collect()
@@ -78,13 +78,13 @@ pub(crate) const TEXT: &str = "a/b c?d=e&f%g+h#i\"j\\k é😀";
 
 const UUID: &str = "0f3a4f2e-7a11-4d0e-9a35-b7ba8e5c3f6a";
 
-struct Maker<'a> {
+struct SampleMaker<'a> {
     api: &'a Api,
     /// Models around this value: one of them inside itself is a minimal one.
     open: Vec<&'a str>,
 }
 
-impl<'a> Maker<'a> {
+impl<'a> SampleMaker<'a> {
     fn new(api: &'a Api) -> Self {
         Self {
             api,

@@ -74,7 +74,7 @@ fn a_right_request_is_answered_as_described() {
         Value::Object(received[0].arguments.clone()),
         json!({"id": "a/b"})
     );
-    assert!(server.received().is_empty(), "each is told once");
+    assert!(server.received().is_empty(), "each is reported once");
 }
 
 #[test]

@@ -74,7 +74,7 @@ pub(crate) fn cmake_property(system: System) -> Result<String> {
     })
 }
 
-/// What rustc is told, after all that cargo is told.
+/// The arguments of rustc, after those of cargo.
 ///
 /// # Errors
 /// When the version has no parts.
@@ -90,10 +90,10 @@ pub(crate) fn rustc_arguments(system: System) -> Result<Vec<String>> {
         ],
     };
     let words = ["--", "--print", "native-static-libs"].map(str::to_owned);
-    let told = link
+    let link = link
         .into_iter()
         .flat_map(|argument| ["-C".to_owned(), argument]);
-    Ok(words.into_iter().chain(told).collect())
+    Ok(words.into_iter().chain(link).collect())
 }
 
 /// What rustc is told of the name of a library for macOS.
@@ -114,9 +114,9 @@ pub(crate) fn check_static_libs(system: System, label: &str) -> Result<()> {
     if let Some((_, libs)) = log.split_once("native-static-libs: ") {
         let libs = libs.lines().next().unwrap_or_default().trim();
         let libs = libs.strip_prefix(UNWINDER).unwrap_or(libs);
-        let told = static_libs(system);
-        if libs != told {
-            bail!("the static library needs `{libs}`, and its packages say `{told}`");
+        let packaged = static_libs(system);
+        if libs != packaged {
+            bail!("the static library needs `{libs}`, and its packages say `{packaged}`");
         }
     }
     Ok(())

@@ -33,11 +33,11 @@ pub(crate) fn glibc_versions<'e>(elf: &'e Elf<'_>) -> impl Iterator<Item = &'e s
 ///
 /// # Errors
 /// When that does not hold.
-pub(crate) fn only_interface(functions: usize, strangers: &[impl Debug]) -> Result<()> {
+pub(crate) fn only_interface(functions: usize, unexpected: &[impl Debug]) -> Result<()> {
     ensure!(
-        strangers.is_empty(),
+        unexpected.is_empty(),
         "global beside the interface: {:?}",
-        strangers.iter().take(8).collect::<Vec<_>>()
+        unexpected.iter().take(8).collect::<Vec<_>>()
     );
     ensure!(functions > 0, "no function of the interface is global");
     Ok(())

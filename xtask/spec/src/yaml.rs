@@ -129,7 +129,7 @@ fn no_yaml(info: &str) -> String {
     format!("is no YAML: {info}{hint}")
 }
 
-type Wrong = (usize, String);
+type Fault = (usize, String);
 
 struct TreeBuilder<'a> {
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
@@ -138,7 +138,7 @@ struct TreeBuilder<'a> {
 }
 
 impl<'a> TreeBuilder<'a> {
-    fn next(&mut self) -> Result<(Event<'a>, Span), Wrong> {
+    fn next(&mut self) -> Result<(Event<'a>, Span), Fault> {
         match self.parser.next_event() {
             Some(Ok(event)) => Ok(event),
             Some(Err(error)) => Err((error.marker().line(), no_yaml(error.info()))),
@@ -146,7 +146,7 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    fn document(&mut self) -> Result<Node, Wrong> {
+    fn document(&mut self) -> Result<Node, Fault> {
         loop {
             let (event, span) = self.next()?;
             match event {
@@ -159,7 +159,7 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    fn node(&mut self, event: Event<'a>, span: Span) -> Result<Node, Wrong> {
+    fn node(&mut self, event: Event<'a>, span: Span) -> Result<Node, Fault> {
         let line = span.start.line();
         let anchor = match &event {
             Event::Scalar(_, _, anchor, _)
@@ -189,7 +189,7 @@ impl<'a> TreeBuilder<'a> {
         Ok(node)
     }
 
-    fn list(&mut self, line: usize) -> Result<Node, Wrong> {
+    fn list(&mut self, line: usize) -> Result<Node, Fault> {
         let mut items = Vec::new();
         loop {
             let (event, span) = self.next()?;
@@ -205,7 +205,7 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    fn map(&mut self, line: usize) -> Result<Node, Wrong> {
+    fn map(&mut self, line: usize) -> Result<Node, Fault> {
         let mut entries: Vec<Entry> = Vec::new();
         loop {
             let (event, span) = self.next()?;

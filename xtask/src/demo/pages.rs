@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::Context as _;
 
-use crate::servers::{Servers, Which};
+use crate::servers::{ServerKind, Servers};
 use setup::node;
 use util::files::{artefact, unpack};
 use util::http::{self, Page};
@@ -22,7 +22,7 @@ pub(crate) fn serve(root: &Path) -> anyhow::Result<()> {
     let folder = page_folder(root)?;
     let listener = TcpListener::bind(("127.0.0.1", 0)).context("no free port for the page")?;
     let port = listener.local_addr()?.port();
-    let servers = Servers::start(&[Which::Kratos], Some(port))?;
+    let servers = Servers::start(&[ServerKind::Kratos], Some(port))?;
     let urls = servers.urls();
     let kratos = urls
         .kratos_public_url

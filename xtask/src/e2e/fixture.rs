@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use crate::e2e::Driver;
 use crate::e2e::page_servers::{self, PageServers};
 use crate::e2e::reached::Logs;
-use crate::servers::{Servers, Which};
+use crate::servers::{ServerKind, Servers};
 use util::{cache, run};
 
 /// The real servers.
@@ -20,7 +20,7 @@ pub(crate) struct Fixture {
 }
 
 /// The servers that one driver has to itself; they run as long as this is held.
-pub(crate) struct Own {
+pub(crate) struct DriverServers {
     _faults: Faults,
     _pages: Option<PageServers>,
 }
@@ -38,7 +38,11 @@ impl Fixture {
     /// # Errors
     /// When a server cannot be built or does not answer.
     pub(crate) fn start(root: &Path) -> anyhow::Result<Self> {
-        Self::of(root, &[Which::Kratos], &[Which::Hydra, Which::Keto])
+        Self::of(
+            root,
+            &[ServerKind::Kratos],
+            &[ServerKind::Hydra, ServerKind::Keto],
+        )
     }
 
     /// For drivers that talk to the fault server alone.
@@ -49,7 +53,7 @@ impl Fixture {
         Self::of(root, &[], &[])
     }
 
-    fn of(root: &Path, servers: &[Which], further: &[Which]) -> anyhow::Result<Self> {
+    fn of(root: &Path, servers: &[ServerKind], further: &[ServerKind]) -> anyhow::Result<Self> {
         run::run(
             "building the fault server",
             Command::new("cargo")
@@ -81,7 +85,7 @@ impl Fixture {
         root: &Path,
         language: &str,
         only: Option<&str>,
-    ) -> anyhow::Result<(Driver, Own)> {
+    ) -> anyhow::Result<(Driver, DriverServers)> {
         let work = cache::target().join("work").join(language);
         if work.exists() {
             std::fs::remove_dir_all(&work)
@@ -117,7 +121,7 @@ impl Fixture {
                 .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))
                 .collect(),
         };
-        let own = Own {
+        let own = DriverServers {
             _faults: faults,
             _pages: pages,
         };

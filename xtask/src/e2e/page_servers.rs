@@ -4,16 +4,16 @@
 use anyhow::Context as _;
 use serde_json::{Map, Value};
 
-use crate::servers::{Servers, Which};
+use crate::servers::{ServerKind, Servers};
 
 /// The variable that tells their addresses, as one JSON object.
 pub(crate) const VARIABLE: &str = "ORY_HUB_PAGE_SERVERS";
 
 /// The servers that each set-up has, and the file over the configuration of Kratos.
-const SETUPS: [(&str, &[Which], Option<&str>); 3] = [
-    ("social", &[Which::Kratos, Which::Hydra], None),
-    ("steps", &[Which::Kratos], Some("kratos-steps.yml")),
-    ("short", &[Which::Kratos], Some("kratos-short.yml")),
+const SETUPS: [(&str, &[ServerKind], Option<&str>); 3] = [
+    ("social", &[ServerKind::Kratos, ServerKind::Hydra], None),
+    ("steps", &[ServerKind::Kratos], Some("kratos-steps.yml")),
+    ("short", &[ServerKind::Kratos], Some("kratos-short.yml")),
 ];
 
 /// They run as long as this is held.

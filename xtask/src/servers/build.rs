@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::Which;
+use super::ServerKind;
 use setup::go;
 use util::{cache, run};
 
@@ -18,7 +18,7 @@ const FLAGS: &[&str] = &[
 ];
 
 /// The binary of a server; the first call for its pins takes a minute or two.
-pub(crate) fn binary(which: Which) -> Result<PathBuf> {
+pub(crate) fn binary(which: ServerKind) -> Result<PathBuf> {
     let name = which.name();
     let module = cache::project().join("tests").join("servers").join(name);
     let read = |file: &str| {

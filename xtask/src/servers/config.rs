@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use super::Which;
+use super::ServerKind;
 use util::cache;
 
 /// The addresses of the servers that run; names as in `OryConfig`, besides `ui_url`.
@@ -93,16 +93,16 @@ impl Values {
     }
 
     /// The addresses of those servers.
-    pub(crate) fn urls(&self, which: &[Which]) -> Urls {
-        let url = |server: Which, port: &str| which.contains(&server).then(|| self.url(port));
+    pub(crate) fn urls(&self, which: &[ServerKind]) -> Urls {
+        let url = |server: ServerKind, port: &str| which.contains(&server).then(|| self.url(port));
         Urls {
-            kratos_public_url: url(Which::Kratos, "KRATOS_PUBLIC"),
-            kratos_admin_url: url(Which::Kratos, "KRATOS_ADMIN"),
-            hydra_public_url: url(Which::Hydra, "HYDRA_PUBLIC"),
-            hydra_admin_url: url(Which::Hydra, "HYDRA_ADMIN"),
-            keto_read_url: url(Which::Keto, "KETO_READ"),
-            keto_write_url: url(Which::Keto, "KETO_WRITE"),
-            keto_opl_url: url(Which::Keto, "KETO_OPL"),
+            kratos_public_url: url(ServerKind::Kratos, "KRATOS_PUBLIC"),
+            kratos_admin_url: url(ServerKind::Kratos, "KRATOS_ADMIN"),
+            hydra_public_url: url(ServerKind::Hydra, "HYDRA_PUBLIC"),
+            hydra_admin_url: url(ServerKind::Hydra, "HYDRA_ADMIN"),
+            keto_read_url: url(ServerKind::Keto, "KETO_READ"),
+            keto_write_url: url(ServerKind::Keto, "KETO_WRITE"),
+            keto_opl_url: url(ServerKind::Keto, "KETO_OPL"),
             ui_url: self.url("UI"),
         }
     }
@@ -140,14 +140,14 @@ pub(crate) fn write(values: &Values, folder: &Path) -> Result<()> {
 
 /// The configuration files of a server, later ones over earlier ones.
 pub(crate) fn files(
-    server: Which,
-    which: &[Which],
+    server: ServerKind,
+    which: &[ServerKind],
     over: Option<&str>,
     folder: &Path,
 ) -> Vec<PathBuf> {
     let mut files = vec![folder.join(format!("{}.yml", server.name()))];
-    if server == Which::Kratos {
-        if which.contains(&Which::Hydra) {
+    if server == ServerKind::Kratos {
+        if which.contains(&ServerKind::Hydra) {
             files.push(folder.join("kratos-with-hydra.yml"));
         }
         files.extend(over.map(|name| folder.join(name)));
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn urls_are_told_only_for_what_runs() {
         let values = Values::pick(None, Path::new("/")).unwrap();
-        let text = serde_json::to_string(&values.urls(&[Which::Keto])).unwrap();
+        let text = serde_json::to_string(&values.urls(&[ServerKind::Keto])).unwrap();
         assert!(text.contains("keto_read_url") && !text.contains("kratos"));
     }
 }

@@ -26,7 +26,7 @@ const ATTEMPTS: usize = 3;
 
 /// A server of the tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Which {
+pub(crate) enum ServerKind {
     /// Identities, sessions, self-service.
     Kratos,
     /// OAuth2 and OpenID Connect; also the provider of Kratos' social sign-in.
@@ -35,49 +35,50 @@ pub(crate) enum Which {
     Keto,
 }
 
-impl Which {
+impl ServerKind {
     /// All of them.
-    pub(crate) const ALL: &[Which] = &[Which::Kratos, Which::Hydra, Which::Keto];
+    pub(crate) const ALL: &[ServerKind] =
+        &[ServerKind::Kratos, ServerKind::Hydra, ServerKind::Keto];
 
     /// Its name, which is also its folder in `tests/servers/`.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Which::Kratos => "kratos",
-            Which::Hydra => "hydra",
-            Which::Keto => "keto",
+            ServerKind::Kratos => "kratos",
+            ServerKind::Hydra => "hydra",
+            ServerKind::Keto => "keto",
         }
     }
 
     fn package(self) -> &'static str {
         match self {
-            Which::Kratos => "github.com/ory/kratos",
-            Which::Hydra => "github.com/ory/hydra/v2",
-            Which::Keto => "github.com/ory/keto",
+            ServerKind::Kratos => "github.com/ory/kratos",
+            ServerKind::Hydra => "github.com/ory/hydra/v2",
+            ServerKind::Keto => "github.com/ory/keto",
         }
     }
 
     /// The Go package whose `Version` the server tells as its own.
     fn build_info(self) -> &'static str {
         match self {
-            Which::Kratos => "github.com/ory/kratos/driver/config",
-            Which::Hydra => "github.com/ory/hydra/v2/driver/config",
-            Which::Keto => "github.com/ory/keto/internal/driver/config",
+            ServerKind::Kratos => "github.com/ory/kratos/driver/config",
+            ServerKind::Hydra => "github.com/ory/hydra/v2/driver/config",
+            ServerKind::Keto => "github.com/ory/keto/internal/driver/config",
         }
     }
 
     fn arguments(self) -> &'static [&'static str] {
         match self {
-            Which::Kratos => &["serve", "--dev"],
-            Which::Hydra => &["serve", "all", "--dev"],
-            Which::Keto => &["serve"],
+            ServerKind::Kratos => &["serve", "--dev"],
+            ServerKind::Hydra => &["serve", "all", "--dev"],
+            ServerKind::Keto => &["serve"],
         }
     }
 
     fn health(self, values: &Values) -> String {
         match self {
-            Which::Kratos => values.url("KRATOS_ADMIN") + "/admin/health/ready",
-            Which::Hydra => values.url("HYDRA_ADMIN") + "/health/ready",
-            Which::Keto => values.url("KETO_READ") + "/health/ready",
+            ServerKind::Kratos => values.url("KRATOS_ADMIN") + "/admin/health/ready",
+            ServerKind::Hydra => values.url("HYDRA_ADMIN") + "/health/ready",
+            ServerKind::Keto => values.url("KETO_READ") + "/health/ready",
         }
     }
 }
@@ -93,13 +94,13 @@ impl Servers {
     /// Builds what is not built yet, starts the servers and waits until they answer.
     ///
     /// With `ui_port` pages are expected at `http://localhost:PORT`; without it at a free port of the run.
-    pub(crate) fn start(which: &[Which], ui_port: Option<u16>) -> Result<Self> {
+    pub(crate) fn start(which: &[ServerKind], ui_port: Option<u16>) -> Result<Self> {
         Self::start_over(which, ui_port, None)
     }
 
     /// The same, with one more file of `tests/servers/config/` over the configuration of Kratos.
     pub(crate) fn start_over(
-        which: &[Which],
+        which: &[ServerKind],
         ui_port: Option<u16>,
         over: Option<&str>,
     ) -> Result<Self> {
@@ -119,8 +120,8 @@ impl Servers {
     }
 
     fn attempt(
-        binaries: &[(Which, PathBuf)],
-        which: &[Which],
+        binaries: &[(ServerKind, PathBuf)],
+        which: &[ServerKind],
         ui_port: Option<u16>,
         over: Option<&str>,
     ) -> Result<Self> {
@@ -141,7 +142,7 @@ impl Servers {
         for (running, (server, _)) in servers.running.iter_mut().zip(binaries) {
             running.wait_ready(&server.health(&values))?;
         }
-        if which.contains(&Which::Kratos) && which.contains(&Which::Hydra) {
+        if which.contains(&ServerKind::Kratos) && which.contains(&ServerKind::Hydra) {
             register_client(&values)?;
         }
         Ok(servers)
@@ -153,7 +154,7 @@ impl Servers {
     }
 
     /// The whole log of a server.
-    pub(crate) fn log(&self, which: Which) -> PathBuf {
+    pub(crate) fn log(&self, which: ServerKind) -> PathBuf {
         self.folder.join(format!("{}.log", which.name()))
     }
 
@@ -169,7 +170,7 @@ impl Servers {
     }
 }
 
-fn command(which: Which, binary: &Path, files: &[PathBuf]) -> Command {
+fn command(which: ServerKind, binary: &Path, files: &[PathBuf]) -> Command {
     let mut command = Command::new(binary);
     command.env("SQA_OPT_OUT", "true").args(which.arguments());
     for file in files {
@@ -227,7 +228,7 @@ pub(crate) fn command_line(arguments: &[String]) -> Result<()> {
 /// What the command line asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Wanted {
-    which: Vec<Which>,
+    which: Vec<ServerKind>,
     ui_port: Option<u16>,
     over: Option<String>,
 }
@@ -245,14 +246,14 @@ fn parse(arguments: &[String]) -> Result<Wanted> {
             }
             "--over" => wanted.over = Some(value()?.clone()),
             name => {
-                let server = Which::ALL.iter().find(|server| server.name() == name);
+                let server = ServerKind::ALL.iter().find(|server| server.name() == name);
                 let server = server.with_context(|| format!("unknown `{name}`; usage: {USAGE}"))?;
                 wanted.which.push(*server);
             }
         }
     }
     if wanted.which.is_empty() {
-        wanted.which.extend_from_slice(Which::ALL);
+        wanted.which.extend_from_slice(ServerKind::ALL);
     }
     Ok(wanted)
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use super::Which;
+use super::ServerKind;
 use util::{http, run};
 
 const STARTED_WITHIN: Duration = Duration::from_secs(60);
@@ -24,7 +24,7 @@ exec "$@" </dev/null 3<&-
 
 /// A server that lives at most as long as this value, and as the process that holds it.
 pub(crate) struct Server {
-    which: Which,
+    which: ServerKind,
     child: Child,
     leash: Option<ChildStdin>,
     log: PathBuf,
@@ -32,7 +32,7 @@ pub(crate) struct Server {
 
 impl Server {
     /// Starts the program; its output goes to `log`.
-    pub(crate) fn start(which: Which, mut command: Command, log: PathBuf) -> Result<Self> {
+    pub(crate) fn start(which: ServerKind, mut command: Command, log: PathBuf) -> Result<Self> {
         let output =
             File::create(&log).with_context(|| format!("cannot make {}", log.display()))?;
         let mut shell = Command::new("sh");

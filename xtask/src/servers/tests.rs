@@ -35,7 +35,7 @@ fn alive(id: u32) -> bool {
 
 #[test]
 fn kratos_without_other_servers_reports_its_version_and_ends_with_its_owner() {
-    let servers = Servers::start(&[Which::Kratos], None).unwrap();
+    let servers = Servers::start(&[ServerKind::Kratos], None).unwrap();
     let admin = servers.urls().kratos_admin_url.clone().unwrap();
     let (status, version) = get(&format!("{admin}/admin/version"));
     assert_eq!(status, 200);
@@ -51,7 +51,7 @@ fn kratos_without_other_servers_reports_its_version_and_ends_with_its_owner() {
 
 #[test]
 fn a_password_signs_in_and_a_token_tells_who() {
-    let servers = Servers::start(&[Which::Kratos], None).unwrap();
+    let servers = Servers::start(&[ServerKind::Kratos], None).unwrap();
     let urls = servers.urls();
     let admin = urls.kratos_admin_url.as_deref().unwrap();
     let public = urls.kratos_public_url.as_deref().unwrap();
@@ -77,7 +77,7 @@ fn a_password_signs_in_and_a_token_tells_who() {
 
 #[test]
 fn all_three_know_each_other() {
-    let servers = Servers::start(Which::ALL, Some(4455)).unwrap();
+    let servers = Servers::start(ServerKind::ALL, Some(4455)).unwrap();
     let urls = servers.urls().clone();
     assert_eq!(urls.ui_url, "http://localhost:4455");
     let hydra = urls.hydra_public_url.unwrap();
@@ -138,13 +138,13 @@ fn arguments_name_servers_and_the_page_port() {
         parse(&owned)
     };
     let all = Wanted {
-        which: Which::ALL.to_vec(),
+        which: ServerKind::ALL.to_vec(),
         ..Wanted::default()
     };
     assert_eq!(text(&[]).unwrap(), all);
     let some = ["keto", "--ui-port", "4455", "--over", "kratos-steps.yml"];
     let wanted = Wanted {
-        which: vec![Which::Keto],
+        which: vec![ServerKind::Keto],
         ui_port: Some(4455),
         over: Some("kratos-steps.yml".into()),
     };

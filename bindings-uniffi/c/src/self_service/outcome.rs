@@ -317,7 +317,7 @@ pub extern "C" fn ory_flow_outcome_get_error(outcome: *const ory_flow_outcome) -
     guard(|| object(outcome, |outcome| outcome.error.as_ref()).cast())
 }
 
-/// What is wrong in the set-up, where that can be told.
+/// What is wrong in the set-up, where that is known.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_flow_outcome_get_diagnosis(outcome: *const ory_flow_outcome) -> ory_str {
     guard(|| {

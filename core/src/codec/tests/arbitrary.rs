@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use super::TypeDesc;
 
 /// Reproducible choices from one seed (SplitMix64).
-pub(super) struct Dice(pub u64);
+pub(super) struct RandomChoices(pub u64);
 
-impl Dice {
+impl RandomChoices {
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
@@ -43,26 +43,26 @@ impl Pair {
 }
 
 /// A value of the kind. Below `depth` 0 lists and maps are empty and optional fields absent.
-pub(super) fn valid(kind: &TypeDesc, dice: &mut Dice, depth: usize) -> Pair {
+pub(super) fn valid(kind: &TypeDesc, choices: &mut RandomChoices, depth: usize) -> Pair {
     match kind {
-        TypeDesc::Text | TypeDesc::Secret => Pair::same(text(dice)),
-        TypeDesc::Time => Pair::same(match dice.below(3) {
+        TypeDesc::Text | TypeDesc::Secret => Pair::same(text(choices)),
+        TypeDesc::Time => Pair::same(match choices.below(3) {
             0 => json!("2026-01-31T12:00:00.123456789+02:00"),
             1 => json!("0001-01-01T00:00:00Z"),
-            _ => text(dice),
+            _ => text(choices),
         }),
-        TypeDesc::Bool => Pair::same(json!(dice.one_in(2))),
-        TypeDesc::Int => integer(dice),
-        TypeDesc::Number => Pair::same(json!(dice.below(1_000) as f64 / 8.0)),
-        TypeDesc::Json => Pair::same(anything(dice, depth)),
-        TypeDesc::Enum(table) => Pair::same(match dice.one_in(4) {
-            true => text(dice),
-            false => json!(table.values[dice.below(table.values.len())]),
+        TypeDesc::Bool => Pair::same(json!(choices.one_in(2))),
+        TypeDesc::Int => integer(choices),
+        TypeDesc::Number => Pair::same(json!(choices.below(1_000) as f64 / 8.0)),
+        TypeDesc::Json => Pair::same(anything(choices, depth)),
+        TypeDesc::Enum(table) => Pair::same(match choices.one_in(4) {
+            true => text(choices),
+            false => json!(table.values[choices.below(table.values.len())]),
         }),
         TypeDesc::List(item) => {
-            let items = (0..count(dice, depth)).map(|_| match nothing(item, dice) {
+            let items = (0..count(choices, depth)).map(|_| match nothing(item, choices) {
                 Some(nothing) => nothing,
-                None => valid(item, dice, depth.saturating_sub(1)),
+                None => valid(item, choices, depth.saturating_sub(1)),
             });
             let (sent, kept) = items.map(|pair| (pair.sent, pair.kept)).unzip();
             Pair {
@@ -72,8 +72,8 @@ pub(super) fn valid(kind: &TypeDesc, dice: &mut Dice, depth: usize) -> Pair {
         }
         TypeDesc::Map(value) => {
             let mut pair = Pair::same(json!({}));
-            for index in 0..count(dice, depth) {
-                let entry = valid(value, dice, depth.saturating_sub(1));
+            for index in 0..count(choices, depth) {
+                let entry = valid(value, choices, depth.saturating_sub(1));
                 pair.sent[format!("key {index}")] = entry.sent;
                 pair.kept[format!("key {index}")] = entry.kept;
             }
@@ -83,8 +83,8 @@ pub(super) fn valid(kind: &TypeDesc, dice: &mut Dice, depth: usize) -> Pair {
             let mut pair = Pair::same(json!({}));
             for field_desc in table.fields {
                 let sent = field_desc.required || field_desc.nullable;
-                let gone = !field_desc.required && (depth == 0 || dice.one_in(2));
-                if gone && !field_desc.nullable && dice.one_in(3) {
+                let gone = !field_desc.required && (depth == 0 || choices.one_in(2));
+                if gone && !field_desc.nullable && choices.one_in(3) {
                     pair.sent[field_desc.name] = Value::Null;
                 }
                 if !gone {
@@ -92,17 +92,17 @@ pub(super) fn valid(kind: &TypeDesc, dice: &mut Dice, depth: usize) -> Pair {
                         field_desc.name,
                         &field_desc.ty,
                         sent,
-                        dice,
+                        choices,
                         depth,
                         &mut pair,
                     );
                     if table.keeps_unknown {
-                        misfit(field_desc.name, &field_desc.ty, dice, &mut pair);
+                        misfit(field_desc.name, &field_desc.ty, choices, &mut pair);
                     }
                 }
             }
-            if dice.one_in(3) {
-                let extra = anything(dice, 2);
+            if choices.one_in(3) {
+                let extra = anything(choices, 2);
                 pair.sent["not in the description"] = extra.clone();
                 if table.keeps_unknown {
                     pair.kept["not in the description"] = extra;
@@ -111,13 +111,13 @@ pub(super) fn valid(kind: &TypeDesc, dice: &mut Dice, depth: usize) -> Pair {
             pair
         }
         TypeDesc::Union(table) => {
-            if dice.one_in(8) {
+            if choices.one_in(8) {
                 return Pair::same(
-                    json!({ table.tag: "not in the description", "x": anything(dice, 2) }),
+                    json!({ table.tag: "not in the description", "x": anything(choices, 2) }),
                 );
             }
-            let (tag, record) = table.arms[dice.below(table.arms.len())];
-            let mut pair = valid(&TypeDesc::Record(record), dice, depth);
+            let (tag, record) = table.arms[choices.below(table.arms.len())];
+            let mut pair = valid(&TypeDesc::Record(record), choices, depth);
             pair.sent[table.tag] = json!(tag);
             pair.kept[table.tag] = json!(tag);
             pair
@@ -129,7 +129,7 @@ fn field(
     name: &str,
     kind: &TypeDesc,
     required: bool,
-    dice: &mut Dice,
+    choices: &mut RandomChoices,
     depth: usize,
     pair: &mut Pair,
 ) {
@@ -137,12 +137,12 @@ fn field(
         TypeDesc::List(_) => json!([]),
         _ => json!({}),
     };
-    if required && matches!(kind, TypeDesc::List(_) | TypeDesc::Map(_)) && dice.one_in(4) {
+    if required && matches!(kind, TypeDesc::List(_) | TypeDesc::Map(_)) && choices.one_in(4) {
         pair.sent[name] = Value::Null;
         pair.kept[name] = null;
         return;
     }
-    let value = valid(kind, dice, depth.saturating_sub(1));
+    let value = valid(kind, choices, depth.saturating_sub(1));
     // A null is free JSON too, but in an optional field it is nothing.
     if required || !value.sent.is_null() {
         pair.kept[name] = value.kept;
@@ -151,37 +151,37 @@ fn field(
 }
 
 /// An entry of a map that is not of its type.
-fn misfit(name: &str, kind: &TypeDesc, dice: &mut Dice, pair: &mut Pair) {
+fn misfit(name: &str, kind: &TypeDesc, choices: &mut RandomChoices, pair: &mut Pair) {
     let TypeDesc::Map(item) = kind else { return };
     let value = match item {
         TypeDesc::Json => return,
-        TypeDesc::Text if dice.one_in(2) => json!(7),
+        TypeDesc::Text if choices.one_in(2) => json!(7),
         _ => Value::Null,
     };
-    if pair.sent[name].is_object() && dice.one_in(2) {
+    if pair.sent[name].is_object() && choices.one_in(2) {
         pair.sent[name]["misfit"] = value.clone();
         pair.kept[name]["misfit"] = value;
     }
 }
 
 /// A null that is an item with nothing set.
-fn nothing(kind: &TypeDesc, dice: &mut Dice) -> Option<Pair> {
+fn nothing(kind: &TypeDesc, choices: &mut RandomChoices) -> Option<Pair> {
     let TypeDesc::Record(table) = kind else {
         return None;
     };
     let requires = table.fields.iter().any(|field| field.required);
-    (!requires && dice.one_in(8)).then(|| Pair {
+    (!requires && choices.one_in(8)).then(|| Pair {
         sent: Value::Null,
         kept: json!({}),
     })
 }
 
-fn count(dice: &mut Dice, depth: usize) -> usize {
-    if depth == 0 { 0 } else { dice.below(3) }
+fn count(choices: &mut RandomChoices, depth: usize) -> usize {
+    if depth == 0 { 0 } else { choices.below(3) }
 }
 
-fn text(dice: &mut Dice) -> Value {
-    let for_each_value = [
+fn text(choices: &mut RandomChoices) -> Value {
+    let texts = [
         "",
         "a@b.example",
         "https://a.example/?b=1&c=2",
@@ -189,35 +189,35 @@ fn text(dice: &mut Dice) -> Value {
         "é😀\u{0}\u{2028}",
         "null",
     ];
-    json!(for_each_value[dice.below(for_each_value.len())])
+    json!(texts[choices.below(texts.len())])
 }
 
-fn integer(dice: &mut Dice) -> Pair {
+fn integer(choices: &mut RandomChoices) -> Pair {
     let integers = [0, 1, -1, 1 << 53, i64::MAX, i64::MIN];
-    if dice.one_in(3) {
+    if choices.one_in(3) {
         return Pair {
             sent: json!(7.0),
             kept: json!(7),
         };
     }
-    Pair::same(json!(integers[dice.below(integers.len())]))
+    Pair::same(json!(integers[choices.below(integers.len())]))
 }
 
 /// Any JSON at all.
-pub(super) fn anything(dice: &mut Dice, depth: usize) -> Value {
-    match dice.below(if depth == 0 { 5 } else { 7 }) {
+pub(super) fn anything(choices: &mut RandomChoices, depth: usize) -> Value {
+    match choices.below(if depth == 0 { 5 } else { 7 }) {
         0 => Value::Null,
-        1 => json!(dice.one_in(2)),
-        2 => json!(dice.next()),
-        3 => json!(dice.below(100) as f64 / 8.0),
-        4 => text(dice),
-        5 => (0..dice.below(3))
-            .map(|_| anything(dice, depth - 1))
+        1 => json!(choices.one_in(2)),
+        2 => json!(choices.next()),
+        3 => json!(choices.below(100) as f64 / 8.0),
+        4 => text(choices),
+        5 => (0..choices.below(3))
+            .map(|_| anything(choices, depth - 1))
             .collect(),
         _ => {
             let mut fields = Map::new();
-            for index in 0..dice.below(3) {
-                fields.insert(format!("k{index}"), anything(dice, depth - 1));
+            for index in 0..choices.below(3) {
+                fields.insert(format!("k{index}"), anything(choices, depth - 1));
             }
             Value::Object(fields)
         }
@@ -225,20 +225,20 @@ pub(super) fn anything(dice: &mut Dice, depth: usize) -> Value {
 }
 
 /// Replaces one part of the value, chosen at random, by any JSON.
-pub(super) fn spoil(value: &mut Value, dice: &mut Dice) {
+pub(super) fn spoil(value: &mut Value, choices: &mut RandomChoices) {
     let children = match value {
         Value::Array(items) => items.len(),
         Value::Object(fields) => fields.len(),
         _ => 0,
     };
-    if children == 0 || dice.one_in(4) {
-        *value = anything(dice, 2);
+    if children == 0 || choices.one_in(4) {
+        *value = anything(choices, 2);
         return;
     }
-    let chosen = dice.below(children);
+    let chosen = choices.below(children);
     match value {
-        Value::Array(items) => spoil(&mut items[chosen], dice),
-        Value::Object(fields) => spoil(fields.values_mut().nth(chosen).unwrap(), dice),
+        Value::Array(items) => spoil(&mut items[chosen], choices),
+        Value::Object(fields) => spoil(fields.values_mut().nth(chosen).unwrap(), choices),
         _ => {}
     }
 }

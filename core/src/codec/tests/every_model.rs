@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::arbitrary::{Dice, anything, spoil, valid};
+use super::arbitrary::{RandomChoices, anything, spoil, valid};
 use super::{Check, TypeDesc, value};
 use crate::Model;
 use crate::codec::FromValue;
@@ -88,8 +88,8 @@ fn there_are_models_of_every_kind() {
 fn every_model_keeps_what_its_description_allows() {
     for (index, check) in MODELS.iter().enumerate() {
         for seed in 0..40 {
-            let mut dice = Dice(seed * 1_000 + u64::try_from(index).unwrap());
-            let pair = valid(check.kind, &mut dice, DEPTH);
+            let mut choices = RandomChoices(seed * 1_000 + u64::try_from(index).unwrap());
+            let pair = valid(check.kind, &mut choices, DEPTH);
             let text = pair.sent.to_string();
             let read = agree(check, &text);
             assert_eq!(
@@ -105,8 +105,8 @@ fn every_model_keeps_what_its_description_allows() {
 #[test]
 fn every_model_refuses_every_truncation() {
     for (index, check) in MODELS.iter().enumerate() {
-        let mut dice = Dice(u64::try_from(index).unwrap());
-        let text = valid(check.kind, &mut dice, 3).sent.to_string();
+        let mut choices = RandomChoices(u64::try_from(index).unwrap());
+        let text = valid(check.kind, &mut choices, 3).sent.to_string();
         let step = (text.len() / 60).max(1);
         for end in (0..text.len())
             .step_by(step)
@@ -144,10 +144,10 @@ proptest! {
 
     #[test]
     fn a_spoiled_value_has_one_verdict(check in any_model(), seed in any::<u64>(), wounds in 1_usize..4) {
-        let mut dice = Dice(seed);
-        let mut sent = valid(check.kind, &mut dice, DEPTH).sent;
+        let mut choices = RandomChoices(seed);
+        let mut sent = valid(check.kind, &mut choices, DEPTH).sent;
         for _ in 0..wounds {
-            spoil(&mut sent, &mut dice);
+            spoil(&mut sent, &mut choices);
         }
         agree(check, &sent.to_string());
     }
@@ -158,10 +158,10 @@ proptest! {
         seed in any::<u64>(),
         wounds in 0_usize..4,
     ) {
-        let mut dice = Dice(seed);
-        let mut sent = valid(check.kind, &mut dice, DEPTH).sent;
+        let mut choices = RandomChoices(seed);
+        let mut sent = valid(check.kind, &mut choices, DEPTH).sent;
         for _ in 0..wounds {
-            spoil(&mut sent, &mut dice);
+            spoil(&mut sent, &mut choices);
         }
         if let Ok(once) = (check.typed)(&sent.to_string()) {
             let again = (check.typed)(&once).unwrap();
@@ -173,16 +173,16 @@ proptest! {
 
     #[test]
     fn an_arm_that_cannot_be_read_is_kept_as_it_is(seed in any::<u64>(), wounds in 1_usize..4) {
-        let mut dice = Dice(seed);
+        let mut choices = RandomChoices(seed);
         for check in MODELS {
             let super::TypeDesc::Union(desc) = check.kind else { continue };
-            let mut sent = valid(check.kind, &mut dice, DEPTH).sent;
+            let mut sent = valid(check.kind, &mut choices, DEPTH).sent;
             let tag = sent[desc.tag].clone();
             for _ in 0..wounds {
                 if let Some(fields) = sent.as_object_mut() {
-                    let index = dice.below(fields.len());
+                    let index = choices.below(fields.len());
                     if let Some(field) = fields.values_mut().nth(index) {
-                        *field = anything(&mut dice, 3);
+                        *field = anything(&mut choices, 3);
                     }
                 }
             }
@@ -202,7 +202,7 @@ proptest! {
         place in any::<prop::sample::Index>(),
         letter in "[\"\\\\{}\\[\\],:0-9a-z.\u{0}-\u{1f}é]",
     ) {
-        let mut text = valid(check.kind, &mut Dice(seed), 3).sent.to_string();
+        let mut text = valid(check.kind, &mut RandomChoices(seed), 3).sent.to_string();
         let boundaries: Vec<usize> = text.char_indices().map(|(index, _)| index).collect();
         let start = boundaries[place.index(boundaries.len())];
         let end = start + text[start..].chars().next().map_or(0, char::len_utf8);
@@ -212,7 +212,7 @@ proptest! {
 
     #[test]
     fn any_json_has_one_verdict(check in any_model(), seed in any::<u64>()) {
-        agree(check, &anything(&mut Dice(seed), 5).to_string());
+        agree(check, &anything(&mut RandomChoices(seed), 5).to_string());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::arbitrary::{Dice, valid};
+use super::arbitrary::{RandomChoices, valid};
 use super::{Arena, Check, TypeDesc, decode};
 use crate::codec::{FieldDesc, RecordDesc};
 use crate::model::{MODELS, SENSITIVE};
@@ -49,7 +49,7 @@ fn records() -> impl Iterator<Item = (&'static Check, &'static RecordDesc)> {
 
 /// Prints a model whose one field holds the text.
 fn print(check: &Check, field_desc: &FieldDesc, seed: u64) -> String {
-    let mut value = valid(check.kind, &mut Dice(seed), 3).sent;
+    let mut value = valid(check.kind, &mut RandomChoices(seed), 3).sent;
     value[field_desc.name] = telling(&field_desc.ty);
     let text = value.to_string();
     let shown = (check.shown)(&text).unwrap_or_else(|error| panic!("{}: {error}", check.name));

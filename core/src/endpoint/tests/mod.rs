@@ -226,11 +226,11 @@ proptest! {
             prop_assert!(serde_json::from_str::<Value>(details.text()).is_ok());
         }
         for next in ["use_flow_id", "redirect_browser_to"] {
-            let told = body.get(next).filter(|fact| !fact.is_null());
-            if let (Some(told), true) = (told, body.get("ui").is_none_or(|ui| !ui.is_object()) || body.get("error").is_some_and(|error| !error.is_null())) {
+            let fact = body.get(next).filter(|value| !value.is_null());
+            if let (Some(fact), true) = (fact, body.get("ui").is_none_or(|ui| !ui.is_object()) || body.get("error").is_some_and(|error| !error.is_null())) {
                 let details: Value = serde_json::from_str(problem.details.as_ref().unwrap().text()).unwrap();
                 let inner = details.get(next).unwrap();
-                let kept = inner == told
+                let kept = inner == fact
                     || body.pointer(&std::format!("/error/details/{next}")) == Some(inner)
                     || body.pointer(&std::format!("/details/{next}")) == Some(inner);
                 prop_assert!(kept, "{} in {}", next, body);

@@ -98,7 +98,7 @@ impl<V: FlowValue> FlowMachine<V> {
         }
     }
 
-    /// The server has accepted the challenge of an OAuth2 client, and only a browser is told where to go on.
+    /// The server has accepted the challenge of an OAuth2 client, and only a browser learns where to go on.
     pub(super) fn navigate(&mut self) -> Step<V> {
         let operation = self.kind.operation("create", "Browser");
         let call = self.call(operation, self.arguments.copy(), None);

@@ -266,11 +266,11 @@ where
                 continue;
             }
             let twin = self.twins.contains(&pending.number);
-            let doubt = Doubt {
+            let possible_conflict = PossibleConflict {
                 twin,
                 uncertain: *uncertain,
             };
-            let outcome = settle(&self.ory, pending, answer, doubt).await?;
+            let outcome = settle(&self.ory, pending, answer, possible_conflict).await?;
             outcomes.push((pending.number, outcome));
         }
         self.done.extend(outcomes);
@@ -321,7 +321,7 @@ async fn exists(ory: &Ory, id: String) -> Result<bool, OryError> {
 }
 
 /// What a conflict of a row may be with.
-struct Doubt {
+struct PossibleConflict {
     /// Another row of this import.
     twin: bool,
     /// What an earlier attempt created.
@@ -333,7 +333,7 @@ async fn settle(
     ory: &Ory,
     pending: &Pending,
     answer: Option<ImportOutcome>,
-    doubt: Doubt,
+    possible_conflict: PossibleConflict,
 ) -> Result<ImportOutcome, OryError> {
     let error = match answer {
         Some(ImportOutcome::Failed(error)) => error,
@@ -345,8 +345,8 @@ async fn settle(
         ErrorKind::Api => error.status() >= Some(500),
         kind => kind != ErrorKind::Input,
     };
-    if !doubt.twin
-        && (lost || (doubt.uncertain && batch::is_conflict(&error)))
+    if !possible_conflict.twin
+        && (lost || (possible_conflict.uncertain && batch::is_conflict(&error)))
         && let Some(id) = lookup::find(ory, &pending.row).await?
     {
         return Ok(ImportOutcome::AlreadyThere(id));

@@ -7,7 +7,7 @@ use crate::spelling::PYTHON;
 
 /// Whether a value goes to Python or comes from there: what comes may be given in more forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Direction {
     /// An attribute or an answer.
     Out,
     /// An argument.
@@ -15,16 +15,16 @@ pub(super) enum Way {
 }
 
 /// A type in Python's annotations.
-pub(super) fn python(api: &Api, ty: &Type, way: Way) -> String {
-    if way == Way::Out {
+pub(super) fn python(api: &Api, ty: &Type, direction: Direction) -> String {
+    if direction == Direction::Out {
         return PYTHON.of(ty);
     }
     match ty {
         Type::Time => "Timestamp | datetime | str".into(),
         Type::Secret => "Secret | str".into(),
-        Type::List(item) => format!("Sequence[{}]", python(api, item, way)),
+        Type::List(item) => format!("Sequence[{}]", python(api, item, direction)),
         Type::Map(value) => {
-            let given = python(api, value, way);
+            let given = python(api, value, direction);
             // A dict's values are of one type exactly; where several are taken, any mapping has to do.
             let class = match given == PYTHON.of(value) {
                 true => "dict",

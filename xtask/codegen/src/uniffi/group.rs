@@ -213,10 +213,10 @@ fn parameters_of(operation: &Operation) -> impl Iterator<Item = Argument<'_>> {
 
 fn docs(operation: &Operation, arguments: &[Argument<'_>]) -> TokenStream {
     let mut text = operation.about.clone();
-    let told = arguments
+    let documented = arguments
         .iter()
         .filter_map(|argument| Some((argument.name.trim_start_matches("r#"), argument.about?)));
-    for (index, (name, about)) in told.enumerate() {
+    for (index, (name, about)) in documented.enumerate() {
         text.push_str(if index == 0 { "\n\n" } else { "\n" });
         text.push_str(&format!("- `{}`: {about}", names::camel(name)));
     }

@@ -156,11 +156,11 @@ pub(crate) fn count<'a>(
     exported: impl Iterator<Item = &'a str>,
     interface: &[&str],
 ) -> Result<usize> {
-    let (ours, strangers): (Vec<&str>, Vec<&str>) =
+    let (ours, unexpected): (Vec<&str>, Vec<&str>) =
         exported.partition(|name| interface.iter().any(|start| name.starts_with(start)));
     let functions = ours.iter().filter(|name| !name.starts_with(DESCRIPTION));
     let functions = functions.count();
-    only_interface(functions, &strangers)?;
+    only_interface(functions, &unexpected)?;
     Ok(functions)
 }
 
@@ -258,8 +258,8 @@ mod tests {
         let shown = ["ffi_a", "uniffi_b", "UNIFFI_META_C"];
         let starts = ["uniffi_", "ffi_", "UNIFFI_META_"];
         assert!(matches!(count(shown.into_iter(), &starts), Ok(2)));
-        let stranger = shown.into_iter().chain(["rust_panic"]);
-        let error = count(stranger, &starts).err().map(|one| one.to_string());
+        let unexpected = shown.into_iter().chain(["rust_panic"]);
+        let error = count(unexpected, &starts).err().map(|one| one.to_string());
         assert!(error.is_some_and(|text| text.contains("rust_panic")));
         assert!(count(["UNIFFI_META_C"].into_iter(), &starts).is_err());
     }

@@ -30,7 +30,7 @@ struct Facts {
     /// The versions of glibc that its symbols ask for.
     versions: Vec<Vec<u32>>,
     /// The global symbols that it defines, but for those of its interface.
-    strangers: Vec<String>,
+    unexpected: Vec<String>,
     /// How many functions of its interface it defines.
     functions: usize,
 }
@@ -98,7 +98,7 @@ fn read(elf: &Elf<'_>, dynamic: bool, ours: &str) -> Result<Facts> {
         if name.starts_with(ours) {
             facts.functions += 1;
         } else {
-            facts.strangers.push(name.to_owned());
+            facts.unexpected.push(name.to_owned());
         }
     }
     Ok(facts)
@@ -175,7 +175,7 @@ fn judge_object(platform: &Platform, facts: &Facts) -> Result<()> {
         name(wanted),
         name(facts.machine)
     );
-    only_interface(facts.functions, &facts.strangers)
+    only_interface(facts.functions, &facts.unexpected)
 }
 
 fn numbers(version: &str) -> Result<Vec<u32>> {
@@ -201,7 +201,7 @@ mod tests {
             soname: Some(c_systems::soname(System::Glibc).unwrap()),
             needed: vec!["libc.so.6".into(), "ld-linux-aarch64.so.1".into()],
             versions: vec![vec![2, 4], vec![2, 17]],
-            strangers: Vec::new(),
+            unexpected: Vec::new(),
             functions: 3,
         }
     }
@@ -245,7 +245,7 @@ mod tests {
             ),
             (
                 Facts {
-                    strangers: vec!["rust_panic".into()],
+                    unexpected: vec!["rust_panic".into()],
                     ..good()
                 },
                 "rust_panic",

@@ -31,7 +31,7 @@ use edit::Addition;
 const USAGE: &str = "cargo xtask import FILE [--write | --check] [--seeds FOLDER] [GROUP ...]";
 
 /// What the command line asked for.
-struct Asked {
+struct Options {
     file: PathBuf,
     write: bool,
     check: bool,
@@ -78,8 +78,8 @@ pub fn command_line(root: &Path, arguments: &[String], out: &mut dyn Write) -> a
     Ok(())
 }
 
-fn asked(arguments: &[String]) -> anyhow::Result<Asked> {
-    let mut asked = Asked {
+fn asked(arguments: &[String]) -> anyhow::Result<Options> {
+    let mut asked = Options {
         file: PathBuf::new(),
         write: false,
         check: false,
@@ -145,7 +145,7 @@ fn line(difference: &Difference) -> String {
 }
 
 /// Whether a document is of an earlier release than the one that `api/` follows.
-fn is_earlier(text: &str, asked: &Asked, corrections: &Corrections) -> bool {
+fn is_earlier(text: &str, asked: &Options, corrections: &Corrections) -> bool {
     let name = asked.file.file_name().and_then(|name| name.to_str());
     let own = corrections.document.as_deref().and_then(release::version);
     let theirs = release::of_document(text).or_else(|| release::in_name(name.unwrap_or_default()));

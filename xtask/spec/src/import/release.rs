@@ -10,7 +10,7 @@ pub(crate) struct Release {
     word: Vec<u64>,
 }
 
-/// The release that a document names itself; one that this house exported has none.
+/// The release that a document names itself; one that this repository exported has none.
 pub(crate) fn of_document(text: &str) -> Option<Release> {
     let root: Value = serde_json::from_str(text).ok()?;
     let info = root.get("info")?;

@@ -87,10 +87,10 @@ fn document() -> Value {
     })
 }
 
-/// A house with the description, and what `import` says of a document: whether it succeeded, and its lines.
-struct House(tempfile::TempDir);
+/// A repository with the description, and what `import` says of a document: whether it succeeded, and its lines.
+struct Repository(tempfile::TempDir);
 
-impl House {
+impl Repository {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let api = folder.path().join("api");
@@ -157,7 +157,7 @@ fn operation(id: &str, tag: &str) -> Value {
 
 #[test]
 fn the_document_that_api_follows_has_no_open_difference() {
-    let text = House::new().import(&document().to_string(), "--check");
+    let text = Repository::new().import(&document().to_string(), "--check");
     let text = text.unwrap_or_else(|text| panic!("{text}"));
     assert!(text.contains("[Unknown ones are 404"), "{text}");
 }
@@ -242,7 +242,9 @@ fn each_kind_of_change_is_reported_with_its_place() {
         ),
     ];
     for (document, line) in &cases {
-        let text = House::new().import(document, "--check").expect_err(line);
+        let text = Repository::new()
+            .import(document, "--check")
+            .expect_err(line);
         assert!(
             text.lines().any(|known| known == *line),
             "no {line} in\n{text}"
@@ -259,7 +261,9 @@ fn an_earlier_document_shows_what_happened_since() {
     let pets = old["paths"]["/pets"].take();
     old["paths"] = json!({ "/animals/{id}": path, "/pets": pets, "/zoo": { "get": operation("getZoo", "zoo") } });
     old["paths"]["/animals/{id}"]["get"]["operationId"] = json!("fetchAnimal");
-    let text = House::new().import(&old.to_string(), "--check").unwrap();
+    let text = Repository::new()
+        .import(&old.to_string(), "--check")
+        .unwrap();
     assert_eq!(
         text,
         "added since: Problem\nremoved since: getZoo\nrenamed since: fetchAnimal is getPet\n\
@@ -303,10 +307,12 @@ fn what_cannot_be_read_is_refused_with_a_reason() {
         ),
     ];
     for (document, reason) in cases {
-        let text = House::new().import(&document, "--check").expect_err(reason);
+        let text = Repository::new()
+            .import(&document, "--check")
+            .expect_err(reason);
         assert!(text.contains(reason), "{text}");
     }
     let huge = " ".repeat(33 << 20);
-    let text = House::new().import(&huge, "--check").unwrap_err();
+    let text = Repository::new().import(&huge, "--check").unwrap_err();
     assert!(text.contains("a document may have"), "{text}");
 }

@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use super::{House, changed, document, operation, with, without};
+use super::{Repository, changed, document, operation, with, without};
 
 #[test]
 fn what_is_new_is_written_and_nothing_else_is_lost() {
-    let house = House::new();
+    let repository = Repository::new();
     let mut new = document();
     new["paths"]["/cages"] = json!({ "post": operation("addCage", "zoo") });
     new["paths"]["/cars"] = json!({ "post": operation("addCar", "garage") });
@@ -19,12 +19,12 @@ fn what_is_new_is_written_and_nothing_else_is_lost() {
     });
     new["components"]["schemas"]["tail"]["discriminator"]["mapping"]["short"] =
         json!("#/components/schemas/shortTail");
-    let said = house.import(&new.to_string(), "--write").unwrap();
+    let said = repository.import(&new.to_string(), "--write").unwrap();
     assert!(!said.contains("by hand"), "{said}");
-    let after = house.import(&new.to_string(), "--check");
+    let after = repository.import(&new.to_string(), "--check");
     let after = after.unwrap_or_else(|text| panic!("{text}"));
     assert!(after.contains("[Unknown ones are 404"), "{after}");
-    let pets = house.text("zoo/pet.yaml");
+    let pets = repository.text("zoo/pet.yaml");
     for kept in [
         "What it listens to.",
         "awake: Eyes open.",
@@ -32,12 +32,12 @@ fn what_is_new_is_written_and_nothing_else_is_lost() {
     ] {
         assert!(pets.contains(kept), "no {kept} in\n{pets}");
     }
-    let operations = house.text("zoo/operations.yaml");
+    let operations = repository.text("zoo/operations.yaml");
     for kept in ["about: One pet.", "fetch_animal", "410: empty", "addCage"] {
         assert!(operations.contains(kept), "no {kept} in\n{operations}");
     }
-    assert!(house.text("garage/operations.yaml").contains("addCar"));
-    assert!(house.text("zoo/models.yaml").contains("ShortTail"));
+    assert!(repository.text("garage/operations.yaml").contains("addCar"));
+    assert!(repository.text("zoo/models.yaml").contains("ShortTail"));
 }
 
 #[test]
@@ -82,16 +82,16 @@ fn what_changed_is_written_where_one_line_changes() {
         ),
     ];
     for (document, line, (file, text, is_there)) in &cases {
-        let house = House::new();
-        let said = house.import(document, "--write").unwrap();
+        let repository = Repository::new();
+        let said = repository.import(document, "--write").unwrap();
         assert_eq!(said.trim_end(), *line);
-        let after = house.text(file);
+        let after = repository.text(file);
         assert_eq!(after.contains(text), *is_there, "{line}\n{after}");
         assert!(
             after.contains("about: One pet.") || after.contains("awake: Eyes open."),
             "{after}"
         );
-        house
+        repository
             .import(document, "--check")
             .unwrap_or_else(|text| panic!("{line}: {text}"));
     }
@@ -118,15 +118,15 @@ fn what_a_person_must_decide_is_named_and_left() {
         ),
     ];
     for (document, line) in &cases {
-        let house = House::new();
-        let before = ["zoo/operations.yaml", "zoo/pet.yaml"].map(|file| house.text(file));
-        let said = house.import(document, "--write").unwrap();
+        let repository = Repository::new();
+        let before = ["zoo/operations.yaml", "zoo/pet.yaml"].map(|file| repository.text(file));
+        let said = repository.import(document, "--write").unwrap();
         assert!(
             said.lines().any(|known| known == *line),
             "no {line} in\n{said}"
         );
-        let after = ["zoo/operations.yaml", "zoo/pet.yaml"].map(|file| house.text(file));
+        let after = ["zoo/operations.yaml", "zoo/pet.yaml"].map(|file| repository.text(file));
         assert_eq!(after, before);
-        house.import(document, "--check").expect_err(line);
+        repository.import(document, "--check").expect_err(line);
     }
 }

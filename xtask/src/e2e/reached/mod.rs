@@ -1,4 +1,4 @@
-//! Which operations the real servers answered the tests of a language, by the logs of the servers.
+//! ServerKind operations the real servers answered the tests of a language, by the logs of the servers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read as _, Seek as _, SeekFrom};
@@ -9,7 +9,7 @@ use serde_json::Value;
 use spec::ir::{Api, Group, ModelKind, Operation, Place, Service, Type};
 use spec::operations::BROWSER_GROUP;
 
-use crate::servers::{Servers, Urls, Which};
+use crate::servers::{ServerKind, Servers, Urls};
 
 /// How every client of ours begins its `User-Agent`; a browser does not let one be set.
 const PRODUCT: &str = "ory-hub/";
@@ -60,7 +60,7 @@ struct Log {
 impl Logs {
     pub(crate) fn of(servers: &[&Servers]) -> Self {
         let logs = servers.iter().flat_map(|servers| {
-            Which::ALL
+            ServerKind::ALL
                 .iter()
                 .map(|which| servers.log(*which))
                 .map(|path| Log {

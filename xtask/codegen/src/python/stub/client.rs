@@ -7,7 +7,7 @@ use super::group;
 use super::writer::{Stub, or_none};
 use crate::file::File;
 use crate::python::client::{FLOW, OBSERVER, base, literal};
-use crate::python::types::{Way, group_class, python};
+use crate::python::types::{Direction, group_class, python};
 
 /// Both files.
 pub(crate) fn files(api: &Api) -> Vec<File> {
@@ -120,7 +120,7 @@ fn fields(stub: &mut Stub, api: &Api, fields: &[ClientField], observer: bool) {
         let out = self::out(api, field);
         stub.line(1, &format!("{}: Final[{out}]", field.name));
         stub.doc(1, &field.about);
-        let given = or_none(python(api, &field.ty, Way::In), field.optional);
+        let given = or_none(python(api, &field.ty, Direction::In), field.optional);
         parts.push(match (&field.default, field.optional) {
             (Some(value), _) => format!("{}: {given} = {}", field.name, literal(value)),
             (None, true) => format!("{}: {given} = None", field.name),
@@ -141,7 +141,7 @@ fn fields(stub: &mut Stub, api: &Api, fields: &[ClientField], observer: bool) {
 
 /// What reading a field gives.
 fn out(api: &Api, field: &ClientField) -> String {
-    or_none(python(api, &field.ty, Way::Out), field.optional)
+    or_none(python(api, &field.ty, Direction::Out), field.optional)
 }
 
 fn errors(api: &Api) -> File {

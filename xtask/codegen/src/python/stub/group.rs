@@ -7,7 +7,7 @@ use crate::file::File;
 use crate::python::group::{
     about, about_address, about_all, about_operation, about_pages, documentation,
 };
-use crate::python::types::{Argument, Call, Way, group_class};
+use crate::python::types::{Argument, Call, Direction, group_class};
 use crate::rust_core::operation::is_address;
 use crate::rust_core::page;
 
@@ -287,7 +287,7 @@ fn calls(stub: &mut Stub, api: &Api, group: &Group, mode: Mode) {
             let result = format!("{}[{name}]", mode.pages());
             stub.def(1, &format!("def {}_pages", call.name), &parts, &result, "");
             stub.doc(2, &about_pages(&call));
-            let item = stub.annotation(api, item, Way::Out, &model);
+            let item = stub.annotation(api, item, Direction::Out, &model);
             stub.import("collections.abc", mode.items());
             stub.line(0, "");
             let result = format!("{}[{item}]", mode.items());
@@ -329,7 +329,7 @@ fn answer(stub: &mut Stub, api: &Api, operation: &Operation) -> String {
     let Some(ty) = operation.answer() else {
         return "None".to_owned();
     };
-    let value = stub.annotation(api, ty, Way::Out, &model);
+    let value = stub.annotation(api, ty, Direction::Out, &model);
     match operation.may_be_empty() {
         true => format!("{value} | None"),
         false => value,
@@ -349,7 +349,7 @@ fn parts<'a>(
             parts.push("*".into());
             star = true;
         }
-        let ty = stub.annotation(api, argument.ty, Way::In, &model);
+        let ty = stub.annotation(api, argument.ty, Direction::In, &model);
         parts.push(match (argument.optional, ty.as_str()) {
             (false, _) => format!("{}: {ty}", argument.name),
             (true, "Any") => format!("{}: Any = None", argument.name),

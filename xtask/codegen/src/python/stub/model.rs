@@ -7,7 +7,7 @@ use spec::names;
 
 use super::writer::{Stub, or_none};
 use crate::file::File;
-use crate::python::types::Way;
+use crate::python::types::Direction;
 use crate::rust_core::model_files::{ModelFile, model_files};
 use crate::rust_core::page;
 
@@ -180,12 +180,12 @@ fn record(
             stub.line(1, &format!("{name}: Final[str]"));
             constant.push(format!("{name}: str = ..."));
         } else {
-            let out = stub.annotation(api, &field.ty, Way::Out, &module);
+            let out = stub.annotation(api, &field.ty, Direction::Out, &module);
             let out = or_none(out, field.optional);
             stub.import("typing", "Final");
             stub.line(1, &format!("{name}: Final[{out}]"));
             let given = or_none(
-                stub.annotation(api, &field.ty, Way::In, &module),
+                stub.annotation(api, &field.ty, Direction::In, &module),
                 field.optional,
             );
             match field.optional {
@@ -293,8 +293,8 @@ fn pages(api: &Api, places: &Places) -> File {
     stub.line(1, "def to_dict(self) -> Any: ...");
     for (_, operation, item) in page::lists(api) {
         let own = |name: &str| places.beside("page", name);
-        let out = stub.annotation(api, item, Way::Out, &own);
-        let given = stub.annotation(api, item, Way::In, &own);
+        let out = stub.annotation(api, item, Direction::Out, &own);
+        let given = stub.annotation(api, item, Direction::In, &own);
         stub.import("collections.abc", "Sequence");
         stub.line(0, "");
         stub.line(0, &format!("class {}:", page::name(operation)));

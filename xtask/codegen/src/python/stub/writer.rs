@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use spec::ir::{Api, Type};
 
 use crate::file::File;
-use crate::python::types::{Way, python};
+use crate::python::types::{Direction, python};
 use crate::rust::{mark, wrap};
 
 /// Where the package is.
@@ -35,10 +35,10 @@ impl Stub {
         &mut self,
         api: &Api,
         ty: &Type,
-        way: Way,
+        direction: Direction,
         models: &dyn Fn(&str) -> Option<String>,
     ) -> String {
-        let text = python(api, ty, way);
+        let text = python(api, ty, direction);
         for word in text.split(|letter: char| !letter.is_alphanumeric() && letter != '_') {
             match word {
                 "Any" | "Literal" => self.import("typing", word),
