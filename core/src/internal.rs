@@ -75,11 +75,17 @@ pub mod response {
     pub use crate::response::*;
 }
 
+/// Self-service flows without the structs of models.
+#[cfg(all(feature = "std", feature = "frontend"))]
+pub mod self_service {
+    pub use crate::self_service::FlowStep;
+}
+
 /// Calls on the caller's thread, and the runtime of this process for async callers that have none.
-#[cfg(feature = "http")]
+#[cfg(feature = "sockets")]
 pub mod runtime {
     pub use crate::per_process::PerProcess;
-    pub use crate::transport::http::{
-        BackgroundTask, CancelToken, Interrupt, Interrupted, TaskEnded, background, block_on, spawn,
-    };
+    #[cfg(feature = "http")]
+    pub use crate::transport::http::{BackgroundTask, TaskEnded, background, spawn};
+    pub use crate::transport::http::{CancelToken, Interrupt, Interrupted, block_on};
 }

@@ -86,7 +86,7 @@ pub use error::{OryError, Problem};
 pub use response::ApiResponse;
 #[cfg(all(feature = "std", feature = "frontend"))]
 pub use self_service::{FlowAnswers, FlowForm, FlowOutcome, FlowResult, SelfService};
-#[cfg(feature = "http")]
+#[cfg(feature = "sockets")]
 pub use transport::HttpTransport;
 #[cfg(feature = "std")]
 pub use transport::MockTransport;

@@ -61,7 +61,7 @@ struct Shared {
 impl Ory {
     /// A client that talks over sockets of its own: on the caller's tokio runtime, else on one of this process. The
     /// caller's runtime needs its drivers of I/O and time (`enable_all` of its builder), as for tokio's own sockets.
-    #[cfg(feature = "http")]
+    #[cfg(feature = "sockets")]
     pub fn new(config: OryConfig) -> Result<Self, OryError> {
         config.check_all()?;
         let transport = Arc::new(crate::transport::HttpTransport::new(&config)?);

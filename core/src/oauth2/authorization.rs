@@ -66,7 +66,7 @@ impl AuthorizationRequest {
     }
 
     /// Binds the code to a verifier that only this client knows.
-    #[cfg(feature = "http")]
+    #[cfg(feature = "sockets")]
     #[must_use]
     pub fn pkce(mut self, pkce: &super::Pkce) -> Self {
         self.code_challenge = Some(pkce.challenge());

@@ -4,14 +4,14 @@ mod authorization;
 mod challenge;
 mod client;
 mod device;
-#[cfg(feature = "http")]
+#[cfg(feature = "sockets")]
 mod pkce;
 mod verifier;
 
 pub use authorization::AuthorizationRequest;
 pub use challenge::Challenge;
 pub use client::{ClientAuth, TokenClient};
-#[cfg(feature = "http")]
+#[cfg(feature = "sockets")]
 pub use pkce::Pkce;
 
 use crate::Ory;

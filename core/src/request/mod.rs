@@ -30,7 +30,7 @@ mod target;
 
 #[cfg(feature = "std")]
 pub(crate) use auth::{check_credentials, credentials};
-#[cfg(feature = "http")]
+#[cfg(feature = "sockets")]
 pub(crate) use base_url::UNIX_SCHEME;
 pub use config_key::ConfigKey;
 pub use config_source::ConfigSource;

@@ -17,9 +17,11 @@ use crate::types::Secret;
 mod debug;
 mod form;
 mod outcome;
+mod step;
 
 pub use form::{FlowAnswers, FlowForm};
 pub use outcome::{FlowOutcome, FlowResult};
+pub use step::FlowStep;
 
 /// One self-service flow: signing in, signing up, recovery, verification, settings or signing out.
 ///
@@ -146,36 +148,27 @@ impl SelfService {
 
     /// Starts the flow, or starts it anew.
     pub async fn start(&mut self) -> FlowOutcome {
-        let step = self.machine.start();
-        self.drive(step).await
+        self.start_step().await.into()
     }
 
     /// Submits answers to the form that is shown. Without one the flow starts and gets the answers as soon as its form has
     /// come; a browser's new flow is shown first, since another site can make a browser post answers.
     pub async fn submit(&mut self, answers: impl Into<FlowAnswers>) -> FlowOutcome {
-        match answers.into().into_tree() {
-            Ok(answers) => {
-                let step = self.machine.submit(answers);
-                self.drive(step).await
-            }
-            Err(error) => FlowOutcome::failed(error),
-        }
+        self.submit_step(answers.into()).await.into()
     }
 
     /// Goes on after a re-authentication or a second factor: submits the last answers again, or starts.
     pub async fn resume(&mut self) -> FlowOutcome {
-        let step = self.machine.resume();
-        self.drive(step).await
+        self.resume_step().await.into()
     }
 
     /// Goes on where a browser came back to the app after a social sign-in, with the address that it came back to.
     pub async fn returned(&mut self, address: &str) -> FlowOutcome {
-        let step = self.machine.returned(&String::from(address));
-        self.drive(step).await
+        self.returned_step(address).await.into()
     }
 
     /// Calls what the machine asks for until it has an outcome. Where the future is dropped, the form stays usable.
-    async fn drive(&mut self, mut step: Step<JsonTree>) -> FlowOutcome {
+    async fn drive(&mut self, mut step: Step<JsonTree>) -> FlowStep {
         let mut last = None;
         loop {
             let call = match step {
@@ -190,7 +183,7 @@ impl SelfService {
                             OryError::new(ErrorKind::Internal, "the flow failed without a call")
                         }
                     };
-                    return self.outcome(outcome, failure);
+                    return self.ended(outcome, failure);
                 }
                 Step::Call(call) => call,
             };
@@ -213,8 +206,8 @@ impl SelfService {
                 Err(_) if self.lacks_session(&call) => step = self.machine.lacks_session(),
                 Err(error) => {
                     return match self.machine.abandon() {
-                        Some(outcome) => self.outcome(outcome, || error),
-                        None => FlowOutcome::failed(error),
+                        Some(outcome) => self.ended(outcome, || error),
+                        None => FlowStep::failed(error),
                     };
                 }
             }

@@ -7,12 +7,12 @@ use alloc::vec::Vec;
 use crate::codec::Model;
 use crate::codec::json_view::JsonText as _;
 use crate::error::{ErrorKind, OryError, Problem};
-use crate::flow::{FormReason, JsonTree, Outcome, RedirectReason, Target};
+use crate::flow::{FlowKind, FormReason, JsonTree, Outcome, RedirectReason, Target};
 use crate::model::{ContinueWith, Identity, Session};
 use crate::types::Secret;
 
-use super::SelfService;
 use super::form::FlowForm;
+use super::step::FlowStep;
 
 /// What the application does next.
 #[derive(Clone, PartialEq)]
@@ -34,7 +34,7 @@ pub enum FlowOutcome {
         /// Why the browser goes there.
         reason: RedirectReason,
     },
-    /// A second factor is wanted: a login flow with this level, then [`SelfService::resume`].
+    /// A second factor is wanted: a login flow with this level, then [`SelfService::resume`](super::SelfService::resume).
     StepUp {
         /// The level: `aal2`.
         aal: String,
@@ -43,7 +43,7 @@ pub enum FlowOutcome {
         /// Where a browser can give it.
         redirect_to: Option<String>,
     },
-    /// The sign-in is too old: a login flow with `refresh`, then [`SelfService::resume`], which submits the same answers
+    /// The sign-in is too old: a login flow with `refresh`, then [`SelfService::resume`](super::SelfService::resume), which submits the same answers
     /// again.
     Reauthenticate {
         /// Where a browser can do it; it comes back to the page of this flow.
@@ -156,57 +156,52 @@ impl FlowOutcome {
     }
 }
 
-impl SelfService {
+impl FlowOutcome {
     /// The outcome with models; one whose body is no such model is a failure that holds the body.
-    pub(super) fn outcome(
-        &self,
-        outcome: Outcome<JsonTree>,
-        failure: impl FnOnce() -> OryError,
-    ) -> FlowOutcome {
-        self.typed(outcome, failure)
-            .unwrap_or_else(FlowOutcome::failed)
-    }
-
-    fn typed(
-        &self,
-        outcome: Outcome<JsonTree>,
-        failure: impl FnOnce() -> OryError,
-    ) -> Result<FlowOutcome, OryError> {
+    pub(super) fn typed(step: FlowStep) -> Result<Self, OryError> {
+        let FlowStep {
+            kind,
+            outcome,
+            error,
+        } = step;
+        let failure = || {
+            error.unwrap_or_else(|| {
+                OryError::new(ErrorKind::Internal, "the flow failed without a reason")
+            })
+        };
         Ok(match outcome {
-            Outcome::Form { form, reason } => FlowOutcome::Form {
-                form: Box::new(self.form(&form)?),
+            Outcome::Form { form, reason } => Self::Form {
+                form: Box::new(read_form(kind, &form)?),
                 reason,
             },
-            Outcome::Complete(done) => FlowOutcome::Complete(Box::new(FlowResult {
+            Outcome::Complete(done) => Self::Complete(Box::new(FlowResult {
                 session: optional(done.session.as_ref())?,
                 session_token: done.session_token.map(Secret::new),
                 identity: optional(done.identity.as_ref())?,
                 continue_with: model(&done.continue_with)?,
                 redirect_to: done.redirect_to,
-                form: done.form.map(|form| self.form(&form)).transpose()?,
+                form: done.form.map(|form| read_form(kind, &form)).transpose()?,
             })),
-            Outcome::Redirect { to, reason } => FlowOutcome::Redirect {
-                url: match to {
-                    Target::Url(url) => url,
-                    Target::Operation(call) => self.url(&call).ok_or_else(failure)?,
-                },
+            Outcome::Redirect {
+                to: Target::Url(url),
                 reason,
-            },
+            } => Self::Redirect { url, reason },
+            Outcome::Redirect { .. } => Self::failed(failure()),
             Outcome::StepUp {
                 aal,
                 session_token,
                 redirect_to,
-            } => FlowOutcome::StepUp {
+            } => Self::StepUp {
                 aal: aal.to_string(),
                 session_token: session_token.map(Secret::new),
                 redirect_to,
             },
-            Outcome::Reauthenticate { redirect_to } => FlowOutcome::Reauthenticate { redirect_to },
+            Outcome::Reauthenticate { redirect_to } => Self::Reauthenticate { redirect_to },
             Outcome::VerifyAddress {
                 flow,
                 address,
                 redirect_to,
-            } => FlowOutcome::VerifyAddress {
+            } => Self::VerifyAddress {
                 flow,
                 address,
                 redirect_to,
@@ -215,23 +210,29 @@ impl SelfService {
                 identifier,
                 provider,
                 form,
-            } => FlowOutcome::LinkAccount {
+            } => Self::LinkAccount {
                 identifier,
                 provider,
-                form: Box::new(self.form(&form)?),
+                form: Box::new(read_form(kind, &form)?),
             },
-            Outcome::AlreadySignedIn => FlowOutcome::AlreadySignedIn,
-            Outcome::SignedOut => FlowOutcome::SignedOut,
-            Outcome::Failed { diagnosis } => FlowOutcome::Failed {
+            Outcome::AlreadySignedIn => Self::AlreadySignedIn,
+            Outcome::SignedOut => Self::SignedOut,
+            Outcome::Failed { diagnosis } => Self::Failed {
                 error: failure(),
                 diagnosis: diagnosis.map(String::from),
             },
         })
     }
+}
 
-    fn form(&self, flow: &JsonTree) -> Result<FlowForm, OryError> {
-        FlowForm::read(self.machine.kind(), flow).map_err(|error| undecoded(&error, flow))
+impl From<FlowStep> for FlowOutcome {
+    fn from(step: FlowStep) -> Self {
+        Self::typed(step).unwrap_or_else(Self::failed)
     }
+}
+
+fn read_form(kind: FlowKind, flow: &JsonTree) -> Result<FlowForm, OryError> {
+    FlowForm::read(kind, flow).map_err(|error| undecoded(&error, flow))
 }
 
 fn optional<T: Model>(value: Option<&JsonTree>) -> Result<Option<T>, OryError> {

@@ -17,11 +17,11 @@ use crate::request::body as request_body;
 use crate::request::operation::BodyKind;
 use crate::types::{Secret, WithoutQuery};
 
-#[cfg(feature = "http")]
+#[cfg(feature = "sockets")]
 pub(crate) mod http;
 mod mock;
 
-#[cfg(feature = "http")]
+#[cfg(feature = "sockets")]
 pub use http::HttpTransport;
 pub use mock::MockTransport;
 
@@ -198,7 +198,7 @@ impl Headers {
     }
 
     /// Room for so many headers with so many bytes in all.
-    #[cfg(feature = "http")]
+    #[cfg(feature = "sockets")]
     pub(crate) fn with_capacity(count: usize, bytes: usize) -> Self {
         Self {
             text: String::with_capacity(bytes),

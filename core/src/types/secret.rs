@@ -32,7 +32,7 @@ impl Secret {
     }
 
     /// The same as bytes that live for ever, where they do.
-    #[cfg(feature = "http")]
+    #[cfg(feature = "sockets")]
     pub(crate) fn as_static(&self) -> Option<&'static str> {
         match self.0 {
             Cow::Borrowed(text) => Some(text),

@@ -1,6 +1,6 @@
 //! Models of an outcome that C can read.
 
-use ory_hub::{ErrorKind, OryError};
+use ory_hub::{ErrorKind, OryError, Problem};
 
 use crate::codec::TypeDesc;
 use crate::document::{Document, Owned, Root};
@@ -13,10 +13,10 @@ pub(super) fn document<T: Root>(
     desc: &'static TypeDesc,
     json: String,
 ) -> Result<Document<T>, OryError> {
-    Document::open(desc, json).map_err(|(fault, _)| {
-        OryError::new(
-            ErrorKind::Decode,
-            format!("the response cannot be read: {fault}"),
-        )
+    Document::open(desc, json).map_err(|(fault, json)| {
+        let message = format!("the response cannot be read: {fault}");
+        Problem::new(ErrorKind::Decode, message)
+            .with_body(json)
+            .into()
     })
 }

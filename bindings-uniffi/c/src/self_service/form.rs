@@ -1,8 +1,8 @@
 //! The form to show.
 
-use ory_hub::flow::FlowKind;
-use ory_hub::internal::codec::Model as _;
-use ory_hub::{FlowForm, OryError};
+use ory_hub::OryError;
+use ory_hub::flow::{FlowKind, JsonTree};
+use ory_hub::internal::json_view::{JsonText as _, JsonView as _};
 
 use super::documents::open;
 use super::ory_flow_kind;
@@ -20,7 +20,9 @@ pub struct ory_flow_form {
 
 /// What it stands for.
 pub(crate) struct Form {
-    form: FlowForm,
+    kind: FlowKind,
+    id: String,
+    flow: String,
     ui: Document<Record<'static>>,
 }
 
@@ -30,9 +32,16 @@ impl Handle for ory_flow_form {
 
 impl Form {
     /// A form whose nodes C can read.
-    pub(super) fn read(form: FlowForm) -> Result<Self, OryError> {
-        let ui = open::<ory_ui_container>(form.ui.to_json())?;
-        Ok(Self { form, ui })
+    pub(super) fn read(kind: FlowKind, flow: &JsonTree) -> Result<Self, OryError> {
+        let ui = flow
+            .get("ui")
+            .map_or_else(|| "{}".to_owned(), |ui| ui.json());
+        Ok(Self {
+            kind,
+            id: flow.get("id").and_then(|id| id.text()).unwrap_or_default(),
+            flow: flow.json(),
+            ui: open::<ory_ui_container>(ui)?,
+        })
     }
 }
 
@@ -40,7 +49,7 @@ impl Form {
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_flow_form_get_kind(form: *const ory_flow_form) -> ory_flow_kind {
     guard(|| {
-        pointer::try_ref(rust(form)).map_or(0, |form| match form.form.kind {
+        pointer::try_ref(rust(form)).map_or(0, |form| match form.kind {
             FlowKind::Login => super::ORY_FLOW_KIND_LOGIN,
             FlowKind::Registration => super::ORY_FLOW_KIND_REGISTRATION,
             FlowKind::Recovery => super::ORY_FLOW_KIND_RECOVERY,
@@ -55,7 +64,7 @@ pub extern "C" fn ory_flow_form_get_kind(form: *const ory_flow_form) -> ory_flow
 /// The flow's id.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_flow_form_get_id(form: *const ory_flow_form) -> ory_str {
-    guard(|| pointer::try_ref(rust(form)).map_or(ory_str::EMPTY, |form| ory_str::of(&form.form.id)))
+    guard(|| pointer::try_ref(rust(form)).map_or(ory_str::EMPTY, |form| ory_str::of(&form.id)))
 }
 
 /// Nodes and messages, in the server's order; NULL for NULL.
@@ -72,6 +81,6 @@ pub extern "C" fn ory_flow_form_get_ui(form: *const ory_flow_form) -> *const ory
 pub extern "C" fn ory_flow_form_get_json(form: *const ory_flow_form) -> ory_str {
     guard(|| {
         let form = pointer::try_ref(rust(form));
-        form.map_or(ory_str::EMPTY, |form| ory_str::of(form.form.flow.text()))
+        form.map_or(ory_str::EMPTY, |form| ory_str::of(&form.flow))
     })
 }

@@ -29,7 +29,8 @@ mod outcome;
 use std::sync::Arc;
 
 use ory_hub::flow::FlowKind;
-use ory_hub::{ErrorKind, FlowAnswers, FlowOutcome, OryError, Secret};
+use ory_hub::internal::self_service::FlowStep;
+use ory_hub::{ErrorKind, FlowAnswers, OryError, Secret};
 
 use crate::client::{Client, ory_client};
 use crate::error::from_panic;
@@ -112,18 +113,18 @@ impl Flow {
         }
     }
 
-    fn run(
-        &mut self,
-        step: impl AsyncFnOnce(&mut ory_hub::SelfService) -> FlowOutcome,
-    ) -> FlowOutcome {
+    fn run(&mut self, step: impl AsyncFnOnce(&mut ory_hub::SelfService) -> FlowStep) -> FlowStep {
         let started = match &mut self.0 {
             Ok(started) => started,
-            Err(error) => return failed(error.clone()),
+            Err(error) => return FlowStep::failed(error.clone()),
         };
         let Some(flow) = &mut started.flow else {
-            return failed(OryError::new(ErrorKind::Internal, "the flow is gone"));
+            return FlowStep::failed(OryError::new(ErrorKind::Internal, "the flow is gone"));
         };
-        started.client.run(step(flow)).unwrap_or_else(failed)
+        started
+            .client
+            .run(step(flow))
+            .unwrap_or_else(FlowStep::failed)
     }
 }
 
@@ -203,7 +204,7 @@ pub extern "C" fn ory_self_service_set_exchange_code(flow: *mut ory_self_service
 /// Starts the flow, or starts it anew.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_start(flow: *mut ory_self_service) -> *mut ory_flow_outcome {
-    guard(|| step(flow, async |flow| flow.start().await))
+    guard(|| step(flow, async |flow| flow.start_step().await))
 }
 
 /// Submits answers to the form that is shown. Without one the flow starts and gets the answers as soon as its form has
@@ -214,15 +215,15 @@ pub extern "C" fn ory_self_service_submit(
     answers: *const ory_flow_answers,
 ) -> *mut ory_flow_outcome {
     guard(|| match given(answers) {
-        Ok(answers) => step(flow, async |flow| flow.submit(answers).await),
-        Err(error) => Outcome::of(failed(error)).into_raw(),
+        Ok(answers) => step(flow, async |flow| flow.submit_step(answers).await),
+        Err(error) => Outcome::of(FlowStep::failed(error)).into_raw(),
     })
 }
 
 /// Goes on after a re-authentication or a second factor: submits the last answers again, or starts.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_self_service_resume(flow: *mut ory_self_service) -> *mut ory_flow_outcome {
-    guard(|| step(flow, async |flow| flow.resume().await))
+    guard(|| step(flow, async |flow| flow.resume_step().await))
 }
 
 /// Goes on where a browser came back to the app after a social sign-in, with the address that it came back to.
@@ -232,8 +233,8 @@ pub extern "C" fn ory_self_service_returned(
     address: ory_str,
 ) -> *mut ory_flow_outcome {
     guard(|| match address.get() {
-        Ok(address) => step(flow, async |flow| flow.returned(address).await),
-        Err(fault) => Outcome::of(failed(wrong(&format!("address {fault}")))).into_raw(),
+        Ok(address) => step(flow, async |flow| flow.returned_step(address).await),
+        Err(fault) => Outcome::of(FlowStep::failed(wrong(&format!("address {fault}")))).into_raw(),
     })
 }
 
@@ -266,29 +267,23 @@ fn set(
 /// One step; a panic is a failure too.
 fn step(
     flow: *mut ory_self_service,
-    step: impl AsyncFnOnce(&mut ory_hub::SelfService) -> FlowOutcome,
+    step: impl AsyncFnOnce(&mut ory_hub::SelfService) -> FlowStep,
 ) -> *mut ory_flow_outcome {
     let mut outcome = None;
     let panic = run(|| {
         outcome = Some(match pointer::require_mut(rust_mut(flow), "flow") {
             Ok(flow) => flow.run(step),
-            Err(error) => failed(error),
+            Err(error) => FlowStep::failed(error),
         });
     });
-    let outcome = outcome.unwrap_or_else(|| failed(from_panic(&panic.unwrap_or_default())));
+    let outcome =
+        outcome.unwrap_or_else(|| FlowStep::failed(from_panic(&panic.unwrap_or_default())));
     Outcome::of(outcome).into_raw()
 }
 
 fn given(answers: *const ory_flow_answers) -> Result<FlowAnswers, OryError> {
     let draft = pointer::require_ref(rust(answers), "answers")?;
     draft.clone().finish(ErrorKind::Input)
-}
-
-fn failed(error: OryError) -> FlowOutcome {
-    FlowOutcome::Failed {
-        error,
-        diagnosis: None,
-    }
 }
 
 fn wrong(message: &str) -> OryError {

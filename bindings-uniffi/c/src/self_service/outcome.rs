@@ -1,7 +1,9 @@
 //! What a step of a flow came to.
 
-use ory_hub::internal::codec::Model as _;
-use ory_hub::{FlowOutcome, FlowResult, OryError, Secret};
+use ory_hub::OryError;
+use ory_hub::flow::{JsonTree, Outcome as End, Target};
+use ory_hub::internal::json_view::JsonText as _;
+use ory_hub::internal::self_service::FlowStep;
 
 use super::documents::{document, open};
 use super::form::{Form, ory_flow_form};
@@ -41,11 +43,13 @@ pub struct ory_flow_outcome {
 
 /// What an outcome stands for: core's, and its models as documents.
 pub(crate) struct Outcome {
-    outcome: FlowOutcome,
+    outcome: End<JsonTree>,
     form: Option<Form>,
     session: Option<Document<Record<'static>>>,
     identity: Option<Document<Record<'static>>>,
     continue_with: Option<Document<List>>,
+    verification_flow: Option<String>,
+    settings_flow: Option<String>,
     error: Option<Failure>,
 }
 
@@ -57,43 +61,43 @@ const CONTINUE_WITH: TypeDesc = TypeDesc::List(<ory_continue_with as Owned>::DES
 
 impl Outcome {
     /// An outcome whose models C can read.
-    pub(super) fn of(outcome: FlowOutcome) -> Self {
-        Self::read(outcome).unwrap_or_else(|error| Self {
-            error: Some(Failure::new(error.clone())),
-            ..Self::plain(super::failed(error))
+    pub(super) fn of(step: FlowStep) -> Self {
+        Self::read(step).unwrap_or_else(|error| Self {
+            error: Some(Failure::new(error)),
+            ..Self::plain(End::Failed { diagnosis: None })
         })
     }
 
-    fn plain(outcome: FlowOutcome) -> Self {
+    fn plain(outcome: End<JsonTree>) -> Self {
         Self {
             outcome,
             form: None,
             session: None,
             identity: None,
             continue_with: None,
+            verification_flow: None,
+            settings_flow: None,
             error: None,
         }
     }
 
-    fn read(outcome: FlowOutcome) -> Result<Self, OryError> {
-        let mut read = Self::plain(outcome);
-        read.form = read.outcome.form().cloned().map(Form::read).transpose()?;
-        match &read.outcome {
-            FlowOutcome::Complete(done) => {
-                let session = done.session.as_ref().map(|session| session.to_json());
-                read.session = session.map(open::<ory_session>).transpose()?;
-                let identity = done.identity.as_ref().map(|identity| identity.to_json());
-                read.identity = identity.map(open::<ory_identity>).transpose()?;
-                let next: Vec<String> = done
-                    .continue_with
-                    .iter()
-                    .map(|action| action.to_json())
-                    .collect();
-                let next = format!("[{}]", next.join(","));
-                read.continue_with = Some(document(&CONTINUE_WITH, next)?);
-            }
-            FlowOutcome::Failed { error, .. } => read.error = Some(Failure::new(error.clone())),
-            _ => {}
+    fn read(step: FlowStep) -> Result<Self, OryError> {
+        let mut read = Self::plain(step.outcome);
+        read.error = step.error.map(Failure::new);
+        let form = match &read.outcome {
+            End::Form { form, .. } | End::LinkAccount { form, .. } => Some(form),
+            End::Complete(done) => done.form.as_ref(),
+            _ => None,
+        };
+        read.form = form.map(|form| Form::read(step.kind, form)).transpose()?;
+        if let End::Complete(done) = &read.outcome {
+            let session = done.session.as_ref().map(JsonTree::json);
+            read.session = session.map(open::<ory_session>).transpose()?;
+            let identity = done.identity.as_ref().map(JsonTree::json);
+            read.identity = identity.map(open::<ory_identity>).transpose()?;
+            read.continue_with = Some(document(&CONTINUE_WITH, done.continue_with.json())?);
+            read.verification_flow = FlowStep::shown_flow(done, "show_verification_ui");
+            read.settings_flow = FlowStep::shown_flow(done, "show_settings_ui");
         }
         Ok(read)
     }
@@ -105,41 +109,33 @@ impl Outcome {
 
     fn kind(&self) -> u32 {
         match &self.outcome {
-            FlowOutcome::Form { .. } => ORY_FLOW_OUTCOME_FORM,
-            FlowOutcome::Complete(_) => ORY_FLOW_OUTCOME_COMPLETE,
-            FlowOutcome::Redirect { .. } => ORY_FLOW_OUTCOME_REDIRECT,
-            FlowOutcome::StepUp { .. } => ORY_FLOW_OUTCOME_STEP_UP,
-            FlowOutcome::Reauthenticate { .. } => ORY_FLOW_OUTCOME_REAUTHENTICATE,
-            FlowOutcome::VerifyAddress { .. } => ORY_FLOW_OUTCOME_VERIFY_ADDRESS,
-            FlowOutcome::LinkAccount { .. } => ORY_FLOW_OUTCOME_LINK_ACCOUNT,
-            FlowOutcome::AlreadySignedIn => ORY_FLOW_OUTCOME_ALREADY_SIGNED_IN,
-            FlowOutcome::SignedOut => ORY_FLOW_OUTCOME_SIGNED_OUT,
-            FlowOutcome::Failed { .. } => ORY_FLOW_OUTCOME_FAILED,
-            _ => 0,
-        }
-    }
-
-    fn result(&self) -> Option<&FlowResult> {
-        match &self.outcome {
-            FlowOutcome::Complete(done) => Some(done),
-            _ => None,
+            End::Form { .. } => ORY_FLOW_OUTCOME_FORM,
+            End::Complete(_) => ORY_FLOW_OUTCOME_COMPLETE,
+            End::Redirect { .. } => ORY_FLOW_OUTCOME_REDIRECT,
+            End::StepUp { .. } => ORY_FLOW_OUTCOME_STEP_UP,
+            End::Reauthenticate { .. } => ORY_FLOW_OUTCOME_REAUTHENTICATE,
+            End::VerifyAddress { .. } => ORY_FLOW_OUTCOME_VERIFY_ADDRESS,
+            End::LinkAccount { .. } => ORY_FLOW_OUTCOME_LINK_ACCOUNT,
+            End::AlreadySignedIn => ORY_FLOW_OUTCOME_ALREADY_SIGNED_IN,
+            End::SignedOut => ORY_FLOW_OUTCOME_SIGNED_OUT,
+            End::Failed { .. } => ORY_FLOW_OUTCOME_FAILED,
         }
     }
 
     fn session_token(&self) -> Option<&str> {
         match &self.outcome {
-            FlowOutcome::Complete(done) => done.session_token.as_ref().map(Secret::expose),
-            FlowOutcome::StepUp { session_token, .. } => session_token.as_ref().map(Secret::expose),
+            End::Complete(done) => done.session_token.as_deref(),
+            End::StepUp { session_token, .. } => session_token.as_deref(),
             _ => None,
         }
     }
 
     fn redirect_to(&self) -> Option<&str> {
         match &self.outcome {
-            FlowOutcome::Complete(done) => done.redirect_to.as_deref(),
-            FlowOutcome::StepUp { redirect_to, .. }
-            | FlowOutcome::Reauthenticate { redirect_to }
-            | FlowOutcome::VerifyAddress { redirect_to, .. } => redirect_to.as_deref(),
+            End::Complete(done) => done.redirect_to.as_deref(),
+            End::StepUp { redirect_to, .. }
+            | End::Reauthenticate { redirect_to }
+            | End::VerifyAddress { redirect_to, .. } => redirect_to.as_deref(),
             _ => None,
         }
     }
@@ -154,7 +150,7 @@ pub extern "C" fn ory_flow_outcome_kind(outcome: *const ory_flow_outcome) -> u32
 /// The name of its kind: `verifyAddress`.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_flow_outcome_tag(outcome: *const ory_flow_outcome) -> ory_str {
-    guard(|| text(outcome, |outcome| Some(outcome.outcome.kind())))
+    guard(|| text(outcome, |outcome| Some(outcome.outcome.name())))
 }
 
 /// Why a form is shown (`start`, `next_step`, `invalid`, `replaced`, `restarted`), or what a browser is sent elsewhere for
@@ -163,8 +159,8 @@ pub extern "C" fn ory_flow_outcome_tag(outcome: *const ory_flow_outcome) -> ory_
 pub extern "C" fn ory_flow_outcome_get_reason(outcome: *const ory_flow_outcome) -> ory_str {
     guard(|| {
         text(outcome, |outcome| match &outcome.outcome {
-            FlowOutcome::Form { reason, .. } => Some(reason.as_str()),
-            FlowOutcome::Redirect { reason, .. } => Some(reason.as_str()),
+            End::Form { reason, .. } => Some(reason.as_str()),
+            End::Redirect { reason, .. } => Some(reason.as_str()),
             _ => None,
         })
     })
@@ -237,8 +233,8 @@ pub extern "C" fn ory_flow_outcome_get_verification_flow(
 ) -> ory_str {
     guard(|| {
         text(outcome, |outcome| match &outcome.outcome {
-            FlowOutcome::Complete(done) => done.verification_flow(),
-            FlowOutcome::VerifyAddress { flow, .. } => flow.as_deref(),
+            End::Complete(_) => outcome.verification_flow.as_deref(),
+            End::VerifyAddress { flow, .. } => flow.as_deref(),
             _ => None,
         })
     })
@@ -247,7 +243,7 @@ pub extern "C" fn ory_flow_outcome_get_verification_flow(
 /// The settings flow that the server has started, by its id: a new password after a recovery.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_flow_outcome_get_settings_flow(outcome: *const ory_flow_outcome) -> ory_str {
-    guard(|| text(outcome, |outcome| outcome.result()?.settings_flow()))
+    guard(|| text(outcome, |outcome| outcome.settings_flow.as_deref()))
 }
 
 /// Where a browser goes next.
@@ -261,7 +257,10 @@ pub extern "C" fn ory_flow_outcome_get_redirect_to(outcome: *const ory_flow_outc
 pub extern "C" fn ory_flow_outcome_get_url(outcome: *const ory_flow_outcome) -> ory_str {
     guard(|| {
         text(outcome, |outcome| match &outcome.outcome {
-            FlowOutcome::Redirect { url, .. } => Some(url),
+            End::Redirect {
+                to: Target::Url(url),
+                ..
+            } => Some(url),
             _ => None,
         })
     })
@@ -272,7 +271,7 @@ pub extern "C" fn ory_flow_outcome_get_url(outcome: *const ory_flow_outcome) -> 
 pub extern "C" fn ory_flow_outcome_get_aal(outcome: *const ory_flow_outcome) -> ory_str {
     guard(|| {
         text(outcome, |outcome| match &outcome.outcome {
-            FlowOutcome::StepUp { aal, .. } => Some(aal),
+            End::StepUp { aal, .. } => Some(aal),
             _ => None,
         })
     })
@@ -283,7 +282,7 @@ pub extern "C" fn ory_flow_outcome_get_aal(outcome: *const ory_flow_outcome) -> 
 pub extern "C" fn ory_flow_outcome_get_address(outcome: *const ory_flow_outcome) -> ory_str {
     guard(|| {
         text(outcome, |outcome| match &outcome.outcome {
-            FlowOutcome::VerifyAddress { address, .. } => address.as_deref(),
+            End::VerifyAddress { address, .. } => address.as_deref(),
             _ => None,
         })
     })
@@ -294,7 +293,7 @@ pub extern "C" fn ory_flow_outcome_get_address(outcome: *const ory_flow_outcome)
 pub extern "C" fn ory_flow_outcome_get_identifier(outcome: *const ory_flow_outcome) -> ory_str {
     guard(|| {
         text(outcome, |outcome| match &outcome.outcome {
-            FlowOutcome::LinkAccount { identifier, .. } => identifier.as_deref(),
+            End::LinkAccount { identifier, .. } => identifier.as_deref(),
             _ => None,
         })
     })
@@ -305,7 +304,7 @@ pub extern "C" fn ory_flow_outcome_get_identifier(outcome: *const ory_flow_outco
 pub extern "C" fn ory_flow_outcome_get_provider(outcome: *const ory_flow_outcome) -> ory_str {
     guard(|| {
         text(outcome, |outcome| match &outcome.outcome {
-            FlowOutcome::LinkAccount { provider, .. } => provider.as_deref(),
+            End::LinkAccount { provider, .. } => provider.as_deref(),
             _ => None,
         })
     })
@@ -322,7 +321,7 @@ pub extern "C" fn ory_flow_outcome_get_error(outcome: *const ory_flow_outcome) -
 pub extern "C" fn ory_flow_outcome_get_diagnosis(outcome: *const ory_flow_outcome) -> ory_str {
     guard(|| {
         text(outcome, |outcome| match &outcome.outcome {
-            FlowOutcome::Failed { diagnosis, .. } => diagnosis.as_deref(),
+            End::Failed { diagnosis } => *diagnosis,
             _ => None,
         })
     })

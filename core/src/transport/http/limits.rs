@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use super::blocking::BlockingCall;
 use super::cancel::Cancellable;
-use super::link::{Link, Stop};
+use super::link::{Link, WaitEnd};
 use super::timer::Timer;
 use crate::transport::TransportError;
 
@@ -37,13 +37,13 @@ impl Limits {
     pub(super) fn explain(&self, error: TransportError) -> TransportError {
         let cancel = self.call.as_ref().and_then(|call| call.cancel());
         match cancel {
-            Some(cancel) if cancel.is_cancelled() => Stop::Interrupted.into(),
+            Some(cancel) if cancel.is_cancelled() => WaitEnd::Interrupted.into(),
             _ => error,
         }
     }
 
     /// Waits for something that is no I/O: another thread or another call.
-    pub(super) async fn park<F: Future>(&self, future: F) -> Result<F::Output, Stop> {
+    pub(super) async fn park<F: Future>(&self, future: F) -> Result<F::Output, WaitEnd> {
         let Some(call) = &self.call else {
             return self.timed(&mut Timer::default(), future).await;
         };
@@ -53,13 +53,13 @@ impl Limits {
                 return Poll::Ready(Ok(output));
             }
             if call.is_stopped() {
-                return Poll::Ready(Err(Stop::Interrupted));
+                return Poll::Ready(Err(WaitEnd::Interrupted));
             }
             if self
                 .deadline
                 .is_some_and(|deadline| deadline <= Instant::now())
             {
-                return Poll::Ready(Err(Stop::Timeout));
+                return Poll::Ready(Err(WaitEnd::Timeout));
             }
             call.park_until(self.deadline);
             Poll::Pending
@@ -74,7 +74,7 @@ impl Limits {
         &self,
         link: &Arc<Link>,
         future: F,
-    ) -> Result<F::Output, Stop> {
+    ) -> Result<F::Output, WaitEnd> {
         self.run_with(&mut Timer::default(), link, future).await
     }
 
@@ -84,7 +84,7 @@ impl Limits {
         timer: &mut Timer,
         link: &Arc<Link>,
         future: F,
-    ) -> Result<F::Output, Stop> {
+    ) -> Result<F::Output, WaitEnd> {
         match &self.call {
             Some(call) => {
                 let Some(cancel) = call.cancel() else {
@@ -101,7 +101,7 @@ impl Limits {
         }
     }
 
-    async fn timed<F: Future>(&self, timer: &mut Timer, future: F) -> Result<F::Output, Stop> {
+    async fn timed<F: Future>(&self, timer: &mut Timer, future: F) -> Result<F::Output, WaitEnd> {
         let Some(deadline) = self.deadline else {
             return Ok(future.await);
         };
@@ -110,7 +110,9 @@ impl Limits {
             if let Poll::Ready(output) = future.as_mut().poll(context) {
                 return Poll::Ready(Ok(output));
             }
-            timer.poll(deadline, context).map(|()| Err(Stop::Timeout))
+            timer
+                .poll(deadline, context)
+                .map(|()| Err(WaitEnd::Timeout))
         })
         .await
     }

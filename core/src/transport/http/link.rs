@@ -9,7 +9,9 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, Instant};
 
 use socket2::{SockAddr, SockRef, Socket};
-use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
+#[cfg(feature = "http")]
+use tokio::io::Interest;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use super::blocking::BlockingCall;
 use super::cancel::{CancelToken, Cancellable};
@@ -33,11 +35,13 @@ pub(super) struct Link {
 #[derive(Debug)]
 enum Registered {
     Polled(Socket),
+    #[cfg(feature = "http")]
     Tcp(tokio::net::TcpStream),
-    #[cfg(unix)]
+    #[cfg(all(feature = "http", unix))]
     Unix(tokio::net::UnixStream),
 }
 
+#[cfg(feature = "http")]
 impl Registered {
     fn with_tokio(socket: Socket, is_unix: bool) -> io::Result<Self> {
         #[cfg(unix)]
@@ -63,7 +67,7 @@ fn is_in_progress(error: &io::Error) -> bool {
 
 /// Why a wait ended without readiness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stop {
+pub(super) enum WaitEnd {
     Timeout,
     Interrupted,
 }
@@ -101,11 +105,14 @@ impl Link {
             Err(error) if is_in_progress(&error) => {}
             Err(error) => return Err(error),
         }
+        #[cfg(feature = "http")]
         let socket = if blocking {
             Registered::Polled(socket)
         } else {
             Registered::with_tokio(socket, address.is_unix())?
         };
+        #[cfg(not(feature = "http"))]
+        let (socket, _) = (Registered::Polled(socket), blocking);
         Ok(Arc::new(Self {
             socket,
             wants: AtomicU8::new(0),
@@ -116,8 +123,9 @@ impl Link {
     fn socket(&self) -> SockRef<'_> {
         match &self.socket {
             Registered::Polled(socket) => SockRef::from(socket),
+            #[cfg(feature = "http")]
             Registered::Tcp(socket) => SockRef::from(socket),
-            #[cfg(unix)]
+            #[cfg(all(feature = "http", unix))]
             Registered::Unix(socket) => SockRef::from(socket),
         }
     }
@@ -142,23 +150,27 @@ impl Link {
         context: &mut Context<'_>,
         mut io: impl FnMut(&Socket) -> io::Result<T>,
     ) -> Poll<io::Result<T>> {
+        #[cfg(not(feature = "http"))]
+        let _ = context;
         loop {
             let outcome = match &self.socket {
                 Registered::Polled(socket) => io(socket),
+                #[cfg(feature = "http")]
                 Registered::Tcp(socket) if want == READ => {
                     std::task::ready!(socket.poll_read_ready(context))?;
                     socket.try_io(Interest::READABLE, || io(&SockRef::from(socket)))
                 }
+                #[cfg(feature = "http")]
                 Registered::Tcp(socket) => {
                     std::task::ready!(socket.poll_write_ready(context))?;
                     socket.try_io(Interest::WRITABLE, || io(&SockRef::from(socket)))
                 }
-                #[cfg(unix)]
+                #[cfg(all(feature = "http", unix))]
                 Registered::Unix(socket) if want == READ => {
                     std::task::ready!(socket.poll_read_ready(context))?;
                     socket.try_io(Interest::READABLE, || io(&SockRef::from(socket)))
                 }
-                #[cfg(unix)]
+                #[cfg(all(feature = "http", unix))]
                 Registered::Unix(socket) => {
                     std::task::ready!(socket.poll_write_ready(context))?;
                     socket.try_io(Interest::WRITABLE, || io(&SockRef::from(socket)))
@@ -178,16 +190,16 @@ impl Link {
     }
 
     /// Blocks the thread until the socket is ready for what was wanted.
-    fn wait(&self, call: &BlockingCall, deadline: Option<Instant>) -> Result<(), Stop> {
+    fn wait(&self, call: &BlockingCall, deadline: Option<Instant>) -> Result<(), WaitEnd> {
         let wants = self.wants.swap(0, Ordering::Relaxed);
         loop {
             // Cancelling shuts down the links that it finds watched; one that was watched after that looks here.
             if call.cancel().is_some_and(CancelToken::is_cancelled) {
-                return Err(Stop::Interrupted);
+                return Err(WaitEnd::Interrupted);
             }
             let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
             if left == Some(Duration::ZERO) {
-                return Err(Stop::Timeout);
+                return Err(WaitEnd::Timeout);
             }
             let wait = match (left, call.slice()) {
                 (Some(left), Some(slice)) => Some(left.min(slice)),
@@ -197,7 +209,7 @@ impl Link {
             let is_ready = ready::wait(&self.socket(), read, write, wait);
             // Cancelling makes the socket ready; a signal of the host or the end of a slice does not.
             if (!is_ready || call.cancel().is_some()) && call.is_stopped() {
-                return Err(Stop::Interrupted);
+                return Err(WaitEnd::Interrupted);
             }
             if is_ready {
                 return Ok(());
@@ -211,7 +223,7 @@ impl Link {
         call: &BlockingCall,
         deadline: Option<Instant>,
         future: F,
-    ) -> Result<F::Output, Stop> {
+    ) -> Result<F::Output, WaitEnd> {
         let mut future = std::pin::pin!(future);
         let waker = Waker::from(self.clone());
         std::future::poll_fn(move |_| {

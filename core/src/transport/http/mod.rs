@@ -12,6 +12,7 @@ use hyper::header::{
     ACCEPT_ENCODING, CONTENT_LENGTH, HOST, HeaderName, HeaderValue, PROXY_AUTHORIZATION,
 };
 use hyper::http::Uri;
+#[cfg(feature = "http")]
 use tokio::runtime::Handle;
 
 use crate::client::config::OryConfig;
@@ -23,6 +24,7 @@ use crate::transport::{
 };
 use crate::types::Secret;
 
+#[cfg(feature = "http")]
 mod background;
 mod blocking;
 mod cancel;
@@ -45,6 +47,7 @@ mod tls;
 mod tunnel;
 mod wire;
 
+#[cfg(feature = "http")]
 pub use background::{BackgroundTask, TaskEnded, background, spawn};
 pub use blocking::{Interrupt, Interrupted, block_on};
 pub use cancel::CancelToken;
@@ -53,8 +56,8 @@ use blocking::BlockingCall;
 use connection::{Failure, HttpRequest};
 use environment::Environment;
 use limits::Limits;
-use link::Stop;
-use pool::{Home, Host, Pool};
+use link::WaitEnd;
+use pool::{DrivenBy, Host, Pool};
 use proxy::{Proxies, Proxy};
 use roots::Roots;
 use target::Target;
@@ -96,7 +99,7 @@ impl HttpTransport {
     async fn exchange(
         &self,
         request: &Request,
-        home: Home,
+        driven_by: DrivenBy,
         limits: &Limits,
     ) -> Result<Response, TransportError> {
         let shared = &self.0;
@@ -118,7 +121,7 @@ impl HttpTransport {
         let make = || http_request(request, &host, path, proxy);
         let mut next = make()?;
         loop {
-            let kept = host.take(home);
+            let kept = host.take(driven_by);
             let mut connection = match kept {
                 Some(connection) => connection,
                 // Boxed: what connects is large, and most calls need none of it.
@@ -135,7 +138,7 @@ impl HttpTransport {
             connection.timer = timer;
             next = match outcome {
                 Ok(response) => {
-                    host.put(home, connection);
+                    host.put(driven_by, connection);
                     return Ok(response);
                 }
                 // The server closed an idle connection: nothing was sent, or nothing that it could not do twice.
@@ -159,23 +162,42 @@ impl HttpTransport {
         if let Some(call) = BlockingCall::current() {
             let call = Some(call);
             let limits = Limits { call, deadline };
-            let result = self.exchange(request, Home::Caller, &limits).await;
+            let result = self.exchange(request, DrivenBy::Caller, &limits).await;
             return result.map_err(|error| limits.explain(error));
         }
+        self.try_once_async(request, deadline).await
+    }
+
+    #[cfg(not(feature = "http"))]
+    async fn try_once_async(
+        &self,
+        _: &Request,
+        _: Option<Instant>,
+    ) -> Result<Response, TransportError> {
+        let message = "this library has no runtime: a call has to run inside `block_on`";
+        Err(TransportError::new(TransportErrorKind::Failed, message))
+    }
+
+    #[cfg(feature = "http")]
+    async fn try_once_async(
+        &self,
+        request: &Request,
+        deadline: Option<Instant>,
+    ) -> Result<Response, TransportError> {
         let limits = Limits {
             call: None,
             deadline,
         };
         match Handle::try_current() {
             Ok(runtime) => {
-                self.exchange(request, Home::Runtime(runtime.id()), &limits)
+                self.exchange(request, DrivenBy::Runtime(runtime.id()), &limits)
                     .await
             }
             Err(_) => {
                 let (transport, request) = (self.clone(), request.clone());
                 let task = background::spawn(async move {
-                    let home = Home::Runtime(Handle::current().id());
-                    transport.exchange(&request, home, &limits).await
+                    let driven_by = DrivenBy::Runtime(Handle::current().id());
+                    transport.exchange(&request, driven_by, &limits).await
                 });
                 let task = task.map_err(failure::failed)?;
                 task.await.unwrap_or_else(|TaskEnded| {
@@ -206,7 +228,10 @@ impl Transport for HttpTransport {
                     deadline,
                 };
                 let _ = limits.park(std::future::pending::<()>()).await;
-            } else if Handle::try_current().is_ok() {
+                return;
+            }
+            #[cfg(feature = "http")]
+            if Handle::try_current().is_ok() {
                 tokio::time::sleep(time).await;
             } else if let Ok(task) = background::spawn(tokio::time::sleep(time)) {
                 let _ = task.await;
@@ -223,11 +248,13 @@ impl std::fmt::Debug for HttpTransport {
     }
 }
 
-impl From<Stop> for TransportError {
-    fn from(stop: Stop) -> Self {
+impl From<WaitEnd> for TransportError {
+    fn from(stop: WaitEnd) -> Self {
         match stop {
-            Stop::Timeout => Self::new(TransportErrorKind::Timeout, "the call timed out"),
-            Stop::Interrupted => Self::new(TransportErrorKind::Cancelled, "the call was cancelled"),
+            WaitEnd::Timeout => Self::new(TransportErrorKind::Timeout, "the call timed out"),
+            WaitEnd::Interrupted => {
+                Self::new(TransportErrorKind::Cancelled, "the call was cancelled")
+            }
         }
     }
 }

@@ -16,10 +16,11 @@ const IDLE: Duration = Duration::from_secs(90);
 
 /// Who moves a connection's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Home {
+pub(super) enum DrivenBy {
     /// Whichever thread calls.
     Caller,
     /// A tokio runtime: its sockets are registered there.
+    #[cfg(feature = "http")]
     Runtime(tokio::runtime::Id),
 }
 
@@ -39,7 +40,7 @@ pub(super) struct Host {
     /// One for each connection that may be in use; who waits is served in order.
     pub(super) permits: Semaphore,
     max_connections: usize,
-    idle: Mutex<Vec<(Home, Box<Connection>)>>,
+    idle: Mutex<Vec<(DrivenBy, Box<Connection>)>>,
 }
 
 impl Pool {
@@ -73,9 +74,9 @@ impl Pool {
 
 impl Host {
     /// The idle connection that was used last. The caller holds a permit.
-    pub(super) fn take(&self, home: Home) -> Option<Box<Connection>> {
+    pub(super) fn take(&self, driven_by: DrivenBy) -> Option<Box<Connection>> {
         let mut idle = lock(&self.idle);
-        let place = idle.iter().rposition(|(at, _)| *at == home);
+        let place = idle.iter().rposition(|(at, _)| *at == driven_by);
         let taken = place.map(|place| idle.remove(place).1);
         let now = Instant::now();
         let fresh = |connection: &Connection| now.duration_since(connection.idle_since) < IDLE;
@@ -85,7 +86,7 @@ impl Host {
             .count();
         let in_use = self.max_connections - self.permits.available_permits();
         if taken.is_none() && idle.len() - old + in_use > self.max_connections {
-            // A new one is opened: another home's makes room.
+            // A new one is opened: one that something else drives makes room.
             old += 1;
         }
         let old = old.min(idle.len());
@@ -96,7 +97,7 @@ impl Host {
     }
 
     /// Keeps a connection for the next call.
-    pub(super) fn put(&self, home: Home, mut connection: Box<Connection>) {
+    pub(super) fn put(&self, driven_by: DrivenBy, mut connection: Box<Connection>) {
         if !connection.is_reusable() {
             return;
         }
@@ -104,7 +105,7 @@ impl Host {
         connection.used = true;
         let mut idle = lock(&self.idle);
         if idle.len() < self.max_connections {
-            idle.push((home, connection));
+            idle.push((driven_by, connection));
         }
     }
 }
