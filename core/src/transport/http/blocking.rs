@@ -129,14 +129,18 @@ impl Cancellable for BlockingCall {
     }
 }
 
-/// Puts the outer call back, also when the inner one unwinds.
+/// Puts the outer call back, also when the inner one unwinds, which is then watched no more.
 struct Restore(Option<ManuallyDrop<Arc<BlockingCall>>>);
 
 impl Drop for Restore {
     fn drop(&mut self) {
         let outer = self.0.take();
         if let Some(inner) = CURRENT.with(|current| current.replace(outer)) {
-            drop(ManuallyDrop::into_inner(inner));
+            let inner = ManuallyDrop::into_inner(inner);
+            if let Some(cancel) = inner.cancel.clone() {
+                let waiting: Arc<dyn Cancellable> = inner;
+                cancel.unwatch(&Arc::downgrade(&waiting));
+            }
         }
     }
 }
