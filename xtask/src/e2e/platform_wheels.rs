@@ -1,7 +1,9 @@
 //! The example of Python with the wheels of several platforms, and with one that pip builds from the sources.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use anyhow::bail;
 
 use setup::emulation;
 use setup::platforms::Platform;
@@ -22,10 +24,7 @@ pub(super) fn there(
 ) -> anyhow::Result<()> {
     let arch = platform.target.split('-').next().unwrap_or_default();
     let arch = if arch == "armv7" { "armv7l" } else { arch };
-    let wheel = artefact(
-        &root.join("target/package/platforms"),
-        &format!("manylinux2014_{arch}.whl"),
-    )?;
+    let wheel = wheel(&root.join("target/package/platforms"), arch)?;
     let packages = work.join(format!("packages-{arch}"));
     unpack(&wheel, &packages)?;
     let runner = emulation::runner(platform.machine)?;
@@ -49,10 +48,7 @@ pub(super) fn here(
     let tools = setup::python::ready().map_err(|missing| missing.error())?;
     let python = setup::python::fresh(&work.join("environment"), &tools)?;
     let folder = root.join("target/package/platforms");
-    let wheel = artefact(
-        &folder,
-        &format!("manylinux2014_{}.whl", std::env::consts::ARCH),
-    )?;
+    let wheel = wheel(&folder, std::env::consts::ARCH)?;
     setup::python::install(&wheel, &python, &tools)?;
     let label = format!("{} example of Python", platform.name);
     run_with(&label, Command::new(&python), root, work, urls)
@@ -77,10 +73,8 @@ pub(super) fn from_sources(root: &Path, work: &Path, urls: &[&str]) -> anyhow::R
             .arg(&out)
             .arg(&sources)
             .env("MATURIN_PEP517_ARGS", "--profile dev")
-            .env(
-                "CARGO_TARGET_DIR",
-                cache::target().join("work/from-sources"),
-            )
+            // Dependencies that are built already are the same ones.
+            .env("CARGO_TARGET_DIR", cache::target())
             .env("PATH", setup::python::path_with(&tools)?)
             .current_dir(work),
     )?;
@@ -88,6 +82,19 @@ pub(super) fn from_sources(root: &Path, work: &Path, urls: &[&str]) -> anyhow::R
     setup::python::install(&artefact(&out, ".whl")?, &python, &tools)?;
     let label = "example of Python with the wheel from the sources";
     run_with(label, Command::new(&python), root, work, urls)
+}
+
+/// The wheel for glibc of that machine; its name has the tag and the tag's older form, in an order that maturin chooses.
+fn wheel(folder: &Path, arch: &str) -> anyhow::Result<PathBuf> {
+    let tag = format!("manylinux2014_{arch}");
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.ends_with(".whl") && name.split(['-', '.']).any(|part| part == tag) {
+            return Ok(path);
+        }
+    }
+    bail!("no wheel of {tag} in {}", folder.display())
 }
 
 /// Runs the example with a Python that has the wheel.
@@ -100,4 +107,25 @@ fn run_with(
 ) -> anyhow::Result<()> {
     let example = root.join("examples/python/identities.py");
     run_example(label, python.arg(example).args(urls).current_dir(work))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::wheel;
+
+    #[test]
+    fn a_wheel_is_found_by_its_tag_in_any_order() {
+        let folder = util::cache::target().join("work/tests/wheels");
+        std::fs::create_dir_all(&folder).unwrap();
+        for name in [
+            "a-1-cp39-abi3-manylinux2014_x86_64.manylinux_2_17_x86_64.whl",
+            "a-1-cp39-abi3-manylinux_2_17_aarch64.manylinux2014_aarch64.whl",
+        ] {
+            std::fs::write(folder.join(name), "").unwrap();
+        }
+        assert!(wheel(&folder, "x86_64").is_ok());
+        assert!(wheel(&folder, "aarch64").is_ok());
+        assert!(wheel(&folder, "armv7l").is_err());
+    }
 }
