@@ -76,7 +76,7 @@ pub(crate) fn check(root: &Path) -> anyhow::Result<Counts> {
             }
         }
     }
-    if chosen.has("python") && chosen.is_whole("python") {
+    if chosen.has("python") {
         match platform_wheels::from_sources(root, &driver.work, &urls) {
             Ok(()) => counts += Counts::ONE,
             Err(error) => failures.push(format!("sources of Python: {error:#}")),
