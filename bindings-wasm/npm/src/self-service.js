@@ -46,14 +46,17 @@ const formOf = (flow) => {
 
 /** `host` calls operations by their names; its `changed` is told when somebody signed in or out. */
 export const selfService = (host, kind, given) => {
-  const { signal, headers, timeoutMs, deadlineMs, cookie, native, ...options } = optional("the last argument of selfService", given);
+  const { signal, headers, timeoutMs, deadlineMs, cookie, native: wanted, ...options } = optional("the last argument of selfService", given);
   const fixed = { headers, timeoutMs, deadlineMs, cookie };
   const { operationOf, config } = host;
   const name = `${kind}Flow`.replace(/^./, (letter) => letter.toUpperCase());
   const create = operationOf(`createBrowser${name}`);
   if (!create) refuse("input", `there is no flow \`${kind}\``);
   const texts = { kind };
-  if (native && config.sessionToken) texts.session_token = config.sessionToken;
+  // A visitor's cookies stand for another person than the client's token.
+  const token = options.sessionToken || (cookie === undefined ? config.sessionToken : undefined);
+  const native = wanted ?? Boolean(token);
+  if (native && token) texts.session_token = token;
   if (!native && typeof document === "object") texts.page = location.href;
   // A page gives all that its address may say to whatever flow it shows; signing out is no such flow.
   const words = kind === "logout" ? create.packed.names : ROWS.split(/\W/);
@@ -92,7 +95,10 @@ export const selfService = (host, kind, given) => {
       outcome.error = failure ?? new OryError({ kind: "decode", ...last, message: "the answer is neither a flow nor its result" });
     }
     if (outcome.form) outcome.form = shown = formOf(outcome.form);
-    if (CHANGES.includes(outcome.kind) && kind !== "verification") host.changed();
+    if (CHANGES.includes(outcome.kind) && kind !== "verification") {
+      // Another one's session ended for nobody who listens here.
+      host.changed(kind === "logout" && cookie === undefined && token === config.sessionToken);
+    }
     return { ...outcome, setCookie };
   };
 

@@ -11,9 +11,11 @@ const CACHE = "ory-session-cache-for";
 /** `read` calls `toSession` and gives its result; `address` names the server, for the tabs that use the same. */
 export const sessions = (read, address) => {
   const listeners = new Set();
-  let known;
   let until = 0;
+  // JSON, so that nobody who gets the session can change what is remembered.
   let told;
+  // Whose session it was when the other tabs were last told, or this tab by them.
+  let id;
   let epoch = 0;
   let asking;
   let channel;
@@ -28,23 +30,24 @@ export const sessions = (read, address) => {
   // The session of one visitor of a server is nobody else's.
   const isOwn = ({ cookie, xSessionToken }) => cookie === undefined && !xSessionToken;
 
-  const ask = async (options) => {
+  const ask = async (options, isTold) => {
     const since = epoch;
-    const { value, error, headers } = await read(options);
-    const nobody = error && (error.status === 401 || error.kind === "credential");
-    if (error && !nobody) throw error;
+    const { value: found, error, headers } = await read(options);
+    if (error && error.status !== 401 && error.kind !== "credential") throw error;
+    const value = error ? undefined : found;
     if (since === epoch && isOwn(options)) {
-      known = value;
       until = Date.now() + (Number(headers?.get(CACHE)) || 0) * 1000;
-      if (nobody) known = undefined;
-      tell(known);
+      const before = id;
+      id = value?.id ?? "";
+      if (!isTold && before !== undefined && before !== id) channel?.postMessage(false);
+      tell(value);
     }
-    return nobody ? undefined : value;
+    return value;
   };
 
   // Who asks at the same time shares a request.
-  const shared = () => {
-    const request = (asking ??= ask({}));
+  const shared = (isTold) => {
+    const request = (asking ??= ask({}, isTold));
     const done = () => {
       if (asking === request) asking = undefined;
     };
@@ -52,31 +55,33 @@ export const sessions = (read, address) => {
     return request;
   };
 
-  // Somebody signed in or out: what was remembered is void, and who listens wants to know.
-  const forget = () => {
+  // Somebody signed in or out: what was remembered is void, and who listens wants to know. Who signed out need not be asked.
+  const forget = (isOut) => {
     epoch += 1;
     until = 0;
-    asking = undefined;
-    if (listeners.size > 0) shared().catch(() => {});
+    asking = id = undefined;
+    if (isOut) tell();
+    if (listeners.size > 0) shared(true).catch(() => {});
   };
 
   const listen = () => {
     if (channel || typeof document !== "object" || typeof BroadcastChannel !== "function") return;
     channel = new BroadcastChannel(`ory-hub ${address}`);
-    channel.onmessage = forget;
+    channel.onmessage = ({ data }) => forget(data);
   };
 
   const session = async (given) => {
     const { refresh, ...options } = optional("the argument of session", given);
     listen();
     if (refresh || Object.values(options).some((value) => value !== undefined)) return ask(options);
-    return Date.now() < until ? known : shared();
+    if (Date.now() < until) return told ? JSON.parse(told) : undefined;
+    return shared();
   };
 
-  const changed = () => {
+  const changed = (isOut = false) => {
     listen();
-    channel?.postMessage("");
-    forget();
+    channel?.postMessage(isOut);
+    forget(isOut);
   };
 
   return {

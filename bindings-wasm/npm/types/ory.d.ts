@@ -104,13 +104,16 @@ export interface Ory extends OryOperations {
    */
   selfService<Kind extends FlowKind>(kind: Kind, options?: FlowOptions[Kind] | null): SelfService<Kind>;
 
-  /** Signs out: the outcome is `signedOut`, also where nobody was signed in, or `failed`. */
+  /**
+   * Signs out: the outcome is `signedOut`, also where nobody was signed in, or `failed`. With a session token, here or in the
+   * configuration, it revokes the token. Once signed out, listeners of `onSession` get `undefined`.
+   */
   logout(options?: LogoutOptions | null): Promise<FlowOutcome<"logout">>;
 
   /**
    * Who is signed in, or `undefined` where the server says that nobody is (401) or there is no session to send. It is
    * remembered as long as the server allows (`Ory-Session-Cache-For`), until somebody signs in or out here or in another
-   * tab.
+   * tab. What is remembered is a copy: who changes the session changes nothing for others.
    *
    * Where that cannot be told it throws: an {@link OryError} of kind `transport` or `timeout`, or of kind `api` with status
    * 403 (`id` is `session_aal2_required`: a second factor is wanted) or 5xx.

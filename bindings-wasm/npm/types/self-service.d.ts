@@ -52,7 +52,10 @@ export interface SelfServiceOptions extends CallOptions {
   page?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server; null or empty: it has none. */
   cookie?: string | null | undefined;
-  /** As a native app does it: with a session token, without cookies. */
+  /**
+   * As a native app does it: with a session token, without cookies. If left out, it is what a session token means, here or
+   * in the configuration; a visitor's `cookie` means a browser.
+   */
   native?: boolean | null | undefined;
   /** The session of a native app, instead of the configuration's. */
   sessionToken?: string | null | undefined;
@@ -72,7 +75,10 @@ export interface LogoutOptions extends CallOptions {
   returnTo?: string | null | undefined;
   /** The `Cookie` header of the visitor's request, for code that renders on a server; null or empty: it has none. */
   cookie?: string | null | undefined;
-  /** As a native app does it: with a session token, without cookies. */
+  /**
+   * As a native app does it: with a session token, without cookies. If left out, it is what a session token means, here or
+   * in the configuration; a visitor's `cookie` means a browser.
+   */
   native?: boolean | null | undefined;
   /** The session of a native app, instead of the configuration's. */
   sessionToken?: string | null | undefined;

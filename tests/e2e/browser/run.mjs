@@ -10,6 +10,7 @@ import "./extra/arguments.mjs";
 import "./extra/redaction.mjs";
 import "./extra/flow-cases.mjs";
 import "./extra/self-service.mjs";
+import "./extra/signing-out.mjs";
 import "./pages/login.mjs";
 import "./pages/account.mjs";
 import "./pages/faults.mjs";
