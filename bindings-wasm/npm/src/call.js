@@ -1,14 +1,15 @@
 // One call: the module plans the request and reads errors, `fetch` sends.
 
 import { attempt, wait } from "./attempt.js";
-import { check, refuse } from "./check.js";
+import { check, jsonOf, refuse } from "./check.js";
 import { oryCookies } from "./cookies.js";
 import { OryError, isOryError, redact } from "./error.js";
 import { nextDelay, parseError, plan } from "./host.js";
 import { inCamel } from "./names.js";
 import { SECRETS } from "./operations.js";
 import { errorBody, flowOf, knownHeaders, parse, setCookies } from "./response.js";
-import { isMap, isSet } from "./values.js";
+import { wellFormed } from "./text.js";
+import { isSet } from "./values.js";
 
 // A browser adds its cookies by itself; a process has only what it was given.
 const isBrowser = typeof location === "object";
@@ -26,9 +27,12 @@ const SECRET_NAMES = SECRETS.split(" ");
 // All that stands under the name of a secret.
 const textsIn = (value) => (typeof value === "object" && value ? Object.values(value).flatMap(textsIn) : isSet(value) ? `${value}` : []);
 
-const asTexts = (name, value) => {
+const isText = (value) => typeof value === "string" && wellFormed(value) === value;
+
+// An id is a text; other parameters may be numbers and marks as well.
+const asTexts = (name, value, isId) => {
   const items = [value].flat().filter(isSet);
-  if (items.some((item) => !/^(st|nu|bo)/.test(typeof item))) refuse("input", `${name} is not a text`);
+  if (items.some((item) => !isText(item) && (isId || !(item === !!item || Number.isFinite(item))))) refuse("input", `${name} is not a text`);
   return items.length > 0 ? items.map(String) : undefined;
 };
 
@@ -45,11 +49,10 @@ export const notify = (observer, event) => {
 export const caller = (config, fields) => {
   const { timeoutMs: ownTimeout = 30000, deadlineMs: ownDeadline = 0, maxRetries = 2, observer } = config;
 
-  const optionsOf = ({ params, packed: { names } }, given) => {
+  const optionsOf = ({ params, packed: { names, kinds } }, given) => {
     const options = { ...given };
     check("input", options);
-    if (options.body !== undefined && !isMap(options.body)) refuse("input", "the body is not an object");
-    const { cookie, headers } = options;
+    const { body, cookie, headers } = options;
     const secrets = [];
     const note = (name, value) => {
       if (SECRET_NAMES.includes(name)) secrets.push(...textsIn([value]));
@@ -60,9 +63,9 @@ export const caller = (config, fields) => {
     if (isVisitor) options.cookie = oryCookies(cookie, config.cookieNames) || undefined;
     return {
       ...options,
-      params: params.map((key, index) => asTexts(key, note(names[index], options[key]))),
+      params: params.map((key, index) => asTexts(key, note(names[index], options[key]), /[!=]/.test(kinds[index]))),
       headers: Object.entries({ ...config.headers, ...headers }),
-      body: JSON.stringify(options.body, note),
+      body: body === undefined ? body : jsonOf("the body", body, note),
       secrets,
       // Who passes a visitor's cookies on never wants the credential of another one.
       fields: isVisitor ? { ...fields, cookie: undefined, session_token: undefined } : fields,

@@ -16,10 +16,22 @@ export const optional = (name, value) => {
 };
 
 /** Refuses what is given under a name that nothing reads. */
-export const known = (given, isKnown) => {
+export const known = (given, isKnown, kind = "input") => {
   for (const name of Object.keys(given)) {
-    if (isSet(given[name]) && !isKnown(name)) refuse("input", `there is no option ${name}`);
+    if (isSet(given[name]) && !isKnown(name)) refuse(kind, `there is no option ${name}`);
   }
+};
+
+// Another realm has a prototype of its own.
+const isPlain = (value) => {
+  const parent = isMap(value) && Object.getPrototypeOf(value);
+  return parent === null || (parent && !Object.getPrototypeOf(parent));
+};
+
+/** The JSON of a plain object; of anything else, such as a file, JSON would have what can be listed of it. */
+export const jsonOf = (name, given, note = (_, value) => value) => {
+  if (!isPlain(given)) refuse("input", `${name} is not a plain object`);
+  return JSON.stringify(given, (key, value) => (isMap(value) && !isPlain(value) ? refuse("input", `${key} is no data`) : note(key, value)));
 };
 
 /** Looks at the fields of a configuration or of a call. */
@@ -34,6 +46,7 @@ export const check = (kind, given) => {
   need(isCount, "a whole number from 0 to 2147483647", ["timeoutMs", "deadlineMs", "maxRetries"]);
   need(isFunction, "a function", ["fetch", "observer"]);
   need(Array.isArray, "a list", ["cookieNames"]);
+  need((value) => value && typeof value === "string", "a text, or it is empty", ["sessionToken"]);
   need(({ addEventListener }) => isFunction(addEventListener), "an AbortSignal", ["signal"]);
   need((value) => isMap(value) && !value.entries, "an object of texts", ["headers"]);
 };

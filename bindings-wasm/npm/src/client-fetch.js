@@ -133,7 +133,7 @@ const clientOf = ({ basePath, fetchApi, headers = {}, middleware, allowInsecureH
     kratosPublicUrl: base,
     allowInsecureHttp,
     cookie: named(headers, "cookie"),
-    sessionToken: named(headers, "x-session-token"),
+    sessionToken: named(headers, "x-session-token") || undefined,
     headers: Object.fromEntries(further.filter(([, value]) => value !== undefined)),
     fetch: through(fetchApi, middleware),
   });

@@ -72,12 +72,17 @@ const methods = (execute, read, urlOf, called) => {
   return client;
 };
 
+const CONFIG =
+  /^(projectUrl|kratosPublicUrl|sessionToken|cookie(Names)?|timeoutMs|deadlineMs|maxRetries|allowInsecureHttp|headers|observer|fetch)$/;
+
 export const createClient = (config) => {
   const own = { ...config };
   check("config", own);
   const fields = textFields(own);
   const wrong = checkConfig(fields);
   if (wrong) refuse(wrong.kind, inCamel(wrong.message));
+  known(own, (key) => CONFIG.test(key), "config");
+  own.headers = { ...own.headers };
   const { execute, urlOf } = caller(own, fields);
   const { changed, called, ...watch } = sessions(
     async (options) => execute(...asked("toSession", [options])),

@@ -1,7 +1,7 @@
 // A self-service flow: the engine says what to call and what came out, this calls it.
 
 import { settled } from "./attempt.js";
-import { known, optional, refuse } from "./check.js";
+import { jsonOf, known, optional, refuse } from "./check.js";
 import { OryError, isOryError } from "./error.js";
 import { advanceFlow, credentialRequests, openFlow } from "./host.js";
 import { camel, snake } from "./names.js";
@@ -19,12 +19,7 @@ const CHANGES = ["complete", "signedOut", "stepUp"];
 // Data only: the module must not run code of the caller.
 const data = (answers) => {
   const isForm = typeof answers?.entries === "function" && !Array.isArray(answers);
-  // A form's element and an event would be sent as what can be listed of them. Another realm has a prototype of its own.
-  const parent = isMap(answers) && Object.getPrototypeOf(answers);
-  if (isSet(answers) && !isForm && !Array.isArray(answers) && (parent === false || (parent && Object.getPrototypeOf(parent)))) {
-    refuse("input", "the answers are neither a plain object nor FormData");
-  }
-  return JSON.parse(JSON.stringify((isForm ? Object.fromEntries(answers.entries()) : answers) ?? {}));
+  return JSON.parse(jsonOf("what was answered", isForm ? Object.fromEntries(answers.entries()) : answers ?? {}));
 };
 
 // Arguments of the engine as options of a call.
@@ -62,7 +57,7 @@ export const selfService = (host, kind, given) => {
   const words = kind === "logout" ? create.packed.names : ROWS.split(/\W/);
   known(options, (key) => key === "sessionToken" || words.includes(snake(key)));
   for (const [key, value] of Object.entries(options)) {
-    if (typeof value === "object" && value) refuse("input", `${key} is not a text`);
+    if (isSet(value) && !/^(st|bo)/.test(typeof value)) refuse("input", `${key} is not a text`);
     if (isSet(value) && value !== false && value !== "") texts[snake(key)] = `${value}`;
   }
   const created = native ? operationOf(`createNative${name}`) : create;
@@ -73,6 +68,7 @@ export const selfService = (host, kind, given) => {
 
   const drive = async (action, value, options) => {
     const own = optional("the last argument of a step", options);
+    known(own, (key) => key === "signal");
     const setCookie = [];
     let failure;
     let last;
@@ -128,10 +124,10 @@ export const selfService = (host, kind, given) => {
     credentials: (answers) => (shown ? credentialRequests(shown.flow, data(answers)) : []),
     submitCredential: async (answers, options) => {
       try {
-        const { method, ...own } = optional("the last argument of submitCredential", options);
+        const { method, mediation, ...own } = optional("the last argument of submitCredential", options);
         const given = data(answers);
         const request = flow.credentials(given).find((known) => (method ?? known.method) === known.method);
-        const answer = await useCredential(request, { signal, ...own });
+        const answer = await useCredential(request, { signal, mediation, ...own });
         return await flow.submit({ ...given, ...answer }, own);
       } catch (error) {
         return failed(error);

@@ -1,5 +1,6 @@
 // `ory-hub/testing`: a scripted `fetch` for tests of one's own code. Nothing is sent.
 
+import { known } from "./check.js";
 import { OryError } from "./error.js";
 
 const lowered = (headers) => Object.fromEntries(Object.entries(headers ?? {}).map(([key, value]) => [key.toLowerCase(), `${value}`]));
@@ -33,14 +34,19 @@ const delay = (milliseconds, signal) =>
     });
   });
 
+const checked = (answer) => {
+  if (answer) known(answer, (key) => /^(status|json|text|headers|setCookie|error|delayMs)$/.test(key));
+  return answer;
+};
+
 /** A `fetch` that answers from a list, in order, or from a function; `requests` has what was asked. */
 export const scriptedFetch = (script) => {
-  const list = typeof script === "function" ? undefined : [...script];
+  const list = typeof script === "function" ? undefined : [...script].map((answer) => checked(answer));
   const requests = [];
   const scripted = async (url, { method = "GET", headers, body, signal } = {}) => {
     const request = { method, url: `${url}`, headers: lowered(headers), body: body === undefined ? undefined : JSON.parse(body) };
     requests.push(request);
-    const answer = list ? list.shift() : await script(request);
+    const answer = list ? list.shift() : checked(await script(request));
     if (!answer) throw new OryError({ kind: "config", message: `the script has no response for call ${requests.length}: ${method} ${url}` });
     if (answer.delayMs) await delay(answer.delayMs, signal);
     if (answer.error) throw answer.error;

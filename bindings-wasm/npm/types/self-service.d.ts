@@ -102,8 +102,13 @@ export interface CredentialOptions extends StepOptions {
   mediation?: string | null | undefined;
 }
 
-/** What was entered, by the names of the nodes (`"traits.email"`) or nested; a `FormData` does as well. */
-export type FlowAnswers = { readonly [name: string]: Json } | { entries(): Iterable<readonly [string, Json]> };
+/**
+ * What was entered, by the names of the nodes (`"traits.email"`) or nested; a `FormData` does as well. Lists, files and
+ * objects of other classes are refused.
+ */
+export type FlowAnswers =
+  | { readonly [name: string]: Json; readonly [Symbol.iterator]?: never }
+  | { entries(): Iterable<readonly [string, Json]> };
 
 /** Nodes of one method, in the server's order. */
 export interface FormGroup {
@@ -137,8 +142,12 @@ export interface CredentialRequest {
   options: Json;
 }
 
-/** What every outcome has. */
+/** What every outcome has, and what some have. */
 export interface OutcomeBase {
+  /** Where to send the browser: outcomes of kind `redirect` have it. */
+  url?: string;
+  /** Where a browser goes next. */
+  redirectTo?: string;
   /** Every `Set-Cookie` header of the calls behind it, as they came. Empty in browsers. */
   setCookie: string[];
 }

@@ -32,6 +32,10 @@ extraTest("a-configuration-of-a-wrong-kind-is-refused", async () => {
   for (const [field, value] of Object.entries(wrong)) {
     await refused("config", field, () => createOry({ ...BASE, [field]: value }));
   }
+  for (const sessionToken of ["", 5]) await refused("config", "sessionToken", () => createOry({ kratosPublicUrl: URL, sessionToken }));
+  for (const [field, value] of Object.entries({ timeoutMS: 3, retries: 1, cookieName: "a" })) {
+    await refused("config", `no option ${field}`, () => createOry({ ...BASE, [field]: value }));
+  }
   for (const given of [undefined, null, 5, "https://slug.projects.oryapis.com"]) {
     await refused("config", "projectUrl", () => createOry(given));
   }
@@ -52,13 +56,20 @@ extraTest("an-argument-of-a-wrong-kind-is-refused", async () => {
   await refused("input", "toSession", () => ory.toSession("ory_st_x"));
   await refused("input", "id", () => ory.getLoginFlow({ id: "f1" }));
   await refused("input", "flow", () => ory.updateLoginFlow({ flow: "f1" }, { method: "password" }));
-  for (const body of [null, "", "a=b", 5, true, ["a"]]) {
+  for (const body of [null, "", "a=b", 5, true, ["a"], new FormData(), new Map(), new Date()]) {
     await refused("input", "body", () => ory.updateLoginFlow("f1", body));
+  }
+  for (const avatar of [new Blob(["x"]), new Map()]) {
+    await refused("input", "avatar", () => ory.updateSettingsFlow("f1", { method: "profile", traits: { avatar } }));
   }
   await refused("input", "flow", () => ory.updateLoginFlow("", { method: "password" }));
   for (const name of ["getLoginFlow", "getSettingsFlow", "getFlowError", "disableMySession"]) {
     await refused("input", "`id`", () => ory[name](""));
+    for (const id of ["\ud800", NaN, 7, true, ["a", 7]]) await refused("input", "id is not a text", () => ory[name](id));
   }
+  await refused("input", "pageSize", () => ory.listMySessions({ pageSize: NaN }));
+  await refused("input", "returnTo", () => ory.createBrowserLoginFlow({ returnTo: "/\udfff" }));
+  await refused("input", "flow", () => ory.selfService("login", { flow: 7 }));
   await refused("input", "flow", () => ory.selfService());
   await refused("input", "flow", () => ory.selfService(5));
   await refused("input", "selfService", () => ory.selfService("login", "f1"));
@@ -188,6 +199,27 @@ extraTest("an-option-that-nothing-reads-is-refused", async () => {
   // A page gives all that its address may say to whatever flow it shows.
   const all = { flow: null, returnTo: "/", aal: "aal2", refresh: true, loginChallenge: "c", organization: "o", identitySchema: "i", page: "/p" };
   assert.equal((await taking.selfService("verification", { ...every, ...all, afterVerificationReturnTo: "/" }).start()).kind, "form");
+});
+
+extraTest("an-option-of-a-step-or-a-script-that-nothing-reads-is-refused", async () => {
+  const login = createOry({ ...BASE, fetch: TAKES_NOTHING }).selfService("login");
+  for (const step of [() => login.start({ bogus: 1 }), () => login.submit({}, { timeoutMs: 1 }), () => login.resume({ aal: "aal2" })]) {
+    const { kind, error } = await step();
+    assert.equal(`${kind} ${error.kind}`, "failed input");
+    assert.match(error.message, /^there is no option \w+$/);
+  }
+  await refused("input", "no option stauts", () => scriptedFetch([{ stauts: 500, josn: {} }]));
+  const { toSession } = createOry({ ...BASE, fetch: scriptedFetch(() => ({ josn: {} })) });
+  await refused("input", "no option josn", toSession);
+});
+
+extraTest("headers-are-those-that-the-client-was-made-with", async () => {
+  const fetch = scriptedFetch([{ json: { id: "s" } }]);
+  const headers = { "x-tenant": "a" };
+  const ory = createOry({ ...BASE, headers, fetch });
+  headers["x-tenant"] = "b";
+  await ory.toSession();
+  assert.equal(fetch.requests[0].headers["x-tenant"], "a");
 });
 
 extraTest("a-session-without-an-id-is-none", async () => {

@@ -143,8 +143,10 @@ extraTest("flow-cases-answers", async ({ root }) => {
   for (const { name, kind, answers, body, part } of cases) {
     const { machine, requests } = await shown(kind, form);
     const before = structuredClone(answers);
-    await machine.submit(answers);
-    if (body) assert.deepEqual(requests.at(-1).body, body, name);
+    const { error } = await machine.submit(answers);
+    // The engine drops a list; this package lets none come so far.
+    if (Array.isArray(answers)) assert.equal(error.kind, "input", name);
+    else if (body) assert.deepEqual(requests.at(-1).body, body, name);
     else assertPart(requests.at(-1).body, part, name);
     assert.deepEqual(answers, before, `${name}: the answers are the caller's`);
   }

@@ -54,7 +54,10 @@ extraTest("self-service-answers-that-are-no-data-are-refused", async () => {
   class Form {
     password = "secret";
   }
-  for (const answers of [new Form(), 5, "x", () => 1, new Event("submit"), new Date()]) {
+  const withFile = new FormData();
+  withFile.set("avatar", new Blob(["x"]), "a.png");
+  const pairs = [["identifier", "ada"]];
+  for (const answers of [new Form(), 5, "x", () => 1, new Event("submit"), new Date(), pairs, withFile, { traits: withFile }]) {
     const fetch = scriptedFetch([{ json: form("f1") }]);
     const login = createOry({ ...BASE, fetch }).selfService("login");
     await login.start();

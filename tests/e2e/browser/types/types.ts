@@ -112,6 +112,15 @@ export async function watch(): Promise<() => void> {
   return end;
 }
 
+// @ts-expect-error -- a list of pairs is no answer
+void ory.selfService("login").submit([["identifier", "ada"]]);
+// @ts-expect-error -- nor is what `Object.entries` gives
+void ory.selfService("login").submit(Object.entries({ identifier: "ada" }));
+void ory.selfService("login").submit(new Map([["identifier", "ada"]]));
+
+// As the route handler in the README sends a browser on.
+export const nextOf = (outcome: FlowOutcome<"login">): string => outcome.url ?? outcome.redirectTo ?? "/";
+
 // @ts-expect-error -- no such flow
 void ory.selfService("signin");
 
