@@ -1,12 +1,30 @@
 // One request and its whole response, ended by the caller's signal or by time.
 
 import { OryError, isOryError } from "./error.js";
-import { TooLong, readText } from "./response.js";
+import { readText } from "./response.js";
 
 // `fetch` hides the reason behind one general sentence in Node.
 const reasonOf = (error) => error?.cause?.message || error?.cause?.code || error?.message || error;
 
 const NOT_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+
+// What each signal ends: one listener for all, since Node warns of more than ten.
+const ends = new WeakMap();
+
+const onAbort = (signal, run) => {
+  let all = ends.get(signal);
+  if (!all) {
+    all = new Set();
+    all.end = () => all.forEach((end) => end());
+    ends.set(signal, all);
+  }
+  if (all.size === 0) signal.addEventListener("abort", all.end);
+  all.add(run);
+  return () => {
+    all.delete(run);
+    if (all.size === 0) signal.removeEventListener("abort", all.end);
+  };
+};
 
 // Ends with the first of `signal` and `milliseconds`, also where what runs does not look at its signal; nothing stays on a
 // signal that lives longer.
@@ -22,7 +40,7 @@ const limited = async (signal, milliseconds, run) => {
   };
   const cancel = () => end("cancelled");
   const timer = milliseconds < Infinity && setTimeout(() => end("timeout"), milliseconds);
-  signal?.addEventListener("abort", cancel);
+  const leave = signal && onAbort(signal, cancel);
   if (signal?.aborted) cancel();
   try {
     return await Promise.race([stopped, ended ? stopped : run(controller.signal)]);
@@ -30,7 +48,7 @@ const limited = async (signal, milliseconds, run) => {
     throw ended ? { ended, cause } : cause;
   } finally {
     if (timer) clearTimeout(timer);
-    signal?.removeEventListener("abort", cancel);
+    leave?.();
   }
 };
 
@@ -53,6 +71,7 @@ export const attempt = async (send, url, init, { signal, milliseconds }) => {
   try {
     return await limited(signal, milliseconds, async (ended) => {
       const response = await send(url, { ...init, signal: ended });
+      if (!response) throw new OryError({ kind: "config", message: "`fetch` gave no response" });
       return { response, text: await readText(response) };
     });
   } catch (cause) {
@@ -62,7 +81,6 @@ export const attempt = async (send, url, init, { signal, milliseconds }) => {
     const error = (kind, message, reason = cause) => new OryError({ kind, message }, {}, reason);
     if (ended === "cancelled") aborted(cause);
     if (ended) throw error(ended, `no whole response came in ${milliseconds} ms`, cause.cause);
-    if (cause instanceof TooLong) throw error("decode", cause.message);
     const lost = error("transport", `no whole response came: ${reasonOf(cause)}`);
     throw Object.defineProperty(lost, "connected", { value: !NOT_CONNECTED.test(cause?.cause?.code) });
   }

@@ -36,13 +36,16 @@ const asTexts = (name, value, isId) => {
   return items.length > 0 ? items.map(String) : undefined;
 };
 
-/** Calls who watches; what that throws cannot end what is watched. */
+// A page hears of it as of any other error. Where there is none, `reportError` may end the process.
+const report = (error) => (isBrowser && globalThis.reportError ? reportError(error) : console.error(error));
+
+/** Calls who watches; what that throws is reported and cannot end what is watched. */
 export const notify = (observer, event) => {
   try {
     // An async one may fail later.
-    observer?.(event)?.then?.(undefined, () => {});
-  } catch {
-    // It is the watcher's own.
+    observer?.(event)?.then?.(undefined, report);
+  } catch (error) {
+    report(error);
   }
 };
 

@@ -1,5 +1,7 @@
 // Reads a response: its text up to a cap, its JSON, its headers.
 
+import { OryError } from "./error.js";
+
 /** What the longest response may hold, in bytes. */
 const LONGEST = 2 ** 26;
 
@@ -10,11 +12,9 @@ const ERROR_FLOW = 2 ** 20;
 // Some hosts have none.
 const { TextDecoder } = globalThis;
 
-export class TooLong extends Error {}
-
-const tooLong = (reader) => {
+const tooLong = ({ status }, reader) => {
   reader?.cancel().catch(() => {});
-  throw new TooLong("the response is longer than 64 MiB");
+  throw new OryError({ kind: "decode", status, message: "the response is longer than 64 MiB" });
 };
 
 export const readText = async (response) => {
@@ -22,7 +22,7 @@ export const readText = async (response) => {
   const reader = TextDecoder && response.body?.getReader?.();
   if (!reader) {
     const text = await response.text();
-    return text.length > LONGEST ? tooLong() : text;
+    return text.length > LONGEST ? tooLong(response) : text;
   }
   const decoder = new TextDecoder();
   let text = "";
@@ -30,7 +30,7 @@ export const readText = async (response) => {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     length += value.length;
-    if (length > LONGEST) tooLong(reader);
+    if (length > LONGEST) tooLong(response, reader);
     text += decoder.decode(value, { stream: true });
   }
 };

@@ -91,7 +91,7 @@ export const sessions = (read, address) => {
       let heard = false;
       const own = (value) => {
         heard = true;
-        listener(value);
+        return listener(value);
       };
       listeners.add(own);
       // Who waits for the first word learns that there is none yet.

@@ -120,7 +120,8 @@ export const wholeNumber = (text) => Math.min(+values[text], 2 ** 32 - 1) | 0;
 
 /** Seconds from `now`, else from this moment, to a date in HTTP's format; -1 where it is none. */
 export const secondsUntil = (date, now) => {
-  const seconds = (Date.parse(values[date]) - (Date.parse(values[now]) || Date.now())) / 1000;
+  // What JavaScript takes for a date besides, such as a negative number, begins with no weekday.
+  const seconds = (Date.parse(/^\s*[a-z]/i.test(values[date]) ? values[date] : "") - (Date.parse(values[now]) || Date.now())) / 1000;
   return Number.isNaN(seconds) ? -1 : Math.min(Math.max(Math.ceil(seconds), 0), 2 ** 31 - 1);
 };
 

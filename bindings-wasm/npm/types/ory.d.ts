@@ -123,7 +123,7 @@ export interface Ory extends OryOperations {
   /**
    * Calls `listener` with who is signed in, now and whenever that changes, here or in another tab. Returns the function
    * that ends it. Where that cannot be told at first, the listener gets `undefined` and the error, and the session as soon
-   * as it is known.
+   * as it is known. What a listener throws is reported, by `reportError` in a browser, else by `console.error`.
    */
   onSession(listener: (session: Session | undefined, error?: OryError) => void): () => void;
 }

@@ -11,6 +11,7 @@ import "./extra/redaction.mjs";
 import "./extra/flow-cases.mjs";
 import "./extra/self-service.mjs";
 import "./extra/signing-out.mjs";
+import "./extra/watching.mjs";
 import "./pages/login.mjs";
 import "./pages/account.mjs";
 import "./pages/faults.mjs";
