@@ -1,5 +1,6 @@
 // One request and its whole response, ended by the caller's signal or by time.
 
+import { refuse } from "./check.js";
 import { OryError, isOryError } from "./error.js";
 import { readText } from "./response.js";
 
@@ -71,7 +72,7 @@ export const attempt = async (send, url, init, { signal, milliseconds }) => {
   try {
     return await limited(signal, milliseconds, async (ended) => {
       const response = await send(url, { ...init, signal: ended });
-      if (!response) throw new OryError({ kind: "config", message: "`fetch` gave no response" });
+      if (!response) refuse("config", "`fetch` gave no response");
       return { response, text: await readText(response) };
     });
   } catch (cause) {
