@@ -40,11 +40,14 @@ driverCase("timeout", async ({ call, count, faults }) => {
 
 driverCase("secret-hidden", async ({ page, faults }) => {
   const [key, token] = ["ory_pat_must-not-be-seen", "ory_st_must-not-be-seen"];
-  const config = { kratosPublicUrl: `${faults}/error-herodot.browser-secret`, projectKey: key, sessionToken: token };
+  const config = { kratosPublicUrl: `${faults}/error-herodot.browser-secret`, sessionToken: token };
+  // A page has no use for a key.
+  const refusal = await (async () => createOry({ ...config, projectKey: key }))().catch((caught) => caught);
+  assert.equal(refusal.kind, "config");
   const ory = await createOry(config);
   const error = await ory.toSession().catch((caught) => caught);
   const prints = [String(ory), JSON.stringify(ory), inspect(ory, { depth: 9, showHidden: true })];
-  prints.push(String(error), error.message, error.stack, JSON.stringify(error), inspect(error, { depth: 9 }));
+  prints.push(String(refusal), inspect(refusal, { depth: 9 }), String(error), error.message, error.stack, JSON.stringify(error), inspect(error, { depth: 9 }));
   const handle = await page.evaluateHandle((config) => hub.createOry(config), config);
   prints.push(...(await handle.evaluate((ory) => [String(ory), JSON.stringify(ory), Object.getOwnPropertyNames(ory).join()])));
   const logged = new Promise((done) => page.once("console", (message) => done(message.text())));
