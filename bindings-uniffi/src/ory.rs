@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ory_hub::endpoint::Endpoint;
 use ory_hub::internal::runtime::{self, TaskEnded};
 use ory_hub::transport::BoxFuture;
-use ory_hub::{ApiResponse, CallOptions, ErrorKind, OryConfig, Secret};
+use ory_hub::{ApiResponse, CallOptions, ErrorKind, OryConfig};
 
 use crate::async_export::{Call, Lowered, Lowers, lower};
 use crate::checked_transport::CheckedTransport;
@@ -27,7 +27,7 @@ impl Ory {
         config: OryConfig,
         observer: Option<Box<dyn OryObserver>>,
     ) -> Result<Arc<Self>, OryError> {
-        let client = usable(config).and_then(ory_hub::Ory::new)?;
+        let client = ory_hub::Ory::new(config)?;
         Ok(Self::checked(client, observer))
     }
 
@@ -39,7 +39,7 @@ impl Ory {
         config: Option<OryConfig>,
         observer: Option<Box<dyn OryObserver>>,
     ) -> Result<Arc<Self>, OryError> {
-        let config = config.map_or_else(|| Ok(mock::config()), usable)?;
+        let config = config.unwrap_or_else(mock::config);
         let client = ory_hub::Ory::with_transport(config, mock.transport()?)?;
         Ok(Self::checked(client, observer))
     }
@@ -75,22 +75,6 @@ impl Ory {
     pub(crate) fn client(&self) -> ory_hub::Ory {
         self.client.clone()
     }
-}
-
-/// A configuration whose keys are some: an environment's empty variable is a mistake that no call needs to be waited
-/// for.
-fn usable(config: OryConfig) -> Result<OryConfig, ory_hub::OryError> {
-    let keys = [
-        ("project_key", config.project_key.as_ref()),
-        ("workspace_key", config.workspace_key.as_ref()),
-        ("session_token", config.session_token.as_ref()),
-    ];
-    let is_blank = |key: &Secret| key.expose().trim().is_empty();
-    if let Some((name, _)) = keys.iter().find(|(_, key)| key.is_some_and(is_blank)) {
-        let message = format!("{name} is empty");
-        return Err(ory_hub::OryError::new(ErrorKind::Credential, message));
-    }
-    Ok(config)
 }
 
 /// Calls an operation on the runtime of this process: the caller's own threads start the call and take its result, and
@@ -134,31 +118,4 @@ pub(crate) async fn in_background<T: Send + 'static>(
 
 fn ended_early() -> ory_hub::OryError {
     ory_hub::OryError::new(ErrorKind::Internal, "the call ended early")
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-
-    #[test]
-    fn a_configuration_without_a_server_or_with_an_empty_key_is_refused() {
-        let url = "https://p.example";
-        for (config, kind) in [
-            (OryConfig::default(), ErrorKind::Config),
-            (OryConfig::network(""), ErrorKind::Config),
-            (
-                OryConfig::network(url).project_key(""),
-                ErrorKind::Credential,
-            ),
-            (
-                OryConfig::network(url).workspace_key(" "),
-                ErrorKind::Credential,
-            ),
-        ] {
-            let error = usable(config).and_then(ory_hub::Ory::new).unwrap_err();
-            assert_eq!(error.kind(), kind, "{error}");
-        }
-        assert!(usable(OryConfig::network(url).project_key("ory_pat_x").cookie("")).is_ok());
-    }
 }
