@@ -1,7 +1,7 @@
 //! Arguments of calls: one that cannot be sent is refused as an `OryError.Input` that names it and the operation.
 
 use ory_hub::internal::codec::TypeDesc;
-use ory_hub::internal::python::{Owned, reason};
+use ory_hub::internal::python::{Owned, reason, refuse_bool};
 use ory_hub::{ErrorKind, OryError};
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
@@ -24,6 +24,21 @@ where
             Err(error) if !error.is_instance_of::<PyException>(object.py()) => Err(error),
             given => Ok(Self(given)),
         }
+    }
+}
+
+/// A whole number. `True` is one in Python, and never meant as one.
+pub(crate) struct Whole<T>(T);
+
+impl<'a, 'py, T> FromPyObject<'a, 'py> for Whole<T>
+where
+    T: FromPyObject<'a, 'py>,
+{
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        refuse_bool(&object)?;
+        object.extract().map(Self).map_err(Into::into)
     }
 }
 
@@ -71,6 +86,16 @@ impl<'py> Arguments<'py> {
     /// An argument that may be left out.
     pub(crate) fn optional<T>(self, name: &str, given: Option<Given<T>>) -> PyResult<Option<T>> {
         given.map(|given| self.required(name, given)).transpose()
+    }
+
+    /// A whole number that may be left out.
+    pub(crate) fn whole<T>(
+        self,
+        name: &str,
+        given: Option<Given<Whole<T>>>,
+    ) -> PyResult<Option<T>> {
+        let whole = self.optional(name, given)?;
+        Ok(whole.map(|Whole(number)| number))
     }
 
     /// An object read as an argument.

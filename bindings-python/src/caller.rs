@@ -62,8 +62,9 @@ impl Caller {
     }
 
     /// A caller over the same connections with other options.
-    pub(crate) fn with_options(&self, options: CallOptions) -> PyResult<Self> {
+    pub(crate) fn with_options(&self, py: Python<'_>, options: CallOptions) -> PyResult<Self> {
         let client = self.client()?.with_options(options);
+        client.check_options().map_err(|error| raised(py, error))?;
         Ok(Self {
             client: shared(client),
             ..self.clone()

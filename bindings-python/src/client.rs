@@ -53,7 +53,7 @@ macro_rules! client {
         { $($own:tt)* }
     ) => {
         $(#[$client_about])*
-        #[pyclass(frozen, name = "Ory", module = $module)]
+        #[pyclass(frozen, weakref, name = "Ory", module = $module)]
         pub(crate) struct $client($crate::caller::Caller);
 
         #[pymethods]
@@ -83,20 +83,20 @@ macro_rules! client {
             fn with_options(
                 &self,
                 py: Python<'_>,
-                timeout_ms: Option<$crate::argument::Given<u64>>,
-                deadline_ms: Option<$crate::argument::Given<u64>>,
-                max_retries: Option<$crate::argument::Given<u32>>,
+                timeout_ms: Option<$crate::argument::Given<$crate::argument::Whole<u64>>>,
+                deadline_ms: Option<$crate::argument::Given<$crate::argument::Whole<u64>>>,
+                max_retries: Option<$crate::argument::Given<$crate::argument::Whole<u32>>>,
                 headers: Option<$crate::argument::Given<std::collections::HashMap<String, String>>>,
                 allow_delete_all: Option<$crate::argument::Given<bool>>,
             ) -> PyResult<Self> {
                 let arguments = $crate::argument::Arguments::of_options(py);
                 let mut options = ory_hub::CallOptions::new();
-                options.timeout_ms = arguments.optional("timeout_ms", timeout_ms)?;
-                options.deadline_ms = arguments.optional("deadline_ms", deadline_ms)?;
-                options.max_retries = arguments.optional("max_retries", max_retries)?;
+                options.timeout_ms = arguments.whole("timeout_ms", timeout_ms)?;
+                options.deadline_ms = arguments.whole("deadline_ms", deadline_ms)?;
+                options.max_retries = arguments.whole("max_retries", max_retries)?;
                 options.headers = arguments.optional("headers", headers)?.unwrap_or_default();
                 options.allow_delete_all = arguments.optional("allow_delete_all", allow_delete_all)?;
-                self.0.with_options(options).map(Self)
+                self.0.with_options(py, options).map(Self)
             }
 
             /// A client over the same connections whose calls give a `Response`: the value with status and headers.

@@ -9,8 +9,9 @@ use ory_hub::internal::python::{arguments, repr};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::argument::{Arguments, Given};
+use crate::argument::{Arguments, Given, Whole};
 use crate::client::without_userinfo;
+use crate::observe;
 
 const FIELDS: &[&str] = &[
     "project_url",
@@ -121,13 +122,13 @@ impl OryConfig {
         bearer: Option<Given<Secret>>,
         oauth2_client_id: Option<Given<String>>,
         oauth2_client_secret: Option<Given<Secret>>,
-        timeout_ms: Option<Given<u64>>,
-        max_retries: Option<Given<u32>>,
+        timeout_ms: Option<Given<Whole<u64>>>,
+        max_retries: Option<Given<Whole<u32>>>,
         allow_insecure_http: Option<Given<bool>>,
         user_agent_suffix: Option<Given<String>>,
         headers: Option<Given<HashMap<String, String>>>,
-        deadline_ms: Option<Given<u64>>,
-        max_connections: Option<Given<u32>>,
+        deadline_ms: Option<Given<Whole<u64>>>,
+        max_connections: Option<Given<Whole<u32>>>,
         ca_file: Option<Given<String>>,
         ca_pem: Option<Given<String>>,
         client_cert_pem: Option<Given<String>>,
@@ -157,18 +158,16 @@ impl OryConfig {
         config.oauth2_client_id = arguments.optional("oauth2_client_id", oauth2_client_id)?;
         config.oauth2_client_secret =
             arguments.optional("oauth2_client_secret", oauth2_client_secret)?;
-        config.timeout_ms = arguments
-            .optional("timeout_ms", timeout_ms)?
-            .unwrap_or(30000);
-        config.max_retries = arguments.optional("max_retries", max_retries)?.unwrap_or(2);
+        config.timeout_ms = arguments.whole("timeout_ms", timeout_ms)?.unwrap_or(30000);
+        config.max_retries = arguments.whole("max_retries", max_retries)?.unwrap_or(2);
         config.allow_insecure_http = arguments
             .optional("allow_insecure_http", allow_insecure_http)?
             .unwrap_or(false);
         config.user_agent_suffix = arguments.optional("user_agent_suffix", user_agent_suffix)?;
         config.headers = arguments.optional("headers", headers)?.unwrap_or_default();
-        config.deadline_ms = arguments.optional("deadline_ms", deadline_ms)?.unwrap_or(0);
+        config.deadline_ms = arguments.whole("deadline_ms", deadline_ms)?.unwrap_or(0);
         config.max_connections = arguments
-            .optional("max_connections", max_connections)?
+            .whole("max_connections", max_connections)?
             .unwrap_or(100);
         config.ca_file = arguments.optional("ca_file", ca_file)?;
         config.ca_pem = arguments.optional("ca_pem", ca_pem)?;
@@ -184,11 +183,8 @@ impl OryConfig {
         config.allow_password_hash = arguments
             .optional("allow_password_hash", allow_password_hash)?
             .unwrap_or(false);
-        if observer
-            .as_ref()
-            .is_some_and(|observer| !observer.is_callable())
-        {
-            return Err(arguments.error("the argument `observer` cannot be called".into()));
+        if let Some(observer) = &observer {
+            observe::check(arguments, observer)?;
         }
         Ok(Self {
             core: config,

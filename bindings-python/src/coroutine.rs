@@ -34,6 +34,8 @@ pub(crate) fn coroutine<'py>(
         .import(py, "ory_hub._coroutine", "request")?
         .call1((call,))?;
     coroutine.setattr("__name__", operation)?;
+    // The warning about a coroutine that nobody awaited shows this one.
+    coroutine.setattr("__qualname__", operation)?;
     Ok(coroutine)
 }
 

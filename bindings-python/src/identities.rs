@@ -13,7 +13,7 @@ use pyo3::exceptions::{PyException, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
-use crate::argument::{Arguments, Given};
+use crate::argument::{Arguments, Given, Whole};
 use crate::caller::Caller;
 use crate::error::raised;
 use crate::pages::{Next, NextFuture, Source};
@@ -72,7 +72,7 @@ impl NativeIdentities {
         &self,
         py: Python<'py>,
         rows: &Bound<'py, PyAny>,
-        batch_size: Option<Given<usize>>,
+        batch_size: Option<Given<Whole<usize>>>,
         resume_from: Option<Given<String>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let given = Arguments::of(py, IMPORT);
@@ -84,13 +84,14 @@ impl NativeIdentities {
             .map_err(|error| given.refused("rows", &error))?;
         let rows: PyResult<Vec<ImportRow>> = rows.map(|row| to_row(&row?)).collect();
         let mut import = self.0.client()?.identities().import(rows?);
-        if let Some(size) = given.optional("batch_size", batch_size)? {
+        if let Some(size) = given.whole("batch_size", batch_size)? {
             import = import.batch_size(size);
         }
         import.check().map_err(|error| raised(py, error))?;
         if let Some(checkpoint) = given.optional("resume_from", resume_from)? {
-            let checkpoint = ImportCheckpoint::from_json(&checkpoint)
-                .map_err(|error| given.error(format!("the argument `resume_from` {error}")))?;
+            let checkpoint = ImportCheckpoint::from_json(&checkpoint).map_err(|error| {
+                given.error(format!("the argument `resume_from` {}", error.what))
+            })?;
             import = import.resume_from(checkpoint);
         }
         self.0
@@ -159,10 +160,25 @@ fn event(event: ImportEvent) -> Produce {
 pub(crate) struct JsonPatchBuilder(core::JsonPatchBuilder);
 
 /// A JSON pointer, or the names on the way to the place.
-#[derive(FromPyObject)]
 enum Path {
     Pointer(String),
     Names(Vec<String>),
+}
+
+impl FromPyObject<'_, '_> for Path {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        if let Ok(text) = object.cast::<PyString>() {
+            return Ok(Self::Pointer(text.to_cow()?.into_owned()));
+        }
+        match object.extract() {
+            Ok(names) => Ok(Self::Names(names)),
+            Err(_) => Err(PyTypeError::new_err(
+                "is no JSON pointer and no list of names",
+            )),
+        }
+    }
 }
 
 impl core::PatchPath for Path {
@@ -184,20 +200,23 @@ impl JsonPatchBuilder {
     /// The same steps and one that adds a member to an object, or an element to a list before the one that the path names
     /// (`-`: at its end).
     #[pyo3(signature = (path, value, /))]
-    fn add(&self, path: Path, value: Json) -> Self {
-        Self(self.0.clone().add(path, value))
+    fn add(&self, py: Python<'_>, path: Given<Path>, value: Given<Json>) -> PyResult<Self> {
+        let (path, value) = place_and_value(py, path, value)?;
+        Ok(Self(self.0.clone().add(path, value)))
     }
 
     /// The same steps and one that replaces what is there; Ory's servers add what is not.
     #[pyo3(signature = (path, value, /))]
-    fn replace(&self, path: Path, value: Json) -> Self {
-        Self(self.0.clone().replace(path, value))
+    fn replace(&self, py: Python<'_>, path: Given<Path>, value: Given<Json>) -> PyResult<Self> {
+        let (path, value) = place_and_value(py, path, value)?;
+        Ok(Self(self.0.clone().replace(path, value)))
     }
 
     /// The same steps and one that removes what is there.
     #[pyo3(signature = (path, /))]
-    fn remove(&self, path: Path) -> Self {
-        Self(self.0.clone().remove(path))
+    fn remove(&self, py: Python<'_>, path: Given<Path>) -> PyResult<Self> {
+        let path = Arguments::of_options(py).required("path", path)?;
+        Ok(Self(self.0.clone().remove(path)))
     }
 
     /// The steps, for `patch_identity` and other operations that take a patch.
@@ -210,6 +229,18 @@ impl JsonPatchBuilder {
     fn __repr__(&self) -> &'static str {
         "<ory_hub.JsonPatchBuilder>"
     }
+}
+
+fn place_and_value(
+    py: Python<'_>,
+    path: Given<Path>,
+    value: Given<Json>,
+) -> PyResult<(Path, Json)> {
+    let given = Arguments::of_options(py);
+    Ok((
+        given.required("path", path)?,
+        given.required("value", value)?,
+    ))
 }
 
 /// What is wrong with a password hash for an import; nothing if Kratos can check passwords against it.

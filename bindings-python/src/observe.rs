@@ -10,6 +10,7 @@ use ory_hub::{Observer, OryError, RequestEvent as Event};
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 
+use crate::argument::Arguments;
 use crate::event::RequestEvent;
 use crate::produce::{Produce, Running};
 
@@ -18,6 +19,7 @@ tokio::task_local! {
 }
 
 static IS_ENABLED: PyOnce<Py<PyAny>> = PyOnce::new();
+static IS_ASYNC: PyOnce<Py<PyAny>> = PyOnce::new();
 static SHOW: PyOnce<Py<PyAny>> = PyOnce::new();
 
 struct Recorder;
@@ -89,6 +91,19 @@ impl Events {
             }
         }
         first
+    }
+}
+
+/// Refuses an observer that nobody could call, or whose coroutine nobody would await.
+pub(crate) fn check(arguments: Arguments<'_>, observer: &Bound<'_, PyAny>) -> PyResult<()> {
+    let wrong = |why: &str| Err(arguments.error(format!("the argument `observer` {why}")));
+    if !observer.is_callable() {
+        return wrong("cannot be called");
+    }
+    let is_async = IS_ASYNC.import(observer.py(), "ory_hub._observe", "is_async")?;
+    match is_async.call1((observer,))?.is_truthy()? {
+        true => wrong("is an async function, which is awaited nowhere"),
+        false => Ok(()),
     }
 }
 

@@ -3,7 +3,7 @@
 use ory_hub::model::Relationship;
 use pyo3::prelude::*;
 
-use crate::argument::{Arguments, Given};
+use crate::argument::{Arguments, Given, Whole};
 use crate::caller::Caller;
 
 /// Checks of permissions.
@@ -32,12 +32,12 @@ impl Permissions {
         &self,
         py: Python<'py>,
         relationships: Given<Vec<Relationship>>,
-        max_depth: Option<Given<i64>>,
+        max_depth: Option<Given<Whole<i64>>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let operation = "batchCheckPermission";
         let given = Arguments::of(py, operation);
         let relationships = given.required("relationships", relationships)?;
-        let max_depth = given.optional("max_depth", max_depth)?;
+        let max_depth = given.whole("max_depth", max_depth)?;
         let permissions = self.0.client()?.permissions();
         let call = async move { permissions.check_all(relationships, max_depth).await };
         self.0.run_for(py, operation, call)

@@ -56,7 +56,13 @@ from ._native import (
 )
 from ._self_service import FlowAnswers, FlowForm, FlowOutcome
 
+_MODULES = ("group", "model", "sync", "testing")
+_SESSIONS = ("ManagedFlow", "MemoryStore", "SessionManager", "SessionState", "TokenStore")
+
 __all__ = [
+    *_MODULES,
+    *_MODELS,
+    *_SESSIONS,
     "AsyncPages",
     "Challenges",
     "FlowAnswers",
@@ -85,9 +91,6 @@ __all__ = [
     "TokenClient",
     "hashed_password_fault",
 ]
-
-_MODULES = ("group", "model", "sync", "testing")
-_SESSIONS = ("ManagedFlow", "MemoryStore", "SessionManager", "SessionState", "TokenStore")
 
 
 def __getattr__(name: str) -> object:

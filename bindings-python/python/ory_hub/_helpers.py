@@ -13,6 +13,7 @@ from ._native import (
     TokenClient as SyncTokenClient,
     hashed_password_fault,
 )
+from ._observe import is_async, refuse_awaitable
 from ._self_service import _Record
 
 
@@ -83,19 +84,19 @@ class _Import:
         self.on_progress = on_progress
         self.on_result = on_result
 
-    def take(self, event: tuple) -> None:
+    def take(self, event: tuple) -> object:
+        """Keeps an event and gives what the callback returned."""
         row, *rest = event
         if row is None:
             self.checkpoint, done, created, failed = rest
-            if self.on_progress is not None:
-                progress = ImportProgress(checkpoint=self.checkpoint, done=done, created=created, failed=failed)
-                self.on_progress(progress)
-            return
+            if self.on_progress is None:
+                return None
+            progress = ImportProgress(checkpoint=self.checkpoint, done=done, created=created, failed=failed)
+            return self.on_progress(progress)
         identity, already_there, error = rest
         result = ImportResult(row=row, id=identity, already_there=already_there, error=error)
         self.results.append(result)
-        if self.on_result is not None:
-            self.on_result(result)
+        return None if self.on_result is None else self.on_result(result)
 
     def report(self, stopped: object) -> ImportReport:
         return ImportReport(results=self.results, checkpoint=self.checkpoint, stopped=stopped)
@@ -134,7 +135,19 @@ class Identities:
                 return state.report(None)
             except OryError as error:
                 return state.report(error)
-            state.take(event)
+            returned = state.take(event)
+            if hasattr(returned, "__await__"):
+                await returned
+
+
+def _refuse_async(operation, **callbacks):
+    """The blocking client awaits nothing."""
+    from . import OryError, Problem
+
+    for name, callback in callbacks.items():
+        if is_async(callback):
+            message = f"the argument `{name}`: the blocking client cannot await an async function"
+            raise OryError.Input(Problem(kind="input", operation=operation, message=message))
 
 
 class SyncIdentities:
@@ -147,6 +160,7 @@ class SyncIdentities:
 
     def modify(self, id, change):
         """Reads an identity, lets it be changed, and writes it back with everything that was not changed."""
+        _refuse_async("updateIdentity", change=change)
         read = self._native.read(id)
         return self._native.write_back(change(read), read.id)
 
@@ -158,6 +172,7 @@ class SyncIdentities:
         """Imports any number of identities; each row gets a result of its own."""
         from . import OryError
 
+        _refuse_async("batchPatchIdentities", on_progress=on_progress, on_result=on_result)
         state = _Import(resume_from, on_progress, on_result)
         run = self._native.import_rows(rows, batch_size, resume_from)
         while True:
@@ -167,7 +182,7 @@ class SyncIdentities:
                 return state.report(None)
             except OryError as error:
                 return state.report(error)
-            state.take(event)
+            refuse_awaitable(state.take(event), "a callback of the import")
 
 
 for _class in (ImportProgress, ImportResult, ImportReport, OAuth2Challenge, Identities):

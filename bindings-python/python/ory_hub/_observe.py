@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from ._native import RequestEvent
 
 _DEBUG = 10
+_COROUTINE = 0x80
+_ASYNC_GENERATOR = 0x200
 _log: "logging.Logger | None" = None
 
 
@@ -44,4 +46,25 @@ def show(event: "RequestEvent", observer: "Callable[[RequestEvent], object] | No
             arguments.append(event.request_id if event.request_id.isprintable() else ascii(event.request_id))
         _log.debug(line, *arguments, extra=facts)
     if observer is not None:
-        observer(event)
+        refuse_awaitable(observer(event), "the observer")
+
+
+def is_async(function: object) -> bool:
+    """Whether calling it gives something to await. ``inspect`` knows as well, and takes milliseconds to import."""
+    partial = getattr(sys.modules.get("functools"), "partial", ())
+    while isinstance(function, partial):
+        function = getattr(function, "func")
+    for called in (function, getattr(type(function), "__call__", None)):
+        flags = getattr(getattr(called, "__code__", None), "co_flags", 0)
+        if isinstance(flags, int) and flags & (_COROUTINE | _ASYNC_GENERATOR):
+            return True
+    return False
+
+
+def refuse_awaitable(result: object, name: str) -> None:
+    """Nobody would await what a callback returned."""
+    if hasattr(result, "__await__"):
+        close = getattr(result, "close", None)
+        if close is not None:
+            close()
+        raise TypeError(f"{name} returned an awaitable, which is awaited nowhere")

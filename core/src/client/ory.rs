@@ -117,6 +117,12 @@ impl Ory {
         self.derived(config, fault)
     }
 
+    /// What is wrong with the options of this client, for bindings whose `with_options` can fail.
+    #[doc(hidden)]
+    pub fn check_options(&self) -> Result<(), OryError> {
+        self.0.fault.clone().map_or(Ok(()), Err)
+    }
+
     /// A client over the same connections whose requests are shown to an observer.
     #[must_use]
     pub fn with_observer(&self, observer: Arc<dyn Observer>) -> Self {

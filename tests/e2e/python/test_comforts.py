@@ -9,6 +9,7 @@ import inspect
 import logging
 import pickle
 import sys
+import weakref
 from typing import Any
 
 import pytest
@@ -206,6 +207,21 @@ def test_a_call_without_an_asyncio_loop_says_what_to_do() -> None:
     with pytest.raises(RuntimeError, match=r"ory_hub\.sync\.Ory"):
         call.send(None)
     assert mock.requests == []
+
+
+async def test_a_call_that_nobody_awaited_has_its_name() -> None:
+    ory = Ory(CONFIG, transport=MockTransport())
+    with pytest.warns(RuntimeWarning, match="coroutine 'getIdentity' was never awaited"):
+        ory.identity().get_identity("1")
+
+
+@pytest.mark.parametrize("client", [Ory, SyncOry])
+def test_a_client_can_be_referred_to_weakly(client: type[Any]) -> None:
+    ory = client(CONFIG, transport=MockTransport())
+    weak = weakref.ref(ory)
+    assert weak() is ory
+    del ory
+    assert weak() is None
 
 
 async def test_a_call_is_awaited_once() -> None:

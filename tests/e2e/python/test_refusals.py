@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ory_hub import Json, Ory, OryConfig, OryError, Timestamp
+from ory_hub import Json, JsonPatchBuilder, Ory, OryConfig, OryError, Timestamp
 from ory_hub.model import CreateIdentityBody, Identity, IdentityState, JsonPatch
 from ory_hub.sync import Ory as SyncOry
 from ory_hub.testing import CONFIG, MockTransport
@@ -29,6 +29,10 @@ REFUSED: list[tuple[Callable[[Any], object], str, str]] = [
     (lambda ory: ory.identity().create_identity({**BODY, "schema_id": "\ud800"}), "createIdentity", "body"),
     (lambda ory: ory.identity().create_identity({**BODY, "traits": {"n": 10**5000}}), "createIdentity", "body"),
     (lambda ory: ory.identity().create_identity({**BODY, "traits": {"at": datetime(2024, 1, 1)}}), "createIdentity", "body"),
+    (lambda ory: ory.identity().create_identity({**BODY, "traits": {"a": ["\ud800"]}}), "createIdentity", "$.traits.a[0]:"),
+    (lambda ory: ory.identity().create_identity({**BODY, "traits": {"\udc00": 1}}), "createIdentity", "$.traits."),
+    (lambda ory: ory.identity().create_identity({**BODY, "traits": {"n": float("nan")}}), "createIdentity", "$.traits.n:"),
+    (lambda ory: ory.identity().list_identities(page_size=True), "listIdentities", "page_size"),
     (lambda ory: ory.self_service("log-in"), "selfService", "log-in"),
     (lambda ory: ory.self_service("login", flow=1), "selfService", "flow"),
     (lambda ory: ory.self_service("login").submit(5), "selfService", "answers"),
@@ -60,6 +64,8 @@ def test_a_list_without_values_is_not_one_that_is_left_out() -> None:
         next(iter(ory.identity().list_identities_pages(include_credential=[])))
     with pytest.raises(OryError.Input, match="`batch_size`"):
         ory.identities().import_([BODY], batch_size=0)
+    with pytest.raises(OryError.Input, match="`batch_size`: a bool is no number"):
+        ory.identities().import_([BODY], batch_size=True)
     assert mock.requests == []
     mock.answer(200, "[]")
     assert ory.identity().list_identities(ids=None) == []
@@ -82,6 +88,7 @@ def test_messages_speak_of_python() -> None:
     [
         ({"timeout_ms": -1}, "timeout_ms"),
         ({"timeout_ms": 2**64}, "timeout_ms"),
+        ({"timeout_ms": True}, "timeout_ms"),
         ({"max_retries": "2"}, "max_retries"),
         ({"headers": {"X-A": 1}}, "headers"),
     ],
@@ -97,6 +104,9 @@ def test_options_and_configurations_name_what_is_wrong(options: dict[str, Any], 
     ("fields", "kind"),
     [
         ({"project_key": "ory_st_x"}, OryError.Credential),
+        ({"project_key": ""}, OryError.Credential),
+        ({"workspace_key": " "}, OryError.Credential),
+        ({"session_token": ""}, OryError.Credential),
         ({"workspace_key": "ory_pat_x"}, OryError.Credential),
         ({"project_key": "ory_pat_x\n"}, OryError.Config),
         ({"headers": {"X-A": "a\r\nX-B: b"}}, OryError.Config),
@@ -110,6 +120,35 @@ def test_a_configuration_that_no_call_could_use_makes_no_client(fields: dict[str
     with pytest.raises(kind) as raised:
         SyncOry(OryConfig(project_url="https://ory.test", **fields))
     assert "ory_" not in str(raised.value) and "X-B" not in str(raised.value)
+
+
+@pytest.mark.parametrize("options", [{"headers": {"X A": "a"}}, {"headers": {"Host": "a"}}, {"timeout_ms": 2**63}])
+@pytest.mark.parametrize("client", [Ory, SyncOry])
+def test_options_that_no_call_could_use_make_no_client(client: type[Any], options: dict[str, Any]) -> None:
+    with pytest.raises(OryError.Input, match=next(iter(options))):
+        client(CONFIG, transport=MockTransport()).with_options(**options)
+
+
+def test_a_step_of_a_patch_names_what_is_wrong() -> None:
+    steps: list[tuple[Callable[[JsonPatchBuilder], object], str]] = [
+        (lambda patch: patch.replace("/\ud800", 1), "the argument `path`: .*surrogates"),
+        (lambda patch: patch.remove(5), "the argument `path`: is no JSON pointer and no list of names"),  # type: ignore[arg-type]
+        (lambda patch: patch.add("/a", {"n": float("nan")}), r"the argument `value`: \$.n: is no number of JSON"),
+        (lambda patch: patch.replace(["a"], "\udc00"), "the argument `value`: holds half of a character"),
+    ]
+    for step, message in steps:
+        with pytest.raises(OryError.Input, match=message):
+            step(JsonPatchBuilder())
+
+
+def test_a_checkpoint_that_is_none_is_named() -> None:
+    with pytest.raises(OryError.Input, match="`resume_from` is no checkpoint of an import"):
+        SyncOry(CONFIG, transport=MockTransport()).identities().import_([BODY], resume_from="")
+
+
+def test_an_error_is_made_from_a_problem() -> None:
+    with pytest.raises(TypeError, match="OryError.Api takes a Problem, not str"):
+        OryError.Api("msg")  # type: ignore[arg-type]
 
 
 def test_models_name_the_argument() -> None:

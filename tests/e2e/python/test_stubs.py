@@ -79,3 +79,15 @@ def test_names_for_annotations_can_be_imported() -> None:
     assert (Ory.__name__, OryWithResponse.__name__, SyncSelfService.__name__) == ("Ory", "Ory", "SelfService")
     assert IdentityGroup.__name__ == IdentityGroupWithResponse.__name__ == "IdentityGroup"
     assert "IdentityGroup" in dir(ory_hub.sync)
+
+
+def test_a_star_imports_what_the_stub_exports() -> None:
+    package = set(names(ast.parse((PACKAGE / "__init__.pyi").read_text()).body))
+    models: set[str] = set()
+    for stub in (PACKAGE / "model").glob("_[a-z]*.pyi"):
+        models |= set(names(ast.parse(stub.read_text()).body))
+    assert models == set(ory_hub.model.__all__)
+    assert sorted(package | models) == sorted(ory_hub.__all__)
+    imported: dict[str, object] = {}
+    exec("from ory_hub import *", imported)
+    assert set(ory_hub.__all__) <= set(imported)

@@ -54,8 +54,10 @@ def test_a_model_as_a_dict_is_what_json_makes_of_it() -> None:
     assert Identity.from_dict(identity.to_dict()) == identity == Identity.from_json(text)
     assert json.dumps(identity.traits, sort_keys=True) == json.dumps(WRITTEN["traits"], sort_keys=True)
     assert isinstance(identity.traits["numbers"][5], float)
-    half = CreateIdentityBody(schema_id="p", traits=["\ud800"])
+    half = CreateIdentityBody.from_json('{"schema_id":"p","traits":["\\ud800"]}')
     assert half.to_dict()["traits"] == half.traits == ["\ud800"] and "\\ud800" in half.to_json()
+    with pytest.raises(ValueError, match=r"argument 'traits': \$\[0\]: holds half of a character"):
+        CreateIdentityBody(schema_id="p", traits=["\ud800"])
     assert UnknownArm(tag="t", json={"type": "t"}).to_dict() == {"type": "t"}
 
 
@@ -283,3 +285,18 @@ def test_an_entry_of_another_type_is_written_back() -> None:
     assert identity.extra == {"credentials": {"password": 7}} and identity.to_dict() == json.loads(text)
     again = Identity(id="1", schema_id="p", schema_url="u", traits={}, credentials=identity.credentials, extra=identity.extra)
     assert again == identity and again.to_dict() == json.loads(text)
+
+
+def test_a_secret_can_be_printed_in_columns() -> None:
+    assert f"{Secret('ory_pat_x'):>12}|{Secret('ory_pat_x')}" == "  [redacted]|[redacted]"
+
+
+def test_a_text_that_is_no_time_says_so() -> None:
+    with pytest.raises(AttributeError, match='"not a date" is no time, so it has no \'year\''):
+        Timestamp("not a date").year
+    with pytest.raises(AttributeError, match="'Timestamp' object has no attribute 'yaer'"):
+        getattr(Timestamp("not a date"), "yaer")
+
+
+def test_the_known_values_of_an_enum_can_be_listed() -> None:
+    assert list(IdentityState) == list(IdentityState.VALUES) == ["active", "inactive"]

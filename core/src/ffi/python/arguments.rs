@@ -1,6 +1,8 @@
 //! What is said of arguments that do not fit.
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use pyo3::types::PyBool;
 
 /// Why a value does not fit, in Python's words: PyO3 has some of Rust's.
 #[must_use]
@@ -22,5 +24,16 @@ pub fn reason(py: Python<'_>, error: &PyErr) -> String {
         String::from("the number is too large or too small")
     } else {
         text
+    }
+}
+
+/// Refuses `True` and `False` where a number is wanted: Python takes them for 1 and 0.
+///
+/// # Errors
+/// When it is one of them.
+pub fn refuse_bool(object: &Bound<'_, PyAny>) -> PyResult<()> {
+    match object.is_instance_of::<PyBool>() {
+        true => Err(PyTypeError::new_err("a bool is no number")),
+        false => Ok(()),
     }
 }

@@ -6,6 +6,7 @@ use pyo3::IntoPyObjectExt as _;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
+use super::arguments::refuse_bool;
 use super::model::Model;
 use super::model_class::{self, from_object};
 use super::owned::{Owned, OwnedRecord};
@@ -24,8 +25,14 @@ impl Owned {
             TypeDesc::Secret => Self::Secret(object.extract()?),
             TypeDesc::Time => Self::Time(Arc::new(object.extract()?)),
             TypeDesc::Bool => Self::Bool(object.extract()?),
-            TypeDesc::Int => Self::Int(object.extract()?),
-            TypeDesc::Number => Self::Number(object.extract()?),
+            TypeDesc::Int => {
+                refuse_bool(object)?;
+                Self::Int(object.extract()?)
+            }
+            TypeDesc::Number => {
+                refuse_bool(object)?;
+                Self::Number(object.extract()?)
+            }
             TypeDesc::Json => Self::Json(object.extract()?),
             TypeDesc::Enum(desc) => Self::enumerated(desc, &object.extract::<String>()?),
             TypeDesc::List(inner) => {

@@ -6,7 +6,6 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 
-use super::PyOnce;
 use super::{PyJson, PySecret, PyTimestamp};
 use crate::codec::{FieldDesc, RecordDesc, TypeDesc};
 use crate::types::Timestamp;
@@ -14,20 +13,26 @@ use crate::types::Timestamp;
 /// An object that holds itself has no end.
 const DEPTH: usize = 512;
 
-static DUMPS: PyOnce<Py<PyAny>> = PyOnce::new();
+/// Steps of a path that a message shows; a longer one is of an object that holds itself.
+const SHOWN: usize = 32;
 
 /// The JSON text of an object that is to be read as that type. A dict for a record may have only its fields, so that a
 /// misspelt one is not lost.
 pub(super) fn dumps(object: &Bound<'_, PyAny>, ty: &TypeDesc) -> PyResult<String> {
     let mut writer = Writer {
         text: String::new(),
+        path: Vec::new(),
     };
-    writer.value(object, ty, 0)?;
-    Ok(writer.text)
+    match writer.value(object, ty, 0) {
+        Ok(()) => Ok(writer.text),
+        Err(error) => Err(writer.located(object.py(), error)),
+    }
 }
 
 struct Writer {
     text: String,
+    /// The way to the value that is written: of a fault, the way to it.
+    path: Vec<String>,
 }
 
 impl Writer {
@@ -40,12 +45,7 @@ impl Writer {
         if object.is_none() {
             self.text.push_str("null");
         } else if let Ok(text) = object.cast::<PyString>() {
-            match (text.to_cow(), ty) {
-                (Ok(text), _) => self.quoted(&text)?,
-                // Free JSON may hold half of a character. A field that is text would get another one instead.
-                (Err(_), TypeDesc::Json) => self.string(text)?,
-                (Err(error), _) => return Err(error),
-            }
+            self.string(text)?;
         } else if let Ok(flag) = object.cast::<PyBool>() {
             self.text
                 .push_str(if flag.is_true() { "true" } else { "false" });
@@ -61,6 +61,18 @@ impl Writer {
             self.own(object)?;
         }
         Ok(())
+    }
+
+    /// The error with its place, where that says more than the argument's name.
+    fn located(&self, py: Python<'_>, error: PyErr) -> PyErr {
+        let class = error.get_type(py);
+        let is_ours =
+            class.is(py.get_type::<PyValueError>()) || class.is(py.get_type::<PyTypeError>());
+        if !is_ours || self.path.is_empty() || self.path.len() > SHOWN {
+            return error;
+        }
+        let path = self.path.concat();
+        PyErr::from_type(class, format!("${path}: {}", error.value(py)))
     }
 
     /// What has a text of its own in JSON.
@@ -107,14 +119,14 @@ impl Writer {
         Ok(())
     }
 
+    /// A server that reads half of a character has another one, or none.
     fn string(&mut self, text: &Bound<'_, PyString>) -> PyResult<()> {
-        if let Ok(text) = text.to_cow() {
-            return self.quoted(&text);
+        match text.to_cow() {
+            Ok(text) => self.quoted(&text),
+            Err(_) => Err(PyValueError::new_err(
+                "holds half of a character (a lone surrogate)",
+            )),
         }
-        // Half of a character: Python's own encoder escapes it.
-        let quoted = DUMPS.import(text.py(), "json", "dumps")?.call1((text,))?;
-        self.text.push_str(&quoted.cast::<PyString>()?.to_cow()?);
-        Ok(())
     }
 
     fn quoted(&mut self, text: &str) -> PyResult<()> {
@@ -139,7 +151,9 @@ impl Writer {
             if index > 0 {
                 self.text.push(',');
             }
+            self.path.push(format!("[{index}]"));
             self.value(&item, inner, depth + 1)?;
+            self.path.pop();
         }
         self.text.push(']');
         Ok(())
@@ -163,9 +177,11 @@ impl Writer {
                 (None, TypeDesc::Map(inner)) => inner,
                 (None, _) => &TypeDesc::Json,
             };
+            self.path.push(format!(".{}", key.str()?.to_string_lossy()));
             self.key(&key)?;
             self.text.push(':');
             self.value(&value, inner, depth + 1)?;
+            self.path.pop();
         }
         self.text.push('}');
         Ok(())

@@ -24,7 +24,7 @@ mod timestamp;
 mod to_python;
 mod unknown_arm;
 
-pub use arguments::reason;
+pub use arguments::{reason, refuse_bool};
 pub use call::{OwnedCall, OwnedPager};
 pub use class_table::RecordClass;
 pub(crate) use conversion::{model_of, object_of};

@@ -28,6 +28,10 @@ impl PySecret {
         "[redacted]"
     }
 
+    fn __format__<'py>(&self, py: Python<'py>, format: &str) -> PyResult<Bound<'py, PyAny>> {
+        PyString::new(py, self.__repr__()).call_method1("__format__", (format,))
+    }
+
     fn __bool__(&self) -> bool {
         !self.0.expose().is_empty()
     }

@@ -112,6 +112,10 @@ impl PyTimestamp {
     fn __getattr__<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
         let found = match self.at(py) {
             Some(at) if !name.starts_with('_') => at.getattr_opt(name)?,
+            None if py.get_type::<PyDateTime>().hasattr(name)? => {
+                let message = format!("{:?} is no time, so it has no '{name}'", self.0.raw);
+                return Err(PyAttributeError::new_err(message));
+            }
             _ => None,
         };
         found.ok_or_else(|| {

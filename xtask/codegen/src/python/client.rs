@@ -56,7 +56,10 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
             None => quote!(None),
         };
         let field_name = &field.name;
-        let read = quote!(arguments.optional(#field_name, #name)?);
+        let read = match field.ty {
+            Type::Int => quote!(arguments.whole(#field_name, #name)?),
+            _ => quote!(arguments.optional(#field_name, #name)?),
+        };
         values.push(match field.ty {
             Type::Bool | Type::Int => quote!(config.#name = #read.unwrap_or(#default);),
             Type::Map(_) => quote!(config.#name = #read.unwrap_or_default();),
@@ -65,7 +68,10 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
         parts.push(quote!(#name = None));
         let shown_default = field.default.as_deref().map_or("None", literal);
         text.push_str(&format!("{}={shown_default}, ", field.name));
-        arguments.push(quote!(#name: Option<Given<#ty>>));
+        arguments.push(match field.ty {
+            Type::Int => quote!(#name: Option<Given<Whole<#ty>>>),
+            _ => quote!(#name: Option<Given<#ty>>),
+        });
         shown.push(&field.name);
     }
     let urls = fields
@@ -81,8 +87,9 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
         use ory_hub::internal::python::{arguments, repr};
         use pyo3::prelude::*;
         use pyo3::types::PyDict;
-        use crate::argument::{Arguments, Given};
+        use crate::argument::{Arguments, Given, Whole};
         use crate::client::without_userinfo;
+        use crate::observe;
         const FIELDS: &[&str] = &[#(#shown,)* "observer"];
         /// Where the servers are and which credentials they get. There is no default host.
         #[pyclass(frozen, eq, name = "OryConfig", module = "ory_hub")]
@@ -109,8 +116,8 @@ fn config(fields: &[ClientField]) -> anyhow::Result<String> {
                 let arguments = Arguments::of_config(py);
                 let mut config = ory_hub::OryConfig::self_hosted();
                 #(#values)*
-                if observer.as_ref().is_some_and(|observer| !observer.is_callable()) {
-                    return Err(arguments.error("the argument `observer` cannot be called".into()));
+                if let Some(observer) = &observer {
+                    observe::check(arguments, observer)?;
                 }
                 Ok(Self { core: config, observer: observer.map(|observer| Arc::new(observer.unbind())) })
             }

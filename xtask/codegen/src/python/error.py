@@ -7,6 +7,8 @@ class OryError(Exception):
     """A call failed. ``problem`` has its fields, which are the error's own too; the subclasses are its kinds."""
 
     def __init__(self, problem: Problem) -> None:
+        if not isinstance(problem, Problem):
+            raise TypeError(f"{type(self).__qualname__} takes a Problem, not {type(problem).__name__}")
         super().__init__(problem)
         self.problem = problem
 
