@@ -133,8 +133,8 @@ ory_result ory_client_with_observer(const ory_client *client,
                                     void *context,
                                     ory_client **other,
                                     ory_error **error);
-/// Status and headers of the last answer that a client from `ory_client_with_options` got, also of an error; to be freed.
-/// NULL before the first answer and for other clients.
+/// Status and headers of the answer to the last call of a client from `ory_client_with_options`, also of an error; to be
+/// freed. NULL before the first call, after one without an answer, and for other clients.
 ory_response *ory_client_get_response(const ory_client *client);
 /// Options that change nothing.
 ory_call_options *ory_call_options_new(void);

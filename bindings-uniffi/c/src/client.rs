@@ -69,6 +69,9 @@ impl Client {
 
     /// Runs something on the calling thread; the error says that it was cancelled.
     pub(crate) fn run<T>(&self, call: impl Future<Output = T>) -> Result<T, OryError> {
+        if let Some(last) = &self.last {
+            *last.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
         let token = self.token().clone();
         let interrupt = Interrupt {
             cancel: Some(&token),
@@ -123,6 +126,7 @@ pub extern "C" fn ory_client_with_options(
         let draft: Option<&Draft<CallOptions>> = pointer::try_ref(rust(options));
         let options = draft.cloned().unwrap_or_default();
         let made = client.with_options(options.finish(ErrorKind::Input)?);
+        made.ory.check_options()?;
         pointer::write(other, pointer::into_raw(Arc::new(made)));
         Ok(())
     })
@@ -149,8 +153,8 @@ pub extern "C" fn ory_client_with_observer(
     })
 }
 
-/// Status and headers of the last answer that a client from `ory_client_with_options` got, also of an error; to be freed.
-/// NULL before the first answer and for other clients.
+/// Status and headers of the answer to the last call of a client from `ory_client_with_options`, also of an error; to be
+/// freed. NULL before the first call, after one without an answer, and for other clients.
 #[unsafe(no_mangle)]
 pub extern "C" fn ory_client_get_response(client: *const ory_client) -> *mut ory_response {
     guard(|| {
