@@ -45,6 +45,8 @@ mod mock;
 #[cfg(feature = "oauth2")]
 mod oauth2;
 mod observer;
+#[cfg(test)]
+mod options_tests;
 mod output;
 mod pages;
 #[cfg(feature = "permission")]
