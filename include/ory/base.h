@@ -404,7 +404,11 @@ static inline bool ory_str_eq(ory_str one, ory_str other) {
 
 /// A zero-terminated copy, to be freed with `free`; NULL without memory.
 static inline char *ory_str_dup(ory_str text) {
-    char *copy = (char *)malloc(text.len + 1);
+#ifdef __cplusplus
+    char *copy = static_cast<char *>(malloc(text.len + 1));
+#else
+    char *copy = malloc(text.len + 1);
+#endif
     if (copy != NULL) {
         if (text.len > 0) {
             memcpy(copy, text.data, text.len);

@@ -453,8 +453,9 @@ ory_result ory_client_manage_sessions(const ory_client *client,
                                       ory_error **error);
 
 /* patchIdentity: Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore
- * unknown paths. */
-/// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore unknown paths.
+ * or refuse unknown paths. */
+/// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore or refuse
+/// unknown paths.
 ory_result ory_client_patch_identity(const ory_client *client,
                                      ory_str id,
                                      const ory_json_patch_list *body,

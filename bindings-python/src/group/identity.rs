@@ -300,7 +300,7 @@ pub(crate) static GROUP: Group = Group {
         },
         Row {
             name: "patch_identity",
-            about: "Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore unknown paths.",
+            about: "Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore or refuse\nunknown paths.",
             operation: &operation::identity::PATCH_IDENTITY,
             arguments: PATCH_IDENTITY,
             gives: Gives::Value(<Identity as FromValue>::TYPE),

@@ -308,7 +308,8 @@ async_export!(
 );
 
 async_export!(
-    /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore unknown paths.
+    /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore or refuse
+    /// unknown paths.
     #[symbol = "identityapi_patch_identity"]
     fn patch_identity(this: &IdentityApi, id: String, body: Vec<JsonPatch>) -> Identity {
         call(&this.0, endpoint::PatchIdentity::from_fields(id, body))

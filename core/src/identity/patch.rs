@@ -10,7 +10,8 @@ use crate::model::{JsonPatch, JsonPatchOp};
 ///
 /// Ory's servers do `add`, `replace` and `remove`. They refuse `test`, `move` and `copy` (400 for identities, 500 for
 /// OAuth2 clients), so there is no optimistic lock, and this builder has none of them. `replace` adds what is not there,
-/// unknown paths are ignored with status 200, and a path below `/id` or `/credentials` is refused only where it is
+/// unknown paths are ignored with status 200 or refused with 400 (`remove` of what is not there, traits that the schema
+/// does not know), and a path below `/id` or `/credentials` is refused only where it is
 /// exactly one that the server lists. A step that would write a password's hash is refused by the operation, unless
 /// [`allow_password_hash`](crate::CallOptions::allow_password_hash) is set.
 ///

@@ -297,8 +297,8 @@ class IdentityGroup:
         """
 
     async def patch_identity(self, id: str, body: Sequence[JsonPatch | dict[str, Any]]) -> Identity:
-        """Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore
-        unknown paths.
+        """Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore or
+        refuse unknown paths.
         """
 
     async def update_identity(self, id: str, body: UpdateIdentityBody | dict[str, Any]) -> Identity:
@@ -682,8 +682,8 @@ class SyncIdentityGroup:
         """
 
     def patch_identity(self, id: str, body: Sequence[JsonPatch | dict[str, Any]]) -> Identity:
-        """Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore
-        unknown paths.
+        """Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore or
+        refuse unknown paths.
         """
 
     def update_identity(self, id: str, body: UpdateIdentityBody | dict[str, Any]) -> Identity:

@@ -4,8 +4,8 @@
 use crate::macros::prelude::*;
 
 endpoint! {
-    /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore unknown
-    /// paths.
+    /// Changes parts of an identity by JSON Patch; servers refuse `test`, `move` and `copy`, and ignore or refuse
+    /// unknown paths.
     ///
     /// `patchIdentity`: `PATCH /admin/identities/{id}`.
     pub struct PatchIdentity -> Identity {

@@ -257,6 +257,7 @@ impl Stage {
             Command::new("g++")
                 .arg("-std=c++17")
                 .args(STRICT)
+                .arg("-Wold-style-cast")
                 .args(["header.cpp", "-o", "header_cpp"])
                 .args(self.flags()?)
                 .current_dir(&self.work),
