@@ -212,7 +212,8 @@ def test_a_call_without_an_asyncio_loop_says_what_to_do() -> None:
 async def test_a_call_that_nobody_awaited_has_its_name() -> None:
     ory = Ory(CONFIG, transport=MockTransport())
     with pytest.warns(RuntimeWarning, match="coroutine 'getIdentity' was never awaited"):
-        ory.identity().get_identity("1")
+        call = ory.identity().get_identity("1")
+        del call
 
 
 @pytest.mark.parametrize("client", [Ory, SyncOry])

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Secret, Timestamp
 from ory_hub.model._api_keys_key import (
     IPRestriction, KeyStatus, KeyVisibility, RateLimitPolicy, RevocationReason,
@@ -248,7 +249,7 @@ class BatchCreateImportedApiKeysResult:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> BatchCreateImportedApiKeysResult: ...
 
-class BatchCreateImportedApiKeysErrorCode(str):
+class BatchCreateImportedApiKeysErrorCode(str, metaclass=OpenEnumType):
     """Why a key was not imported."""
 
     BATCH_CREATE_IMPORTED_API_KEYS_ERROR_UNSPECIFIED: ClassVar[BatchCreateImportedApiKeysErrorCode]

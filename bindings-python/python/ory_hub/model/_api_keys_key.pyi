@@ -2,10 +2,11 @@
 """Models of the group `api_keys`: key."""
 
 from collections.abc import Sequence
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Secret
 from typing import Any, ClassVar, Final, Literal
 
-class KeyStatus(str):
+class KeyStatus(str, metaclass=OpenEnumType):
     """Whether a key can be used."""
 
     KEY_STATUS_UNSPECIFIED: ClassVar[KeyStatus]
@@ -17,7 +18,7 @@ class KeyStatus(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class KeyVisibility(str):
+class KeyVisibility(str, metaclass=OpenEnumType):
     """Whether a key may stand in public code."""
 
     KEY_VISIBILITY_UNSPECIFIED: ClassVar[KeyVisibility]
@@ -28,7 +29,7 @@ class KeyVisibility(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class RevocationReason(str):
+class RevocationReason(str, metaclass=OpenEnumType):
     """Why a key was revoked."""
 
     REVOCATION_REASON_UNSPECIFIED: ClassVar[RevocationReason]

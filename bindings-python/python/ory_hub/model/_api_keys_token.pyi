@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Secret, Timestamp
 from typing import Any, ClassVar, Final, Literal
 
@@ -81,7 +82,7 @@ class Token:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> Token: ...
 
-class TokenAlgorithm(str):
+class TokenAlgorithm(str, metaclass=OpenEnumType):
     """Kind of a derived token."""
 
     TOKEN_ALGORITHM_UNSPECIFIED: ClassVar[TokenAlgorithm]

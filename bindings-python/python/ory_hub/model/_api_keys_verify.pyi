@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Secret, Timestamp
 from ory_hub.model._api_keys_key import KeyStatus, KeyVisibility, RateLimitPolicy
 from typing import Any, ClassVar, Final, Literal
@@ -111,7 +112,7 @@ class BatchVerifyApiKeysResponse:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> BatchVerifyApiKeysResponse: ...
 
-class VerificationErrorCode(str):
+class VerificationErrorCode(str, metaclass=OpenEnumType):
     """Why a key is not valid."""
 
     VERIFICATION_ERROR_UNSPECIFIED: ClassVar[VerificationErrorCode]

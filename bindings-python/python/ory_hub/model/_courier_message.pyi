@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Timestamp
 from ory_hub.model._metadata_error import GenericErrorContent
 from typing import Any, ClassVar, Final, Literal
@@ -86,7 +87,7 @@ class MessageDispatch:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> MessageDispatch: ...
 
-class MessageDispatchStatus(str):
+class MessageDispatchStatus(str, metaclass=OpenEnumType):
     """How an attempt ended."""
 
     FAILED: ClassVar[MessageDispatchStatus]
@@ -96,7 +97,7 @@ class MessageDispatchStatus(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class CourierMessageStatus(str):
+class CourierMessageStatus(str, metaclass=OpenEnumType):
     """How far a message has come."""
 
     QUEUED: ClassVar[CourierMessageStatus]
@@ -112,7 +113,7 @@ class CourierMessageStatus(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class CourierMessageType(str):
+class CourierMessageType(str, metaclass=OpenEnumType):
     """How a message travels."""
 
     EMAIL: ClassVar[CourierMessageType]
@@ -125,7 +126,7 @@ class CourierMessageType(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class MessageTemplateType(str):
+class MessageTemplateType(str, metaclass=OpenEnumType):
     """What a message is about; `…_invalid` tells someone that their address has no account here."""
 
     RECOVERY_INVALID: ClassVar[MessageTemplateType]

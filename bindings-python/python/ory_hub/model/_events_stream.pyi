@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Secret, Timestamp
 from typing import Any, ClassVar, Final, Literal
 
@@ -134,7 +135,7 @@ class SetEventStreamBody:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> SetEventStreamBody: ...
 
-class EventStreamType(str):
+class EventStreamType(str, metaclass=OpenEnumType):
     """How events are sent."""
 
     SNS: ClassVar[EventStreamType]
@@ -144,7 +145,7 @@ class EventStreamType(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class EventStreamStatus(str):
+class EventStreamStatus(str, metaclass=OpenEnumType):
     """Whether events are sent."""
 
     ACTIVE: ClassVar[EventStreamStatus]
@@ -154,7 +155,7 @@ class EventStreamStatus(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class EventStreamHttpsAuthType(str):
+class EventStreamHttpsAuthType(str, metaclass=OpenEnumType):
     """How an HTTPS endpoint knows the sender."""
 
     NONE: ClassVar[EventStreamHttpsAuthType]

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Secret, Timestamp
 from ory_hub.model._frontend_oauth2 import OAuth2LoginRequest
 from ory_hub.model._frontend_session import AuthenticatorAssuranceLevel, Session
@@ -285,7 +286,7 @@ class SettingsFlow:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> SettingsFlow: ...
 
-class LoginFlowState(str):
+class LoginFlowState(str, metaclass=OpenEnumType):
     """How far signing in has come."""
 
     CHOOSE_METHOD: ClassVar[LoginFlowState]
@@ -299,7 +300,7 @@ class LoginFlowState(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class RegistrationFlowState(str):
+class RegistrationFlowState(str, metaclass=OpenEnumType):
     """How far signing up has come."""
 
     CHOOSE_METHOD: ClassVar[RegistrationFlowState]
@@ -313,7 +314,7 @@ class RegistrationFlowState(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class RecoveryFlowState(str):
+class RecoveryFlowState(str, metaclass=OpenEnumType):
     """How far recovery has come; the four `recovery_…` states belong to its newer form, which lets people
     choose an address.
     """
@@ -337,7 +338,7 @@ class RecoveryFlowState(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class VerificationFlowState(str):
+class VerificationFlowState(str, metaclass=OpenEnumType):
     """How far verification has come."""
 
     CHOOSE_METHOD: ClassVar[VerificationFlowState]
@@ -351,7 +352,7 @@ class VerificationFlowState(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class SettingsFlowState(str):
+class SettingsFlowState(str, metaclass=OpenEnumType):
     """Whether the last submit of settings was stored."""
 
     SHOW_FORM: ClassVar[SettingsFlowState]
@@ -363,7 +364,7 @@ class SettingsFlowState(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class SelfServiceFlowType(str):
+class SelfServiceFlowType(str, metaclass=OpenEnumType):
     """Who started a flow."""
 
     API: ClassVar[SelfServiceFlowType]

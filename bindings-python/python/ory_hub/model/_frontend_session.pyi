@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Secret, Timestamp
 from ory_hub.model._identity_credentials import IdentityCredentialsType
 from ory_hub.model._identity_identity import Identity
@@ -126,7 +127,7 @@ class SessionDevice:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> SessionDevice: ...
 
-class SessionExpand(str):
+class SessionExpand(str, metaclass=OpenEnumType):
     """Parts of a session that admin calls send only when asked."""
 
     IDENTITY: ClassVar[SessionExpand]
@@ -136,7 +137,7 @@ class SessionExpand(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class AuthenticatorAssuranceLevel(str):
+class AuthenticatorAssuranceLevel(str, metaclass=OpenEnumType):
     """How strongly a person has proved who they are."""
 
     AAL0: ClassVar[AuthenticatorAssuranceLevel]

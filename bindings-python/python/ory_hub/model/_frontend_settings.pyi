@@ -2,6 +2,7 @@
 """Models of the group `frontend`: settings."""
 
 from collections.abc import Sequence
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Secret
 from ory_hub.model._page import UnknownArm
 from typing import Any, ClassVar, Final, Literal, TypeAlias
@@ -353,7 +354,7 @@ class UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> UpdateSettingsFlowWithDeviceAuthnMethodRotateSecret: ...
 
-class UserVerification(str):
+class UserVerification(str, metaclass=OpenEnumType):
     """How a phone checks who uses a hardware key."""
 
     PIN: ClassVar[UserVerification]

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub.model._page import UnknownArm
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
@@ -86,7 +87,7 @@ class UiNodeMeta:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> UiNodeMeta: ...
 
-class UiNodeType(str):
+class UiNodeType(str, metaclass=OpenEnumType):
     """What a part of a form is."""
 
     TEXT: ClassVar[UiNodeType]
@@ -100,7 +101,7 @@ class UiNodeType(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class UiNodeGroup(str):
+class UiNodeGroup(str, metaclass=OpenEnumType):
     """The method that a part of a form belongs to."""
 
     DEFAULT: ClassVar[UiNodeGroup]
@@ -209,7 +210,7 @@ class UiNodeInputAttributes:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> UiNodeInputAttributes: ...
 
-class UiNodeInputAttributesType(str):
+class UiNodeInputAttributesType(str, metaclass=OpenEnumType):
     """Kinds of input, as in HTML."""
 
     TEXT: ClassVar[UiNodeInputAttributesType]
@@ -233,7 +234,7 @@ class UiNodeInputAttributesType(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class UiNodeInputAttributesInputmode(str):
+class UiNodeInputAttributesInputmode(str, metaclass=OpenEnumType):
     """Which keyboard a phone shows."""
 
     NUMERIC: ClassVar[UiNodeInputAttributesInputmode]
@@ -243,7 +244,7 @@ class UiNodeInputAttributesInputmode(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class UiNodeInputAttributesAutocomplete(str):
+class UiNodeInputAttributesAutocomplete(str, metaclass=OpenEnumType):
     """What a browser or password manager may fill in, as in HTML."""
 
     EMAIL: ClassVar[UiNodeInputAttributesAutocomplete]
@@ -276,7 +277,7 @@ class UiNodeInputAttributesOption:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> UiNodeInputAttributesOption: ...
 
-class UiNodeInputAttributesTrigger(str):
+class UiNodeInputAttributesTrigger(str, metaclass=OpenEnumType):
     """A step with a security key or passkey, by the name of its function in the server's script."""
 
     ORY_WEB_AUTHN_REGISTRATION: ClassVar[UiNodeInputAttributesTrigger]
@@ -474,7 +475,7 @@ class UiText:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> UiText: ...
 
-class UiTextType(str):
+class UiTextType(str, metaclass=OpenEnumType):
     """Tone of a text."""
 
     INFO: ClassVar[UiTextType]

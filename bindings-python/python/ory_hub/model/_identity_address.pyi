@@ -2,6 +2,7 @@
 """Models of the group `identity`: address."""
 
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Secret, Timestamp
 from ory_hub.model._frontend_flow import SelfServiceFlowType
 from typing import Any, ClassVar, Final, Literal
@@ -41,7 +42,7 @@ class VerifiableIdentityAddress:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> VerifiableIdentityAddress: ...
 
-class VerifiableIdentityAddressVia(str):
+class VerifiableIdentityAddressVia(str, metaclass=OpenEnumType):
     """How an address is reached."""
 
     EMAIL: ClassVar[VerifiableIdentityAddressVia]
@@ -51,7 +52,7 @@ class VerifiableIdentityAddressVia(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class IdentityVerifiableAddressStatus(str):
+class IdentityVerifiableAddressStatus(str, metaclass=OpenEnumType):
     """How far the verification of an address has come."""
 
     PENDING: ClassVar[IdentityVerifiableAddressStatus]

@@ -2,6 +2,7 @@
 """Models of the group `identity`: change."""
 
 from collections.abc import Sequence
+from ory_hub._enum import OpenEnumType
 from ory_hub.model._identity_identity import CreateIdentityBody
 from ory_hub.model._metadata_error import GenericErrorContent
 from typing import Any, ClassVar, Final, Literal
@@ -32,7 +33,7 @@ class JsonPatch:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> JsonPatch: ...
 
-class JsonPatchOp(str):
+class JsonPatchOp(str, metaclass=OpenEnumType):
     """What a step of a JSON Patch does; identities take the first three only."""
 
     ADD: ClassVar[JsonPatchOp]
@@ -133,7 +134,7 @@ class IdentityPatchResponse:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> IdentityPatchResponse: ...
 
-class IdentityPatchResponseAction(str):
+class IdentityPatchResponseAction(str, metaclass=OpenEnumType):
     """What was done with one item of a batch."""
 
     CREATE: ClassVar[IdentityPatchResponseAction]

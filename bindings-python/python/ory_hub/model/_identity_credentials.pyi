@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Secret, Timestamp
 from typing import Any, ClassVar, Final, Literal
 
@@ -41,7 +42,7 @@ class IdentityCredentials:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> IdentityCredentials: ...
 
-class IdentityCredentialsType(str):
+class IdentityCredentialsType(str, metaclass=OpenEnumType):
     """Kinds of credential and of other ways to sign in."""
 
     PASSWORD: ClassVar[IdentityCredentialsType]

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Timestamp
 from ory_hub.model._identity_address import RecoveryIdentityAddress, VerifiableIdentityAddress
 from ory_hub.model._identity_credentials import IdentityCredentials, IdentityWithCredentials
@@ -69,7 +70,7 @@ class Identity:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> Identity: ...
 
-class IdentityState(str):
+class IdentityState(str, metaclass=OpenEnumType):
     """Whether an identity may sign in."""
 
     ACTIVE: ClassVar[IdentityState]
@@ -80,7 +81,7 @@ class IdentityState(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class IdentityRegion(str):
+class IdentityRegion(str, metaclass=OpenEnumType):
     """Where Ory Network keeps an identity's data."""
 
     EU_CENTRAL: ClassVar[IdentityRegion]
@@ -182,7 +183,7 @@ class UpdateIdentityBody:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> UpdateIdentityBody: ...
 
-class ListIdentitiesConsistency(str):
+class ListIdentitiesConsistency(str, metaclass=OpenEnumType):
     """How fresh a list has to be; after a write only `strong` is sure to show it."""
 
     STRONG: ClassVar[ListIdentitiesConsistency]

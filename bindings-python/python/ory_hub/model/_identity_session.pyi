@@ -2,6 +2,7 @@
 """Models of the group `identity`: session."""
 
 from collections.abc import Sequence
+from ory_hub._enum import OpenEnumType
 from typing import Any, ClassVar, Final, Literal
 
 class ManageSessionsBody:
@@ -27,7 +28,7 @@ class ManageSessionsBody:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> ManageSessionsBody: ...
 
-class ManageSessionsBodyAction(str):
+class ManageSessionsBodyAction(str, metaclass=OpenEnumType):
     """What happens to the sessions."""
 
     DISABLE: ClassVar[ManageSessionsBodyAction]

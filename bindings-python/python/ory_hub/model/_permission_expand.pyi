@@ -2,6 +2,7 @@
 """Models of the group `permission`: expand."""
 
 from collections.abc import Sequence
+from ory_hub._enum import OpenEnumType
 from ory_hub.model._relationship_relationship import Relationship
 from typing import Any, ClassVar, Final, Literal
 
@@ -30,7 +31,7 @@ class ExpandedPermissionTree:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> ExpandedPermissionTree: ...
 
-class ExpandedPermissionTreeType(str):
+class ExpandedPermissionTreeType(str, metaclass=OpenEnumType):
     """How the children of a node combine."""
 
     UNION: ClassVar[ExpandedPermissionTreeType]

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Timestamp
 from typing import Any, ClassVar, Final, Literal
 
@@ -108,7 +109,7 @@ class ProjectHost:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> ProjectHost: ...
 
-class CustomDomainSslStatus(str):
+class CustomDomainSslStatus(str, metaclass=OpenEnumType):
     """How far a domain's certificate is."""
 
     INITIALIZING: ClassVar[CustomDomainSslStatus]

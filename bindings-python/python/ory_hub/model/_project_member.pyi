@@ -2,6 +2,7 @@
 """Models of the group `project`: member."""
 
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Timestamp
 from typing import Any, ClassVar, Final, Literal
 
@@ -41,7 +42,7 @@ class ProjectMember:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> ProjectMember: ...
 
-class ProjectMemberRole(str):
+class ProjectMemberRole(str, metaclass=OpenEnumType):
     """What a member may do."""
 
     OWNER: ClassVar[ProjectMemberRole]
@@ -52,7 +53,7 @@ class ProjectMemberRole(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class ProjectMemberSource(str):
+class ProjectMemberSource(str, metaclass=OpenEnumType):
     """Where a member's right comes from."""
 
     PROJECT: ClassVar[ProjectMemberSource]
@@ -181,7 +182,7 @@ class IsOwnerForProjectBySlug:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> IsOwnerForProjectBySlug: ...
 
-class MemberInviteStatus(str):
+class MemberInviteStatus(str, metaclass=OpenEnumType):
     """What became of an invitation."""
 
     PENDING: ClassVar[MemberInviteStatus]
@@ -195,7 +196,7 @@ class MemberInviteStatus(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class InternalIsOwnerForProjectBySlugBodyNamespace(str):
+class InternalIsOwnerForProjectBySlugBodyNamespace(str, metaclass=OpenEnumType):
     """What kind of subject is meant."""
 
     USER: ClassVar[InternalIsOwnerForProjectBySlugBodyNamespace]

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Timestamp
 from ory_hub.model._project_organization import BasicOrganization
 from ory_hub.model._workspace_workspace import Workspace
@@ -180,7 +181,7 @@ class ProjectServiceTalos:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> ProjectServiceTalos: ...
 
-class ProjectState(str):
+class ProjectState(str, metaclass=OpenEnumType):
     """Whether a project runs."""
 
     RUNNING: ClassVar[ProjectState]
@@ -191,7 +192,7 @@ class ProjectState(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class ProjectEnvironment(str):
+class ProjectEnvironment(str, metaclass=OpenEnumType):
     """What a project is for."""
 
     PROD: ClassVar[ProjectEnvironment]
@@ -202,7 +203,7 @@ class ProjectEnvironment(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class ProjectHomeRegion(str):
+class ProjectHomeRegion(str, metaclass=OpenEnumType):
     """Where Ory Network keeps the data."""
 
     EU_CENTRAL: ClassVar[ProjectHomeRegion]

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Secret, Timestamp
 from ory_hub.model._identity_managed_schema import ManagedIdentitySchema
 from ory_hub.model._project_organization import Organization
@@ -484,7 +485,7 @@ class TalosRetiredValue:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> TalosRetiredValue: ...
 
-class NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode(str):
+class NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode(str, metaclass=OpenEnumType):
     """Values of the setting that its name ends in."""
 
     AUTOMATIC: ClassVar[NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode]
@@ -494,7 +495,7 @@ class NormalizedProjectRevisionThirdPartyProviderAccountLinkingMode(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class NormalizedProjectRevisionThirdPartyProviderPkce(str):
+class NormalizedProjectRevisionThirdPartyProviderPkce(str, metaclass=OpenEnumType):
     """Values of the setting that its name ends in."""
 
     AUTO: ClassVar[NormalizedProjectRevisionThirdPartyProviderPkce]
@@ -505,7 +506,7 @@ class NormalizedProjectRevisionThirdPartyProviderPkce(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class NormalizedProjectRevisionThirdPartyProviderState(str):
+class NormalizedProjectRevisionThirdPartyProviderState(str, metaclass=OpenEnumType):
     """Values of the setting that its name ends in."""
 
     ENABLED: ClassVar[NormalizedProjectRevisionThirdPartyProviderState]
@@ -515,7 +516,7 @@ class NormalizedProjectRevisionThirdPartyProviderState(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin(str):
+class NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin(str, metaclass=OpenEnumType):
     """Values of the setting that its name ends in."""
 
     NEVER: ClassVar[NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin]
@@ -525,7 +526,7 @@ class NormalizedProjectRevisionThirdPartyProviderUpdateIdentityOnLogin(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class NormalizedProjectRevisionSAMLProviderBinding(str):
+class NormalizedProjectRevisionSAMLProviderBinding(str, metaclass=OpenEnumType):
     """Values of the setting that its name ends in."""
 
     HTTP_POST: ClassVar[NormalizedProjectRevisionSAMLProviderBinding]
@@ -535,7 +536,7 @@ class NormalizedProjectRevisionSAMLProviderBinding(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class NormalizedProjectRevisionSAMLProviderEngine(str):
+class NormalizedProjectRevisionSAMLProviderEngine(str, metaclass=OpenEnumType):
     """Values of the setting that its name ends in."""
 
     JACKSON: ClassVar[NormalizedProjectRevisionSAMLProviderEngine]
@@ -545,7 +546,7 @@ class NormalizedProjectRevisionSAMLProviderEngine(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class NormalizedProjectRevisionSAMLProviderState(str):
+class NormalizedProjectRevisionSAMLProviderState(str, metaclass=OpenEnumType):
     """Values of the setting that its name ends in."""
 
     ENABLED: ClassVar[NormalizedProjectRevisionSAMLProviderState]
@@ -555,7 +556,7 @@ class NormalizedProjectRevisionSAMLProviderState(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin(str):
+class NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin(str, metaclass=OpenEnumType):
     """Values of the setting that its name ends in."""
 
     NEVER: ClassVar[NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin]
@@ -565,7 +566,7 @@ class NormalizedProjectRevisionSAMLProviderUpdateIdentityOnLogin(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class NormalizedProjectRevisionScimClientState(str):
+class NormalizedProjectRevisionScimClientState(str, metaclass=OpenEnumType):
     """Values of the setting that its name ends in."""
 
     ENABLED: ClassVar[NormalizedProjectRevisionScimClientState]
@@ -575,7 +576,7 @@ class NormalizedProjectRevisionScimClientState(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class NormalizedProjectRevisionTokenizerTemplateSubjectSource(str):
+class NormalizedProjectRevisionTokenizerTemplateSubjectSource(str, metaclass=OpenEnumType):
     """Values of the setting that its name ends in."""
 
     ID: ClassVar[NormalizedProjectRevisionTokenizerTemplateSubjectSource]
@@ -585,7 +586,7 @@ class NormalizedProjectRevisionTokenizerTemplateSubjectSource(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class NormalizedProjectRevisionCourierChannelRequestConfigAuthType(str):
+class NormalizedProjectRevisionCourierChannelRequestConfigAuthType(str, metaclass=OpenEnumType):
     """Values of the setting that its name ends in."""
 
     BASIC_AUTH: ClassVar[NormalizedProjectRevisionCourierChannelRequestConfigAuthType]

@@ -2,6 +2,7 @@
 """Models of the group `project`: subscription."""
 
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Timestamp
 from typing import Any, ClassVar, Final, Literal
 
@@ -160,7 +161,7 @@ class QuotaUsage:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> QuotaUsage: ...
 
-class NullPlan(str):
+class NullPlan(str, metaclass=OpenEnumType):
     """Plans of 2022."""
 
     UNKNOWN: ClassVar[NullPlan]
@@ -202,7 +203,7 @@ class StripeCustomerResponse:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> StripeCustomerResponse: ...
 
-class SubscriptionCurrency(str):
+class SubscriptionCurrency(str, metaclass=OpenEnumType):
     """Currency of a subscription."""
 
     USD: ClassVar[SubscriptionCurrency]
@@ -212,7 +213,7 @@ class SubscriptionCurrency(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class SubscriptionInterval(str):
+class SubscriptionInterval(str, metaclass=OpenEnumType):
     """How often is paid."""
 
     MONTHLY: ClassVar[SubscriptionInterval]
@@ -222,7 +223,7 @@ class SubscriptionInterval(str):
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
-class QuotaUsageFeature(str):
+class QuotaUsageFeature(str, metaclass=OpenEnumType):
     """What is counted."""
 
     PRODUCTION_PROJECTS: ClassVar[QuotaUsageFeature]

@@ -2,6 +2,7 @@
 """Models of the group `relationship`: relationship."""
 
 from collections.abc import Sequence
+from ory_hub._enum import OpenEnumType
 from ory_hub.model._permission_check import SubjectSet
 from typing import Any, ClassVar, Final, Literal
 
@@ -100,7 +101,7 @@ class RelationshipPatch:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> RelationshipPatch: ...
 
-class RelationshipPatchAction(str):
+class RelationshipPatchAction(str, metaclass=OpenEnumType):
     """What to do with a relationship."""
 
     INSERT: ClassVar[RelationshipPatchAction]

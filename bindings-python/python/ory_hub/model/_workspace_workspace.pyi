@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from ory_hub._enum import OpenEnumType
 from ory_hub._native import Timestamp
 from ory_hub.model._project_project import ProjectMetadata
 from typing import Any, ClassVar, Final, Literal
@@ -41,7 +42,7 @@ class Workspace:
     def to_dict(self) -> dict[str, Any]: ...
     def __replace__(self, /, **changes: Any) -> Workspace: ...
 
-class WorkspaceAccessPolicy(str):
+class WorkspaceAccessPolicy(str, metaclass=OpenEnumType):
     """Who may enter a workspace."""
 
     CHECK_ORGANIZATION_AND_WORKSPACE_MEMBERSHIP: ClassVar[WorkspaceAccessPolicy]

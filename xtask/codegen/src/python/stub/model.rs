@@ -241,7 +241,8 @@ fn record(
 fn open_enum(stub: &mut Stub, model: &Model, values: &[EnumValue]) {
     stub.import("typing", "ClassVar");
     let name = &model.name;
-    stub.line(0, &format!("class {name}(str):"));
+    stub.import("ory_hub._enum", "OpenEnumType");
+    stub.line(0, &format!("class {name}(str, metaclass=OpenEnumType):"));
     stub.doc(1, &model.about);
     stub.line(0, "");
     for value in values {
