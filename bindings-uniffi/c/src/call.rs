@@ -54,11 +54,16 @@ pub(crate) fn perform(
     error: *mut *mut ory_error,
 ) -> ory_result {
     guard_result(error, || {
-        let mut call = Call::new(client, operation)?;
-        for argument in arguments {
-            call.argument(argument)?;
-        }
-        call.write(output)
+        let client = pointer::require_ref(rust(client), "client")
+            .map_err(|error| error.with_operation(operation.id))?;
+        // All of it, so that cancelling counts from here on: bodies may be large.
+        client.wait(operation.id, async {
+            let mut call = Call::new(client, operation);
+            for argument in arguments {
+                call.argument(argument)?;
+            }
+            call.write(output).await
+        })
     })
 }
 
@@ -71,15 +76,13 @@ struct Call<'c> {
 }
 
 impl<'c> Call<'c> {
-    fn new(client: *const ory_client, operation: &'static Operation) -> Result<Self, OryError> {
-        let client = pointer::require_ref(rust(client), "client")
-            .map_err(|error| error.with_operation(operation.id))?;
-        Ok(Self {
+    fn new(client: &'c Arc<Client>, operation: &'static Operation) -> Self {
+        Self {
             client,
             params: Params::new(operation),
             operation,
             body: None,
-        })
+        }
     }
 
     fn argument(&mut self, argument: &Argument<'_>) -> Result<(), OryError> {
@@ -115,31 +118,35 @@ impl<'c> Call<'c> {
     }
 
     /// Sends it, and writes what it answers where C asked for it.
-    fn write(self, output: Output) -> Result<(), OryError> {
+    async fn write(self, output: Output) -> Result<(), OryError> {
         if !output.has_place() {
             return Err(self.wrong("the place for the answer is NULL"));
         }
         match output {
-            Output::Nothing => self.send().map(drop),
-            Output::Record(desc, out) => self.root(desc, out),
-            Output::Union(desc, out) => self.root(desc, out),
-            Output::List(desc, out) => self.list(desc, out),
-            Output::OptionalRecord(desc, out) => self.optional_record(desc, out),
+            Output::Nothing => self.send().await.map(drop),
+            Output::Record(desc, out) => self.root(desc, out).await,
+            Output::Union(desc, out) => self.root(desc, out).await,
+            Output::List(desc, out) => self.list(desc, out).await,
+            Output::OptionalRecord(desc, out) => self.optional_record(desc, out).await,
             Output::Pages(out) => self.pages(out),
-            Output::Text(out) => self.text(out),
-            Output::Json(out) => self.json(out),
+            Output::Text(out) => self.text(out).await,
+            Output::Json(out) => self.json(out).await,
             Output::Url(out) => self.url(out),
         }
     }
 
-    fn root<T: Root>(self, desc: &'static TypeDesc, out: *mut *mut T) -> Result<(), OryError> {
-        let document = self.send()?.open::<T>(desc)?;
+    async fn root<T: Root>(
+        self,
+        desc: &'static TypeDesc,
+        out: *mut *mut T,
+    ) -> Result<(), OryError> {
+        let document = self.send().await?.open::<T>(desc)?;
         pointer::write(out, document.into_raw());
         Ok(())
     }
 
-    fn list(self, desc: &'static TypeDesc, out: *mut *mut List) -> Result<(), OryError> {
-        let answer = self.send()?;
+    async fn list(self, desc: &'static TypeDesc, out: *mut *mut List) -> Result<(), OryError> {
+        let answer = self.send().await?;
         let response = &answer.response;
         let next = pagination::next_token(answer.operation, &response.headers, &response.body);
         let mut document = answer.open::<List>(desc)?;
@@ -149,12 +156,12 @@ impl<'c> Call<'c> {
     }
 
     /// NULL is written where there is nothing in the answer.
-    fn optional_record(
+    async fn optional_record(
         self,
         desc: &'static TypeDesc,
         out: *mut *mut Record<'static>,
     ) -> Result<(), OryError> {
-        let answer = self.send()?;
+        let answer = self.send().await?;
         let record = match answer.body {
             ResponseBody::Empty => std::ptr::null_mut(),
             _ => answer.open::<Record<'static>>(desc)?.into_raw(),
@@ -171,19 +178,19 @@ impl<'c> Call<'c> {
         Ok(())
     }
 
-    fn text(self, out: *mut *mut ory_text) -> Result<(), OryError> {
-        let answer = self.send()?;
+    async fn text(self, out: *mut *mut ory_text) -> Result<(), OryError> {
+        let answer = self.send().await?;
         let text = utf8(answer.operation, answer.response)?.1;
         pointer::write(out, pointer::into_raw(text.into_boxed_str()));
         Ok(())
     }
 
-    fn json(self, out: *mut *mut ory_text) -> Result<(), OryError> {
+    async fn json(self, out: *mut *mut ory_text) -> Result<(), OryError> {
         let Answer {
             operation,
             response,
             ..
-        } = self.send()?;
+        } = self.send().await?;
         let (head, text) = utf8(operation, response)?;
         match ory_hub::Json::parse(text.as_str()) {
             Ok(json) => pointer::write(out, pointer::into_raw(json.text().into())),
@@ -210,7 +217,7 @@ impl<'c> Call<'c> {
         }
     }
 
-    fn send(mut self) -> Result<Answer<'c>, OryError> {
+    async fn send(mut self) -> Result<Answer<'c>, OryError> {
         self.check_params()?;
         let body = self.body.take().map(|body| (*body).clone());
         let deadline = Deadline::of(self.client.ory.config());
@@ -219,7 +226,7 @@ impl<'c> Call<'c> {
             .ory
             .body_with_secrets(self.operation, body.as_deref());
         let call = self.client.ory.execute(self.operation, &self.params, body);
-        let response = self.client.wait(self.operation.id, call)?;
+        let response = call.await?;
         self.client.keep(&response);
         let body = value_kind(self.operation, &response).map_err(|error| {
             let ory = &self.client.ory;
@@ -259,5 +266,57 @@ impl Answer<'_> {
         let ory = &self.client.ory;
         let sent = self.sent.as_ref();
         ory.decode(self.deadline, self.operation, &self.params, sent, open)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::ptr::{null, null_mut};
+
+    use ory_hub::endpoint::{CreateIdentity, Endpoint};
+
+    use super::*;
+    use crate::builder::Value;
+    use crate::client::{ory_client_cancel, ory_client_free};
+    use crate::config::ory_config_new;
+    use crate::mock::{ory_client_new_mock, ory_mock_free, ory_mock_new, ory_mock_requests_len};
+    use crate::prelude::ory_config;
+
+    /// A body whose preparation takes as long as another thread needs to cancel the call.
+    struct CancelledMeanwhile(*const ory_client);
+
+    impl Body for CancelledMeanwhile {
+        fn json(&self) -> Value {
+            ory_client_cancel(self.0);
+            Ok(Text::new(String::from(r#"{"schema_id":"p","traits":{}}"#)))
+        }
+    }
+
+    #[test]
+    fn a_call_that_is_cancelled_while_its_body_is_prepared_is_not_sent() {
+        let mock = ory_mock_new();
+        let config = ory_config_new();
+        ory_config::set_kratos_admin_url(config, ory_str::of("http://127.0.0.1:4434"));
+        let mut client = null_mut();
+        let made = ory_client_new_mock(config, mock, &raw mut client, null_mut());
+        assert_eq!(made, ory_result::ORY_OK);
+        let body = CancelledMeanwhile(client);
+        let body = Argument::Body {
+            body: Some(&body),
+            needed: true,
+        };
+        let arguments = [Argument::Options(null()), body];
+        let result = perform(
+            client,
+            CreateIdentity::OPERATION,
+            &arguments,
+            Output::Nothing,
+            null_mut(),
+        );
+        assert_eq!(result, ory_result::ORY_ERROR_CANCELLED);
+        assert_eq!(ory_mock_requests_len(mock), 0);
+        ory_client_free(client);
+        ory_mock_free(mock);
     }
 }

@@ -58,11 +58,19 @@ impl Pages {
         &mut self,
         desc: &'static TypeDesc,
     ) -> Result<Option<Document<P>>, OryError> {
+        let (client, operation) = (self.client.clone(), self.operation.id);
+        client.wait(operation, self.find::<P>(desc))
+    }
+
+    async fn find<P: Page>(
+        &mut self,
+        desc: &'static TypeDesc,
+    ) -> Result<Option<Document<P>>, OryError> {
         let operation = self.operation;
         loop {
             match self.cursor.step(operation, &self.params)? {
                 Step::End => return Ok(None),
-                Step::Ask(token) => self.ask::<P>(token, desc)?,
+                Step::Ask(token) => self.ask::<P>(token, desc).await?,
                 Step::Page => {
                     let Some(ready) = self.cursor.front() else {
                         return Ok(None);
@@ -83,7 +91,7 @@ impl Pages {
         }
     }
 
-    fn ask<P: Page>(
+    async fn ask<P: Page>(
         &mut self,
         token: Option<String>,
         desc: &'static TypeDesc,
@@ -97,7 +105,7 @@ impl Pages {
         }
         let deadline = Deadline::of(self.client.ory.config());
         let call = self.client.ory.execute(operation, &self.params, None);
-        let response = self.client.wait(operation.id, call)?;
+        let response = call.await?;
         self.client.keep(&response);
         let taken = self.cursor.take(operation, response);
         let ory = &self.client.ory;

@@ -82,7 +82,7 @@ impl Call<'_> {
         let timeout = request.timeout;
         let mut retries = 0;
         loop {
-            let left = self.deadline.time_left()?;
+            let left = self.deadline.check()?;
             let cut = left.filter(|left| timeout.is_none_or(|timeout| *left < timeout));
             request.timeout = cut.or(timeout);
             let mut result = self.send_once(request).await;

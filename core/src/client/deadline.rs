@@ -5,10 +5,10 @@ use core::time::Duration;
 use std::time::Instant;
 
 use super::OryConfig;
-use crate::codec;
+use crate::codec::{self, Until};
 use crate::error::{ErrorKind, OryError};
 use crate::request::operation::Operation;
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::{self, TransportError, TransportErrorKind};
 
 /// When a call has to have ended, if it has to.
 #[derive(Debug, Clone, Copy)]
@@ -37,18 +37,29 @@ impl Deadline {
         }
     }
 
-    /// Decodes a response at most until then.
+    /// The time until then, unless the caller gave up meanwhile.
+    pub(super) fn check(self) -> Result<Option<Duration>, TransportError> {
+        if transport::is_cancelled() {
+            return Err(TransportError::cancelled());
+        }
+        self.time_left()
+    }
+
+    /// Decodes a response at most until then, and as long as the caller waits for it.
     pub(super) fn decode<T>(
         self,
         operation: &'static Operation,
         decode: impl FnOnce() -> Result<T, OryError>,
     ) -> Result<T, OryError> {
-        let result = codec::until(self.end, decode);
-        match result {
-            Err(error) if error.kind() == ErrorKind::Decode && self.time_left().is_err() => {
-                Err(OryError::from(self.passed()).with_operation(operation.id))
-            }
-            result => result,
+        let limits = Until {
+            deadline: self.end,
+            is_cancelled: Some(transport::is_cancelled),
+        };
+        let result = codec::until(limits, decode);
+        let is_told = matches!(&result, Err(error) if error.kind() != ErrorKind::Decode);
+        match self.check() {
+            Err(ended) if !is_told => Err(OryError::from(ended).with_operation(operation.id)),
+            _ => result,
         }
     }
 

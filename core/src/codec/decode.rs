@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::time::Instant;
 
 use serde::Deserialize as _;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -17,7 +16,7 @@ use super::depth::{DEPTH, nests_deeper};
 use super::null::Null;
 use super::surrogates;
 use super::type_desc::TypeDesc;
-use super::until;
+use super::until::{self, Until};
 use super::value::Value;
 
 /// Above this integers and floats no longer match one to one.
@@ -38,7 +37,7 @@ pub fn decode<'a>(
     arena: &'a Arena,
 ) -> Result<Value<'a>, DecodeError> {
     let error = match read(ty, text, arena) {
-        Err(error) if !until::is_late() => error,
+        Err(error) if !until::is_over() => error,
         result => return result,
     };
     match surrogates::replace_lone_surrogates(text) {
@@ -58,13 +57,18 @@ fn read<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Arena) -> Result<Value<'a>,
         path: Vec::new(),
         what: None,
         offset: None,
-        until: until::deadline(),
+        until: until::limits(),
         steps: 0,
         memory_limit: arena.allocated_bytes() + MEMORY_FACTOR * text.len() + MEMORY_SLACK,
         over_memory: false,
+        is_over: false,
     };
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
-    decoder.value(*ty, json, 0).map_err(|failure| {
+    let value = match decoder.check_time() {
+        Ok(()) => decoder.value(*ty, json, 0),
+        Err(failure) => Err(failure),
+    };
+    value.map_err(|failure| {
         let (what, offset) = decoder.reason(json, &failure);
         DecodeError {
             path: decode_error::path(&decoder.path),
@@ -91,12 +95,14 @@ pub(super) struct Decoder<'a> {
     /// What went wrong, and where if that is not where serde_json stopped.
     what: Option<Cow<'static, str>>,
     offset: Option<usize>,
-    until: Option<Instant>,
+    until: Until,
     /// The clock is read once in a while.
     steps: u8,
     memory_limit: usize,
     /// The limit was met: nothing that is read afterwards may make good for it.
     over_memory: bool,
+    /// The same with the time.
+    is_over: bool,
 }
 
 /// How far a decoder had come.
@@ -112,8 +118,8 @@ impl<'a> Decoder<'a> {
     /// Refuses a text such as `[{},{},…]`, whose values are many times larger than itself, and ends at the deadline.
     pub(super) fn check_limits<E: Error>(&mut self) -> Result<(), E> {
         self.steps = self.steps.wrapping_add(1);
-        if self.steps == 0 && self.until.is_some_and(|until| until <= Instant::now()) {
-            return Err(self.fail("was not decoded before the deadline of the call"));
+        if self.steps == 0 {
+            self.check_time()?;
         }
         let open = self.stack.len() * size_of::<Value<'_>>();
         if self.arena.allocated_bytes() + open > self.memory_limit {
@@ -121,6 +127,17 @@ impl<'a> Decoder<'a> {
             return Err(self.fail("would take more than 16 times the memory of the response"));
         }
         Ok(())
+    }
+
+    /// Ends at the deadline, and where the caller gave up.
+    fn check_time<E: Error>(&mut self) -> Result<(), E> {
+        match self.until.is_over() {
+            true => {
+                self.is_over = true;
+                Err(self.fail("was not decoded before the call had to end"))
+            }
+            false => Ok(()),
+        }
     }
 
     /// A whole text, with nothing after the value.
@@ -171,7 +188,7 @@ impl<'a> Decoder<'a> {
     /// Forgets a failure and what was read before it, if it is one about types: text that is no JSON and an answer that
     /// is too large stay failures.
     pub(super) fn forgive(&mut self, failure: &serde_json::Error, mark: &Mark) -> bool {
-        if self.over_memory || !failure.is_data() {
+        if self.over_memory || self.is_over || !failure.is_data() {
             return false;
         }
         self.stack.truncate(mark.stack);
@@ -219,6 +236,9 @@ impl<'a> Decoder<'a> {
         depth: usize,
     ) -> Result<&'a RawValue, D::Error> {
         let raw = <&'a RawValue>::deserialize(deserializer)?;
+        if raw.get().len() >= until::BYTES {
+            self.check_time()?;
+        }
         if nests_deeper(raw.get(), DEPTH.saturating_sub(depth)) {
             return Err(self.fail("is nested deeper than 128 levels"));
         }

@@ -9,6 +9,7 @@ use super::arena::Arena;
 use super::decode::decode;
 use super::decode_error::DecodeError;
 use super::type_desc::TypeDesc;
+use super::until::while_allowed;
 use super::value::{Record, Value, Variant};
 use crate::{Json, Secret, Timestamp};
 
@@ -101,9 +102,7 @@ impl Fields<'_, '_> {
 
     /// The fields that the description does not list.
     pub(crate) fn extra(&self) -> HashMap<String, Json> {
-        self.record
-            .unknown
-            .iter()
+        while_allowed(self.record.unknown.iter())
             .map(|(name, raw)| ((*name).to_owned(), Json::from(*raw)))
             .collect()
     }
@@ -193,7 +192,7 @@ impl<T: FromValue> FromValue for Vec<T> {
 
     fn from_value(value: &Value<'_>) -> Option<Self> {
         match *value {
-            Value::List(values) => values.iter().map(T::from_value).collect(),
+            Value::List(values) => while_allowed(values.iter()).map(T::from_value).collect(),
             _ => None,
         }
     }
@@ -204,8 +203,7 @@ impl<T: FromValue> FromValue for HashMap<String, T> {
 
     fn from_value(value: &Value<'_>) -> Option<Self> {
         match *value {
-            Value::Map(entries) => entries
-                .iter()
+            Value::Map(entries) => while_allowed(entries.iter())
                 .map(|(name, value)| Some(((*name).to_owned(), T::from_value(value)?)))
                 .collect(),
             _ => None,

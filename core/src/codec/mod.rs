@@ -52,10 +52,12 @@ pub use {
     encode::encode,
     from_value::{FromValue, Model},
     type_desc::{EnumDesc, FieldDesc, RecordDesc, TypeDesc, UnionDesc, optional, required},
-    until::until,
+    until::{Until, until},
     value::{Record, Value, Variant},
 };
 #[cfg(feature = "std")]
-pub(crate) use {depth::nests_deeper, encode::write_field, surrogates::replace_lone_surrogates};
+pub(crate) use {
+    depth::nests_deeper, encode::write_field, surrogates::replace_lone_surrogates, until::is_over,
+};
 #[cfg(feature = "python")]
 pub(crate) use {encode::whole, from_value::with_arena};

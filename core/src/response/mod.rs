@@ -9,7 +9,7 @@ use core::error::Error;
 use serde_json::value::RawValue;
 
 use crate::codec::json_view::{JsonText as _, JsonView};
-use crate::codec::{DecodeError, Model, Value};
+use crate::codec::{self, DecodeError, Model, Value};
 use crate::error::from_response::problem_from_response;
 use crate::error::problem::{BODY_CAP, body_cap};
 use crate::error::{ErrorKind, Problem};
@@ -172,7 +172,10 @@ pub fn decode_error(
     body: &[u8],
     fault: impl Into<BodyFault>,
 ) -> OryError {
-    if let Some(error) = error_in_success_body(operation, headers, body) {
+    // Whoever decodes may have to end: the body is not read once more then.
+    if !codec::is_over()
+        && let Some(error) = error_in_success_body(operation, headers, body)
+    {
         return error.into();
     }
     // A no by status is a value; what else comes with that status is an error.

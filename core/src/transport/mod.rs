@@ -31,6 +31,14 @@ pub use crate::request::operation::Method;
 /// A larger response is refused, however it is cut into pieces.
 pub const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
 
+/// Whether the blocking call that this thread is in was ended by another thread.
+pub(crate) fn is_cancelled() -> bool {
+    #[cfg(feature = "http")]
+    return http::is_cancelled();
+    #[cfg(not(feature = "http"))]
+    false
+}
+
 /// A future that may move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -301,6 +309,11 @@ impl TransportError {
             request_id: None,
             source: None,
         }
+    }
+
+    /// The error of a call that its caller ended.
+    pub(crate) fn cancelled() -> Self {
+        Self::new(TransportErrorKind::Cancelled, "the call was cancelled")
     }
 
     /// Names the error that it came of: the [`source`](Error::source) of the call's error. What it prints must hold no

@@ -9,6 +9,7 @@ mod maps;
 mod null;
 mod redaction;
 mod tolerance;
+mod until;
 
 use super::{Arena, DecodeError, FromValue, Model, TypeDesc, decode, encode};
 

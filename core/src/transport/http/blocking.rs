@@ -116,6 +116,12 @@ impl BlockingCall {
     }
 }
 
+/// Whether the call that this thread is in was ended by another thread. Its host's hook is not asked.
+pub(in crate::transport) fn is_cancelled() -> bool {
+    let call = BlockingCall::current();
+    call.is_some_and(|call| call.cancel().is_some_and(CancelToken::is_cancelled))
+}
+
 impl Wake for BlockingCall {
     fn wake(self: Arc<Self>) {
         self.end_wait();

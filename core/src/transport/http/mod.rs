@@ -49,6 +49,7 @@ mod wire;
 
 #[cfg(feature = "http")]
 pub use background::{BackgroundTask, TaskEnded, background, spawn};
+pub(super) use blocking::is_cancelled;
 pub use blocking::{Interrupt, Interrupted, block_on};
 pub use cancel::CancelToken;
 
@@ -252,9 +253,7 @@ impl From<WaitEnd> for TransportError {
     fn from(stop: WaitEnd) -> Self {
         match stop {
             WaitEnd::Timeout => Self::new(TransportErrorKind::Timeout, "the call timed out"),
-            WaitEnd::Interrupted => {
-                Self::new(TransportErrorKind::Cancelled, "the call was cancelled")
-            }
+            WaitEnd::Interrupted => Self::cancelled(),
         }
     }
 }
