@@ -1,17 +1,24 @@
 //! What no printed error repeats: the credentials that its call was made with.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
 use super::OryConfig;
 use crate::error::OryError;
 use crate::request::operation::{Operation, ParamLocation};
-use crate::request::{Params, body, credentials};
+use crate::request::{Params, body, credentials, encode};
 use crate::types::Secret;
 
-/// A shorter text may be a word of the server's own.
+/// A shorter text may be a part of the server's own words: it is hidden where it is a whole one.
 const LEAST_SECRET: usize = 8;
+
+/// A still shorter one may be such a word: it is hidden where it stands alone, in quotes or behind `=` or `: `.
+const LEAST_WORD: usize = 4;
+
+const REDACTED: &str = "[redacted]";
 
 /// What was given to one call: a session token, a cookie, other headers, and secrets among parameters and in the body.
 pub(crate) fn given(
@@ -31,35 +38,125 @@ pub(crate) fn given(
 /// The error without the credentials of its call and of the configuration where it is printed: a server may repeat what
 /// it was sent.
 pub(crate) fn redact(config: &OryConfig, given: &[Secret], mut error: OryError) -> OryError {
+    let mut hidden = Vec::new();
+    for secret in credentials(config) {
+        add_forms(&secret, &mut hidden);
+    }
+    for secret in config.headers.values() {
+        add_forms(secret, &mut hidden);
+    }
+    for secret in given {
+        add_forms(secret.expose(), &mut hidden);
+    }
+    // What holds another one goes first.
+    hidden.sort_by_key(|secret| core::cmp::Reverse(secret.expose().len()));
     let problem = error.problem_mut();
-    let given = given.iter().map(|secret| Cow::Borrowed(secret.expose()));
-    let headers = config
-        .headers
-        .values()
-        .map(|value| Cow::Borrowed(value.as_str()));
-    for secret in credentials(config).chain(headers).chain(given) {
-        let printed = [
-            Some(&mut problem.message),
-            problem.reason.as_mut(),
-            problem.id.as_mut(),
-            problem.code.as_mut(),
-            problem.request_id.as_mut(),
-        ];
-        for text in printed.into_iter().flatten() {
-            hide(text, &secret);
+    let printed = [
+        Some(&mut problem.message),
+        problem.reason.as_mut(),
+        problem.id.as_mut(),
+        problem.code.as_mut(),
+        problem.request_id.as_mut(),
+    ];
+    for text in printed.into_iter().flatten() {
+        for secret in &hidden {
+            hide(text, secret.expose());
         }
     }
     error
 }
 
-/// Hides a credential, then each cookie of it alone.
-fn hide(text: &mut String, secret: &str) {
+/// A credential, each cookie of it alone, what follows the name of a scheme, and how else a server may write these.
+fn add_forms(secret: &str, hidden: &mut Vec<Secret>) {
     let cookies = secret
         .split(';')
         .filter_map(|pair| Some(pair.split_once('=')?.1.trim()));
-    for part in core::iter::once(secret).chain(cookies) {
-        if part.len() >= LEAST_SECRET && text.contains(part) {
-            *text = text.replace(part, "[redacted]");
+    let token = secret.split_once(' ').map(|(_, token)| token);
+    let token = token.filter(|token| !token.contains(' '));
+    for part in core::iter::once(secret).chain(cookies).chain(token) {
+        if part.is_empty() {
+            continue;
+        }
+        hidden.push(Secret::new(part));
+        let mut encoded = String::new();
+        encode(part, &mut encoded);
+        if encoded != part {
+            hidden.push(Secret::new(encoded));
+        }
+        if part.len() >= LEAST_WORD {
+            hidden.push(Secret::new(STANDARD_NO_PAD.encode(part)));
+            hidden.push(Secret::new(URL_SAFE_NO_PAD.encode(part)));
+        }
+    }
+}
+
+fn hide(text: &mut String, secret: &str) {
+    let mut from = 0;
+    while let Some(found) = text.get(from..).and_then(|rest| rest.find(secret)) {
+        let (start, end) = (from + found, from + found + secret.len());
+        let (before, after) = (&text[..start], &text[end..]);
+        if is_hidden(before, secret, after) {
+            text.replace_range(start..end, REDACTED);
+            from = start + REDACTED.len();
+        } else {
+            from = start + secret.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+}
+
+/// Whether a text is the secret where it stands, and no part of something else.
+fn is_hidden(before: &str, secret: &str, after: &str) -> bool {
+    if secret.len() >= LEAST_SECRET {
+        return true;
+    }
+    let (last, next) = (before.chars().next_back(), after.chars().next());
+    if secret.len() >= LEAST_WORD {
+        return !last.is_some_and(is_of_word) && !next.is_some_and(is_of_word);
+    }
+    let ends = next.is_none_or(|next| matches!(next, ';' | ',' | '&') || next.is_whitespace());
+    match last {
+        None => next.is_none(),
+        Some(quote @ ('"' | '\'' | '`')) => next == Some(quote),
+        Some('=') => ends,
+        Some(' ') => before.ends_with(": ") && ends,
+        Some(':') => before.ends_with("\":") && matches!(next, Some(',' | '}')),
+        Some(_) => false,
+    }
+}
+
+fn is_of_word(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '_' | '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{String, hide};
+
+    fn hidden(text: &str, secret: &str) -> String {
+        let mut text = String::from(text);
+        hide(&mut text, secret);
+        text
+    }
+
+    #[test]
+    fn a_short_secret_is_hidden_where_it_is_a_whole_word_or_value() {
+        for (text, secret, expected) in [
+            ("no SECRET7!", "SECRET7", "no [redacted]!"),
+            ("SECRET7", "SECRET7", "[redacted]"),
+            ("a-SECRET7 SECRET77", "SECRET7", "a-SECRET7 SECRET77"),
+            ("xSECRET78x", "SECRET78", "x[redacted]x"),
+            ("no such data", "no", "no such data"),
+            (
+                "a=no, \"no\", b: no",
+                "no",
+                "a=[redacted], \"[redacted]\", b: [redacted]",
+            ),
+            ("no", "no", "[redacted]"),
+            ("a a=a", "a", "a a=[redacted]"),
+            ("[redacted]", "redacted", "[[redacted]]"),
+            ("éé", "é", "éé"),
+        ] {
+            assert_eq!(hidden(text, secret), expected, "{text} without {secret}");
         }
     }
 }

@@ -164,3 +164,37 @@ async fn a_secret_of_a_body_is_not_printed() {
         .unwrap_err();
     assert_eq!(error.message(), "[redacted] is wrong");
 }
+
+#[tokio::test]
+async fn a_short_bearer_is_not_printed_and_words_of_the_server_are() {
+    let body = r#"{"error":{"message":"no SECRET7 here","reason":"SECRET7x is none"}}"#;
+    let (ory, _) = client(
+        config().bearer("SECRET7"),
+        MockTransport::new().answer(401, body),
+    );
+    let error = ory.call(GetIdentity::new("x")).await.unwrap_err();
+    assert_eq!(error.message(), "no [redacted] here");
+    assert_eq!(error.reason(), Some("SECRET7x is none"));
+}
+
+#[tokio::test]
+async fn no_form_of_a_client_secret_is_printed() {
+    // The Base64 of `client:s%2Fcr%20t-of-it`, of `s/cr t-of-it`, and the secret percent-encoded.
+    let told = [
+        "Y2xpZW50OnMlMkZjciUyMHQtb2YtaXQ",
+        "cy9jciB0LW9mLWl0",
+        "s%2Fcr%20t-of-it",
+        "s/cr t-of-it",
+    ];
+    for told in told {
+        let body = format!(r#"{{"error":{{"message":"not {told}."}}}}"#);
+        let config = config()
+            .hydra("http://127.0.0.1:4444", "http://127.0.0.1:4445")
+            .oauth2_client("client", "s/cr t-of-it");
+        let (ory, _) = client(config, MockTransport::new().answer(401, body));
+        let body = ory_hub::model::RevokeOAuth2TokenBody::new("ory_at_x");
+        let call = ory_hub::endpoint::RevokeOAuth2Token::new(body);
+        let error = ory.call(call).await.unwrap_err();
+        assert_eq!(error.message(), "not [redacted].", "{told}");
+    }
+}

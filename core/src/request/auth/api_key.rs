@@ -54,9 +54,14 @@ pub(crate) fn check_credentials(config: &dyn ConfigSource) -> Result<(), Rejecti
     }
 }
 
-/// The credentials of a configuration.
+/// The credentials of a configuration, and those of its OAuth2 client as HTTP basic writes them.
 pub(crate) fn credentials(config: &dyn ConfigSource) -> impl Iterator<Item = Cow<'_, str>> {
-    FIELDS.iter().filter_map(|(field, _)| config.get(*field))
+    let fields = FIELDS.iter().filter_map(|(field, _)| config.get(*field));
+    let basic = client_basic(config).ok().flatten();
+    fields.chain(basic.and_then(|header| {
+        let pair = header.expose().strip_prefix("Basic ")?;
+        Some(Cow::Owned(String::from(pair.trim_end_matches('='))))
+    }))
 }
 
 /// A key that holds a space is a whole header, or two of them.
