@@ -24,7 +24,8 @@ pub(super) fn follow(request: &Request, base_url: &str, response: &Response) -> 
     }
     let base = Url::parse(base_url).ok()?;
     let from = Url::parse(&request.url).ok()?;
-    let to = from.join(response.headers.get("location")?).ok()?;
+    let location = response.headers.get("location")?;
+    let to = from.join(location).ok().filter(|_| !location.is_empty())?;
     is_below(&base, &to).then(|| Request {
         method: Method::Get,
         url: String::from(to),

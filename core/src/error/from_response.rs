@@ -45,7 +45,7 @@ pub fn problem_from_response<V: JsonText<Text = String> + Clone>(
         request_id: fields.request_id.map(bounded),
         retry_after: fields.retry_after.map(u64::from),
         details: details_json(&fields.details),
-        ..Problem::new(kind, bounded(message))
+        ..Problem::new(fields.kind, bounded(message))
     };
     problem.with_body_up_to(cap, text)
 }

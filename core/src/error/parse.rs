@@ -82,6 +82,8 @@ impl<V: JsonView> Default for ErrorDetails<V> {
 
 /// Reads an error response. `body` is its JSON, where it is JSON; `first_char` is the first character of its text.
 ///
+/// A status of a redirect that does not say where to is an error as any other.
+///
 /// It reads the nested error of Kratos and Keto, the flat one of the console, OAuth2's, gRPC's, problem documents, a flow
 /// that needs other input, and bodies that are not JSON.
 pub fn parse_error<V: JsonView + Clone>(
@@ -91,6 +93,15 @@ pub fn parse_error<V: JsonView + Clone>(
     body: Option<V>,
     first_char: Option<char>,
 ) -> ErrorFields<V> {
+    let mut location = None;
+    if kind == ErrorKind::Redirect {
+        location = headers("location").filter(|url| !url.is(""));
+    }
+    // A browser shows neither status nor headers of a redirect.
+    let kind = match kind {
+        ErrorKind::Redirect if location.is_none() && status != 0 => ErrorKind::Api,
+        kind => kind,
+    };
     let (mut id, mut code, mut reason, mut request_id, mut message) =
         (None, None, None, None, None);
     let mut facts = ErrorDetails::default();
@@ -120,7 +131,7 @@ pub fn parse_error<V: JsonView + Clone>(
         _ => fallback = non_json_message(first_char, body.is_some()),
     }
     if kind == ErrorKind::Redirect && facts.object.is_none() && facts.is_object_alone() {
-        facts.location = headers("location");
+        facts.location = location;
     }
     ErrorFields {
         kind,

@@ -158,16 +158,20 @@ async fn a_loop_ends_after_three() {
 }
 
 #[tokio::test]
-async fn a_redirect_without_a_location_is_an_error() {
-    let (ory, _) = client(
-        config(),
-        MockTransport::new()
-            .answer_with(302, [], "")
-            .answer(200, IDENTITY),
-    );
-    let error = ory.call(GetIdentity::new("x")).await.unwrap_err();
-    assert_eq!((error.kind(), error.details()), (ErrorKind::Redirect, None));
-    assert_eq!(error.operation(), Some(GetIdentity::OPERATION.id));
+async fn a_status_of_a_redirect_that_leads_nowhere_is_an_error_as_any_other() {
+    for (status, location) in [(302, None), (304, None), (303, Some(""))] {
+        let headers = location.map(|location| ("location", location));
+        let script = MockTransport::new()
+            .answer_with(status, headers, "")
+            .answer(200, IDENTITY);
+        let (ory, script) = client(config(), script);
+        let error = ory.call(GetIdentity::new("x")).await.unwrap_err();
+        assert_eq!((error.kind(), error.details()), (ErrorKind::Api, None));
+        assert_eq!(error.status(), Some(status));
+        assert_eq!(error.operation(), Some(GetIdentity::OPERATION.id));
+        assert!(!error.message().contains("redirect"), "{error}");
+        assert_eq!(script.requests().len(), 1);
+    }
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 mod cancelling;
 mod certificates;
 mod connections;
+mod error_bodies;
 mod limits;
 mod proxies;
 mod server;

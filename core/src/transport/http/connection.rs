@@ -19,6 +19,9 @@ use super::timer::Timer;
 use super::wire::Wire;
 use crate::transport::{Headers, MAX_RESPONSE_BYTES, Response, TransportError, TransportErrorKind};
 
+/// So much is read of the body of an error that is known to be too large.
+const MAX_ERROR_BYTES: usize = 1 << 20;
+
 pub(super) type HttpRequest = http::Request<Full<Bytes>>;
 
 /// A connection that HTTP/1.1 is spoken over. Whoever exchanges a request over it moves its bytes.
@@ -99,8 +102,14 @@ impl Connection {
             headers: headers(&parts.headers),
             ..Response::default()
         };
-        match self.read_body(&mut body, &mut response.body).await {
+        let is_error = response.status >= 400;
+        match self
+            .read_body(&mut body, &mut response.body, is_error)
+            .await
+        {
             Ok(()) => Ok(response),
+            // The status says that it failed, and what came of the body is what there is to say of it.
+            Err(_) if is_error => Ok(response),
             // What was refused here has come whole so far; of what was lost on the way nobody knows whose it was.
             Err(error) if error.kind == TransportErrorKind::TooLarge => Err(Failure::Failed(
                 error.with_head(response.status, &response.headers),
@@ -113,16 +122,21 @@ impl Connection {
         &mut self,
         body: &mut Incoming,
         bytes: &mut Vec<u8>,
+        is_error: bool,
     ) -> Result<(), TransportError> {
         let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
-        if announced > MAX_RESPONSE_BYTES {
-            return Err(too_large());
+        let mut limit = MAX_RESPONSE_BYTES;
+        if announced > limit {
+            if !is_error {
+                return Err(too_large());
+            }
+            limit = MAX_ERROR_BYTES;
         }
         reserve(bytes, announced.min(1 << 20))?;
         std::future::poll_fn(|context| {
             loop {
                 let before = bytes.len();
-                let result = read(body, bytes, context);
+                let result = read(body, bytes, limit, context);
                 self.advance(context);
                 if result.is_ready() || bytes.len() == before {
                     return result;
@@ -137,6 +151,7 @@ impl Connection {
 fn read(
     body: &mut Incoming,
     bytes: &mut Vec<u8>,
+    limit: usize,
     context: &mut Context<'_>,
 ) -> Poll<Result<(), TransportError>> {
     loop {
@@ -145,7 +160,7 @@ fn read(
             Some(Err(error)) => return Poll::Ready(Err(broken(error))),
             Some(Ok(frame)) => {
                 let data = frame.into_data().unwrap_or_default();
-                if bytes.len() + data.len() > MAX_RESPONSE_BYTES {
+                if bytes.len() + data.len() > limit {
                     return Poll::Ready(Err(too_large()));
                 }
                 reserve(bytes, data.len())?;
