@@ -1,5 +1,6 @@
 //! Models as JSON text and back. The bytes are those that uniffi writes; Kotlin and Swift keep them to themselves.
 
+use ory_hub::internal::codec::Source;
 use ory_hub::internal::error::is_flow_text;
 use ory_hub::internal::uniffi::model_json;
 use ory_hub::{DecodeError, ErrorKind};
@@ -19,7 +20,8 @@ pub(crate) fn model_from_json(model: String, json: String) -> Result<Vec<u8>, Or
     if let Some(reason) = ory_hub::internal::uniffi::refusal(&json) {
         return Err(ory_hub::OryError::new(ErrorKind::Input, reason).into());
     }
-    model_json::from_json(&model, &json).map_err(|error| named(ErrorKind::Decode, &model, &error))
+    model_json::from_json(Source::Caller, &model, &json)
+        .map_err(|error| named(ErrorKind::Decode, &model, &error))
 }
 
 /// The flow in the body of an error, if the operation that failed answers such flows. An error that names no operation
@@ -37,7 +39,7 @@ pub(crate) fn flow_from_body(
     if !operation.as_deref().is_none_or(answers) || !is_flow_text(&body) {
         return None;
     }
-    model_json::from_json(&model, &body).ok()
+    model_json::from_json(Source::Server, &model, &body).ok()
 }
 
 fn named(kind: ErrorKind, model: &str, error: &DecodeError) -> OryError {

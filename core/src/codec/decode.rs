@@ -14,6 +14,7 @@ use super::arena::Arena;
 use super::decode_error::{self, DecodeError, PathSegment};
 use super::depth::{DEPTH, nests_deeper};
 use super::null::Null;
+use super::source::Source;
 use super::surrogates;
 use super::type_desc::TypeDesc;
 use super::until::{self, Until};
@@ -36,19 +37,35 @@ pub fn decode<'a>(
     text: &'a str,
     arena: &'a Arena,
 ) -> Result<Value<'a>, DecodeError> {
-    let error = match read(ty, text, arena) {
+    decode_from(Source::Server, ty, text, arena)
+}
+
+/// The same for a text of another source.
+pub fn decode_from<'a>(
+    source: Source,
+    ty: &TypeDesc,
+    text: &'a str,
+    arena: &'a Arena,
+) -> Result<Value<'a>, DecodeError> {
+    let error = match read(source, ty, text, arena) {
         Err(error) if !until::is_over() => error,
         result => return result,
     };
     match surrogates::replace_lone_surrogates(text) {
-        Some(text) => read(ty, arena.alloc_str(&text), arena),
+        Some(text) => read(source, ty, arena.alloc_str(&text), arena),
         None => Err(error),
     }
 }
 
-fn read<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Arena) -> Result<Value<'a>, DecodeError> {
+fn read<'a>(
+    source: Source,
+    ty: &TypeDesc,
+    text: &'a str,
+    arena: &'a Arena,
+) -> Result<Value<'a>, DecodeError> {
     let mut decoder = Decoder {
         arena,
+        source,
         text,
         stack: Vec::new(),
         entries: Vec::new(),
@@ -81,6 +98,7 @@ fn read<'a>(ty: &TypeDesc, text: &'a str, arena: &'a Arena) -> Result<Value<'a>,
 /// The state of one decode: where values go, and what went wrong.
 pub(super) struct Decoder<'a> {
     pub(super) arena: &'a Arena,
+    pub(super) source: Source,
     text: &'a str,
     /// Elements of the lists that are open, before they move into the arena.
     stack: Vec<Value<'a>>,

@@ -64,6 +64,11 @@ impl<'a> Decoder<'a> {
                 }
                 Name::Other(name) => {
                     self.check_limits()?;
+                    if self.source.refuses_unknown(desc) {
+                        let unknown =
+                            self.fail("is unknown, and the model keeps no unknown fields");
+                        return self.at(PathSegment::Key(name), Err(unknown));
+                    }
                     let value = map.next_value_seed(Raw {
                         depth,
                         decoder: &mut *self,

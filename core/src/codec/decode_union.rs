@@ -13,7 +13,7 @@ use super::value::{Value, Variant};
 
 impl<'a> Decoder<'a> {
     /// The tag may stand anywhere in the object, so the object is taken as it stands first. An arm that cannot be read is
-    /// an unknown one: a field of another type costs one node and not the form around it.
+    /// an unknown one in what a server wrote: a field of another type costs one node and not the form around it.
     pub(super) fn union<D: Deserializer<'a>>(
         &mut self,
         desc: &'static UnionDesc,
@@ -32,7 +32,11 @@ impl<'a> Decoder<'a> {
                 let mark = self.mark();
                 match self.value(TypeDesc::Record(desc), raw.get(), depth) {
                     Ok(value) => value.record(),
-                    Err(failure) if self.forgive(&failure, &mark) => None,
+                    Err(failure)
+                        if !self.source.refuses_misfit(desc) && self.forgive(&failure, &mark) =>
+                    {
+                        None
+                    }
                     Err(failure) => return Err(self.fail_inside(raw.get(), &failure)),
                 }
             }

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::arena::Arena;
-use super::decode::decode;
+use super::decode::decode_from;
 use super::decode_error::DecodeError;
+use super::source::Source;
 use super::type_desc::TypeDesc;
 use super::until::while_allowed;
 use super::value::{Record, Value, Variant};
@@ -24,14 +25,11 @@ pub trait FromValue: Sized {
 
 /// A type that reads itself from JSON and writes itself back without losing what it does not know.
 pub trait Model: FromValue + Serialize {
-    /// Reads JSON text. Unknown fields, enum values and union tags are kept; a missing required field, a wrong type, a
-    /// known field that is there twice and nesting deeper than 128 levels are errors.
+    /// Reads JSON text. Unknown enum values and union tags are kept, and so are unknown fields of what servers write; in
+    /// what is sent to a server they are errors, as are a missing required field, a wrong type, a known field that is there
+    /// twice and nesting deeper than 128 levels.
     fn from_json(text: &str) -> Result<Self, DecodeError> {
-        with_arena(|arena| {
-            let value = decode(Self::TYPE, text, arena)?;
-            Self::from_value(&value)
-                .ok_or_else(|| DecodeError::whole("was decoded as another type"))
-        })
+        read_model(Source::Caller, text)
     }
 
     /// Writes JSON text.
@@ -42,6 +40,14 @@ pub trait Model: FromValue + Serialize {
 }
 
 impl<T: FromValue + Serialize> Model for T {}
+
+/// A model out of a text.
+pub(crate) fn read_model<T: FromValue>(source: Source, text: &str) -> Result<T, DecodeError> {
+    with_arena(|arena| {
+        let value = decode_from(source, T::TYPE, text, arena)?;
+        T::from_value(&value).ok_or_else(|| DecodeError::whole("was decoded as another type"))
+    })
+}
 
 impl Variant<'_> {
     /// The arm's value.

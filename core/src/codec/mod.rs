@@ -29,6 +29,8 @@ pub(crate) mod json_view;
 #[cfg(feature = "std")]
 mod null;
 #[cfg(feature = "std")]
+mod source;
+#[cfg(feature = "std")]
 mod surrogates;
 #[cfg(all(test, feature = "std"))]
 pub(crate) mod tests;
@@ -46,18 +48,20 @@ pub use arena::Arena;
 pub(crate) use encode::with_misfits;
 #[cfg(feature = "std")]
 pub use {
-    decode::decode,
+    decode::{decode, decode_from},
     decode_error::DecodeError,
     depth::DEPTH,
     encode::encode,
     from_value::{FromValue, Model},
+    source::Source,
     type_desc::{EnumDesc, FieldDesc, RecordDesc, TypeDesc, UnionDesc, optional, required},
     until::{Until, until},
     value::{Record, Value, Variant},
 };
 #[cfg(feature = "std")]
 pub(crate) use {
-    depth::nests_deeper, encode::write_field, surrogates::replace_lone_surrogates, until::is_over,
+    depth::nests_deeper, encode::write_field, from_value::read_model,
+    surrogates::replace_lone_surrogates, until::is_over,
 };
 #[cfg(feature = "python")]
 pub(crate) use {encode::whole, from_value::with_arena};

@@ -72,7 +72,7 @@ impl<T: Model + Send> FromResponse for T {
             kind,
             text,
             || Self::from_value(&Value::Null),
-            Self::from_json,
+            |text| codec::read_model(codec::Source::Server, text),
         )
     }
 }

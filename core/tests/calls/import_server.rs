@@ -54,7 +54,7 @@ impl Kratos {
         let bad = |reason: &str| Ok((400, json!({ "error": { "code": 400, "message": reason } })));
         if rows
             .iter()
-            .any(|row| row["create"].get("unknown").is_some())
+            .any(|row| row["create"]["traits"].get("unknown").is_some())
         {
             return bad("unknown field");
         }
@@ -187,7 +187,7 @@ pub(crate) fn rows(count: u64) -> (Vec<String>, Vec<u64>) {
             let mut row = row(number);
             bad.push(number);
             match number % 37 {
-                3 => row["unknown"] = json!(1),
+                3 => row["traits"]["unknown"] = json!(1),
                 11 => row["credentials"]["password"]["config"]["hashed_password"] = json!("$6$x$y"),
                 17 => row["traits"]["email"] = json!(format!("{}@rows.example", number - 1)),
                 23 => row["traits"] = json!({}),

@@ -62,22 +62,33 @@ async fn a_row_says_what_is_wrong_with_it_and_shows_no_value() {
         number.to_string(),
         "[]".to_owned(),
         r#"{"schema_id":"p"}"#.to_owned(),
+        r#"{"schema_id":"p","traits":{},"zz":1}"#.to_owned(),
+        r#"{"id":"i","schema_id":"p","schema_url":"u","traits":{}}"#.to_owned(),
+        r#"{"schema_id":"p","traits":{},"credentials":{"passwort":{}}}"#.to_owned(),
+        r#"{"schema_id":"p","traits":{},"state":5}"#.to_owned(),
     ];
     let report = ory.identities().import(import_rows(&rows)).run().await;
     let messages: Vec<String> = report
         .failed()
         .map(|result| result.error().unwrap().to_string())
         .collect();
-    for (message, what) in messages
-        .iter()
-        .zip(["hash", "bare number", "no object", "`traits`"])
-    {
+    let expected = [
+        "hash",
+        "bare number",
+        "no object",
+        "`traits`",
+        "$.zz is unknown",
+        "$.id is unknown",
+        "$.credentials.passwort is unknown",
+        "$.state is not a text",
+    ];
+    for (message, what) in messages.iter().zip(expected) {
         assert!(
             message.contains(what) && !message.contains("swordfish"),
             "{message}"
         );
     }
-    assert_eq!(messages.len(), 4);
+    assert_eq!(messages.len(), expected.len());
     assert!(server.state.lock().unwrap().batches.is_empty());
 }
 

@@ -3,7 +3,7 @@
 use ory_hub::{ErrorKind, OryError};
 
 use crate::builder::{Body, FromJson, ListBuilder, RecordBuilder, UnionBuilder, value};
-use crate::codec::{Arena, RecordDesc, TypeDesc, decode};
+use crate::codec::{Arena, RecordDesc, Source, TypeDesc, decode_from};
 use crate::error::{guard_result, ory_error};
 use crate::guard::guard;
 use crate::pointer;
@@ -47,7 +47,8 @@ pub(crate) fn from_json<T: FromJson>(
         let wrong = |fault: &str| OryError::new(ErrorKind::Input, format!("json {fault}"));
         let json = json.get().map_err(wrong)?;
         let arena = Arena::new();
-        decode(desc, json, &arena).map_err(|fault| wrong(&format!("cannot be sent: {fault}")))?;
+        decode_from(Source::CallerText, desc, json, &arena)
+            .map_err(|fault| wrong(&format!("cannot be sent: {fault}")))?;
         let json = json.strip_prefix('\u{feff}').unwrap_or(json).trim();
         let object = T::from_checked_json(desc, json).map_err(|fault| wrong(&fault))?;
         pointer::write(out, pointer::boxed(object));

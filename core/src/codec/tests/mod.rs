@@ -8,10 +8,11 @@ mod limits;
 mod maps;
 mod null;
 mod redaction;
+mod source;
 mod tolerance;
 mod until;
 
-use super::{Arena, DecodeError, FromValue, Model, TypeDesc, decode, encode};
+use super::{Arena, DecodeError, FromValue, Model, Source, TypeDesc, decode, encode, read_model};
 
 /// One model with both of its readers.
 #[derive(Debug)]
@@ -31,8 +32,10 @@ impl Check {
         Self {
             name,
             kind: <T as FromValue>::TYPE,
-            typed: |text| T::from_json(text).map(|value| value.to_json()),
-            shown: |text| T::from_json(text).map(|value| format!("{value:?} {value:#?}")),
+            typed: |text| read_model::<T>(Source::Server, text).map(|value| value.to_json()),
+            shown: |text| {
+                read_model::<T>(Source::Server, text).map(|value| format!("{value:?} {value:#?}"))
+            },
         }
     }
 

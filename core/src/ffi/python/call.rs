@@ -5,7 +5,7 @@ use crate::client::deadline::Deadline;
 use crate::client::erased::ErasedCall;
 use crate::client::pagination::{PageCursor, Step};
 use crate::client::send_owned;
-use crate::codec::{RecordDesc, TypeDesc};
+use crate::codec::{RecordDesc, Source, TypeDesc};
 use crate::error::OryError;
 use crate::request::form::encode_form;
 use crate::request::operation::{BodyKind, Operation};
@@ -72,7 +72,7 @@ impl OwnedCall {
                     kind,
                     text,
                     || Some(Owned::Absent),
-                    |text| owned::read(ty, text),
+                    |text| owned::read(Source::Server, ty, text),
                 ),
             }
         })

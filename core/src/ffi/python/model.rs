@@ -117,7 +117,7 @@ impl Model {
             .map(|record| Self(Arc::new(record)))
     }
 
-    /// Reads one from JSON text, by the rules that responses are read by.
+    /// Reads one from JSON text. What servers write keeps unknown fields; in what is sent to them they are errors.
     #[classmethod]
     #[pyo3(signature = (text, /))]
     fn from_json<'py>(class: &Bound<'py, PyType>, text: &str) -> PyResult<Bound<'py, PyAny>> {

@@ -7,14 +7,14 @@ use pyo3::types::PyDict;
 use super::from_python::dumps;
 use super::owned::{self, Owned};
 use super::to_python::loads;
-use crate::codec::{DecodeError, RecordDesc, TypeDesc};
+use crate::codec::{DecodeError, RecordDesc, Source, TypeDesc};
 
 /// Where records keep fields that this version does not know.
 pub(super) const EXTRA: &str = "extra";
 
 /// Reads a model; Python's `ValueError` where the text is none.
 pub(crate) fn read(ty: &TypeDesc, text: &str) -> PyResult<Owned> {
-    owned::read(ty, text).map_err(value_error)
+    owned::read(Source::Caller, ty, text).map_err(value_error)
 }
 
 #[cold]

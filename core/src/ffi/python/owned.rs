@@ -7,7 +7,8 @@ use std::sync::Arc;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use crate::codec::{
-    DecodeError, EnumDesc, Record, RecordDesc, TypeDesc, Value, decode, whole, with_arena,
+    DecodeError, EnumDesc, Record, RecordDesc, Source, TypeDesc, Value, decode_from, whole,
+    with_arena,
 };
 use crate::model::UnknownArm;
 use crate::request::ParamValue;
@@ -60,9 +61,9 @@ pub struct OwnedRecord {
 ///
 /// # Errors
 /// When it is no JSON, or not of the type.
-pub fn read(ty: &TypeDesc, text: &str) -> Result<Owned, DecodeError> {
+pub fn read(source: Source, ty: &TypeDesc, text: &str) -> Result<Owned, DecodeError> {
     with_arena(|arena| {
-        let value = decode(ty, text, arena)?;
+        let value = decode_from(source, ty, text, arena)?;
         Owned::of(&value, ty).ok_or_else(|| DecodeError::whole("was decoded as another type"))
     })
 }

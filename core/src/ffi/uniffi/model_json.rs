@@ -1,7 +1,9 @@
 //! Models as JSON and back for Kotlin and Swift. Their bytes are those that uniffi writes, and descriptions tell what
 //! they hold, so no model needs code of its own.
 
-use crate::codec::{Arena, DecodeError, RecordDesc, TypeDesc, Value, decode, with_misfits};
+use crate::codec::{
+    Arena, DecodeError, RecordDesc, Source, TypeDesc, Value, decode_from, with_misfits,
+};
 use crate::{Json, Timestamp};
 
 /// The JSON of a model that uniffi has written as these bytes.
@@ -13,10 +15,10 @@ pub fn to_json(model: &str, bytes: &[u8]) -> Result<String, DecodeError> {
 }
 
 /// The bytes that uniffi reads as a model.
-pub fn from_json(model: &str, json: &str) -> Result<Vec<u8>, DecodeError> {
+pub fn from_json(source: Source, model: &str, json: &str) -> Result<Vec<u8>, DecodeError> {
     let ty = desc(model)?;
     let arena = Arena::new();
-    let value = decode(ty, json, &arena)?;
+    let value = decode_from(source, ty, json, &arena)?;
     let mut writer = Writer(Vec::with_capacity(json.len()));
     writer.value(ty, &value)?;
     Ok(writer.0)
@@ -299,7 +301,7 @@ mod tests {
     use super::*;
 
     fn both_ways(model: &str, json: &str) -> String {
-        to_json(model, &from_json(model, json).unwrap()).unwrap()
+        to_json(model, &from_json(Source::Caller, model, json).unwrap()).unwrap()
     }
 
     /// uniffi itself must read what is written here, and write what is read here.
@@ -310,7 +312,7 @@ mod tests {
         use crate::model::Identity;
 
         let json = r#"{"id":"i","schema_id":"s","schema_url":"u","traits":{"a": 1.0},"state":"frozen","created_at":"2026-01-31T12:00:00.5Z","credentials":{"oidc":{"version":3}},"metadata_public":{"b":[null]},"mood":{"x":"\u00e9"}}"#;
-        let bytes = from_json("Identity", json).unwrap();
+        let bytes = from_json(Source::Caller, "Identity", json).unwrap();
         let mut rest = bytes.as_slice();
         let identity = <Identity as ::uniffi::Lift<crate::UniFfiTag>>::try_read(&mut rest).unwrap();
         assert!(rest.is_empty());
@@ -372,11 +374,11 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_an_error() {
-        assert!(from_json("Nothing", "{}").is_err());
+        assert!(from_json(Source::Caller, "Nothing", "{}").is_err());
         assert!(to_json("Nothing", &[]).is_err());
         #[cfg(feature = "identity")]
         {
-            assert!(from_json("Identity", r#"{"id": 1}"#).is_err());
+            assert!(from_json(Source::Caller, "Identity", r#"{"id": 1}"#).is_err());
             assert!(to_json("Identity", &[0, 0, 0, 9, b'x']).is_err());
         }
     }

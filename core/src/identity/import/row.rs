@@ -127,6 +127,8 @@ impl ReadRow {
                 .password
                 .is_some_and(|password| !password.is_null())
         });
+        // By the rule of the body of `createIdentity`: what would be lost or refused there is no identity here either.
+        CreateIdentityBody::from_json(json.text()).map_err(|error| error.to_string())?;
         Ok(Self {
             is_plaintext,
             schema_id: fields.schema_id.unwrap_or_default(),
