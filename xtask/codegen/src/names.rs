@@ -157,17 +157,17 @@ mod tests {
         ] {
             assert!(feed.text.contains(line), "{line} in\n{}", feed.text);
         }
-        for files in [python::files(&api).unwrap(), uniffi::files(&api).unwrap()] {
+        let groups = [
+            (python::files(&api).unwrap(), "&operation::zoo::FEED,"),
+            (uniffi::files(&api).unwrap(), "endpoint::Feed::from_fields("),
+        ];
+        for (files, named) in groups {
             check_imports(&files).unwrap();
             let group = files
                 .iter()
                 .find(|file| file.path.ends_with("src/group/zoo.rs"))
                 .unwrap();
-            assert!(
-                group.text.contains("endpoint::Feed::from_fields("),
-                "{}",
-                group.text
-            );
+            assert!(group.text.contains(named), "{named} in\n{}", group.text);
         }
     }
 

@@ -82,38 +82,35 @@ fn a_method_serves_both_clients() {
     let text = file("bindings-python/src/group/things.rs");
     holds(
         &text,
-        r#"    /// One thing.
-    ///
-    /// - `tags`: Which tags it must have.
-    #[pyo3(signature = (id, *, tags = None, since = None, x_session_token = None))]
-    fn get_thing<'py>(
-        &self,
-        py: Python<'py>,
-        id: Given<String>,
-        tags: Option<Given<Vec<Kind>>>,
-        since: Option<Given<Timestamp>>,
-        x_session_token: Option<Given<Secret>>,
-    ) -> Answer<'py> {
-        let given = Arguments::of(py, "getThing");
-        let request = endpoint::GetThing::from_fields(
-            given.required("id", id)?,
-            given.optional("tags", tags)?,
-            given.optional("since", since)?,
-            given.optional("x_session_token", x_session_token)?,
-        );
-        self.0.call(py, request)
-    }
+        r#"const GET_THING: &[Argument] = &[
+    required::<String>("id", 0usize),
+    optional::<Vec<Kind>>("tags", 1usize),
+    optional::<Timestamp>("since", 2usize),
+    optional::<Secret>("x_session_token", 3usize),
+];
 "#,
     );
-    holds(&text, "#[pyo3(signature = (id, body = None))]");
-    holds(&text, "self.0.call_nothing(");
-    holds(&text, "given.optional(\"body\", body)?");
     holds(
         &text,
-        "endpoint::ListThings::from_fields(given.optional(\"page_token\", page_token)?);",
+        r#"            name: "get_thing",
+            about: "One thing.\n\n- `tags`: Which tags it must have.",
+            operation: &operation::things::GET_THING,
+            arguments: GET_THING,
+            gives: Gives::Value(<Thing as FromValue>::TYPE),
+"#,
     );
-    for run in ["pages", "all"] {
-        holds(&text, &format!("self.0.{run}(py, request)"));
+    holds(
+        &text,
+        "required::<String>(\"id\", 0usize), optional_body::<Thing>()]",
+    );
+    holds(&text, "gives: Gives::Nothing,");
+    for (name, gives) in [("pages", "Pages"), ("all", "Items")] {
+        let row = format!("name: \"list_things_{name}\",");
+        holds(&text, &row);
+        let gives = format!(
+            "gives: Gives::{gives}(<Vec<Thing> as FromValue>::TYPE, ListThingsPage::DESC),"
+        );
+        holds(&text, &gives);
     }
 }
 
