@@ -19,7 +19,7 @@ use util::{cache, run};
 
 /// What a page loads before it can show a form, compressed by brotli: the default entry, or script and module of
 /// `ory-hub/wasm`. The goal is 18,000 with the self-service engine; this holds what is reached.
-const BUDGET: usize = 19_100;
+const BUDGET: usize = 19_150;
 
 /// The entry for who uses `@ory/client-fetch`. It has no client of its own.
 const ADAPTER: &str = "client-fetch";
