@@ -19,10 +19,14 @@ suspend fun <T> Ory.withResponse(call: suspend (Ory) -> T): ApiResponse<T> {
     val recorder = responseRecorder()
     try {
         val value = call(recorder.ory())
-        val head = recorder.last()
-            ?: throw OryException.Input(Problem(kind = ErrorKind.INPUT, message = "no operation was called"))
+        val head = recorder.last() ?: throw withoutAnswer(value)
         return ApiResponse(value, head.status, head.headers, head.setCookie)
     } finally {
         recorder.close()
     }
 }
+
+/** A failure that [value] caught, as of `runCatching`, says why nothing was answered. */
+private fun withoutAnswer(value: Any?): Throwable =
+    (value as? Result<*>)?.exceptionOrNull()
+        ?: OryException.Input(Problem(kind = ErrorKind.INPUT, message = "no operation was called"))

@@ -76,6 +76,8 @@ class MockTest {
         assertEquals(listOf("a=1; Path=/", "b=2"), answer.setCookie)
         assertFalse("a=1" in "$answer", "$answer")
         TestSupport.fails<OryException.Input> { ory.withResponse { 1 } }
+        val offline = Ory.withMock(OryMock().fail(ErrorKind.TIMEOUT))
+        TestSupport.fails<OryException.Timeout> { offline.withResponse { runCatching { it.identity().getIdentity("i") } } }
     }
 
     @Test
