@@ -77,7 +77,8 @@ macro_rules! client {
                     deadline_ms = None,
                     max_retries = None,
                     headers = None,
-                    allow_delete_all = None
+                    allow_delete_all = None,
+                    allow_password_hash = None
                 )
             )]
             fn with_options(
@@ -88,6 +89,7 @@ macro_rules! client {
                 max_retries: Option<$crate::argument::Given<$crate::argument::Whole<u32>>>,
                 headers: Option<$crate::argument::Given<std::collections::HashMap<String, String>>>,
                 allow_delete_all: Option<$crate::argument::Given<bool>>,
+                allow_password_hash: Option<$crate::argument::Given<bool>>,
             ) -> PyResult<Self> {
                 let arguments = $crate::argument::Arguments::of_options(py);
                 let mut options = ory_hub::CallOptions::new();
@@ -96,6 +98,8 @@ macro_rules! client {
                 options.max_retries = arguments.whole("max_retries", max_retries)?;
                 options.headers = arguments.optional("headers", headers)?.unwrap_or_default();
                 options.allow_delete_all = arguments.optional("allow_delete_all", allow_delete_all)?;
+                options.allow_password_hash =
+                    arguments.optional("allow_password_hash", allow_password_hash)?;
                 self.0.with_options(py, options).map(Self)
             }
 
