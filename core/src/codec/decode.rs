@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use super::arena::Arena;
 use super::decode_error::{self, DecodeError, PathSegment};
+use super::decode_limits;
 use super::depth::{DEPTH, nests_deeper};
 use super::null::Null;
 use super::source::Source;
@@ -22,13 +23,6 @@ use super::value::Value;
 
 /// Above this integers and floats no longer match one to one.
 const EXACT: f64 = 9_007_199_254_740_992.0;
-
-/// The values here may take so many times the memory of their text. Models made of them take up to twice as much again,
-/// so that all of it stays below 16 times.
-const MEMORY_FACTOR: usize = 5;
-
-/// Small texts are not worth counting.
-const MEMORY_SLACK: usize = 256 * 1024;
 
 /// Reads a value of the given type. A byte order mark before it is skipped. Where an escape such as `\ud800` is half of a
 /// character without its other half, U+FFFD stands in the text.
@@ -76,7 +70,7 @@ fn read<'a>(
         offset: None,
         until: until::limits(),
         steps: 0,
-        memory_limit: arena.allocated_bytes() + MEMORY_FACTOR * text.len() + MEMORY_SLACK,
+        memory_limit: decode_limits::memory(arena, text),
         over_memory: false,
         is_over: false,
     };
@@ -101,7 +95,7 @@ pub(super) struct Decoder<'a> {
     pub(super) source: Source,
     text: &'a str,
     /// Elements of the lists that are open, before they move into the arena.
-    stack: Vec<Value<'a>>,
+    pub(super) stack: Vec<Value<'a>>,
     /// The same for maps.
     pub(super) entries: Vec<(&'a str, Value<'a>)>,
     /// The same for unknown fields.
@@ -113,14 +107,14 @@ pub(super) struct Decoder<'a> {
     /// What went wrong, and where if that is not where serde_json stopped.
     what: Option<Cow<'static, str>>,
     offset: Option<usize>,
-    until: Until,
+    pub(super) until: Until,
     /// The clock is read once in a while.
-    steps: u8,
-    memory_limit: usize,
+    pub(super) steps: u8,
+    pub(super) memory_limit: usize,
     /// The limit was met: nothing that is read afterwards may make good for it.
-    over_memory: bool,
+    pub(super) over_memory: bool,
     /// The same with the time.
-    is_over: bool,
+    pub(super) is_over: bool,
 }
 
 /// How far a decoder had come.
@@ -133,31 +127,6 @@ pub(super) struct Mark {
 }
 
 impl<'a> Decoder<'a> {
-    /// Refuses a text such as `[{},{},…]`, whose values are many times larger than itself, and ends at the deadline.
-    pub(super) fn check_limits<E: Error>(&mut self) -> Result<(), E> {
-        self.steps = self.steps.wrapping_add(1);
-        if self.steps == 0 {
-            self.check_time()?;
-        }
-        let open = self.stack.len() * size_of::<Value<'_>>();
-        if self.arena.allocated_bytes() + open > self.memory_limit {
-            self.over_memory = true;
-            return Err(self.fail("would take more than 16 times the memory of the response"));
-        }
-        Ok(())
-    }
-
-    /// Ends at the deadline, and where the caller gave up.
-    fn check_time<E: Error>(&mut self) -> Result<(), E> {
-        match self.until.is_over() {
-            true => {
-                self.is_over = true;
-                Err(self.fail("was not decoded before the call had to end"))
-            }
-            false => Ok(()),
-        }
-    }
-
     /// A whole text, with nothing after the value.
     pub(super) fn value(
         &mut self,
@@ -225,14 +194,6 @@ impl<'a> Decoder<'a> {
             self.path.push(step);
         }
         result
-    }
-
-    /// One level deeper, if that is still allowed.
-    fn deeper<E: Error>(&mut self, depth: usize) -> Result<usize, E> {
-        if depth >= DEPTH {
-            return Err(self.fail("is nested deeper than 128 levels"));
-        }
-        Ok(depth + 1)
     }
 
     fn reason(&self, json: &str, failure: &serde_json::Error) -> (String, usize) {

@@ -16,6 +16,8 @@ mod decode;
 #[cfg(feature = "std")]
 mod decode_error;
 #[cfg(feature = "std")]
+mod decode_limits;
+#[cfg(feature = "std")]
 mod decode_object;
 #[cfg(feature = "std")]
 mod decode_union;
