@@ -93,7 +93,7 @@ impl TokenClient {
     /// When the configuration names no server, `state` is too short to be safe, the client's id or `redirect_uri` is
     /// empty, a further parameter is one of those that are fields or methods here, or the verifier of PKCE is none.
     pub fn authorization_url(&self, request: &AuthorizationRequest) -> Result<String, OryError> {
-        if request.state.len() < SHORTEST_STATE {
+        if request.state.chars().count() < SHORTEST_STATE {
             let why = "`state` has to be a random text of at least 8 characters";
             return Err(OryError::new(ErrorKind::Input, why));
         }

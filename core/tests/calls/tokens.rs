@@ -68,6 +68,15 @@ async fn a_verifier_that_is_none_is_refused_before_it_costs_the_code() {
         .unwrap();
 }
 
+#[test]
+fn the_characters_of_a_state_are_counted() {
+    let (ory, _) = client(hydra(), MockTransport::new());
+    let tokens = ory.oauth2().client(public());
+    let url = |state: &str| tokens.authorization_url(&AuthorizationRequest::new(CALLBACK, state));
+    assert!(url(&"ä".repeat(7)).is_err());
+    assert!(url(&"ä".repeat(8)).is_ok());
+}
+
 fn confidential(in_body: bool) -> ClientAuth {
     let (client_id, client_secret) = ("app".to_owned(), "the-secret".into());
     match in_body {
