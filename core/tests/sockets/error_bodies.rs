@@ -44,6 +44,20 @@ fn an_error_status_counts_however_much_of_the_body_came() {
 }
 
 #[test]
+fn a_server_that_speaks_something_else_is_named() {
+    let (port, _) = serve(|mut stream| {
+        let _ = stream.write_all(b"SSH-2.0-OpenSSH_9.6\r\n");
+        let _ = read_head(&mut stream);
+    });
+    for call in WAYS {
+        let error = call(&Ory::new(config(port)).unwrap()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
+        assert!(error.message().contains("is no HTTP"), "{error}");
+        assert!(!error.message().contains("lost"), "{error}");
+    }
+}
+
+#[test]
 fn a_success_that_ends_early_is_a_lost_connection() {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 5000\r\n\r\n";
     for call in WAYS {

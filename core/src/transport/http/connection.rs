@@ -201,6 +201,10 @@ fn too_large() -> TransportError {
 }
 
 fn broken(error: hyper::Error) -> TransportError {
+    if error.is_parse() {
+        let message = format!("the server's answer is no HTTP: {}", reason(&error));
+        return TransportError::new(TransportErrorKind::Failed, message).with_source(error);
+    }
     let message = format!("the connection was lost: {}", reason(&error));
     TransportError::new(TransportErrorKind::ConnectionLost, message).with_source(error)
 }
