@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use ory_hub::endpoint::GetIdentity;
 use ory_hub::identity::{self as core, ImportCheckpoint, ImportOutcome, ImportRow};
-use ory_hub::internal::uniffi::refusal;
 use ory_hub::model::{CreateIdentityBody, Identity, JsonPatch};
-use ory_hub::{ErrorKind, Json, Problem};
+use ory_hub::{Json, Problem};
 
 use crate::async_export::async_export;
 use crate::error::OryError;
 use crate::ory::{Ory, background, call};
 use crate::pages::{Source, Steps};
+use crate::refused;
 use crate::spelling;
 
 /// What an administrator needs beyond single calls: changes that keep the rest, and imports of any size.
@@ -227,19 +227,22 @@ impl JsonPatchBuilder {
 
     /// The steps.
     pub(crate) fn build(&self) -> Result<Vec<JsonPatch>, OryError> {
-        let steps = self.0.clone().build()?;
+        let built = self.0.clone().build();
+        // What core says of such a path shows it.
+        refused::check(built.as_ref().err().map(ory_hub::OryError::message))?;
+        let steps = built?;
         let values = steps.iter().filter_map(|step| step.value.as_ref());
-        match values.map(Json::text).find_map(refusal) {
-            Some(reason) => Err(ory_hub::OryError::new(ErrorKind::Input, reason).into()),
-            None => Ok(steps),
-        }
+        let paths = steps.iter().map(|step| step.path.as_str());
+        refused::check(paths.chain(values.map(Json::text)))?;
+        Ok(steps)
     }
 }
 
 /// The JSON pointer of names on the way to a place, escaped: `["metadata_public", "a/b"]` is `/metadata_public/a~1b`.
 #[uniffi::export]
-pub(crate) fn json_pointer(names: Vec<String>) -> String {
-    core::PatchPath::into_pointer(names)
+pub(crate) fn json_pointer(names: Vec<String>) -> Result<String, OryError> {
+    refused::check(names.iter().map(String::as_str))?;
+    Ok(core::PatchPath::into_pointer(names))
 }
 
 /// What is wrong with a password hash for an import; nothing if Kratos can check passwords against it.
@@ -260,5 +263,20 @@ mod tests {
         assert!(matches!(patch.build(), Err(OryError::Input { .. })));
         let patch = JsonPatchBuilder::new().add("/traits/a".into(), Json::default());
         assert_eq!(patch.build().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn half_a_character_is_in_no_pointer() {
+        let half = ory_hub::internal::uniffi::HALF_CHARACTER;
+        let remove = |path: String| JsonPatchBuilder::new().remove(path).build().map(drop);
+        for refused in [
+            json_pointer(vec!["traits".into(), half.into()]).map(drop),
+            remove(format!("/{half}")),
+            remove(half.into()),
+        ] {
+            let error = refused.unwrap_err().to_string();
+            assert!(error.contains("half a character"), "{error}");
+        }
+        assert_eq!(json_pointer(vec!["a/b".into()]).unwrap(), "/a~1b");
     }
 }

@@ -24,6 +24,7 @@ mod pages;
 #[cfg(feature = "permission")]
 mod permissions;
 mod prelude;
+mod refused;
 mod response;
 #[cfg(feature = "frontend")]
 mod self_service;

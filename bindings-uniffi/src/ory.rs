@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use ory_hub::endpoint::Endpoint;
+use ory_hub::internal::request::{ConfigKey, ConfigSource as _};
 use ory_hub::internal::runtime::{self, TaskEnded};
 use ory_hub::transport::BoxFuture;
-use ory_hub::{ApiResponse, CallOptions, ErrorKind, OryConfig};
+use ory_hub::{ApiResponse, CallOptions, ErrorKind, OryConfig, Secret};
 
 use crate::async_export::{Call, Lowered, Lowers, lower};
 use crate::checked_transport::CheckedTransport;
 use crate::error::OryError;
 use crate::mock::{self, OryMock};
 use crate::observer::{self, OryObserver};
+use crate::refused;
 
 /// A client for every Ory API, made from a configuration. It may be used from many threads.
 #[derive(uniffi::Object)]
@@ -27,7 +29,7 @@ impl Ory {
         config: OryConfig,
         observer: Option<Box<dyn OryObserver>>,
     ) -> Result<Arc<Self>, OryError> {
-        let client = ory_hub::Ory::new(config)?;
+        let client = ory_hub::Ory::new(whole_characters(config)?)?;
         Ok(Self::checked(client, observer))
     }
 
@@ -40,7 +42,7 @@ impl Ory {
         observer: Option<Box<dyn OryObserver>>,
     ) -> Result<Arc<Self>, OryError> {
         let config = config.unwrap_or_else(mock::config);
-        let client = ory_hub::Ory::with_transport(config, mock.transport()?)?;
+        let client = ory_hub::Ory::with_transport(whole_characters(config)?, mock.transport()?)?;
         Ok(Self::checked(client, observer))
     }
 
@@ -75,6 +77,14 @@ impl Ory {
     pub(crate) fn client(&self) -> ory_hub::Ory {
         self.client.clone()
     }
+}
+
+/// A configuration whose URLs have whole characters: what half of one was made to here would be sent.
+fn whole_characters(config: OryConfig) -> Result<OryConfig, ory_hub::OryError> {
+    let proxy = config.proxy_url.as_ref().map(Secret::expose);
+    let urls = ConfigKey::URLS.map(|key| config.get(key));
+    refused::check(urls.iter().flatten().map(AsRef::as_ref).chain(proxy))?;
+    Ok(config)
 }
 
 /// Calls an operation on the runtime of this process: the caller's own threads start the call and take its result, and
@@ -118,4 +128,21 @@ pub(crate) async fn in_background<T: Send + 'static>(
 
 fn ended_early() -> ory_hub::OryError {
     ory_hub::OryError::new(ErrorKind::Internal, "the call ended early")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use ory_hub::internal::uniffi::HALF_CHARACTER;
+
+    use super::*;
+
+    #[test]
+    fn half_a_character_in_a_url_is_refused() {
+        let url = "https://p.example";
+        let half = OryConfig::network(format!("{url}/{HALF_CHARACTER}"));
+        let error = whole_characters(half).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Input, "{error}");
+        assert!(whole_characters(OryConfig::network(url)).is_ok());
+    }
 }

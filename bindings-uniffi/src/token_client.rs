@@ -9,6 +9,7 @@ use ory_hub::{Secret, oauth2};
 use crate::async_export::async_export;
 use crate::error::OryError;
 use crate::ory::{Ory, background, in_background};
+use crate::refused;
 
 /// How an OAuth2 client says who it is; what it is registered with as `token_endpoint_auth_method`.
 #[derive(uniffi::Enum)]
@@ -126,13 +127,23 @@ impl TokenClient {
         &self,
         request: AuthorizationRequest,
     ) -> Result<String, OryError> {
+        let own = [&request.redirect_uri, &request.state];
+        let further = request.parameters.iter();
+        let texts = own
+            .into_iter()
+            .chain(&request.scopes)
+            .chain(&request.code_challenge)
+            .chain(further.flat_map(|(name, value)| [name, value]));
+        refused::check(texts.map(String::as_str))?;
         let mut asked = oauth2::AuthorizationRequest::new(request.redirect_uri, request.state)
             .scopes(request.scopes);
         for (name, value) in request.parameters {
             asked = asked.parameter(name, value);
         }
         asked.code_challenge = request.code_challenge;
-        Ok(self.0.authorization_url(&asked)?)
+        let url = self.0.authorization_url(&asked)?;
+        refused::check([url.as_str()])?;
+        Ok(url)
     }
 
     /// A token for the client itself.
@@ -210,3 +221,38 @@ async_export!(
         background(async move { client.revoke(token).await })
     }
 );
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use ory_hub::internal::uniffi::HALF_CHARACTER;
+
+    use super::*;
+    use crate::mock::OryMock;
+
+    #[test]
+    fn half_a_character_is_in_no_address() {
+        let ory = Ory::with_mock(&OryMock::new(), None, None).unwrap();
+        let url = |client_id: &str, state: &str, scope: &str| {
+            let client_id = client_id.to_owned();
+            let client = ory.token_client(ClientAuth::Public { client_id });
+            client.authorization_url(AuthorizationRequest {
+                redirect_uri: "http://c".into(),
+                state: state.into(),
+                scopes: vec![scope.into()],
+                parameters: HashMap::new(),
+                code_challenge: None,
+            })
+        };
+        assert!(url("c", "12345678", "openid").is_ok());
+        let half = HALF_CHARACTER;
+        for refused in [
+            url(half, "12345678", ""),
+            url("c", half, ""),
+            url("c", "12345678", half),
+        ] {
+            let error = refused.unwrap_err().to_string();
+            assert!(error.contains("half a character"), "{error}");
+        }
+    }
+}

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use ory_hub::{ErrorKind, Ory};
 
-use crate::server::{WAYS, config, read_head, serve};
+use crate::server::{CALL_FUNCTIONS, config, read_head, serve};
 
 /// A server that sends this head and so many bytes of HTML, and closes the connection.
 fn cut_off(head: &'static str, bytes: usize) -> u16 {
@@ -31,7 +31,7 @@ fn an_error_status_counts_however_much_of_the_body_came() {
         (lost, 100),
         (chunked, 69_206_010),
     ] {
-        for call in WAYS {
+        for call in CALL_FUNCTIONS {
             let ory = Ory::new(config(cut_off(head, bytes)).max_retries(0)).unwrap();
             let error = call(&ory).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Api, "{error}");
@@ -49,7 +49,7 @@ fn a_server_that_speaks_something_else_is_named() {
         let _ = stream.write_all(b"SSH-2.0-OpenSSH_9.6\r\n");
         let _ = read_head(&mut stream);
     });
-    for call in WAYS {
+    for call in CALL_FUNCTIONS {
         let error = call(&Ory::new(config(port)).unwrap()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
         assert!(error.message().contains("is no HTTP"), "{error}");
@@ -60,7 +60,7 @@ fn a_server_that_speaks_something_else_is_named() {
 #[test]
 fn a_success_that_ends_early_is_a_lost_connection() {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 5000\r\n\r\n";
-    for call in WAYS {
+    for call in CALL_FUNCTIONS {
         let ory = Ory::new(config(cut_off(head, 100)).max_retries(0)).unwrap();
         assert_eq!(call(&ory).unwrap_err().kind(), ErrorKind::Transport);
     }

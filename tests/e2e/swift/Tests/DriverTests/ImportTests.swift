@@ -49,7 +49,7 @@ final class ImportTests: XCTestCase {
             $0.traits = Json(text: #"{"email":"\#(email)","newsletter":true}"#)
         }
         XCTAssertEqual(changes, 1)
-        let path = jsonPointer(names: ["metadata_admin", "a/b"])
+        let path = try jsonPointer(names: ["metadata_admin", "a/b"])
         let steps = try JsonPatchBuilder().replace(path: path, value: Json(text: "2")).build()
         _ = try await ory.identity().patchIdentity(id: made.id, body: steps)
         let read = try await ory.identity().getIdentity(id: made.id)
