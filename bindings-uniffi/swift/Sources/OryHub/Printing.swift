@@ -10,7 +10,9 @@ func withoutQuery(_ url: String) -> String {
 
 /// The address of a service as it may be printed, whatever a caller wrote in front of its host.
 func withoutCredentials(_ url: String) -> String {
-    String(withoutUser(url[...]).prefix { $0 != "?" && $0 != "#" })
+    let scheme = url.range(of: "^[A-Za-z][A-Za-z0-9+.-]*://", options: .regularExpression)
+    let start = scheme?.upperBound ?? url.startIndex
+    return String(url[..<start]) + String(withoutUser(url[start...]).prefix { $0 != "?" && $0 != "#" })
 }
 
 private func withoutUser(_ text: Substring) -> String {

@@ -29,5 +29,9 @@ internal fun withoutQuery(url: String?): String? {
 }
 
 /** The address of a service as it may be printed, whatever a caller wrote in front of its host. */
-internal fun withoutCredentials(url: String?): String? =
-    url?.substringAfterLast('@')?.substringBefore('?')?.substringBefore('#')
+internal fun withoutCredentials(url: String?): String? {
+    val scheme = SCHEME.find(url ?: return null)?.value.orEmpty()
+    return scheme + url.drop(scheme.length).substringAfterLast('@').substringBefore('?').substringBefore('#')
+}
+
+private val SCHEME = Regex("^[A-Za-z][A-Za-z0-9+.-]*://")

@@ -61,6 +61,8 @@ final class RedactionTests: XCTestCase {
             }
         }
         XCTAssertTrue("\(values[0])".hasPrefix("redirect(url: \"https://h.example/x\", reason: "), "\(values[0])")
+        let config = OryConfig(kratosPublicUrl: "https://u:pass@h.example:99/a")
+        XCTAssertTrue("\(config)".contains("https://h.example:99/a"), "\(config)")
         XCTAssertEqual("\(FlowOutcome.signedOut)", "signedOut")
     }
 

@@ -56,6 +56,8 @@ class RedactionTest {
             assertFalse(hidden in printed || "pass" in printed || "pa/ss" in printed, printed)
         }
         assertTrue("url=https://h.example/x, " in "${outcomes.first()}", "${outcomes.first()}")
+        val config = OryConfig(kratosPublicUrl = "https://u:pass@h.example:99/a")
+        assertTrue("https://h.example:99/a" in "$config", "$config")
         assertEquals("SignedOut", "${FlowOutcome.SignedOut}")
         assertEquals("AlreadySignedIn", "${FlowOutcome.AlreadySignedIn}")
     }
