@@ -12,7 +12,6 @@ use serde_json::value::RawValue;
 
 use super::arena::Arena;
 use super::decode_error::{self, DecodeError, PathSegment};
-use super::decode_limits;
 use super::depth::{DEPTH, nests_deeper};
 use super::null::Null;
 use super::source::Source;
@@ -70,7 +69,7 @@ fn read<'a>(
         offset: None,
         until: until::limits(),
         steps: 0,
-        memory_limit: decode_limits::memory(arena, text),
+        memory_limit: Decoder::memory(arena, text),
         over_memory: false,
         is_over: false,
     };

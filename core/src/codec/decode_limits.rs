@@ -14,12 +14,12 @@ const MEMORY_FACTOR: usize = 5;
 /// Small texts are not worth counting.
 const MEMORY_SLACK: usize = 256 * 1024;
 
-/// How much the arena may hold once the text is decoded.
-pub(super) fn memory(arena: &Arena, text: &str) -> usize {
-    arena.allocated_bytes() + MEMORY_FACTOR * text.len() + MEMORY_SLACK
-}
-
 impl Decoder<'_> {
+    /// How much the arena may hold once the text is decoded.
+    pub(super) fn memory(arena: &Arena, text: &str) -> usize {
+        arena.allocated_bytes() + MEMORY_FACTOR * text.len() + MEMORY_SLACK
+    }
+
     /// Refuses a text such as `[{},{},…]`, whose values are many times larger than itself, and ends at the deadline.
     pub(super) fn check_limits<E: Error>(&mut self) -> Result<(), E> {
         self.steps = self.steps.wrapping_add(1);
