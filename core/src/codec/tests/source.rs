@@ -22,8 +22,8 @@ fn unknown_fields_that_a_model_would_lose_are_refused() {
     let error = CreateIdentityBody::from_json(body).unwrap_err();
     assert_eq!((error.path.as_str(), error.what.as_str()), ("$.zz", LOST));
     let inner =
-        r#"{"schema_id":"p","traits":{},"credentials":{"password":{"config":{"pasword":"x"}}}}"#;
-    let expected = format!("$.credentials.password.config.pasword {LOST}");
+        r#"{"schema_id":"p","traits":{},"credentials":{"password":{"config":{"secret":"x"}}}}"#;
+    let expected = format!("$.credentials.password.config.secret {LOST}");
     assert_eq!(path(CreateIdentityBody::from_json(inner)), Some(expected));
     let arm = r#"{"method":"password","identifier":"a","password":"b","zz":1}"#;
     assert_eq!(
