@@ -294,8 +294,8 @@ def test_a_secret_can_be_printed_in_columns() -> None:
 def test_a_text_that_is_no_time_says_so() -> None:
     with pytest.raises(AttributeError, match='"not a date" is no time, so it has no \'year\''):
         Timestamp("not a date").year
-    with pytest.raises(AttributeError, match="'Timestamp' object has no attribute 'yaer'"):
-        getattr(Timestamp("not a date"), "yaer")
+    with pytest.raises(AttributeError, match="'Timestamp' object has no attribute 'century'"):
+        getattr(Timestamp("not a date"), "century")
 
 
 def test_the_known_values_of_an_enum_can_be_listed() -> None:

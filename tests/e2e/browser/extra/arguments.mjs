@@ -208,9 +208,9 @@ extraTest("an-option-of-a-step-or-a-script-that-nothing-reads-is-refused", async
     assert.equal(`${kind} ${error.kind}`, "failed input");
     assert.match(error.message, /^there is no option \w+$/);
   }
-  await refused("input", "no option stauts", () => scriptedFetch([{ stauts: 500, josn: {} }]));
-  const { toSession } = createOry({ ...BASE, fetch: scriptedFetch(() => ({ josn: {} })) });
-  await refused("input", "no option josn", toSession);
+  await refused("input", "no option code", () => scriptedFetch([{ code: 500, content: {} }]));
+  const { toSession } = createOry({ ...BASE, fetch: scriptedFetch(() => ({ content: {} })) });
+  await refused("input", "no option content", toSession);
 });
 
 extraTest("headers-are-those-that-the-client-was-made-with", async () => {
