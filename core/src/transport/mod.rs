@@ -33,9 +33,9 @@ pub const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
 
 /// Whether the blocking call that this thread is in was ended by another thread.
 pub(crate) fn is_cancelled() -> bool {
-    #[cfg(feature = "http")]
+    #[cfg(feature = "sockets")]
     return http::is_cancelled();
-    #[cfg(not(feature = "http"))]
+    #[cfg(not(feature = "sockets"))]
     false
 }
 

@@ -46,8 +46,8 @@ fn an_error_status_counts_however_much_of_the_body_came() {
 #[test]
 fn a_server_that_speaks_something_else_is_named() {
     let (port, _) = serve(|mut stream| {
-        let _ = stream.write_all(b"SSH-2.0-OpenSSH_9.6\r\n");
         let _ = read_head(&mut stream);
+        let _ = stream.write_all(b"220 mail.example ESMTP\r\n");
     });
     for call in CALL_FUNCTIONS {
         let error = call(&Ory::new(config(port)).unwrap()).unwrap_err();

@@ -222,20 +222,25 @@ impl Transport for HttpTransport {
 
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(async move {
-            if let Some(call) = BlockingCall::current() {
-                let deadline = Instant::now().checked_add(time);
-                let limits = Limits {
-                    call: Some(call),
-                    deadline,
-                };
-                let _ = limits.park(std::future::pending::<()>()).await;
-                return;
-            }
-            #[cfg(feature = "http")]
-            if Handle::try_current().is_ok() {
-                tokio::time::sleep(time).await;
-            } else if let Ok(task) = background::spawn(tokio::time::sleep(time)) {
-                let _ = task.await;
+            match BlockingCall::current() {
+                Some(call) => {
+                    let deadline = Instant::now().checked_add(time);
+                    let limits = Limits {
+                        call: Some(call),
+                        deadline,
+                    };
+                    let _ = limits.park(std::future::pending::<()>()).await;
+                }
+                #[cfg(feature = "http")]
+                None if Handle::try_current().is_ok() => tokio::time::sleep(time).await,
+                #[cfg(feature = "http")]
+                None => {
+                    if let Ok(task) = background::spawn(tokio::time::sleep(time)) {
+                        let _ = task.await;
+                    }
+                }
+                #[cfg(not(feature = "http"))]
+                None => {}
             }
         })
     }

@@ -19,7 +19,7 @@ pub(super) struct Timer(Option<Pin<Box<Sleep>>>);
 /// Without a runtime every call blocks, and its waits end at its deadline by themselves.
 #[cfg(not(feature = "http"))]
 #[derive(Debug, Default)]
-pub(super) struct Timer;
+pub(super) struct Timer(());
 
 #[cfg(not(feature = "http"))]
 impl Timer {
