@@ -113,7 +113,7 @@ static void device(void) {
     ory_error_free(error);
     CHECK_OK(ory_token_client_start_device(tokens, ORY_STR("openid offline_access"), &device, &error), error);
     CHECK(is(ory_device_authorization_get_user_code(device), "ABCD"));
-    CHECK(has(ory_mock_request_body_at(mock, 0), "scope=openid+offline_access"));
+    CHECK(has(ory_mock_request_body_at(mock, 0), "scope=openid%20offline_access"));
     CHECK_OK(ory_token_client_poll_device(tokens, device, &token, &error), error);
     CHECK(is(ory_oauth2_token_exchange_get_access_token(token), "at"));
     CHECK(ory_mock_requests_len(mock) == 4 && has(ory_mock_request_body_at(mock, 3), "device_code=the-code"));

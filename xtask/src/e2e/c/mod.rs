@@ -23,7 +23,7 @@ const STRICT: [&str; 5] = [
     "-Wredundant-decls",
     "-Werror",
 ];
-const SOURCES: [&str; 14] = [
+const SOURCES: [&str; 15] = [
     "main.c",
     "support.c",
     "http.c",
@@ -37,6 +37,7 @@ const SOURCES: [&str; 14] = [
     "mock.c",
     "services.c",
     "threads.c",
+    "tokens.c",
     "host.c",
 ];
 
