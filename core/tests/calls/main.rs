@@ -27,5 +27,4 @@ mod rules;
 mod support;
 mod tls;
 mod tokens;
-mod traces;
 mod wire;

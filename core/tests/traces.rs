@@ -1,15 +1,15 @@
-//! What is logged: the operation and how it ended, never a query, a body or a credential.
+//! What is logged: the operation and how it ended, never a query, a body or a credential. A program of its own: what other
+//! threads call first, `tracing` may hold for what nobody wants to see.
+#![allow(clippy::unwrap_used)]
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
-use ory_hub::MockTransport;
 use ory_hub::endpoint::ListIdentities;
+use ory_hub::{MockTransport, Ory, OryConfig};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
-
-use crate::support::{client, config};
 
 #[derive(Clone, Default)]
 struct Lines(Arc<Mutex<Vec<String>>>);
@@ -52,7 +52,8 @@ impl Subscriber for Lines {
 #[tokio::test]
 async fn a_call_logs_its_operation_and_status_only() {
     let script = MockTransport::new().answer(404, r#"{"error":{"message":"hunter2"}}"#);
-    let (ory, _) = client(config().bearer("hunter2"), script);
+    let config = OryConfig::self_hosted().kratos("http://127.0.0.1:4433", "http://127.0.0.1:4434");
+    let ory = Ory::with_transport(config.bearer("hunter2"), Arc::new(script)).unwrap();
     let lines = Lines::default();
     let guard = tracing::subscriber::set_default(lines.clone());
     let call = ory.call(ListIdentities::new().credentials_identifier("hunter2@example.org"));
