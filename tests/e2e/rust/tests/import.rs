@@ -17,10 +17,10 @@ use support::{address, created, kratos};
 
 const HASH: &str = "$2b$04$ZsCsoVQ3xfBG/K2z2XpBf.tm90GZmtOqtqWcB5.pYd5Eq8y7RlDyq";
 
-/// 10,000 take more than a minute.
+/// How many rows the imports have.
 fn count() -> u64 {
     let rows = std::env::var("ORY_HUB_IMPORT_ROWS").ok();
-    rows.map_or(4_000, |rows| rows.parse().expect("a number of rows"))
+    rows.map_or(10_000, |rows| rows.parse().expect("a number of rows"))
 }
 
 /// The address of a row of an import with this name.
