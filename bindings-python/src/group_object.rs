@@ -27,7 +27,7 @@ impl GroupObject {
         _given: &Bound<'_, PyTuple>,
         _named: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
-        match made::waiting(&CALLER) {
+        match CALLER.take() {
             Some(caller) => Ok(Self(caller)),
             None => Err(PyTypeError::new_err(format!(
                 "cannot create '{}' instances",

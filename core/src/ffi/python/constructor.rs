@@ -50,13 +50,10 @@ fn field_value(
     field: &FieldOf,
     value: Option<Bound<'_, PyAny>>,
 ) -> PyResult<Owned> {
+    // `None` stands for what is not given, but where null is a value or nothing may be left out.
+    let takes_none = field.constant.is_none() && (known.required || known.sends_null);
     match (value, field.constant) {
-        (Some(value), None) if known.required || known.sends_null || !value.is_none() => {
-            read(field.name, &value, |value| {
-                Owned::of_python(value, &known.ty)
-            })
-        }
-        (Some(value), Some(_)) if !value.is_none() => read(field.name, &value, |value| {
+        (Some(value), _) if takes_none || !value.is_none() => read(field.name, &value, |value| {
             Owned::of_python(value, &known.ty)
         }),
         (_, Some(constant)) => Ok(Owned::Text(constant.into())),

@@ -26,12 +26,6 @@ pub fn object<'py, T>(
     object
 }
 
-/// The value that the class was called for, unless a program called it.
-#[must_use]
-pub fn waiting<T>(waiting: &'static Waiting<T>) -> Option<T> {
-    waiting.take()
-}
-
 /// A class that derives from a class of Rust, and from which none derives.
 ///
 /// # Errors

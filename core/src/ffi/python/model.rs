@@ -108,7 +108,7 @@ impl Model {
         positional: &Bound<'_, PyTuple>,
         arguments: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
-        if let Some(record) = made::waiting(&RECORD) {
+        if let Some(record) = RECORD.take() {
             return Ok(Self(record));
         }
         let desc = desc_of(class)?;
