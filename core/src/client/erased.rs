@@ -16,12 +16,33 @@ pub(crate) trait ErasedCall<T>: Send + Sync {
     fn read(&self, response: &Response) -> Result<T, OryError>;
 }
 
+impl<E: Endpoint> ErasedCall<E::Output> for E {
+    fn operation(&self) -> &'static Operation {
+        E::OPERATION
+    }
+
+    fn params(&self) -> &dyn Params {
+        self
+    }
+
+    fn body(&self) -> Result<Option<String>, OryError> {
+        Endpoint::body(self)
+    }
+
+    fn read(&self, response: &Response) -> Result<E::Output, OryError> {
+        response.check(E::OPERATION)?;
+        E::response(response.status, &response.headers, &response.body)
+    }
+}
+
 /// An endpoint, and what is made of its value.
+#[cfg(feature = "uniffi")]
 pub(crate) struct Converted<E, F> {
     pub(crate) endpoint: E,
     pub(crate) convert: F,
 }
 
+#[cfg(feature = "uniffi")]
 impl<T, E, F> ErasedCall<T> for Converted<E, F>
 where
     E: Endpoint,
@@ -36,11 +57,10 @@ where
     }
 
     fn body(&self) -> Result<Option<String>, OryError> {
-        self.endpoint.body()
+        Endpoint::body(&self.endpoint)
     }
 
     fn read(&self, response: &Response) -> Result<T, OryError> {
-        response.check(E::OPERATION)?;
-        E::response(response.status, &response.headers, &response.body).map(&self.convert)
+        ErasedCall::read(&self.endpoint, response).map(&self.convert)
     }
 }

@@ -12,7 +12,9 @@ use super::call::Call;
 use super::call_options::CallOptions;
 use super::config::Checked;
 use super::deadline::Deadline;
-use super::erased::{Converted, ErasedCall};
+#[cfg(feature = "uniffi")]
+use super::erased::Converted;
+use super::erased::ErasedCall;
 use super::headers::{check_headers, pairs};
 use super::observer::Observer;
 use super::path_lock::PathLocks;
@@ -170,8 +172,7 @@ impl Ory {
 
     /// Calls an operation and gives its value with status and headers.
     pub async fn send<E: Endpoint>(&self, endpoint: E) -> Result<ApiResponse<E::Output>, OryError> {
-        let convert = core::convert::identity;
-        self.send_call(&Converted { endpoint, convert }).await
+        self.send_call(&endpoint).await
     }
 
     /// Calls an operation and converts its value; for bindings. The future depends on `T` alone.

@@ -4,7 +4,6 @@ use alloc::vec;
 use core::fmt;
 
 use super::Ory;
-use super::deadline::Deadline;
 use crate::endpoint::{ListEndpoint, ListPage};
 use crate::error::{ErrorKind, OryError};
 
@@ -12,9 +11,13 @@ mod cursor;
 mod link;
 mod offset;
 mod rows;
+mod walk;
 
 pub use cursor::{PageCursor, ReadyPage, Step, Unread};
 pub use link::next_token;
+#[cfg(feature = "python")]
+pub(crate) use walk::Paged;
+pub(crate) use walk::next_page;
 
 /// A walk through a list, page by page.
 ///
@@ -56,44 +59,8 @@ impl<E: ListEndpoint> Pager<E> {
     /// # Errors
     /// As a call has them; `page` and `per_page` are refused, because they name no next page.
     pub async fn next(&mut self) -> Result<Option<E::Page>, OryError> {
-        loop {
-            match self.cursor.step(E::OPERATION, &self.endpoint)? {
-                Step::End => return Ok(None),
-                Step::Ask(token) => {
-                    let asked = self.ask(token).await;
-                    asked.map_err(|error| {
-                        self.ory.redact(E::OPERATION, &self.endpoint, None, error)
-                    })?;
-                }
-                Step::Page => {
-                    let Some(ready) = self.cursor.front() else {
-                        return Ok(None);
-                    };
-                    let read = || ready.response.read::<E::Output>(E::OPERATION);
-                    let deadline = Deadline::of(self.ory.config());
-                    let output =
-                        self.ory
-                            .decode(deadline, E::OPERATION, &self.endpoint, None, read)?;
-                    let next = self.cursor.pop().and_then(|page| page.next);
-                    return Ok(Some(E::page(output, next)));
-                }
-            }
-        }
-    }
-
-    async fn ask(&mut self, token: Option<alloc::string::String>) -> Result<(), OryError> {
-        self.endpoint.set_page_token(token.as_deref());
-        let body = self.endpoint.body()?;
-        let deadline = Deadline::of(self.ory.config());
-        let response = self.ory.execute(E::OPERATION, &self.endpoint, body).await?;
-        if let Some(response) = self.cursor.take(E::OPERATION, response)? {
-            let read = || response.read::<E::Output>(E::OPERATION);
-            self.ory
-                .decode(deadline, E::OPERATION, &self.endpoint, None, read)
-                .map(drop)?;
-            self.cursor.take_whole(E::OPERATION, response);
-        }
-        Ok(())
+        let next = next_page(&self.ory, &mut self.endpoint, &mut self.cursor).await?;
+        Ok(next.map(|(output, token)| E::page(output, token)))
     }
 
     /// There is no further page.

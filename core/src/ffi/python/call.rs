@@ -1,9 +1,8 @@
 //! Calls whose types are known to tables only: arguments and answers are values of any type.
 
 use crate::Ory;
-use crate::client::deadline::Deadline;
 use crate::client::erased::ErasedCall;
-use crate::client::pagination::{PageCursor, Step};
+use crate::client::pagination::{PageCursor, Paged, next_page};
 use crate::client::send_owned;
 use crate::codec::{RecordDesc, Source, TypeDesc};
 use crate::error::OryError;
@@ -55,28 +54,6 @@ impl OwnedCall {
     pub fn set_body(&mut self, body: Owned) {
         self.body = Some(body);
     }
-
-    fn answer(&self, response: &Response) -> Result<Owned, OryError> {
-        let operation = self.operation;
-        response.check(operation)?;
-        let Response {
-            status,
-            headers,
-            body,
-            ..
-        } = response;
-        response::read_with(operation, *status, headers, body, |kind, text| {
-            match self.answer {
-                None => Ok(Owned::Absent),
-                Some(ty) => response::body_value(
-                    kind,
-                    text,
-                    || Some(Owned::Absent),
-                    |text| owned::read(Source::Server, ty, text),
-                ),
-            }
-        })
-    }
 }
 
 impl Params for OwnedCall {
@@ -111,7 +88,34 @@ impl ErasedCall<Owned> for OwnedCall {
     }
 
     fn read(&self, response: &Response) -> Result<Owned, OryError> {
-        self.answer(response)
+        let operation = self.operation;
+        response.check(operation)?;
+        let Response {
+            status,
+            headers,
+            body,
+            ..
+        } = response;
+        response::read_with(operation, *status, headers, body, |kind, text| {
+            match self.answer {
+                None => Ok(Owned::Absent),
+                Some(ty) => response::body_value(
+                    kind,
+                    text,
+                    || Some(Owned::Absent),
+                    |text| owned::read(Source::Server, ty, text),
+                ),
+            }
+        })
+    }
+}
+
+impl Paged<Owned> for OwnedCall {
+    fn set_page_token(&mut self, token: Option<&str>) {
+        if let Some(index) = self.operation.param("page_token") {
+            let token = token.map_or(Owned::Absent, |token| Owned::Text(token.into()));
+            self.set(index, token);
+        }
     }
 }
 
@@ -152,50 +156,7 @@ impl OwnedPager {
     /// # Errors
     /// As a call has them; `page` and `per_page` are refused, because they name no next page.
     pub async fn next(&mut self) -> Result<Option<Owned>, OryError> {
-        let operation = self.call.operation;
-        loop {
-            match self.cursor.step(operation, &self.call)? {
-                Step::End => return Ok(None),
-                Step::Ask(token) => {
-                    let asked = self.ask(token).await;
-                    asked.map_err(|error| self.ory.redact(operation, &self.call, None, error))?;
-                }
-                Step::Page => {
-                    let Some(ready) = self.cursor.front() else {
-                        return Ok(None);
-                    };
-                    let read = || self.call.answer(&ready.response);
-                    let deadline = Deadline::of(self.ory.config());
-                    let answer = self
-                        .ory
-                        .decode(deadline, operation, &self.call, None, read)?;
-                    let next = self.cursor.pop().and_then(|page| page.next);
-                    return Ok(Some(Owned::page(
-                        self.page,
-                        answer.items(),
-                        next.as_deref(),
-                    )));
-                }
-            }
-        }
-    }
-
-    async fn ask(&mut self, token: Option<String>) -> Result<(), OryError> {
-        let operation = self.call.operation;
-        if let Some(index) = operation.param("page_token") {
-            let token = token.map_or(Owned::Absent, |token| Owned::Text(token.into()));
-            self.call.set(index, token);
-        }
-        let body = ErasedCall::body(&self.call)?;
-        let deadline = Deadline::of(self.ory.config());
-        let response = self.ory.execute(operation, &self.call, body).await?;
-        if let Some(response) = self.cursor.take(operation, response)? {
-            let read = || self.call.answer(&response);
-            self.ory
-                .decode(deadline, operation, &self.call, None, read)
-                .map(drop)?;
-            self.cursor.take_whole(operation, response);
-        }
-        Ok(())
+        let next = next_page(&self.ory, &mut self.call, &mut self.cursor).await?;
+        Ok(next.map(|(answer, token)| Owned::page(self.page, answer.items(), token.as_deref())))
     }
 }
