@@ -56,9 +56,9 @@ impl Deadline {
             is_cancelled: Some(transport::is_cancelled),
         };
         let result = codec::until(limits, decode);
-        let is_told = matches!(&result, Err(error) if error.kind() != ErrorKind::Decode);
+        let is_other_error = matches!(&result, Err(error) if error.kind() != ErrorKind::Decode);
         match self.check() {
-            Err(ended) if !is_told => Err(OryError::from(ended).with_operation(operation.id)),
+            Err(ended) if !is_other_error => Err(OryError::from(ended).with_operation(operation.id)),
             _ => result,
         }
     }
