@@ -5,7 +5,7 @@ import { check, known, optional, refuse } from "./check.js";
 import { oryCookies } from "./cookies.js";
 import { checkConfig } from "./host.js";
 import { camel, inCamel, snake } from "./names.js";
-import { ROWS } from "./operations.js";
+import { CONFIG, ROWS } from "./operations.js";
 import { selfService } from "./self-service.js";
 import { sessions } from "./session.js";
 import { isSet } from "./values.js";
@@ -72,8 +72,9 @@ const methods = (execute, read, urlOf, called) => {
   return client;
 };
 
-const CONFIG =
-  /^(projectUrl|kratosPublicUrl|sessionToken|cookie(Names)?|timeoutMs|deadlineMs|maxRetries|allowInsecureHttp|headers|observer|fetch)$/;
+// Besides those, as `OryConfig` declares them.
+const OWN = "cookieNames deadlineMs headers observer fetch";
+const KNOWN = `${CONFIG} ${OWN}`.split(" ");
 
 export const createClient = (config) => {
   const own = { ...config };
@@ -81,7 +82,7 @@ export const createClient = (config) => {
   const fields = textFields(own);
   const wrong = checkConfig(fields);
   if (wrong) refuse(wrong.kind, inCamel(wrong.message));
-  known(own, (key) => CONFIG.test(key), "config");
+  known(own, (key) => KNOWN.includes(key), "config");
   own.headers = { ...own.headers };
   const { execute, urlOf } = caller(own, fields);
   const { changed, called, ...watch } = sessions(

@@ -49,3 +49,7 @@ submitSamlAssertionUrl O--u/self-service/methods/saml/acs/{provider}=provider`;
 // Under these names is what no error repeats.
 export const SECRETS =
   "code cookie csrf_token id_token id_token_nonce init_code lookup_secret nonce passkey_login passkey_register passkey_settings_register password pin_proof return_to_code session_token signature token totp_code webauthn_login webauthn_register x-session-token";
+
+// Fields of the configuration that every language has, as far as they work here.
+export const CONFIG =
+  "projectUrl kratosPublicUrl sessionToken cookie timeoutMs maxRetries allowInsecureHttp";

@@ -58,7 +58,9 @@ impl Deadline {
         let result = codec::until(limits, decode);
         let is_other_error = matches!(&result, Err(error) if error.kind() != ErrorKind::Decode);
         match self.check() {
-            Err(ended) if !is_other_error => Err(OryError::from(ended).with_operation(operation.id)),
+            Err(ended) if !is_other_error => {
+                Err(OryError::from(ended).with_operation(operation.id))
+            }
             _ => result,
         }
     }

@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use spec::ir::{
     Answer, Api, Credential, Group, ModelKind, Operation, Param, Place, Retry, Service, Type,
 };
+use spec::names;
 
 use super::secrets;
 use super::text::{HOME, key};
@@ -29,11 +30,19 @@ pub(super) fn file(api: &Api, group: &Group, addresses: &[Operation]) -> anyhow:
             "// {}\n\n// A line each: the name and, for the module, the packed description.\n\
              export const ROWS = `{rows}`;\n\n\
              // Under these names is what no error repeats.\n\
-             export const SECRETS =\n  \"{}\";\n",
+             export const SECRETS =\n  \"{}\";\n\n\
+             // Fields of the configuration that every language has, as far as they work here.\n\
+             export const CONFIG =\n  \"{}\";\n",
             rust::mark(&group.file()),
-            secrets::names(api, group, addresses).join(" ")
+            secrets::names(api, group, addresses).join(" "),
+            config(api).join(" ")
         ),
     })
+}
+
+fn config(api: &Api) -> Vec<String> {
+    let fields = api.client.config.iter().filter(|field| field.browser);
+    fields.map(|field| names::camel(&field.name)).collect()
 }
 
 fn named(api: &Api, operation: &Operation) -> anyhow::Result<String> {
