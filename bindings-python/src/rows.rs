@@ -47,7 +47,7 @@ pub(crate) struct Argument {
 /// Where an argument goes.
 #[derive(Clone, Copy)]
 pub(crate) enum Place {
-    /// The parameter of that index.
+    /// The parameter of that index in the operation's list.
     Param(usize),
     Body,
 }

@@ -3,7 +3,8 @@
 //! For each `async fn`, `#[uniffi::export]` makes a future that holds the lifted arguments, one of the function's own
 //! and one that lowers the result: some 3 KB of code a method. Here a method makes a [`Call`], whose result is lowered
 //! already, so that what is around it is compiled once. What is exported is what uniffi exports (`fnsig.rs` and
-//! `export/scaffolding.rs` of `uniffi_macros` 0.32.2): a function, its description and the checksum of that.
+//! `export/scaffolding.rs` of `uniffi_macros` 0.32.2): a function, its description and the checksum of that. Decision 0013 says
+//! what another version of uniffi asks for.
 
 use std::marker::PhantomData;
 

@@ -1,4 +1,7 @@
 //! Python's side of core: how its own types and the models of the API become Python objects and come back.
+//!
+//! A way through: `owned` holds any value, `call` sends one and reads another, `class_table` describes the class of a record,
+//! `record_class` and `made` make it, `model` is what all of them derive from.
 
 mod arguments;
 mod call;
